@@ -1,0 +1,92 @@
+import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { describeSelection } from '../../domain/iam/policy-document.ts';
+import {
+  type Access,
+  accessBy,
+  accountsWith,
+  isOpenToStrangers,
+} from '../../domain/iam/resource-access.ts';
+import {
+  type ResourcePolicy,
+  type ResourceStatement,
+  statementName,
+} from '../../domain/iam/resource-policy.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
+
+export const foreignAccountAccess = defineCheck({
+  id: 'permissions/foreign-account-access',
+  target: 'function',
+  title: 'An account that nobody vouches for can use this function',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'Whoever controls that account controls who calls the function, and nothing in yours shows ' +
+    'who that is today. Grants to former vendors and old test accounts stay for years.',
+  remediation:
+    'Remove the permission if nobody knows what it is for. If the account is yours or a ' +
+    "vendor's, add its id to the setting trustedAccounts, or limit the grant to your " +
+    'organisation with aws:PrincipalOrgID.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html',
+  ],
+  cwe: 'CWE-732',
+  needs: ['resourcePolicies', 'configuration', 'trustedAccounts'],
+
+  evaluate({ resourcePolicies, configuration, trustedAccounts }) {
+    const known = new Set([configuration.account, ...trustedAccounts]);
+
+    return failIfAny(
+      resourcePolicies.flatMap((policy) =>
+        policy.statements
+          .filter(({ effect }) => effect === 'Allow')
+          .flatMap((statement) => detailOf(statement, policy, configuration, known)),
+      ),
+    );
+  },
+});
+
+/** What is open to everyone is another check's. */
+function detailOf(
+  statement: ResourceStatement,
+  policy: ResourcePolicy,
+  { arn }: FunctionTarget,
+  known: ReadonlySet<string>,
+): readonly Detail[] {
+  const access = accessBy(statement, policy, arn);
+  if (access.some(isOpenToStrangers)) return [];
+
+  const foreign = access.flatMap((each) =>
+    accountsOf(each, statement)
+      .filter((account) => !known.has(account))
+      .map((account) => ({ ...each, account })),
+  );
+  const accounts = [...new Set(foreign.map(({ account }) => account))].sort();
+  if (accounts.length === 0) return [];
+
+  const name = statementName(statement);
+  const who = { scope: 'only', patterns: accounts } as const;
+  const what = describeSelection(statement.actions);
+
+  return [
+    {
+      subject: `${policy.qualifier ?? 'function'}/${name}`,
+      summary: `${name} allows ${what} to ${accounts.length > 1 ? 'accounts' : 'account'} ${describeSelection(who)}`,
+      evidence: lines(
+        ...new Set(
+          foreign.map(({ account, principal }) => `account ${account}, by ${principal.name}`),
+        ),
+      ),
+    },
+  ];
+}
+
+/** @throws when a principal has an account, but does not say which. */
+function accountsOf(access: Access, statement: ResourceStatement): readonly string[] {
+  const accounts = accountsWith(access);
+
+  if (accounts === undefined && access.principal.kind === 'CanonicalUser') {
+    const reason = 'names a canonical user, which is of an account that it does not tell';
+    throw new Error(`${statementName(statement)} ${reason}: name the account id instead`);
+  }
+  return accounts ?? [];
+}

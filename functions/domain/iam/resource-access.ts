@@ -1,0 +1,139 @@
+import { accountsLetIn, keepsStrangersOut, sparedBy } from './caller-condition.ts';
+import type { Condition } from './condition.ts';
+import { functionActions } from './function-actions.ts';
+import { selects, selectsAction } from './policy-document.ts';
+import {
+  accountOfPrincipal,
+  admitted,
+  isEveryone,
+  isNamedBy,
+  type Principal,
+} from './principal.ts';
+import type { ResourcePolicy, ResourceStatement } from './resource-policy.ts';
+import { fillWildcards, matches } from './wildcard.ts';
+
+/** What some actions of a statement come to for one principal, after the Denies of its policy. */
+export interface Access {
+  readonly principal: Principal;
+  readonly actions: readonly string[];
+  /** A caller must pass all of them. */
+  readonly gates: readonly Gate[];
+}
+
+/** Whoever meets any of these conditions passes; where there is none, nobody does. */
+type Gate = readonly Condition[];
+
+/**
+ * All that a statement allows on a function, principal by principal. A Deny is heeded only where it
+ * is certain to hit, so that what is left may be too much and never too little.
+ *
+ * @param arn of the function that the policy belongs to.
+ */
+export function accessBy(
+  statement: ResourceStatement,
+  policy: ResourcePolicy,
+  arn: string,
+): readonly Access[] {
+  const own = policy.qualifier === undefined ? arn : `${arn}:${policy.qualifier}`;
+  const denies = policy.statements
+    .filter(({ effect }) => effect === 'Deny')
+    .filter((deny) => resourcesOf(statement, own).every((name) => selects(deny.resources, name)));
+
+  const groups = grouped(actionsOf(statement), denies);
+
+  return admitted(statement.principals).flatMap((principal) =>
+    groups.map(({ actions, hit }) => ({
+      principal,
+      actions,
+      gates: [
+        ...statement.conditions.map((condition) => [condition]),
+        ...hit.map((deny) => sparing(deny, principal)).filter((gate) => gate !== undefined),
+      ],
+    })),
+  );
+}
+
+/** Whether somebody whom nobody chose has it. */
+export function isOpenToStrangers({ principal, gates }: Access): boolean {
+  return isEveryone(principal) && !gates.some((gate) => gate.every(keepsStrangersOut));
+}
+
+/**
+ * The accounts that have it, less those within an organisation that somebody chose. Undefined when
+ * neither its principal nor a gate says; then it is a service's, or a stranger's.
+ */
+export function accountsWith({ principal, gates }: Access): readonly string[] | undefined {
+  const account = accountOfPrincipal(principal);
+  const told = gates.map(accountsThrough).filter((accounts) => accounts !== undefined);
+  const [first, ...rest] = account === undefined ? told : [[account], ...told];
+
+  return first?.filter((candidate) => rest.every((accounts) => accounts.includes(candidate)));
+}
+
+/** Actions that the same Denies are about come to the same. */
+function grouped(actions: readonly string[], denies: readonly ResourceStatement[]) {
+  const marksOf = (action: string) =>
+    denies.map((deny) => (selectsAction(deny.actions, action) ? 'hit' : 'miss')).join();
+  const groups = Map.groupBy(actions, marksOf);
+
+  return [...groups].map(([marks, alike]) => {
+    const hits = marks.split(',');
+    return { actions: alike, hit: denies.filter((_, index) => hits[index] === 'hit') };
+  });
+}
+
+function accountsThrough(gate: Gate): readonly string[] | undefined {
+  const told = gate.map(accountsLetIn);
+
+  return told.every((accounts) => accounts !== undefined) ? told.flat() : undefined;
+}
+
+/** The gate that a Deny leaves to a principal; undefined when it may not hit him at all. */
+function sparing(deny: ResourceStatement, principal: Principal): Gate | undefined {
+  const exempt = exemptFrom(deny, principal);
+  const spared = deny.conditions.map(sparedBy);
+
+  return exempt && spared.every((condition) => condition !== undefined)
+    ? [...exempt, ...spared]
+    : undefined;
+}
+
+/** Of those named by a principal, the ones that a Deny does not name; undefined: perhaps all. */
+function exemptFrom({ principals }: ResourceStatement, principal: Principal): Gate | undefined {
+  const { scope, named } = principals;
+
+  if (scope === 'all but') return ofAccounts(named);
+  const isHit = named.some(({ kind, name }) => kind === 'AWS' && name === '*');
+  return isHit || named.some((other) => isNamedBy(principal, other)) ? [] : undefined;
+}
+
+function ofAccounts(named: readonly Principal[]): Gate | undefined {
+  const values = named.map(accountOfPrincipal).filter((account) => account !== undefined);
+
+  return values.length === named.length
+    ? [{ operator: 'StringEquals', key: 'aws:PrincipalAccount', values }]
+    : undefined;
+}
+
+/** A pattern of actions that are not known here is taken by one that it would match. */
+function actionsOf({ actions }: ResourceStatement): readonly string[] {
+  const known = functionActions.filter((action) => selectsAction(actions, action));
+  if (actions.scope === 'all but') return known;
+
+  const isNew = (action: string) => !known.some((other) => hasAction(action, other));
+  const others = actions.patterns.filter(isNew).map((pattern) => fillWildcards(pattern, 'x'));
+  return [...known, ...others.filter((action) => /^lambda:/i.test(action))];
+}
+
+function hasAction(pattern: string, action: string): boolean {
+  return selectsAction({ scope: 'only', patterns: [pattern] }, action);
+}
+
+/** What a pattern stands for here: the function itself, if it may, or one that it would match. */
+function resourcesOf({ resources }: ResourceStatement, own: string): readonly string[] {
+  if (resources.scope === 'all but') return [own];
+
+  return resources.patterns.map((pattern) =>
+    matches(pattern, own) ? own : fillWildcards(pattern, 'x'),
+  );
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { type Statement, statement } from './policy-document.ts';
+
+/** What the policies of a role say. */
+export interface RolePermissions {
+  /** By name; each once, however often it is attached. */
+  readonly policies: readonly NamedPolicy[];
+  /** What limits them, whatever they grant. */
+  readonly boundary?: NamedPolicy | undefined;
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly source: 'inline' | 'managed';
+  /** A managed one has an ARN. */
+  readonly arn?: string | undefined;
+  readonly statements: readonly Statement[];
+}
+
+const namedPolicy = z.object({
+  name: z.string(),
+  source: z.enum(['inline', 'managed']),
+  arn: z.optional(z.string()),
+  statements: z.array(statement),
+});
+
+/** Permissions as they are stored. */
+export const rolePermissions = z.object({
+  policies: z.array(namedPolicy),
+  boundary: z.optional(namedPolicy),
+});
+
+export function rolePermissionsOf(
+  policies: readonly NamedPolicy[],
+  boundary: NamedPolicy | undefined,
+): RolePermissions {
+  const unique = new Map(policies.map((policy) => [keyOf(policy), policy]));
+  const byName = [...unique].toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+  return { policies: byName.map(([, policy]) => policy), boundary };
+}
+
+/** An inline policy may have the name of a managed one. */
+function keyOf({ name, source, arn }: NamedPolicy): string {
+  return `${name} ${arn ?? source}`;
+}

@@ -1,0 +1,39 @@
+/**
+ * Whether a pattern of IAM matches the whole of a text: `*` is any run of characters, `?` any one.
+ * It never backtracks further than the last `*`, so its steps are at most pattern times text.
+ */
+export function matches(pattern: string, text: string): boolean {
+  let [at, read] = [0, 0];
+  let star: { readonly at: number; read: number } | undefined;
+
+  while (read < text.length) {
+    if (pattern[at] === '*') {
+      star = { at, read };
+      at += 1;
+    } else if (pattern[at] === '?' || pattern[at] === text[read]) {
+      at += 1;
+      read += 1;
+    } else if (star) {
+      star.read += 1;
+      [at, read] = [star.at + 1, star.read];
+    } else return false;
+  }
+
+  return isOnlyStars(pattern, at);
+}
+
+export function hasWildcard(text: string): boolean {
+  return text.includes('*') || text.includes('?');
+}
+
+/** One of the texts that a pattern matches: with `filler` in the place of each wildcard. */
+export function fillWildcards(pattern: string, filler: string): string {
+  return pattern.replaceAll(/[*?]/g, filler);
+}
+
+function isOnlyStars(pattern: string, from: number): boolean {
+  let at = from;
+  while (pattern[at] === '*') at += 1;
+
+  return at === pattern.length;
+}

@@ -1,0 +1,224 @@
+import {
+  GetAccountAuthorizationDetailsCommand,
+  IAMClient,
+  type ManagedPolicyDetail,
+  type RoleDetail,
+} from '@aws-sdk/client-iam';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { iamRoles } from '../../functions/adapters/iam-roles.ts';
+import { adminRole } from '../../functions/checks/permissions/admin-role.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import { calledActions } from '../called-actions.ts';
+
+const iam = mockClient(IAMClient);
+const reader = iamRoles(new IAMClient({}));
+const arn = 'arn:aws:iam::111122223333:role/service-role/orders';
+const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+const all = documentOf('*');
+const inline = { PolicyName: 'own', PolicyDocument: documentOf('s3:GetObject') };
+const attached = { PolicyName: 'AdministratorAccess', PolicyArn: policyArn };
+const managed = managedPolicy(policyArn, [{ Document: all, IsDefaultVersion: true }]);
+
+beforeEach(() => iam.reset());
+
+describe('iamRoles', () => {
+  it('reads inline policies, encoded or plain, and managed ones, with a path in the ARN (case 10)', async () => {
+    const plain = { PolicyName: 'plain', PolicyDocument: decodeURIComponent(all) };
+    answer({
+      roles: [role({ RolePolicyList: [inline, plain], AttachedManagedPolicies: [attached] })],
+      policies: [managed],
+    });
+
+    const permissions = await permissionsOf(arn);
+
+    expect(permissions.policies).toMatchObject([
+      {
+        name: 'AdministratorAccess',
+        source: 'managed',
+        arn: policyArn,
+        statements: [{ actions: { patterns: ['*'] } }],
+      },
+      { name: 'own', source: 'inline', statements: [{ actions: { patterns: ['s3:GetObject'] } }] },
+      { name: 'plain', statements: [{ actions: { patterns: ['*'] } }] },
+    ]);
+    expect(permissions.boundary).toBeUndefined();
+  });
+
+  it('finds policies on a later page than their role', async () => {
+    const first = { roles: [role({ AttachedManagedPolicies: [attached] })] };
+    answer(first, { policies: [managed] });
+
+    const permissions = await permissionsOf(arn);
+
+    expect(permissions.policies.map(({ name }) => name)).toEqual(['AdministratorAccess']);
+    expect(iam.commandCalls(GetAccountAuthorizationDetailsCommand)[1]?.args[0].input).toMatchObject(
+      {
+        Marker: 'page 1',
+        MaxItems: 1_000,
+      },
+    );
+  });
+
+  it('counts a policy that is attached twice once (case 22)', async () => {
+    answer({
+      roles: [role({ AttachedManagedPolicies: [attached, attached] })],
+      policies: [managed],
+    });
+
+    expect((await permissionsOf(arn)).policies).toHaveLength(1);
+  });
+
+  it('reads the version that is in force, and no other', async () => {
+    const Document = documentOf('s3:GetObject');
+    const versions = [{ Document: all }, { Document, IsDefaultVersion: true }];
+    answer({
+      roles: [role({ AttachedManagedPolicies: [attached] })],
+      policies: [managedPolicy(policyArn, versions)],
+    });
+
+    const [policy] = (await permissionsOf(arn)).policies;
+
+    expect(policy?.statements[0]?.actions.patterns).toEqual(['s3:GetObject']);
+  });
+
+  it('reads the boundary, which then limits the role', async () => {
+    const limit = 'arn:aws:iam::111122223333:policy/limit';
+    const limits = managedPolicy(limit, [{ Document: documentOf('s3:*'), IsDefaultVersion: true }]);
+    answer({
+      roles: [
+        role({
+          AttachedManagedPolicies: [attached],
+          PermissionsBoundary: { PermissionsBoundaryArn: limit },
+        }),
+      ],
+      policies: [limits, managed],
+    });
+
+    const permissions = await permissionsOf(arn);
+
+    expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
+    expect(adminRole.evaluate({ permissions })).toEqual({ outcome: 'pass' });
+  });
+
+  it('answers for the roles that were asked for, and for no other', async () => {
+    const other = role({ Arn: 'arn:aws:iam::111122223333:role/other', RolePolicyList: [inline] });
+    answer({ roles: [other, role({ RolePolicyList: [inline] })] });
+
+    expect([...(await reader.read(new Set([arn]))).keys()]).toEqual([arn]);
+  });
+
+  it('knows a role without policies', async () => {
+    answer({ roles: [role({ RolePolicyList: [], AttachedManagedPolicies: [] })] });
+
+    expect((await permissionsOf(arn)).policies).toEqual([]);
+  });
+
+  it('calls exactly what the fact declares of IAM', async () => {
+    answer({ roles: [role({})] });
+
+    await permissionsOf(arn);
+
+    const declared = factSources.role.permissions.map(({ action }) => action);
+    expect(calledActions('iam', iam)).toEqual(
+      declared.filter((action) => action.startsWith('iam:')),
+    );
+  });
+
+  it.each<[string, string, RoleDetail, ManagedPolicyDetail[]]>([
+    ['a managed policy is missing', policyArn, { AttachedManagedPolicies: [attached] }, []],
+    [
+      'its document is missing',
+      policyArn,
+      { AttachedManagedPolicies: [attached] },
+      [managedPolicy(policyArn, [{ Document: all }])],
+    ],
+    [
+      'the boundary is missing',
+      'policy/limit',
+      { PermissionsBoundary: { PermissionsBoundaryArn: 'arn:aws:iam::1:policy/limit' } },
+      [],
+    ],
+    [
+      'one policy of several is malformed',
+      'inline policy broken',
+      { RolePolicyList: [inline, { PolicyName: 'broken', PolicyDocument: '{}' }] },
+      [],
+    ],
+    [
+      'an inline policy is empty',
+      'inline policy own',
+      { RolePolicyList: [{ PolicyName: 'own' }] },
+      [],
+    ],
+  ])('does not know a role when %s, and says which', async (_, reason, detail, policies) => {
+    const neighbour = 'arn:aws:iam::111122223333:role/neighbour';
+    answer({ roles: [role(detail), role({ Arn: neighbour })], policies });
+
+    const answers = await reader.read(new Set([arn, neighbour]));
+
+    expect(answers.get(arn)).toEqual({ known: false, reason: expect.stringContaining(reason) });
+    expect(answers.get(neighbour)).toMatchObject({ known: true });
+  });
+
+  it('does not know a role that IAM does not list', async () => {
+    answer({ roles: [] });
+
+    expect((await reader.read(new Set([arn]))).get(arn)).toEqual({
+      known: false,
+      reason: expect.stringContaining('gone, or in another account'),
+    });
+  });
+
+  it('throws when the call is denied', async () => {
+    iam
+      .on(GetAccountAuthorizationDetailsCommand)
+      .rejects(Object.assign(new Error('not authorised'), { name: 'AccessDenied' }));
+
+    await expect(reader.read(new Set([arn]))).rejects.toThrow('not authorised');
+  });
+});
+
+interface Page {
+  readonly roles?: RoleDetail[];
+  readonly policies?: ManagedPolicyDetail[];
+}
+
+function answer(...pages: readonly Page[]): void {
+  pages.forEach(({ roles = [], policies = [] }, index) => {
+    const isLast = index === pages.length - 1;
+
+    iam
+      .on(GetAccountAuthorizationDetailsCommand, index === 0 ? {} : { Marker: `page ${index}` })
+      .resolves({
+        RoleDetailList: roles,
+        Policies: policies,
+        ...(isLast ? { IsTruncated: false } : { IsTruncated: true, Marker: `page ${index + 1}` }),
+      });
+  });
+}
+
+async function permissionsOf(roleArn: string) {
+  const permissions = (await reader.read(new Set([roleArn]))).get(roleArn);
+
+  if (!permissions?.known) throw new Error(permissions?.reason ?? 'no answer');
+  return permissions.value;
+}
+
+function role(detail: RoleDetail): RoleDetail {
+  return { Arn: arn, RoleName: 'orders', ...detail };
+}
+
+function managedPolicy(
+  Arn: string,
+  PolicyVersionList: NonNullable<ManagedPolicyDetail['PolicyVersionList']>,
+): ManagedPolicyDetail {
+  return { Arn, PolicyName: Arn.split('/').at(-1), PolicyVersionList };
+}
+
+function documentOf(Action: string): string {
+  const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+
+  return encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { roleOf, type Written } from '../../role-of.ts';
+
+const all = { Action: '*' };
+const denyAll = { Effect: 'Deny', Action: '*' };
+
+describeCheck(adminRole, {
+  passes: [
+    passing('one service', [{ Action: 's3:*' }]),
+    passing('a Deny that takes everything back', [all, denyAll]),
+    passing('a boundary of one service', [all], [{ Action: 's3:*' }]),
+    passing('a condition that a function cannot meet', [
+      { ...all, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+    ]),
+  ],
+  fails: [
+    failing('AdministratorAccess', [all]),
+    failing('all of IAM', [{ Action: 'iam:*' }]),
+    failing('PowerUserAccess', [{ NotAction: ['iam:*', 'organizations:*', 'account:*'] }]),
+    failing('a boundary that limits nothing', [all], [all]),
+  ],
+});
+
+it('tells which statements make it so, and what did not help', () => {
+  const permissions = roleOf(
+    [
+      [{ ...all, Sid: 'All' }],
+      [
+        { Effect: 'Deny', Action: 'iam:*' },
+        { ...denyAll, Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01' } } },
+      ],
+    ],
+    [all],
+  );
+
+  expect(adminRole.evaluate({ permissions })).toMatchObject({
+    details: [
+      {
+        summary: 'p0 allows nearly every action on everything',
+        evidence: [
+          { text: 'p0 (inline), statement All, allows * on *' },
+          { text: 'p1 (inline), statement 1, takes back only iam:* on *' },
+          {
+            text: 'p1 (inline), statement 2, takes back only * on * when DateLessThan aws:CurrentTime',
+          },
+          { text: 'the boundary boundary does not stop it' },
+        ],
+      },
+    ],
+  });
+});
+
+function passing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
+  return { name, facts: { permissions: roleOf([statements], boundary) } };
+}
+
+function failing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
+  return { ...passing(name, statements, boundary), subjects: ['role'] };
+}

@@ -1,0 +1,232 @@
+import { expect, it } from 'vitest';
+import { foreignAccountAccess } from '../../../functions/checks/permissions/foreign-account-access.ts';
+import type { ResourcePolicy } from '../../../functions/domain/iam/resource-policy.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../policy-of.ts';
+
+const own = '111122223333';
+const vendor = '444455556666';
+const stranger = '999988887777';
+const foreign = { AWS: stranger };
+const bucket = { Service: 's3.amazonaws.com' };
+const allow = {
+  Sid: 'S',
+  Effect: 'Allow',
+  Principal: foreign,
+  Action: 'lambda:InvokeFunction',
+  Resource: orders.arn,
+};
+
+describeCheck(foreignAccountAccess, {
+  passes: [
+    { name: 'no policy', facts: factsOf() },
+    passing('the own account', { Principal: { AWS: own } }),
+    passing('a role of the own account', { Principal: { AWS: `arn:aws:iam::${own}:role/a/b` } }),
+    passing('a trusted account', { Principal: { AWS: `arn:aws:iam::${vendor}:root` } }),
+    passing('a service', { Principal: bucket }),
+    passing('a role that is gone', { Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } }),
+    passing('a service for the own account', {
+      Principal: bucket,
+      ...when('StringEquals', 'AWS:SourceAccount', own),
+    }),
+    passing('a service for a bucket', {
+      Principal: bucket,
+      ...when('ArnLike', 'AWS:SourceArn', 'arn:aws:s3:::invoices'),
+    }),
+    passing('a service for one of these', {
+      Principal: bucket,
+      ...when('StringEquals', 'aws:SourceAccount', [own, vendor]),
+    }),
+    passing('an organisation', when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
+    passing('a unit', when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-abc123/*')),
+    passing('everyone of the own account', {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalAccount', own),
+    }),
+    passing("everyone of the function's account", {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalAccount', `\${aws:ResourceAccount}`),
+    }),
+    passing('everyone who could never be of both accounts', {
+      Principal: '*',
+      Condition: {
+        StringEquals: { 'aws:PrincipalAccount': own },
+        ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${stranger}:role/a` },
+      },
+    }),
+    passing('what is public: that is for the other check', { Principal: '*' }),
+    passing('what is public, with an account beside it', { Principal: { AWS: ['*', stranger] } }),
+    passing(
+      'what is public in part',
+      { Principal: '*', Action: ['lambda:InvokeFunction', 'lambda:GetPolicy'] },
+      {
+        Principal: '*',
+        Action: 'lambda:GetPolicy',
+        ...when('StringNotEquals', 'aws:PrincipalAccount', [own, stranger]),
+      },
+    ),
+    passing('a Deny', { Effect: 'Deny' }),
+    passing('an account and a Deny of everything', {}, { Principal: '*', Action: '*' }),
+    passing('an account and a Deny of it', {}, {}),
+    passing(
+      'a role and a Deny of its account',
+      { Principal: { AWS: `arn:aws:iam::${stranger}:role/a` } },
+      { Principal: { AWS: `arn:aws:iam::${stranger}:root` } },
+    ),
+    passing(
+      'a session and a Deny of its account',
+      { Principal: { AWS: `arn:aws:sts::${stranger}:assumed-role/a/b` } },
+      {},
+    ),
+    passing(
+      'an account and a Deny outside another',
+      {},
+      {
+        Principal: '*',
+        ...when('StringNotEquals', 'aws:PrincipalAccount', own),
+      },
+    ),
+    passing(
+      'an account and a Deny outside an organisation',
+      {},
+      {
+        Principal: '*',
+        ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-abc123'),
+      },
+    ),
+    passing(
+      'an account and a Deny of all but another',
+      {},
+      {
+        Principal: undefined,
+        NotPrincipal: { AWS: own },
+      },
+    ),
+  ],
+  fails: [
+    failing('an account', {}),
+    failing('the root of an account', { Principal: { AWS: `arn:aws:iam::${stranger}:root` } }),
+    failing('a role with a path (case 10)', {
+      Principal: { AWS: `arn:aws:iam::${stranger}:role/team/a` },
+    }),
+    failing('a user', { Principal: { AWS: `arn:aws:iam::${stranger}:user/a` } }),
+    failing('a session', { Principal: { AWS: `arn:aws:sts::${stranger}:assumed-role/a/b` } }),
+    failing('a list with one of them (case 5)', { Principal: { AWS: [own, stranger] } }),
+    failing('a federation', {
+      Principal: { Federated: `arn:aws:iam::${stranger}:saml-provider/a` },
+    }),
+    failing('an account from an office', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24')),
+    failing('an account in whichever organisation', when('StringLike', 'aws:PrincipalOrgID', '*')),
+    failing('a service for another account', {
+      Principal: bucket,
+      ...when('StringEquals', 'AWS:SourceAccount', stranger),
+    }),
+    failing("a service for another account's topic", {
+      Principal: { Service: 'sns.amazonaws.com' },
+      ...when('ArnLike', 'AWS:SourceArn', `arn:aws:sns:eu-west-1:${stranger}:topic`),
+    }),
+    failing("a service for another account's bucket", {
+      Principal: bucket,
+      Condition: {
+        StringEquals: { 'AWS:SourceAccount': stranger },
+        ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::invoices' },
+      },
+    }),
+    failing('a service for one of two', {
+      Principal: bucket,
+      ...when('StringEquals', 'AWS:SourceAccount', [own, stranger]),
+    }),
+    failing('everyone of another account', {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalAccount', stranger),
+    }),
+    failing(
+      'everyone, with a Deny outside another account',
+      { Principal: '*' },
+      {
+        Principal: '*',
+        ...when('StringNotEquals', 'aws:PrincipalAccount', [own, stranger]),
+      },
+    ),
+    failing(
+      'an account and a Deny of one of its roles',
+      {},
+      {
+        Principal: { AWS: `arn:aws:iam::${stranger}:role/a` },
+      },
+    ),
+    failing('an account and a Deny of another', {}, { Principal: { AWS: vendor } }),
+    failing('an account and a Deny of another action', {}, { Action: 'lambda:GetPolicy' }),
+    failing(
+      'an account and a Deny outside its own',
+      {},
+      {
+        Principal: '*',
+        ...when('StringNotEquals', 'aws:PrincipalAccount', [own, stranger]),
+      },
+    ),
+    failing(
+      'an account and a Deny of all but it',
+      {},
+      {
+        Principal: undefined,
+        NotPrincipal: foreign,
+      },
+    ),
+    failing('an account and a Deny that may not hold', {}, when('Bool', 'nobody:Knows', 'true')),
+    {
+      name: 'an alias only (case 14)',
+      facts: factsOf(resourcePolicyOf([{ ...allow, Resource: `${orders.arn}:live` }], 'live')),
+      subjects: ['live/S'],
+    },
+    {
+      name: 'two statements',
+      facts: factsOf(resourcePolicyOf([allow, { ...allow, Sid: 'T' }])),
+      subjects: ['function/S', 'function/T'],
+    },
+  ],
+});
+
+it('names the accounts, and how each comes in', () => {
+  const role = `arn:aws:iam::${stranger}:role/a`;
+  const facts = factsOf(
+    resourcePolicyOf([{ ...allow, Principal: { AWS: [role, '000011112222', own, vendor] } }]),
+  );
+
+  expect(foreignAccountAccess.evaluate(facts)).toMatchObject({
+    details: [
+      {
+        summary: `S allows lambda:InvokeFunction to accounts 000011112222, ${stranger}`,
+        evidence: [
+          { text: `account ${stranger}, by ${role}` },
+          { text: 'account 000011112222, by 000011112222' },
+        ],
+      },
+    ],
+  });
+});
+
+it('cannot tell the account of a canonical user (case 5)', () => {
+  const facts = factsOf(
+    resourcePolicyOf([{ ...allow, Principal: { CanonicalUser: '79a59df900b949e5' } }]),
+  );
+
+  expect(() => foreignAccountAccess.evaluate(facts)).toThrow('S names a canonical user');
+});
+
+function passing(name: string, statement: object, denial?: object) {
+  const statements = [
+    { ...allow, ...statement },
+    ...(denial ? [{ ...allow, Sid: 'D', Effect: 'Deny', ...denial }] : []),
+  ];
+
+  return { name, facts: factsOf(resourcePolicyOf(statements)) };
+}
+
+function failing(name: string, statement: object, denial?: object) {
+  return { ...passing(name, statement, denial), subjects: ['function/S'] };
+}
+
+function factsOf(...resourcePolicies: readonly ResourcePolicy[]) {
+  return { resourcePolicies, configuration: orders, trustedAccounts: [vendor] };
+}
