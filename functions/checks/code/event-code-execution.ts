@@ -1,0 +1,72 @@
+import { defineCheck, failIfAny } from '../../domain/check.ts';
+import type { Weakness } from '../../domain/code/weakness.ts';
+
+export const eventCodeExecution = defineCheck({
+  id: 'code/event-code-execution',
+  target: 'function',
+  title: 'What a caller sends is run as code',
+  severity: 'critical',
+  practice: 'code',
+  rationale:
+    'Whoever can send an event can run code in the function, with its role, its secrets and its network.',
+  remediation:
+    'Do not make code of the event: parse data with JSON.parse, and look up what may be chosen in a constant table.',
+  references: [
+    'https://owasp.org/www-community/attacks/Code_Injection',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html',
+  ],
+  cwe: 'CWE-95',
+  needs: ['weaknesses'],
+
+  evaluate({ weaknesses }) {
+    const found = weaknesses.filter(({ kind }) => kind === 'event-code-execution').sort(byPlace);
+
+    return failIfAny(
+      found.map((weakness, index) => {
+        const { sink, path, line, flow } = weakness;
+        const remediation = remediations.get(sink);
+
+        return {
+          subject: subjectOf(weakness, found.slice(0, index)),
+          summary: `${sink} runs what the event holds, in ${path} at line ${line}`,
+          evidence: flow,
+          ...(remediation !== undefined && { remediation }),
+        };
+      }),
+    );
+  },
+});
+
+/** Lines move and minified names change with every build; the order within a file stays. */
+function subjectOf({ path, sink }: Weakness, before: readonly Weakness[]): string {
+  const same = before.filter((other) => other.path === path && other.sink === sink);
+
+  return same.length === 0 ? `${path}: ${sink}` : `${path}: ${sink} (${same.length + 1})`;
+}
+
+function byPlace(a: Weakness, b: Weakness): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+const makeNoCode =
+  'Write the function that is meant, and choose among such functions by a constant table: const operations = { add, remove }; operations[event.operation]. For data, JSON.parse; for arithmetic, an expression parser without access to JavaScript.';
+
+const noSandbox = `node:vm is no sandbox: the code in it can get out. ${makeNoCode} If callers must bring code, run it in a function of its own, with a role that may do nothing.`;
+
+const loadByTable =
+  "List the modules that may be loaded: const modules = { invoice: () => import('./invoice.js') }; modules[event.name]?.(). Use Object.hasOwn or a Map, so that only those names are found.";
+
+/** What to write instead, by sink. */
+const remediations: ReadonlyMap<string, string> = new Map([
+  ['eval', makeNoCode],
+  ['new Function', makeNoCode],
+  ['new vm.Script', noSandbox],
+  ['new vm.SourceTextModule', noSandbox],
+  ['vm.compileFunction', noSandbox],
+  ['vm.runInContext', noSandbox],
+  ['vm.runInNewContext', noSandbox],
+  ['vm.runInThisContext', noSandbox],
+  ['require', loadByTable],
+  ['import', loadByTable],
+]);

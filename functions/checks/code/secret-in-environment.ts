@@ -1,0 +1,43 @@
+import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import type { EnvironmentSecret } from '../../domain/code/environment-secrets.ts';
+import { gravestKinds } from '../../domain/code/secret-patterns.ts';
+
+export const secretInEnvironment = defineCheck({
+  id: 'code/secret-in-environment',
+  target: 'function',
+  title: 'A secret stands in an environment variable',
+  severity: 'high',
+  practice: 'code',
+  rationale:
+    'Whoever may read the function’s configuration reads the secret, and so does all code in the function. It ends up in templates, consoles and logs, and nobody rotates it.',
+  remediation:
+    'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as a SecureString in Parameter Store, give the role access to that one alone, and leave only its name in the environment.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',
+    'https://cwe.mitre.org/data/definitions/526.html',
+  ],
+  cwe: 'CWE-526',
+  needs: ['environmentSecrets'],
+
+  evaluate({ environmentSecrets }) {
+    return failIfAny(environmentSecrets.map(detailOf));
+  },
+});
+
+function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
+  const shown = masked === '' ? [] : [`value: ${masked}`];
+
+  return {
+    subject: variable,
+    summary: `${variable} holds what looks like a live secret: ${kind}`,
+    evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
+    ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),
+  };
+}
+
+function remediationOf(kind: string): string {
+  return kind.startsWith('AWS')
+    ? 'Deactivate the key now, then delete it: it has been readable. The function needs none, for it has a role: grant that role what the key was for.'
+    : 'Revoke the key now and make another: it has been readable. Keep the new one in Secrets Manager, give the role access to that one alone, and leave only its name in the environment.';
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import type { Known } from '../facts.ts';
+import { type Package, packageSchema } from '../packages/package.ts';
+import { type Weakness, weakness } from './weakness.ts';
+
+/** Another one whenever the same archive may give another result: what is stored is then redone. */
+export const analyserVersion = '1';
+
+/** What one archive tells, of a function or of a layer. */
+export interface CodeAnalysis {
+  readonly packages: Known<readonly Package[]>;
+  readonly weaknesses: Known<readonly Weakness[]>;
+}
+
+/** Where Lambda enters the code; of a layer, nowhere. */
+export interface CodeEntry {
+  readonly runtime?: string | undefined;
+  /** `file.export` */
+  readonly handler?: string | undefined;
+}
+
+/** An analysis as it was stored. */
+export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
+  packages: known(z.array(packageSchema)),
+  weaknesses: known(z.array(weakness)),
+});
+
+function known<T>(value: z.ZodMiniType<T>) {
+  return z.discriminatedUnion('known', [
+    z.object({ known: z.literal(true), value, incomplete: z.optional(z.string()) }),
+    z.object({ known: z.literal(false), reason: z.string() }),
+  ]);
+}

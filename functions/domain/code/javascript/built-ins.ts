@@ -1,0 +1,119 @@
+import {
+  anyField,
+  asJson,
+  type FieldPath,
+  fromJson,
+  isInText,
+  itself,
+  reordered,
+  under,
+  within,
+} from './field-path.ts';
+
+/** From where the event lies in what goes in, to where it lies in what comes out, if it does. */
+export type Passage = (path: FieldPath) => FieldPath | undefined;
+
+/** What a global or an export of a package makes of an argument. What is not here makes nothing. */
+export function passageThrough(name: string): Passage | undefined {
+  return functions.get(name);
+}
+
+/** What `value.method()` makes of the value. */
+export function passageOfReceiver(method: string): Passage {
+  return receivers.get(method) ?? text;
+}
+
+/** What `value.method(argument)` makes of the argument. */
+export function passageOfArgument(method: string): Passage | undefined {
+  return methodArguments.get(method);
+}
+
+/** Where `value.method(argument)` puts the argument into the value. */
+export function passageIntoReceiver(method: string): Passage | undefined {
+  return intoReceivers.get(method);
+}
+
+/** What `value.method(function)` gives to the function, parameter by parameter. */
+export function callbackParameters(method: string): readonly (Passage | undefined)[] {
+  return callbacks.get(method) ?? [];
+}
+
+/** What `value.method(function)` makes of what the function returns. */
+export function passageOfCallback(method: string): Passage | undefined {
+  return callbackResults.get(method);
+}
+
+const same: Passage = (path) => path;
+const never: Passage = () => undefined;
+const text: Passage = (path) => (isInText(path) ? itself : undefined);
+const element: Passage = (path) => within(path, anyField);
+const asElement: Passage = (path) => under(anyField, path);
+const shallow: Passage = (path) => reordered(path);
+/** Of an object that the event is, not of one that holds it. */
+const names: Passage = (path) => (path.length === 0 ? itself : undefined);
+const entries: Passage = (path) => under(anyField, shallow(path) ?? itself);
+
+const functions: ReadonlyMap<string, Passage> = new Map([
+  ...table(text, 'String', 'atob', 'btoa', 'decodeURI', 'decodeURIComponent', 'encodeURI'),
+  ...table(text, 'encodeURIComponent', 'escape', 'unescape', 'String.raw'),
+  ...table(text, 'Buffer', 'Buffer.from', 'URL', 'URLSearchParams', 'Array.from', 'Array.of'),
+  ...table(same, 'Object', 'Object.assign', 'Object.freeze', 'structuredClone'),
+  ...table(same, 'Promise.resolve', 'Promise.all', 'Promise.race', 'Promise.any', 'Set'),
+  ...table(shallow, 'Object.values', 'Array.from', 'Map', 'Buffer.concat'),
+  ...table(entries, 'Object.entries'),
+  ...table(names, 'Object.keys'),
+  ...table(element, 'Object.fromEntries'),
+  ...table(asJson, 'JSON.stringify'),
+  ...table(fromJson, 'JSON.parse'),
+  ...table(text, 'module:buffer.Buffer.from', 'module:url.URL', 'module:url.URLSearchParams'),
+  ...table(text, 'module:url.parse', 'module:querystring.parse', 'module:querystring.unescape'),
+  ...table(text, 'module:util.format', 'module:path.join', 'module:path.resolve'),
+  ...table(text, 'module:path.normalize', 'module:zlib.gunzipSync', 'module:zlib.inflateSync'),
+  ...table(text, 'module:zlib.unzipSync', 'module:zlib.brotliDecompressSync'),
+  ...table(text, 'module:qs.parse', 'module:query-string.parse', 'module:js-yaml.load'),
+  ...table(same, 'module:lodash.cloneDeep', 'module:lodash.clone', 'module:lodash.merge'),
+]);
+
+const receivers: ReadonlyMap<string, Passage> = new Map([
+  ...table(never, 'includes', 'indexOf', 'lastIndexOf', 'startsWith', 'endsWith', 'test', 'has'),
+  ...table(never, 'hasOwnProperty', 'every', 'some', 'search', 'localeCompare', 'charCodeAt'),
+  ...table(never, 'codePointAt', 'getTime', 'push', 'unshift', 'findIndex', 'findLastIndex'),
+  ...table(never, 'forEach', 'map', 'flatMap', 'reduce', 'reduceRight', 'then', 'delete', 'equals'),
+  ...table(never, 'isWellFormed', 'propertyIsEnumerable', 'isPrototypeOf', 'normalizeEmail'),
+  ...table(element, 'pop', 'shift', 'at', 'find', 'findLast', 'get', 'next'),
+  ...table(shallow, 'slice', 'concat', 'filter', 'reverse', 'sort', 'splice', 'values', 'with'),
+  ...table(shallow, 'toReversed', 'toSorted', 'toSpliced', 'flat', 'set', 'add'),
+  ...table(entries, 'entries', 'matchAll'),
+  ...table(same, 'catch', 'finally', 'valueOf'),
+]);
+
+const methodArguments: ReadonlyMap<string, Passage> = new Map([
+  ...table(text, 'replace', 'replaceAll', 'padStart', 'padEnd', 'join', 'decode'),
+  ...table(shallow, 'concat'),
+  // Of a schema: it lets through what has the right shape, whatever it says.
+  ...table(same, 'parse', 'parseAsync'),
+  ...table((path: FieldPath) => under('data', path), 'safeParse', 'safeParseAsync'),
+]);
+
+const intoReceivers: ReadonlyMap<string, Passage> = new Map([
+  ...table(asElement, 'push', 'unshift', 'splice', 'set', 'add', 'append', 'fill'),
+]);
+
+const callbacks: ReadonlyMap<string, readonly (Passage | undefined)[]> = new Map([
+  ...table([element], 'map', 'flatMap', 'forEach', 'filter', 'find', 'findLast', 'findIndex'),
+  ...table([element], 'some', 'every'),
+  ...table([element, element], 'sort', 'toSorted'),
+  ...table([undefined, element], 'reduce', 'reduceRight'),
+  ...table([same], 'then'),
+  ...table([text, text], 'replace', 'replaceAll'),
+]);
+
+const callbackResults: ReadonlyMap<string, Passage> = new Map([
+  ...table(asElement, 'map'),
+  ...table(same, 'flatMap', 'reduce', 'reduceRight', 'then', 'catch'),
+  ...table(text, 'replace', 'replaceAll'),
+]);
+
+function table<T>(value: T, ...names: readonly string[]): readonly (readonly [string, T])[] {
+  return names.map((name) => [name, value]);
+}

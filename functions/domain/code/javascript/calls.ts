@@ -1,0 +1,118 @@
+import type { AnyNode } from 'acorn';
+import {
+  callbackParameters,
+  passageIntoReceiver,
+  passageOfArgument,
+  passageOfReceiver,
+  passageThrough,
+} from './built-ins.ts';
+import { anyField, type FieldPath, isInText, within } from './field-path.ts';
+import type { Fact, Flow } from './flow.ts';
+import { bindingOf, parentOf } from './scope.ts';
+import { sinkAt } from './sinks.ts';
+import { type CallNode, fieldRead } from './syntax.ts';
+
+/** The event is (in) an argument of a call. */
+export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
+  const given: readonly AnyNode[] = call.arguments;
+  const index = given.indexOf(fact.node);
+  const isSpread = fact.node.type === 'SpreadElement';
+  const { callee, first, isList } = calledBy(flow, call);
+
+  if (isSpread || (isList && index === first)) {
+    const path = within(fact.path, anyField);
+    for (let at = index - first; path && at < maxParameters; at += 1) {
+      if (at >= 0) pass(flow, call, callee, at, first, path, fact);
+    }
+  } else if (index >= first) {
+    pass(flow, call, callee, index - first, first, fact.path, fact);
+  }
+  passByMethod(flow, call, fact);
+}
+
+/** The event is (in) the object whose method is called. */
+export function passReceiver(flow: Flow, call: CallNode, method: string, fact: Fact): void {
+  const own = flow.values.functionsOf(call.callee);
+  const site = { call, shift: 0, isCallback: false };
+
+  for (const called of own) flow.enter(called, 'this', fact.path, { site, fact });
+  if (own.length > 0) return;
+
+  const [callback] = call.arguments.slice(method.startsWith('replace') ? 1 : 0);
+  for (const [index, passage] of callbackParameters(method).entries()) {
+    const path = passage?.(fact.path);
+    if (!path || !callback) continue;
+    for (const called of flow.values.functionsOf(callback)) {
+      flow.enter(called, index, path, { site: { ...site, isCallback: true }, fact });
+    }
+  }
+  flow.reach(call, passageOfReceiver(method)(fact.path), fact);
+}
+
+interface Called {
+  readonly callee: AnyNode;
+  /** Index of the argument that is its first. */
+  readonly first: number;
+  /** Whether that is the list of its arguments. */
+  readonly isList: boolean;
+}
+
+/** What is really called: `f` of `f()`, `f.call(self)` and `f.apply(self, list)`. */
+function calledBy({ values }: Flow, { callee }: CallNode): Called {
+  const plain: Called = { callee, first: 0, isList: false };
+  if (callee.type !== 'MemberExpression') return plain;
+
+  const method = fieldRead(callee);
+  if (method !== 'call' && method !== 'apply') return plain;
+  if (values.valuesOf(callee.object).length === 0) return plain;
+  return { callee: callee.object, first: 1, isList: method === 'apply' };
+}
+
+function pass(
+  flow: Flow,
+  call: CallNode,
+  callee: AnyNode,
+  index: number,
+  shift: number,
+  path: FieldPath,
+  fact: Fact,
+): void {
+  for (const name of flow.values.namesOf(callee)) {
+    const sink = sinkAt(name, index);
+    if (sink && isInText(path)) flow.report(call, sink, fact);
+    flow.reach(call, passageThrough(name)?.(path), fact);
+  }
+  for (const called of flow.values.functionsOf(callee)) {
+    flow.enter(called, index, path, { site: { call, shift, isCallback: false }, fact });
+  }
+  resolvePromise(flow, callee, path, fact);
+}
+
+function passByMethod(flow: Flow, call: CallNode, fact: Fact): void {
+  const { callee } = call;
+  const method = callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || method === undefined) return;
+  if (flow.values.functionsOf(callee).length > 0) return;
+
+  const path = fact.node.type === 'SpreadElement' ? within(fact.path, anyField) : fact.path;
+  if (!path) return;
+  flow.reach(call, passageOfArgument(method)?.(path), fact);
+  flow.put(callee.object, passageIntoReceiver(method)?.(path), fact, call);
+  if (method === 'assign' && call.arguments[0] && call.arguments[0] !== fact.node) {
+    flow.put(call.arguments[0], path, fact, call);
+  }
+}
+
+/** `new Promise((resolve) => resolve(value))` yields the value. */
+function resolvePromise(flow: Flow, callee: AnyNode, path: FieldPath, fact: Fact): void {
+  const definition = bindingOf(callee)?.definitions[0];
+  if (definition?.kind !== 'parameter' || definition.index !== 0) return;
+
+  const made = parentOf(definition.of);
+  if (made?.type === 'NewExpression' && flow.values.namesOf(made.callee).includes('Promise')) {
+    flow.reach(made, path, fact);
+  }
+}
+
+/** Of a list of unknown length. */
+const maxParameters = 8;

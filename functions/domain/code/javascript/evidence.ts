@@ -1,0 +1,62 @@
+import type { AnyNode } from 'acorn';
+import type { Evidence } from '../../check.ts';
+import type { Fact, Note } from './flow.ts';
+import { scopeOf } from './scope.ts';
+
+/** Where a node stands, for a reader. */
+export interface Place {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/** Finds places in texts, each of which it reads once. */
+export class Places {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #lineStarts = new Map<string, readonly number[]>();
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts;
+  }
+
+  of(node: AnyNode): Place {
+    const path = scopeOf(node).file;
+    const starts = this.#startsOf(path);
+    let [low, high] = [0, starts.length - 1];
+
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= node.start) low = middle;
+      else high = middle - 1;
+    }
+    return { path, line: low + 1, column: node.start - (starts[low] ?? 0) + 1 };
+  }
+
+  #startsOf(path: string): readonly number[] {
+    const known = this.#lineStarts.get(path);
+    if (known) return known;
+
+    const breaks = (this.#texts.get(path) ?? '').matchAll(/\n/g);
+    const starts = [0, ...Array.from(breaks, ({ index }) => index + 1)];
+    this.#lineStarts.set(path, starts);
+    return starts;
+  }
+}
+
+/** The way from the event to the sink: its first steps and its last, when it is long. */
+export function evidenceOf(fact: Fact, end: Note, places: Places): readonly Evidence[] {
+  const notes = [end];
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (at.note && at.note.node !== notes.at(-1)?.node) notes.push(at.note);
+  }
+  const steps = notes.reverse();
+  const told =
+    steps.length > maxSteps ? [...steps.slice(0, 3), ...steps.slice(3 - maxSteps)] : steps;
+
+  return told.map(({ text, node }) => ({ text, ...places.of(node) }));
+}
+
+const maxSteps = 8;

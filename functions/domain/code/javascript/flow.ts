@@ -1,0 +1,283 @@
+import type { AnyNode } from 'acorn';
+import type { Budget } from './budget.ts';
+import { type Passage, passageOfCallback } from './built-ins.ts';
+import { type FieldPath, under } from './field-path.ts';
+import { baseOf } from './link.ts';
+import { isOverwritten } from './overwritten.ts';
+import { taken, targetsOf } from './pattern.ts';
+import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
+import type { Sink } from './sinks.ts';
+import { nameOfFunction } from './sites.ts';
+import { type CallNode, calledName, type FunctionNode } from './syntax.ts';
+import type { Site, Values } from './value.ts';
+
+/** That (part of) the event is in the value of an expression. */
+export interface Fact {
+  readonly node: AnyNode;
+  /** Where in the value. */
+  readonly path: FieldPath;
+  readonly entry: Entry;
+  readonly from: Fact | undefined;
+  /** What a reader should know of the step that led here. */
+  readonly note?: Note;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly node: AnyNode;
+}
+
+/**
+ * One way into a function: the event came by one of its parameters. What then holds in it holds for
+ * callers that gave the event there, and its result is theirs alone. Without `of`: for all.
+ */
+export interface Entry {
+  readonly id: number;
+  readonly of: FunctionNode | undefined;
+  readonly callers: Caller[];
+  readonly exits: Exit[];
+}
+
+interface Caller {
+  readonly site: Site;
+  readonly fact: Fact;
+}
+
+/** How the event leaves a function: in its result, its `this`, or what it was given at an index. */
+type Slot = 'result' | 'this' | number;
+
+interface Exit {
+  readonly slot: Slot;
+  readonly path: FieldPath;
+}
+
+/** How it is passed on, for each kind of expression that holds it. */
+export type Step = (flow: Flow, fact: Fact) => void;
+
+/**
+ * Follows the event forwards, from each expression that holds it to those it then reaches. Nothing
+ * else is visited, and nothing twice for one way into a function.
+ */
+export class Flow {
+  readonly values: Values;
+  readonly hits = new Map<AnyNode, { readonly sink: Sink; readonly fact: Fact }>();
+  readonly #budget: Budget;
+  readonly #anywhere: Entry = { id: 0, of: undefined, callers: [], exits: [] };
+  readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
+  readonly #seen = new Map<AnyNode, Set<string>>();
+  readonly #pending: Fact[] = [];
+  #entryCount = 0;
+
+  constructor(values: Values, budget: Budget) {
+    this.values = values;
+    this.#budget = budget;
+  }
+
+  /** The event is the function's first argument. */
+  start(handler: FunctionNode): void {
+    this.#enter(handler, 0, [], undefined);
+  }
+
+  run(step: Step): void {
+    for (let fact = this.#pending.pop(); fact; fact = this.#pending.pop()) step(this, fact);
+  }
+
+  /** It reaches an expression, from what `fact` tells. */
+  reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, note?: Note): void {
+    if (path) this.#reach({ node, path, entry: fact.entry, from: fact, ...(note && { note }) });
+  }
+
+  /** It becomes the value of what a pattern, a name or `name.field` stands for. */
+  assign(target: AnyNode, path: FieldPath | undefined, fact: Fact, at: AnyNode): void {
+    if (path) this.#assign(target, path, fact, at, takes);
+  }
+
+  /** It is put into an object that goes by other names too. */
+  put(object: AnyNode, path: FieldPath | undefined, fact: Fact, at: AnyNode): void {
+    const base = baseOf(object);
+    const binding = base && bindingOf(base.node);
+    if (!path || !binding) return;
+
+    const held = base.path.reduceRight<FieldPath>((inner, field) => under(field, inner), path);
+    const slot = slotOf(binding);
+
+    this.#bind(binding, held, fact, { text: takes(binding), node: at });
+    if (binding.scope.function && slot !== undefined) {
+      this.#leave(binding.scope.function, { slot, path: held }, fact);
+    }
+  }
+
+  /** It is given to a function, at an index or as its `this`. */
+  enter(to: FunctionNode, slot: 'this' | number, path: FieldPath, caller: Caller): void {
+    this.#enter(to, slot, path, caller);
+  }
+
+  /** It is in what a function returns. */
+  leave(of: FunctionNode, path: FieldPath, fact: Fact): void {
+    this.#leave(of, { slot: 'result', path }, fact);
+  }
+
+  report(at: AnyNode, sink: Sink, fact: Fact): void {
+    if (!this.hits.has(at)) this.hits.set(at, { sink, fact });
+  }
+
+  #reach(fact: Fact): void {
+    this.#budget.spend();
+    const seen = this.#seen.get(fact.node) ?? new Set();
+    const key = `${fact.entry.id}\0${fact.path.join('\0')}`;
+    if (seen.has(key)) return;
+
+    this.#seen.set(fact.node, seen.add(key));
+    this.#pending.push(fact);
+  }
+
+  #assign(
+    target: AnyNode,
+    path: FieldPath,
+    fact: Fact,
+    at: AnyNode,
+    describe: (binding: Binding) => string,
+  ): void {
+    for (const part of targetsOf(target)) {
+      const rest = taken(part, path);
+      if (!rest) continue;
+      if (part.node.type === 'MemberExpression') {
+        this.put(part.node, rest, fact, at);
+        continue;
+      }
+      const binding = bindingOf(part.node);
+      if (binding) this.#bind(binding, rest, fact, { text: describe(binding), node: at });
+    }
+  }
+
+  #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
+    for (const read of binding.reads) {
+      this.#budget.spend(1 + binding.writes.length);
+      if (isOverwritten(binding, path, note.node, read)) continue;
+      this.#reach({ node: read, path, entry: this.#entryAt(fact, read), from: fact, note });
+    }
+  }
+
+  #enter(
+    to: FunctionNode,
+    slot: 'this' | number,
+    path: FieldPath,
+    caller: Caller | undefined,
+  ): void {
+    const entries = this.#entries.get(to) ?? new Map<string, Entry>();
+    const key = `${slot}\0${path.join('\0')}`;
+    const known = entries.get(key);
+    const entry = known ?? { id: ++this.#entryCount, of: to, callers: [], exits: [] };
+
+    this.#entries.set(to, entries.set(key, entry));
+    if (caller) {
+      entry.callers.push(caller);
+      for (const exit of entry.exits) this.#comeOut(to, exit, caller);
+    }
+    if (!known) this.#fill(to, slot, { node: to, path, entry, from: caller?.fact });
+  }
+
+  /** The parameter at an index takes it, or `this`; so does `arguments`. */
+  #fill(to: FunctionNode, slot: 'this' | number, fact: Fact): void {
+    const { names } = scopeOf(to.body);
+    const special = names.get(slot === 'this' ? 'this' : 'arguments');
+    const held = slot === 'this' ? fact.path : under(String(slot), fact.path);
+    if (special)
+      this.#bind(special, held, fact, { text: `${shownFunction(to)} gets it`, node: to });
+    if (slot === 'this') return;
+
+    const rest = to.params.findIndex(({ type }) => type === 'RestElement');
+    const isInRest = rest >= 0 && slot >= rest;
+    const parameter = to.params[isInRest ? rest : slot];
+    if (!parameter) return;
+
+    const target = parameter.type === 'RestElement' ? parameter.argument : parameter;
+    const path = isInRest ? under(String(slot - rest), fact.path) : fact.path;
+    const describe = ({ name }: Binding) =>
+      fact.from
+        ? `${shownFunction(to)} gets it as ${shown(name)}`
+        : `${shown(name)} is what the handler is given`;
+    this.#assign(target, path, fact, parameter, describe);
+  }
+
+  #leave(of: FunctionNode, exit: Exit, fact: Fact): void {
+    const { entry } = fact;
+
+    if (entry.of !== of) {
+      for (const site of this.values.sitesOf(of)) {
+        this.#budget.spend();
+        const entryThere = this.#entryAt(fact, site.call);
+        this.#comeOut(of, exit, { site, fact: { ...fact, entry: entryThere } });
+      }
+      return;
+    }
+    const isKnown = entry.exits.some(
+      ({ slot, path }) => slot === exit.slot && path.join('\0') === exit.path.join('\0'),
+    );
+    if (isKnown) return;
+
+    entry.exits.push(exit);
+    for (const caller of entry.callers) this.#comeOut(of, exit, caller);
+  }
+
+  /** What left a function arrives where it was called. */
+  #comeOut(of: FunctionNode, { slot, path }: Exit, { site, fact }: Caller): void {
+    const { call, shift, isCallback } = site;
+    const { callee } = call;
+
+    this.#budget.spend();
+    if (slot === 'result') {
+      const note = { text: `${shownFunction(of)} returns it`, node: call };
+      this.reach(call, isCallback ? resultOfCallback(of, call)?.(path) : path, fact, note);
+    } else if (slot === 'this') {
+      if (call.type === 'NewExpression') this.reach(call, path, fact);
+      else if (callee.type === 'Super') this.#bindThis(call, path, fact);
+      else if (callee.type === 'MemberExpression') this.put(callee.object, path, fact, call);
+    } else if (!isCallback) {
+      const argument = call.arguments[slot + shift];
+      if (argument) this.put(argument, path, fact, call);
+    }
+  }
+
+  #bindThis(call: CallNode, path: FieldPath, fact: Fact): void {
+    const binding = lookUp('this', scopeOf(call));
+    if (!binding) return;
+
+    this.#bind(binding, path, fact, { text: 'this takes it', node: call });
+    if (binding.scope.function) this.#leave(binding.scope.function, { slot: 'this', path }, fact);
+  }
+
+  /** A way into one function tells nothing of what runs outside it. */
+  #entryAt({ entry }: Fact, node: AnyNode): Entry {
+    return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
+  }
+}
+
+/** A generator given to a function is run by it: compilers make async functions so. */
+function resultOfCallback(of: FunctionNode, call: CallNode): Passage | undefined {
+  return of.generator ? (path) => path : passageOfCallback(calledName(call) ?? '');
+}
+
+/** Where a change to what a name stands for is seen by the caller. */
+function slotOf({ name, definitions, scope }: Binding): Slot | undefined {
+  if (name === 'this') return 'this';
+
+  const [definition] = definitions;
+  return definition?.kind === 'parameter' && definition.path.length === 0 && scope.function
+    ? definition.index
+    : undefined;
+}
+
+function takes({ name }: Binding): string {
+  return `${shown(name)} takes it`;
+}
+
+function shownFunction(node: FunctionNode): string {
+  const name = nameOfFunction(node);
+  return name === undefined ? 'a function' : shown(name);
+}
+
+/** A name may be as long as its author likes. */
+function shown(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}

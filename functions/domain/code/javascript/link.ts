@@ -1,0 +1,286 @@
+import type { AnyNode, Program } from 'acorn';
+import { anyField, type FieldPath } from './field-path.ts';
+import { targetsOf } from './pattern.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  everything,
+  parentOf,
+  place,
+  type Scope,
+} from './scope.ts';
+import {
+  type CallNode,
+  type ClassNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isClass,
+  isFunction,
+  literalText,
+  type NodeOf,
+} from './syntax.ts';
+
+/** A file whose nodes know their parents and scopes, and whose names know their uses. */
+export interface LinkedFile {
+  readonly path: string;
+  readonly program: Program;
+  /** Holds `module` and `exports`, besides the file's own names. */
+  readonly scope: Scope;
+  /** By the name that is called: `f` of `f()` and `o.f()`. */
+  readonly calls: ReadonlyMap<string, readonly CallNode[]>;
+  /** What it imports or requires by a literal name. */
+  readonly requests: ReadonlySet<string>;
+}
+
+/** One walk without recursion: chains and sums in code can be a hundred thousand deep. */
+export function link(path: string, program: Program): LinkedFile {
+  const scope = newScope(path, undefined, undefined);
+  const calls = new Map<string, CallNode[]>();
+  const requests = new Set<string>();
+  const mentions: AnyNode[] = [];
+  const assignments: NodeOf<'AssignmentExpression'>[] = [];
+  const pending: { node: AnyNode; parent: AnyNode | undefined; scope: Scope }[] = [];
+
+  for (const name of ['module', 'exports', 'this']) declare(scope, name);
+  pending.push({ node: program, parent: undefined, scope });
+
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, parent } = next;
+
+    place(node, parent, next.scope);
+    if (isMention(node)) mentions.push(node);
+    if (node.type === 'AssignmentExpression') assignments.push(node);
+    if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
+
+    const request = requestOf(node);
+    if (request !== undefined) requests.add(request);
+
+    const inner = enter(node, next.scope);
+    for (const child of childrenOf(node)) pending.push({ node: child, parent: node, scope: inner });
+  }
+
+  mentions.reverse();
+  for (const mention of mentions) bindingOf(mention)?.reads.push(mention);
+  for (const assignment of assignments) assign(assignment);
+  return { path, program, scope, calls, requests };
+}
+
+/** Declares what a node declares. @returns the scope of what stands in it. */
+function enter(node: AnyNode, scope: Scope): Scope {
+  if (isFunction(node)) return enterFunction(node, scope);
+  if (isClass(node)) return enterClass(node, scope);
+
+  switch (node.type) {
+    case 'VariableDeclaration':
+      declareVariables(node, scope);
+      return scope;
+    case 'ImportDeclaration':
+      declareImports(node, scope);
+      return scope;
+    case 'PropertyDefinition':
+    case 'StaticBlock': {
+      const inner = block(scope);
+      declare(inner, 'this');
+      return inner;
+    }
+    case 'CatchClause': {
+      const inner = block(scope);
+      if (node.param) for (const name of namesIn(node.param)) declare(inner, name);
+      return inner;
+    }
+    case 'BlockStatement':
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'SwitchStatement':
+      return block(scope);
+    default:
+      return scope;
+  }
+}
+
+function enterFunction(node: FunctionNode, scope: Scope): Scope {
+  const named = node.type === 'FunctionExpression' && node.id ? block(scope) : scope;
+  if (node.id) declare(named, node.id.name, { kind: 'function', node });
+
+  const inner = newScope(scope.file, named, node);
+  for (const [index, parameter] of node.params.entries()) {
+    const isRest = parameter.type === 'RestElement';
+    for (const { node: target, path } of targetsOf(isRest ? parameter.argument : parameter)) {
+      if (target.type !== 'Identifier') continue;
+      if (isRest) declare(inner, target.name);
+      else declare(inner, target.name, { kind: 'parameter', of: node, index, path });
+    }
+  }
+  if (node.type !== 'ArrowFunctionExpression') {
+    declare(inner, 'this');
+    declare(inner, 'arguments');
+  }
+  return inner;
+}
+
+function enterClass(node: ClassNode, scope: Scope): Scope {
+  const inner = block(scope);
+
+  if (!node.id) return inner;
+  if (node.type === 'ClassDeclaration') declare(scope, node.id.name, { kind: 'class', node });
+  declare(inner, node.id.name, { kind: 'class', node });
+  return inner;
+}
+
+function declareVariables(node: NodeOf<'VariableDeclaration'>, scope: Scope): void {
+  const holder = node.kind === 'var' ? functionScope(scope) : scope;
+  const loop = parentOf(node);
+  const elements = loop?.type === 'ForOfStatement' && loop.left === node ? loop.right : undefined;
+
+  for (const { id, init } of node.declarations) {
+    const from = init ?? elements;
+    for (const { node: target, path } of targetsOf(id)) {
+      if (target.type !== 'Identifier') continue;
+      const value = from && valueAt(from, elements ? [anyField, ...path] : path);
+      declare(holder, target.name, value);
+    }
+  }
+}
+
+function declareImports(node: NodeOf<'ImportDeclaration'>, scope: Scope): void {
+  const from = String(node.source.value);
+
+  for (const specifier of node.specifiers) {
+    declare(scope, specifier.local.name, { kind: 'import', from, name: importedName(specifier) });
+  }
+}
+
+function importedName(specifier: NodeOf<'ImportDeclaration'>['specifiers'][number]): string {
+  if (specifier.type === 'ImportNamespaceSpecifier') return everything;
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default';
+  return exportedName(specifier.imported);
+}
+
+/** Of `export { x as name }`, which may be quoted. */
+export function exportedName(node: NodeOf<'Identifier' | 'Literal'>): string {
+  return node.type === 'Identifier' ? node.name : String(node.value);
+}
+
+/** What an assignment does to the names in it, once all of them are declared. */
+function assign(node: NodeOf<'AssignmentExpression'>): void {
+  if (!['=', '||=', '??=', '&&='].includes(node.operator) || isNeverRun(node)) return;
+
+  for (const { node: target, path } of targetsOf(node.left)) {
+    const base = baseOf(target);
+    const binding = base && bindingOf(base.node);
+    if (!base || !binding) continue;
+
+    if (base.path.length === 0) binding.definitions.push(valueAt(node.right, path));
+    if (path.length === 0) binding.writes.push({ node, path: base.path, value: node.right });
+  }
+}
+
+/** `0 && (module.exports = {…})`: bundlers write it for readers of exports, with names of theirs. */
+function isNeverRun(node: AnyNode): boolean {
+  const parent = parentOf(node);
+
+  return parent?.type === 'LogicalExpression' && literalText(parent.left) === '0';
+}
+
+/** The name that `a.b.c` begins with, and the fields after it. */
+export function baseOf(node: AnyNode): { node: AnyNode; path: FieldPath } | undefined {
+  const path: string[] = [];
+  let at = node;
+
+  while (at.type === 'MemberExpression') {
+    path.push(fieldRead(at) ?? anyField);
+    at = at.object;
+  }
+  const isName = at.type === 'Identifier' || at.type === 'ThisExpression';
+  return isName ? { node: at, path: path.reverse() } : undefined;
+}
+
+function requestOf(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ImportExpression':
+    case 'ExportAllDeclaration':
+    case 'ExportNamedDeclaration':
+      return literalText(node.source ?? undefined);
+    case 'CallExpression':
+      return calledName(node) === 'require' ? literalText(node.arguments[0]) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an identifier stands for a value, and is not the name of a field, a label or so. */
+function isMention(node: AnyNode): boolean {
+  if (node.type === 'ThisExpression') return true;
+  if (node.type !== 'Identifier') return false;
+
+  const parent = parentOf(node);
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.object === node || parent.computed;
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return parent.value === node || parent.computed;
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'MetaProperty':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ExportAllDeclaration':
+      return false;
+    case 'ExportSpecifier':
+      return parent.local === node;
+    default:
+      return true;
+  }
+}
+
+function valueAt(node: AnyNode, path: FieldPath): Definition {
+  return { kind: 'value', node, path };
+}
+
+function namesIn(pattern: AnyNode): readonly string[] {
+  return targetsOf(pattern).flatMap(({ node }) => (node.type === 'Identifier' ? node.name : []));
+}
+
+function declare(scope: Scope, name: string, definition?: Definition): void {
+  const binding = scope.names.get(name) ?? newBinding(scope, name);
+
+  scope.names.set(name, binding);
+  if (definition) binding.definitions.push(definition);
+}
+
+function newBinding(scope: Scope, name: string): Binding {
+  return { name, scope, definitions: [], reads: [], writes: [] };
+}
+
+function newScope(file: string, up: Scope | undefined, of: FunctionNode | undefined): Scope {
+  return { file, up, function: of, names: new Map() };
+}
+
+function block(scope: Scope): Scope {
+  return newScope(scope.file, scope, scope.function);
+}
+
+/** Where `var` puts its names. */
+function functionScope(scope: Scope): Scope {
+  let at = scope;
+
+  while (at.up && at.up.function === at.function) at = at.up;
+  return at;
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

@@ -1,0 +1,160 @@
+import type { AnyNode } from 'acorn';
+import { type Binding, bindingOf, parentOf } from './scope.ts';
+import {
+  type ClassNode,
+  childrenOf,
+  type FunctionNode,
+  isCall,
+  isClass,
+  isFunction,
+  literalText,
+  type MemberNode,
+  memberName,
+  type NodeOf,
+} from './syntax.ts';
+import type { Value, Values } from './value.ts';
+
+export function objectField(
+  values: Values,
+  node: NodeOf<'ObjectExpression'>,
+  field: string,
+): readonly Value[] {
+  const own = node.properties.flatMap((property) =>
+    property.type === 'SpreadElement'
+      ? values.valuesOf(property.argument).flatMap((value) => values.fieldOf(value, field))
+      : memberValue(values, property, field),
+  );
+  const holder = holderOf(node);
+
+  return holder ? [...own, ...values.written(holder, [field])] : own;
+}
+
+/** Of a class, or of a function used as one: on itself, or on its instances. */
+export function classField(
+  values: Values,
+  node: ClassNode | FunctionNode,
+  field: string,
+  isStatic: boolean,
+): readonly Value[] {
+  const holder = holderOf(node);
+  const path = isStatic ? [field] : ['prototype', field];
+  const written = holder ? values.written(holder, path) : [];
+  if (isFunction(node)) return written;
+
+  const own = node.body.body.flatMap((member) =>
+    member.type !== 'StaticBlock' && member.static === isStatic
+      ? memberValue(values, member, field)
+      : [],
+  );
+  if (own.length > 0 || written.length > 0 || !node.superClass) return [...own, ...written];
+
+  return values
+    .valuesOf(node.superClass)
+    .flatMap((parent) =>
+      values.fieldOf(
+        isStatic || parent.kind !== 'class' ? parent : { ...parent, kind: 'instance' },
+        field,
+      ),
+    );
+}
+
+export function constructorsOf(values: Values, node: ClassNode): readonly FunctionNode[] {
+  const own = node.body.body.flatMap((member) =>
+    member.type === 'MethodDefinition' && member.kind === 'constructor' ? member.value : [],
+  );
+
+  return own.length > 0 || !node.superClass ? own : values.functionsOf(node.superClass);
+}
+
+/** The class, constructor or object that a method's `this` is. */
+export function ownerOf(node: FunctionNode): Value | undefined {
+  const member = parentOf(node);
+
+  if (member?.type === 'Property') {
+    const object = parentOf(member);
+    return object?.type === 'ObjectExpression' ? { kind: 'object', node: object } : undefined;
+  }
+  const owner = enclosingClass(node);
+  if (!owner || member?.type !== 'MethodDefinition') return undefined;
+  return { kind: member.static ? 'class' : 'instance', node: owner } as Value;
+}
+
+export function enclosingClass(node: AnyNode): ClassNode | undefined {
+  let at: AnyNode | undefined = node;
+
+  while (at && !isClass(at)) at = parentOf(at);
+  return at;
+}
+
+/** The variable that was made to hold it. */
+export function holderOf(node: AnyNode): Binding | undefined {
+  if ((isFunction(node) || isClass(node)) && node.id) return bindingOf(node.id);
+
+  const parent = parentOf(node);
+  if (parent?.type === 'VariableDeclarator') return bindingOf(parent.id);
+  return parent?.type === 'AssignmentExpression' ? bindingOf(parent.left) : undefined;
+}
+
+/** What `use` gets as a field when it is an argument: compilers and bundlers export that way. */
+export function givenField(values: Values, use: AnyNode, field: string): readonly Value[] {
+  const call = parentOf(use);
+  if (!isCall(call)) return [];
+
+  const [first, second, third] = call.arguments;
+  if (first === use && second?.type === 'ObjectExpression') {
+    return givenMembers(
+      values,
+      second,
+      field,
+      values.namesOf(call.callee).includes('Object.assign'),
+    );
+  }
+  if (first === use && third?.type === 'ObjectExpression' && literalText(second) === field) {
+    return ['value', 'get'].flatMap((key) => givenMembers(values, third, key, key === 'value'));
+  }
+  if (second !== use || first?.type !== 'CallExpression') return [];
+  return values
+    .valuesOf(first)
+    .flatMap((value) => (value.kind === 'exports' ? values.fieldOf(value, field) : []));
+}
+
+/** Of `{ field: value }`, or of `{ field: () => value }`. */
+function givenMembers(
+  values: Values,
+  members: NodeOf<'ObjectExpression'>,
+  field: string,
+  isValue: boolean,
+): readonly Value[] {
+  return members.properties.flatMap((member) => {
+    if (member.type !== 'Property' || memberName(member) !== field) return [];
+    if (isValue) return values.valuesOf(member.value);
+    return isFunction(member.value) && member.value.params.length === 0
+      ? returnsOf(member.value).flatMap((result) => values.valuesOf(result))
+      : [];
+  });
+}
+
+function memberValue(values: Values, member: MemberNode, field: string): readonly Value[] {
+  if (memberName(member) !== field || !member.value) return [];
+  if (!('kind' in member) || member.kind !== 'get') return values.valuesOf(member.value);
+  return isFunction(member.value)
+    ? returnsOf(member.value).flatMap((result) => values.valuesOf(result))
+    : [];
+}
+
+/** What a function returns, without what the functions in it do. */
+export function returnsOf(node: FunctionNode): readonly AnyNode[] {
+  if (node.body.type !== 'BlockStatement') return [node.body];
+
+  const results: AnyNode[] = [];
+  const pending: AnyNode[] = [node.body];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.type === 'ReturnStatement' && next.argument) results.push(next.argument);
+    else if (mayHoldReturns(next)) pending.push(...childrenOf(next));
+  }
+  return results.reverse();
+}
+
+function mayHoldReturns({ type }: AnyNode): boolean {
+  return /Statement$|^SwitchCase$|^CatchClause$/.test(type) && type !== 'ExpressionStatement';
+}

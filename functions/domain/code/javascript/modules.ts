@@ -1,0 +1,103 @@
+import { type LinkedFile, link } from './link.ts';
+import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { parseJavaScript } from './parse.ts';
+
+/** The files that a handler's file reaches by literal imports, itself first. */
+export interface Modules {
+  readonly files: ReadonlyMap<string, LinkedFile>;
+  /** Reached, but not JavaScript that can be parsed. */
+  readonly unread: readonly Unread[];
+  /** The file that a specifier means; undefined for a package and for what is not in the archive. */
+  resolve(from: string, specifier: string): LinkedFile | undefined;
+}
+
+export interface Unread {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
+export function loadModules(texts: ReadonlyMap<string, string>, entry: string): Modules {
+  const files = new Map<string, LinkedFile>();
+  const unread: Unread[] = [];
+  const pending = [entry];
+  const seen = new Set(pending);
+  let characters = 0;
+
+  for (const path of pending) {
+    const text = texts.get(path) ?? '';
+    characters += text.length;
+    if (characters > maxCharacters) throw tooMuch(path);
+
+    const parsed = parse(path, text);
+    if ('reason' in parsed) {
+      if (path === entry) throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
+      unread.push({ path, reason: parsed.reason });
+      continue;
+    }
+
+    files.set(path, parsed);
+    for (const request of parsed.requests) {
+      const next = resolvePath(texts, path, request);
+      if (next === undefined || seen.has(next)) continue;
+      seen.add(next);
+      pending.push(next);
+    }
+  }
+
+  return {
+    files,
+    unread,
+    resolve: (from, specifier) => files.get(resolvePath(texts, from, specifier) ?? ''),
+  };
+}
+
+/** A bundle of six takes 270 MB to hold. */
+const maxCharacters = 20_000_000;
+
+function tooMuch(path: string): JavaScriptNotAnalysed {
+  return new JavaScriptNotAnalysed(
+    `the code is too much to analyse: with ${path} the handler reaches more than ${maxCharacters} characters`,
+  );
+}
+
+function parse(path: string, text: string): LinkedFile | { readonly reason: string } {
+  try {
+    return link(path, parseJavaScript(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // The parser's own word for a stack that overflowed.
+    if (error.message.startsWith('Not enough stack')) throw new RangeError(error.message);
+    return { reason: `not JavaScript: ${error.message}` };
+  }
+}
+
+/** As Node does it for a relative specifier, and without package.json. */
+function resolvePath(
+  texts: ReadonlyMap<string, string>,
+  from: string,
+  specifier: string,
+): string | undefined {
+  if (!/^\.{1,2}(?:\/|$)/.test(specifier)) return undefined;
+
+  const base = joinPath([...from.split('/').slice(0, -1), ...specifier.split('/')]);
+  const candidates = [base, ...endings.map((ending) => `${base}${ending}`)];
+
+  return candidates.find((path) => isScript(path) && texts.has(path));
+}
+
+const endings = ['.js', '.mjs', '.cjs', '/index.js', '/index.mjs', '/index.cjs'];
+
+function isScript(path: string): boolean {
+  return !/\.(?:json|node|wasm)$/.test(path);
+}
+
+function joinPath(parts: readonly string[]): string {
+  const kept: string[] = [];
+
+  for (const part of parts) {
+    if (part === '..') kept.pop();
+    else if (part !== '.' && part !== '') kept.push(part);
+  }
+  return kept.join('/');
+}

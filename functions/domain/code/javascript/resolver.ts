@@ -1,0 +1,355 @@
+import type { AnyNode } from 'acorn';
+import type { Budget } from './budget.ts';
+import { bundledExports, exportsOf, wholeExports } from './exports.ts';
+import type { FieldPath } from './field-path.ts';
+import {
+  classField,
+  constructorsOf,
+  enclosingClass,
+  givenField,
+  objectField,
+  ownerOf,
+  returnsOf,
+} from './members.ts';
+import type { Modules } from './modules.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  everything,
+  parentOf,
+  scopeOf,
+} from './scope.ts';
+import { sitesOf } from './sites.ts';
+import {
+  type CallNode,
+  type FunctionNode,
+  fieldRead,
+  isClass,
+  isFunction,
+  literalText,
+  type NodeOf,
+} from './syntax.ts';
+import {
+  distinct,
+  fieldName,
+  identityOf,
+  isModule,
+  moduleName,
+  named,
+  type Site,
+  type Value,
+  type Values,
+} from './value.ts';
+
+const nothing: readonly Value[] = [];
+
+/** The program's values. Each expression is looked at once. */
+export class Resolver implements Values {
+  readonly #modules: Modules;
+  readonly #budget: Budget;
+  readonly #known = new Map<AnyNode, readonly Value[]>();
+  readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
+  readonly #sites = new Map<FunctionNode, readonly Site[]>();
+  #depth = 0;
+
+  constructor(modules: Modules, budget: Budget) {
+    this.#modules = modules;
+    this.#budget = budget;
+  }
+
+  valuesOf(node: AnyNode): readonly Value[] {
+    const known = this.#known.get(node);
+    if (known) return known;
+    if (this.#depth > maxDepth) return nothing;
+
+    this.#budget.spend();
+    this.#known.set(node, nothing);
+    this.#depth += 1;
+    const values = distinct(this.#evaluate(node)).slice(0, maxValues);
+    this.#depth -= 1;
+    this.#known.set(node, values);
+    return values;
+  }
+
+  functionsOf(node: AnyNode): readonly FunctionNode[] {
+    const values = this.valuesOf(node);
+    const own = values.flatMap((value) => {
+      if (value.kind === 'function') return value.node;
+      return value.kind === 'class' ? constructorsOf(this, value.node) : [];
+    });
+
+    return own.length > 0
+      ? own
+      : values.flatMap((value) => (value.kind === 'wrapped' ? value.node : []));
+  }
+
+  namesOf(node: AnyNode): readonly string[] {
+    return this.valuesOf(node).flatMap((value) => (value.kind === 'name' ? value.name : []));
+  }
+
+  sitesOf(node: FunctionNode): readonly Site[] {
+    const known = this.#sites.get(node);
+    if (known) return known;
+
+    this.#sites.set(node, []);
+    const sites = sitesOf(node, this);
+    this.#sites.set(node, sites);
+    return sites;
+  }
+
+  callsOf(name: string): readonly CallNode[] {
+    return [...this.#modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
+  }
+
+  written(binding: Binding, path: FieldPath): readonly Value[] {
+    this.#budget.spend(1 + binding.writes.length + binding.reads.length);
+    const assigned = binding.writes
+      .filter((write) => write.path.length === path.length)
+      .filter((write) => write.path.every((field, index) => field === path[index]))
+      .flatMap(({ value }) => this.valuesOf(value));
+
+    const [first, second] = path;
+    if (first === undefined) return assigned;
+
+    const given = binding.reads.flatMap((read) => {
+      if (second === undefined) return givenField(this, read, first);
+      const use = parentOf(read);
+      return use?.type === 'MemberExpression' && fieldRead(use) === first
+        ? givenField(this, use, second)
+        : nothing;
+    });
+    return [...assigned, ...given];
+  }
+
+  fieldOf(value: Value, field: string): readonly Value[] {
+    const identity = identityOf(value);
+    const key = `${value.kind} ${field}`;
+    const fields = this.#fields.get(identity) ?? new Map<string, readonly Value[]>();
+    const known = fields.get(key);
+    if (known) return known;
+    if (this.#depth > maxDepth) return nothing;
+
+    this.#budget.spend();
+    this.#fields.set(identity, fields.set(key, nothing));
+    this.#depth += 1;
+    const values = distinct(this.#field(value, field)).slice(0, maxValues);
+    this.#depth -= 1;
+    fields.set(key, values);
+    return values;
+  }
+
+  #field(value: Value, field: string): readonly Value[] {
+    switch (value.kind) {
+      case 'name':
+        return [named(fieldName(value.name, field))];
+      case 'exports':
+        return this.#exported(value.of, field);
+      case 'object':
+        return objectField(this, value.node, field);
+      case 'function':
+      case 'class':
+        if (field === 'prototype') return [{ kind: 'prototype', node: value.node }];
+        // The constructor of every function makes functions of text.
+        if (field === 'constructor') return [named('Function')];
+        return classField(this, value.node, field, true);
+      case 'instance':
+      case 'prototype':
+        return classField(this, value.node, field, false);
+      case 'wrapped':
+        return nothing;
+    }
+  }
+
+  #exported(of: string | FunctionNode, field: string): readonly Value[] {
+    const values =
+      typeof of === 'string'
+        ? exportsOf(this, this.#modules, of, field)
+        : bundledExports(this, of, field);
+
+    // Of a CommonJS module, the default is all of it.
+    return values.length === 0 && field === 'default' ? [{ kind: 'exports', of }] : values;
+  }
+
+  #evaluate(node: AnyNode): readonly Value[] {
+    if (isFunction(node)) return [{ kind: 'function', node }];
+    if (isClass(node)) return [{ kind: 'class', node }];
+
+    switch (node.type) {
+      case 'Identifier':
+      case 'ThisExpression':
+        return this.#bound(node);
+      case 'Super':
+        return this.#all(enclosingClass(node)?.superClass);
+      case 'MemberExpression':
+        return this.#member(node);
+      case 'ObjectExpression':
+        return [{ kind: 'object', node }];
+      case 'NewExpression':
+        return this.valuesOf(node.callee).flatMap((made) =>
+          made.kind === 'class' || made.kind === 'function' ? { ...made, kind: 'instance' } : [],
+        );
+      case 'CallExpression':
+        return this.#called(node);
+      case 'ImportExpression':
+        return this.#module(node, literalText(node.source));
+      case 'AssignmentExpression':
+        return this.valuesOf(node.right);
+      case 'AwaitExpression':
+        return this.valuesOf(node.argument);
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        return this.valuesOf(node.expression);
+      case 'SequenceExpression':
+        return this.#all(node.expressions.at(-1));
+      case 'ConditionalExpression':
+        return this.#all(node.consequent, node.alternate);
+      case 'LogicalExpression':
+        return this.#all(node.left, node.right);
+      default:
+        return nothing;
+    }
+  }
+
+  #all(...nodes: readonly (AnyNode | null | undefined)[]): readonly Value[] {
+    return nodes.flatMap((node) => (node ? this.valuesOf(node) : nothing));
+  }
+
+  #bound(node: NodeOf<'Identifier' | 'ThisExpression'>): readonly Value[] {
+    const binding = bindingOf(node);
+    if (!binding) return node.type === 'Identifier' ? [named(node.name)] : nothing;
+
+    const { name, scope } = binding;
+    const isTop = scope.up === undefined;
+    if (name === 'this') {
+      const owner = scope.function && ownerOf(scope.function);
+      return owner ? [owner] : nothing;
+    }
+    const own: readonly Value[] =
+      isTop && name === 'exports' ? [{ kind: 'exports', of: scope.file }] : nothing;
+
+    return [
+      ...own,
+      ...binding.definitions.flatMap((definition) => this.#defined(scope.file, definition)),
+    ];
+  }
+
+  #defined(file: string, definition: Definition): readonly Value[] {
+    switch (definition.kind) {
+      case 'value':
+        return this.#take(this.valuesOf(definition.node), definition.path);
+      case 'import':
+        return this.#imported(file, definition.from, definition.name);
+      case 'parameter':
+        return this.sitesOf(definition.of).flatMap(({ call, shift, isCallback }) => {
+          const argument = isCallback ? undefined : call.arguments[definition.index + shift];
+          return this.#take(this.#all(argument), definition.path);
+        });
+      default:
+        return [definition];
+    }
+  }
+
+  #take(values: readonly Value[], path: FieldPath): readonly Value[] {
+    return path.reduce(
+      (taken, field) => taken.flatMap((value) => this.fieldOf(value, field)),
+      values,
+    );
+  }
+
+  #imported(file: string, from: string, name: string): readonly Value[] {
+    const target = this.#modules.resolve(file, from);
+    const whole: Value = target ? { kind: 'exports', of: target.path } : named(moduleName(from));
+
+    if (name === everything) return [whole];
+    return this.fieldOf(whole, name);
+  }
+
+  #member({ object, ...node }: NodeOf<'MemberExpression'>): readonly Value[] {
+    const field = fieldRead({ object, ...node });
+    const binding = bindingOf(object);
+
+    if (field === undefined) {
+      // A table of functions, of which any may be meant.
+      return this.valuesOf(object).flatMap((value) =>
+        value.kind === 'object'
+          ? value.node.properties.flatMap((property) =>
+              property.type === 'Property' ? this.valuesOf(property.value) : nothing,
+            )
+          : nothing,
+      );
+    }
+    if (binding?.name === 'module' && !binding.scope.up && field === 'exports') {
+      return [{ kind: 'exports', of: binding.scope.file }];
+    }
+    return [
+      ...this.valuesOf(object).flatMap((value) => this.fieldOf(value, field)),
+      ...(binding ? this.written(binding, [field]) : nothing),
+    ];
+  }
+
+  #called(call: NodeOf<'CallExpression'>): readonly Value[] {
+    const { callee } = call;
+    const [first] = call.arguments;
+    const names = this.namesOf(callee);
+
+    if (names.includes('require')) return this.#module(call, literalText(first));
+    if (names.includes('module:module.createRequire')) return [named('require')];
+    if (callee.type === 'MemberExpression' && fieldRead(callee) === 'bind') {
+      return this.valuesOf(callee.object);
+    }
+
+    const given = this.#all(first);
+    // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
+    if (given.some(isModule)) return given.filter(isModule);
+    if (names.includes('Object.getPrototypeOf')) return given;
+
+    const module = first ? undefined : this.#bundledModule(callee);
+    if (module) return [{ kind: 'exports', of: module }];
+
+    const results = this.functionsOf(callee).flatMap((called) =>
+      returnsOf(called).flatMap((result) => this.valuesOf(result)),
+    );
+    const seen = results.length > 0 ? results : given.filter(({ kind }) => kind === 'object');
+    return [...seen, ...this.#wrappedBy(call)];
+  }
+
+  /** `wrap(f)`, and `wrap(f).use(g)`. */
+  #wrappedBy({ callee, arguments: given }: NodeOf<'CallExpression'>): readonly Value[] {
+    const before = callee.type === 'MemberExpression' ? this.valuesOf(callee.object) : nothing;
+
+    return [...this.#all(...given), ...before].flatMap((value) =>
+      value.kind === 'function' || value.kind === 'wrapped' ? { ...value, kind: 'wrapped' } : [],
+    );
+  }
+
+  /** `var f = wrap((exports, module) => …)` or `wrap({ path(exports, module) {…} })`, then `f()`. */
+  #bundledModule(callee: AnyNode): FunctionNode | undefined {
+    const definition = bindingOf(callee)?.definitions[0];
+    if (definition?.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
+
+    const [first] = definition.node.arguments;
+    const property = first?.type === 'ObjectExpression' ? first.properties[0] : undefined;
+    const body = property?.type === 'Property' ? property.value : first;
+    const isBundled = isFunction(body) && body.params.length > 0 && body.params.length <= 2;
+
+    return isBundled ? body : undefined;
+  }
+
+  #module(at: AnyNode, specifier: string | undefined): readonly Value[] {
+    if (specifier === undefined) return nothing;
+
+    const file = this.#modules.resolve(scopeOf(at).file, specifier);
+    if (!file) return [named(moduleName(specifier))];
+    return [
+      { kind: 'exports', of: file.path },
+      ...wholeExports(this, file.scope.names.get('module')),
+    ];
+  }
+}
+
+/** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
+const maxDepth = 100;
+
+/** What may be more things than these is nothing in particular. */
+const maxValues = 32;

@@ -1,0 +1,68 @@
+import type { AnyNode } from 'acorn';
+import { holderOf } from './members.ts';
+import { bindingOf, parentOf } from './scope.ts';
+import { type FunctionNode, fieldRead, isCall, memberName } from './syntax.ts';
+import type { Site, Values } from './value.ts';
+
+/** Where a function may be called, looking forwards from where it is written. */
+export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
+  const uses = [node, ...(holderOf(node)?.reads ?? [])];
+  const direct = uses.flatMap((use) => siteOf(use) ?? passedTo(use, values));
+  const name = nameOfFunction(node);
+  const candidates = name === undefined ? [] : values.callsOf(name);
+  if (candidates.length > maxCandidates) return direct;
+
+  const byName = candidates
+    .filter((call) => !direct.some((site) => site.call === call))
+    .filter(({ callee }) => values.functionsOf(callee).includes(node))
+    .map((call) => ({ call, shift: 0, isCallback: false }));
+  return [...direct, ...byName];
+}
+
+/** Of a name that more calls have, none is looked at: `get` of a bundle has thousands. */
+const maxCandidates = 300;
+
+/** `use()`, `use.call(this)`. */
+function siteOf(use: AnyNode): Site | undefined {
+  const parent = parentOf(use);
+
+  if (isCall(parent) && parent.callee === use) return { call: parent, shift: 0, isCallback: false };
+  if (parent?.type !== 'MemberExpression' || parent.object !== use) return undefined;
+
+  const call = parentOf(parent);
+  const isCalled = isCall(call) && call.callee === parent && fieldRead(parent) === 'call';
+  return isCalled ? { call, shift: 1, isCallback: false } : undefined;
+}
+
+/** `values.map(use)`, or `run(use)` and what run does with it. */
+function passedTo(use: AnyNode, values: Values): readonly Site[] {
+  const call = parentOf(use);
+  if (!isCall(call)) return [];
+
+  const given: readonly AnyNode[] = call.arguments;
+  const index = given.indexOf(use);
+  if (index < 0) return [];
+
+  const inside = values
+    .functionsOf(call.callee)
+    .flatMap(({ params }) => (params[index] ? (bindingOf(params[index])?.reads ?? []) : []))
+    .flatMap((read) => siteOf(read) ?? []);
+  return [...inside, { call, shift: 0, isCallback: true }];
+}
+
+/** The name that calls of it use, if it has one. */
+export function nameOfFunction(node: FunctionNode): string | undefined {
+  const parent = parentOf(node);
+
+  switch (parent?.type) {
+    case 'Property':
+    case 'PropertyDefinition':
+      return memberName(parent);
+    case 'MethodDefinition':
+      return parent.kind === 'constructor' ? undefined : memberName(parent);
+    case 'AssignmentExpression':
+      return parent.left.type === 'MemberExpression' ? fieldRead(parent.left) : undefined;
+    default:
+      return node.id?.name ?? holderOf(node)?.name;
+  }
+}

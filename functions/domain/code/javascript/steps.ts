@@ -1,0 +1,153 @@
+import type { AnyNode } from 'acorn';
+import { passArgument, passReceiver } from './calls.ts';
+import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
+import type { Fact, Flow } from './flow.ts';
+import { parentOf, scopeOf } from './scope.ts';
+import { sinkAt } from './sinks.ts';
+import { fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
+
+/** Where the value of an expression goes is told by what stands around it. */
+export function step(flow: Flow, fact: Fact): void {
+  const { node, path } = fact;
+  const parent = parentOf(node);
+  if (!parent) return;
+
+  switch (parent.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      if (parent.callee !== node) passArgument(flow, parent, fact);
+      return;
+    case 'MemberExpression':
+      if (parent.object === node) readField(flow, parent, fact);
+      return;
+    case 'AssignmentExpression':
+      assigned(flow, parent, fact);
+      return;
+    case 'VariableDeclarator':
+      if (parent.init === node) flow.assign(parent.id, path, fact, parent);
+      return;
+    case 'AssignmentPattern':
+      if (parent.right === node) flow.assign(parent.left, path, fact, parent);
+      return;
+    case 'ForOfStatement':
+      if (parent.right === node) loop(flow, parent, within(path, anyField), fact);
+      return;
+    case 'ForInStatement':
+      if (parent.right === node) loop(flow, parent, path.length === 0 ? path : undefined, fact);
+      return;
+    case 'ReturnStatement': {
+      const of = scopeOf(parent).function;
+      if (of) flow.leave(of, path, fact);
+      return;
+    }
+    case 'YieldExpression': {
+      // What comes back is what was promised, if the function is an async one made by a compiler.
+      const of = scopeOf(parent).function;
+      if (of) flow.leave(of, parent.delegate ? path : under(anyField, path), fact);
+      flow.reach(parent, path, fact);
+      return;
+    }
+    case 'ArrowFunctionExpression':
+      if (parent.body === node) flow.leave(parent, path, fact);
+      return;
+    case 'ImportExpression': {
+      const sink = sinkAt('import', 0);
+      if (sink && parent.source === node && isInText(path)) flow.report(parent, sink, fact);
+      return;
+    }
+    default:
+      flow.reach(...outwards(node, parent, path), fact);
+  }
+}
+
+/** What a part makes of the whole: the expression around it, and where it lies in that. */
+function outwards(
+  node: AnyNode,
+  parent: AnyNode,
+  path: FieldPath,
+): [AnyNode, FieldPath | undefined] {
+  switch (parent.type) {
+    case 'BinaryExpression':
+      return [parent, parent.operator === '+' && isInText(path) ? itself : undefined];
+    case 'TemplateLiteral':
+      return [parent, isInText(path) ? itself : undefined];
+    case 'TaggedTemplateExpression':
+      return [parent, isRawText(parent) ? path : undefined];
+    case 'LogicalExpression':
+      // What && yields of its left side is falsy, and no code.
+      return [parent, parent.operator === '&&' && parent.left === node ? undefined : path];
+    case 'ConditionalExpression':
+      return [parent, parent.test === node ? undefined : path];
+    case 'SequenceExpression':
+      return [parent, parent.expressions.at(-1) === node ? path : undefined];
+    case 'ArrayExpression':
+      return [parent, node.type === 'SpreadElement' ? path : under(indexIn(parent, node), path)];
+    case 'Property':
+      return property(node, parent, path);
+    case 'AwaitExpression':
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+    case 'SpreadElement':
+    case 'ObjectExpression':
+      return [parent, path];
+    default:
+      return [parent, undefined];
+  }
+}
+
+function property(
+  node: AnyNode,
+  parent: NodeOf<'Property'>,
+  path: FieldPath,
+): [AnyNode, FieldPath | undefined] {
+  const object = parentOf(parent);
+
+  return object?.type === 'ObjectExpression' && parent.value === node
+    ? [object, under(memberName(parent) ?? anyField, path)]
+    : [parent, undefined];
+}
+
+/** After a spread, nobody knows. */
+function indexIn({ elements }: NodeOf<'ArrayExpression'>, node: AnyNode): string {
+  const all: readonly (AnyNode | null)[] = elements;
+  const hasSpread = all.some((element) => element?.type === 'SpreadElement');
+
+  return hasSpread ? anyField : String(all.indexOf(node));
+}
+
+function isRawText({ tag }: NodeOf<'TaggedTemplateExpression'>): boolean {
+  return tag.type === 'MemberExpression' && fieldRead(tag) === 'raw';
+}
+
+function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): void {
+  const field = fieldRead(member);
+  const around = parentOf(member);
+
+  if (isCall(around) && around.callee === member) {
+    passReceiver(flow, around, field ?? anyField, fact);
+  } else if (field !== 'length') {
+    flow.reach(member, within(fact.path, field ?? anyField), fact);
+  }
+}
+
+function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: Fact): void {
+  const { left, right, operator } = assignment;
+  const isText = operator === '+=';
+  const isMove = ['=', '||=', '??=', '&&='].includes(operator);
+  if ((fact.node !== right && !isText) || (!isText && !isMove)) return;
+
+  const path = !isText ? fact.path : isInText(fact.path) ? itself : undefined;
+  flow.reach(assignment, path, fact);
+  if (fact.node === right) flow.assign(left, path, fact, assignment);
+}
+
+function loop(
+  flow: Flow,
+  { left }: NodeOf<'ForOfStatement' | 'ForInStatement'>,
+  path: FieldPath | undefined,
+  fact: Fact,
+): void {
+  const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+
+  if (target) flow.assign(target, path, fact, left);
+}

@@ -1,0 +1,72 @@
+import type { AnyNode } from 'acorn';
+
+export type NodeOf<T extends AnyNode['type']> = Extract<AnyNode, { readonly type: T }>;
+
+export type FunctionNode = NodeOf<
+  'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression'
+>;
+export type ClassNode = NodeOf<'ClassDeclaration' | 'ClassExpression'>;
+export type CallNode = NodeOf<'CallExpression' | 'NewExpression'>;
+
+/** Of class or object: what a name leads to. */
+export type MemberNode = NodeOf<'MethodDefinition' | 'PropertyDefinition' | 'Property'>;
+
+export function isFunction(node: AnyNode | undefined): node is FunctionNode {
+  return (
+    node?.type === 'FunctionDeclaration' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'ArrowFunctionExpression'
+  );
+}
+
+export function isClass(node: AnyNode | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+export function isCall(node: AnyNode | undefined): node is CallNode {
+  return node?.type === 'CallExpression' || node?.type === 'NewExpression';
+}
+
+/** Nodes directly below, in source order but for few. */
+export function childrenOf(node: AnyNode): readonly AnyNode[] {
+  return Object.values(node).flat().filter(isNode);
+}
+
+/** The text of a literal that is a string or a number, or of a template without holes. */
+export function literalText(node: AnyNode | undefined): string | undefined {
+  if (node?.type === 'Literal') {
+    return typeof node.value === 'string' || typeof node.value === 'number'
+      ? String(node.value)
+      : undefined;
+  }
+  if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
+  return node.quasis[0]?.value.cooked ?? undefined;
+}
+
+/** The field that `object.field` and `object['field']` read; undefined when it is computed. */
+export function fieldRead(node: NodeOf<'MemberExpression'>): string | undefined {
+  return node.computed ? literalText(node.property) : nameOf(node.property);
+}
+
+/** The name of a member; undefined when it is computed. */
+export function memberName({ computed, key }: MemberNode | NodeOf<'Property'>): string | undefined {
+  return computed ? literalText(key) : (nameOf(key) ?? literalText(key));
+}
+
+/** Of what it stands for when called: of `f`, `o.f` and `o['f']`, it is `f`. */
+export function calledName({ callee }: CallNode): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
+}
+
+/** Private names keep their mark, so that `#x` and `x` are two. */
+function nameOf(node: AnyNode): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'PrivateIdentifier' ? `#${node.name}` : undefined;
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
+}

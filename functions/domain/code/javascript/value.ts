@@ -1,0 +1,82 @@
+import type { AnyNode } from 'acorn';
+import type { Binding } from './scope.ts';
+import type { CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
+
+/** What an expression may stand for, as far as it matters who is called. */
+export type Value =
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  /** What was given to a call that made the value: a wrapper calls it as it is called itself. */
+  | { readonly kind: 'wrapped'; readonly node: FunctionNode }
+  | { readonly kind: 'class'; readonly node: ClassNode }
+  | { readonly kind: 'instance' | 'prototype'; readonly node: ClassNode | FunctionNode }
+  | { readonly kind: 'object'; readonly node: NodeOf<'ObjectExpression'> }
+  /** What a file exports, or what a function (exports, module) in a bundle does. */
+  | { readonly kind: 'exports'; readonly of: string | FunctionNode }
+  /** `eval` is the global; `module:vm.Script` is what a package or built-in module exports. */
+  | { readonly kind: 'name'; readonly name: string };
+
+/** Where a function is called, or given to be called. */
+export interface Site {
+  readonly call: CallNode;
+  /** Its argument n is the call's argument n + shift. */
+  readonly shift: number;
+  /** Set for `values.map(function)` and its like. */
+  readonly isCallback: boolean;
+}
+
+/** Looks backwards, from an expression to what it may stand for. */
+export interface Values {
+  /** Empty when it cannot be told. */
+  valuesOf(node: AnyNode): readonly Value[];
+  fieldOf(value: Value, field: string): readonly Value[];
+  /** Those that a call of the expression may run; of a class, its constructor. */
+  functionsOf(node: AnyNode): readonly FunctionNode[];
+  /** Globals and exports of packages that the expression may be. */
+  namesOf(node: AnyNode): readonly string[];
+  /** What was put into `name.field`. */
+  written(binding: Binding, path: readonly string[]): readonly Value[];
+  sitesOf(node: FunctionNode): readonly Site[];
+  /** Calls in any file by the name that is called: `f` of `f()` and of `o.f()`. */
+  callsOf(name: string): readonly CallNode[];
+}
+
+/** One of each. */
+export function distinct(values: readonly Value[]): readonly Value[] {
+  if (values.length < 2) return values;
+
+  const seen = new Map<string, Set<unknown>>();
+  return values.filter((value) => {
+    const identity = identityOf(value);
+    const known = seen.get(value.kind) ?? new Set();
+
+    if (known.has(identity)) return false;
+    seen.set(value.kind, known.add(identity));
+    return true;
+  });
+}
+
+export function named(name: string): Value {
+  return { kind: 'name', name };
+}
+
+export function moduleName(specifier: string): string {
+  return `module:${specifier.replace(/^node:/, '')}`;
+}
+
+/** Whether it is a module as a whole. */
+export function isModule(value: Value): boolean {
+  return value.kind === 'exports' || (value.kind === 'name' && /^module:[^.]*$/.test(value.name));
+}
+
+/** The name of a field of something named. The global object's fields are globals. */
+export function fieldName(name: string, field: string): string {
+  if (name === 'globalThis' || name === 'global') return field;
+  if (field === 'default' && isModule(named(name))) return name;
+  return `${name}.${field}`;
+}
+
+/** The node, path or name that makes it one of its kind. */
+export function identityOf(value: Value): unknown {
+  if (value.kind === 'name') return value.name;
+  return value.kind === 'exports' ? value.of : value.node;
+}

@@ -1,0 +1,87 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { secretInEnvironment } from '../../../functions/checks/code/secret-in-environment.ts';
+import { environmentSecrets } from '../../../functions/domain/code/environment-secrets.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { markedSamples, pem, text } from '../../domain/code/secret-samples.ts';
+
+describeCheck(secretInEnvironment, {
+  passes: [
+    passing('no environment', {}),
+    passing('the name of a secret', { DB_SECRET_NAME: 'prod/db' }),
+    passing('a bundle of certificates', { AWS_CA_BUNDLE: '/opt/certs/ca.pem' }),
+    passing('an account', { ACCOUNT: '111122223333' }),
+  ],
+  fails: [
+    failing('a password', { DB_PASSWORD: 'sunshine' }, ['DB_PASSWORD']),
+    failing('a token', { SETTING: `ghp_${text(36)}` }, ['SETTING']),
+    failing(
+      'two, each by its variable',
+      { B: `npm_${text(36)}`, A: pem('PRIVATE'), C: 'eu-west-1' },
+      ['A', 'B'],
+    ),
+  ],
+});
+
+describe('code/secret-in-environment', () => {
+  it('shows which secret it is, and not more', () => {
+    expect(detailsOf({ SETTING: `ghp_${text(36)}` })).toEqual([
+      {
+        subject: 'SETTING',
+        summary: 'SETTING holds what looks like a live secret: GitHub token',
+        evidence: [
+          { text: 'variable: SETTING' },
+          { text: 'kind: GitHub token' },
+          { text: 'value: ghp_… (40 characters)' },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['an AWS access key', `AKIA${text(16).toUpperCase()}`, /^Deactivate the key now/],
+    ['an AWS secret key', `{"secretAccessKey":"${text(40)}"}`, /^Deactivate the key now/],
+    ['a private key', pem('EC PRIVATE'), /^Revoke the key now/],
+    ['a service account', `{"service_account":1,"private_key":"${pem('PRIVATE')}"}`, /^Revoke/],
+  ])('rates %s as critical, with its own way out', (_, value, remediation) => {
+    expect(detailsOf({ SETTING: value })).toMatchObject([
+      { severity: 'critical', remediation: expect.stringMatching(remediation) },
+    ]);
+  });
+
+  property.prop([
+    fc.array(
+      fc.tuple(
+        fc.constantFrom('DB_PASSWORD', 'JWT_SECRET', 'SETTING', 'API_KEY'),
+        fc.constantFrom('', ...markedSamples.map(([, value]) => value)),
+        fc.stringMatching(/^[!-~]{8,40}$/),
+      ),
+    ),
+  ])('never tells a value', (drawn) => {
+    const variables = Object.fromEntries(drawn.map(([name, mark, more]) => [name, mark + more]));
+
+    const told = JSON.stringify(detailsOf(variables));
+
+    for (const value of Object.values(variables)) {
+      expect(told).not.toContain(JSON.stringify(value).slice(1, -1));
+    }
+  });
+});
+
+function passing(name: string, variables: Variables) {
+  return { name, facts: { environmentSecrets: environmentSecrets(variables) } };
+}
+
+function failing(name: string, variables: Variables, subjects: readonly string[]) {
+  return { ...passing(name, variables), subjects };
+}
+
+function detailsOf(variables: Variables) {
+  const verdict = secretInEnvironment.evaluate({
+    environmentSecrets: environmentSecrets(variables),
+  });
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
+}
+
+type Variables = Readonly<Record<string, string>>;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isTelling,
+  packagesIn,
+  weaknessesIn,
+} from '../../../functions/domain/code/archive-contents.ts';
+
+const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
+const python = { runtime: 'python3.12', handler: 'app.handler' };
+const layer = {};
+
+describe('isTelling', () => {
+  it.each([
+    ['index.js', node],
+    ['lib/a.mjs', node],
+    ['lib/a.cjs', node],
+    ['node_modules/a/package.json', node],
+    ['nodejs/node_modules/a/package.json', layer],
+    ['a-1.0.dist-info/METADATA', python],
+  ])('reads %s', (path, entry) => {
+    expect(isTelling(path, entry)).toBe(true);
+  });
+
+  it.each([
+    ['node_modules/a/index.js', node],
+    ['lib/node_modules/a/index.js', node],
+    ['README.md', node],
+    ['a.json', node],
+    ['static/page.js', python],
+    ['index.js', layer],
+  ])('passes %s over', (path, entry) => {
+    expect(isTelling(path, entry)).toBe(false);
+  });
+});
+
+describe('packagesIn', () => {
+  it('cuts a long path and counts what it does not name', () => {
+    const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
+    const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
+
+    expect(packagesIn({ files: [], unread })).toEqual({
+      known: true,
+      value: [],
+      incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
+    });
+  });
+});
+
+describe('weaknessesIn', () => {
+  it.each([
+    [undefined, 'code in no runtime is not analysed yet'],
+    ['python3.9', 'code in python3.9 is not analysed yet'],
+    ['provided.al2023', 'code in provided.al2023 is not analysed yet'],
+  ])('never takes code in %s for sound', (runtime, reason) => {
+    const entry = { runtime, handler: 'index.handler' };
+
+    expect(weaknessesIn({ files: [], unread: [] }, entry)).toEqual({ known: false, reason });
+  });
+
+  it('never takes code without its handler for sound', () => {
+    const { known } = weaknessesIn({ files: [{ path: 'a.js', text: '' }], unread: [] }, node);
+
+    expect(known).toBe(false);
+  });
+
+  it('says what the handler reaches and cannot be read', () => {
+    const text = "require('./b'); exports.handler = async () => 1;";
+    const files = [
+      { path: 'index.js', text },
+      { path: 'b.js', text: '<html>' },
+    ];
+
+    expect(weaknessesIn({ files, unread: [] }, node)).toMatchObject({
+      known: true,
+      value: [],
+      incomplete: expect.stringMatching(/^not read: b\.js \(/),
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { codeAnalysis } from '../../../functions/domain/code/code-analysis.ts';
+
+const lodash = {
+  ecosystem: 'npm',
+  name: 'lodash',
+  version: '4.17.15',
+  purl: 'pkg:npm/lodash@4.17.15',
+  path: 'node_modules/lodash/package.json',
+};
+const evaluation = {
+  kind: 'event-code-execution',
+  sink: 'eval',
+  path: 'index.js',
+  line: 1,
+  column: 9,
+  flow: [
+    { text: 'event is what the handler is given' },
+    { text: 'eval runs it', path: 'index.js' },
+  ],
+};
+const whole = {
+  packages: { known: true, value: [lodash], incomplete: 'not read: a/package.json (too large)' },
+  weaknesses: { known: true, value: [evaluation] },
+};
+const denied = { known: false, reason: 'denied' };
+
+describe('codeAnalysis', () => {
+  it.each([
+    ['what is known', whole],
+    ['what is not', { packages: denied, weaknesses: denied }],
+  ])('reads %s back as it was stored', (_, analysis) => {
+    expect(codeAnalysis.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['half an analysis', { packages: whole.packages }],
+    ['a value without its list', { ...whole, packages: { known: true } }],
+    ['a gap without its reason', { ...whole, weaknesses: { known: false } }],
+    ['a package without a version', { ...whole, packages: { known: true, value: [{}] } }],
+    [
+      'an unknown kind of weakness',
+      { ...whole, weaknesses: { known: true, value: [{ kind: 'a' }] } },
+    ],
+  ])('refuses %s: unreadable is not empty', (_, stored) => {
+    expect(() => codeAnalysis.parse(stored)).toThrow();
+  });
+});

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { linesOf, sinksIn } from './sinks-in.ts';
+
+describe('sinks', () => {
+  it.each([
+    ['eval', 'eval(event.x)', 'eval'],
+    ['an indirect eval', '(0, eval)(event.x)', 'eval'],
+    ['eval of the global object', 'globalThis.eval(event.x)', 'eval'],
+    ['eval by another name', 'const run = eval; run(event.x)', 'eval'],
+    ['eval.call', 'eval.call(null, event.x)', 'eval'],
+    ['new Function', "new Function('a', event.x)", 'new Function'],
+    ['Function', 'Function(event.x)()', 'new Function'],
+    ['a parameter of new Function', "new Function(event.x, 'return 1')", 'new Function'],
+    ['the constructor of a function', '(() => {}).constructor(event.x)', 'new Function'],
+    [
+      'the constructor of async functions',
+      'const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor; new AsyncFunction(event.x)',
+      'new Function',
+    ],
+    ['vm.runInContext', "require('vm').runInContext(event.x, {})", 'vm.runInContext'],
+    ['vm.runInNewContext', "require('node:vm').runInNewContext(event.x)", 'vm.runInNewContext'],
+    [
+      'vm.runInThisContext',
+      "const vm = require('vm'); vm.runInThisContext(event.x)",
+      'vm.runInThisContext',
+    ],
+    [
+      'vm.compileFunction',
+      "const { compileFunction: c } = require('vm'); c(event.x)",
+      'vm.compileFunction',
+    ],
+    ['new vm.Script', "const vm = require('vm'); new vm.Script(event.x)", 'new vm.Script'],
+    [
+      'a destructured Script',
+      "const { Script } = require('vm'); new Script(event.x)",
+      'new vm.Script',
+    ],
+    [
+      'vm imported later',
+      "const vm = await import('node:vm'); vm.runInContext(event.x)",
+      'vm.runInContext',
+    ],
+    ['a dynamic require', "require('./' + event.x)", 'require'],
+    ['a dynamic import', 'await import(event.x)', 'import'],
+  ])('finds %s', (_, body, sink) => {
+    expect(sinksIn(handling(body))).toEqual([sink]);
+  });
+
+  it.each([
+    ['a namespace', "import * as vm from 'vm'; const run = (x) => vm.runInNewContext(x);"],
+    ['a default', "import vm from 'node:vm'; const run = (x) => vm.runInNewContext(x);"],
+    ['a name', "import { runInNewContext as run } from 'vm';"],
+    [
+      'createRequire',
+      "import { createRequire } from 'module'; const require = createRequire(import.meta.url); const { runInNewContext: run } = require('vm');",
+    ],
+  ])('finds vm imported as %s', (_, imports) => {
+    const source = `${imports} export const handler = (event) => run(event.x);`;
+
+    expect(sinksIn(source, { path: 'index.mjs' })).toEqual(['vm.runInNewContext']);
+  });
+
+  it.each([
+    ['eval as a parameter', 'return ((eval) => eval(event.x))(String)'],
+    ['eval as a variable', 'const eval = (x) => x.trim(); eval(event.x)'],
+    ['eval as a function', 'function eval(x) {} eval(event.x)'],
+    ['a method eval', 'const redis = connect(); redis.eval(event.x)'],
+    ['vm that is no module', 'const vm = makeVm(); vm.runInContext(event.x)'],
+    ['a global vm', 'vm.runInContext(event.x)'],
+    ['vm of another package', "require('vm2').runInContext(event.x)"],
+    ['require as a parameter', '((require) => require(event.x))(String)'],
+    ['a constant', "eval('1 + 1')"],
+    ['the context of a script', "require('vm').runInContext('1', event.x)"],
+    ['setTimeout', 'setTimeout(() => {}, event.x)'],
+    ['a literal require', "require('./' + 'other')"],
+    ['the environment', 'eval(process.env.CODE)'],
+    ['the context, the second argument', 'eval(context.x)'],
+  ])('passes %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual([]);
+  });
+});
+
+describe('where the event goes', () => {
+  it.each([
+    ['itself', 'eval(event)'],
+    ['a computed field', 'eval(event[key])'],
+    ['an optional field', 'eval(event?.body?.code)'],
+    ['JSON.parse', 'const body = JSON.parse(event.body); eval(body.code)'],
+    ['a clone through JSON', 'const e = JSON.parse(JSON.stringify(event)); eval(e.code)'],
+    ['a base64 body', "eval(Buffer.from(event.body, 'base64').toString('utf8'))"],
+    ['destructuring', 'const { a: { b } = {}, ...rest } = event; eval(b)'],
+    ['the rest', 'const { a, ...rest } = event; eval(rest.c)'],
+    ['an array pattern', "const [, code] = event.body.split(':'); eval(code)"],
+    ['an assignment', 'let code; code = event.code; eval(code)'],
+    ['a destructuring assignment', 'let code; ({ code } = event); eval(code)'],
+    ['a default value', 'const { code = event.other } = config; eval(code)'],
+    ['concatenation', "eval('x = ' + event.x + ';')"],
+    ['appending', "let code = ''; code += event.x; eval(code)"],
+    ['a template', `eval(${template('event.x')})`],
+    ['a raw template', `eval(String.raw${template('event.x')})`],
+    ['a choice', "eval(event.x ? event.y : '1')"],
+    ['a fallback', "eval(event.x ?? '1')"],
+    ['a sequence', 'eval((1, event.x))'],
+    ['await', 'eval(await event.x)'],
+    ['a string method', 'eval(event.x.trim().slice(1))'],
+    ['a replacement', "eval('1 + X'.replace('X', event.x))"],
+    ['join', "eval(['a', event.x].join(';'))"],
+    ['an object', 'const o = { a: 1, b: { c: event.x } }; eval(o.b.c)'],
+    ['a method of an object', 'const o = { run(x) { eval(x) } }; o.run(event.x)'],
+    ['a field set later', 'const o = {}; o.a = event.x; eval(o.a)'],
+    ['a spread object', 'const o = { ...event }; eval(o.code)'],
+    ['Object.assign', 'const o = {}; Object.assign(o, event); eval(o.code)'],
+    ['Object.entries', 'for (const [k, v] of Object.entries(event)) eval(v)'],
+    ['a pushed element', 'const list = []; list.push(event.x); eval(list[0])'],
+    ['a Map', "const map = new Map(); map.set('a', event.x); eval(map.get('a'))"],
+    ['a loop', 'for (const r of event.Records) eval(r.body)'],
+    ['a counted loop', 'for (let i = 0; i < event.n; i++) eval(event.list[i])'],
+    ['keys', 'for (const key in event) eval(key)'],
+    ['forEach', 'event.Records.forEach((r) => eval(r.body))'],
+    ['map', 'event.Records.map((r) => r.body).forEach((code) => eval(code))'],
+    [
+      'filter and map',
+      'const codes = event.Records.filter((r) => r.ok).map(({ body }) => body); eval(codes[0])',
+    ],
+    ['reduce', "eval(event.Records.reduce((all, r) => all + r.body, ''))"],
+    [
+      'Promise.all',
+      'const all = await Promise.all(event.Records.map(async (r) => r.body)); eval(all[0])',
+    ],
+    ['then', 'Promise.resolve(event.x).then((x) => eval(x))'],
+    ['new Promise', 'eval(await new Promise((resolve) => resolve(event.x)))'],
+    ['a closure', 'const run = () => eval(event.x); run()'],
+    ['a function', 'function run(code) { eval(code) } run(event.x)'],
+    ['a function and its result', 'const pick = (e) => e.x; eval(pick(event))'],
+    ['a result of a closure', 'const get = () => event.x; eval(get())'],
+    ['two functions', 'const a = (x) => b(x); const b = (y) => { eval(y) }; a(event.x)'],
+    ['a rest parameter', 'const run = (...codes) => eval(codes[0]); run(event.x)'],
+    ['spread arguments', 'const run = (a, b) => eval(b); run(...event.list)'],
+    ['call and apply', 'function run(x) { eval(x) } run.call(null, event.x); '],
+    ['apply', 'function run(x) { eval(x) } run.apply(null, [event.x])'],
+    ['a function given to another', 'const apply = (f, x) => f(x); apply(eval, event.x)'],
+    [
+      'an argument that is filled',
+      'const fill = (o, e) => { o.code = e.x }; const o = {}; fill(o, event); eval(o.code)',
+    ],
+    ['arguments', 'function run() { eval(arguments[0]) } run(event.x)'],
+    ['a method', 'class A { run(x) { eval(x) } } new A().run(event.x)'],
+    [
+      'a field of this',
+      'class A { constructor(e) { this.e = e } run() { eval(this.e.x) } } new A(event).run()',
+    ],
+    [
+      'a private field',
+      'class A { #e; set(e) { this.#e = e } run() { eval(this.#e) } } const a = new A(); a.set(event); a.run()',
+    ],
+    [
+      'an inherited method',
+      'class A { run(x) { eval(x) } } class B extends A {} new B().run(event.x)',
+    ],
+    [
+      'super',
+      'class A { constructor(x) { this.x = x } } class B extends A { constructor(x) { super(x); eval(this.x) } } new B(event.x)',
+    ],
+    ['a static method', 'class A { static run(x) { eval(x) } } A.run(event.x)'],
+    [
+      'a prototype',
+      'function A() {} A.prototype.run = function (x) { eval(x) }; new A().run(event.x)',
+    ],
+    ['recursion', 'const f = (x, n) => (n ? f(x, n - 1) : eval(x)); f(event.x, 3)'],
+    ['a generator', 'function* all() { yield event.x } for (const x of all()) eval(x)'],
+    ['a finally', 'let x; try { x = event.x } finally { eval(x) }'],
+    ['a branch that may not run', "let x = event.x; if (event.ok) x = '1'; eval(x)"],
+    ['a table of functions', 'const table = { run: (x) => eval(x) }; table[event.op](event.x)'],
+  ])('follows %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual(['eval']);
+  });
+
+  it.each([
+    ['a number', 'eval(Number(event.x))'],
+    ['parseInt', 'eval(parseInt(event.x, 10) + 1)'],
+    ['parseFloat', 'eval(parseFloat(event.x))'],
+    ['Boolean', 'eval(Boolean(event.x))'],
+    ['typeof', 'eval(typeof event.x)'],
+    ['a unary plus', 'eval(+event.x)'],
+    ['length', 'eval(event.x.length)'],
+    ['a comparison', "eval(event.x === 'a')"],
+    ['includes', "eval(event.x.includes('a'))"],
+    ['arithmetic', 'eval(event.x * 2)'],
+    ['a constant table', "const table = { a: '1' }; eval(table[event.x])"],
+    ['a Map of constants', "const table = new Map([['a', '1']]); eval(table.get(event.x))"],
+    ['a condition', "eval(event.x ? '1' : '2')"],
+    ['a guard by &&', "eval(event.x && '2')"],
+    ['JSON text', `eval(${template('JSON.stringify(event)')})`],
+    ['what a package makes of it', "eval(require('some-package')(event.x))"],
+    ['another field', "const o = { a: event.x, b: '1' }; eval(o.b)"],
+    ['another element', "const list = [event.x, '1']; eval(list[1])"],
+    [
+      'another field of the rest',
+      "const o = { a: event.x, b: '1' }; const { a, ...rest } = o; eval(rest.b)",
+    ],
+    ['a value replaced', "let x = event.x; x = '1'; eval(x)"],
+    ['an object replaced', "let o = event; o = { code: '1' }; eval(o.code)"],
+    ['a field replaced', "const o = { ...event }; o.code = '1'; eval(o.code)"],
+    ['a value replaced in a sequence', "let x = event.x; x = '1', eval(x)"],
+    ['another call of one function', "const same = (x) => x; same(event.x); eval(same('1'))"],
+    ['another parameter', "const run = (a, b) => eval(b); run(event.x, '1')"],
+    [
+      'another instance',
+      "class A { constructor(x) { this.x = x } run() { eval(this.x) } } new A(event.x); new A('1').run()",
+    ],
+    ['a name of an inner scope', "const x = '1'; { const x = event.x; } eval(x)"],
+    ['a parameter of that name', 'const x = event.x; const run = (x) => eval(x); run(1)'],
+    ['a function that is not called', 'const run = (code) => eval(code)'],
+    ['event of another function', "const other = (event) => eval(event.x); other({ x: '1' })"],
+    ['an object as text', "eval('' + { a: event.x })"],
+    ['every', 'eval(event.list.every((x) => x))'],
+  ])('passes %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual([]);
+  });
+
+  it('reads a name after it was given anew, and given the event again', () => {
+    const source = handling("let x = event.x; x = '1'; x = event.y; eval(x)");
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+});
+
+describe('hostile names', () => {
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf', '$', 'ñ'])(
+    'follows a variable and a field %s',
+    (name) => {
+      const body = `var ${name} = event; const o = { ['${name}']: ${name}.x }; eval(o.${name})`;
+
+      expect(sinksIn(handling(body))).toEqual(['eval']);
+    },
+  );
+
+  it.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'does not call everything that is named %s something',
+    (name) => {
+      expect(sinksIn(handling(`const o = {}; o.${name}(event.x)`))).toEqual([]);
+    },
+  );
+});
+
+describe('evidence', () => {
+  it('tells the place of the sink and the way to it', () => {
+    const source = [
+      'const run = (code) => {',
+      '  return  eval(code);',
+      '};',
+      'exports.handler = async (event) => {',
+      '  const body = JSON.parse(event.body);',
+      '  return run(body.code);',
+      '};',
+    ].join('\n');
+
+    expect(linesOf(source)).toEqual([
+      '4:26 event is what the handler is given',
+      '5:9 body takes it',
+      '1:14 run gets it as code',
+      '2:11 eval runs it',
+    ]);
+  });
+
+  it('shows no values', () => {
+    const source = handling("const x = 'sk_live_' + event.x; eval(x + 'hunter2')");
+
+    expect(linesOf(source).join()).not.toMatch(/sk_live_|hunter2/);
+  });
+
+  it('keeps to eight steps of a long way', () => {
+    const steps = Array.from({ length: 30 }, (_, n) => `const v${n + 1} = v${n};`).join('\n');
+
+    expect(linesOf(handling(`const v0 = event.x; ${steps} eval(v30)`))).toHaveLength(8);
+  });
+});
+
+function handling(body: string): string {
+  return `exports.handler = async (event, context) => { ${body} };`;
+}
+
+/** A template literal with the expression in its hole. */
+function template(expression: string): string {
+  return ['`x = $', '{', expression, '}`'].join('');
+}
