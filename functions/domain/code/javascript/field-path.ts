@@ -43,7 +43,7 @@ export function isInText([first, ...rest]: FieldPath): boolean {
 }
 
 export function asJson(path: FieldPath): FieldPath {
-  return [jsonText, ...path];
+  return under(jsonText, path);
 }
 
 export function fromJson([first, ...rest]: FieldPath): FieldPath | undefined {

@@ -51,6 +51,13 @@ interface Exit {
   readonly path: FieldPath;
 }
 
+/** An exit that is still to be told to a caller. */
+interface Arrival {
+  readonly of: FunctionNode;
+  readonly exit: Exit;
+  readonly caller: Caller;
+}
+
 /** How it is passed on, for each kind of expression that holds it. */
 export type Step = (flow: Flow, fact: Fact) => void;
 
@@ -66,6 +73,7 @@ export class Flow {
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
   readonly #seen = new Map<AnyNode, Set<string>>();
   readonly #pending: Fact[] = [];
+  readonly #arrivals: Arrival[] = [];
   #entryCount = 0;
 
   constructor(values: Values, budget: Budget) {
@@ -79,7 +87,14 @@ export class Flow {
   }
 
   run(step: Step): void {
-    for (let fact = this.#pending.pop(); fact; fact = this.#pending.pop()) step(this, fact);
+    for (;;) {
+      const arrival = this.#arrivals.pop();
+      const fact = arrival ? undefined : this.#pending.pop();
+
+      if (arrival) this.#arrive(arrival);
+      else if (fact) step(this, fact);
+      else return;
+    }
   }
 
   /** It reaches an expression, from what `fact` tells. */
@@ -169,6 +184,7 @@ export class Flow {
     const known = entries.get(key);
     const entry = known ?? { id: ++this.#entryCount, of: to, callers: [], exits: [] };
 
+    this.#budget.spend();
     this.#entries.set(to, entries.set(key, entry));
     if (caller) {
       entry.callers.push(caller);
@@ -220,12 +236,16 @@ export class Flow {
     for (const caller of entry.callers) this.#comeOut(of, exit, caller);
   }
 
+  #comeOut(of: FunctionNode, exit: Exit, caller: Caller): void {
+    this.#budget.spend();
+    this.#arrivals.push({ of, exit, caller });
+  }
+
   /** What left a function arrives where it was called. */
-  #comeOut(of: FunctionNode, { slot, path }: Exit, { site, fact }: Caller): void {
+  #arrive({ of, exit: { slot, path }, caller: { site, fact } }: Arrival): void {
     const { call, shift, isCallback } = site;
     const { callee } = call;
 
-    this.#budget.spend();
     if (slot === 'result') {
       const note = { text: `${shownFunction(of)} returns it`, node: call };
       this.reach(call, isCallback ? resultOfCallback(of, call)?.(path) : path, fact, note);

@@ -2,6 +2,7 @@ import type { AnyNode } from 'acorn';
 import { passArgument, passReceiver } from './calls.ts';
 import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
 import type { Fact, Flow } from './flow.ts';
+import { isGuarded } from './guard.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
 import { fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
@@ -10,7 +11,7 @@ import { fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
 export function step(flow: Flow, fact: Fact): void {
   const { node, path } = fact;
   const parent = parentOf(node);
-  if (!parent) return;
+  if (!parent || (isInText(path) && isGuarded(node))) return;
 
   switch (parent.type) {
     case 'CallExpression':

@@ -89,6 +89,10 @@ describe('where the event goes', () => {
     ['a clone through JSON', 'const e = JSON.parse(JSON.stringify(event)); eval(e.code)'],
     ['a base64 body', "eval(Buffer.from(event.body, 'base64').toString('utf8'))"],
     ['destructuring', 'const { a: { b } = {}, ...rest } = event; eval(b)'],
+    [
+      'a schema',
+      "const schema = require('zod').object({}); eval(schema.parse(JSON.parse(event.body)).x)",
+    ],
     ['the rest', 'const { a, ...rest } = event; eval(rest.c)'],
     ['an array pattern', "const [, code] = event.body.split(':'); eval(code)"],
     ['an assignment', 'let code; code = event.code; eval(code)'],
@@ -216,6 +220,45 @@ describe('where the event goes', () => {
     ['every', 'eval(event.list.every((x) => x))'],
   ])('passes %s', (_, body) => {
     expect(sinksIn(handling(body))).toEqual([]);
+  });
+
+  it.each([
+    ['a list', "if (!['a', 'b'].includes(event.x)) throw new Error('no'); eval(event.x)"],
+    [
+      'a list, in a block',
+      "const { x } = event; if (!['a'].includes(x)) { log(); return 1; } eval(x)",
+    ],
+    ['a Set', 'if (allowed.has(event.x)) { eval(event.x) }'],
+    ['a table', 'const { x } = event; if (Object.hasOwn(table, x)) eval(x)'],
+    ['a name of a table', 'const { x } = event; return x in table ? eval(x) : 1'],
+    ['a literal', "const { x } = event; if (x === 'a') eval(x)"],
+    ['one of two literals', "const { x } = event; if (x === 'a' || x === 'b') eval(x)"],
+    ['no other than a literal', "const { x } = event; if (x !== 'a') return 1; eval(x)"],
+    ['a case', "switch (event.x) { case 'a': eval(event.x) }"],
+    ['an expression', 'const { x } = event; if (!/^[a-z0-9]+$/.test(x)) return 1; eval(x)'],
+    ['a condition and another', 'const { x } = event; if (event.ok && allowed.has(x)) eval(x)'],
+    ['&&', 'const { x } = event; allowed.has(x) && eval(x)'],
+    ['||', 'const { x } = event; !allowed.has(x) || eval(x)'],
+  ])('passes what was checked against %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual([]);
+  });
+
+  it.each([
+    ['the other branch', "const { x } = event; if (x === 'a') log(); else eval(x)"],
+    ['a check that goes on', 'const { x } = event; if (!allowed.has(x)) log(); eval(x)'],
+    ['a check of another field', 'if (!allowed.has(event.y)) return 1; eval(event.x)'],
+    ['a list of the event', 'if (!event.list.includes(event.x)) return 1; eval(event.x)'],
+    ['either of two checks', 'const { x } = event; if (event.ok || allowed.has(x)) eval(x)'],
+    ['a part that matches', 'const { x } = event; if (!/[a-z]+/.test(x)) return 1; eval(x)'],
+    ['an expression for everything', 'const { x } = event; if (!/^.*$/.test(x)) return 1; eval(x)'],
+    [
+      'a check of what was before',
+      'let { x } = event; if (!allowed.has(x)) return 1; x = event.y; eval(x)',
+    ],
+    ['a check afterwards', 'const { x } = event; eval(x); if (!allowed.has(x)) return 1;'],
+    ['the default of a switch', "switch (event.x) { case 'a': break; default: eval(event.x) }"],
+  ])('is not satisfied with %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual(['eval']);
   });
 
   it('reads a name after it was given anew, and given the event again', () => {

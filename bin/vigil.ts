@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { vigil } from '../cli/program.ts';
+import { progressOn } from '../cli/progress.ts';
+import { processTerminal } from '../cli/terminal.ts';
+
+const SHOW_CURSOR = '\u001b[?25h';
+
+process.on('SIGINT', () => {
+  if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  process.exit(130);
+});
+
+// Whoever reads has enough, as in `vigil findings | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await vigil(process.argv.slice(2), {
+  terminal: processTerminal(process),
+  progress: progressOn(process.stderr),
+  clock: () => new Date(),
+  sleep,
+});

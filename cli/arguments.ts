@@ -1,0 +1,105 @@
+import { InvalidArgumentError } from 'commander';
+import type { Clock } from '../functions/app/ports.ts';
+import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { type Severity, severities } from '../functions/domain/check.ts';
+import { type Status, statuses } from '../functions/domain/finding.ts';
+
+/** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
+
+export function severityOf(text: string): Severity {
+  return oneOf(severities, text);
+}
+
+export function statusOf(text: string): Status | 'all' {
+  return oneOf([...statuses, 'all'], text);
+}
+
+export function scannersOf(text: string): readonly ScannerName[] {
+  const named = listOf(text).map((name) => oneOf(scannerNames, name));
+
+  return scannerNames.filter((name) => named.includes(name));
+}
+
+export function listOf(text: string): readonly string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new InvalidArgumentError('Name them with commas between.');
+
+  return items;
+}
+
+export function regionsOf(text: string): readonly string[] {
+  return listOf(text).map((region) => matching(region, /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'region'));
+}
+
+export function accountsOf(text: string): readonly string[] {
+  return listOf(text).map((account) => matching(account, /^\d{12}$/, 'account id (12 digits)'));
+}
+
+export function countOf(text: string): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count === 0) throw new InvalidArgumentError('It takes a whole number from 1.');
+
+  return count;
+}
+
+export function urlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new InvalidArgumentError('It takes a URL that begins with https:// or http://.');
+  }
+
+  return text.replace(/\/$/, '');
+}
+
+/** Milliseconds. */
+export function durationOf(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
+  const ms = unitMs[unit];
+  if (count === undefined || ms === undefined) {
+    throw new InvalidArgumentError('It takes a number of m, h, d or w, such as 30m or 7d.');
+  }
+
+  return Number(count) * ms;
+}
+
+/** ISO 8601 in UTC, from a day or from how long ago it was. */
+export function sinceOf(clock: Clock) {
+  return (text: string): string => {
+    if (text.includes('-')) return dayOf(text);
+
+    return new Date(clock().getTime() - durationOf(text)).toISOString();
+  };
+}
+
+/** The beginning of a day in UTC, or a moment. ISO 8601 in UTC. */
+export function dayOf(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? new Date(text) : undefined;
+  const isTime = time !== undefined && !Number.isNaN(time.getTime());
+
+  // JavaScript takes 30 February for 2 March.
+  if (!isTime || time.toISOString().slice(0, 10) !== text.slice(0, 10)) {
+    throw new InvalidArgumentError('It takes a date such as 2026-12-31.');
+  }
+  return time.toISOString();
+}
+
+const minute = 60_000;
+const unitMs: Readonly<Record<string, number>> = {
+  m: minute,
+  h: 60 * minute,
+  d: 24 * 60 * minute,
+  w: 7 * 24 * 60 * minute,
+};
+
+function oneOf<T extends string>(allowed: readonly T[], text: string): T {
+  const found = allowed.find((value) => value === text);
+  if (found === undefined) throw new InvalidArgumentError(`It takes ${allowed.join(', ')}.`);
+
+  return found;
+}
+
+function matching(text: string, pattern: RegExp, what: string): string {
+  if (!pattern.test(text)) throw new InvalidArgumentError(`${text} is no ${what}.`);
+
+  return text;
+}

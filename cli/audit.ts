@@ -1,0 +1,116 @@
+import { Command } from 'commander';
+import { scannerNames } from '../functions/checks/index.ts';
+import type { Severity } from '../functions/domain/check.ts';
+import { defaultScanSettings, type ScanSettings } from '../functions/domain/scan-settings.ts';
+import { codeScanner } from '../functions/scanners/code-scanner.ts';
+import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
+import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
+import { usageScanner } from '../functions/scanners/usage-scanner.ts';
+import { accountsOf, countOf, regionsOf, urlOf } from './arguments.ts';
+import { callersAccount } from './aws/caller.ts';
+import { callCount } from './call-count.ts';
+import { coverageReport } from './coverage-report.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { inProcessNight } from './in-process-night.ts';
+import { examples, options } from './options.ts';
+import { printNight } from './render/night.ts';
+import { plural } from './render/words.ts';
+import { worstFirst } from './selection.ts';
+import type { End, World } from './world.ts';
+
+interface AuditOptions {
+  readonly regions?: readonly string[];
+  readonly functions?: string;
+  readonly idleDays: number;
+  readonly trustedAccounts?: readonly string[];
+  readonly rate: number;
+  readonly advisories: string;
+  readonly exploited: string;
+  readonly json?: boolean;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+const { idleDays, advisoryUrl, exploitedUrl } = defaultScanSettings;
+const RATE = 10;
+
+/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+const analyserUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
+
+const scanners = {
+  code: (parts: Parameters<typeof dependenciesScanner>[0]) =>
+    codeScanner({ ...parts, analyserUrl }),
+  dependencies: dependenciesScanner,
+  permissions: permissionsScanner,
+  usage: usageScanner,
+};
+
+export function auditCommand(world: World, end: End): Command {
+  return new Command('audit')
+    .description('the same night in this process: nothing is deployed, nothing stored')
+    .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
+    .option('--functions <glob>', 'functions with such a name, and their roles')
+    .option('--idle-days <days>', 'without an invocation: idle', countOf, idleDays)
+    .option('--trusted-accounts <ids>', 'accounts that policies may name', accountsOf)
+    .option('--rate <requests>', 'requests a second to AWS', countOf, RATE)
+    .option('--advisories <url>', 'where OSV answers', urlOf, advisoryUrl)
+    .option('--exploited <url>', 'where the catalogue of exploited CVEs lies', urlOf, exploitedUrl)
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.json())
+    .addHelpText(
+      'after',
+      examples('vigil audit --regions eu-west-1', 'vigil audit --fail-on high --strict --json'),
+    )
+    .action(async (given: AuditOptions) => {
+      const { clock, progress, terminal } = world;
+      const { onCall, calls } = callCount();
+      const startedAt = clock().toISOString();
+      const account = await callersAccount(onCall);
+      const { functions } = given;
+      const settings = settingsOf(given);
+      const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
+
+      await progress(
+        scannerNames.map((name) => ({
+          title: name,
+          run: async (tell) => {
+            await night.run(name, (done) => tell(`${plural(done, 'target')} seen`));
+          },
+        })),
+      );
+
+      const findings = worstFirst(night.findings.open());
+      const coverage = night.findings.coverage();
+      const report = coverageReport(coverage);
+      const finishedAt = clock().toISOString();
+      printNight(
+        {
+          account: account.account,
+          startedAt,
+          finishedAt,
+          findings,
+          coverage,
+          report,
+          calls: calls(),
+        },
+        given,
+        terminal,
+      );
+      end(exitCodeFor({ findings, complete: report.complete }, given));
+    });
+}
+
+function settingsOf(given: AuditOptions): ScanSettings {
+  const { regions = [], trustedAccounts = [] } = given;
+
+  return {
+    ...defaultScanSettings,
+    regions: [...regions],
+    trustedAccounts: [...trustedAccounts],
+    idleDays: given.idleDays,
+    apiRate: given.rate,
+    advisoryUrl: given.advisories,
+    exploitedUrl: given.exploited,
+  };
+}

@@ -1,0 +1,109 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod/mini';
+import {
+  type FindingsQueries,
+  findingsQueries,
+} from '../../functions/adapters/findings-queries.ts';
+import { type OnCall, overheard } from '../../functions/adapters/overheard.ts';
+import { accountOf, accountTarget, type Target } from '../../functions/domain/target.ts';
+import { Failure } from '../failure.ts';
+
+/** Of the stack's output. Its like stands in lib/vigil.ts. */
+const DESCRIPTION = 'lambda-vigil: where the command line finds its parts';
+
+/** The deployed product. */
+export interface Deployment extends Parts {
+  readonly account: Target<'account'>;
+  readonly findings: FindingsQueries;
+}
+
+type Parts = z.infer<typeof parts>;
+export type ScannerParts = Parts['scanners']['code'];
+
+/** @throws Failure when the stack is not where the credentials and the region point to. */
+export async function deployment(stack: string, onCall?: OnCall): Promise<Deployment> {
+  const client = overheard(new CloudFormationClient({}), onCall);
+  const { id, outputs } = await describe(client, stack);
+  const output = outputs.find(({ Description }) => Description === DESCRIPTION);
+
+  if (output?.OutputValue === undefined) {
+    throw new Failure(
+      `the stack ${stack} is there, but is not of lambda-vigil: name the right one with --stack, or update it with npm run deploy`,
+    );
+  }
+  const found = partsIn(output.OutputValue, stack);
+  const [, partition = 'aws'] = id.split(':');
+
+  return {
+    ...found,
+    account: accountTarget(accountOf(id), partition),
+    findings: findingsQueries(overheard(new DynamoDBClient({}), onCall), found.findingsTable),
+  };
+}
+
+async function describe(client: CloudFormationClient, StackName: string) {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { StackId, Outputs } = described.parse(Stacks?.[0]);
+
+    return { id: StackId, outputs: Outputs ?? [] };
+  } catch (error) {
+    if (!(error instanceof Error && isAbsence(error))) throw error;
+
+    throw new Failure(
+      `there is no stack ${StackName} in ${await placeOf(client)}: deploy it with npm run deploy, or choose another --stack, AWS_REGION or AWS_PROFILE`,
+    );
+  }
+}
+
+function isAbsence({ name, message }: Error): boolean {
+  return name === 'ValidationError' && message.includes('does not exist');
+}
+
+/** For an error message, which goes without the account rather than not at all. */
+async function placeOf(client: CloudFormationClient): Promise<string> {
+  const region = await client.config.region();
+
+  try {
+    const { Account } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
+    return `${region} of account ${Account}`;
+  } catch {
+    return region;
+  }
+}
+
+function partsIn(value: string, stack: string): Parts {
+  try {
+    return parts.parse(JSON.parse(value));
+  } catch {
+    throw new Failure(
+      `the stack ${stack} is of another version of lambda-vigil: update it with npm run deploy`,
+    );
+  }
+}
+
+const described = z.object({
+  StackId: z.string(),
+  Outputs: z.optional(
+    z.array(z.object({ Description: z.optional(z.string()), OutputValue: z.optional(z.string()) })),
+  ),
+});
+
+const scanner = z.object({
+  functionName: z.string(),
+  queueUrl: z.string(),
+  deadLettersUrl: z.string(),
+});
+
+const parts = z.object({
+  findingsTable: z.string(),
+  scanners: z.object({
+    code: scanner,
+    dependencies: scanner,
+    permissions: scanner,
+    usage: scanner,
+  }),
+  digestFunction: z.string(),
+});

@@ -1,0 +1,20 @@
+import type { OnCall } from '../functions/adapters/overheard.ts';
+import { compareTexts } from '../functions/domain/message/ranking.ts';
+
+export interface CallCount {
+  readonly onCall: OnCall;
+  /** `{ "lambda:ListFunctions": 20 }`, in alphabetical order. */
+  calls(): Readonly<Record<string, number>>;
+}
+
+export function callCount(): CallCount {
+  const counts = new Map<string, number>();
+
+  return {
+    onCall({ service, operation }) {
+      const name = `${service}:${operation}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    },
+    calls: () => Object.fromEntries([...counts].toSorted(([a], [b]) => compareTexts(a, b))),
+  };
+}

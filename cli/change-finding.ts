@@ -1,0 +1,59 @@
+import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import type { Finding, Transition } from '../functions/domain/finding.ts';
+import { findingId } from '../functions/domain/finding-id.ts';
+import { printable } from '../functions/domain/message/plain-text.ts';
+import { SuppressionError } from '../functions/domain/suppression.ts';
+import { deployment } from './aws/deployment.ts';
+import { Failure } from './failure.ts';
+import { findFinding } from './find-finding.ts';
+import { dayOf } from './render/words.ts';
+import type { World } from './world.ts';
+
+export interface Meant {
+  readonly stack: string;
+  readonly words: readonly string[];
+}
+
+type ChangeOf = (finding: Finding, now: string) => Transition;
+
+/** Changes a finding by hand and says so. @throws Failure when it cannot be changed so. */
+export async function changeFinding(
+  { terminal, clock }: Pick<World, 'terminal' | 'clock'>,
+  { stack, words }: Meant,
+  changeOf: ChangeOf,
+): Promise<void> {
+  const { findings } = await deployment(stack);
+  const found = await findFinding(findings, words);
+  const { kind, finding } = await changed(findings, found, (now) =>
+    attempt(() => changeOf(now, clock().toISOString())),
+  );
+
+  const until = finding.suppression ? ` until ${dayOf(finding.suppression.until)}` : '';
+  terminal.out(`${kind}${until}: ${findingId(finding)}  ${printable(finding.title)}`);
+}
+
+/** A scanner may have written it just now: then what it wrote is changed, but only once more. */
+async function changed(
+  queries: Pick<FindingsQueries, 'find' | 'write'>,
+  found: Finding,
+  changeOf: (finding: Finding) => Transition,
+): Promise<Transition> {
+  const first = changeOf(found);
+  if (await queries.write(first)) return first;
+
+  const newer = await queries.find(found.target, found.check, found.subject);
+  if (!newer) throw new Failure(`${findingId(found)} is there no more`);
+
+  const second = changeOf(newer);
+  if (await queries.write(second)) return second;
+  throw new Failure(`${findingId(found)} is being changed by a scanner just now: try again later`);
+}
+
+function attempt(change: () => Transition): Transition {
+  try {
+    return change();
+  } catch (error) {
+    if (error instanceof SuppressionError) throw new Failure(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import type { Coverage, Gap } from '../functions/domain/finding.ts';
+import { compareTexts } from '../functions/domain/message/ranking.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+
+/** What was seen, and what was not. */
+export interface CoverageReport {
+  readonly scanners: readonly LastRun[];
+  /** What could not be seen, or was not. */
+  readonly unseen: readonly Unseen[];
+  /** ARNs of all targets that some scanner knows of. */
+  readonly targets: number;
+  /** Those of them that every scanner has seen, of which nothing is unknown. */
+  readonly seenWhole: number;
+  /** Every scanner has run, and every target was seen whole. */
+  readonly complete: boolean;
+}
+
+export interface LastRun {
+  readonly scanner: ScannerName;
+  /** ISO 8601 in UTC; undefined when it has never come to an end. */
+  readonly at?: string | undefined;
+}
+
+export interface Unseen extends Gap {
+  readonly target: string;
+  readonly scanner: string;
+  /** ISO 8601 in UTC. */
+  readonly since?: string | undefined;
+}
+
+/** A night takes a few hours: what was seen longer ago than that before its end was left out. */
+const LONGEST_NIGHT_MS = 12 * 60 * 60 * 1000;
+
+/**
+ * Besides the gaps that scanners have noted: targets that a scanner has never seen although it has
+ * seen others of their kind, and those that its last run has left out.
+ */
+export function coverageReport(
+  coverage: readonly Coverage[],
+  only: readonly ScannerName[] = scannerNames,
+): CoverageReport {
+  const targets = new Set(coverage.map(({ target }) => target));
+  const scanners = only.map((scanner) => lastRunOf(scanner, coverage));
+  const unseen = [...coverage.flatMap(gapsIn), ...scanners.flatMap(leftOutOf(coverage, targets))];
+  const incomplete = new Set(unseen.map(({ target }) => target));
+
+  return {
+    scanners,
+    unseen: unseen.toSorted(byTarget),
+    targets: targets.size,
+    seenWhole: targets.size - incomplete.size,
+    complete: incomplete.size === 0 && scanners.every(({ at }) => at !== undefined),
+  };
+}
+
+/** The account is the last target of a sweep. */
+function lastRunOf(scanner: ScannerName, coverage: readonly Coverage[]): LastRun {
+  const account = coverage.find(
+    (item) => item.scanner === scanner && kindOf(item.target) === 'account',
+  );
+
+  return { scanner, at: account?.observedAt };
+}
+
+function gapsIn({ target, scanner, gaps, gapsSince }: Coverage): readonly Unseen[] {
+  return gaps.map((gap) => ({ ...gap, target, scanner, since: gapsSince }));
+}
+
+function leftOutOf(coverage: readonly Coverage[], targets: ReadonlySet<string>) {
+  return ({ scanner, at }: LastRun): readonly Unseen[] => {
+    if (at === undefined) return [];
+
+    const own = coverage.filter((item) => item.scanner === scanner);
+    const kinds = new Set(own.map(({ target }) => kindOf(target)));
+    const seen = new Map(own.map(({ target, observedAt }) => [target, observedAt]));
+    const from = new Date(Date.parse(at) - LONGEST_NIGHT_MS).toISOString();
+
+    return [...targets].flatMap((target) => {
+      const seenAt = seen.get(target);
+      if (!kinds.has(kindOf(target)) || (seenAt !== undefined && seenAt >= from)) return [];
+
+      const reason = seenAt === undefined ? 'not seen yet' : `left out of the run of ${at}`;
+      return [{ target, scanner, fact: 'everything', reason, since: seenAt }];
+    });
+  };
+}
+
+function kindOf(arn: string) {
+  return identityOf(arn).kind;
+}
+
+function byTarget(a: Unseen, b: Unseen): number {
+  return (
+    compareTexts(a.target, b.target) ||
+    compareTexts(a.scanner, b.scanner) ||
+    compareTexts(a.fact, b.fact)
+  );
+}

@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import { scannerNames } from '../functions/checks/index.ts';
+import type { Severity } from '../functions/domain/check.ts';
+import type { Coverage, Finding } from '../functions/domain/finding.ts';
+import { findingJson } from '../functions/domain/finding-json.ts';
+import { severityOf, sinceOf, statusOf } from './arguments.ts';
+import { deployment } from './aws/deployment.ts';
+import { coverageReport } from './coverage-report.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { Failure } from './failure.ts';
+import { examples, options } from './options.ts';
+import { findingCsv } from './render/finding-csv.ts';
+import { findingTable } from './render/finding-table.ts';
+import { json } from './render/json.ts';
+import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
+import type { Terminal } from './terminal.ts';
+import type { End, World } from './world.ts';
+
+interface FindingsOptions extends Selection {
+  readonly stack: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+export function findingsCommand({ terminal, clock }: World, end: End): Command {
+  return new Command('findings')
+    .description('list findings, the worst first')
+    .option('--severity <severity>', 'of this severity, or a worse one', severityOf)
+    .option('--function <glob>', 'about functions with such a name: * and ? stand for others')
+    .option('--check <id>', 'of one check, such as code/secret-in-environment')
+    .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
+    .option('--since <when>', 'changed since a date, or for so long: 7d, 24h', sinceOf(clock))
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.json())
+    .addOption(options.csv())
+    .addOption(options.stack())
+    .addHelpText(
+      'after',
+      examples(
+        'vigil findings',
+        'vigil findings --severity high --function "checkout-*" --since 7d',
+        'vigil findings --fail-on critical --json',
+      ),
+    )
+    .action(async (given: FindingsOptions) => {
+      refuseBlindFailOn(given);
+      const { findings: queries } = await deployment(given.stack);
+      const findings = worstFirst(await select(queries, given));
+
+      print(findings, given, terminal);
+      end(exitCodeFor({ findings, complete: await isComplete(queries, given) }, given));
+    });
+}
+
+/** What is not listed cannot fail: better refused than passed in silence. */
+function refuseBlindFailOn({ failOn, status, severity = 'info' }: FindingsOptions): void {
+  if (failOn === undefined) return;
+
+  if (status !== 'open' && status !== 'all') {
+    throw new Failure(`--fail-on is about open findings: it does not go with --status ${status}`);
+  }
+  if (!isAtLeast(failOn, severity)) {
+    throw new Failure(
+      `--fail-on ${failOn} would miss what --severity ${severity} leaves out: make them equal`,
+    );
+  }
+}
+
+async function select(queries: FindingsQueries, selection: Selection): Promise<readonly Finding[]> {
+  const selected: Finding[] = [];
+  for await (const finding of candidates(queries, selection)) {
+    if (isSelected(finding, selection)) selected.push(finding);
+  }
+
+  return selected;
+}
+
+/** By the index that leaves the least to read. */
+async function* candidates(
+  queries: FindingsQueries,
+  { status, severity = 'info', check }: Selection,
+): AsyncIterable<Finding> {
+  if (check !== undefined) yield* queries.ofCheck(check);
+  else if (status !== 'open') yield* queries.all();
+  else for (const each of severitiesFrom(severity)) yield* queries.open(each);
+}
+
+async function isComplete(queries: FindingsQueries, { strict }: FindingsOptions) {
+  return !strict || coverageReport(await allCoverage(queries)).complete;
+}
+
+export async function allCoverage({
+  coverage,
+}: Pick<FindingsQueries, 'coverage'>): Promise<readonly Coverage[]> {
+  const all = await Promise.all(scannerNames.map((name) => Array.fromAsync(coverage(name))));
+
+  return all.flat();
+}
+
+function print(findings: readonly Finding[], given: FindingsOptions, terminal: Terminal): void {
+  if (given.json) terminal.out(json({ findings: findings.map(findingJson) }));
+  else if (given.csv) terminal.out(findingCsv(findings));
+  else if (findings.length > 0) terminal.out(findingTable(findings, terminal));
+  else terminal.out(given.status === 'open' ? 'no open findings' : 'no findings');
+}

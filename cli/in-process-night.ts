@@ -1,0 +1,103 @@
+import PQueue from 'p-queue';
+import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/in-memory.ts';
+import type { OnCall } from '../functions/adapters/overheard.ts';
+import type { Chunk, Clock, WorkQueue } from '../functions/app/ports.ts';
+import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
+import { work } from '../functions/app/work.ts';
+import type { ScannerName } from '../functions/checks/index.ts';
+import { matches } from '../functions/domain/iam/wildcard.ts';
+import { kindsOf } from '../functions/domain/registry.ts';
+import type { ScanSettings } from '../functions/domain/scan-settings.ts';
+import type { Target } from '../functions/domain/target.ts';
+import type { AssembledScanner, ScannerParts } from '../functions/scanners/assembled-scanner.ts';
+
+export interface InProcessNightProps {
+  readonly scanners: Readonly<Record<ScannerName, (parts: ScannerParts) => AssembledScanner>>;
+  readonly account: Target<'account'>;
+  readonly settings: ScanSettings;
+  readonly clock: Clock;
+  readonly onCall: OnCall;
+  /** Names of functions to audit, with their roles. @default all */
+  readonly functions?: string | undefined;
+}
+
+/** Chunks worked off at once; the rest of the sweep waits for them. */
+const CHUNKS_AT_ONCE = 2;
+
+/** The night of a deployed product in this process: a scanner sees what those before it stored. */
+export function inProcessNight({ scanners, account, functions, ...parts }: InProcessNightProps) {
+  const findings = inMemoryFindings();
+  const facts = inMemoryFacts();
+
+  return {
+    findings,
+
+    /** @param tell is told how many targets are done. */
+    async run(scanner: ScannerName, tell: (done: number) => void): Promise<SweepSummary> {
+      const { standing } = findings;
+      const assembled = scanners[scanner]({ ...parts, facts, findings, standing });
+      const { observer, inventory, survey, chunk } = assembled;
+      let done = 0;
+
+      const queue = workingQueue(async (chunk) => {
+        done += (await work(observer, chunk, findings)).targets;
+        tell(done);
+      });
+      const kinds = kindsOf(observer.checks);
+      const summary = await sweep({
+        scanner,
+        kinds,
+        account,
+        inventory,
+        findings,
+        queue: functions === undefined ? queue : only(functions, queue),
+        survey,
+        chunk,
+      });
+
+      await queue.end();
+      return summary;
+    },
+  };
+}
+
+/** Works off what it is sent, and has whoever sends more wait: so memory does not grow. */
+function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
+  const queue = new PQueue({ concurrency: CHUNKS_AT_ONCE });
+  const lost: unknown[] = [];
+
+  return {
+    async send(chunk: Chunk) {
+      await queue.onSizeLessThan(1);
+      queue.add(() => workOff(chunk)).catch((error) => lost.push(error));
+    },
+
+    /** @throws what working off has thrown, once all is done. */
+    async end() {
+      await queue.onIdle();
+      if (lost.length > 0) throw lost[0];
+    },
+  };
+}
+
+/**
+ * Passes on functions of such a name, and the roles that they run as. All are listed, so that who
+ * shares a role is known all the same; a sweep sends roles after functions.
+ */
+function only(glob: string, queue: WorkQueue): WorkQueue {
+  const roles = new Set<string>();
+  const isMeant = (target: Target) => {
+    if (target.kind === 'function') return matches(glob, target.name);
+
+    return target.kind === 'account' || roles.has(target.arn);
+  };
+
+  return {
+    async send({ targets, ...chunk }) {
+      const meant = targets.filter(isMeant);
+      for (const target of meant) if (target.kind === 'function') roles.add(target.roleArn);
+
+      if (meant.length > 0 || chunk.gone.length > 0) await queue.send({ ...chunk, targets: meant });
+    },
+  };
+}

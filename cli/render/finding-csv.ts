@@ -1,0 +1,43 @@
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
+import { csv } from './csv.ts';
+
+const columns = [
+  'id',
+  'severity',
+  'status',
+  'kind',
+  'name',
+  'region',
+  'account',
+  'check',
+  'subject',
+  'title',
+  'summary',
+  'remediation',
+  'cwe',
+  'firstSeenAt',
+  'changedAt',
+  'arn',
+] as const;
+
+export function findingCsv(findings: readonly Finding[]): string {
+  return csv(
+    columns,
+    findings.map((finding) => ({
+      ...identityOf(finding.target),
+      id: findingId(finding),
+      severity: finding.severity,
+      status: finding.status,
+      check: finding.check,
+      subject: finding.subject,
+      title: finding.title,
+      summary: finding.summary,
+      remediation: finding.remediation,
+      cwe: finding.cwe ?? '',
+      firstSeenAt: finding.firstSeenAt,
+      changedAt: finding.changedAt,
+    })),
+  );
+}

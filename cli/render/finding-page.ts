@@ -1,0 +1,102 @@
+import type { Evidence } from '../../functions/domain/check.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { printable } from '../../functions/domain/message/plain-text.ts';
+import type { AnyCheck } from '../../functions/domain/registry.ts';
+import type { Terminal } from '../terminal.ts';
+import { dayOf, minuteOf, paintOf } from './words.ts';
+
+export type Rationale = Pick<AnyCheck, 'rationale' | 'references'>;
+
+const MOST_WIDTH = 100;
+
+/**
+ * A finding whole.
+ *
+ * @param why undefined for a check that this version does not know.
+ */
+export function findingPage(
+  finding: Finding,
+  why: Rationale | undefined,
+  terminal: Terminal,
+): string {
+  const { columns, paint } = terminal;
+  const width = Math.min(MOST_WIDTH, columns) - 2;
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : ['', paint(['bold'], title), ...lines.map((line) => `  ${line}`.trimEnd())];
+
+  return [
+    ...headOf(finding, terminal),
+    ...section('Why it matters', why ? wrap(why.rationale, width) : []),
+    ...section(
+      'Evidence',
+      finding.evidence.flatMap((line) => evidenceOf(line, width)),
+    ),
+    ...section('Fix', fixOf(finding, width)),
+    ...section('Suppressed', suppressionOf(finding)),
+    ...section('History', historyOf(finding)),
+    ...section('More', (why?.references ?? []).map(printable)),
+  ].join('\n');
+}
+
+function headOf(finding: Finding, terminal: Terminal): readonly string[] {
+  const { severity, status, title, summary, target, check, subject, cwe } = finding;
+  const { paint } = terminal;
+  const label = (name: string, value: string) =>
+    `  ${paint(['dim'], name.padEnd(8))} ${printable(value)}`;
+
+  return [
+    `${paintOf(severity, terminal)(severity)}  ${status}  ${findingId(finding)}`,
+    paint(['bold'], printable(title)),
+    printable(summary),
+    '',
+    label('Target', target),
+    label('Check', cwe === undefined ? check : `${check} (${cwe})`),
+    label('Subject', subject),
+    label('Since', minuteOf(finding.firstSeenAt)),
+  ];
+}
+
+/** `src/index.js:12:5  eval(event.code)` */
+function evidenceOf({ text, path, line, column }: Evidence, width: number): readonly string[] {
+  const place = [path, line, column].filter((part) => part !== undefined).join(':');
+
+  return place === '' ? wrap(text, width) : [printable(place), ...indented(wrap(text, width - 2))];
+}
+
+/** Prose is wrapped; what has lines of its own is there to be copied. */
+function fixOf({ remediation }: Finding, width: number): readonly string[] {
+  const lines = remediation.split('\n');
+
+  return lines.length === 1 ? wrap(remediation, width) : lines.map(printable);
+}
+
+function historyOf({ history }: Finding): readonly string[] {
+  return history.map(
+    ({ at, kind, severity }) => `${minuteOf(at)}  ${kind.padEnd(12)}  ${severity}`,
+  );
+}
+
+function suppressionOf({ suppression }: Finding): readonly string[] {
+  return suppression ? [`until ${dayOf(suppression.until)}: ${printable(suppression.reason)}`] : [];
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** At spaces only: a command or an ARN that is broken cannot be copied. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+
+  for (const word of printable(text).split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else lines.push(word);
+  }
+
+  return lines;
+}

@@ -1,0 +1,47 @@
+import { type Severity, severities } from '../../functions/domain/check.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import type { Terminal } from '../terminal.ts';
+import { type Cell, type Column, table } from './table.ts';
+import { dayOf, paintOf, placeOf, plural } from './words.ts';
+
+const columns: readonly Column[] = [
+  { title: 'ID', width: 12 },
+  { title: 'SEVERITY', width: 8 },
+  { title: 'WHERE', width: 24 },
+  { title: 'WHAT' },
+  { title: 'SINCE', width: 10 },
+];
+
+export function findingTable(findings: readonly Finding[], terminal: Terminal): string {
+  const rows = findings.map((finding) => rowOf(finding, terminal));
+
+  return `${table(columns, rows, terminal)}\n\n${tallyOf(findings)}`;
+}
+
+/** `15 findings: 2 critical, 13 high` */
+export function tallyOf(findings: readonly Finding[]): string {
+  const counts = severities.toReversed().map((severity) => [severity, countOf(findings, severity)]);
+  const parts = counts.flatMap(([severity, count]) =>
+    count === 0 ? [] : [`${count} ${severity}`],
+  );
+
+  return `${plural(findings.length, 'finding')}: ${parts.join(', ')}`;
+}
+
+function countOf(findings: readonly Finding[], severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+function rowOf(finding: Finding, terminal: Terminal): readonly Cell[] {
+  const { severity, status, target, check, summary, firstSeenAt } = finding;
+  const state = status === 'open' ? [] : [status];
+
+  return [
+    { lines: [findingId(finding)] },
+    { lines: [severity, ...state], paint: paintOf(severity, terminal) },
+    { lines: placeOf(target) },
+    { lines: [check, summary] },
+    { lines: [dayOf(firstSeenAt)] },
+  ];
+}

@@ -1,0 +1,33 @@
+import { type NightReport, nightJson } from '../night-report.ts';
+import type { Terminal } from '../terminal.ts';
+import { coverageTable } from './coverage-table.ts';
+import { findingTable } from './finding-table.ts';
+import { json } from './json.ts';
+import { plural } from './words.ts';
+
+/** What is open after a night, and what it could not see. */
+export function printNight(
+  night: NightReport,
+  { json: asJson }: { readonly json?: boolean },
+  terminal: Terminal,
+): void {
+  if (asJson) {
+    terminal.out(json(nightJson(night)));
+    return;
+  }
+
+  const { findings, report } = night;
+  terminal.out(findings.length > 0 ? findingTable(findings, terminal) : 'no open findings');
+  terminal.out('');
+  terminal.out(coverageTable(report, terminal));
+  terminal.out('');
+  terminal.out(lengthOf(night));
+}
+
+/** `account 111122223333 in 12 s, with 340 requests to AWS` */
+function lengthOf({ account, startedAt, finishedAt, calls }: NightReport): string {
+  const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+  const requests = Object.values(calls).reduce((sum, count) => sum + count, 0);
+
+  return `account ${account} in ${seconds} s, with ${plural(requests, 'request')} to AWS`;
+}

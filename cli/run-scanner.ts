@@ -1,0 +1,56 @@
+import { Failure } from './failure.ts';
+import type { World } from './world.ts';
+
+/** A deployed scanner, as far as it can be watched. */
+export interface RunningScanner {
+  start(): Promise<void>;
+  /** Messages in its queue, those in work among them. */
+  waiting(): Promise<number>;
+  /** Messages among its dead letters. */
+  failed(): Promise<number>;
+  /** When it last came to the end of its targets. */
+  lastRun(): Promise<string | undefined>;
+}
+
+export interface Patience {
+  /** A time of the clock. Milliseconds. */
+  readonly deadline: number;
+  readonly tell: (how: string) => void;
+}
+
+const POLL_MS = 1_000;
+
+/**
+ * Runs a scanner and waits for its end: it has come to its last target, and its queue was empty
+ * twice in succession, for SQS only estimates.
+ *
+ * @returns how many of its messages have failed for good.
+ * @throws Failure when it takes too long.
+ */
+export async function runScanner(
+  scanner: RunningScanner,
+  { sleep, clock }: Pick<World, 'sleep' | 'clock'>,
+  { deadline, tell }: Patience,
+): Promise<number> {
+  // Told from the one before it by its time, never by our clock: that may be wrong.
+  const [failedBefore, runBefore] = [await scanner.failed(), await scanner.lastRun()];
+  let emptyPolls = 0;
+
+  await scanner.start();
+  for (;;) {
+    await sleep(POLL_MS);
+    const waiting = await scanner.waiting();
+    const failed = Math.max(0, (await scanner.failed()) - failedBefore);
+    const hasEnded = failed > 0 || (await scanner.lastRun()) !== runBefore;
+
+    emptyPolls = waiting === 0 && hasEnded ? emptyPolls + 1 : 0;
+    if (emptyPolls === 2) return failed;
+
+    tell(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
+    if (clock().getTime() >= deadline) {
+      throw new Failure(
+        `it has not ended in time, and goes on by itself: ${waiting} chunks are left; vigil coverage says later what was seen, and --timeout gives it longer`,
+      );
+    }
+  }
+}

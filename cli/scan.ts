@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { type Severity, severities } from '../functions/domain/check.ts';
+import { durationOf, scannersOf } from './arguments.ts';
+import { deployedScanners } from './aws/deployed-scanner.ts';
+import { type Deployment, deployment } from './aws/deployment.ts';
+import { callCount } from './call-count.ts';
+import { coverageReport } from './coverage-report.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { Failure, sentenceFor } from './failure.ts';
+import { allCoverage } from './findings.ts';
+import type { NightReport } from './night-report.ts';
+import { examples, options } from './options.ts';
+import type { Step } from './progress.ts';
+import { printNight } from './render/night.ts';
+import { plural } from './render/words.ts';
+import { runScanner } from './run-scanner.ts';
+import { worstFirst } from './selection.ts';
+import type { End, World } from './world.ts';
+
+interface ScanOptions {
+  readonly only?: readonly ScannerName[];
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly stack: string;
+  readonly json?: boolean;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+export function scanCommand(world: World, end: End): Command {
+  return new Command('scan')
+    .description('run the deployed night now, in its order, and wait for its end')
+    .option(
+      '--only <scanners>',
+      `some of ${scannerNames.join(', ')}; without the digest`,
+      scannersOf,
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait in all')
+        .argParser(durationOf)
+        .default(durationOf('60m'), '60m'),
+    )
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.json())
+    .addOption(options.stack())
+    .addHelpText('after', examples('vigil scan', 'vigil scan --only code,dependencies --json'))
+    .action(async (given: ScanOptions) => {
+      const { onCall, calls } = callCount();
+      const startedAt = world.clock().toISOString();
+      const deployed = await deployment(given.stack, onCall);
+      const failures: string[] = [];
+
+      await world.progress(stepsOf(deployedScanners(deployed, onCall), given, world, failures));
+
+      const { findings, coverage, report } = await outcomeOf(deployed);
+      const finishedAt = world.clock().toISOString();
+      const account = deployed.account.account;
+      printNight(
+        { account, startedAt, finishedAt, findings, coverage, report, calls: calls() },
+        given,
+        world.terminal,
+      );
+      if (failures.length > 0) throw new Failure(failures.join('; '));
+      end(exitCodeFor({ findings, complete: report.complete }, given));
+    });
+}
+
+/** A scanner of which something fails is told of at the end: the others go on without it. */
+function stepsOf(
+  { scanner, digest }: ReturnType<typeof deployedScanners>,
+  { only, timeout }: ScanOptions,
+  world: World,
+  failures: string[],
+): readonly Step[] {
+  const deadline = world.clock().getTime() + timeout;
+  const scans = (only ?? scannerNames).map(
+    (name): Step => ({
+      title: name,
+      run: async (tell) => {
+        try {
+          const failed = await runScanner(scanner(name), world, { deadline, tell });
+          if (failed > 0) failures.push(`${name}: ${failureOf(failed)}`);
+        } catch (error) {
+          throw new Failure(`${name}: ${sentenceFor(error)}`);
+        }
+      },
+    }),
+  );
+
+  return only ? scans : [...scans, { title: 'digest', run: digest }];
+}
+
+function failureOf(failed: number): string {
+  return `${plural(failed, 'message')} failed for good and lie in its dead letters; its logs say why`;
+}
+
+async function outcomeOf({
+  findings: queries,
+}: Deployment): Promise<Pick<NightReport, 'findings' | 'coverage' | 'report'>> {
+  const coverage = await allCoverage(queries);
+  const open = await Promise.all(severities.map((each) => Array.fromAsync(queries.open(each))));
+
+  return { findings: worstFirst(open.flat()), coverage, report: coverageReport(coverage) };
+}

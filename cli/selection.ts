@@ -1,0 +1,56 @@
+import { type Severity, severities } from '../functions/domain/check.ts';
+import type { Finding, Status } from '../functions/domain/finding.ts';
+import { matches } from '../functions/domain/iam/wildcard.ts';
+import { compareTexts } from '../functions/domain/message/ranking.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+
+/** Which findings somebody wants to see. */
+export interface Selection {
+  readonly status: Status | 'all';
+  /** And whatever is worse. */
+  readonly severity?: Severity | undefined;
+  /** Of a name: `*` is any run of characters, `?` any one. */
+  readonly function?: string | undefined;
+  readonly check?: string | undefined;
+  /** Changed then or later. ISO 8601 in UTC. */
+  readonly since?: string | undefined;
+}
+
+export function isSelected(finding: Finding, selection: Selection): boolean {
+  const { status, severity = 'info', function: glob, check, since = '' } = selection;
+
+  return (
+    (status === 'all' || finding.status === status) &&
+    isAtLeast(finding.severity, severity) &&
+    (check === undefined || finding.check === check) &&
+    finding.changedAt >= since &&
+    (glob === undefined || isNamed(finding.target, glob))
+  );
+}
+
+export function isAtLeast(severity: Severity, floor: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(floor);
+}
+
+/** The worst first, and of equals the newest. */
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      compareTexts(b.firstSeenAt, a.firstSeenAt) ||
+      compareTexts(a.target, b.target) ||
+      compareTexts(a.check, b.check) ||
+      compareTexts(a.subject, b.subject),
+  );
+}
+
+/** From the worst down to a floor. */
+export function severitiesFrom(floor: Severity): readonly Severity[] {
+  return severities.slice(severities.indexOf(floor)).toReversed();
+}
+
+function isNamed(target: string, glob: string): boolean {
+  const { kind, name } = identityOf(target);
+
+  return kind === 'function' && matches(glob, name);
+}

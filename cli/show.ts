@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { checksByScanner } from '../functions/checks/index.ts';
+import type { Finding } from '../functions/domain/finding.ts';
+import { findingId } from '../functions/domain/finding-id.ts';
+import { findingJson } from '../functions/domain/finding-json.ts';
+import { deployment } from './aws/deployment.ts';
+import { findFinding } from './find-finding.ts';
+import { examples, options } from './options.ts';
+import { findingPage, type Rationale } from './render/finding-page.ts';
+import { json } from './render/json.ts';
+import type { World } from './world.ts';
+
+export function showCommand({ terminal }: World): Command {
+  return new Command('show')
+    .description('show one finding whole: why, evidence, fix and history')
+    .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
+    .addOption(options.json())
+    .addOption(options.stack())
+    .addHelpText('after', examples('vigil show 3f9a', 'vigil show 3f9ac01b77d2 --json'))
+    .action(async (words: string[], given: { readonly stack: string; readonly json?: boolean }) => {
+      const { findings } = await deployment(given.stack);
+      const finding = await findFinding(findings, words);
+      const why = rationaleOf(finding);
+
+      terminal.out(
+        given.json ? json(shownJson(finding, why)) : findingPage(finding, why, terminal),
+      );
+    });
+}
+
+function shownJson(finding: Finding, why: Rationale | undefined) {
+  const { suppression, history } = finding;
+
+  return {
+    ...findingJson(finding),
+    id: findingId(finding),
+    ...(why && { rationale: why.rationale, references: why.references }),
+    ...(suppression && { suppression }),
+    history,
+  };
+}
+
+function rationaleOf({ check }: Finding): Rationale | undefined {
+  return Object.values(checksByScanner)
+    .flat()
+    .find(({ id }) => id === check);
+}

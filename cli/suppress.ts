@@ -1,0 +1,34 @@
+import { Command, Option } from 'commander';
+import { suppress } from '../functions/domain/suppression.ts';
+import { dayOf } from './arguments.ts';
+import { changeFinding } from './change-finding.ts';
+import { examples, options } from './options.ts';
+import type { World } from './world.ts';
+
+interface SuppressOptions {
+  readonly stack: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+export function suppressCommand(world: World): Command {
+  return new Command('suppress')
+    .description('let a finding stand until a day, for a reason')
+    .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
+    .addOption(new Option('--reason <text>', 'why it may stand').makeOptionMandatory())
+    .addOption(
+      new Option('--until <date>', 'when it counts again: at most a year from now')
+        .argParser(dayOf)
+        .makeOptionMandatory(),
+    )
+    .addOption(options.stack())
+    .addHelpText(
+      'after',
+      examples('vigil suppress 3f9a --reason "moves to SSO in May" --until 2027-05-31'),
+    )
+    .action((words: string[], { stack, reason, until }: SuppressOptions) =>
+      changeFinding(world, { stack, words }, (finding, now) =>
+        suppress(finding, { reason, until }, now),
+      ),
+    );
+}

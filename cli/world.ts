@@ -1,0 +1,18 @@
+import type { Clock } from '../functions/app/ports.ts';
+import type { Progress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+/** All that commands meet but AWS. */
+export interface World {
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+/** How a command says what it comes to. */
+export type End = (code: ExitCode) => void;
+
+/** 1: `--fail-on` has found something; 2: wrong usage, or it could not run; 3: `--strict`. */
+export type ExitCode = 0 | 1 | 2 | 3;

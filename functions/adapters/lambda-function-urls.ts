@@ -1,0 +1,29 @@
+import { paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import type { FunctionUrl } from '../domain/facts.ts';
+import type { Target } from '../domain/target.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+
+/** The URLs of a function and of its aliases. @throws when they cannot be listed. */
+export function lambdaFunctionUrls(clientIn: LambdaClients) {
+  return async ({ arn, region }: Target<'function'>): Promise<readonly FunctionUrl[]> => {
+    const urls: FunctionUrl[] = [];
+    const pages = paginateListFunctionUrlConfigs(
+      { client: clientIn(region) },
+      { FunctionName: arn },
+    );
+
+    for await (const { FunctionUrlConfigs } of pages) {
+      urls.push(...z.array(listed).parse(FunctionUrlConfigs).map(urlOf));
+    }
+    return urls;
+  };
+}
+
+function urlOf({ FunctionUrl, AuthType, FunctionArn }: z.infer<typeof listed>): FunctionUrl {
+  const alias = FunctionArn.split(':')[7];
+
+  return { url: FunctionUrl, authType: AuthType, ...(alias !== undefined && { alias }) };
+}
+
+const listed = z.object({ FunctionUrl: z.string(), AuthType: z.string(), FunctionArn: z.string() });

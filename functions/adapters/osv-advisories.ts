@@ -1,0 +1,94 @@
+import pMap from 'p-map';
+import { advisoriesFor, type OsvRecord, parseOsvRecord } from '../domain/packages/osv-record.ts';
+import { ecosystems, type Package } from '../domain/packages/package.ts';
+import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
+import { type Feed, type FeedOptions, feed } from './feed.ts';
+import { type Named, osvQueries } from './osv-queries.ts';
+
+export interface OsvOptions extends FeedOptions {
+  /** OSV's own, or a mirror of it, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+export const OSV = 'https://api.osv.dev';
+
+/** Records in flight at once. */
+const CONCURRENCY = 10;
+
+/** An upgrade may run into advisories of its own, and the next one too: so far it is followed. */
+const LOOKS_AHEAD = 3;
+
+/**
+ * Asks OSV which advisories stand against packages, and against the versions to which they would
+ * be upgraded. A record is read once for as long as the process lives and the record stays as it is.
+ *
+ * @returns a package that OSV takes no question about is not in it.
+ * @throws when the feed cannot be reached, or answers what it should not.
+ */
+export function osvAdvisories({ baseUrl, ...options }: OsvOptions) {
+  const match = matcher(baseUrl, feed(options));
+
+  return async (packages: readonly Package[]): Promise<AdvisoriesByPurl> => {
+    const installed = distinct(packages);
+    let advisories = await match(installed);
+
+    for (let look = 0; look < LOOKS_AHEAD; look += 1) {
+      const targets = upgradeTargets(installed, advisories);
+      const unseen = distinct(targets).filter(({ purl }) => !advisories.has(purl));
+      if (unseen.length === 0) break;
+
+      advisories = new Map([...advisories, ...(await match(unseen))]);
+    }
+
+    return advisories;
+  };
+}
+
+function matcher(baseUrl: string, read: Feed) {
+  const namedFor = osvQueries(baseUrl, read);
+  const recordOf = oncePerRecord(async (id) =>
+    parseOsvRecord(await read(`${baseUrl}/v1/vulns/${encodeURIComponent(id)}`)),
+  );
+
+  return async (packages: readonly Package[]): Promise<AdvisoriesByPurl> => {
+    const named = await namedFor(packages);
+    const wanted = new Map([...named.values()].flat().map((one) => [keyOf(one), one]));
+    const records = new Map(
+      await pMap(wanted, async ([key, one]) => [key, await recordOf(one)] as const, {
+        concurrency: CONCURRENCY,
+      }),
+    );
+    const recordsOf = (ids: readonly Named[]) =>
+      ids.flatMap((one) => records.get(keyOf(one)) ?? []);
+
+    return new Map([...named].map(([one, ids]) => [one.purl, advisoriesFor(recordsOf(ids), one)]));
+  };
+}
+
+/** One of each purl; one that was stored by a later version may be of an ecosystem unheard of. */
+function distinct(packages: readonly Package[]): readonly Package[] {
+  const heardOf = packages.filter(({ ecosystem }) => ecosystems.includes(ecosystem));
+
+  return [...new Map(heardOf.map((installed) => [installed.purl, installed])).values()];
+}
+
+/** What failed is not kept, so that the next night asks again. */
+function oncePerRecord(read: (id: string) => Promise<OsvRecord>) {
+  const records = new Map<string, Promise<OsvRecord>>();
+
+  return async (one: Named): Promise<OsvRecord> => {
+    const record = records.get(keyOf(one)) ?? read(one.id);
+    records.set(keyOf(one), record);
+
+    try {
+      return await record;
+    } catch (error) {
+      records.delete(keyOf(one));
+      throw error;
+    }
+  };
+}
+
+function keyOf({ id, modified }: Named): string {
+  return `${id} ${modified}`;
+}

@@ -1,0 +1,38 @@
+/** One request to AWS, in IAM's words: `lambda` and `ListFunctions`. */
+export interface ApiCall {
+  readonly service: string;
+  readonly operation: string;
+}
+
+export type OnCall = (call: ApiCall) => void;
+
+/** As much of an SDK client as this takes; what middleware looks like is each client's own. */
+export interface Interceptable {
+  readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
+}
+
+/** Tells of each request that the client makes, each attempt for one. */
+export function overheard<C extends Interceptable>(client: C, onCall: OnCall | undefined): C {
+  if (!onCall) return client;
+
+  client.middlewareStack.add(
+    (next: Next, { clientName = '', commandName = '' }: Context): Next =>
+      (args) => {
+        onCall({
+          service: clientName.replace(/Client$/, '').toLowerCase(),
+          operation: commandName.replace(/Command$/, ''),
+        });
+        return next(args);
+      },
+    { step: 'finalizeRequest', name: 'overheard' },
+  );
+  return client;
+}
+
+type Next = (args: unknown) => Promise<unknown>;
+
+/** Of the SDK's HandlerExecutionContext. */
+interface Context {
+  readonly clientName?: string;
+  readonly commandName?: string;
+}

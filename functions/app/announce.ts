@@ -1,0 +1,16 @@
+import type { Severity } from '../domain/check.ts';
+import { alertOf, type StoredTransition } from '../domain/message/alert.ts';
+import { total } from '../domain/message/tallied.ts';
+import type { Publish } from './ports.ts';
+
+/** Tells at once what cannot wait for the digest, in one message, and how much that was. */
+export async function announce(
+  transitions: readonly StoredTransition[],
+  urgent: ReadonlySet<Severity>,
+  publish: Publish,
+): Promise<{ readonly transitions: number; readonly told: number }> {
+  const alert = alertOf(transitions, urgent);
+  if (alert) await publish(alert);
+
+  return { transitions: transitions.length, told: total(alert?.counts.bySeverity ?? {}) };
+}

@@ -1,0 +1,36 @@
+import { type Activity, isIdle } from '../domain/activity.ts';
+import { attackSurfaceOf, unseenOf } from '../domain/attack-surface.ts';
+import type { Facts, Known } from '../domain/facts.ts';
+import type { Target } from '../domain/target.ts';
+import { perTargetInPart } from './collectors.ts';
+import type { Collector, StandingReader } from './ports.ts';
+
+/**
+ * Joins what the other scanners hold against an idle function and its role. One that is in use has
+ * no answer to wait for, so that nothing is asked about it.
+ */
+export function attackSurfaces(
+  activity: Collector<Target<'function'>, Activity>,
+  standing: StandingReader,
+): Collector<Target<'function'>, Facts['function']['attackSurface']> {
+  return async (targets) => {
+    const activities = await activity(targets);
+
+    return perTargetInPart(async (target: Target<'function'>) => {
+      const known = activities.get(target.arn);
+      if (known && !known.known) return known;
+      if (!known || !isIdle(known.value, target)) return { known: true, value: undefined };
+
+      return surfaceOf(target, standing);
+    })(targets);
+  };
+}
+
+async function surfaceOf(
+  { arn, roleArn }: Target<'function'>,
+  standing: StandingReader,
+): Promise<Known<Facts['function']['attackSurface']>> {
+  const value = attackSurfaceOf(await standing(arn), await standing(roleArn));
+
+  return { known: true, value, incomplete: unseenOf(value) };
+}

@@ -1,0 +1,50 @@
+import type { Known } from '../domain/facts.ts';
+import type { Advisory } from '../domain/packages/advisory.ts';
+import type { Package } from '../domain/packages/package.ts';
+import {
+  type VulnerablePackage,
+  vulnerabilitiesOf,
+} from '../domain/packages/vulnerable-package.ts';
+import type { Target } from '../domain/target.ts';
+
+export interface VulnerablePackagesProps {
+  readonly packages: (
+    targets: readonly Target<'function'>[],
+  ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
+  /** By purl; a package that the feed refuses is left out. @throws when the feed cannot tell. */
+  readonly advisories: (
+    packages: readonly Package[],
+  ) => Promise<ReadonlyMap<string, readonly Advisory[]>>;
+  /** CVE ids. @throws when the catalogue cannot be had. */
+  readonly exploited: () => Promise<ReadonlySet<string>>;
+}
+
+/** Matches what a chunk of functions has deployed against what is known: one question for all. */
+export function vulnerablePackages({ packages, advisories, exploited }: VulnerablePackagesProps) {
+  return async (
+    targets: readonly Target<'function'>[],
+  ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
+    const deployed = await packages(targets);
+    const all = [...deployed.values()].flatMap((known) => (known.known ? known.value : []));
+    const known = await advisories(all);
+    const abused = await exploited();
+
+    return new Map(
+      [...deployed].map(([arn, answer]) => [arn, matched(answer, known, abused)] as const),
+    );
+  };
+}
+
+function matched(
+  packages: Known<readonly Package[]>,
+  advisories: ReadonlyMap<string, readonly Advisory[]>,
+  exploited: ReadonlySet<string>,
+): Known<readonly VulnerablePackage[]> {
+  if (!packages.known) return packages;
+
+  const vulnerable = vulnerabilitiesOf(packages.value, advisories, exploited);
+  if (!vulnerable.known) return vulnerable;
+
+  const unseen = [packages.incomplete, vulnerable.incomplete].filter((why) => why !== undefined);
+  return unseen.length > 0 ? { ...vulnerable, incomplete: unseen.join('; ') } : vulnerable;
+}

@@ -1,0 +1,43 @@
+import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import type { RuntimeLifecycle } from '../../domain/packages/runtime-lifecycle.ts';
+
+export const runtimeEndOfLife = defineCheck({
+  id: 'dependencies/runtime-end-of-life',
+  target: 'function',
+  title: 'The runtime is no longer patched',
+  severity: 'high',
+  practice: 'dependencies',
+  rationale:
+    'AWS has ended its support: new faults in the language and its libraries stay open, and later the function cannot be updated any more.',
+  remediation: 'Move the function to a runtime that is supported, and test it there.',
+  references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
+  cwe: 'CWE-1104',
+  needs: ['runtimeLifecycle', 'now'],
+
+  evaluate({ runtimeLifecycle, now }) {
+    if (!runtimeLifecycle) return notApplicable;
+
+    return failIfAny(isOver(runtimeLifecycle, now) ? [detailOf(runtimeLifecycle)] : []);
+  },
+});
+
+/** Dates of ISO 8601 compare as texts; support ends as the day begins. */
+function isOver({ deprecated }: RuntimeLifecycle, now: string): boolean {
+  return deprecated !== undefined && deprecated <= now.slice(0, 10);
+}
+
+function detailOf(lifecycle: RuntimeLifecycle) {
+  const { runtime, deprecated, createBlocked, updateBlocked, successor } = lifecycle;
+  const target = successor ? { remediation: `Move to ${successor}, and test it there.` } : {};
+
+  return {
+    subject: 'function',
+    summary: `${runtime} has not been supported since ${deprecated}`,
+    evidence: lines(
+      `deprecated: ${deprecated}`,
+      `creation blocked: ${createBlocked ?? 'no date'}`,
+      `updates blocked: ${updateBlocked ?? 'no date'}`,
+    ),
+    ...target,
+  };
+}

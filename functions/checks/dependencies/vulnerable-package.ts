@@ -1,0 +1,116 @@
+import {
+  type Detail,
+  defineCheck,
+  failIfAny,
+  type Severity,
+  severities,
+} from '../../domain/check.ts';
+import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
+import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+
+export const vulnerablePackage = defineCheck({
+  id: 'dependencies/vulnerable-package',
+  target: 'function',
+  title: 'A package in the deployed code has known vulnerabilities',
+  severity: 'high',
+  practice: 'dependencies',
+  rationale:
+    'How to attack it is public, and whatever reaches the function may be able to. Each finding is rated as its worst advisory, and as critical when attacks are known.',
+  remediation:
+    'Upgrade the package to the smallest version that clears its advisories, and deploy.',
+  references: [
+    'https://osv.dev',
+    'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
+    'https://owasp.org/www-project-serverless-top-10/',
+  ],
+  cwe: 'CWE-1395',
+  needs: ['vulnerablePackages'],
+
+  evaluate({ vulnerablePackages }) {
+    return failIfAny(
+      vulnerablePackages.map((vulnerable) => detailOf(vulnerable, vulnerablePackages)),
+    );
+  },
+});
+
+function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
+  const { advisories, paths } = vulnerable;
+  const severity = worst(advisories);
+  // A finding has room for a hundred lines: many copies must leave the advisories in.
+  const installed = paths.slice(0, 40).map((path) => ({ text: 'installed here', path }));
+  const known = advisories
+    .toSorted((a, b) => rank(b.severity) - rank(a.severity))
+    .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
+
+  return {
+    subject: subjectOf(vulnerable, all),
+    summary: summaryOf(vulnerable, severity),
+    evidence: [...installed, ...known],
+    severity,
+    remediation: remediationOf(vulnerable),
+  };
+}
+
+/** Two ecosystems may have the same name at the same version. */
+function subjectOf({ package: own }: VulnerablePackage, all: readonly VulnerablePackage[]): string {
+  const namesakes = all.filter(
+    ({ package: { name, version } }) => name === own.name && version === own.version,
+  );
+
+  return namesakes.length > 1 ? own.purl : `${own.name}@${own.version}`;
+}
+
+function summaryOf(
+  { package: { name, version }, advisories }: VulnerablePackage,
+  severity: Severity,
+): string {
+  if (advisories.some(isMalicious)) return `${name} ${version} is malicious`;
+
+  const count = advisories.length;
+  const rating = count === 1 ? `1 known vulnerability, ${severity}` : several(count, severity);
+  const exploited = advisories.some(({ knownExploited }) => knownExploited);
+
+  return `${name} ${version} has ${rating}${exploited ? '; attackers use it' : ''}`;
+}
+
+function several(count: number, severity: Severity): string {
+  return `${count} known vulnerabilities, the worst ${severity}`;
+}
+
+function lineOf(advisory: Advisory, { package: installed }: VulnerablePackage): string {
+  const { id, aliases, severity, rated, knownExploited, summary } = advisory;
+  const fixed = upgradeOf(installed, [advisory]).version;
+
+  const parts = [
+    aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id,
+    rated ? severity : `${severity}, for nobody has rated it`,
+    knownExploited ? 'known to be exploited' : '',
+    summary,
+    fixed ? `fixed in ${fixed}` : 'no fixed version is known',
+  ];
+
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePackage): string {
+  if (advisories.some(isMalicious)) {
+    return `Take ${name} out, and change every secret that its build or the function could read.`;
+  }
+
+  return upgrade.command
+    ? howFar(upgrade, upgrade.command)
+    : `No version of ${name} is known to be free of ${upgrade.remaining.join(', ')}: replace it, or see whether the function uses what is at fault.`;
+}
+
+function howFar({ remaining }: Upgrade, command: string): string {
+  return remaining.length === 0 ? command : `${command} (leaves ${remaining.join(', ')} open)`;
+}
+
+function worst(advisories: readonly Advisory[]): Severity {
+  return severities[Math.max(...advisories.map(({ severity }) => rank(severity)))] ?? 'medium';
+}
+
+function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}

@@ -1,0 +1,35 @@
+import { isIdle } from '../../domain/activity.ts';
+import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
+
+export const idleFunction = defineCheck({
+  id: 'usage/idle-function',
+  target: 'function',
+  title: 'Nobody uses this function',
+  severity: 'low',
+  practice: 'dead functions',
+  rationale:
+    'Nobody watches, patches or misses a function that is never invoked, yet its role works as well as on the first day.',
+  remediation:
+    'If it is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, keep a copy of its code and configuration, delete it, then its role, its log group and the permissions that name it. If it waits for something rare, suppress this finding with the reason and a date.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
+  ],
+  needs: ['activity', 'configuration'],
+
+  evaluate({ activity, configuration }) {
+    if (activity.parked) return notApplicable;
+    if (!isIdle(activity, configuration)) return pass;
+
+    return failIfAny([
+      {
+        subject: 'function',
+        summary: `It has not been invoked for ${activity.days} days or more`,
+        evidence: lines(
+          `No invocation in the last ${activity.days} days`,
+          `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,
+        ),
+      },
+    ]);
+  },
+});

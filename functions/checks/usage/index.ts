@@ -1,0 +1,2 @@
+export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
+export { idleFunction } from './idle-function.ts';

@@ -1,0 +1,23 @@
+import type { FunctionTarget } from './target.ts';
+
+/** How often a function was invoked in a window that ends now. */
+export interface Activity {
+  /** Length of the window. */
+  readonly days: number;
+  /** When the window begins. ISO 8601 in UTC. */
+  readonly since: string;
+  readonly invocations: number;
+  /** Its reserved concurrency is 0: somebody has switched it off. Only told of an idle function. */
+  readonly parked: boolean;
+}
+
+/**
+ * Whether nobody has invoked a function for the whole window, although it was there to be invoked:
+ * one that was deployed or configured within the window has had no fair chance.
+ */
+export function isIdle(
+  { invocations, since }: Activity,
+  { lastModified }: FunctionTarget,
+): boolean {
+  return invocations === 0 && lastModified < since;
+}

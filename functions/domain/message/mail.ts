@@ -1,0 +1,153 @@
+import type { News, ToldChange } from './news.ts';
+import { cut, printable, wrapped } from './plain-text.ts';
+import {
+  headlineOf,
+  listCommand,
+  minuteOf,
+  openIn,
+  placeOf,
+  positionOf,
+  ratingOf,
+  severitiesIn,
+  showCommand,
+  watchedIn,
+} from './wording.ts';
+
+/** The news as plain text, for people. */
+export function mailText(news: News): string {
+  const parts = news.kind === 'alert' ? alertParts(news) : digestParts(news);
+
+  return `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type Lines = readonly string[];
+
+/** Of the evidence a mail shows so much; `vigil show` has it all. */
+const MOST_EVIDENCE = 3;
+
+function alertParts(news: News): readonly Lines[] {
+  const { counts, account } = news;
+
+  return [
+    [`${severitiesIn(counts.bySeverity)} in account ${printable(account)}`],
+    ...news.changes.map(whole),
+    leftOut(news.changesLeft, listCommand(news)),
+  ];
+}
+
+/** All that somebody needs who has just been woken. */
+function whole(change: ToldChange): Lines {
+  const { title, target, summary, evidence, remediation } = change;
+  const hidden = evidence.length - MOST_EVIDENCE;
+
+  return [
+    ...wrapped(`${ratingOf(change)}: ${title}`, '', '  '),
+    ...wrapped(placeOf(target), '  '),
+    ...wrapped(summary, '  '),
+    ...evidence.slice(0, MOST_EVIDENCE).flatMap(evidenceLines),
+    ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
+    ...wrapped(`Fix: ${cut(remediation, 600)}`, '  ', '       '),
+    `  ${showCommand(change)}`,
+  ];
+}
+
+function evidenceLines(evidence: ToldChange['evidence'][number]): Lines {
+  const position = positionOf(evidence);
+  const text = cut(evidence.text, 200);
+
+  return wrapped(position === undefined ? text : `${position}  ${text}`, '  - ', '    ');
+}
+
+function digestParts(news: News): readonly Lines[] {
+  return [
+    [
+      ...wrapped(titleOf(news), ''),
+      '',
+      ...wrapped(`Now: ${openIn(news)}.`, ''),
+      ...wrapped(`${watchedIn(news)}.`, ''),
+    ],
+    ...(news.kind === 'firstNight'
+      ? [byCheck(news), section('The worst', news.changes, brief)]
+      : sectionsByTransition(news)),
+    leftOut(news.changesLeft, listCommand(news)),
+    section(
+      news.kind === 'firstNight' ? 'Out of sight' : 'Newly out of sight',
+      news.gaps,
+      gapLines,
+    ),
+    leftOut(news.gapsLeft, 'npx vigil coverage'),
+    section('Suppressions that end soon', news.lapsing, lapseLines),
+    leftOut(news.lapsingLeft, 'npx vigil findings --status suppressed'),
+    ['All that is open:     npx vigil findings', 'What is out of sight: npx vigil coverage'],
+  ];
+}
+
+function titleOf(news: News): string {
+  if (news.since === undefined) return `The first night in account ${news.account}`;
+
+  return `${headlineOf(news)} since ${minuteOf(news.since)} in account ${news.account}`;
+}
+
+function sectionsByTransition({ changes }: News): readonly Lines[] {
+  const of = (...kinds: readonly ToldChange['transition'][]) =>
+    changes.filter(({ transition }) => kinds.includes(transition));
+
+  return [
+    section('New', of('opened'), brief),
+    section('Worse, or back again', of('worsened', 'reopened'), brief),
+    section('Eased', of('eased'), brief),
+    section('Fixed', of('resolved'), closing),
+  ];
+}
+
+function section<T>(title: string, items: readonly T[], linesOf: (item: T) => Lines): Lines {
+  return items.length === 0 ? [] : [title.toUpperCase(), ...items.flatMap(linesOf)];
+}
+
+function byCheck({ standing }: News): Lines {
+  const checks = standing?.openByCheck ?? [];
+  const width = Math.max(...checks.map(({ count }) => String(count).length));
+
+  return section('By check', checks, ({ check, count }) => [
+    `  ${String(count).padStart(width)}  ${printable(check)}`,
+  ]);
+}
+
+/** Enough to decide whether to look. */
+function brief(change: ToldChange): Lines {
+  const { title, target, summary } = change;
+
+  return [
+    ...wrapped(`${ratingOf(change)}: ${title}`, '  ', '    '),
+    ...wrapped(`${placeOf(target)}: ${summary}`, '    '),
+    `    ${showCommand(change)}`,
+  ];
+}
+
+function closing({ title, target, gone }: ToldChange): Lines {
+  return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}`, '  ', '    ');
+}
+
+function gapLines({ target, scanner, fact, reason }: News['gaps'][number]): Lines {
+  return wrapped(`${placeOf(target)}, ${scanner}: ${fact}: ${cut(reason, 300)}`, '  ', '    ');
+}
+
+function lapseLines(lapse: News['lapsing'][number]): Lines {
+  const { until, severity, title, target, reason } = lapse;
+
+  return [
+    ...wrapped(
+      `${until.slice(0, 10)}  ${severity.toUpperCase()}: ${title}, ${placeOf(target)}`,
+      '  ',
+      '    ',
+    ),
+    ...wrapped(`Reason: ${reason}`, '    '),
+  ];
+}
+
+function leftOut(count: number, command: string): Lines {
+  return count > 0 ? [`${count} more: ${command}`] : [];
+}

@@ -1,0 +1,52 @@
+/**
+ * One line as it may be printed anywhere: in a mail, a terminal, a log. What would not be seen, or
+ * would change how the rest is seen (line breaks, escapes, overrides of direction, zero width), is
+ * shown by a sign in its place. Markup is left alone: that is for the medium that has one.
+ */
+export function printable(text: string): string {
+  return text.replace(UNSEEN, signFor);
+}
+
+/** For media that know nothing else, such as the subject of a mail. */
+export function ascii(text: string): string {
+  return printable(text.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[^ -~]/gu, '?');
+}
+
+/** At most so many UTF-16 units; what was cut off is marked. */
+export function cut(text: string, most: number, mark = '…'): string {
+  if (text.length <= most) return text;
+
+  return `${text.slice(0, most - mark.length).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+}
+
+/** Lines of at most 76 characters, but for words that are longer. */
+export function wrapped(text: string, first: string, rest: string = first): readonly string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+
+  for (const word of printable(text).split(' ')) {
+    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = rest;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+
+  return [...lines, line];
+}
+
+const WIDTH = 76;
+
+/** Controls, format characters, separators of lines, halves of pairs, and what renders as nothing. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+function signFor(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+
+  if (character === '\t') return ' ';
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return code === 0x7f ? '\u2421' : '\uFFFD';
+}

@@ -1,0 +1,65 @@
+import { type Severity, severities } from '../check.ts';
+import type { Finding, TransitionKind } from '../finding.ts';
+
+/** A finding, and what is told of it. */
+export interface Told {
+  readonly finding: Finding;
+  readonly kind: TransitionKind;
+}
+
+/** The first of many items in an order, in the room for those alone; the others are counted. */
+export interface Podium<T> {
+  add(item: T): void;
+  /** In order. */
+  first(): readonly T[];
+  /** How many found no place. */
+  left(): number;
+}
+
+export function podium<T>(places: number, compare: (a: T, b: T) => number): Podium<T> {
+  const items: T[] = [];
+  let added = 0;
+
+  return {
+    add(item) {
+      const place = items.findIndex((other) => compare(item, other) < 0);
+
+      added += 1;
+      items.splice(place < 0 ? items.length : place, 0, item);
+      if (items.length > places) items.pop();
+    },
+    first: () => items,
+    left: () => added - items.length,
+  };
+}
+
+/** What calls for somebody before what does not, then the worst first, in a steady order. */
+export function worstFirst(a: Told, b: Told): number {
+  return (
+    Number(isGood(a.kind)) - Number(isGood(b.kind)) ||
+    severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity) ||
+    order.indexOf(a.kind) - order.indexOf(b.kind) ||
+    compareTexts(keyOf(a.finding), keyOf(b.finding))
+  );
+}
+
+export function worstOf(all: Iterable<Severity>): Severity {
+  const ranks = [...all].map((severity) => severities.indexOf(severity));
+
+  return severities[Math.max(0, ...ranks)] ?? 'info';
+}
+
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const order: readonly TransitionKind[] = ['worsened', 'reopened', 'opened', 'resolved', 'eased'];
+
+function isGood(kind: TransitionKind): boolean {
+  return kind === 'resolved' || kind === 'eased';
+}
+
+function keyOf({ target, check, subject }: Finding): string {
+  return JSON.stringify([target, check, subject]);
+}

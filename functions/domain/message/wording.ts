@@ -1,0 +1,124 @@
+import { severities } from '../check.ts';
+import type { TransitionKind } from '../finding.ts';
+import { targetKinds } from '../target.ts';
+import type { TargetIdentity } from '../target-identity.ts';
+import type { News, ToldChange } from './news.ts';
+import { ascii, cut } from './plain-text.ts';
+
+/**
+ * What stands in the list of a mailbox. SNS wants ASCII, one line, under 100 characters, and a
+ * letter, digit or punctuation at its start. Source: "Publish" (SNS API Reference).
+ */
+export function subjectOf(news: News): string {
+  return cut(ascii(`[lambda-vigil] ${headlineOf(news)}`), 99, '...');
+}
+
+/** The whole news in one line. */
+export function headlineOf(news: News): string {
+  if (news.kind === 'alert') {
+    const [worst] = news.changes;
+    const what = worst && `: ${worst.title} (${worst.target.name})`;
+
+    return `${severitiesIn(news.counts.bySeverity)}${what ?? ''}`;
+  }
+
+  return news.kind === 'firstNight' ? `First night: ${openIn(news)}` : changesIn(news);
+}
+
+/** `2 critical, 1 high`; empty when there are none. */
+export function severitiesIn(tally: News['counts']['bySeverity']): string {
+  return severities
+    .toReversed()
+    .filter((severity) => tally[severity])
+    .map((severity) => `${tally[severity]} ${severity}`)
+    .join(', ');
+}
+
+/** `2 critical, 1 high open`. */
+export function openIn({ standing }: News): string {
+  const open = severitiesIn(standing?.open ?? {});
+
+  return open ? `${open} open` : 'nothing found';
+}
+
+/** `15 functions, 9 roles, 1 account watched; 2 of them not wholly`. */
+export function watchedIn({ standing }: News): string {
+  const { targets = {}, incomplete = 0 } = standing ?? {};
+  const kinds = targetKinds
+    .filter((kind) => targets[kind])
+    .map((kind) => counted(targets[kind] ?? 0, kind));
+
+  return [
+    `${kinds.join(', ') || 'nothing'} watched`,
+    ...(incomplete > 0 ? [`${incomplete} of them not wholly`] : []),
+  ].join('; ');
+}
+
+/** Where a finding stands: `orders (eu-west-1)`, `the role orders-role`. */
+export function placeOf({ kind, name, region }: TargetIdentity): string {
+  return kind === 'function' ? `${name} (${region})` : `${kind} ${name}`;
+}
+
+/** `CRITICAL`, and what has become of it unless it is simply new. */
+export function ratingOf({ severity, transition, gone }: ToldChange): string {
+  const became = gone ? 'gone with its target' : said[transition];
+
+  return [severity.toUpperCase(), ...(became ? [became] : [])].join(', ');
+}
+
+/** `src/index.js:12:5`; undefined for what stands nowhere in the code. */
+export function positionOf({
+  path,
+  line,
+  column,
+}: ToldChange['evidence'][number]): string | undefined {
+  if (path === undefined) return undefined;
+
+  return [
+    path,
+    ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])]),
+  ].join(':');
+}
+
+export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
+  return `npx vigil show ${id}`;
+}
+
+/** Lists what a message had no room for. */
+export function listCommand({ kind }: News): string {
+  return kind === 'firstNight' ? 'npx vigil findings' : 'npx vigil findings --since 1d';
+}
+
+/** To the minute. */
+export function minuteOf(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+}
+
+const said: Partial<Record<TransitionKind, string>> = {
+  worsened: 'worse than it was',
+  reopened: 'back again',
+  eased: 'less than it was',
+  resolved: 'fixed',
+};
+
+function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): string {
+  const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
+  const parts = [
+    [opened, 'new'],
+    [reopened, 'back again'],
+    [worsened, 'worse'],
+    [eased, 'eased'],
+    [resolved - counts.gone, 'fixed'],
+    [counts.gone, 'gone'],
+    [gaps.length + gapsLeft, 'newly out of sight'],
+  ] as const;
+  const happened = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+
+  return happened.length > 0
+    ? happened.join(', ')
+    : `${counted(lapsing.length + lapsingLeft, 'suppression')} about to end`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { type Severity, severities } from '../check.ts';
+import type { Advisory } from './advisory.ts';
+import { withoutTwins } from './advisory-twins.ts';
+import { type AffectedVersions, affects } from './affected.ts';
+import { cvssSeverity } from './cvss.ts';
+import { normalisedName, type Package } from './package.ts';
+import { versionOrders } from './version-order.ts';
+
+/** What is needed of a record. Source: "OSV schema" 1.7. */
+export type OsvRecord = z.infer<typeof osvRecord>;
+
+/** @throws when it is no OSV record: an unreadable advisory is not a harmless one. */
+export function parseOsvRecord(json: unknown): OsvRecord {
+  return osvRecord.parse(json);
+}
+
+/** Those of the records that stand and affect this version of the package, each fault once. */
+export function advisoriesFor(
+  records: readonly OsvRecord[],
+  installed: Package,
+): readonly Advisory[] {
+  return withoutTwins(records.flatMap((record) => advisoryFrom(record, installed) ?? []));
+}
+
+const text = z.string().check(z.maxLength(10_000));
+const rating = z.object({ type: text, score: text });
+const event = z.object({
+  introduced: z.optional(text),
+  fixed: z.optional(text),
+  last_affected: z.optional(text),
+});
+
+const affectedPackage = z.object({
+  package: z.optional(z.object({ ecosystem: text, name: text })),
+  severity: z.nullish(z.array(rating)),
+  ranges: z.nullish(z.array(z.object({ type: text, events: z.array(event) }))),
+  versions: z.nullish(z.array(text)),
+});
+
+const osvRecord = z.object({
+  id: z.string().check(z.regex(/^[\w.:-]{1,128}$/)),
+  withdrawn: z.nullish(text),
+  aliases: z.nullish(z.array(text)),
+  summary: z.nullish(z.string()),
+  severity: z.nullish(z.array(rating)),
+  affected: z.nullish(z.array(affectedPackage)),
+  database_specific: z.nullish(z.looseObject({ severity: z.optional(z.unknown()) })),
+});
+
+function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefined {
+  if (record.withdrawn) return undefined;
+
+  const entries = (record.affected ?? []).filter((entry) => isAbout(entry, installed));
+  const affected = versionsOf(entries, installed);
+  // Where nobody can tell, the feed's answer stands: it has named this record for this version.
+  if (affects(affected, installed.ecosystem, installed.version) === false) return undefined;
+
+  const severity = severityOf(record, entries);
+
+  return {
+    id: record.id,
+    aliases: record.aliases ?? [],
+    severity: severity ?? 'medium',
+    rated: severity !== undefined,
+    summary: (record.summary ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 300),
+    url: `https://osv.dev/vulnerability/${record.id}`,
+    knownExploited: false,
+    affected,
+  };
+}
+
+type Entry = z.infer<typeof affectedPackage>;
+
+function isAbout(entry: Entry, { ecosystem, name }: Package): boolean {
+  // An ecosystem may come with a suffix: `Debian:12`.
+  const [base] = entry.package?.ecosystem.split(':') ?? [];
+
+  return base === ecosystem && normalisedName(ecosystem, entry.package?.name ?? '') === name;
+}
+
+function versionsOf(entries: readonly Entry[], { ecosystem }: Package): AffectedVersions {
+  const { canonical } = versionOrders[ecosystem];
+  const listed = entries.flatMap(({ versions }) => versions ?? []);
+  const ranges = entries
+    .flatMap((entry) => entry.ranges ?? [])
+    .filter(({ type }) => type !== 'GIT');
+
+  return {
+    versions: listed.map((version) => canonical(version) ?? version),
+    ranges: ranges.map(({ events }) => events.flatMap(eventsOf)),
+  };
+}
+
+function eventsOf({ introduced, fixed, last_affected }: z.infer<typeof event>) {
+  const events = [
+    { kind: 'introduced', version: introduced },
+    { kind: 'fixed', version: fixed },
+    { kind: 'lastAffected', version: last_affected },
+  ] as const;
+
+  return events.flatMap(({ kind, version }) => (version === undefined ? [] : [{ kind, version }]));
+}
+
+/** The database's own word, else the worst of the scores, else undefined: not rated. */
+function severityOf(record: OsvRecord, entries: readonly Entry[]): Severity | undefined {
+  if (record.id.startsWith('MAL-')) return 'critical';
+
+  const label = labels.get(String(record.database_specific?.severity).toUpperCase());
+  const ratings = [record, ...entries].flatMap(({ severity }) => severity ?? []);
+  const scored = ratings.map(({ score }) => cvssSeverity(score));
+
+  return label ?? severities.toReversed().find((severity) => scored.includes(severity));
+}
+
+const labels: ReadonlyMap<string, Severity> = new Map([
+  ['CRITICAL', 'critical'],
+  ['HIGH', 'high'],
+  ['MODERATE', 'medium'],
+  ['MEDIUM', 'medium'],
+  ['LOW', 'low'],
+]);

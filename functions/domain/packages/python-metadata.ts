@@ -1,0 +1,42 @@
+import { unknown } from '../facts.ts';
+import type { MetadataFormat } from './metadata-format.ts';
+
+/** Source: "Core metadata specifications" and "Recording installed projects" (packaging.python.org). */
+export const pythonMetadata: MetadataFormat = {
+  describes(path) {
+    return /(?:^|\/)[^/]+\.dist-info\/METADATA$/.test(path);
+  },
+
+  read(text) {
+    const headers = headersOf(text);
+    const [name, version] = [headers.get('name'), headers.get('version')];
+    if (name && version) return { known: true, value: { ecosystem: 'PyPI', name, version } };
+
+    return unknown(`it has no ${name ? 'Version' : 'Name'}`);
+  },
+};
+
+/** The first of each, in lower case: what follows the empty line is the project's own prose. */
+function headersOf(text: string): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+
+  for (const line of unfolded(text)) {
+    const colon = line.indexOf(':');
+    const field = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    if (!headers.has(field)) headers.set(field, line.slice(colon + 1).trim());
+  }
+
+  return headers;
+}
+
+function unfolded(text: string): readonly string[] {
+  const lines: string[] = [];
+
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    if (line === '') break;
+    if (/^[ \t]/.test(line)) lines.push(`${lines.pop() ?? ''} ${line.trim()}`);
+    else lines.push(line);
+  }
+
+  return lines;
+}

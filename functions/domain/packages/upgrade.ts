@@ -1,0 +1,89 @@
+import type { Advisory } from './advisory.ts';
+import { affects } from './affected.ts';
+import { LONGEST_VERSION, type Package } from './package.ts';
+import { type VersionOrder, versionOrders } from './version-order.ts';
+
+/** The way out of a set of advisories. */
+export interface Upgrade {
+  /** Undefined when no version is known to clear any of them. */
+  readonly version: string | undefined;
+  /** To copy; there when the version is. */
+  readonly command: string | undefined;
+  /** Ids of the advisories that this version leaves or lays open; empty when it is free of all. */
+  readonly remaining: readonly string[];
+}
+
+/**
+ * Of the versions that the advisories name as fixed, the one that leaves the fewest open: a release
+ * before a pre-release, within the same major before another, and then the smallest.
+ *
+ * @param advisories that affect the installed version.
+ * @param others of the same package, that newer versions may run into.
+ */
+export function upgradeOf(
+  installed: Package,
+  advisories: readonly Advisory[],
+  others: readonly Advisory[] = [],
+): Upgrade {
+  const ids = new Set(advisories.map(idOf));
+  const all = [...advisories, ...others.filter(({ id }) => !ids.has(id))];
+
+  const [best] = newerFixes(installed, all)
+    .map((version) => ({ version, remaining: openAt(version, installed, all) }))
+    .filter(({ remaining }) => remaining.length < advisories.length)
+    .toSorted((a, b) => a.remaining.length - b.remaining.length);
+
+  if (!best) return { version: undefined, command: undefined, remaining: [...ids] };
+  return { ...best, command: commandFor(installed, best.version) };
+}
+
+/** As the advisories write them, in order of preference, which a stable sort keeps. */
+function newerFixes(installed: Package, advisories: readonly Advisory[]): readonly string[] {
+  const order = versionOrders[installed.ecosystem];
+  const current = order.canonical(installed.version);
+  if (current === undefined) return [];
+
+  const fixes = advisories
+    .flatMap(({ affected }) => affected.ranges.flat())
+    .filter(({ kind, version }) => kind === 'fixed' && version.length <= LONGEST_VERSION)
+    .map(({ version }) => [order.canonical(version) ?? current, bare(version)] as const)
+    .filter(([version]) => order.compare(version, current) > 0);
+
+  return [...new Map(fixes)]
+    .toSorted(
+      ([a], [b]) =>
+        strangeness(order, current, a) - strangeness(order, current, b) || order.compare(a, b),
+    )
+    .map(([, written]) => written);
+}
+
+/** What orders of versions put up with in front of one. */
+function bare(version: string): string {
+  return version.trim().replace(/^[v=\s]+/i, '');
+}
+
+function strangeness(order: VersionOrder, current: string, version: string): number {
+  const isNewlyPre = order.isPrerelease(version) && !order.isPrerelease(current);
+  const isOtherMajor = order.major(version) !== order.major(current);
+
+  return (isNewlyPre ? 2 : 0) + (isOtherMajor ? 1 : 0);
+}
+
+/** Not knowing whether a version is affected does not clear it. */
+function openAt(version: string, { ecosystem }: Package, advisories: readonly Advisory[]) {
+  return advisories
+    .filter(({ affected }) => affects(affected, ecosystem, version) !== false)
+    .map(idOf);
+}
+
+function commandFor({ ecosystem, name }: Package, version: string): string {
+  if (ecosystem === 'npm') return `npm install ${name}@${version}`;
+
+  const requirement = `${name}==${version}`;
+  // A shell takes the mark of an epoch, 1!2.0, for its history.
+  return `pip install ${version.includes('!') ? `'${requirement}'` : requirement}`;
+}
+
+function idOf({ id }: Advisory): string {
+  return id;
+}

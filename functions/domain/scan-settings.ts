@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+
+/** The settings that a scanner has a use for. Who gives them: lib/settings.ts, or the CLI. */
+export type ScanSettings = z.infer<typeof scanSettings>;
+
+export const scanSettings = z.object({
+  /** Regions to audit; empty: every region that the account has enabled. */
+  regions: z.array(z.string()),
+  /** Days without an invocation after which a function counts as idle. */
+  idleDays: z.number(),
+  /** Accounts that may be named in a policy: twelve digits each. */
+  trustedAccounts: z.array(z.string()),
+  /** Ids of checks that are not asked. */
+  disabledChecks: z.array(z.string()),
+  /** Requests a second to the control planes of AWS, for one worker. */
+  apiRate: z.number(),
+  /** Where advisories are asked for, without a slash at its end. */
+  advisoryUrl: z.string(),
+  /** Where the catalogue of known exploited vulnerabilities lies. */
+  exploitedUrl: z.string(),
+});
+
+export const defaultScanSettings: ScanSettings = {
+  regions: [],
+  idleDays: 90,
+  trustedAccounts: [],
+  disabledChecks: [],
+  apiRate: 5,
+  advisoryUrl: 'https://api.osv.dev',
+  exploitedUrl:
+    'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+};

@@ -1,0 +1,58 @@
+import type { Finding, Suppression, Transition } from './finding.ts';
+import { moved } from './transitions.ts';
+
+const MOST_REASON = 500;
+
+/**
+ * Lets a finding stand until a day. One that is suppressed already gets the new reason and day.
+ *
+ * @param now ISO 8601 in UTC, as is `until`: at most a year later.
+ * @throws SuppressionError when it cannot be suppressed so.
+ */
+export function suppress(finding: Finding, suppression: Suppression, now: string): Transition {
+  const reason = suppression.reason.trim();
+  const { until } = suppression;
+
+  if (finding.status === 'resolved') throw new SuppressionError('the finding is resolved already');
+  if (reason === '') throw new SuppressionError('the reason is empty: say why it may stand');
+  if (reason.length > MOST_REASON) {
+    throw new SuppressionError(
+      `the reason has ${reason.length} characters: at most ${MOST_REASON}`,
+    );
+  }
+  if (until <= now) throw new SuppressionError(`${dayOf(until)} is not in the future`);
+  if (until > yearAfter(now)) {
+    throw new SuppressionError(
+      `${dayOf(until)} is too far away: at most a year, ${dayOf(yearAfter(now))}`,
+    );
+  }
+
+  return moved(
+    'suppressed',
+    { ...finding, status: 'suppressed', changedAt: now, suppression: { reason, until } },
+    finding,
+  );
+}
+
+/** Opens a suppressed finding again. @throws SuppressionError when it is not suppressed. */
+export function unsuppress(finding: Finding, now: string): Transition {
+  if (finding.status !== 'suppressed') {
+    throw new SuppressionError(`the finding is ${finding.status}, not suppressed`);
+  }
+  const { suppression: _, ...rest } = finding;
+
+  return moved('unsuppressed', { ...rest, status: 'open', changedAt: now }, finding);
+}
+
+export class SuppressionError extends Error {
+  override readonly name = 'SuppressionError';
+}
+
+/** The same day of the next year. 29 February becomes a day that is compared, not shown. */
+function yearAfter(time: string): string {
+  return `${Number(time.slice(0, 4)) + 1}${time.slice(4)}`;
+}
+
+function dayOf(time: string): string {
+  return time.slice(0, 10);
+}

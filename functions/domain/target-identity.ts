@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { accountOf, regionOf, targetKinds } from './target.ts';
+
+/** What an ARN tells of a target. */
+export type TargetIdentity = z.infer<typeof targetIdentity>;
+
+export const targetIdentity = z.object({
+  kind: z.enum(targetKinds),
+  arn: z.string(),
+  name: z.string(),
+  /** `global` for what lives in no region. */
+  region: z.string(),
+  /** Twelve digits. */
+  account: z.string(),
+});
+
+/** @throws for an ARN of anything that is not audited. */
+export function identityOf(arn: string): TargetIdentity {
+  const [, , service, , account, ...rest] = arn.split(':');
+  const resource = rest.join(':');
+  const of = (kind: TargetIdentity['kind'], name: string) => ({
+    kind,
+    arn,
+    name,
+    region: regionOf(arn) || 'global',
+    account: accountOf(arn),
+  });
+
+  if (service === 'lambda' && rest[0] === 'function' && rest[1]) return of('function', rest[1]);
+  if (service === 'iam' && resource === 'root' && account) return of('account', account);
+  if (service === 'iam' && resource.startsWith('role/')) {
+    return of('role', resource.split('/').at(-1) ?? '');
+  }
+
+  throw new Error(`${arn.slice(0, 200)} is the ARN of no function, role or account`);
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { severities } from './check.ts';
+
+/** What the stack tells those who tell: lib sets these variables, and handlers read no others. */
+export type NotifyEnvironment = z.input<typeof notifyEnvironment>;
+export type DigestEnvironment = z.input<typeof digestEnvironment>;
+export type DeliverSlackEnvironment = z.input<typeof deliverSlackEnvironment>;
+
+const topics = {
+  ALERT_TOPIC_ARN: z.string(),
+  /** Of the channel of Amazon Q Developer, where there is one. */
+  CHAT_TOPIC_ARN: z.exactOptional(z.string()),
+};
+
+export const notifyEnvironment = z.object({
+  ...topics,
+  /** Severities that are told at once, separated by commas. */
+  ALERT_ON: z.pipe(list(), z.array(z.enum(severities))),
+});
+
+export const digestEnvironment = z.object({ ...topics, FINDINGS_TABLE: z.string() });
+
+export const deliverSlackEnvironment = z.object({
+  /** Name or ARN of the secret that is the URL of the incoming webhook. */
+  SLACK_WEBHOOK_SECRET: z.string(),
+  /**
+   * Where that URL may lead, separated by commas: whoever may write the secret cannot have the
+   * news sent elsewhere.
+   *
+   * @default Slack; only the local cloud sets another
+   */
+  WEBHOOK_ORIGINS: z.exactOptional(list()),
+});
+
+function list() {
+  return z.pipe(
+    z.string(),
+    z.transform((text: string) => text.split(',').filter((item) => item !== '')),
+  );
+}

@@ -1,0 +1,20 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { transitionsIn } from './adapters/findings-stream.ts';
+import { snsPublisher } from './adapters/sns-publisher.ts';
+import { announce } from './app/announce.ts';
+import { notifyEnvironment } from './domain/teller-environment.ts';
+
+const environment = notifyEnvironment.parse(process.env);
+const urgent = new Set(environment.ALERT_ON);
+const publish = snsPublisher(new SNSClient({}), {
+  alerts: environment.ALERT_TOPIC_ARN,
+  chat: environment.CHAT_TOPIC_ARN,
+});
+
+/** Woken by what changes in the findings table: what is urgent in a batch is one message. */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
+  const announced = await announce(transitionsIn(Records), urgent, publish);
+
+  console.info({ message: 'announced', ...announced });
+}

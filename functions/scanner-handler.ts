@@ -1,0 +1,67 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { dynamoFacts } from './adapters/dynamo-facts.ts';
+import { dynamoFindings, dynamoStanding } from './adapters/dynamo-findings.ts';
+import { parseChunk, sqsQueue } from './adapters/sqs-queue.ts';
+import { sweep } from './app/sweep.ts';
+import { work } from './app/work.ts';
+import { kindsOf } from './domain/registry.ts';
+import { scanSettings } from './domain/scan-settings.ts';
+import { scannerEnvironment } from './domain/scanner-environment.ts';
+import { accountTarget } from './domain/target.ts';
+import type { Assemble } from './scanners/assembled-scanner.ts';
+
+/** The handler of a scanner: its schedule wakes it to sweep, its queue to work. */
+export function scannerHandler(assemble: Assemble) {
+  const environment = scannerEnvironment.parse(process.env);
+  const dynamo = new DynamoDBClient({});
+  const clock = () => new Date();
+  const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
+  const queue = sqsQueue(
+    new SQSClient({ useQueueUrlAsEndpoint: false }),
+    environment.WORK_QUEUE_URL,
+  );
+  const batch = new BatchProcessor(EventType.SQS);
+
+  const { observer, inventory, survey, chunk } = assemble({
+    settings: scanSettings.parse(JSON.parse(environment.SETTINGS)),
+    facts: dynamoFacts(dynamo, environment.FACTS_TABLE, clock),
+    findings,
+    standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),
+    clock,
+  });
+
+  const sweepAll = () =>
+    sweep({
+      scanner: observer.name,
+      kinds: kindsOf(observer.checks),
+      account: accountTarget(environment.ACCOUNT, environment.PARTITION),
+      inventory,
+      findings,
+      queue,
+      survey,
+      chunk,
+    });
+  const workOff = async ({ body }: SQSRecord) => {
+    console.info({ message: 'worked', ...(await work(observer, parseChunk(body), findings)) });
+  };
+
+  /** Only chunks that fail are delivered again. */
+  return async (
+    event: SQSEvent | { readonly Records?: never },
+    context: Context,
+  ): Promise<SQSBatchResponse | undefined> => {
+    if (event.Records) {
+      return processPartialResponse(event, workOff, batch, {
+        context,
+        processInParallel: false,
+        throwOnFullBatchFailure: false,
+      });
+    }
+
+    console.info({ message: 'swept', ...(await sweepAll()) });
+    return undefined;
+  };
+}

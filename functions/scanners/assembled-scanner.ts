@@ -1,0 +1,41 @@
+import type { OnCall } from '../adapters/overheard.ts';
+import type { Observer } from '../app/observe.ts';
+import type {
+  Clock,
+  FactStore,
+  FindingsStore,
+  Inventory,
+  RoleSurvey,
+  StandingReader,
+} from '../app/ports.ts';
+import type { AnyCheck } from '../domain/registry.ts';
+import type { ScanSettings } from '../domain/scan-settings.ts';
+
+/** What a scanner is made with, on Lambda and on a laptop alike. */
+export interface ScannerParts {
+  readonly settings: ScanSettings;
+  readonly facts: FactStore;
+  readonly findings: FindingsStore;
+  readonly standing: StandingReader;
+  readonly clock: Clock;
+  /** Is told of each request to AWS. */
+  readonly onCall?: OnCall | undefined;
+}
+
+/** A scanner ready to run: how it looks at targets, where they come from, how many it takes up. */
+export interface AssembledScanner {
+  readonly observer: Observer;
+  readonly inventory: Inventory;
+  readonly survey?: RoleSurvey;
+  readonly chunk: number;
+}
+
+export type Assemble = (parts: ScannerParts) => AssembledScanner;
+
+/** The checks that the settings leave. */
+export function enabledChecks<C extends AnyCheck>(
+  checks: readonly C[],
+  { disabledChecks }: ScanSettings,
+): readonly C[] {
+  return checks.filter(({ id }) => !disabledChecks.includes(id));
+}

@@ -1,0 +1,49 @@
+import { archiveAnalyser } from '../adapters/archive-analyser.ts';
+import { codeDownload } from '../adapters/code-download.ts';
+import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { functionCode } from '../adapters/function-code.ts';
+import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { paceOf } from '../adapters/paced.ts';
+import type { Scanner } from '../app/work.ts';
+import { checksByScanner } from '../checks/index.ts';
+import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+
+type Checks = (typeof checksByScanner.code)[number];
+
+/** A deployment package may be 250 MB unpacked. Source: "Lambda quotas" (Developer Guide). */
+const MOST_ARCHIVE_BYTES = 250_000_000;
+
+export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
+  const { settings, facts, clock, analyserUrl, onCall } = parts;
+  const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
+
+  const observer: Scanner<Checks> = {
+    name: 'code',
+    checks: enabledChecks(checksByScanner.code, settings),
+    collectors: {
+      function: functionCode({
+        lambda,
+        facts,
+        download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
+        analyse: archiveAnalyser({
+          workerUrl: analyserUrl,
+          timeoutMs: 60_000,
+          maxOldGenerationSizeMb: 768,
+          stackSizeMb: 64,
+        }),
+      }),
+    },
+    clock,
+  };
+
+  return {
+    observer,
+    inventory: lambdaInventory({
+      lambda,
+      regions: enabledRegions(settings, onCall),
+      withVersions: false,
+    }),
+    chunk: 10,
+  };
+}

@@ -1,0 +1,45 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { iamRoles } from '../adapters/iam-roles.ts';
+import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
+import { paceOf } from '../adapters/paced.ts';
+import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
+import type { Scanner } from '../app/work.ts';
+import { checksByScanner } from '../checks/index.ts';
+import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+
+type Checks = (typeof checksByScanner.permissions)[number];
+
+export function permissionsScanner(parts: ScannerParts): AssembledScanner {
+  const { settings, facts, clock, onCall } = parts;
+  const pace = paceOf(settings.apiRate, onCall);
+  const lambda = lambdaClients(pace);
+
+  const observer: Scanner<Checks> = {
+    name: 'permissions',
+    checks: enabledChecks(checksByScanner.permissions, settings),
+    collectors: {
+      function: {
+        configuration: perTarget((target) => target),
+        resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+      },
+      role: surveyedRoles(facts),
+    },
+    clock,
+  };
+
+  return {
+    observer,
+    inventory: lambdaInventory({
+      lambda,
+      regions: enabledRegions(settings, onCall),
+      withVersions: true,
+    }),
+    survey: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+    chunk: 25,
+  };
+}

@@ -1,0 +1,55 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
+import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
+import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { overheard } from '../adapters/overheard.ts';
+import { paceOf } from '../adapters/paced.ts';
+import { perRegion } from '../adapters/per-region.ts';
+import { attackSurfaces } from '../app/attack-surfaces.ts';
+import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import type { Scanner } from '../app/work.ts';
+import { checksByScanner } from '../checks/index.ts';
+import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+
+type Checks = (typeof checksByScanner.usage)[number];
+
+export function usageScanner(parts: ScannerParts): AssembledScanner {
+  const { settings, standing, clock, onCall } = parts;
+  const pace = paceOf(settings.apiRate, onCall);
+  const lambda = lambdaClients(pace);
+  const regions = enabledRegions(settings, onCall);
+  const activity = perChunkInPart(
+    oncePerChunk(
+      cloudwatchActivity({
+        cloudwatch: perRegion((region) => overheard(new CloudWatchClient({ region }), onCall)),
+        lambda,
+        regions,
+        days: settings.idleDays,
+        clock,
+      }),
+    ),
+  );
+
+  const observer: Scanner<Checks> = {
+    name: 'usage',
+    checks: enabledChecks(checksByScanner.usage, settings),
+    collectors: {
+      function: {
+        configuration: perTarget((target) => target),
+        activity,
+        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        attackSurface: attackSurfaces(activity, standing),
+      },
+    },
+    clock,
+  };
+
+  return {
+    observer,
+    inventory: lambdaInventory({ lambda, regions, withVersions: false }),
+    // 250 metrics are half of what CloudWatch takes in a call, which leaves room for the edge.
+    chunk: 250,
+  };
+}

@@ -1,0 +1,259 @@
+import { type Severity, severities } from '../functions/domain/check.ts';
+import { defaultScanSettings } from '../functions/domain/scan-settings.ts';
+
+/** What can be set, as props of the construct or, as text, in the context of the CDK. */
+export interface Settings {
+  /** Mail addresses that are told. @default none */
+  readonly email: readonly string[];
+  /** A channel of Amazon Q Developer in chat applications: workspace id and channel id. @default none */
+  readonly slackChannel: SlackChannel | undefined;
+  /** Name of the secret that holds the URL of an incoming webhook. @default none */
+  readonly slackWebhookSecret: string | undefined;
+  /** Where that webhook may be, so that whoever may write the secret cannot send news elsewhere. @default https://hooks.slack.com */
+  readonly slackWebhookOrigin: string;
+  /** Regions to audit. @default every region that the account has enabled */
+  readonly regions: readonly string[];
+  /** When the night begins. @default 02:00 */
+  readonly at: TimeOfDay;
+  /** Of `at`, as the IANA names it. @default UTC */
+  readonly timeZone: string;
+  /** Severities that are told at once; the rest waits for the digest. @default critical, high */
+  readonly alertOn: readonly Severity[];
+  /** Days without an invocation after which a function counts as idle. @default 90 */
+  readonly idleDays: number;
+  /** Accounts that a resource policy may name. @default none */
+  readonly trustedAccounts: readonly string[];
+  /** Ids of checks that are not asked; what only they need is not granted. @default none */
+  readonly disabledChecks: readonly string[];
+  /** Requests a second to the control planes of AWS. @default 10 */
+  readonly apiRate: number;
+  /** Seconds for which changes are gathered into one message. @default 120 */
+  readonly alertWindow: number;
+  /** Where advisories are asked for. @default https://api.osv.dev */
+  readonly advisoryUrl: string;
+  /** Where the catalogue of known exploited vulnerabilities lies. @default that of CISA */
+  readonly exploitedUrl: string;
+}
+
+export interface SlackChannel {
+  readonly workspace: string;
+  readonly channel: string;
+}
+
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** One setting: how it reads as text, and what it is when nobody gives it. */
+interface Setting<T> {
+  /** For the reader of the README. */
+  readonly about: string;
+  /** For whoever gave something else. */
+  readonly allowed: string;
+  readonly example: string;
+  readonly fallback: T;
+  /** Undefined for what is not allowed. */
+  readonly read: (text: string) => T | undefined;
+}
+
+type Table = { readonly [K in keyof Settings]: Setting<Settings[K]> };
+
+/** The only parser of settings, and what the README says of them. */
+export const settingsTable: Table = {
+  email: {
+    about: 'Who gets mail',
+    allowed: 'mail addresses, separated by commas',
+    example: 'you@example.com',
+    fallback: [],
+    read: listOf(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/),
+  },
+  slackChannel: {
+    about:
+      'Slack through Amazon Q Developer in chat applications, whose workspace you have authorised',
+    allowed: 'a workspace id, a slash and a channel id',
+    example: 'T0123ABCD/C0123ABCD',
+    fallback: undefined,
+    read: slackChannel,
+  },
+  slackWebhookSecret: {
+    about: 'Slack through an incoming webhook whose URL lies in Secrets Manager',
+    allowed: 'the name of a secret in the region of the stack',
+    example: 'vigil/slack-webhook',
+    fallback: undefined,
+    read: matching(/^[\w/+=.@-]{1,512}$/),
+  },
+  slackWebhookOrigin: {
+    about: 'Where that webhook may be; another one for what speaks as Slack does',
+    allowed: 'scheme and host of a URL',
+    example: 'https://hooks.slack.com',
+    fallback: 'https://hooks.slack.com',
+    read: url,
+  },
+  regions: {
+    about: 'Regions to audit; none named: every region that the account has enabled',
+    allowed: 'names of regions, separated by commas',
+    example: 'eu-west-1,us-east-1',
+    fallback: [],
+    read: listOf(/^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/),
+  },
+  at: {
+    about: 'When the night begins',
+    allowed: 'hours and minutes from 00:00 to 23:59',
+    example: '02:00',
+    fallback: { hour: 2, minute: 0 },
+    read: timeOfDay,
+  },
+  timeZone: {
+    about: 'Time zone of `at`',
+    allowed: 'a time zone as the IANA names it',
+    example: 'Europe/Berlin',
+    fallback: 'UTC',
+    read: timeZone,
+  },
+  alertOn: {
+    about: 'Severities that are told at once; the rest waits for the daily digest',
+    allowed: `some of ${severities.join(', ')}, separated by commas`,
+    example: 'critical,high',
+    fallback: ['critical', 'high'],
+    read: severityList,
+  },
+  idleDays: {
+    about: 'Days without an invocation after which a function counts as idle',
+    allowed: 'a whole number from 1 to 450, for CloudWatch keeps 455 days',
+    example: '90',
+    fallback: defaultScanSettings.idleDays,
+    read: wholeNumber(1, 450),
+  },
+  trustedAccounts: {
+    about: 'Accounts that may stand in a resource policy',
+    allowed: 'account ids of twelve digits, separated by commas',
+    example: '111122223333',
+    fallback: [],
+    read: listOf(/^\d{12}$/),
+  },
+  disabledChecks: {
+    about: 'Checks that are not asked; what only they read is not granted either',
+    allowed: 'ids of checks, separated by commas',
+    example: 'usage/idle-function',
+    fallback: [],
+    read: listOf(/^[a-z]+\/[a-z0-9-]+$/),
+  },
+  apiRate: {
+    about: 'Requests a second to the control planes of AWS, which deployments share',
+    allowed: 'a whole number from 2 to 1000',
+    example: '10',
+    fallback: 10,
+    read: wholeNumber(2, 1000),
+  },
+  alertWindow: {
+    about: 'Seconds for which changes are gathered into one message',
+    allowed: 'a whole number from 0 to 300',
+    example: '120',
+    fallback: 120,
+    read: wholeNumber(0, 300),
+  },
+  advisoryUrl: {
+    about: 'Where advisories are asked for (a mirror of OSV)',
+    allowed: 'an http or https URL without a slash at its end',
+    example: 'https://api.osv.dev',
+    fallback: defaultScanSettings.advisoryUrl,
+    read: url,
+  },
+  exploitedUrl: {
+    about: 'Where the catalogue of known exploited vulnerabilities lies (a mirror of CISA)',
+    allowed: 'an http or https URL',
+    example: defaultScanSettings.exploitedUrl,
+    fallback: defaultScanSettings.exploitedUrl,
+    read: url,
+  },
+};
+
+/** A setting that says something else than it may. */
+export class InvalidSetting extends Error {
+  override readonly name = 'InvalidSetting';
+}
+
+/**
+ * @param given text by the name of a setting; what is absent or empty takes its default.
+ * @throws InvalidSetting that names the setting, what it is, and what it may be.
+ */
+export function parseSettings(given: Readonly<Record<string, unknown>>): Settings {
+  for (const name of Object.keys(given)) {
+    if (!(name in settingsTable)) {
+      throw new InvalidSetting(
+        `there is no setting "${name}"; there are ${Object.keys(settingsTable).join(', ')}`,
+      );
+    }
+  }
+
+  const entries = Object.entries(settingsTable).map(([name, setting]) => [
+    name,
+    settingOf(name, setting, given[name]),
+  ]);
+  // Each entry was read by the row of its name.
+  return Object.fromEntries(entries) as unknown as Settings;
+}
+
+function settingOf(name: string, row: Setting<unknown>, given: unknown): unknown {
+  const { allowed, fallback, read } = row;
+  if (given === undefined || given === '') return fallback;
+
+  const value = read(String(given).trim());
+  if (value === undefined) {
+    throw new InvalidSetting(`setting "${name}" is ${JSON.stringify(given)}; it takes ${allowed}`);
+  }
+  return value;
+}
+
+function listOf(pattern: RegExp) {
+  return (text: string): readonly string[] | undefined => {
+    const items = text.split(',').map((item) => item.trim());
+
+    return items.every((item) => pattern.test(item)) ? [...new Set(items)] : undefined;
+  };
+}
+
+function matching(pattern: RegExp) {
+  return (text: string): string | undefined => (pattern.test(text) ? text : undefined);
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number | undefined => {
+    const value = Number(text);
+
+    return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+  };
+}
+
+function slackChannel(text: string): SlackChannel | undefined {
+  const [, workspace, channel] = /^(T[A-Z0-9]{2,})\/([CG][A-Z0-9]{2,})$/.exec(text) ?? [];
+
+  return workspace && channel ? { workspace, channel } : undefined;
+}
+
+function timeOfDay(text: string): TimeOfDay | undefined {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+
+  return hour && minute ? { hour: Number(hour), minute: Number(minute) } : undefined;
+}
+
+function timeZone(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function severityList(text: string): readonly Severity[] | undefined {
+  const items = text.split(',').map((item) => item.trim());
+  const known = severities.filter((severity) => items.includes(severity));
+
+  return known.length === items.length ? known.toReversed() : undefined;
+}
+
+function url(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:\/\/\S*[^/]$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  CfnEventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  type Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
+import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import {
+  deliverSlackGrants,
+  digestGrants,
+  type Grant,
+  notifyGrants,
+  type Resource,
+} from '../functions/domain/grants.ts';
+import type {
+  DeliverSlackEnvironment,
+  DigestEnvironment,
+  NotifyEnvironment,
+} from '../functions/domain/teller-environment.ts';
+import { ChatChannel } from './chat-channel.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { GrantedRole } from './granted-role.ts';
+import { Nightly } from './nightly.ts';
+import { NodeFunction } from './node-function.ts';
+import { OwnLogs } from './own-logs.ts';
+import type { Settings } from './settings.ts';
+
+export interface TellerProps {
+  readonly settings: Settings;
+  readonly findings: TableV2;
+  readonly alerts: Topic;
+  readonly digestAt: ScheduleExpression;
+}
+
+/** Tells of what has changed: at once from the stream of the table, and in a digest once a day. */
+export class Teller extends Construct {
+  readonly digest: LambdaFunction;
+  private readonly deadLetters: DeadLetters;
+
+  constructor(scope: Construct, id: string, props: TellerProps) {
+    super(scope, id);
+
+    const { settings, alerts } = props;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { of: 'telling the news', alerts });
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue itself, of functions and of a subscription.',
+    });
+    const chat = settings.slackChannel && new ChatChannel(this, 'Chat', settings.slackChannel);
+
+    this.notify(props, chat);
+    this.digest = this.digestFunction(props, chat);
+    this.deliverSlack(settings, alerts);
+  }
+
+  private notify({ settings, findings, alerts }: TellerProps, chat: ChatChannel | undefined): void {
+    const stream = findings.tableStreamArn ?? '';
+    const environment = {
+      ALERT_TOPIC_ARN: alerts.topicArn,
+      ALERT_ON: settings.alertOn.join(','),
+      ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
+    } satisfies Variables<NotifyEnvironment>;
+    const notify = this.function('Notify', 'notify.ts', environment, notifyGrants(Boolean(chat)), {
+      'findings stream': stream,
+      'alert topic': alerts.topicArn,
+      ...(chat && { 'chat topic': chat.topic.topicArn }),
+    });
+
+    // Bound by hand, for DynamoEventSource lets the function read every stream of the table.
+    new CfnEventSourceMapping(this, 'Stream', {
+      functionName: notify.functionName,
+      eventSourceArn: stream,
+      startingPosition: 'TRIM_HORIZON',
+      batchSize: 1_000,
+      maximumBatchingWindowInSeconds: settings.alertWindow,
+      maximumRetryAttempts: 10,
+      bisectBatchOnFunctionError: true,
+      filterCriteria: { filters: [transitionsOnly()] },
+      destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+    }).node.addDependency(notify.role ?? notify);
+  }
+
+  private digestFunction(
+    { findings, alerts, digestAt }: TellerProps,
+    chat: ChatChannel | undefined,
+  ): LambdaFunction {
+    const environment = {
+      FINDINGS_TABLE: findings.tableName,
+      ALERT_TOPIC_ARN: alerts.topicArn,
+      ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
+    } satisfies Variables<DigestEnvironment>;
+    const digest = this.function('Digest', 'digest.ts', environment, digestGrants(Boolean(chat)), {
+      'findings table': findings.tableArn,
+      'alert topic': alerts.topicArn,
+      ...(chat && { 'chat topic': chat.topic.topicArn }),
+    });
+
+    new Nightly(this, 'Daily', {
+      schedule: digestAt,
+      wakes: digest,
+      deadLetters: this.deadLetters,
+    });
+    return digest;
+  }
+
+  private deliverSlack(settings: Settings, alerts: Topic): void {
+    const { slackWebhookSecret: secret, slackWebhookOrigin } = settings;
+    if (secret === undefined) return;
+
+    const environment = {
+      SLACK_WEBHOOK_SECRET: secret,
+      WEBHOOK_ORIGINS: slackWebhookOrigin,
+    } satisfies Variables<DeliverSlackEnvironment>;
+    const deliver = this.function(
+      'DeliverSlack',
+      'deliver-slack.ts',
+      environment,
+      deliverSlackGrants,
+      { 'slack webhook secret': secretArn(this, secret) },
+    );
+
+    alerts.addSubscription(new LambdaSubscription(deliver, { deadLetterQueue: this.deadLetters }));
+  }
+
+  private function(
+    id: string,
+    file: string,
+    environment: Readonly<Record<string, string>>,
+    grants: readonly Grant[],
+    own: Readonly<Partial<Record<Resource, string>>>,
+  ): NodeFunction {
+    const logGroup = new OwnLogs(this, `${id}Logs`);
+    const role = new GrantedRole(this, `${id}Role`, {
+      grants,
+      regions: [],
+      own: {
+        ...own,
+        'dead letters': this.deadLetters.queueArn,
+        'log group': logGroup.logGroupArn,
+      },
+    });
+
+    return new NodeFunction(this, id, {
+      entry: join(import.meta.dirname, '../functions', file),
+      description: `lambda-vigil: ${file.replace('.ts', '')}`,
+      role,
+      logGroup,
+      environment,
+      timeout: Duration.minutes(2),
+      onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
+    });
+  }
+}
+
+/** As the handler is given it: text, which it parses. */
+type Variables<E> = { readonly [N in keyof E]: string };
+
+/** Coverage, which a quiet night writes too, is no news. */
+function transitionsOnly() {
+  return FilterCriteria.filter({
+    eventName: FilterRule.or('INSERT', 'MODIFY'),
+    dynamodb: { NewImage: { transition: { S: FilterRule.exists() } } },
+  });
+}
+
+/** Secrets Manager adds a dash and six characters to the name. */
+function secretArn(scope: Construct, name: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: `secret:${name}-??????`,
+  });
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Advisory, knownAdvisories, knownExploited } from './advisories.ts';
+import { bodyOf, serveOnLoopback } from './loopback-server.ts';
+import { answerBatch } from './osv-queries.ts';
+
+export interface AdvisoryFeedOptions {
+  /** @default knownAdvisories */
+  readonly advisories?: readonly Advisory[];
+  /**
+   * Advisories that a page holds. A result that needs several pages begins, as it may on OSV, with
+   * one that holds only a token.
+   *
+   * @default 100
+   */
+  readonly pageSize?: number;
+}
+
+/** Speaks as api.osv.dev (/v1/querybatch, /v1/vulns/ID) and as CISA's catalogue of exploited CVEs. */
+export interface AdvisoryFeed {
+  /** In place of https://api.osv.dev */
+  readonly osv: string;
+  /** In place of https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json */
+  readonly kev: string;
+  /** Adds it, or puts it in place of the one with its id. */
+  publish(advisory: Advisory): void;
+  /** From now on CISA says that this CVE is exploited. */
+  exploit(cve: string, since: string): void;
+  /** Answers so to everything, until called without an argument. */
+  failWith(failure?: number | 'broken connection'): void;
+  /** `POST /v1/querybatch` and so on. */
+  requests(): readonly string[];
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+const KEV_PATH = '/sites/default/files/feeds/known_exploited_vulnerabilities.json';
+
+export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Promise<AdvisoryFeed> {
+  const { advisories = knownAdvisories, pageSize = 100 } = options;
+  const byId = new Map(advisories.map((advisory) => [advisory.id, advisory]));
+  const exploited = new Map(Object.entries(knownExploited));
+  const requests: string[] = [];
+  let failure: number | 'broken connection' | undefined;
+
+  const server = await serveOnLoopback(async (request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    if (failure === 'broken connection') {
+      request.socket.destroy();
+    } else if (failure !== undefined) {
+      send(response, failure, { code: 13, message: 'Internal error' });
+    } else {
+      await answer(request, response);
+    }
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const path = request.url ?? '';
+    const id = /^\/v1\/vulns\/([^/?]+)$/.exec(path)?.[1];
+
+    if (request.method === 'POST' && path === '/v1/querybatch') {
+      const { status, answer } = answerBatch(body.toString(), [...byId.values()], pageSize);
+      send(response, status, answer);
+    } else if (request.method === 'GET' && id !== undefined) {
+      const advisory = byId.get(decodeURIComponent(id));
+      send(response, advisory ? 200 : 404, advisory ?? { code: 5, message: 'Bug not found.' });
+    } else if (request.method === 'GET' && path === KEV_PATH) {
+      send(response, 200, catalogue(exploited));
+    } else {
+      send(response, 404, { code: 5, message: 'Not Found' });
+    }
+  }
+
+  return {
+    osv: server.url,
+    kev: `${server.url}${KEV_PATH}`,
+    publish: (advisory) => byId.set(advisory.id, advisory),
+    exploit: (cve, since) => exploited.set(cve, since),
+    failWith: (wanted) => {
+      failure = wanted;
+    },
+    requests: () => [...requests],
+    clear: () => requests.splice(0),
+    stop: server.stop,
+  };
+}
+
+function catalogue(exploited: ReadonlyMap<string, string>) {
+  const vulnerabilities = [...exploited].map(([cveID, dateAdded]) => ({
+    cveID,
+    dateAdded,
+    dueDate: dateAdded,
+    knownRansomwareCampaignUse: 'Unknown',
+  }));
+  const latest =
+    vulnerabilities
+      .map(({ dateAdded }) => dateAdded)
+      .sort()
+      .at(-1) ?? '';
+
+  return {
+    title: 'CISA Catalog of Known Exploited Vulnerabilities',
+    catalogVersion: latest.replaceAll('-', '.'),
+    dateReleased: `${latest}T00:00:00.0000Z`,
+    count: vulnerabilities.length,
+    vulnerabilities,
+  };
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}

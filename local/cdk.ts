@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Outputs by stack and name. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface CdkOptions {
+  readonly project: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where outputs and the cloud assembly go. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+}
+
+/** The unmodified CDK CLI, against the account of the environment. */
+export interface Cdk {
+  run(...args: readonly string[]): Promise<string>;
+  deploy(context?: Readonly<Record<string, string>>): Promise<Outputs>;
+  /** Ends what runs. */
+  stop(): Promise<void>;
+}
+
+export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
+  const assembly = join(folder, 'cdk.out');
+  const outputsFile = join(folder, 'outputs.json');
+  const running = new Set<ChildProcess>();
+  let bootstrapped: Promise<string> | undefined;
+
+  const run: Cdk['run'] = (...args) => {
+    say(`cdk ${args.join(' ')}`);
+    const child = spawn('cdk', args, {
+      cwd: project,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+
+    return printedBy(child, args).finally(() => running.delete(child));
+  };
+
+  return {
+    run,
+    async deploy(context = {}) {
+      const target = `aws://${environment.AWS_ACCESS_KEY_ID}/${environment.AWS_REGION}`;
+      const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+
+      bootstrapped ??= run('bootstrap', target, '--no-notices');
+      // Two cores: the account is prepared while the template is made.
+      await Promise.all([
+        bootstrapped,
+        run('synth', '--quiet', '--no-notices', '--output', assembly, ...settings),
+      ]);
+      await run(
+        ...['deploy', '--all', '--app', assembly, '--no-notices'],
+        ...['--require-approval', 'never', '--outputs-file', outputsFile],
+      );
+
+      return JSON.parse(await readFile(outputsFile, 'utf8').catch(() => '{}')) as Outputs;
+    },
+    async stop() {
+      for (const child of running) {
+        child.kill('SIGTERM');
+      }
+    },
+  };
+}
+
+function printedBy(child: ChildProcess, args: readonly string[]): Promise<string> {
+  return new Promise((done, failed) => {
+    let printed = '';
+    const note = (chunk: Buffer) => {
+      printed += chunk.toString();
+    };
+    child.stdout?.on('data', note);
+    child.stderr?.on('data', note);
+    child.once('error', failed);
+    child.once('close', (code, signal) => {
+      if (code === 0) {
+        done(printed);
+      } else {
+        const tail = printed.trim().split('\n').slice(-25).join('\n');
+        failed(new Error(`cdk ${args[0]} ended with ${signal ?? code}:\n${tail}`));
+      }
+    });
+  });
+}

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { type DeployedVigil, deployVigil } from './deployed-vigil.ts';
+import { keep, runDetached } from './keep.ts';
+import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import type { Mail } from './mailbox.ts';
+import { nightFigures } from './night-figures.ts';
+import { changes } from './shop/changes.ts';
+import { plant } from './shop/plant.ts';
+import { shop, shopRoles } from './shop/siblings.ts';
+
+/** How long mail and Slack may take after a night. */
+const DELIVERY_MS = 15_000;
+
+const started = Date.now();
+const [option] = process.argv.slice(2);
+
+if (option !== undefined && option !== '--keep' && option !== '--kept') {
+  console.error(`There is no option ${option}. There is --keep, which leaves the cloud up.`);
+  process.exitCode = 2;
+} else if (option === '--keep') {
+  process.exitCode = await runDetached(import.meta.filename, ['--kept']);
+} else {
+  process.exitCode = await demo(option === '--kept');
+}
+
+/** The main job, on a cloud of its own. Returns the exit code. */
+async function demo(kept: boolean): Promise<number> {
+  let cloud: LocalCloud | undefined;
+
+  try {
+    step('Starting a local cloud');
+    cloud = await startLocalCloud({ say: detail });
+    await watchTheShop(cloud);
+
+    if (kept) return await leaveUp(cloud);
+    step('Stopping the cloud: nothing is left running, and nothing is left behind');
+    await cloud.stop();
+    tellWhatNext();
+    return 0;
+  } catch (error) {
+    await cloud?.stop();
+    if (!(error instanceof CannotStart)) throw error;
+
+    console.error(`\n${error.message}`);
+    return 1;
+  }
+}
+
+async function watchTheShop(cloud: LocalCloud): Promise<void> {
+  step(`Planting the backend of a small shop: ${shop.length} functions`);
+  await plant(cloud, shop, shopRoles);
+
+  step('Deploying lambda-vigil with the CDK');
+  const vigil = await deployVigil(cloud);
+
+  step('Night one: four scanners, woken as EventBridge Scheduler wakes them');
+  await night(cloud, vigil);
+  await command(cloud, 'findings');
+  await showNews(cloud, { mails: 1, posts: 1 });
+  await command(cloud, 'coverage');
+
+  step('Night two: nothing has changed');
+  await night(cloud, vigil);
+  const quiet = cloud.mailbox.received().length === 0 ? 'no mail, no Slack message' : 'mail came!';
+  detail(`told: ${quiet}`);
+
+  step('Meanwhile, in the shop');
+  for (const { what, make } of changes) {
+    detail(what);
+    await make(cloud);
+  }
+
+  step('Night three');
+  await night(cloud, vigil);
+  await showNews(cloud, { mails: 2, posts: 2 });
+  await command(cloud, 'coverage');
+}
+
+async function night(cloud: LocalCloud, vigil: DeployedVigil): Promise<void> {
+  cloud.proxy.clear();
+  cloud.mailbox.clear();
+  cloud.slack.clear();
+  await vigil.night();
+
+  const { calls, findingsWritten, downloads, messages } = nightFigures(cloud.calls());
+  detail(
+    `recorded: ${calls} calls, ${downloads} archives of code downloaded, ${findingsWritten} findings written, ${messages} messages sent`,
+  );
+}
+
+async function showNews(
+  cloud: LocalCloud,
+  { mails, posts }: { readonly mails: number; readonly posts: number },
+): Promise<void> {
+  for (const mail of await cloud.mailbox.waitFor(mails, DELIVERY_MS)) showMail(mail);
+
+  const [first] = (await cloud.slack.waitFor(posts, DELIVERY_MS)) as readonly SlackPost[];
+  console.info(heading('Slack, as received'));
+  console.info(frame(JSON.stringify(first?.blocks.slice(0, 3), undefined, 2)));
+  detail(`… ${first?.blocks.length} blocks in all, ${posts} post${posts > 1 ? 's' : ''}`);
+}
+
+interface SlackPost {
+  readonly blocks: readonly unknown[];
+}
+
+function showMail({ subject, from, to, text }: Mail): void {
+  console.info(heading('Mail, as received'));
+  console.info(frame(`From: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text.trim()}`));
+}
+
+/** The command line, as a user would run it. */
+function command(cloud: LocalCloud, ...words: readonly string[]): Promise<void> {
+  console.info(heading(`npx vigil ${words.join(' ')}`));
+
+  return new Promise((done, failed) => {
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../bin/vigil.mjs'), ...words],
+      { env: { ...cloud.environment, ...colours() }, stdio: ['ignore', 'inherit', 'inherit'] },
+    );
+    child.once('error', failed);
+    child.once('close', (code) =>
+      code === 0 ? done() : failed(new Error(`vigil ${words.join(' ')} ended with ${code}`)),
+    );
+  });
+}
+
+async function leaveUp(cloud: LocalCloud): Promise<number> {
+  const { endpoint, region } = cloud;
+  step('The cloud stays up');
+  console.info(
+    [
+      '',
+      `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region}`,
+      `  export AWS_ACCESS_KEY_ID=${cloud.client.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${cloud.client.credentials.secretAccessKey}`,
+      '',
+      '  npx vigil findings --severity high',
+      '  npx vigil findings --function "shop-*" --json',
+      '  npx vigil show ID',
+      '  npx vigil coverage',
+      '  npx vigil suppress ID --reason "runs once a year" --until 2027-01-31',
+      '  npx vigil scan',
+      '',
+      'npm run demo:stop ends it.',
+    ].join('\n'),
+  );
+  await keep(cloud);
+
+  // The cloud lives as long as this process, which `stop` ends.
+  return 0;
+}
+
+function tellWhatNext(): void {
+  console.info(
+    [
+      '',
+      'What next:',
+      '  npm run demo -- --keep                     the same, and the cloud stays up to be asked',
+      '  npx vigil audit                            your own account, from here: nothing is deployed',
+      '  npm run deploy -- -c email=you@example.com every night, in your own account',
+    ].join('\n'),
+  );
+}
+
+function step(what: string): void {
+  const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(4);
+
+  console.info(styleText('bold', `\n${seconds} s  ${what}`));
+}
+
+function detail(what: string): void {
+  console.info(`        ${what}`);
+}
+
+function heading(what: string): string {
+  return styleText('cyan', `\n        ${what}`);
+}
+
+function frame(text: string): string {
+  return text.replace(/^/gm, '        | ');
+}
+
+function colours(): Record<string, string> {
+  return process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+}

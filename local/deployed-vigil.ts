@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { deployedScanners } from '../cli/aws/deployed-scanner.ts';
+import { type Deployment, deployment } from '../cli/aws/deployment.ts';
+import { runScanner } from '../cli/run-scanner.ts';
+import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { fireNow } from './fire-now.ts';
+import type { LocalCloud } from './local-cloud.ts';
+
+/** The product, deployed to a local cloud. */
+export interface DeployedVigil extends Deployment {
+  /** Wakes one scanner as its schedule does, and waits until its queue is empty. */
+  scan(name: ScannerName): Promise<void>;
+  /** Wakes all scanners, in the order of the night, and then the digest. */
+  night(): Promise<void>;
+}
+
+const WEBHOOK_SECRET = 'vigil/slack-webhook';
+const SCANNER_MS = 90_000;
+
+/** Deploys with mail and Slack on their receivers and advisories from the stub feed. */
+export async function deployVigil(
+  cloud: LocalCloud,
+  context: Readonly<Record<string, string>> = {},
+): Promise<DeployedVigil> {
+  const secrets = new SecretsManagerClient(cloud.client);
+  const { webhook } = cloud.slack;
+  await secrets.send(new CreateSecretCommand({ Name: WEBHOOK_SECRET, SecretString: webhook }));
+
+  await cloud.deploy({
+    email: 'security@shop.example',
+    slackWebhookSecret: WEBHOOK_SECRET,
+    slackWebhookOrigin: new URL(webhook).origin,
+    advisoryUrl: cloud.advisories.osv,
+    exploitedUrl: cloud.advisories.kev,
+    alertWindow: '0',
+    apiRate: '200',
+    ...context,
+  });
+
+  useAccountOf(cloud);
+  return deployed(cloud);
+}
+
+/** The SDK's clients of this process, and of the command line within it, use the local account. */
+function useAccountOf({ environment }: LocalCloud): void {
+  const names = Object.keys(environment).filter((name) => name.startsWith('AWS_'));
+
+  for (const name of names) process.env[name] = environment[name];
+}
+
+async function deployed(cloud: LocalCloud): Promise<DeployedVigil> {
+  const vigil = await deployment('LambdaVigil');
+  const handles = deployedScanners(vigil, () => {});
+  const schedules = await schedulesByFunction(cloud);
+  const wake = (functionName: string) => fireNow(cloud, schedules.get(functionName) ?? '');
+  const world = { sleep, clock: () => new Date() };
+
+  async function scan(name: ScannerName): Promise<void> {
+    const start = () => wake(vigil.scanners[name].functionName);
+    const deadline = Date.now() + SCANNER_MS;
+    const failed = await runScanner({ ...handles.scanner(name), start }, world, {
+      deadline,
+      tell: () => {},
+    });
+
+    if (failed > 0) throw new Error(`${failed} chunks of the ${name} scanner have failed for good`);
+  }
+
+  return {
+    ...vigil,
+    scan,
+    async night() {
+      for (const name of scannerNames) await scan(name);
+      await digested(cloud, vigil, () => wake(vigil.digestFunction));
+    },
+  };
+}
+
+/** The digest ends with a write of its state, whether it had something to tell or not. */
+async function digested(cloud: LocalCloud, vigil: Deployment, wake: () => Promise<void>) {
+  const done = () =>
+    cloud
+      .calls()
+      .filter(
+        ({ session, action }) => session === vigil.digestFunction && action === 'dynamodb:PutItem',
+      ).length;
+  const before = done();
+  const deadline = Date.now() + SCANNER_MS;
+
+  await wake();
+  while (done() === before) {
+    if (Date.now() > deadline) throw new Error(`the digest has not ended in ${SCANNER_MS} ms`);
+    await sleep(200);
+  }
+}
+
+/** The name of the schedule that wakes each function. */
+async function schedulesByFunction({ client }: LocalCloud): Promise<ReadonlyMap<string, string>> {
+  const { Schedules = [] } = await new SchedulerClient(client).send(new ListSchedulesCommand({}));
+
+  return new Map(
+    Schedules.map(({ Name = '', Target }) => [Target?.Arn?.split(':').at(-1) ?? '', Name]),
+  );
+}

@@ -1,0 +1,24 @@
+import {
+  ActionAfterCompletion,
+  CreateScheduleCommand,
+  GetScheduleCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import type { LocalCloud } from './local-cloud.ts';
+
+/** Has EventBridge Scheduler wake what a schedule wakes, once, within a second or two. */
+export async function fireNow({ client }: LocalCloud, schedule: string): Promise<void> {
+  const scheduler = new SchedulerClient(client);
+  const { Target } = await scheduler.send(new GetScheduleCommand({ Name: schedule }));
+  const now = new Date().toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
+
+  await scheduler.send(
+    new CreateScheduleCommand({
+      Name: `once-${crypto.randomUUID()}`,
+      ScheduleExpression: `at(${now})`,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: ActionAfterCompletion.DELETE,
+      Target,
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Call } from './recording-proxy.ts';
+
+/** What the deployed product did, counted from the calls that the proxy has recorded. */
+export interface NightFigures {
+  readonly calls: number;
+  readonly findingsWritten: number;
+  readonly coverageWritten: number;
+  /** Archives of code. */
+  readonly downloads: number;
+  readonly messages: number;
+}
+
+export function nightFigures(calls: readonly Call[]): NightFigures {
+  const own = calls.filter(({ role }) => role !== undefined);
+  const puts = own.filter(({ within }) => within === 'TransactWriteItems');
+  const coverage = puts.filter(({ sortKey }) => sortKey?.endsWith('/coverage'));
+
+  return {
+    calls: own.length,
+    findingsWritten: puts.length - coverage.length,
+    coverageWritten: coverage.length,
+    downloads: calls.filter(({ operation }) => operation === 'DownloadCode').length,
+    messages: own.filter(({ action }) => action === 'sns:Publish').length,
+  };
+}

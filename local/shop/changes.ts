@@ -1,0 +1,59 @@
+import {
+  DeleteFunctionCommand,
+  LambdaClient,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { archiveOf } from '../archive.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import { plantedSecrets } from './siblings.ts';
+import { looksUpFormula } from './sources.ts';
+
+/** What happens to the shop between the second night and the third, in words and in deeds. */
+export const changes: readonly {
+  readonly what: string;
+  readonly make: (cloud: LocalCloud) => Promise<void>;
+}[] = [
+  {
+    what: 'fixed: shop-pricing looks its formula up instead of evaluating it',
+    async make({ client }) {
+      await new LambdaClient(client).send(
+        new UpdateFunctionCodeCommand({
+          FunctionName: 'shop-pricing',
+          ZipFile: await archiveOf({ 'index.js': looksUpFormula }),
+        }),
+      );
+    },
+  },
+  {
+    what: 'worse: shop-mailer now holds an AWS key',
+    async make({ client }) {
+      await new LambdaClient(client).send(
+        new UpdateFunctionConfigurationCommand({
+          FunctionName: 'shop-mailer',
+          Environment: {
+            Variables: { PAYMENT_KEY: plantedSecrets.awsKey, DB_SECRET_NAME: 'prod/db' },
+          },
+        }),
+      );
+    },
+  },
+  {
+    what: 'unreadable: nobody may read the policy of shop-partner-feed any more',
+    async make({ proxy }) {
+      proxy.fault(
+        ({ action, resource }) =>
+          action === 'lambda:GetPolicy' && Boolean(resource?.includes('shop-partner-feed')),
+        'access denied',
+      );
+    },
+  },
+  {
+    what: 'deleted: shop-legacy-export',
+    async make({ client }) {
+      await new LambdaClient(client).send(
+        new DeleteFunctionCommand({ FunctionName: 'shop-legacy-export' }),
+      );
+    },
+  },
+];

@@ -1,0 +1,170 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AddPermissionCommand,
+  CreateAliasCommand,
+  CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
+  LambdaClient,
+  PublishVersionCommand,
+  type Runtime,
+} from '@aws-sdk/client-lambda';
+import pMap from 'p-map';
+import { archiveOf } from '../archive.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import type { Permission, ShopRole, Sibling } from './sibling.ts';
+import { answers } from './sources.ts';
+
+/** As much of a cloud as planting takes. */
+export type Soil = Pick<LocalCloud, 'client' | 'account' | 'region'>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const EDGE_REGION = 'eu-central-1';
+
+/** Creates the functions, with their roles, statements, addresses and history. */
+export async function plant(
+  soil: Soil,
+  siblings: readonly Sibling[],
+  roles: readonly ShopRole[],
+): Promise<void> {
+  const named = new Map(roles.map((role) => [role.name, role]));
+  const needed = new Set(siblings.map(({ name, role = name }) => role));
+
+  await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
+  await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
+}
+
+async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
+  const iam = new IAMClient(client);
+  const RoleName = role.name;
+  const managed = ['service-role/AWSLambdaBasicExecutionRole', ...(role.managed ?? [])];
+
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path: role.path ?? '/',
+      AssumeRolePolicyDocument: policyOf([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ]),
+    }),
+  );
+  for (const name of managed) {
+    await iam.send(
+      new AttachRolePolicyCommand({ RoleName, PolicyArn: `arn:aws:iam::aws:policy/${name}` }),
+    );
+  }
+  if (role.statements) {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'inline',
+        PolicyDocument: policyOf(role.statements),
+      }),
+    );
+  }
+}
+
+async function plantFunction(
+  soil: Soil,
+  sibling: Sibling,
+  roles: ReadonlyMap<string, ShopRole>,
+): Promise<void> {
+  const { name, aliases = [], permissions = [], url = false } = sibling;
+  const lambda = new LambdaClient(soil.client);
+
+  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
+
+  for (const alias of aliases) {
+    const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    await lambda.send(
+      new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: Version }),
+    );
+  }
+  for (const permission of permissions) {
+    await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
+  }
+  if (url) {
+    await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType: 'NONE' }));
+  }
+  await plantHistory(soil, sibling);
+}
+
+async function configurationOf(
+  { account }: Soil,
+  sibling: Sibling,
+  roles: ReadonlyMap<string, ShopRole>,
+) {
+  const { name, role = name, runtime, environment, age = 400 } = sibling;
+  const path = roles.get(role)?.path ?? '/';
+  const lastModified = new Date(Date.now() - age * DAY_MS).toISOString();
+  const common = {
+    FunctionName: name,
+    Role: `arn:aws:iam::${account}:role${path}${role}`,
+    Tags: { 'vigil:last-modified': lastModified },
+    ...(environment && { Environment: { Variables: { ...environment } } }),
+  };
+
+  if (runtime === undefined) {
+    const ImageUri = `${account}.dkr.ecr.us-east-1.amazonaws.com/shop:1`;
+    return { ...common, PackageType: 'Image' as const, Code: { ImageUri } };
+  }
+  return {
+    ...common,
+    Runtime: runtime as Runtime,
+    Handler: sibling.handler ?? 'index.handler',
+    Code: { ZipFile: await archiveOf(sibling.files ?? { 'index.js': answers }) },
+  };
+}
+
+function statementOf({ account }: Soil, FunctionName: string, permission: Permission) {
+  const { alias, sid, action, principal, sourceArn, sourceAccount, organisation } = permission;
+
+  return {
+    FunctionName,
+    Qualifier: alias,
+    StatementId: sid,
+    Action: action,
+    Principal: principal,
+    SourceArn: sourceArn,
+    SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
+    PrincipalOrgID: organisation,
+  };
+}
+
+/** Some invocations on each of the last ten days, where the function says that it has any. */
+async function plantHistory({ client, region }: Soil, { name, invocations }: Sibling) {
+  if (invocations === 'never') return;
+
+  const atEdge = invocations === 'at the edge';
+  const cloudwatch = new CloudWatchClient({ ...client, region: atEdge ? EDGE_REGION : region });
+  const FunctionName = atEdge ? `us-east-1.${name}` : name;
+  const days = Array.from(
+    { length: 10 },
+    (_, index) => new Date(Date.now() - (index + 1) * DAY_MS),
+  );
+
+  await cloudwatch.send(
+    new PutMetricDataCommand({
+      Namespace: 'AWS/Lambda',
+      MetricData: days.map((Timestamp) => ({
+        MetricName: 'Invocations',
+        Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
+        Timestamp,
+        Value: 12,
+      })),
+    }),
+  );
+}
+
+function policyOf(Statement: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}

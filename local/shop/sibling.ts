@@ -1,0 +1,53 @@
+/** A function of the shop as a team would have it, and what a night should say of it. */
+export interface Sibling {
+  readonly name: string;
+  /** @default the region of the cloud */
+  readonly region?: string;
+  /** An image has none. */
+  readonly runtime?: string;
+  /** @default index.handler */
+  readonly handler?: string;
+  /** Contents by path. @default the code of a function that answers */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Name of its role. @default its own name */
+  readonly role?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Names; each leads to a version of its own. */
+  readonly aliases?: readonly string[];
+  readonly permissions?: readonly Permission[];
+  /** Whether anybody on the web may call it by a URL. */
+  readonly url?: boolean;
+  /** Days since it was last deployed or configured. @default 400 */
+  readonly age?: number;
+  readonly invocations?: Invocations;
+  /** `check#subject` of each finding that the first night should open about it. */
+  readonly faults?: readonly string[];
+}
+
+/** A statement of a resource policy. */
+export interface Permission {
+  /** Name of an alias. @default the function itself */
+  readonly alias?: string;
+  readonly sid: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+  readonly organisation?: string;
+}
+
+/** @default some every day */
+export type Invocations =
+  | 'never'
+  /** Runs at the edge: counted in another region, under another name. */
+  | 'at the edge';
+
+export interface ShopRole {
+  readonly name: string;
+  readonly path?: string;
+  /** Statements of its inline policy. */
+  readonly statements?: readonly object[];
+  /** Names of AWS-managed policies, besides that for logs. */
+  readonly managed?: readonly string[];
+  readonly faults?: readonly string[];
+}

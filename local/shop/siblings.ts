@@ -1,0 +1,146 @@
+import type { ShopRole, Sibling } from './sibling.ts';
+import {
+  answers,
+  answersInPython,
+  evaluatesFormula,
+  npmPackage,
+  pythonPackage,
+} from './sources.ts';
+
+/** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
+export const plantedSecrets = {
+  stripeKey: ['sk', 'live', '51HqJ8vKxQ2mZt9RbNcW4yUe'].join('_'),
+  awsKey: ['AKIA', 'Q7XN4ZC2MPLD5TWH'].join(''),
+} as const;
+
+const PARTNER = '444455556666';
+const ORGANISATION = 'o-shop123456';
+
+/** The backend of a small shop: each fault is one that real teams make, and some make none. */
+export const shop: readonly Sibling[] = [
+  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  {
+    name: 'shop-orders',
+    runtime: 'nodejs22.x',
+    role: 'shop-backend',
+    files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
+    faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
+  },
+  {
+    name: 'shop-invoices',
+    runtime: 'python3.13',
+    role: 'shop-backend',
+    files: { 'index.py': answersInPython },
+  },
+  {
+    name: 'shop-thumbnails',
+    runtime: 'python3.12',
+    files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
+    faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+  },
+  {
+    name: 'shop-pricing',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': evaluatesFormula },
+    faults: ['code/event-code-execution#'],
+  },
+  {
+    name: 'shop-mailer',
+    runtime: 'nodejs24.x',
+    environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
+    faults: ['code/secret-in-environment#PAYMENT_KEY'],
+  },
+  { name: 'shop-reports', runtime: 'nodejs24.x' },
+  {
+    name: 'shop-webhook',
+    runtime: 'nodejs24.x',
+    aliases: ['live'],
+    permissions: [
+      { alias: 'live', sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' },
+    ],
+    faults: ['permissions/public-resource-policy#live/Everyone'],
+  },
+  {
+    name: 'shop-partner-feed',
+    runtime: 'nodejs22.x',
+    permissions: [
+      { sid: 'Partner', action: 'lambda:InvokeFunction', principal: PARTNER },
+      {
+        sid: 'OurOrganisation',
+        action: 'lambda:InvokeFunction',
+        principal: '*',
+        organisation: ORGANISATION,
+      },
+    ],
+    faults: ['permissions/foreign-account-access#function/Partner'],
+  },
+  {
+    name: 'shop-uploads',
+    runtime: 'nodejs24.x',
+    permissions: [
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-uploads',
+        sourceAccount: 'own',
+      },
+    ],
+  },
+  {
+    name: 'shop-legacy-export',
+    runtime: 'nodejs16.x',
+    faults: ['dependencies/runtime-end-of-life#function'],
+  },
+  {
+    name: 'shop-old-import',
+    runtime: 'nodejs14.x',
+    url: true,
+    invocations: 'never',
+    faults: [
+      'dependencies/runtime-end-of-life#function',
+      'usage/idle-function#function',
+      'usage/abandoned-attack-surface#function',
+    ],
+  },
+  {
+    name: 'shop-yearly-closing',
+    runtime: 'nodejs24.x',
+    invocations: 'never',
+    faults: ['usage/idle-function#function'],
+  },
+  { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
+  { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
+  { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
+  { name: 'shop-recommender' },
+];
+
+const bucket = 'arn:aws:s3:::shop-data/*';
+
+/** Roles beyond those that a function has to itself with no more than logging. */
+export const shopRoles: readonly ShopRole[] = [
+  {
+    name: 'shop-backend',
+    path: '/shop/',
+    statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
+    faults: ['permissions/shared-role#role'],
+  },
+  {
+    name: 'shop-reports',
+    managed: ['AdministratorAccess'],
+    faults: ['permissions/admin-role#role'],
+  },
+  {
+    name: 'shop-old-import',
+    statements: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }],
+    faults: ['permissions/admin-role#role'],
+  },
+  {
+    // Looks like an administrator, and is none: a Deny takes it back.
+    name: 'shop-uploads',
+    statements: [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:PutObject'], Resource: '*' },
+    ],
+  },
+];

@@ -1,0 +1,28 @@
+import { expect, it, vi } from 'vitest';
+import { announce } from '../../functions/app/announce.ts';
+import { arnOf, stored } from '../domain/message/samples.ts';
+
+const urgent = new Set(['critical', 'high'] as const);
+
+it('tells a batch in one message', async () => {
+  const publish = vi.fn(async () => {});
+  const batch = ['a', 'b', 'c'].map((name) => stored('opened', { target: arnOf(name) }));
+
+  const announced = await announce(
+    [...batch, stored('opened', { severity: 'low' })],
+    urgent,
+    publish,
+  );
+
+  expect(announced).toEqual({ transitions: 4, told: 3 });
+  expect(publish).toHaveBeenCalledTimes(1);
+});
+
+it('publishes nothing when there is nothing to tell', async () => {
+  const publish = vi.fn(async () => {});
+
+  const announced = await announce([stored('opened', { severity: 'low' })], urgent, publish);
+
+  expect(announced).toEqual({ transitions: 1, told: 0 });
+  expect(publish).not.toHaveBeenCalled();
+});

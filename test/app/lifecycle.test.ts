@@ -1,0 +1,160 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { dynamoFindings } from '../../functions/adapters/dynamo-findings.ts';
+import { parseTransition } from '../../functions/adapters/finding-items.ts';
+import { settle } from '../../functions/app/collectors.ts';
+import { record } from '../../functions/app/record.ts';
+import type { Severity } from '../../functions/domain/check.ts';
+import type { Finding, Observation, Transition } from '../../functions/domain/finding.ts';
+import { type FakeDynamo, type Fault, fakeDynamo } from '../fakes/fake-dynamo.ts';
+import { nights, type Open, openAfter } from '../fakes/nights.ts';
+import { day, keyOf } from '../fakes/observations.ts';
+
+/** Nights in the order in which a queue may deliver them: some late, some twice. */
+const deliveries = nights(6).chain((all) =>
+  fc.record({
+    all: fc.constant(all),
+    delivered: fc.shuffledSubarray([...all, ...all], { minLength: all.length }),
+  }),
+);
+
+/** What befalls each transaction: cut off before it, or after it, with nobody told. */
+const faults = fc.array(fc.constantFrom<Fault | undefined>('refused', 'unheard', undefined), {
+  maxLength: 30,
+});
+
+const options = { numRuns: 50, endOnFailure: true };
+
+describe('whatever a queue delivers, and wherever a worker is cut off', { timeout: 60_000 }, () => {
+  test.prop([deliveries, faults], options)(
+    'what is open is what the observations call for, in the order in which they count',
+    async ({ delivered }, faults) => {
+      const dynamo = withFaults(faults);
+
+      for (const observation of delivered) await untilRecorded(observation, dynamo);
+
+      expect(openIn(dynamo)).toEqual(counting(delivered).reduce(openAfter, new Map()));
+    },
+  );
+
+  test.prop([deliveries, faults], options)(
+    'the newest has the last word, also when others are tried again in between',
+    async ({ all: [first, ...all], delivered }, faults) => {
+      const dynamo = withFaults(faults);
+      const newest = all.at(-1) ?? first;
+      const waiting = [...delivered, ...(newest ? [newest] : [])];
+
+      while (waiting.length > 0) {
+        const next = waiting.shift();
+        const done = next && (await settle(() => recordIn(dynamo, next)));
+        if (next && !done?.known) waiting.push(next);
+      }
+
+      // Where it did not see all, what is open hangs on what came before it.
+      const before = new Map<string, Severity>();
+      const expected = newest ? openAfter(before, newest) : before;
+      for (const [key, severity] of expected) {
+        expect(rank(openIn(dynamo).get(key))).toBeGreaterThanOrEqual(rank(severity));
+      }
+      expect(seenInFull(openIn(dynamo), newest)).toEqual(seenInFull(expected, newest));
+    },
+  );
+
+  test.prop([deliveries, faults], options)(
+    'each change of a finding is in a transition that names it rightly',
+    async ({ delivered }, faults) => {
+      const dynamo = withFaults(faults);
+
+      for (const observation of delivered) await untilRecorded(observation, dynamo);
+
+      const stored = new Map<string, Finding>();
+      for (const { transition, ...finding } of findingsIn(dynamo.transactions.flat())) {
+        const before = stored.get(keyOf(finding));
+        expect(transition).toBe(kindBetween(before, finding));
+        expect(finding.history.slice(0, -1)).toEqual((before?.history ?? []).slice(-19));
+        stored.set(keyOf(finding), finding);
+      }
+      expect(findingsIn(dynamo.items('findings'))).toHaveLength(stored.size);
+    },
+  );
+
+  test.prop([deliveries, faults], options)(
+    'a repeat writes no transition',
+    async (given, faults) => {
+      const { delivered } = given;
+      const dynamo = withFaults(faults);
+      for (const observation of delivered) await untilRecorded(observation, dynamo);
+      dynamo.faults = [];
+      const written = dynamo.transactions.length;
+      const [last] = counting(delivered).slice(-1);
+
+      for (const observation of delivered) await recordIn(dynamo, observation);
+      expect(dynamo.transactions).toHaveLength(written);
+
+      // The next night nothing has changed: coverage is all that is written.
+      if (last) await recordIn(dynamo, { ...last, observedAt: day(40) });
+      const after = dynamo.transactions.slice(written);
+      expect(after.flat()).toMatchObject(
+        last ? [{ sk: 'code/coverage', observedAt: day(40) }] : [],
+      );
+    },
+  );
+});
+
+function withFaults(faults: readonly (Fault | undefined)[]): FakeDynamo {
+  const dynamo = fakeDynamo(50);
+  dynamo.faults = [...faults];
+
+  return dynamo;
+}
+
+function recordIn({ client }: FakeDynamo, observation: Observation) {
+  return record(observation, dynamoFindings(client, 'findings'));
+}
+
+/** A queue brings back what failed. */
+async function untilRecorded(observation: Observation, dynamo: FakeDynamo): Promise<void> {
+  const done = await settle(() => recordIn(dynamo, observation));
+
+  if (!done.known) await untilRecorded(observation, dynamo);
+}
+
+/** Those that were newer than all before them. */
+function counting(delivered: readonly Observation[]): readonly Observation[] {
+  return delivered.filter((observation, index) =>
+    delivered.slice(0, index).every(({ observedAt }) => observedAt < observation.observedAt),
+  );
+}
+
+function openIn(dynamo: FakeDynamo): Open {
+  const open = findingsIn(dynamo.items('findings')).filter(({ status }) => status === 'open');
+
+  return new Map(open.map((finding) => [keyOf(finding), finding.severity]));
+}
+
+function findingsIn(items: readonly Record<string, unknown>[]) {
+  return items.filter((item) => 'subject' in item).map(parseTransition);
+}
+
+/** Of the checks that the observation was sure about, those no longer asked among them. */
+function seenInFull(open: Open, observation: Observation | undefined): Open {
+  const unsure = (observation?.judgements ?? [])
+    .filter(({ verdict }) => !verdict.known || verdict.incomplete !== undefined)
+    .map(({ check }) => check.id);
+
+  return new Map([...open].filter(([key]) => !unsure.some((id) => key.startsWith(id))));
+}
+
+function kindBetween(before: Finding | undefined, after: Finding): Transition['kind'] {
+  if (!before) return 'opened';
+  if (after.status === 'resolved') return 'resolved';
+  if (before.status === 'resolved') return 'reopened';
+
+  const rise = rank(after.severity) - rank(before.severity);
+  if (rise === 0) return 'updated';
+  return rise > 0 ? 'worsened' : 'eased';
+}
+
+function rank(severity: Severity | undefined): number {
+  return ['info', 'low', 'medium', 'high', 'critical'].indexOf(severity ?? '');
+}

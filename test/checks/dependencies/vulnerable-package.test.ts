@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { vulnerablePackage } from '../../../functions/checks/dependencies/vulnerable-package.ts';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
+import type { Package } from '../../../functions/domain/packages/package.ts';
+import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
+
+const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
+  id: `GHSA-${ecosystem}`,
+  affected: [
+    {
+      package: { ecosystem, name: 'twin' },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+    },
+  ],
+}));
+const records = [...osvFacts.values(), ...everywhere].map(parseOsvRecord);
+
+describeCheck(vulnerablePackage, {
+  passes: [
+    { name: 'no package', facts: factsOf([]) },
+    { name: 'a package that is fixed', facts: factsOf([npmPackage('lodash', '4.17.21')]) },
+    { name: 'a package of another ecosystem', facts: factsOf([pypiPackage('lodash', '4.17.15')]) },
+  ],
+  fails: [
+    failing('one package', [npmPackage('lodash', '4.17.15')], 'lodash@4.17.15'),
+    failing(
+      'two versions of one package, each by itself',
+      [npmPackage('lodash', '4.17.15'), npmPackage('lodash', '4.17.11')],
+      'lodash@4.17.15',
+      'lodash@4.17.11',
+    ),
+    failing(
+      'two copies of one version, once',
+      [npmPackage('lodash', '4.17.15'), { ...npmPackage('lodash', '4.17.15'), path: 'other' }],
+      'lodash@4.17.15',
+    ),
+    failing('a Python package by its normal name', [pypiPackage('PyYAML', '5.3')], 'pyyaml@5.3'),
+    failing(
+      'one name and version in two ecosystems',
+      [npmPackage('twin', '1.0.0'), pypiPackage('twin', '1.0.0')],
+      'pkg:npm/twin@1.0.0',
+      'pkg:pypi/twin@1.0.0',
+    ),
+  ],
+});
+
+describe('a finding of vulnerable-package', () => {
+  it('names advisories worst first, what is fixed where, and the way out', () => {
+    expect(detailOf(npmPackage('lodash', '4.17.15'))).toEqual({
+      subject: 'lodash@4.17.15',
+      summary: 'lodash 4.17.15 has 3 known vulnerabilities, the worst high',
+      severity: 'high',
+      evidence: [
+        { text: 'installed here', path: 'lodash/package.json' },
+        {
+          text: 'GHSA-p6mc-m468-83gw (CVE-2020-8203); high; A fault of lodash; fixed in 4.17.19',
+        },
+        {
+          text: 'GHSA-35jh-r3h4-6jhm (CVE-2021-23337); high; A fault of lodash; fixed in 4.17.21',
+        },
+        {
+          text: 'GHSA-29mw-wpgm-hmr9 (CVE-2020-28500); medium; A fault of lodash; fixed in 4.17.21',
+        },
+      ],
+      remediation: 'npm install lodash@4.17.21',
+    });
+  });
+
+  it('is critical when attackers are known to use it, though others rate it lower', () => {
+    expect(detailOf(npmPackage('lodash', '4.17.15'), ['CVE-2020-28500'])).toMatchObject({
+      severity: 'critical',
+      summary: expect.stringContaining('attackers use it'),
+      evidence: [{}, { text: expect.stringContaining('known to be exploited') }, {}, {}],
+    });
+  });
+
+  it('is critical for a malicious package, and says what that means', () => {
+    expect(detailOf(npmPackage('axios', '1.14.1'))).toMatchObject({
+      severity: 'critical',
+      summary: 'axios 1.14.1 is malicious',
+      remediation: expect.stringContaining('every secret'),
+    });
+  });
+
+  it('says that nobody has rated it, and that no version is free of it', () => {
+    expect(detailOf(npmPackage('twin', '1.0.0'))).toMatchObject({
+      severity: 'medium',
+      summary: 'twin 1.0.0 has 1 known vulnerability, medium',
+      evidence: [
+        {},
+        { text: 'GHSA-npm; medium, for nobody has rated it; no fixed version is known' },
+      ],
+      remediation: expect.stringContaining('free of GHSA-npm'),
+    });
+  });
+
+  it('keeps room for the advisories, however many copies there are', () => {
+    const copies = Array.from({ length: 200 }, () => npmPackage('lodash', '4.17.15'));
+    const verdict = vulnerablePackage.evaluate(factsOf(copies));
+
+    const evidence = verdict.outcome === 'fail' ? verdict.details[0].evidence : [];
+    expect(evidence.slice(0, 100).filter(({ text }) => text.startsWith('GHSA'))).toHaveLength(3);
+  });
+});
+
+function detailOf(installed: Package, exploited: readonly string[] = []) {
+  const verdict = vulnerablePackage.evaluate(factsOf([installed], exploited));
+
+  return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+}
+
+function failing(name: string, packages: readonly Package[], ...subjects: readonly string[]) {
+  return { name, facts: factsOf(packages), subjects };
+}
+
+function factsOf(packages: readonly Package[], exploited: readonly string[] = []) {
+  const advisories = new Map(packages.map((one) => [one.purl, advisoriesFor(records, one)]));
+  const known = vulnerabilitiesOf(packages, advisories, new Set(exploited));
+
+  return { vulnerablePackages: known.known ? known.value : [] };
+}

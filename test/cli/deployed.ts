@@ -1,0 +1,92 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { coverageItem, findingItem } from '../../functions/adapters/finding-items.ts';
+import { scannerNames } from '../../functions/checks/index.ts';
+import type { Coverage, Finding } from '../../functions/domain/finding.ts';
+
+type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+export const parts = {
+  findingsTable: 'findings',
+  scanners: Object.fromEntries(
+    scannerNames.map((name) => [
+      name,
+      { functionName: `scan-${name}`, queueUrl: `q/${name}`, deadLettersUrl: `dead/${name}` },
+    ]),
+  ),
+  digestFunction: 'digest',
+};
+
+/** A deployed stack whose findings table is in memory. Its clients are those of the SDK, mocked. */
+export function deployedStack() {
+  const cloudformation = mockClient(CloudFormationClient);
+  const table = mockClient(DynamoDBDocumentClient);
+  const items = new Map<string, Item>();
+  const put = (item: Item) => items.set(`${item.pk} ${item.sk}`, item);
+  const where = (test: (item: Item) => boolean) => ({ Items: [...items.values()].filter(test) });
+
+  return {
+    cloudformation,
+    table,
+    items,
+
+    /** To be called before each test. */
+    reset({
+      findings = [],
+      coverage = [],
+      output = JSON.stringify(parts),
+    }: {
+      readonly findings?: readonly Finding[];
+      readonly coverage?: readonly Coverage[];
+      readonly output?: string;
+    }): void {
+      cloudformation.reset();
+      table.reset();
+      items.clear();
+      for (const finding of findings) put(findingItem({ kind: 'opened', finding }));
+      for (const one of coverage) put(coverageItem(one));
+
+      cloudformation.on(DescribeStacksCommand).resolves({
+        Stacks: [
+          {
+            StackName: 'LambdaVigil',
+            StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/LambdaVigil/1',
+            CreationTime: new Date(0),
+            StackStatus: 'CREATE_COMPLETE',
+            Outputs: [
+              { Description: 'of somebody else', OutputValue: '{}' },
+              {
+                Description: 'lambda-vigil: where the command line finds its parts',
+                OutputValue: output,
+              },
+            ],
+          },
+        ],
+      });
+      table.on(ScanCommand).callsFake(() => where((item) => 'subject' in item));
+      table.on(GetCommand).callsFake(({ Key }) => ({ Item: items.get(`${Key.pk} ${Key.sk}`) }));
+      table
+        .on(QueryCommand)
+        .callsFake(({ IndexName, ExpressionAttributeValues: values }) =>
+          IndexName === 'open'
+            ? where(({ openSeverity }) => openSeverity === values[':severity'])
+            : where(({ check }) => check === values[':check']),
+        );
+      table.on(PutCommand).callsFake(({ Item, ExpressionAttributeValues: values }) => {
+        if (items.get(`${Item.pk} ${Item.sk}`)?.['changedAt'] !== values[':before']) {
+          throw new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+        }
+        put(Item);
+        return {};
+      });
+    },
+  };
+}

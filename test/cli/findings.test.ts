@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { deployedStack } from './deployed.ts';
+import { functionArn, roleArn, sampleFinding, wholeCoverage } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const findings = [
+  sampleFinding({ severity: 'low', subject: 'LOW' }),
+  sampleFinding({
+    severity: 'critical',
+    subject: 'CRITICAL',
+    target: functionArn('orders'),
+    changedAt: '2026-11-24T02:00:00.000Z',
+  }),
+  sampleFinding({ subject: 'OLD', status: 'resolved' }),
+  sampleFinding({ check: 'permissions/admin-role', subject: 'role', target: roleArn('checkout') }),
+];
+
+beforeEach(() => stack.reset({ findings, coverage: wholeCoverage(functionArn('checkout')) }));
+
+describe('vigil findings', () => {
+  it.each([
+    { args: [], subjects: ['CRITICAL', 'role', 'LOW'] },
+    { args: ['--severity', 'high'], subjects: ['CRITICAL', 'role'] },
+    { args: ['--function', 'check*'], subjects: ['LOW'] },
+    { args: ['--function', 'check'], subjects: [] },
+    { args: ['--check', 'code/secret-in-environment'], subjects: ['CRITICAL', 'LOW'] },
+    { args: ['--check', 'code/secret-in-environment', '--status', 'resolved'], subjects: ['OLD'] },
+    { args: ['--status', 'all'], subjects: ['CRITICAL', 'OLD', 'role', 'LOW'] },
+    { args: ['--since', '2d'], subjects: ['CRITICAL'] },
+    { args: ['--since', '2026-11-24'], subjects: ['CRITICAL'] },
+  ])('lists those that $args asks for, the worst first', async ({ args, subjects }) => {
+    expect(subjectsIn(await outputOf('findings', '--json', ...args))).toEqual(subjects);
+  });
+
+  it('reads open ones from their index alone, and the severities that are asked for', async () => {
+    await outputOf('findings', '--severity', 'high');
+
+    const calls = stack.table.calls().map(({ args: [{ input }] }) => input);
+    expect(calls).toMatchObject([
+      { IndexName: 'open', ExpressionAttributeValues: { ':severity': 'critical' } },
+      { IndexName: 'open', ExpressionAttributeValues: { ':severity': 'high' } },
+    ]);
+  });
+
+  it.each([
+    { args: [], code: 0 },
+    { args: ['--fail-on', 'critical'], code: 1 },
+    { args: ['--fail-on', 'high', '--function', 'checkout'], code: 0 },
+    { args: ['--fail-on', 'low', '--function', 'checkout'], code: 1 },
+    { args: ['--fail-on', 'info', '--check', 'code/event-code-execution'], code: 0 },
+    { args: ['--fail-on', 'high', '--status', 'all'], code: 1 },
+    { args: ['--strict'], code: 0 },
+  ])('ends with $code for $args', async ({ args, code }) => {
+    expect(await vigil(['findings', ...args], recordedWorld())).toBe(code);
+  });
+
+  it('ends with 3 under --strict when a scanner could not see something', async () => {
+    const [first, ...rest] = wholeCoverage(functionArn('checkout'));
+    const gaps = [{ fact: 'weaknesses', reason: 'AccessDenied' }];
+    stack.reset({ findings, coverage: first ? [{ ...first, gaps }, ...rest] : [] });
+
+    expect(await vigil(['findings', '--strict'], recordedWorld())).toBe(3);
+    expect(await vigil(['findings', '--strict', '--fail-on', 'high'], recordedWorld())).toBe(1);
+  });
+
+  it('does not take a stack that no scanner has seen anything from for complete', async () => {
+    stack.reset({});
+
+    expect(await vigil(['findings', '--strict'], recordedWorld())).toBe(3);
+    expect(await outputOf('findings')).toBe('no open findings');
+    expect(await outputOf('findings', '--json')).toBe('{\n  "findings": []\n}');
+  });
+
+  it('fits a hundred columns, with names that are long', async () => {
+    stack.reset({
+      findings: [
+        sampleFinding({
+          target: functionArn('n'.repeat(64)),
+          summary: `${'word '.repeat(60)}${'x'.repeat(200)}`,
+        }),
+      ],
+    });
+
+    const lines = (await outputOf('findings')).split('\n');
+
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines.join('').replaceAll(' ', '')).toContain('x'.repeat(46));
+    expect(lines.filter((line) => line.includes('nnnn'))).toHaveLength(3);
+  });
+
+  it('shows a poisoned text without obeying it', async () => {
+    const poison = '\u001b[2J\u0007a\rb\nc\u202e\u009b31m=cmd|x';
+    stack.reset({ findings: [sampleFinding({ summary: poison, subject: poison, title: poison })] });
+
+    const outputs = [
+      await outputOf('findings'),
+      await outputOf('findings', '--csv'),
+      await outputOf('findings', '--json'),
+    ];
+
+    for (const output of outputs) {
+      expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+    expect(JSON.parse(outputs[2] ?? '')).toMatchObject({ findings: [{ summary: poison }] });
+  });
+
+  it('lets no cell of a CSV be a formula', async () => {
+    const summary = '=HYPERLINK("https://evil.example","x")';
+    stack.reset({
+      findings: [sampleFinding({ summary, title: '+1', remediation: '@x', cwe: '-2' })],
+    });
+
+    const [header, row] = (await outputOf('findings', '--csv')).split('\n');
+
+    expect(header).toContain('id,severity,status');
+    expect(row).toContain(`"'=HYPERLINK(""https://evil.example"",""x"")"`);
+    expect(row).toContain(",'+1,");
+    expect(row).toContain(",'@x,'-2,");
+  });
+});
+
+async function outputOf(...args: readonly string[]): Promise<string> {
+  const world = recordedWorld();
+  await vigil(args, world);
+
+  expect(world.stderr()).toBe('');
+  return world.stdout();
+}
+
+function subjectsIn(output: string): readonly string[] {
+  const { findings }: { findings: { subject: string }[] } = JSON.parse(output);
+
+  return findings.map(({ subject }) => subject);
+}

@@ -1,0 +1,41 @@
+import type { Terminal } from '../../cli/terminal.ts';
+import type { World } from '../../cli/world.ts';
+
+export const now = '2026-11-25T08:00:00.000Z';
+
+export interface RecordedWorld extends World {
+  /** What went to stdout, and to stderr. */
+  stdout(): string;
+  stderr(): string;
+}
+
+/** A world without a terminal, whose clock goes on only while somebody sleeps. */
+export function recordedWorld(columns = 100): RecordedWorld {
+  const { stdout, stderr, ...terminal } = recordedTerminal(columns);
+  let time = Date.parse(now);
+
+  return {
+    terminal,
+    progress: async (steps) => {
+      for (const { run } of steps) await run((how) => terminal.err(how));
+    },
+    clock: () => new Date(time),
+    sleep: async (ms) => {
+      time += ms;
+    },
+    stdout,
+    stderr,
+  };
+}
+
+export function recordedTerminal(columns = 100) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal: Terminal = {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    columns,
+    paint: (_, text) => text,
+  };
+
+  return { ...terminal, stdout: () => out.join('\n'), stderr: () => err.join('\n') };
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
+import { digestTally } from '../../../functions/domain/message/digest-tally.ts';
+import { mailText } from '../../../functions/domain/message/mail.ts';
+import type { News } from '../../../functions/domain/message/news.ts';
+import type { Period } from '../../../functions/domain/message/period.ts';
+import { subjectOf } from '../../../functions/domain/message/wording.ts';
+import { arnOf, coverageOf, happened } from './samples.ts';
+
+const first: Period = {
+  now: '2026-11-25T04:00:00.000Z',
+  rememberFrom: '2026-11-25T03:45:00.000Z',
+  lapseBy: '2026-12-02T04:00:00.000Z',
+};
+const later: Period = {
+  ...first,
+  last: {
+    toldAt: '2026-11-24T04:00:00.000Z',
+    metBefore: '2026-11-24T03:45:00.000Z',
+    told: new Set(),
+    lapseBy: '2026-12-01T04:00:00.000Z',
+  },
+};
+const longAgo = { changedAt: '2026-11-01T02:00:00.000Z' };
+const old = happened('opened', longAgo).finding;
+const roleArn = 'arn:aws:iam::111122223333:role/orders-role';
+
+describe('the first digest', () => {
+  it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
+    const news = newsOf(
+      first,
+      old,
+      happened('opened', { check: 'usage/idle-function', severity: 'low' }).finding,
+      happened('resolved', { subject: 'fixed' }, old).finding,
+      coverageOf(),
+      coverageOf({ target: roleArn }),
+      coverageOf({
+        target: arnOf('images'),
+        scanner: 'code',
+        gaps: [{ fact: 'weaknesses', reason: 'AccessDenied' }],
+        gapsSince: '2026-11-25T02:00:00.000Z',
+      }),
+    );
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] First night: 1 critical, 1 low open');
+    expect(mailText(news).split('\n')).toEqual([
+      'The first night in account 111122223333',
+      '',
+      'Now: 1 critical, 1 low open.',
+      '2 functions, 1 role watched; 1 of them not wholly.',
+      '',
+      'BY CHECK',
+      '  1  permissions/public-resource-policy',
+      '  1  usage/idle-function',
+      '',
+      'THE WORST',
+      '  CRITICAL: Any AWS account can use this function',
+      '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
+      expect.stringMatching(/^ {4}npx vigil show \w{12}$/),
+      '  LOW: Any AWS account can use this function',
+      '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
+      expect.stringMatching(/^ {4}npx vigil show \w{12}$/),
+      '',
+      'OUT OF SIGHT',
+      '  images (eu-west-1), code: weaknesses: AccessDenied',
+      '',
+      'All that is open:     npx vigil findings',
+      'What is out of sight: npx vigil coverage',
+      '',
+    ]);
+  });
+
+  it('says so when nothing was found', () => {
+    const news = newsOf(first, coverageOf());
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] First night: nothing found');
+    expect(news.severity).toBe('info');
+  });
+
+  it('names twenty and counts the rest', () => {
+    const findings = Array.from(
+      { length: 25 },
+      (_, index) => happened('opened', { target: arnOf(`f${index}`) }).finding,
+    );
+
+    const news = newsOf(first, ...findings, coverageOf());
+
+    expect(news.changes).toHaveLength(20);
+    expect(news.counts.bySeverity).toEqual({ critical: 25 });
+    expect(mailText(news)).toContain('\n5 more: npx vigil findings\n');
+  });
+
+  it('is the same message when it is told twice', () => {
+    const again = { ...first, now: '2026-11-25T04:05:00.000Z' };
+
+    expect(newsOf(again, old, coverageOf()).id).toBe(newsOf(first, old, coverageOf()).id);
+  });
+
+  it('has nothing to say before anything was ever seen', () => {
+    const tally = tallyOf(first);
+
+    expect(tally.news()).toBeUndefined();
+    expect(tally.hasSeen()).toBe(false);
+  });
+});
+
+describe('a later digest', () => {
+  it.each([
+    ['opened', happened('opened'), '1 new', 'NEW'],
+    [
+      'reopened',
+      happened('reopened', { changedAt: first.now }, happened('resolved', longAgo).finding),
+      '1 back again',
+      'WORSE, OR BACK AGAIN',
+    ],
+    [
+      'worsened',
+      happened('worsened', { changedAt: first.now }, old),
+      '1 worse',
+      'WORSE, OR BACK AGAIN',
+    ],
+    ['eased', happened('eased', { changedAt: first.now }, old), '1 eased', 'EASED'],
+    ['resolved', happened('resolved', { changedAt: first.now }, old), '1 fixed', 'FIXED'],
+  ])('tells what %s since the last one', (transition, { finding }, headline, section) => {
+    const news = newsOf(later, finding, coverageOf());
+
+    expect(subjectOf(news)).toBe(`[lambda-vigil] ${headline}`);
+    expect(mailText(news)).toContain(
+      `${headline} since 2026-11-24 04:00 UTC in account 111122223333\n`,
+    );
+    expect(mailText(news)).toContain(`\n${section}\n  `);
+    expect(news).toMatchObject({
+      kind: 'digest',
+      since: '2026-11-24T04:00:00.000Z',
+      transitions: [transition],
+      counts: { byTransition: { [transition]: 1 } },
+    });
+  });
+
+  it.each([
+    ['is as it was', old],
+    ['is only told better', happened('updated', {}, old).finding],
+    ['is suppressed', happened('suppressed', {}, old).finding],
+    ['is unsuppressed', happened('unsuppressed', {}, old).finding],
+    [
+      'opened and is suppressed already',
+      happened('suppressed', {}, happened('opened').finding).finding,
+    ],
+  ])('is silent about what %s', (_, finding) => {
+    expect(tallyOf(later, finding, coverageOf()).news()).toBeUndefined();
+  });
+
+  it('tells what opened and was told better since', () => {
+    const { finding } = happened('updated', {}, happened('opened').finding);
+
+    expect(newsOf(later, finding, coverageOf()).transitions).toEqual(['opened']);
+  });
+
+  it.each(['before', 'after'])('says gone when the coverage that says so comes %s', (when) => {
+    const { finding } = happened('resolved', { changedAt: first.now }, old);
+    const gone = coverageOf({ gone: true });
+
+    const news = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 1 gone');
+    expect(mailText(news)).toContain('  orders (eu-west-1) is gone: Any AWS account');
+    expect(news.standing?.targets).toEqual({});
+  });
+
+  it('tells what can newly not be seen, and not what could not be seen before', () => {
+    const blind = (name: string, gapsSince: string) =>
+      coverageOf({
+        target: arnOf(name),
+        gaps: [{ fact: 'activity', reason: 'Throttled' }],
+        gapsSince,
+      });
+
+    const news = newsOf(later, blind('new', first.now), blind('old', '2026-11-20T00:00:00.000Z'));
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 1 newly out of sight');
+    expect(news.gaps).toMatchObject([
+      { target: { name: 'new' }, fact: 'activity', reason: 'Throttled' },
+    ]);
+    expect(news.standing?.incomplete).toBe(2);
+    expect(tallyOf(later, blind('old', '2026-11-20T00:00:00.000Z')).news()).toBeUndefined();
+  });
+
+  it('names twenty blind spots and counts the rest', () => {
+    const blind = Array.from({ length: 30 }, (_, index) =>
+      coverageOf({
+        target: arnOf(`f${index}`),
+        gaps: [{ fact: 'activity', reason: 'r' }],
+        gapsSince: first.now,
+      }),
+    );
+
+    const news = newsOf(later, ...blind);
+
+    expect([news.gaps.length, news.gapsLeft]).toEqual([20, 10]);
+    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
+    expect(mailText(news)).toContain('\n10 more: npx vigil coverage\n');
+  });
+
+  const suppressed = (until: string) =>
+    happened(
+      'suppressed',
+      { ...longAgo, suppression: { reason: 'The partner needs it', until } },
+      old,
+    ).finding;
+
+  it('tells of a suppression once a week before it ends, and repeats it when there is other news', () => {
+    const near = suppressed('2026-12-02T00:00:00.000Z');
+    const nearer = suppressed('2026-11-28T00:00:00.000Z');
+    const far = suppressed('2026-12-24T00:00:00.000Z');
+
+    expect(subjectOf(newsOf(later, near, coverageOf()))).toBe(
+      '[lambda-vigil] 1 suppression about to end',
+    );
+    expect(mailText(newsOf(later, near, coverageOf()))).toContain(
+      [
+        'SUPPRESSIONS THAT END SOON',
+        '  2026-12-02  CRITICAL: Any AWS account can use this function, orders',
+        '    (eu-west-1)',
+        '    Reason: The partner needs it',
+      ].join('\n'),
+    );
+    expect(tallyOf(later, nearer, far, coverageOf()).news()).toBeUndefined();
+    expect(newsOf(later, nearer, happened('opened').finding, coverageOf()).lapsing).toHaveLength(1);
+  });
+
+  it('puts what calls for somebody before what does not', () => {
+    const news = newsOf(
+      later,
+      happened('resolved', { changedAt: first.now }, old).finding,
+      happened('opened', { subject: 'low', severity: 'low' }).finding,
+      coverageOf(),
+    );
+
+    expect(news.changes.map(({ transition }) => transition)).toEqual(['opened', 'resolved']);
+    expect(news.severity).toBe('low');
+  });
+
+  it('is another message for other news, and the same for the same', () => {
+    const news = [happened('opened'), happened('opened', { subject: 'b' })].map(
+      ({ finding }) => newsOf(later, finding, coverageOf()).id,
+    );
+
+    expect(new Set(news).size).toBe(2);
+    expect(newsOf(later, happened('opened').finding, coverageOf()).id).toBe(news[0]);
+  });
+});
+
+describe('what a digest remembers', () => {
+  it('is what the next one may meet again, and no more than fits an item', () => {
+    const many = Array.from(
+      { length: 21_000 },
+      (_, index) => happened('opened', { subject: String(index), changedAt: first.now }).finding,
+    );
+
+    expect(tallyOf(first, old, ...many.slice(0, 3)).remembered()).toHaveLength(3);
+    expect(JSON.stringify(tallyOf(first, ...many).remembered()).length).toBeLessThan(350_000);
+  });
+});
+
+function tallyOf(period: Period, ...items: readonly (Finding | Coverage)[]) {
+  const tally = digestTally(period);
+  for (const item of items) tally.add(item);
+
+  return tally;
+}
+
+function newsOf(period: Period, ...items: readonly (Finding | Coverage)[]): News {
+  const news = tallyOf(period, ...items).news();
+  if (!news) throw new Error('The sample is no news');
+
+  return news;
+}

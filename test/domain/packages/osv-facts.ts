@@ -1,0 +1,109 @@
+import type { Identity, Package } from '../../../functions/domain/packages/package.ts';
+import { packageOf } from '../../../functions/domain/packages/package.ts';
+
+/** Facts of real records (GHSA and PyPA, CC-BY 4.0; OSV), cut down by hand. */
+const facts = [
+  npm('GHSA-p6mc-m468-83gw', 'CVE-2020-8203', 'HIGH', 'lodash', ['3.7.0', '4.17.19']),
+  npm('GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337', 'HIGH', 'lodash', ['0', '4.17.21']),
+  npm('GHSA-29mw-wpgm-hmr9', 'CVE-2020-28500', 'MODERATE', 'lodash', ['4.0.0', '4.17.21']),
+  npm('GHSA-jf85-cpcp-j695', 'CVE-2019-10744', 'CRITICAL', 'lodash', ['0', '4.17.12']),
+  npm(
+    'GHSA-vh95-rmgr-6w4m',
+    'CVE-2020-7598',
+    'MODERATE',
+    'minimist',
+    ['0', '0.2.1'],
+    ['1.0.0', '1.2.3'],
+  ),
+  npm(
+    'GHSA-xvch-5gv4-984h',
+    'CVE-2021-44906',
+    'CRITICAL',
+    'minimist',
+    ['1.0.0', '1.2.6'],
+    ['0', '0.2.4'],
+  ),
+  npm('GHSA-765h-qjxv-5f44', 'CVE-2021-23383', 'CRITICAL', 'handlebars', ['0', '4.7.7']),
+  npm('GHSA-f2jv-r9rf-7988', 'CVE-2021-23369', 'CRITICAL', 'handlebars', ['0', '4.7.7']),
+  npm('GHSA-4w2v-q235-vp99', 'CVE-2020-28168', 'MODERATE', 'axios', ['0', '0.21.1']),
+  npm('GHSA-cph5-m8f7-6c5x', 'CVE-2021-3749', 'HIGH', 'axios', ['0', '0.21.2']),
+  npm(
+    'GHSA-wf5p-g6vw-rhxx',
+    'CVE-2023-45857',
+    'MODERATE',
+    'axios',
+    ['1.0.0', '1.6.0'],
+    ['0.8.1', '0.28.0'],
+  ),
+  {
+    id: 'MAL-2026-2307',
+    summary: 'Stolen account published a dropper',
+    affected: [{ package: { ecosystem: 'npm', name: 'axios' }, versions: ['0.30.4', '1.14.1'] }],
+  },
+  pypi('PYSEC-2020-96', ['CVE-2020-1747', 'GHSA-6757-jp84-gxfx'], 'PyYAML', ['5.1', '5.3.1']),
+  pypi('PYSEC-2021-142', ['CVE-2020-14343', 'GHSA-8q59-q68h-6hv4'], 'pyyaml', ['0', '5.4']),
+  pypi('PYSEC-2020-176', ['CVE-2019-20477'], 'pyyaml', ['5.1', '5.2b1']),
+  pypi('PYSEC-2019-132', ['CVE-2019-11236'], 'urllib3', ['0', '1.24.3']),
+  pypi('PYSEC-2019-133', ['CVE-2019-11324'], 'urllib3', ['0', '1.24.2']),
+  pypi('PYSEC-2020-149', ['CVE-2020-7212'], 'urllib3', ['1.25.2', '1.25.8']),
+  pypi('PYSEC-2021-108', ['CVE-2021-33503'], 'urllib3', ['0', '1.26.5']),
+  pypi('PYSEC-2023-192', ['CVE-2023-43804'], 'urllib3', ['2.0.0', '2.0.6', '0', '1.26.17']),
+];
+
+export const osvFacts: ReadonlyMap<string, object> = new Map(facts.map((fact) => [fact.id, fact]));
+
+export function npmPackage(name: string, version: string): Package {
+  return installed({ ecosystem: 'npm', name, version });
+}
+
+export function pypiPackage(name: string, version: string): Package {
+  return installed({ ecosystem: 'PyPI', name, version });
+}
+
+function installed(identity: Identity): Package {
+  const file = identity.ecosystem === 'npm' ? 'package.json' : 'METADATA';
+
+  return packageOf(identity, `${identity.name}/${file}`);
+}
+
+/** GitHub writes an entry for each range. */
+function npm(
+  id: string,
+  cve: string,
+  severity: string,
+  name: string,
+  ...ranges: readonly [string, string][]
+) {
+  return {
+    id,
+    aliases: [cve],
+    summary: `A fault of ${name}`,
+    database_specific: { severity },
+    affected: ranges.map(([introduced, fixed]) => ({
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced }, { fixed }] }],
+    })),
+  };
+}
+
+/** PyPA writes one range, its events in any order, and a range of commits beside it. */
+function pypi(id: string, aliases: readonly string[], name: string, points: readonly string[]) {
+  const events = points.map((point, place) =>
+    place % 2 === 0 ? { introduced: point } : { fixed: point },
+  );
+
+  return {
+    id,
+    aliases,
+    summary: `A fault of ${name}`,
+    affected: [
+      {
+        package: { ecosystem: 'PyPI', name },
+        ranges: [
+          { type: 'GIT', repo: 'https://example.com', events: [{ introduced: '0' }] },
+          { type: 'ECOSYSTEM', events },
+        ],
+      },
+    ],
+  };
+}

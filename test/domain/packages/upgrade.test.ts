@@ -1,0 +1,156 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { affects } from '../../../functions/domain/packages/affected.ts';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
+import { upgradeOf } from '../../../functions/domain/packages/upgrade.ts';
+import { advisoryOf, fixed, introduced } from './made-up-advisories.ts';
+import { npmPackage, osvFacts, pypiPackage } from './osv-facts.ts';
+import { npmVersion, pypiVersion } from './versions.ts';
+
+const all = [...osvFacts.values()].map(parseOsvRecord);
+
+describe('upgradeOf', () => {
+  it.each([
+    [npmPackage('lodash', '4.17.15'), 'npm install lodash@4.17.21'],
+    [npmPackage('minimist', '1.2.0'), 'npm install minimist@1.2.6'],
+    [npmPackage('minimist', '0.0.8'), 'npm install minimist@0.2.4'],
+    [npmPackage('axios', '0.21.0'), 'npm install axios@0.28.0'],
+    [pypiPackage('PyYAML', '5.3'), 'pip install pyyaml==5.4'],
+    [pypiPackage('urllib3', '1.24.1'), 'pip install urllib3==1.26.17'],
+    [pypiPackage('urllib3', '2.0.5'), 'pip install urllib3==2.0.6'],
+  ])('of $purl clears every real advisory', (installed, command) => {
+    const upgrade = upgradeOf(installed, advisoriesFor(all, installed));
+
+    expect(upgrade).toMatchObject({ command, remaining: [] });
+  });
+
+  it.each([
+    ['the smallest version', ['1.5.0', '1.4.0'], '1.4.0'],
+    ['the same major', ['2.0.0', '1.4.0'], '1.4.0'],
+    ['another major, where there is no other', ['3.0.0', '2.0.0'], '2.0.0'],
+    ['a release before a pre-release', ['1.4.0-rc.1', '2.0.0'], '2.0.0'],
+    ['a pre-release, where there is no other', ['1.4.0-rc.1'], '1.4.0-rc.1'],
+  ])('prefers %s', (_, fixes, version) => {
+    const upTo = [introduced('0'), { kind: 'lastAffected' as const, version: '1.0.0' }];
+    const ranges = [upTo, ...fixes.map((fix) => [introduced(fix), fixed(fix)])];
+
+    const upgrade = upgradeOf(npmPackage('a', '1.0.0'), [
+      { ...advisoryOf('A'), affected: { versions: [], ranges } },
+    ]);
+
+    expect(upgrade.version).toBe(version);
+  });
+
+  it('never leads back to an older version, though that is free', () => {
+    const advisories = [advisoryOf('A', ['1.0.0', '1.2.0'], ['1.5.0', '1.7.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.5.0'), advisories).version).toBe('1.7.0');
+  });
+
+  it('goes past a fix that another advisory still affects', () => {
+    const advisories = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['0', '1.2.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories).version).toBe('1.2.0');
+  });
+
+  it('clears as many as it can, and names what remains', () => {
+    const advisories = [
+      advisoryOf('A', ['0', '1.1.0']),
+      advisoryOf('B', ['0', undefined]),
+      advisoryOf('C', ['0', '1.2.0']),
+    ];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories)).toEqual({
+      version: '1.2.0',
+      command: 'npm install a@1.2.0',
+      remaining: ['B'],
+    });
+  });
+
+  it('does not lead into what newer versions have of their own', () => {
+    const advisories = [advisoryOf('A', ['0', '1.1.0'])];
+    const others = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['1.1.0', '1.2.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories, others)).toEqual({
+      version: '1.2.0',
+      command: 'npm install a@1.2.0',
+      remaining: [],
+    });
+  });
+
+  it('counts once what affects newer versions too', () => {
+    const advisories = [advisoryOf('A', ['0', undefined]), advisoryOf('B', ['0', '1.2.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories, advisories)).toMatchObject({
+      version: '1.2.0',
+      remaining: ['A'],
+    });
+  });
+
+  it('has none where every fix brings as much as it clears', () => {
+    const others = [advisoryOf('B', ['1.1.0', undefined])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), [advisoryOf('A', ['0', '1.1.0'])], others)).toEqual({
+      version: undefined,
+      command: undefined,
+      remaining: ['A'],
+    });
+  });
+
+  it('has none where no version clears any', () => {
+    expect(upgradeOf(npmPackage('a', '1.0.0'), [advisoryOf('B', ['0', undefined])])).toEqual({
+      version: undefined,
+      command: undefined,
+      remaining: ['B'],
+    });
+  });
+
+  it('has none from a version that cannot be put in order', () => {
+    const installed = npmPackage('a', 'custom');
+
+    expect(upgradeOf(installed, [advisoryOf('A', ['0', '1.1.0'])]).version).toBeUndefined();
+  });
+
+  it('quotes what a shell would take for its history', () => {
+    const upgrade = upgradeOf(pypiPackage('a', '1.0'), [advisoryOf('A', ['0', '1!2.0'])]);
+
+    expect(upgrade.command).toBe("pip install 'a==1!2.0'");
+  });
+
+  it.each(['1.1.0; rm -rf /', '$(id)', '1.1.0\nid'])('never copies a fix like %j', (fix) => {
+    const advisories = [advisoryOf('A', ['0', fix])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories).command).toBeUndefined();
+    expect(upgradeOf(pypiPackage('a', '1.0'), advisories).command).toBeUndefined();
+  });
+
+  describe.each([
+    ['npm', npmPackage, npmVersion],
+    ['PyPI', pypiPackage, pypiVersion],
+  ] as const)('on %s', (ecosystem, install, version) => {
+    const span = fc.tuple(
+      fc.oneof(fc.constant('0'), version),
+      fc.option(version, { nil: undefined }),
+    );
+    const advisories = fc
+      .array(fc.array(span, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 })
+      .map((spans) => spans.map((ranges, place) => advisoryOf(`A${place}`, ...ranges)));
+
+    test.prop([version, advisories])(
+      'leads to a version with nothing but what remains',
+      (at, known) => {
+        const installed = install('a', at);
+        const open = known.filter(({ affected }) => affects(affected, ecosystem, at));
+
+        const upgrade = upgradeOf(installed, open);
+
+        const still = open.filter(
+          ({ affected }) => upgrade.version && affects(affected, ecosystem, upgrade.version),
+        );
+        expect(upgrade.version ? still.map(({ id }) => id) : upgrade.remaining).toEqual(
+          upgrade.remaining,
+        );
+      },
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
+import type { Package } from '../../../functions/domain/packages/package.ts';
+import {
+  upgradeTargets,
+  vulnerabilitiesOf,
+} from '../../../functions/domain/packages/vulnerable-package.ts';
+import { advisoryOf } from './made-up-advisories.ts';
+import { npmPackage, osvFacts } from './osv-facts.ts';
+
+const all = [...osvFacts.values()].map(parseOsvRecord);
+const lodash = npmPackage('lodash', '4.17.15');
+const copy = { ...lodash, path: 'node_modules/b/node_modules/lodash/package.json' };
+const older = npmPackage('lodash', '4.17.11');
+const odd = npmPackage('odd', '1.0.0');
+const clean = npmPackage('lodash', '4.17.21');
+
+it('has each version of a package once, with the paths of all its copies', () => {
+  const packages = [lodash, copy, older, clean];
+
+  const vulnerable = vulnerabilitiesOf(packages, answered(packages), new Set());
+
+  expect(vulnerable).toMatchObject({
+    known: true,
+    value: [
+      { package: lodash, paths: [lodash.path, copy.path], upgrade: { version: '4.17.21' } },
+      { package: older, paths: [older.path] },
+    ],
+  });
+  expect(vulnerable).not.toHaveProperty('incomplete');
+});
+
+it('makes critical what is known to be exploited, by any of its names', () => {
+  const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), new Set(['CVE-2020-28500']));
+
+  const advisories = vulnerable.known ? (vulnerable.value[0]?.advisories ?? []) : [];
+  expect(advisories.filter(({ knownExploited }) => knownExploited)).toMatchObject([
+    { id: 'GHSA-29mw-wpgm-hmr9', severity: 'critical', rated: true },
+  ]);
+});
+
+it('lets what is known of another version of a package keep an upgrade from it', () => {
+  const namesakes = new Map([
+    ...answered([lodash]),
+    [clean.purl, [advisoryOf('GHSA-later', ['4.17.21', '4.18.0'])]],
+    ['pkg:npm/lodash.merge@4.18.0', [advisoryOf('GHSA-other', ['4.18.0', '4.19.0'])]],
+  ]);
+
+  const vulnerable = vulnerabilitiesOf([lodash], namesakes, new Set());
+
+  expect(vulnerable).toMatchObject({ value: [{ upgrade: { version: '4.18.0', remaining: [] } }] });
+  expect(upgradeTargets([lodash, odd], namesakes).map(({ purl }) => purl)).toEqual([
+    'pkg:npm/lodash@4.18.0',
+  ]);
+});
+
+it('says about which packages the feed said nothing, and what is known of the others', () => {
+  const others = ['a', 'b', 'c', 'd', 'e'].map((name) => npmPackage(name, '1.0.0'));
+
+  const vulnerable = vulnerabilitiesOf([lodash, ...others], answered([lodash]), new Set());
+
+  expect(vulnerable).toMatchObject({
+    known: true,
+    value: [{ package: lodash }],
+    incomplete: expect.stringMatching(/pkg:npm\/a@1\.0\.0, .*pkg:npm\/c@1\.0\.0 and 2 more$/),
+  });
+});
+
+function answered(packages: readonly Package[]) {
+  return new Map(packages.map((installed) => [installed.purl, advisoriesFor(all, installed)]));
+}

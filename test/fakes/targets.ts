@@ -1,0 +1,37 @@
+import { accountTarget, type FunctionTarget, roleTarget } from '../../functions/domain/target.ts';
+
+const ACCOUNT = '111122223333';
+
+export const account = accountTarget(ACCOUNT, 'aws');
+
+export function functionNamed(name: string, more: Partial<FunctionTarget> = {}): FunctionTarget {
+  const region = more.region ?? 'eu-west-1';
+
+  return {
+    kind: 'function',
+    account: ACCOUNT,
+    region,
+    arn: `arn:aws:lambda:${region}:${ACCOUNT}:function:${name}`,
+    name,
+    roleArn: roleNamed(name).arn,
+    runtime: 'nodejs24.x',
+    packageType: 'Zip',
+    handler: 'index.handler',
+    codeSha256: `sha of ${name}`,
+    codeSize: 1_000,
+    layers: [],
+    lastModified: '2025-01-01T00:00:00.000Z',
+    revisionId: `revision of ${name}`,
+    versions: [],
+    ...more,
+  };
+}
+
+export function roleNamed(name: string) {
+  return roleTarget(`arn:aws:iam::${ACCOUNT}:role/${name}`);
+}
+
+/** What AWS answers to whoever is not allowed to ask. */
+export function accessDenied(): Error {
+  return Object.assign(new Error('not authorised'), { name: 'AccessDeniedException' });
+}

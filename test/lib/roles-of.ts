@@ -1,0 +1,108 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Grant, Resource } from '../../functions/domain/grants.ts';
+
+/** Reads the roles of a synthesised stack. `action on ARN` is one permission; an ARN is a template as text. */
+export class RolesOf {
+  readonly #stack: Stack;
+  readonly #template: Template;
+
+  constructor(stack: Stack, template: Template) {
+    this.#stack = stack;
+    this.#template = template;
+  }
+
+  /** All that the role of the function with this description allows, sorted. */
+  allowed(description: string): readonly string[] {
+    const [roleId] = this.#functionsDescribed(`lambda-vigil: ${description}`);
+    const policies = this.#template.findResources('AWS::IAM::Policy', {
+      Properties: { Roles: [{ Ref: roleId }] },
+    });
+
+    return Object.values(policies)
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action, Resource }) => pairs([Action].flat(), [Resource].flat()))
+      .sort();
+  }
+
+  /** The same for what is declared: `name` is the function's, as in `scan-<name>` or `notify`. */
+  declared(name: string, grants: readonly Grant[]): readonly string[] {
+    return grants.map(({ action, on }) => `${action} on ${this.#arns(name)[on]}`).sort();
+  }
+
+  #functionsDescribed(Description: string): readonly string[] {
+    const functions = this.#template.findResources('AWS::Lambda::Function', {
+      Properties: { Description },
+    });
+
+    return Object.values(functions).map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+  }
+
+  #arns(name: string): Record<Resource, string> {
+    const { partition, region, account } = this.#stack;
+    const part = this.#partOf(name);
+    const findings = this.#text(this.#table('Findings').tableArn);
+    const all = (text: string) => JSON.stringify(this.#stack.resolve(text));
+
+    return {
+      everything: '"*"',
+      'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
+      'findings table': findings,
+      'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
+      'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),
+      'facts table': this.#text(this.#table('Facts').tableArn),
+      'work queue': this.#attribute(`${part}Queue`),
+      'dead letters': this.#attribute(`${part}DeadLetters`),
+      'log group': this.#attribute(`${part}${logsOf(name)}`),
+      'alert topic': this.#reference('VigilAlerts'),
+      'chat topic': this.#reference('VigilTellerChatTopic'),
+      'slack webhook secret': all(
+        `arn:${partition}:secretsmanager:${region}:${account}:secret:vigil/webhook-??????`,
+      ),
+    };
+  }
+
+  #partOf(name: string): string {
+    const part = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+    return ['Code', 'Dependencies', 'Permissions', 'Usage'].includes(part)
+      ? `Vigil${part}`
+      : 'VigilTeller';
+  }
+
+  #table(name: string): TableV2 {
+    // The construct of that name is a table: lib/vigil.ts says so.
+    return this.#stack.node.findChild('Vigil').node.findChild(name) as TableV2;
+  }
+
+  #text(token: string): string {
+    return JSON.stringify(this.#stack.resolve(token));
+  }
+
+  #attribute(prefix: string): string {
+    return JSON.stringify({ 'Fn::GetAtt': [this.#idOf(prefix), 'Arn'] });
+  }
+
+  #reference(prefix: string): string {
+    return JSON.stringify({ Ref: this.#idOf(prefix) });
+  }
+
+  /** A logical id is the path of a construct and eight digits. */
+  #idOf(prefix: string): string {
+    const ids = Object.keys(this.#template.toJSON().Resources as object);
+
+    return ids.find((id) => id.slice(0, -8) === prefix) ?? `no resource ${prefix}`;
+  }
+}
+
+function logsOf(name: string): string {
+  const logs = { notify: 'NotifyLogs', digest: 'DigestLogs', 'deliver-slack': 'DeliverSlackLogs' };
+
+  return name in logs ? logs[name as keyof typeof logs] : 'Logs';
+}
+
+function pairs(actions: readonly string[], resources: readonly unknown[]): readonly string[] {
+  return actions.flatMap((action) => resources.map((arn) => `${action} on ${JSON.stringify(arn)}`));
+}

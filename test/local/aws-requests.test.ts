@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { type AwsRequest, recognise } from '../../local/aws-requests.ts';
+
+const KEY = 'ASIA0123456789ABCDEF';
+
+function signed(service: string, request: Partial<AwsRequest>): AwsRequest {
+  const scope = `${KEY}/20261124/eu-west-1/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
+
+  return {
+    method: 'POST',
+    url: '/',
+    body: '',
+    ...request,
+    headers: { authorization, ...request.headers },
+  };
+}
+
+function asked(service: string, request: Partial<AwsRequest>) {
+  return recognise(signed(service, request)).asked;
+}
+
+it('reads who signed, and for which region', () => {
+  expect(recognise(signed('lambda', { method: 'GET', url: '/2015-03-31/functions' }))).toEqual({
+    protocol: 'rest-json',
+    accessKeyId: KEY,
+    region: 'eu-west-1',
+    asked: [{ service: 'lambda', operation: 'ListFunctions', action: 'lambda:ListFunctions' }],
+  });
+});
+
+describe('Lambda paths', () => {
+  it.each([
+    ['GET', '/2015-03-31/functions/?FunctionVersion=ALL', 'ListFunctions', undefined],
+    ['GET', '/2015-03-31/functions/f', 'GetFunction', 'f'],
+    ['GET', '/2015-03-31/functions/f/configuration', 'GetFunctionConfiguration', 'f'],
+    ['GET', '/2015-03-31/functions/f/policy?Qualifier=live', 'GetPolicy', 'f'],
+    ['POST', '/2015-03-31/functions/f/policy', 'AddPermission', 'f'],
+    ['DELETE', '/2015-03-31/functions/f/policy/versions', 'RemovePermission', 'f'],
+    ['GET', '/2015-03-31/functions/policy/aliases/policy', 'GetAlias', 'policy'],
+    ['GET', '/2021-10-31/functions/f/url', 'GetFunctionUrlConfig', 'f'],
+    ['GET', '/2021-10-31/functions/f/urls', 'ListFunctionUrlConfigs', 'f'],
+    [
+      'GET',
+      '/2019-09-25/functions/f/event-invoke-config/list',
+      'ListFunctionEventInvokeConfigs',
+      'f',
+    ],
+    [
+      'GET',
+      '/2019-09-30/functions/f/provisioned-concurrency?List=ALL',
+      'ListProvisionedConcurrencyConfigs',
+      'f',
+    ],
+    ['GET', '/2015-03-31/event-source-mappings?FunctionName=f', 'ListEventSourceMappings', 'f'],
+    ['GET', '/2018-10-31/layers/tools/versions/3', 'GetLayerVersion', 'tools'],
+    ['GET', '/2018-10-31/layers/tools/versions/3/policy', 'GetLayerVersionPolicy', 'tools'],
+    ['GET', '/2018-10-31/layers?find=LayerVersion&Arn=arn', 'GetLayerVersionByArn', undefined],
+    ['GET', '/2017-03-31/tags/arn%3Aaws%3Alambda', 'ListTags', 'arn:aws:lambda'],
+    ['PATCH', '/2015-03-31/surprise', 'PATCH /2015-03-31/surprise', undefined],
+  ])('%s %s is %s', (method, url, operation, resource) => {
+    const [call] = asked('lambda', { method, url });
+
+    expect(call.operation).toBe(operation);
+    expect(call.resource).toBe(resource);
+  });
+
+  it('knows that IAM calls an invocation InvokeFunction', () => {
+    const [call] = asked('lambda', { url: '/2015-03-31/functions/f/invocations' });
+
+    expect(call).toMatchObject({ operation: 'Invoke', action: 'lambda:InvokeFunction' });
+  });
+});
+
+describe('operations named by header', () => {
+  it.each([
+    ['sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: 'q' }, 'sqs:SendMessage', 'q'],
+    ['dynamodb', 'DynamoDB_20120810.Query', { TableName: 't' }, 'dynamodb:Query', 't'],
+    [
+      'secretsmanager',
+      'secretsmanager.GetSecretValue',
+      { SecretId: 's' },
+      'secretsmanager:GetSecretValue',
+      's',
+    ],
+    [
+      'monitoring',
+      'GraniteServiceVersion20100801.ListMetrics',
+      {},
+      'cloudwatch:ListMetrics',
+      undefined,
+    ],
+  ])('%s %s', (service, target, body, action, resource) => {
+    const [call] = asked(service, {
+      headers: { 'x-amz-target': target },
+      body: JSON.stringify(body),
+    });
+
+    expect(call.action).toBe(action);
+    expect(call.resource).toBe(resource);
+  });
+
+  it('tells the index of a query', () => {
+    const [call] = asked('dynamodb', {
+      headers: { 'x-amz-target': 'DynamoDB_20120810.Query' },
+      body: '{"TableName":"t","IndexName":"open"}',
+    });
+
+    expect(call).toMatchObject({ resource: 't', index: 'open' });
+  });
+});
+
+it('tells a transaction by its items, as IAM does', () => {
+  const body = {
+    TransactItems: [
+      { Put: { TableName: 'a' } },
+      { ConditionCheck: { TableName: 'a' } },
+      { Delete: { TableName: 'b' } },
+      { Update: { TableName: 'b' } },
+    ],
+  };
+
+  const calls = asked('dynamodb', {
+    headers: { 'x-amz-target': 'DynamoDB_20120810.TransactWriteItems' },
+    body: JSON.stringify(body),
+  });
+
+  expect(calls.map(({ action, resource, within }) => [action, resource, within])).toEqual([
+    ['dynamodb:PutItem', 'a', 'TransactWriteItems'],
+    ['dynamodb:ConditionCheckItem', 'a', 'TransactWriteItems'],
+    ['dynamodb:DeleteItem', 'b', 'TransactWriteItems'],
+    ['dynamodb:UpdateItem', 'b', 'TransactWriteItems'],
+  ]);
+});
+
+it('tells a batch by its tables', () => {
+  const calls = asked('dynamodb', {
+    headers: { 'x-amz-target': 'DynamoDB_20120810.BatchWriteItem' },
+    body: '{"RequestItems":{"a":[],"b":[]}}',
+  });
+
+  expect(calls.map(({ action, resource }) => [action, resource])).toEqual([
+    ['dynamodb:BatchWriteItem', 'a'],
+    ['dynamodb:BatchWriteItem', 'b'],
+  ]);
+});
+
+describe('other protocols', () => {
+  it.each([
+    ['iam', { body: 'Action=GetRole&RoleName=r' }, 'query', 'iam:GetRole', 'r'],
+    ['sns', { body: 'Action=Publish&TopicArn=arn%3At' }, 'query', 'sns:Publish', 'arn:t'],
+    ['ec2', { body: 'Action=DescribeRegions' }, 'ec2', 'ec2:DescribeRegions', undefined],
+    [
+      'monitoring',
+      {
+        url: '/service/GraniteServiceVersion20100801/operation/GetMetricData',
+        headers: { 'smithy-protocol': 'rpc-v2-cbor' },
+      },
+      'cbor',
+      'cloudwatch:GetMetricData',
+      undefined,
+    ],
+    [
+      'scheduler',
+      { method: 'GET', url: '/schedules/n' },
+      'rest-json',
+      'scheduler:GetSchedule',
+      'n',
+    ],
+    [
+      'scheduler',
+      { method: 'GET', url: '/schedules' },
+      'rest-json',
+      'scheduler:ListSchedules',
+      undefined,
+    ],
+    ['s3', { method: 'GET', url: '/b/k/l' }, 's3', 's3:GetObject', 'b/k/l'],
+    ['s3', { method: 'GET', url: '/b?list-type=2' }, 's3', 's3:ListBucket', 'b'],
+  ])('%s %j', (service, request, protocol, action, resource) => {
+    const recognised = recognise(signed(service, request));
+
+    expect(recognised.protocol).toBe(protocol);
+    expect(recognised.asked[0].action).toBe(action);
+    expect(recognised.asked[0].resource).toBe(resource);
+  });
+
+  it('takes a presigned download for what IAM does not authorise', () => {
+    const url = '/_ministack/lambda-code/111122223333/us-east-1/f?X-Amz-Expires=600';
+
+    expect(recognise({ method: 'GET', url, headers: {}, body: '' }).asked).toEqual([
+      { service: 'lambda', operation: 'DownloadCode', resource: 'f' },
+    ]);
+  });
+});
+
+it.each(['', '{', 'null', '[1]', '{"TransactItems":7}', '{"TransactItems":[null]}', '\u0000'])(
+  'survives the body %j',
+  (body) => {
+    const target = 'DynamoDB_20120810.TransactWriteItems';
+
+    expect(asked('dynamodb', { headers: { 'x-amz-target': target }, body })).toHaveLength(1);
+  },
+);

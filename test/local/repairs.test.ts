@@ -1,0 +1,149 @@
+import {
+  CloudWatchClient,
+  GetMetricStatisticsCommand,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateFunctionCommand,
+  GetFunctionEventInvokeConfigCommand,
+  LambdaClient,
+  PutFunctionEventInvokeConfigCommand,
+} from '@aws-sdk/client-lambda';
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { archiveOf } from '../../local/archive.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
+
+const DAY_MS = 86_400_000;
+
+let cloud: LocalCloud;
+let roleArn: string | undefined;
+
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+  roleArn = await plantRole();
+}, 300_000);
+
+afterAll(() => cloud?.stop());
+
+it('remembers what was measured weeks ago', async () => {
+  const metrics = new CloudWatchClient(cloud.client);
+  const [Namespace, MetricName] = ['AWS/Lambda', 'Invocations'];
+  const Timestamp = new Date(Date.now() - 60 * DAY_MS);
+  await metrics.send(
+    new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Timestamp, Value: 7 }] }),
+  );
+  await metrics.send(
+    new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Value: 1 }] }),
+  );
+
+  const { Datapoints } = await metrics.send(
+    new GetMetricStatisticsCommand({
+      Namespace,
+      MetricName,
+      StartTime: new Date(Timestamp.getTime() - DAY_MS),
+      EndTime: new Date(Timestamp.getTime() + DAY_MS),
+      Period: 86_400,
+      Statistics: ['Sum'],
+    }),
+  );
+
+  expect(Datapoints?.map(({ Sum }) => Sum)).toEqual([7]);
+});
+
+it('finds the event invoke config of an unqualified function', async () => {
+  const lambda = new LambdaClient(cloud.client);
+  const FunctionName = 'asynchronous';
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: roleArn,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: await archiveOf({ 'index.js': '' }) },
+    }),
+  );
+  await lambda.send(
+    new PutFunctionEventInvokeConfigCommand({
+      FunctionName,
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 1,
+    }),
+  );
+
+  expect(
+    await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })),
+  ).toMatchObject({ MaximumRetryAttempts: 1 });
+});
+
+it('lets a role send to a queue that insists on TLS, by its URL, and notes it', async () => {
+  const queues = new SQSClient(cloud.client);
+  const Policy = policy('Deny', 'sqs:*', {
+    Principal: '*',
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  });
+  const { QueueUrl } = await queues.send(
+    new CreateQueueCommand({ QueueName: 'work', Attributes: { Policy } }),
+  );
+
+  await new SQSClient(await asRole()).send(new SendMessageCommand({ QueueUrl, MessageBody: 'm' }));
+
+  expect(QueueUrl).toMatch(cloud.endpoint);
+  expect(cloud.calls().at(-1)).toMatchObject({
+    action: 'sqs:SendMessage',
+    resource: QueueUrl,
+    role: roleArn,
+    status: 200,
+  });
+});
+
+async function plantRole(): Promise<string | undefined> {
+  const iam = new IAMClient(cloud.client);
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'sender',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: cloud.account, Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      }),
+    }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'sender',
+      PolicyName: 'send',
+      PolicyDocument: policy('Allow', 'sqs:SendMessage'),
+    }),
+  );
+
+  return Role?.Arn;
+}
+
+async function asRole() {
+  const { Credentials } = await new STSClient(cloud.client).send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'test' }),
+  );
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+
+  return {
+    ...cloud.client,
+    credentials: {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    },
+  };
+}
+
+function policy(Effect: string, Action: string, rest: object = {}): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect, Action, Resource: '*', ...rest },
+  });
+}
