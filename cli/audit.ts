@@ -1,7 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
+import type { Coverage } from '../functions/domain/finding.ts';
 import { defaultScanSettings, type ScanSettings } from '../functions/domain/scan-settings.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
 import { codeScanner } from '../functions/scanners/code-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
@@ -11,6 +13,7 @@ import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
 import { exitCodeFor } from './exit-code.ts';
+import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { examples, options } from './options.ts';
 import { printNight } from './render/night.ts';
@@ -53,8 +56,10 @@ export function auditCommand(world: World, end: End): Command {
     .option('--idle-days <days>', 'without an invocation: idle', countOf, idleDays)
     .option('--trusted-accounts <ids>', 'accounts that policies may name', accountsOf)
     .option('--rate <requests>', 'requests a second to AWS', countOf, RATE)
-    .option('--advisories <url>', 'where OSV answers', urlOf, advisoryUrl)
-    .option('--exploited <url>', 'where the catalogue of exploited CVEs lies', urlOf, exploitedUrl)
+    .addOption(feed('--advisories <url>', 'where OSV answers', advisoryUrl, 'OSV'))
+    .addOption(
+      feed('--exploited <url>', 'where the list of exploited CVEs lies', exploitedUrl, 'CISA'),
+    )
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
@@ -82,6 +87,7 @@ export function auditCommand(world: World, end: End): Command {
 
       const findings = worstFirst(night.findings.open());
       const coverage = night.findings.coverage();
+      refuseNothing(functions, coverage);
       const report = coverageReport(coverage);
       const finishedAt = clock().toISOString();
       printNight(
@@ -99,6 +105,18 @@ export function auditCommand(world: World, end: End): Command {
       );
       end(exitCodeFor({ findings, complete: report.complete }, given));
     });
+}
+
+function feed(flags: string, description: string, url: string, whose: string): Option {
+  return new Option(flags, description).argParser(urlOf).default(url, whose);
+}
+
+/** A name that is mistyped would pass for a clean account. */
+function refuseNothing(glob: string | undefined, coverage: readonly Coverage[]): void {
+  const isFunction = ({ target }: Coverage) => identityOf(target).kind === 'function';
+  if (glob === undefined || coverage.some(isFunction)) return;
+
+  throw new Failure(`no function that could be listed has a name like ${glob}`);
 }
 
 function settingsOf(given: AuditOptions): ScanSettings {

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/in-memory.ts';
 import type { OnCall } from '../functions/adapters/overheard.ts';
-import type { Chunk, Clock, WorkQueue } from '../functions/app/ports.ts';
+import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
 import { work } from '../functions/app/work.ts';
 import type { ScannerName } from '../functions/checks/index.ts';
@@ -40,19 +40,18 @@ export function inProcessNight({ scanners, account, functions, ...parts }: InPro
       let done = 0;
 
       const queue = workingQueue(async (chunk) => {
-        done += (await work(observer, chunk, findings)).targets;
+        const { targets } = await work(observer, chunk, findings);
+        done += targets;
         tell(done);
       });
-      const kinds = kindsOf(observer.checks);
       const summary = await sweep({
         scanner,
-        kinds,
+        kinds: kindsOf(observer.checks),
         account,
-        inventory,
         findings,
-        queue: functions === undefined ? queue : only(functions, queue),
         survey,
         chunk,
+        ...(functions === undefined ? { inventory, queue } : only(functions, inventory, queue)),
       });
 
       await queue.end();
@@ -82,9 +81,9 @@ function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
 
 /**
  * Passes on functions of such a name, and the roles that they run as. All are listed, so that who
- * shares a role is known all the same; a sweep sends roles after functions.
+ * shares a role is known all the same; a sweep lists all functions before it sends a role.
  */
-function only(glob: string, queue: WorkQueue): WorkQueue {
+function only(glob: string, inventory: Inventory, queue: WorkQueue) {
   const roles = new Set<string>();
   const isMeant = (target: Target) => {
     if (target.kind === 'function') return matches(glob, target.name);
@@ -93,11 +92,22 @@ function only(glob: string, queue: WorkQueue): WorkQueue {
   };
 
   return {
-    async send({ targets, ...chunk }) {
-      const meant = targets.filter(isMeant);
-      for (const target of meant) if (target.kind === 'function') roles.add(target.roleArn);
+    inventory: {
+      ...inventory,
+      async *functions(region: string) {
+        for await (const target of inventory.functions(region)) {
+          if (isMeant(target)) roles.add(target.roleArn);
+          yield target;
+        }
+      },
+    },
+    queue: {
+      async send({ targets, ...chunk }: Chunk) {
+        const meant = targets.filter(isMeant);
 
-      if (meant.length > 0 || chunk.gone.length > 0) await queue.send({ ...chunk, targets: meant });
+        if (meant.length > 0 || chunk.gone.length > 0)
+          await queue.send({ ...chunk, targets: meant });
+      },
     },
   };
 }

@@ -52,13 +52,15 @@ function speakThrough(terminal: Terminal, command: Command): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.out(text.trimEnd()),
     writeErr: (text) => terminal.err(text.trimEnd()),
-    outputError: (text, write) => write(`vigil: ${printable(withoutLabel(text))}`),
+    outputError: (text, write) => write(`vigil: ${sentenceOf(text)}`),
     getOutHelpWidth: () => terminal.columns,
     getErrHelpWidth: () => terminal.columns,
   });
 }
 
-/** Commander says "error: …". */
-function withoutLabel(text: string): string {
-  return text.trim().replace(/^error: /, '');
+/** Commander says "error: …", and on a further line what may have been meant. */
+function sentenceOf(text: string): string {
+  const [first = '', ...rest] = text.trim().split('\n');
+
+  return [first.replace(/^error: /, ''), ...rest].map(printable).join(' ');
 }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { readArchive } from './adapters/zip-archive.ts';
 import { settle } from './app/collectors.ts';
@@ -6,7 +6,9 @@ import { isTelling, packagesIn, weaknessesIn } from './domain/code/archive-conte
 import type { CodeAnalysis } from './domain/code/code-analysis.ts';
 
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
-parentPort?.postMessage(await analyse(workerData));
+parentPort?.on('message', async (request: AnalysisRequest) => {
+  parentPort?.postMessage(await analyse(request));
+});
 
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {

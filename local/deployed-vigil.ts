@@ -10,6 +10,8 @@ import type { LocalCloud } from './local-cloud.ts';
 
 /** The product, deployed to a local cloud. */
 export interface DeployedVigil extends Deployment {
+  /** What it was deployed with. */
+  readonly context: Readonly<Record<string, string>>;
   /** Wakes one scanner as its schedule does, and waits until its queue is empty. */
   scan(name: ScannerName): Promise<void>;
   /** Wakes all scanners, in the order of the night, and then the digest. */
@@ -28,7 +30,7 @@ export async function deployVigil(
   const { webhook } = cloud.slack;
   await secrets.send(new CreateSecretCommand({ Name: WEBHOOK_SECRET, SecretString: webhook }));
 
-  await cloud.deploy({
+  const all = {
     email: 'security@shop.example',
     slackWebhookSecret: WEBHOOK_SECRET,
     slackWebhookOrigin: new URL(webhook).origin,
@@ -37,10 +39,11 @@ export async function deployVigil(
     alertWindow: '0',
     apiRate: '200',
     ...context,
-  });
+  };
+  await cloud.deploy(all);
 
   useAccountOf(cloud);
-  return deployed(cloud);
+  return { ...(await deployed(cloud)), context: all };
 }
 
 /** The SDK's clients of this process, and of the command line within it, use the local account. */
@@ -50,7 +53,7 @@ function useAccountOf({ environment }: LocalCloud): void {
   for (const name of names) process.env[name] = environment[name];
 }
 
-async function deployed(cloud: LocalCloud): Promise<DeployedVigil> {
+async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context'>> {
   const vigil = await deployment('LambdaVigil');
   const handles = deployedScanners(vigil, () => {});
   const schedules = await schedulesByFunction(cloud);

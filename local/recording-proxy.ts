@@ -32,7 +32,7 @@ export interface Call extends Asked, Caller {
 /** Equal in every field that is given; `operation` matches a transaction's own name too. */
 export type Match =
   | Partial<Pick<Call, 'service' | 'operation' | 'action' | 'resource' | 'role' | 'session'>>
-  | ((asked: Asked & Caller) => boolean);
+  | ((asked: Asked & Caller & Pick<Call, 'region'>) => boolean);
 
 export type FaultAnswer =
   | 'access denied'
@@ -111,10 +111,10 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
     }
   }
 
-  function faultFor({ asked }: Recognised, caller: Caller): StandingFault | undefined {
+  function faultFor({ asked, region }: Recognised, caller: Caller): StandingFault | undefined {
     const found = [...faults].find(
       ({ match, hits, times }) =>
-        hits < times && asked.some((each) => matches(match, { ...each, ...caller })),
+        hits < times && asked.some((each) => matches(match, { ...each, ...caller, ...(region && { region }) })),
     );
     if (found) {
       found.hits += 1;
@@ -195,7 +195,11 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
   return {
     url: server.url,
     calls: () => [...noted],
-    clear: () => noted.splice(0),
+    bodies: () => [...sentBodies],
+    clear() {
+      noted.length = 0;
+      sentBodies.length = 0;
+    },
     fault(match, answer, times = Number.POSITIVE_INFINITY) {
       const fault = { match, answer, times, hits: 0 };
       faults.add(fault);

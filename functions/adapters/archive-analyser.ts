@@ -11,44 +11,54 @@ export interface ArchiveAnalyserOptions {
   readonly stackSizeMb?: number;
 }
 
-/** What a worker is started with. */
+/** What a worker is asked. */
 export interface AnalysisRequest {
   readonly archive: Uint8Array<ArrayBuffer>;
   readonly entry: CodeEntry;
 }
 
 /**
- * Analyses each archive in a worker of its own, which ends with it. The archive is moved to the
- * worker when it is alone in its buffer: whoever called cannot read it any more.
+ * Analyses archives in workers, each of which takes one archive after another and ends with the
+ * first that it cannot cope with. The archive is moved to the worker when it is alone in its
+ * buffer: whoever called cannot read it any more. A worker that waits keeps no process alive.
  *
- * @throws when the archive is no zip or beyond bounds, takes too long or too much memory, or when
- * the worker dies of it.
+ * @throws when it takes too long or too much memory, or when the worker dies of it.
  */
 export function archiveAnalyser(options: ArchiveAnalyserOptions) {
+  const idle: Worker[] = [];
+  const hire = () => {
+    const worker = workerFor(options);
+    // One that dies while nobody waits for it is not asked again.
+    worker.on('error', () => {});
+    worker.once('exit', () =>
+      idle.splice(0, idle.length, ...idle.filter((each) => each !== worker)),
+    );
+
+    return worker;
+  };
+
   return async (archive: Uint8Array, entry: CodeEntry): Promise<CodeAnalysis> => {
-    const worker = workerFor(archive, entry, options);
+    const worker = idle.pop() ?? hire();
 
     try {
-      return codeAnalysis.parse(await answerOf(worker, options));
-    } finally {
+      const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, options));
+      worker.unref();
+      idle.push(worker);
+      return analysis;
+    } catch (error) {
       await worker.terminate();
+      throw error;
     }
   };
 }
 
 /** Without the environment: what reads strangers' code has no use for credentials. */
-function workerFor(
-  archive: Uint8Array,
-  { runtime, handler }: CodeEntry,
-  options: ArchiveAnalyserOptions,
-) {
-  const { workerUrl, maxOldGenerationSizeMb, stackSizeMb = 64 } = options;
-  const own = ownBytes(archive);
-  const workerData: AnalysisRequest = { archive: own, entry: { runtime, handler } };
-
+function workerFor({
+  workerUrl,
+  maxOldGenerationSizeMb,
+  stackSizeMb = 64,
+}: ArchiveAnalyserOptions) {
   return new Worker(workerUrl, {
-    workerData,
-    transferList: [own.buffer],
     resourceLimits: { maxOldGenerationSizeMb, stackSizeMb },
     env: {},
     execArgv: [],
@@ -63,25 +73,36 @@ function ownBytes(archive: Uint8Array): Uint8Array<ArrayBuffer> {
     : new Uint8Array(archive);
 }
 
-function answerOf(worker: Worker, { timeoutMs, maxOldGenerationSizeMb }: ArchiveAnalyserOptions) {
+function answerOf(
+  worker: Worker,
+  bytes: Uint8Array,
+  { runtime, handler }: CodeEntry,
+  { timeoutMs, maxOldGenerationSizeMb }: ArchiveAnalyserOptions,
+): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const fail = (reason: string) => reject(new AnalysisError(reason));
-  const timer = setTimeout(
-    () => fail(`analysing took longer than ${timeoutMs / 1_000} s`),
-    timeoutMs,
-  );
-
-  worker.once('message', resolve);
-  worker.once('exit', (code) => fail(`analysing ended without a result, with exit code ${code}`));
-  worker.once('error', (error) =>
+  const onExit = (code: number) => fail(`analysing ended without a result, with exit code ${code}`);
+  const onError = (error: unknown) =>
     fail(
       isOutOfMemory(error)
         ? `analysing took more than ${maxOldGenerationSizeMb} MB of memory`
         : messageOf(error),
-    ),
+    );
+  const timer = setTimeout(
+    () => fail(`analysing took longer than ${timeoutMs / 1_000} s`),
+    timeoutMs,
   );
+  const archive = ownBytes(bytes);
+  const request: AnalysisRequest = { archive, entry: { runtime, handler } };
 
-  return promise.finally(() => clearTimeout(timer));
+  worker.ref();
+  worker.once('message', resolve).once('exit', onExit).once('error', onError);
+  worker.postMessage(request, [archive.buffer]);
+
+  return promise.finally(() => {
+    clearTimeout(timer);
+    worker.off('message', resolve).off('exit', onExit).off('error', onError);
+  });
 }
 
 class AnalysisError extends Error {

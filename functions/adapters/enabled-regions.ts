@@ -3,17 +3,10 @@ import * as z from 'zod/mini';
 import type { ScanSettings } from '../domain/scan-settings.ts';
 import { type OnCall, overheard } from './overheard.ts';
 
-/**
- * The regions to audit: those of the settings or, where they name none, every one that the account
- * has enabled, which is asked for once. @throws when it cannot be told.
- */
-export function enabledRegions(
-  { regions }: Pick<ScanSettings, 'regions'>,
-  onCall?: OnCall,
-): () => Promise<readonly string[]> {
-  if (regions.length > 0) return async () => regions;
-
+/** Every region that the account has enabled, asked for once. @throws when it cannot be told. */
+export function enabledRegions(onCall?: OnCall): () => Promise<readonly string[]> {
   let asked: Promise<readonly string[]> | undefined;
+
   return () => {
     asked ??= askForRegions(overheard(new EC2Client({}), onCall)).catch((error: unknown) => {
       // Whoever asks next may fare better.
@@ -22,6 +15,14 @@ export function enabledRegions(
     });
     return asked;
   };
+}
+
+/** The regions to audit: those of the settings or, where they name none, every enabled one. */
+export function auditedRegions(
+  { regions }: Pick<ScanSettings, 'regions'>,
+  enabled: () => Promise<readonly string[]>,
+): () => Promise<readonly string[]> {
+  return regions.length > 0 ? async () => regions : enabled;
 }
 
 async function askForRegions(ec2: EC2Client): Promise<readonly string[]> {

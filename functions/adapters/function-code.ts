@@ -126,10 +126,12 @@ async function analyseAndKeep(
   archive: Uint8Array,
   { runtime, handler }: CodeEntry,
 ): Promise<CodeAnalysis> {
-  const analysis = await analyse(archive, { runtime, handler });
-  await facts.write(kind, new Map([[key, analysis]]));
+  const result = await settle(() => analyse(archive, { runtime, handler }));
+  // Tonight it is not tried again, for whichever function of this code. Another night it is.
+  if (!result.known) return { packages: result, weaknesses: result };
 
-  return analysis;
+  await facts.write(kind, new Map([[key, result.value]]));
+  return result.value;
 }
 
 async function download(

@@ -1,6 +1,6 @@
 import { archiveAnalyser } from '../adapters/archive-analyser.ts';
 import { codeDownload } from '../adapters/code-download.ts';
-import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { functionCode } from '../adapters/function-code.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -41,7 +41,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: enabledRegions(settings, onCall),
+      regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: false,
     }),
     chunk: 10,

@@ -1,5 +1,5 @@
 import { deployedPackages } from '../adapters/deployed-packages.ts';
-import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -41,7 +41,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: enabledRegions(settings, onCall),
+      regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: false,
     }),
     chunk: 100,

@@ -1,5 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -36,7 +36,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: enabledRegions(settings, onCall),
+      regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: true,
     }),
     survey: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),

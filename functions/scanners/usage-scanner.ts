@@ -1,6 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
-import { enabledRegions } from '../adapters/enabled-regions.ts';
+import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -19,13 +19,13 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, standing, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
-  const regions = enabledRegions(settings, onCall);
+  const everywhere = enabledRegions(onCall);
   const activity = perChunkInPart(
     oncePerChunk(
       cloudwatchActivity({
         cloudwatch: perRegion((region) => overheard(new CloudWatchClient({ region }), onCall)),
         lambda,
-        regions,
+        regions: everywhere,
         days: settings.idleDays,
         clock,
       }),
@@ -48,7 +48,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
 
   return {
     observer,
-    inventory: lambdaInventory({ lambda, regions, withVersions: false }),
+    inventory: lambdaInventory({
+      lambda,
+      regions: auditedRegions(settings, everywhere),
+      withVersions: false,
+    }),
     // 250 metrics are half of what CloudWatch takes in a call, which leaves room for the edge.
     chunk: 250,
   };

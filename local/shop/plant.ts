@@ -11,6 +11,7 @@ import {
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   LambdaClient,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
@@ -81,7 +82,8 @@ async function plantFunction(
   const { name, aliases = [], permissions = [], url = false } = sibling;
   const lambda = new LambdaClient(soil.client);
 
-  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
+  const layer = sibling.layer && (await plantLayer(lambda, name, sibling.layer));
+  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles, layer)));
 
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
@@ -98,10 +100,26 @@ async function plantFunction(
   await plantHistory(soil, sibling);
 }
 
+/** Returns the ARN of its version. Its files lie under `nodejs`, as Lambda wants it. */
+async function plantLayer(
+  lambda: LambdaClient,
+  name: string,
+  files: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const laid = Object.entries(files).map(([path, text]) => [`nodejs/${path}`, text] as const);
+  const ZipFile = await archiveOf(Object.fromEntries(laid));
+  const { LayerVersionArn } = await lambda.send(
+    new PublishLayerVersionCommand({ LayerName: `${name}-layer`, Content: { ZipFile } }),
+  );
+
+  return LayerVersionArn;
+}
+
 async function configurationOf(
   { account }: Soil,
   sibling: Sibling,
   roles: ReadonlyMap<string, ShopRole>,
+  layer: string | undefined,
 ) {
   const { name, role = name, runtime, environment, age = 400 } = sibling;
   const path = roles.get(role)?.path ?? '/';
@@ -121,6 +139,7 @@ async function configurationOf(
     ...common,
     Runtime: runtime as Runtime,
     Handler: sibling.handler ?? 'index.handler',
+    Layers: layer ? [layer] : [],
     Code: { ZipFile: await archiveOf(sibling.files ?? { 'index.js': answers }) },
   };
 }

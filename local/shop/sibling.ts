@@ -9,6 +9,8 @@ export interface Sibling {
   readonly handler?: string;
   /** Contents by path. @default the code of a function that answers */
   readonly files?: Readonly<Record<string, string>>;
+  /** Contents of a layer of its own. */
+  readonly layer?: Readonly<Record<string, string>>;
   /** Name of its role. @default its own name */
   readonly role?: string;
   readonly environment?: Readonly<Record<string, string>>;

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { archiveAnalyser } from '../../functions/adapters/archive-analyser.ts';
 
 const layer = {};
-const empty = { packages: { known: true, value: [] }, weaknesses: { known: true, value: [] } };
 
 describe('archiveAnalyser', { timeout: 30_000 }, () => {
   it.each([
@@ -31,15 +30,27 @@ describe('archiveAnalyser', { timeout: 30_000 }, () => {
     await expect(analysing).rejects.toThrow(/packages/);
   });
 
-  it('ends the worker that has answered and would go on', async () => {
-    const before = threads();
-
-    await analyserOf(`answer(${JSON.stringify(empty)}); setInterval(() => {}, 1000)`)(
-      new Uint8Array(8),
-      layer,
+  it('has one worker take archive after archive', async () => {
+    const analyse = analyserOf(
+      'globalThis.seen = (globalThis.seen ?? 0) + 1; say(globalThis.seen)',
     );
 
-    expect(threads()).toBe(before);
+    const first = await analyse(new Uint8Array(8), layer);
+    const second = await analyse(new Uint8Array(8), layer);
+
+    expect([first, second].map(({ packages }) => packages)).toMatchObject([
+      { reason: '1' },
+      { reason: '2' },
+    ]);
+  });
+
+  it('gives the next archive to another worker when one has died', async () => {
+    const analyse = analyserOf('if (request.archive[0] === 1) process.exit(3); say("alive")');
+
+    await expect(analyse(new Uint8Array([1]), layer)).rejects.toThrow('exit code 3');
+    expect((await analyse(new Uint8Array([2]), layer)).packages).toMatchObject({
+      reason: '"alive"',
+    });
   });
 
   it('ends the worker that is late', async () => {
@@ -54,7 +65,7 @@ describe('archiveAnalyser', { timeout: 30_000 }, () => {
     const archive = new Uint8Array([7, 8, 9]);
     const entry = { runtime: 'nodejs24.x', handler: 'index.handler' };
 
-    const { packages } = await analyserOf('say([...workerData.archive, workerData.entry])')(
+    const { packages } = await analyserOf('say([...request.archive, request.entry])')(
       archive.subarray(1),
       entry,
     );
@@ -80,13 +91,16 @@ describe('archiveAnalyser', { timeout: 30_000 }, () => {
 /** Of a worker that runs these lines. */
 function analyserOf(source: string, { timeoutMs = 20_000 } = {}) {
   const lines = `
-    import { parentPort, workerData } from 'node:worker_threads';
+    import { parentPort } from 'node:worker_threads';
     const answer = (message) => parentPort.postMessage(message);
     const say = (value) => {
       const said = { known: false, reason: JSON.stringify(value) };
       answer({ packages: said, weaknesses: said });
     };
-    ${source}`;
+    const take = async (request) => {
+      ${source}
+    };
+    parentPort.${source === '' ? 'once' : 'on'}('message', take);`;
 
   return archiveAnalyser({
     workerUrl: new URL(`data:text/javascript,${encodeURIComponent(lines)}`),

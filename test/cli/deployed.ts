@@ -12,7 +12,15 @@ import { coverageItem, findingItem } from '../../functions/adapters/finding-item
 import { scannerNames } from '../../functions/checks/index.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 
-type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+interface Item {
+  readonly pk: string;
+  readonly sk: string;
+  readonly subject?: string;
+  readonly check?: string;
+  readonly openSeverity?: string;
+  readonly changedAt?: string;
+  readonly status?: string;
+}
 
 export const parts = {
   findingsTable: 'findings',
@@ -33,10 +41,18 @@ export function deployedStack() {
   const put = (item: Item) => items.set(`${item.pk} ${item.sk}`, item);
   const where = (test: (item: Item) => boolean) => ({ Items: [...items.values()].filter(test) });
 
+  let beforePut = () => {};
+
   return {
     cloudformation,
     table,
     items,
+    put,
+
+    /** Somebody else's doing, just before each write. */
+    beforePut(action: () => void): void {
+      beforePut = action;
+    },
 
     /** To be called before each test. */
     reset({
@@ -51,6 +67,7 @@ export function deployedStack() {
       cloudformation.reset();
       table.reset();
       items.clear();
+      beforePut = () => {};
       for (const finding of findings) put(findingItem({ kind: 'opened', finding }));
       for (const one of coverage) put(coverageItem(one));
 
@@ -81,7 +98,8 @@ export function deployedStack() {
             : where(({ check }) => check === values[':check']),
         );
       table.on(PutCommand).callsFake(({ Item, ExpressionAttributeValues: values }) => {
-        if (items.get(`${Item.pk} ${Item.sk}`)?.['changedAt'] !== values[':before']) {
+        beforePut();
+        if (items.get(`${Item.pk} ${Item.sk}`)?.changedAt !== values[':before']) {
           throw new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
         }
         put(Item);

@@ -27,7 +27,7 @@ describe('vigil findings', () => {
     { args: ['--function', 'check'], subjects: [] },
     { args: ['--check', 'code/secret-in-environment'], subjects: ['CRITICAL', 'LOW'] },
     { args: ['--check', 'code/secret-in-environment', '--status', 'resolved'], subjects: ['OLD'] },
-    { args: ['--status', 'all'], subjects: ['CRITICAL', 'OLD', 'role', 'LOW'] },
+    { args: ['--status', 'all'], subjects: ['CRITICAL', 'role', 'OLD', 'LOW'] },
     { args: ['--since', '2d'], subjects: ['CRITICAL'] },
     { args: ['--since', '2026-11-24'], subjects: ['CRITICAL'] },
   ])('lists those that $args asks for, the worst first', async ({ args, subjects }) => {
@@ -51,6 +51,7 @@ describe('vigil findings', () => {
     { args: ['--fail-on', 'low', '--function', 'checkout'], code: 1 },
     { args: ['--fail-on', 'info', '--check', 'code/event-code-execution'], code: 0 },
     { args: ['--fail-on', 'high', '--status', 'all'], code: 1 },
+    { args: ['--fail-on', 'high', '--status', 'all', '--function', 'checkout'], code: 0 },
     { args: ['--strict'], code: 0 },
   ])('ends with $code for $args', async ({ args, code }) => {
     expect(await vigil(['findings', ...args], recordedWorld())).toBe(code);

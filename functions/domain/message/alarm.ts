@@ -4,7 +4,7 @@ import { cut, printable } from './plain-text.ts';
 import type { SlackMessage } from './slack-blocks.ts';
 
 /** What CloudWatch tells when something of ours has failed for good. */
-export type Alarm = z.infer<typeof alarmSchema>;
+type Alarm = z.infer<typeof alarmSchema>;
 
 /** Source: "Amazon SNS notifications" of alarms (CloudWatch User Guide). */
 export const alarmSchema = z.object({

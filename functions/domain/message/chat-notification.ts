@@ -12,7 +12,7 @@ import {
 } from './wording.ts';
 
 /** What Amazon Q Developer posts in a chat channel as it is told. */
-export interface ChatNotification {
+interface ChatNotification {
   readonly version: '1.0';
   readonly source: 'custom';
   readonly id: string;

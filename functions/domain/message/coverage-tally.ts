@@ -61,8 +61,8 @@ export function coverageTally(newness: Newness): CoverageTally {
   };
 }
 
-function isNews({ target, scanner, gapsSince, gaps }: Coverage, newness: Newness): boolean {
-  if (gaps.length === 0 || gapsSince === undefined) return false;
+function isNews({ target, scanner, gapsSince }: Coverage, newness: Newness): boolean {
+  if (gapsSince === undefined) return false;
 
   return newness.isNew(fingerprint(target, scanner, gapsSince).slice(0, 12), gapsSince);
 }

@@ -19,7 +19,7 @@ export interface NamedAndCounted {
   readonly byCheck: ReadonlyMap<string, number>;
 }
 
-export interface ChangeTally extends NamedAndCounted {
+interface ChangeTally extends NamedAndCounted {
   readonly byTransition: Partial<Record<TransitionKind, number>>;
   /** The target of each finding that is resolved. */
   readonly resolved: readonly string[];

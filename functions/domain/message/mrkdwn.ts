@@ -12,7 +12,7 @@ export function mrkdwn(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[*~`]/g, (character) => LOOKALIKES[character] ?? '')
-    .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, '\uFF3F')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\uFF3F')
     .replace(/(?<![\p{L}\p{N}])@/gu, '\uFF20')
     .replace(/:\/\//g, ':\u2215\u2215')
     .replace(/\]\(/g, '] (');

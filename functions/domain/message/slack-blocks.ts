@@ -20,7 +20,7 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
 }
 
-export type Block =
+type Block =
   | {
       readonly type: 'header';
       readonly text: { readonly type: 'plain_text'; readonly text: string };
@@ -28,12 +28,12 @@ export type Block =
   | { readonly type: 'divider' }
   | { readonly type: 'rich_text'; readonly elements: readonly RichElement[] };
 
-export interface RichElement {
+interface RichElement {
   readonly type: 'rich_text_section' | 'rich_text_preformatted';
   readonly elements: readonly Piece[];
 }
 
-export type Piece = Text | { readonly type: 'emoji'; readonly name: string };
+type Piece = Text | { readonly type: 'emoji'; readonly name: string };
 
 interface Text {
   readonly type: 'text';

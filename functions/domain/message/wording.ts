@@ -22,7 +22,9 @@ export function headlineOf(news: News): string {
     return `${severitiesIn(news.counts.bySeverity)}${what ?? ''}`;
   }
 
-  return news.kind === 'firstNight' ? `First night: ${openIn(news)}` : changesIn(news);
+  return news.kind === 'firstNight'
+    ? `First night: ${openIn(news)}${unseenIn(news)}`
+    : changesIn(news);
 }
 
 /** `2 critical, 1 high`; empty when there are none. */
@@ -34,7 +36,7 @@ export function severitiesIn(tally: News['counts']['bySeverity']): string {
     .join(', ');
 }
 
-/** `2 critical, 1 high open`. */
+/** `2 critical, 1 high open`. Nothing open is nothing found, as far as was seen. */
 export function openIn({ standing }: News): string {
   const open = severitiesIn(standing?.open ?? {});
 
@@ -100,6 +102,11 @@ const said: Partial<Record<TransitionKind, string>> = {
   eased: 'less than it was',
   resolved: 'fixed',
 };
+
+/** Nothing found is no good news of what was not seen. */
+function unseenIn({ standing }: News): string {
+  return standing?.incomplete ? `, ${standing.incomplete} not wholly seen` : '';
+}
 
 function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): string {
   const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;

@@ -42,7 +42,9 @@ describe('the first digest', () => {
       }),
     );
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] First night: 1 critical, 1 low open');
+    expect(subjectOf(news)).toBe(
+      '[lambda-vigil] First night: 1 critical, 1 low open, 1 not wholly seen',
+    );
     expect(mailText(news).split('\n')).toEqual([
       'The first night in account 111122223333',
       '',
@@ -75,6 +77,14 @@ describe('the first digest', () => {
 
     expect(subjectOf(news)).toBe('[lambda-vigil] First night: nothing found');
     expect(news.severity).toBe('info');
+  });
+
+  it('does not pass for good news when not all was seen', () => {
+    const gaps = [{ fact: 'regions', reason: 'AccessDenied' }];
+
+    expect(subjectOf(newsOf(first, coverageOf({ gaps, gapsSince: first.now })))).toBe(
+      '[lambda-vigil] First night: nothing found, 1 not wholly seen',
+    );
   });
 
   it('names twenty and counts the rest', () => {

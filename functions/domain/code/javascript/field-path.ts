@@ -9,6 +9,9 @@ export const itself: FieldPath = [];
 /** Of an array, a Map or an unknown key. It meets every field. */
 export const anyField = '[]';
 
+/** Of fields that are no longer told apart. It meets every field too. */
+const someField = '{}';
+
 /** JSON text of a value: harmless as code, and the value again once parsed. */
 const jsonText = 'JSON text';
 
@@ -24,7 +27,8 @@ export function within(path: FieldPath, field: string): FieldPath | undefined {
 
   if (first === undefined) return itself;
   if (first === jsonText) return undefined;
-  return first === field || first === anyField || field === anyField ? rest : undefined;
+  const isMet = [field, anyField, someField].includes(first) || field === anyField;
+  return isMet ? rest : undefined;
 }
 
 /** Where it lies within what a pattern's steps take from the value. */
@@ -39,7 +43,12 @@ export function reordered([first, ...rest]: FieldPath): FieldPath {
 
 /** Whether the value's text holds it: the text of an object does not show its fields. */
 export function isInText([first, ...rest]: FieldPath): boolean {
-  return first === undefined || (rest.length === 0 && /^(?:\[\]|\d+)$/.test(first));
+  return first === undefined || (rest.length === 0 && isElement(first));
+}
+
+/** As deep and below the same first field, but no longer below which after it. */
+export function loosened([first, ...rest]: FieldPath): FieldPath {
+  return first === undefined ? itself : [first, ...rest.map(loosenedField)];
 }
 
 export function asJson(path: FieldPath): FieldPath {
@@ -53,4 +62,18 @@ export function fromJson([first, ...rest]: FieldPath): FieldPath | undefined {
 
 export function startsWith(path: FieldPath, prefix: FieldPath): boolean {
   return prefix.every((field, index) => path[index] === field);
+}
+
+/** One for each path. */
+export function keyOf(path: FieldPath): string {
+  return path.join('\0');
+}
+
+function loosenedField(field: string): string {
+  if (field === jsonText) return field;
+  return isElement(field) ? anyField : someField;
+}
+
+function isElement(field: string): boolean {
+  return /^(?:\[\]|\d+)$/.test(field);
 }

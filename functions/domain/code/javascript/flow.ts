@@ -1,10 +1,11 @@
 import type { AnyNode } from 'acorn';
 import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
-import { type FieldPath, under } from './field-path.ts';
+import { type FieldPath, keyOf, under } from './field-path.ts';
 import { baseOf } from './link.ts';
-import { isOverwritten } from './overwritten.ts';
+import { Overwrites } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
+import { Reached } from './reached.ts';
 import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
 import type { Sink } from './sinks.ts';
 import { nameOfFunction } from './sites.ts';
@@ -32,10 +33,10 @@ export interface Note {
  * callers that gave the event there, and its result is theirs alone. Without `of`: for all.
  */
 export interface Entry {
-  readonly id: number;
   readonly of: FunctionNode | undefined;
-  readonly callers: Caller[];
-  readonly exits: Exit[];
+  readonly callers: Map<CallNode, readonly Caller[]>;
+  /** Also of functions around or within, that what is known in this one leaves. */
+  readonly exits: Map<FunctionNode, Map<string, Exit>>;
 }
 
 interface Caller {
@@ -59,7 +60,7 @@ interface Arrival {
 }
 
 /** How it is passed on, for each kind of expression that holds it. */
-export type Step = (flow: Flow, fact: Fact) => void;
+type Step = (flow: Flow, fact: Fact) => void;
 
 /**
  * Follows the event forwards, from each expression that holds it to those it then reaches. Nothing
@@ -69,16 +70,18 @@ export class Flow {
   readonly values: Values;
   readonly hits = new Map<AnyNode, { readonly sink: Sink; readonly fact: Fact }>();
   readonly #budget: Budget;
-  readonly #anywhere: Entry = { id: 0, of: undefined, callers: [], exits: [] };
+  readonly #overwrites: Overwrites;
+  readonly #anywhere: Entry = newEntry(undefined);
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
-  readonly #seen = new Map<AnyNode, Set<string>>();
+  readonly #reached = new Reached();
+  readonly #filled = new Reached();
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
-  #entryCount = 0;
 
   constructor(values: Values, budget: Budget) {
     this.values = values;
     this.#budget = budget;
+    this.#overwrites = new Overwrites(budget);
   }
 
   /** The event is the function's first argument. */
@@ -111,9 +114,10 @@ export class Flow {
   put(object: AnyNode, path: FieldPath | undefined, fact: Fact, at: AnyNode): void {
     const base = baseOf(object);
     const binding = base && bindingOf(base.node);
-    if (!path || !binding) return;
+    const place = path && this.#filled.add(object, path, fact.entry);
+    if (!place || !binding) return;
 
-    const held = base.path.reduceRight<FieldPath>((inner, field) => under(field, inner), path);
+    const held = base.path.reduceRight<FieldPath>((inner, field) => under(field, inner), place);
     const slot = slotOf(binding);
 
     this.#bind(binding, held, fact, { text: takes(binding), node: at });
@@ -138,12 +142,9 @@ export class Flow {
 
   #reach(fact: Fact): void {
     this.#budget.spend();
-    const seen = this.#seen.get(fact.node) ?? new Set();
-    const key = `${fact.entry.id}\0${fact.path.join('\0')}`;
-    if (seen.has(key)) return;
+    const path = this.#reached.add(fact.node, fact.path, fact.entry);
 
-    this.#seen.set(fact.node, seen.add(key));
-    this.#pending.push(fact);
+    if (path) this.#pending.push({ ...fact, path });
   }
 
   #assign(
@@ -167,8 +168,8 @@ export class Flow {
 
   #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
     for (const read of binding.reads) {
-      this.#budget.spend(1 + binding.writes.length);
-      if (isOverwritten(binding, path, note.node, read)) continue;
+      this.#budget.spend();
+      if (this.#overwrites.isOverwritten(binding, path, note.node, read)) continue;
       this.#reach({ node: read, path, entry: this.#entryAt(fact, read), from: fact, note });
     }
   }
@@ -180,15 +181,15 @@ export class Flow {
     caller: Caller | undefined,
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
-    const key = `${slot}\0${path.join('\0')}`;
+    const key = `${slot}\0${keyOf(path)}`;
     const known = entries.get(key);
-    const entry = known ?? { id: ++this.#entryCount, of: to, callers: [], exits: [] };
+    const entry = known ?? entries.get(anyOther) ?? newEntry(to);
 
     this.#budget.spend();
     this.#entries.set(to, entries.set(key, entry));
-    if (caller) {
-      entry.callers.push(caller);
-      for (const exit of entry.exits) this.#comeOut(to, exit, caller);
+    if (entries.size === maxEntries) entries.set(anyOther, newEntry(to));
+    if (caller && addCaller(entry, caller)) {
+      for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, caller);
     }
     if (!known) this.#fill(to, slot, { node: to, path, entry, from: caller?.fact });
   }
@@ -218,22 +219,22 @@ export class Flow {
 
   #leave(of: FunctionNode, exit: Exit, fact: Fact): void {
     const { entry } = fact;
+    const exits = entry.exits.get(of) ?? new Map<string, Exit>();
+    const key = `${exit.slot}\0${keyOf(exit.path)}`;
+    if (exits.has(key)) return;
 
-    if (entry.of !== of) {
-      for (const site of this.values.sitesOf(of)) {
-        this.#budget.spend();
-        const entryThere = this.#entryAt(fact, site.call);
-        this.#comeOut(of, exit, { site, fact: { ...fact, entry: entryThere } });
-      }
-      return;
-    }
-    const isKnown = entry.exits.some(
-      ({ slot, path }) => slot === exit.slot && path.join('\0') === exit.path.join('\0'),
-    );
-    if (isKnown) return;
+    entry.exits.set(of, exits.set(key, exit));
+    const callers =
+      entry.of === of ? [...entry.callers.values()].flat() : this.#callersOf(of, fact);
+    for (const caller of callers) this.#comeOut(of, exit, caller);
+  }
 
-    entry.exits.push(exit);
-    for (const caller of entry.callers) this.#comeOut(of, exit, caller);
+  /** All that may call it: by which of them the event came is not known. */
+  #callersOf(of: FunctionNode, fact: Fact): readonly Caller[] {
+    return this.values.sitesOf(of).map((site) => {
+      const entry = this.#entryAt(fact, site.call);
+      return { site, fact: { ...fact, entry } };
+    });
   }
 
   #comeOut(of: FunctionNode, exit: Exit, caller: Caller): void {
@@ -271,6 +272,30 @@ export class Flow {
   #entryAt({ entry }: Fact, node: AnyNode): Entry {
     return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
   }
+}
+
+/** Of one function. Beyond, all others are one: then what comes out is for all that came so. */
+const maxEntries = 16;
+
+/** The key of the entry for all others: no slot has it. */
+const anyOther = '';
+
+function newEntry(of: FunctionNode | undefined): Entry {
+  return { of, callers: new Map(), exits: new Map() };
+}
+
+/** @returns whether it is a new one: of calls with the event in several fields, the first counts. */
+function addCaller({ callers }: Entry, { site, fact }: Caller): boolean {
+  const known = callers.get(site.call) ?? [];
+  const isKnown = known.some(
+    (caller) =>
+      caller.fact.entry === fact.entry &&
+      caller.site.isCallback === site.isCallback &&
+      caller.site.shift === site.shift,
+  );
+
+  if (!isKnown) callers.set(site.call, [...known, { site, fact }]);
+  return !isKnown;
 }
 
 /** A generator given to a function is run by it: compilers make async functions so. */

@@ -1,6 +1,6 @@
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
 
-export interface HandlerName {
+interface HandlerName {
   /** Of the file, within the archive. */
   readonly path: string;
   /** From the module's exports to the function. */

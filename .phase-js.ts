@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { parseJavaScript } from './functions/domain/code/javascript/parse.ts';
+import { link } from './functions/domain/code/javascript/link.ts';
+const t0 = performance.now();
+const text = readFileSync(process.argv[2], 'utf8');
+const p = parseJavaScript(text); const t1 = performance.now();
+globalThis.gc?.(); const h1 = process.memoryUsage().heapUsed; const t2 = performance.now();
+const l = link('index.mjs', p); const t3 = performance.now();
+globalThis.gc?.(); const h2 = process.memoryUsage().heapUsed;
+console.log('parse', Math.round(t1 - t0), 'heap', h1 >> 20, 'link', Math.round(t3 - t2), 'heap', h2 >> 20, l.calls.size);

@@ -1,0 +1,236 @@
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+} from '@aws-sdk/client-cloudwatch';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cloudwatchActivity } from '../../functions/adapters/cloudwatch-activity.ts';
+import { enabledRegions } from '../../functions/adapters/enabled-regions.ts';
+import { isIdle } from '../../functions/domain/activity.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import type { FunctionTarget } from '../../functions/domain/target.ts';
+import { calledActions } from '../called-actions.ts';
+import { accessDenied, functionNamed } from '../fakes/targets.ts';
+
+const ec2 = mockClient(EC2Client);
+const cloudwatch = mockClient(CloudWatchClient);
+const lambda = mockClient(LambdaClient);
+const days = 90;
+let regions: () => Promise<readonly string[]>;
+
+/** Invocations, by region and the name that CloudWatch has for the function. */
+let invocations: Readonly<Record<string, number>>;
+
+const orders = functionNamed('orders');
+const read = async (...targets: readonly FunctionTarget[]) =>
+  Object.fromEntries(
+    [
+      ...(await cloudwatchActivity({
+        cloudwatch: (region) => new CloudWatchClient({ region }),
+        lambda: (region) => new LambdaClient({ region }),
+        regions: () => regions(),
+        days,
+        clock: () => new Date('2026-06-15T03:00:00.000Z'),
+      })(targets)),
+    ].map(([arn, activity]) => [arn.split(':').at(-1), activity]),
+  );
+
+beforeEach(() => {
+  regions = async () => ['eu-west-1', 'us-east-1', 'us-west-2'];
+  invocations = {};
+  lambda.reset();
+  lambda.on(GetFunctionConcurrencyCommand).resolves({});
+  cloudwatch.reset();
+  cloudwatch.on(GetMetricDataCommand).callsFake(answer);
+});
+
+describe('cloudwatchActivity', () => {
+  it('sums up a window of whole days that ends with today', async () => {
+    invocations = { 'eu-west-1 orders': 12 };
+
+    expect(await read(orders)).toEqual({ orders: known({ invocations: 12 }) });
+    const [{ StartTime, EndTime } = {}] = calls();
+    expect(StartTime).toEqual(new Date('2026-03-17T00:00:00.000Z'));
+    expect(EndTime).toEqual(new Date('2026-06-16T00:00:00.000Z'));
+  });
+
+  it('tells apart names that differ only in case', async () => {
+    invocations = { 'eu-west-1 Orders': 3 };
+
+    expect(await read(orders, functionNamed('Orders'))).toEqual({
+      orders: known({}),
+      Orders: known({ invocations: 3 }),
+    });
+  });
+
+  it('asks for 500 functions at once and no more, by ids that CloudWatch takes', async () => {
+    await read(...Array.from({ length: 1_001 }, (_, index) => functionNamed(`F.${index}`)));
+
+    expect(calls().map(({ MetricDataQueries }) => MetricDataQueries?.length)).toEqual([
+      500, 500, 1,
+    ]);
+    for (const { MetricDataQueries = [] } of calls()) {
+      const ids = MetricDataQueries.map(({ Id }) => Id ?? '');
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.every((id) => /^[a-z][a-zA-Z0-9_]*$/.test(id))).toBe(true);
+    }
+  });
+
+  it('adds up what comes in several pages', async () => {
+    cloudwatch
+      .on(GetMetricDataCommand)
+      .resolvesOnce({ MetricDataResults: [result('m0', [1, 2], 'PartialData')], NextToken: 'more' })
+      .resolvesOnce({ MetricDataResults: [result('m0', [4])] });
+
+    expect(await read(orders)).toEqual({ orders: known({ invocations: 7 }) });
+  });
+
+  it('calls exactly what the fact declares', async () => {
+    ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'us-east-1' }] });
+    regions = enabledRegions();
+    await read(functionNamed('edge', { region: 'us-east-1' }));
+
+    const called = [
+      ...calledActions('ec2', ec2),
+      ...calledActions('cloudwatch', cloudwatch),
+      ...calledActions('lambda', lambda),
+    ];
+    const declared = factSources.function.activity.map(({ action }) => action);
+    expect(called.toSorted()).toEqual(declared.toSorted());
+  });
+
+  it('says of an idle function whether somebody has switched it off', async () => {
+    invocations = { 'eu-west-1 busy': 1 };
+    lambda
+      .on(GetFunctionConcurrencyCommand, { FunctionName: orders.arn })
+      .resolves({ ReservedConcurrentExecutions: 0 });
+    lambda
+      .on(GetFunctionConcurrencyCommand, { FunctionName: functionNamed('throttled').arn })
+      .resolves({ ReservedConcurrentExecutions: 5 });
+
+    expect(await read(orders, functionNamed('throttled'), functionNamed('busy'))).toEqual({
+      orders: known({ parked: true }),
+      throttled: known({}),
+      busy: known({ invocations: 1 }),
+    });
+    expect(lambda.commandCalls(GetFunctionConcurrencyCommand)).toHaveLength(2);
+  });
+});
+
+describe('a function at the edge', () => {
+  const edge = functionNamed('edge', { region: 'us-east-1' });
+
+  it('is counted wherever it runs', async () => {
+    invocations = { 'eu-west-1 us-east-1.edge': 5, 'us-west-2 us-east-1.edge': 2 };
+
+    expect(await read(edge)).toEqual({ edge: known({ invocations: 7 }) });
+  });
+
+  it('is asked of elsewhere only while it is idle at home, and only one of us-east-1', async () => {
+    invocations = { 'us-east-1 edge': 1 };
+
+    await read(edge, orders);
+
+    expect(calls()).toHaveLength(2);
+  });
+
+  it('is unknown while a region that it may run in cannot be read', async () => {
+    cloudwatch
+      .on(GetMetricDataCommand)
+      .callsFake((input, getClient) => answer(input, getClient, 'us-west-2'));
+
+    expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
+  });
+
+  it('is unknown while it cannot be told which regions there are', async () => {
+    regions = () => Promise.reject(accessDenied());
+
+    expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
+  });
+});
+
+describe('what CloudWatch does not tell is not "never"', () => {
+  it.each([
+    ['Forbidden', [result('m0', [], 'Forbidden'), result('m1', [4])]],
+    ['InternalError', [result('m0', [], 'InternalError'), result('m1', [4])]],
+    ['PartialData', [result('m0', [], 'PartialData'), result('m1', [4])]],
+    ['left it out', [result('m1', [4])]],
+  ])('of one function: %s', async (reason, MetricDataResults) => {
+    cloudwatch.on(GetMetricDataCommand).resolves({ MetricDataResults });
+
+    const { orders: unknown, busy } = await read(orders, functionNamed('busy'));
+
+    expect(unknown).toEqual({ known: false, reason: expect.stringContaining(reason) });
+    expect(busy).toEqual(known({ invocations: 4 }));
+  });
+
+  it('of one region, which harms no other', async () => {
+    cloudwatch
+      .on(GetMetricDataCommand)
+      .callsFake((input, getClient) => answer(input, getClient, 'us-west-2'));
+
+    expect(await read(orders, functionNamed('west', { region: 'us-west-2' }))).toEqual({
+      orders: known({}),
+      west: denied,
+    });
+  });
+
+  it('of a whole answer that is none', async () => {
+    cloudwatch.on(GetMetricDataCommand).resolves({});
+
+    expect(await read(orders)).toMatchObject({ orders: { known: false } });
+  });
+
+  it('and neither is what Lambda does not tell "not parked"', async () => {
+    lambda.on(GetFunctionConcurrencyCommand, { FunctionName: orders.arn }).rejects(accessDenied());
+
+    expect(await read(orders, functionNamed('idle'))).toEqual({ orders: denied, idle: known({}) });
+  });
+});
+
+describe('isIdle', () => {
+  const activity = { days, since: '2026-03-17T03:00:00.000Z', invocations: 0, parked: false };
+
+  it.each([
+    ['is not used', activity, '2026-03-17T02:59:59.999Z', true],
+    ['was deployed within the window', activity, '2026-03-17T03:00:00.000Z', false],
+    ['was used', { ...activity, invocations: 1 }, '2025-01-01T00:00:00.000Z', false],
+  ])('knows a function that %s', (_, of, lastModified, idle) => {
+    expect(isIdle(of, { ...orders, lastModified })).toBe(idle);
+  });
+});
+
+const denied = { known: false, reason: 'AccessDeniedException: not authorised' };
+
+function known(more: object) {
+  const since = '2026-03-17T03:00:00.000Z';
+
+  return { known: true, value: { days, since, invocations: 0, parked: false, ...more } };
+}
+
+function calls(): readonly GetMetricDataCommandInput[] {
+  return cloudwatch.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input);
+}
+
+function result(Id: string, Values: number[], StatusCode = 'Complete') {
+  return { Id, Values, StatusCode: StatusCode as 'Complete' };
+}
+
+async function answer(
+  { MetricDataQueries = [] }: GetMetricDataCommandInput,
+  getClient: () => { config: { region: () => Promise<string> } },
+  deniedRegion = '',
+) {
+  const region = await getClient().config.region();
+  if (region === deniedRegion) throw accessDenied();
+
+  return {
+    MetricDataResults: MetricDataQueries.map(({ Id = '', MetricStat }) => {
+      const sum = invocations[`${region} ${MetricStat?.Metric?.Dimensions?.[0]?.Value}`];
+      return result(Id, sum === undefined ? [] : [sum]);
+    }),
+  };
+}

@@ -1,0 +1,278 @@
+import {
+  GetFunctionCommand,
+  GetLayerVersionByArnCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { deployedPackages } from '../../functions/adapters/deployed-packages.ts';
+import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import { packageOf } from '../../functions/domain/packages/package.ts';
+import type { FunctionTarget } from '../../functions/domain/target.ts';
+import { calledActions } from '../called-actions.ts';
+import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
+import { accessDenied, functionNamed } from '../fakes/targets.ts';
+
+const lambda = mockClient(LambdaClient);
+const orders = functionNamed('orders');
+const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
+const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:utils:3';
+
+let facts: RecordedFacts;
+const download = vi.fn<FunctionCodeProps['download']>();
+const analyse = vi.fn<FunctionCodeProps['analyse']>();
+
+const read = async (...targets: readonly FunctionTarget[]) => {
+  const collectors = functionCode({
+    lambda: (region) => new LambdaClient({ region }),
+    facts,
+    download,
+    analyse,
+  });
+  const secrets = await collectors.environmentSecrets(targets);
+  const weaknesses = await collectors.weaknesses(targets);
+
+  return targets.map(({ arn }) => ({
+    secrets: secrets.get(arn),
+    weaknesses: weaknesses.get(arn),
+  }));
+};
+const packagesOf = async (target: FunctionTarget) =>
+  (await deployedPackages(facts)([target])).get(target.arn);
+
+beforeEach(() => {
+  facts = recordedFacts();
+  lambda.reset();
+  lambda.on(GetFunctionCommand).resolves(answer({ GITHUB_TOKEN: secret }));
+  lambda
+    .on(GetLayerVersionByArnCommand)
+    .resolves({ Content: { Location: 'https://code/layer', CodeSha256: 'layer sha' } });
+  download.mockReset().mockResolvedValue(new Uint8Array([1]));
+  analyse.mockReset().mockImplementation(async (_, { handler }) => ({
+    packages: known([handler ? lodash : minimist]),
+    weaknesses: known([]),
+  }));
+});
+
+describe('functionCode', () => {
+  it('downloads the code that was listed, and analyses it from its handler', async () => {
+    await read(orders);
+
+    expect(download).toHaveBeenCalledExactlyOnceWith('https://code/function', orders.codeSha256);
+    expect(analyse).toHaveBeenCalledExactlyOnceWith(expect.any(Uint8Array), {
+      runtime: 'nodejs24.x',
+      handler: 'index.handler',
+    });
+  });
+
+  it('finds a secret, and lets its value go nowhere', async () => {
+    const [found] = await read(orders);
+
+    expect(found?.secrets).toMatchObject({ known: true, value: [{ variable: 'GITHUB_TOKEN' }] });
+    expect(JSON.stringify(found) + facts.written()).not.toContain(secret.slice(0, 8));
+  });
+
+  it('calls exactly what the facts declare', async () => {
+    await read({ ...orders, layers: [layer] });
+
+    const called = [...calledActions('lambda', lambda), ...facts.called()].toSorted();
+    for (const fact of ['environmentSecrets', 'weaknesses'] as const) {
+      const declared = factSources.function[fact].map(({ action }) => action);
+      expect(called).toEqual(declared.toSorted());
+    }
+  });
+
+  it('calls and downloads nothing when neither code nor configuration has changed', async () => {
+    const target = { ...orders, layers: [layer] };
+    const first = await read(target);
+    lambda.resetHistory();
+    download.mockClear();
+
+    expect(await read(target)).toEqual(first);
+    expect(lambda.calls()).toEqual([]);
+    expect(download).not.toHaveBeenCalled();
+  });
+
+  it('reads only the environment anew when only the configuration has changed', async () => {
+    await read(orders);
+    lambda.on(GetFunctionCommand).resolves(answer({}));
+
+    const [found] = await read({ ...orders, revisionId: 'another' });
+
+    expect(found?.secrets).toEqual(known([]));
+    expect(download).toHaveBeenCalledOnce();
+  });
+
+  it('does not keep the environment of a revision that it cannot name', async () => {
+    const unnamed = { ...orders, revisionId: '' };
+    await read(unnamed);
+    lambda.on(GetFunctionCommand).resolves(answer({}));
+
+    expect((await read(unnamed))[0]?.secrets).toEqual(known([]));
+  });
+
+  it('analyses once what several functions have in common', async () => {
+    const copies = ['a', 'b', 'c'].map((name) =>
+      functionNamed(name, { codeSha256: 'one', layers: [layer] }),
+    );
+
+    await read(...copies);
+
+    expect(analyse).toHaveBeenCalledTimes(2);
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
+  });
+
+  it('gives the packages of code and layers to whoever looks for advisories', async () => {
+    const target = { ...orders, layers: [layer] };
+    await read(target);
+
+    expect(await packagesOf(target)).toEqual(known([lodash, minimist]));
+  });
+});
+
+describe('what cannot be read is unknown, and harms no neighbour', () => {
+  const neighbour = functionNamed('neighbour');
+  const gone = new ResourceNotFoundException({ $metadata: {}, message: 'no function' });
+
+  it.each([
+    ['it is denied', accessDenied(), 'AccessDeniedException: not authorised'],
+    ['it is gone', gone, 'ResourceNotFoundException: no function'],
+  ])('when %s', async (_, error, reason) => {
+    lambda.on(GetFunctionCommand, { FunctionName: orders.arn }).rejects(error);
+
+    const [unread, other] = await read(orders, neighbour);
+
+    expect(unread).toEqual({ secrets: unknown(reason), weaknesses: unknown(reason) });
+    expect(other).toMatchObject({ secrets: { known: true }, weaknesses: { known: true } });
+  });
+
+  it('not even one that has the same code', async () => {
+    lambda.on(GetFunctionCommand, { FunctionName: orders.arn }).rejects(accessDenied());
+
+    const [, other] = await read(orders, { ...neighbour, codeSha256: orders.codeSha256 });
+
+    expect(other?.weaknesses).toEqual(known([]));
+  });
+
+  it.each([
+    [{ Error: { ErrorCode: 'AccessDeniedException', Message: 'KMS' } }, /AccessDeniedException/],
+    [{ Error: {} }, /does not say why/],
+  ])('when Lambda cannot decrypt the environment: %j', async (Environment, reason) => {
+    lambda
+      .on(GetFunctionCommand)
+      .resolves({ Configuration: { Environment }, Code: { Location: 'https://code/function' } });
+
+    const [found] = await read(orders);
+
+    expect(found?.secrets).toEqual(unknown(expect.stringMatching(reason)));
+    expect(found?.weaknesses).toEqual(known([]));
+    expect(facts.written()).not.toContain('environment');
+  });
+
+  it.each([{}, { Configuration: {} }])('when the answer is %j', async (malformed) => {
+    lambda.on(GetFunctionCommand).resolves(malformed);
+
+    expect((await read(orders))[0]?.weaknesses).toMatchObject({ known: false });
+  });
+
+  it('when the code is another one than was listed: it is tried again', async () => {
+    download.mockRejectedValueOnce(new Error('the code is no longer what was listed'));
+
+    const [first] = await read(orders);
+    const [second] = await read(orders);
+
+    expect(first?.weaknesses).toEqual(unknown('Error: the code is no longer what was listed'));
+    expect(second?.weaknesses).toEqual(known([]));
+  });
+
+  it('when it takes too long: it is tried again, but once a night for all of one code', async () => {
+    analyse.mockRejectedValue(new Error('it took longer than 60 s'));
+    const copy = { ...neighbour, codeSha256: orders.codeSha256 };
+
+    const [first, second] = await read(orders, copy);
+
+    expect(first?.weaknesses).toEqual(unknown('Error: it took longer than 60 s'));
+    expect(second?.weaknesses).toEqual(first?.weaknesses);
+    expect(analyse).toHaveBeenCalledOnce();
+    await read(orders, copy);
+    expect(analyse).toHaveBeenCalledTimes(2);
+    expect(await packagesOf(orders)).toMatchObject({ known: false });
+  });
+
+  it('when it cannot be analysed on any night: that is kept like any other result', async () => {
+    const broken = unknown('the archive is broken');
+    analyse.mockResolvedValue({ packages: broken, weaknesses: broken });
+
+    await read(orders);
+    const [found] = await read(orders);
+
+    expect(found?.weaknesses).toEqual(broken);
+    expect(download).toHaveBeenCalledOnce();
+    expect(await packagesOf(orders)).toEqual(broken);
+  });
+
+  it('when it is an image, whose environment is read all the same', async () => {
+    const image = { ...orders, packageType: 'Image' as const, runtime: undefined };
+
+    const [found] = await read(image);
+
+    expect(found?.weaknesses).toEqual(unknown('container images are not looked into'));
+    expect(found?.secrets).toMatchObject({ known: true, value: [{ variable: 'GITHUB_TOKEN' }] });
+    expect(download).not.toHaveBeenCalled();
+    expect(await packagesOf(image)).toEqual(unknown('container images are not looked into'));
+  });
+
+  it('when it is a layer: what the archive holds is still known', async () => {
+    lambda.on(GetLayerVersionByArnCommand).rejects(accessDenied());
+    const target = { ...orders, layers: [layer] };
+
+    const [found] = await read(target);
+
+    expect(found?.weaknesses).toEqual(known([]));
+    expect(await packagesOf(target)).toMatchObject({
+      known: true,
+      value: [lodash],
+      incomplete: expect.stringContaining(layer),
+    });
+  });
+
+  it('when it is damaged in the store', async () => {
+    await read(orders, neighbour);
+    const [key = ''] = /sha of orders[^"]*/.exec(facts.written()) ?? [];
+    await facts.write('code', new Map([[key, { packages: 'damaged' }]]));
+
+    const [damaged, other] = await read(orders, neighbour);
+    const packages = await deployedPackages(facts)([orders, neighbour]);
+
+    expect(damaged?.weaknesses).toMatchObject({ known: false });
+    expect(other?.weaknesses).toEqual(known([]));
+    expect(packages.get(orders.arn)).toMatchObject({ known: false });
+    expect(packages.get(neighbour.arn)).toEqual(known([lodash]));
+  });
+});
+
+const lodash = packageOf(
+  { ecosystem: 'npm', name: 'lodash', version: '4.17.20' },
+  'node_modules/lodash/package.json',
+);
+const minimist = packageOf(
+  { ecosystem: 'npm', name: 'minimist', version: '1.2.0' },
+  'nodejs/node_modules/minimist/package.json',
+);
+
+function answer(Variables: Readonly<Record<string, string>>) {
+  return {
+    Configuration: { Environment: { Variables } },
+    Code: { Location: 'https://code/function' },
+  };
+}
+
+function known<T>(value: T) {
+  return { known: true as const, value };
+}
+
+function unknown(reason: string) {
+  return { known: false as const, reason };
+}

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RoleReader } from '../../functions/app/ports.ts';
+import { roleSurvey, surveyedRoles } from '../../functions/app/role-survey.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import type { Gap } from '../../functions/domain/finding.ts';
+import type { RolePermissions } from '../../functions/domain/iam/role-permissions.ts';
+import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
+import { accessDenied, roleNamed } from '../fakes/targets.ts';
+
+const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
+const functions = new Map([
+  [a.arn, ['f1', 'f2']],
+  [b.arn, ['f3']],
+]);
+const permissions: RolePermissions = {
+  policies: [{ name: 'p', source: 'inline', statements: [] }],
+};
+const readsOnly =
+  (...roles: readonly string[]): RoleReader['read'] =>
+  async () =>
+    new Map(roles.map((role) => [role, { known: true, value: permissions }]));
+
+let facts: RecordedFacts;
+const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
+  roleSurvey({ read }, facts).survey(functions, unlisted);
+const collect = async () => {
+  const collectors = surveyedRoles(facts);
+  const targets = [a, b, unseen];
+  const [sharers, allowed] = [
+    await collectors.sharers(targets),
+    await collectors.permissions(targets),
+  ];
+
+  return targets.map(({ arn }) => ({ sharers: sharers.get(arn), permissions: allowed.get(arn) }));
+};
+
+beforeEach(() => {
+  facts = recordedFacts();
+});
+
+describe('the survey of roles', () => {
+  it('brings who shares a role, and what it may do, to whoever takes it up', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+
+    expect(await collect()).toEqual([
+      { sharers: known(['f1', 'f2']), permissions: known(permissions) },
+      { sharers: known(['f3']), permissions: known(permissions) },
+      { sharers: notWritten, permissions: notWritten },
+    ]);
+  });
+
+  it('knows who shares a role also when IAM is denied, and forgets what it once allowed', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    await survey(() => Promise.reject(accessDenied()));
+
+    const denied = unknown('AccessDeniedException: not authorised');
+    expect(await collect()).toMatchObject([
+      { sharers: known(['f1', 'f2']), permissions: denied },
+      { sharers: known(['f3']), permissions: denied },
+      {},
+    ]);
+  });
+
+  it('does not know a role that IAM leaves out, and harms no other', async () => {
+    await survey(readsOnly(b.arn));
+
+    expect(await collect()).toMatchObject([
+      { permissions: unknown('IAM does not show this role') },
+      { permissions: known(permissions) },
+      {},
+    ]);
+  });
+
+  it('calls a list of sharers incomplete while a region could not be listed', async () => {
+    await survey(readsOnly(a.arn, b.arn), [{ fact: 'functions of eu-west-1', reason: 'denied' }]);
+
+    expect((await collect())[0]?.sharers).toEqual({
+      ...known(['f1', 'f2']),
+      incomplete: 'not listed: functions of eu-west-1',
+    });
+  });
+
+  it('does not know a role whose facts are damaged, and harms no other', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    await facts.write('role', new Map([[a.arn, { sharers: 'everybody' }]]));
+
+    expect(await collect()).toMatchObject([
+      { sharers: { known: false }, permissions: { known: false } },
+      { sharers: known(['f3']), permissions: known(permissions) },
+      {},
+    ]);
+  });
+
+  it('reads and writes exactly what the facts declare', async () => {
+    await survey(readsOnly());
+    await collect();
+
+    expect(facts.called()).toEqual(factSources.role.sharers.map(({ action }) => action));
+  });
+});
+
+const notWritten = unknown('the service left it out of its answer');
+
+function known<T>(value: T) {
+  return { known: true, value };
+}
+
+function unknown(reason: string) {
+  return { known: false, reason };
+}

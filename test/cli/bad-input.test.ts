@@ -1,0 +1,251 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { deployedStack } from './deployed.ts';
+import { sampleFinding } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const sts = mockClient(STSClient);
+const id = findingId(sampleFinding());
+
+beforeEach(() => {
+  process.env.AWS_REGION = 'eu-west-1';
+  stack.reset({ findings: [sampleFinding()] });
+  sts.reset();
+  sts.on(GetCallerIdentityCommand).resolves({
+    Account: '111122223333',
+    Arn: 'arn:aws:iam::111122223333:user/me',
+  });
+});
+
+describe('bad input gets one sentence and exit code 2', () => {
+  it.each([
+    ['nonsense', ['nonsense'], "unknown command 'nonsense'"],
+    [
+      'an unknown flag',
+      ['findings', '--sverity', 'high'],
+      "unknown option '--sverity' (Did you mean --severity?)",
+    ],
+    [
+      'a bad severity',
+      ['findings', '--severity', 'hihg'],
+      "option '--severity <severity>' argument 'hihg' is invalid. It takes info, low, medium, high, critical.",
+    ],
+    ['a bad --fail-on', ['audit', '--fail-on', 'x'], 'It takes info, low'],
+    ['a bad status', ['findings', '--status', 'shut'], 'It takes open, resolved, suppressed, all.'],
+    ['a bad duration', ['findings', '--since', '7x'], 'It takes a number of m, h, d or w'],
+    ['a bad date', ['findings', '--since', '2026-02-30'], 'It takes a date such as 2026-12-31.'],
+    ['a date of another form', ['findings', '--since', '1-2-2026'], 'It takes a date such as'],
+    [
+      'two formats',
+      ['findings', '--json', '--csv'],
+      "option '--csv' cannot be used with option '--json'",
+    ],
+    [
+      '--fail-on about what is not open',
+      ['findings', '--fail-on', 'low', '--status', 'resolved'],
+      '--fail-on is about open findings: it does not go with --status resolved',
+    ],
+    [
+      '--fail-on below --severity',
+      ['findings', '--fail-on', 'low', '--severity', 'high'],
+      '--fail-on low would miss what --severity high leaves out: make them equal',
+    ],
+    ['no finding', ['show'], "missing required argument 'finding'"],
+    ['a short id', ['show', id.slice(0, 3)], 'is no id of a finding: at least 4 of its digits'],
+    ['what is no id', ['show', 'checkout'], 'checkout is no id of a finding'],
+    ['an unknown id', ['show', 'ffffffffffff'], 'there is no finding ffffffffffff'],
+    ['two words', ['show', id, 'x'], 'name a finding by its id, or by TARGET_ARN CHECK SUBJECT'],
+    [
+      'an unknown finding',
+      ['show', 'arn', 'code/x', 'y'],
+      'there is no finding code/x y about arn',
+    ],
+    [
+      'no reason',
+      ['suppress', id, '--until', '2027-01-01'],
+      "required option '--reason <text>' not",
+    ],
+    ['no day', ['suppress', id, '--reason', 'x'], "required option '--until <date>' not specified"],
+    [
+      'an empty reason',
+      ['suppress', id, '--reason', ' ', '--until', '2027-01-01'],
+      'the reason is empty: say why it may stand',
+    ],
+    [
+      'a day that is past',
+      ['suppress', id, '--reason', 'x', '--until', '2026-11-24'],
+      '2026-11-24 is not in the future',
+    ],
+    [
+      'a day too far away',
+      ['suppress', id, '--reason', 'x', '--until', '2028-01-01'],
+      '2028-01-01 is too far away: at most a year, 2027-11-25',
+    ],
+    ['an unknown scanner', ['scan', '--only', 'code,bill'], 'It takes code, dependencies, permis'],
+    ['a bad timeout', ['scan', '--timeout', 'soon'], 'It takes a number of m, h, d or w'],
+    ['a bad region', ['audit', '--regions', 'eu-west'], 'eu-west is no region.'],
+    ['an empty list', ['audit', '--regions', 'eu-west-1,'], 'Name them with commas between.'],
+    ['a bad account', ['audit', '--trusted-accounts', '123'], '123 is no account id (12 digits).'],
+    ['a rate of nothing', ['audit', '--rate', '0'], 'It takes a whole number from 1.'],
+    ['a bad number of days', ['audit', '--idle-days', '1.5'], 'It takes a whole number from 1.'],
+    ['a bad URL', ['audit', '--advisories', 'file:///etc'], 'It takes a URL that begins with http'],
+  ])('%s', async (_, args, sentence) => {
+    const world = recordedWorld();
+
+    expect(await vigil(args, world)).toBe(2);
+    expect(world.stderr()).toContain(sentence);
+    expect(world.stderr()).toMatch(/^vigil: .*$/);
+    expect(world.stdout()).toBe('');
+  });
+
+  it('no command at all, which shows the help', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil([], world)).toBe(2);
+    expect(world.stderr()).toContain('Usage: vigil');
+  });
+});
+
+describe('what AWS refuses gets one sentence and exit code 2', () => {
+  it.each([
+    [
+      'no credentials',
+      'CredentialsProviderError',
+      'Could not load credentials from any providers',
+      'no AWS credentials were found (Could not load credentials from any providers): set AWS_PROFILE',
+    ],
+    [
+      'an SSO session that has expired',
+      'CredentialsProviderError',
+      'The SSO session associated with this profile has expired.',
+      'the AWS credentials have expired: log in again',
+    ],
+    [
+      'expired keys',
+      'ExpiredTokenException',
+      'The token is expired',
+      'the AWS credentials have exp',
+    ],
+    ['unknown keys', 'InvalidClientTokenId', 'x', 'AWS does not accept the credentials (InvalidCl'],
+    ['no region', 'Error', 'Region is missing', 'no AWS region is set: set AWS_REGION'],
+    [
+      'a permission that is lacking',
+      'AccessDenied',
+      'User: arn:aws:iam::1:user/me is not authorized to perform: cloudformation:DescribeStacks on resource: x',
+      'the credentials lack the permission cloudformation:DescribeStacks',
+    ],
+    ['anything else', 'Poisoned\u001b[2J', 'x\ny', 'Poisoned␛[2J: x␊y'],
+    [
+      'no stack',
+      'ValidationError',
+      'Stack with id LambdaVigil does not exist',
+      'there is no stack LambdaVigil in eu-west-1 of account 111122223333: deploy it with npm run deploy',
+    ],
+  ])('%s', async (_, name, message, sentence) => {
+    const world = recordedWorld();
+    stack.cloudformation.on(DescribeStacksCommand).rejects(named(name, message));
+
+    expect(await vigil(['findings'], world)).toBe(2);
+    expect(world.stderr()).toContain(sentence);
+    expect(world.stderr()).toMatch(/^vigil: .*$/);
+  });
+
+  it('no network', async () => {
+    const world = recordedWorld();
+    const error = Object.assign(named('Error', 'connect ECONNREFUSED 127.0.0.1:1'), {
+      code: 'ECONNREFUSED',
+    });
+    stack.cloudformation.on(DescribeStacksCommand).rejects(error);
+
+    expect(await vigil(['findings'], world)).toBe(2);
+    expect(world.stderr()).toContain('AWS cannot be reached (connect ECONNREFUSED 127.0.0.1:1)');
+  });
+
+  it('no stack, and no leave to say in which account', async () => {
+    const world = recordedWorld();
+    sts.on(GetCallerIdentityCommand).rejects(named('AccessDenied', 'x'));
+    stack.cloudformation
+      .on(DescribeStacksCommand)
+      .rejects(named('ValidationError', 'Stack with id Mine does not exist'));
+
+    expect(await vigil(['findings', '--stack', 'Mine'], world)).toBe(2);
+    expect(world.stderr()).toContain('there is no stack Mine in eu-west-1: deploy it');
+  });
+
+  it.each([
+    [
+      'a stack of somebody else',
+      undefined,
+      'the stack LambdaVigil is there, but is not of lambda-',
+    ],
+    ['a stack of another version', '{}', 'the stack LambdaVigil is of another version of lambda-v'],
+    [
+      'an output that is no JSON',
+      '{',
+      'the stack LambdaVigil is of another version of lambda-vigil',
+    ],
+  ])('%s', async (_, output, sentence) => {
+    const world = recordedWorld();
+    if (output !== undefined) stack.reset({ output });
+    else {
+      stack.cloudformation.on(DescribeStacksCommand).resolves({
+        Stacks: [
+          {
+            StackName: 'LambdaVigil',
+            StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/LambdaVigil/1',
+            CreationTime: new Date(0),
+            StackStatus: 'CREATE_COMPLETE',
+          },
+        ],
+      });
+    }
+
+    expect(await vigil(['findings'], world)).toBe(2);
+    expect(world.stderr()).toContain(sentence);
+  });
+
+  it('a table that is gone', async () => {
+    const world = recordedWorld();
+    stack.table
+      .on(QueryCommand)
+      .rejects(named('ResourceNotFoundException', 'Requested resource not found'));
+
+    expect(await vigil(['coverage'], world)).toBe(2);
+    expect(world.stderr()).toContain('a part of the stack is not there any more');
+  });
+});
+
+describe('help', () => {
+  it.each([
+    ['findings'],
+    ['show'],
+    ['coverage'],
+    ['scan'],
+    ['audit'],
+    ['suppress'],
+    ['unsuppress'],
+  ])('of vigil %s has an example, fits a hundred columns, and ends with 0', async (command) => {
+    const world = recordedWorld();
+
+    expect(await vigil([command, '--help'], world)).toBe(0);
+    expect(world.stdout()).toContain(`$ vigil ${command}`);
+    expect(
+      Math.max(
+        ...world
+          .stdout()
+          .split('\n')
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThan(101);
+  });
+});
+
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}

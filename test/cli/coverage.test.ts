@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { deployedStack } from './deployed.ts';
+import { account, functionArn, sampleCoverage, wholeCoverage } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const checkout = functionArn('checkout');
+const gaps = [{ fact: 'weaknesses', reason: '=AccessDenied: \u001b[2Jlambda:GetFunction' }];
+
+beforeEach(() =>
+  stack.reset({
+    coverage: [
+      ...wholeCoverage(checkout).filter(({ scanner }) => scanner !== 'usage'),
+      sampleCoverage({ target: functionArn('gone'), gone: true }),
+      sampleCoverage({ target: checkout, gaps, gapsSince: '2026-11-23T02:00:00.000Z' }),
+    ],
+  }),
+);
+
+describe('vigil coverage', () => {
+  it('names what could not be seen, why, and when which scanner last ran', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['coverage'], world)).toBe(0);
+    const lines = world.stdout().split('\n');
+    expect(lines[0]).toMatch(/^WHERE +SCANNER +NOT SEEN, AND WHY +SINCE$/);
+    expect(lines[1]).toMatch(/^checkout +code +weaknesses +2026-11-23$/);
+    expect(lines[2]).toMatch(/^eu-west-1 +=AccessDenied: ␛\[2Jlambda:GetFunction$/);
+    expect(lines.slice(4)).toEqual([
+      '1 of 2 targets seen whole',
+      '  code          last ran 2026-11-25 02:03 UTC',
+      '  dependencies  last ran 2026-11-25 02:03 UTC',
+      '  permissions   last ran 2026-11-25 02:03 UTC',
+      '  usage         has not run yet',
+    ]);
+  });
+
+  it('says the same as JSON, by target and scanner', async () => {
+    const world = recordedWorld();
+
+    await vigil(['coverage', '--json'], world);
+
+    const { coverage, ...rest } = JSON.parse(world.stdout());
+    expect(rest).toMatchObject({ targets: 2, seenWhole: 1 });
+    expect(coverage).toHaveLength(6);
+    expect(coverage).toContainEqual({
+      target: expect.objectContaining({ arn: checkout, kind: 'function', name: 'checkout' }),
+      scanner: 'code',
+      complete: false,
+      unknown: gaps,
+    });
+    expect(coverage).toContainEqual(
+      expect.objectContaining({
+        target: expect.objectContaining({ arn: account }),
+        complete: true,
+        unknown: [],
+      }),
+    );
+  });
+
+  it('says the same as CSV, in which no cell is a formula', async () => {
+    const world = recordedWorld();
+
+    await vigil(['coverage', '--csv'], world);
+
+    expect(world.stdout().split('\n')).toEqual([
+      'kind,name,region,account,scanner,fact,reason,since,arn',
+      `function,checkout,eu-west-1,111122223333,code,weaknesses,'=AccessDenied: ␛[2Jlambda:GetFunction,2026-11-23T02:00:00.000Z,${checkout}`,
+    ]);
+  });
+
+  it('ends with 3 when it must be complete and is not', async () => {
+    expect(await vigil(['coverage', '--strict'], recordedWorld())).toBe(3);
+
+    stack.reset({ coverage: wholeCoverage(checkout) });
+    expect(await vigil(['coverage', '--strict'], recordedWorld())).toBe(0);
+  });
+});

@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { deployedStack } from './deployed.ts';
+import { outputSchema } from './output-schema.ts';
+import { functionArn, roleArn, sampleCoverage, sampleFinding, wholeCoverage } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const suppressed = sampleFinding({
+  status: 'suppressed',
+  evidence: [{ text: 'eval(event.code)', path: 'src/index.js', line: 12, column: 5 }],
+  suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z' },
+});
+const { cwe: _, ...bare } = sampleFinding({ target: roleArn('admin'), check: 'retired/check' });
+
+beforeEach(() =>
+  stack.reset({
+    findings: [suppressed, bare],
+    coverage: [
+      ...wholeCoverage(functionArn('checkout')).slice(1),
+      sampleCoverage({ target: functionArn('orders'), gaps: [{ fact: 'a', reason: 'denied' }] }),
+    ],
+  }),
+);
+
+describe('the JSON of docs/finding.schema.json', () => {
+  it.each([
+    { name: 'findings', args: ['findings', '--status', 'all'] },
+    { name: 'shownFinding', args: ['show', findingId(suppressed)] },
+    { name: 'shownFinding', args: ['show', findingId(bare)] },
+    { name: 'coverage', args: ['coverage'] },
+  ] as const)('is what vigil $args prints: $name', async ({ name, args }) => {
+    const world = recordedWorld();
+
+    await vigil([...args, '--json'], world);
+
+    const printed: unknown = JSON.parse(world.stdout());
+    expect(outputSchema(name).parse(printed)).toEqual(printed);
+  });
+
+  it('allows nothing else', () => {
+    expect(outputSchema('findings').safeParse({ findings: [{}] }).success).toBe(false);
+    expect(outputSchema('findings').safeParse({ findings: [], more: 1 }).success).toBe(false);
+  });
+});

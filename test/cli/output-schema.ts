@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const path = new URL('../../docs/finding.schema.json', import.meta.url);
+const document = JSON.parse(readFileSync(path, 'utf8'));
+
+/** One of the documents that docs/finding.schema.json describes. */
+export function outputSchema(name: 'findings' | 'shownFinding' | 'coverage' | 'night') {
+  return z.fromJSONSchema({ ...document, anyOf: [{ $ref: `#/$defs/${name}` }] });
+}

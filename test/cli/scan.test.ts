@@ -1,0 +1,122 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { coverageItem } from '../../functions/adapters/finding-items.ts';
+import { scannerNames } from '../../functions/checks/index.ts';
+import { deployedStack } from './deployed.ts';
+import { outputSchema } from './output-schema.ts';
+import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const lambda = mockClient(LambdaClient);
+const sqs = mockClient(SQSClient);
+const events: string[] = [];
+const deadLetters = new Map<string, number>();
+
+beforeEach(() => {
+  stack.reset({ findings: [sampleFinding()], coverage: wholeCoverage(functionArn('checkout')) });
+  lambda.reset();
+  sqs.reset();
+  events.length = 0;
+  deadLetters.clear();
+
+  lambda.on(InvokeCommand).callsFake(({ FunctionName, InvocationType, Payload }) => {
+    const scanner = scannerNames.find((name) => FunctionName === `scan-${name}`);
+    events.push(`${FunctionName} ${InvocationType} ${Payload}`);
+    if (scanner) stack.put(accountSeenBy(scanner));
+    return {};
+  });
+  sqs.on(GetQueueAttributesCommand).callsFake(({ QueueUrl, AttributeNames }) => {
+    const messages = deadLetters.get(QueueUrl) ?? 0;
+    return {
+      Attributes: Object.fromEntries(
+        AttributeNames.map((name: string) => [
+          name,
+          name === 'ApproximateNumberOfMessages' ? `${messages}` : '0',
+        ]),
+      ),
+    };
+  });
+});
+
+describe('vigil scan', () => {
+  it('wakes the scanners in their order as schedules do, and the digest at the end', async () => {
+    expect(await vigil(['scan'], recordedWorld())).toBe(0);
+
+    expect(events).toEqual([
+      'scan-code Event {}',
+      'scan-dependencies Event {}',
+      'scan-permissions Event {}',
+      'scan-usage Event {}',
+      'digest RequestResponse {}',
+    ]);
+  });
+
+  it('runs only the scanners that are named, in their order', async () => {
+    await vigil(['scan', '--only', 'usage,code'], recordedWorld());
+
+    expect(events).toEqual(['scan-code Event {}', 'scan-usage Event {}']);
+  });
+
+  it('prints what is open and what was seen', async () => {
+    const world = recordedWorld();
+
+    await vigil(['scan', '--json'], world);
+
+    const printed = JSON.parse(world.stdout());
+    expect(outputSchema('night').parse(printed)).toEqual(printed);
+    expect(printed).toMatchObject({
+      account: '111122223333',
+      targets: 2,
+      findings: [{ subject: 'STRIPE_KEY' }],
+    });
+    expect(printed.coverage).toHaveLength(8);
+  });
+
+  it.each([
+    { args: ['--fail-on', 'high'], code: 1 },
+    { args: ['--fail-on', 'critical'], code: 0 },
+    { args: ['--strict'], code: 0 },
+  ])('ends with $code for $args', async ({ args, code }) => {
+    expect(await vigil(['scan', ...args], recordedWorld())).toBe(code);
+  });
+
+  it('goes on when something fails for good, shows all the same, and ends with 2', async () => {
+    const world = recordedWorld();
+    lambda.on(InvokeCommand, { FunctionName: 'scan-code' }).callsFake(() => {
+      deadLetters.set('dead/code', 2);
+      return {};
+    });
+
+    expect(await vigil(['scan'], world)).toBe(2);
+
+    expect(world.stderr()).toContain('vigil: code: 2 messages failed for good');
+    expect(world.stdout()).toContain('STRIPE_KEY');
+    expect(events.at(-1)).toBe('digest RequestResponse {}');
+  });
+
+  it('says so when the digest fails', async () => {
+    const world = recordedWorld();
+    lambda.on(InvokeCommand, { FunctionName: 'digest' }).resolves({ FunctionError: 'Unhandled' });
+
+    expect(await vigil(['scan'], world)).toBe(2);
+    expect(world.stderr()).toContain('the digest failed: look into the logs of digest');
+  });
+
+  it('gives up when its time is over', async () => {
+    const world = recordedWorld();
+    lambda.on(InvokeCommand, { FunctionName: 'scan-code' }).resolves({});
+
+    expect(await vigil(['scan', '--timeout', '1m'], world)).toBe(2);
+    expect(world.stderr()).toContain('vigil: code: it has not ended in time');
+  });
+});
+
+function accountSeenBy(scanner: string) {
+  return coverageItem(
+    sampleCoverage({ scanner, target: account, observedAt: '2026-11-25T08:00:30.000Z' }),
+  );
+}

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { deployedStack } from './deployed.ts';
+import { functionArn, sampleFinding } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const finding = sampleFinding({
+  evidence: [
+    { text: 'eval(event.code)', path: 'src/index.js', line: 12, column: 5 },
+    { text: 'reached from the handler' },
+  ],
+  remediation: `Take the key out:\n\n  aws lambda update-function-configuration ${'--long '.repeat(20)}`,
+  status: 'suppressed',
+  suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z' },
+});
+
+beforeEach(() => stack.reset({ findings: [finding, ...manyFindings()] }));
+
+describe('vigil show', () => {
+  it('tells all of a finding, with its fix as it was written', async () => {
+    const page = await outputOf('show', findingId(finding));
+
+    for (const part of [
+      `high  suppressed  ${findingId(finding)}`,
+      'Target   arn:aws:lambda:eu-west-1:111122223333:function:checkout',
+      'Check    code/secret-in-environment (CWE-526)',
+      'Why it matters',
+      '  src/index.js:12:5\n    eval(event.code)\n  reached from the handler',
+      `  Take the key out:\n\n    aws lambda update-function-configuration ${'--long '.repeat(20).trim()}\n`,
+      'until 2027-05-01: moves in May',
+      '2026-11-20 02:03 UTC  opened',
+      'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
+    ]) {
+      expect(page).toContain(part);
+    }
+  });
+
+  it.each([
+    ['the beginning of its id', [findingId(finding).slice(0, 6)]],
+    ['its id in capitals', [findingId(finding).toUpperCase()]],
+    ['its target, check and subject', [finding.target, finding.check, finding.subject]],
+  ])('finds it by %s', async (_, words) => {
+    expect(await outputOf('show', ...words)).toContain(findingId(finding));
+  });
+
+  it('shows poisoned text without obeying it', async () => {
+    const poison = '\u001b]0;x\u0007\rok\u202e';
+    const poisoned = sampleFinding({
+      subject: poison,
+      title: poison,
+      summary: poison,
+      remediation: `${poison}\n${poison}`,
+      evidence: [{ text: poison, path: poison, line: 1 }],
+      status: 'suppressed',
+      suppression: { reason: poison, until: '2027-05-01T00:00:00.000Z' },
+    });
+    stack.reset({ findings: [poisoned] });
+
+    const page = await outputOf('show', findingId(poisoned));
+
+    expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('still shows a finding of a check that is no more', async () => {
+    const retired = sampleFinding({ check: 'code/retired' });
+    stack.reset({ findings: [retired] });
+
+    expect(await outputOf('show', findingId(retired))).not.toContain('Why it matters');
+  });
+
+  it('names the candidates when an id could be any of several', async () => {
+    const prefix = commonPrefix();
+    const world = recordedWorld();
+
+    expect(await vigil(['show', prefix], world)).toBe(2);
+    expect(world.stderr()).toMatch(
+      new RegExp(`^vigil: ${prefix} could be any of ${prefix}[0-9a-f]{8}, ${prefix}[0-9a-f]{8}`),
+    );
+  });
+});
+
+/** So many that two of them begin alike. */
+function manyFindings() {
+  return Array.from({ length: 1_000 }, (_, index) =>
+    sampleFinding({ target: functionArn('many'), subject: `KEY${index}` }),
+  );
+}
+
+function commonPrefix(): string {
+  const prefixes = manyFindings().map((one) => findingId(one).slice(0, 4));
+  const twice = prefixes.find((prefix, index) => prefixes.indexOf(prefix) !== index);
+
+  return twice ?? 'none of them begin alike: take more';
+}
+
+async function outputOf(...args: readonly string[]): Promise<string> {
+  const world = recordedWorld();
+  await vigil(args, world);
+
+  expect(world.stderr()).toBe('');
+  return world.stdout();
+}

@@ -1,0 +1,234 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ScannerName } from '../../functions/checks/index.ts';
+import type { FaultAnswer, Match } from '../../local/recording-proxy.ts';
+import type { Sibling } from '../../local/shop/sibling.ts';
+import { shop, shopRoles } from '../../local/shop/siblings.ts';
+import { vigilCommand } from './vigil-command.ts';
+import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
+
+const names = [
+  'shop-orders',
+  'shop-webhook',
+  'shop-partner-feed',
+  'shop-old-import',
+  'shop-mailer',
+];
+
+/** What somebody might name a file, in the hope that it acts where it is shown. */
+const hostile = '<img src=x onerror=alert(1)>&*_`<!channel>\u001b[31m=cmd|calc!A0';
+const poisoned: Sibling = {
+  name: 'shop-poisoned',
+  runtime: 'nodejs24.x',
+  files: {
+    'index.js': `const run = require(${JSON.stringify(`./${hostile}.js`)});
+exports.handler = async (event) => run.now(event.code);
+`,
+    [`${hostile}.js`]: 'exports.now = (text) => eval(text);\n',
+  },
+};
+const siblings = [...shop.filter(({ name }) => names.includes(name)), poisoned];
+
+let watched: WatchedShop;
+let open: readonly string[];
+
+beforeAll(async () => {
+  watched = await watchShop(siblings, shopRoles, { regions: 'us-east-1,eu-west-1' });
+  await watched.vigil.night();
+  open = await watched.open();
+});
+
+afterAll(() => watched?.cloud.stop());
+
+const about =
+  (action: string, name: string): Match =>
+  (asked) =>
+    asked.action === action && Boolean(asked.resource?.includes(name));
+
+describe('what cannot be seen', () => {
+  const removals: (() => void)[] = [];
+
+  afterEach(() => {
+    for (const remove of removals.splice(0)) remove();
+    watched.cloud.advisories.failWith();
+  });
+
+  it.each<[string, ScannerName, Match, FaultAnswer, string, string]>([
+    [
+      'a read that is denied',
+      'permissions',
+      about('lambda:GetPolicy', 'shop-webhook'),
+      'access denied',
+      'permissions shop-webhook resourcePolicies',
+      'AccessDenied',
+    ],
+    [
+      'a read that stays throttled',
+      'permissions',
+      about('lambda:ListAliases', 'shop-partner-feed'),
+      'throttled',
+      'permissions shop-partner-feed resourcePolicies',
+      'TooManyRequests',
+    ],
+    [
+      'an answer that is no answer',
+      'permissions',
+      about('lambda:GetPolicy', 'shop-partner-feed'),
+      'garbage',
+      'permissions shop-partner-feed resourcePolicies',
+      '',
+    ],
+    [
+      'a connection that breaks',
+      'usage',
+      about('lambda:ListFunctionUrlConfigs', 'shop-old-import'),
+      'broken connection',
+      'usage shop-old-import functionUrls',
+      '',
+    ],
+    [
+      'roles that nobody may read',
+      'permissions',
+      { action: 'iam:GetAccountAuthorizationDetails' },
+      'access denied',
+      'permissions shop-backend permissions',
+      'AccessDenied',
+    ],
+    [
+      'metrics that nobody may read',
+      'usage',
+      { action: 'cloudwatch:GetMetricData' },
+      'access denied',
+      'usage shop-old-import activity',
+      'AccessDenied',
+    ],
+  ])(
+    '%s is a gap with its reason, and closes nothing',
+    async (_, scanner, match, answer, gap, why) => {
+      removals.push(watched.cloud.proxy.fault(match, answer).remove);
+
+      await watched.vigil.scan(scanner);
+
+      expect(await watched.gaps()).toContain(gap);
+      expect(await reasonOf(gap)).toContain(why);
+      expect(await watched.open()).toEqual(open);
+    },
+  );
+
+  it('a region that cannot be listed is a gap of the account, and nothing in it is gone', async () => {
+    const denied = watched.cloud.proxy.fault(
+      (asked) => asked.action === 'lambda:ListFunctions' && asked.region === 'us-east-1',
+      'access denied',
+    );
+    removals.push(denied.remove);
+
+    await watched.vigil.scan('code');
+
+    expect(denied.hits()).toBeGreaterThan(0);
+    expect(await watched.gaps()).toContain(
+      `code arn:aws:iam::${watched.cloud.account}:root functions of us-east-1`,
+    );
+    expect(await watched.open()).toEqual(open);
+  });
+
+  it('a feed that is down leaves what was known', async () => {
+    watched.cloud.advisories.failWith('broken connection');
+
+    await watched.vigil.scan('dependencies');
+
+    expect(await watched.gaps()).toContain('dependencies shop-orders vulnerablePackages');
+    expect(await watched.open()).toEqual(open);
+  });
+
+  it('is seen again when it can be, and nothing was ever told of as fixed', async () => {
+    await watched.vigil.night();
+
+    expect(await watched.open()).toEqual(open);
+    const resolved = (await watched.findings()).filter(({ status }) => status === 'resolved');
+    expect(resolved).toEqual([]);
+    expect((await watched.gaps()).filter((gap) => gap.startsWith('permissions'))).toEqual([]);
+  });
+});
+
+describe('hostile text', () => {
+  it('is found, and named as it is in the table', async () => {
+    const finding = (await watched.findings()).find(({ target }) => target.endsWith(poisoned.name));
+
+    expect(finding).toMatchObject({ check: 'code/event-code-execution', status: 'open' });
+    expect(JSON.stringify(finding)).toContain('onerror=alert');
+  });
+
+  it('does nothing in a mail', async () => {
+    const mails = watched.cloud.mailbox.received();
+
+    expect(mails.some(({ text }) => text.includes('onerror'))).toBe(true);
+    for (const { subject, text } of mails) {
+      expect(text).not.toContain('\u001b');
+      expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    }
+  });
+
+  it('does nothing in Slack', () => {
+    const posts = watched.cloud.slack.received();
+
+    expect(JSON.stringify(posts)).toContain('onerror');
+    expect(JSON.stringify(posts)).not.toContain('\\u001b');
+    expect(mrkdwnIn(posts).filter((text) => /<!|<img/.test(text))).toEqual([]);
+  });
+
+  it('does nothing in a terminal or a spreadsheet', async () => {
+    const words = ['findings', '--function', poisoned.name];
+    const table = await vigilCommand(words, watched.cloud.environment);
+    const csv = await vigilCommand([...words, '--csv'], watched.cloud.environment);
+
+    expect(table.stdout).toContain('onerror');
+    expect(`${table.stdout}${csv.stdout}`).not.toContain('\u001b');
+    expect(csv.stdout).not.toMatch(/(?:^|,)"?[=+@-]/m);
+  });
+});
+
+it('repeats by itself: a schedule fires, and the night runs with nobody calling', async () => {
+  const soon = new Date(Date.now() + 75_000);
+  await watched.cloud.deploy({ ...watched.context, at: soon.toISOString().slice(11, 16) });
+  watched.cloud.proxy.clear();
+
+  await expect
+    .poll(() => watched.cloud.calls().filter(isOfTheCodeScanner).length, { timeout: 150_000 })
+    .toBeGreaterThan(10);
+  await expect
+    .poll(async () => (await seenBy('code')) > soon.toISOString().slice(0, 16), { timeout: 60_000 })
+    .toBe(true);
+});
+
+function isOfTheCodeScanner({ session }: { readonly session?: string }): boolean {
+  return session === watched.vigil.scanners.code.functionName;
+}
+
+/** When a scanner has last seen the account. */
+async function seenBy(scanner: string): Promise<string> {
+  const coverage = await watched.coverage();
+
+  return (
+    coverage.find((item) => item.scanner === scanner && item.target.endsWith(':root'))
+      ?.observedAt ?? ''
+  );
+}
+
+async function reasonOf(gap: string): Promise<string> {
+  const [scanner, name, fact] = gap.split(' ');
+  const seen = await watched.coverage();
+  const gaps = seen
+    .filter((each) => each.scanner === scanner && nameOf(each.target) === name)
+    .flatMap((each) => each.gaps);
+
+  return gaps.find((each) => each.fact === fact)?.reason ?? '';
+}
+
+/** Texts that Slack would read as mrkdwn. */
+function mrkdwnIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnIn);
+  if (typeof value !== 'object' || value === null) return [];
+
+  const { type, text } = value as { readonly type?: unknown; readonly text?: unknown };
+  const own = type === 'mrkdwn' && typeof text === 'string' ? [text] : [];
+  return [...own, ...Object.values(value).flatMap(mrkdwnIn)];
+}

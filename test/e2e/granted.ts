@@ -1,0 +1,120 @@
+import {
+  GetRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { matches } from '../../functions/domain/iam/wildcard.ts';
+import type { LocalCloud } from '../../local/local-cloud.ts';
+import type { Call } from '../../local/recording-proxy.ts';
+
+/** An action on a resource, of which either may have wildcards in a grant. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/**
+ * What Lambda itself calls in the name of a function: the emulator does it without a call, and the
+ * tests of lib hold it against functions/domain/grants.ts.
+ */
+const byLambda =
+  /^logs:|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+
+/** All that the role of a deployed function allows it to call. */
+export async function granted(
+  { client }: LocalCloud,
+  FunctionName: string,
+): Promise<readonly Permission[]> {
+  const iam = new IAMClient(client);
+  const { Role } = await new LambdaClient(client).send(
+    new GetFunctionConfigurationCommand({ FunctionName }),
+  );
+  const RoleName = Role?.split('/').at(-1);
+  const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  if (AttachedPolicies?.length) throw new Error(`${RoleName} has managed policies`);
+
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const permissions = await Promise.all(
+    PolicyNames.map(async (PolicyName) => {
+      const { PolicyDocument = '' } = await iam.send(
+        new GetRolePolicyCommand({ RoleName, PolicyName }),
+      );
+      return permissionsIn(decodeURIComponent(PolicyDocument));
+    }),
+  );
+
+  return permissions
+    .flat()
+    .filter(({ action, resource }) => !byLambda.test(action) && !isDeadLetters(action, resource));
+}
+
+/** Each thing that a function has called, once. */
+export function called(calls: readonly Call[], functionName: string, cloud: LocalCloud) {
+  const own = calls.filter(({ session, action }) => session === functionName && action);
+  const permissions = own.map((call) => ({
+    action: call.action ?? '',
+    resource: arnOf(call, cloud),
+  }));
+
+  return [
+    ...new Map(permissions.map((each) => [`${each.action} ${each.resource}`, each])).values(),
+  ];
+}
+
+/** Permissions of `these` that none of `others` covers, as text. */
+export function beyond(these: readonly Permission[], others: readonly Permission[]) {
+  return these
+    .filter((one) => !others.some((other) => covers(other, one)))
+    .map(({ action, resource }) => `${action} on ${resource}`);
+}
+
+/** Permissions of `grants` that none of `calls` has used, as text. */
+export function unused(grants: readonly Permission[], calls: readonly Permission[]) {
+  return grants
+    .filter((grant) => !calls.some((call) => covers(grant, call)))
+    .map(({ action, resource }) => `${action} on ${resource}`);
+}
+
+function covers(grant: Permission, call: Permission): boolean {
+  return grant.action === call.action && matches(grant.resource, call.resource);
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+function permissionsIn(document: string): readonly Permission[] {
+  const { Statement } = JSON.parse(document) as { readonly Statement: Statement[] };
+
+  return Statement.flatMap(({ Action, Resource }) =>
+    [Action]
+      .flat()
+      .flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
+  );
+}
+
+/** Failed events are put there by Lambda. */
+function isDeadLetters(action: string, resource: string): boolean {
+  return action === 'sqs:SendMessage' && resource.includes('DeadLetters');
+}
+
+/** What IAM would check the call against; `*` for what has no resource. */
+function arnOf({ service, resource, index, region }: Call, { account }: LocalCloud): string {
+  if (resource === undefined) return '*';
+  if (resource.startsWith('arn:')) return resource;
+
+  const here = `${region}:${account}`;
+  if (service === 'dynamodb') {
+    return `arn:aws:dynamodb:${here}:table/${resource}${index ? `/index/${index}` : ''}`;
+  }
+  if (service === 'lambda') return `arn:aws:lambda:${here}:function:${resource}`;
+  if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
+  if (service === 'secretsmanager') {
+    return `arn:aws:secretsmanager:${here}:secret:${resource}-AbCdEf`;
+  }
+  return resource;
+}

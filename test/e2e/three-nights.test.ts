@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nightFigures } from '../../local/night-figures.ts';
+import type { Call } from '../../local/recording-proxy.ts';
+import { changes } from '../../local/shop/changes.ts';
+import type { Sibling } from '../../local/shop/sibling.ts';
+import { plantedSecrets, shop, shopRoles } from '../../local/shop/siblings.ts';
+import { npmPackage } from '../../local/shop/sources.ts';
+import { everythingStored } from './everything-stored.ts';
+import { beyond, called, granted, unused } from './granted.ts';
+import { vigilCommand } from './vigil-command.ts';
+import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
+
+/** What the shop alone does not make a night do: read a layer, write more than one transaction. */
+const sprawl = Array.from({ length: 120 }, (_, index) => `Everyone${index}`);
+const more: readonly Sibling[] = [
+  {
+    name: 'more-layered',
+    runtime: 'nodejs24.x',
+    layer: npmPackage('minimist', '1.2.0'),
+    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+  },
+  {
+    name: 'more-sprawl',
+    runtime: 'nodejs24.x',
+    permissions: sprawl.map((sid) => ({
+      sid,
+      action: 'lambda:InvokeFunction',
+      principal: '*',
+    })),
+    faults: sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`),
+  },
+];
+const siblings = [...shop, ...more];
+
+let watched: WatchedShop;
+let nightOne: readonly Call[];
+
+beforeAll(async () => {
+  watched = await watchShop(siblings, shopRoles);
+  await watched.vigil.night();
+  nightOne = watched.cloud.calls();
+});
+
+afterAll(() => watched?.cloud.stop());
+
+describe('the first night', () => {
+  it('finds every planted fault, and nothing else', async () => {
+    const planted = [...siblings, ...shopRoles].flatMap(({ name, faults = [] }) =>
+      faults.map((fault) => `${name} ${fault}`),
+    );
+
+    const found = await watched.open();
+
+    expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
+  });
+
+  it('says of everything else that it could not see it', async () => {
+    expect(await watched.gaps()).toEqual([
+      'code shop-invoices weaknesses',
+      'code shop-recommender weaknesses',
+      'code shop-stock-sync weaknesses',
+      'code shop-thumbnails weaknesses',
+      'dependencies shop-recommender vulnerablePackages',
+    ]);
+  });
+
+  it('finds its own functions and roles clean, and sees them whole', async () => {
+    const own = (await watched.coverage()).filter(({ target }) => target.includes('LambdaVigil'));
+    const open = (await watched.open()).filter((finding) => finding.startsWith('LambdaVigil'));
+
+    expect(own.length).toBeGreaterThan(20);
+    expect(own.filter(({ gaps }) => gaps.length > 0)).toEqual([]);
+    expect(open).toEqual([]);
+  });
+
+  it('is told as one summary, by mail and in Slack', async () => {
+    const [mail, ...others] = await watched.cloud.mailbox.waitFor(1);
+
+    expect(others).toEqual([]);
+    expect(mail?.subject).toMatch(/^\[lambda-vigil\] First night: \d+ critical/);
+    expect(mail?.text).toContain('shop-reports');
+    expect(await watched.cloud.slack.waitFor(1)).toHaveLength(1);
+  });
+
+  it('calls nothing that is not granted, and is granted nothing that it does not call', async () => {
+    const { scanners, digestFunction } = watched.vigil;
+    const functions = [
+      ...Object.values(scanners).map(({ functionName }) => functionName),
+      digestFunction,
+    ];
+
+    for (const name of functions) {
+      const calls = called(nightOne, name, watched.cloud);
+      const grants = await granted(watched.cloud, name);
+
+      expect({ [name]: beyond(calls, grants) }).toEqual({ [name]: [] });
+      expect({ [name]: unused(grants, calls) }).toEqual({ [name]: [] });
+    }
+  });
+
+  it('is refused nothing', () => {
+    const refused = nightOne.filter(
+      ({ session, status }) => session?.startsWith('LambdaVigil') && [400, 403].includes(status),
+    );
+
+    expect(refused.map(({ session, action, error }) => `${session} ${action} ${error}`)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the second night', () => {
+  it('changes nothing, and so tells nothing, writes no finding and downloads no code', async () => {
+    forget();
+
+    await watched.vigil.night();
+
+    expect(nightFigures(watched.cloud.calls())).toMatchObject({
+      findingsWritten: 0,
+      downloads: 0,
+      messages: 0,
+    });
+    expect(watched.cloud.mailbox.received()).toEqual([]);
+    expect(watched.cloud.slack.received()).toEqual([]);
+  });
+});
+
+describe('the third night', () => {
+  it('tells exactly of what was fixed, made worse, made unreadable and deleted', async () => {
+    forget();
+    for (const { make } of changes) await make(watched.cloud);
+
+    await watched.vigil.night();
+    const [first, second] = await watched.cloud.mailbox.waitFor(2);
+    const mails = [first, second].sort((a, b) => (a?.text.length ?? 0) - (b?.text.length ?? 0));
+
+    expect(mails[0]?.subject).toBe(
+      '[lambda-vigil] 1 critical: A secret stands in an environment variable (shop-mailer)',
+    );
+    expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 1 fixed, 1 gone, 1 newly out of sight');
+    expect(mails[1]?.text).toMatch(/FIXED\n {2}shop-pricing .*\n {2}shop-legacy-export .*is gone/);
+    expect(mails[1]?.text).toMatch(/NEWLY OUT OF SIGHT\n {2}shop-partner-feed/);
+  });
+
+  it('lets what it cannot read stay open', async () => {
+    expect(await watched.open()).toContain(
+      'shop-partner-feed permissions/foreign-account-access#function/Partner',
+    );
+    expect(await watched.gaps()).toContain('permissions shop-partner-feed resourcePolicies');
+  });
+
+  it('lets notify and deliver-slack call what is granted to them, and nothing else', async () => {
+    const all = [...nightOne, ...watched.cloud.calls()];
+
+    for (const part of ['Notify', 'DeliverSlack']) {
+      const name = all.find(({ session }) => session?.includes(part))?.session ?? part;
+      const grants = await granted(watched.cloud, name);
+
+      expect(beyond(called(all, name, watched.cloud), grants)).toEqual([]);
+      expect(unused(grants, called(all, name, watched.cloud))).toEqual([]);
+    }
+  });
+});
+
+describe('the command line, on what three nights have left', () => {
+  it('lists what is open, worst first, as a table and as JSON', async () => {
+    const table = await vigil('findings', '--function', 'shop-*');
+    const json = await vigil('findings', '--json', '--severity', 'critical');
+
+    expect(table.stdout.indexOf('shop-webhook')).toBeLessThan(table.stdout.indexOf('shop-orders'));
+    expect(JSON.parse(json.stdout).findings[0]).toMatchObject({
+      severity: 'critical',
+      status: 'open',
+    });
+  });
+
+  it('ends with 1 when something is as bad as --fail-on says', async () => {
+    expect((await vigil('findings', '--fail-on', 'critical')).code).toBe(1);
+    expect((await vigil('coverage', '--strict')).code).toBe(3);
+  });
+
+  it('suppresses a finding until a day, and takes that back', async () => {
+    const finding = ['shop-yearly-closing', 'usage/idle-function', 'function'];
+    const arn = `arn:aws:lambda:us-east-1:${watched.cloud.account}:function:${finding[0]}`;
+    const words = [arn, finding[1] ?? '', finding[2] ?? ''];
+    const until = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+
+    const suppressed = await vigil(
+      'suppress',
+      ...words,
+      '--reason',
+      'runs once a year',
+      '--until',
+      until,
+    );
+    const shown = await vigil('show', ...words);
+
+    expect(suppressed).toMatchObject({ code: 0 });
+    expect(shown.stdout).toContain('runs once a year');
+    expect(await watched.open()).not.toContain(`${finding[0]} ${finding[1]}#${finding[2]}`);
+    expect(await vigil('unsuppress', ...words)).toMatchObject({ code: 0 });
+    expect(await watched.open()).toContain(`${finding[0]} ${finding[1]}#${finding[2]}`);
+  });
+
+  it('runs the deployed night', async () => {
+    const { code, stdout } = await vigil('scan', '--json');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ account: watched.cloud.account });
+  });
+
+  it('runs the same night from here, with nothing deployed and nothing stored', async () => {
+    const before = await watched.findings();
+
+    const { code, stdout } = await vigil(
+      ...['audit', '--json', '--regions', 'us-east-1', '--rate', '500'],
+      ...[
+        '--advisories',
+        watched.cloud.advisories.osv,
+        '--exploited',
+        watched.cloud.advisories.kev,
+      ],
+    );
+
+    const { findings } = JSON.parse(stdout) as {
+      findings: { target: { arn: string }; check: string; subject: string }[];
+    };
+    const audited = findings.map(
+      ({ target, check, subject }) => `${nameOf(target.arn)} ${check}#${subject}`,
+    );
+    const unread = 'shop-partner-feed permissions/foreign-account-access#function/Partner';
+    expect(code).toBe(0);
+    expect(audited.sort()).toEqual(
+      (await watched.open()).filter((finding) => finding !== unread || audited.includes(unread)),
+    );
+    expect(await watched.findings()).toEqual(before);
+  });
+});
+
+it('leaves no planted secret anywhere', async () => {
+  const stored = await everythingStored(watched.cloud);
+  const shown = await vigil('findings', '--json');
+  const everywhere = { ...stored, shown: shown.stdout };
+
+  for (const [where, text] of Object.entries(everywhere)) {
+    expect(text.length, where).toBeGreaterThan(0);
+    for (const secret of Object.values(plantedSecrets)) {
+      expect(text.includes(secret), `${secret.slice(0, 4)}… in ${where}`).toBe(false);
+    }
+  }
+});
+
+function vigil(...words: readonly string[]) {
+  return vigilCommand(words, watched.cloud.environment);
+}
+
+function forget(): void {
+  watched.cloud.proxy.clear();
+  watched.cloud.mailbox.clear();
+  watched.cloud.slack.clear();
+}
+
+/** What is planted says in which check a fault is found, not where in its code. */
+function withoutPlace(finding: string): string {
+  return finding.replace(/(code\/event-code-execution)#.*/, '$1#');
+}

@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoArchive } from '../../functions/adapters/dynamo-archive.ts';
+import type { Coverage, Finding } from '../../functions/domain/finding.ts';
+import { type DeployedVigil, deployVigil } from '../../local/deployed-vigil.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
+import { plant } from '../../local/shop/plant.ts';
+import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
+
+/** The product on a local cloud, with siblings to watch. */
+export interface WatchedShop {
+  readonly cloud: LocalCloud;
+  readonly vigil: DeployedVigil;
+  /** What it was deployed with. */
+  readonly context: Readonly<Record<string, string>>;
+  findings(): Promise<readonly Finding[]>;
+  coverage(): Promise<readonly Coverage[]>;
+  /** `name check#subject` of each open finding, sorted. */
+  open(): Promise<readonly string[]>;
+  /** `scanner name fact` of each gap, sorted. */
+  gaps(): Promise<readonly string[]>;
+}
+
+export async function watchShop(
+  siblings: readonly Sibling[],
+  roles: readonly ShopRole[],
+  context: Readonly<Record<string, string>> = {},
+): Promise<WatchedShop> {
+  const cloud = await startLocalCloud();
+
+  try {
+    await plant(cloud, siblings, roles);
+    const vigil = await deployVigil(cloud, context);
+    const archive = dynamoArchive(new DynamoDBClient(cloud.client), vigil.findingsTable);
+    const all = () => Array.fromAsync(archive.everything());
+    const findings = async () => (await all()).filter((item) => 'subject' in item);
+    const coverage = async () => (await all()).filter((item) => 'gaps' in item);
+
+    return {
+      cloud,
+      vigil,
+      context: vigil.context,
+      findings,
+      coverage,
+      open: async () =>
+        (await findings())
+          .filter(({ status }) => status === 'open')
+          .map(({ target, check, subject }) => `${nameOf(target)} ${check}#${subject}`)
+          .sort(),
+      gaps: async () =>
+        (await coverage())
+          .flatMap(({ scanner, target, gaps }) =>
+            gaps.map(({ fact }) => `${scanner} ${nameOf(target)} ${fact}`),
+          )
+          .sort(),
+    };
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}
+
+/** Of a function or a role. */
+export function nameOf(arn: string): string {
+  return arn.includes(':role/') ? (arn.split('/').at(-1) ?? '') : (arn.split(':')[6] ?? arn);
+}

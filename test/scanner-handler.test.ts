@@ -1,0 +1,108 @@
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context, SQSRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseChunk } from '../functions/adapters/sqs-queue.ts';
+import type { Chunk } from '../functions/app/ports.ts';
+import { engineGrants } from '../functions/domain/grants.ts';
+import { calledActions } from './called-actions.ts';
+import { accessDenied, account, functionNamed } from './fakes/targets.ts';
+
+vi.hoisted(() => {
+  for (const name of ['FINDINGS_TABLE', 'FACTS_TABLE', 'WORK_QUEUE_URL']) vi.stubEnv(name, name);
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('ACCOUNT', '111122223333');
+  vi.stubEnv('PARTITION', 'aws');
+  vi.stubEnv(
+    'SETTINGS',
+    JSON.stringify({
+      regions: ['eu-west-1'],
+      idleDays: 90,
+      trustedAccounts: [],
+      disabledChecks: [],
+      apiRate: 100,
+      advisoryUrl: 'https://advisories',
+      exploitedUrl: 'https://exploited',
+    }),
+  );
+});
+
+const { handler } = await import('../functions/scan-usage.ts');
+
+const lambda = mockClient(LambdaClient);
+const sqs = mockClient(SQSClient);
+const table = mockClient(DynamoDBDocumentClient);
+// Nothing reads more of either than is given here, and AWS's types ask for much more.
+const context = {} as Context;
+const message = (messageId: string, body: unknown) =>
+  ({ messageId, eventSource: 'aws:sqs', body: JSON.stringify(body) }) as SQSRecord;
+const chunk: Chunk = { targets: [account], gone: [], firstNight: false };
+
+beforeEach(() => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  sqs.reset();
+  lambda.reset();
+  table.reset();
+
+  const { arn: FunctionArn, name: FunctionName, roleArn: Role, ...listed } = functionNamed('f');
+  lambda.on(ListFunctionsCommand).resolves({
+    Functions: [
+      { FunctionArn, FunctionName, Role, CodeSha256: 's', LastModified: listed.lastModified },
+    ],
+  });
+  table.on(QueryCommand).resolves({ Items: [] });
+});
+
+describe('the handler of a scanner', () => {
+  it('sweeps when its schedule wakes it, and calls exactly what sweeping declares', async () => {
+    expect(await handler({}, context)).toBeUndefined();
+
+    const called = [
+      ...calledActions('dynamodb', table),
+      ...calledActions('lambda', lambda),
+      ...calledActions('sqs', sqs),
+    ];
+    const declared = new Set(engineGrants.sweep.map(({ action }) => action));
+    expect(called).toEqual([...declared].sort());
+  });
+
+  it('sends what it can work off itself', async () => {
+    await handler({}, context);
+    const bodies = sqs
+      .commandCalls(SendMessageCommand)
+      .map(({ args: [{ input }] }) => input.MessageBody ?? '');
+
+    expect(bodies.map(parseChunk).map(({ targets }) => targets.map(({ kind }) => kind))).toEqual([
+      ['function'],
+      ['account'],
+    ]);
+    const Records = bodies.map((body) => message('m', JSON.parse(body))).slice(1);
+    expect(await handler({ Records }, context)).toEqual({ batchItemFailures: [] });
+  });
+
+  it('works off chunks, and names only those that failed', async () => {
+    const Records = [message('bad', 'no chunk'), message('good', chunk)];
+
+    expect(await handler({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'bad' }],
+    });
+  });
+
+  it('names them also when all have failed', async () => {
+    table.on(QueryCommand).rejects(accessDenied());
+    const Records = [message('bad', 'no chunk'), message('denied', chunk)];
+
+    expect(await handler({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: 'denied' }],
+    });
+  });
+
+  it('fails when it cannot read whether it is the first night: Lambda wakes it again', async () => {
+    table.on(QueryCommand).rejects(accessDenied());
+
+    await expect(handler({}, context)).rejects.toThrow('not authorised');
+    expect(sqs.calls()).toEqual([]);
+  });
+});
