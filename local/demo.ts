@@ -9,6 +9,7 @@ import { nightFigures } from './night-figures.ts';
 import { changes } from './shop/changes.ts';
 import { plant } from './shop/plant.ts';
 import { shop, shopRoles } from './shop/siblings.ts';
+import { slackText } from './slack-text.ts';
 
 /** How long mail and Slack may take after a night. */
 const DELIVERY_MS = 15_000;
@@ -96,14 +97,10 @@ async function showNews(
 ): Promise<void> {
   for (const mail of await cloud.mailbox.waitFor(mails, DELIVERY_MS)) showMail(mail);
 
-  const [first] = (await cloud.slack.waitFor(posts, DELIVERY_MS)) as readonly SlackPost[];
-  console.info(heading('Slack, as received'));
-  console.info(frame(JSON.stringify(first?.blocks.slice(0, 3), undefined, 2)));
-  detail(`… ${first?.blocks.length} blocks in all, ${posts} post${posts > 1 ? 's' : ''}`);
-}
-
-interface SlackPost {
-  readonly blocks: readonly unknown[];
+  for (const post of await cloud.slack.waitFor(posts, DELIVERY_MS)) {
+    console.info(heading('Slack, as received'));
+    console.info(frame(slackText(post)));
+  }
 }
 
 function showMail({ subject, from, to, text }: Mail): void {

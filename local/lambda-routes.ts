@@ -69,7 +69,9 @@ export function lambdaOperation(method: string, pathname: string, query: URLSear
       : elsewhere[
           `${method} ${[kind, below(name ? ['*', ...rest] : [])].filter(Boolean).join('/')}`
         ];
-  const resource = name ? decodeURIComponent(name) : (query.get('FunctionName') ?? query.get('Arn') ?? undefined);
+  const resource = name
+    ? decodeURIComponent(name)
+    : (query.get('FunctionName') ?? query.get('Arn') ?? undefined);
 
   return {
     operation: variantOf(known, query) ?? `${method} ${pathname}`,

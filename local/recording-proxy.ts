@@ -114,7 +114,8 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
   function faultFor({ asked, region }: Recognised, caller: Caller): StandingFault | undefined {
     const found = [...faults].find(
       ({ match, hits, times }) =>
-        hits < times && asked.some((each) => matches(match, { ...each, ...caller, ...(region && { region }) })),
+        hits < times &&
+        asked.some((each) => matches(match, { ...each, ...caller, ...(region && { region }) })),
     );
     if (found) {
       found.hits += 1;

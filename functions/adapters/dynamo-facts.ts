@@ -106,8 +106,6 @@ async function join(head: Part, tails: readonly Part[]): Promise<unknown> {
   const rest = tails
     .filter(({ pk, mark }) => pk === head.pk && mark === head.mark)
     .sort((a, b) => Number(a.sk) - Number(b.sk));
-  if (rest.length !== head.parts - 1) return undefined;
-
   const packed = Buffer.concat([head, ...rest].map(({ bytes }) => bytes));
   const unpacked = await settle(() => unpack(packed));
   if (!unpacked.known || fingerprint(unpacked.value) !== head.mark) return undefined;

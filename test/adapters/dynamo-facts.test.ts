@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dynamoFacts } from '../../functions/adapters/dynamo-facts.ts';
 import type { Item } from '../fakes/dynamo-values.ts';
@@ -120,6 +121,14 @@ describe('a value that is damaged is absent, and harms no neighbour', () => {
     );
 
     expect(Object.keys(await read('a', 'b'))).toEqual(['b']);
+  });
+
+  it('when it is sound, but not what was written', async () => {
+    await write({ a: 1 });
+    const other = gzipSync('2').toString('base64');
+    dynamo.change('facts', '0', (item) => ({ ...item, bytes: { B: other } }));
+
+    expect(await read('a')).toEqual({});
   });
 });
 

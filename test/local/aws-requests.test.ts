@@ -55,7 +55,7 @@ describe('Lambda paths', () => {
     ['GET', '/2015-03-31/event-source-mappings?FunctionName=f', 'ListEventSourceMappings', 'f'],
     ['GET', '/2018-10-31/layers/tools/versions/3', 'GetLayerVersion', 'tools'],
     ['GET', '/2018-10-31/layers/tools/versions/3/policy', 'GetLayerVersionPolicy', 'tools'],
-    ['GET', '/2018-10-31/layers?find=LayerVersion&Arn=arn', 'GetLayerVersionByArn', undefined],
+    ['GET', '/2018-10-31/layers?find=LayerVersion&Arn=arn', 'GetLayerVersionByArn', 'arn'],
     ['GET', '/2017-03-31/tags/arn%3Aaws%3Alambda', 'ListTags', 'arn:aws:lambda'],
     ['PATCH', '/2015-03-31/surprise', 'PATCH /2015-03-31/surprise', undefined],
   ])('%s %s is %s', (method, url, operation, resource) => {

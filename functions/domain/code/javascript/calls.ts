@@ -6,7 +6,7 @@ import {
   passageOfReceiver,
   passageThrough,
 } from './built-ins.ts';
-import { anyField, type FieldPath, isInText, within } from './field-path.ts';
+import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
 import type { Fact, Flow } from './flow.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
@@ -28,6 +28,7 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
     pass(flow, call, callee, index - first, first, fact.path, fact);
   }
   passByMethod(flow, call, fact);
+  passToCallbacks(flow, call, fact);
 }
 
 /** The event is (in) the object whose method is called. */
@@ -100,6 +101,20 @@ function passByMethod(flow: Flow, call: CallNode, fact: Fact): void {
   flow.put(callee.object, passageIntoReceiver(method)?.(path), fact, call);
   if (method === 'assign' && call.arguments[0] && call.arguments[0] !== fact.node) {
     flow.put(call.arguments[0], path, fact, call);
+  }
+}
+
+/** What a package is given, whole or one by one, it gives to the functions given after that. */
+function passToCallbacks(flow: Flow, call: CallNode, fact: Fact): void {
+  const isOfPackage = flow.values.namesOf(call.callee).some((name) => name.startsWith('module:'));
+  if (!isOfPackage || !isInText(fact.path)) return;
+
+  const given: readonly AnyNode[] = call.arguments;
+  const site = { call, shift: 0, isCallback: true };
+  for (const callback of given.slice(given.indexOf(fact.node) + 1)) {
+    for (const called of flow.values.functionsOf(callback)) {
+      flow.enter(called, 0, itself, { site, fact });
+    }
   }
 }
 

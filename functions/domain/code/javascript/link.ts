@@ -9,6 +9,7 @@ import {
   parentOf,
   place,
   type Scope,
+  scopeOf,
 } from './scope.ts';
 import {
   type CallNode,
@@ -43,15 +44,12 @@ export function link(path: string, program: Program): LinkedFile {
   const requests = new Set<string>();
   const mentions: AnyNode[] = [];
   const assignments: NodeOf<'AssignmentExpression'>[] = [];
-  const pending: { node: AnyNode; parent: AnyNode | undefined; scope: Scope }[] = [];
+  const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
-  pending.push({ node: program, parent: undefined, scope });
+  place(program, undefined, scope);
 
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, parent } = next;
-
-    place(node, parent, next.scope);
+  for (let node = pending.pop(); node; node = pending.pop()) {
     if (isMention(node)) mentions.push(node);
     if (node.type === 'AssignmentExpression') assignments.push(node);
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
@@ -59,8 +57,11 @@ export function link(path: string, program: Program): LinkedFile {
     const request = requestOf(node);
     if (request !== undefined) requests.add(request);
 
-    const inner = enter(node, next.scope);
-    for (const child of childrenOf(node)) pending.push({ node: child, parent: node, scope: inner });
+    const inner = enter(node, scopeOf(node));
+    for (const child of childrenOf(node)) {
+      place(child, node, inner);
+      pending.push(child);
+    }
   }
 
   mentions.reverse();

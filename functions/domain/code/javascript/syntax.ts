@@ -29,7 +29,14 @@ export function isCall(node: AnyNode | undefined): node is CallNode {
 
 /** Nodes directly below, in source order but for few. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
-  return Object.values(node).flat().filter(isNode);
+  const children: AnyNode[] = [];
+
+  for (const value of Object.values(node)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (isNode(each)) children.push(each);
+    }
+  }
+  return children;
 }
 
 /** The text of a literal that is a string or a number, or of a template without holes. */

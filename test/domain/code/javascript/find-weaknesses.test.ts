@@ -40,6 +40,11 @@ describe('sinks', () => {
       "const vm = await import('node:vm'); vm.runInContext(event.x)",
       'vm.runInContext',
     ],
+    [
+      'new Worker',
+      "const { Worker } = require('node:worker_threads'); new Worker(event.x, { eval: true })",
+      'new Worker',
+    ],
     ['a dynamic require', "require('./' + event.x)", 'require'],
     ['a dynamic import', 'await import(event.x)', 'import'],
   ])('finds %s', (_, body, sink) => {
@@ -67,6 +72,11 @@ describe('sinks', () => {
     ['a method eval', 'const redis = connect(); redis.eval(event.x)'],
     ['vm that is no module', 'const vm = makeVm(); vm.runInContext(event.x)'],
     ['a global vm', 'vm.runInContext(event.x)'],
+    [
+      'data of a Worker',
+      "const { Worker } = require('worker_threads'); new Worker('./x.js', { workerData: event.x })",
+    ],
+    ['a Worker of the browser', 'new Worker(event.x)'],
     ['vm of another package', "require('vm2').runInContext(event.x)"],
     ['require as a parameter', '((require) => require(event.x))(String)'],
     ['a constant', "eval('1 + 1')"],
@@ -265,6 +275,32 @@ describe('where the event goes', () => {
     const source = handling("let x = event.x; x = '1'; x = event.y; eval(x)");
 
     expect(sinksIn(source)).toEqual(['eval']);
+  });
+});
+
+describe('a function given to a package', () => {
+  it.each([
+    [
+      'records',
+      "const { processPartialResponse: run } = require('@aws-lambda-powertools/batch'); return run(event, async (record) => eval(record.body), processor)",
+    ],
+    ['elements', "const pMap = require('p-map'); await pMap(event.list, (x) => eval(x))"],
+    ['a method', "const _ = require('lodash'); _.forEach(event.list, (x) => eval(x))"],
+    ['a name', "require('p-map')(event.list, run); function run(x) { eval(x) }"],
+  ])('gets what is given before it: %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual(['eval']);
+  });
+
+  it.each([
+    ['beside what is no event', "require('p-map')(list, (x) => eval(x))"],
+    ['before options that are', "require('p-retry')((x) => eval(x), event.options)"],
+    ['beside options that hold it', "require('p-map')({ size: event.size }, (x) => eval(x))"],
+    ['that takes a result', "require('fs').readFile(event.path, (error, x) => eval(x))"],
+    ['to something unknown', 'emitter.on(event.name, (x) => eval(x))'],
+    ['to a global', 'setTimeout((x) => eval(x), event.delay)'],
+    ['to a function of its own', 'const each = (x, run) => run(1); each(event.x, (x) => eval(x))'],
+  ])('does not get the event %s', (_, body) => {
+    expect(sinksIn(handling(body))).toEqual([]);
   });
 });
 

@@ -55,6 +55,44 @@ describe('wasteful code', () => {
   });
 });
 
+describe('code that an SDK is full of', () => {
+  const fields = Array.from({ length: 12 }, (_, n) => `f${n}`);
+  const uses = Array.from({ length: 20 }, (_, n) => `use${n}`);
+
+  it('is followed where data holds itself under many fields', () => {
+    const source = `
+      ${uses.map((use) => `const ${use} = (o) => { o.copy = o; return o; };`).join('\n')}
+      const grow = (o) => {
+        ${uses.map((use) => `${use}(o);`).join(' ')}
+        return o.done ? o : grow({ ${fields.map((field) => `${field}: o`).join(', ')} });
+      };
+      exports.handler = (event) => { eval(grow({ text: event.x }).f1.f2.text); eval(grow({}).f1); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it('is followed where a function gives itself what it was given, from nobody knows where', () => {
+    const source = `
+      let last;
+      const walk = (list) => { list.push(last); walk(list); walk(list); };
+      exports.handler = (event) => { last = event.x; const all = []; walk(all); eval(all[0]); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it('is followed where one variable is written and read throughout', () => {
+    const lines = fields
+      .concat(uses)
+      .flatMap((field) => [
+        `if (event.${field}) out = out + event.${field};`,
+        ...Array.from({ length: 10 }, () => 'if (out) out = out;'),
+      ]);
+    const source = `exports.handler = (event) => { let out = ''; ${lines.join('\n')} eval(out); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+});
+
 describe('unrelated code', () => {
   const statement = fc.constantFrom(
     'function unrelated(event) { return eval(event); }',
