@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { type DeployedVigil, deployVigil } from './deployed-vigil.ts';
-import { keep, runDetached } from './keep.ts';
+import { keep, keptCloud, runDetached } from './keep.ts';
 import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 import type { Mail } from './mailbox.ts';
 import { nightFigures } from './night-figures.ts';
@@ -20,6 +20,9 @@ const [option] = process.argv.slice(2);
 if (option !== undefined && option !== '--keep' && option !== '--kept') {
   console.error(`There is no option ${option}. There is --keep, which leaves the cloud up.`);
   process.exitCode = 2;
+} else if (option === '--keep' && (await keptCloud())) {
+  console.error('A local cloud is still up from an earlier demo: npm run demo:stop ends it.');
+  process.exitCode = 1;
 } else if (option === '--keep') {
   process.exitCode = await runDetached(import.meta.filename, ['--kept']);
 } else {

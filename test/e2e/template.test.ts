@@ -28,7 +28,14 @@ it('is synthesised without credentials, and cfn-lint has nothing to say for any 
   const linted = await commandOf(
     join(bin, 'cfn-lint'),
     // W3005: the CDK has a function wait for its role although it names it anyway.
-    ['--ignore-checks', 'W3005', '--regions', ...regions, '--template', join(folder, 'LambdaVigil.template.json')],
+    [
+      '--ignore-checks',
+      'W3005',
+      '--regions',
+      ...regions,
+      '--template',
+      join(folder, 'LambdaVigil.template.json'),
+    ],
     {},
   );
 

@@ -36,7 +36,7 @@ let watched: WatchedShop;
 let nightOne: readonly Call[];
 
 beforeAll(async () => {
-  watched = await watchShop(siblings, shopRoles);
+  watched = await watchShop(siblings, shopRoles, { slackChannel: 'T0123ABCD/C0456DEFG' });
   await watched.vigil.night();
   nightOne = watched.cloud.calls();
 });

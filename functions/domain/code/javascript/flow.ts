@@ -1,6 +1,15 @@
 import type { AnyNode } from 'acorn';
 import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
+import {
+  addCaller,
+  type Caller,
+  type Entry,
+  type Exit,
+  entryAt,
+  newEntry,
+  type Slot,
+} from './entry.ts';
 import { type FieldPath, keyOf, under } from './field-path.ts';
 import { baseOf } from './link.ts';
 import { Overwrites } from './overwritten.ts';
@@ -26,30 +35,6 @@ export interface Fact {
 export interface Note {
   readonly text: string;
   readonly node: AnyNode;
-}
-
-/**
- * One way into a function: the event came by one of its parameters. What then holds in it holds for
- * callers that gave the event there, and its result is theirs alone. Without `of`: for all.
- */
-export interface Entry {
-  readonly of: FunctionNode | undefined;
-  readonly callers: Map<CallNode, readonly Caller[]>;
-  /** Also of functions around or within, that what is known in this one leaves. */
-  readonly exits: Map<FunctionNode, Map<string, Exit>>;
-}
-
-interface Caller {
-  readonly site: Site;
-  readonly fact: Fact;
-}
-
-/** How the event leaves a function: in its result, its `this`, or what it was given at an index. */
-type Slot = 'result' | 'this' | number;
-
-interface Exit {
-  readonly slot: Slot;
-  readonly path: FieldPath;
 }
 
 /** An exit that is still to be told to a caller. */
@@ -181,17 +166,14 @@ export class Flow {
     caller: Caller | undefined,
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
-    const key = `${slot}\0${keyOf(path)}`;
-    const known = entries.get(key);
-    const entry = known ?? entries.get(anyOther) ?? newEntry(to);
+    const { entry, isNew } = entryAt(entries, to, `${slot}\0${keyOf(path)}`);
 
     this.#budget.spend();
-    this.#entries.set(to, entries.set(key, entry));
-    if (entries.size === maxEntries) entries.set(anyOther, newEntry(to));
+    this.#entries.set(to, entries);
     if (caller && addCaller(entry, caller)) {
       for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, caller);
     }
-    if (!known) this.#fill(to, slot, { node: to, path, entry, from: caller?.fact });
+    if (isNew) this.#fill(to, slot, { node: to, path, entry, from: caller?.fact });
   }
 
   /** The parameter at an index takes it, or `this`; so does `arguments`. */
@@ -272,30 +254,6 @@ export class Flow {
   #entryAt({ entry }: Fact, node: AnyNode): Entry {
     return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
   }
-}
-
-/** Of one function. Beyond, all others are one: then what comes out is for all that came so. */
-const maxEntries = 16;
-
-/** The key of the entry for all others: no slot has it. */
-const anyOther = '';
-
-function newEntry(of: FunctionNode | undefined): Entry {
-  return { of, callers: new Map(), exits: new Map() };
-}
-
-/** @returns whether it is a new one: of calls with the event in several fields, the first counts. */
-function addCaller({ callers }: Entry, { site, fact }: Caller): boolean {
-  const known = callers.get(site.call) ?? [];
-  const isKnown = known.some(
-    (caller) =>
-      caller.fact.entry === fact.entry &&
-      caller.site.isCallback === site.isCallback &&
-      caller.site.shift === site.shift,
-  );
-
-  if (!isKnown) callers.set(site.call, [...known, { site, fact }]);
-  return !isKnown;
 }
 
 /** A generator given to a function is run by it: compilers make async functions so. */

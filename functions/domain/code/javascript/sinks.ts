@@ -22,8 +22,6 @@ const sinks: readonly Sink[] = [
   code('module:vm.runInContext', 'vm.runInContext'),
   code('module:vm.runInNewContext', 'vm.runInNewContext'),
   code('module:vm.runInThisContext', 'vm.runInThisContext'),
-  // Of source or of a file's name: that it chooses, like require.
-  code('module:worker_threads.Worker', 'new Worker'),
 ];
 
 const sinksByName: ReadonlyMap<string, Sink> = new Map(sinks.map((sink) => [sink.name, sink]));
