@@ -19,7 +19,7 @@ import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.
 import type { Sink } from './sinks.ts';
 import { nameOfFunction } from './sites.ts';
 import { type CallNode, calledName, type FunctionNode } from './syntax.ts';
-import type { Site, Values } from './value.ts';
+import type { Values } from './value.ts';
 
 /** That (part of) the event is in the value of an expression. */
 export interface Fact {
