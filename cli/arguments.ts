@@ -20,13 +20,6 @@ export function scannersOf(text: string): readonly ScannerName[] {
   return scannerNames.filter((name) => named.includes(name));
 }
 
-export function listOf(text: string): readonly string[] {
-  const items = text.split(',').map((item) => item.trim());
-  if (items.includes('')) throw new InvalidArgumentError('Name them with commas between.');
-
-  return items;
-}
-
 export function regionsOf(text: string): readonly string[] {
   return listOf(text).map((region) => matching(region, /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'region'));
 }
@@ -90,6 +83,13 @@ const unitMs: Readonly<Record<string, number>> = {
   d: 24 * 60 * minute,
   w: 7 * 24 * 60 * minute,
 };
+
+function listOf(text: string): readonly string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new InvalidArgumentError('Name them with commas between.');
+
+  return items;
+}
 
 function oneOf<T extends string>(allowed: readonly T[], text: string): T {
   const found = allowed.find((value) => value === text);

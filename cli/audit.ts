@@ -2,8 +2,10 @@ import { Command, Option } from 'commander';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
+import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import type { ScannerParts } from '../functions/scanners/assembled-scanner.ts';
 import { codeScanner } from '../functions/scanners/code-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
@@ -17,7 +19,6 @@ import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { examples, options } from './options.ts';
 import { printNight } from './render/night.ts';
-import { plural } from './render/words.ts';
 import { worstFirst } from './selection.ts';
 import type { End, World } from './world.ts';
 
@@ -41,8 +42,7 @@ const RATE = 10;
 const analyserUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
 
 const scanners = {
-  code: (parts: Parameters<typeof dependenciesScanner>[0]) =>
-    codeScanner({ ...parts, analyserUrl }),
+  code: (parts: ScannerParts) => codeScanner({ ...parts, analyserUrl }),
   dependencies: dependenciesScanner,
   permissions: permissionsScanner,
   usage: usageScanner,
@@ -50,15 +50,20 @@ const scanners = {
 
 export function auditCommand(world: World, end: End): Command {
   return new Command('audit')
-    .description('the same night in this process: nothing is deployed, nothing stored')
+    .description('audit the account from here: nothing is deployed, nothing is stored')
     .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
-    .option('--functions <glob>', 'functions with such a name, and their roles')
-    .option('--idle-days <days>', 'without an invocation: idle', countOf, idleDays)
-    .option('--trusted-accounts <ids>', 'accounts that policies may name', accountsOf)
-    .option('--rate <requests>', 'requests a second to AWS', countOf, RATE)
-    .addOption(feed('--advisories <url>', 'where OSV answers', advisoryUrl, 'OSV'))
+    .option('--functions <glob>', 'only functions whose name matches, and their roles')
+    .option(
+      '--idle-days <days>',
+      'days without an invocation that make a function idle',
+      countOf,
+      idleDays,
+    )
+    .option('--trusted-accounts <ids>', 'accounts that a resource policy may name', accountsOf)
+    .option('--rate <requests>', 'requests a second to AWS at most', countOf, RATE)
+    .addOption(feed('--advisories <url>', 'where advisories are asked for', advisoryUrl, 'OSV'))
     .addOption(
-      feed('--exploited <url>', 'where the list of exploited CVEs lies', exploitedUrl, 'CISA'),
+      feed('--exploited <url>', 'where the catalogue of exploited CVEs is', exploitedUrl, 'CISA'),
     )
     .addOption(options.failOn())
     .addOption(options.strict())
@@ -67,44 +72,43 @@ export function auditCommand(world: World, end: End): Command {
       'after',
       examples('vigil audit --regions eu-west-1', 'vigil audit --fail-on high --strict --json'),
     )
-    .action(async (given: AuditOptions) => {
-      const { clock, progress, terminal } = world;
-      const { onCall, calls } = callCount();
-      const startedAt = clock().toISOString();
-      const account = await callersAccount(onCall);
-      const { functions } = given;
-      const settings = settingsOf(given);
-      const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
+    .action((given: AuditOptions) => audit(given, world, end));
+}
 
-      await progress(
-        scannerNames.map((name) => ({
-          title: name,
-          run: async (tell) => {
-            await night.run(name, (done) => tell(`${plural(done, 'target')} seen`));
-          },
-        })),
-      );
+async function audit(
+  given: AuditOptions,
+  { clock, progress, terminal }: World,
+  end: End,
+): Promise<void> {
+  const { functions } = given;
+  const { onCall, calls } = callCount();
+  const startedAt = clock().toISOString();
+  const account = await callersAccount(onCall);
+  const settings = settingsOf(given);
+  const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
 
-      const findings = worstFirst(night.findings.open());
-      const coverage = night.findings.coverage();
-      refuseNothing(functions, coverage);
-      const report = coverageReport(coverage);
-      const finishedAt = clock().toISOString();
-      printNight(
-        {
-          account: account.account,
-          startedAt,
-          finishedAt,
-          findings,
-          coverage,
-          report,
-          calls: calls(),
-        },
-        given,
-        terminal,
-      );
-      end(exitCodeFor({ findings, complete: report.complete }, given));
-    });
+  await progress(
+    scannerNames.map((name) => ({
+      title: name,
+      run: async (tell) => {
+        await night.run(name, (done) => tell(`${counted(done, 'target')} seen`));
+      },
+    })),
+  );
+
+  const findings = worstFirst(night.findings.open());
+  const coverage = night.findings.coverage();
+  refuseEmptyMatch(functions, coverage);
+
+  const report = coverageReport(coverage);
+  const finishedAt = clock().toISOString();
+  const times = { startedAt, finishedAt };
+  printNight(
+    { account: account.account, ...times, findings, coverage, report, calls: calls() },
+    given,
+    terminal,
+  );
+  end(exitCodeFor({ findings, complete: report.complete }, given));
 }
 
 function feed(flags: string, description: string, url: string, whose: string): Option {
@@ -112,7 +116,7 @@ function feed(flags: string, description: string, url: string, whose: string): O
 }
 
 /** A name that is mistyped would pass for a clean account. */
-function refuseNothing(glob: string | undefined, coverage: readonly Coverage[]): void {
+function refuseEmptyMatch(glob: string | undefined, coverage: readonly Coverage[]): void {
   const isFunction = ({ target }: Coverage) => identityOf(target).kind === 'function';
   if (glob === undefined || coverage.some(isFunction)) return;
 

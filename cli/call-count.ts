@@ -1,5 +1,5 @@
 import type { OnCall } from '../functions/adapters/overheard.ts';
-import { compareTexts } from '../functions/domain/message/ranking.ts';
+import { compareTexts } from '../functions/domain/compare-texts.ts';
 
 export interface CallCount {
   readonly onCall: OnCall;

@@ -1,15 +1,16 @@
 import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
 import type { Finding, Transition } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
+import { dayOf } from '../functions/domain/message/day-and-minute.ts';
 import { printable } from '../functions/domain/message/plain-text.ts';
 import { SuppressionError } from '../functions/domain/suppression.ts';
 import { deployment } from './aws/deployment.ts';
 import { Failure } from './failure.ts';
 import { findFinding } from './find-finding.ts';
-import { dayOf } from './render/words.ts';
 import type { World } from './world.ts';
 
-export interface Meant {
+/** Which finding somebody means. */
+export interface FindingReference {
   readonly stack: string;
   readonly words: readonly string[];
 }
@@ -19,7 +20,7 @@ type ChangeOf = (finding: Finding, now: string) => Transition;
 /** Changes a finding by hand and says so. @throws Failure when it cannot be changed so. */
 export async function changeFinding(
   { terminal, clock }: Pick<World, 'terminal' | 'clock'>,
-  { stack, words }: Meant,
+  { stack, words }: FindingReference,
   changeOf: ChangeOf,
 ): Promise<void> {
   const { findings } = await deployment(stack);

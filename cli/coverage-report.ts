@@ -1,6 +1,6 @@
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { compareTexts } from '../functions/domain/compare-texts.ts';
 import type { Coverage, Gap } from '../functions/domain/finding.ts';
-import { compareTexts } from '../functions/domain/message/ranking.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 
 /** What was seen, and what was not. */
@@ -12,7 +12,7 @@ export interface CoverageReport {
   readonly targets: number;
   /** Those of them that every scanner has seen, of which nothing is unknown. */
   readonly seenWhole: number;
-  /** Every scanner has run, and every target was seen whole. */
+  /** Every scanner has run, and every target was seen in full. */
   readonly complete: boolean;
 }
 

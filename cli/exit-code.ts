@@ -3,7 +3,8 @@ import type { Finding } from '../functions/domain/finding.ts';
 import { isAtLeast } from './selection.ts';
 import type { ExitCode } from './world.ts';
 
-export interface Verdict {
+/** What a command has come to. */
+export interface Outcome {
   readonly findings: readonly Finding[];
   readonly complete: boolean;
 }
@@ -14,7 +15,7 @@ export interface Strictness {
 }
 
 /** A finding outweighs what could not be seen. */
-export function exitCodeFor({ findings, complete }: Verdict, by: Strictness): ExitCode {
+export function exitCodeFor({ findings, complete }: Outcome, by: Strictness): ExitCode {
   const { failOn, strict } = by;
   const fails =
     failOn !== undefined &&

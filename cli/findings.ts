@@ -28,11 +28,15 @@ interface FindingsOptions extends Selection {
 export function findingsCommand({ terminal, clock }: World, end: End): Command {
   return new Command('findings')
     .description('list findings, the worst first')
-    .option('--severity <severity>', 'of this severity, or a worse one', severityOf)
-    .option('--function <glob>', 'about functions with such a name: * and ? stand for others')
+    .option('--severity <severity>', 'of this severity or worse', severityOf)
+    .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
     .option('--check <id>', 'of one check, such as code/secret-in-environment')
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
-    .option('--since <when>', 'changed since a date, or for so long: 7d, 24h', sinceOf(clock))
+    .option(
+      '--since <when>',
+      'changed since a date, or within a time: 2026-11-01, 7d, 24h',
+      sinceOf(clock),
+    )
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())

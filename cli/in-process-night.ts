@@ -51,6 +51,7 @@ export function inProcessNight({ scanners, account, functions, ...parts }: InPro
         findings,
         survey,
         chunk,
+        clock: parts.clock,
         ...(functions === undefined ? { inventory, queue } : only(functions, inventory, queue)),
       });
 

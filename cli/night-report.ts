@@ -1,6 +1,6 @@
+import { compareTexts } from '../functions/domain/compare-texts.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { compareTexts } from '../functions/domain/message/ranking.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { CoverageReport } from './coverage-report.ts';
 

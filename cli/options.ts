@@ -3,14 +3,14 @@ import { severityOf } from './arguments.ts';
 
 /** Options that several commands share. A new one each time: commander keeps state in them. */
 export const options = {
-  stack: () => new Option('--stack <name>', 'the deployed stack').default('LambdaVigil'),
+  stack: () => new Option('--stack <name>', 'name of the deployed stack').default('LambdaVigil'),
   json: () => new Option('--json', 'print JSON, as docs/finding.schema.json says'),
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
   strict: () => new Option('--strict', 'exit with 3 when something could not be seen'),
   failOn: () =>
     new Option(
       '--fail-on <severity>',
-      'exit with 1 when a finding of it, or a worse one, is open',
+      'exit with 1 when a finding of this severity or worse is open',
     ).argParser(severityOf),
 };
 

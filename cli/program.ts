@@ -31,7 +31,7 @@ export async function vigil(args: readonly string[], world: World): Promise<Exit
 
 function programFor(world: World, end: (code: ExitCode) => void): Command {
   const program = new Command('vigil')
-    .description('What lambda-vigil has found out about the Lambda functions of an account.')
+    .description('What lambda-vigil has found in the Lambda functions of an account.')
     .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'));
   const commands = [
     findingsCommand(world, end),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
+import { counted } from '../functions/domain/message/wording.ts';
 import { durationOf, scannersOf } from './arguments.ts';
 import { deployedScanners } from './aws/deployed-scanner.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
@@ -13,7 +14,6 @@ import type { NightReport } from './night-report.ts';
 import { examples, options } from './options.ts';
 import type { Step } from './progress.ts';
 import { printNight } from './render/night.ts';
-import { plural } from './render/words.ts';
 import { runScanner } from './run-scanner.ts';
 import { worstFirst } from './selection.ts';
 import type { End, World } from './world.ts';
@@ -30,12 +30,8 @@ interface ScanOptions {
 
 export function scanCommand(world: World, end: End): Command {
   return new Command('scan')
-    .description('run the deployed night now, in its order, and wait for its end')
-    .option(
-      '--only <scanners>',
-      `some of ${scannerNames.join(', ')}; without the digest`,
-      scannersOf,
-    )
+    .description('run the deployed scanners and the digest now, and wait for their end')
+    .option('--only <scanners>', `only some of ${scannerNames.join(', ')}; no digest`, scannersOf)
     .addOption(
       new Option('--timeout <duration>', 'how long to wait in all')
         .argParser(durationOf)
@@ -93,7 +89,7 @@ function stepsOf(
 }
 
 function failureOf(failed: number): string {
-  return `${plural(failed, 'message')} failed for good and lie in its dead letters; its logs say why`;
+  return `${counted(failed, 'message')} failed for good and lie in its dead letters; its logs say why`;
 }
 
 async function outcomeOf({

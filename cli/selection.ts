@@ -1,7 +1,7 @@
-import { type Severity, severities } from '../functions/domain/check.ts';
+import { rankOf, type Severity, severities } from '../functions/domain/check.ts';
+import { compareTexts } from '../functions/domain/compare-texts.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
-import { compareTexts } from '../functions/domain/message/ranking.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 
 /** Which findings somebody wants to see. */
@@ -29,14 +29,14 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
 }
 
 export function isAtLeast(severity: Severity, floor: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(floor);
+  return rankOf(severity) >= rankOf(floor);
 }
 
 /** The worst first, and of equals the newest. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
     (a, b) =>
-      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      rankOf(b.severity) - rankOf(a.severity) ||
       compareTexts(b.firstSeenAt, a.firstSeenAt) ||
       compareTexts(a.target, b.target) ||
       compareTexts(a.check, b.check) ||
@@ -46,7 +46,7 @@ export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 
 /** From the worst down to a floor. */
 export function severitiesFrom(floor: Severity): readonly Severity[] {
-  return severities.slice(severities.indexOf(floor)).toReversed();
+  return severities.slice(rankOf(floor)).toReversed();
 }
 
 function isNamed(target: string, glob: string): boolean {

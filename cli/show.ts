@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 
 export function showCommand({ terminal }: World): Command {
   return new Command('show')
-    .description('show one finding whole: why, evidence, fix and history')
+    .description('show one finding in full: why it matters, evidence, fix, history')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.json())
     .addOption(options.stack())

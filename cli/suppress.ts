@@ -13,11 +13,11 @@ interface SuppressOptions {
 
 export function suppressCommand(world: World): Command {
   return new Command('suppress')
-    .description('let a finding stand until a day, for a reason')
+    .description('accept a finding until a day, for a reason')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
-    .addOption(new Option('--reason <text>', 'why it may stand').makeOptionMandatory())
+    .addOption(new Option('--reason <text>', 'why it is accepted').makeOptionMandatory())
     .addOption(
-      new Option('--until <date>', 'when it counts again: at most a year from now')
+      new Option('--until <date>', 'when it counts as open again: at most a year from now')
         .argParser(dayOf)
         .makeOptionMandatory(),
     )

@@ -5,6 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { dynamoFacts } from './adapters/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from './adapters/dynamo-findings.ts';
 import { parseChunk, sqsQueue } from './adapters/sqs-queue.ts';
+import { settle } from './app/collectors.ts';
 import { sweep } from './app/sweep.ts';
 import { work } from './app/work.ts';
 import { kindsOf } from './domain/registry.ts';
@@ -19,10 +20,7 @@ export function scannerHandler(assemble: Assemble) {
   const dynamo = new DynamoDBClient({});
   const clock = () => new Date();
   const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
-  const queue = sqsQueue(
-    new SQSClient({ useQueueUrlAsEndpoint: false }),
-    environment.WORK_QUEUE_URL,
-  );
+  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL);
   const batch = new BatchProcessor(EventType.SQS);
 
   const { observer, inventory, survey, chunk } = assemble({
@@ -43,9 +41,17 @@ export function scannerHandler(assemble: Assemble) {
       queue,
       survey,
       chunk,
+      clock,
     });
   const workOff = async ({ body }: SQSRecord) => {
-    console.info({ message: 'worked', ...(await work(observer, parseChunk(body), findings)) });
+    const worked = await settle(() => work(observer, parseChunk(body), findings));
+
+    if (!worked.known) {
+      // The batch only tells which chunk failed: nobody else would say why.
+      console.error({ message: 'failed', reason: worked.reason });
+      throw new Error(worked.reason);
+    }
+    console.info({ message: 'worked', ...worked.value });
   };
 
   /** Only chunks that fail are delivered again. */

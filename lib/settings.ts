@@ -47,7 +47,7 @@ export interface TimeOfDay {
 
 /** One setting: how it reads as text, and what it is when nobody gives it. */
 interface Setting<T> {
-  /** For the reader of the README. */
+  /** For the reader of docs/settings.md. */
   readonly about: string;
   /** For whoever gave something else. */
   readonly allowed: string;
@@ -59,7 +59,7 @@ interface Setting<T> {
 
 type Table = { readonly [K in keyof Settings]: Setting<Settings[K]> };
 
-/** The only parser of settings, and what the README says of them. */
+/** The only parser of settings, and what docs/settings.md says of them. */
 export const settingsTable: Table = {
   email: {
     about: 'Who gets mail',
@@ -77,21 +77,22 @@ export const settingsTable: Table = {
     read: slackChannel,
   },
   slackWebhookSecret: {
-    about: 'Slack through an incoming webhook whose URL lies in Secrets Manager',
+    about: 'Slack through an incoming webhook whose URL is kept in Secrets Manager',
     allowed: 'the name of a secret in the region of the stack',
     example: 'vigil/slack-webhook',
     fallback: undefined,
     read: matching(/^[\w/+=.@-]{1,512}$/),
   },
   slackWebhookOrigin: {
-    about: 'Where that webhook may be; another one for what speaks as Slack does',
+    about:
+      'Scheme and host that the webhook must have; another one for a service that takes what Slack takes',
     allowed: 'scheme and host of a URL',
     example: 'https://hooks.slack.com',
     fallback: 'https://hooks.slack.com',
     read: url,
   },
   regions: {
-    about: 'Regions to audit; none named: every region that the account has enabled',
+    about: 'Regions to audit; if none is named, every region that the account has enabled',
     allowed: 'names of regions, separated by commas',
     example: 'eu-west-1,us-east-1',
     fallback: [],
@@ -126,21 +127,21 @@ export const settingsTable: Table = {
     read: wholeNumber(1, 450),
   },
   trustedAccounts: {
-    about: 'Accounts that may stand in a resource policy',
+    about: 'Accounts that a resource policy may name',
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],
     read: listOf(/^\d{12}$/),
   },
   disabledChecks: {
-    about: 'Checks that are not asked; what only they read is not granted either',
+    about: 'Checks to leave out; what only they read is not granted',
     allowed: 'ids of checks, separated by commas',
     example: 'usage/idle-function',
     fallback: [],
     read: listOf(/^[a-z]+\/[a-z0-9-]+$/),
   },
   apiRate: {
-    about: 'Requests a second to the control planes of AWS, which deployments share',
+    about: "Requests a second to AWS's control planes, which your deployments share",
     allowed: 'a whole number from 2 to 1000',
     example: '10',
     fallback: 10,
@@ -154,14 +155,15 @@ export const settingsTable: Table = {
     read: wholeNumber(0, 300),
   },
   advisoryUrl: {
-    about: 'Where advisories are asked for (a mirror of OSV)',
+    about: 'Where advisories are asked for: OSV, or a mirror of it',
     allowed: 'an http or https URL without a slash at its end',
     example: 'https://api.osv.dev',
     fallback: defaultScanSettings.advisoryUrl,
     read: url,
   },
   exploitedUrl: {
-    about: 'Where the catalogue of known exploited vulnerabilities lies (a mirror of CISA)',
+    about:
+      'Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it',
     allowed: 'an http or https URL',
     example: defaultScanSettings.exploitedUrl,
     fallback: defaultScanSettings.exploitedUrl,

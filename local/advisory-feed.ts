@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Advisory, knownAdvisories, knownExploited } from './advisories.ts';
 import { bodyOf, serveOnLoopback } from './loopback-server.ts';
-import { answerBatch } from './osv-queries.ts';
+import { answerBatch } from './osv-answers.ts';
 
 export interface AdvisoryFeedOptions {
   /** @default knownAdvisories */

@@ -87,12 +87,8 @@ function bareRequest(request: AwsRequest, signedFor: string | undefined) {
     const { operation, resource } = lambdaOperation(method, pathname, searchParams);
     return named('rest-json', service, operation, resource);
   }
-  if (service === 'scheduler') {
-    return scheduler(method, pathname);
-  }
-  if (service === 's3') {
-    return s3(method, pathname, searchParams);
-  }
+  if (service === 'scheduler') return scheduler(method, pathname);
+  if (service === 's3') return s3(method, pathname, searchParams);
 
   const form = new URLSearchParams(body);
   const action = form.get('Action') ?? searchParams.get('Action');
@@ -166,9 +162,7 @@ function s3(method: string, pathname: string, query: URLSearchParams) {
 
 /** IAM authorises the items of a transaction and the tables of a batch, not the call itself. */
 function split(asked: Asked, body: string): readonly [Asked, ...Asked[]] {
-  if (asked.service !== 'dynamodb') {
-    return [asked];
-  }
+  if (asked.service !== 'dynamodb') return [asked];
 
   const [first, ...rest] = [...transactionItems(asked, body), ...batchTables(asked, body)];
 
@@ -184,9 +178,7 @@ const itemActions: Readonly<Record<string, string>> = {
 };
 
 function transactionItems({ operation }: Asked, body: string): Asked[] {
-  if (operation !== 'TransactWriteItems' && operation !== 'TransactGetItems') {
-    return [];
-  }
+  if (operation !== 'TransactWriteItems' && operation !== 'TransactGetItems') return [];
 
   return listIn(jsonOf(body).TransactItems).flatMap(
     (item) =>

@@ -59,9 +59,7 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       return JSON.parse(await readFile(outputsFile, 'utf8').catch(() => '{}')) as Outputs;
     },
     async stop() {
-      for (const child of running) {
-        child.kill('SIGTERM');
-      }
+      for (const child of running) child.kill('SIGTERM');
     },
   };
 }

@@ -114,9 +114,7 @@ async function answers(port: number): Promise<boolean> {
 /** Politely, so that it ends its workers, and then the whole group. */
 async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise<void>((exited) => child.once('exit', () => exited()));
-  if (child.pid === undefined) {
-    return;
-  }
+  if (child.pid === undefined) return;
   if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM');
     await Promise.race([ended, sleep(LONGEST_STOP_MS, undefined, { ref: false })]);

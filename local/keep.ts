@@ -62,14 +62,10 @@ export async function keep(
 /** The one that is kept, if it is still there. */
 export async function keptCloud(name = 'demo'): Promise<KeptCloud | undefined> {
   const text = await readFile(stateFile(name), 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    return undefined;
-  }
+  if (text === undefined) return undefined;
 
   const kept = JSON.parse(text) as KeptCloud;
-  if ((await processAt(kept.endpoint)) === kept.pid) {
-    return kept;
-  }
+  if ((await processAt(kept.endpoint)) === kept.pid) return kept;
   await rm(stateFile(name), { force: true });
 
   return undefined;
@@ -78,9 +74,7 @@ export async function keptCloud(name = 'demo'): Promise<KeptCloud | undefined> {
 /** Returns whether there was one. Nothing of it is left. */
 export async function stopKept(name = 'demo'): Promise<boolean> {
   const kept = await keptCloud(name);
-  if (!kept) {
-    return false;
-  }
+  if (!kept) return false;
 
   process.kill(kept.pid, 'SIGTERM');
   const deadline = Date.now() + LONGEST_STOP_MS;

@@ -82,9 +82,7 @@ export function lambdaOperation(method: string, pathname: string, query: URLSear
 /** Every second part is a name, whatever it says. */
 function below(parts: readonly string[]): string {
   const [first, ...rest] = parts;
-  if (first === undefined) {
-    return '';
-  }
+  if (first === undefined) return '';
 
   return first === '*'
     ? ['*', ...rest.map((part, at) => (at % 2 === 1 ? '*' : part))].join('/')

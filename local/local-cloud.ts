@@ -74,9 +74,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const started: Stoppable[] = [];
 
   async function stop(): Promise<void> {
-    for (const signal of signals) {
-      process.off(signal, onSignal);
-    }
+    for (const signal of signals) process.off(signal, onSignal);
     await Promise.allSettled(started.splice(0).map((each) => each.stop()));
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
@@ -86,9 +84,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     process.kill(process.pid, signal);
   }
 
-  for (const signal of signals) {
-    process.on(signal, onSignal);
-  }
+  for (const signal of signals) process.on(signal, onSignal);
 
   try {
     const keep = <T extends Stoppable>(part: T): T => {

@@ -29,9 +29,7 @@ export async function serveOnLoopback(listener: RequestListener): Promise<Loopba
 
 export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
+  for await (const chunk of request) chunks.push(chunk as Buffer);
 
   return Buffer.concat(chunks);
 }

@@ -1,4 +1,4 @@
-import type { Call } from './recording-proxy.ts';
+import type { Call } from './call.ts';
 
 /** What the deployed product did, counted from the calls that the proxy has recorded. */
 export interface NightFigures {

@@ -24,9 +24,7 @@ export async function startSlackReceiver(): Promise<SlackReceiver> {
     const body = await bodyOf(request).catch(() => Buffer.alloc(0));
     const answer = verdictOn(request.method, request.url, body.toString());
     const status = failure ?? answer.status;
-    if (status === 200) {
-      posts.push(answer.post);
-    }
+    if (status === 200) posts.push(answer.post);
     response.writeHead(status, { 'content-type': 'text/plain' }).end(failure ? '' : answer.text);
   });
 

@@ -92,9 +92,7 @@ async function recentPython(): Promise<string> {
   const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
 
   for (const interpreter of interpreters) {
-    if (await succeeds(interpreter, ['-c', check])) {
-      return interpreter;
-    }
+    if (await succeeds(interpreter, ['-c', check])) return interpreter;
   }
 
   throw new CannotStart(
@@ -111,9 +109,7 @@ async function succeeds(program: string, args: readonly string[]): Promise<boole
 
 /** Runs while no other process builds: tests start several clouds at once. */
 async function alone(lock: string, work: () => Promise<void>): Promise<void> {
-  while (!(await taken(lock))) {
-    await sleep(200);
-  }
+  while (!(await taken(lock))) await sleep(200);
   try {
     await work();
   } finally {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalCloud } from '../local/local-cloud.ts';
-import { startLocalCloud } from '../local/local-cloud.ts';
+import { deployVigil } from '../local/deployed-vigil.ts';
+import { type LocalCloud, startLocalCloud } from '../local/local-cloud.ts';
+import { nightFigures } from '../local/night-figures.ts';
 import { bigAccount } from '../local/shop/big-account.ts';
 import { plant } from '../local/shop/plant.ts';
 
@@ -24,18 +25,13 @@ for (const size of sizes) {
 }
 
 for (const { size, seconds, megabytes, calls, findings } of rows) {
-  const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
-
   console.info(`\n${size} functions`);
-  console.info(`  ${(total / size).toFixed(2)} calls a function, ${total} in all`);
   console.info(
     `  ${(size / seconds).toFixed(0)} functions a second, ${seconds.toFixed(1)} s in all`,
   );
   console.info(`  ${megabytes.toFixed(0)} MB at most`);
   console.info(`  ${findings} findings`);
-  for (const [operation, count] of Object.entries(calls).sort(([, a], [, b]) => b - a)) {
-    console.info(`    ${String(count).padStart(6)}  ${operation}`);
-  }
+  printCalls(calls, size);
 }
 
 const [small, big] = rows;
@@ -44,6 +40,57 @@ if (small && big) {
   console.info(`\nFrom ${small.size} to ${big.size} functions (${grown} times as many)`);
   console.info(`  time    × ${(big.seconds / small.seconds).toFixed(1)}`);
   console.info(`  memory  × ${(big.megabytes / small.megabytes).toFixed(2)}`);
+}
+
+await benchNights(100);
+
+/** Two deployed nights, counted from the calls that the recording proxy has noted. */
+async function benchNights(size: number): Promise<void> {
+  const cloud = await startLocalCloud();
+
+  try {
+    const { siblings, roles } = bigAccount(size);
+    await plant(cloud, siblings, roles);
+    const vigil = await deployVigil(cloud, { regions: cloud.region });
+
+    for (const night of ['one', 'two']) {
+      cloud.proxy.clear();
+      const started = performance.now();
+      await vigil.night();
+      const seconds = (performance.now() - started) / 1_000;
+      const { downloads, findingsWritten } = nightFigures(cloud.calls());
+
+      console.info(
+        `\nDeployed, ${size} functions and its own, night ${night}: ${seconds.toFixed(0)} s`,
+      );
+      console.info(`  ${downloads} archives downloaded, ${findingsWritten} findings written`);
+      printCalls(controlPlaneCalls(cloud), size);
+    }
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** What the product asks AWS about the account; its own tables, queues and topics are its own. */
+function controlPlaneCalls(cloud: LocalCloud): Readonly<Record<string, number>> {
+  const asked = cloud
+    .calls()
+    .filter(({ session }) => session?.startsWith('LambdaVigil'))
+    .map(({ action = '' }) => action)
+    .filter((action) => /^(?:lambda|iam|cloudwatch|ec2):/.test(action));
+
+  return Object.fromEntries(
+    [...Map.groupBy(asked, (action) => action)].map(([action, all]) => [action, all.length]),
+  );
+}
+
+function printCalls(calls: Readonly<Record<string, number>>, size: number): void {
+  const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
+
+  console.info(`  ${(total / size).toFixed(2)} calls a function, ${total} in all`);
+  for (const [operation, count] of Object.entries(calls).sort(([, a], [, b]) => b - a)) {
+    console.info(`    ${String(count).padStart(6)}  ${operation}`);
+  }
 }
 
 /** Past the recording proxy, which would halve the pace; what was called the audit counts itself. */

@@ -38,10 +38,12 @@ const table = mockClient(DynamoDBDocumentClient);
 const context = {} as Context;
 const message = (messageId: string, body: unknown) =>
   ({ messageId, eventSource: 'aws:sqs', body: JSON.stringify(body) }) as SQSRecord;
-const chunk: Chunk = { targets: [account], gone: [], firstNight: false };
+const listedAt = new Date().toISOString();
+const chunk: Chunk = { targets: [account], gone: [], listedAt, firstNight: false };
 
 beforeEach(() => {
   vi.spyOn(console, 'info').mockReturnValue();
+  vi.spyOn(console, 'error').mockReturnValue();
   sqs.reset();
   lambda.reset();
   table.reset();
@@ -96,6 +98,17 @@ describe('the handler of a scanner', () => {
 
     expect(await handler({ Records }, context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: 'denied' }],
+    });
+  });
+
+  it('says why a chunk failed, which the batch does not', async () => {
+    table.on(QueryCommand).rejects(accessDenied());
+
+    await handler({ Records: [message('denied', chunk)] }, context);
+
+    expect(console.error).toHaveBeenCalledExactlyOnceWith({
+      message: 'failed',
+      reason: expect.stringContaining('AccessDeniedException: not authorised'),
     });
   });
 

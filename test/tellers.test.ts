@@ -46,7 +46,7 @@ describe('notify', () => {
   it('tells what the stream brings, and calls exactly what is declared', async () => {
     await notify.handler(streamOf({ transition: 'opened', status: 'open' }));
 
-    expect(topics()).toEqual(['arn:alerts', 'arn:chat']);
+    expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
     expect(calledActions('sns', sns)).toEqual(declared(notifyGrants(true)));
   });
 
@@ -67,7 +67,7 @@ describe('digest', () => {
     const reads = calledActions('dynamodb', table).map((action) =>
       action === 'dynamodb:Get' ? 'dynamodb:GetItem' : action,
     );
-    expect(topics()).toEqual(['arn:alerts', 'arn:chat']);
+    expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
     expect([...reads, ...calledActions('sns', sns)]).toEqual(declared(digestGrants(true)));
   });
 });

@@ -9,7 +9,7 @@ import type { Deployment } from './deployment.ts';
 /** Handles on the deployed functions, which run as if their schedules had woken them. */
 export function deployedScanners(deployment: Deployment, onCall: OnCall) {
   const lambda = overheard(new LambdaClient({}), onCall);
-  const sqs = overheard(new SQSClient({ useQueueUrlAsEndpoint: false }), onCall);
+  const sqs = overheard(new SQSClient({}), onCall);
   const { scanners, digestFunction, findings, account } = deployment;
 
   return {

@@ -7,26 +7,25 @@ import {
   findingsQueries,
 } from '../../functions/adapters/findings-queries.ts';
 import { type OnCall, overheard } from '../../functions/adapters/overheard.ts';
+import {
+  DESCRIPTION_OF_PARTS,
+  type DeployedParts,
+  deployedParts,
+} from '../../functions/domain/deployed-parts.ts';
 import { accountOf, accountTarget, type Target } from '../../functions/domain/target.ts';
 import { Failure } from '../failure.ts';
 
-/** Of the stack's output. Its like stands in lib/vigil.ts. */
-const DESCRIPTION = 'lambda-vigil: where the command line finds its parts';
-
 /** The deployed product. */
-export interface Deployment extends Parts {
+export interface Deployment extends DeployedParts {
   readonly account: Target<'account'>;
   readonly findings: FindingsQueries;
 }
-
-type Parts = z.infer<typeof parts>;
-export type ScannerParts = Parts['scanners']['code'];
 
 /** @throws Failure when the stack is not where the credentials and the region point to. */
 export async function deployment(stack: string, onCall?: OnCall): Promise<Deployment> {
   const client = overheard(new CloudFormationClient({}), onCall);
   const { id, outputs } = await describe(client, stack);
-  const output = outputs.find(({ Description }) => Description === DESCRIPTION);
+  const output = outputs.find(({ Description }) => Description === DESCRIPTION_OF_PARTS);
 
   if (output?.OutputValue === undefined) {
     throw new Failure(
@@ -74,9 +73,9 @@ async function placeOf(client: CloudFormationClient): Promise<string> {
   }
 }
 
-function partsIn(value: string, stack: string): Parts {
+function partsIn(value: string, stack: string): DeployedParts {
   try {
-    return parts.parse(JSON.parse(value));
+    return deployedParts.parse(JSON.parse(value));
   } catch {
     throw new Failure(
       `the stack ${stack} is of another version of lambda-vigil: update it with npm run deploy`,
@@ -89,21 +88,4 @@ const described = z.object({
   Outputs: z.optional(
     z.array(z.object({ Description: z.optional(z.string()), OutputValue: z.optional(z.string()) })),
   ),
-});
-
-const scanner = z.object({
-  functionName: z.string(),
-  queueUrl: z.string(),
-  deadLettersUrl: z.string(),
-});
-
-const parts = z.object({
-  findingsTable: z.string(),
-  scanners: z.object({
-    code: scanner,
-    dependencies: scanner,
-    permissions: scanner,
-    usage: scanner,
-  }),
-  digestFunction: z.string(),
 });

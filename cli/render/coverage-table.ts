@@ -1,7 +1,9 @@
+import { factInWords } from '../../functions/domain/gap-in-words.ts';
+import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
 import type { CoverageReport, LastRun, Unseen } from '../coverage-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
-import { dayOf, minuteOf, placeOf } from './words.ts';
+import { placeOf } from './words.ts';
 
 const columns: readonly Column[] = [
   { title: 'WHERE', width: 24 },
@@ -17,16 +19,16 @@ export function coverageTable(report: CoverageReport, terminal: Terminal): strin
   return [...unseen, sentenceOf(report), ...report.scanners.map(lineOf)].join('\n');
 }
 
-/** `13 of 15 targets seen whole` */
-export function sentenceOf({ seenWhole, targets }: CoverageReport): string {
-  return `${seenWhole} of ${targets} targets seen whole`;
+/** `13 of 15 targets seen in full` */
+function sentenceOf({ seenWhole, targets }: CoverageReport): string {
+  return `${seenWhole} of ${targets} targets seen in full`;
 }
 
 function rowOf({ target, scanner, fact, reason, since }: Unseen): readonly Cell[] {
   return [
     { lines: placeOf(target) },
     { lines: [scanner] },
-    { lines: [fact, reason] },
+    { lines: [factInWords(fact), reason] },
     { lines: [since === undefined ? 'never' : dayOf(since)] },
   ];
 }

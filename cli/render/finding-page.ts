@@ -1,10 +1,12 @@
 import type { Evidence } from '../../functions/domain/check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { printable } from '../../functions/domain/message/plain-text.ts';
+import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
+import { printable, wrapped } from '../../functions/domain/message/plain-text.ts';
+import { positionOf } from '../../functions/domain/message/wording.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import type { Terminal } from '../terminal.ts';
-import { dayOf, minuteOf, paintOf } from './words.ts';
+import { paintOf } from './words.ts';
 
 export type Rationale = Pick<AnyCheck, 'rationale' | 'references'>;
 
@@ -29,7 +31,7 @@ export function findingPage(
 
   return [
     ...headOf(finding, terminal),
-    ...section('Why it matters', why ? wrap(why.rationale, width) : []),
+    ...section('Why it matters', why ? wrapped(why.rationale, '', '', width) : []),
     ...section(
       'Evidence',
       finding.evidence.flatMap((line) => evidenceOf(line, width)),
@@ -60,17 +62,19 @@ function headOf(finding: Finding, terminal: Terminal): readonly string[] {
 }
 
 /** `src/index.js:12:5  eval(event.code)` */
-function evidenceOf({ text, path, line, column }: Evidence, width: number): readonly string[] {
-  const place = [path, line, column].filter((part) => part !== undefined).join(':');
+function evidenceOf(evidence: Evidence, width: number): readonly string[] {
+  const position = positionOf(evidence);
 
-  return place === '' ? wrap(text, width) : [printable(place), ...indented(wrap(text, width - 2))];
+  return position === undefined
+    ? wrapped(evidence.text, '', '', width)
+    : [printable(position), ...wrapped(evidence.text, '  ', '  ', width)];
 }
 
 /** Prose is wrapped; what has lines of its own is there to be copied. */
 function fixOf({ remediation }: Finding, width: number): readonly string[] {
   const lines = remediation.split('\n');
 
-  return lines.length === 1 ? wrap(remediation, width) : lines.map(printable);
+  return lines.length === 1 ? wrapped(remediation, '', '', width) : lines.map(printable);
 }
 
 function historyOf({ history }: Finding): readonly string[] {
@@ -81,22 +85,4 @@ function historyOf({ history }: Finding): readonly string[] {
 
 function suppressionOf({ suppression }: Finding): readonly string[] {
   return suppression ? [`until ${dayOf(suppression.until)}: ${printable(suppression.reason)}`] : [];
-}
-
-function indented(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => `  ${line}`);
-}
-
-/** At spaces only: a command or an ARN that is broken cannot be copied. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-
-  for (const word of printable(text).split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else lines.push(word);
-  }
-
-  return lines;
 }

@@ -1,9 +1,11 @@
-import { type Severity, severities } from '../../functions/domain/check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
+import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
+import { tallied } from '../../functions/domain/message/tallied.ts';
+import { counted, severitiesIn } from '../../functions/domain/message/wording.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
-import { dayOf, paintOf, placeOf, plural } from './words.ts';
+import { paintOf, placeOf } from './words.ts';
 
 const columns: readonly Column[] = [
   { title: 'ID', width: 12 },
@@ -20,17 +22,10 @@ export function findingTable(findings: readonly Finding[], terminal: Terminal): 
 }
 
 /** `15 findings: 2 critical, 13 high` */
-export function tallyOf(findings: readonly Finding[]): string {
-  const counts = severities.toReversed().map((severity) => [severity, countOf(findings, severity)]);
-  const parts = counts.flatMap(([severity, count]) =>
-    count === 0 ? [] : [`${count} ${severity}`],
-  );
+function tallyOf(findings: readonly Finding[]): string {
+  const bySeverity = tallied(findings.map(({ severity }) => severity));
 
-  return `${plural(findings.length, 'finding')}: ${parts.join(', ')}`;
-}
-
-function countOf(findings: readonly Finding[], severity: Severity): number {
-  return findings.filter((finding) => finding.severity === severity).length;
+  return `${counted(findings.length, 'finding')}: ${severitiesIn(bySeverity)}`;
 }
 
 function rowOf(finding: Finding, terminal: Terminal): readonly Cell[] {

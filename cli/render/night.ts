@@ -1,9 +1,9 @@
+import { counted } from '../../functions/domain/message/wording.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { coverageTable } from './coverage-table.ts';
 import { findingTable } from './finding-table.ts';
 import { json } from './json.ts';
-import { plural } from './words.ts';
 
 /** What is open after a night, and what it could not see. */
 export function printNight(
@@ -29,5 +29,5 @@ function lengthOf({ account, startedAt, finishedAt, calls }: NightReport): strin
   const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
   const requests = Object.values(calls).reduce((sum, count) => sum + count, 0);
 
-  return `account ${account} in ${seconds} s, with ${plural(requests, 'request')} to AWS`;
+  return `account ${account} in ${seconds} s, with ${counted(requests, 'request')} to AWS`;
 }

@@ -14,22 +14,9 @@ export function paintOf(severity: Severity, { paint }: Terminal) {
   return (text: string): string => paint(severityStyles[severity], text);
 }
 
-/** `2026-11-24 02:03 UTC` */
-export function minuteOf(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
-}
-
-export function dayOf(time: string): string {
-  return time.slice(0, 10);
-}
-
 /** Its name, and below it where it is. */
 export function placeOf(arn: string): readonly [name: string, place: string] {
   const { kind, name, region } = identityOf(arn);
 
   return [name, kind === 'function' ? region : kind];
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -11,6 +11,9 @@ export interface ArchiveAnalyserOptions {
   readonly stackSizeMb?: number;
 }
 
+/** For what is garbage in a moment. Of a worker, V8 would let it grow to several times as much. */
+const YOUNG_MB = 16;
+
 /** What a worker is asked. */
 export interface AnalysisRequest {
   readonly archive: Uint8Array<ArrayBuffer>;
@@ -59,7 +62,7 @@ function workerFor({
   stackSizeMb = 64,
 }: ArchiveAnalyserOptions) {
   return new Worker(workerUrl, {
-    resourceLimits: { maxOldGenerationSizeMb, stackSizeMb },
+    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB, stackSizeMb },
     env: {},
     execArgv: [],
   });

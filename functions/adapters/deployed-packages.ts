@@ -30,7 +30,7 @@ export function deployedPackages(facts: FactStore) {
 const unread = 'the code scanner has not been able to read it';
 
 function whyNoCode({ packageType }: Target<'function'>): string {
-  return packageType === 'Image' ? 'container images are not looked into' : unread;
+  return packageType === 'Image' ? 'container images are not analysed' : unread;
 }
 
 function packagesIn(stored: unknown, otherwise: string): Known<readonly Package[]> {

@@ -1,20 +1,12 @@
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod/mini';
 import type { ScanSettings } from '../domain/scan-settings.ts';
+import { onceItSucceeds } from './once-it-succeeds.ts';
 import { type OnCall, overheard } from './overheard.ts';
 
 /** Every region that the account has enabled, asked for once. @throws when it cannot be told. */
 export function enabledRegions(onCall?: OnCall): () => Promise<readonly string[]> {
-  let asked: Promise<readonly string[]> | undefined;
-
-  return () => {
-    asked ??= askForRegions(overheard(new EC2Client({}), onCall)).catch((error: unknown) => {
-      // Whoever asks next may fare better.
-      asked = undefined;
-      throw error;
-    });
-    return asked;
-  };
+  return onceItSucceeds(() => askForRegions(overheard(new EC2Client({}), onCall)));
 }
 
 /** The regions to audit: those of the settings or, where they name none, every enabled one. */

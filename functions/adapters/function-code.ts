@@ -93,7 +93,7 @@ async function codeOf(
   url: () => Promise<string | undefined>,
 ): Promise<Known<CodeAnalysis>> {
   if (stored !== undefined) return settle(() => codeAnalysis.parse(stored));
-  if (target.packageType === 'Image') return unknown('container images are not looked into');
+  if (target.packageType === 'Image') return unknown('container images are not analysed');
 
   return settle(async () => {
     const archive = await download(props, await url(), target.codeSha256);

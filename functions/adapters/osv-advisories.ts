@@ -1,4 +1,6 @@
 import pMap from 'p-map';
+import { settle } from '../app/collectors.ts';
+import type { Known } from '../domain/facts.ts';
 import { advisoriesFor, type OsvRecord, parseOsvRecord } from '../domain/packages/osv-record.ts';
 import { ecosystems, type Package } from '../domain/packages/package.ts';
 import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
@@ -10,8 +12,6 @@ export interface OsvOptions extends FeedOptions {
   readonly baseUrl: string;
 }
 
-export const OSV = 'https://api.osv.dev';
-
 /** Records in flight at once. */
 const CONCURRENCY = 10;
 
@@ -22,7 +22,7 @@ const LOOKS_AHEAD = 3;
  * Asks OSV which advisories stand against packages, and against the versions to which they would
  * be upgraded. A record is read once for as long as the process lives and the record stays as it is.
  *
- * @returns a package that OSV takes no question about is not in it.
+ * @returns a package that OSV takes no question about, or whose record is unreadable, is not in it.
  * @throws when the feed cannot be reached, or answers what it should not.
  */
 export function osvAdvisories({ baseUrl, ...options }: OsvOptions) {
@@ -54,15 +54,33 @@ function matcher(baseUrl: string, read: Feed) {
     const named = await namedFor(packages);
     const wanted = new Map([...named.values()].flat().map((one) => [keyOf(one), one]));
     const records = new Map(
-      await pMap(wanted, async ([key, one]) => [key, await recordOf(one)] as const, {
+      await pMap(wanted, async ([key, one]) => [key, await settle(() => recordOf(one))] as const, {
         concurrency: CONCURRENCY,
       }),
     );
-    const recordsOf = (ids: readonly Named[]) =>
-      ids.flatMap((one) => records.get(keyOf(one)) ?? []);
 
-    return new Map([...named].map(([one, ids]) => [one.purl, advisoriesFor(recordsOf(ids), one)]));
+    return new Map(
+      packagesIn(named, records).map(([one, found]) => [one.purl, advisoriesFor(found, one)]),
+    );
   };
+}
+
+/** Those whose records could all be read. @throws when that is none. */
+function packagesIn(
+  named: ReadonlyMap<Package, readonly Named[]>,
+  records: ReadonlyMap<string, Known<OsvRecord>>,
+): readonly (readonly [Package, readonly OsvRecord[]])[] {
+  const read = [...named].flatMap(([one, ids]) => {
+    const found = ids.flatMap((id) => {
+      const record = records.get(keyOf(id));
+      return record?.known ? [record.value] : [];
+    });
+    return found.length === ids.length ? [[one, found] as const] : [];
+  });
+  const failed = [...records.values()].find(({ known }) => !known);
+
+  if (read.length === 0 && failed && !failed.known) throw new Error(failed.reason);
+  return read;
 }
 
 /** One of each purl; one that was stored by a later version may be of an ecosystem unheard of. */

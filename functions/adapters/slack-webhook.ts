@@ -45,7 +45,7 @@ export function slackWebhook({ address, origins, ...io }: SlackWebhookOptions): 
   };
 }
 
-export class SlackError extends Error {
+class SlackError extends Error {
   override readonly name = 'SlackError';
 }
 

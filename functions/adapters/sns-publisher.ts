@@ -1,4 +1,5 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
+import { settle } from '../app/collectors.ts';
 import type { Publish } from '../app/ports.ts';
 import { chatNotification } from '../domain/message/chat-notification.ts';
 import { fitting } from '../domain/message/fitting.ts';
@@ -23,9 +24,18 @@ export function snsPublisher(client: SNSClient, { alerts, chat }: Topics): Publi
   return async (news) => {
     const fitted = fitting(news, (smaller) => bytesOf(alertInput(smaller, alerts)) <= MOST_BYTES);
 
+    if (chat) await publishToChat(client, fitted, chat);
     await client.send(new PublishCommand(alertInput(fitted, alerts)));
-    if (chat) await client.send(new PublishCommand(chatInput(fitted, chat)));
   };
+}
+
+/** Whoever throws after the mail has gone has it sent again; so a lost post is only noted. */
+async function publishToChat(client: SNSClient, news: News, topic: string): Promise<void> {
+  const posted = await settle(() => client.send(new PublishCommand(chatInput(news, topic))));
+
+  if (!posted.known) {
+    console.error({ message: 'not told in the chat channel', id: news.id, reason: posted.reason });
+  }
 }
 
 /**

@@ -1,9 +1,13 @@
 import { type Activity, isIdle } from '../domain/activity.ts';
 import { attackSurfaceOf, unseenOf } from '../domain/attack-surface.ts';
 import type { Facts, Known } from '../domain/facts.ts';
+import type { Standing } from '../domain/standing.ts';
 import type { Target } from '../domain/target.ts';
 import { perTargetInPart } from './collectors.ts';
-import type { Collector, StandingReader } from './ports.ts';
+import type { Clock, Collector, StandingReader } from './ports.ts';
+
+/** A night and a half: what one night missed, the next makes up for. */
+const STALE_MS = 36 * 60 * 60 * 1000;
 
 /**
  * Joins what the other scanners hold against an idle function and its role. One that is in use has
@@ -12,23 +16,25 @@ import type { Collector, StandingReader } from './ports.ts';
 export function attackSurfaces(
   activity: Collector<Target<'function'>, Activity>,
   standing: StandingReader,
+  clock: Clock,
 ): Collector<Target<'function'>, Facts['function']['attackSurface']> {
   return async (targets) => {
     const activities = await activity(targets);
+    const since = new Date(clock().getTime() - STALE_MS).toISOString();
 
     return perTargetInPart(async (target: Target<'function'>) => {
       const known = activities.get(target.arn);
       if (known && !known.known) return known;
       if (!known || !isIdle(known.value, target)) return { known: true, value: undefined };
 
-      return surfaceOf(target, standing);
+      return surfaceOf(target, (arn) => standing(arn, since));
     })(targets);
   };
 }
 
 async function surfaceOf(
   { arn, roleArn }: Target<'function'>,
-  standing: StandingReader,
+  standing: (target: string) => Promise<Standing>,
 ): Promise<Known<Facts['function']['attackSurface']>> {
   const value = attackSurfaceOf(await standing(arn), await standing(roleArn));
 

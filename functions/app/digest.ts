@@ -13,6 +13,8 @@ export interface Digest {
 const LATE_MS = 15 * 60 * 1000;
 /** How early somebody hears of a suppression that ends. */
 const LAPSE_MS = 7 * 24 * 60 * 60 * 1000;
+/** A night and what the next one may take. */
+const STALE_MS = 36 * 60 * 60 * 1000;
 
 /**
  * Tells what is new since the last digest, or nothing when nothing is. It is written down as told
@@ -33,6 +35,7 @@ export async function digest({
     last: state && lastDigest(state),
     rememberFrom: shifted(now, -LATE_MS),
     lapseBy: shifted(now, LAPSE_MS),
+    staleBefore: shifted(now, -STALE_MS),
   });
 
   for await (const item of archive.everything()) tally.add(item);
@@ -53,6 +56,7 @@ function lastDigest({ toldAt, told }: DigestState): LastDigest {
     metBefore: shifted(time, -LATE_MS),
     told: new Set(told),
     lapseBy: shifted(time, LAPSE_MS),
+    staleBefore: shifted(time, -STALE_MS),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
 import { type RolePermissions, rolePermissions } from '../domain/iam/role-permissions.ts';
+import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
 import type { FactStore, RoleReader, RoleSurvey } from './ports.ts';
@@ -71,14 +72,7 @@ function sharersOf(value: readonly string[], unlisted: readonly Gap[]): Known<re
   return { known: true, value, incomplete: `not listed: ${what}` };
 }
 
-function knownOf<T extends z.ZodMiniType>(value: T) {
-  return z.discriminatedUnion('known', [
-    z.object({ known: z.literal(true), value, incomplete: z.optional(z.string()) }),
-    z.object({ known: z.literal(false), reason: z.string() }),
-  ]);
-}
-
 const roleFacts = z.object({
-  sharers: knownOf(z.array(z.string())),
-  permissions: knownOf(rolePermissions),
+  sharers: knownSchema(z.array(z.string())),
+  permissions: knownSchema(rolePermissions),
 });

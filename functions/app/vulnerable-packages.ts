@@ -6,6 +6,7 @@ import {
   vulnerabilitiesOf,
 } from '../domain/packages/vulnerable-package.ts';
 import type { Target } from '../domain/target.ts';
+import { settle } from './collectors.ts';
 
 export interface VulnerablePackagesProps {
   readonly packages: (
@@ -27,7 +28,7 @@ export function vulnerablePackages({ packages, advisories, exploited }: Vulnerab
     const deployed = await packages(targets);
     const all = [...deployed.values()].flatMap((known) => (known.known ? known.value : []));
     const known = await advisories(all);
-    const abused = await exploited();
+    const abused = await settle(exploited);
 
     return new Map(
       [...deployed].map(([arn, answer]) => [arn, matched(answer, known, abused)] as const),
@@ -38,13 +39,21 @@ export function vulnerablePackages({ packages, advisories, exploited }: Vulnerab
 function matched(
   packages: Known<readonly Package[]>,
   advisories: ReadonlyMap<string, readonly Advisory[]>,
-  exploited: ReadonlySet<string>,
+  exploited: Known<ReadonlySet<string>>,
 ): Known<readonly VulnerablePackage[]> {
   if (!packages.known) return packages;
 
-  const vulnerable = vulnerabilitiesOf(packages.value, advisories, exploited);
+  // Without the catalogue a fault is a fault all the same, though perhaps a worse one.
+  const [cves, unrated] = exploited.known
+    ? [exploited.value]
+    : [new Set<string>(), exploited.reason];
+  const vulnerable = vulnerabilitiesOf(packages.value, advisories, cves);
   if (!vulnerable.known) return vulnerable;
 
   const unseen = [packages.incomplete, vulnerable.incomplete].filter((why) => why !== undefined);
-  return unseen.length > 0 ? { ...vulnerable, incomplete: unseen.join('; ') } : vulnerable;
+  return {
+    ...vulnerable,
+    ...(unseen.length > 0 && { incomplete: unseen.join('; ') }),
+    ...(unrated !== undefined && { understated: unrated }),
+  };
 }

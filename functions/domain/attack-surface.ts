@@ -1,3 +1,4 @@
+import { gapInWords } from './gap-in-words.ts';
 import type { Standing } from './standing.ts';
 
 /** What makes a function worth attacking, as far as the other scanners have stored it. */
@@ -51,10 +52,11 @@ function partOf({ open, gaps }: Standing, scanner: string, checks: readonly stri
   }
 
   const missing = gaps[scanner];
-  if (!missing) return { state: 'unknown', because: `the ${scanner} scanner has not seen it` };
+  if (!missing)
+    return { state: 'unknown', because: `the ${scanner} scanner has not seen it lately` };
 
   const [gap] = missing;
-  if (gap) return { state: 'unknown', because: `${gap.fact}: ${gap.reason}` };
+  if (gap) return { state: 'unknown', because: gapInWords(gap) };
   return { state: 'absent', because: 'nothing is known against it' };
 }
 

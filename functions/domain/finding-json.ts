@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from './check.ts';
+import { evidenceSchema } from './evidence-schema.ts';
 import { type Finding, statuses } from './finding.ts';
 import { identityOf, targetIdentity } from './target-identity.ts';
 
@@ -13,14 +14,7 @@ export const findingSchema = z.object({
   severity: z.enum(severities),
   title: z.string(),
   summary: z.string(),
-  evidence: z.array(
-    z.object({
-      text: z.string(),
-      path: z.exactOptional(z.string()),
-      line: z.exactOptional(z.number()),
-      column: z.exactOptional(z.number()),
-    }),
-  ),
+  evidence: z.array(evidenceSchema),
   cwe: z.exactOptional(z.string()),
   remediation: z.string(),
   status: z.enum(statuses),

@@ -1,14 +1,39 @@
 import type { Severity } from './check.ts';
-import type { Gap } from './finding.ts';
+import type { Coverage, Finding, Gap } from './finding.ts';
 
 /** What scanners have stored about a target: what is open, and what they could not see. */
 export interface Standing {
+  /** Not resolved. What somebody lets stand is there all the same. */
   readonly open: readonly {
     readonly check: string;
     readonly subject: string;
     readonly severity: Severity;
     readonly summary: string;
   }[];
-  /** By scanner. One that is absent has never seen the target. */
+  /** By scanner. One that is absent has not seen the target lately. */
   readonly gaps: Readonly<Record<string, readonly Gap[]>>;
+}
+
+/**
+ * What the stored items of a target, of every scanner, come to.
+ *
+ * @param since ISO 8601 in UTC. A look that is older than that tells nothing of today.
+ */
+export function standingOf(items: readonly (Finding | Coverage)[], since: string): Standing {
+  const open = items
+    .filter((item) => 'subject' in item)
+    .filter(({ status }) => status !== 'resolved');
+  const coverage = items
+    .filter((item) => 'gaps' in item)
+    .filter(({ observedAt }) => observedAt >= since);
+
+  return {
+    open: open.map(({ check, subject, severity, summary }) => ({
+      check,
+      subject,
+      severity,
+      summary,
+    })),
+    gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),
+  };
 }

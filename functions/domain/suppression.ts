@@ -1,4 +1,5 @@
 import type { Finding, Suppression, Transition } from './finding.ts';
+import { dayOf } from './message/day-and-minute.ts';
 import { moved } from './transitions.ts';
 
 const MOST_REASON = 500;
@@ -14,7 +15,8 @@ export function suppress(finding: Finding, suppression: Suppression, now: string
   const { until } = suppression;
 
   if (finding.status === 'resolved') throw new SuppressionError('the finding is resolved already');
-  if (reason === '') throw new SuppressionError('the reason is empty: say why it may stand');
+  if (reason === '')
+    throw new SuppressionError('the reason is empty: say why the finding is accepted');
   if (reason.length > MOST_REASON) {
     throw new SuppressionError(
       `the reason has ${reason.length} characters: at most ${MOST_REASON}`,
@@ -51,8 +53,4 @@ export class SuppressionError extends Error {
 /** The same day of the next year. 29 February becomes a day that is compared, not shown. */
 function yearAfter(time: string): string {
   return `${Number(time.slice(0, 4)) + 1}${time.slice(4)}`;
-}
-
-function dayOf(time: string): string {
-  return time.slice(0, 10);
 }

@@ -8,7 +8,6 @@ import type {
   RoleSurvey,
   StandingReader,
 } from '../app/ports.ts';
-import type { AnyCheck } from '../domain/registry.ts';
 import type { ScanSettings } from '../domain/scan-settings.ts';
 
 /** What a scanner is made with, on Lambda and on a laptop alike. */
@@ -31,11 +30,3 @@ export interface AssembledScanner {
 }
 
 export type Assemble = (parts: ScannerParts) => AssembledScanner;
-
-/** The checks that the settings leave. */
-export function enabledChecks<C extends AnyCheck>(
-  checks: readonly C[],
-  { disabledChecks }: ScanSettings,
-): readonly C[] {
-  return checks.filter(({ id }) => !disabledChecks.includes(id));
-}

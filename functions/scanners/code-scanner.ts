@@ -7,7 +7,8 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { paceOf } from '../adapters/paced.ts';
 import type { Scanner } from '../app/work.ts';
 import { checksByScanner } from '../checks/index.ts';
-import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+import { enabledChecks } from '../domain/registry.ts';
+import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 type Checks = (typeof checksByScanner.code)[number];
 

@@ -10,7 +10,8 @@ import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
 import { checksByScanner } from '../checks/index.ts';
 import { runtimeLifecycle } from '../domain/packages/runtime-lifecycle.ts';
-import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+import { enabledChecks } from '../domain/registry.ts';
+import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 type Checks = (typeof checksByScanner.dependencies)[number];
 

@@ -9,7 +9,8 @@ import { perTarget, perTargetInPart } from '../app/collectors.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import type { Scanner } from '../app/work.ts';
 import { checksByScanner } from '../checks/index.ts';
-import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+import { enabledChecks } from '../domain/registry.ts';
+import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 type Checks = (typeof checksByScanner.permissions)[number];
 

@@ -11,9 +11,16 @@ import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import { checksByScanner } from '../checks/index.ts';
-import { type AssembledScanner, enabledChecks, type ScannerParts } from './assembled-scanner.ts';
+import { enabledChecks } from '../domain/registry.ts';
+import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 type Checks = (typeof checksByScanner.usage)[number];
+
+/** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
+const MOST_IN_CHUNK = 400;
+
+/** Each target takes one request or, when it is idle, two: a worker has five minutes. */
+const SECONDS_FOR_CHUNK = 80;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, standing, clock, onCall } = parts;
@@ -40,7 +47,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         activity,
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
-        attackSurface: attackSurfaces(activity, standing),
+        attackSurface: attackSurfaces(activity, standing, clock),
       },
     },
     clock,
@@ -53,7 +60,6 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, everywhere),
       withVersions: false,
     }),
-    // Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message.
-    chunk: 400,
+    chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
 }

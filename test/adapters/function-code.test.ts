@@ -218,10 +218,10 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
     const [found] = await read(image);
 
-    expect(found?.weaknesses).toEqual(unknown('container images are not looked into'));
+    expect(found?.weaknesses).toEqual(unknown('container images are not analysed'));
     expect(found?.secrets).toMatchObject({ known: true, value: [{ variable: 'GITHUB_TOKEN' }] });
     expect(download).not.toHaveBeenCalled();
-    expect(await packagesOf(image)).toEqual(unknown('container images are not looked into'));
+    expect(await packagesOf(image)).toEqual(unknown('container images are not analysed'));
   });
 
   it('when it is a layer: what the archive holds is still known', async () => {

@@ -212,6 +212,17 @@ describe('osvAdvisories', () => {
     await expect(advisoriesOf([lodash])).rejects.toThrow(message);
   });
 
+  it('leaves out a package whose record cannot be read, and no other', async () => {
+    const yaml = pypiPackage('PyYAML', '5.3');
+    const [spoilt] = namedFor('lodash');
+    record = (id) => (id === spoilt?.id ? Response.json({}) : Response.json(osvFacts.get(id)));
+
+    const advisories = await advisoriesOf([lodash, clean, yaml]);
+
+    expect([...advisories.keys()]).not.toContain(lodash.purl);
+    expect(advisories.get(yaml.purl)).toHaveLength(2);
+  });
+
   it('throws when the feed cannot be reached', async () => {
     const fetch = vi.fn().mockRejectedValue(new TypeError('fetch failed'));
     const ask = osvAdvisories({ baseUrl: 'https://user:hidden@osv.test', fetch });

@@ -17,3 +17,11 @@ it('refuses one that holds no text', async () => {
 
   await expect(read()).rejects.toThrow('The secret vigil/slack holds no text');
 });
+
+it('quotes nothing of an answer that cannot be read', async () => {
+  manager
+    .on(GetSecretValueCommand)
+    .rejects(new SyntaxError('..."https://hooks.sl"... is not JSON'));
+
+  await expect(read()).rejects.toThrow(/^AWS garbled the secret vigil\/slack$/);
+});

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { snsPublisher } from '../../functions/adapters/sns-publisher.ts';
 import { newsSchema } from '../../functions/domain/message/news.ts';
 import { alertAbout, arnOf } from '../domain/message/samples.ts';
@@ -69,13 +69,23 @@ describe('snsPublisher', () => {
     await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' })(news);
 
     const topics = sent().map(({ TopicArn }) => TopicArn);
-    expect(topics).toEqual(['arn:alerts', 'arn:alerts', 'arn:chat']);
-    expect(JSON.parse(sent()[2]?.Message ?? '')).toMatchObject({
+    expect(topics).toEqual(['arn:alerts', 'arn:chat', 'arn:alerts']);
+    expect(JSON.parse(sent()[1]?.Message ?? '')).toMatchObject({
       version: '1.0',
       source: 'custom',
       content: { textType: 'client-markdown' },
     });
-    expect(sent()[2]).not.toHaveProperty('MessageStructure');
+    expect(sent()[1]).not.toHaveProperty('MessageStructure');
+  });
+
+  it('sends the mail once also when the chat topic cannot be told', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    sns.on(PublishCommand, { TopicArn: 'arn:chat' }).rejects(new Error('Throttled'));
+
+    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' })(news);
+
+    expect(sent().filter(({ TopicArn }) => TopicArn === 'arn:alerts')).toHaveLength(1);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Error: Throttled' }));
   });
 
   it('throws when SNS refuses, so that the news is told again', async () => {

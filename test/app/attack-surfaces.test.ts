@@ -17,6 +17,7 @@ const read = async (activity: Known<Activity>, standing: StandingReader, target 
   const collector = attackSurfaces(
     perTargetInPart<FunctionTarget, Activity>(async () => activity),
     standing,
+    () => new Date('2026-06-15T12:00:00Z'),
   );
 
   return (await collector([target])).get(target.arn);
@@ -48,6 +49,14 @@ describe('attackSurfaces', () => {
         privileged: { state: 'present', because: 'an administrator' },
       },
     });
+  });
+
+  it('takes no look for news that is older than a night and a half', async () => {
+    const standing = vi.fn<StandingReader>(async () => seen);
+
+    await read({ known: true, value: idle }, standing);
+
+    expect(standing).toHaveBeenCalledWith(orders.arn, '2026-06-14T00:00:00.000Z');
   });
 
   it('is incomplete while another scanner has not seen all', async () => {

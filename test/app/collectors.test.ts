@@ -63,6 +63,7 @@ describe('settle', () => {
     [new TypeError('no'), 'TypeError: no'],
     ['no', 'no'],
     [undefined, 'undefined'],
+    [new SyntaxError('.."hunter2"..'), 'SyntaxError: the answer is malformed'],
   ])('names what was thrown: %s', async (thrown, reason) => {
     const attempt = () => {
       throw thrown;

@@ -31,6 +31,13 @@ describe('sweep', () => {
     expect(summary).toEqual({ functions: 4, roles: 3, gone: 0, unlisted: 0 });
   });
 
+  it('says when it listed what it queues', async () => {
+    const { queue } = await sweepOf({ listing: everything, seen: [functionNamed('dead').arn] });
+
+    const times = new Set(queue.chunks.map(({ listedAt }) => listedAt));
+    expect(times).toEqual(new Set(['2026-01-02T02:00:00.000Z']));
+  });
+
   it('queues only what its checks are about, and the account', async () => {
     const { queue } = await sweepOf({ listing: everything, kinds: ['role'] });
 
@@ -195,6 +202,7 @@ async function sweepOf({ listing, seen = [], kinds = ['function', 'role'], ...pa
     findings: await findingsOf(seen),
     queue,
     chunk: 10,
+    clock: () => new Date('2026-01-02T02:00:00Z'),
     ...parts,
     kinds: new Set(kinds),
   });

@@ -57,7 +57,7 @@ describe('vulnerablePackages', () => {
   });
 
   it('does not know a function whose packages are unknown, and harms no other', async () => {
-    const image = { known: false, reason: 'container images are not looked into' } as const;
+    const image = { known: false, reason: 'container images are not analysed' } as const;
 
     const found = await read({ packages: async () => new Map([...deployed, [b.arn, image]]) });
 
@@ -66,7 +66,11 @@ describe('vulnerablePackages', () => {
   });
 
   it('is incomplete where the packages are, and where the feed says nothing of one', async () => {
-    const partly = { known: true, value: [lodash], incomplete: 'a layer' } as const;
+    const partly: Known<readonly Package[]> = {
+      known: true,
+      value: [lodash],
+      incomplete: 'a layer',
+    };
 
     const found = await read({
       packages: async () => new Map([...deployed, [b.arn, partly]]),
@@ -77,7 +81,18 @@ describe('vulnerablePackages', () => {
     expect(found.get(b.arn)).toMatchObject({ incomplete: 'a layer', value: [{ package: lodash }] });
   });
 
-  it.each(['advisories', 'exploited', 'packages'] as const)(
+  it('tells of faults also while nobody can tell which of them are exploited', async () => {
+    const found = await read({ exploited: () => Promise.reject(new Error('CISA answered 403')) });
+
+    expect(found.get(a.arn)).toMatchObject({
+      known: true,
+      value: [{ package: lodash, advisories: [{ knownExploited: false }] }],
+      understated: 'Error: CISA answered 403',
+    });
+    expect(found.get(a.arn)).not.toHaveProperty('incomplete');
+  });
+
+  it.each(['advisories', 'packages'] as const)(
     'throws while %s cannot be had: nothing is safe for that',
     async (port) => {
       await expect(read({ [port]: () => Promise.reject(accessDenied()) })).rejects.toThrow();

@@ -75,7 +75,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'an empty reason',
       ['suppress', id, '--reason', ' ', '--until', '2027-01-01'],
-      'the reason is empty: say why it may stand',
+      'the reason is empty: say why the finding is accepted',
     ],
     [
       'a day that is past',

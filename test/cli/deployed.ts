@@ -22,7 +22,7 @@ interface Item {
   readonly status?: string;
 }
 
-export const parts = {
+const parts = {
   findingsTable: 'findings',
   scanners: Object.fromEntries(
     scannerNames.map((name) => [

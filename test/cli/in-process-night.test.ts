@@ -157,7 +157,7 @@ function roleScanner({ facts }: ScannerParts): AssembledScanner {
 
 function standingReader({ standing }: ScannerParts, seen: string[]): AssembledScanner {
   const read = async (target: Target<'function'>) => {
-    const { open } = await standing(target.arn);
+    const { open } = await standing(target.arn, '2000-01-01');
     seen.push(...open.map(({ check, summary }) => `${check} of ${summary}`));
     return target;
   };
@@ -174,7 +174,7 @@ function standingReader({ standing }: ScannerParts, seen: string[]): AssembledSc
 }
 
 function observerOf(name: string) {
-  return { name, checks: [], collectors: {}, clock: () => new Date('2026-01-02') };
+  return { name, checks: [], collectors: {}, clock: () => new Date('2026-01-01T12:00:00Z') };
 }
 
 const inventory: AssembledScanner['inventory'] = {

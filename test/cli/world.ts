@@ -28,7 +28,7 @@ export function recordedWorld(columns = 100): RecordedWorld {
   };
 }
 
-export function recordedTerminal(columns = 100) {
+function recordedTerminal(columns = 100) {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
     out: (text) => out.push(text),

@@ -30,8 +30,12 @@ describe('attackSurfaceOf', () => {
   });
 
   it.each([
-    ['has not seen it', { ...seen, gaps: {} }, 'the permissions scanner has not seen it'],
-    ['has not seen all', { ...seen, gaps: { permissions: denied } }, 'resourcePolicies: denied'],
+    ['has not seen it', { ...seen, gaps: {} }, 'the permissions scanner has not seen it lately'],
+    [
+      'has not seen all',
+      { ...seen, gaps: { permissions: denied } },
+      'its resource policies: denied',
+    ],
   ])('does not know where a scanner %s', (_, standing, because) => {
     expect(attackSurfaceOf(standing, seen).reachable).toEqual({ state: 'unknown', because });
   });
@@ -62,7 +66,7 @@ describe('unseenOf', () => {
   it('names the parts that nobody could see', () => {
     expect(unseenOf(attackSurfaceOf(seen, seen))).toBeUndefined();
     expect(unseenOf(attackSurfaceOf(seen, { open: [], gaps: {} }))).toBe(
-      'privileged? the permissions scanner has not seen it',
+      'privileged? the permissions scanner has not seen it lately',
     );
   });
 });

@@ -49,7 +49,12 @@ describe('suppress', () => {
   });
 
   it.each([
-    ['an empty reason', {}, { reason: '  ' }, 'the reason is empty: say why it may stand'],
+    [
+      'an empty reason',
+      {},
+      { reason: '  ' },
+      'the reason is empty: say why the finding is accepted',
+    ],
     [
       'a long reason',
       {},

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../../functions/checks/index.ts';
-import type { FaultAnswer, Match } from '../../local/recording-proxy.ts';
+import type { FaultAnswer, Match } from '../../local/faults.ts';
 import type { Sibling } from '../../local/shop/sibling.ts';
 import { shop, shopRoles } from '../../local/shop/siblings.ts';
 import { vigilCommand } from './vigil-command.ts';

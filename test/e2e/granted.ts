@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { matches } from '../../functions/domain/iam/wildcard.ts';
+import type { Call } from '../../local/call.ts';
 import type { LocalCloud } from '../../local/local-cloud.ts';
-import type { Call } from '../../local/recording-proxy.ts';
 
 /** An action on a resource, of which either may have wildcards in a grant. */
 export interface Permission {

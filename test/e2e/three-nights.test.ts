@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Call } from '../../local/call.ts';
 import { nightFigures } from '../../local/night-figures.ts';
-import type { Call } from '../../local/recording-proxy.ts';
 import { changes } from '../../local/shop/changes.ts';
 import type { Sibling } from '../../local/shop/sibling.ts';
 import { plantedSecrets, shop, shopRoles } from '../../local/shop/siblings.ts';
@@ -38,6 +38,8 @@ let nightOne: readonly Call[];
 beforeAll(async () => {
   watched = await watchShop(siblings, shopRoles, { slackChannel: 'T0123ABCD/C0456DEFG' });
   await watched.vigil.night();
+  // Slack is told last, by a function that has then called all that it ever calls.
+  await watched.cloud.slack.waitFor(1, 30_000);
   nightOne = watched.cloud.calls();
 });
 
@@ -135,7 +137,7 @@ describe('the third night', () => {
     const mails = [first, second].sort((a, b) => (a?.text.length ?? 0) - (b?.text.length ?? 0));
 
     expect(mails[0]?.subject).toBe(
-      '[lambda-vigil] 1 critical: A secret stands in an environment variable (shop-mailer)',
+      '[lambda-vigil] 1 critical: An environment variable holds a secret (shop-mailer)',
     );
     expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 1 fixed, 1 gone, 1 newly out of sight');
     expect(mails[1]?.text).toMatch(/FIXED\n {2}shop-pricing .*\n {2}shop-legacy-export .*is gone/);

@@ -9,7 +9,7 @@ import { type Known, unknown } from '../../functions/domain/facts.ts';
 import type { Judgement, JudgingCheck, Observation } from '../../functions/domain/finding.ts';
 import { day, keyOf, target } from './observations.ts';
 
-export const checks: readonly JudgingCheck[] = ['code/a', 'code/b'].map((id) => ({
+const checks: readonly JudgingCheck[] = ['code/a', 'code/b'].map((id) => ({
   id: id as JudgingCheck['id'],
   title: id,
   severity: 'low',

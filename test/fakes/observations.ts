@@ -4,7 +4,7 @@ import { transitionsOf } from '../../functions/domain/transitions.ts';
 
 export const target = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 
-export const secretCheck: JudgingCheck = {
+const secretCheck: JudgingCheck = {
   id: 'code/secret',
   title: 'Secret',
   severity: 'medium',

@@ -7,12 +7,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultAnswer } from '../../local/faults.ts';
 import { bodyOf, type LoopbackServer, serveOnLoopback } from '../../local/loopback-server.ts';
-import {
-  type FaultAnswer,
-  type RecordingProxy,
-  startRecordingProxy,
-} from '../../local/recording-proxy.ts';
+import { type RecordingProxy, startRecordingProxy } from '../../local/recording-proxy.ts';
 
 /** Knows one role, and answers anything else with what it was sent. */
 let upstream: LoopbackServer;
@@ -54,11 +51,8 @@ const clients: Readonly<Record<string, () => Promise<unknown>>> = {
   iam: () => new IAMClient(settings()).send(new GetRoleCommand({ RoleName: 'r' })),
   sns: () => new SNSClient(settings()).send(new PublishCommand({ TopicArn: 't', Message: 'm' })),
   sqs: () =>
-    new SQSClient({ ...settings(), useQueueUrlAsEndpoint: false }).send(
-      new SendMessageCommand({
-        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1/q',
-        MessageBody: 'm',
-      }),
+    new SQSClient(settings()).send(
+      new SendMessageCommand({ QueueUrl: `${proxy.url}/1/q`, MessageBody: 'm' }),
     ),
   ec2: () => new EC2Client(settings()).send(new DescribeRegionsCommand({})),
   cloudwatch: () => new CloudWatchClient(settings()).send(new ListMetricsCommand({})),

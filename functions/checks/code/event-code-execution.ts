@@ -1,5 +1,6 @@
 import { defineCheck, failIfAny } from '../../domain/check.ts';
 import type { Weakness } from '../../domain/code/weakness.ts';
+import { compareTexts } from '../../domain/compare-texts.ts';
 
 export const eventCodeExecution = defineCheck({
   id: 'code/event-code-execution',
@@ -45,8 +46,7 @@ function subjectOf({ path, sink }: Weakness, before: readonly Weakness[]): strin
 }
 
 function byPlace(a: Weakness, b: Weakness): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+  return compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column;
 }
 
 const makeNoCode =

@@ -5,11 +5,11 @@ import { gravestKinds } from '../../domain/code/secret-patterns.ts';
 export const secretInEnvironment = defineCheck({
   id: 'code/secret-in-environment',
   target: 'function',
-  title: 'A secret stands in an environment variable',
+  title: 'An environment variable holds a secret',
   severity: 'high',
   practice: 'code',
   rationale:
-    'Whoever may read the function’s configuration reads the secret, and so does all code in the function. It ends up in templates, consoles and logs, and nobody rotates it.',
+    "Whoever may read the function's configuration reads the secret, and so does all code in the function. It ends up in templates, consoles and logs, and nobody rotates it.",
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as a SecureString in Parameter Store, give the role access to that one alone, and leave only its name in the environment.',
   references: [

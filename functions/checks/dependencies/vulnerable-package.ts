@@ -2,8 +2,9 @@ import {
   type Detail,
   defineCheck,
   failIfAny,
+  rankOf,
   type Severity,
-  severities,
+  worstOf,
 } from '../../domain/check.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
@@ -36,11 +37,11 @@ export const vulnerablePackage = defineCheck({
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, paths } = vulnerable;
-  const severity = worst(advisories);
-  // A finding has room for a hundred lines: many copies must leave the advisories in.
+  const severity = worstOf(advisories.map((advisory) => advisory.severity));
+  // A finding has room for sixty lines: many copies must leave the advisories in.
   const installed = paths.slice(0, 40).map((path) => ({ text: 'installed here', path }));
   const known = advisories
-    .toSorted((a, b) => rank(b.severity) - rank(a.severity))
+    .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
     .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
 
   return {
@@ -105,12 +106,4 @@ function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePac
 
 function howFar({ remaining }: Upgrade, command: string): string {
   return remaining.length === 0 ? command : `${command} (leaves ${remaining.join(', ')} open)`;
-}
-
-function worst(advisories: readonly Advisory[]): Severity {
-  return severities[Math.max(...advisories.map(({ severity }) => rank(severity)))] ?? 'medium';
-}
-
-function rank(severity: Severity): number {
-  return severities.indexOf(severity);
 }

@@ -16,7 +16,7 @@ import type { FunctionTarget } from '../../domain/target.ts';
 export const foreignAccountAccess = defineCheck({
   id: 'permissions/foreign-account-access',
   target: 'function',
-  title: 'An account that nobody vouches for can use this function',
+  title: 'An untrusted AWS account can use this function',
   severity: 'high',
   practice: 'permissions',
   rationale:

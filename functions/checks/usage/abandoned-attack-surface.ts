@@ -5,7 +5,7 @@ import type { FunctionUrl } from '../../domain/facts.ts';
 export const abandonedAttackSurface = defineCheck({
   id: 'usage/abandoned-attack-surface',
   target: 'function',
-  title: 'An unused function waits for an intruder',
+  title: 'An unused function can still be attacked',
   severity: 'high',
   practice: 'dead functions',
   rationale:
@@ -52,8 +52,9 @@ function throughUrl([url]: readonly FunctionUrl[]): Part | undefined {
 
 function namesOf(parts: Readonly<Record<string, Part>>): string {
   const present = Object.entries(parts).filter(([, part]) => isPresent(part));
+  const names = present.map(([name]) => name);
 
-  return present.map(([name]) => name).join(' and ');
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].join(' and ');
 }
 
 function lineOf([name, { state, because }]: readonly [string, Part]): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Known } from '../facts.ts';
+import { knownSchema } from '../known-schema.ts';
 import { type Package, packageSchema } from '../packages/package.ts';
 import { type Weakness, weakness } from './weakness.ts';
 
@@ -21,13 +22,6 @@ export interface CodeEntry {
 
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
-  packages: known(z.array(packageSchema)),
-  weaknesses: known(z.array(weakness)),
+  packages: knownSchema(z.array(packageSchema)),
+  weaknesses: knownSchema(z.array(weakness)),
 });
-
-function known<T>(value: z.ZodMiniType<T>) {
-  return z.discriminatedUnion('known', [
-    z.object({ known: z.literal(true), value, incomplete: z.optional(z.string()) }),
-    z.object({ known: z.literal(false), reason: z.string() }),
-  ]);
-}

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Evidence } from '../check.ts';
+import { evidenceSchema } from '../evidence-schema.ts';
 
-export const weaknessKinds = ['event-code-execution'] as const;
+const weaknessKinds = ['event-code-execution'] as const;
 
 /** A way from what a caller sends to where it does harm. */
 export interface Weakness {
@@ -25,12 +26,5 @@ export const weakness: z.ZodMiniType<Weakness> = z.object({
   path: z.string(),
   line: z.number(),
   column: z.number(),
-  flow: z.array(
-    z.object({
-      text: z.string(),
-      path: z.exactOptional(z.string()),
-      line: z.exactOptional(z.number()),
-      column: z.exactOptional(z.number()),
-    }),
-  ),
+  flow: z.array(evidenceSchema),
 });

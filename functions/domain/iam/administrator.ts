@@ -1,4 +1,4 @@
-import { holdsForFunction } from './condition.ts';
+import { holdsForFunction, leavesAPlace } from './condition.ts';
 import { isAbout, type Statement } from './policy-document.ts';
 import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
 
@@ -35,8 +35,8 @@ interface Probe {
  *   one that hands out permissions.
  *
  * Only what is certain counts: a statement under a condition does when the condition always holds
- * for a function. What a role may do under other conditions, on resources of a named account or
- * with some actions of IAM is not this question.
+ * for a function. What a role may do under other conditions, on some resources of a kind or with
+ * some actions of IAM is not this question.
  */
 export function administration(permissions: RolePermissions): Administration | undefined {
   const over = isAllowed(permissions, everything)
@@ -96,17 +96,27 @@ function leaves(policies: readonly NamedPolicy[], probe: Probe): boolean {
 function applies(statement: Statement, effect: Statement['effect'], probe: Probe): boolean {
   return (
     statement.effect === effect &&
-    isAbout(inOnePartition(statement), probe.action, probe.resource) &&
-    statement.conditions.every((condition) => holdsForFunction(condition) === true)
+    isAbout(wherever(statement), probe.action, probe.resource) &&
+    statement.conditions.every(
+      (condition) =>
+        holdsForFunction(condition) === true || (effect === 'Allow' && leavesAPlace(condition)),
+    )
   );
 }
 
-/** A role is in one partition only, so that it does not matter in which. */
-function inOnePartition(statement: Statement): Statement {
+/**
+ * A role is in one partition, so that it does not matter in which; and it can change IAM in its own
+ * account only, so that to name the account is to name no resource.
+ */
+function wherever(statement: Statement): Statement {
   const { scope, patterns } = statement.resources;
-  const inAws = patterns.map((pattern) => pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:'));
+  const moved = patterns.map((pattern) =>
+    pattern
+      .replace(/^arn:aws-[a-z-]+:/, 'arn:aws:')
+      .replace(/^arn:aws:iam::\d{12}:/, `arn:aws:iam::${unspelt}:`),
+  );
 
-  return { ...statement, resources: { scope, patterns: inAws } };
+  return { ...statement, resources: { scope, patterns: moved } };
 }
 
 function statementsOf(policy: NamedPolicy): readonly PolicyStatement[] {

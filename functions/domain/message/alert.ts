@@ -1,11 +1,11 @@
-import type { Severity } from '../check.ts';
+import { type Severity, worstOf } from '../check.ts';
 import type { Finding, Transition, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { accountOf } from '../target.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type News, toldChange } from './news.ts';
-import { type Told, worstFirst, worstOf } from './ranking.ts';
+import { type Told, worstFirst } from './ranking.ts';
 import { scannersOf, tallied } from './tallied.ts';
 
 /** A transition as it comes out of the table. */
@@ -31,16 +31,15 @@ export function alertOf(
   const [worst] = told;
   if (!worst) return undefined;
 
+  const times = told.map(({ finding }) => finding.changedAt);
+  const newest = times.toSorted().at(-1) ?? worst.finding.changedAt;
+
   return {
     version: 1,
     id: idOf(told),
     kind: 'alert',
     account: accountOf(worst.finding.target),
-    at:
-      told
-        .map(({ finding }) => finding.changedAt)
-        .sort()
-        .at(-1) ?? '',
+    at: newest,
     severity: worstOf(told.map(({ finding }) => finding.severity)),
     scanners: scannersOf(told.map(({ finding }) => finding.check)),
     transitions: [...new Set(told.map(({ kind }) => kind))].sort(),

@@ -1,3 +1,4 @@
+import { gapInWords } from '../gap-in-words.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut } from './plain-text.ts';
@@ -84,5 +85,7 @@ function changeText(change: ToldChange): string {
 }
 
 function gapText({ target, scanner, fact, reason }: News['gaps'][number]): string {
-  return mrkdwn(`Out of sight: ${placeOf(target)}, ${scanner}: ${fact}: ${cut(reason, 200)}`);
+  const gap = gapInWords({ fact, reason: cut(reason, 200) });
+
+  return mrkdwn(`Out of sight: ${placeOf(target)}, ${scanner}: ${gap}`);
 }

@@ -1,10 +1,11 @@
-import type { Coverage } from '../finding.ts';
+import { compareTexts } from '../compare-texts.ts';
+import type { Coverage, Gap } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { TargetKind } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
 import { MOST_NAMED, type News } from './news.ts';
-import type { Newness } from './period.ts';
-import { compareTexts, podium } from './ranking.ts';
+import type { Newness, Period } from './period.ts';
+import { podium } from './ranking.ts';
 import { count } from './tallied.ts';
 
 type ToldGap = News['gaps'][number];
@@ -23,7 +24,7 @@ export interface CoverageTally {
   readonly scanners: ReadonlySet<string>;
 }
 
-export function coverageTally(newness: Newness): CoverageTally {
+export function coverageTally(period: Period, newness: Newness): CoverageTally {
   const targets = new Set<string>();
   const gone = new Set<string>();
   const incomplete = new Set<string>();
@@ -39,10 +40,10 @@ export function coverageTally(newness: Newness): CoverageTally {
       }
 
       targets.add(target);
-      if (coverage.gaps.length > 0) incomplete.add(target);
-      if (isNews(coverage, newness)) {
+      if (coverage.gaps.length > 0 || isStale(coverage, period)) incomplete.add(target);
+      for (const gap of newGaps(coverage, period, newness)) {
         scanners.add(scanner);
-        for (const gap of coverage.gaps) gaps.add({ target: identityOf(target), scanner, ...gap });
+        gaps.add({ target: identityOf(target), scanner, ...gap });
       }
     },
 
@@ -59,6 +60,28 @@ export function coverageTally(newness: Newness): CoverageTally {
       return kinds;
     },
   };
+}
+
+function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly Gap[] {
+  const noted = isNews(coverage, newness) ? coverage.gaps : [];
+  const reason = `not looked at since ${coverage.observedAt}`;
+
+  return isNewlyStale(coverage, period, newness)
+    ? [...noted, { fact: 'everything', reason }]
+    : noted;
+}
+
+/** No scanner says of what it never comes to that it does not. */
+function isStale({ observedAt }: Coverage, { staleBefore }: Pick<Period, 'staleBefore'>): boolean {
+  return observedAt < staleBefore;
+}
+
+function isNewlyStale(coverage: Coverage, period: Period, newness: Newness): boolean {
+  const { now, last } = period;
+  if (!isStale(coverage, period) || (last && isStale(coverage, last))) return false;
+
+  const { target, scanner, observedAt } = coverage;
+  return newness.isNew(fingerprint(target, scanner, 'stale', observedAt).slice(0, 12), now);
 }
 
 function isNews({ target, scanner, gapsSince }: Coverage, newness: Newness): boolean {

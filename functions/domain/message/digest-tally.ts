@@ -1,4 +1,5 @@
-import { severities } from '../check.ts';
+import { severities, worstOf } from '../check.ts';
+import { compareTexts } from '../compare-texts.ts';
 import { type Coverage, type Finding, transitionKinds } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { accountOf } from '../target.ts';
@@ -6,7 +7,6 @@ import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
 import { type News, toldChange } from './news.ts';
 import { newness, type Period } from './period.ts';
-import { compareTexts, worstOf } from './ranking.ts';
 import { scannersOf } from './tallied.ts';
 
 export interface DigestTally {
@@ -25,7 +25,7 @@ export interface DigestTally {
  */
 export function digestTally(period: Period): DigestTally {
   const fresh = newness(period);
-  const coverage = coverageTally(fresh);
+  const coverage = coverageTally(period, fresh);
   const open = openTally();
   const changed = changeTally(fresh);
   const lapsing = lapseTally(period, fresh);

@@ -1,4 +1,5 @@
 import type { Severity } from '../check.ts';
+import { compareTexts } from '../compare-texts.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -6,7 +7,7 @@ import { identityOf } from '../target-identity.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type News } from './news.ts';
 import type { Newness, Period } from './period.ts';
-import { compareTexts, podium, type Told, worstFirst } from './ranking.ts';
+import { podium, type Told, worstFirst } from './ranking.ts';
 import { count } from './tallied.ts';
 
 export interface NamedAndCounted {

@@ -1,9 +1,10 @@
+import { gapInWords } from '../gap-in-words.ts';
+import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
   headlineOf,
   listCommand,
-  minuteOf,
   openIn,
   placeOf,
   positionOf,
@@ -132,7 +133,9 @@ function closing({ title, target, gone }: ToldChange): Lines {
 }
 
 function gapLines({ target, scanner, fact, reason }: News['gaps'][number]): Lines {
-  return wrapped(`${placeOf(target)}, ${scanner}: ${fact}: ${cut(reason, 300)}`, '  ', '    ');
+  const gap = gapInWords({ fact, reason: cut(reason, 300) });
+
+  return wrapped(`${placeOf(target)}, ${scanner}: ${gap}`, '  ', '    ');
 }
 
 function lapseLines(lapse: News['lapsing'][number]): Lines {
@@ -140,7 +143,7 @@ function lapseLines(lapse: News['lapsing'][number]): Lines {
 
   return [
     ...wrapped(
-      `${until.slice(0, 10)}  ${severity.toUpperCase()}: ${title}, ${placeOf(target)}`,
+      `${dayOf(until)}  ${severity.toUpperCase()}: ${title}, ${placeOf(target)}`,
       '  ',
       '    ',
     ),

@@ -1,4 +1,4 @@
-import { compareTexts } from './ranking.ts';
+import { compareTexts } from '../compare-texts.ts';
 
 /** What a digest is about. Times are ISO 8601 in UTC. */
 export interface Period {
@@ -9,6 +9,8 @@ export interface Period {
   readonly rememberFrom: string;
   /** Suppressions that end by then are told of. */
   readonly lapseBy: string;
+  /** What was last looked at before then is out of sight. */
+  readonly staleBefore: string;
 }
 
 export interface LastDigest {
@@ -17,6 +19,7 @@ export interface LastDigest {
   readonly metBefore: string;
   readonly told: ReadonlySet<string>;
   readonly lapseBy: string;
+  readonly staleBefore: string;
 }
 
 /** Tells what is new in a period from what was told, and remembers it for the next one. */

@@ -19,14 +19,25 @@ export function cut(text: string, most: number, mark = '…'): string {
   return `${text.slice(0, most - mark.length).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
 }
 
-/** Lines of at most 76 characters, but for words that are longer. */
-export function wrapped(text: string, first: string, rest: string = first): readonly string[] {
+/**
+ * Lines that are broken at spaces only: a command or an ARN that is broken cannot be copied.
+ *
+ * @param first what the first line begins with.
+ * @param rest what every other line begins with.
+ * @param width characters in a line, but for words that are longer. @default 76, for mail
+ */
+export function wrapped(
+  text: string,
+  first: string,
+  rest: string = first,
+  width: number = MAIL_WIDTH,
+): readonly string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
 
   for (const word of printable(text).split(' ')) {
-    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = rest;
       isEmpty = true;
@@ -38,7 +49,7 @@ export function wrapped(text: string, first: string, rest: string = first): read
   return [...lines, line];
 }
 
-const WIDTH = 76;
+const MAIL_WIDTH = 76;
 
 /** Controls, format characters, separators of lines, halves of pairs, and what renders as nothing. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;

@@ -1,4 +1,5 @@
-import { type Severity, severities } from '../check.ts';
+import { rankOf } from '../check.ts';
+import { compareTexts } from '../compare-texts.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 
 /** A finding, and what is told of it. */
@@ -37,21 +38,10 @@ export function podium<T>(places: number, compare: (a: T, b: T) => number): Podi
 export function worstFirst(a: Told, b: Told): number {
   return (
     Number(isGood(a.kind)) - Number(isGood(b.kind)) ||
-    severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity) ||
+    rankOf(b.finding.severity) - rankOf(a.finding.severity) ||
     order.indexOf(a.kind) - order.indexOf(b.kind) ||
     compareTexts(keyOf(a.finding), keyOf(b.finding))
   );
-}
-
-export function worstOf(all: Iterable<Severity>): Severity {
-  const ranks = [...all].map((severity) => severities.indexOf(severity));
-
-  return severities[Math.max(0, ...ranks)] ?? 'info';
-}
-
-export function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 const order: readonly TransitionKind[] = ['worsened', 'reopened', 'opened', 'resolved', 'eased'];

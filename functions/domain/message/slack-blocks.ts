@@ -1,4 +1,6 @@
 import type { Severity } from '../check.ts';
+import { gapInWords } from '../gap-in-words.ts';
+import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable } from './plain-text.ts';
@@ -149,7 +151,7 @@ function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
         ...shown.flatMap(({ target, scanner, fact, reason }) => [
           newLine,
           code(placeOf(target)),
-          plain(` ${scanner}: ${fact}: ${cut(reason, 120)}`),
+          plain(` ${scanner}: ${gapInWords({ fact, reason: cut(reason, 120) })}`),
         ]),
         newLine,
         ...(more > 0 ? [plain(`${more} more: `)] : []),
@@ -171,7 +173,7 @@ function lapsing({ lapsing: lapses, lapsingLeft }: News): readonly Block[] {
         bold('Suppressions that end soon'),
         ...shown.flatMap(({ until, target, title, reason }) => [
           newLine,
-          plain(`${until.slice(0, 10)} `),
+          plain(`${dayOf(until)} `),
           code(placeOf(target)),
           plain(` ${cut(title, 80)}: ${cut(reason, 120)}`),
         ]),

@@ -1,4 +1,4 @@
-import { severities } from '../check.ts';
+import { type Evidence, severities } from '../check.ts';
 import type { TransitionKind } from '../finding.ts';
 import { targetKinds } from '../target.ts';
 import type { TargetIdentity } from '../target-identity.ts';
@@ -43,7 +43,7 @@ export function openIn({ standing }: News): string {
   return open ? `${open} open` : 'nothing found';
 }
 
-/** `15 functions, 9 roles, 1 account watched; 2 of them not wholly`. */
+/** `15 functions, 9 roles, 1 account watched; 2 of them only in part`. */
 export function watchedIn({ standing }: News): string {
   const { targets = {}, incomplete = 0 } = standing ?? {};
   const kinds = targetKinds
@@ -52,11 +52,11 @@ export function watchedIn({ standing }: News): string {
 
   return [
     `${kinds.join(', ') || 'nothing'} watched`,
-    ...(incomplete > 0 ? [`${incomplete} of them not wholly`] : []),
+    ...(incomplete > 0 ? [`${incomplete} of them only in part`] : []),
   ].join('; ');
 }
 
-/** Where a finding stands: `orders (eu-west-1)`, `the role orders-role`. */
+/** Where a finding stands: `orders (eu-west-1)`, `role orders-role`. */
 export function placeOf({ kind, name, region }: TargetIdentity): string {
   return kind === 'function' ? `${name} (${region})` : `${kind} ${name}`;
 }
@@ -69,17 +69,10 @@ export function ratingOf({ severity, transition, gone }: ToldChange): string {
 }
 
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */
-export function positionOf({
-  path,
-  line,
-  column,
-}: ToldChange['evidence'][number]): string | undefined {
+export function positionOf({ path, line, column }: Evidence): string | undefined {
   if (path === undefined) return undefined;
 
-  return [
-    path,
-    ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])]),
-  ].join(':');
+  return [path, line, column].filter((part) => part !== undefined).join(':');
 }
 
 export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
@@ -91,9 +84,9 @@ export function listCommand({ kind }: News): string {
   return kind === 'firstNight' ? 'npx vigil findings' : 'npx vigil findings --since 1d';
 }
 
-/** To the minute. */
-export function minuteOf(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+/** `1 target`, `2 targets`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 const said: Partial<Record<TransitionKind, string>> = {
@@ -105,7 +98,7 @@ const said: Partial<Record<TransitionKind, string>> = {
 
 /** Nothing found is no good news of what was not seen. */
 function unseenIn({ standing }: News): string {
-  return standing?.incomplete ? `, ${standing.incomplete} not wholly seen` : '';
+  return standing?.incomplete ? `, ${standing.incomplete} seen only in part` : '';
 }
 
 function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): string {
@@ -124,8 +117,4 @@ function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): stri
   return happened.length > 0
     ? happened.join(', ')
     : `${counted(lapsing.length + lapsingLeft, 'suppression')} about to end`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
-import { severities } from '../check.ts';
+import { rankOf } from '../check.ts';
+import { compareTexts } from '../compare-texts.ts';
 import type { Advisory } from './advisory.ts';
 
 /**
@@ -45,7 +46,7 @@ function merged(twins: readonly Advisory[]): Advisory {
 const preference = ['MAL', 'GHSA', 'PYSEC', 'CVE'];
 
 function byPreference(a: Advisory, b: Advisory): number {
-  return preferenceOf(a) - preferenceOf(b) || (a.id < b.id ? -1 : 1);
+  return preferenceOf(a) - preferenceOf(b) || compareTexts(a.id, b.id);
 }
 
 function preferenceOf({ id }: Advisory): number {
@@ -55,7 +56,7 @@ function preferenceOf({ id }: Advisory): number {
 }
 
 function bySeverity(a: Advisory, b: Advisory): number {
-  return severities.indexOf(b.severity) - severities.indexOf(a.severity);
+  return rankOf(b.severity) - rankOf(a.severity);
 }
 
 function sharesName(a: Advisory, b: Advisory): boolean {

@@ -1,25 +1,22 @@
-import * as z from 'zod/mini';
-import { severities } from '../check.ts';
-import { affectedVersions } from './affected.ts';
+import type { Severity } from '../check.ts';
+import type { AffectedVersions } from './affected.ts';
 
 /** A known fault of one package. */
-export type Advisory = z.infer<typeof advisorySchema>;
-
-export const advisorySchema = z.object({
+export interface Advisory {
   /** As OSV names it: GHSA, PYSEC, MAL and others. */
-  id: z.string(),
+  readonly id: string;
   /** What others call it, CVE among them. */
-  aliases: z.readonly(z.array(z.string())),
-  severity: z.enum(severities),
+  readonly aliases: readonly string[];
+  readonly severity: Severity;
   /** False where nobody has rated it: it then counts as medium. */
-  rated: z.boolean(),
+  readonly rated: boolean;
   /** One line; empty where the record has none. */
-  summary: z.string(),
-  url: z.string(),
+  readonly summary: string;
+  readonly url: string;
   /** By CISA. */
-  knownExploited: z.boolean(),
-  affected: affectedVersions,
-});
+  readonly knownExploited: boolean;
+  readonly affected: AffectedVersions;
+}
 
 /** Whether the package itself is the attack. */
 export function isMalicious({ id, aliases }: Advisory): boolean {

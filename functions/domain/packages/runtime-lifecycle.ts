@@ -32,7 +32,7 @@ export function runtimeLifecycle({
   return { runtime: name, deprecated, createBlocked, updateBlocked, successor };
 }
 
-export class UnknownRuntime extends Error {
+class UnknownRuntime extends Error {
   override readonly name = 'UnknownRuntime';
 
   constructor(runtime: string | undefined) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { foreignAccountAccess } from '../../../functions/checks/permissions/foreign-account-access.ts';
 import type { ResourcePolicy } from '../../../functions/domain/iam/resource-policy.ts';
 import { describeCheck } from '../../describe-check.ts';
-import { orders, resourcePolicyOf, when } from '../../policy-of.ts';
+import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 const own = '111122223333';
 const vendor = '444455556666';

@@ -74,7 +74,7 @@ describe('what it tells', () => {
   it('is worst when everything comes together', () => {
     expect(detailOf(facts(surface(present, present, present)))).toMatchObject({
       severity: 'critical',
-      summary: 'Idle for 90 days or more, yet reachable and privileged and vulnerable',
+      summary: 'Idle for 90 days or more, yet reachable, privileged and vulnerable',
     });
     expect(detailOf(facts(surface(present, absent, present)))).toMatchObject({
       severity: 'high',

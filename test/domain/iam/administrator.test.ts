@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { administration } from '../../../functions/domain/iam/administrator.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
+const own = 'arn:aws:iam::111122223333';
 const all = { Action: '*' };
 const iam = { Action: 'iam:*' };
 const deny = (statement: Written): Written => ({ ...statement, Effect: 'Deny' });
@@ -53,7 +54,20 @@ describe('administers everything with', () => {
       'a condition that always holds',
       [[{ ...all, ...when('Bool', 'aws:SecureTransport', 'true') }]],
     ],
+    [
+      'a region in which all is allowed',
+      [[{ ...all, ...when('StringEquals', 'aws:RequestedRegion', 'eu-west-1') }]],
+    ],
+    [
+      'a Deny in a region alone',
+      [[all, deny({ ...all, ...when('StringEquals', 'aws:RequestedRegion', 'eu-west-1') })]],
+    ],
     ['an admin boundary', [[all]], [all]],
+    [
+      'a boundary that leaves a region',
+      [[all]],
+      [{ ...all, ...when('StringEquals', 'aws:RequestedRegion', 'eu-west-1') }],
+    ],
     ['a boundary of a power user', [[all]], powerUser],
     ['a boundary with a Deny of a service', [[all]], [all, deny(iam)]],
     ['one policy of many', [[{ Action: 's3:*' }], [all]]],
@@ -67,6 +81,8 @@ describe('administers IAM with', () => {
     ['iam:* on *', [[iam]]],
     ['IAM in another case', [[{ Action: ' IAM:* ' }]]],
     ['iam:* on every role', [[{ ...iam, Resource: 'arn:aws:iam::*:role/*' }]]],
+    ['iam:* on every role of its account', [[{ ...iam, Resource: `${own}:role/*` }]]],
+    ['iam:* on all of its account', [[{ ...iam, Resource: 'arn:aws-cn:iam::111122223333:*' }]]],
     ['* on every policy', [[{ ...all, Resource: 'arn:aws:iam::*:policy/*' }]]],
     ['a Deny of some of it', [[iam, deny({ Action: ['iam:Create*', 'iam:Delete*'] })]]],
     ['a Deny on one role', [[iam, deny({ ...iam, Resource: 'arn:aws:iam::111122223333:role/a' })]]],
@@ -96,6 +112,7 @@ describe('does not administer with', () => {
     ['a Deny on every ARN', [[all, deny({ ...all, Resource: 'arn:aws:*' })]]],
     ['a Deny without a second factor', [[all, deny({ ...all, ...noFactor })]]],
     ['iam:* and a Deny of it', [[iam, deny(iam)]]],
+    ['iam:* and a Deny of it in its account', [[iam, deny({ ...iam, Resource: `${own}:*` })]]],
     ['iam:* and a Deny of all that hands out', [[iam, deny({ Action: handouts })]]],
     ['a power user less the rest', [powerUser, [deny({ NotAction: 'iam:ListRoles' })]]],
     ['a second factor that it has not', [[{ ...all, ...factor }]]],

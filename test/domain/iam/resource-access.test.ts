@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { accessBy, isOpenToStrangers } from '../../../functions/domain/iam/resource-access.ts';
 import type { ResourcePolicy } from '../../../functions/domain/iam/resource-policy.ts';
-import { orders, resourcePolicyOf, when } from '../../policy-of.ts';
+import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 describe('whatever a policy says', () => {
   test.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(

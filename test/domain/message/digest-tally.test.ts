@@ -11,6 +11,7 @@ const first: Period = {
   now: '2026-11-25T04:00:00.000Z',
   rememberFrom: '2026-11-25T03:45:00.000Z',
   lapseBy: '2026-12-02T04:00:00.000Z',
+  staleBefore: '2026-11-23T16:00:00.000Z',
 };
 const later: Period = {
   ...first,
@@ -19,11 +20,38 @@ const later: Period = {
     metBefore: '2026-11-24T03:45:00.000Z',
     told: new Set(),
     lapseBy: '2026-12-01T04:00:00.000Z',
+    staleBefore: '2026-11-22T16:00:00.000Z',
   },
 };
 const longAgo = { changedAt: '2026-11-01T02:00:00.000Z' };
 const old = happened('opened', longAgo).finding;
 const roleArn = 'arn:aws:iam::111122223333:role/orders-role';
+
+describe('a target that no scanner has come to of late', () => {
+  const left = (observedAt: string) => coverageOf({ observedAt });
+
+  it('is out of sight, though nothing was amiss when it was last looked at', () => {
+    const news = newsOf(later, left('2026-11-23T02:00:00.000Z'));
+
+    expect(news.gaps).toMatchObject([
+      {
+        target: { arn: arnOf('orders') },
+        scanner: 'permissions',
+        fact: 'everything',
+        reason: 'not looked at since 2026-11-23T02:00:00.000Z',
+      },
+    ]);
+    expect(news.standing?.incomplete).toBe(1);
+  });
+
+  it.each([
+    ['once: the last digest has told of it', left('2026-11-22T02:00:00.000Z')],
+    ['not while the night may still come to it', left('2026-11-24T02:00:00.000Z')],
+    ['not when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
+  ])('is told of %s', (_, coverage) => {
+    expect(tallyOf(later, coverage).news()).toBeUndefined();
+  });
+});
 
 describe('the first digest', () => {
   it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
@@ -43,13 +71,13 @@ describe('the first digest', () => {
     );
 
     expect(subjectOf(news)).toBe(
-      '[lambda-vigil] First night: 1 critical, 1 low open, 1 not wholly seen',
+      '[lambda-vigil] First night: 1 critical, 1 low open, 1 seen only in part',
     );
     expect(mailText(news).split('\n')).toEqual([
       'The first night in account 111122223333',
       '',
       'Now: 1 critical, 1 low open.',
-      '2 functions, 1 role watched; 1 of them not wholly.',
+      '2 functions, 1 role watched; 1 of them only in part.',
       '',
       'BY CHECK',
       '  1  permissions/public-resource-policy',
@@ -64,7 +92,7 @@ describe('the first digest', () => {
       expect.stringMatching(/^ {4}npx vigil show \w{12}$/),
       '',
       'OUT OF SIGHT',
-      '  images (eu-west-1), code: weaknesses: AccessDenied',
+      '  images (eu-west-1), code: weaknesses in its code: AccessDenied',
       '',
       'All that is open:     npx vigil findings',
       'What is out of sight: npx vigil coverage',
@@ -83,7 +111,7 @@ describe('the first digest', () => {
     const gaps = [{ fact: 'regions', reason: 'AccessDenied' }];
 
     expect(subjectOf(newsOf(first, coverageOf({ gaps, gapsSince: first.now })))).toBe(
-      '[lambda-vigil] First night: nothing found, 1 not wholly seen',
+      '[lambda-vigil] First night: nothing found, 1 seen only in part',
     );
   });
 

@@ -43,9 +43,7 @@ export function answerBatch(
 ): BatchAnswer {
   try {
     const { queries } = batch.parse(JSON.parse(body));
-    if (queries.length > MOST_QUERIES) {
-      throw new Error('Too many queries.');
-    }
+    if (queries.length > MOST_QUERIES) throw new Error('Too many queries.');
 
     return {
       status: 200,
@@ -88,12 +86,8 @@ function wantedBy({ package: asked, version }: Query): Wanted {
   if (asked?.purl !== undefined) {
     return wantedByPurl(asked.purl, version, asked.name ?? asked.ecosystem);
   }
-  if (!asked?.name || !asked.ecosystem) {
-    throw new Error('Invalid query.');
-  }
-  if (!ecosystems.includes(asked.ecosystem)) {
-    throw new Error('Invalid ecosystem.');
-  }
+  if (!asked?.name || !asked.ecosystem) throw new Error('Invalid query.');
+  if (!ecosystems.includes(asked.ecosystem)) throw new Error('Invalid ecosystem.');
 
   return { ecosystem: asked.ecosystem, name: asked.name, version };
 }
@@ -104,12 +98,8 @@ function wantedByPurl(
   other: string | undefined,
 ): Wanted {
   const purl = PackageURL.fromString(text);
-  if (other !== undefined) {
-    throw new Error('name or ecosystem specified beside a purl.');
-  }
-  if (purl.version && version) {
-    throw new Error('version specified in params and purl query.');
-  }
+  if (other !== undefined) throw new Error('name or ecosystem specified beside a purl.');
+  if (purl.version && version) throw new Error('version specified in params and purl query.');
 
   return {
     ecosystem: ecosystemOfType.get(purl.type ?? '') ?? purl.type ?? '',
@@ -137,9 +127,7 @@ function isInRange(
   version: string,
   events: readonly Readonly<Record<string, string>>[],
 ): boolean {
-  if (!isOrderable(ecosystem, version)) {
-    return false;
-  }
+  if (!isOrderable(ecosystem, version)) return false;
 
   let inside = false;
   for (const { introduced, fixed } of events) {
@@ -155,9 +143,7 @@ function isOrderable(ecosystem: string, version: string): boolean {
 }
 
 function isAtLeast(ecosystem: string, version: string, bound: string): boolean {
-  if (bound === '0') {
-    return true;
-  }
+  if (bound === '0') return true;
 
   return ecosystem === 'npm' ? semver.gte(version, bound) : pep440.gte(version, bound);
 }

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { factSources } from '../../functions/domain/facts.ts';
+import { factInWords, gapInWords } from '../../functions/domain/gap-in-words.ts';
+
+it('says what could not be seen, and why', () => {
+  const gap = { fact: 'weaknesses', reason: 'code in python3.12 is not analysed yet' };
+
+  expect(gapInWords(gap)).toBe('weaknesses in its code: code in python3.12 is not analysed yet');
+});
+
+it.each(Object.values(factSources).flatMap(Object.keys))(
+  'has words for %s that are not its name',
+  (fact) => {
+    expect(factInWords(fact)).toMatch(/^[a-z][A-Za-z ]* [A-Za-z ]+$/);
+  },
+);
+
+it.each(['functions of eu-west-1', 'usage/idle-function', 'constructor', '__proto__'])(
+  'leaves %s, which is no fact, as it is',
+  (name) => {
+    expect(factInWords(name)).toBe(name);
+  },
+);
