@@ -8,7 +8,7 @@ import { codeScanner } from '../functions/scanners/code-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
 import { usageScanner } from '../functions/scanners/usage-scanner.ts';
-import { accountsOf, countOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
@@ -54,7 +54,7 @@ export function auditCommand(world: World, end: End): Command {
     .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
     .option('--functions <glob>', 'functions with such a name, and their roles')
     .option('--idle-days <days>', 'without an invocation: idle', countOf, idleDays)
-    .option('--trusted-accounts <ids>', 'accounts that policies may name', accountsOf)
+    .addOption(options.trustedAccounts())
     .option('--rate <requests>', 'requests a second to AWS', countOf, RATE)
     .addOption(feed('--advisories <url>', 'where OSV answers', advisoryUrl, 'OSV'))
     .addOption(

@@ -6,7 +6,7 @@ import { checksByScanner, type ScannerName } from '../functions/checks/index.ts'
 import type { Severity } from '../functions/domain/check.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { permissionsOf } from '../functions/domain/iam/account-details.ts';
+import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { compareTexts } from '../functions/domain/message/ranking.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
@@ -23,6 +23,7 @@ import type { End, World } from './world.ts';
 
 interface InspectRolesOptions {
   readonly role?: string;
+  readonly trustedAccounts?: readonly string[];
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
@@ -41,6 +42,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .description('judge every role that aws iam get-account-authorization-details has printed')
     .argument('<file>', 'where its JSON is saved')
     .option('--role <glob>', 'only roles with such a name: * and ? stand for others')
+    .addOption(options.trustedAccounts())
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
@@ -55,7 +57,8 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .action(async (file: string, given: InspectRolesOptions) => {
       const saved = await savedRoles(file);
       if (saved.isCutOff) terminal.err(`${file} is cut off: IAM had more pages than are in it`);
-      const roles = await inspect(saved, namesIn(saved, file, given.role), clock);
+      const collectors = collectorsFor(saved, given.trustedAccounts ?? []);
+      const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
 
       terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
       const findings = roles.flatMap((role) => role.findings);
@@ -74,12 +77,12 @@ function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly stri
 
 /** Chunk by chunk, so that no more than one of them is held with all that it may do. */
 async function inspect(
-  saved: SavedRoles,
   arns: readonly string[],
+  collectors: CollectorsFor<RoleCheck>,
   clock: Clock,
 ): Promise<readonly InspectedRole[]> {
   const checks = checksAbout('role', Object.values(checksByScanner).flat());
-  const observer = { name: 'inspect', checks, collectors: collectorsFor(saved), clock };
+  const observer = { name: 'inspect', checks, collectors, clock };
   const roles: InspectedRole[] = [];
 
   for (let at = 0; at < arns.length; at += CHUNK) {
@@ -99,10 +102,16 @@ function inspectedIn(observation: Observation): InspectedRole {
 }
 
 /** Of a new fact, too, somebody has to say whether such a file tells it. */
-function collectorsFor({ roles, managed }: SavedRoles): CollectorsFor<RoleCheck> {
+function collectorsFor(
+  { roles, managed }: SavedRoles,
+  trustedAccounts: readonly string[],
+): CollectorsFor<RoleCheck> {
   return {
     role: {
+      arn: perTarget(({ arn }) => arn),
       permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
+      trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
+      trustedAccounts: perTarget(() => trustedAccounts),
       sharers: perTargetInPart(async () => notInFile),
     },
   };

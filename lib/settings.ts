@@ -126,7 +126,7 @@ export const settingsTable: Table = {
     read: wholeNumber(1, 450),
   },
   trustedAccounts: {
-    about: 'Accounts that may stand in a resource policy',
+    about: 'Accounts that may stand in a resource or trust policy',
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],

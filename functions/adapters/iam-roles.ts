@@ -5,9 +5,14 @@ import {
   type RoleDetail,
 } from '@aws-sdk/client-iam';
 import { settle } from '../app/collectors.ts';
-import type { RoleReader } from '../app/ports.ts';
+import type { RoleReader, ToldRole } from '../app/ports.ts';
 import { unknown } from '../domain/facts.ts';
-import { managedPolicy, permissionsOf } from '../domain/iam/account-details.ts';
+import {
+  type ManagedPolicies,
+  managedPolicy,
+  permissionsOf,
+  trustOf,
+} from '../domain/iam/account-details.ts';
 import type { NamedPolicy } from '../domain/iam/role-permissions.ts';
 
 /** Roles a page; IAM may answer with fewer. */
@@ -24,17 +29,25 @@ export function iamRoles(client: IAMClient): RoleReader {
     async read(roleArns) {
       const { roles, managed } = await readAccount(client, roleArns);
 
-      const permissions = [...roleArns].map(async (arn) => {
+      const told = [...roleArns].map(async (arn) => {
         const role = roles.get(arn);
-        return [arn, role ? await settle(() => permissionsOf(role, managed)) : missing] as const;
+        return [arn, role ? await toldOf(role, managed) : missing] as const;
       });
 
-      return new Map(await Promise.all(permissions));
+      return new Map(await Promise.all(told));
     },
   };
 }
 
-const missing = unknown('IAM does not list it: it is gone, or in another account');
+const absent = unknown('IAM does not list it: it is gone, or in another account');
+const missing: ToldRole = { permissions: absent, trust: absent };
+
+async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldRole> {
+  return {
+    permissions: await settle(() => permissionsOf(role, managed)),
+    trust: await settle(() => trustOf(role)),
+  };
+}
 
 /** A role's policies may come on a later page than the role: all pages first. */
 async function readAccount(client: IAMClient, roleArns: ReadonlySet<string>) {

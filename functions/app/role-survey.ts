@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { type RolePermissions, rolePermissions } from '../domain/iam/role-permissions.ts';
+import { rolePermissions } from '../domain/iam/role-permissions.ts';
+import { trustPolicy } from '../domain/iam/trust-policy.ts';
 import type { Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
-import type { FactStore, RoleReader, RoleSurvey } from './ports.ts';
+import type { FactStore, RoleReader, RoleSurvey, ToldRole } from './ports.ts';
 
 /** What only a look at the whole account can tell of a role. */
-interface RoleFacts {
+interface RoleFacts extends ToldRole {
   readonly sharers: Known<readonly string[]>;
-  readonly permissions: Known<RolePermissions>;
 }
 
 /**
@@ -24,7 +24,7 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          permissions: roles.known ? (roles.value.get(role) ?? absent) : roles,
+          ...toldOf(role, roles),
         } satisfies RoleFacts,
       ]);
 
@@ -33,7 +33,13 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
   };
 }
 
-/** The collectors of what the survey wrote down: one read for both. */
+function toldOf(role: string, roles: Known<ReadonlyMap<string, ToldRole>>): ToldRole {
+  if (!roles.known) return { permissions: roles, trust: roles };
+
+  return roles.value.get(role) ?? { permissions: absent, trust: absent };
+}
+
+/** The collectors of what the survey wrote down: one read for all. */
 export function surveyedRoles(facts: FactStore) {
   const read = oncePerChunk(async (roles: readonly Target<'role'>[]) => {
     const stored = await facts.read(
@@ -44,13 +50,13 @@ export function surveyedRoles(facts: FactStore) {
     return each(stored, roleFactsIn);
   });
 
+  const surveyed = <V>(pick: (facts: RoleFacts) => Known<V>) =>
+    perChunkInPart(async (roles: readonly Target<'role'>[]) => each(await read(roles), pick));
+
   return {
-    sharers: perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-      each(await read(roles), ({ sharers }) => sharers),
-    ),
-    permissions: perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-      each(await read(roles), ({ permissions }) => permissions),
-    ),
+    sharers: surveyed(({ sharers }) => sharers),
+    permissions: surveyed(({ permissions }) => permissions),
+    trust: surveyed(({ trust }) => trust),
   };
 }
 
@@ -58,7 +64,7 @@ export function surveyedRoles(facts: FactStore) {
 function roleFactsIn(stored: unknown): RoleFacts {
   const parsed = roleFacts.safeParse(stored);
 
-  return parsed.success ? parsed.data : { sharers: damaged, permissions: damaged };
+  return parsed.success ? parsed.data : { sharers: damaged, permissions: damaged, trust: damaged };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
@@ -81,4 +87,5 @@ function knownOf<T extends z.ZodMiniType>(value: T) {
 const roleFacts = z.object({
   sharers: knownOf(z.array(z.string())),
   permissions: knownOf(rolePermissions),
+  trust: knownOf(trustPolicy),
 });

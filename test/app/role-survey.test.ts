@@ -6,6 +6,7 @@ import type { Gap } from '../../functions/domain/finding.ts';
 import type { RolePermissions } from '../../functions/domain/iam/role-permissions.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
+import { trustOf } from '../trust-of.ts';
 
 const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
 const functions = new Map([
@@ -15,10 +16,11 @@ const functions = new Map([
 const permissions: RolePermissions = {
   policies: [{ name: 'p', source: 'inline', statements: [] }],
 };
+const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' } }]);
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(roles.map((role) => [role, { known: true, value: permissions }]));
+    new Map(roles.map((role) => [role, { permissions: known(permissions), trust: known(trust) }]));
 
 let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
@@ -26,12 +28,17 @@ const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [sharers, allowed] = [
+  const [sharers, allowed, trusted] = [
     await collectors.sharers(targets),
     await collectors.permissions(targets),
+    await collectors.trust(targets),
   ];
 
-  return targets.map(({ arn }) => ({ sharers: sharers.get(arn), permissions: allowed.get(arn) }));
+  return targets.map(({ arn }) => ({
+    sharers: sharers.get(arn),
+    permissions: allowed.get(arn),
+    trust: trusted.get(arn),
+  }));
 };
 
 beforeEach(() => {
@@ -43,9 +50,9 @@ describe('the survey of roles', () => {
     await survey(readsOnly(a.arn, b.arn));
 
     expect(await collect()).toEqual([
-      { sharers: known(['f1', 'f2']), permissions: known(permissions) },
-      { sharers: known(['f3']), permissions: known(permissions) },
-      { sharers: notWritten, permissions: notWritten },
+      { sharers: known(['f1', 'f2']), ...told },
+      { sharers: known(['f3']), ...told },
+      { sharers: notWritten, permissions: notWritten, trust: notWritten },
     ]);
   });
 
@@ -55,8 +62,8 @@ describe('the survey of roles', () => {
 
     const denied = unknown('AccessDeniedException: not authorised');
     expect(await collect()).toMatchObject([
-      { sharers: known(['f1', 'f2']), permissions: denied },
-      { sharers: known(['f3']), permissions: denied },
+      { sharers: known(['f1', 'f2']), permissions: denied, trust: denied },
+      { sharers: known(['f3']), permissions: denied, trust: denied },
       {},
     ]);
   });
@@ -66,7 +73,7 @@ describe('the survey of roles', () => {
 
     expect(await collect()).toMatchObject([
       { permissions: unknown('IAM does not show this role') },
-      { permissions: known(permissions) },
+      told,
       {},
     ]);
   });
@@ -85,8 +92,8 @@ describe('the survey of roles', () => {
     await facts.write('role', new Map([[a.arn, { sharers: 'everybody' }]]));
 
     expect(await collect()).toMatchObject([
-      { sharers: { known: false }, permissions: { known: false } },
-      { sharers: known(['f3']), permissions: known(permissions) },
+      { sharers: { known: false }, permissions: { known: false }, trust: { known: false } },
+      { sharers: known(['f3']), ...told },
       {},
     ]);
   });
@@ -101,8 +108,10 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
+const told = { permissions: known(permissions), trust: known(trust) };
+
 function known<T>(value: T) {
-  return { known: true, value };
+  return { known: true, value } as const;
 }
 
 function unknown(reason: string) {

@@ -48,7 +48,7 @@ describe('vigil inspect roles', () => {
     const saved = {
       UserDetailList: [{}],
       GroupDetailList: 'x',
-      RoleDetailList: [{ Arn: roleArn('checkout'), AttachedManagedPolicies: [attached] }],
+      RoleDetailList: [{ ...named('checkout'), AttachedManagedPolicies: [attached] }],
       Policies: [...policies, { Arn: 7 }, 'x', { Arn: 'arn:aws:iam::aws:policy/unused' }],
     };
 
@@ -58,9 +58,9 @@ describe('vigil inspect roles', () => {
   it('lists what no such file tells, and what it should have told but does not', async () => {
     const saved = {
       RoleDetailList: [
-        { Arn: roleArn('lacking'), AttachedManagedPolicies: [attached] },
+        { ...named('lacking'), AttachedManagedPolicies: [attached] },
         inline('broken', '{'),
-        { Arn: roleArn('odd'), RolePolicyList: [{ PolicyName: {} }] },
+        { ...named('odd'), RolePolicyList: [{ PolicyName: {} }] },
         inline('fine', one),
         inline('admin', all),
       ],
@@ -79,9 +79,24 @@ describe('vigil inspect roles', () => {
       {
         arn: roleArn('odd'),
         findings: [],
-        unknown: unknown('the role is not as IAM writes it: see RolePolicyList.0.PolicyName'),
+        unknown: [
+          ...unknown('the role is not as IAM writes it: see RolePolicyList.0.PolicyName'),
+          { fact: 'trust' },
+        ],
       },
     ]);
+  });
+
+  it('takes accounts that are trusted for known', async () => {
+    const stranger = { ...named('x'), AssumeRolePolicyDocument: trust({ AWS: '444455556666' }) };
+    const args = ['--trusted-accounts', '444455556666', '--json'];
+
+    expect(await inspected({ RoleDetailList: [stranger] })).toMatchObject([
+      { findings: [{ check: 'permissions/role-trust-too-wide', subject: '444455556666' }] },
+    ]);
+    expect((await run({ RoleDetailList: [stranger] }, ...args)).world.stdout()).toContain(
+      '"findings": []',
+    );
   });
 
   it('prints for people the faults with their fix, what was not seen, and a tally', async () => {
@@ -128,7 +143,7 @@ describe('vigil inspect roles', () => {
     timeout: 5_000,
   }, async () => {
     const RoleDetailList = Array.from({ length: 5_000 }, (_, index) => ({
-      Arn: roleArn(`r${index}`),
+      ...named(`r${index}`),
       AttachedManagedPolicies: [attached],
     }));
 
@@ -184,7 +199,18 @@ describe('vigil inspect roles', () => {
 });
 
 function inline(name: string, PolicyDocument: unknown, PolicyName = 'x') {
-  return { Arn: roleArn(name), RolePolicyList: [{ PolicyName, PolicyDocument }] };
+  return { ...named(name), RolePolicyList: [{ PolicyName, PolicyDocument }] };
+}
+
+function named(name: string) {
+  return {
+    Arn: roleArn(name),
+    AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }),
+  };
+}
+
+function trust(Principal: object) {
+  return { Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] };
 }
 
 async function inspected(saved: object) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parsePolicy } from './policy-document.ts';
 import { type NamedPolicy, type RolePermissions, rolePermissionsOf } from './role-permissions.ts';
+import { parseTrustPolicy, type TrustPolicy } from './trust-policy.ts';
 
 /** By ARN. Most policies belong to no role that is asked for: each is parsed when it first is. */
 export type ManagedPolicies = ReadonlyMap<string, () => NamedPolicy>;
@@ -30,6 +31,18 @@ export function permissionsOf(details: unknown, managed: ManagedPolicies): RoleP
 }
 
 /**
+ * Who may take up a role.
+ *
+ * @param details as above.
+ * @throws when its trust policy is missing or malformed.
+ */
+export function trustOf(details: unknown): TrustPolicy {
+  const { AssumeRolePolicyDocument } = as(roleDetails, details, 'the role');
+
+  return parseTrustPolicy(textOf(AssumeRolePolicyDocument, 'the trust policy'));
+}
+
+/**
  * The policy in force of a managed one, which throws when that cannot be read.
  *
  * @param details one of Policies, written in the same ways.
@@ -47,6 +60,7 @@ export function managedPolicy(arn: string, details: unknown): () => NamedPolicy 
 const word = z.optional(z.string());
 
 const roleDetails = z.object({
+  AssumeRolePolicyDocument: z.optional(z.unknown()),
   RolePolicyList: z.optional(
     z.array(z.object({ PolicyName: word, PolicyDocument: z.optional(z.unknown()) })),
   ),
