@@ -112,6 +112,7 @@ function collectorsFor(
       permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
       trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
       trustedAccounts: perTarget(() => trustedAccounts),
+      exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
     },
   };

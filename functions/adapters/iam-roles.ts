@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-iam';
 import { settle } from '../app/collectors.ts';
 import type { RoleReader, ToldRole } from '../app/ports.ts';
-import { unknown } from '../domain/facts.ts';
 import {
   type ManagedPolicies,
   managedPolicy,
@@ -29,18 +28,14 @@ export function iamRoles(client: IAMClient): RoleReader {
     async read(roleArns) {
       const { roles, managed } = await readAccount(client, roleArns);
 
-      const told = [...roleArns].map(async (arn) => {
-        const role = roles.get(arn);
-        return [arn, role ? await toldOf(role, managed) : missing] as const;
-      });
+      const told = [...roles].map(
+        async ([arn, role]) => [arn, await toldOf(role, managed)] as const,
+      );
 
       return new Map(await Promise.all(told));
     },
   };
 }
-
-const absent = unknown('IAM does not list it: it is gone, or in another account');
-const missing: ToldRole = { permissions: absent, trust: absent };
 
 async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldRole> {
   return {

@@ -9,6 +9,7 @@ import type { FactStore, RoleReader, RoleSurvey, ToldRole } from './ports.ts';
 
 /** What only a look at the whole account can tell of a role. */
 interface RoleFacts extends ToldRole {
+  readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
 }
 
@@ -33,11 +34,22 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
   };
 }
 
-function toldOf(role: string, roles: Known<ReadonlyMap<string, ToldRole>>): ToldRole {
-  if (!roles.known) return { permissions: roles, trust: roles };
+function toldOf(
+  role: string,
+  roles: Known<ReadonlyMap<string, ToldRole>>,
+): Omit<RoleFacts, 'sharers'> {
+  if (!roles.known) return { exists: roles, permissions: roles, trust: roles };
+  const told = roles.value.get(role);
 
-  return roles.value.get(role) ?? { permissions: absent, trust: absent };
+  return told ? { exists: { known: true, value: true }, ...told } : gone;
 }
+
+/** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
+const gone: Omit<RoleFacts, 'sharers'> = {
+  exists: { known: true, value: false },
+  permissions: { known: true, value: { policies: [] } },
+  trust: { known: true, value: { statements: [] } },
+};
 
 /** The collectors of what the survey wrote down: one read for all. */
 export function surveyedRoles(facts: FactStore) {
@@ -54,6 +66,7 @@ export function surveyedRoles(facts: FactStore) {
     perChunkInPart(async (roles: readonly Target<'role'>[]) => each(await read(roles), pick));
 
   return {
+    exists: surveyed(({ exists }) => exists),
     sharers: surveyed(({ sharers }) => sharers),
     permissions: surveyed(({ permissions }) => permissions),
     trust: surveyed(({ trust }) => trust),
@@ -64,11 +77,12 @@ export function surveyedRoles(facts: FactStore) {
 function roleFactsIn(stored: unknown): RoleFacts {
   const parsed = roleFacts.safeParse(stored);
 
-  return parsed.success ? parsed.data : { sharers: damaged, permissions: damaged, trust: damaged };
+  return parsed.success
+    ? parsed.data
+    : { exists: damaged, sharers: damaged, permissions: damaged, trust: damaged };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
-const absent = unknown('IAM does not show this role');
 
 function sharersOf(value: readonly string[], unlisted: readonly Gap[]): Known<readonly string[]> {
   if (unlisted.length === 0) return { known: true, value };
@@ -85,6 +99,7 @@ function knownOf<T extends z.ZodMiniType>(value: T) {
 }
 
 const roleFacts = z.object({
+  exists: knownOf(z.boolean()),
   sharers: knownOf(z.array(z.string())),
   permissions: knownOf(rolePermissions),
   trust: knownOf(trustPolicy),

@@ -28,13 +28,15 @@ const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [sharers, allowed, trusted] = [
+  const [exists, sharers, allowed, trusted] = [
+    await collectors.exists(targets),
     await collectors.sharers(targets),
     await collectors.permissions(targets),
     await collectors.trust(targets),
   ];
 
   return targets.map(({ arn }) => ({
+    exists: exists.get(arn),
     sharers: sharers.get(arn),
     permissions: allowed.get(arn),
     trust: trusted.get(arn),
@@ -52,7 +54,7 @@ describe('the survey of roles', () => {
     expect(await collect()).toEqual([
       { sharers: known(['f1', 'f2']), ...told },
       { sharers: known(['f3']), ...told },
-      { sharers: notWritten, permissions: notWritten, trust: notWritten },
+      { exists: notWritten, sharers: notWritten, permissions: notWritten, trust: notWritten },
     ]);
   });
 
@@ -61,18 +63,24 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
+    const notTold = { exists: denied, permissions: denied, trust: denied };
     expect(await collect()).toMatchObject([
-      { sharers: known(['f1', 'f2']), permissions: denied, trust: denied },
-      { sharers: known(['f3']), permissions: denied, trust: denied },
+      { sharers: known(['f1', 'f2']), ...notTold },
+      { sharers: known(['f3']), ...notTold },
       {},
     ]);
   });
 
-  it('does not know a role that IAM leaves out, and harms no other', async () => {
+  it('knows that a role which IAM leaves out is gone, and allows nothing any more', async () => {
     await survey(readsOnly(b.arn));
 
     expect(await collect()).toMatchObject([
-      { permissions: unknown('IAM does not show this role') },
+      {
+        exists: known(false),
+        sharers: known(['f1', 'f2']),
+        permissions: known({ policies: [] }),
+        trust: known({ statements: [] }),
+      },
       told,
       {},
     ]);
@@ -92,7 +100,12 @@ describe('the survey of roles', () => {
     await facts.write('role', new Map([[a.arn, { sharers: 'everybody' }]]));
 
     expect(await collect()).toMatchObject([
-      { sharers: { known: false }, permissions: { known: false }, trust: { known: false } },
+      {
+        exists: { known: false },
+        sharers: { known: false },
+        permissions: { known: false },
+        trust: { known: false },
+      },
       { sharers: known(['f3']), ...told },
       {},
     ]);
@@ -108,7 +121,7 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
-const told = { permissions: known(permissions), trust: known(trust) };
+const told = { exists: known(true), permissions: known(permissions), trust: known(trust) };
 
 function known<T>(value: T) {
   return { known: true, value } as const;
