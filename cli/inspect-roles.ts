@@ -8,6 +8,7 @@ import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
+import { printable } from '../functions/domain/message/plain-text.ts';
 import { compareTexts } from '../functions/domain/message/ranking.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
 import { roleTarget } from '../functions/domain/target.ts';
@@ -56,7 +57,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     )
     .action(async (file: string, given: InspectRolesOptions) => {
       const saved = await savedRoles(file);
-      if (saved.isCutOff) terminal.err(`${file} is cut off: IAM had more pages than are in it`);
+      if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
       const collectors = collectorsFor(saved, given.trustedAccounts ?? []);
       const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
 
@@ -69,8 +70,9 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
 /** ARNs. @throws Failure when a name is none: mistyped, it would pass for a clean role. */
 function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly string[] {
   const arns = [...roles.keys()].filter((arn) => matches(glob, roleTarget(arn).name));
-  if (arns.length === 0 && glob !== '*')
+  if (arns.length === 0 && glob !== '*') {
     throw new Failure(`no role in ${file} has a name like ${glob}`);
+  }
 
   return arns.toSorted(compareTexts);
 }

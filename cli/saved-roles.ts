@@ -56,7 +56,14 @@ async function read(path: string): Promise<string> {
     const instead = 'save the roles in several files, each with all of Policies';
     throw new Failure(`${path} is larger than ${MOST_MEGABYTES} MB: ${instead}`);
   }
-  return new TextDecoder().decode(Buffer.concat(parts));
+  return textOf(Buffer.concat(parts));
+}
+
+/** Windows PowerShell redirects as UTF-16. */
+function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function reasonOf(error: unknown): string {

@@ -44,6 +44,19 @@ describe('vigil inspect roles', () => {
     ]);
   });
 
+  it.each([
+    ['UTF-8, with a mark', 'utf8'],
+    ['UTF-16, as Windows PowerShell redirects', 'utf16le'],
+  ] as const)('reads %s', async (_, encoding) => {
+    const path = join(folder, 'encoded.json');
+    const text = JSON.stringify({ RoleDetailList: [inline('checkout', all)] });
+    writeFileSync(path, `\ufeff${text}`, encoding);
+
+    expect(await vigil(['inspect', 'roles', path, '--fail-on', 'critical'], recordedWorld())).toBe(
+      1,
+    );
+  });
+
   it('joins a role with the managed policy in force, whatever else stands in the file', async () => {
     const saved = {
       UserDetailList: [{}],
@@ -135,7 +148,7 @@ describe('vigil inspect roles', () => {
   it('says so when the file holds a part of the account', async () => {
     const { world, code } = await run({ RoleDetailList: [], IsTruncated: true }, '--strict');
 
-    expect(world.stderr()).toMatch(/is cut off: IAM had more pages than are in it$/);
+    expect(world.stderr()).toMatch(/is cut off: IAM had more pages of it$/);
     expect(code).toBe(3);
   });
 
