@@ -10,7 +10,7 @@ import { codeScanner } from '../functions/scanners/code-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
 import { usageScanner } from '../functions/scanners/usage-scanner.ts';
-import { accountsOf, countOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
@@ -59,7 +59,7 @@ export function auditCommand(world: World, end: End): Command {
       countOf,
       idleDays,
     )
-    .option('--trusted-accounts <ids>', 'accounts that a resource policy may name', accountsOf)
+    .addOption(options.trustedAccounts())
     .option('--rate <requests>', 'requests a second to AWS at most', countOf, RATE)
     .addOption(feed('--advisories <url>', 'where advisories are asked for', advisoryUrl, 'OSV'))
     .addOption(

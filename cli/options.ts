@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { severityOf } from './arguments.ts';
+import { accountsOf, severityOf } from './arguments.ts';
 
 /** Options that several commands share. A new one each time: commander keeps state in them. */
 export const options = {
@@ -7,6 +7,8 @@ export const options = {
   json: () => new Option('--json', 'print JSON, as docs/finding.schema.json says'),
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
   strict: () => new Option('--strict', 'exit with 3 when something could not be seen'),
+  trustedAccounts: () =>
+    new Option('--trusted-accounts <ids>', 'accounts that policies may name').argParser(accountsOf),
   failOn: () =>
     new Option(
       '--fail-on <severity>',

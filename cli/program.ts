@@ -4,6 +4,7 @@ import { auditCommand } from './audit.ts';
 import { coverageCommand } from './coverage.ts';
 import { sentenceFor } from './failure.ts';
 import { findingsCommand } from './findings.ts';
+import { inspectCommand } from './inspect.ts';
 import { examples } from './options.ts';
 import { scanCommand } from './scan.ts';
 import { showCommand } from './show.ts';
@@ -39,16 +40,18 @@ function programFor(world: World, end: (code: ExitCode) => void): Command {
     coverageCommand(world, end),
     scanCommand(world, end),
     auditCommand(world, end),
+    inspectCommand(world, end),
     suppressCommand(world),
     unsuppressCommand(world),
   ];
 
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) speakThrough(world.terminal, command);
+  speakThrough(world.terminal, program);
   return program;
 }
 
 function speakThrough(terminal: Terminal, command: Command): void {
+  for (const part of command.commands) speakThrough(terminal, part);
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.out(text.trimEnd()),
     writeErr: (text) => terminal.err(text.trimEnd()),

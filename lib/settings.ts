@@ -127,7 +127,7 @@ export const settingsTable: Table = {
     read: wholeNumber(1, 450),
   },
   trustedAccounts: {
-    about: 'Accounts that a resource policy may name',
+    about: 'Accounts that a resource or trust policy may name',
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],

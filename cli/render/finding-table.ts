@@ -22,7 +22,7 @@ export function findingTable(findings: readonly Finding[], terminal: Terminal): 
 }
 
 /** `15 findings: 2 critical, 13 high` */
-function tallyOf(findings: readonly Finding[]): string {
+export function tallyOf(findings: readonly Finding[]): string {
   const bySeverity = tallied(findings.map(({ severity }) => severity));
 
   return `${counted(findings.length, 'finding')}: ${severitiesIn(bySeverity)}`;

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { type RolePermissions, rolePermissions } from '../domain/iam/role-permissions.ts';
+import { rolePermissions } from '../domain/iam/role-permissions.ts';
+import { trustPolicy } from '../domain/iam/trust-policy.ts';
 import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
-import type { FactStore, RoleReader, RoleSurvey } from './ports.ts';
+import type { FactStore, RoleReader, RoleSurvey, ToldRole } from './ports.ts';
 
 /** What only a look at the whole account can tell of a role. */
-interface RoleFacts {
+interface RoleFacts extends ToldRole {
+  readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
-  readonly permissions: Known<RolePermissions>;
 }
 
 /**
@@ -25,7 +26,7 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          permissions: roles.known ? (roles.value.get(role) ?? absent) : roles,
+          ...toldOf(role, roles),
         } satisfies RoleFacts,
       ]);
 
@@ -34,7 +35,24 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
   };
 }
 
-/** The collectors of what the survey wrote down: one read for both. */
+function toldOf(
+  role: string,
+  roles: Known<ReadonlyMap<string, ToldRole>>,
+): Omit<RoleFacts, 'sharers'> {
+  if (!roles.known) return { exists: roles, permissions: roles, trust: roles };
+  const told = roles.value.get(role);
+
+  return told ? { exists: { known: true, value: true }, ...told } : gone;
+}
+
+/** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
+const gone: Omit<RoleFacts, 'sharers'> = {
+  exists: { known: true, value: false },
+  permissions: { known: true, value: { policies: [] } },
+  trust: { known: true, value: { statements: [] } },
+};
+
+/** The collectors of what the survey wrote down: one read for all. */
 export function surveyedRoles(facts: FactStore) {
   const read = oncePerChunk(async (roles: readonly Target<'role'>[]) => {
     const stored = await facts.read(
@@ -45,13 +63,14 @@ export function surveyedRoles(facts: FactStore) {
     return each(stored, roleFactsIn);
   });
 
+  const surveyed = <V>(pick: (facts: RoleFacts) => Known<V>) =>
+    perChunkInPart(async (roles: readonly Target<'role'>[]) => each(await read(roles), pick));
+
   return {
-    sharers: perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-      each(await read(roles), ({ sharers }) => sharers),
-    ),
-    permissions: perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-      each(await read(roles), ({ permissions }) => permissions),
-    ),
+    exists: surveyed(({ exists }) => exists),
+    sharers: surveyed(({ sharers }) => sharers),
+    permissions: surveyed(({ permissions }) => permissions),
+    trust: surveyed(({ trust }) => trust),
   };
 }
 
@@ -59,11 +78,12 @@ export function surveyedRoles(facts: FactStore) {
 function roleFactsIn(stored: unknown): RoleFacts {
   const parsed = roleFacts.safeParse(stored);
 
-  return parsed.success ? parsed.data : { sharers: damaged, permissions: damaged };
+  return parsed.success
+    ? parsed.data
+    : { exists: damaged, sharers: damaged, permissions: damaged, trust: damaged };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
-const absent = unknown('IAM does not show this role');
 
 function sharersOf(value: readonly string[], unlisted: readonly Gap[]): Known<readonly string[]> {
   if (unlisted.length === 0) return { known: true, value };
@@ -73,6 +93,8 @@ function sharersOf(value: readonly string[], unlisted: readonly Gap[]): Known<re
 }
 
 const roleFacts = z.object({
+  exists: knownSchema(z.boolean()),
   sharers: knownSchema(z.array(z.string())),
   permissions: knownSchema(rolePermissions),
+  trust: knownSchema(trustPolicy),
 });

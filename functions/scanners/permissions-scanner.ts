@@ -28,7 +28,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
-      role: surveyedRoles(facts),
+      role: {
+        ...surveyedRoles(facts),
+        arn: perTarget(({ arn }) => arn),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+      },
     },
     clock,
   };

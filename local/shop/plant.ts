@@ -2,6 +2,8 @@ import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwat
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -38,13 +40,12 @@ export async function plant(
 
   await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
+  for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
 async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
   const iam = new IAMClient(client);
   const RoleName = role.name;
-  const managed = ['service-role/AWSLambdaBasicExecutionRole', ...(role.managed ?? [])];
-
   await iam.send(
     new CreateRoleCommand({
       RoleName,
@@ -55,13 +56,12 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
           Principal: { Service: 'lambda.amazonaws.com' },
           Action: 'sts:AssumeRole',
         },
+        ...(role.trust ?? []),
       ]),
     }),
   );
-  for (const name of managed) {
-    await iam.send(
-      new AttachRolePolicyCommand({ RoleName, PolicyArn: `arn:aws:iam::aws:policy/${name}` }),
-    );
+  for (const PolicyArn of managedBy(role)) {
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   }
   if (role.statements) {
     await iam.send(
@@ -72,6 +72,23 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
       }),
     );
   }
+}
+
+/** IAM deletes no role that has a policy. */
+async function uprootRole({ client }: Soil, role: ShopRole): Promise<void> {
+  const iam = new IAMClient(client);
+  const RoleName = role.name;
+
+  for (const PolicyArn of managedBy(role)) {
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+  }
+  await iam.send(new DeleteRoleCommand({ RoleName }));
+}
+
+function managedBy({ managed = [] }: ShopRole): readonly string[] {
+  const names = ['service-role/AWSLambdaBasicExecutionRole', ...managed];
+
+  return names.map((name) => `arn:aws:iam::aws:policy/${name}`);
 }
 
 async function plantFunction(

@@ -51,5 +51,9 @@ export interface ShopRole {
   readonly statements?: readonly object[];
   /** Names of AWS-managed policies, besides that for logs. */
   readonly managed?: readonly string[];
+  /** Statements of its trust policy, besides that for Lambda. */
+  readonly trust?: readonly object[];
+  /** Deleted once its functions have it. */
+  readonly gone?: boolean;
   readonly faults?: readonly string[];
 }

@@ -10,6 +10,7 @@ import { iamRoles } from '../../functions/adapters/iam-roles.ts';
 import { adminRole } from '../../functions/checks/permissions/admin-role.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { calledActions } from '../called-actions.ts';
+import { lambdaTrust } from '../trust-of.ts';
 
 const iam = mockClient(IAMClient);
 const reader = iamRoles(new IAMClient({}));
@@ -17,6 +18,17 @@ const arn = 'arn:aws:iam::111122223333:role/service-role/orders';
 const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 const all = documentOf('*');
+const lambdaMay = encodeURIComponent(
+  JSON.stringify({
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  }),
+);
 const inline = { PolicyName: 'own', PolicyDocument: documentOf('s3:GetObject') };
 const attached = { PolicyName: 'AdministratorAccess', PolicyArn: policyArn };
 const managed = managedPolicy(policyArn, [{ Document: all, IsDefaultVersion: true }]);
@@ -158,17 +170,29 @@ describe('iamRoles', () => {
 
     const answers = await reader.read(new Set([arn, neighbour]));
 
-    expect(answers.get(arn)).toEqual({ known: false, reason: expect.stringContaining(reason) });
-    expect(answers.get(neighbour)).toMatchObject({ known: true });
+    expect(answers.get(arn)).toEqual({
+      permissions: { known: false, reason: expect.stringContaining(reason) },
+      trust: { known: true, value: lambdaTrust },
+    });
+    expect(answers.get(neighbour)).toMatchObject({ permissions: { known: true } });
   });
 
-  it('does not know a role that IAM does not list', async () => {
-    answer({ roles: [] });
+  it.each([
+    ['missing', undefined, 'the details lack the document of the trust policy'],
+    ['malformed', '{}', 'the trust policy is no policy that can be read: it has no Statement'],
+  ])('knows what a role may do when its trust policy is %s', async (_, document, reason) => {
+    answer({ roles: [role({ AssumeRolePolicyDocument: document, RolePolicyList: [inline] })] });
 
-    expect((await reader.read(new Set([arn]))).get(arn)).toEqual({
-      known: false,
-      reason: expect.stringContaining('gone, or in another account'),
+    expect((await reader.read(new Set([arn]))).get(arn)).toMatchObject({
+      permissions: { known: true },
+      trust: { known: false, reason: expect.stringContaining(reason) },
     });
+  });
+
+  it('leaves out a role that IAM does not list', async () => {
+    answer({ roles: [role({ Arn: 'arn:aws:iam::111122223333:role/orders' })] });
+
+    expect(await reader.read(new Set([arn]))).toEqual(new Map());
   });
 
   it('throws when the call is denied', async () => {
@@ -200,14 +224,14 @@ function answer(...pages: readonly Page[]): void {
 }
 
 async function permissionsOf(roleArn: string) {
-  const permissions = (await reader.read(new Set([roleArn]))).get(roleArn);
+  const { permissions } = (await reader.read(new Set([roleArn]))).get(roleArn) ?? {};
 
   if (!permissions?.known) throw new Error(permissions?.reason ?? 'no answer');
   return permissions.value;
 }
 
 function role(detail: RoleDetail): RoleDetail {
-  return { Arn: arn, RoleName: 'orders', ...detail };
+  return { Arn: arn, RoleName: 'orders', AssumeRolePolicyDocument: lambdaMay, ...detail };
 }
 
 function managedPolicy(

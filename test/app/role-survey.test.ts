@@ -6,6 +6,7 @@ import type { Gap } from '../../functions/domain/finding.ts';
 import type { RolePermissions } from '../../functions/domain/iam/role-permissions.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
+import { trustOf } from '../trust-of.ts';
 
 const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
 const functions = new Map([
@@ -15,10 +16,11 @@ const functions = new Map([
 const permissions: RolePermissions = {
   policies: [{ name: 'p', source: 'inline', statements: [] }],
 };
+const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' } }]);
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(roles.map((role) => [role, { known: true, value: permissions }]));
+    new Map(roles.map((role) => [role, { permissions: known(permissions), trust: known(trust) }]));
 
 let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
@@ -26,12 +28,19 @@ const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [sharers, allowed] = [
+  const [exists, sharers, allowed, trusted] = [
+    await collectors.exists(targets),
     await collectors.sharers(targets),
     await collectors.permissions(targets),
+    await collectors.trust(targets),
   ];
 
-  return targets.map(({ arn }) => ({ sharers: sharers.get(arn), permissions: allowed.get(arn) }));
+  return targets.map(({ arn }) => ({
+    exists: exists.get(arn),
+    sharers: sharers.get(arn),
+    permissions: allowed.get(arn),
+    trust: trusted.get(arn),
+  }));
 };
 
 beforeEach(() => {
@@ -43,9 +52,9 @@ describe('the survey of roles', () => {
     await survey(readsOnly(a.arn, b.arn));
 
     expect(await collect()).toEqual([
-      { sharers: known(['f1', 'f2']), permissions: known(permissions) },
-      { sharers: known(['f3']), permissions: known(permissions) },
-      { sharers: notWritten, permissions: notWritten },
+      { sharers: known(['f1', 'f2']), ...told },
+      { sharers: known(['f3']), ...told },
+      { exists: notWritten, sharers: notWritten, permissions: notWritten, trust: notWritten },
     ]);
   });
 
@@ -54,19 +63,25 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
+    const notTold = { exists: denied, permissions: denied, trust: denied };
     expect(await collect()).toMatchObject([
-      { sharers: known(['f1', 'f2']), permissions: denied },
-      { sharers: known(['f3']), permissions: denied },
+      { sharers: known(['f1', 'f2']), ...notTold },
+      { sharers: known(['f3']), ...notTold },
       {},
     ]);
   });
 
-  it('does not know a role that IAM leaves out, and harms no other', async () => {
+  it('knows that a role which IAM leaves out is gone, and allows nothing any more', async () => {
     await survey(readsOnly(b.arn));
 
     expect(await collect()).toMatchObject([
-      { permissions: unknown('IAM does not show this role') },
-      { permissions: known(permissions) },
+      {
+        exists: known(false),
+        sharers: known(['f1', 'f2']),
+        permissions: known({ policies: [] }),
+        trust: known({ statements: [] }),
+      },
+      told,
       {},
     ]);
   });
@@ -85,8 +100,13 @@ describe('the survey of roles', () => {
     await facts.write('role', new Map([[a.arn, { sharers: 'everybody' }]]));
 
     expect(await collect()).toMatchObject([
-      { sharers: { known: false }, permissions: { known: false } },
-      { sharers: known(['f3']), permissions: known(permissions) },
+      {
+        exists: { known: false },
+        sharers: { known: false },
+        permissions: { known: false },
+        trust: { known: false },
+      },
+      { sharers: known(['f3']), ...told },
       {},
     ]);
   });
@@ -101,8 +121,10 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
+const told = { exists: known(true), permissions: known(permissions), trust: known(trust) };
+
 function known<T>(value: T) {
-  return { known: true, value };
+  return { known: true, value } as const;
 }
 
 function unknown(reason: string) {

@@ -56,6 +56,8 @@ describe('bad input gets one sentence and exit code 2', () => {
       ['findings', '--fail-on', 'low', '--severity', 'high'],
       '--fail-on low would miss what --severity high leaves out: make them equal',
     ],
+    ['no file', ['inspect', 'roles'], "missing required argument 'file'"],
+    ['nothing to inspect', ['inspect', 'rolls', 'x'], "unknown command 'rolls'"],
     ['no finding', ['show'], "missing required argument 'finding'"],
     ['a short id', ['show', id.slice(0, 3)], 'is no id of a finding: at least 4 of its digits'],
     ['what is no id', ['show', 'checkout'], 'checkout is no id of a finding'],
@@ -228,12 +230,14 @@ describe('help', () => {
     ['coverage'],
     ['scan'],
     ['audit'],
+    ['inspect'],
+    ['inspect roles'],
     ['suppress'],
     ['unsuppress'],
   ])('of vigil %s has an example, fits a hundred columns, and ends with 0', async (command) => {
     const world = recordedWorld();
 
-    expect(await vigil([command, '--help'], world)).toBe(0);
+    expect(await vigil([...command.split(' '), '--help'], world)).toBe(0);
     expect(world.stdout()).toContain(`$ vigil ${command}`);
     expect(
       Math.max(

@@ -5,6 +5,8 @@ const path = new URL('../../docs/finding.schema.json', import.meta.url);
 const document = JSON.parse(readFileSync(path, 'utf8'));
 
 /** One of the documents that docs/finding.schema.json describes. */
-export function outputSchema(name: 'findings' | 'shownFinding' | 'coverage' | 'night') {
+export function outputSchema(
+  name: 'findings' | 'shownFinding' | 'coverage' | 'night' | 'inspectedRoles',
+) {
   return z.fromJSONSchema({ ...document, anyOf: [{ $ref: `#/$defs/${name}` }] });
 }

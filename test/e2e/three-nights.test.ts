@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
-import type { Sibling } from '../../local/shop/sibling.ts';
+import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
 import { plantedSecrets, shop, shopRoles } from '../../local/shop/siblings.ts';
 import { npmPackage } from '../../local/shop/sources.ts';
 import { everythingStored } from './everything-stored.ts';
@@ -29,14 +29,38 @@ const more: readonly Sibling[] = [
     })),
     faults: sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`),
   },
+  {
+    name: 'more-uploads',
+    runtime: 'nodejs24.x',
+    permissions: [
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::more-uploads',
+      },
+    ],
+    faults: ['permissions/unscoped-service-principal#function/Bucket'],
+  },
+  { name: 'more-trusting', runtime: 'nodejs24.x' },
+  { name: 'more-orphan', runtime: 'nodejs24.x' },
+];
+const moreRoles: readonly ShopRole[] = [
+  {
+    name: 'more-trusting',
+    trust: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+    faults: ['permissions/role-trust-too-wide#*'],
+  },
+  { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
 ];
 const siblings = [...shop, ...more];
+const roles = [...shopRoles, ...moreRoles];
 
 let watched: WatchedShop;
 let nightOne: readonly Call[];
 
 beforeAll(async () => {
-  watched = await watchShop(siblings, shopRoles, { slackChannel: 'T0123ABCD/C0456DEFG' });
+  watched = await watchShop(siblings, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
   await watched.vigil.night();
   // Slack is told last, by a function that has then called all that it ever calls.
   await watched.cloud.slack.waitFor(1, 30_000);
@@ -47,7 +71,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...shopRoles].flatMap(({ name, faults = [] }) =>
+    const planted = [...siblings, ...roles].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault}`),
     );
 

@@ -16,6 +16,19 @@ export function keepsStrangersOut({ operator, key, values }: Condition): boolean
 }
 
 /**
+ * Whether a service that must meet a condition acts only for accounts that somebody chose. The name
+ * of a bucket does not choose one: it can be anyone's, once the bucket is deleted.
+ *
+ * Source: "The confused deputy problem" (IAM User Guide).
+ */
+export function choosesSource(condition: Condition): boolean {
+  const isOfBuckets =
+    condition.key.toLowerCase() === 'aws:sourcearn' && condition.values.some(isBucket);
+
+  return keepsStrangersOut(condition) && !isOfBuckets;
+}
+
+/**
  * The accounts that a condition lets in, less those within an organisation that somebody chose.
  * Undefined when it does not say.
  */
@@ -120,6 +133,10 @@ function isFixed(value: string): boolean {
 
 function whole(value: string): string {
   return value;
+}
+
+function isBucket(arn: string): boolean {
+  return arn.split(':')[2] === 's3' && accountOf(arn) === '';
 }
 
 /** The account in an ARN. A bucket's has none: there, only the whole name tells. */

@@ -17,6 +17,12 @@ export interface Principals {
   readonly named: readonly Principal[];
 }
 
+/** Principals as they are stored. */
+export const principals = z.object({
+  scope: z.enum(['only', 'all but']),
+  named: z.array(z.object({ kind: z.enum(kinds), name: z.string() })),
+});
+
 const everyone: Principal = { kind: 'AWS', name: '*' };
 
 /** Principal or NotPrincipal, as a document writes it. */

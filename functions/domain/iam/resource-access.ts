@@ -35,11 +35,26 @@ export function accessBy(
   arn: string,
 ): readonly Access[] {
   const own = policy.qualifier === undefined ? arn : `${arn}:${policy.qualifier}`;
-  const denies = policy.statements
+
+  return accessWith(statement, policy.statements, { own, actions: actionsOf(statement) });
+}
+
+/**
+ * The same on any resource.
+ *
+ * @param own its ARN.
+ * @param actions those of the statement.
+ */
+export function accessWith(
+  statement: ResourceStatement,
+  statements: readonly ResourceStatement[],
+  { own, actions: all }: { readonly own: string; readonly actions: readonly string[] },
+): readonly Access[] {
+  const denies = statements
     .filter(({ effect }) => effect === 'Deny')
     .filter((deny) => resourcesOf(statement, own).every((name) => selects(deny.resources, name)));
 
-  const groups = grouped(actionsOf(statement), denies);
+  const groups = grouped(all, denies);
 
   return admitted(statement.principals).flatMap((principal) =>
     groups.map(({ actions, hit }) => ({
@@ -51,6 +66,11 @@ export function accessBy(
       ],
     })),
   );
+}
+
+/** Whether a Deny leaves it to nobody. */
+export function isTakenBack({ gates }: Access): boolean {
+  return gates.some((gate) => gate.length === 0);
 }
 
 /** Whether somebody whom nobody chose has it. */

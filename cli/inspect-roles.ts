@@ -1,0 +1,132 @@
+import { Command } from 'commander';
+import { perTarget, perTargetInPart } from '../functions/app/collectors.ts';
+import { observe } from '../functions/app/observe.ts';
+import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
+import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
+import type { Severity } from '../functions/domain/check.ts';
+import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { coverageOf, type Observation } from '../functions/domain/finding.ts';
+import { findingJson } from '../functions/domain/finding-json.ts';
+import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
+import { matches } from '../functions/domain/iam/wildcard.ts';
+import { printable } from '../functions/domain/message/plain-text.ts';
+import { checksAbout } from '../functions/domain/registry.ts';
+import { roleTarget } from '../functions/domain/target.ts';
+import { transitionsOf } from '../functions/domain/transitions.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { Failure } from './failure.ts';
+import { examples, options } from './options.ts';
+import { json } from './render/json.ts';
+import { type InspectedRole, roleReport } from './render/role-report.ts';
+import { type SavedRoles, savedRoles } from './saved-roles.ts';
+import { worstFirst } from './selection.ts';
+import type { End, World } from './world.ts';
+
+interface InspectRolesOptions {
+  readonly role?: string;
+  readonly trustedAccounts?: readonly string[];
+  readonly json?: boolean;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+type RoleCheck = Extract<
+  (typeof checksByScanner)[ScannerName][number],
+  { readonly target: 'role' }
+>;
+
+/** Roles judged at once. */
+const CHUNK = 500;
+
+export function inspectRolesCommand({ terminal, clock }: World, end: End): Command {
+  return new Command('roles')
+    .description('judge every role that aws iam get-account-authorization-details has printed')
+    .argument('<file>', 'where its JSON is saved')
+    .option('--role <glob>', 'only roles with such a name: * and ? stand for others')
+    .addOption(options.trustedAccounts())
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.json())
+    .addHelpText(
+      'after',
+      examples(
+        'aws iam get-account-authorization-details > details.json',
+        'vigil inspect roles details.json',
+        'vigil inspect roles details.json --role "checkout-*" --json',
+      ),
+    )
+    .action(async (file: string, given: InspectRolesOptions) => {
+      const saved = await savedRoles(file);
+      if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
+      const collectors = collectorsFor(saved, given.trustedAccounts ?? []);
+      const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
+
+      terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
+      const findings = roles.flatMap((role) => role.findings);
+      end(exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given));
+    });
+}
+
+/** ARNs. @throws Failure when a name is none: mistyped, it would pass for a clean role. */
+function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly string[] {
+  const arns = [...roles.keys()].filter((arn) => matches(glob, roleTarget(arn).name));
+  if (arns.length === 0 && glob !== '*') {
+    throw new Failure(`no role in ${file} has a name like ${glob}`);
+  }
+
+  return arns.toSorted(compareTexts);
+}
+
+/** Chunk by chunk, so that no more than one of them is held with all that it may do. */
+async function inspect(
+  arns: readonly string[],
+  collectors: CollectorsFor<RoleCheck>,
+  clock: Clock,
+): Promise<readonly InspectedRole[]> {
+  const checks = checksAbout('role', Object.values(checksByScanner).flat());
+  const observer = { name: 'inspect', checks, collectors, clock };
+  const roles: InspectedRole[] = [];
+
+  for (let at = 0; at < arns.length; at += CHUNK) {
+    const targets = arns.slice(at, at + CHUNK).map(roleTarget);
+    roles.push(...(await observe(observer, targets)).map(inspectedIn));
+  }
+
+  return roles;
+}
+
+function inspectedIn(observation: Observation): InspectedRole {
+  return {
+    arn: observation.target,
+    findings: worstFirst(transitionsOf([], observation).map(({ finding }) => finding)),
+    unknown: coverageOf(observation).gaps,
+  };
+}
+
+/** Of a new fact, too, somebody has to say whether such a file tells it. */
+function collectorsFor(
+  { roles, managed }: SavedRoles,
+  trustedAccounts: readonly string[],
+): CollectorsFor<RoleCheck> {
+  return {
+    role: {
+      arn: perTarget(({ arn }) => arn),
+      permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
+      trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
+      trustedAccounts: perTarget(() => trustedAccounts),
+      exists: perTarget(() => true),
+      sharers: perTargetInPart(async () => notInFile),
+    },
+  };
+}
+
+const notInFile = { known: false, reason: 'no such file tells it' } as const;
+
+/** What no file tells counts against none. */
+function isWhole({ unknown }: InspectedRole): boolean {
+  return unknown.every(({ reason }) => reason === notInFile.reason);
+}
+
+function jsonOf({ arn, findings, unknown }: InspectedRole) {
+  return { arn, findings: findings.map(findingJson), unknown };
+}

@@ -1,0 +1,63 @@
+import type { Finding, Gap } from '../../functions/domain/finding.ts';
+import { printable } from '../../functions/domain/message/plain-text.ts';
+import { counted } from '../../functions/domain/message/wording.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
+import type { Terminal } from '../terminal.ts';
+import { tallyOf } from './finding-table.ts';
+import { paintOf } from './words.ts';
+
+/** What the checks say of one role. */
+export interface InspectedRole {
+  readonly arn: string;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly Gap[];
+}
+
+/** Roles with findings, what could not be told of any, and a tally. */
+export function roleReport(roles: readonly InspectedRole[], terminal: Terminal): string {
+  const findings = roles.flatMap((role) => role.findings);
+  const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
+
+  return [
+    ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
+    ...unseenIn(roles, terminal),
+    `${counted(roles.length, 'role')}, ${tally}`,
+  ].join('\n\n');
+}
+
+function pageOf({ arn, findings }: InspectedRole, terminal: Terminal): string {
+  const parts = findings.flatMap((finding) => partsOf(finding, terminal));
+
+  return [terminal.paint(['bold'], printable(arn)), ...parts].join('\n');
+}
+
+function partsOf(finding: Finding, terminal: Terminal): readonly string[] {
+  const { severity, check, summary, evidence, remediation } = finding;
+
+  return [
+    `  ${paintOf(severity, terminal)(severity)}  ${check}`,
+    `    ${printable(summary)}`,
+    ...evidence.map(({ text }) => `    - ${printable(text)}`),
+    ...remediation
+      .split('\n')
+      .map((line, index) => `    ${index === 0 ? 'Fix:' : '    '} ${printable(line)}`.trimEnd()),
+  ];
+}
+
+/** `sharers of 900 roles: no such file tells it` */
+function unseenIn(roles: readonly InspectedRole[], { paint }: Terminal): readonly string[] {
+  const gaps = roles.flatMap(({ arn, unknown }) => unknown.map((gap) => ({ ...gap, arn })));
+  const groups = Map.groupBy(gaps, ({ fact, reason }) => `${fact} ${reason}`);
+  const lines = [...groups.values()].map(([first, ...others]) =>
+    first
+      ? `  ${printable(`${first.fact} of ${whose(first.arn, others.length)}: ${first.reason}`)}`
+      : '',
+  );
+
+  return lines.length > 0 ? [[paint(['bold'], 'Not seen'), ...lines].join('\n')] : [];
+}
+
+function whose(arn: string, others: number): string {
+  return others > 0 ? counted(others + 1, 'role') : identityOf(arn).name;
+}

@@ -1,0 +1,125 @@
+import { type Detail, defineCheck, failIfAny, lines, type Severity } from '../../domain/check.ts';
+import {
+  isOpenToAll,
+  narrowsAccount,
+  narrowsFederation,
+} from '../../domain/iam/assume-condition.ts';
+import type { Condition } from '../../domain/iam/condition.ts';
+import { isEveryone } from '../../domain/iam/principal.ts';
+import { type Access, accountsWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
+import { assumersIn } from '../../domain/iam/trust-policy.ts';
+import { accountOf } from '../../domain/target.ts';
+
+export const roleTrustTooWide = defineCheck({
+  id: 'permissions/role-trust-too-wide',
+  target: 'role',
+  title: 'More than Lambda can take up this role',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'Whoever takes it up does all that the function may, and no log of the function shows it. ' +
+    'It is critical when nobody chose who: everyone, an account that nobody vouches for and no ' +
+    'condition, or whoever a public provider of identities knows. Conditions make it milder. Other ' +
+    'AWS services are left alone: they get a role only from who may pass it to them, and a role ' +
+    'that is made for several services names them on purpose.',
+  remediation:
+    'Let only lambda.amazonaws.com (and edgelambda.amazonaws.com, for a function at the edge) take ' +
+    'it up: "Principal": { "Service": "lambda.amazonaws.com" }. Give whoever else needs one a role ' +
+    'of their own. If another account has to stay, name its one role and ask for sts:ExternalId.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+  ],
+  cwe: 'CWE-284',
+  needs: ['arn', 'trust', 'trustedAccounts'],
+
+  evaluate({ arn, trust, trustedAccounts }) {
+    const assumers = assumersIn(trust, arn);
+    const own = accountOf(arn);
+    const known = new Set([own, ...trustedAccounts]);
+    const takers = assumers.flatMap((access) => takersBy(access, known));
+
+    // Where Lambda cannot take it up, no function has it: then only what is open to strangers tells.
+    const told = assumers.some(isLambda)
+      ? takers
+      : takers.filter(({ severity }) => severity === 'critical');
+    return failIfAny(
+      [...Map.groupBy(told, ({ who }) => who)].map(([who, by]) => detailOf(who, by, own)),
+    );
+  },
+});
+
+const worstFirst = ['critical', 'high', 'medium'] as const;
+
+/** Somebody besides Lambda, and how bad that is. */
+interface Taker {
+  /** `*`, an account id, or a provider of identities. */
+  readonly who: string;
+  readonly principal: string;
+  readonly conditions: readonly Condition[];
+  readonly severity: Severity;
+}
+
+function takersBy(access: Access, known: ReadonlySet<string>): readonly Taker[] {
+  const { principal, gates } = access;
+  const taker = { principal: principal.name, conditions: gates.flat() };
+  const isNarrowedBy = (narrows: (condition: Condition) => boolean) =>
+    gates.some((gate) => gate.every(narrows));
+
+  if (isOpenToStrangers(access)) return [{ ...taker, who: '*', severity: 'critical' }];
+  if (principal.kind === 'Service') return [];
+  if (principal.kind === 'Federated') {
+    const { name: who } = principal;
+    if (isNarrowedBy((condition) => narrowsFederation(who, condition))) {
+      return [{ ...taker, who, severity: 'medium' }];
+    }
+    return [{ ...taker, who, severity: isOpenToAll(who) ? 'critical' : 'high' }];
+  }
+
+  const accounts = accountsWith(access) ?? [];
+  if (accounts.length === 0 && isEveryone(principal)) {
+    return [{ ...taker, who: '*', severity: 'high' }];
+  }
+
+  const isNarrowed = isNarrowedBy(narrowsAccount);
+  return accounts.map((who) => ({
+    ...taker,
+    who,
+    severity: severityOf(known.has(who), isNarrowed),
+  }));
+}
+
+function severityOf(isKnown: boolean, isNarrowed: boolean): Severity {
+  if (isKnown) return isNarrowed ? 'medium' : 'high';
+
+  return isNarrowed ? 'high' : 'critical';
+}
+
+function isLambda({ principal: { kind, name } }: Access): boolean {
+  return kind === 'Service' && /^(edge)?lambda\.amazonaws\.com(\.cn)?$/.test(name);
+}
+
+function detailOf(who: string, takers: readonly Taker[], own: string): Detail {
+  const found = new Set(takers.map((taker) => taker.severity));
+  const severity = worstFirst.find((each) => found.has(each)) ?? 'medium';
+
+  return {
+    subject: who,
+    severity,
+    summary: `${nameOf(who, own)} can take it up${severity === 'medium' ? ', under conditions' : ''}`,
+    evidence: lines(...new Set(takers.map(evidenceOf))),
+  };
+}
+
+function nameOf(who: string, own: string): string {
+  if (who === '*') return 'everyone';
+  if (who === own) return 'others of its own account';
+
+  return /^\d{12}$/.test(who) ? `account ${who}` : `whoever ${who} vouches for`;
+}
+
+function evidenceOf({ principal, conditions }: Taker): string {
+  const keys = conditions.map(({ operator, key }) => `${operator} ${key}`);
+
+  return keys.length > 0 ? `${principal} when ${keys.join(' and ')}` : principal;
+}

@@ -1,0 +1,103 @@
+import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { choosesSource } from '../../domain/iam/caller-condition.ts';
+import type { Condition } from '../../domain/iam/condition.ts';
+import { describeSelection } from '../../domain/iam/policy-document.ts';
+import { type Access, accessBy } from '../../domain/iam/resource-access.ts';
+import {
+  type ResourcePolicy,
+  type ResourceStatement,
+  statementName,
+} from '../../domain/iam/resource-policy.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
+
+export const unscopedServicePrincipal = defineCheck({
+  id: 'permissions/unscoped-service-principal',
+  target: 'function',
+  title: 'An AWS service may use this function for anyone',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'The service acts for every account of AWS. Whoever has it send events to this function, from a ' +
+    "bucket, a topic or a rule of theirs, is let in in the service's name (a confused deputy). A " +
+    'bucket is no source: its ARN holds no account, and once it is deleted anyone can take its name.',
+  remediation:
+    'Add a condition on aws:SourceAccount, and on aws:SourceArn where there is one source.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+  ],
+  cwe: 'CWE-441',
+  needs: ['resourcePolicies', 'configuration'],
+
+  evaluate({ resourcePolicies, configuration }) {
+    return failIfAny(
+      resourcePolicies.flatMap((policy) =>
+        policy.statements
+          .filter(({ effect }) => effect === 'Allow')
+          .flatMap((statement) => detailOf(statement, policy, configuration)),
+      ),
+    );
+  },
+});
+
+function detailOf(
+  statement: ResourceStatement,
+  policy: ResourcePolicy,
+  { arn, account }: FunctionTarget,
+): readonly Detail[] {
+  const open = accessBy(statement, policy, arn).filter(isForAnyone);
+  const services = [...new Set(open.map(({ principal }) => principal.name))];
+  if (services.length === 0) return [];
+
+  const name = statementName(statement);
+  const who = { scope: 'only', patterns: services } as const;
+
+  return [
+    {
+      subject: `${policy.qualifier ?? 'function'}/${name}`,
+      summary: `${name} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
+      evidence: lines(...statement.conditions.map(evidenceOf)),
+      remediation: remediationFor(statement, account),
+    },
+  ];
+}
+
+function isForAnyone({ principal, gates }: Access): boolean {
+  if (principal.kind !== 'Service' || askTheirCaller.has(principal.name)) return false;
+
+  return !gates.some((gate) => gate.every(choosesSource));
+}
+
+/**
+ * Services that ask whether whoever sends them may use the function himself, so that nobody can turn
+ * them on a function of somebody else.
+ *
+ * Source: "RotateSecret" (Secrets Manager API Reference); "Set up IAM permissions and roles for
+ * Lambda@Edge" (CloudFront Developer Guide).
+ */
+const askTheirCaller: ReadonlySet<string> = new Set([
+  'secretsmanager.amazonaws.com',
+  'replicator.lambda.amazonaws.com',
+]);
+
+function evidenceOf({ operator, key, values }: Condition): string {
+  const shown = describeSelection({ scope: 'only', patterns: values });
+
+  return `${operator} ${key} ${shown} does not say whose account it is`;
+}
+
+/** The condition as it should be, to be copied. */
+function remediationFor({ sid, conditions }: ResourceStatement, account: string): string {
+  const Condition: Record<string, object> = {};
+  for (const { operator, key, values } of conditions) {
+    if (key.toLowerCase() === 'aws:sourcearn') Condition[operator] = { [key]: values };
+  }
+  Condition.StringEquals = { ...Condition.StringEquals, 'aws:SourceAccount': account };
+
+  return [
+    `Say in ${sid ? `the statement ${JSON.stringify(sid)}` : 'this statement'} for whose account the service may act`,
+    '(aws lambda add-permission: --source-account; CDK: sourceAccount of addPermission):',
+    '',
+    `"Condition": ${JSON.stringify(Condition, null, 2)}`,
+  ].join('\n');
+}

@@ -1,0 +1,218 @@
+import { expect, it } from 'vitest';
+import { roleTrustTooWide } from '../../../functions/checks/permissions/role-trust-too-wide.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { when } from '../../resource-policy-of.ts';
+import type { Written } from '../../role-of.ts';
+import { trustOf } from '../../trust-of.ts';
+
+const own = '111122223333';
+const vendor = '444455556666';
+const stranger = '999988887777';
+const arn = `arn:aws:iam::${own}:role/service-role/orders`;
+const lambda = { Principal: { Service: 'lambda.amazonaws.com' } };
+const everyone = { Principal: { AWS: '*' } };
+const foreign = { Principal: { AWS: `arn:aws:iam::${stranger}:root` } };
+const root = { Principal: { AWS: `arn:aws:iam::${own}:root` } };
+const github = federated(`arn:aws:iam::${own}:oidc-provider/token.actions.githubusercontent.com`);
+const audience = {
+  StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+};
+const externalId = when('StringEquals', 'sts:ExternalId', 'f81d4fae');
+const outside = when('StringNotEquals', 'aws:PrincipalOrgID', 'o-abc123');
+
+describeCheck(roleTrustTooWide, {
+  passes: [
+    passing('Lambda only', lambda),
+    passing('Lambda at the edge', {
+      Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+    }),
+    passing('Lambda in China', { Principal: { Service: 'lambda.amazonaws.com.cn' } }),
+    passing('a role that is made for several services', {
+      Principal: { Service: ['lambda.amazonaws.com', 'scheduler.amazonaws.com'] },
+    }),
+    passing('a role of another service and its own account: no function has it', {
+      Principal: { Service: 'ec2.amazonaws.com', AWS: own },
+    }),
+    passing('a role of a deployment, as far as its repository', {
+      ...github,
+      Condition: {
+        ...audience,
+        StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:o/r:*' },
+      },
+    }),
+    passing('a role of a vendor who knows an external id', { ...foreign, ...externalId }),
+    passing('everyone, and a Deny of everyone', lambda, everyone, { ...everyone, Effect: 'Deny' }),
+    passing('an account, and a Deny of it', lambda, foreign, { ...foreign, Effect: 'Deny' }),
+    passing('a Deny only', lambda, { ...everyone, Effect: 'Deny' }),
+    passing('what takes up nothing', lambda, { ...everyone, Action: 'sts:TagSession' }),
+    passing('a role that is gone', lambda, { Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } }),
+    passing('an account that could never be two', lambda, {
+      ...foreign,
+      ...when('StringEquals', 'aws:PrincipalAccount', own),
+    }),
+  ],
+  fails: [
+    failing('everyone', ['*'], lambda, everyone),
+    failing('everyone, where Lambda is not let in', ['*'], everyone),
+    failing('everyone by another name', ['*'], lambda, { Principal: '*' }),
+    failing('all but one', ['*'], lambda, { NotPrincipal: { AWS: own } }),
+    failing('everything of STS', ['*'], lambda, { ...everyone, Action: 'sts:*' }),
+    failing('a foreign account', [stranger], lambda, foreign),
+    failing('a foreign account, where Lambda is not let in', [stranger], foreign),
+    failing('an account by its id', [stranger], lambda, { Principal: { AWS: stranger } }),
+    failing('two accounts', [stranger, '000011112222'], lambda, {
+      Principal: { AWS: [stranger, `arn:aws:iam::000011112222:role/a/b`, stranger] },
+    }),
+    failing('the root of its own account', [own], lambda, root),
+    failing('the root of its own account, beside Lambda at the edge', [own], root, {
+      Principal: { Service: 'edgelambda.amazonaws.com' },
+    }),
+    failing('a user of its own account, beside Lambda', [own], {
+      Principal: { ...lambda.Principal, AWS: `arn:aws:iam::${own}:user/a` },
+    }),
+    failing('a trusted account', [vendor], lambda, { Principal: { AWS: vendor } }),
+    failing('a repository', [github.Principal.Federated], lambda, github),
+    failing('a Deny that may not hold', ['*'], lambda, everyone, {
+      ...everyone,
+      Effect: 'Deny',
+      ...when('Bool', 'nobody:Knows', 'true'),
+    }),
+  ],
+});
+
+it.each<[string, string, Written]>([
+  ['critical', 'everyone', everyone],
+  [
+    'critical',
+    'everyone who uses TLS',
+    { ...everyone, ...when('Bool', 'aws:SecureTransport', 'true') },
+  ],
+  ['critical', 'everyone who knows what is no secret', { ...everyone, ...externalId }],
+  ['critical', 'a foreign account', foreign],
+  ['critical', 'any external id', { ...foreign, ...when('StringLike', 'sts:ExternalId', '*') }],
+  [
+    'critical',
+    'an id only if there is one',
+    { ...foreign, ...when('StringEqualsIfExists', 'sts:ExternalId', 'x') },
+  ],
+  [
+    'critical',
+    'that account in other words',
+    { ...foreign, ...when('StringEquals', 'aws:PrincipalAccount', stranger) },
+  ],
+  ['critical', 'any repository', { ...github, Condition: audience }],
+  [
+    'critical',
+    'any repository, spelt out',
+    { ...github, ...when('StringLike', 'token.actions.githubusercontent.com:sub', 'repo:*') },
+  ],
+  [
+    'critical',
+    'owners that begin alike',
+    { ...github, ...when('StringLike', 'token.actions.githubusercontent.com:sub', 'repo:o*') },
+  ],
+  ['critical', 'whoever has a Google account', federated('accounts.google.com')],
+  [
+    'high',
+    'an organisation',
+    { ...everyone, ...when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123') },
+  ],
+  ['high', 'a foreign account with an external id', { ...foreign, ...externalId }],
+  [
+    'high',
+    'one role of a foreign account',
+    { ...foreign, ...when('ArnEquals', 'aws:PrincipalArn', `arn:aws:iam::${stranger}:role/a`) },
+  ],
+  [
+    'high',
+    'a foreign account with a second factor',
+    { ...foreign, ...when('Bool', 'aws:MultiFactorAuthPresent', 'true') },
+  ],
+  ['high', 'its own account', root],
+  ['high', 'a trusted account', { Principal: { AWS: vendor } }],
+  ['high', 'whoever the directory knows', federated(`arn:aws:iam::${own}:saml-provider/okta`)],
+  [
+    'medium',
+    'a tag of its own account',
+    { ...root, ...when('StringEquals', 'aws:PrincipalTag/team', 'ops') },
+  ],
+  [
+    'medium',
+    'everyone of its own account, by a tag',
+    {
+      ...everyone,
+      Condition: { StringEquals: { 'aws:PrincipalAccount': own, 'aws:PrincipalTag/team': 'ops' } },
+    },
+  ],
+  [
+    'medium',
+    'one repository',
+    {
+      ...github,
+      Condition: {
+        ...audience,
+        StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:o/r:*' },
+      },
+    },
+  ],
+  [
+    'medium',
+    'an application',
+    {
+      ...federated('accounts.google.com'),
+      ...when('StringEquals', 'accounts.google.com:aud', '1'),
+    },
+  ],
+])('calls it %s to let in %s', (severity, _, statement) => {
+  expect(roleTrustTooWide.evaluate(factsOf(lambda, statement))).toMatchObject({
+    details: [{ severity }],
+  });
+});
+
+it('a Deny outside an organisation makes everyone milder', () => {
+  const deny = { ...everyone, Effect: 'Deny', ...outside };
+
+  expect(roleTrustTooWide.evaluate(factsOf(lambda, everyone, deny))).toMatchObject({
+    details: [
+      {
+        severity: 'high',
+        summary: 'everyone can take it up',
+        evidence: [{ text: '* when StringEquals aws:PrincipalOrgID' }],
+      },
+    ],
+  });
+});
+
+it('tells one story of an account, and takes its worst part for the whole', () => {
+  const role = { Principal: { AWS: `arn:aws:iam::${own}:role/ops` }, ...externalId };
+
+  expect(roleTrustTooWide.evaluate(factsOf(lambda, role, root))).toMatchObject({
+    details: [
+      {
+        subject: own,
+        severity: 'high',
+        summary: 'others of its own account can take it up',
+        evidence: [
+          { text: `arn:aws:iam::${own}:role/ops when StringEquals sts:ExternalId` },
+          { text: `arn:aws:iam::${own}:root` },
+        ],
+      },
+    ],
+  });
+});
+
+function federated(Federated: string) {
+  return { Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity' };
+}
+
+function passing(name: string, ...statements: readonly Written[]) {
+  return { name, facts: factsOf(...statements) };
+}
+
+function failing(name: string, subjects: readonly string[], ...statements: readonly Written[]) {
+  return { name, facts: factsOf(...statements), subjects };
+}
+
+function factsOf(...statements: readonly Written[]) {
+  return { arn, trust: trustOf(statements), trustedAccounts: [vendor] };
+}
