@@ -27,7 +27,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
-      role: surveyedRoles(facts),
+      role: {
+        configuration: perTarget((target) => target),
+        now: perTarget(() => clock().toISOString()),
+        ...surveyedRoles(facts),
+      },
     },
     clock,
   };

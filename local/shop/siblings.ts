@@ -136,11 +136,12 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/admin-role#role'],
   },
   {
-    // Looks like an administrator, and is none: a Deny takes it back.
+    // Looks like an administrator, and is none: what is denied leaves it one bucket.
     name: 'shop-uploads',
     statements: [
       { Effect: 'Allow', Action: '*', Resource: '*' },
       { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:PutObject'], Resource: '*' },
+      { Effect: 'Deny', Action: '*', NotResource: bucket },
     ],
   },
 ];

@@ -1,6 +1,9 @@
-import { holdsForFunction } from './condition.ts';
+import { all, outcomeOf } from './condition-outcome.ts';
 import { isAbout, type Statement } from './policy-document.ts';
+import { type PolicyStatement, statementsOf } from './policy-statement.ts';
+import { anyFunction } from './request-context.ts';
 import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
+import { unspelt } from './wildcard.ts';
 
 /** How a role comes to be an administrator. Evidence for the reader; it is one by being here. */
 export interface Administration {
@@ -9,13 +12,6 @@ export interface Administration {
   readonly grants: readonly PolicyStatement[];
   /** Those that take something back, though not enough. */
   readonly denials: readonly PolicyStatement[];
-}
-
-export interface PolicyStatement {
-  readonly policy: NamedPolicy;
-  readonly statement: Statement;
-  /** From 1, in its policy. */
-  readonly number: number;
 }
 
 /** One request. */
@@ -57,9 +53,6 @@ export function administration(permissions: RolePermissions): Administration | u
   };
 }
 
-/** Longer than the name of any service, and in no policy. */
-const unspelt = '\u{f8ff}'.repeat(32);
-
 const everything: Probe = {
   action: `${unspelt}:${unspelt}`,
   resource: `arn:aws:${unspelt}:${unspelt}:${unspelt}:${unspelt}`,
@@ -97,7 +90,7 @@ function applies(statement: Statement, effect: Statement['effect'], probe: Probe
   return (
     statement.effect === effect &&
     isAbout(inOnePartition(statement), probe.action, probe.resource) &&
-    statement.conditions.every((condition) => holdsForFunction(condition) === true)
+    all(statement.conditions.map((condition) => outcomeOf(condition, anyFunction))) === true
   );
 }
 
@@ -107,8 +100,4 @@ function inOnePartition(statement: Statement): Statement {
   const inAws = patterns.map((pattern) => pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:'));
 
   return { ...statement, resources: { scope, patterns: inAws } };
-}
-
-function statementsOf(policy: NamedPolicy): readonly PolicyStatement[] {
-  return policy.statements.map((statement, index) => ({ policy, statement, number: index + 1 }));
 }
