@@ -55,22 +55,22 @@ const data: readonly DataKind[] = [
   {
     name: 'secrets',
     actions: ['secretsmanager:GetSecretValue'],
-    resource: `arn:\${Partition}:secretsmanager:\${Region}:\${Account}:secret:\${Name}`,
+    resource: 'arn:{partition}:secretsmanager:{region}:{account}:secret:{name}',
   },
   {
     name: 'parameters',
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-    resource: `arn:\${Partition}:ssm:\${Region}:\${Account}:parameter/\${Name}`,
+    resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{name}',
   },
   {
     name: 'objects',
     actions: ['s3:GetObject'],
-    resource: `arn:\${Partition}:s3:::\${Bucket}/\${Key}`,
+    resource: 'arn:{partition}:s3:::{name}/{name}',
   },
   {
     name: 'keys',
     actions: ['kms:Decrypt'],
-    resource: `arn:\${Partition}:kms:\${Region}:\${Account}:key/\${Id}`,
+    resource: 'arn:{partition}:kms:{region}:{account}:key/{name}',
   },
 ];
 

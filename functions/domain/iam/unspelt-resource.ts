@@ -6,8 +6,7 @@ import { hasWildcard, unspelt } from './wildcard.ts';
  * A resource of a role's own account with a name that no policy spells out: who may use it may use
  * any.
  *
- * @param template of an ARN, as the Service Authorization Reference writes it: `${Partition}`,
- * `${Region}`, `${Account}`, and whatever else is a name.
+ * @param template of an ARN, with `{partition}`, `{region}` and `{account}` in it, and `{name}` for what is a name.
  */
 export function anyNamed(
   template: string,
@@ -16,11 +15,11 @@ export function anyNamed(
 ): string {
   const [, partition = 'aws'] = arn.split(':');
 
-  return template.replaceAll(/\$\{(\w*)\}/g, (_, variable: string) => {
-    if (variable === 'Partition') return partition;
-    if (variable === 'Region') return region;
-    return variable === 'Account' ? account : unspelt;
-  });
+  return template
+    .replaceAll('{partition}', partition)
+    .replaceAll('{region}', region)
+    .replaceAll('{account}', account)
+    .replaceAll('{name}', unspelt);
 }
 
 /** The regions that the policies of a role spell out, and one that they do not. */
