@@ -1,4 +1,5 @@
 import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
@@ -32,7 +33,7 @@ export const broadDataAccess = defineCheck({
     const context = contextOf(configuration, now);
 
     return failIfAny(
-      data.flatMap((kind) => {
+      accountData.flatMap((kind) => {
         const open = requestsFor(kind, permissions, configuration).map((request) => ({
           ...request,
           decision: decide({ ...request, context }),
@@ -44,35 +45,6 @@ export const broadDataAccess = defineCheck({
     );
   },
 });
-
-interface DataKind {
-  readonly name: string;
-  readonly actions: readonly string[];
-  readonly resource: string;
-}
-
-const data: readonly DataKind[] = [
-  {
-    name: 'secrets',
-    actions: ['secretsmanager:GetSecretValue'],
-    resource: 'arn:{partition}:secretsmanager:{region}:{account}:secret:{name}',
-  },
-  {
-    name: 'parameters',
-    actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-    resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{name}',
-  },
-  {
-    name: 'objects',
-    actions: ['s3:GetObject'],
-    resource: 'arn:{partition}:s3:::{name}/{name}',
-  },
-  {
-    name: 'keys',
-    actions: ['kms:Decrypt'],
-    resource: 'arn:{partition}:kms:{region}:{account}:key/{name}',
-  },
-];
 
 function requestsFor(
   { actions, resource }: DataKind,

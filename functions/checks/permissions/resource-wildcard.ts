@@ -1,4 +1,5 @@
 import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { accountData } from '../../domain/iam/account-data.ts';
 import {
   actionsMatching,
   type CatalogueAction,
@@ -63,7 +64,7 @@ export const resourceWildcard = defineCheck({
   },
 });
 
-/** Whole services are another check's, and so is all but a few. */
+/** Whole services are another check's, and so are all but a few, and the data of the account. */
 function scopableIn({ effect, actions, resources }: Statement): readonly CatalogueAction[] {
   const isAsked = effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only';
   if (!isAsked || !resources.patterns.some(spellsNoResource)) return [];
@@ -71,7 +72,9 @@ function scopableIn({ effect, actions, resources }: Statement): readonly Catalog
   const found = actions.patterns
     .filter((pattern) => serviceOf(pattern) === undefined)
     .flatMap(actionsMatching)
-    .filter(({ name, takesResource }) => takesResource && !needed.has(name));
+    .filter(
+      ({ name, takesResource }) => takesResource && !needed.has(name) && !readsData.has(name),
+    );
   return [...new Set(found)];
 }
 
@@ -90,6 +93,8 @@ const needed: ReadonlySet<string> = new Set([
   'logs:CreateLogStream',
   'logs:PutLogEvents',
 ]);
+
+const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
 /** At most a partition, a service, a region and an account. */
 function spellsNoResource(pattern: string): boolean {

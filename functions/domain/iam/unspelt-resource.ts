@@ -22,6 +22,9 @@ export function anyNamed(
     .replaceAll('{name}', unspelt);
 }
 
+/** More than AWS has regions: what else a policy spells there is none. */
+const MOST = 64;
+
 /** The regions that the policies of a role spell out, and one that they do not. */
 export function regionsIn({ policies, boundary }: RolePermissions): readonly string[] {
   const regions = [...policies, ...(boundary ? [boundary] : [])]
@@ -30,5 +33,5 @@ export function regionsIn({ policies, boundary }: RolePermissions): readonly str
     .map((pattern) => pattern.split(':')[3] ?? '')
     .filter((region) => region !== '' && !hasWildcard(region));
 
-  return [...new Set([unspelt, ...regions])];
+  return [...new Set([unspelt, ...regions])].slice(0, MOST);
 }

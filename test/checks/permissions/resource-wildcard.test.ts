@@ -4,12 +4,12 @@ import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
 import { policyOf, type Written } from '../../role-of.ts';
 
-const get = { Sid: 'Get', Action: 's3:GetObject' };
+const get = { Sid: 'Get', Action: 'dynamodb:GetItem' };
 const put = { Sid: 'Put', Action: 's3:PutObject' };
 
 describeCheck(resourceWildcard, {
   passes: [
-    passing('a resource by name', [[{ ...get, Resource: 'arn:aws:s3:::invoices/*' }]]),
+    passing('a resource by name', [[{ ...get, Resource: 'arn:aws:dynamodb:*:*:table/invoices' }]]),
     passing('what takes no resource', [
       [{ Action: ['s3:ListAllMyBuckets', 'ec2:DescribeRegions'] }],
     ]),
@@ -31,12 +31,15 @@ describeCheck(resourceWildcard, {
     passing('a condition that may narrow it', [
       [{ ...get, Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } } }],
     ]),
+    passing('data of the account, which is a finding already', [
+      [{ Action: ['s3:GetObject', 'secretsmanager:GetSecretValue', 'kms:Decrypt'] }],
+    ]),
     passing('a Deny', [[{ ...get, Effect: 'Deny' }]]),
-    passing('one that a Deny takes back', [[get, { Effect: 'Deny', Action: 's3:*' }]]),
+    passing('one that a Deny takes back', [[get, { Effect: 'Deny', Action: 'dynamodb:*' }]]),
     passing(
       'one that the boundary limits',
       [[get]],
-      [{ Action: 's3:*', Resource: 'arn:aws:s3:::a/*' }],
+      [{ Action: 'dynamodb:*', Resource: 'arn:aws:dynamodb:*:*:table/a' }],
     ),
     passing('a whole service, which is a finding already', [[{ Action: 's3:*' }]]),
     passing('an administrator, which is a finding already', [[{ Action: '*' }, get]]),
@@ -44,8 +47,12 @@ describeCheck(resourceWildcard, {
     { name: "a policy of AWS's own", facts: attached('arn:aws:iam::aws:policy/Some') },
   ],
   fails: [
-    failing('any object', [[get]], ['p0/Get']),
-    failing('any object, in other words', [[{ ...get, Resource: 'arn:aws:s3:::*' }]], ['p0/Get']),
+    failing('any item', [[get]], ['p0/Get']),
+    failing(
+      'any item, in other words',
+      [[{ ...get, Resource: 'arn:aws:dynamodb:*:*:*' }]],
+      ['p0/Get'],
+    ),
     failing(
       'any queue of a region',
       [[{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:111122223333:*' }]],
@@ -53,10 +60,10 @@ describeCheck(resourceWildcard, {
     ),
     failing(
       'a list with a wildcard in it',
-      [[{ ...get, Resource: ['arn:aws:s3:::a/*', '*'] }]],
+      [[{ ...get, Resource: ['arn:aws:dynamodb:*:*:table/a', '*'] }]],
       ['p0/Get'],
     ),
-    failing('a wildcard of actions', [[{ Sid: 'Read', Action: 's3:Get*' }]], ['p0/Read']),
+    failing('a wildcard of actions', [[{ Sid: 'Read', Action: 'dynamodb:Get*' }]], ['p0/Read']),
     failing('two statements', [[get, put]], ['p0/Get', 'p0/Put']),
     {
       name: 'a policy of the account',

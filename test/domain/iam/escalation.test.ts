@@ -52,3 +52,12 @@ it('puts what makes an administrator for sure first, then the shortest', () => {
   expect(ways.at(1)?.steps).toHaveLength(1);
   expect(ways.at(-1)?.steps.length).toBeGreaterThan(1);
 });
+
+it('counts its own role once, whatever else it may do with it', () => {
+  const { configuration } = judgedRole([]);
+  const actions = ['iam:PutRolePolicy', 'sts:AssumeRole', 'iam:UpdateAssumeRolePolicy'];
+
+  expect(namesOf([[{ Action: actions, Resource: configuration.arn }]])).toEqual([
+    'iam:PutRolePolicy',
+  ]);
+});
