@@ -79,11 +79,14 @@ function scopableIn({ effect, actions, resources }: Statement): readonly Catalog
 }
 
 /**
- * Takes a resource that the function cannot name beforehand, or one that says next to nothing.
+ * Takes a resource that the function cannot name beforehand, or one that most accounts do not have:
+ * metrics are about a dataset, if there is any.
  *
  * Source: "Giving Lambda functions access to resources in an Amazon VPC" (Lambda Developer Guide).
  */
 const needed: ReadonlySet<string> = new Set([
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListMetrics',
   'cloudwatch:PutMetricData',
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',

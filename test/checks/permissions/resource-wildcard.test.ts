@@ -14,7 +14,17 @@ describeCheck(resourceWildcard, {
       [{ Action: ['s3:ListAllMyBuckets', 'ec2:DescribeRegions'] }],
     ]),
     passing('tracing', [[{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }]]),
-    passing('metrics', [[{ Action: 'cloudwatch:PutMetricData' }]]),
+    passing('metrics', [
+      [
+        {
+          Action: [
+            'cloudwatch:PutMetricData',
+            'cloudwatch:GetMetricData',
+            'cloudwatch:ListMetrics',
+          ],
+        },
+      ],
+    ]),
     passing('a network of its own', [
       [
         {
