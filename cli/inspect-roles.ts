@@ -58,7 +58,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .action(async (file: string, given: InspectRolesOptions) => {
       const saved = await savedRoles(file);
       if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
-      const collectors = collectorsFor(saved, given.trustedAccounts ?? []);
+      const collectors = collectorsFor(saved, given.trustedAccounts ?? [], clock);
       const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
 
       terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
@@ -107,10 +107,12 @@ function inspectedIn(observation: Observation): InspectedRole {
 function collectorsFor(
   { roles, managed }: SavedRoles,
   trustedAccounts: readonly string[],
+  clock: Clock,
 ): CollectorsFor<RoleCheck> {
   return {
     role: {
-      arn: perTarget(({ arn }) => arn),
+      configuration: perTarget((role) => role),
+      now: perTarget(() => clock().toISOString()),
       permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
       trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
       trustedAccounts: perTarget(() => trustedAccounts),

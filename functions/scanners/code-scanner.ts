@@ -6,11 +6,13 @@ import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { paceOf } from '../adapters/paced.ts';
 import type { Scanner } from '../app/work.ts';
-import { checksByScanner } from '../checks/index.ts';
+import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
-type Checks = (typeof checksByScanner.code)[number];
+/** Of its own alone: the data of other scanners' checks would weigh on every start. */
+const checks = Object.values(ownChecks);
+type Checks = (typeof checks)[number];
 
 /** A deployment package may be 250 MB unpacked. Source: "Lambda quotas" (Developer Guide). */
 const MOST_ARCHIVE_BYTES = 250_000_000;
@@ -21,7 +23,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
 
   const observer: Scanner<Checks> = {
     name: 'code',
-    checks: enabledChecks(checksByScanner.code, settings),
+    checks: enabledChecks(checks, settings),
     collectors: {
       function: functionCode({
         lambda,

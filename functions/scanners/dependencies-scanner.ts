@@ -8,12 +8,14 @@ import { paceOf } from '../adapters/paced.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
-import { checksByScanner } from '../checks/index.ts';
+import * as ownChecks from '../checks/dependencies/index.ts';
 import { runtimeLifecycle } from '../domain/packages/runtime-lifecycle.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
-type Checks = (typeof checksByScanner.dependencies)[number];
+/** Of its own alone: the data of other scanners' checks would weigh on every start. */
+const checks = Object.values(ownChecks);
+type Checks = (typeof checks)[number];
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
@@ -21,7 +23,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
 
   const observer: Scanner<Checks> = {
     name: 'dependencies',
-    checks: enabledChecks(checksByScanner.dependencies, settings),
+    checks: enabledChecks(checks, settings),
     collectors: {
       function: {
         now: perTarget(() => clock().toISOString()),

@@ -8,11 +8,13 @@ import { paceOf } from '../adapters/paced.ts';
 import { perTarget, perTargetInPart } from '../app/collectors.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import type { Scanner } from '../app/work.ts';
-import { checksByScanner } from '../checks/index.ts';
+import * as ownChecks from '../checks/permissions/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
-type Checks = (typeof checksByScanner.permissions)[number];
+/** Of its own alone: the data of other scanners' checks would weigh on every start. */
+const checks = Object.values(ownChecks);
+type Checks = (typeof checks)[number];
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
@@ -21,7 +23,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
-    checks: enabledChecks(checksByScanner.permissions, settings),
+    checks: enabledChecks(checks, settings),
     collectors: {
       function: {
         configuration: perTarget((target) => target),
@@ -29,8 +31,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
+        configuration: perTarget((target) => target),
+        now: perTarget(() => clock().toISOString()),
         ...surveyedRoles(facts),
-        arn: perTarget(({ arn }) => arn),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },

@@ -10,11 +10,13 @@ import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
-import { checksByScanner } from '../checks/index.ts';
+import * as ownChecks from '../checks/usage/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
-type Checks = (typeof checksByScanner.usage)[number];
+/** Of its own alone: the data of other scanners' checks would weigh on every start. */
+const checks = Object.values(ownChecks);
+type Checks = (typeof checks)[number];
 
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
@@ -41,7 +43,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
 
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checksByScanner.usage, settings),
+    checks: enabledChecks(checks, settings),
     collectors: {
       function: {
         configuration: perTarget((target) => target),

@@ -136,11 +136,81 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/admin-role#role'],
   },
   {
-    // Looks like an administrator, and is none: a Deny takes it back.
+    name: 'shop-thumbnails',
+    statements: [
+      {
+        Sid: 'Deploy',
+        Effect: 'Allow',
+        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+        Resource: 'arn:aws:lambda:*:*:function:thumbnail-*',
+      },
+      { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
+    ],
+    faults: ['permissions/privilege-escalation#role'],
+  },
+  {
+    // The same, but it passes one role only.
+    name: 'shop-pricing',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+        Resource: 'arn:aws:lambda:*:*:function:pricing-*',
+      },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-backend' },
+    ],
+  },
+  {
+    name: 'shop-mailer',
+    statements: [
+      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+      { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
+    ],
+    faults: ['permissions/broad-data-access#secrets', 'permissions/resource-wildcard#inline/Send'],
+  },
+  {
+    name: 'shop-webhook',
+    statements: [
+      {
+        Sid: 'Table',
+        Effect: 'Allow',
+        Action: 'dynamodb:*',
+        Resource: 'arn:aws:dynamodb:*:*:table/hooks',
+      },
+      { Sid: 'AllBut', Effect: 'Allow', NotAction: 's3:Delete*', Resource: bucket },
+    ],
+    faults: [
+      'permissions/service-wildcard#dynamodb:*',
+      'permissions/not-action-allow#inline/AllBut',
+    ],
+  },
+  {
+    // What a function in a network needs, with the tracing and metrics that it sends.
+    name: 'shop-partner-feed',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: [
+          'ec2:CreateNetworkInterface',
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DeleteNetworkInterface',
+        ],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['xray:PutTraceSegments', 'cloudwatch:PutMetricData'],
+        Resource: '*',
+      },
+    ],
+  },
+  {
+    // Looks like an administrator, and is none: what is denied leaves it one bucket.
     name: 'shop-uploads',
     statements: [
       { Effect: 'Allow', Action: '*', Resource: '*' },
       { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:PutObject'], Resource: '*' },
+      { Effect: 'Deny', Action: '*', NotResource: bucket },
     ],
   },
 ];

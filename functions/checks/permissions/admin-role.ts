@@ -1,10 +1,6 @@
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import {
-  type Administration,
-  administration,
-  type PolicyStatement,
-} from '../../domain/iam/administrator.ts';
-import { describeSelection } from '../../domain/iam/policy-document.ts';
+import { type Administration, administration } from '../../domain/iam/administrator.ts';
+import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
 
 export const adminRole = defineCheck({
@@ -43,19 +39,8 @@ export const adminRole = defineCheck({
 
 function evidenceOf({ grants, denials }: Administration, { boundary }: RolePermissions) {
   return [
-    ...grants.map((grant) => `${placeOf(grant)} allows ${reachOf(grant)}`),
-    ...denials.map((denial) => `${placeOf(denial)} takes back only ${reachOf(denial)}`),
+    ...grants.map((grant) => `${placeOf(grant)}, allows ${reachOf(grant.statement)}`),
+    ...denials.map((denial) => `${placeOf(denial)}, takes back only ${reachOf(denial.statement)}`),
     ...(boundary ? [`the boundary ${boundary.name} does not stop it`] : []),
   ];
-}
-
-function placeOf({ policy, statement, number }: PolicyStatement): string {
-  return `${policy.name} (${policy.source}), statement ${statement.sid || number},`;
-}
-
-function reachOf({ statement: { actions, resources, conditions } }: PolicyStatement): string {
-  const reach = `${describeSelection(actions)} on ${describeSelection(resources)}`;
-  const keys = conditions.map(({ operator, key }) => `${operator} ${key}`);
-
-  return keys.length > 0 ? `${reach} when ${keys.join(' and ')}` : reach;
 }

@@ -14,9 +14,9 @@ export const roleMissing = defineCheck({
     'it needs, and name that: aws lambda update-function-configuration --function-name FUNCTION ' +
     '--role ROLE_ARN',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
-  needs: ['arn', 'exists', 'sharers'],
+  needs: ['configuration', 'exists', 'sharers'],
 
-  evaluate({ arn, exists, sharers }) {
+  evaluate({ configuration: { arn }, exists, sharers }) {
     if (exists) return pass;
 
     return failIfAny([

@@ -31,9 +31,9 @@ export const roleTrustTooWide = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
   ],
   cwe: 'CWE-284',
-  needs: ['arn', 'trust', 'trustedAccounts'],
+  needs: ['configuration', 'trust', 'trustedAccounts'],
 
-  evaluate({ arn, trust, trustedAccounts }) {
+  evaluate({ configuration: { arn }, trust, trustedAccounts }) {
     const assumers = assumersIn(trust, arn);
     const own = accountOf(arn);
     const known = new Set([own, ...trustedAccounts]);

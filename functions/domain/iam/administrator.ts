@@ -1,6 +1,10 @@
-import { holdsForFunction, leavesAPlace } from './condition.ts';
+import { leavesAPlace } from './condition.ts';
+import { all, outcomeOf } from './condition-outcome.ts';
 import { isAbout, type Statement } from './policy-document.ts';
+import { type PolicyStatement, statementsOf } from './policy-statement.ts';
+import { anyFunction } from './request-context.ts';
 import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
+import { unspelt } from './wildcard.ts';
 
 /** How a role comes to be an administrator. Evidence for the reader; it is one by being here. */
 export interface Administration {
@@ -9,13 +13,6 @@ export interface Administration {
   readonly grants: readonly PolicyStatement[];
   /** Those that take something back, though not enough. */
   readonly denials: readonly PolicyStatement[];
-}
-
-export interface PolicyStatement {
-  readonly policy: NamedPolicy;
-  readonly statement: Statement;
-  /** From 1, in its policy. */
-  readonly number: number;
 }
 
 /** One request. */
@@ -57,9 +54,6 @@ export function administration(permissions: RolePermissions): Administration | u
   };
 }
 
-/** Longer than the name of any service, and in no policy. */
-const unspelt = '\u{f8ff}'.repeat(32);
-
 const everything: Probe = {
   action: `${unspelt}:${unspelt}`,
   resource: `arn:aws:${unspelt}:${unspelt}:${unspelt}:${unspelt}`,
@@ -97,10 +91,12 @@ function applies(statement: Statement, effect: Statement['effect'], probe: Probe
   return (
     statement.effect === effect &&
     isAbout(wherever(statement), probe.action, probe.resource) &&
-    statement.conditions.every(
-      (condition) =>
-        holdsForFunction(condition) === true || (effect === 'Allow' && leavesAPlace(condition)),
-    )
+    all(
+      statement.conditions.map(
+        (condition) =>
+          outcomeOf(condition, anyFunction) || (effect === 'Allow' && leavesAPlace(condition)),
+      ),
+    ) === true
   );
 }
 
@@ -117,8 +113,4 @@ function wherever(statement: Statement): Statement {
   );
 
   return { ...statement, resources: { scope, patterns: moved } };
-}
-
-function statementsOf(policy: NamedPolicy): readonly PolicyStatement[] {
-  return policy.statements.map((statement, index) => ({ policy, statement, number: index + 1 }));
 }

@@ -22,9 +22,17 @@ export function matches(pattern: string, text: string): boolean {
   return isOnlyStars(pattern, at);
 }
 
+/** A text in which wildcards stand for themselves, to match with and to be matched alike. */
+export function literal(text: string): string {
+  return hasWildcard(text) ? text.replaceAll('*', '\u{e000}').replaceAll('?', '\u{e001}') : text;
+}
+
 export function hasWildcard(text: string): boolean {
   return text.includes('*') || text.includes('?');
 }
+
+/** A name that no policy spells out, longer than that of any service: only wildcards match it. */
+export const unspelt = '\u{f8ff}'.repeat(32);
 
 /** One of the texts that a pattern matches: with `filler` in the place of each wildcard. */
 export function fillWildcards(pattern: string, filler: string): string {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { roleTrustTooWide } from '../../../functions/checks/permissions/role-trust-too-wide.ts';
+import { roleTarget } from '../../../functions/domain/target.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { when } from '../../resource-policy-of.ts';
 import type { Written } from '../../role-of.ts';
@@ -214,5 +215,5 @@ function failing(name: string, subjects: readonly string[], ...statements: reado
 }
 
 function factsOf(...statements: readonly Written[]) {
-  return { arn, trust: trustOf(statements), trustedAccounts: [vendor] };
+  return { configuration: roleTarget(arn), trust: trustOf(statements), trustedAccounts: [vendor] };
 }

@@ -1,0 +1,69 @@
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
+import { administration } from '../../domain/iam/administrator.ts';
+import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
+import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { contextOf } from '../../domain/iam/request-context.ts';
+import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
+import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import type { Target } from '../../domain/target.ts';
+
+export const broadDataAccess = defineCheck({
+  id: 'permissions/broad-data-access',
+  target: 'role',
+  title: 'A role can read data of the whole account',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'A flaw in one function gives away the secrets and files of every other application in the ' +
+    'account.',
+  remediation:
+    'Name the secrets, parameters, buckets and keys that the function uses, or a prefix that is its own.',
+  references: [
+    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
+  ],
+  cwe: 'CWE-732',
+  needs: ['permissions', 'configuration', 'now'],
+
+  evaluate({ permissions, configuration, now }) {
+    if (administration(permissions)) return pass;
+
+    const decide = evaluatorOf(permissions);
+    const context = contextOf(configuration, now);
+
+    return failIfAny(
+      accountData.flatMap((kind) => {
+        const open = requestsFor(kind, permissions, configuration).map((request) => ({
+          ...request,
+          decision: decide({ ...request, context }),
+        }));
+        const [found] = open.filter(({ decision }) => decision.answer === 'allowed');
+
+        return found ? [detailOf(kind, found.action, found.decision)] : [];
+      }),
+    );
+  },
+});
+
+function requestsFor(
+  { actions, resource }: DataKind,
+  permissions: RolePermissions,
+  role: Target<'role'>,
+) {
+  return regionsIn(permissions).flatMap((region) =>
+    actions.map((action) => ({ action, resource: anyNamed(resource, role, region) })),
+  );
+}
+
+function detailOf({ name }: DataKind, action: string, { deciding }: Decision): Detail {
+  const policies = [...new Set(deciding.map(({ policy }) => policy.name))].join(' and ');
+
+  return {
+    subject: name,
+    summary: `${policies} ${deciding.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
+    evidence: lines(
+      ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    ),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { administration } from '../../domain/iam/administrator.ts';
+import { evaluatorOf } from '../../domain/iam/evaluator.ts';
+import type { Selection } from '../../domain/iam/policy-document.ts';
+import {
+  type PolicyStatement,
+  placeOf,
+  reachOf,
+  statementsOf,
+  subjectOf,
+} from '../../domain/iam/policy-statement.ts';
+import { contextOf } from '../../domain/iam/request-context.ts';
+import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+
+export const notActionAllow = defineCheck({
+  id: 'permissions/not-action-allow',
+  target: 'role',
+  title: 'A statement allows all but what it names',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'NotAction and NotResource allow whatever nobody thought of, and whatever AWS adds next week. ' +
+    'In a Deny they are fine.',
+  remediation:
+    'Name what the functions use in Action and Resource, and move the exceptions to a Deny.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
+  ],
+  cwe: 'CWE-250',
+  needs: ['permissions', 'configuration', 'now'],
+
+  evaluate({ permissions, configuration, now }) {
+    if (administration(permissions)) return pass;
+
+    const decide = evaluatorOf(permissions);
+    const context = contextOf(configuration, now);
+    const isInForce = ({ statement }: PolicyStatement) =>
+      probesOf(statement.actions, `${unspelt}:${unspelt}`).some((action) =>
+        probesOf(statement.resources, `arn:aws:${unspelt}:::${unspelt}`).some(
+          (resource) => decide({ action, resource, context }).answer !== 'denied',
+        ),
+      );
+
+    return failIfAny(
+      permissions.policies
+        .flatMap(statementsOf)
+        .filter(({ statement }) => statement.effect === 'Allow' && isOpenEnded(statement))
+        .filter(isInForce)
+        .map(detailOf),
+    );
+  },
+});
+
+function isOpenEnded({ actions, resources }: PolicyStatement['statement']): boolean {
+  return actions.scope === 'all but' || resources.scope === 'all but';
+}
+
+function probesOf({ scope, patterns }: Selection, other: string): readonly string[] {
+  return scope === 'all but' ? [other] : patterns.map((pattern) => fillWildcards(pattern, unspelt));
+}
+
+function detailOf(origin: PolicyStatement): Detail {
+  return {
+    subject: subjectOf(origin),
+    summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
+    evidence: lines(`${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+  };
+}

@@ -1,0 +1,126 @@
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { accountData } from '../../domain/iam/account-data.ts';
+import {
+  actionsMatching,
+  type CatalogueAction,
+  changesThings,
+} from '../../domain/iam/action-catalogue.ts';
+import { administration } from '../../domain/iam/administrator.ts';
+import { evaluatorOf } from '../../domain/iam/evaluator.ts';
+import { describeSelection, type Statement } from '../../domain/iam/policy-document.ts';
+import {
+  isOfAws,
+  type PolicyStatement,
+  placeOf,
+  reachOf,
+  serviceOf,
+  statementsOf,
+  subjectOf,
+} from '../../domain/iam/policy-statement.ts';
+import { contextOf } from '../../domain/iam/request-context.ts';
+import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+
+export const resourceWildcard = defineCheck({
+  id: 'permissions/resource-wildcard',
+  target: 'role',
+  title: 'Actions are allowed on every resource though they could be on a few',
+  severity: 'medium',
+  practice: 'permissions',
+  rationale:
+    'A flaw in the function reaches every resource of the account instead of its own. ' +
+    'It is worse where the actions write.',
+  remediation:
+    'Name the resources that the function uses. Keep `*` in a statement of its own for actions ' +
+    'that take no resource.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  ],
+  cwe: 'CWE-732',
+  needs: ['permissions', 'configuration', 'now'],
+
+  evaluate({ permissions, configuration, now }) {
+    if (administration(permissions)) return pass;
+
+    const decide = evaluatorOf(permissions);
+    const context = contextOf(configuration, now);
+    const wideIn = (origin: PolicyStatement) =>
+      scopableIn(origin.statement).filter(({ name }) =>
+        origin.statement.resources.patterns.filter(spellsNoResource).some((pattern) => {
+          const resource = fillWildcards(pattern, unspelt);
+          const { answer, deciding } = decide({ action: name, resource, context });
+          return (
+            answer === 'allowed' && deciding.some(({ statement }) => statement === origin.statement)
+          );
+        }),
+      );
+
+    return failIfAny(
+      permissions.policies
+        .filter((policy) => !isOfAws(policy))
+        .flatMap(statementsOf)
+        .flatMap((origin) => detailOf(origin, wideIn(origin))),
+    );
+  },
+});
+
+/** Whole services are another check's, and so are all but a few, and the data of the account. */
+function scopableIn({ effect, actions, resources }: Statement): readonly CatalogueAction[] {
+  const isAsked = effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only';
+  if (!isAsked || !resources.patterns.some(spellsNoResource)) return [];
+
+  const found = actions.patterns
+    .filter((pattern) => serviceOf(pattern) === undefined)
+    .flatMap(actionsMatching)
+    .filter(
+      ({ name, takesResource }) => takesResource && !needed.has(name) && !readsData.has(name),
+    );
+  return [...new Set(found)];
+}
+
+/**
+ * Takes a resource that the function cannot name beforehand, or one that most accounts do not have:
+ * metrics are about a dataset, if there is any.
+ *
+ * Source: "Giving Lambda functions access to resources in an Amazon VPC" (Lambda Developer Guide).
+ */
+const needed: ReadonlySet<string> = new Set([
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:PutMetricData',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:UnassignPrivateIpAddresses',
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+]);
+
+const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
+
+/** At most a partition, a service, a region and an account. */
+function spellsNoResource(pattern: string): boolean {
+  const parts = pattern.split(':');
+  const name = parts.length < 6 ? parts.at(-1) : parts.slice(5).join(':');
+
+  return /^\*+$/.test(name ?? '');
+}
+
+function detailOf(origin: PolicyStatement, wide: readonly CatalogueAction[]): readonly Detail[] {
+  if (wide.length === 0) return [];
+
+  const writing = wide.filter(changesThings);
+  const shown = (writing.length > 0 ? writing : wide).map(({ name }) => name);
+  return [
+    {
+      subject: subjectOf(origin),
+      summary: `${placeOf(origin)}, allows ${describeSelection({ scope: 'only', patterns: shown })} on every resource`,
+      evidence: lines(
+        `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
+        `${wide.length} of its actions take a resource, ${writing.length} of them change things`,
+      ),
+      severity: writing.length > 0 ? 'high' : 'medium',
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import { type ActionResources, escalationResources } from '../../data/escalation-paths.ts';
+import type { Target } from '../target.ts';
+import type { RolePermissions } from './role-permissions.ts';
+import { anyNamed, regionsIn } from './unspelt-resource.ts';
+import { fillWildcards, matches } from './wildcard.ts';
+
+/** What the steps of a path are about. */
+export interface Aim {
+  readonly on: 'itself' | 'any' | 'one named';
+  /** The resources that a template of an ARN stands for, any of which will do. */
+  readonly resources: (template: string) => readonly string[];
+}
+
+/** Give permissions to what they are about. */
+const grants: ReadonlySet<string> = new Set([
+  'iam:AttachRolePolicy',
+  'iam:AttachUserPolicy',
+  'iam:PutRolePolicy',
+  'iam:PutUserPolicy',
+]);
+
+const rewrites: ReadonlySet<string> = new Set([
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+]);
+
+/**
+ * Where the actions of a path must be allowed for it to lead anywhere, best first: on the role
+ * itself or a policy of its own; on one and the same resource, which they first make powerful; or
+ * on any, among which is a powerful one.
+ */
+export function aimsOf(
+  actions: readonly string[],
+  role: Target<'role'>,
+  permissions: RolePermissions,
+): readonly Aim[] {
+  const any: Aim = { on: 'any', resources: (template) => anyOf(template, role, permissions) };
+  const [action = '', another] = actions;
+
+  if (another === undefined) return [...ownAims(action, role, permissions), any];
+  const grant = actions.find((each) => grants.has(each));
+  return grant ? [any, ...namedAims(grant, role, permissions)] : [any];
+}
+
+/** Whatever the role may name for an action that needs nothing in particular. */
+export function someOf(
+  template: string,
+  role: Target<'role'>,
+  permissions: RolePermissions,
+): readonly string[] {
+  return [...anyOf(template, role, permissions), ...namedIn(permissions, template)];
+}
+
+export function resourcesOf(action: string): ActionResources {
+  return escalationResources.get(action) ?? { of: 'any', arns: [] };
+}
+
+/** Whether it alone can give a role permissions, or together with one to become what it changed. */
+export function givesPermissions(action: string): boolean {
+  return grants.has(action) || rewrites.has(action);
+}
+
+function anyOf(template: string, role: Target<'role'>, permissions: RolePermissions) {
+  const names = regionsIn(permissions).map((region) => anyNamed(template, role, region));
+
+  return [...new Set(names)];
+}
+
+function ownAims(
+  action: string,
+  role: Target<'role'>,
+  { policies }: RolePermissions,
+): readonly Aim[] {
+  const itself = (arns: readonly string[]): Aim => ({ on: 'itself', resources: () => arns });
+
+  if (grants.has(action) && action.endsWith('RolePolicy')) return [itself([role.arn])];
+  if (!rewrites.has(action)) return [];
+  return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
+}
+
+/** The role itself apart: that it may make itself powerful is a path of its own. */
+function namedAims(grant: string, role: Target<'role'>, permissions: RolePermissions) {
+  const [changed = ''] = resourcesOf(grant).arns;
+  const names = namedIn(permissions, changed).filter((name) => name !== role.arn);
+
+  return names.map(
+    (name): Aim => ({
+      on: 'one named',
+      resources: (template) => (template === changed ? [name] : anyOf(template, role, permissions)),
+    }),
+  );
+}
+
+/** Of the resources that the policies spell out, those of a kind. */
+function namedIn({ policies }: RolePermissions, template: string): readonly string[] {
+  const pattern = template.replaceAll(/\{\w+\}/g, '*');
+  const spelt = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect, resources }) => effect === 'Allow' && resources.scope === 'only')
+    .flatMap(({ resources }) => resources.patterns)
+    .map((each) => fillWildcards(each, 'x'));
+
+  return [...new Set(spelt)].filter((name) => matches(pattern, name)).slice(0, 50);
+}

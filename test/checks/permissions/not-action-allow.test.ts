@@ -1,0 +1,43 @@
+import { notActionAllow } from '../../../functions/checks/permissions/not-action-allow.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { judgedRole } from '../../judged-role.ts';
+import type { Written } from '../../role-of.ts';
+
+const bucket = 'arn:aws:s3:::invoices/*';
+const allBut = { Sid: 'AllBut', NotAction: 's3:Delete*', Resource: bucket };
+const elsewhere = { Sid: 'Elsewhere', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::wages/*' };
+const team = { StringEquals: { 'aws:PrincipalTag/team': 'shop' } };
+
+describeCheck(notActionAllow, {
+  passes: [
+    passing('what is named', [[{ Action: 's3:GetObject', Resource: bucket }]]),
+    passing('NotAction in a Deny', [
+      [{ Action: 's3:GetObject' }, { ...allBut, Effect: 'Deny' }, { ...elsewhere, Effect: 'Deny' }],
+    ]),
+    passing('an administrator, which is a finding already', [[{ NotAction: 'iam:*' }]]),
+    passing('one that a Deny takes back', [[elsewhere, { Effect: 'Deny', Action: 's3:*' }]]),
+    passing('one that the boundary leaves nothing of', [[elsewhere]], [{ Action: 'sqs:*' }]),
+    passing('one whose day is over', [
+      [{ ...allBut, Condition: { DateLessThan: { 'aws:CurrentTime': '2026-11-24T00:00:00Z' } } }],
+    ]),
+  ],
+  fails: [
+    failing('NotAction', [[allBut]], ['p0/AllBut']),
+    failing('NotResource', [[elsewhere]], ['p0/Elsewhere']),
+    failing('both, in two policies', [[allBut], [elsewhere]], ['p0/AllBut', 'p1/Elsewhere']),
+    failing('one under a condition', [[{ ...allBut, Condition: team }]], ['p0/AllBut']),
+    failing(
+      'one without a name',
+      [[{ NotAction: 'a:*', Resource: bucket }]],
+      [`p0/all but a:* on ${bucket}`],
+    ),
+  ],
+});
+
+function passing(name: string, documents: Written[][], boundary?: Written[]) {
+  return { name, facts: judgedRole(documents, boundary) };
+}
+
+function failing(name: string, documents: Written[][], subjects: string[]) {
+  return { ...passing(name, documents), subjects };
+}

@@ -1,0 +1,474 @@
+import { describe, expect, it } from 'vitest';
+import { privilegeEscalation } from '../../../functions/checks/permissions/privilege-escalation.ts';
+import { rolePermissionsOf } from '../../../functions/domain/iam/role-permissions.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { judgedRole } from '../../judged-role.ts';
+import { policyOf, type Written } from '../../role-of.ts';
+
+const roles = 'arn:aws:iam::111122223333:role';
+const own = `${roles}/orders`;
+const run = { Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'] };
+const passRole = { Action: 'iam:PassRole' };
+const attach = { Action: 'iam:AttachRolePolicy' };
+const put = { Sid: 'Put', Action: 'iam:PutRolePolicy' };
+const when = (operator: string, key: string, value: string) => ({
+  Condition: { [operator]: { [key]: value } },
+});
+const over = when('DateLessThan', 'aws:CurrentTime', '2026-11-24T00:00:00Z');
+
+describeCheck(privilegeEscalation, {
+  passes: [
+    passing('nothing of the kind', [[{ Action: ['s3:*', 'lambda:InvokeFunction'] }]]),
+    passing('a role by name', [[run, { ...passRole, Resource: `${roles}/worker` }]]),
+    passing('roles of a prefix', [[run, { ...passRole, Resource: `${roles}/app/*` }]]),
+    passing('roles of another account', [
+      [run, { ...passRole, Resource: 'arn:aws:iam::444455556666:role/*' }],
+    ]),
+    passing('roles of AWS itself', [
+      [run, { ...passRole, Resource: `${roles}/aws-service-role/*` }],
+    ]),
+    passing('a role for another service', [
+      [
+        run,
+        { ...passRole, ...when('StringEquals', 'iam:PassedToService', 'ecs-tasks.amazonaws.com') },
+      ],
+    ]),
+    passing('a role for no service of a list', [
+      [
+        run,
+        passRole,
+        {
+          ...passRole,
+          Effect: 'Deny',
+          ...when('StringNotEquals', 'iam:PassedToService', 'ecs-tasks.amazonaws.com'),
+        },
+      ],
+    ]),
+    passing('a step missing', [[passRole, { Action: 'lambda:CreateFunction' }]]),
+    passing('a step denied', [[run, passRole, { Effect: 'Deny', Action: 'lambda:Create*' }]]),
+    passing('a step denied in another policy', [
+      [run, passRole],
+      [{ ...passRole, Effect: 'Deny' }],
+    ]),
+    passing('a boundary without a step', [[run, passRole]], [run]),
+    passing('a grant that is over', [[run, { ...passRole, ...over }]]),
+    passing('a second factor', [
+      [{ ...put, ...when('Bool', 'aws:MultiFactorAuthPresent', 'true') }],
+    ]),
+    passing("AWS's own policies", [
+      [{ Action: 'iam:CreatePolicyVersion', Resource: 'arn:aws:iam::aws:policy/*' }],
+    ]),
+    passing('policies of another role', [[{ ...put, Resource: `${roles}/worker` }]]),
+    passing('a policy that the role has not', [
+      [{ Action: 'iam:CreatePolicyVersion', Resource: 'arn:aws:iam::111122223333:policy/other' }],
+    ]),
+    passing('one policy to attach', [
+      [
+        {
+          ...attach,
+          ...when('ArnEquals', 'iam:PolicyARN', 'arn:aws:iam::aws:policy/ReadOnlyAccess'),
+        },
+      ],
+    ]),
+    passing('roles under a boundary', [
+      [
+        {
+          ...put,
+          ...when('StringEquals', 'iam:PermissionsBoundary', 'arn:aws:iam::111122223333:policy/b'),
+        },
+      ],
+    ]),
+    passing('one function', [
+      [{ Action: 'lambda:UpdateFunctionCode', Resource: 'arn:aws:lambda:*:*:function:orders' }],
+    ]),
+    passing('functions of a tag', [
+      [
+        {
+          Action: 'lambda:UpdateFunctionCode',
+          ...when('StringEquals', 'aws:ResourceTag/app', 'orders'),
+        },
+      ],
+    ]),
+    passing('a role to become by name', [
+      [{ Action: 'sts:AssumeRole', Resource: `${roles}/worker` }],
+    ]),
+    passing('keys of the user itself, which a role is not', [
+      [{ Action: 'iam:CreateAccessKey', Resource: `arn:aws:iam::*:user/\${aws:username}` }],
+    ]),
+    passing('an administrator, which is a finding already', [[{ Action: '*' }]]),
+    passing('an administrator of IAM', [[{ Action: 'iam:*' }]]),
+  ],
+  fails: [
+    failing('any role to a service', [[run, passRole]]),
+    failing('any role of the account', [[run, { ...passRole, Resource: `${roles}/*` }]]),
+    failing('any role for that service', [
+      [
+        run,
+        { ...passRole, ...when('StringEquals', 'iam:PassedToService', 'lambda.amazonaws.com') },
+      ],
+    ]),
+    failing('functions of a prefix, for it may choose the name', [
+      [passRole, { ...run, Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:app-*' }],
+    ]),
+    failing('steps in two policies, in another case', [[{ Action: 'IAM:passrole' }], [run]]),
+    failing('a step by wildcard', [[{ Action: ['iam:Pass*', 'lambda:*'] }]]),
+    failing('a Deny on other roles', [
+      [run, passRole, { ...passRole, Effect: 'Deny', Resource: `${roles}/admin` }],
+    ]),
+    failing('a Deny that is over', [[run, passRole, { ...passRole, Effect: 'Deny', ...over }]]),
+    failing('policies of its own role', [[{ ...put, Resource: own }]]),
+    failing('policies of every role', [[attach]]),
+    failing('a named role that it may also become', [
+      [{ Action: ['iam:PutRolePolicy', 'sts:AssumeRole'], Resource: `${roles}/worker` }],
+    ]),
+    failing('any function', [
+      [
+        {
+          Action: 'lambda:UpdateFunctionCode',
+          Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:*',
+        },
+      ],
+    ]),
+    failing('any role to become', [[{ Action: 'sts:AssumeRole' }]]),
+    failing('a condition that nobody can tell', [
+      [{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }],
+    ]),
+    failing('NotAction', [[{ NotAction: ['s3:*'], Resource: own }]]),
+  ],
+});
+
+describe('severity', () => {
+  it.each<[string, string, Written[][], Written[]?]>([
+    ['critical', 'an administrator by its own hand', [[put]]],
+    [
+      'critical',
+      'a trust to rewrite and a policy to write',
+      [
+        [
+          {
+            Action: ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'],
+            Resource: `${roles}/worker`,
+          },
+        ],
+      ],
+    ],
+    [
+      'high',
+      'the same under a condition',
+      [[{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }]],
+    ],
+    ['high', 'the same within a boundary', [[put]], [{ Action: '*' }]],
+    ['high', 'a role that some service may take', [[run, passRole]]],
+    [
+      'high',
+      'a role that may let itself be assumed',
+      [[{ Action: ['iam:PutRolePolicy', 'sts:AssumeRole'], Resource: `${roles}/worker` }]],
+    ],
+  ])('is %s for %s', (severity, _, documents, boundary) => {
+    expect(privilegeEscalation.evaluate(judgedRole(documents, boundary))).toMatchObject({
+      details: [{ severity }],
+    });
+  });
+});
+
+describe('the finding', () => {
+  it('tells the path step by step, and what opens each', () => {
+    expect(
+      privilegeEscalation.evaluate(judgedRole([[run], [{ ...passRole, Sid: 'Pass' }]])),
+    ).toMatchObject({
+      details: [
+        {
+          summary:
+            'It can act as any role that the service may take with iam:PassRole, then lambda:CreateFunction, then lambda:InvokeFunction',
+          evidence: [
+            {
+              text: '1. hand a role to a service, whichever it likes (iam:PassRole, to lambda.amazonaws.com)',
+            },
+            { text: 'opened by p1 (inline), statement Pass, which allows iam:PassRole on *' },
+            { text: '2. make a function that runs as that role (lambda:CreateFunction)' },
+            {
+              text: 'opened by p0 (inline), statement 1, which allows lambda:CreateFunction, lambda:InvokeFunction on *',
+            },
+            { text: '3. run it (lambda:InvokeFunction)' },
+            { text: expect.stringContaining('opened by p0') },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('tells what it hangs on', () => {
+    const open = { ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') };
+
+    expect(privilegeEscalation.evaluate(judgedRole([[open]]))).toMatchObject({
+      details: [
+        {
+          summary: 'It can give itself permissions with iam:PutRolePolicy, under conditions',
+          evidence: [
+            {
+              text: '1. write a policy into a role, its own (iam:PutRolePolicy), if StringEquals aws:PrincipalTag/team',
+            },
+            { text: expect.stringContaining('opened by p0 (inline), statement Put') },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('names other ways, and not all of many', () => {
+    const verdict = privilegeEscalation.evaluate(
+      judgedRole([[put, passRole, { Action: ['ec2:*', 'lambda:*', 'glue:*'] }]]),
+    );
+
+    expect(verdict).toMatchObject({
+      details: [{ summary: 'It can make itself an administrator with iam:PutRolePolicy' }],
+    });
+    expect(JSON.stringify(verdict)).toMatch(/other ways: \w.*; and \d+ more/);
+  });
+
+  it('is of a policy of its own that it may rewrite', () => {
+    const arn = 'arn:aws:iam::111122223333:policy/own';
+    const { statements } = policyOf('own', [{ Action: 'iam:CreatePolicyVersion', Resource: arn }]);
+    const permissions = rolePermissionsOf(
+      [{ name: 'own', source: 'managed', arn, statements }],
+      undefined,
+    );
+
+    expect(privilegeEscalation.evaluate({ ...judgedRole([]), permissions })).toMatchObject({
+      details: [
+        {
+          severity: 'critical',
+          summary: 'It can make itself an administrator with iam:CreatePolicyVersion',
+        },
+      ],
+    });
+  });
+});
+
+describe("AWS's own policies that give nothing of the kind", () => {
+  const logs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+  const network = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DeleteNetworkInterface',
+  ];
+
+  it.each<[string, Written[]]>([
+    [
+      'ReadOnlyAccess',
+      [
+        {
+          Action: [
+            ...[
+              'apprunner:Describe*',
+              'apprunner:List*',
+              'autoscaling:Describe*',
+              'batch:Describe*',
+              'batch:List*',
+            ],
+            ...[
+              'bedrock-agentcore:Get*',
+              'bedrock-agentcore:List*',
+              'cloudformation:Describe*',
+              'cloudformation:Detect*',
+            ],
+            ...[
+              'cloudformation:Get*',
+              'codebuild:BatchGet*',
+              'codebuild:List*',
+              'codedeploy:BatchGet*',
+              'codedeploy:Get*',
+            ],
+            ...[
+              'cognito-identity:Get*',
+              'datapipeline:Describe*',
+              'datapipeline:EvaluateExpression',
+              'dynamodb:BatchGet*',
+            ],
+            ...[
+              'dynamodb:Get*',
+              'dynamodb:Query',
+              'dynamodb:Scan',
+              'ec2:Describe*',
+              'ec2:Get*',
+              'ec2:SearchTransitGatewayRoutes',
+            ],
+            ...[
+              'ecs:Describe*',
+              'ecs:List*',
+              'elasticmapreduce:Describe*',
+              'gamelift:Get*',
+              'glue:BatchGet*',
+              'glue:Get*',
+            ],
+            ...[
+              'iam:Generate*',
+              'iam:Get*',
+              'iam:List*',
+              'iam:Simulate*',
+              'imagebuilder:Get*',
+              'lambda:Get*',
+              'lambda:List*',
+            ],
+            ...[
+              'omics:Get*',
+              's3:Get*',
+              's3:List*',
+              'sagemaker:Describe*',
+              'sagemaker:Search',
+              'scheduler:Get*',
+              'sso:Get*',
+            ],
+            ...[
+              'ssm:Describe*',
+              'ssm:Get*',
+              'ssm:List*',
+              'states:Describe*',
+              'states:List*',
+              'sts:GetCallerIdentity',
+            ],
+            ...[
+              'sts:GetAccessKeyInfo',
+              'sts:GetSessionToken',
+              'tag:Get*',
+              'xray:BatchGet*',
+              'xray:Get*',
+            ],
+          ],
+        },
+      ],
+    ],
+    [
+      'SecurityAudit',
+      [
+        {
+          Action: [
+            'iam:GenerateCredentialReport',
+            'iam:Get*',
+            'iam:List*',
+            'lambda:GetPolicy',
+            'ec2:Describe*',
+            's3:GetBucket*',
+            'ssm:DescribeDocument',
+            'sts:GetCallerIdentity',
+            'states:ListStateMachines',
+          ],
+        },
+        {
+          Action: 'apigateway:GET',
+          Resource: ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/restapis'],
+        },
+      ],
+    ],
+    [
+      'ViewOnlyAccess',
+      [
+        {
+          Action: [
+            'ec2:Describe*',
+            'iam:List*',
+            'lambda:List*',
+            's3:ListBucket',
+            'sagemaker:List*',
+            'glue:ListCrawlers',
+            'ecs:List*',
+            'states:List*',
+          ],
+        },
+      ],
+    ],
+    ['AWSLambdaBasicExecutionRole', [{ Action: logs }]],
+    [
+      'AWSLambdaVPCAccessExecutionRole',
+      [
+        {
+          Action: [
+            ...logs,
+            ...network,
+            'ec2:DescribeSubnets',
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:UnassignPrivateIpAddresses',
+          ],
+        },
+      ],
+    ],
+    ['AWSLambdaENIManagementAccess', [{ Action: network }]],
+    [
+      'AWSLambdaSQSQueueExecutionRole',
+      [{ Action: [...logs, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] }],
+    ],
+    [
+      'AWSLambdaKinesisExecutionRole',
+      [
+        {
+          Action: [
+            ...logs,
+            'kinesis:DescribeStream',
+            'kinesis:GetRecords',
+            'kinesis:GetShardIterator',
+            'kinesis:ListShards',
+            'kinesis:SubscribeToShard',
+          ],
+        },
+      ],
+    ],
+    [
+      'AWSLambdaDynamoDBExecutionRole',
+      [
+        {
+          Action: [
+            ...logs,
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+        },
+      ],
+    ],
+    [
+      'AWSLambdaMSKExecutionRole',
+      [
+        {
+          Action: [
+            ...logs,
+            ...network,
+            'kafka:DescribeCluster',
+            'kafka:GetBootstrapBrokers',
+            'ec2:DescribeVpcs',
+            'ec2:DescribeSecurityGroups',
+          ],
+        },
+      ],
+    ],
+    [
+      'AWSLambdaExecute',
+      [
+        { Action: 'logs:*', Resource: 'arn:aws:logs:*:*:*' },
+        { Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::*' },
+      ],
+    ],
+    ['AWSLambdaRole', [{ Action: 'lambda:InvokeFunction' }]],
+    [
+      'AWSXRayDaemonWriteAccess',
+      [{ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules'] }],
+    ],
+    [
+      'CloudWatchLambdaInsightsExecutionRolePolicy',
+      [
+        { Action: 'logs:CreateLogGroup' },
+        { Action: logs, Resource: 'arn:aws:logs:*:*:log-group:/aws/lambda-insights:*' },
+      ],
+    ],
+  ])('%s', (_, statements) => {
+    expect(privilegeEscalation.evaluate(judgedRole([statements]))).toEqual({ outcome: 'pass' });
+  });
+});
+
+function passing(name: string, documents: Written[][], boundary?: Written[]) {
+  return { name, facts: judgedRole(documents, boundary) };
+}
+
+function failing(name: string, documents: Written[][]) {
+  return { ...passing(name, documents), subjects: ['role'] };
+}

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { serviceWildcard } from '../../../functions/checks/permissions/service-wildcard.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { judgedRole } from '../../judged-role.ts';
+import type { Written } from '../../role-of.ts';
+
+const own = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*';
+
+describeCheck(serviceWildcard, {
+  passes: [
+    passing('actions by name', [[{ Action: ['s3:GetObject', 's3:Get*'] }]]),
+    passing('its own log group', [[{ Action: 'logs:*', Resource: own }]]),
+    passing('a Deny', [[{ Effect: 'Deny', Action: 's3:*' }]]),
+    passing('an administrator, which is a finding already', [[{ Action: ['*', 's3:*'] }]]),
+    passing('one that a Deny takes back', [
+      [{ Action: 's3:*' }, { Effect: 'Deny', Action: 's3:*' }],
+    ]),
+    passing(
+      'one that the boundary leaves nothing of',
+      [[{ Action: 's3:*' }]],
+      [{ Action: 'sqs:*' }],
+    ),
+  ],
+  fails: [
+    failing('a whole service', [[{ Action: 's3:*' }]], ['s3:*']),
+    failing('one in another case, with stars to spare', [[{ Action: ' S3:** ' }]], ['s3:*']),
+    failing('one on one bucket', [[{ Action: 's3:*', Resource: 'arn:aws:s3:::a' }]], ['s3:*']),
+    failing('all logs', [[{ Action: 'logs:*' }]], ['logs:*']),
+    failing(
+      'all log groups of functions',
+      [[{ Action: 'logs:*', Resource: own.replace('orders:', '') }]],
+      ['logs:*'],
+    ),
+    failing('one in two policies', [[{ Action: 's3:*' }], [{ Action: 's3:*' }]], ['s3:*']),
+    failing('several, by name', [[{ Action: ['sqs:*', 'dynamodb:*'] }]], ['dynamodb:*', 'sqs:*']),
+    failing('one that nobody knows (case 21)', [[{ Action: 'nonesuch:*' }]], ['nonesuch:*']),
+    failing(
+      'one but for a few resources',
+      [[{ Action: 's3:*', NotResource: 'arn:aws:s3:::a' }]],
+      ['s3:*'],
+    ),
+    failing(
+      'one less a part',
+      [[{ Action: 's3:*' }, { Effect: 'Deny', Action: 's3:Put*' }]],
+      ['s3:*'],
+    ),
+  ],
+});
+
+it('counts what it comes to', () => {
+  const verdict = serviceWildcard.evaluate(judgedRole([[{ Action: 'sqs:*' }]]));
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        summary: expect.stringMatching(
+          /^p0 allows every action of sqs \(\d\d today, \d+ of which change things\)$/,
+        ),
+        evidence: [{ text: 'p0 (inline), statement 1, allows sqs:* on *' }],
+      },
+    ],
+  });
+});
+
+function passing(name: string, documents: Written[][], boundary?: Written[]) {
+  return { name, facts: judgedRole(documents, boundary) };
+}
+
+function failing(name: string, documents: Written[][], subjects: string[]) {
+  return { ...passing(name, documents), subjects };
+}
