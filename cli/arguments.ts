@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
-import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { checksByScanner, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 
@@ -12,6 +12,14 @@ export function severityOf(text: string): Severity {
 
 export function statusOf(text: string): Status | 'all' {
   return oneOf([...statuses, 'all'], text);
+}
+
+/** A misspelt check would find nothing, which looks like good news. */
+export function checkOf(text: string): string {
+  return oneOf(
+    Object.values(checksByScanner).flatMap((checks) => checks.map(({ id }) => id)),
+    text,
+  );
 }
 
 export function scannersOf(text: string): readonly ScannerName[] {

@@ -4,7 +4,7 @@ import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { severityOf, sinceOf, statusOf } from './arguments.ts';
+import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import { coverageReport } from './coverage-report.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -30,7 +30,7 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
     .description('list findings, the worst first')
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
-    .option('--check <id>', 'of one check, such as code/secret-in-environment')
+    .option('--check <id>', 'of one check, such as code/secret-in-environment', checkOf)
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',

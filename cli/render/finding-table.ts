@@ -9,7 +9,7 @@ import { paintOf, placeOf } from './words.ts';
 
 const columns: readonly Column[] = [
   { title: 'ID', width: 12 },
-  { title: 'SEVERITY', width: 8 },
+  { title: 'SEVERITY', width: 10 },
   { title: 'WHERE', width: 24 },
   { title: 'WHAT' },
   { title: 'SINCE', width: 10 },

@@ -32,6 +32,11 @@ describe('bad input gets one sentence and exit code 2', () => {
       "unknown option '--sverity' (Did you mean --severity?)",
     ],
     [
+      'a check that there is not',
+      ['findings', '--check', 'code/nope'],
+      "option '--check <id>' argument 'code/nope' is invalid. It takes code/event-code-execution, ",
+    ],
+    [
       'a bad severity',
       ['findings', '--severity', 'hihg'],
       "option '--severity <severity>' argument 'hihg' is invalid. It takes info, low, medium, high, critical.",
