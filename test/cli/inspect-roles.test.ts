@@ -121,7 +121,7 @@ describe('vigil inspect roles', () => {
     expect(world.stdout().split('\n')).toEqual([
       roleArn('checkout'),
       '  critical  permissions/admin-role',
-      '    ␛[2J allows nearly every action on everything',
+      '    policy ␛[2J allows nearly every action on everything',
       '    - ␛[2J (inline), statement 1, allows * on *',
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',

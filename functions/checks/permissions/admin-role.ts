@@ -29,7 +29,8 @@ export const adminRole = defineCheck({
     const policies = [...new Set(found.grants.map(({ policy }) => policy.name))];
     const what =
       found.over === 'everything' ? 'nearly every action on everything' : 'nearly all of IAM';
-    const summary = `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}`;
+    const which = policies.length > 1 ? 'policies' : 'policy';
+    const summary = `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}`;
 
     return failIfAny([
       { subject: 'role', summary, evidence: lines(...evidenceOf(found, permissions)) },

@@ -10,6 +10,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
   statementName,
+  statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -63,14 +64,13 @@ function detailOf(
   const accounts = [...new Set(foreign.map(({ account }) => account))].sort();
   if (accounts.length === 0) return [];
 
-  const name = statementName(statement);
   const who = { scope: 'only', patterns: accounts } as const;
   const what = describeSelection(statement.actions);
 
   return [
     {
-      subject: `${policy.qualifier ?? 'function'}/${name}`,
-      summary: `${name} allows ${what} to ${accounts.length > 1 ? 'accounts' : 'account'} ${describeSelection(who)}`,
+      subject: `${policy.qualifier ?? 'function'}/${statementName(statement)}`,
+      summary: `${statementTitle(statement)} allows ${what} to ${accounts.length > 1 ? 'accounts' : 'account'} ${describeSelection(who)}`,
       evidence: lines(
         ...new Set(
           foreign.map(({ account, principal }) => `account ${account}, by ${principal.name}`),

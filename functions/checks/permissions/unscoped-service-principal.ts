@@ -7,6 +7,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
   statementName,
+  statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -49,13 +50,12 @@ function detailOf(
   const services = [...new Set(open.map(({ principal }) => principal.name))];
   if (services.length === 0) return [];
 
-  const name = statementName(statement);
   const who = { scope: 'only', patterns: services } as const;
 
   return [
     {
-      subject: `${policy.qualifier ?? 'function'}/${name}`,
-      summary: `${name} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
+      subject: `${policy.qualifier ?? 'function'}/${statementName(statement)}`,
+      summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
       remediation: remediationFor(statement, account),
     },

@@ -38,7 +38,7 @@ it('tells which statements make it so, and what did not help', () => {
   expect(adminRole.evaluate({ permissions })).toMatchObject({
     details: [
       {
-        summary: 'p0 allows nearly every action on everything',
+        summary: 'policy p0 allows nearly every action on everything',
         evidence: [
           { text: 'p0 (inline), statement All, allows * on *' },
           { text: 'p1 (inline), statement 1, takes back only iam:* on *' },

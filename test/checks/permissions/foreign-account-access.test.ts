@@ -196,7 +196,7 @@ it('names the accounts, and how each comes in', () => {
   expect(foreignAccountAccess.evaluate(facts)).toMatchObject({
     details: [
       {
-        summary: `S allows lambda:InvokeFunction to accounts 000011112222, ${stranger}`,
+        summary: `statement S allows lambda:InvokeFunction to accounts 000011112222, ${stranger}`,
         evidence: [
           { text: `account ${stranger}, by ${role}` },
           { text: 'account 000011112222, by 000011112222' },

@@ -116,7 +116,7 @@ it('tells which services, why the condition does not help, and how it should be'
   expect(unscopedServicePrincipal.evaluate(failing('', { Condition }).facts)).toMatchObject({
     details: [
       {
-        summary: 'S allows lambda:InvokeFunction to s3.amazonaws.com, for any account',
+        summary: 'statement S allows lambda:InvokeFunction to s3.amazonaws.com, for any account',
         evidence: [
           { text: 'ArnLike AWS:SourceArn arn:aws:s3:::invoices does not say whose account it is' },
           { text: 'StringLike aws:SourceAccount * does not say whose account it is' },
