@@ -10,6 +10,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
   statementName,
+  statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
@@ -69,7 +70,7 @@ function detailOf(
 
   return [
     {
-      subject: `${policy.qualifier ?? 'function'}/${statementName(statement)}`,
+      subject: statementSubject(statement, policy),
       summary: `${statementTitle(statement)} allows ${what} to ${accounts.length > 1 ? 'accounts' : 'account'} ${describeSelection(who)}`,
       evidence: lines(
         ...new Set(

@@ -6,7 +6,7 @@ import { type Access, accessBy } from '../../domain/iam/resource-access.ts';
 import {
   type ResourcePolicy,
   type ResourceStatement,
-  statementName,
+  statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
@@ -54,7 +54,7 @@ function detailOf(
 
   return [
     {
-      subject: `${policy.qualifier ?? 'function'}/${statementName(statement)}`,
+      subject: statementSubject(statement, policy),
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
       remediation: remediationFor(statement, account),
