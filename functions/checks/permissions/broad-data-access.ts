@@ -6,6 +6,8 @@ import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import { withScoped } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
 export const broadDataAccess = defineCheck({
@@ -40,7 +42,7 @@ export const broadDataAccess = defineCheck({
         }));
         const [found] = open.filter(({ decision }) => decision.answer === 'allowed');
 
-        return found ? [detailOf(kind, found.action, found.decision)] : [];
+        return found ? [detailOf(kind, found, configuration)] : [];
       }),
     );
   },
@@ -56,7 +58,11 @@ function requestsFor(
   );
 }
 
-function detailOf({ name }: DataKind, action: string, { deciding }: Decision): Detail {
+function detailOf(
+  { name, actions }: DataKind,
+  { action, decision: { deciding } }: { readonly action: string; readonly decision: Decision },
+  role: Target<'role'>,
+): Detail {
   const policies = [...new Set(deciding.map(({ policy }) => policy.name))].join(' and ');
 
   return {
@@ -64,6 +70,14 @@ function detailOf({ name }: DataKind, action: string, { deciding }: Decision): D
     summary: `${policies} ${deciding.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
     evidence: lines(
       ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    ),
+    remediation: statementRemedy(
+      `Name the ${name} that the functions use, or a prefix that is their own.`,
+      role,
+      deciding.map((origin) => ({
+        origin,
+        proposed: withScoped(origin.statement, (each) => actions.includes(each)),
+      })),
     ),
   };
 }
