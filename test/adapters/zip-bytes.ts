@@ -45,7 +45,7 @@ export function zipOf(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
 }
 
 /** What 16 and 32 bits hold is said in the record that every zip has, the rest in that of zip64. */
-export function endOfDirectory(directory: Directory): Buffer {
+function endOfDirectory(directory: Directory): Buffer {
   const { entries, bytes, offset } = directory;
   const large = entries >= 0xffff || bytes >= 0xffffffff || offset >= 0xffffffff;
   const end = Buffer.alloc(22);
