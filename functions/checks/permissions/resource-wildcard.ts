@@ -14,6 +14,7 @@ import {
   placeOf,
   reachOf,
   serviceOf,
+  spellsNoResource,
   statementsOf,
   subjectOf,
 } from '../../domain/iam/policy-statement.ts';
@@ -103,14 +104,6 @@ const needed: ReadonlySet<string> = new Set([
 ]);
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
-
-/** At most a partition, a service, a region and an account. */
-function spellsNoResource(pattern: string): boolean {
-  const parts = pattern.split(':');
-  const name = parts.length < 6 ? parts.at(-1) : parts.slice(5).join(':');
-
-  return /^\*+$/.test(name ?? '');
-}
 
 function detailOf(
   origin: PolicyStatement,

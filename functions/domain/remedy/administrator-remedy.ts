@@ -1,8 +1,8 @@
 import type { Administration } from '../iam/administrator.ts';
 import type { Target } from '../target.ts';
+import { awsCommand } from './aws-command.ts';
 import { limited, withCalledActions } from './narrowed.ts';
 import { placeholder } from './placeholder.ts';
-import { awsCommand } from './shell-word.ts';
 import { statementRemedy } from './statement-remedy.ts';
 
 /** How an administrator becomes an ordinary role, and what holds it until then. */
@@ -10,7 +10,7 @@ export function administratorRemedy(
   { grants, over }: Administration,
   role: Target<'role'>,
 ): string {
-  const boundary = awsCommand('iam put-role-permissions-boundary', {
+  const boundary = awsCommand('iam', 'put-role-permissions-boundary', {
     'role-name': role.name,
     'permissions-boundary': placeholder('ARN of a policy that names the services it needs'),
   });

@@ -1,7 +1,7 @@
 import { accountOf, regionOf } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
+import { awsCommand } from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
-import { awsCommand } from './shell-word.ts';
 
 /** The commands of one function are those of all. */
 const MOST_FUNCTIONS = 3;
@@ -43,13 +43,13 @@ function rolePart(arn: string): RemedyPart {
   return {
     title: `A role for ${name}; policy.json is what it needs`,
     text: [
-      awsCommand('iam create-role', { 'role-name': role, 'assume-role-policy-document': trust }),
-      awsCommand('iam put-role-policy', {
+      awsCommand('iam', 'create-role', { 'role-name': role, 'assume-role-policy-document': trust }),
+      awsCommand('iam', 'put-role-policy', {
         'role-name': role,
         'policy-name': 'own',
         'policy-document': 'file://policy.json',
       }),
-      awsCommand('lambda update-function-configuration', {
+      awsCommand('lambda', 'update-function-configuration', {
         'function-name': name,
         region,
         role: `arn:${partition}:iam::${accountOf(arn)}:role/${role}`,
@@ -62,7 +62,7 @@ function rolePart(arn: string): RemedyPart {
 const MOST_NAME = 64;
 
 function deletion(arn: string): string {
-  return awsCommand('lambda delete-function', {
+  return awsCommand('lambda', 'delete-function', {
     'function-name': identityOf(arn).name,
     region: regionOf(arn),
   });

@@ -6,8 +6,8 @@ import {
 } from '../iam/resource-policy.ts';
 import { matches } from '../iam/wildcard.ts';
 import type { FunctionTarget } from '../target.ts';
+import { awsCommand, functionOptions, type Options, removePermission } from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
-import { awsCommand } from './shell-word.ts';
 import { statementText } from './statement-text.ts';
 
 /** A statement of a function's own policy, and what should stand in its place, if anything. */
@@ -78,17 +78,16 @@ function commandsFor({
   const { sid } = statement;
   if (!sid) return undefined;
 
-  const named = placed(target, policy);
-  const removal = awsCommand('lambda remove-permission', { ...named, 'statement-id': sid });
+  const removal = removePermission(target.arn, policy.qualifier, sid);
   if (!proposed) return [removal];
 
   const options = permissionOptions(proposed);
   const addition = options && {
-    ...named,
+    ...functionOptions(target.arn, policy.qualifier),
     'statement-id': `${sid}-narrow`.slice(0, MOST_SID),
     ...options,
   };
-  return addition && [awsCommand('lambda add-permission', addition), removal];
+  return addition && [awsCommand('lambda', 'add-permission', addition), removal];
 }
 
 const MOST_SID = 100;
@@ -98,17 +97,11 @@ function wholePolicy({ target, policy }: PermissionChange): readonly string[] {
   const named = { 'resource-arn': arn, region: target.region };
 
   return [
-    `${awsCommand('lambda get-resource-policy', { ...named, query: 'Policy', output: 'text' })} > policy.json`,
+    `${awsCommand('lambda', 'get-resource-policy', { ...named, query: 'Policy', output: 'text' })} > policy.json`,
     '# in policy.json, write the statement as it should be in the place of what it is',
-    awsCommand('lambda put-resource-policy', { ...named, policy: 'file://policy.json' }),
+    awsCommand('lambda', 'put-resource-policy', { ...named, policy: 'file://policy.json' }),
   ];
 }
-
-function placed({ name, region }: FunctionTarget, { qualifier }: ResourcePolicy) {
-  return { 'function-name': name, qualifier, region };
-}
-
-type Options = Readonly<Record<string, string | true>>;
 
 /** Undefined for what AddPermission has no option for. */
 function permissionOptions(statement: ResourceStatement): Options | undefined {

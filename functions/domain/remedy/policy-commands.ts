@@ -1,7 +1,7 @@
 import { isOfAws } from '../iam/policy-statement.ts';
 import type { NamedPolicy } from '../iam/role-permissions.ts';
 import type { Target } from '../target.ts';
-import { awsCommand } from './shell-word.ts';
+import { awsCommand } from './aws-command.ts';
 
 /**
  * The lines that change a policy of a role. Its document is fetched, edited and put back, so that
@@ -21,31 +21,31 @@ function inlineChange(policy: string, role: string): readonly string[] {
   const named = { 'role-name': role, 'policy-name': policy };
 
   return [
-    `${awsCommand('iam get-role-policy', { ...named, query: 'PolicyDocument' })} > policy.json`,
+    `${awsCommand('iam', 'get-role-policy', { ...named, query: 'PolicyDocument' })} > policy.json`,
     EDIT,
-    awsCommand('iam put-role-policy', { ...named, 'policy-document': FILE }),
+    awsCommand('iam', 'put-role-policy', { ...named, 'policy-document': FILE }),
   ];
 }
 
 /** IAM keeps five versions of a managed policy, and whoever else has it gets the new one too. */
 function managedChange(arn: string): readonly string[] {
   const named = { 'policy-arn': arn };
-  const version = awsCommand('iam get-policy', {
+  const version = awsCommand('iam', 'get-policy', {
     ...named,
     query: 'Policy.DefaultVersionId',
     output: 'text',
   });
-  const read = awsCommand('iam get-policy-version', {
+  const read = awsCommand('iam', 'get-policy-version', {
     ...named,
     query: 'PolicyVersion.Document',
   });
 
   return [
     '# who else has it, and would be changed with it:',
-    awsCommand('iam list-entities-for-policy', named),
+    awsCommand('iam', 'list-entities-for-policy', named),
     `${read} --version-id "$(${version})" > policy.json`,
     EDIT,
-    awsCommand('iam create-policy-version', {
+    awsCommand('iam', 'create-policy-version', {
       ...named,
       'policy-document': FILE,
       'set-as-default': true,
@@ -57,12 +57,12 @@ function replacement(policy: string, arn: string, role: string): readonly string
   return [
     '# policy.json: { "Version": "2012-10-17", "Statement": [ the statement as it should be, and',
     `# of the others in ${commentOf(policy)} those that the functions need ] }`,
-    awsCommand('iam put-role-policy', {
+    awsCommand('iam', 'put-role-policy', {
       'role-name': role,
       'policy-name': `own-${policy}`.slice(0, MOST_NAME),
       'policy-document': FILE,
     }),
-    awsCommand('iam detach-role-policy', { 'role-name': role, 'policy-arn': arn }),
+    awsCommand('iam', 'detach-role-policy', { 'role-name': role, 'policy-arn': arn }),
   ];
 }
 

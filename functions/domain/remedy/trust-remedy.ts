@@ -1,9 +1,9 @@
 import type { ResourceStatement } from '../iam/resource-policy.ts';
 import type { TrustPolicy } from '../iam/trust-policy.ts';
 import type { Target } from '../target.ts';
+import { awsCommand } from './aws-command.ts';
 import { withoutPrincipals } from './permission-remedy.ts';
 import { remedyText } from './remedy-text.ts';
-import { awsCommand } from './shell-word.ts';
 import { statementText } from './statement-text.ts';
 
 /**
@@ -17,7 +17,7 @@ export function trustRemedy(
   names: readonly string[],
 ): string {
   const named = { 'role-name': role.name };
-  const read = awsCommand('iam get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
+  const read = awsCommand('iam', 'get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
 
   return remedyText(
     'Let only Lambda take it up, and give whoever else needs one a role of their own. If another ' +
@@ -30,7 +30,7 @@ export function trustRemedy(
         text: [
           `${read} > trust.json`,
           '# in trust.json, write the statements as they should be in the place of what they are',
-          awsCommand('iam update-assume-role-policy', {
+          awsCommand('iam', 'update-assume-role-policy', {
             ...named,
             'policy-document': 'file://trust.json',
           }),

@@ -13,13 +13,15 @@ const bucket = when('ArnLike', 'AWS:SourceArn', 'arn:aws:s3:::invoices');
 describe('the remedy of a permission', () => {
   it('adds the narrower one before it removes the wider one', () => {
     expect(commandsIn({ Condition: bucket.Condition })).toEqual([
-      'aws lambda add-permission --function-name orders --region eu-west-1 --statement-id S-narrow --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:aws:s3:::invoices --source-account 111122223333',
-      'aws lambda remove-permission --function-name orders --region eu-west-1 --statement-id S',
+      `aws lambda add-permission --function-name ${orders.arn} --region eu-west-1 --statement-id S-narrow --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:aws:s3:::invoices --source-account 111122223333`,
+      `aws lambda remove-permission --function-name ${orders.arn} --region eu-west-1 --statement-id S`,
     ]);
   });
 
   it('names the alias whose policy it is', () => {
-    expect(commandsIn({}, 'live').join()).toContain('--function-name orders --qualifier live');
+    expect(commandsIn({}, 'live').join()).toContain(
+      `--function-name ${orders.arn} --qualifier live`,
+    );
   });
 
   it.each<[string, object]>([

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { awsCommand, shellWord } from '../../../functions/domain/remedy/shell-word.ts';
+import { shellWord } from '../../../functions/domain/remedy/shell-word.ts';
 
 const typed = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
 
@@ -31,20 +31,5 @@ describe('a word', () => {
 
   it('holds nothing that a terminal takes for a key', () => {
     expect(shellWord('a\nrm\u001b[201~\u202e')).not.toMatch(/\p{C}/u);
-  });
-});
-
-describe('a command', () => {
-  it('is one line, its values tied to their options', () => {
-    const line = awsCommand('iam put-role-policy', {
-      'role-name': 'orders',
-      'policy-name': '-it is mine',
-      'policy-document': undefined,
-      'set-as-default': true,
-    });
-
-    expect(line).toBe(
-      "aws iam put-role-policy --role-name orders --policy-name='-it is mine' --set-as-default",
-    );
   });
 });
