@@ -118,6 +118,7 @@ function collectorsFor(
       trustedAccounts: perTarget(() => trustedAccounts),
       exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
+      lastAccess: perTargetInPart(async () => notInFile),
     },
   };
 }

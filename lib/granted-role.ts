@@ -59,6 +59,10 @@ function siblingArns(
       arns: audited.map((region) => `arn:${partition}:lambda:${region}:${account}:function:*`),
       because: 'The product audits every sibling, whatever its name.',
     },
+    'any role': {
+      arns: [`arn:${partition}:iam::${account}:role/*`],
+      because: 'The product audits the role of every sibling, whatever its name.',
+    },
     'any layer': {
       arns: audited.map((region) => `arn:${partition}:lambda:${region}:*:layer:*:*`),
       because: 'A function may run a layer of any account, and its packages run with it.',

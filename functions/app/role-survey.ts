@@ -39,7 +39,7 @@ function toldOf(
   role: string,
   roles: Known<ReadonlyMap<string, ToldRole>>,
 ): Omit<RoleFacts, 'sharers'> {
-  if (!roles.known) return { exists: roles, permissions: roles, trust: roles };
+  if (!roles.known) return { exists: roles, permissions: roles, trust: roles, createdAt: roles };
   const told = roles.value.get(role);
 
   return told ? { exists: { known: true, value: true }, ...told } : gone;
@@ -50,6 +50,7 @@ const gone: Omit<RoleFacts, 'sharers'> = {
   exists: { known: true, value: false },
   permissions: { known: true, value: { policies: [] } },
   trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: undefined },
 };
 
 /** The collectors of what the survey wrote down: one read for all. */
@@ -71,6 +72,7 @@ export function surveyedRoles(facts: FactStore) {
     sharers: surveyed(({ sharers }) => sharers),
     permissions: surveyed(({ permissions }) => permissions),
     trust: surveyed(({ trust }) => trust),
+    createdAt: surveyed(({ createdAt }) => createdAt),
   };
 }
 
@@ -80,7 +82,13 @@ function roleFactsIn(stored: unknown): RoleFacts {
 
   return parsed.success
     ? parsed.data
-    : { exists: damaged, sharers: damaged, permissions: damaged, trust: damaged };
+    : {
+        exists: damaged,
+        sharers: damaged,
+        permissions: damaged,
+        trust: damaged,
+        createdAt: damaged,
+      };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
@@ -90,4 +98,5 @@ const roleFacts = z.object({
   sharers: knownSchema(z.array(z.string())),
   permissions: knownSchema(rolePermissions),
   trust: knownSchema(trustPolicy),
+  createdAt: knownSchema(z.optional(z.string())),
 });

@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { iamLastAccess } from '../adapters/iam-last-access.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
@@ -7,10 +8,12 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
+import { MOST_DAYS } from '../domain/iam/last-access.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -22,6 +25,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
+  const iam = pace(new IAMClient({ retryMode: 'adaptive' }));
+  const surveyed = surveyedRoles(facts);
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
@@ -36,7 +41,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...surveyedRoles(facts),
+        ...surveyed,
+        lastAccess: lastAccessInTurn({
+          reader: iamLastAccess({ client: iam }),
+          facts,
+          clock,
+          days: Math.min(settings.idleDays, MOST_DAYS),
+          ...surveyed,
+        }),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
@@ -56,7 +68,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+      roles: roleSurvey(iamRoles(iam), facts),
       layers: layerSurvey(facts),
     },
     chunk: 25,

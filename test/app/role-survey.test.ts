@@ -20,7 +20,16 @@ const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' 
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(roles.map((role) => [role, { permissions: known(permissions), trust: known(trust) }]));
+    new Map(
+      roles.map((role) => [
+        role,
+        {
+          permissions: known(permissions),
+          trust: known(trust),
+          createdAt: known('2020-01-01T00:00:00.000Z'),
+        },
+      ]),
+    );
 
 let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
@@ -28,11 +37,12 @@ const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [exists, sharers, allowed, trusted] = [
+  const [exists, sharers, allowed, trusted, created] = [
     await collectors.exists(targets),
     await collectors.sharers(targets),
     await collectors.permissions(targets),
     await collectors.trust(targets),
+    await collectors.createdAt(targets),
   ];
 
   return targets.map(({ arn }) => ({
@@ -40,6 +50,7 @@ const collect = async () => {
     sharers: sharers.get(arn),
     permissions: allowed.get(arn),
     trust: trusted.get(arn),
+    createdAt: created.get(arn),
   }));
 };
 
@@ -54,7 +65,13 @@ describe('the survey of roles', () => {
     expect(await collect()).toEqual([
       { sharers: known(['f1', 'f2']), ...told },
       { sharers: known(['f3']), ...told },
-      { exists: notWritten, sharers: notWritten, permissions: notWritten, trust: notWritten },
+      {
+        exists: notWritten,
+        sharers: notWritten,
+        permissions: notWritten,
+        trust: notWritten,
+        createdAt: notWritten,
+      },
     ]);
   });
 
@@ -63,7 +80,7 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
-    const notTold = { exists: denied, permissions: denied, trust: denied };
+    const notTold = { exists: denied, permissions: denied, trust: denied, createdAt: denied };
     expect(await collect()).toMatchObject([
       { sharers: known(['f1', 'f2']), ...notTold },
       { sharers: known(['f3']), ...notTold },
@@ -80,6 +97,7 @@ describe('the survey of roles', () => {
         sharers: known(['f1', 'f2']),
         permissions: known({ policies: [] }),
         trust: known({ statements: [] }),
+        createdAt: { known: true },
       },
       told,
       {},
@@ -121,7 +139,12 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
-const told = { exists: known(true), permissions: known(permissions), trust: known(trust) };
+const told = {
+  exists: known(true),
+  permissions: known(permissions),
+  trust: known(trust),
+  createdAt: known('2020-01-01T00:00:00.000Z'),
+};
 
 function known<T>(value: T) {
   return { known: true, value } as const;

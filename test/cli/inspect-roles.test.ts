@@ -79,15 +79,17 @@ describe('vigil inspect roles', () => {
       ],
     };
 
+    const lastAccess = { fact: 'lastAccess', reason: 'no such file tells it' };
     const sharers = { fact: 'sharers', reason: 'no such file tells it' };
     const unknown = (reason: string) => [
+      lastAccess,
       { fact: 'permissions', reason: expect.stringContaining(reason) },
       sharers,
     ];
     expect(await inspected(saved)).toMatchObject([
-      { arn: roleArn('admin'), findings: [{}], unknown: [sharers] },
+      { arn: roleArn('admin'), findings: [{}], unknown: [lastAccess, sharers] },
       { arn: roleArn('broken'), findings: [], unknown: unknown('policy x is no policy') },
-      { arn: roleArn('fine'), findings: [], unknown: [sharers] },
+      { arn: roleArn('fine'), findings: [], unknown: [lastAccess, sharers] },
       { arn: roleArn('lacking'), findings: [], unknown: unknown(administrator) },
       {
         arn: roleArn('odd'),
@@ -127,6 +129,7 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not seen',
+      '  lastAccess of 3 roles: no such file tells it',
       expect.stringMatching(/^ {2}permissions of broken: MalformedPolicy: /),
       '  sharers of 3 roles: no such file tells it',
       '',

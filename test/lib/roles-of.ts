@@ -48,6 +48,7 @@ export class RolesOf {
     return {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any role': all(`arn:${partition}:iam::${account}:role/*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
