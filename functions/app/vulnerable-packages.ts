@@ -8,9 +8,9 @@ import {
 import type { Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
 
-export interface VulnerablePackagesProps {
+export interface VulnerablePackagesProps<T extends Target> {
   readonly packages: (
-    targets: readonly Target<'function'>[],
+    targets: readonly T[],
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
   /** By purl; a package that the feed refuses is left out. @throws when the feed cannot tell. */
   readonly advisories: (
@@ -20,10 +20,14 @@ export interface VulnerablePackagesProps {
   readonly exploited: () => Promise<ReadonlySet<string>>;
 }
 
-/** Matches what a chunk of functions has deployed against what is known: one question for all. */
-export function vulnerablePackages({ packages, advisories, exploited }: VulnerablePackagesProps) {
+/** Matches what is in a chunk of archives against what is known: one question for all. */
+export function vulnerablePackages<T extends Target>({
+  packages,
+  advisories,
+  exploited,
+}: VulnerablePackagesProps<T>) {
   return async (
-    targets: readonly Target<'function'>[],
+    targets: readonly T[],
   ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
     const deployed = await packages(targets);
     const all = [...deployed.values()].flatMap((known) => (known.known ? known.value : []));

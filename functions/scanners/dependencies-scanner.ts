@@ -1,4 +1,4 @@
-import { deployedPackages } from '../adapters/deployed-packages.ts';
+import { functionPackages, layerPackages } from '../adapters/deployed-packages.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
@@ -6,6 +6,7 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
+import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
@@ -21,6 +22,11 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
 
+  const feeds = {
+    advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
+    exploited: knownExploited({ url: settings.exploitedUrl, fetch }),
+  };
+
   const observer: Scanner<Checks> = {
     name: 'dependencies',
     checks: enabledChecks(checks, settings),
@@ -29,11 +35,14 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
         vulnerablePackages: perChunkInPart(
-          vulnerablePackages({
-            packages: deployedPackages(facts),
-            advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-            exploited: knownExploited({ url: settings.exploitedUrl, fetch }),
-          }),
+          vulnerablePackages({ packages: functionPackages(facts), ...feeds }),
+        ),
+      },
+      layer: {
+        configuration: perTarget((target) => target),
+        ...surveyedLayers(facts),
+        vulnerablePackages: perChunkInPart(
+          vulnerablePackages({ packages: layerPackages(facts), ...feeds }),
         ),
       },
     },
@@ -47,6 +56,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: false,
     }),
+    surveys: { layers: layerSurvey(facts) },
     chunk: 100,
   };
 }

@@ -5,6 +5,7 @@ import {
 } from '../../functions/app/vulnerable-packages.ts';
 import type { Known } from '../../functions/domain/facts.ts';
 import { type Package, packageOf } from '../../functions/domain/packages/package.ts';
+import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const [a, b] = [functionNamed('a'), functionNamed('b')];
@@ -29,7 +30,7 @@ const told = new Map([
   [safe.purl, []],
 ]);
 
-const read = async (props: Partial<VulnerablePackagesProps> = {}) =>
+const read = async (props: Partial<VulnerablePackagesProps<FunctionTarget>> = {}) =>
   vulnerablePackages({
     packages: async () => deployed,
     advisories: async () => told,
@@ -39,7 +40,9 @@ const read = async (props: Partial<VulnerablePackagesProps> = {}) =>
 
 describe('vulnerablePackages', () => {
   it('asks once for all that the functions of a chunk have deployed', async () => {
-    const advisories = vi.fn<VulnerablePackagesProps['advisories']>(async () => told);
+    const advisories = vi.fn<VulnerablePackagesProps<FunctionTarget>['advisories']>(
+      async () => told,
+    );
 
     const found = await read({ advisories });
 

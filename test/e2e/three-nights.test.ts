@@ -17,7 +17,6 @@ const more: readonly Sibling[] = [
     name: 'more-layered',
     runtime: 'nodejs24.x',
     layer: npmPackage('minimist', '1.2.0'),
-    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
   },
   {
     name: 'more-sprawl',
@@ -53,6 +52,9 @@ const moreRoles: readonly ShopRole[] = [
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
 ];
+const moreLayers = [
+  { name: 'more-layered-layer', faults: ['dependencies/vulnerable-package#minimist@1.2.0'] },
+];
 const siblings = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
 
@@ -71,7 +73,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...roles].flatMap(({ name, faults = [] }) =>
+    const planted = [...siblings, ...roles, ...moreLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault}`),
     );
 

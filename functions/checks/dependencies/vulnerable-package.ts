@@ -6,6 +6,7 @@ import {
   type Severity,
   worstOf,
 } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
@@ -34,6 +35,8 @@ export const vulnerablePackage = defineCheck({
     );
   },
 });
+
+export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, paths } = vulnerable;
