@@ -25,6 +25,7 @@ export function attackSurfaceOf(
   return {
     reachable: partOf(ofFunction, 'permissions', [
       'permissions/public-resource-policy',
+      'permissions/unauthenticated-url',
       'permissions/foreign-account-access',
     ]),
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),

@@ -16,16 +16,16 @@ const weak = defineCheck({
   needs: ['vulnerablePackages'],
   evaluate: ({ vulnerablePackages }) =>
     failIfAny(
-      vulnerablePackages.map(({ paths: [path = ''] }) => ({
-        subject: path,
-        summary: `${path} is weak`,
-        evidence: [{ text: 'installed here', path }],
-        ...(path === 'a' && { remediation: 'npm install a@2' }),
+      vulnerablePackages.map(({ package: { name } }) => ({
+        subject: name,
+        summary: `${name} is weak`,
+        evidence: [{ text: 'installed here', path: name }],
+        ...(name === 'a' && { remediation: 'npm install a@2' }),
       })),
     ),
 });
-const found = (...paths: readonly string[]) =>
-  paths.map((path) => ({ paths: [path] }) as unknown as VulnerablePackage);
+const found = (...names: readonly string[]) =>
+  names.map((name) => ({ package: { name } }) as VulnerablePackage);
 const sharers = ['orders', 'mails'].map((name) => functionNamed(name).arn);
 const own = layerNamed('common:3');
 const foreign = layerNamed('common:3', 'eu-west-1', '999988887777');

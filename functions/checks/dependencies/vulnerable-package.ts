@@ -8,6 +8,7 @@ import {
 } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
@@ -39,10 +40,12 @@ export const vulnerablePackage = defineCheck({
 export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
-  const { advisories, paths } = vulnerable;
+  const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
   // A finding has room for sixty lines: many copies must leave the advisories in.
-  const installed = paths.slice(0, 40).map((path) => ({ text: 'installed here', path }));
+  const installed = evidence
+    .slice(0, 40)
+    .map(({ channel, path }) => ({ text: wordsOfChannel[channel], path }));
   const known = advisories
     .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
     .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
@@ -55,6 +58,12 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage
     remediation: remediationOf(vulnerable),
   };
 }
+
+const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
+  installed: 'installed here',
+  'build info': 'built into this program',
+  lockfile: 'locked here; no installed copy was found',
+};
 
 /** Two ecosystems may have the same name at the same version. */
 function subjectOf({ package: own }: VulnerablePackage, all: readonly VulnerablePackage[]): string {

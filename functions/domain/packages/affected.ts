@@ -1,4 +1,4 @@
-import type { Ecosystem } from './package.ts';
+import type { Ecosystem } from './ecosystem.ts';
 import { type VersionOrder, versionOrders } from './version-order.ts';
 
 /**
