@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { osvAdvisories } from '../../functions/adapters/osv-advisories.ts';
 import type { Ecosystem, Package } from '../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../functions/domain/packages/vulnerable-package.ts';
 import { npmPackage, osvFacts, pypiPackage } from '../domain/packages/osv-facts.ts';
 
@@ -52,7 +53,7 @@ describe('osvAdvisories', () => {
       ['pkg:npm/odd@1.1.0', 1],
       ['pkg:npm/odd@1.2.0', 0],
     ]);
-    expect(vulnerabilitiesOf([odd], advisories, new Set())).toMatchObject({
+    expect(vulnerabilitiesOf([odd], advisories, noUrgency)).toMatchObject({
       value: [{ advisories: [{ id: 'GHSA-1.0.0' }], upgrade: { version: '1.2.0', remaining: [] } }],
     });
   });
