@@ -18,7 +18,10 @@ describe('analyse-archive', { timeout: 30_000 }, () => {
     const analysis = await analyse(zipOf([index, lodash]), node);
 
     expect(analysis).toMatchObject({
-      packages: { known: true, value: [{ name: 'lodash', version: '4.17.15', path: lodash.path }] },
+      packages: {
+        known: true,
+        value: [{ name: 'lodash', version: '4.17.15', evidence: { path: lodash.path } }],
+      },
       weaknesses: { known: true, value: [{ sink: 'eval', path: 'index.js', line: 1 }] },
     });
     expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);

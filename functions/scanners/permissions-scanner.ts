@@ -2,10 +2,12 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
@@ -28,12 +30,18 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
+        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
         ...surveyedRoles(facts),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+      },
+      layer: {
+        configuration: perTarget((target) => target),
+        ...surveyedLayers(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },
@@ -47,7 +55,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: true,
     }),
-    survey: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+    surveys: {
+      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+      layers: layerSurvey(facts),
+    },
     chunk: 25,
   };
 }

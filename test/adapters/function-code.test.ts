@@ -255,11 +255,11 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
 const lodash = packageOf(
   { ecosystem: 'npm', name: 'lodash', version: '4.17.20' },
-  'node_modules/lodash/package.json',
+  { channel: 'installed', path: 'node_modules/lodash/package.json' },
 );
 const minimist = packageOf(
   { ecosystem: 'npm', name: 'minimist', version: '1.2.0' },
-  'nodejs/node_modules/minimist/package.json',
+  { channel: 'installed', path: 'nodejs/node_modules/minimist/package.json' },
 );
 
 function answer(Variables: Readonly<Record<string, string>>) {

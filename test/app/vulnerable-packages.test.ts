@@ -10,8 +10,9 @@ import type { Target } from '../../functions/domain/target.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const [a, b] = [functionNamed('a'), functionNamed('b')];
-const lodash = packageOf({ ecosystem: 'npm', name: 'lodash', version: '4.17.20' }, 'lodash');
-const safe = packageOf({ ecosystem: 'npm', name: 'safe', version: '1.0.0' }, 'safe');
+const here = { channel: 'installed', path: 'package.json' } as const;
+const lodash = packageOf({ ecosystem: 'npm', name: 'lodash', version: '4.17.20' }, here);
+const safe = packageOf({ ecosystem: 'npm', name: 'safe', version: '1.0.0' }, here);
 const advisory = {
   id: 'GHSA-35jh-r3h4-6jhm',
   aliases: ['CVE-2021-23337'],
@@ -143,7 +144,7 @@ describe('vulnerablePackages', () => {
   it('does not take for clean what came while the feed was down', async () => {
     const facts = inMemoryFacts();
     await read({ facts });
-    const newer = packageOf({ ecosystem: 'npm', name: 'newer', version: '1.0.0' }, 'newer');
+    const newer = packageOf({ ecosystem: 'npm', name: 'newer', version: '1.0.0' }, here);
 
     const found = await read({
       facts,

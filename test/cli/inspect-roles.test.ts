@@ -123,6 +123,7 @@ describe('vigil inspect roles', () => {
       '  critical  permissions/admin-role',
       '    policy ␛[2J allows nearly every action on everything',
       '    - ␛[2J (inline), statement 1, allows * on *',
+      expect.stringMatching(/^ {4}- its wildcards, .* are part of this finding/),
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not seen',

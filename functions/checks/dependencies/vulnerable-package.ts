@@ -7,6 +7,7 @@ import {
   worstOf,
 } from '../../domain/check.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
@@ -36,10 +37,12 @@ export const vulnerablePackage = defineCheck({
 });
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
-  const { advisories, paths } = vulnerable;
+  const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
   // A finding has room for sixty lines: many copies must leave the advisories in.
-  const installed = paths.slice(0, 40).map((path) => ({ text: 'installed here', path }));
+  const installed = evidence
+    .slice(0, 40)
+    .map(({ channel, path }) => ({ text: wordsOfChannel[channel], path }));
   const known = advisories
     .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
     .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
@@ -52,6 +55,12 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage
     remediation: remediationOf(vulnerable),
   };
 }
+
+const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
+  installed: 'installed here',
+  'build info': 'built into this program',
+  lockfile: 'locked here; no installed copy was found',
+};
 
 /** Two ecosystems may have the same name at the same version. */
 function subjectOf({ package: own }: VulnerablePackage, all: readonly VulnerablePackage[]): string {

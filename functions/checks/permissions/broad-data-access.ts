@@ -2,9 +2,9 @@ import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/c
 import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
-import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
+import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -16,7 +16,8 @@ export const broadDataAccess = defineCheck({
   practice: 'permissions',
   rationale:
     'A flaw in one function gives away the secrets and files of every other application in the ' +
-    'account.',
+    'account. The policies by which AWS lets a role read the whole account on purpose ' +
+    '(ReadOnlyAccess, SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding.',
   remediation:
     'Name the secrets, parameters, buckets and keys that the function uses, or a prefix that is its own.',
   references: [
@@ -31,6 +32,8 @@ export const broadDataAccess = defineCheck({
 
     const decide = evaluatorOf(permissions);
     const context = contextOf(configuration, now);
+    const isOwnChoice = (policy: NamedPolicy) =>
+      policy !== permissions.boundary && !isWideByDesign(policy);
 
     return failIfAny(
       accountData.flatMap((kind) => {
@@ -38,7 +41,10 @@ export const broadDataAccess = defineCheck({
           ...request,
           decision: decide({ ...request, context }),
         }));
-        const [found] = open.filter(({ decision }) => decision.answer === 'allowed');
+        const [found] = open.filter(
+          ({ decision: { answer, deciding } }) =>
+            answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
+        );
 
         return found ? [detailOf(kind, found.action, found.decision)] : [];
       }),
@@ -57,11 +63,11 @@ function requestsFor(
 }
 
 function detailOf({ name }: DataKind, action: string, { deciding }: Decision): Detail {
-  const policies = [...new Set(deciding.map(({ policy }) => policy.name))].join(' and ');
+  const policies = [...new Set(deciding.map(({ policy }) => policy.name))];
 
   return {
     subject: name,
-    summary: `${policies} ${deciding.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
+    summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
     evidence: lines(
       ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),

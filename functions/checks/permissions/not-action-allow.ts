@@ -3,6 +3,7 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { evaluatorOf } from '../../domain/iam/evaluator.ts';
 import type { Selection } from '../../domain/iam/policy-document.ts';
 import {
+  isOfAws,
   type PolicyStatement,
   placeOf,
   reachOf,
@@ -45,15 +46,19 @@ export const notActionAllow = defineCheck({
     return failIfAny(
       permissions.policies
         .flatMap(statementsOf)
-        .filter(({ statement }) => statement.effect === 'Allow' && isOpenEnded(statement))
+        .filter(isOpenEnded)
         .filter(isInForce)
         .map(detailOf),
     );
   },
 });
 
-function isOpenEnded({ actions, resources }: PolicyStatement['statement']): boolean {
-  return actions.scope === 'all but' || resources.scope === 'all but';
+/** What AWS lists action by action is thought of; on which resources, nobody here can change. */
+function isOpenEnded({ statement, policy }: PolicyStatement): boolean {
+  const { effect, actions, resources } = statement;
+  if (effect !== 'Allow') return false;
+
+  return actions.scope === 'all but' || (resources.scope === 'all but' && !isOfAws(policy));
 }
 
 function probesOf({ scope, patterns }: Selection, other: string): readonly string[] {

@@ -14,6 +14,7 @@ import {
   placeOf,
   reachOf,
   serviceOf,
+  spellsNoResource,
   statementsOf,
   subjectOf,
 } from '../../domain/iam/policy-statement.ts';
@@ -98,14 +99,6 @@ const needed: ReadonlySet<string> = new Set([
 ]);
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
-
-/** At most a partition, a service, a region and an account. */
-function spellsNoResource(pattern: string): boolean {
-  const parts = pattern.split(':');
-  const name = parts.length < 6 ? parts.at(-1) : parts.slice(5).join(':');
-
-  return /^\*+$/.test(name ?? '');
-}
 
 function detailOf(origin: PolicyStatement, wide: readonly CatalogueAction[]): readonly Detail[] {
   if (wide.length === 0) return [];

@@ -3,6 +3,7 @@ import { actionsMatching, changesThings } from '../../domain/iam/action-catalogu
 import { administration } from '../../domain/iam/administrator.ts';
 import { evaluatorOf } from '../../domain/iam/evaluator.ts';
 import {
+  isWideByDesign,
   type PolicyStatement,
   placeOf,
   reachOf,
@@ -20,7 +21,8 @@ export const serviceWildcard = defineCheck({
   practice: 'permissions',
   rationale:
     'No function uses all of a service. Among the rest are the actions that delete, that open a ' +
-    'resource to others, and those that AWS has yet to add.',
+    'resource to others, and those that AWS has yet to add. The policies that AWS keeps for running ' +
+    'functions (AWSLambda…) are no finding.',
   remediation: 'Replace the wildcard by the actions that the function calls.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
@@ -41,7 +43,10 @@ export const serviceWildcard = defineCheck({
           return decide({ action: `${service}:${unspelt}`, resource, context }).answer !== 'denied';
         });
 
-    const whole = permissions.policies.flatMap(statementsOf).flatMap(wholeServices);
+    const whole = permissions.policies
+      .filter((policy) => !isWideByDesign(policy))
+      .flatMap(statementsOf)
+      .flatMap(wholeServices);
     const byService = Map.groupBy(whole.filter(isInForce), ({ service }) => service);
     return failIfAny(
       [...byService].map(detailOf).toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Ecosystem } from './package.ts';
+import type { Ecosystem } from './ecosystem.ts';
 import { type VersionOrder, versionOrders } from './version-order.ts';
 
 /** In the order in which they count where they name the same version. */

@@ -1,11 +1,21 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
+import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
 
-/** Named as OSV names them. */
-export const ecosystems = ['npm', 'PyPI'] as const;
-export type Ecosystem = (typeof ecosystems)[number];
+/** How sure it is that the package is there at this version. */
+const certainties = ['exact', 'approximate', 'possible'] as const;
 
-/** One installed copy of a package. */
+/** What a package was recognised by. */
+const channels = [
+  /** What an installer left beside the code, or in it. */
+  'installed',
+  /** What a compiler wrote into the program. */
+  'build info',
+  /** What was to be installed. */
+  'lockfile',
+] as const;
+
+/** One copy of a package in an archive. */
 export interface Package {
   readonly ecosystem: Ecosystem;
   /** With its scope, if any; one from PyPI is normalised as PEP 503 says. */
@@ -13,7 +23,13 @@ export interface Package {
   readonly version: string;
   /** Package URL with the version: the same for all copies. */
   readonly purl: string;
-  /** The file in the archive that says so. */
+  readonly certainty: (typeof certainties)[number];
+  readonly evidence: PackageEvidence;
+}
+
+export interface PackageEvidence {
+  readonly channel: (typeof channels)[number];
+  /** The file in the archive that says so; `!/` leads into an archive within it. */
   readonly path: string;
 }
 
@@ -23,7 +39,8 @@ export const packageSchema = z.object({
   name: z.string(),
   version: z.string(),
   purl: z.string(),
-  path: z.string(),
+  certainty: z.enum(certainties),
+  evidence: z.object({ channel: z.enum(channels), path: z.string() }),
 });
 
 export interface Identity {
@@ -36,8 +53,11 @@ export interface Identity {
 export const LONGEST_VERSION = 128;
 
 /** @throws InvalidIdentity for a name or version that no package of the ecosystem can have. */
-export function packageOf({ ecosystem, name, version }: Identity, path: string): Package {
-  if (name.length > 214 || !namePatterns[ecosystem].test(name)) {
+export function packageOf(
+  { ecosystem, name, version }: Identity,
+  evidence: PackageEvidence,
+): Package {
+  if (name.length > LONGEST_NAME || !namePatterns[ecosystem].test(name)) {
     throw new InvalidIdentity(`${quoted(name)} is no name of a package on ${ecosystem}`);
   }
   if (version.length > LONGEST_VERSION || !/^[0-9A-Za-z][\w.+!~-]*$/.test(version)) {
@@ -47,7 +67,7 @@ export function packageOf({ ecosystem, name, version }: Identity, path: string):
   const normalised = normalisedName(ecosystem, name);
   const purl = purlOf({ ecosystem, name: normalised, version });
 
-  return { ecosystem, name: normalised, version, purl, path };
+  return { ecosystem, name: normalised, version, purl, certainty: 'exact', evidence };
 }
 
 export class InvalidIdentity extends Error {
@@ -56,20 +76,26 @@ export class InvalidIdentity extends Error {
 
 /** Equal for names that the ecosystem takes for one. Source: PEP 503. */
 export function normalisedName(ecosystem: Ecosystem, name: string): string {
-  return ecosystem === 'PyPI' ? name.toLowerCase().replaceAll(/[-_.]+/g, '-') : name;
+  if (ecosystem === 'PyPI') return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+
+  return name;
 }
+
+/** Characters: npm has the lowest limit, but paths of Go modules go beyond it. */
+const LONGEST_NAME = 255;
 
 /** What is in none of them: blanks, quotes, and whatever else a shell or a path would act upon. */
 const namePatterns: Readonly<Record<Ecosystem, RegExp>> = {
-  npm: /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/,
+  npm: /^(?=.{1,214}$)(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/,
   PyPI: /^[0-9A-Za-z](?:[\w.-]*[0-9A-Za-z])?$/,
 };
 
 function purlOf({ ecosystem, name, version }: Identity): string {
-  const [base = name, scope] = name.split('/').reverse();
-  const purl = new PackageURL(ecosystem.toLowerCase(), scope, base, version);
+  const parts = name.split('/');
+  const base = parts.at(-1) ?? '';
+  const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
 
-  // The library lowers every npm name, but JSONStream and jsonstream are two packages.
+  // The library lowers names of npm, but JSONStream and jsonstream are two packages.
   purl.name = base;
   return purl.toString();
 }

@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
-import { type Package, packageOf } from './package.ts';
+import { type Package, type PackageEvidence, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -8,8 +8,8 @@ import { type Urgency, withUrgency } from './urgency.ts';
 export interface VulnerablePackage {
   /** Its first copy. */
   readonly package: Package;
-  /** The metadata files of all its copies. */
-  readonly paths: readonly string[];
+  /** Of all its copies. */
+  readonly evidence: readonly PackageEvidence[];
   /** At least one. */
   readonly advisories: readonly Advisory[];
   readonly upgrade: Upgrade;
@@ -34,9 +34,9 @@ export function vulnerabilitiesOf(
     const known = (advisories.get(purl) ?? []).map((one) => withUrgency(one, urgency));
     if (!first || known.length === 0) return [];
 
-    const paths = [first, ...more].map(({ path }) => path);
+    const evidence = [first, ...more].map((copy) => copy.evidence);
     const upgrade = upgradeOf(first, known, advisoriesOfName(purl, advisories));
-    return [{ package: first, paths, advisories: known, upgrade }];
+    return [{ package: first, evidence, advisories: known, upgrade }];
   });
 
   if (unmatched.length === 0) return { known: true, value };
@@ -78,7 +78,7 @@ export function upgradeTargets(
     if (known.length === 0) return [];
 
     const { version } = upgradeOf(installed, known, advisoriesOfName(installed.purl, advisories));
-    return version === undefined ? [] : [packageOf({ ...installed, version }, installed.path)];
+    return version === undefined ? [] : [packageOf({ ...installed, version }, installed.evidence)];
   });
 }
 

@@ -34,7 +34,10 @@ describeCheck(vulnerablePackage, {
     ),
     failing(
       'two copies of one version, once',
-      [npmPackage('lodash', '4.17.15'), { ...npmPackage('lodash', '4.17.15'), path: 'other' }],
+      [
+        npmPackage('lodash', '4.17.15'),
+        { ...npmPackage('lodash', '4.17.15'), evidence: { channel: 'installed', path: 'other' } },
+      ],
       'lodash@4.17.15',
     ),
     failing('a Python package by its normal name', [pypiPackage('PyYAML', '5.3')], 'pyyaml@5.3'),

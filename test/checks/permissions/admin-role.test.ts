@@ -46,6 +46,7 @@ it('tells which statements make it so, and what did not help', () => {
             text: 'p1 (inline), statement 2, takes back only * on * when DateLessThan aws:CurrentTime',
           },
           { text: 'the boundary boundary does not stop it' },
+          { text: expect.stringMatching(/^its wildcards, .* are part of this finding/) },
         ],
       },
     ],
@@ -59,3 +60,32 @@ function passing(name: string, statements: readonly Written[], boundary?: readon
 function failing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
   return { ...passing(name, statements, boundary), subjects: ['role'] };
 }
+
+it('takes what would be findings of their own for evidence, and not all of many', () => {
+  const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
+  const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+  const verdict = adminRole.evaluate({
+    permissions: roleOf([
+      [{ Action: '*' }, narrow],
+      [{ NotAction: 's3:*', Resource: 'a:b' }],
+      queues,
+    ]),
+  });
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        subject: 'role',
+        evidence: [
+          { text: 'p0 (inline), statement 1, allows * on *' },
+          { text: 'p1 (inline), statement 1, allows all but s3:* on a:b besides' },
+          ...queues.slice(0, 9).map(({ Sid }) => ({
+            text: `p2 (inline), statement ${Sid}, allows sqs:* on * besides`,
+          })),
+          { text: 'and 2 more as wide' },
+          { text: expect.any(String) },
+        ],
+      },
+    ],
+  });
+});

@@ -11,7 +11,10 @@ import { npmPackage, osvFacts } from './osv-facts.ts';
 
 const all = [...osvFacts.values()].map(parseOsvRecord);
 const lodash = npmPackage('lodash', '4.17.15');
-const copy = { ...lodash, path: 'node_modules/b/node_modules/lodash/package.json' };
+const copy = {
+  ...lodash,
+  evidence: { ...lodash.evidence, path: 'node_modules/b/node_modules/lodash/package.json' },
+};
 const older = npmPackage('lodash', '4.17.11');
 const odd = npmPackage('odd', '1.0.0');
 const clean = npmPackage('lodash', '4.17.21');
@@ -24,8 +27,12 @@ it('has each version of a package once, with the paths of all its copies', () =>
   expect(vulnerable).toMatchObject({
     known: true,
     value: [
-      { package: lodash, paths: [lodash.path, copy.path], upgrade: { version: '4.17.21' } },
-      { package: older, paths: [older.path] },
+      {
+        package: lodash,
+        evidence: [lodash.evidence, copy.evidence],
+        upgrade: { version: '4.17.21' },
+      },
+      { package: older, evidence: [older.evidence] },
     ],
   });
   expect(vulnerable).not.toHaveProperty('incomplete');
