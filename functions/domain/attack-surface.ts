@@ -22,6 +22,7 @@ export function attackSurfaceOf(ofFunction: Standing, ofRole: Standing): AttackS
     reachable: partOf(ofFunction, 'permissions', [
       'permissions/public-resource-policy',
       'permissions/unauthenticated-url',
+      'permissions/open-api-route',
       'permissions/foreign-account-access',
     ]),
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),
