@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { ArchiveError } from './adapters/archive-bounds.ts';
+import { blockCache } from './adapters/block-cache.ts';
 import { inMemory } from './adapters/random-access.ts';
+import { remoteAccess } from './adapters/remote-access.ts';
 import { readArchive } from './adapters/zip-archive.ts';
 import { settle } from './app/collectors.ts';
 import {
@@ -35,11 +37,14 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
 
 /** @throws when it cannot be read tonight. */
 async function contentsOf(
-  archive: Uint8Array<ArrayBuffer>,
+  archive: AnalysisRequest['archive'],
   entry: CodeEntry,
 ): Promise<Known<ArchiveContents>> {
+  const bytes =
+    archive instanceof Uint8Array ? inMemory(archive) : blockCache(remoteAccess(archive));
+
   try {
-    return { known: true, value: await readArchive(inMemory(archive), tellingFiles(entry)) };
+    return { known: true, value: await readArchive(bytes, tellingFiles(entry)) };
   } catch (error) {
     if (error instanceof ArchiveError) return unknown(error.message);
     throw error;
