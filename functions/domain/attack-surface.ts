@@ -26,6 +26,7 @@ export function attackSurfaceOf(
     reachable: partOf(ofFunction, 'permissions', [
       'permissions/public-resource-policy',
       'permissions/unauthenticated-url',
+      'permissions/open-api-route',
       'permissions/foreign-account-access',
     ]),
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),

@@ -41,6 +41,31 @@ const more: readonly Sibling[] = [
     ],
     faults: ['permissions/unscoped-service-principal#function/Bucket'],
   },
+  {
+    name: 'more-domain',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'domain1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+      domain: 'more.example',
+    },
+    faults: ['permissions/open-api-route#domain1/GET /'],
+  },
+  {
+    // No address is left to it.
+    name: 'more-unreached',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'unreached1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+    },
+  },
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
 ];
