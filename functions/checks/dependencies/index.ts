@@ -1,2 +1,3 @@
+export { outdatedLayer } from './outdated-layer.ts';
 export { runtimeEndOfLife } from './runtime-end-of-life.ts';
 export { vulnerablePackage, vulnerablePackageInLayer } from './vulnerable-package.ts';
