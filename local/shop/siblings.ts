@@ -77,6 +77,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-uploads',
     runtime: 'nodejs24.x',
+    sources: [{ kind: 'bucket', name: 'shop-uploads' }],
     permissions: [
       {
         sid: 'Bucket',
@@ -148,9 +149,47 @@ export const shop: readonly Sibling[] = [
     ],
   },
   {
+    name: 'shop-parcels',
+    runtime: 'python3.13',
+    files: { 'index.py': answersInPython },
+    sources: [
+      { kind: 'topic', name: 'parcels' },
+      { kind: 'rule', name: 'parcels-hourly' },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:parcels',
+      },
+      {
+        sid: 'Hourly',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-hourly',
+      },
+      {
+        sid: 'Daily',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
+      },
+    ],
+    faults: ['permissions/dangling-trigger#function/Daily'],
+  },
+  {
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
     api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    permissions: [
+      {
+        sid: 'Api',
+        action: 'lambda:InvokeFunction',
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
+      },
+    ],
     faults: ['permissions/open-api-route#catalogue1/GET /'],
   },
   {
