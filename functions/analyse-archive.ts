@@ -3,7 +3,7 @@ import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { readArchive } from './adapters/zip-archive.ts';
 import { settle } from './app/collectors.ts';
 import { isTelling, packagesIn, weaknessesIn } from './domain/code/archive-contents.ts';
-import type { CodeAnalysis } from './domain/code/code-analysis.ts';
+import { type CodeAnalysis, unknownAnalysis } from './domain/code/code-analysis.ts';
 
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
 parentPort?.on('message', async (request: AnalysisRequest) => {
@@ -13,14 +13,14 @@ parentPort?.on('message', async (request: AnalysisRequest) => {
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
   const contents = await settle(() => readArchive(archive, (path) => isTelling(path, entry)));
-  if (!contents.known) return { packages: contents, weaknesses: contents };
+  if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
   const packages = await settle(() => packagesIn(contents.value));
   const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
 
   return {
-    packages: packages.known ? packages.value : packages,
+    ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
   };
 }

@@ -8,6 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deployedPackages } from '../../functions/adapters/deployed-packages.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { packageOf } from '../../functions/domain/packages/package.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
@@ -52,6 +53,7 @@ beforeEach(() => {
   download.mockReset().mockResolvedValue(new Uint8Array([1]));
   analyse.mockReset().mockImplementation(async (_, { handler }) => ({
     packages: known([handler ? lodash : minimist]),
+    unidentifiedBundles: known([]),
     weaknesses: known([]),
   }));
 });
@@ -202,8 +204,8 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
   });
 
   it('when it cannot be analysed on any night: that is kept like any other result', async () => {
-    const broken = unknown('the archive is broken');
-    analyse.mockResolvedValue({ packages: broken, weaknesses: broken });
+    const broken = { known: false, reason: 'the archive is broken' } as const;
+    analyse.mockResolvedValue(unknownAnalysis(broken));
 
     await read(orders);
     const [found] = await read(orders);

@@ -15,7 +15,30 @@ export interface Package {
   readonly purl: string;
   /** The file in the archive that says so. */
   readonly path: string;
+  /** Of one inside a bundle. Absent where an installer's metadata names it. */
+  readonly recognition?: Recognition | undefined;
 }
+
+/** How a package without metadata was recognised, and how far its version can be trusted. */
+export interface Recognition {
+  readonly by: (typeof channels)[number];
+  readonly certainty: (typeof certainties)[number];
+  /** Every version that it may be, its own among them. Only of one that is not exact. */
+  readonly candidates?: readonly string[] | undefined;
+}
+
+/** In order of trust. */
+const channels = [
+  'bill of materials',
+  'bundler metafile',
+  'source map',
+  'path comment',
+  'embedded manifest',
+  'content signature',
+  'fingerprint',
+] as const;
+
+const certainties = ['exact', 'approximate', 'possible'] as const;
 
 /** Reads a package back from storage. */
 export const packageSchema = z.object({
@@ -24,6 +47,13 @@ export const packageSchema = z.object({
   version: z.string(),
   purl: z.string(),
   path: z.string(),
+  recognition: z.optional(
+    z.object({
+      by: z.enum(channels),
+      certainty: z.enum(certainties),
+      candidates: z.optional(z.array(z.string())),
+    }),
+  ),
 });
 
 export interface Identity {

@@ -17,6 +17,10 @@ describe('isTelling', () => {
     ['node_modules/a/package.json', node],
     ['nodejs/node_modules/a/package.json', layer],
     ['a-1.0.dist-info/METADATA', python],
+    ['dist/index.js.map', node],
+    ['dist/bom.json', node],
+    ['meta.json', node],
+    ['nodejs/index.js', layer],
   ])('reads %s', (path, entry) => {
     expect(isTelling(path, entry)).toBe(true);
   });
@@ -27,7 +31,10 @@ describe('isTelling', () => {
     ['README.md', node],
     ['a.json', node],
     ['static/page.js', python],
-    ['index.js', layer],
+    ['bom.json', python],
+    ['node_modules/a/index.js', layer],
+    ['node_modules/a/index.js.map', node],
+    ['node_modules/a/meta.json', node],
   ])('passes %s over', (path, entry) => {
     expect(isTelling(path, entry)).toBe(false);
   });
@@ -38,7 +45,7 @@ describe('packagesIn', () => {
     const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
     const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
 
-    expect(packagesIn({ files: [], unread })).toEqual({
+    expect(packagesIn({ files: [], unread }).packages).toEqual({
       known: true,
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
