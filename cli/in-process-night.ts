@@ -36,7 +36,7 @@ export function inProcessNight({ scanners, account, functions, ...parts }: InPro
     async run(scanner: ScannerName, tell: (done: number) => void): Promise<SweepSummary> {
       const { standing } = findings;
       const assembled = scanners[scanner]({ ...parts, facts, findings, standing });
-      const { observer, inventory, survey, chunk } = assembled;
+      const { observer, inventory, surveys, chunk } = assembled;
       let done = 0;
 
       const queue = workingQueue(async (chunk) => {
@@ -49,7 +49,7 @@ export function inProcessNight({ scanners, account, functions, ...parts }: InPro
         kinds: kindsOf(observer.checks),
         account,
         findings,
-        survey,
+        surveys,
         chunk,
         clock: parts.clock,
         ...(functions === undefined ? { inventory, queue } : only(functions, inventory, queue)),
@@ -81,15 +81,16 @@ function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
 }
 
 /**
- * Passes on functions of such a name, and the roles that they run as. All are listed, so that who
- * shares a role is known all the same; a sweep lists all functions before it sends a role.
+ * Passes on functions of such a name, the roles that they run as and the layers that they use. All
+ * are listed, so that who shares one is known all the same; a sweep lists all functions before it
+ * sends a role or a layer.
  */
 function only(glob: string, inventory: Inventory, queue: WorkQueue) {
-  const roles = new Set<string>();
+  const used = new Set<string>();
   const isMeant = (target: Target) => {
     if (target.kind === 'function') return matches(glob, target.name);
 
-    return target.kind === 'account' || roles.has(target.arn);
+    return target.kind === 'account' || used.has(target.arn);
   };
 
   return {
@@ -97,7 +98,7 @@ function only(glob: string, inventory: Inventory, queue: WorkQueue) {
       ...inventory,
       async *functions(region: string) {
         for await (const target of inventory.functions(region)) {
-          if (isMeant(target)) roles.add(target.roleArn);
+          if (isMeant(target)) for (const arn of [target.roleArn, ...target.layers]) used.add(arn);
           yield target;
         }
       },

@@ -23,7 +23,7 @@ export function scannerHandler(assemble: Assemble) {
   const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL);
   const batch = new BatchProcessor(EventType.SQS);
 
-  const { observer, inventory, survey, chunk } = assemble({
+  const { observer, inventory, surveys, chunk } = assemble({
     settings: scanSettings.parse(JSON.parse(environment.SETTINGS)),
     facts: dynamoFacts(dynamo, environment.FACTS_TABLE, clock),
     findings,
@@ -39,7 +39,7 @@ export function scannerHandler(assemble: Assemble) {
       inventory,
       findings,
       queue,
-      survey,
+      surveys,
       chunk,
       clock,
     });

@@ -18,5 +18,7 @@ export function paintOf(severity: Severity, { paint }: Terminal) {
 export function placeOf(arn: string): readonly [name: string, place: string] {
   const { kind, name, region } = identityOf(arn);
 
-  return [name, kind === 'function' ? region : kind];
+  const parts = [kind, region].filter((part) => part !== 'function' && part !== 'global');
+
+  return [name, parts.join(' in ')];
 }

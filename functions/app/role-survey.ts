@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
-import type { Gap } from '../domain/finding.ts';
 import { rolePermissions } from '../domain/iam/role-permissions.ts';
 import { trustPolicy } from '../domain/iam/trust-policy.ts';
 import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
-import type { FactStore, RoleReader, RoleSurvey, ToldRole } from './ports.ts';
+import type { FactStore, FunctionsOf, RoleReader, Survey, ToldRole } from './ports.ts';
+import { sharersOf } from './sharers.ts';
 
 /** What only a look at the whole account can tell of a role. */
 interface RoleFacts extends ToldRole {
@@ -18,7 +18,7 @@ interface RoleFacts extends ToldRole {
  * Writes down, once a sweep, who runs as each role and what it may do. Roles that cannot be read
  * are written down as unknown, lest those of an earlier night pass for today's.
  */
-export function roleSurvey(reader: RoleReader, facts: FactStore): RoleSurvey {
+export function roleSurvey(reader: RoleReader, facts: FactStore): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
       const roles = await settle(() => reader.read(new Set(functions.keys())));
@@ -84,13 +84,6 @@ function roleFactsIn(stored: unknown): RoleFacts {
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
-
-function sharersOf(value: readonly string[], unlisted: readonly Gap[]): Known<readonly string[]> {
-  if (unlisted.length === 0) return { known: true, value };
-
-  const what = unlisted.map(({ fact }) => fact).join(', ');
-  return { known: true, value, incomplete: `not listed: ${what}` };
-}
 
 const roleFacts = z.object({
   exists: knownSchema(z.boolean()),

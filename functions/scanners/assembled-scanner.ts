@@ -5,8 +5,8 @@ import type {
   FactStore,
   FindingsStore,
   Inventory,
-  RoleSurvey,
   StandingReader,
+  Surveys,
 } from '../app/ports.ts';
 import type { ScanSettings } from '../domain/scan-settings.ts';
 
@@ -25,7 +25,7 @@ export interface ScannerParts {
 export interface AssembledScanner {
   readonly observer: Observer;
   readonly inventory: Inventory;
-  readonly survey?: RoleSurvey;
+  readonly surveys?: Surveys;
   readonly chunk: number;
 }
 

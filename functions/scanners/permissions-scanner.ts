@@ -6,6 +6,7 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
@@ -36,6 +37,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         ...surveyedRoles(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
+      layer: {
+        configuration: perTarget((target) => target),
+        ...surveyedLayers(facts),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+      },
     },
     clock,
   };
@@ -47,7 +53,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: true,
     }),
-    survey: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+    surveys: {
+      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+      layers: layerSurvey(facts),
+    },
     chunk: 25,
   };
 }

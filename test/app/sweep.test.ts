@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryFindings, inMemoryQueue } from '../../functions/adapters/in-memory.ts';
-import type { Inventory, RoleSurvey } from '../../functions/app/ports.ts';
+import type { Inventory, Surveys } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { type Sweep, sweep } from '../../functions/app/sweep.ts';
 import type { FunctionTarget, TargetKind } from '../../functions/domain/target.ts';
-import { accessDenied, account, functionNamed, roleNamed } from '../fakes/targets.ts';
+import { accessDenied, account, functionNamed, layerNamed, roleNamed } from '../fakes/targets.ts';
 
 const [home, away] = ['eu-west-1', 'us-east-1'];
 const [a, b, c] = ['a', 'b', 'c'].map((name) => functionNamed(name)) as [
@@ -28,7 +28,7 @@ describe('sweep', () => {
       [account.name],
     ]);
     expect(queue.chunks.at(-1)?.targets).toEqual([account]);
-    expect(summary).toEqual({ functions: 4, roles: 3, gone: 0, unlisted: 0 });
+    expect(summary).toEqual({ functions: 4, roles: 3, layers: 0, gone: 0, unlisted: 0 });
   });
 
   it('says when it listed what it queues', async () => {
@@ -47,15 +47,19 @@ describe('sweep', () => {
 
   it('surveys roles, of all regions together, before they are queued', async () => {
     const order: string[] = [];
-    const survey: RoleSurvey['survey'] = async (functions, unlisted) => {
-      expect(functions.get(roleNamed('a').arn)).toEqual([a.arn, far.arn]);
-      expect(unlisted).toEqual([]);
-      order.push('survey');
+    const surveys: Surveys = {
+      roles: {
+        survey: async (functions, unlisted) => {
+          expect(functions.get(roleNamed('a').arn)).toEqual([a.arn, far.arn]);
+          expect(unlisted).toEqual([]);
+          order.push('survey');
+        },
+      },
     };
 
     await sweepOf({
       listing: everything,
-      survey: { survey },
+      surveys,
       queue: {
         send: async ({ targets }) => void order.push(...targets.map(({ kind }) => kind)),
       },
@@ -68,6 +72,61 @@ describe('sweep', () => {
       'role',
       'account',
     ]);
+  });
+});
+
+describe('layers', () => {
+  const used = layerNamed('common:3');
+  const older = layerNamed('common:2');
+  const both = functionNamed('both', { layers: [used.arn, older.arn] });
+  const one = functionNamed('one', { layers: [used.arn] });
+  const kinds = ['layer', 'account'] as const;
+
+  it('are met through the functions that use them, each version once', async () => {
+    const { queue, summary } = await sweepOf({ listing: { [home]: [both, one, a] }, kinds });
+
+    expect(queue.chunks.flatMap(({ targets }) => targets)).toEqual([used, older, account]);
+    expect(summary.layers).toBe(2);
+  });
+
+  it('are surveyed before they are queued, and the account before it is', async () => {
+    const order: unknown[] = [];
+
+    await sweepOf({
+      listing: { [home]: [both, one], [away]: accessDenied() },
+      kinds,
+      surveys: {
+        layers: {
+          survey: async (functions, unlisted) =>
+            void order.push(Object.fromEntries(functions), unlisted.length),
+        },
+        account: {
+          survey: async ({ functions, functionsOfLayer }) =>
+            void order.push([...functions], functionsOfLayer.size),
+        },
+        roles: { survey: async () => void order.push('nobody asks about roles') },
+      },
+      queue: { send: async ({ targets }) => void order.push(...targets.map(({ name }) => name)) },
+    });
+
+    expect(order).toEqual([
+      { [used.arn]: [both.arn, one.arn], [older.arn]: [both.arn] },
+      1,
+      [both.arn, one.arn],
+      2,
+      'common:3',
+      'common:2',
+      account.name,
+    ]);
+  });
+
+  it('are gone once no function uses them, where all of their region was listed', async () => {
+    const away3 = layerNamed('common:3', away);
+    const seen = [used.arn, older.arn, away3.arn];
+    const listing = { [home]: [one], [away]: accessDenied() };
+
+    expect(await goneWhen({ listing, seen, kinds })).toEqual([older.arn]);
+    expect(await goneWhen({ listing, seen, kinds: ['role'] })).toEqual(seen);
   });
 });
 
@@ -95,7 +154,7 @@ describe('what cannot be listed', () => {
 
     await sweepOf({
       listing: { [home]: accessDenied(), [away]: [far] },
-      survey: { survey: async (_, what) => void unlisted.push(...what) },
+      surveys: { roles: { survey: async (_, what) => void unlisted.push(...what) } },
     });
 
     expect(unlisted).toMatchObject([{ fact: `functions of ${home}` }]);

@@ -149,7 +149,7 @@ function roleScanner({ facts }: ScannerParts): AssembledScanner {
       checks: [shared],
       collectors: { role: { sharers: perTarget(sharers) } },
     },
-    survey: { survey: (functions) => facts.write('role', functions) },
+    surveys: { roles: { survey: (functions) => facts.write('role', functions) } },
     inventory,
     chunk: 1,
   };

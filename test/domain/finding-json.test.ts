@@ -37,13 +37,20 @@ describe('identityOf', () => {
     ['arn:aws:lambda:eu-west-1:111122223333:function:a', 'function', 'a', 'eu-west-1'],
     ['arn:aws-cn:iam::111122223333:role/service-role/deep/r', 'role', 'r', 'global'],
     ['arn:aws:iam::111122223333:role/plain', 'role', 'plain', 'global'],
+    ['arn:aws:lambda:eu-west-1:111122223333:layer:common:3', 'layer', 'common:3', 'eu-west-1'],
     ['arn:aws:iam::111122223333:root', 'account', '111122223333', 'global'],
   ])('reads %s', (arn, kind, name, region) => {
     expect(identityOf(arn)).toEqual({ kind, arn, name, region, account: '111122223333' });
   });
 
   it.each(['', 'arn:aws:s3:::bucket', 'arn:aws:iam::111122223333:user/u'])('refuses %j', (arn) => {
-    expect(() => identityOf(arn)).toThrow('is the ARN of no function, role or account');
+    expect(() => identityOf(arn)).toThrow('is the ARN of no function, role, layer or account');
+  });
+
+  it.each(['common', 'common:', 'common:0', 'common:$LATEST'])('refuses layer %j', (layer) => {
+    expect(() => identityOf(`arn:aws:lambda:eu-west-1:111122223333:layer:${layer}`)).toThrow(
+      'is the ARN of no layer version',
+    );
   });
 });
 

@@ -1,4 +1,9 @@
-import { accountTarget, type FunctionTarget, roleTarget } from '../../functions/domain/target.ts';
+import {
+  accountTarget,
+  type FunctionTarget,
+  layerTarget,
+  roleTarget,
+} from '../../functions/domain/target.ts';
 
 const ACCOUNT = '111122223333';
 
@@ -29,6 +34,11 @@ export function functionNamed(name: string, more: Partial<FunctionTarget> = {}):
 
 export function roleNamed(name: string) {
   return roleTarget(`arn:aws:iam::${ACCOUNT}:role/${name}`);
+}
+
+/** @param version `name:number` */
+export function layerNamed(version: string, region = 'eu-west-1', owner = ACCOUNT) {
+  return layerTarget(`arn:aws:lambda:${region}:${owner}:layer:${version}`);
 }
 
 /** What AWS answers to whoever is not allowed to ask. */

@@ -56,9 +56,11 @@ export function watchedIn({ standing }: News): string {
   ].join('; ');
 }
 
-/** Where a finding stands: `orders (eu-west-1)`, `role orders-role`. */
+/** Where a finding stands: `orders (eu-west-1)`, `role orders-role`, `layer common:3 (eu-west-1)`. */
 export function placeOf({ kind, name, region }: TargetIdentity): string {
-  return kind === 'function' ? `${name} (${region})` : `${kind} ${name}`;
+  const what = kind === 'function' ? name : `${kind} ${name}`;
+
+  return region === 'global' ? what : `${what} (${region})`;
 }
 
 /** `CRITICAL`, and what has become of it unless it is simply new. */

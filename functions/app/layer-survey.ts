@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { unknown } from '../domain/facts.ts';
+import { knownSchema } from '../domain/known-schema.ts';
+import type { Target } from '../domain/target.ts';
+import { each, perChunkInPart } from './collectors.ts';
+import type { FactStore, FunctionsOf, Survey } from './ports.ts';
+import { sharersOf } from './sharers.ts';
+
+/** In the facts table `layer` is what the code scanner has found in one. */
+const KIND = 'layer-sharers';
+
+/** Writes down, once a sweep, which functions use each layer version. */
+export function layerSurvey(facts: FactStore): Survey<FunctionsOf> {
+  return {
+    async survey(functions, unlisted) {
+      await facts.write(
+        KIND,
+        each(functions, (sharers) => sharersOf(sharers, unlisted)),
+      );
+    },
+  };
+}
+
+/** The collectors of what the survey wrote down. */
+export function surveyedLayers(facts: FactStore) {
+  return {
+    sharers: perChunkInPart(async (layers: readonly Target<'layer'>[]) => {
+      const stored = await facts.read(
+        KIND,
+        layers.map(({ arn }) => arn),
+      );
+
+      return each(stored, sharersIn);
+    }),
+  };
+}
+
+/** One that is damaged harms no other. */
+function sharersIn(stored: unknown) {
+  const parsed = knownSchema(z.array(z.string())).safeParse(stored);
+
+  return parsed.success
+    ? parsed.data
+    : unknown('what the sweep wrote down about this layer is damaged');
+}
