@@ -5,6 +5,7 @@ import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
@@ -35,6 +36,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
             exploited: knownExploited({ url: settings.exploitedUrl, fetch }),
           }),
         ),
+        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
       },
     },
     clock,

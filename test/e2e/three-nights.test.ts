@@ -86,6 +86,8 @@ describe('the first night', () => {
       'code shop-recommender weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
+      'dependencies shop-newsletter vulnerablePackages',
+      'dependencies shop-recommender unidentifiedBundles',
       'dependencies shop-recommender vulnerablePackages',
     ]);
   });
