@@ -39,7 +39,10 @@ function packageFolder(path: string): string | undefined {
 }
 
 function componentOf({ name, version }: { readonly name: string; readonly version: string }) {
-  const { purl } = packageOf({ ecosystem: 'npm', name, version }, 'package.json');
+  const { purl } = packageOf(
+    { ecosystem: 'npm', name, version },
+    { channel: 'installed', path: 'package.json' },
+  );
 
   return { type: 'library', 'bom-ref': purl, name, version, purl };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
+import type { CodeArchive } from '../functions/adapters/code-download.ts';
+import { inMemory } from '../functions/adapters/random-access.ts';
 import type { CodeEntry } from '../functions/domain/code/code-analysis.ts';
 import { zipOf } from './adapters/zip-bytes.ts';
 
@@ -18,7 +20,10 @@ describe('analyse-archive', { timeout: 30_000 }, () => {
     const analysis = await analyse(zipOf([index, lodash]), node);
 
     expect(analysis).toMatchObject({
-      packages: { known: true, value: [{ name: 'lodash', version: '4.17.15', path: lodash.path }] },
+      packages: {
+        known: true,
+        value: [{ name: 'lodash', version: '4.17.15', evidence: { path: lodash.path } }],
+      },
       weaknesses: { known: true, value: [{ sink: 'eval', path: 'index.js', line: 1 }] },
     });
     expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);
@@ -112,6 +117,12 @@ describe('analyse-archive', { timeout: 30_000 }, () => {
     });
   });
 
+  it('asks for the parts of an archive that is elsewhere', async () => {
+    const archive = zipOf([index, lodash]);
+
+    expect(await analyse(inMemory(archive), node)).toEqual(await analyse(archive, node));
+  });
+
   it('says the same of the same archive', async () => {
     const archive = zipOf([index, lodash]);
 
@@ -120,7 +131,7 @@ describe('analyse-archive', { timeout: 30_000 }, () => {
 });
 
 /** As in production: in a worker that runs the file under test. */
-function analyse(archive: Uint8Array, entry: CodeEntry) {
+function analyse(archive: CodeArchive, entry: CodeEntry) {
   return archiveAnalyser({
     workerUrl: new URL('../functions/analyse-archive.ts', import.meta.url),
     timeoutMs: 20_000,

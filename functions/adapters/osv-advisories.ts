@@ -1,8 +1,9 @@
 import pMap from 'p-map';
 import { settle } from '../app/collectors.ts';
 import type { Known } from '../domain/facts.ts';
+import { ecosystems } from '../domain/packages/ecosystem.ts';
 import { advisoriesFor, type OsvRecord, parseOsvRecord } from '../domain/packages/osv-record.ts';
-import { ecosystems, type Package } from '../domain/packages/package.ts';
+import type { Package } from '../domain/packages/package.ts';
 import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
 import { type Feed, type FeedOptions, feed } from './feed.ts';
 import { type Named, osvQueries } from './osv-queries.ts';

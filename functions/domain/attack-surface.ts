@@ -21,6 +21,7 @@ export function attackSurfaceOf(ofFunction: Standing, ofRole: Standing): AttackS
   return {
     reachable: partOf(ofFunction, 'permissions', [
       'permissions/public-resource-policy',
+      'permissions/unauthenticated-url',
       'permissions/foreign-account-access',
     ]),
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),

@@ -1,8 +1,10 @@
 import { deployedPackages } from '../adapters/deployed-packages.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
@@ -12,6 +14,7 @@ import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { runtimeLifecycle } from '../domain/packages/runtime-lifecycle.ts';
 import { enabledChecks } from '../domain/registry.ts';
+import { OFF } from '../domain/scan-settings.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -20,6 +23,7 @@ type Checks = (typeof checks)[number];
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
+  const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
 
   const observer: Scanner<Checks> = {
@@ -33,7 +37,12 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
           vulnerablePackages({
             packages: deployedPackages(facts),
             advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-            exploited: knownExploited({ url: settings.exploitedUrl, fetch }),
+            exploited: knownExploited({ ...kept, url: settings.exploitedUrl }),
+            likelihoods: unlessOff(settings.epssUrl, (baseUrl) =>
+              exploitLikelihoods({ ...kept, baseUrl }),
+            ),
+            ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
+            facts,
           }),
         ),
         unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
@@ -51,4 +60,9 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     }),
     chunk: 100,
   };
+}
+
+/** A feed that the settings turn off is not asked. */
+function unlessOff<F>(url: string, feedAt: (baseUrl: string) => F): F | undefined {
+  return url === OFF ? undefined : feedAt(url);
 }

@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
@@ -29,6 +30,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
+        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {

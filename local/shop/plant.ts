@@ -96,7 +96,7 @@ async function plantFunction(
   sibling: Sibling,
   roles: ReadonlyMap<string, ShopRole>,
 ): Promise<void> {
-  const { name, aliases = [], permissions = [], url = false } = sibling;
+  const { name, aliases = [], permissions = [], url } = sibling;
   const lambda = new LambdaClient(soil.client);
 
   const layer = sibling.layer && (await plantLayer(lambda, name, sibling.layer));
@@ -112,7 +112,9 @@ async function plantFunction(
     await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
   }
   if (url) {
-    await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType: 'NONE' }));
+    const { authType: AuthType, origins } = url;
+    const Cors = origins && { AllowOrigins: [...origins] };
+    await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
   await plantHistory(soil, sibling);
 }
@@ -163,6 +165,7 @@ async function configurationOf(
 
 function statementOf({ account }: Soil, FunctionName: string, permission: Permission) {
   const { alias, sid, action, principal, sourceArn, sourceAccount, organisation } = permission;
+  const { urlAuthType, viaUrl } = permission;
 
   return {
     FunctionName,
@@ -173,6 +176,8 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     SourceArn: sourceArn,
     SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
     PrincipalOrgID: organisation,
+    FunctionUrlAuthType: urlAuthType,
+    InvokedViaFunctionUrl: viaUrl,
   };
 }
 

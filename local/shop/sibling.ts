@@ -17,13 +17,19 @@ export interface Sibling {
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
-  /** Whether anybody on the web may call it by a URL. */
-  readonly url?: boolean;
+  readonly url?: PlantedUrl;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
   /** `check#subject` of each finding that the first night should open about it. */
   readonly faults?: readonly string[];
+}
+
+/** A function URL. Whom it lets in, its permissions say. */
+export interface PlantedUrl {
+  readonly authType: 'NONE' | 'AWS_IAM';
+  /** Origins of the pages that may call it. */
+  readonly origins?: readonly string[];
 }
 
 /** A statement of a resource policy. */
@@ -36,6 +42,10 @@ export interface Permission {
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly organisation?: string;
+  /** Of the URLs that it is about. */
+  readonly urlAuthType?: 'NONE' | 'AWS_IAM';
+  /** Not for who invokes the function directly. */
+  readonly viaUrl?: boolean;
 }
 
 /** @default some every day */

@@ -115,7 +115,8 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-old-import',
     runtime: 'nodejs14.x',
-    url: true,
+    // Open by its type, and to nobody: no statement lets anyone through.
+    url: { authType: 'NONE' },
     invocations: 'never',
     faults: [
       'dependencies/runtime-end-of-life#function',
@@ -128,6 +129,43 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     invocations: 'never',
     faults: ['usage/idle-function#function'],
+  },
+  {
+    name: 'shop-status-page',
+    runtime: 'nodejs24.x',
+    url: { authType: 'NONE', origins: ['*'] },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'NONE',
+      },
+      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
+    ],
+    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
+  },
+  {
+    // The same way in, for the organisation and its pages.
+    name: 'shop-staff-page',
+    runtime: 'nodejs24.x',
+    url: { authType: 'AWS_IAM', origins: ['https://staff.shop.example'] },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'AWS_IAM',
+        organisation: ORGANISATION,
+      },
+      {
+        sid: 'ThroughUrl',
+        action: 'lambda:InvokeFunction',
+        principal: '*',
+        viaUrl: true,
+        organisation: ORGANISATION,
+      },
+    ],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
 import { deployedPackages } from '../../functions/adapters/deployed-packages.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
 import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
@@ -47,10 +48,13 @@ beforeEach(() => {
   facts = recordedFacts();
   lambda.reset();
   lambda.on(GetFunctionCommand).resolves(answer({ GITHUB_TOKEN: secret }));
-  lambda
-    .on(GetLayerVersionByArnCommand)
-    .resolves({ Content: { Location: 'https://code/layer', CodeSha256: 'layer sha' } });
-  download.mockReset().mockResolvedValue(new Uint8Array([1]));
+  lambda.on(GetLayerVersionByArnCommand).resolves({
+    Content: { Location: 'https://code/layer', CodeSha256: 'layer sha', CodeSize: 20_000_000 },
+  });
+  download.mockReset().mockImplementation(async ({ url }) => {
+    await url();
+    return new Uint8Array([1]);
+  });
   analyse.mockReset().mockImplementation(async (_, { handler }) => ({
     packages: known([handler ? lodash : minimist]),
     unidentifiedBundles: known([]),
@@ -62,11 +66,44 @@ describe('functionCode', () => {
   it('downloads the code that was listed, and analyses it from its handler', async () => {
     await read(orders);
 
-    expect(download).toHaveBeenCalledExactlyOnceWith('https://code/function', orders.codeSha256);
+    const { codeSha256: sha256, codeSize: size } = orders;
+    expect(download).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sha256, size }));
     expect(analyse).toHaveBeenCalledExactlyOnceWith(expect.any(Uint8Array), {
       runtime: 'nodejs24.x',
       handler: 'index.handler',
     });
+  });
+
+  it('says of a layer what Lambda says', async () => {
+    await read({ ...orders, layers: [layer] });
+
+    const { url, ...said } = sourceOfDownload();
+    expect(said).toEqual({ sha256: 'layer sha', size: 20_000_000 });
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
+    expect(await url()).toBe('https://code/layer');
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(2);
+  });
+
+  it('asks Lambda again for a URL only when it is asked again', async () => {
+    await read(orders);
+    const { url } = sourceOfDownload();
+
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
+    lambda.on(GetFunctionCommand).resolves({ ...answer({}), Code: { Location: 'https://new' } });
+    expect(await url()).toBe('https://new');
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(2);
+  });
+
+  it('gives no URL of code that is another by now', async () => {
+    await read(orders);
+    const { Configuration, Code } = answer({});
+    lambda
+      .on(GetFunctionCommand)
+      .resolves({ Configuration: { ...Configuration, CodeSha256: 'another' }, Code });
+
+    await expect(sourceOfDownload().url()).rejects.toThrow(
+      `the code is no longer what was listed: its SHA-256 is another, not ${orders.codeSha256}`,
+    );
   });
 
   it('finds a secret, and lets its value go nowhere', async () => {
@@ -189,6 +226,16 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     expect(second?.weaknesses).toEqual(known([]));
   });
 
+  it('when it cannot be had to its end: another function may have it', async () => {
+    analyse.mockRejectedValueOnce(new CodeUnavailable('the connection failed'));
+    const copy = { ...neighbour, codeSha256: orders.codeSha256 };
+
+    const [first, second] = await read(orders, copy);
+
+    expect(first?.weaknesses).toEqual(unknown('CodeUnavailable: the connection failed'));
+    expect(second?.weaknesses).toEqual(known([]));
+  });
+
   it('when it takes too long: it is tried again, but once a night for all of one code', async () => {
     analyse.mockRejectedValue(new Error('it took longer than 60 s'));
     const copy = { ...neighbour, codeSha256: orders.codeSha256 };
@@ -257,12 +304,20 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
 const lodash = packageOf(
   { ecosystem: 'npm', name: 'lodash', version: '4.17.20' },
-  'node_modules/lodash/package.json',
+  { channel: 'installed', path: 'node_modules/lodash/package.json' },
 );
 const minimist = packageOf(
   { ecosystem: 'npm', name: 'minimist', version: '1.2.0' },
-  'nodejs/node_modules/minimist/package.json',
+  { channel: 'installed', path: 'nodejs/node_modules/minimist/package.json' },
 );
+
+/** The first of them. */
+function sourceOfDownload() {
+  const [[source] = []] = download.mock.calls;
+  if (!source) throw new Error('nothing was downloaded');
+
+  return source;
+}
 
 function answer(Variables: Readonly<Record<string, string>>) {
   return {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { osvAdvisories } from '../../functions/adapters/osv-advisories.ts';
-import type { Ecosystem, Package } from '../../functions/domain/packages/package.ts';
+import type { Ecosystem } from '../../functions/domain/packages/ecosystem.ts';
+import type { Package } from '../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../functions/domain/packages/vulnerable-package.ts';
 import { npmPackage, osvFacts, pypiPackage } from '../domain/packages/osv-facts.ts';
 
@@ -52,7 +54,7 @@ describe('osvAdvisories', () => {
       ['pkg:npm/odd@1.1.0', 1],
       ['pkg:npm/odd@1.2.0', 0],
     ]);
-    expect(vulnerabilitiesOf([odd], advisories, new Set())).toMatchObject({
+    expect(vulnerabilitiesOf([odd], advisories, noUrgency)).toMatchObject({
       value: [{ advisories: [{ id: 'GHSA-1.0.0' }], upgrade: { version: '1.2.0', remaining: [] } }],
     });
   });
@@ -85,7 +87,11 @@ describe('osvAdvisories', () => {
   it('asks once about copies, and never about an ecosystem unheard of', async () => {
     const foreign = { ...clean, ecosystem: 'Hackage' as Ecosystem, purl: 'pkg:hackage/x@1' };
 
-    const advisories = await advisoriesOf([clean, { ...clean, path: 'other' }, foreign]);
+    const advisories = await advisoriesOf([
+      clean,
+      { ...clean, evidence: { channel: 'installed', path: 'other' } },
+      foreign,
+    ]);
 
     expect(batches.flat()).toHaveLength(1);
     expect([...advisories.keys()]).toEqual([clean.purl]);

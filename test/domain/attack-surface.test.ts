@@ -15,6 +15,7 @@ const statesOf = (ofFunction: Standing, ofRole: Standing) =>
 describe('attackSurfaceOf', () => {
   it.each([
     ['permissions/public-resource-policy', ['present', 'absent', 'absent']],
+    ['permissions/unauthenticated-url', ['present', 'absent', 'absent']],
     ['permissions/foreign-account-access', ['present', 'absent', 'absent']],
     ['dependencies/vulnerable-package', ['absent', 'absent', 'present']],
     ['dependencies/runtime-end-of-life', ['absent', 'absent', 'present']],

@@ -86,6 +86,14 @@ describe('what cannot be seen', () => {
       '',
     ],
     [
+      'function URLs that nobody may list',
+      'permissions',
+      about('lambda:ListFunctionUrlConfigs', 'shop-old-import'),
+      'access denied',
+      'permissions shop-old-import functionUrls',
+      'AccessDenied',
+    ],
+    [
       'roles that nobody may read',
       'permissions',
       { action: 'iam:GetAccountAuthorizationDetails' },

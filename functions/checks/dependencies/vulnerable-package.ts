@@ -7,6 +7,7 @@ import {
   worstOf,
 } from '../../domain/check.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
@@ -36,10 +37,12 @@ export const vulnerablePackage = defineCheck({
 });
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
-  const { advisories, paths } = vulnerable;
+  const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
   // A finding has room for sixty lines: many copies must leave the advisories in.
-  const installed = paths.slice(0, 40).map((path) => ({ text: 'installed here', path }));
+  const installed = evidence
+    .slice(0, 40)
+    .map(({ channel, path }) => ({ text: wordsOfChannel[channel], path }));
   const known = advisories
     .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
     .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
@@ -52,6 +55,19 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage
     remediation: remediationOf(vulnerable),
   };
 }
+
+const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
+  installed: 'installed here',
+  'build info': 'built into this program',
+  lockfile: 'locked here; no installed copy was found',
+  'bill of materials': 'bundled here, as the bill of materials beside it says',
+  'bundler metafile': 'bundled here, as the metafile beside it says',
+  'source map': 'bundled here, as the source map says',
+  'path comment': 'bundled here, as a comment says',
+  'embedded manifest': 'bundled here, with its own name and version in it',
+  'content signature': 'bundled here, as a text of its own says',
+  fingerprint: 'bundled here, as its code looks',
+};
 
 /** Two ecosystems may have the same name at the same version. */
 function subjectOf({ package: own }: VulnerablePackage, all: readonly VulnerablePackage[]): string {
@@ -80,18 +96,25 @@ function several(count: number, severity: Severity): string {
 }
 
 function lineOf(advisory: Advisory, { package: installed }: VulnerablePackage): string {
-  const { id, aliases, severity, rated, knownExploited, summary } = advisory;
+  const { id, aliases, severity, rated, knownExploited, likelihood, summary } = advisory;
   const fixed = upgradeOf(installed, [advisory]).version;
 
   const parts = [
     aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id,
     rated ? severity : `${severity}, for nobody has rated it`,
-    knownExploited ? 'known to be exploited' : '',
+    knownExploited ? 'known to be exploited' : outlookOf(likelihood),
     summary,
     fixed ? `fixed in ${fixed}` : 'no fixed version is known',
   ];
 
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** In steps, for the score moves a little every day, and that is no news. */
+function outlookOf(likelihood = 0): string {
+  const [step] = [0.5, 0.1].filter((least) => likelihood >= least);
+
+  return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
 }
 
 function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePackage): string {

@@ -5,10 +5,26 @@ import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
 
-/** Files of an archive, and those that should be among them and could not be read. */
+/** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Every file of the archive, read or not. */
+  readonly listing: readonly ListedFile[];
+  readonly files: readonly ArchiveFile[];
   readonly unread: readonly UnreadFile[];
+}
+
+/** What the directory of an archive says of a file, which may be a lie. */
+export interface ListedFile {
+  readonly path: string;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+export interface ArchiveFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8, whatever they are; decoded each time that it is asked for. */
+  readonly text: string;
 }
 
 export interface UnreadFile {
@@ -16,12 +32,32 @@ export interface UnreadFile {
   readonly reason: string;
 }
 
-/** Whether a file of the archive must be read to analyse it. */
-export function isTelling(path: string, { runtime }: CodeEntry): boolean {
-  const mayBundle = runtime === undefined || isNode(runtime);
+/** The paths of the files to read, of all that are listed, and how many bytes of each at most. */
+export type FileChoice = (listing: readonly ListedFile[]) => ReadonlyMap<string, number>;
 
-  return packageMetadataPath(path) || (mayBundle && (isSource(path) || isBundleCompanion(path)));
+export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
+  return {
+    path,
+    bytes,
+    get text() {
+      return new TextDecoder().decode(bytes);
+    },
+  };
 }
+
+/** The files that must be read to analyse an archive. */
+export function tellingFiles({ runtime }: CodeEntry): FileChoice {
+  return (listing) => {
+    const mayBundle = runtime === undefined || isNode(runtime);
+    const sources = mayBundle ? isScript : () => false;
+    const telling = listing.filter(({ path }) => packageMetadataPath(path) || sources(path));
+
+    return new Map(telling.map(({ path }) => [path, LARGEST_TEXT]));
+  };
+}
+
+/** Bytes. */
+const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
 export function packagesIn({
@@ -29,9 +65,9 @@ export function packagesIn({
   unread,
 }: ArchiveContents): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
   const installed = installedPackages(files);
-  const bundled = bundledPackages(
-    files.filter(({ path }) => isSource(path) || isBundleCompanion(path)),
-  );
+  const scripts = files.filter(({ path }) => isScript(path));
+  // A text is decoded each time that it is asked for: once is enough.
+  const bundled = bundledPackages(scripts.map(({ path, text }) => ({ path, text })));
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path));
 
@@ -77,6 +113,11 @@ export function weaknessesIn(
 
 function isNode(runtime: string | undefined): boolean {
   return runtime?.startsWith('nodejs') ?? false;
+}
+
+/** Own code, or what stands beside it to tell of what it was made. */
+function isScript(path: string): boolean {
+  return isSource(path) || isBundleCompanion(path);
 }
 
 /** What others wrote is their advisories' business, not this one's. */

@@ -47,7 +47,7 @@ function packageIn(format: MetadataFormat, text: string, path: string): Known<Pa
   if (!identity.known || !identity.value) return identity.known ? nothing : identity;
 
   try {
-    return { known: true, value: packageOf(identity.value, path) };
+    return { known: true, value: packageOf(identity.value, { channel: 'installed', path }) };
   } catch (error) {
     if (error instanceof InvalidIdentity) return unknown(error.message);
     throw error;

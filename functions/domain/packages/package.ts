@@ -1,34 +1,19 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
+import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
 
-/** Named as OSV names them. */
-export const ecosystems = ['npm', 'PyPI'] as const;
-export type Ecosystem = (typeof ecosystems)[number];
+/** How sure it is that the package is there at this version. */
+const certainties = ['exact', 'approximate', 'possible'] as const;
 
-/** One installed copy of a package. */
-export interface Package {
-  readonly ecosystem: Ecosystem;
-  /** With its scope, if any; one from PyPI is normalised as PEP 503 says. */
-  readonly name: string;
-  readonly version: string;
-  /** Package URL with the version: the same for all copies. */
-  readonly purl: string;
-  /** The file in the archive that says so. */
-  readonly path: string;
-  /** Of one inside a bundle. Absent where an installer's metadata names it. */
-  readonly recognition?: Recognition | undefined;
-}
-
-/** How a package without metadata was recognised, and how far its version can be trusted. */
-export interface Recognition {
-  readonly by: (typeof channels)[number];
-  readonly certainty: (typeof certainties)[number];
-  /** Every version that it may be, its own among them. Only of one that is not exact. */
-  readonly candidates?: readonly string[] | undefined;
-}
-
-/** In order of trust. */
+/** What a package was recognised by. */
 const channels = [
+  /** What an installer left beside the code, or in it. */
+  'installed',
+  /** What a compiler wrote into the program. */
+  'build info',
+  /** What was to be installed. */
+  'lockfile',
+  /** What stands beside a bundle, or within it, in order of trust. */
   'bill of materials',
   'bundler metafile',
   'source map',
@@ -37,8 +22,27 @@ const channels = [
   'content signature',
   'fingerprint',
 ] as const;
+export type Channel = (typeof channels)[number];
 
-const certainties = ['exact', 'approximate', 'possible'] as const;
+/** One copy of a package in an archive. */
+export interface Package {
+  readonly ecosystem: Ecosystem;
+  /** With its scope, if any; one from PyPI is normalised as PEP 503 says. */
+  readonly name: string;
+  readonly version: string;
+  /** Package URL with the version: the same for all copies. */
+  readonly purl: string;
+  readonly certainty: (typeof certainties)[number];
+  /** Every version that it may be, its own among them; of one that is exact, none are named. */
+  readonly candidates?: readonly string[] | undefined;
+  readonly evidence: PackageEvidence;
+}
+
+export interface PackageEvidence {
+  readonly channel: Channel;
+  /** The file in the archive that says so; `!/` leads into an archive within it. */
+  readonly path: string;
+}
 
 /** Reads a package back from storage. */
 export const packageSchema = z.object({
@@ -46,14 +50,9 @@ export const packageSchema = z.object({
   name: z.string(),
   version: z.string(),
   purl: z.string(),
-  path: z.string(),
-  recognition: z.optional(
-    z.object({
-      by: z.enum(channels),
-      certainty: z.enum(certainties),
-      candidates: z.optional(z.array(z.string())),
-    }),
-  ),
+  certainty: z.enum(certainties),
+  candidates: z.optional(z.array(z.string())),
+  evidence: z.object({ channel: z.enum(channels), path: z.string() }),
 });
 
 export interface Identity {
@@ -66,8 +65,11 @@ export interface Identity {
 export const LONGEST_VERSION = 128;
 
 /** @throws InvalidIdentity for a name or version that no package of the ecosystem can have. */
-export function packageOf({ ecosystem, name, version }: Identity, path: string): Package {
-  if (name.length > 214 || !namePatterns[ecosystem].test(name)) {
+export function packageOf(
+  { ecosystem, name, version }: Identity,
+  evidence: PackageEvidence,
+): Package {
+  if (name.length > LONGEST_NAME || !namePatterns[ecosystem].test(name)) {
     throw new InvalidIdentity(`${quoted(name)} is no name of a package on ${ecosystem}`);
   }
   if (version.length > LONGEST_VERSION || !/^[0-9A-Za-z][\w.+!~-]*$/.test(version)) {
@@ -77,7 +79,7 @@ export function packageOf({ ecosystem, name, version }: Identity, path: string):
   const normalised = normalisedName(ecosystem, name);
   const purl = purlOf({ ecosystem, name: normalised, version });
 
-  return { ecosystem, name: normalised, version, purl, path };
+  return { ecosystem, name: normalised, version, purl, certainty: 'exact', evidence };
 }
 
 export class InvalidIdentity extends Error {
@@ -86,20 +88,26 @@ export class InvalidIdentity extends Error {
 
 /** Equal for names that the ecosystem takes for one. Source: PEP 503. */
 export function normalisedName(ecosystem: Ecosystem, name: string): string {
-  return ecosystem === 'PyPI' ? name.toLowerCase().replaceAll(/[-_.]+/g, '-') : name;
+  if (ecosystem === 'PyPI') return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+
+  return name;
 }
+
+/** Characters: npm has the lowest limit, but paths of Go modules go beyond it. */
+const LONGEST_NAME = 255;
 
 /** What is in none of them: blanks, quotes, and whatever else a shell or a path would act upon. */
 const namePatterns: Readonly<Record<Ecosystem, RegExp>> = {
-  npm: /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/,
+  npm: /^(?=.{1,214}$)(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/,
   PyPI: /^[0-9A-Za-z](?:[\w.-]*[0-9A-Za-z])?$/,
 };
 
 function purlOf({ ecosystem, name, version }: Identity): string {
-  const [base = name, scope] = name.split('/').reverse();
-  const purl = new PackageURL(ecosystem.toLowerCase(), scope, base, version);
+  const parts = name.split('/');
+  const base = parts.at(-1) ?? '';
+  const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
 
-  // The library lowers every npm name, but JSONStream and jsonstream are two packages.
+  // The library lowers names of npm, but JSONStream and jsonstream are two packages.
   purl.name = base;
   return purl.toString();
 }

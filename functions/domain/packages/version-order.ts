@@ -1,6 +1,6 @@
 import * as pep440 from '@renovatebot/pep440';
 import semver from 'semver';
-import type { Ecosystem } from './package.ts';
+import type { Ecosystem } from './ecosystem.ts';
 
 /** How an ecosystem reads a version, and which of two it takes for the newer. */
 export interface VersionOrder {

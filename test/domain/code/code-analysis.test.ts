@@ -6,7 +6,8 @@ const lodash = {
   name: 'lodash',
   version: '4.17.15',
   purl: 'pkg:npm/lodash@4.17.15',
-  path: 'node_modules/lodash/package.json',
+  certainty: 'exact',
+  evidence: { channel: 'installed', path: 'node_modules/lodash/package.json' },
 };
 const evaluation = {
   kind: 'event-code-execution',

@@ -63,7 +63,7 @@ describe('installedPackages', () => {
       'pkg:npm/lodash@4.17.15',
       'pkg:npm/lodash@4.17.15',
     ]);
-    expect(new Set(packages.map(({ path }) => path)).size).toBe(3);
+    expect(new Set(packages.map(({ evidence }) => evidence.path)).size).toBe(3);
   });
 
   it.each([
@@ -74,7 +74,9 @@ describe('installedPackages', () => {
   ])('reads %s', (_, json, name) => {
     const { packages } = installedPackages([manifest(LODASH, json)]);
 
-    expect(packages).toMatchObject([{ ecosystem: 'npm', name, path: LODASH }]);
+    expect(packages).toMatchObject([
+      { ecosystem: 'npm', name, evidence: { channel: 'installed', path: LODASH } },
+    ]);
     expect(packages[0]?.purl).toContain(name.replace('@', '%40'));
   });
 
@@ -137,7 +139,8 @@ describe('installedPackages', () => {
         name: 'pyyaml',
         version: '5.3',
         purl: 'pkg:pypi/pyyaml@5.3',
-        path: YAML,
+        certainty: 'exact',
+        evidence: { channel: 'installed', path: YAML },
       },
     ]);
   });

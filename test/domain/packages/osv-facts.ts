@@ -63,7 +63,7 @@ export function pypiPackage(name: string, version: string): Package {
 function installed(identity: Identity): Package {
   const file = identity.ecosystem === 'npm' ? 'package.json' : 'METADATA';
 
-  return packageOf(identity, `${identity.name}/${file}`);
+  return packageOf(identity, { channel: 'installed', path: `${identity.name}/${file}` });
 }
 
 /** GitHub writes an entry for each range. */

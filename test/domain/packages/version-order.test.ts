@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Ecosystem } from '../../../functions/domain/packages/package.ts';
+import type { Ecosystem } from '../../../functions/domain/packages/ecosystem.ts';
 import { versionOrders } from '../../../functions/domain/packages/version-order.ts';
 import { npmVersion, pypiVersion } from './versions.ts';
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
 import {
   upgradeTargets,
   vulnerabilitiesOf,
@@ -10,7 +11,10 @@ import { npmPackage, osvFacts } from './osv-facts.ts';
 
 const all = [...osvFacts.values()].map(parseOsvRecord);
 const lodash = npmPackage('lodash', '4.17.15');
-const copy = { ...lodash, path: 'node_modules/b/node_modules/lodash/package.json' };
+const copy = {
+  ...lodash,
+  evidence: { ...lodash.evidence, path: 'node_modules/b/node_modules/lodash/package.json' },
+};
 const older = npmPackage('lodash', '4.17.11');
 const odd = npmPackage('odd', '1.0.0');
 const clean = npmPackage('lodash', '4.17.21');
@@ -18,20 +22,27 @@ const clean = npmPackage('lodash', '4.17.21');
 it('has each version of a package once, with the paths of all its copies', () => {
   const packages = [lodash, copy, older, clean];
 
-  const vulnerable = vulnerabilitiesOf(packages, answered(packages), new Set());
+  const vulnerable = vulnerabilitiesOf(packages, answered(packages), noUrgency);
 
   expect(vulnerable).toMatchObject({
     known: true,
     value: [
-      { package: lodash, paths: [lodash.path, copy.path], upgrade: { version: '4.17.21' } },
-      { package: older, paths: [older.path] },
+      {
+        package: lodash,
+        evidence: [lodash.evidence, copy.evidence],
+        upgrade: { version: '4.17.21' },
+      },
+      { package: older, evidence: [older.evidence] },
     ],
   });
   expect(vulnerable).not.toHaveProperty('incomplete');
 });
 
 it('makes critical what is known to be exploited, by any of its names', () => {
-  const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), new Set(['CVE-2020-28500']));
+  const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), {
+    ...noUrgency,
+    exploited: new Set(['CVE-2020-28500']),
+  });
 
   const advisories = vulnerable.known ? (vulnerable.value[0]?.advisories ?? []) : [];
   expect(advisories.filter(({ knownExploited }) => knownExploited)).toMatchObject([
@@ -46,7 +57,7 @@ it('lets what is known of another version of a package keep an upgrade from it',
     ['pkg:npm/lodash.merge@4.18.0', [advisoryOf('GHSA-other', ['4.18.0', '4.19.0'])]],
   ]);
 
-  const vulnerable = vulnerabilitiesOf([lodash], namesakes, new Set());
+  const vulnerable = vulnerabilitiesOf([lodash], namesakes, noUrgency);
 
   expect(vulnerable).toMatchObject({ value: [{ upgrade: { version: '4.18.0', remaining: [] } }] });
   expect(upgradeTargets([lodash, odd], namesakes).map(({ purl }) => purl)).toEqual([
@@ -57,7 +68,7 @@ it('lets what is known of another version of a package keep an upgrade from it',
 it('says about which packages the feed said nothing, and what is known of the others', () => {
   const others = ['a', 'b', 'c', 'd', 'e'].map((name) => npmPackage(name, '1.0.0'));
 
-  const vulnerable = vulnerabilitiesOf([lodash, ...others], answered([lodash]), new Set());
+  const vulnerable = vulnerabilitiesOf([lodash, ...others], answered([lodash]), noUrgency);
 
   expect(vulnerable).toMatchObject({
     known: true,

@@ -1,4 +1,9 @@
-import { InvalidIdentity, type Package, packageOf } from '../../packages/package.ts';
+import {
+  InvalidIdentity,
+  type Package,
+  type PackageEvidence,
+  packageOf,
+} from '../../packages/package.ts';
 import {
   type BundleDocument,
   bundleDocument,
@@ -117,9 +122,10 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
     for (const { name, version } of sightings) {
       if (settled.has(name)) continue;
 
-      const found = version === undefined ? undefined : packageAt(name, version, path);
+      const found =
+        version === undefined ? undefined : packageAt(name, version, { channel: by, path });
       if (found) {
-        packages.set(found.purl, { ...found, recognition: { by, certainty: 'exact' } });
+        packages.set(found.purl, found);
         versionless.delete(name);
       } else if (![...packages.values()].some((each) => each.name === name)) versionless.add(name);
     }
@@ -129,9 +135,9 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
 }
 
 /** Undefined for what no registry could hold: then there is nothing to ask about it. */
-function packageAt(name: string, version: string, path: string): Package | undefined {
+function packageAt(name: string, version: string, evidence: PackageEvidence): Package | undefined {
   try {
-    return packageOf({ ecosystem: 'npm', name, version }, path);
+    return packageOf({ ecosystem: 'npm', name, version }, evidence);
   } catch (error) {
     if (error instanceof InvalidIdentity) return undefined;
     throw error;

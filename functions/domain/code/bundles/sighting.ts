@@ -1,4 +1,4 @@
-import type { Recognition } from '../../packages/package.ts';
+import type { Channel } from '../../packages/package.ts';
 
 /** An npm package seen in a bundle; its version, where that is seen as well. */
 export interface Sighting {
@@ -8,7 +8,7 @@ export interface Sighting {
 
 /** What one way to look at a bundle tells of it. */
 export interface Testimony {
-  readonly by: Recognition['by'];
+  readonly by: Channel;
   readonly sightings: readonly Sighting[];
   /** Whether every package of the bundle is among the sightings. */
   readonly whole: boolean;

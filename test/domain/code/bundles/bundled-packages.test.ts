@@ -265,8 +265,8 @@ function found(files: Readonly<Record<string, string>>) {
 
   return {
     packages: packages.map(
-      ({ name, version, recognition }) =>
-        `${name}@${version} by ${recognition?.by}, ${recognition?.certainty}`,
+      ({ name, version, certainty, evidence }) =>
+        `${name}@${version} by ${evidence.channel}, ${certainty}`,
     ),
     untold: untold.map(({ path, reason }) => `${path}: ${reason}`),
     unidentified,
