@@ -1,5 +1,6 @@
 import type { Ecosystem } from './ecosystem.ts';
-import { type VersionOrder, versionOrders } from './version-order.ts';
+import type { VersionOrder } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
 
 /**
  * Which versions of one package are affected: those listed, and those in any of the ranges. Listed
