@@ -1,9 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
+import { ArchiveError } from './adapters/archive-bounds.ts';
+import { blockCache } from './adapters/block-cache.ts';
+import { inMemory } from './adapters/random-access.ts';
+import { remoteAccess } from './adapters/remote-access.ts';
 import { readArchive } from './adapters/zip-archive.ts';
 import { settle } from './app/collectors.ts';
-import { isTelling, packagesIn, weaknessesIn } from './domain/code/archive-contents.ts';
-import type { CodeAnalysis } from './domain/code/code-analysis.ts';
+import {
+  type ArchiveContents,
+  packagesIn,
+  tellingFiles,
+  weaknessesIn,
+} from './domain/code/archive-contents.ts';
+import type { CodeAnalysis, CodeEntry } from './domain/code/code-analysis.ts';
+import { type Known, unknown } from './domain/facts.ts';
 
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
 parentPort?.on('message', async (request: AnalysisRequest) => {
@@ -12,7 +22,7 @@ parentPort?.on('message', async (request: AnalysisRequest) => {
 
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
-  const contents = await settle(() => readArchive(archive, (path) => isTelling(path, entry)));
+  const contents = await contentsOf(archive, entry);
   if (!contents.known) return { packages: contents, weaknesses: contents };
 
   // A fault in the one must not hide the other.
@@ -23,4 +33,20 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     packages: packages.known ? packages.value : packages,
     weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
   };
+}
+
+/** @throws when it cannot be read tonight. */
+async function contentsOf(
+  archive: AnalysisRequest['archive'],
+  entry: CodeEntry,
+): Promise<Known<ArchiveContents>> {
+  const bytes =
+    archive instanceof Uint8Array ? inMemory(archive) : blockCache(remoteAccess(archive));
+
+  try {
+    return { known: true, value: await readArchive(bytes, tellingFiles(entry)) };
+  } catch (error) {
+    if (error instanceof ArchiveError) return unknown(error.message);
+    throw error;
+  }
 }

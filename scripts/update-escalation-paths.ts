@@ -48,9 +48,18 @@ const takers: ReadonlyMap<string, readonly string[]> = new Map([
   ['states', ['states']],
 ]);
 
-/** Where what is attacked is none of the required resources: any document, but whose instance? */
+/**
+ * Where what is attacked is none of the required resources: an instance, and the one document that
+ * runs whatever it is told. Others do one thing, a snapshot, say.
+ */
 const targets: ReadonlyMap<string, readonly string[]> = new Map([
-  ['ssm:SendCommand', ['arn:{partition}:ec2:{region}:{account}:instance/{name}']],
+  [
+    'ssm:SendCommand',
+    [
+      'arn:{partition}:ec2:{region}:{account}:instance/{name}',
+      'arn:{partition}:ssm:{region}::document/AWS-RunShellScript',
+    ],
+  ],
   ['ssm:StartSession', ['arn:{partition}:ec2:{region}:{account}:instance/{name}']],
 ]);
 

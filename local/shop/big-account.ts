@@ -29,7 +29,7 @@ function sibling(index: number): Sibling {
       ...npmPackage('lodash', code % 3 === 0 ? '4.17.15' : '4.17.21'),
     },
     ...(index % 10 === 5 && { aliases: ['live'] }),
-    ...(index % 10 === 0 && { url: true }),
+    ...(index % 10 === 0 && { url: { authType: 'NONE' as const } }),
     ...(index % 20 === 0 && { invocations: 'never' as const }),
     ...(index % 50 === 0 && {
       permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],

@@ -20,6 +20,7 @@ import {
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
+import { plantApi } from './plant-api.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
 
@@ -96,7 +97,7 @@ async function plantFunction(
   sibling: Sibling,
   roles: ReadonlyMap<string, ShopRole>,
 ): Promise<void> {
-  const { name, aliases = [], permissions = [], url = false } = sibling;
+  const { name, aliases = [], permissions = [], url } = sibling;
   const lambda = new LambdaClient(soil.client);
 
   const layer = sibling.layer && (await plantLayer(lambda, name, sibling.layer));
@@ -112,8 +113,11 @@ async function plantFunction(
     await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
   }
   if (url) {
-    await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType: 'NONE' }));
+    const { authType: AuthType, origins } = url;
+    const Cors = origins && { AllowOrigins: [...origins] };
+    await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
+  if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantHistory(soil, sibling);
 }
 
@@ -163,6 +167,7 @@ async function configurationOf(
 
 function statementOf({ account }: Soil, FunctionName: string, permission: Permission) {
   const { alias, sid, action, principal, sourceArn, sourceAccount, organisation } = permission;
+  const { urlAuthType, viaUrl } = permission;
 
   return {
     FunctionName,
@@ -173,6 +178,8 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     SourceArn: sourceArn,
     SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
     PrincipalOrgID: organisation,
+    FunctionUrlAuthType: urlAuthType,
+    InvokedViaFunctionUrl: viaUrl,
   };
 }
 

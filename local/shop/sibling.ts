@@ -17,13 +17,35 @@ export interface Sibling {
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
-  /** Whether anybody on the web may call it by a URL. */
-  readonly url?: boolean;
+  readonly url?: PlantedUrl;
+  /** An API that leads to it. */
+  readonly api?: PlantedApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
   /** `check#subject` of each finding that the first night should open about it. */
   readonly faults?: readonly string[];
+}
+
+/** A function URL. Whom it lets in, its permissions say. */
+export interface PlantedUrl {
+  readonly authType: 'NONE' | 'AWS_IAM';
+  /** Origins of the pages that may call it. */
+  readonly origins?: readonly string[];
+}
+
+/** An API with one route, at its root. */
+export interface PlantedApi {
+  readonly id: string;
+  readonly kind: 'REST' | 'HTTP';
+  readonly method: 'GET' | 'POST';
+  readonly authorization: 'NONE' | 'AWS_IAM';
+  /** The resource policy of a REST API. */
+  readonly policy?: object;
+  /** Whether an HTTP API answers at its own address. @default on */
+  readonly ownAddress?: 'off';
+  /** That leads to an HTTP API. */
+  readonly domain?: string;
 }
 
 /** A statement of a resource policy. */
@@ -36,6 +58,10 @@ export interface Permission {
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly organisation?: string;
+  /** Of the URLs that it is about. */
+  readonly urlAuthType?: 'NONE' | 'AWS_IAM';
+  /** Not for who invokes the function directly. */
+  readonly viaUrl?: boolean;
 }
 
 /** @default some every day */

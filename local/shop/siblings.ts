@@ -95,7 +95,8 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-old-import',
     runtime: 'nodejs14.x',
-    url: true,
+    // Open by its type, and to nobody: no statement lets anyone through.
+    url: { authType: 'NONE' },
     invocations: 'never',
     faults: [
       'dependencies/runtime-end-of-life#function',
@@ -108,6 +109,83 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     invocations: 'never',
     faults: ['usage/idle-function#function'],
+  },
+  {
+    name: 'shop-status-page',
+    runtime: 'nodejs24.x',
+    url: { authType: 'NONE', origins: ['*'] },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'NONE',
+      },
+      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
+    ],
+    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
+  },
+  {
+    // The same way in, for the organisation and its pages.
+    name: 'shop-staff-page',
+    runtime: 'nodejs24.x',
+    url: { authType: 'AWS_IAM', origins: ['https://staff.shop.example'] },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'AWS_IAM',
+        organisation: ORGANISATION,
+      },
+      {
+        sid: 'ThroughUrl',
+        action: 'lambda:InvokeFunction',
+        principal: '*',
+        viaUrl: true,
+        organisation: ORGANISATION,
+      },
+    ],
+  },
+  {
+    name: 'shop-catalogue',
+    runtime: 'nodejs24.x',
+    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    faults: ['permissions/open-api-route#catalogue1/GET /'],
+  },
+  {
+    name: 'shop-basket',
+    runtime: 'nodejs24.x',
+    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE' },
+    faults: ['permissions/open-api-route#basket1/POST /'],
+  },
+  {
+    name: 'shop-account',
+    runtime: 'nodejs24.x',
+    api: { id: 'account1', kind: 'HTTP', method: 'GET', authorization: 'AWS_IAM' },
+  },
+  {
+    // Asks nobody, and is open to one network.
+    name: 'shop-stocktaking',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'stocktaking1',
+      kind: 'REST',
+      method: 'POST',
+      authorization: 'NONE',
+      policy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'execute-api:Invoke',
+            Resource: 'execute-api:/*',
+            Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+          },
+        ],
+      },
+    },
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },

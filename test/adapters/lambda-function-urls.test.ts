@@ -25,6 +25,20 @@ describe('lambdaFunctionUrls', () => {
     ]);
   });
 
+  it('says which pages may call it', async () => {
+    lambda.on(ListFunctionUrlConfigsCommand).resolves({
+      FunctionUrlConfigs: [
+        { ...config('NONE', target.arn), Cors: { AllowOrigins: ['*'], AllowCredentials: true } },
+        { ...config('NONE', target.arn), Cors: { AllowMethods: ['GET'] } },
+      ],
+    });
+
+    expect(await read()).toMatchObject([
+      { cors: { origins: ['*'], credentials: true } },
+      { cors: { origins: [], credentials: false } },
+    ]);
+  });
+
   it('calls exactly what the fact declares', async () => {
     lambda.on(ListFunctionUrlConfigsCommand).resolves({ FunctionUrlConfigs: [] });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { osvAdvisories } from '../../functions/adapters/osv-advisories.ts';
 import type { Ecosystem } from '../../functions/domain/packages/ecosystem.ts';
 import type { Package } from '../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../functions/domain/packages/vulnerable-package.ts';
 import { npmPackage, osvFacts, packageIn, pypiPackage } from '../domain/packages/osv-facts.ts';
 
@@ -53,7 +54,7 @@ describe('osvAdvisories', () => {
       ['pkg:npm/odd@1.1.0', 1],
       ['pkg:npm/odd@1.2.0', 0],
     ]);
-    expect(vulnerabilitiesOf([odd], advisories, new Set())).toMatchObject({
+    expect(vulnerabilitiesOf([odd], advisories, noUrgency)).toMatchObject({
       value: [{ advisories: [{ id: 'GHSA-1.0.0' }], upgrade: { version: '1.2.0', remaining: [] } }],
     });
   });

@@ -1,9 +1,19 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { describe, expect, it } from 'vitest';
-import { ArchiveError, archiveBounds, readArchive } from '../../functions/adapters/zip-archive.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  type ArchiveBounds,
+  ArchiveError,
+  ArchiveTimeout,
+  archiveBounds,
+} from '../../functions/adapters/archive-bounds.ts';
+import { inMemory, type RandomAccess } from '../../functions/adapters/random-access.ts';
+import { readArchive } from '../../functions/adapters/zip-archive.ts';
+import type { FileChoice } from '../../functions/domain/code/archive-contents.ts';
 import { zipOf } from './zip-bytes.ts';
 
-const everything = () => true;
+const MB = 2 ** 20;
+const everything = filesUpTo(16 * MB);
+const nothing: FileChoice = () => new Map();
 const kept = { path: 'kept.js', content: 'kept' };
 
 describe('readArchive', () => {
@@ -15,7 +25,12 @@ describe('readArchive', () => {
       { path: 'README.md', content: 'c' },
     ]);
 
-    expect(await readArchive(archive, (path) => path.endsWith('.js'))).toEqual({
+    expect(await read(archive, filesUpTo(MB, /\.js$/))).toEqual({
+      listing: [
+        { path: 'index.js', bytes: 1 },
+        { path: 'lib/b.js', bytes: 1 },
+        { path: 'README.md', bytes: 1 },
+      ],
       files: [
         { path: 'index.js', text: 'a' },
         { path: 'lib/b.js', text: 'b' },
@@ -32,7 +47,8 @@ describe('readArchive', () => {
     ['bytes before the first entry', new Uint8Array([...Buffer.from('#!'), ...zipOf([kept])])],
     ['bytes after the directory', new Uint8Array([...zipOf([kept]), 0, 0, 0])],
   ])('reads an entry with %s', async (_, archive) => {
-    expect(await readArchive(archive, everything)).toEqual({
+    expect(await read(archive)).toEqual({
+      listing: [{ path: 'kept.js', bytes: 4 }],
       files: [{ path: 'kept.js', text: 'kept' }],
       unread: [],
     });
@@ -41,7 +57,7 @@ describe('readArchive', () => {
   it('takes the last of two entries of one name', async () => {
     const archive = zipOf([kept, { ...kept, content: 'over it' }]);
 
-    const { files } = await readArchive(archive, everything);
+    const { files } = await read(archive);
 
     expect(files).toEqual([{ path: 'kept.js', text: 'over it' }]);
   });
@@ -49,7 +65,7 @@ describe('readArchive', () => {
   it('takes no link for a file', async () => {
     const archive = zipOf([{ path: 'l.js', content: '/etc/passwd', mode: 0o120777 }]);
 
-    expect(await readArchive(archive, everything)).toEqual({ files: [], unread: [] });
+    expect(await read(archive)).toEqual({ listing: [], files: [], unread: [] });
   });
 
   it('replaces bytes that are not UTF-8, also between two chunks', async () => {
@@ -59,7 +75,7 @@ describe('readArchive', () => {
       { path: 'b.js', content: euros },
     ]);
 
-    const { files } = await readArchive(archive, everything);
+    const { files } = await read(archive);
 
     expect(files.map(({ text }) => text)).toEqual(['a\uFFFDb', euros]);
   });
@@ -69,7 +85,8 @@ describe('readArchive', () => {
     ['an unknown method', { method: 99 }, 'Compression method not supported'],
     ['another checksum', { crc: 1 }, 'Invalid CRC32'],
     ['a size too small', { size: 1 }, 'Invalid uncompressed size'],
-    ['a size too large', { size: 2 ** 31 }, expect.stringMatching(/^Invalid/)],
+    ['a size too large', { size: 1_000 }, expect.stringMatching(/^Invalid/)],
+    ['a size beyond the bound', { size: 2 ** 31 }, 'it unpacks to more than 16 MB'],
     ['data beyond the file', { packedSize: 2 ** 31 }, 'Entry data out of bounds'],
     ['an entry over another', { offset: 0 }, 'Overlapping entry found'],
     ['no entry where it should be', { offset: 7 }, 'Local file header not found'],
@@ -86,14 +103,14 @@ describe('readArchive', () => {
       kept,
     ]);
 
-    const { files, unread } = await readArchive(archive, everything);
+    const { files, unread } = await read(archive);
 
     expect(unread.map((file) => file.reason)).toEqual([reason]);
     expect(files.map(({ text }) => text)).toEqual(['first', 'kept']);
   });
 
   it('says so of a path that leaves the archive, selected or not', async () => {
-    const { unread } = await readArchive(zipOf([{ path: '../x' }]), () => false);
+    const { unread } = await read(zipOf([{ path: '../x' }]), nothing);
 
     expect(unread).toEqual([{ path: '../x', reason: 'its path leaves the archive' }]);
   });
@@ -101,10 +118,10 @@ describe('readArchive', () => {
   it('stops unpacking a bomb, whatever size it claims', async () => {
     const archive = zipOf([{ path: 'bomb.js', content: 'a'.repeat(2 ** 23), size: 10 }, kept]);
 
-    const { files, unread } = await readArchive(archive, everything);
+    const { files, unread } = await read(archive);
 
     expect(unread).toEqual([
-      { path: 'bomb.js', reason: expect.stringMatching(/200 times|Invalid uncompressed size/) },
+      { path: 'bomb.js', reason: expect.stringMatching(/more than it says|Invalid uncompressed/) },
     ]);
     expect(files).toEqual([{ path: 'kept.js', text: 'kept' }]);
   });
@@ -112,7 +129,7 @@ describe('readArchive', () => {
   it('stops unpacking an honest bomb', async () => {
     const archive = zipOf([{ path: 'bomb.js', content: 'a'.repeat(2 ** 23) }]);
 
-    const { unread } = await readArchive(archive, everything);
+    const { unread } = await read(archive);
 
     expect(unread).toEqual([
       { path: 'bomb.js', reason: 'it unpacks to more than 200 times its size' },
@@ -120,49 +137,59 @@ describe('readArchive', () => {
   });
 
   it('leaves out a file beyond the bound of one', async () => {
-    const archive = zipOf([{ path: 'a.js', content: 'a'.repeat(2 ** 20 + 1), stored: true }, kept]);
-    const bounds = { ...archiveBounds, entryBytes: 2 ** 20 };
+    const archive = zipOf([{ path: 'a.js', content: 'a'.repeat(MB + 1), stored: true }, kept]);
 
-    const { files, unread } = await readArchive(archive, everything, bounds);
+    const { files, unread } = await read(archive, filesUpTo(MB));
 
     expect(unread).toEqual([{ path: 'a.js', reason: 'it unpacks to more than 1 MB' }]);
     expect(files).toEqual([{ path: 'kept.js', text: 'kept' }]);
   });
 
-  it.each([
-    [
-      'more entries than the bound',
-      zipOf([kept, { ...kept, path: 'b.js' }]),
-      { entries: 1 },
-      'the archive holds more than 1 entries',
-    ],
-    [
-      'more bytes than the bound of all',
-      zipOf([kept, { path: 'b.js', content: 'a'.repeat(2 ** 20), stored: true }]),
-      { totalBytes: 2 ** 20 },
-      'the archive unpacks to more than 1 MB',
-    ],
-  ])('refuses an archive with %s', async (_, archive, bound, message) => {
-    const reading = readArchive(archive, everything, { ...archiveBounds, ...bound });
+  it('leaves out the largest files when all of them are too many bytes', async () => {
+    const archive = zipOf([
+      { path: 'large.js', content: 'a'.repeat(MB), stored: true },
+      { path: 'larger.js', content: 'a'.repeat(MB + 1), stored: true },
+      kept,
+    ]);
 
-    await expect(reading).rejects.toThrow(new ArchiveError(message));
-  });
+    const { files, unread } = await read(archive, everything, { totalBytes: 2 * MB });
 
-  it('counts entries that are not selected', async () => {
-    const reading = readArchive(zipOf([kept, kept]), () => false, { ...archiveBounds, entries: 1 });
-
-    await expect(reading).rejects.toThrow(ArchiveError);
+    expect(files.map(({ path }) => path)).toEqual(['large.js', 'kept.js']);
+    expect(unread).toEqual([
+      { path: 'larger.js', reason: 'with the smaller files it unpacks to more than 2 MB' },
+    ]);
   });
 
   it.each([
-    ['while it lists', [kept, kept, kept], () => pass(10)],
-    ['before it unpacks', [kept], () => !pass(10)],
-  ])('refuses to read on after its time, %s', async (_, entries, selects) => {
-    const bounds = { ...archiveBounds, milliseconds: 5 };
-
-    await expect(readArchive(zipOf(entries), selects, bounds)).rejects.toThrow(
-      new ArchiveError('reading the archive took longer than 0.005 s'),
+    ['entries', { entries: 1 }, 'the archive holds more than 1 entries'],
+    ['directory', { directoryBytes: 90 }, 'the directory of the archive is larger than 1 MB'],
+  ])('refuses an archive with more than the bound: %s', async (_, bound, message) => {
+    await expect(read(zipOf([kept, kept]), nothing, bound)).rejects.toThrow(
+      new ArchiveError(message),
     );
+  });
+
+  it.each([
+    ['while it lists', { milliseconds: -1 }, everything],
+    ['before it unpacks', { milliseconds: 50 }, late(60)],
+  ])('reads no further after its time, %s', async (_, bound, choose) => {
+    const reading = read(zipOf([kept]), choose, bound);
+
+    await expect(reading).rejects.toThrow(ArchiveTimeout);
+    await expect(reading).rejects.toThrow(
+      `reading the archive took longer than ${bound.milliseconds / 1_000} s`,
+    );
+  });
+
+  it.each([0, 1, 2, 3, 4])('is no wiser than its source, after %i reads', async (reads) => {
+    const archive = inMemory(zipOf([kept]));
+    const fault = new Error('the connection failed');
+    const source = vi.fn<RandomAccess['read']>().mockRejectedValue(fault);
+    for (let count = 0; count < reads; count += 1) source.mockImplementationOnce(archive.read);
+
+    const reading = readArchive({ size: archive.size, read: source }, everything);
+
+    await expect(reading).rejects.toBe(fault);
   });
 
   it.each([
@@ -171,9 +198,7 @@ describe('readArchive', () => {
     ['the first half of a zip', zipOf([kept]).slice(0, 40)],
     ['a zip without its end', zipOf([kept]).slice(0, -22)],
   ])('refuses %s', async (_, archive) => {
-    await expect(readArchive(archive, everything)).rejects.toThrow(
-      /^the archive is not a readable zip: /,
-    );
+    await expect(read(archive)).rejects.toThrow(/^the archive is not a readable zip: /);
   });
 
   const whole = zipOf([
@@ -190,16 +215,34 @@ describe('readArchive', () => {
     const archive = whole.slice(0, whole.length - cut);
     for (const [at, byte] of damages) if (at < archive.length) archive[at] = byte;
 
-    const outcome = await readArchive(archive, everything).catch((error: unknown) => error);
+    const outcome = await read(archive).catch((error: unknown) => error);
 
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ArchiveError);
   });
 });
 
-/** False, after so many milliseconds. */
-function pass(milliseconds: number): boolean {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
+/** Of what is read, the texts. */
+async function read(
+  archive: Uint8Array<ArrayBuffer>,
+  choose: FileChoice = everything,
+  bounds: Partial<ArchiveBounds> = {},
+) {
+  const contents = await readArchive(inMemory(archive), choose, { ...archiveBounds, ...bounds });
 
-  return false;
+  return { ...contents, files: contents.files.map(({ path, text }) => ({ path, text })) };
+}
+
+function filesUpTo(bytes: number, pattern = /./): FileChoice {
+  return (listing) =>
+    new Map(listing.filter(({ path }) => pattern.test(path)).map(({ path }) => [path, bytes]));
+}
+
+/** Chooses everything, after so many milliseconds. */
+function late(milliseconds: number): FileChoice {
+  return (listing) => {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end);
+
+    return everything(listing);
+  };
 }

@@ -39,14 +39,47 @@ export function zipOf(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
   }
 
   const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(offset, 16);
+  const end = endOfDirectory({ entries: entries.length, bytes: listed.length, offset });
 
   return new Uint8Array(Buffer.concat([...locals, listed, end]));
+}
+
+/** What 16 and 32 bits hold is said in the record that every zip has, the rest in that of zip64. */
+function endOfDirectory(directory: Directory): Buffer {
+  const { entries, bytes, offset } = directory;
+  const large = entries >= 0xffff || bytes >= 0xffffffff || offset >= 0xffffffff;
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(large ? 0xffff : entries, 8);
+  end.writeUInt16LE(large ? 0xffff : entries, 10);
+  end.writeUInt32LE(large ? 0xffffffff : bytes, 12);
+  end.writeUInt32LE(large ? 0xffffffff : offset, 16);
+
+  return large ? Buffer.concat([zip64End(directory), end]) : end;
+}
+
+interface Directory {
+  readonly entries: number;
+  readonly bytes: number;
+  /** Where it begins. */
+  readonly offset: number;
+}
+
+function zip64End({ entries, bytes, offset }: Directory): Buffer {
+  const end = Buffer.alloc(56 + 20);
+  end.writeUInt32LE(0x06064b50, 0);
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(45, 12);
+  end.writeUInt16LE(45, 14);
+  end.writeBigUInt64LE(BigInt(entries), 24);
+  end.writeBigUInt64LE(BigInt(entries), 32);
+  end.writeBigUInt64LE(BigInt(bytes), 40);
+  end.writeBigUInt64LE(BigInt(offset), 48);
+  end.writeUInt32LE(0x07064b50, 56);
+  end.writeBigUInt64LE(BigInt(offset + bytes), 64);
+  end.writeUInt32LE(1, 72);
+
+  return end;
 }
 
 type Written = ReturnType<typeof writtenOf>;

@@ -86,6 +86,22 @@ describe('what cannot be seen', () => {
       '',
     ],
     [
+      'function URLs that nobody may list',
+      'permissions',
+      about('lambda:ListFunctionUrlConfigs', 'shop-old-import'),
+      'access denied',
+      'permissions shop-old-import functionUrls',
+      'AccessDenied',
+    ],
+    [
+      'APIs that nobody may list',
+      'permissions',
+      (asked) => asked.resource?.endsWith('/restapis') === true,
+      'access denied',
+      'permissions shop-old-import apiRoutes',
+      'AccessDenied',
+    ],
+    [
       'roles that nobody may read',
       'permissions',
       { action: 'iam:GetAccountAuthorizationDetails' },

@@ -6,6 +6,7 @@ import {
   type Severity,
   worstOf,
 } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
@@ -35,6 +36,8 @@ export const vulnerablePackage = defineCheck({
     );
   },
 });
+
+export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, evidence } = vulnerable;
@@ -89,18 +92,25 @@ function several(count: number, severity: Severity): string {
 }
 
 function lineOf(advisory: Advisory, { package: installed }: VulnerablePackage): string {
-  const { id, aliases, severity, rated, knownExploited, summary } = advisory;
+  const { id, aliases, severity, rated, knownExploited, likelihood, summary } = advisory;
   const fixed = upgradeOf(installed, [advisory]).version;
 
   const parts = [
     aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id,
     rated ? severity : `${severity}, for nobody has rated it`,
-    knownExploited ? 'known to be exploited' : '',
+    knownExploited ? 'known to be exploited' : outlookOf(likelihood),
     summary,
     fixed ? `fixed in ${fixed}` : 'no fixed version is known',
   ];
 
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** In steps, for the score moves a little every day, and that is no news. */
+function outlookOf(likelihood = 0): string {
+  const [step] = [0.5, 0.1].filter((least) => likelihood >= least);
+
+  return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
 }
 
 function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePackage): string {

@@ -2,10 +2,12 @@ import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/c
 import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
-import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
+import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import { withScoped } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
 export const broadDataAccess = defineCheck({
@@ -16,7 +18,8 @@ export const broadDataAccess = defineCheck({
   practice: 'permissions',
   rationale:
     'A flaw in one function gives away the secrets and files of every other application in the ' +
-    'account.',
+    'account. The policies by which AWS lets a role read the whole account on purpose ' +
+    '(ReadOnlyAccess, SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding.',
   remediation:
     'Name the secrets, parameters, buckets and keys that the function uses, or a prefix that is its own.',
   references: [
@@ -31,6 +34,8 @@ export const broadDataAccess = defineCheck({
 
     const decide = evaluatorOf(permissions);
     const context = contextOf(configuration, now);
+    const isOwnChoice = (policy: NamedPolicy) =>
+      policy !== permissions.boundary && !isWideByDesign(policy);
 
     return failIfAny(
       accountData.flatMap((kind) => {
@@ -38,9 +43,12 @@ export const broadDataAccess = defineCheck({
           ...request,
           decision: decide({ ...request, context }),
         }));
-        const [found] = open.filter(({ decision }) => decision.answer === 'allowed');
+        const [found] = open.filter(
+          ({ decision: { answer, deciding } }) =>
+            answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
+        );
 
-        return found ? [detailOf(kind, found.action, found.decision)] : [];
+        return found ? [detailOf(kind, found, configuration)] : [];
       }),
     );
   },
@@ -56,14 +64,26 @@ function requestsFor(
   );
 }
 
-function detailOf({ name }: DataKind, action: string, { deciding }: Decision): Detail {
-  const policies = [...new Set(deciding.map(({ policy }) => policy.name))].join(' and ');
+function detailOf(
+  { name, actions }: DataKind,
+  { action, decision: { deciding } }: { readonly action: string; readonly decision: Decision },
+  role: Target<'role'>,
+): Detail {
+  const policies = [...new Set(deciding.map(({ policy }) => policy.name))];
 
   return {
     subject: name,
-    summary: `${policies} ${deciding.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
+    summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
     evidence: lines(
       ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    ),
+    remediation: statementRemedy(
+      `Name the ${name} that the functions use, or a prefix that is their own.`,
+      role,
+      deciding.map((origin) => ({
+        origin,
+        proposed: withScoped(origin.statement, (each) => actions.includes(each)),
+      })),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { evaluatorOf } from '../../domain/iam/evaluator.ts';
 import type { Selection } from '../../domain/iam/policy-document.ts';
 import {
+  isOfAws,
   type PolicyStatement,
   placeOf,
   reachOf,
@@ -11,6 +12,12 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { limited } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
+
+const LEAD =
+  'Name what the functions use in Action and Resource, and move the exceptions to a Deny.';
 
 export const notActionAllow = defineCheck({
   id: 'permissions/not-action-allow',
@@ -21,8 +28,7 @@ export const notActionAllow = defineCheck({
   rationale:
     'NotAction and NotResource allow whatever nobody thought of, and whatever AWS adds next week. ' +
     'In a Deny they are fine.',
-  remediation:
-    'Name what the functions use in Action and Resource, and move the exceptions to a Deny.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
@@ -45,25 +51,30 @@ export const notActionAllow = defineCheck({
     return failIfAny(
       permissions.policies
         .flatMap(statementsOf)
-        .filter(({ statement }) => statement.effect === 'Allow' && isOpenEnded(statement))
+        .filter(isOpenEnded)
         .filter(isInForce)
-        .map(detailOf),
+        .map((origin) => detailOf(origin, configuration)),
     );
   },
 });
 
-function isOpenEnded({ actions, resources }: PolicyStatement['statement']): boolean {
-  return actions.scope === 'all but' || resources.scope === 'all but';
+/** What AWS lists action by action is thought of; on which resources, nobody here can change. */
+function isOpenEnded({ statement, policy }: PolicyStatement): boolean {
+  const { effect, actions, resources } = statement;
+  if (effect !== 'Allow') return false;
+
+  return actions.scope === 'all but' || (resources.scope === 'all but' && !isOfAws(policy));
 }
 
 function probesOf({ scope, patterns }: Selection, other: string): readonly string[] {
   return scope === 'all but' ? [other] : patterns.map((pattern) => fillWildcards(pattern, unspelt));
 }
 
-function detailOf(origin: PolicyStatement): Detail {
+function detailOf(origin: PolicyStatement, role: Target<'role'>): Detail {
   return {
     subject: subjectOf(origin),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: lines(`${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    remediation: statementRemedy(LEAD, role, [{ origin, proposed: [limited(origin.statement)] }]),
   };
 }

@@ -3,6 +3,7 @@ import { actionsMatching, changesThings } from '../../domain/iam/action-catalogu
 import { administration } from '../../domain/iam/administrator.ts';
 import { evaluatorOf } from '../../domain/iam/evaluator.ts';
 import {
+  isWideByDesign,
   type PolicyStatement,
   placeOf,
   reachOf,
@@ -11,6 +12,9 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { withCalledActions } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
 
 export const serviceWildcard = defineCheck({
   id: 'permissions/service-wildcard',
@@ -20,7 +24,8 @@ export const serviceWildcard = defineCheck({
   practice: 'permissions',
   rationale:
     'No function uses all of a service. Among the rest are the actions that delete, that open a ' +
-    'resource to others, and those that AWS has yet to add.',
+    'resource to others, and those that AWS has yet to add. The policies that AWS keeps for running ' +
+    'functions (AWSLambda…) are no finding.',
   remediation: 'Replace the wildcard by the actions that the function calls.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
@@ -41,10 +46,15 @@ export const serviceWildcard = defineCheck({
           return decide({ action: `${service}:${unspelt}`, resource, context }).answer !== 'denied';
         });
 
-    const whole = permissions.policies.flatMap(statementsOf).flatMap(wholeServices);
+    const whole = permissions.policies
+      .filter((policy) => !isWideByDesign(policy))
+      .flatMap(statementsOf)
+      .flatMap(wholeServices);
     const byService = Map.groupBy(whole.filter(isInForce), ({ service }) => service);
     return failIfAny(
-      [...byService].map(detailOf).toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
+      [...byService]
+        .map(([service, found]) => detailOf(service, found, configuration))
+        .toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
     );
   },
 });
@@ -71,7 +81,7 @@ function isOwnLogGroup(resource: string): boolean {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:\/aws\/lambda\/[^*?]/.test(resource);
 }
 
-function detailOf([service, found]: readonly [string, readonly WholeService[]]): Detail {
+function detailOf(service: string, found: readonly WholeService[], role: Target<'role'>): Detail {
   const actions = actionsMatching(`${service}:*`);
   const changing = actions.filter(changesThings).length;
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))].join(' and ');
@@ -85,6 +95,14 @@ function detailOf([service, found]: readonly [string, readonly WholeService[]]):
       ...new Set(
         found.map(({ origin }) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
       ),
+    ),
+    remediation: statementRemedy(
+      `Replace ${service}:* by the actions that the functions call.`,
+      role,
+      found.map(({ origin }) => ({
+        origin,
+        proposed: [withCalledActions(origin.statement, service)],
+      })),
     ),
   };
 }

@@ -4,10 +4,26 @@ import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
 
-/** Files of an archive, and those that should be among them and could not be read. */
+/** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Every file of the archive, read or not. */
+  readonly listing: readonly ListedFile[];
+  readonly files: readonly ArchiveFile[];
   readonly unread: readonly UnreadFile[];
+}
+
+/** What the directory of an archive says of a file, which may be a lie. */
+export interface ListedFile {
+  readonly path: string;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+export interface ArchiveFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8, whatever they are; decoded each time that it is asked for. */
+  readonly text: string;
 }
 
 export interface UnreadFile {
@@ -15,10 +31,31 @@ export interface UnreadFile {
   readonly reason: string;
 }
 
-/** Whether a file of the archive must be read to analyse it. */
-export function isTelling(path: string, { runtime }: CodeEntry): boolean {
-  return packageMetadataPath(path) || (isNode(runtime) && isSource(path));
+/** The paths of the files to read, of all that are listed, and how many bytes of each at most. */
+export type FileChoice = (listing: readonly ListedFile[]) => ReadonlyMap<string, number>;
+
+export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
+  return {
+    path,
+    bytes,
+    get text() {
+      return new TextDecoder().decode(bytes);
+    },
+  };
 }
+
+/** The files that must be read to analyse an archive. */
+export function tellingFiles({ runtime }: CodeEntry): FileChoice {
+  return (listing) => {
+    const sources = isNode(runtime) ? isSource : () => false;
+    const telling = listing.filter(({ path }) => packageMetadataPath(path) || sources(path));
+
+    return new Map(telling.map(({ path }) => [path, LARGEST_TEXT]));
+  };
+}
+
+/** Bytes. */
+const LARGEST_TEXT = 16 * 2 ** 20;
 
 export function packagesIn({ files, unread }: ArchiveContents): CodeAnalysis['packages'] {
   const found = installedPackages(files);

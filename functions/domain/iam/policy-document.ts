@@ -149,11 +149,18 @@ export function selects({ scope, patterns }: Selection, name: string): boolean {
 
 /** For the reader: the patterns, or the first of many. */
 export function describeSelection({ scope, patterns }: Selection): string {
-  const [shown, hidden] = [patterns.slice(0, 5), patterns.length - 5];
+  const [shown, hidden] = [patterns.slice(0, MOST_SHOWN), patterns.length - MOST_SHOWN];
   const rest = hidden > 0 ? ` and ${hidden} more` : '';
 
   return `${scope === 'only' ? '' : 'all but '}${shown.join(', ')}${rest}`;
 }
+
+/** Whether its description leaves nothing out. */
+export function saysAll({ patterns }: Selection): boolean {
+  return patterns.length <= MOST_SHOWN;
+}
+
+const MOST_SHOWN = 5;
 
 function parseJson(document: string, name: string): unknown {
   try {

@@ -1,4 +1,5 @@
-import { describeSelection, type Statement } from './policy-document.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { describeSelection, type Statement, saysAll } from './policy-document.ts';
 import type { NamedPolicy } from './role-permissions.ts';
 
 /** A statement, and where it stands. */
@@ -26,9 +27,26 @@ export function reachOf({ actions, resources, conditions }: Statement): string {
   return keys.length > 0 ? `${reach} when ${keys.join(' and ')}` : reach;
 }
 
-/** What a finding knows a statement by: the same every night, and wherever it stands. */
-export function subjectOf({ policy, statement }: PolicyStatement): string {
-  return `${policy.name}/${statement.sid || reachOf(statement)}`;
+/**
+ * What a finding knows a statement by: the same every night, and wherever it stands. Two that say
+ * the same in all are told apart by how many there are, for it does not matter which is which.
+ */
+export function subjectOf({ policy, statement, number }: PolicyStatement): string {
+  if (statement.sid) return `${policy.name}/${statement.sid}`;
+
+  const whole = JSON.stringify(statement);
+  const before = policy.statements
+    .slice(0, number - 1)
+    .filter((other) => JSON.stringify(other) === whole).length;
+  const rest = isToldInFull(statement) ? '' : ` ~${fingerprint(whole).slice(0, 8)}`;
+  const copy = before > 0 ? ` (copy ${before + 1})` : '';
+
+  return `${policy.name}/${reachOf(statement)}${rest}${copy}`;
+}
+
+/** Another statement may have the same reach but for the values of its conditions. */
+function isToldInFull({ actions, resources, conditions }: Statement): boolean {
+  return saysAll(actions) && saysAll(resources) && conditions.length === 0;
 }
 
 /** The service of which a pattern takes every action, in lower case: `s3:*`. */
@@ -38,7 +56,35 @@ export function serviceOf(pattern: string): string | undefined {
   return service;
 }
 
+/** At most a partition, a service, a region and an account. */
+export function spellsNoResource(pattern: string): boolean {
+  const parts = pattern.split(':');
+  const name = parts.length < 6 ? parts.at(-1) : parts.slice(5).join(':');
+
+  return /^\*+$/.test(name ?? '');
+}
+
 /** Whether it is AWS's own: nobody here can change it, only detach it. */
 export function isOfAws({ arn }: NamedPolicy): boolean {
   return /^arn:[^:]*:iam::aws:policy\//.test(arn ?? '');
 }
+
+/**
+ * Whether AWS wrote it for roles such as these, and its width is what it is for: to run functions,
+ * or to look at a whole account. To find it too wide would be to find it chosen.
+ *
+ * Source: "AWS managed policies for Lambda features" (Lambda Developer Guide) and "AWS managed
+ * policies for job functions" (IAM User Guide).
+ */
+export function isWideByDesign(policy: NamedPolicy): boolean {
+  const [, name = ''] =
+    /^arn:[^:]*:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)$/.exec(policy.arn ?? '') ?? [];
+
+  return readersOfAll.has(name) || /^AWS(?:Lambda|DeepLensLambda)[A-Z-]/.test(name);
+}
+
+const readersOfAll: ReadonlySet<string> = new Set([
+  'ReadOnlyAccess',
+  'SecurityAudit',
+  'ViewOnlyAccess',
+]);

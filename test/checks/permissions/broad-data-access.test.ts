@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { broadDataAccess } from '../../../functions/checks/permissions/broad-data-access.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
+import { policyOf, type Written } from '../../role-of.ts';
 
 const secret = { Action: 'secretsmanager:GetSecretValue' };
 const inRegion = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';
@@ -26,6 +26,13 @@ describeCheck(broadDataAccess, {
     ]),
     passing('what the boundary takes back', [[secret]], [{ ...secret, Resource: `${inRegion}:a` }]),
     passing('an administrator, which is a finding already', [[{ Action: '*' }]]),
+    attached('to look at the whole account', ['ReadOnlyAccess']),
+    attached('to run functions', ['AWSLambdaExecute']),
+    attached(
+      'to run functions, within a boundary',
+      ['service-role/AWSLambdaRole'],
+      [{ Action: '*' }],
+    ),
   ],
   fails: [
     failing('any secret', [[secret]], ['secrets']),
@@ -57,6 +64,21 @@ describeCheck(broadDataAccess, {
       [[{ NotAction: '*:*', Resource: 'a:b' }, secret]],
       ['secrets'],
     ),
+    { ...attached('one service', ['AmazonS3ReadOnlyAccess']), subjects: ['objects'] },
+    { ...attached('managing functions', ['AWSLambda_FullAccess']), subjects: ['objects'] },
+    {
+      ...attached('the account, and a policy of its own', ['ReadOnlyAccess', 'AmazonS3Other']),
+      subjects: ['objects'],
+    },
+    {
+      ...attached(
+        'the account, by its name alone',
+        [],
+        undefined,
+        '111122223333:policy/ReadOnlyAccess',
+      ),
+      subjects: ['objects'],
+    },
   ],
 });
 
@@ -77,4 +99,22 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
 
 function failing(name: string, documents: Written[][], subjects: string[]) {
   return { ...passing(name, documents), subjects };
+}
+
+/** A role with policies of AWS that read every object. */
+function attached(
+  name: string,
+  names: readonly string[],
+  boundary?: Written[],
+  other?: `${number}:policy/${string}`,
+) {
+  const arns = names.map((each) => `arn:aws:iam::aws:policy/${each}`);
+  const policies = [...arns, ...(other ? [`arn:aws:iam::${other}`] : [])].map((arn) => ({
+    ...policyOf(arn, [{ Action: 's3:Get*' }]),
+    source: 'managed' as const,
+    arn,
+  }));
+  const facts = judgedRole([], boundary);
+
+  return { name, facts: { ...facts, permissions: { ...facts.permissions, policies } } };
 }

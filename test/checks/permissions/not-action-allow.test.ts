@@ -1,7 +1,7 @@
 import { notActionAllow } from '../../../functions/checks/permissions/not-action-allow.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
+import { policyOf, type Written } from '../../role-of.ts';
 
 const bucket = 'arn:aws:s3:::invoices/*';
 const allBut = { Sid: 'AllBut', NotAction: 's3:Delete*', Resource: bucket };
@@ -17,6 +17,7 @@ describeCheck(notActionAllow, {
     passing('an administrator, which is a finding already', [[{ NotAction: 'iam:*' }]]),
     passing('one that a Deny takes back', [[elsewhere, { Effect: 'Deny', Action: 's3:*' }]]),
     passing('one that the boundary leaves nothing of', [[elsewhere]], [{ Action: 'sqs:*' }]),
+    ofAws("AWS's own, of every resource but a few", elsewhere),
     passing('one whose day is over', [
       [{ ...allBut, Condition: { DateLessThan: { 'aws:CurrentTime': '2026-11-24T00:00:00Z' } } }],
     ]),
@@ -31,6 +32,18 @@ describeCheck(notActionAllow, {
       [[{ NotAction: 'a:*', Resource: bucket }]],
       [`p0/all but a:* on ${bucket}`],
     ),
+    failing(
+      'two that say the same, without a name',
+      [[{ NotAction: 'a:*', Resource: bucket }, allBut, { NotAction: 'a:*', Resource: bucket }]],
+      [`p0/all but a:* on ${bucket}`, 'p0/AllBut', `p0/all but a:* on ${bucket} (copy 2)`],
+    ),
+    {
+      ...ofAws("AWS's own, of every action but a few", {
+        NotAction: 's3:Delete*',
+        Resource: bucket,
+      }),
+      subjects: [`own/all but s3:Delete* on ${bucket}`],
+    },
   ],
 });
 
@@ -40,4 +53,11 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
 
 function failing(name: string, documents: Written[][], subjects: string[]) {
   return { ...passing(name, documents), subjects };
+}
+
+function ofAws(name: string, statement: Written) {
+  const arn = 'arn:aws:iam::aws:policy/own';
+  const policy = { ...policyOf('own', [statement]), source: 'managed' as const, arn };
+
+  return { name, facts: { ...judgedRole([]), permissions: { policies: [policy] } } };
 }

@@ -92,6 +92,17 @@ describeCheck(privilegeEscalation, {
     passing('a role to become by name', [
       [{ Action: 'sts:AssumeRole', Resource: `${roles}/worker` }],
     ]),
+    passing('a command that does one thing', [
+      [
+        {
+          Action: 'ssm:SendCommand',
+          Resource: [
+            'arn:aws:ec2:*:*:instance/*',
+            'arn:aws:ssm:*:*:document/AWSEC2-CreateVssSnapshot',
+          ],
+        },
+      ],
+    ]),
     passing('keys of the user itself, which a role is not', [
       [{ Action: 'iam:CreateAccessKey', Resource: `arn:aws:iam::*:user/\${aws:username}` }],
     ]),
@@ -126,6 +137,14 @@ describeCheck(privilegeEscalation, {
         {
           Action: 'lambda:UpdateFunctionCode',
           Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:*',
+        },
+      ],
+    ]),
+    failing('any command on any instance', [
+      [
+        {
+          Action: 'ssm:SendCommand',
+          Resource: ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*:*:document/AWS-RunShellScript'],
         },
       ],
     ]),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { serviceWildcard } from '../../../functions/checks/permissions/service-wildcard.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
+import { policyOf, type Written } from '../../role-of.ts';
 
 const own = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*';
 
@@ -12,6 +12,7 @@ describeCheck(serviceWildcard, {
     passing('its own log group', [[{ Action: 'logs:*', Resource: own }]]),
     passing('a Deny', [[{ Effect: 'Deny', Action: 's3:*' }]]),
     passing('an administrator, which is a finding already', [[{ Action: ['*', 's3:*'] }]]),
+    { name: "AWS's own for functions", facts: executing('AWSLambdaExecute') },
     passing('one that a Deny takes back', [
       [{ Action: 's3:*' }, { Effect: 'Deny', Action: 's3:*' }],
     ]),
@@ -32,6 +33,11 @@ describeCheck(serviceWildcard, {
       ['logs:*'],
     ),
     failing('one in two policies', [[{ Action: 's3:*' }], [{ Action: 's3:*' }]], ['s3:*']),
+    {
+      name: "AWS's own for people",
+      facts: executing('AWSLambda_FullAccess'),
+      subjects: ['logs:*'],
+    },
     failing('several, by name', [[{ Action: ['sqs:*', 'dynamodb:*'] }]], ['dynamodb:*', 'sqs:*']),
     failing('one that nobody knows (case 21)', [[{ Action: 'nonesuch:*' }]], ['nonesuch:*']),
     failing(
@@ -68,4 +74,14 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
 
 function failing(name: string, documents: Written[][], subjects: string[]) {
   return { ...passing(name, documents), subjects };
+}
+
+function executing(name: string) {
+  const policy = policyOf(name, [{ Action: 'logs:*', Resource: 'arn:aws:logs:*:*:*' }]);
+  const arn = `arn:aws:iam::aws:policy/${name}`;
+
+  return {
+    ...judgedRole([]),
+    permissions: { policies: [{ ...policy, source: 'managed' as const, arn }] },
+  };
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isTelling,
+  archiveFile,
   packagesIn,
+  tellingFiles,
   weaknessesIn,
 } from '../../../functions/domain/code/archive-contents.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
 const python = { runtime: 'python3.12', handler: 'app.handler' };
 const layer = {};
+const empty = { listing: [], files: [], unread: [] };
 
-describe('isTelling', () => {
+describe('tellingFiles', () => {
   it.each([
     ['index.js', node],
     ['lib/a.mjs', node],
@@ -18,7 +20,7 @@ describe('isTelling', () => {
     ['nodejs/node_modules/a/package.json', layer],
     ['a-1.0.dist-info/METADATA', python],
   ])('reads %s', (path, entry) => {
-    expect(isTelling(path, entry)).toBe(true);
+    expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([path]);
   });
 
   it.each([
@@ -29,7 +31,7 @@ describe('isTelling', () => {
     ['static/page.js', python],
     ['index.js', layer],
   ])('passes %s over', (path, entry) => {
-    expect(isTelling(path, entry)).toBe(false);
+    expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([]);
   });
 });
 
@@ -38,7 +40,7 @@ describe('packagesIn', () => {
     const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
     const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
 
-    expect(packagesIn({ files: [], unread })).toEqual({
+    expect(packagesIn({ ...empty, unread })).toEqual({
       known: true,
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
@@ -54,26 +56,27 @@ describe('weaknessesIn', () => {
   ])('never takes code in %s for sound', (runtime, reason) => {
     const entry = { runtime, handler: 'index.handler' };
 
-    expect(weaknessesIn({ files: [], unread: [] }, entry)).toEqual({ known: false, reason });
+    expect(weaknessesIn(empty, entry)).toEqual({ known: false, reason });
   });
 
   it('never takes code without its handler for sound', () => {
-    const { known } = weaknessesIn({ files: [{ path: 'a.js', text: '' }], unread: [] }, node);
+    const { known } = weaknessesIn({ ...empty, files: [file('a.js', '')] }, node);
 
     expect(known).toBe(false);
   });
 
   it('says what the handler reaches and cannot be read', () => {
     const text = "require('./b'); exports.handler = async () => 1;";
-    const files = [
-      { path: 'index.js', text },
-      { path: 'b.js', text: '<html>' },
-    ];
+    const files = [file('index.js', text), file('b.js', '<html>')];
 
-    expect(weaknessesIn({ files, unread: [] }, node)).toMatchObject({
+    expect(weaknessesIn({ ...empty, files }, node)).toMatchObject({
       known: true,
       value: [],
       incomplete: expect.stringMatching(/^not read: b\.js \(/),
     });
   });
 });
+
+function file(path: string, text: string) {
+  return archiveFile(path, new TextEncoder().encode(text));
+}

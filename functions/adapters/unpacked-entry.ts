@@ -1,0 +1,34 @@
+import type { FileEntry } from '@zip.js/zip.js/dist/zip-core-external.js';
+
+/** What an entry holds, or why that cannot be had. */
+export type Unpacked = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly reason: string };
+
+/** zip.js has no limit on what it writes: the sink counts, and refuses the first byte too many. */
+export async function unpackedEntry(entry: FileEntry, claimed: number): Promise<Unpacked> {
+  const sink = sinkOf(claimed);
+
+  try {
+    await entry.getData(sink.writable);
+  } catch (error) {
+    // zip.js has sentences of its own, without anything of the archive in them.
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+
+  return { bytes: sink.bytes };
+}
+
+/** Takes no more than the entry claims to hold, which is bounded before it is read. */
+function sinkOf(claimed: number) {
+  const bytes = new Uint8Array(claimed);
+  let written = 0;
+
+  const writable = new WritableStream<Uint8Array>({
+    write(chunk) {
+      if (written + chunk.byteLength > claimed) throw new Error('it unpacks to more than it says');
+      bytes.set(chunk, written);
+      written += chunk.byteLength;
+    },
+  });
+
+  return { bytes, writable };
+}

@@ -1,0 +1,141 @@
+import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import type { FunctionUrl } from '../../domain/facts.ts';
+import {
+  type ResourcePolicy,
+  type ResourceStatement,
+  statementTitle,
+} from '../../domain/iam/resource-policy.ts';
+import { asksForUrl, statementsOpeningUrl, type UrlAuthType } from '../../domain/iam/url-access.ts';
+import { awsCommand, removePermission } from '../../domain/remedy/aws-command.ts';
+
+export const unauthenticatedUrl = defineCheck({
+  id: 'permissions/unauthenticated-url',
+  target: 'function',
+  title: 'Anyone can call its function URL',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'With AuthType NONE whoever knows the address runs the function, and addresses leak: into web ' +
+    'pages, logs and certificates of custom domains. AWS_IAM asks who calls, but a policy that ' +
+    'names everyone lets in every account of AWS. A URL lets nobody in unless the resource policy ' +
+    'allows both lambda:InvokeFunctionUrl and lambda:InvokeFunction through it.',
+  remediation:
+    'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
+    'origin access control, or delete the URL and its statements.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
+  ],
+  cwe: 'CWE-306',
+  needs: ['functionUrls', 'resourcePolicies', 'configuration'],
+
+  evaluate({ functionUrls, resourcePolicies, configuration: { arn } }) {
+    return failIfAny([
+      ...functionUrls.flatMap((url) => detailOf(url, policyOf(url, resourcePolicies), arn)),
+      ...resourcePolicies
+        .filter((policy) => !isVersion(policy))
+        .filter((policy) => !functionUrls.some(({ alias }) => alias === policy.qualifier))
+        .flatMap((policy) => latentDetail(policy, arn)),
+    ]);
+  },
+});
+
+function policyOf({ alias }: FunctionUrl, policies: readonly ResourcePolicy[]): ResourcePolicy {
+  return policies.find(({ qualifier }) => qualifier === alias) ?? { statements: [] };
+}
+
+function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readonly Detail[] {
+  // What is neither of the two kinds is taken for one that asks nothing.
+  const authType = url.authType === 'AWS_IAM' ? 'AWS_IAM' : 'NONE';
+  const statements = statementsOpeningUrl(policy, arn, authType);
+  if (statements.length === 0) return [];
+
+  const who = authType === 'NONE' ? 'anyone on the web' : 'every account of AWS';
+  return [
+    {
+      subject: subjectOf(policy),
+      summary: `The function URL of ${ownerOf(policy)} lets in ${who}`,
+      evidence: lines(
+        `${url.url}, AuthType ${url.authType}`,
+        ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
+      ),
+      remediation: remediationFor(authType, statements, policy, arn),
+    },
+  ];
+}
+
+/** A permission outlives its URL: the next one, whoever makes it, is open at once. */
+function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
+  const found = [
+    ...statementsOpeningUrl(policy, arn, 'NONE'),
+    ...statementsOpeningUrl(policy, arn, 'AWS_IAM'),
+  ];
+  const statements = [...new Set(found)].filter(asksForUrls);
+  if (statements.length === 0) return [];
+
+  return [
+    {
+      subject: subjectOf(policy),
+      severity: 'low',
+      summary: `${ownerOf(policy, 'The')} has no function URL, but one would be open to everyone`,
+      evidence: lines(...statements.map((each) => `opened by ${statementTitle(each)}`)),
+      remediation: [
+        'Take back what a former URL has left:',
+        ...removals(statements, policy, arn),
+      ].join('\n'),
+    },
+  ];
+}
+
+/** What allows everything is another check's, as long as there is no URL. */
+function asksForUrls({ actions, conditions }: ResourceStatement): boolean {
+  const names = actions.patterns.map((pattern) => pattern.toLowerCase());
+
+  return names.every((name) => name === 'lambda:invokefunctionurl') || conditions.some(asksForUrl);
+}
+
+/** A version has no URL. */
+function isVersion({ qualifier }: ResourcePolicy): boolean {
+  return /^\d+$/.test(qualifier ?? '');
+}
+
+function subjectOf({ qualifier = 'function' }: ResourcePolicy): string {
+  return qualifier;
+}
+
+function ownerOf({ qualifier }: ResourcePolicy, the = 'the'): string {
+  return qualifier === undefined ? `${the} function` : `${the} alias ${qualifier}`;
+}
+
+function remediationFor(
+  authType: UrlAuthType,
+  statements: readonly ResourceStatement[],
+  policy: ResourcePolicy,
+  arn: string,
+): string {
+  const url = { 'function-name': arn, qualifier: policy.qualifier };
+  const signing = [
+    'Let callers sign (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM })):',
+    awsCommand('lambda', 'update-function-url-config', { ...url, 'auth-type': 'AWS_IAM' }),
+  ];
+
+  return [
+    ...(authType === 'NONE' ? signing : []),
+    'Take back what opens it, and allow both actions to those whom you know:',
+    ...removals(statements, policy, arn),
+    'Or, if nobody is meant to call it by its URL:',
+    awsCommand('lambda', 'delete-function-url-config', url),
+  ].join('\n');
+}
+
+function removals(
+  statements: readonly ResourceStatement[],
+  { qualifier }: ResourcePolicy,
+  arn: string,
+): readonly string[] {
+  return statements.map((statement) =>
+    statement.sid
+      ? removePermission(arn, qualifier, statement.sid)
+      : `(${statementTitle(statement)}: put the policy again without it)`,
+  );
+}

@@ -1,0 +1,70 @@
+import { type Detail, defineCheck, failIfAny, lines, type Severity } from '../../domain/check.ts';
+import type { FunctionUrl, UrlCors } from '../../domain/facts.ts';
+import { awsCommand } from '../../domain/remedy/aws-command.ts';
+
+export const urlCorsWildcard = defineCheck({
+  id: 'permissions/url-cors-wildcard',
+  target: 'function',
+  title: 'Any web page can call its function URL',
+  severity: 'medium',
+  practice: 'permissions',
+  rationale:
+    'CORS is what keeps a page from calling an address in the name of its visitor: from his ' +
+    'network, past an address filter and, with AllowCredentials, with his cookies. A function ' +
+    'that asks for a signature is called by no page that has none, which leaves little.',
+  remediation: 'List the origins of your own pages.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
+    'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
+  ],
+  cwe: 'CWE-942',
+  needs: ['functionUrls', 'configuration'],
+
+  evaluate({ functionUrls, configuration: { arn } }) {
+    return failIfAny(functionUrls.flatMap((url) => detailOf(url, arn)));
+  },
+});
+
+function detailOf(url: FunctionUrl, arn: string): readonly Detail[] {
+  const { cors, alias } = url;
+  const wide = cors?.origins.filter(isAll) ?? [];
+  if (!cors || wide.length === 0) return [];
+
+  const cookies = cors.credentials ? ", with the visitor's cookies" : '';
+  return [
+    {
+      subject: alias ?? 'function',
+      severity: severityOf(cors, url),
+      summary: `The function URL of ${alias === undefined ? 'the function' : `alias ${alias}`} takes calls from any web page${cookies}`,
+      evidence: lines(
+        `AllowOrigins ${wide.join(', ')}`,
+        `AllowCredentials ${cors.credentials}`,
+        `AuthType ${url.authType}`,
+      ),
+      remediation: remediationFor(url, arn),
+    },
+  ];
+}
+
+/** Of a scheme alone too: nobody owns all that is served by it. */
+function isAll(origin: string): boolean {
+  return /^(?:[a-z]+:\/\/)?\*$/i.test(origin);
+}
+
+function severityOf({ credentials }: UrlCors, { authType }: FunctionUrl): Severity {
+  if (credentials) return 'high';
+
+  return authType === 'AWS_IAM' ? 'low' : 'medium';
+}
+
+function remediationFor({ alias }: FunctionUrl, arn: string): string {
+  return [
+    'Name the pages that may call it (CDK: cors.allowedOrigins of addFunctionUrl):',
+    awsCommand('lambda', 'update-function-url-config', {
+      'function-name': arn,
+      qualifier: alias,
+      cors: '{"AllowOrigins": ["https://YOUR.PAGES"], "AllowCredentials": false}',
+    }),
+    'It replaces all of the CORS settings: repeat the others.',
+  ].join('\n');
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
+import type { FunctionUrl } from '../../../functions/domain/facts.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+
+const everyone = { Effect: 'Allow', Principal: '*', Resource: orders.arn };
+const viaUrl = when('Bool', 'lambda:InvokedViaFunctionUrl', 'true');
+const ofType = (type: string) => when('StringEquals', 'lambda:FunctionUrlAuthType', type);
+
+/** As the console adds the two. */
+const url = {
+  ...everyone,
+  Sid: 'Url',
+  Action: 'lambda:InvokeFunctionUrl',
+  ...ofType('NONE'),
+};
+const through = { ...everyone, Sid: 'Through', Action: 'lambda:InvokeFunction', ...viaUrl };
+const open: FunctionUrl = { url: 'https://x.on.aws/', authType: 'NONE' };
+const signed: FunctionUrl = { ...open, authType: 'AWS_IAM' };
+const ofLive: FunctionUrl = { ...open, alias: 'live' };
+const variable = (name: string) => `\${${name}}`;
+const live = (statement: object) => ({ ...statement, Resource: `${orders.arn}:live` });
+
+describeCheck(unauthenticatedUrl, {
+  passes: [
+    facts('no url and no policy', []),
+    facts('a url that no policy opens', [open]),
+    facts('a url that may be asked, but leads nowhere', [open], [url]),
+    facts('a function that may be invoked, but not by its url', [open], [through]),
+    facts('a statement for urls that sign', [open], [{ ...url, ...ofType('AWS_IAM') }, through]),
+    facts('a statement that forbids the way', [open], [url, denyTo('*')]),
+    facts(
+      'a Deny to all but an office',
+      [open],
+      [url, through, { ...denyTo('*'), ...when('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24') }],
+    ),
+    facts(
+      'an organisation (case 6)',
+      [open],
+      [{ ...url, ...when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123') }, through],
+    ),
+    facts(
+      'an account (case 5)',
+      [open],
+      [
+        { ...url, Principal: { AWS: '444455556666' } },
+        { ...through, Principal: { AWS: '444455556666' } },
+      ],
+    ),
+    facts(
+      'an account of its own, which who does not sign has not',
+      [open],
+      [
+        {
+          ...url,
+          ...when('StringEquals', 'aws:PrincipalAccount', variable('aws:PrincipalAccount')),
+        },
+        through,
+      ],
+    ),
+    facts(
+      'what is invoked by all, but not by a url',
+      [open],
+      [url, { ...through, ...when('Bool', 'lambda:InvokedViaFunctionUrl', 'false') }],
+    ),
+    facts('a url that signs, and a statement for others', [signed], [url, through]),
+    facts(
+      'CloudFront alone',
+      [signed],
+      [
+        { ...url, ...ofType('AWS_IAM'), Principal: { Service: 'cloudfront.amazonaws.com' } },
+        { ...through, Principal: { Service: 'cloudfront.amazonaws.com' } },
+      ],
+    ),
+    facts('everything to everyone, and no url', [], [{ ...through, Action: '*', Condition: {} }]),
+    facts('one permission, and no url', [], [url]),
+  ],
+  fails: [
+    failing('what the console makes', [open], [url, through]),
+    failing(
+      'every AWS principal (case 5)',
+      [open],
+      [
+        { ...url, Principal: { AWS: '*' } },
+        { ...through, Principal: { AWS: ['*'] } },
+      ],
+    ),
+    failing(
+      'all that is like an invocation',
+      [open],
+      [{ ...url, Action: 'lambda:Invoke*', Condition: {} }],
+    ),
+    failing('direct invocation too', [open], [url, { ...through, Condition: {} }]),
+    failing(
+      'a url that signs, and every account',
+      [signed],
+      [{ ...url, ...ofType('AWS_IAM') }, through],
+    ),
+    failing('a kind of url that is new', [{ ...open, authType: 'TOKEN' }], [url, through]),
+    failing(
+      'TLS, which a url always has',
+      [open],
+      [{ ...url, ...when('Bool', 'aws:SecureTransport', 'true') }, through],
+    ),
+    failing('a Deny to one account', [open], [url, through, denyTo({ AWS: '444455556666' })]),
+    {
+      ...facts('the url of an alias (case 14)', [ofLive], [], [url, through].map(live)),
+      subjects: ['live'],
+    },
+    {
+      ...facts('both', [open, ofLive], [url, through], [url, through].map(live)),
+      subjects: ['function', 'live'],
+    },
+    {
+      ...facts('what a former url of an alias has left', [open], [], [url, through].map(live)),
+      subjects: ['live'],
+    },
+    failing('what a former url has left', [], [url, through]),
+  ],
+});
+
+describe('tells one story', () => {
+  it('of a url that is open', () => {
+    expect(details([open], [url, through])).toMatchObject([
+      {
+        summary: 'The function URL of the function lets in anyone on the web',
+        evidence: [
+          { text: 'https://x.on.aws/, AuthType NONE' },
+          { text: 'opened by statement Url' },
+          { text: 'opened by statement Through' },
+        ],
+        remediation: expect.stringContaining('--auth-type AWS_IAM'),
+      },
+    ]);
+  });
+
+  it('of one that takes any signature', () => {
+    const [detail] = details([signed], [{ ...url, ...ofType('AWS_IAM') }, through]);
+
+    expect(detail?.summary).toContain('lets in every account of AWS');
+    expect(detail?.remediation).not.toContain('--auth-type');
+    expect(detail?.remediation).toContain('--statement-id Through');
+  });
+
+  it('of what a former one has left, of little weight', () => {
+    expect(details([], [{ ...url, ...ofType('AWS_IAM') }, through])).toMatchObject([
+      {
+        severity: 'low',
+        summary: 'The function has no function URL, but one would be open to everyone',
+      },
+    ]);
+  });
+
+  it('of none that a version could have', () => {
+    const policy = resourcePolicyOf([url, through], '7');
+
+    expect(
+      unauthenticatedUrl.evaluate({
+        functionUrls: [],
+        resourcePolicies: [policy],
+        configuration: orders,
+      }),
+    ).toEqual({ outcome: 'pass' });
+  });
+});
+
+function details(functionUrls: readonly FunctionUrl[], statements: readonly object[]) {
+  const verdict = unauthenticatedUrl.evaluate(facts('', functionUrls, statements).facts);
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
+}
+
+function denyTo(Principal: unknown) {
+  return { ...everyone, Effect: 'Deny', Principal, Action: 'lambda:*' };
+}
+
+function failing(name: string, urls: readonly FunctionUrl[], statements: readonly object[]) {
+  return { ...facts(name, urls, statements), subjects: ['function'] };
+}
+
+function facts(
+  name: string,
+  functionUrls: readonly FunctionUrl[],
+  statements: readonly object[] = [],
+  ofAlias: readonly object[] = [],
+) {
+  const policies = [
+    ...(statements.length > 0 ? [resourcePolicyOf(statements)] : []),
+    ...(ofAlias.length > 0 ? [resourcePolicyOf(ofAlias, 'live')] : []),
+  ];
+
+  return { name, facts: { functionUrls, resourcePolicies: policies, configuration: orders } };
+}
