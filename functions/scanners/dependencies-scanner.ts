@@ -42,6 +42,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       function: {
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
+        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: functionPackages(facts), ...known }),
         ),
@@ -52,7 +53,6 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: layerPackages(facts), ...known }),
         ),
-        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
       },
     },
     clock,
