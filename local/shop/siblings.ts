@@ -2,7 +2,10 @@ import type { ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
   answersInPython,
+  billOfMaterials,
+  bundleWith,
   evaluatesFormula,
+  minifiedBundle,
   npmPackage,
   pythonPackage,
 } from './sources.ts';
@@ -37,6 +40,23 @@ export const shop: readonly Sibling[] = [
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
     faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+  },
+  {
+    name: 'shop-labels',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': bundleWith('minimist', '1.2.0') },
+    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+  },
+  {
+    name: 'shop-newsletter',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': minifiedBundle },
+    faults: ['dependencies/unidentified-bundle#index.js'],
+  },
+  {
+    name: 'shop-vouchers',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': minifiedBundle, 'bom.json': billOfMaterials('pkg:npm/minimist@1.2.8') },
   },
   {
     name: 'shop-pricing',

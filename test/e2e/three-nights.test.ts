@@ -17,7 +17,6 @@ const more: readonly Sibling[] = [
     name: 'more-layered',
     runtime: 'nodejs24.x',
     layer: npmPackage('minimist', '1.2.0'),
-    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
   },
   {
     name: 'more-sprawl',
@@ -82,6 +81,9 @@ const moreRoles: readonly ShopRole[] = [
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
 ];
+const moreLayers = [
+  { name: 'more-layered-layer', faults: ['dependencies/vulnerable-package#minimist@1.2.0'] },
+];
 const siblings = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
 
@@ -100,7 +102,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...roles].flatMap(({ name, faults = [] }) =>
+    const planted = [...siblings, ...roles, ...moreLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault}`),
     );
 
@@ -116,6 +118,8 @@ describe('the first night', () => {
       'code shop-recommender weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
+      'dependencies shop-newsletter vulnerablePackages',
+      'dependencies shop-recommender unidentifiedBundles',
       'dependencies shop-recommender vulnerablePackages',
     ]);
   });
