@@ -12,7 +12,7 @@ import {
   tellingFiles,
   weaknessesIn,
 } from './domain/code/archive-contents.ts';
-import type { CodeAnalysis, CodeEntry } from './domain/code/code-analysis.ts';
+import { type CodeAnalysis, type CodeEntry, unknownAnalysis } from './domain/code/code-analysis.ts';
 import { type Known, unknown } from './domain/facts.ts';
 
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
@@ -23,14 +23,14 @@ parentPort?.on('message', async (request: AnalysisRequest) => {
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
   const contents = await contentsOf(archive, entry);
-  if (!contents.known) return { packages: contents, weaknesses: contents };
+  if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
   const packages = await settle(() => packagesIn(contents.value));
   const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
 
   return {
-    packages: packages.known ? packages.value : packages,
+    ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
   };
 }

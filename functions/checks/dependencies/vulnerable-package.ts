@@ -6,6 +6,7 @@ import {
   type Severity,
   worstOf,
 } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
@@ -36,6 +37,8 @@ export const vulnerablePackage = defineCheck({
   },
 });
 
+export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
+
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
@@ -60,6 +63,13 @@ const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
   installed: 'installed here',
   'build info': 'built into this program',
   lockfile: 'locked here; no installed copy was found',
+  'bill of materials': 'bundled here, as the bill of materials beside it says',
+  'bundler metafile': 'bundled here, as the metafile beside it says',
+  'source map': 'bundled here, as the source map says',
+  'path comment': 'bundled here, as a comment says',
+  'embedded manifest': 'bundled here, with its own name and version in it',
+  'content signature': 'bundled here, as a text of its own says',
+  fingerprint: 'bundled here, as its code looks',
 };
 
 /** Two ecosystems may have the same name at the same version. */
