@@ -41,4 +41,18 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     ].map((path) => `arn:PARTITION:apigateway:REGION::${path}`),
     because: 'Any API may lead to a sibling. Only what says so is read: no keys, no models.',
   },
+  'any bucket': {
+    arns: ['arn:PARTITION:s3:::*'],
+    because:
+      'Any bucket may be named by a grant to a sibling. Its location is read, and no object.',
+  },
+  'any rule': {
+    arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
+    because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
+  },
+  'any topic': {
+    arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],
+    because:
+      'Any topic may be named by a grant to a sibling, which dangles once the topic is gone.',
+  },
 };

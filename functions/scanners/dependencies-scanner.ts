@@ -8,6 +8,7 @@ import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
@@ -42,6 +43,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       function: {
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
+        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: functionPackages(facts), ...known }),
         ),
