@@ -6,6 +6,7 @@ import {
   escalationsOf,
 } from '../../domain/iam/escalation.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
@@ -39,6 +40,7 @@ export const privilegeEscalation = defineCheck({
         summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
         evidence: lines(...worst.steps.flatMap(stepLines), ...otherWays(others)),
         severity: worst.endsAsAdministrator ? 'critical' : 'high',
+        remediation: escalationRemedy(worst, configuration),
       },
     ]);
   },
