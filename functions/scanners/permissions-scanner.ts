@@ -56,7 +56,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,
