@@ -3,7 +3,7 @@ import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
-import { defaultScanSettings, type ScanSettings } from '../functions/domain/scan-settings.ts';
+import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { ScannerParts } from '../functions/scanners/assembled-scanner.ts';
 import { codeScanner } from '../functions/scanners/code-scanner.ts';
@@ -30,12 +30,14 @@ interface AuditOptions {
   readonly rate: number;
   readonly advisories: string;
   readonly exploited: string;
+  readonly epss: string;
+  readonly nvd: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
 }
 
-const { idleDays, advisoryUrl, exploitedUrl } = defaultScanSettings;
+const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl } = defaultScanSettings;
 const RATE = 10;
 
 /** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
@@ -65,6 +67,10 @@ export function auditCommand(world: World, end: End): Command {
     .addOption(
       feed('--exploited <url>', 'where the catalogue of exploited CVEs is', exploitedUrl, 'CISA'),
     )
+    .addOption(
+      optional('--epss <url>', 'where EPSS tells how likely exploits are', epssUrl, 'FIRST'),
+    )
+    .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
@@ -115,6 +121,12 @@ function feed(flags: string, description: string, url: string, whose: string): O
   return new Option(flags, description).argParser(urlOf).default(url, whose);
 }
 
+function optional(flags: string, description: string, url: string, whose: string): Option {
+  return new Option(flags, `${description}, or ${OFF}`)
+    .argParser((text) => (text === OFF ? OFF : urlOf(text)))
+    .default(url, whose);
+}
+
 /** A name that is mistyped would pass for a clean account. */
 function refuseEmptyMatch(glob: string | undefined, coverage: readonly Coverage[]): void {
   const isFunction = ({ target }: Coverage) => identityOf(target).kind === 'function';
@@ -134,5 +146,7 @@ function settingsOf(given: AuditOptions): ScanSettings {
     apiRate: given.rate,
     advisoryUrl: given.advisories,
     exploitedUrl: given.exploited,
+    epssUrl: given.epss,
+    nvdUrl: given.nvd,
   };
 }

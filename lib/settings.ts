@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../functions/domain/check.ts';
-import { defaultScanSettings } from '../functions/domain/scan-settings.ts';
+import { defaultScanSettings, OFF } from '../functions/domain/scan-settings.ts';
 
 /** What can be set, as props of the construct or, as text, in the context of the CDK. */
 export interface Settings {
@@ -33,6 +33,10 @@ export interface Settings {
   readonly advisoryUrl: string;
   /** Where the catalogue of known exploited vulnerabilities lies. @default that of CISA */
   readonly exploitedUrl: string;
+  /** Where EPSS tells how likely an exploit is; or `off`. @default https://api.first.org/data/v1 */
+  readonly epssUrl: string;
+  /** Where the NVD's ratings are asked for; or `off`. @default https://services.nvd.nist.gov */
+  readonly nvdUrl: string;
 }
 
 export interface SlackChannel {
@@ -169,6 +173,20 @@ export const settingsTable: Table = {
     fallback: defaultScanSettings.exploitedUrl,
     read: url,
   },
+  epssUrl: {
+    about: 'Where EPSS tells how likely it is that a vulnerability is exploited, or a mirror of it',
+    allowed: 'an http or https URL without a slash at its end, or off',
+    example: defaultScanSettings.epssUrl,
+    fallback: defaultScanSettings.epssUrl,
+    read: urlOrOff,
+  },
+  nvdUrl: {
+    about: 'Where ratings are asked for that no advisory gives: the NVD, or a mirror of it',
+    allowed: 'an http or https URL without a slash at its end, or off',
+    example: defaultScanSettings.nvdUrl,
+    fallback: defaultScanSettings.nvdUrl,
+    read: urlOrOff,
+  },
 };
 
 /** A setting that says something else than it may. */
@@ -258,4 +276,8 @@ function severityList(text: string): readonly Severity[] | undefined {
 
 function url(text: string): string | undefined {
   return URL.canParse(text) && /^https?:\/\/\S*[^/]$/.test(text) ? text : undefined;
+}
+
+function urlOrOff(text: string): string | undefined {
+  return text === OFF ? OFF : url(text);
 }

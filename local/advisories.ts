@@ -182,7 +182,6 @@ export const knownAdvisories: readonly Advisory[] = (
       ecosystem: 'PyPI',
       name: 'requests',
       ranges: [['2.3.0', '2.31.0']],
-      severity: 'CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:C/C:H/I:N/A:N',
     },
   ] satisfies AdvisoryFacts[]
 ).map(advisoryOf);
@@ -220,4 +219,16 @@ export function advisoryOf(facts: AdvisoryFacts): Advisory {
 export const knownExploited: Readonly<Record<string, string>> = {
   'CVE-2021-44228': '2021-12-10',
   'CVE-2025-55182': '2025-12-05',
+};
+
+/** How likely it is that a CVE is exploited within thirty days, as EPSS writes it. */
+export const knownLikelihoods: Readonly<Record<string, string>> = {
+  'CVE-2021-44228': '0.94358',
+  'CVE-2021-44906': '0.01154',
+  'CVE-2020-7598': '0.00182',
+};
+
+/** CVSS vectors of CVEs that no advisory rates. */
+export const knownRatings: Readonly<Record<string, string>> = {
+  'CVE-2023-32681': 'CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:C/C:H/I:N/A:N',
 };

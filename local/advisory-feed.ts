@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Advisory, knownAdvisories, knownExploited } from './advisories.ts';
+import {
+  type Advisory,
+  knownAdvisories,
+  knownExploited,
+  knownLikelihoods,
+  knownRatings,
+} from './advisories.ts';
 import { bodyOf, serveOnLoopback } from './loopback-server.ts';
 import { answerBatch } from './osv-answers.ts';
 
@@ -15,12 +21,19 @@ export interface AdvisoryFeedOptions {
   readonly pageSize?: number;
 }
 
-/** Speaks as api.osv.dev (/v1/querybatch, /v1/vulns/ID) and as CISA's catalogue of exploited CVEs. */
+/**
+ * Speaks as api.osv.dev (/v1/querybatch, /v1/vulns/ID), as CISA's catalogue of exploited CVEs, as
+ * FIRST's EPSS and as the NVD.
+ */
 export interface AdvisoryFeed {
   /** In place of https://api.osv.dev */
   readonly osv: string;
   /** In place of https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json */
   readonly kev: string;
+  /** In place of https://api.first.org/data/v1 */
+  readonly epss: string;
+  /** In place of https://services.nvd.nist.gov */
+  readonly nvd: string;
   /** Adds it, or puts it in place of the one with its id. */
   publish(advisory: Advisory): void;
   /** From now on CISA says that this CVE is exploited. */
@@ -56,6 +69,7 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     const path = request.url ?? '';
+    const url = new URL(path, 'http://feed');
     const id = /^\/v1\/vulns\/([^/?]+)$/.exec(path)?.[1];
 
     if (request.method === 'POST' && path === '/v1/querybatch') {
@@ -66,6 +80,10 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
       send(response, advisory ? 200 : 404, advisory ?? { code: 5, message: 'Bug not found.' });
     } else if (request.method === 'GET' && path === KEV_PATH) {
       send(response, 200, catalogue(exploited));
+    } else if (request.method === 'GET' && url.pathname === '/data/v1/epss') {
+      send(response, 200, likelihoodsOf(url.searchParams.get('cve') ?? ''));
+    } else if (request.method === 'GET' && url.pathname === '/rest/json/cves/2.0') {
+      send(response, 200, ratingOf(url.searchParams.get('cveId') ?? ''));
     } else {
       send(response, 404, { code: 5, message: 'Not Found' });
     }
@@ -74,6 +92,8 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
   return {
     osv: server.url,
     kev: `${server.url}${KEV_PATH}`,
+    epss: `${server.url}/data/v1`,
+    nvd: server.url,
     publish: (advisory) => byId.set(advisory.id, advisory),
     exploit: (cve, since) => exploited.set(cve, since),
     failWith: (wanted) => {
@@ -104,6 +124,22 @@ function catalogue(exploited: ReadonlyMap<string, string>) {
     dateReleased: `${latest}T00:00:00.0000Z`,
     count: vulnerabilities.length,
     vulnerabilities,
+  };
+}
+
+function likelihoodsOf(cves: string) {
+  const scored = cves.split(',').filter((cve) => knownLikelihoods[cve] !== undefined);
+
+  return { status: 'OK', data: scored.map((cve) => ({ cve, epss: knownLikelihoods[cve] })) };
+}
+
+/** An unknown CVE has no entry, and one that NVD has not scored has no metrics. */
+function ratingOf(id: string) {
+  const vectorString = knownRatings[id];
+  const cvssMetricV31 = [{ type: 'Primary', cvssData: { vectorString } }];
+
+  return {
+    vulnerabilities: vectorString ? [{ cve: { id, metrics: { cvssMetricV31 } } }] : [],
   };
 }
 

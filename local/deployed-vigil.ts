@@ -36,6 +36,8 @@ export async function deployVigil(
     slackWebhookOrigin: new URL(webhook).origin,
     advisoryUrl: cloud.advisories.osv,
     exploitedUrl: cloud.advisories.kev,
+    epssUrl: cloud.advisories.epss,
+    nvdUrl: cloud.advisories.nvd,
     alertWindow: '0',
     apiRate: '200',
     ...context,

@@ -25,6 +25,8 @@ vi.hoisted(() => {
       apiRate: 100,
       advisoryUrl: 'https://advisories',
       exploitedUrl: 'https://exploited',
+      epssUrl: 'off',
+      nvdUrl: 'off',
     }),
   );
 });

@@ -1,6 +1,7 @@
 import type { Finding, Gap } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
+import { leadOf } from '../../functions/domain/remedy/remedy-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { Terminal } from '../terminal.ts';
 import { tallyOf } from './finding-table.ts';
@@ -22,6 +23,7 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
   return [
     ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
     ...unseenIn(roles, terminal),
+    ...(findings.length > 0 ? ['--json has each fix whole: statements and commands to copy'] : []),
     `${counted(roles.length, 'role')}, ${tally}`,
   ].join('\n\n');
 }
@@ -39,9 +41,7 @@ function partsOf(finding: Finding, terminal: Terminal): readonly string[] {
     `  ${paintOf(severity, terminal)(severity)}  ${check}`,
     `    ${printable(summary)}`,
     ...evidence.map(({ text }) => `    - ${printable(text)}`),
-    ...remediation
-      .split('\n')
-      .map((line, index) => `    ${index === 0 ? 'Fix:' : '    '} ${printable(line)}`.trimEnd()),
+    `    Fix: ${printable(leadOf(remediation))}`,
   ];
 }
 

@@ -1,5 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { type CodeAnalysis, type CodeEntry, codeAnalysis } from '../domain/code/code-analysis.ts';
+import type { CodeArchive } from './code-download.ts';
+import { alone, answerReads, type RemoteAccess } from './remote-access.ts';
 
 export interface ArchiveAnalyserOptions {
   /** Of `analyse-archive`, as TypeScript or bundled. */
@@ -16,16 +18,18 @@ const YOUNG_MB = 16;
 
 /** What a worker is asked. */
 export interface AnalysisRequest {
-  readonly archive: Uint8Array<ArrayBuffer>;
+  readonly archive: Uint8Array<ArrayBuffer> | RemoteAccess;
   readonly entry: CodeEntry;
 }
 
 /**
  * Analyses archives in workers, each of which takes one archive after another and ends with the
  * first that it cannot cope with. The archive is moved to the worker when it is alone in its
- * buffer: whoever called cannot read it any more. A worker that waits keeps no process alive.
+ * buffer: whoever called cannot read it any more. Of one that is read in parts, the worker asks for
+ * the parts. A worker that waits keeps no process alive.
  *
- * @throws when it takes too long or too much memory, or when the worker dies of it.
+ * @throws when it takes too long or too much memory, when the worker dies of it, or when the archive
+ * cannot be read.
  */
 export function archiveAnalyser(options: ArchiveAnalyserOptions) {
   const idle: Worker[] = [];
@@ -40,7 +44,7 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
     return worker;
   };
 
-  return async (archive: Uint8Array, entry: CodeEntry): Promise<CodeAnalysis> => {
+  return async (archive: CodeArchive, entry: CodeEntry): Promise<CodeAnalysis> => {
     const worker = idle.pop() ?? hire();
 
     try {
@@ -68,17 +72,9 @@ function workerFor({
   });
 }
 
-function ownBytes(archive: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = archive;
-
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-    ? new Uint8Array(buffer)
-    : new Uint8Array(archive);
-}
-
 function answerOf(
   worker: Worker,
-  bytes: Uint8Array,
+  archive: CodeArchive,
   { runtime, handler }: CodeEntry,
   { timeoutMs, maxOldGenerationSizeMb }: ArchiveAnalyserOptions,
 ): Promise<unknown> {
@@ -95,17 +91,31 @@ function answerOf(
     () => fail(`analysing took longer than ${timeoutMs / 1_000} s`),
     timeoutMs,
   );
-  const archive = ownBytes(bytes);
-  const request: AnalysisRequest = { archive, entry: { runtime, handler } };
+  const { sent, moved, close } = sending(archive, reject);
+  const request: AnalysisRequest = { archive: sent, entry: { runtime, handler } };
 
   worker.ref();
   worker.once('message', resolve).once('exit', onExit).once('error', onError);
-  worker.postMessage(request, [archive.buffer]);
+  worker.postMessage(request, [moved]);
 
   return promise.finally(() => {
     clearTimeout(timer);
+    close();
     worker.off('message', resolve).off('exit', onExit).off('error', onError);
   });
+}
+
+/** As it is sent to the worker, and what of that is no longer here then. */
+function sending(archive: CodeArchive, onFault: (error: unknown) => void) {
+  if (archive instanceof Uint8Array) {
+    const sent = alone(archive);
+    return { sent, moved: sent.buffer, close: () => {} };
+  }
+
+  const { port1: own, port2: port } = new MessageChannel();
+  answerReads(archive, own, onFault);
+
+  return { sent: { size: archive.size, port }, moved: port, close: () => own.close() };
 }
 
 class AnalysisError extends Error {

@@ -1,139 +1,85 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type CodeServer,
+  type CodeServerOptions,
+  type CodeSource,
+  CodeUnavailable,
+  codeServer,
+  tooLarge,
+} from './code-server.ts';
+import { inMemory, type RandomAccess } from './random-access.ts';
 
-interface DownloadOptions {
-  readonly fetch: typeof fetch;
-  /** Of one archive. */
-  readonly mostBytes: number;
+interface DownloadOptions extends CodeServerOptions {
   /**
-   * For one attempt, from the request to the last byte.
-   * @default 60 s
+   * Of an archive that is downloaded as a whole. Of a larger one the parts are downloaded that are
+   * read, which are its directory and a few of its files.
+   * @default 16 MB
    */
-  readonly timeoutMs?: number;
-  /**
-   * Before the second attempt; before the third, twice as long.
-   * @default 500 ms
-   */
-  readonly retryAfterMs?: number;
+  readonly mostWholeBytes?: number;
 }
 
-/**
- * @param url presigned: whoever has it has the code, so it is in no error.
- * @param codeSha256 base64, as Lambda states it; without it, any code will do.
- * @throws when the code is too large, is not the one that was asked for, or cannot be had.
- */
-export type CodeDownload = (url: string, codeSha256?: string) => Promise<Uint8Array<ArrayBuffer>>;
+/** The archive as a whole, or where it can be read in parts. */
+export type CodeArchive = Uint8Array<ArrayBuffer> | RandomAccess;
 
-const ATTEMPTS = 3;
+/** @throws CodeUnavailable when it is too large, is not what was asked for, or cannot be had. */
+export type CodeDownload = (source: CodeSource) => Promise<CodeArchive>;
+
+const MB = 2 ** 20;
 
 /** From where GetFunction and GetLayerVersion say that code is. */
 export function codeDownload(options: DownloadOptions): CodeDownload {
-  const { retryAfterMs = 500 } = options;
+  const { mostBytes, mostWholeBytes = 16 * MB } = options;
 
-  return async (url, codeSha256) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return verified(await download(url, options), codeSha256);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !(error instanceof DownloadError && error.passing)) throw error;
-      }
-      await pause(retryAfterMs * attempt);
-    }
+  return async (source) => {
+    const { size = 0, sha256 } = source;
+    if (size > mostBytes) throw tooLarge(mostBytes);
+    const server = await codeServer(source, options);
+
+    return size > mostWholeBytes
+      ? inParts(server, size, sha256)
+      : verified((await server()).bytes, sha256);
   };
 }
 
-class DownloadError extends Error {
-  override readonly name = 'DownloadError';
-  /** The same request may succeed a little later. */
-  readonly passing: boolean;
+/**
+ * Nobody can verify the checksum of what is read in part: what is read has to be of one size and
+ * one ETag, and the caller has to see that Lambda still states the checksum that it expects.
+ */
+function inParts(server: CodeServer, size: number, sha256: string | undefined): RandomAccess {
+  let whole: RandomAccess | undefined;
+  let etag: string | undefined;
 
-  constructor(message: string, passing = false) {
-    super(message);
-    this.passing = passing;
-  }
+  return {
+    size,
+    async read(offset, length) {
+      if (whole) return whole.read(offset, length);
+      if (offset >= size || length <= 0) return new Uint8Array();
+
+      const answer = await server({ offset, length });
+      if (!answer.part) {
+        whole = inMemory(verified(answer.bytes, sha256));
+        return whole.read(offset, length);
+      }
+      etag ??= answer.etag;
+      if (answer.part.of !== size || answer.etag !== etag) throw changed();
+
+      return answer.bytes;
+    },
+  };
 }
 
-async function download(url: string, options: DownloadOptions) {
-  const { fetch, mostBytes, timeoutMs = 60_000 } = options;
-  const signal = AbortSignal.timeout(timeoutMs);
-
-  try {
-    const response = await fetch(url, { signal, redirect: 'manual' });
-    await refuseOthers(response, mostBytes);
-
-    return await bytesOf(response, mostBytes);
-  } catch (error) {
-    throw error instanceof DownloadError ? error : undelivered(faultOf(error, timeoutMs), true);
-  }
-}
-
-async function refuseOthers(response: Response, mostBytes: number): Promise<void> {
-  const { status } = response;
-  const declared = Number(response.headers.get('content-length') ?? 0);
-  const refusal =
-    status === 200
-      ? declared > mostBytes && tooLarge(mostBytes)
-      : undelivered(`HTTP ${status}`, status >= 500);
-
-  if (!refusal) return;
-
-  await response.body?.cancel();
-  throw refusal;
-}
-
-async function bytesOf(response: Response, mostBytes: number) {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw tooLarge(mostBytes);
-    chunks.push(chunk);
-  }
-
-  return joined(chunks, bytes);
-}
-
-/** In a buffer of its own, so that it can be handed to a worker and not copied. */
-function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-
-  return whole;
-}
-
-function verified(code: Uint8Array<ArrayBuffer>, codeSha256: string | undefined) {
+function verified(code: Uint8Array<ArrayBuffer>, sha256: string | undefined) {
   const actual = createHash('sha256').update(code).digest('base64');
 
-  if (codeSha256 !== undefined && codeSha256 !== actual) {
-    throw new DownloadError(
-      `the code is no longer what was listed: its SHA-256 is ${actual}, not ${codeSha256}`,
+  if (sha256 !== undefined && sha256 !== actual) {
+    throw new CodeUnavailable(
+      `the code is no longer what was listed: its SHA-256 is ${actual}, not ${sha256}`,
     );
   }
 
   return code;
 }
 
-function undelivered(reason: string, passing: boolean): DownloadError {
-  return new DownloadError(`the code could not be downloaded: ${reason}`, passing);
-}
-
-function tooLarge(mostBytes: number): DownloadError {
-  return new DownloadError(
-    `the code is too large: more than ${Math.floor(mostBytes / 2 ** 20)} MB, packed`,
-  );
-}
-
-/** Nothing of the message and nothing of the cause: both may quote the URL. */
-function faultOf(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return `it took longer than ${timeoutMs / 1_000} s`;
-  }
-
-  return 'the connection failed';
+function changed(): CodeUnavailable {
+  return new CodeUnavailable('the code is no longer what was listed: it changed while it was read');
 }

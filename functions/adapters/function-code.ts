@@ -3,7 +3,12 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
 import type { FactStore } from '../app/ports.ts';
-import { type CodeAnalysis, type CodeEntry, codeAnalysis } from '../domain/code/code-analysis.ts';
+import {
+  type CodeAnalysis,
+  type CodeEntry,
+  codeAnalysis,
+  unknownAnalysis,
+} from '../domain/code/code-analysis.ts';
 import { codeKey, environmentKey, layerKey } from '../domain/code/code-keys.ts';
 import {
   type EnvironmentSecret,
@@ -13,15 +18,16 @@ import {
 import type { Weakness } from '../domain/code/weakness.ts';
 import { type Known, unknown } from '../domain/facts.ts';
 import { regionOf, type Target } from '../domain/target.ts';
+import type { CodeArchive, CodeDownload } from './code-download.ts';
+import { type CodeSource, CodeUnavailable } from './code-server.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 export interface FunctionCodeProps {
   readonly lambda: LambdaClients;
   readonly facts: FactStore;
-  /** @throws when the bytes are not those of `sha256` (base64), too many, or not to be had. */
-  readonly download: (url: string, sha256: string | undefined) => Promise<Uint8Array>;
+  readonly download: CodeDownload;
   /** @throws when it takes too long or too much, which another night may not. */
-  readonly analyse: (archive: Uint8Array, entry: CodeEntry) => Promise<CodeAnalysis>;
+  readonly analyse: (archive: CodeArchive, entry: CodeEntry) => Promise<CodeAnalysis>;
 }
 
 /** Archives in hand at once: each may be 250 MB unpacked. */
@@ -68,7 +74,7 @@ async function readChunk(
     async (target) => {
       const key = codeKey(target);
       const read = lazily(() => configurationOf(props, target));
-      const ownCode = () => codeOf(props, target, codes.get(key), async () => (await read()).url);
+      const ownCode = () => codeOf(props, target, codes.get(key), sourceOf(props, target, read));
       const analysis = analyses.get(key)?.then(orElse(ownCode)) ?? ownCode();
       analyses.set(key, analysis);
 
@@ -90,13 +96,13 @@ async function codeOf(
   props: FunctionCodeProps,
   target: FunctionTarget,
   stored: unknown,
-  url: () => Promise<string | undefined>,
+  source: CodeSource,
 ): Promise<Known<CodeAnalysis>> {
   if (stored !== undefined) return settle(() => codeAnalysis.parse(stored));
   if (target.packageType === 'Image') return unknown('container images are not analysed');
 
   return settle(async () => {
-    const archive = await download(props, await url(), target.codeSha256);
+    const archive = await props.download(source);
     return analyseAndKeep(props, 'code', codeKey(target), archive, target);
   });
 }
@@ -109,10 +115,7 @@ async function analyseLayers(props: FunctionCodeProps, layers: readonly string[]
     missing,
     (arn) =>
       settle(async () => {
-        const layer = await props
-          .lambda(regionOf(arn))
-          .send(new GetLayerVersionByArnCommand({ Arn: arn }));
-        const archive = await download(props, layer.Content?.Location, layer.Content?.CodeSha256);
+        const archive = await props.download(await layerSource(props, arn));
         await analyseAndKeep(props, 'layer', layerKey(arn), archive, {});
       }),
     { concurrency: ARCHIVES },
@@ -123,30 +126,87 @@ async function analyseAndKeep(
   { analyse, facts }: FunctionCodeProps,
   kind: 'code' | 'layer',
   key: string,
-  archive: Uint8Array,
+  archive: CodeArchive,
   { runtime, handler }: CodeEntry,
 ): Promise<CodeAnalysis> {
-  const result = await settle(() => analyse(archive, { runtime, handler }));
+  const result = await settle(() => outcomeOf(analyse(archive, { runtime, handler })));
   // Tonight it is not tried again, for whichever function of this code. Another night it is.
-  if (!result.known) return { packages: result, weaknesses: result };
+  if (!result.known) return unknownAnalysis(result);
+  if (result.value instanceof CodeUnavailable) throw result.value;
 
   await facts.write(kind, new Map([[key, result.value]]));
   return result.value;
 }
 
-async function download(
+/** That the code cannot be had is no fault of it: with another function's URL it may be had. */
+async function outcomeOf(
+  analysing: Promise<CodeAnalysis>,
+): Promise<CodeAnalysis | CodeUnavailable> {
+  try {
+    return await analysing;
+  } catch (error) {
+    if (error instanceof CodeUnavailable) return error;
+    throw error;
+  }
+}
+
+/** Whose first URL is that of the answer which may also be read for the environment. */
+function sourceOf(
   props: FunctionCodeProps,
-  url: string | undefined,
-  sha256: string | undefined,
-): Promise<Uint8Array> {
+  target: FunctionTarget,
+  read: () => Promise<Configuration>,
+): CodeSource {
+  const { codeSha256, codeSize } = target;
+  let ask = read;
+
+  return {
+    sha256: codeSha256,
+    size: codeSize,
+    async url() {
+      const { url, sha256 = codeSha256 } = await ask();
+      ask = () => configurationOf(props, target);
+      if (sha256 !== codeSha256) {
+        throw new Error(
+          `the code is no longer what was listed: its SHA-256 is ${sha256}, not ${codeSha256}`,
+        );
+      }
+
+      return placed(url);
+    },
+  };
+}
+
+/** A layer version never changes: whatever is asked about it later says the same. */
+async function layerSource({ lambda }: FunctionCodeProps, arn: string): Promise<CodeSource> {
+  const ask = async () => {
+    const client = lambda(regionOf(arn));
+    return (await client.send(new GetLayerVersionByArnCommand({ Arn: arn }))).Content;
+  };
+  const content = await ask();
+  let first: typeof content | undefined = content;
+
+  return {
+    sha256: content?.CodeSha256,
+    size: content?.CodeSize,
+    async url() {
+      const { Location } = first ?? (await ask()) ?? {};
+      first = undefined;
+
+      return placed(Location);
+    },
+  };
+}
+
+function placed(url: string | undefined): string {
   if (url === undefined) throw new Error('Lambda names no place to download the code from');
 
-  return props.download(url, sha256);
+  return url;
 }
 
 interface Configuration {
   readonly variables: Readonly<Record<string, string>>;
   readonly url: string | undefined;
+  readonly sha256: string | undefined;
 }
 
 /** @throws when the environment cannot be decrypted: that is not an empty one. */
@@ -178,6 +238,7 @@ async function configurationOf({ lambda }: FunctionCodeProps, { arn, region }: F
     variables: Configuration.Environment?.Variables ?? {},
     environmentError: errorOf(Configuration.Environment?.Error),
     url: Code?.Location,
+    sha256: Configuration.CodeSha256,
   };
 }
 
@@ -200,6 +261,7 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
 
 const functionAnswer = z.object({
   Configuration: z.object({
+    CodeSha256: z.optional(z.string()),
     Environment: z.optional(
       z.object({
         Variables: z.optional(z.record(z.string(), z.string())),

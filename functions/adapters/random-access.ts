@@ -3,17 +3,23 @@ export interface RandomAccess {
   /** Bytes. */
   readonly size: number;
   /**
-   * At most `length` bytes from `offset` on; fewer where they end.
+   * At most `length` bytes from `offset` on; fewer where they end. They belong to whoever reads.
    *
    * @throws when they cannot be had, which says nothing of what they are.
    */
-  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  readonly read: (offset: number, length: number) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Is told what will be read, in case it is cheaper to have it together. */
+  readonly expect?: (ranges: readonly ByteRange[]) => void;
 }
 
-/** They are not copied: whoever reads must not write. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
 export function inMemory(bytes: Uint8Array<ArrayBuffer>): RandomAccess {
   return {
     size: bytes.byteLength,
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
+    read: async (offset, length) => bytes.slice(offset, offset + length),
   };
 }

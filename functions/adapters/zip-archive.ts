@@ -12,7 +12,7 @@ import {
   deadline,
   megabytes,
 } from './archive-bounds.ts';
-import type { RandomAccess } from './random-access.ts';
+import type { ByteRange, RandomAccess } from './random-access.ts';
 import { unpackedEntry } from './unpacked-entry.ts';
 import { listZip, type ZipFile, zipEntries } from './zip-directory.ts';
 
@@ -50,6 +50,7 @@ async function readFrom(
   const { wanted, refused } = withinBounds(directory.files, choose(listing), bounds);
   const files: ArchiveFile[] = [];
   const unread: UnreadFile[] = [...directory.unread, ...refused];
+  source.expect?.([...wanted.values()].map(rangeOf));
 
   for await (const { file, entry } of zipEntries(source, wanted, bounds)) {
     stopWhenLate();
@@ -61,6 +62,11 @@ async function readFrom(
   }
 
   return { listing, files, unread };
+}
+
+/** About: how long the header before the data is, only that says itself. */
+function rangeOf({ path, offset, packedBytes }: ZipFile): ByteRange {
+  return { offset, length: 64 + path.length + packedBytes };
 }
 
 interface Budgeted {
@@ -125,14 +131,14 @@ interface WatchedAccess extends RandomAccess {
   throwFault(): void;
 }
 
-function watched({ size, read }: RandomAccess): WatchedAccess {
+function watched(access: RandomAccess): WatchedAccess {
   let fault: { readonly error: unknown } | undefined;
 
   return {
-    size,
+    ...access,
     async read(offset, length) {
       try {
-        return await read(offset, length);
+        return await access.read(offset, length);
       } catch (error) {
         fault ??= { error };
         throw error;

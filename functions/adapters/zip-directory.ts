@@ -14,6 +14,8 @@ export interface ZipFile {
   /** Unpacked. */
   readonly bytes: number;
   readonly packedBytes: number;
+  /** Where its entry begins. */
+  readonly offset: number;
   /** Of its entry, from 0. */
   readonly index: number;
 }
@@ -139,8 +141,8 @@ function replace(files: Map<string, ZipFile>, entry: Entry, index: number): void
   files.delete(path);
   if (entry.directory || entry.symlink) return;
 
-  const { uncompressedSize: bytes, compressedSize: packedBytes } = entry;
-  files.set(path, { path, bytes, packedBytes, index });
+  const { uncompressedSize: bytes, compressedSize: packedBytes, offset } = entry;
+  files.set(path, { path, bytes, packedBytes, offset, index });
 }
 
 /** Those of zip.js are sentences of its own, without anything of the archive in them. */

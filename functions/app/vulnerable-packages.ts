@@ -1,59 +1,143 @@
+import type { Severity } from '../domain/check.ts';
 import type { Known } from '../domain/facts.ts';
-import type { Advisory } from '../domain/packages/advisory.ts';
+import { type Advisory, cvesOf } from '../domain/packages/advisory.ts';
 import type { Package } from '../domain/packages/package.ts';
+import type { Urgency } from '../domain/packages/urgency.ts';
 import {
+  type AdvisoriesByPurl,
+  advisoriesAbout,
   type VulnerablePackage,
   vulnerabilitiesOf,
 } from '../domain/packages/vulnerable-package.ts';
 import type { Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
+import { lastKnownAdvisories } from './last-known-advisories.ts';
+import type { FactStore, FeedAnswer } from './ports.ts';
 
-export interface VulnerablePackagesProps {
+/** Each of them throws when it cannot tell, and never could. */
+export interface VulnerablePackagesProps<T extends Target> {
   readonly packages: (
-    targets: readonly Target<'function'>[],
+    targets: readonly T[],
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
-  /** By purl; a package that the feed refuses is left out. @throws when the feed cannot tell. */
-  readonly advisories: (
-    packages: readonly Package[],
-  ) => Promise<ReadonlyMap<string, readonly Advisory[]>>;
-  /** CVE ids. @throws when the catalogue cannot be had. */
-  readonly exploited: () => Promise<ReadonlySet<string>>;
+  /** A package that the feed refuses is left out. */
+  readonly advisories: (packages: readonly Package[]) => Promise<AdvisoriesByPurl>;
+  /** CVE ids. */
+  readonly exploited: () => Promise<FeedAnswer<ReadonlySet<string>>>;
+  /** By CVE id, from 0 to 1. Undefined when nobody is to be asked. */
+  readonly likelihoods: CveFeed<number> | undefined;
+  /** By CVE id, of those that nobody else has rated. Undefined when nobody is to be asked. */
+  readonly ratings: CveFeed<Severity> | undefined;
+  readonly facts: FactStore;
 }
 
-/** Matches what a chunk of functions has deployed against what is known: one question for all. */
-export function vulnerablePackages({ packages, advisories, exploited }: VulnerablePackagesProps) {
-  return async (
-    targets: readonly Target<'function'>[],
-  ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
-    const deployed = await packages(targets);
-    const all = [...deployed.values()].flatMap((known) => (known.known ? known.value : []));
-    const known = await advisories(all);
-    const abused = await settle(exploited);
+type CveFeed<T> = (cves: readonly string[]) => Promise<FeedAnswer<ReadonlyMap<string, T>>>;
 
+/**
+ * Matches what a chunk of targets has deployed against what is known: one question for all. What is
+ * told is kept, so that a night without the feed forgets nothing that was known.
+ */
+export function vulnerablePackages<T extends Target>(props: VulnerablePackagesProps<T>) {
+  const lastKnown = lastKnownAdvisories(props.facts);
+
+  return async (
+    targets: readonly T[],
+  ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
+    const deployed = await props.packages(targets);
+    const before = await lastKnown.read([...deployed.keys()]);
+    const today = await settle(() => props.advisories([...deployed.values()].flatMap(packagesIn)));
+    if (!today.known && before.size === 0) throw new Error(today.reason);
+
+    const told = new Map(
+      [...deployed].map(([arn, answer]) => [
+        arn,
+        advisoriesAbout(packagesIn(answer), today, before.get(arn)),
+      ]),
+    );
+    if (today.known) await lastKnown.write(told, before);
+
+    const { urgency, unrated } = await urgencyOf(props, told);
+    const stale = today.known ? undefined : `${today.reason}; what is shown was known before`;
     return new Map(
-      [...deployed].map(([arn, answer]) => [arn, matched(answer, known, abused)] as const),
+      [...deployed].map(([arn, answer]) => {
+        const vulnerable = matched(answer, told.get(arn) ?? new Map(), urgency);
+        return [arn, withDoubts(vulnerable, stale, unrated)];
+      }),
     );
   };
 }
 
+function packagesIn(answer: Known<readonly Package[]>): readonly Package[] {
+  return answer.known ? answer.value : [];
+}
+
+/** Without it a fault is a fault all the same, though perhaps a worse one: `unrated` says why. */
+async function urgencyOf(
+  { exploited, likelihoods, ratings }: VulnerablePackagesProps<never>,
+  told: ReadonlyMap<string, AdvisoriesByPurl>,
+): Promise<{ readonly urgency: Urgency; readonly unrated: string | undefined }> {
+  const advisories = [...told.values()].flatMap((byPurl) => [...byPurl.values()].flat());
+  const unratedOnes = advisories.filter(({ rated }) => !rated);
+
+  const [abused, likely, rated] = await Promise.all([
+    settle(exploited),
+    settle(() => askAbout(advisories, likelihoods)),
+    settle(() => askAbout(unratedOnes, ratings)),
+  ]);
+
+  return {
+    urgency: {
+      exploited: abused.known ? abused.value.value : new Set(),
+      likelihoods: likely.known ? likely.value.value : new Map(),
+      ratings: rated.known ? rated.value.value : new Map(),
+    },
+    unrated: joined([unseenOf(abused), unseenOf(likely), unseenOf(rated)]),
+  };
+}
+
+async function askAbout<V>(
+  advisories: readonly Advisory[],
+  feed: CveFeed<V> | undefined,
+): Promise<FeedAnswer<ReadonlyMap<string, V>>> {
+  const cves = [...new Set(advisories.flatMap(cvesOf))];
+
+  return feed && cves.length > 0 ? feed(cves) : { value: new Map() };
+}
+
+function unseenOf(answer: Known<FeedAnswer<unknown>>): string | undefined {
+  return answer.known ? answer.value.unseen : answer.reason;
+}
+
 function matched(
   packages: Known<readonly Package[]>,
-  advisories: ReadonlyMap<string, readonly Advisory[]>,
-  exploited: Known<ReadonlySet<string>>,
+  advisories: AdvisoriesByPurl,
+  urgency: Urgency,
 ): Known<readonly VulnerablePackage[]> {
   if (!packages.known) return packages;
-
-  // Without the catalogue a fault is a fault all the same, though perhaps a worse one.
-  const [cves, unrated] = exploited.known
-    ? [exploited.value]
-    : [new Set<string>(), exploited.reason];
-  const vulnerable = vulnerabilitiesOf(packages.value, advisories, cves);
+  const vulnerable = vulnerabilitiesOf(packages.value, advisories, urgency);
   if (!vulnerable.known) return vulnerable;
 
-  const unseen = [packages.incomplete, vulnerable.incomplete].filter((why) => why !== undefined);
+  const incomplete = joined([packages.incomplete, vulnerable.incomplete]);
+  return { ...vulnerable, ...(incomplete !== undefined && { incomplete }) };
+}
+
+function withDoubts<V>(
+  answer: Known<readonly V[]>,
+  stale: string | undefined,
+  unrated: string | undefined,
+): Known<readonly V[]> {
+  if (!answer.known) return answer;
+  const incomplete = joined([answer.incomplete, stale]);
+
   return {
-    ...vulnerable,
-    ...(unseen.length > 0 && { incomplete: unseen.join('; ') }),
-    ...(unrated !== undefined && { understated: unrated }),
+    ...answer,
+    ...(incomplete !== undefined && { incomplete }),
+    // Where there is no fault, there is none to rate.
+    ...(unrated !== undefined && answer.value.length > 0 && { understated: unrated }),
   };
+}
+
+function joined(reasons: readonly (string | undefined)[]): string | undefined {
+  const given = reasons.filter((reason) => reason !== undefined);
+
+  return given.length > 0 ? given.join('; ') : undefined;
 }

@@ -18,7 +18,14 @@ export const scanSettings = z.object({
   advisoryUrl: z.string(),
   /** Where the catalogue of known exploited vulnerabilities lies. */
   exploitedUrl: z.string(),
+  /** Where EPSS tells how likely an exploit is, without a slash at its end; or `off`. */
+  epssUrl: z.string(),
+  /** Where the NVD's ratings are asked for, without a slash at its end; or `off`. */
+  nvdUrl: z.string(),
 });
+
+/** In place of the URL of a feed: it is not asked. */
+export const OFF = 'off';
 
 export const defaultScanSettings: ScanSettings = {
   regions: [],
@@ -29,4 +36,6 @@ export const defaultScanSettings: ScanSettings = {
   advisoryUrl: 'https://api.osv.dev',
   exploitedUrl:
     'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+  epssUrl: 'https://api.first.org/data/v1',
+  nvdUrl: 'https://services.nvd.nist.gov',
 };

@@ -1,14 +1,25 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
-import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { perRegion } from '../adapters/per-region.ts';
+import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
+import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
+import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
@@ -18,10 +29,23 @@ import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
+
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
+
+  const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const sources = awsTriggerSources({
+    s3: perRegion((region) =>
+      pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+    ),
+    sns: perRegion((region) => pace(new SNSClient({ region, ...patient }))),
+    events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+    apis: surveyedApis(facts),
+  });
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
@@ -29,8 +53,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
+        resourcePolicies: policies,
+        triggerSources: triggerSources(policies, sources),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
@@ -42,6 +68,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerPolicy: perTarget(lambdaLayerPolicy(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },
@@ -56,7 +83,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts, clock),
+      regions: routeSurvey(
+        apiRoutes({
+          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+        }),
+        facts,
+      ),
+      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

@@ -17,7 +17,11 @@ export interface Sibling {
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** What triggers it and is there; a source that only its permissions name is gone. */
+  readonly sources?: readonly PlantedSource[];
   readonly url?: PlantedUrl;
+  /** An API that leads to it. */
+  readonly api?: PlantedApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
@@ -32,6 +36,25 @@ export interface PlantedUrl {
   readonly origins?: readonly string[];
 }
 
+/** An API with one route, at its root. */
+export interface PlantedApi {
+  readonly id: string;
+  readonly kind: 'REST' | 'HTTP';
+  readonly method: 'GET' | 'POST';
+  readonly authorization: 'NONE' | 'AWS_IAM';
+  /** The resource policy of a REST API. */
+  readonly policy?: object;
+  /** Whether an HTTP API answers at its own address. @default on */
+  readonly ownAddress?: 'off';
+  /** That leads to an HTTP API. */
+  readonly domain?: string;
+}
+
+export interface PlantedSource {
+  readonly kind: 'bucket' | 'topic' | 'rule';
+  readonly name: string;
+}
+
 /** A statement of a resource policy. */
 export interface Permission {
   /** Name of an alias. @default the function itself */
@@ -39,6 +62,7 @@ export interface Permission {
   readonly sid: string;
   readonly action: string;
   readonly principal: string;
+  /** With ACCOUNT to be filled in. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly organisation?: string;

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { archiveAnalyser } from '../../functions/adapters/archive-analyser.ts';
+import type { RandomAccess } from '../../functions/adapters/random-access.ts';
 
 const layer = {};
 
@@ -73,6 +74,24 @@ describe('archiveAnalyser', { timeout: 30_000 }, () => {
     expect(packages).toEqual({ known: false, reason: JSON.stringify([8, 9, entry]) });
   });
 
+  it.each([
+    ['the archive cannot be read', 0],
+    ['it cannot be read on', 1],
+  ])('fails as the source does when %s', async (_, reads) => {
+    const fault = new Error('the connection failed');
+    const read = vi.fn<RandomAccess['read']>().mockRejectedValue(fault);
+    if (reads > 0) read.mockResolvedValueOnce(new Uint8Array([1]));
+    const before = threads();
+
+    const analysing = analyserOf(`
+      const { port } = request.archive;
+      port.on('message', () => port.postMessage({ id: 2, offset: 1, length: 1 }));
+      port.postMessage({ id: 1, offset: 0, length: 1 });`)({ size: 8, read }, layer);
+
+    await expect(analysing).rejects.toBe(fault);
+    expect(threads()).toBe(before);
+  });
+
   it('gives the worker no environment, so no credentials', async () => {
     const { packages } = await analyserOf('say(process.env)')(new Uint8Array(8), layer);
 
@@ -95,7 +114,7 @@ function analyserOf(source: string, { timeoutMs = 20_000 } = {}) {
     const answer = (message) => parentPort.postMessage(message);
     const say = (value) => {
       const said = { known: false, reason: JSON.stringify(value) };
-      answer({ packages: said, weaknesses: said });
+      answer({ packages: said, unidentifiedBundles: said, weaknesses: said });
     };
     const take = async (request) => {
       ${source}

@@ -6,19 +6,22 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { deployedPackages } from '../../functions/adapters/deployed-packages.ts';
+import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
+import { functionPackages, layerPackages } from '../../functions/adapters/deployed-packages.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { packageOf } from '../../functions/domain/packages/package.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { calledActions } from '../called-actions.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
-import { accessDenied, functionNamed } from '../fakes/targets.ts';
+import { accessDenied, functionNamed, layerNamed } from '../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);
 const orders = functionNamed('orders');
 const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
-const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:utils:3';
+const utils = layerNamed('utils:3');
+const layer = utils.arn;
 
 let facts: RecordedFacts;
 const download = vi.fn<FunctionCodeProps['download']>();
@@ -40,18 +43,23 @@ const read = async (...targets: readonly FunctionTarget[]) => {
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>
-  (await deployedPackages(facts)([target])).get(target.arn);
+  (await functionPackages(facts)([target])).get(target.arn);
+const packagesInLayer = async () => (await layerPackages(facts)([utils])).get(layer);
 
 beforeEach(() => {
   facts = recordedFacts();
   lambda.reset();
   lambda.on(GetFunctionCommand).resolves(answer({ GITHUB_TOKEN: secret }));
-  lambda
-    .on(GetLayerVersionByArnCommand)
-    .resolves({ Content: { Location: 'https://code/layer', CodeSha256: 'layer sha' } });
-  download.mockReset().mockResolvedValue(new Uint8Array([1]));
+  lambda.on(GetLayerVersionByArnCommand).resolves({
+    Content: { Location: 'https://code/layer', CodeSha256: 'layer sha', CodeSize: 20_000_000 },
+  });
+  download.mockReset().mockImplementation(async ({ url }) => {
+    await url();
+    return new Uint8Array([1]);
+  });
   analyse.mockReset().mockImplementation(async (_, { handler }) => ({
     packages: known([handler ? lodash : minimist]),
+    unidentifiedBundles: known([]),
     weaknesses: known([]),
   }));
 });
@@ -60,11 +68,44 @@ describe('functionCode', () => {
   it('downloads the code that was listed, and analyses it from its handler', async () => {
     await read(orders);
 
-    expect(download).toHaveBeenCalledExactlyOnceWith('https://code/function', orders.codeSha256);
+    const { codeSha256: sha256, codeSize: size } = orders;
+    expect(download).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sha256, size }));
     expect(analyse).toHaveBeenCalledExactlyOnceWith(expect.any(Uint8Array), {
       runtime: 'nodejs24.x',
       handler: 'index.handler',
     });
+  });
+
+  it('says of a layer what Lambda says', async () => {
+    await read({ ...orders, layers: [layer] });
+
+    const { url, ...said } = sourceOfDownload();
+    expect(said).toEqual({ sha256: 'layer sha', size: 20_000_000 });
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
+    expect(await url()).toBe('https://code/layer');
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(2);
+  });
+
+  it('asks Lambda again for a URL only when it is asked again', async () => {
+    await read(orders);
+    const { url } = sourceOfDownload();
+
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
+    lambda.on(GetFunctionCommand).resolves({ ...answer({}), Code: { Location: 'https://new' } });
+    expect(await url()).toBe('https://new');
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(2);
+  });
+
+  it('gives no URL of code that is another by now', async () => {
+    await read(orders);
+    const { Configuration, Code } = answer({});
+    lambda
+      .on(GetFunctionCommand)
+      .resolves({ Configuration: { ...Configuration, CodeSha256: 'another' }, Code });
+
+    await expect(sourceOfDownload().url()).rejects.toThrow(
+      `the code is no longer what was listed: its SHA-256 is another, not ${orders.codeSha256}`,
+    );
   });
 
   it('finds a secret, and lets its value go nowhere', async () => {
@@ -128,7 +169,8 @@ describe('functionCode', () => {
     const target = { ...orders, layers: [layer] };
     await read(target);
 
-    expect(await packagesOf(target)).toEqual(known([lodash, minimist]));
+    expect(await packagesOf(target)).toEqual(known([lodash]));
+    expect(await packagesInLayer()).toEqual(known([minimist]));
   });
 });
 
@@ -187,6 +229,16 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     expect(second?.weaknesses).toEqual(known([]));
   });
 
+  it('when it cannot be had to its end: another function may have it', async () => {
+    analyse.mockRejectedValueOnce(new CodeUnavailable('the connection failed'));
+    const copy = { ...neighbour, codeSha256: orders.codeSha256 };
+
+    const [first, second] = await read(orders, copy);
+
+    expect(first?.weaknesses).toEqual(unknown('CodeUnavailable: the connection failed'));
+    expect(second?.weaknesses).toEqual(known([]));
+  });
+
   it('when it takes too long: it is tried again, but once a night for all of one code', async () => {
     analyse.mockRejectedValue(new Error('it took longer than 60 s'));
     const copy = { ...neighbour, codeSha256: orders.codeSha256 };
@@ -202,8 +254,8 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
   });
 
   it('when it cannot be analysed on any night: that is kept like any other result', async () => {
-    const broken = unknown('the archive is broken');
-    analyse.mockResolvedValue({ packages: broken, weaknesses: broken });
+    const broken = { known: false, reason: 'the archive is broken' } as const;
+    analyse.mockResolvedValue(unknownAnalysis(broken));
 
     await read(orders);
     const [found] = await read(orders);
@@ -231,11 +283,10 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     const [found] = await read(target);
 
     expect(found?.weaknesses).toEqual(known([]));
-    expect(await packagesOf(target)).toMatchObject({
-      known: true,
-      value: [lodash],
-      incomplete: expect.stringContaining(layer),
-    });
+    expect(await packagesOf(target)).toEqual(known([lodash]));
+    expect(await packagesInLayer()).toEqual(
+      unknown('the code scanner has not been able to read it'),
+    );
   });
 
   it('when it is damaged in the store', async () => {
@@ -244,7 +295,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     await facts.write('code', new Map([[key, { packages: 'damaged' }]]));
 
     const [damaged, other] = await read(orders, neighbour);
-    const packages = await deployedPackages(facts)([orders, neighbour]);
+    const packages = await functionPackages(facts)([orders, neighbour]);
 
     expect(damaged?.weaknesses).toMatchObject({ known: false });
     expect(other?.weaknesses).toEqual(known([]));
@@ -261,6 +312,14 @@ const minimist = packageOf(
   { ecosystem: 'npm', name: 'minimist', version: '1.2.0' },
   { channel: 'installed', path: 'nodejs/node_modules/minimist/package.json' },
 );
+
+/** The first of them. */
+function sourceOfDownload() {
+  const [[source] = []] = download.mock.calls;
+  if (!source) throw new Error('nothing was downloaded');
+
+  return source;
+}
 
 function answer(Variables: Readonly<Record<string, string>>) {
   return {

@@ -10,6 +10,7 @@ import { iamRoles } from '../../functions/adapters/iam-roles.ts';
 import { adminRole } from '../../functions/checks/permissions/admin-role.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { calledActions } from '../called-actions.ts';
+import { roleNamed } from '../fakes/targets.ts';
 import { lambdaTrust } from '../trust-of.ts';
 
 const iam = mockClient(IAMClient);
@@ -111,7 +112,9 @@ describe('iamRoles', () => {
     const permissions = await permissionsOf(arn);
 
     expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
-    expect(adminRole.evaluate({ permissions })).toEqual({ outcome: 'pass' });
+    expect(adminRole.evaluate({ permissions, configuration: roleNamed('orders') })).toEqual({
+      outcome: 'pass',
+    });
   });
 
   it('answers for every role of the account, whoever runs as it', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
+import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
 import {
   type VulnerablePackagesProps,
   vulnerablePackages,
 } from '../../functions/app/vulnerable-packages.ts';
 import type { Known } from '../../functions/domain/facts.ts';
 import { type Package, packageOf } from '../../functions/domain/packages/package.ts';
+import type { Target } from '../../functions/domain/target.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const [a, b] = [functionNamed('a'), functionNamed('b')];
@@ -30,17 +32,24 @@ const told = new Map([
   [safe.purl, []],
 ]);
 
-const read = async (props: Partial<VulnerablePackagesProps> = {}) =>
+type Props = VulnerablePackagesProps<Target<'function'>>;
+
+const read = async (props: Partial<Props> = {}) =>
   vulnerablePackages({
     packages: async () => deployed,
     advisories: async () => told,
-    exploited: async () => new Set(),
+    exploited: async () => ({ value: new Set() }),
+    likelihoods: undefined,
+    ratings: undefined,
+    facts: inMemoryFacts(),
     ...props,
   })([a, b]);
 
+const down = () => Promise.reject(new Error('OSV answered 503'));
+
 describe('vulnerablePackages', () => {
   it('asks once for all that the functions of a chunk have deployed', async () => {
-    const advisories = vi.fn<VulnerablePackagesProps['advisories']>(async () => told);
+    const advisories = vi.fn<Props['advisories']>(async () => told);
 
     const found = await read({ advisories });
 
@@ -50,7 +59,7 @@ describe('vulnerablePackages', () => {
   });
 
   it('marks what is known to be exploited', async () => {
-    const found = await read({ exploited: async () => new Set(['CVE-2021-23337']) });
+    const found = await read({ exploited: async () => ({ value: new Set(['CVE-2021-23337']) }) });
 
     expect(found.get(a.arn)).toMatchObject({
       value: [{ advisories: [{ knownExploited: true, severity: 'critical' }] }],
@@ -91,6 +100,88 @@ describe('vulnerablePackages', () => {
       understated: 'Error: CISA answered 403',
     });
     expect(found.get(a.arn)).not.toHaveProperty('incomplete');
+  });
+
+  it('asks how likely an exploit is, and for ratings only where there are none', async () => {
+    const unrated = { ...advisory, id: 'PYSEC-1', aliases: ['CVE-2026-1000'], rated: false };
+    const likelihoods = vi.fn(async () => ({ value: new Map([['CVE-2026-1000', 0.6]]) }));
+    const ratings = vi.fn(async () => ({
+      value: new Map([['CVE-2026-1000', 'critical' as const]]),
+      unseen: '2 more are asked for another night',
+    }));
+
+    const found = await read({
+      advisories: async () =>
+        new Map([
+          [lodash.purl, [advisory, unrated]],
+          [safe.purl, []],
+        ]),
+      likelihoods,
+      ratings,
+    });
+
+    expect(likelihoods).toHaveBeenCalledExactlyOnceWith(['CVE-2021-23337', 'CVE-2026-1000']);
+    expect(ratings).toHaveBeenCalledExactlyOnceWith(['CVE-2026-1000']);
+    expect(found.get(a.arn)).toMatchObject({
+      value: [{ advisories: [{ severity: 'high' }, { severity: 'critical', likelihood: 0.6 }] }],
+      understated: '2 more are asked for another night',
+    });
+  });
+
+  it('tells what was last known while the feed is down: nothing new, and nothing closes', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+
+    const found = await read({ facts, advisories: down });
+
+    expect(found.get(a.arn)).toMatchObject({
+      known: true,
+      value: [{ package: lodash, advisories: [{ id: advisory.id }] }],
+      incomplete: 'Error: OSV answered 503; what is shown was known before',
+    });
+  });
+
+  it('does not take for clean what came while the feed was down', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+    const newer = packageOf({ ecosystem: 'npm', name: 'newer', version: '1.0.0' }, here);
+
+    const found = await read({
+      facts,
+      advisories: down,
+      packages: async () => new Map([[a.arn, { known: true, value: [newer] }]]),
+    });
+
+    expect(found.get(a.arn)).toMatchObject({
+      value: [],
+      incomplete: expect.stringContaining(newer.purl),
+    });
+  });
+
+  it('falls back on what was known of the one package that the feed leaves out', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+
+    const found = await read({ facts, advisories: async () => new Map([[safe.purl, []]]) });
+
+    expect(found.get(a.arn)).toEqual({
+      known: true,
+      value: [expect.objectContaining({ package: lodash })],
+    });
+  });
+
+  it('writes down only what has changed', async () => {
+    const facts = inMemoryFacts();
+    const write = vi.spyOn(facts, 'write');
+
+    await read({ facts });
+    await read({ facts });
+    await read({ facts, advisories: async () => new Map([...told, [lodash.purl, []]]) });
+
+    expect(write.mock.calls.map(([kind, values]) => [kind, values.size])).toEqual([
+      ['advisories', 2],
+      ['advisories', 2],
+    ]);
   });
 
   it.each(['advisories', 'packages'] as const)(

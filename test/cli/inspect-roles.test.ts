@@ -133,6 +133,8 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {2}permissions of broken: MalformedPolicy: /),
       '  sharers of 3 roles: no such file tells it',
       '',
+      '--json has each fix whole: statements and commands to copy',
+      '',
       '3 roles, 1 finding: 1 critical',
     ]);
   });

@@ -17,7 +17,6 @@ const more: readonly Sibling[] = [
     name: 'more-layered',
     runtime: 'nodejs24.x',
     layer: npmPackage('minimist', '1.2.0'),
-    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
   },
   {
     name: 'more-sprawl',
@@ -40,7 +39,36 @@ const more: readonly Sibling[] = [
         sourceArn: 'arn:aws:s3:::more-uploads',
       },
     ],
-    faults: ['permissions/unscoped-service-principal#function/Bucket'],
+    // Deleted, and so anybody's.
+    faults: [
+      'permissions/unscoped-service-principal#function/Bucket',
+      'permissions/dangling-trigger#function/Bucket',
+    ],
+  },
+  {
+    name: 'more-domain',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'domain1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+      domain: 'more.example',
+    },
+    faults: ['permissions/open-api-route#domain1/GET /'],
+  },
+  {
+    // No address is left to it.
+    name: 'more-unreached',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'unreached1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+    },
   },
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
@@ -52,6 +80,9 @@ const moreRoles: readonly ShopRole[] = [
     faults: ['permissions/role-trust-too-wide#*'],
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
+];
+const moreLayers = [
+  { name: 'more-layered-layer', faults: ['dependencies/vulnerable-package#minimist@1.2.0'] },
 ];
 const siblings = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
@@ -71,7 +102,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...roles].flatMap(({ name, faults = [] }) =>
+    const planted = [...siblings, ...roles, ...moreLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault}`),
     );
 
@@ -83,9 +114,12 @@ describe('the first night', () => {
   it('says of everything else that it could not see it', async () => {
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',
+      'code shop-parcels weaknesses',
       'code shop-recommender weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
+      'dependencies shop-newsletter vulnerablePackages',
+      'dependencies shop-recommender unidentifiedBundles',
       'dependencies shop-recommender vulnerablePackages',
     ]);
   });

@@ -6,6 +6,7 @@ import {
   type Severity,
   worstOf,
 } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
@@ -36,6 +37,8 @@ export const vulnerablePackage = defineCheck({
   },
 });
 
+export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
+
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
@@ -60,6 +63,13 @@ const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
   installed: 'installed here',
   'build info': 'built into this program',
   lockfile: 'locked here; no installed copy was found',
+  'bill of materials': 'bundled here, as the bill of materials beside it says',
+  'bundler metafile': 'bundled here, as the metafile beside it says',
+  'source map': 'bundled here, as the source map says',
+  'path comment': 'bundled here, as a comment says',
+  'embedded manifest': 'bundled here, with its own name and version in it',
+  'content signature': 'bundled here, as a text of its own says',
+  fingerprint: 'bundled here, as its code looks',
 };
 
 /** Two ecosystems may have the same name at the same version. */
@@ -89,18 +99,25 @@ function several(count: number, severity: Severity): string {
 }
 
 function lineOf(advisory: Advisory, { package: installed }: VulnerablePackage): string {
-  const { id, aliases, severity, rated, knownExploited, summary } = advisory;
+  const { id, aliases, severity, rated, knownExploited, likelihood, summary } = advisory;
   const fixed = upgradeOf(installed, [advisory]).version;
 
   const parts = [
     aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id,
     rated ? severity : `${severity}, for nobody has rated it`,
-    knownExploited ? 'known to be exploited' : '',
+    knownExploited ? 'known to be exploited' : outlookOf(likelihood),
     summary,
     fixed ? `fixed in ${fixed}` : 'no fixed version is known',
   ];
 
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** In steps, for the score moves a little every day, and that is no news. */
+function outlookOf(likelihood = 0): string {
+  const [step] = [0.5, 0.1].filter((least) => likelihood >= least);
+
+  return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
 }
 
 function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePackage): string {

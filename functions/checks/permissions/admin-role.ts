@@ -9,6 +9,7 @@ import {
   statementsOf,
 } from '../../domain/iam/policy-statement.ts';
 import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
+import { administratorRemedy } from '../../domain/remedy/administrator-remedy.ts';
 
 export const adminRole = defineCheck({
   id: 'permissions/admin-role',
@@ -27,9 +28,9 @@ export const adminRole = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
   cwe: 'CWE-250',
-  needs: ['permissions'],
+  needs: ['permissions', 'configuration'],
 
-  evaluate({ permissions }) {
+  evaluate({ permissions, configuration }) {
     const found = administration(permissions);
     if (!found) return pass;
 
@@ -40,7 +41,12 @@ export const adminRole = defineCheck({
     const summary = `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}`;
 
     return failIfAny([
-      { subject: 'role', summary, evidence: lines(...evidenceOf(found, permissions)) },
+      {
+        subject: 'role',
+        summary,
+        evidence: lines(...evidenceOf(found, permissions)),
+        remediation: administratorRemedy(found, configuration),
+      },
     ]);
   },
 });

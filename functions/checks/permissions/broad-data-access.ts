@@ -6,6 +6,8 @@ import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statem
 import { contextOf } from '../../domain/iam/request-context.ts';
 import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import { withScoped } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
 export const broadDataAccess = defineCheck({
@@ -46,7 +48,7 @@ export const broadDataAccess = defineCheck({
             answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
         );
 
-        return found ? [detailOf(kind, found.action, found.decision)] : [];
+        return found ? [detailOf(kind, found, configuration)] : [];
       }),
     );
   },
@@ -62,7 +64,11 @@ function requestsFor(
   );
 }
 
-function detailOf({ name }: DataKind, action: string, { deciding }: Decision): Detail {
+function detailOf(
+  { name, actions }: DataKind,
+  { action, decision: { deciding } }: { readonly action: string; readonly decision: Decision },
+  role: Target<'role'>,
+): Detail {
   const policies = [...new Set(deciding.map(({ policy }) => policy.name))];
 
   return {
@@ -70,6 +76,14 @@ function detailOf({ name }: DataKind, action: string, { deciding }: Decision): D
     summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
     evidence: lines(
       ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    ),
+    remediation: statementRemedy(
+      `Name the ${name} that the functions use, or a prefix that is their own.`,
+      role,
+      deciding.map((origin) => ({
+        origin,
+        proposed: withScoped(origin.statement, (each) => actions.includes(each)),
+      })),
     ),
   };
 }

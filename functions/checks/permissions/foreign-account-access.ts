@@ -13,7 +13,13 @@ import {
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { permissionRemedy, withoutPrincipals } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
+
+const LEAD =
+  "Remove the permission if nobody knows what it is for. If the account is yours or a vendor's, add " +
+  'its id to the setting trustedAccounts, or limit the grant to your organisation with ' +
+  'aws:PrincipalOrgID.';
 
 export const foreignAccountAccess = defineCheck({
   id: 'permissions/foreign-account-access',
@@ -24,10 +30,7 @@ export const foreignAccountAccess = defineCheck({
   rationale:
     'Whoever controls that account controls who calls the function, and nothing in yours shows ' +
     'who that is today. Grants to former vendors and old test accounts stay for years.',
-  remediation:
-    'Remove the permission if nobody knows what it is for. If the account is yours or a ' +
-    "vendor's, add its id to the setting trustedAccounts, or limit the grant to your " +
-    'organisation with aws:PrincipalOrgID.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html',
   ],
@@ -51,10 +54,10 @@ export const foreignAccountAccess = defineCheck({
 function detailOf(
   statement: ResourceStatement,
   policy: ResourcePolicy,
-  { arn }: FunctionTarget,
+  target: FunctionTarget,
   known: ReadonlySet<string>,
 ): readonly Detail[] {
-  const access = accessBy(statement, policy, arn);
+  const access = accessBy(statement, policy, target.arn);
   if (access.some(isOpenToStrangers)) return [];
 
   const foreign = access.flatMap((each) =>
@@ -77,6 +80,15 @@ function detailOf(
           foreign.map(({ account, principal }) => `account ${account}, by ${principal.name}`),
         ),
       ),
+      remediation: permissionRemedy(LEAD, {
+        target,
+        policy,
+        statement,
+        proposed: withoutPrincipals(
+          statement,
+          foreign.map(({ principal }) => principal.name),
+        ),
+      }),
     },
   ];
 }

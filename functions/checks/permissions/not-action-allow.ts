@@ -12,6 +12,12 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { limited } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
+
+const LEAD =
+  'Name what the functions use in Action and Resource, and move the exceptions to a Deny.';
 
 export const notActionAllow = defineCheck({
   id: 'permissions/not-action-allow',
@@ -22,8 +28,7 @@ export const notActionAllow = defineCheck({
   rationale:
     'NotAction and NotResource allow whatever nobody thought of, and whatever AWS adds next week. ' +
     'In a Deny they are fine.',
-  remediation:
-    'Name what the functions use in Action and Resource, and move the exceptions to a Deny.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
@@ -48,7 +53,7 @@ export const notActionAllow = defineCheck({
         .flatMap(statementsOf)
         .filter(isOpenEnded)
         .filter(isInForce)
-        .map(detailOf),
+        .map((origin) => detailOf(origin, configuration)),
     );
   },
 });
@@ -65,10 +70,11 @@ function probesOf({ scope, patterns }: Selection, other: string): readonly strin
   return scope === 'all but' ? [other] : patterns.map((pattern) => fillWildcards(pattern, unspelt));
 }
 
-function detailOf(origin: PolicyStatement): Detail {
+function detailOf(origin: PolicyStatement, role: Target<'role'>): Detail {
   return {
     subject: subjectOf(origin),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: lines(`${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    remediation: statementRemedy(LEAD, role, [{ origin, proposed: [limited(origin.statement)] }]),
   };
 }

@@ -6,6 +6,8 @@ import { actionInWords } from '../../domain/iam/escalation-words.ts';
 import type { OnwardPath } from '../../domain/iam/onward-path.ts';
 import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
+import type { Target } from '../../domain/target.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
@@ -33,7 +35,9 @@ export const privilegeEscalation = defineCheck({
     const own = escalationsOf(permissions, configuration, now);
 
     if (onward && !isPlainer(own[0], onward)) return failIfAny([byOthers(onward, own)]);
-    return failIfAny(own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward)));
+    return failIfAny(
+      own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration)),
+    );
   },
 });
 
@@ -63,6 +67,7 @@ function byItself(
   worst: Escalation,
   others: readonly Escalation[],
   onward: OnwardPath | undefined,
+  role: Target<'role'>,
 ): Detail {
   return {
     subject: 'role',
@@ -73,6 +78,7 @@ function byItself(
       ...(onward ? [`also: ${onwardSummary(onward)}`] : []),
     ),
     severity: worst.endsAsAdministrator ? 'critical' : 'high',
+    remediation: escalationRemedy(worst, role),
   };
 }
 

@@ -20,6 +20,13 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { withScoped } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
+
+const LEAD =
+  'Name the resources that the function uses. Keep `*` in a statement of its own for actions that ' +
+  'take no resource.';
 
 export const resourceWildcard = defineCheck({
   id: 'permissions/resource-wildcard',
@@ -30,9 +37,7 @@ export const resourceWildcard = defineCheck({
   rationale:
     'A flaw in the function reaches every resource of the account instead of its own. ' +
     'It is worse where the actions write.',
-  remediation:
-    'Name the resources that the function uses. Keep `*` in a statement of its own for actions ' +
-    'that take no resource.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
@@ -60,7 +65,7 @@ export const resourceWildcard = defineCheck({
       permissions.policies
         .filter((policy) => !isOfAws(policy))
         .flatMap(statementsOf)
-        .flatMap((origin) => detailOf(origin, wideIn(origin))),
+        .flatMap((origin) => detailOf(origin, wideIn(origin), configuration)),
     );
   },
 });
@@ -100,7 +105,11 @@ const needed: ReadonlySet<string> = new Set([
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
-function detailOf(origin: PolicyStatement, wide: readonly CatalogueAction[]): readonly Detail[] {
+function detailOf(
+  origin: PolicyStatement,
+  wide: readonly CatalogueAction[],
+  role: Target<'role'>,
+): readonly Detail[] {
   if (wide.length === 0) return [];
 
   const writing = wide.filter(changesThings);
@@ -114,6 +123,14 @@ function detailOf(origin: PolicyStatement, wide: readonly CatalogueAction[]): re
         `${wide.length} of its actions take a resource, ${writing.length} of them change things`,
       ),
       severity: writing.length > 0 ? 'high' : 'medium',
+      remediation: statementRemedy(LEAD, role, [{ origin, proposed: scopedIn(origin, wide) }]),
     },
   ];
+}
+
+function scopedIn({ statement }: PolicyStatement, wide: readonly CatalogueAction[]) {
+  const names = new Set(wide.map(({ name }) => name));
+  const named = statement.resources.patterns.filter((pattern) => !spellsNoResource(pattern));
+
+  return withScoped(statement, (action) => names.has(action), named);
 }

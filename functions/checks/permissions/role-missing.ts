@@ -1,4 +1,9 @@
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { ownRolesRemedy } from '../../domain/remedy/own-roles-remedy.ts';
+
+const LEAD =
+  'Delete the function if nobody has missed it. Else give it a role of its own, with only what it ' +
+  'needs.';
 
 export const roleMissing = defineCheck({
   id: 'permissions/role-missing',
@@ -9,10 +14,7 @@ export const roleMissing = defineCheck({
   rationale:
     'Such a function cannot run, and nobody seems to have missed it. It would run again as soon as ' +
     'somebody makes a role of that name, with whatever that role may do.',
-  remediation:
-    'Delete the function if nobody has missed it. Else make a role of its own for it, with only what ' +
-    'it needs, and name that: aws lambda update-function-configuration --function-name FUNCTION ' +
-    '--role ROLE_ARN',
+  remediation: LEAD,
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   needs: ['configuration', 'exists', 'sharers'],
 
@@ -24,6 +26,7 @@ export const roleMissing = defineCheck({
         subject: 'role',
         summary: `${arn} is gone, and ${sharers.length > 1 ? `${sharers.length} functions name` : 'a function names'} it`,
         evidence: lines(...sharers.toSorted()),
+        remediation: ownRolesRemedy(LEAD, sharers.toSorted(), { isDeletionPossible: true }),
       },
     ]);
   },

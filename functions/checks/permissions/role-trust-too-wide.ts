@@ -7,8 +7,9 @@ import {
 import type { Condition } from '../../domain/iam/condition.ts';
 import { isEveryone } from '../../domain/iam/principal.ts';
 import { type Access, accountsWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
-import { assumersIn } from '../../domain/iam/trust-policy.ts';
-import { accountOf } from '../../domain/target.ts';
+import { assumersIn, type TrustPolicy } from '../../domain/iam/trust-policy.ts';
+import { trustRemedy } from '../../domain/remedy/trust-remedy.ts';
+import { accountOf, type Target } from '../../domain/target.ts';
 
 export const roleTrustTooWide = defineCheck({
   id: 'permissions/role-trust-too-wide',
@@ -33,7 +34,8 @@ export const roleTrustTooWide = defineCheck({
   cwe: 'CWE-284',
   needs: ['configuration', 'trust', 'trustedAccounts'],
 
-  evaluate({ configuration: { arn }, trust, trustedAccounts }) {
+  evaluate({ configuration, trust, trustedAccounts }) {
+    const { arn } = configuration;
     const assumers = assumersIn(trust, arn);
     const own = accountOf(arn);
     const known = new Set([own, ...trustedAccounts]);
@@ -44,7 +46,9 @@ export const roleTrustTooWide = defineCheck({
       ? takers
       : takers.filter(({ severity }) => severity === 'critical');
     return failIfAny(
-      [...Map.groupBy(told, ({ who }) => who)].map(([who, by]) => detailOf(who, by, own)),
+      [...Map.groupBy(told, ({ who }) => who)].map(([who, by]) =>
+        detailOf(who, by, trust, configuration),
+      ),
     );
   },
 });
@@ -99,15 +103,25 @@ function isLambda({ principal: { kind, name } }: Access): boolean {
   return kind === 'Service' && /^(edge)?lambda\.amazonaws\.com(\.cn)?$/.test(name);
 }
 
-function detailOf(who: string, takers: readonly Taker[], own: string): Detail {
+function detailOf(
+  who: string,
+  takers: readonly Taker[],
+  trust: TrustPolicy,
+  role: Target<'role'>,
+): Detail {
   const found = new Set(takers.map((taker) => taker.severity));
   const severity = worstFirst.find((each) => found.has(each)) ?? 'medium';
 
   return {
     subject: who,
     severity,
-    summary: `${nameOf(who, own)} can take it up${severity === 'medium' ? ', under conditions' : ''}`,
+    summary: `${nameOf(who, accountOf(role.arn))} can take it up${severity === 'medium' ? ', under conditions' : ''}`,
     evidence: lines(...new Set(takers.map(evidenceOf))),
+    remediation: trustRemedy(
+      trust,
+      role,
+      takers.map(({ principal }) => principal),
+    ),
   };
 }
 

@@ -12,6 +12,9 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { withCalledActions } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
 
 export const serviceWildcard = defineCheck({
   id: 'permissions/service-wildcard',
@@ -49,7 +52,9 @@ export const serviceWildcard = defineCheck({
       .flatMap(wholeServices);
     const byService = Map.groupBy(whole.filter(isInForce), ({ service }) => service);
     return failIfAny(
-      [...byService].map(detailOf).toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
+      [...byService]
+        .map(([service, found]) => detailOf(service, found, configuration))
+        .toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
     );
   },
 });
@@ -76,7 +81,7 @@ function isOwnLogGroup(resource: string): boolean {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:\/aws\/lambda\/[^*?]/.test(resource);
 }
 
-function detailOf([service, found]: readonly [string, readonly WholeService[]]): Detail {
+function detailOf(service: string, found: readonly WholeService[], role: Target<'role'>): Detail {
   const actions = actionsMatching(`${service}:*`);
   const changing = actions.filter(changesThings).length;
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))].join(' and ');
@@ -90,6 +95,14 @@ function detailOf([service, found]: readonly [string, readonly WholeService[]]):
       ...new Set(
         found.map(({ origin }) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
       ),
+    ),
+    remediation: statementRemedy(
+      `Replace ${service}:* by the actions that the functions call.`,
+      role,
+      found.map(({ origin }) => ({
+        origin,
+        proposed: [withCalledActions(origin.statement, service)],
+      })),
     ),
   };
 }

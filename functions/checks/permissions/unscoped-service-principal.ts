@@ -9,6 +9,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { permissionRemedy, withCondition } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
 export const unscopedServicePrincipal = defineCheck({
@@ -44,9 +45,9 @@ export const unscopedServicePrincipal = defineCheck({
 function detailOf(
   statement: ResourceStatement,
   policy: ResourcePolicy,
-  { arn, account }: FunctionTarget,
+  target: FunctionTarget,
 ): readonly Detail[] {
-  const open = accessBy(statement, policy, arn).filter(isForAnyone);
+  const open = accessBy(statement, policy, target.arn).filter(isForAnyone);
   const services = [...new Set(open.map(({ principal }) => principal.name))];
   if (services.length === 0) return [];
 
@@ -57,7 +58,10 @@ function detailOf(
       subject: statementSubject(statement, policy),
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
-      remediation: remediationFor(statement, account),
+      remediation: permissionRemedy(
+        `Say in ${statementTitle(statement)} for whose account the service may act.`,
+        { target, policy, statement, proposed: withCondition(statement, ofAccount(target)) },
+      ),
     },
   ];
 }
@@ -86,18 +90,6 @@ function evidenceOf({ operator, key, values }: Condition): string {
   return `${operator} ${key} ${shown} does not say whose account it is`;
 }
 
-/** The condition as it should be, to be copied. */
-function remediationFor({ sid, conditions }: ResourceStatement, account: string): string {
-  const Condition: Record<string, object> = {};
-  for (const { operator, key, values } of conditions) {
-    if (key.toLowerCase() === 'aws:sourcearn') Condition[operator] = { [key]: values };
-  }
-  Condition.StringEquals = { ...Condition.StringEquals, 'aws:SourceAccount': account };
-
-  return [
-    `Say in ${sid ? `the statement ${JSON.stringify(sid)}` : 'this statement'} for whose account the service may act`,
-    '(aws lambda add-permission: --source-account; CDK: sourceAccount of addPermission):',
-    '',
-    `"Condition": ${JSON.stringify(Condition, null, 2)}`,
-  ].join('\n');
+function ofAccount({ account }: FunctionTarget): Condition {
+  return { operator: 'StringEquals', key: 'aws:SourceAccount', values: [account] };
 }

@@ -82,11 +82,26 @@ function holdsFor(
   return isNegated ? not(found) : found;
 }
 
-function partsOf(operator: string) {
+interface Parts {
+  readonly quantifier: string | undefined;
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+const known = new Map<string, Parts>();
+
+/** More than AWS has operators: what else there is was made up. */
+const MOST = 256;
+
+function partsOf(operator: string): Parts {
+  const before = known.get(operator);
+  if (before) return before;
+
   const [, quantifier, name = '', ifExists] =
     /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(operator.toLowerCase()) ?? [];
-
-  return { quantifier, name, ifExists: ifExists !== undefined };
+  const parts = { quantifier, name, ifExists: ifExists !== undefined };
+  if (known.size < MOST) known.set(operator, parts);
+  return parts;
 }
 
 function isTrue(value: string): boolean {

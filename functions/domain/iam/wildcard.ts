@@ -22,6 +22,15 @@ export function matches(pattern: string, text: string): boolean {
   return isOnlyStars(pattern, at);
 }
 
+/** The same for a pattern that is asked often. */
+export function matcherOf(pattern: string): (text: string) => boolean {
+  if (!hasWildcard(pattern)) return (text) => text === pattern;
+
+  const head = pattern.slice(0, -1);
+  if (!pattern.endsWith('*') || hasWildcard(head)) return (text) => matches(pattern, text);
+  return (text) => text.startsWith(head);
+}
+
 /** A text in which wildcards stand for themselves, to match with and to be matched alike. */
 export function literal(text: string): string {
   return hasWildcard(text) ? text.replaceAll('*', '\u{e000}').replaceAll('?', '\u{e001}') : text;

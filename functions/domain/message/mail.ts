@@ -1,4 +1,5 @@
 import { gapInWords } from '../gap-in-words.ts';
+import { leadOf } from '../remedy/remedy-text.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
@@ -50,7 +51,7 @@ function whole(change: ToldChange): Lines {
     ...wrapped(summary, '  '),
     ...evidence.slice(0, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
-    ...wrapped(`Fix: ${cut(remediation, 600)}`, '  ', '       '),
+    ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
     `  ${showCommand(change)}`,
   ];
 }

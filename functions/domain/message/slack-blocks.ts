@@ -1,5 +1,6 @@
 import type { Severity } from '../check.ts';
 import { gapInWords } from '../gap-in-words.ts';
+import { leadOf } from '../remedy/remedy-text.ts';
 import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
@@ -105,7 +106,12 @@ function whole(change: ToldChange): Entry {
   return [
     section(...heading(change), newLine, plain(cut(summary, 240))),
     ...(shown ? [{ type: 'rich_text_preformatted' as const, elements: [literal(shown)] }] : []),
-    section(bold('Fix: '), plain(cut(remediation, 300)), newLine, code(showCommand(change))),
+    section(
+      bold('Fix: '),
+      plain(cut(leadOf(remediation), 300)),
+      newLine,
+      code(showCommand(change)),
+    ),
   ];
 }
 

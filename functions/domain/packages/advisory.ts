@@ -1,33 +1,35 @@
-import type { Severity } from '../check.ts';
-import type { AffectedVersions } from './affected.ts';
+import * as z from 'zod/mini';
+import { severities } from '../check.ts';
+import { affectedVersions } from './affected.ts';
 
 /** A known fault of one package. */
-export interface Advisory {
+export type Advisory = Readonly<z.infer<typeof advisorySchema>>;
+
+/** Reads an advisory back from storage. */
+export const advisorySchema = z.object({
   /** As OSV names it: GHSA, PYSEC, MAL and others. */
-  readonly id: string;
+  id: z.string(),
   /** What others call it, CVE among them. */
-  readonly aliases: readonly string[];
-  readonly severity: Severity;
+  aliases: z.readonly(z.array(z.string())),
+  severity: z.enum(severities),
   /** False where nobody has rated it: it then counts as medium. */
-  readonly rated: boolean;
+  rated: z.boolean(),
   /** One line; empty where the record has none. */
-  readonly summary: string;
-  readonly url: string;
+  summary: z.string(),
+  url: z.string(),
   /** By CISA. */
-  readonly knownExploited: boolean;
-  readonly affected: AffectedVersions;
-}
+  knownExploited: z.boolean(),
+  /** How likely it is that somebody will exploit it within thirty days, by EPSS. From 0 to 1. */
+  likelihood: z.optional(z.number()),
+  affected: affectedVersions,
+});
 
 /** Whether the package itself is the attack. */
-export function isMalicious({ id, aliases }: Advisory): boolean {
+export function isMalicious({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): boolean {
   return [id, ...aliases].some((name) => name.startsWith('MAL-'));
 }
 
-/** That it is known to be exploited outweighs any rating, and the want of one. */
-export function markExploited(advisory: Advisory, exploited: ReadonlySet<string>): Advisory {
-  const isExploited = [advisory.id, ...advisory.aliases].some((name) => exploited.has(name));
-
-  return isExploited
-    ? { ...advisory, knownExploited: true, severity: 'critical', rated: true }
-    : advisory;
+/** Its numbers in the list that most others refer to. */
+export function cvesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
+  return [id, ...aliases].filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name));
 }

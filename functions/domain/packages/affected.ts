@@ -1,23 +1,26 @@
+import * as z from 'zod/mini';
 import type { Ecosystem } from './ecosystem.ts';
-import { type VersionOrder, versionOrders } from './version-order.ts';
+import type { VersionOrder } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
+
+/** In the order in which they count where they name the same version. */
+const eventKinds = ['introduced', 'lastAffected', 'fixed'] as const;
+
+/** One's version may be `0` where it is `introduced`: before every version. */
+const versionEvent = z.object({ kind: z.enum(eventKinds), version: z.string() });
+type VersionEvent = z.infer<typeof versionEvent>;
+
+/** Reads affected versions back from storage. */
+export const affectedVersions = z.object({
+  versions: z.readonly(z.array(z.string())),
+  ranges: z.readonly(z.array(z.readonly(z.array(versionEvent)))),
+});
 
 /**
  * Which versions of one package are affected: those listed, and those in any of the ranges. Listed
  * ones are canonical where the ecosystem's order accepts them.
  */
-export interface AffectedVersions {
-  readonly versions: readonly string[];
-  readonly ranges: readonly (readonly VersionEvent[])[];
-}
-
-interface VersionEvent {
-  readonly kind: (typeof eventKinds)[number];
-  /** `introduced` may be `0`, before every version. */
-  readonly version: string;
-}
-
-/** In the order in which they count where they name the same version. */
-const eventKinds = ['introduced', 'lastAffected', 'fixed'] as const;
+export type AffectedVersions = Readonly<z.infer<typeof affectedVersions>>;
 
 /**
  * Source: "Evaluation" (OSV schema).

@@ -1,7 +1,8 @@
 import type { Known } from '../facts.ts';
-import { type Advisory, markExploited } from './advisory.ts';
+import type { Advisory } from './advisory.ts';
 import { type Package, type PackageEvidence, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
+import { type Urgency, withUrgency } from './urgency.ts';
 
 /** A package at a version, with what is known against it. */
 export interface VulnerablePackage {
@@ -20,18 +21,17 @@ export type AdvisoriesByPurl = ReadonlyMap<string, readonly Advisory[]>;
 /**
  * @param advisories a package that is not in it is one about which the feed said nothing. Those of
  * other versions of a package tell which upgrades lead from bad to worse.
- * @param exploited CVE ids.
  */
 export function vulnerabilitiesOf(
   packages: readonly Package[],
   advisories: AdvisoriesByPurl,
-  exploited: ReadonlySet<string>,
+  urgency: Urgency,
 ): Known<readonly VulnerablePackage[]> {
   const copies = Map.groupBy(packages, ({ purl }) => purl);
   const unmatched = [...copies.keys()].filter((purl) => !advisories.has(purl));
 
   const value = [...copies].flatMap(([purl, [first, ...more]]) => {
-    const known = (advisories.get(purl) ?? []).map((one) => markExploited(one, exploited));
+    const known = (advisories.get(purl) ?? []).map((one) => withUrgency(one, urgency));
     if (!first || known.length === 0) return [];
 
     const evidence = [first, ...more].map((copy) => copy.evidence);
@@ -45,6 +45,27 @@ export function vulnerabilitiesOf(
     value,
     incomplete: `no advisories were to be had for ${listed(unmatched)}`,
   };
+}
+
+/**
+ * What is told of these packages, and of the versions to which they would be upgraded. Of what
+ * nobody tells today, what was last known.
+ *
+ * @param today unknown while nobody tells anything.
+ */
+export function advisoriesAbout(
+  packages: readonly Package[],
+  today: Known<AdvisoriesByPurl>,
+  before: AdvisoriesByPurl = new Map(),
+): AdvisoriesByPurl {
+  const purls = new Set(packages.map(({ purl }) => purl));
+  const names = new Set([...purls].map(nameIn));
+  const told = today.known ? today.value : before;
+
+  return new Map([
+    ...[...before].filter(([purl]) => purls.has(purl)),
+    ...[...told].filter(([purl]) => names.has(nameIn(purl))),
+  ]);
 }
 
 /** The versions to which vulnerable packages would be upgraded, as far as advisories tell. */
@@ -62,9 +83,14 @@ export function upgradeTargets(
 }
 
 function advisoriesOfName(purl: string, advisories: AdvisoriesByPurl): readonly Advisory[] {
-  const name = purl.slice(0, purl.lastIndexOf('@') + 1);
+  const name = nameIn(purl);
 
-  return [...advisories].flatMap(([other, known]) => (other.startsWith(name) ? known : []));
+  return [...advisories].flatMap(([other, known]) => (nameIn(other) === name ? known : []));
+}
+
+/** A purl without its version. */
+function nameIn(purl: string): string {
+  return purl.slice(0, purl.lastIndexOf('@'));
 }
 
 function listed(purls: readonly string[]): string {

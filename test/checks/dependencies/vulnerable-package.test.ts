@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vulnerablePackage } from '../../../functions/checks/dependencies/vulnerable-package.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
+import { noUrgency, type Urgency } from '../../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
@@ -79,6 +80,23 @@ describe('a finding of vulnerable-package', () => {
     });
   });
 
+  it.each([
+    [0.94, 'exploited within 30 days with over 50 % likelihood (EPSS)'],
+    [0.1, 'exploited within 30 days with over 10 % likelihood (EPSS)'],
+  ])('says in steps how likely an exploit is: %d', (likelihood, words) => {
+    const likelihoods = new Map([['CVE-2020-28500', likelihood]]);
+
+    expect(textsOf(npmPackage('lodash', '4.17.15'), likelihoods)).toContainEqual(
+      expect.stringContaining(words),
+    );
+  });
+
+  it('says nothing of an exploit that is hardly likely', () => {
+    const likelihoods = new Map([['CVE-2020-28500', 0.09]]);
+
+    expect(textsOf(npmPackage('lodash', '4.17.15'), likelihoods).join()).not.toContain('EPSS');
+  });
+
   it('is critical for a malicious package, and says what that means', () => {
     expect(detailOf(npmPackage('axios', '1.14.1'))).toMatchObject({
       severity: 'critical',
@@ -109,18 +127,26 @@ describe('a finding of vulnerable-package', () => {
 });
 
 function detailOf(installed: Package, exploited: readonly string[] = []) {
-  const verdict = vulnerablePackage.evaluate(factsOf([installed], exploited));
+  const verdict = vulnerablePackage.evaluate(
+    factsOf([installed], { exploited: new Set(exploited) }),
+  );
 
   return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+}
+
+function textsOf(installed: Package, likelihoods: ReadonlyMap<string, number>) {
+  const verdict = vulnerablePackage.evaluate(factsOf([installed], { likelihoods }));
+
+  return verdict.outcome === 'fail' ? verdict.details[0].evidence.map(({ text }) => text) : [];
 }
 
 function failing(name: string, packages: readonly Package[], ...subjects: readonly string[]) {
   return { name, facts: factsOf(packages), subjects };
 }
 
-function factsOf(packages: readonly Package[], exploited: readonly string[] = []) {
+function factsOf(packages: readonly Package[], urgency: Partial<Urgency> = {}) {
   const advisories = new Map(packages.map((one) => [one.purl, advisoriesFor(records, one)]));
-  const known = vulnerabilitiesOf(packages, advisories, new Set(exploited));
+  const known = vulnerabilitiesOf(packages, advisories, { ...noUrgency, ...urgency });
 
   return { vulnerablePackages: known.known ? known.value : [] };
 }

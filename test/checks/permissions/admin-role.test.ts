@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
 import { describeCheck } from '../../describe-check.ts';
+import { roleNamed } from '../../fakes/targets.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
 const all = { Action: '*' };
+const configuration = roleNamed('orders');
 const denyAll = { Effect: 'Deny', Action: '*' };
 
 describeCheck(adminRole, {
@@ -35,7 +37,7 @@ it('tells which statements make it so, and what did not help', () => {
     [all],
   );
 
-  expect(adminRole.evaluate({ permissions })).toMatchObject({
+  expect(adminRole.evaluate({ permissions, configuration })).toMatchObject({
     details: [
       {
         summary: 'policy p0 allows nearly every action on everything',
@@ -54,7 +56,7 @@ it('tells which statements make it so, and what did not help', () => {
 });
 
 function passing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
-  return { name, facts: { permissions: roleOf([statements], boundary) } };
+  return { name, facts: { permissions: roleOf([statements], boundary), configuration } };
 }
 
 function failing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
@@ -65,6 +67,7 @@ it('takes what would be findings of their own for evidence, and not all of many'
   const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
   const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
   const verdict = adminRole.evaluate({
+    configuration,
     permissions: roleOf([
       [{ Action: '*' }, narrow],
       [{ NotAction: 's3:*', Resource: 'a:b' }],

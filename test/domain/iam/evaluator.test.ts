@@ -1,12 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { evaluatorOf, type IamRequest } from '../../../functions/domain/iam/evaluator.ts';
+import { evaluatorOf } from '../../../functions/domain/iam/evaluator.ts';
 import { MalformedPolicy, parsePolicy } from '../../../functions/domain/iam/policy-document.ts';
 import { anyFunction, withKnown } from '../../../functions/domain/iam/request-context.ts';
 import {
   type RolePermissions,
   rolePermissionsOf,
 } from '../../../functions/domain/iam/role-permissions.ts';
+import type { IamRequest } from '../../../functions/domain/iam/tally.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
 const object = 'arn:aws:s3:::invoices/2026/1.pdf';
@@ -134,6 +135,16 @@ describe('leaves open', () => {
 
     expect(decision.answer).toBe('conditional');
     expect(decision.conditions.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('only the boundary, where the role may for sure', () => {
+    const elsewhere = when('StringEquals', 'aws:RequestedRegion', 'eu-west-1');
+    const role = roleOf([[allow, { ...allow, ...open }]], [{ ...allow, ...elsewhere }]);
+
+    const { answer: given, conditions } = evaluatorOf(role)(get);
+
+    expect(given).toBe('conditional');
+    expect(conditions.map(({ key }) => key)).toEqual(['aws:RequestedRegion']);
   });
 
   it('nothing where the variable cannot make the name', () => {

@@ -18,7 +18,7 @@ describe('the mail of an alert', () => {
           { text: 'no room for this' },
           { text: 'nor for this' },
         ],
-        remediation: 'Parse it instead.',
+        remediation: 'Parse it instead.\n\nTo change it\naws lambda',
       }),
     );
 

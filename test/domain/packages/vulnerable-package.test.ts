@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
 import {
   upgradeTargets,
   vulnerabilitiesOf,
@@ -21,7 +22,7 @@ const clean = npmPackage('lodash', '4.17.21');
 it('has each version of a package once, with the paths of all its copies', () => {
   const packages = [lodash, copy, older, clean];
 
-  const vulnerable = vulnerabilitiesOf(packages, answered(packages), new Set());
+  const vulnerable = vulnerabilitiesOf(packages, answered(packages), noUrgency);
 
   expect(vulnerable).toMatchObject({
     known: true,
@@ -38,7 +39,10 @@ it('has each version of a package once, with the paths of all its copies', () =>
 });
 
 it('makes critical what is known to be exploited, by any of its names', () => {
-  const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), new Set(['CVE-2020-28500']));
+  const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), {
+    ...noUrgency,
+    exploited: new Set(['CVE-2020-28500']),
+  });
 
   const advisories = vulnerable.known ? (vulnerable.value[0]?.advisories ?? []) : [];
   expect(advisories.filter(({ knownExploited }) => knownExploited)).toMatchObject([
@@ -53,7 +57,7 @@ it('lets what is known of another version of a package keep an upgrade from it',
     ['pkg:npm/lodash.merge@4.18.0', [advisoryOf('GHSA-other', ['4.18.0', '4.19.0'])]],
   ]);
 
-  const vulnerable = vulnerabilitiesOf([lodash], namesakes, new Set());
+  const vulnerable = vulnerabilitiesOf([lodash], namesakes, noUrgency);
 
   expect(vulnerable).toMatchObject({ value: [{ upgrade: { version: '4.18.0', remaining: [] } }] });
   expect(upgradeTargets([lodash, odd], namesakes).map(({ purl }) => purl)).toEqual([
@@ -64,7 +68,7 @@ it('lets what is known of another version of a package keep an upgrade from it',
 it('says about which packages the feed said nothing, and what is known of the others', () => {
   const others = ['a', 'b', 'c', 'd', 'e'].map((name) => npmPackage(name, '1.0.0'));
 
-  const vulnerable = vulnerabilitiesOf([lodash, ...others], answered([lodash]), new Set());
+  const vulnerable = vulnerabilitiesOf([lodash, ...others], answered([lodash]), noUrgency);
 
   expect(vulnerable).toMatchObject({
     known: true,

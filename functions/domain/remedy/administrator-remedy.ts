@@ -1,0 +1,31 @@
+import type { Administration } from '../iam/administrator.ts';
+import type { Target } from '../target.ts';
+import { awsCommand } from './aws-command.ts';
+import { limited, withCalledActions } from './narrowed.ts';
+import { placeholder } from './placeholder.ts';
+import { statementRemedy } from './statement-remedy.ts';
+
+/** How an administrator becomes an ordinary role, and what holds it until then. */
+export function administratorRemedy(
+  { grants, over }: Administration,
+  role: Target<'role'>,
+): string {
+  const boundary = awsCommand('iam', 'put-role-permissions-boundary', {
+    'role-name': role.name,
+    'permissions-boundary': placeholder('ARN of a policy that names the services it needs'),
+  });
+
+  return statementRemedy(
+    'Allow only the actions that the functions call, each on the resources that they use.',
+    role,
+    grants.map((origin) => ({
+      origin,
+      proposed: [
+        over === 'everything'
+          ? limited(origin.statement)
+          : limited(withCalledActions(origin.statement, 'iam')),
+      ],
+    })),
+    [{ title: 'Until that is done, a boundary holds it', text: boundary }],
+  );
+}

@@ -1,0 +1,66 @@
+import type { Condition } from '../iam/condition.ts';
+import type { Escalation } from '../iam/escalation.ts';
+import type { EscalationStep } from '../iam/escalation-steps.ts';
+import type { Statement } from '../iam/policy-document.ts';
+import type { Target } from '../target.ts';
+import { withoutActions, withScoped } from './narrowed.ts';
+import { statementRemedy } from './statement-remedy.ts';
+
+/** How to close a path: without one of its steps there is none. */
+export function escalationRemedy({ steps }: Escalation, role: Target<'role'>): string {
+  const step = weakest(steps);
+  const opening = step.decision.deciding.filter(({ statement }) => statement.effect === 'Allow');
+
+  return statementRemedy(
+    leadFor(step),
+    role,
+    opening.map((origin) => ({ origin, proposed: closed(origin.statement, step) })),
+  );
+}
+
+/** The step that does the least for the function: handing over a role, then changing IAM. */
+function weakest(steps: Escalation['steps']): EscalationStep {
+  return (
+    steps.find(({ action }) => action === 'iam:PassRole') ??
+    steps.find(({ action }) => action.startsWith('iam:')) ??
+    steps[0]
+  );
+}
+
+function leadFor({ action, passedTo }: EscalationStep): string {
+  if (action === 'iam:PassRole') {
+    const service = passedTo === undefined ? 'the service' : passedTo;
+    return `Name the roles that iam:PassRole may hand over, and ${service} in iam:PassedToService.`;
+  }
+  if (action.startsWith('iam:')) {
+    return `Take ${action} away: leave changes of IAM to a deployment role.`;
+  }
+
+  return `Take ${action} away, or name what it may be used on.`;
+}
+
+function closed(statement: Statement, { action, passedTo }: EscalationStep): readonly Statement[] {
+  if (action === 'iam:PassRole') {
+    return withScoped(statement, (each) => each === action).map((each) =>
+      isPassing(each) ? { ...each, conditions: handedTo(each.conditions, passedTo) } : each,
+    );
+  }
+  if (action.startsWith('iam:')) return withoutActions(statement, (each) => each === action);
+
+  return withScoped(statement, (each) => each === action);
+}
+
+function isPassing({ actions }: Statement): boolean {
+  return actions.patterns.every((pattern) => pattern.toLowerCase() === 'iam:passrole');
+}
+
+/** A condition that is there already says it better. */
+function handedTo(conditions: readonly Condition[], service: string | undefined) {
+  const isSaid = conditions.some(({ key }) => key.toLowerCase() === 'iam:passedtoservice');
+  if (isSaid || service === undefined) return conditions;
+
+  return [
+    ...conditions,
+    { operator: 'StringEquals', key: 'iam:PassedToService', values: [service] },
+  ];
+}

@@ -1,0 +1,50 @@
+import { printable } from '../message/plain-text.ts';
+
+/** Something to copy, under a line that says what it is. */
+export interface RemedyPart {
+  readonly title: string;
+  readonly text: string;
+  /** One that only shows how things are gives way when there is no room. */
+  readonly isBackground?: boolean;
+}
+
+/**
+ * What to do, and below it what to copy. The first line stands for the whole wherever there is room
+ * for one line only. A part that finds no room is left out and said to be: half a policy is none.
+ */
+export function remedyText(lead: string, parts: readonly RemedyPart[]): string {
+  const first = printable(lead);
+  const needed = parts.filter(({ isBackground }) => !isBackground);
+  const shown = fitting([...needed, ...parts.filter(({ isBackground }) => isBackground)], first);
+
+  return [first, ...parts.map((part) => written(part, shown.has(part)))].join('\n\n');
+}
+
+/** The first line. */
+export function leadOf(remediation: string): string {
+  return remediation.split('\n', 1).join('');
+}
+
+/** Characters, of the 6,000 that a finding keeps: what is left out has a line all the same. */
+const MOST_TEXT = 5_000;
+
+function fitting(parts: readonly RemedyPart[], lead: string): ReadonlySet<RemedyPart> {
+  let room = MOST_TEXT - lead.length;
+  const shown = new Set<RemedyPart>();
+
+  for (const part of parts) {
+    const length = written(part, true).length;
+    if (length > room) continue;
+
+    room -= length;
+    shown.add(part);
+  }
+
+  return shown;
+}
+
+function written({ title, text }: RemedyPart, isShown: boolean): string {
+  const named = printable(title);
+
+  return isShown ? `${named}\n${text}` : `${named.slice(0, 200)}\n(too long to be shown here)`;
+}

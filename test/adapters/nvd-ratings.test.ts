@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest';
+import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
+import { nvdRatings } from '../../functions/adapters/nvd-ratings.ts';
+
+const HIGH = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N';
+const CRITICAL = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+const LOW = 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N';
+const cve = 'CVE-2026-1000';
+
+const clock = () => new Date('2026-11-25T02:00:00Z');
+const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
+  nvdRatings({ baseUrl: 'https://nvd.test', fetch, facts, clock });
+const scored = (type: string, vectorString: string) => ({ type, cvssData: { vectorString } });
+const answering = (metrics: object | undefined) => async () =>
+  Response.json({ vulnerabilities: [{ cve: { id: cve, metrics } }] });
+
+describe('nvdRatings', () => {
+  it.each([
+    ['the score', { cvssMetricV31: [scored('Primary', HIGH)] }, 'high'],
+    [
+      'its own before that of others',
+      { cvssMetricV31: [scored('Secondary', CRITICAL), scored('Primary', LOW)] },
+      'low',
+    ],
+    [
+      'that of others, where it has none',
+      { cvssMetricV31: [scored('Secondary', CRITICAL)] },
+      'critical',
+    ],
+    [
+      'the next, where one is malformed',
+      { cvssMetricV31: [scored('Primary', 'CVSS:3.1/'), scored('Secondary', LOW)] },
+      'low',
+    ],
+  ])('takes %s', async (_, metrics, rating) => {
+    expect(await reader(answering(metrics))([cve])).toEqual({ value: new Map([[cve, rating]]) });
+  });
+
+  it.each([
+    ['has not scored', answering({})],
+    ['knows nothing of', async () => Response.json({ vulnerabilities: [] })],
+    ['has no metrics of', answering(undefined)],
+  ])('leaves out what it %s, and does not ask again', async (_, answer) => {
+    const facts = inMemoryFacts();
+    const fetch = vi.fn(answer);
+
+    expect(await reader(fetch, facts)([cve])).toEqual({ value: new Map() });
+    await reader(fetch, facts)([cve]);
+
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(
+      `https://nvd.test/rest/json/cves/2.0?cveId=${cve}`,
+      expect.anything(),
+    );
+  });
+
+  it('asks about five at a time, and says how many wait', async () => {
+    const fetch = vi.fn(answering({}));
+    const cves = Array.from({ length: 7 }, (_, n) => `CVE-2026-${1000 + n}`);
+
+    const answer = await reader(fetch)(cves);
+
+    expect(fetch).toHaveBeenCalledTimes(5);
+    expect(answer.unseen).toBe('2 more are asked for another night');
+  });
+
+  it('throws for an answer of another shape', async () => {
+    await expect(reader(async () => Response.json({}))([cve])).rejects.toThrow();
+  });
+});

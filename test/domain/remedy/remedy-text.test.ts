@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { leadOf, remedyText } from '../../../functions/domain/remedy/remedy-text.ts';
+
+const wide = 'x'.repeat(3_000);
+
+describe('the text of a remedy', () => {
+  it('leads with one line, and what is to be copied stands below', () => {
+    const text = remedyText('Name the\nqueue.', [{ title: 'As it is', text: '{\n}' }]);
+
+    expect(text).toBe('Name the␊queue.\n\nAs it is\n{\n}');
+    expect(leadOf(text)).toBe('Name the␊queue.');
+  });
+
+  it('drops what only shows how things are before what changes them, and says so', () => {
+    const text = remedyText('Do.', [
+      { title: 'As it is', text: wide, isBackground: true },
+      { title: 'As it should be', text: wide },
+      { title: 'To change it', text: 'aws iam' },
+    ]);
+
+    expect(text).toContain('As it is\n(too long to be shown here)');
+    expect(text).toContain(`As it should be\n${wide}`);
+    expect(text).toContain('To change it\naws iam');
+  });
+
+  it('is no longer than a finding keeps, whatever it is made of', () => {
+    const parts = Array.from({ length: 10 }, () => ({ title: wide, text: wide }));
+
+    expect(remedyText('Do.', parts).length).toBeLessThan(6_000);
+  });
+});
