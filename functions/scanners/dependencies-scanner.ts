@@ -4,6 +4,7 @@ import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
@@ -50,6 +51,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerVersions: perTarget(lambdaLayerVersions(lambda)),
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: layerPackages(facts), ...known }),
         ),

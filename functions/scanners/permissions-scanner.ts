@@ -10,6 +10,7 @@ import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
@@ -67,6 +68,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerPolicy: perTarget(lambdaLayerPolicy(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },
@@ -88,7 +90,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         }),
         facts,
       ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts),
+      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

@@ -52,7 +52,9 @@ export class RolesOf {
     return {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any own layer': all(`arn:${partition}:lambda:*:${account}:layer:*:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
+      'any layer as a whole': all(`arn:${partition}:lambda:*:*:layer:*`),
       'any API': [
         'restapis',
         'restapis/*/resources',
