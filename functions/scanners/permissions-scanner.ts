@@ -102,7 +102,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         }),
         facts,
       ),
-      roles: roleSurvey(iamRoles(iam), facts),
+      roles: roleSurvey(iamRoles(iam), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,
