@@ -21,7 +21,7 @@ interface RoleFacts extends ToldRole {
 export function roleSurvey(reader: RoleReader, facts: FactStore): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
-      const roles = await settle(() => reader.read(new Set(functions.keys())));
+      const roles = await settle(() => reader.read());
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {

@@ -21,7 +21,14 @@ const ORGANISATION = 'o-shop123456';
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
-  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  {
+    name: 'shop-checkout',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': answers },
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
+  },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
@@ -261,6 +268,16 @@ export const shopRoles: readonly ShopRole[] = [
     path: '/shop/',
     statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
     faults: ['permissions/shared-role#role'],
+  },
+  {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
   },
   {
     name: 'shop-reports',
