@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
-import { checksByScanner, type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 
@@ -16,10 +16,7 @@ export function statusOf(text: string): Status | 'all' {
 
 /** A misspelt check would find nothing, which looks like good news. */
 export function checkOf(text: string): string {
-  return oneOf(
-    Object.values(checksByScanner).flatMap((checks) => checks.map(({ id }) => id)),
-    text,
-  );
+  return oneOf(checkIds, text);
 }
 
 export function scannersOf(text: string): readonly ScannerName[] {

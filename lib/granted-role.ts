@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Construct } from 'constructs';
 import type { Grant, Resource } from '../functions/domain/grants.ts';
+import { type SiblingResource, siblingResources } from './sibling-resources.ts';
 
 export interface GrantedRoleProps {
   readonly grants: readonly Grant[];
@@ -17,53 +18,37 @@ export class GrantedRole extends Role {
   constructor(scope: Construct, id: string, { grants, own, regions }: GrantedRoleProps) {
     super(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 
-    const siblings = siblingArns(this, regions);
-
     for (const [resource, granted] of Map.groupBy(grants, ({ on }) => on)) {
-      const resources = siblings[resource]?.arns ?? [ownArn(resource, own)];
+      const sibling = siblingResources[resource];
+      const resources = sibling ? siblingArns(this, sibling, regions) : [ownArn(resource, own)];
       const actions = granted.map(({ action }) => action);
 
       this.addToPolicy(new PolicyStatement({ actions, resources }));
-      this.acknowledge(resources, siblings[resource]?.because);
+      if (sibling) this.acknowledge(resources, sibling.because);
     }
   }
 
   /** cdk-nag knows a wildcard by the text that it prints, so its own printer writes the id. */
-  private acknowledge(arns: readonly string[], reason: string | undefined): void {
-    if (reason === undefined) return;
-
-    for (const arn of arns) {
+  private acknowledge(arns: readonly string[], reason: string): void {
+    for (const arn of arns.filter((name) => name.includes('*'))) {
       const printed = flattenCfnReference(Stack.of(this).resolve(arn));
       Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${printed}]`, reason });
     }
   }
 }
 
-interface Siblings {
-  readonly arns: string[];
-  /** Why these take a wildcard. */
-  readonly because: string;
-}
-
-/** What does not belong to the product, and is known by no name. */
+/** One for each audited region. */
 function siblingArns(
   scope: Construct,
+  { arns }: SiblingResource,
   regions: readonly string[],
-): Partial<Record<Resource, Siblings>> {
+): string[] {
   const { partition, account } = Stack.of(scope);
   const audited = regions.length > 0 ? regions : ['*'];
+  const inRegion = (arn: string, region: string) =>
+    arn.replace('PARTITION', partition).replace('REGION', region).replace('ACCOUNT', account);
 
-  return {
-    everything: { arns: ['*'], because: 'IAM offers no resource type for these actions.' },
-    'any function': {
-      arns: audited.map((region) => `arn:${partition}:lambda:${region}:${account}:function:*`),
-      because: 'The product audits every sibling, whatever its name.',
-    },
-    'any layer': {
-      arns: audited.map((region) => `arn:${partition}:lambda:${region}:*:layer:*:*`),
-      because: 'A function may run a layer of any account, and its packages run with it.',
-    },
-  };
+  return [...new Set(audited.flatMap((region) => arns.map((arn) => inRegion(arn, region))))];
 }
 
 function ownArn(resource: Resource, own: GrantedRoleProps['own']): string {

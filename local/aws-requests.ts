@@ -41,7 +41,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Tells what an AWS request asks for, whatever its protocol. Never throws. */
 export function recognise(request: AwsRequest): Recognised {
   const { accessKeyId, region, service } = signatureOf(request);
-  const { protocol, ...asked } = bareRequest(request, service);
+  const { protocol, ...asked } = bareRequest(request, service, region);
 
   return {
     protocol,
@@ -65,7 +65,11 @@ function signatureOf({ headers, url }: AwsRequest) {
   };
 }
 
-function bareRequest(request: AwsRequest, signedFor: string | undefined) {
+function bareRequest(
+  request: AwsRequest,
+  signedFor: string | undefined,
+  region: string | undefined,
+) {
   const { method, headers, body } = request;
   const { pathname, searchParams } = new URL(request.url, 'http://any');
   const target = headers['x-amz-target'];
@@ -89,6 +93,7 @@ function bareRequest(request: AwsRequest, signedFor: string | undefined) {
   }
   if (service === 'scheduler') return scheduler(method, pathname);
   if (service === 's3') return s3(method, pathname, searchParams);
+  if (service === 'apigateway') return apiGateway(method, pathname, region);
 
   const form = new URLSearchParams(body);
   const action = form.get('Action') ?? searchParams.get('Action');
@@ -142,6 +147,19 @@ function scheduler(method: string, pathname: string) {
   const operation = name ? `${verb}${one}` : `List${one}s`;
 
   return named('rest-json', 'scheduler', operation, name && decodeURIComponent(name));
+}
+
+/** IAM is asked for the method on the path; those of HTTP APIs begin with /v2, which is no part of it. */
+function apiGateway(method: string, pathname: string, region = '') {
+  const path = decodeURIComponent(pathname.replace(/^\/v2(?=\/)/, '').replace(/\/$/, ''));
+
+  return {
+    protocol: 'rest-json' as const,
+    service: 'apigateway',
+    operation: `${method} ${pathname}`,
+    action: `apigateway:${method}`,
+    resource: `arn:aws:apigateway:${region}::${path}`,
+  };
 }
 
 function s3(method: string, pathname: string, query: URLSearchParams) {

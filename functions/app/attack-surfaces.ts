@@ -10,7 +10,7 @@ import type { Clock, Collector, StandingReader } from './ports.ts';
 const STALE_MS = 36 * 60 * 60 * 1000;
 
 /**
- * Joins what the other scanners hold against an idle function and its role. One that is in use has
+ * Joins what the other scanners hold against an idle function, its role and its layers. One that is in use has
  * no answer to wait for, so that nothing is asked about it.
  */
 export function attackSurfaces(
@@ -22,21 +22,39 @@ export function attackSurfaces(
     const activities = await activity(targets);
     const since = new Date(clock().getTime() - STALE_MS).toISOString();
 
+    const standingOf = onceEach((arn) => standing(arn, since));
+
     return perTargetInPart(async (target: Target<'function'>) => {
       const known = activities.get(target.arn);
       if (known && !known.known) return known;
       if (!known || !isIdle(known.value, target)) return { known: true, value: undefined };
 
-      return surfaceOf(target, (arn) => standing(arn, since));
+      return surfaceOf(target, standingOf);
     })(targets);
   };
 }
 
 async function surfaceOf(
-  { arn, roleArn }: Target<'function'>,
+  { arn, roleArn, layers }: Target<'function'>,
   standing: (target: string) => Promise<Standing>,
 ): Promise<Known<Facts['function']['attackSurface']>> {
-  const value = attackSurfaceOf(await standing(arn), await standing(roleArn));
+  const value = attackSurfaceOf(
+    await standing(arn),
+    await standing(roleArn),
+    await Promise.all(layers.map(standing)),
+  );
 
   return { known: true, value, incomplete: unseenOf(value) };
+}
+
+/** Functions of a chunk have roles and layers in common. */
+function onceEach<V>(read: (arn: string) => Promise<V>): (arn: string) => Promise<V> {
+  const answers = new Map<string, Promise<V>>();
+
+  return (arn) => {
+    const answer = answers.get(arn) ?? read(arn);
+    answers.set(arn, answer);
+
+    return answer;
+  };
 }

@@ -7,7 +7,7 @@ export interface AttackSurface {
   readonly reachable: Part;
   /** Its role gives an intruder the account. */
   readonly privileged: Part;
-  /** It runs what is known to be weak. */
+  /** It runs what is known to be weak, of its own or out of a layer. */
   readonly vulnerable: Part;
 }
 
@@ -17,20 +17,28 @@ export interface Part {
   readonly because: string;
 }
 
-export function attackSurfaceOf(ofFunction: Standing, ofRole: Standing): AttackSurface {
+export function attackSurfaceOf(
+  ofFunction: Standing,
+  ofRole: Standing,
+  ofLayers: readonly Standing[],
+): AttackSurface {
   return {
     reachable: partOf(ofFunction, 'permissions', [
       'permissions/public-resource-policy',
       'permissions/unauthenticated-url',
+      'permissions/open-api-route',
       'permissions/foreign-account-access',
     ]),
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),
-    vulnerable: either(
+    vulnerable: worstOf(
       partOf(ofFunction, 'dependencies', [
         'dependencies/vulnerable-package',
         'dependencies/runtime-end-of-life',
       ]),
       partOf(ofFunction, 'code', ['code/event-code-execution']),
+      ...ofLayers.map((layer) =>
+        partOf(layer, 'dependencies', ['dependencies/vulnerable-package']),
+      ),
     ),
   };
 }
@@ -61,10 +69,8 @@ function partOf({ open, gaps }: Standing, scanner: string, checks: readonly stri
   return { state: 'absent', because: 'nothing is known against it' };
 }
 
-function either(a: Part, b: Part): Part {
-  const [worse = a] = [a, b].sort((x, y) => order(x) - order(y));
-
-  return worse;
+function worstOf(first: Part, ...others: readonly Part[]): Part {
+  return others.reduce((worst, part) => (order(part) < order(worst) ? part : worst), first);
 }
 
 function order({ state }: Part): number {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountOf, layerTarget, regionOf, targetKinds } from './target.ts';
+import { accountOf, layerName, regionOf, targetKinds } from './target.ts';
 
 /** What an ARN tells of a target. */
 export type TargetIdentity = z.infer<typeof targetIdentity>;
@@ -27,7 +27,7 @@ export function identityOf(arn: string): TargetIdentity {
   });
 
   if (service === 'lambda' && rest[0] === 'function' && rest[1]) return of('function', rest[1]);
-  if (service === 'lambda' && rest[0] === 'layer') return of('layer', layerTarget(arn).name);
+  if (service === 'lambda' && rest[0] === 'layer') return of('layer', layerName(arn));
   if (service === 'iam' && resource === 'root' && account) return of('account', account);
   if (service === 'iam' && resource.startsWith('role/')) {
     return of('role', resource.split('/').at(-1) ?? '');

@@ -1,4 +1,4 @@
-import { deployedPackages } from '../adapters/deployed-packages.ts';
+import { functionPackages, layerPackages } from '../adapters/deployed-packages.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
@@ -8,6 +8,7 @@ import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
+import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
@@ -25,6 +26,14 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
 
+  const known = {
+    advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
+    exploited: knownExploited({ ...kept, url: settings.exploitedUrl }),
+    likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
+    ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
+    facts,
+  };
+
   const observer: Scanner<Checks> = {
     name: 'dependencies',
     checks: enabledChecks(checks, settings),
@@ -33,16 +42,14 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
         vulnerablePackages: perChunkInPart(
-          vulnerablePackages({
-            packages: deployedPackages(facts),
-            advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-            exploited: knownExploited({ ...kept, url: settings.exploitedUrl }),
-            likelihoods: unlessOff(settings.epssUrl, (baseUrl) =>
-              exploitLikelihoods({ ...kept, baseUrl }),
-            ),
-            ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
-            facts,
-          }),
+          vulnerablePackages({ packages: functionPackages(facts), ...known }),
+        ),
+      },
+      layer: {
+        configuration: perTarget((target) => target),
+        ...surveyedLayers(facts),
+        vulnerablePackages: perChunkInPart(
+          vulnerablePackages({ packages: layerPackages(facts), ...known }),
         ),
       },
     },
@@ -56,6 +63,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: false,
     }),
+    surveys: { layers: layerSurvey(facts) },
     chunk: 100,
   };
 }

@@ -1,4 +1,7 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
@@ -6,9 +9,11 @@ import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { perRegion } from '../adapters/per-region.ts';
 import { perTarget, perTargetInPart } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
+import { routeSurvey, surveyedRoutes } from '../app/route-survey.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
@@ -17,6 +22,9 @@ import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
+
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
@@ -31,6 +39,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
@@ -56,7 +65,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      roles: roleSurvey(iamRoles(pace(new IAMClient({ retryMode: 'adaptive' }))), facts),
+      regions: routeSurvey(
+        apiRoutes({
+          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+        }),
+        facts,
+      ),
+      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts),
       layers: layerSurvey(facts),
     },
     chunk: 25,

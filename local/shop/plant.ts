@@ -20,6 +20,7 @@ import {
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
+import { plantApi } from './plant-api.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
 
@@ -116,6 +117,7 @@ async function plantFunction(
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
+  if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantHistory(soil, sibling);
 }
 

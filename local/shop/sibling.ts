@@ -18,6 +18,8 @@ export interface Sibling {
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
   readonly url?: PlantedUrl;
+  /** An API that leads to it. */
+  readonly api?: PlantedApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
@@ -30,6 +32,20 @@ export interface PlantedUrl {
   readonly authType: 'NONE' | 'AWS_IAM';
   /** Origins of the pages that may call it. */
   readonly origins?: readonly string[];
+}
+
+/** An API with one route, at its root. */
+export interface PlantedApi {
+  readonly id: string;
+  readonly kind: 'REST' | 'HTTP';
+  readonly method: 'GET' | 'POST';
+  readonly authorization: 'NONE' | 'AWS_IAM';
+  /** The resource policy of a REST API. */
+  readonly policy?: object;
+  /** Whether an HTTP API answers at its own address. @default on */
+  readonly ownAddress?: 'off';
+  /** That leads to an HTTP API. */
+  readonly domain?: string;
 }
 
 /** A statement of a resource policy. */

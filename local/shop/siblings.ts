@@ -147,6 +147,46 @@ export const shop: readonly Sibling[] = [
       },
     ],
   },
+  {
+    name: 'shop-catalogue',
+    runtime: 'nodejs24.x',
+    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    faults: ['permissions/open-api-route#catalogue1/GET /'],
+  },
+  {
+    name: 'shop-basket',
+    runtime: 'nodejs24.x',
+    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE' },
+    faults: ['permissions/open-api-route#basket1/POST /'],
+  },
+  {
+    name: 'shop-account',
+    runtime: 'nodejs24.x',
+    api: { id: 'account1', kind: 'HTTP', method: 'GET', authorization: 'AWS_IAM' },
+  },
+  {
+    // Asks nobody, and is open to one network.
+    name: 'shop-stocktaking',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'stocktaking1',
+      kind: 'REST',
+      method: 'POST',
+      authorization: 'NONE',
+      policy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'execute-api:Invoke',
+            Resource: 'execute-api:/*',
+            Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+          },
+        ],
+      },
+    },
+  },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },

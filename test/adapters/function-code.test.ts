@@ -7,19 +7,20 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
-import { deployedPackages } from '../../functions/adapters/deployed-packages.ts';
+import { functionPackages, layerPackages } from '../../functions/adapters/deployed-packages.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { packageOf } from '../../functions/domain/packages/package.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { calledActions } from '../called-actions.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
-import { accessDenied, functionNamed } from '../fakes/targets.ts';
+import { accessDenied, functionNamed, layerNamed } from '../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);
 const orders = functionNamed('orders');
 const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
-const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:utils:3';
+const utils = layerNamed('utils:3');
+const layer = utils.arn;
 
 let facts: RecordedFacts;
 const download = vi.fn<FunctionCodeProps['download']>();
@@ -41,7 +42,8 @@ const read = async (...targets: readonly FunctionTarget[]) => {
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>
-  (await deployedPackages(facts)([target])).get(target.arn);
+  (await functionPackages(facts)([target])).get(target.arn);
+const packagesInLayer = async () => (await layerPackages(facts)([utils])).get(layer);
 
 beforeEach(() => {
   facts = recordedFacts();
@@ -165,7 +167,8 @@ describe('functionCode', () => {
     const target = { ...orders, layers: [layer] };
     await read(target);
 
-    expect(await packagesOf(target)).toEqual(known([lodash, minimist]));
+    expect(await packagesOf(target)).toEqual(known([lodash]));
+    expect(await packagesInLayer()).toEqual(known([minimist]));
   });
 });
 
@@ -278,11 +281,10 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     const [found] = await read(target);
 
     expect(found?.weaknesses).toEqual(known([]));
-    expect(await packagesOf(target)).toMatchObject({
-      known: true,
-      value: [lodash],
-      incomplete: expect.stringContaining(layer),
-    });
+    expect(await packagesOf(target)).toEqual(known([lodash]));
+    expect(await packagesInLayer()).toEqual(
+      unknown('the code scanner has not been able to read it'),
+    );
   });
 
   it('when it is damaged in the store', async () => {
@@ -291,7 +293,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     await facts.write('code', new Map([[key, { packages: 'damaged' }]]));
 
     const [damaged, other] = await read(orders, neighbour);
-    const packages = await deployedPackages(facts)([orders, neighbour]);
+    const packages = await functionPackages(facts)([orders, neighbour]);
 
     expect(damaged?.weaknesses).toMatchObject({ known: false });
     expect(other?.weaknesses).toEqual(known([]));

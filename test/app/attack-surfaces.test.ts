@@ -7,7 +7,7 @@ import type { Activity } from '../../functions/domain/activity.ts';
 import { factSources, type Known } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { fakeDynamo } from '../fakes/fake-dynamo.ts';
-import { accessDenied, functionNamed } from '../fakes/targets.ts';
+import { accessDenied, functionNamed, layerNamed } from '../fakes/targets.ts';
 
 const orders = functionNamed('orders');
 const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
@@ -49,6 +49,34 @@ describe('attackSurfaces', () => {
         privileged: { state: 'present', because: 'an administrator' },
       },
     });
+  });
+
+  it('joins what is held against its layers, and asks once about what functions share', async () => {
+    const layer = layerNamed('common:3').arn;
+    const weak = {
+      check: 'dependencies/vulnerable-package',
+      subject: 's',
+      summary: 'a weak layer',
+    };
+    const standing = vi.fn<StandingReader>(async (target) =>
+      target === layer ? { ...seen, open: [{ ...weak, severity: 'high' }] } : seen,
+    );
+    const sharers = ['a', 'b'].map((name) =>
+      functionNamed(name, { layers: [layer], roleArn: orders.roleArn }),
+    );
+    const collector = attackSurfaces(
+      perTargetInPart<FunctionTarget, Activity>(async () => ({ known: true, value: idle })),
+      standing,
+      () => new Date('2026-06-15T12:00:00Z'),
+    );
+
+    const surfaces = [...(await collector(sharers)).values()];
+
+    const vulnerable = { state: 'present', because: 'a weak layer' };
+    expect(surfaces).toMatchObject([{ value: { vulnerable } }, { value: { vulnerable } }]);
+    expect(standing.mock.calls.map(([target]) => target).sort()).toEqual(
+      [...sharers.map(({ arn }) => arn), layer, orders.roleArn].sort(),
+    );
   });
 
   it('takes no look for news that is older than a night and a half', async () => {

@@ -9,8 +9,8 @@ const open = (...checks: readonly string[]): Standing => ({
   open: checks.map((check) => ({ check, subject: 's', severity: 'high', summary: `by ${check}` })),
 });
 
-const statesOf = (ofFunction: Standing, ofRole: Standing) =>
-  Object.values(attackSurfaceOf(ofFunction, ofRole)).map(({ state }) => state);
+const statesOf = (ofFunction: Standing, ofRole: Standing, ...ofLayers: readonly Standing[]) =>
+  Object.values(attackSurfaceOf(ofFunction, ofRole, ofLayers)).map(({ state }) => state);
 
 describe('attackSurfaceOf', () => {
   it.each([
@@ -30,6 +30,15 @@ describe('attackSurfaceOf', () => {
     expect(statesOf(seen, open('permissions/shared-role'))).toEqual(['absent', 'absent', 'absent']);
   });
 
+  it('takes weaknesses from any of the layers, as from its own code', () => {
+    const weak = open('dependencies/vulnerable-package');
+    const unread = { ...seen, gaps: { dependencies: denied } };
+
+    expect(statesOf(seen, seen, seen, weak)).toEqual(['absent', 'absent', 'present']);
+    expect(statesOf(seen, seen, unread, seen)).toEqual(['absent', 'absent', 'unknown']);
+    expect(statesOf(seen, seen, open('permissions/public-layer'))[2]).toBe('absent');
+  });
+
   it.each([
     ['has not seen it', { ...seen, gaps: {} }, 'the permissions scanner has not seen it lately'],
     [
@@ -38,13 +47,13 @@ describe('attackSurfaceOf', () => {
       'its resource policies: denied',
     ],
   ])('does not know where a scanner %s', (_, standing, because) => {
-    expect(attackSurfaceOf(standing, seen).reachable).toEqual({ state: 'unknown', because });
+    expect(attackSurfaceOf(standing, seen, []).reachable).toEqual({ state: 'unknown', because });
   });
 
   it('knows what is open, whatever else is unknown', () => {
     const partly = { ...open('dependencies/vulnerable-package'), gaps: { dependencies: denied } };
 
-    expect(attackSurfaceOf(partly, seen).vulnerable).toEqual({
+    expect(attackSurfaceOf(partly, seen, []).vulnerable).toEqual({
       state: 'present',
       because: 'by dependencies/vulnerable-package',
     });
@@ -53,20 +62,20 @@ describe('attackSurfaceOf', () => {
   it('calls nothing safe of which one of two scanners has not seen all', () => {
     const blind = { ...seen, gaps: { ...seen.gaps, code: denied } };
 
-    expect(attackSurfaceOf(blind, seen).vulnerable.state).toBe('unknown');
+    expect(attackSurfaceOf(blind, seen, []).vulnerable.state).toBe('unknown');
   });
 
   it('counts what else is open', () => {
     const two = open('permissions/public-resource-policy', 'permissions/foreign-account-access');
 
-    expect(attackSurfaceOf(two, seen).reachable.because).toMatch(/, and 1 more$/);
+    expect(attackSurfaceOf(two, seen, []).reachable.because).toMatch(/, and 1 more$/);
   });
 });
 
 describe('unseenOf', () => {
   it('names the parts that nobody could see', () => {
-    expect(unseenOf(attackSurfaceOf(seen, seen))).toBeUndefined();
-    expect(unseenOf(attackSurfaceOf(seen, { open: [], gaps: {} }))).toBe(
+    expect(unseenOf(attackSurfaceOf(seen, seen, []))).toBeUndefined();
+    expect(unseenOf(attackSurfaceOf(seen, { open: [], gaps: {} }, []))).toBe(
       'privileged? the permissions scanner has not seen it lately',
     );
   });

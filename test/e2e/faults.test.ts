@@ -94,6 +94,14 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
+      'APIs that nobody may list',
+      'permissions',
+      (asked) => asked.resource?.endsWith('/restapis') === true,
+      'access denied',
+      'permissions shop-old-import apiRoutes',
+      'AccessDenied',
+    ],
+    [
       'roles that nobody may read',
       'permissions',
       { action: 'iam:GetAccountAuthorizationDetails' },

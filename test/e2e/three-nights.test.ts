@@ -17,7 +17,6 @@ const more: readonly Sibling[] = [
     name: 'more-layered',
     runtime: 'nodejs24.x',
     layer: npmPackage('minimist', '1.2.0'),
-    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
   },
   {
     name: 'more-sprawl',
@@ -42,6 +41,31 @@ const more: readonly Sibling[] = [
     ],
     faults: ['permissions/unscoped-service-principal#function/Bucket'],
   },
+  {
+    name: 'more-domain',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'domain1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+      domain: 'more.example',
+    },
+    faults: ['permissions/open-api-route#domain1/GET /'],
+  },
+  {
+    // No address is left to it.
+    name: 'more-unreached',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'unreached1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+    },
+  },
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
 ];
@@ -52,6 +76,9 @@ const moreRoles: readonly ShopRole[] = [
     faults: ['permissions/role-trust-too-wide#*'],
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
+];
+const moreLayers = [
+  { name: 'more-layered-layer', faults: ['dependencies/vulnerable-package#minimist@1.2.0'] },
 ];
 const siblings = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
@@ -71,7 +98,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...roles].flatMap(({ name, faults = [] }) =>
+    const planted = [...siblings, ...roles, ...moreLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault}`),
     );
 

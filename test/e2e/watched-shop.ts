@@ -59,7 +59,7 @@ export async function watchShop(
   }
 }
 
-/** Of a function or a role. */
+/** Of a function, a role or a layer, whatever its version. */
 export function nameOf(arn: string): string {
   return arn.includes(':role/') ? (arn.split('/').at(-1) ?? '') : (arn.split(':')[6] ?? arn);
 }

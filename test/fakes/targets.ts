@@ -38,7 +38,7 @@ export function roleNamed(name: string) {
 
 /** @param version `name:number` */
 export function layerNamed(version: string, region = 'eu-west-1', owner = ACCOUNT) {
-  return layerTarget(`arn:aws:lambda:${region}:${owner}:layer:${version}`);
+  return layerTarget(`arn:aws:lambda:${region}:${owner}:layer:${version}`, ACCOUNT);
 }
 
 /** What AWS answers to whoever is not allowed to ask. */

@@ -28,7 +28,11 @@ export class RolesOf {
 
   /** The same for what is declared: `name` is the function's, as in `scan-<name>` or `notify`. */
   declared(name: string, grants: readonly Grant[]): readonly string[] {
-    return grants.map(({ action, on }) => `${action} on ${this.#arns(name)[on]}`).sort();
+    return grants
+      .flatMap(({ action, on }) =>
+        [this.#arns(name)[on]].flat().map((arn) => `${action} on ${arn}`),
+      )
+      .sort();
   }
 
   #functionsDescribed(Description: string): readonly string[] {
@@ -39,7 +43,7 @@ export class RolesOf {
     return Object.values(functions).map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
   }
 
-  #arns(name: string): Record<Resource, string> {
+  #arns(name: string): Record<Resource, string | readonly string[]> {
     const { partition, region, account } = this.#stack;
     const part = this.#partOf(name);
     const findings = this.#text(this.#table('Findings').tableArn);
@@ -49,6 +53,17 @@ export class RolesOf {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
+      'any API': [
+        'restapis',
+        'restapis/*/resources',
+        'restapis/*/stages',
+        'apis',
+        'apis/*/routes',
+        'apis/*/integrations',
+        'apis/*/stages',
+        'domainnames',
+        'domainnames/*/apimappings',
+      ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

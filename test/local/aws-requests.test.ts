@@ -29,6 +29,16 @@ it('reads who signed, and for which region', () => {
   });
 });
 
+it.each([
+  ['/restapis?limit=500', '/restapis'],
+  ['/restapis/a1/resources?embed=methods', '/restapis/a1/resources'],
+  ['/v2/apis/a1/routes', '/apis/a1/routes'],
+])('API Gateway is asked for a method on a path: %s', (url, path) => {
+  expect(asked('apigateway', { method: 'GET', url })).toMatchObject([
+    { action: 'apigateway:GET', resource: `arn:aws:apigateway:eu-west-1::${path}` },
+  ]);
+});
+
 describe('Lambda paths', () => {
   it.each([
     ['GET', '/2015-03-31/functions/?FunctionVersion=ALL', 'ListFunctions', undefined],

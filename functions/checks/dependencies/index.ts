@@ -1,2 +1,2 @@
 export { runtimeEndOfLife } from './runtime-end-of-life.ts';
-export { vulnerablePackage } from './vulnerable-package.ts';
+export { vulnerablePackage, vulnerablePackageInLayer } from './vulnerable-package.ts';

@@ -6,6 +6,7 @@ import {
   type Severity,
   worstOf,
 } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import type { PackageEvidence } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
@@ -35,6 +36,8 @@ export const vulnerablePackage = defineCheck({
     );
   },
 });
+
+export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
   const { advisories, evidence } = vulnerable;

@@ -1,0 +1,101 @@
+import {
+  type APIGatewayClient,
+  GetStagesCommand,
+  type Method,
+  paginateGetResources,
+  paginateGetRestApis,
+  type RestApi,
+  type Stage,
+} from '@aws-sdk/client-api-gateway';
+import { runsFunction } from '../domain/api-route.ts';
+import { apiPolicy, letsStrangersCall } from '../domain/iam/api-policy.ts';
+import type { ApiDomains } from './api-domains.ts';
+import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+
+/** The REST APIs of a region. @throws when they cannot be listed. */
+export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
+  for await (const { items } of paginateGetRestApis({ client, pageSize: 500 }, {})) {
+    if (!items) throw new Error('GetRestApis answered without a list of APIs');
+    yield* items;
+  }
+}
+
+/** What of a REST API runs functions: its methods, as they were last edited. @throws */
+export async function routesOfRestApi(
+  client: APIGatewayClient,
+  domains: ApiDomains,
+  { id = '', name = '', policy, ...api }: RestApi,
+  region: string,
+): Promise<RoutesOfApi> {
+  const methods = await methodsOf(client, id);
+  if (methods.length === 0) return { routes: [], unseen: [] };
+
+  const { item: stages = [] } = await client.send(new GetStagesCommand({ restApiId: id }));
+  const { disableExecuteApiEndpoint = false, endpointConfiguration } = api;
+  const at: Api = {
+    kind: 'REST',
+    apiId: id,
+    apiName: name,
+    region,
+    isPrivate: endpointConfiguration?.types?.includes('PRIVATE') ?? false,
+    addresses: await addressesOf(id, stages.map(addressIn(id, region)), {
+      disableExecuteApiEndpoint,
+      domains,
+    }),
+  };
+  const statements = policy ? apiPolicy(policy) : undefined;
+  const isBarred = (uri: string, path: string) =>
+    statements !== undefined &&
+    !stages.some(({ stageName }) =>
+      letsStrangersCall(statements, `${invocationArn(uri, region)}:${id}/${stageName}/${path}`),
+    );
+
+  return leadingTo(
+    methods.map(({ path, verb, uri, method }) => ({
+      uri,
+      route: {
+        ...at,
+        key: `${verb} ${path}`,
+        authorization: method.authorizationType ?? 'NONE',
+        apiKeyRequired: method.apiKeyRequired ?? false,
+        isBarred: isBarred(uri, `${verb}${path}`),
+      },
+    })),
+    stages.map(({ variables = {} }) => variables),
+  );
+}
+
+interface ApiMethod {
+  readonly path: string;
+  readonly verb: string;
+  /** Of its integration. */
+  readonly uri: string;
+  readonly method: Method;
+}
+
+async function methodsOf(client: APIGatewayClient, restApiId: string) {
+  const found: ApiMethod[] = [];
+  const pages = paginateGetResources({ client, pageSize: 500 }, { restApiId, embed: ['methods'] });
+
+  for await (const { items = [] } of pages) {
+    for (const { path = '', resourceMethods = {} } of items) {
+      for (const [verb, method] of Object.entries(resourceMethods)) {
+        const uri = method.methodIntegration?.uri ?? '';
+        if (runsFunction(uri)) found.push({ path, verb, uri, method });
+      }
+    }
+  }
+  return found;
+}
+
+function addressIn(id: string, region: string) {
+  return ({ stageName }: Stage) => `https://${id}.execute-api.${region}.amazonaws.com/${stageName}`;
+}
+
+/** An API and its functions are of one account and partition, and only these tell of theirs. */
+function invocationArn(uri: string, region: string): string {
+  const [, partition = 'aws', account = ''] =
+    /:?arn:([\w-]+):lambda:[\w-]+:(\d{12}):/.exec(uri) ?? [];
+
+  return `arn:${partition}:execute-api:${region}:${account}`;
+}

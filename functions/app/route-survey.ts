@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { type ApiRoute, apiRoute } from '../domain/api-route.ts';
+import { type Known, unknown } from '../domain/facts.ts';
+import { knownSchema } from '../domain/known-schema.ts';
+import { regionOf, type Target } from '../domain/target.ts';
+import { each, perChunkInPart, settle } from './collectors.ts';
+import type { Collector, FactStore, RouteReader, Survey } from './ports.ts';
+
+const KIND = 'api-routes';
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 5;
+
+/**
+ * Writes down, once a sweep, which API routes lead to the functions of each region, those of other
+ * regions among them. What cannot be read is written down as unknown, lest routes of an earlier
+ * night pass for today's.
+ */
+export function routeSurvey(read: RouteReader, facts: FactStore): Survey<readonly string[]> {
+  return {
+    async survey(regions) {
+      const answers = new Map<string, Known<Awaited<ReturnType<RouteReader>>>>();
+      for (const region of regions) answers.set(region, await settle(() => read(region)));
+
+      const all = [...answers.values()].flatMap((told) => (told.known ? told.value.routes : []));
+      const byFunction = [...Map.groupBy(all, ({ leadsTo }) => leadsTo)].map(
+        ([arn, leading]) => [arn, leading.map(({ route }) => route)] as const,
+      );
+
+      await facts.write(
+        KIND,
+        each(answers, (told, region) => {
+          if (!told.known) return told;
+          const own = byFunction.filter(([arn]) => regionOf(arn) === region);
+          return { known: true, value: Object.fromEntries(own), ...unseenOf(told.value.unseen) };
+        }),
+      );
+    },
+  };
+}
+
+/** The collector of what the survey wrote down. */
+export function surveyedRoutes(
+  facts: FactStore,
+): Collector<Target<'function'>, readonly ApiRoute[]> {
+  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+    const regions = [...new Set(targets.map(({ region }) => region))];
+    const stored = await facts.read(KIND, regions);
+    const told = each(stored, routesIn);
+
+    return new Map(
+      targets.map(({ arn, region }) => [arn, routesTo(arn, told.get(region) ?? notSurveyed)]),
+    );
+  });
+}
+
+type Routes = Readonly<Record<string, readonly ApiRoute[]>>;
+
+function routesTo(arn: string, told: Known<Routes>): Known<readonly ApiRoute[]> {
+  return told.known ? { ...told, value: told.value[arn] ?? [] } : told;
+}
+
+function routesIn(stored: unknown): Known<Routes> {
+  const parsed = knownSchema(z.record(z.string(), z.array(apiRoute))).safeParse(stored);
+
+  return parsed.success
+    ? parsed.data
+    : unknown('what the sweep wrote down about the APIs of this region is damaged');
+}
+
+const notSurveyed = unknown('the sweep wrote down nothing about the APIs of this region');
+
+function unseenOf(unseen: readonly string[]): { readonly incomplete?: string } {
+  if (unseen.length === 0) return {};
+
+  const more = unseen.length > MOST_NAMED ? `; and ${unseen.length - MOST_NAMED} more` : '';
+  return { incomplete: `not seen: ${unseen.slice(0, MOST_NAMED).join('; ')}${more}` };
+}

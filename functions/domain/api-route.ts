@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+/** A route of an API of API Gateway that runs a function. */
+export type ApiRoute = z.infer<typeof apiRoute>;
+
+/** A route as it is stored. */
+export const apiRoute = z.object({
+  kind: z.enum(['REST', 'HTTP', 'WebSocket']),
+  apiId: z.string(),
+  apiName: z.string(),
+  /** Of the API. */
+  region: z.string(),
+  /** `GET /orders`, `ANY /{proxy+}`, `$default`. */
+  key: z.string(),
+  /** NONE, AWS_IAM, and so on; of a WebSocket that of its $connect, which is asked alone. */
+  authorization: z.string(),
+  apiKeyRequired: z.boolean(),
+  /** Reached from networks that have an endpoint for it, and from nowhere else. */
+  isPrivate: z.boolean(),
+  /** Strangers are kept out by the policy of the API itself. */
+  isBarred: z.boolean(),
+  /** Where strangers may knock: none where nothing is deployed, or no address is left. */
+  addresses: z.array(z.string()),
+  /** Of the function: alias or version. */
+  qualifier: z.optional(z.string()),
+});
+
+/** Whether anybody on the web runs the function by it. A browser's preflight asks for nothing. */
+export function isOpenRoute(route: ApiRoute): boolean {
+  const { authorization, apiKeyRequired, isPrivate, isBarred, addresses, key } = route;
+  const isClosed = authorization !== 'NONE' || apiKeyRequired || isPrivate || isBarred;
+
+  return !isClosed && addresses.length > 0 && !key.startsWith('OPTIONS ');
+}
+
+/** A function as an integration names it, whatever is around. */
+export interface NamedFunction {
+  /** Without a qualifier. */
+  readonly arn: string;
+  readonly qualifier?: string;
+}
+
+/** Undefined for what is no function: another integration, or a name that is not filled in. */
+export function functionIn(uri: string): NamedFunction | undefined {
+  const found = /(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+)(?::([\w$-]+))?(?:\/|$)/.exec(
+    uri,
+  );
+  const [, arn, qualifier] = found ?? [];
+
+  return arn === undefined ? undefined : { arn, ...(qualifier !== undefined && { qualifier }) };
+}
+
+/** Fills in what a stage says: `${stageVariables.name}`. */
+export function withStageVariables(
+  uri: string,
+  variables: Readonly<Record<string, string>>,
+): string {
+  return uri.replaceAll(/\$\{stageVariables\.(\w+)\}/g, (written, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? written) : written,
+  );
+}
+
+/** Whether an integration runs some function. */
+export function runsFunction(uri: string): boolean {
+  return uri.includes(':lambda:');
+}

@@ -1,0 +1,92 @@
+import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  CreateRestApiCommand,
+  GetResourcesCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  ApiGatewayV2Client,
+  CreateApiCommand,
+  CreateApiMappingCommand,
+  CreateDomainNameCommand,
+  CreateIntegrationCommand,
+  CreateRouteCommand,
+  CreateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import type { Soil } from './plant.ts';
+import type { PlantedApi } from './sibling.ts';
+
+/** Creates an API with one route that runs a function, in the stage `live`. */
+export async function plantApi(soil: Soil, name: string, api: PlantedApi): Promise<void> {
+  const uri = `arn:aws:apigateway:${soil.region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${soil.region}:${soil.account}:function:${name}/invocations`;
+
+  await (api.kind === 'REST'
+    ? plantRestApi(soil, name, uri, api)
+    : plantHttpApi(soil, name, uri, api));
+}
+
+async function plantRestApi({ client }: Soil, name: string, uri: string, api: PlantedApi) {
+  const rest = new APIGatewayClient(client);
+  const httpMethod = api.method;
+  const { id: restApiId } = await rest.send(
+    new CreateRestApiCommand({
+      name,
+      tags: idTag(api),
+      ...(api.policy && { policy: JSON.stringify(api.policy) }),
+    }),
+  );
+  const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
+  const method = { restApiId, resourceId: items[0]?.id, httpMethod };
+
+  await rest.send(new PutMethodCommand({ ...method, authorizationType: api.authorization }));
+  await rest.send(
+    new PutIntegrationCommand({
+      ...method,
+      type: 'AWS_PROXY',
+      integrationHttpMethod: 'POST',
+      uri,
+    }),
+  );
+  await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
+}
+
+async function plantHttpApi({ client }: Soil, name: string, uri: string, api: PlantedApi) {
+  const http = new ApiGatewayV2Client(client);
+  const { ApiId } = await http.send(
+    new CreateApiCommand({
+      Name: name,
+      ProtocolType: 'HTTP',
+      DisableExecuteApiEndpoint: api.ownAddress === 'off',
+      Tags: idTag(api),
+    }),
+  );
+  const { IntegrationId } = await http.send(
+    new CreateIntegrationCommand({
+      ApiId,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: uri,
+      PayloadFormatVersion: '2.0',
+    }),
+  );
+
+  await http.send(
+    new CreateRouteCommand({
+      ApiId,
+      RouteKey: `${api.method} /`,
+      Target: `integrations/${IntegrationId}`,
+      AuthorizationType: api.authorization,
+    }),
+  );
+  await http.send(new CreateStageCommand({ ApiId, StageName: 'live' }));
+  if (api.domain) {
+    await http.send(new CreateDomainNameCommand({ DomainName: api.domain }));
+    await http.send(new CreateApiMappingCommand({ DomainName: api.domain, ApiId, Stage: 'live' }));
+  }
+}
+
+/** The emulator takes the id from here, so that what is expected can name it. */
+function idTag({ id }: PlantedApi) {
+  return { 'ms-custom-id': id };
+}
