@@ -83,13 +83,20 @@ async function ask(
 
 function bodyOf(queries: readonly Query[]) {
   return {
-    queries: queries.map(({ installed: { ecosystem, name, version }, token }) => ({
-      package: { ecosystem, name },
-      // A local build, 2.1.0+cpu, has the faults of the version that it was built from.
-      version: ecosystem === 'PyPI' ? version.replace(/\+.*/, '') : version,
+    queries: queries.map(({ installed, token }) => ({
+      package: { ecosystem: installed.ecosystem, name: installed.name },
+      version: versionIn(installed),
       ...(token === undefined ? {} : { page_token: token }),
     })),
   };
+}
+
+/** As OSV writes it. */
+function versionIn({ ecosystem, version }: Package): string {
+  // A local build, 2.1.0+cpu, has the faults of the version that it was built from.
+  if (ecosystem === 'PyPI') return version.replace(/\+.*/, '');
+
+  return ecosystem === 'Go' ? version.replace(/^v/, '') : version;
 }
 
 /** Answers come in the order of the questions, and an empty one is clean. */

@@ -4,7 +4,7 @@ import type { Ecosystem } from '../../functions/domain/packages/ecosystem.ts';
 import type { Package } from '../../functions/domain/packages/package.ts';
 import { noUrgency } from '../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../functions/domain/packages/vulnerable-package.ts';
-import { npmPackage, osvFacts, pypiPackage } from '../domain/packages/osv-facts.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from '../domain/packages/osv-facts.ts';
 
 interface Query {
   readonly package: { readonly ecosystem: string; readonly name: string };
@@ -81,6 +81,20 @@ describe('osvAdvisories', () => {
         { package: { ecosystem: 'npm', name: '@a/b' }, version: '1.0.0' },
         { package: { ecosystem: 'PyPI', name: 'torch' }, version: '2.1.0' },
       ],
+    ]);
+  });
+
+  it('asks in the way of each ecosystem', async () => {
+    await advisoriesOf([
+      packageIn('Go', 'github.com/gin-gonic/gin', 'v1.6.3'),
+      packageIn('NuGet', 'Newtonsoft.Json', '12.0.3'),
+      packageIn('Maven', 'org.apache.commons:commons-text', '1.9'),
+    ]);
+
+    expect(batches[0]).toEqual([
+      { package: { ecosystem: 'Go', name: 'github.com/gin-gonic/gin' }, version: '1.6.3' },
+      { package: { ecosystem: 'NuGet', name: 'Newtonsoft.Json' }, version: '12.0.3' },
+      { package: { ecosystem: 'Maven', name: 'org.apache.commons:commons-text' }, version: '1.9' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Ecosystem } from './ecosystem.ts';
-import { type VersionOrder, versionOrders } from './version-order.ts';
+import type { VersionOrder } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
 
 /** In the order in which they count where they name the same version. */
 const eventKinds = ['introduced', 'lastAffected', 'fixed'] as const;

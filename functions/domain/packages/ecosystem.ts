@@ -1,5 +1,14 @@
 /** Named as OSV names them. */
-export const ecosystems = ['npm', 'PyPI'] as const;
+export const ecosystems = [
+  'npm',
+  'PyPI',
+  'Maven',
+  'Go',
+  'NuGet',
+  'RubyGems',
+  'crates.io',
+  'Packagist',
+] as const;
 
 export type Ecosystem = (typeof ecosystems)[number];
 
@@ -7,4 +16,10 @@ export type Ecosystem = (typeof ecosystems)[number];
 export const purlTypes: Readonly<Record<Ecosystem, string>> = {
   npm: 'npm',
   PyPI: 'pypi',
+  Maven: 'maven',
+  Go: 'golang',
+  NuGet: 'nuget',
+  RubyGems: 'gem',
+  'crates.io': 'cargo',
+  Packagist: 'composer',
 };

@@ -5,7 +5,7 @@ import { withoutTwins } from './advisory-twins.ts';
 import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
 import { normalisedName, type Package } from './package.ts';
-import { versionOrders } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
 
 /** What is needed of a record. Source: "OSV schema" 1.7. */
 export type OsvRecord = z.infer<typeof osvRecord>;
@@ -76,7 +76,10 @@ function isAbout(entry: Entry, { ecosystem, name }: Package): boolean {
   // An ecosystem may come with a suffix: `Debian:12`.
   const [base] = entry.package?.ecosystem.split(':') ?? [];
 
-  return base === ecosystem && normalisedName(ecosystem, entry.package?.name ?? '') === name;
+  return (
+    base === ecosystem &&
+    normalisedName(ecosystem, entry.package?.name ?? '') === normalisedName(ecosystem, name)
+  );
 }
 
 function versionsOf(entries: readonly Entry[], { ecosystem }: Package): AffectedVersions {

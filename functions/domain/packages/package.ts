@@ -18,7 +18,10 @@ const channels = [
 /** One copy of a package in an archive. */
 export interface Package {
   readonly ecosystem: Ecosystem;
-  /** With its scope, if any; one from PyPI is normalised as PEP 503 says. */
+  /**
+   * With its scope, group or vendor, if any. One from PyPI is normalised; one from NuGet stands as
+   * it was written, for OSV knows it by no other case.
+   */
   readonly name: string;
   readonly version: string;
   /** Package URL with the version: the same for all copies. */
@@ -64,19 +67,20 @@ export function packageOf(
     throw new InvalidIdentity(`${quoted(version)} is no version`);
   }
 
-  const normalised = normalisedName(ecosystem, name);
-  const purl = purlOf({ ecosystem, name: normalised, version });
+  const told = ecosystem === 'NuGet' ? name : normalisedName(ecosystem, name);
+  const purl = purlOf({ ecosystem, name: told, version });
 
-  return { ecosystem, name: normalised, version, purl, certainty: 'exact', evidence };
+  return { ecosystem, name: told, version, purl, certainty: 'exact', evidence };
 }
 
 export class InvalidIdentity extends Error {
   override readonly name = 'InvalidIdentity';
 }
 
-/** Equal for names that the ecosystem takes for one. Source: PEP 503. */
+/** Equal for names that the ecosystem takes for one. Source: PEP 503, and the registries' rules. */
 export function normalisedName(ecosystem: Ecosystem, name: string): string {
   if (ecosystem === 'PyPI') return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  if (ecosystem === 'NuGet' || ecosystem === 'Packagist') return name.toLowerCase();
 
   return name;
 }
@@ -88,10 +92,16 @@ const LONGEST_NAME = 255;
 const namePatterns: Readonly<Record<Ecosystem, RegExp>> = {
   npm: /^(?=.{1,214}$)(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/,
   PyPI: /^[0-9A-Za-z](?:[\w.-]*[0-9A-Za-z])?$/,
+  Maven: /^[\w-][\w.-]*:[\w-][\w.-]*$/,
+  Go: /^[\w~-][\w.~-]*(?:\/[\w~-][\w.~+-]*)*$/,
+  NuGet: /^\w[\w.-]*$/,
+  RubyGems: /^[\w-][\w.-]*$/,
+  'crates.io': /^[0-9A-Za-z_][\w-]*$/,
+  Packagist: /^[0-9A-Za-z][\w.-]*\/[0-9A-Za-z][\w.-]*$/,
 };
 
 function purlOf({ ecosystem, name, version }: Identity): string {
-  const parts = name.split('/');
+  const parts = name.split(ecosystem === 'Maven' ? ':' : '/');
   const base = parts.at(-1) ?? '';
   const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
 

@@ -1,7 +1,8 @@
 import type { Advisory } from './advisory.ts';
 import { affects } from './affected.ts';
 import { LONGEST_VERSION, type Package } from './package.ts';
-import { type VersionOrder, versionOrders } from './version-order.ts';
+import type { VersionOrder } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
 
 /** The way out of a set of advisories. */
 export interface Upgrade {
@@ -45,8 +46,8 @@ function newerFixes(installed: Package, advisories: readonly Advisory[]): readon
 
   const fixes = advisories
     .flatMap(({ affected }) => affected.ranges.flat())
-    .filter(({ kind, version }) => kind === 'fixed' && version.length <= LONGEST_VERSION)
-    .map(({ version }) => [order.canonical(version) ?? current, bare(version)] as const)
+    .filter(({ kind, version }) => kind === 'fixed' && isSafe(version.trim()))
+    .map(({ version }) => [order.canonical(version) ?? current, spelt(installed, version)] as const)
     .filter(([version]) => order.compare(version, current) > 0);
 
   return [...new Map(fixes)]
@@ -57,9 +58,17 @@ function newerFixes(installed: Package, advisories: readonly Advisory[]): readon
     .map(([, written]) => written);
 }
 
-/** What orders of versions put up with in front of one. */
-function bare(version: string): string {
-  return version.trim().replace(/^[v=\s]+/i, '');
+/** Nothing that a shell would act upon; the command is to be copied into one. */
+function isSafe(version: string): boolean {
+  return version.length <= LONGEST_VERSION && /^[\w.+!~= -]+$/.test(version);
+}
+
+/** As the ecosystem's own tools take it: advisories put other things in front of versions. */
+function spelt({ ecosystem, name }: Package, version: string): string {
+  if (ecosystem === 'Maven') return version.trim();
+  const bare = version.trim().replace(/^[v=\s]+/i, '');
+
+  return ecosystem === 'Go' && !isOfGo(name) ? `v${bare}` : bare;
 }
 
 function strangeness(order: VersionOrder, current: string, version: string): number {
@@ -76,12 +85,31 @@ function openAt(version: string, { ecosystem }: Package, advisories: readonly Ad
     .map(idOf);
 }
 
-function commandFor({ ecosystem, name }: Package, version: string): string {
-  if (ecosystem === 'npm') return `npm install ${name}@${version}`;
+function commandFor({ ecosystem, name, version: installed }: Package, version: string): string {
+  switch (ecosystem) {
+    case 'npm':
+      return `npm install ${name}@${version}`;
+    case 'PyPI':
+      // A shell takes the mark of an epoch, 1!2.0, for its history.
+      return `pip install ${version.includes('!') ? `'${name}==${version}'` : `${name}==${version}`}`;
+    case 'Maven':
+      return `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version}`;
+    case 'Go':
+      return isOfGo(name) ? `go get toolchain@go${version}` : `go get ${name}@${version}`;
+    case 'NuGet':
+      return `dotnet add package ${name} --version ${version}`;
+    case 'RubyGems':
+      return `gem install ${name} --version ${version}`;
+    case 'crates.io':
+      return `cargo update ${name}@${installed} --precise ${version}`;
+    case 'Packagist':
+      return `composer require ${name}:${version}`;
+  }
+}
 
-  const requirement = `${name}==${version}`;
-  // A shell takes the mark of an epoch, 1!2.0, for its history.
-  return `pip install ${version.includes('!') ? `'${requirement}'` : requirement}`;
+/** What comes with the compiler, and has its version. */
+function isOfGo(name: string): boolean {
+  return name === 'stdlib' || name === 'toolchain';
 }
 
 function idOf({ id }: Advisory): string {

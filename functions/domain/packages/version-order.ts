@@ -1,6 +1,4 @@
-import * as pep440 from '@renovatebot/pep440';
-import semver from 'semver';
-import type { Ecosystem } from './ecosystem.ts';
+import { compareTexts } from '../compare-texts.ts';
 
 /** How an ecosystem reads a version, and which of two it takes for the newer. */
 export interface VersionOrder {
@@ -14,40 +12,32 @@ export interface VersionOrder {
   isPrerelease(version: string): boolean;
 }
 
-/** Source: semver.org; builds of one version count as one. */
-const npm: VersionOrder = {
-  canonical(version) {
-    // Advisories write 2 and 2.1 where they mean 2.0.0 and 2.1.0.
-    const padding = /^v?\d+$/.test(version) ? '.0.0' : /^v?\d+\.\d+$/.test(version) ? '.0' : '';
+/** Of runs of digits without leading zeros, which may be longer than a number can tell. */
+export function compareDigits(a: string, b: string): number {
+  return a.length - b.length || compareTexts(a, b);
+}
 
-    return semver.parse(`${version}${padding}`, { loose: true })?.version;
-  },
-  compare: (a, b) => semver.compare(a, b),
-  major: (version) => `${semver.major(version)}`,
-  isPrerelease: (version) => semver.prerelease(version) !== null,
-};
+/** `007` is 7, and nothing is 0. */
+export function withoutLeadingZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '') || '0';
+}
 
-/** Source: PEP 440. A local build, `1.0+cu118`, counts as the version that it was built from. */
-const pypi: VersionOrder = {
-  canonical(version) {
-    const parsed = pep440.parse(version.trim());
-    if (!parsed) return undefined;
+/** The first difference decides; of lists that begin alike, the longer one is newer. */
+export function compareLists<T>(
+  a: readonly T[],
+  b: readonly T[],
+  compare: (a: T, b: T) => number,
+): number {
+  for (const [place, one] of a.entries()) {
+    const other = b[place];
+    if (other === undefined) return 1;
 
-    const { epoch, pre, post, dev } = parsed;
-    const numbers = [epoch, ...parsed.release, pre?.[1], post?.[1], dev?.[1]];
-    // Beyond, the library rounds: 1.9007199254740993 would equal 1.9007199254740992.
-    if (numbers.some((number) => Number(number ?? 0) > Number.MAX_SAFE_INTEGER)) return undefined;
+    const order = compare(one, other);
+    if (order !== 0) return order;
+  }
 
-    const release = parsed.release.join('.').replace(/(?:\.0)+$/, '');
-    const parts = [pre?.join(''), post && `.${post.join('')}`, dev && `.${dev.join('')}`];
-    return `${epoch ? `${epoch}!` : ''}${release}${parts.join('')}`;
-  },
-  compare: pep440.compare,
-  major(version) {
-    const { epoch, release } = pep440.parse(version) ?? { epoch: 0, release: [] };
-    return `${epoch}!${release[0]}`;
-  },
-  isPrerelease: (version) => pep440.explain(version)?.is_prerelease === true,
-};
+  return a.length - b.length;
+}
 
-export const versionOrders: Readonly<Record<Ecosystem, VersionOrder>> = { npm, PyPI: pypi };
+/** Characters: nobody writes a version of more, and of some, reading takes more than linear time. */
+export const LONGEST_TO_ORDER = 256;

@@ -1,3 +1,4 @@
+import type { Ecosystem } from '../../../functions/domain/packages/ecosystem.ts';
 import type { Identity, Package } from '../../../functions/domain/packages/package.ts';
 import { packageOf } from '../../../functions/domain/packages/package.ts';
 
@@ -48,6 +49,19 @@ const facts = [
   pypi('PYSEC-2020-149', ['CVE-2020-7212'], 'urllib3', ['1.25.2', '1.25.8']),
   pypi('PYSEC-2021-108', ['CVE-2021-33503'], 'urllib3', ['0', '1.26.5']),
   pypi('PYSEC-2023-192', ['CVE-2023-43804'], 'urllib3', ['2.0.0', '2.0.6', '0', '1.26.17']),
+  fact('GHSA-599f-7c49-w659', 'Maven', 'org.apache.commons:commons-text', ['1.5', '1.10.0']),
+  fact('GHSA-7hfm-57qf-j43q', 'Maven', 'org.apache.commons:commons-compress', ['0', '1.21']),
+  fact('GO-2021-0052', 'Go', 'github.com/gin-gonic/gin', ['0', '1.7.7']),
+  fact('GO-2023-1737', 'Go', 'github.com/gin-gonic/gin', [
+    '1.3.1-0.20190301021747-ccb9e902956d',
+    '1.9.1',
+  ]),
+  fact('GO-2021-0069', 'Go', 'stdlib', ['1.14.0-0', '1.14.12', '1.15.0-0', '1.15.5']),
+  fact('GHSA-8cr8-4vfw-mr7h', 'RubyGems', 'rexml', ['0', '3.2.5']),
+  fact('GHSA-vg3r-rm7w-2xgh', 'RubyGems', 'rexml', ['0', '3.2.7']),
+  fact('GHSA-5crp-9r3c-p9vr', 'NuGet', 'Newtonsoft.Json', ['0', '13.0.1']),
+  fact('GHSA-43w2-9j62-hq99', 'crates.io', 'smallvec', ['0.6.3', '0.6.14', '1.0.0', '1.6.1']),
+  fact('GHSA-cwmx-hcrq-mhc3', 'Packagist', 'guzzlehttp/guzzle', ['0', '6.5.6', '7.0', '7.4.3']),
 ];
 
 export const osvFacts: ReadonlyMap<string, object> = new Map(facts.map((fact) => [fact.id, fact]));
@@ -58,6 +72,10 @@ export function npmPackage(name: string, version: string): Package {
 
 export function pypiPackage(name: string, version: string): Package {
   return installed({ ecosystem: 'PyPI', name, version });
+}
+
+export function packageIn(ecosystem: Ecosystem, name: string, version: string): Package {
+  return installed({ ecosystem, name, version });
 }
 
 function installed(identity: Identity): Package {
@@ -86,12 +104,24 @@ function npm(
   };
 }
 
+/** One range, and no rating. */
+function fact(id: string, ecosystem: Ecosystem, name: string, points: readonly string[]) {
+  return {
+    id,
+    summary: `A fault of ${name}`,
+    affected: [
+      { package: { ecosystem, name }, ranges: [{ type: 'ECOSYSTEM', events: eventsAt(points) }] },
+    ],
+  };
+}
+
+/** Introduced and fixed, in turn. */
+function eventsAt(points: readonly string[]) {
+  return points.map((point, place) => (place % 2 === 0 ? { introduced: point } : { fixed: point }));
+}
+
 /** PyPA writes one range, its events in any order, and a range of commits beside it. */
 function pypi(id: string, aliases: readonly string[], name: string, points: readonly string[]) {
-  const events = points.map((point, place) =>
-    place % 2 === 0 ? { introduced: point } : { fixed: point },
-  );
-
   return {
     id,
     aliases,
@@ -101,7 +131,7 @@ function pypi(id: string, aliases: readonly string[], name: string, points: read
         package: { ecosystem: 'PyPI', name },
         ranges: [
           { type: 'GIT', repo: 'https://example.com', events: [{ introduced: '0' }] },
-          { type: 'ECOSYSTEM', events },
+          { type: 'ECOSYSTEM', events: eventsAt(points) },
         ],
       },
     ],

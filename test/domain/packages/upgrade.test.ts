@@ -4,7 +4,7 @@ import { affects } from '../../../functions/domain/packages/affected.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import { upgradeOf } from '../../../functions/domain/packages/upgrade.ts';
 import { advisoryOf, fixed, introduced } from './made-up-advisories.ts';
-import { npmPackage, osvFacts, pypiPackage } from './osv-facts.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from './osv-facts.ts';
 import { npmVersion, pypiVersion } from './versions.ts';
 
 const all = [...osvFacts.values()].map(parseOsvRecord);
@@ -18,6 +18,25 @@ describe('upgradeOf', () => {
     [pypiPackage('PyYAML', '5.3'), 'pip install pyyaml==5.4'],
     [pypiPackage('urllib3', '1.24.1'), 'pip install urllib3==1.26.17'],
     [pypiPackage('urllib3', '2.0.5'), 'pip install urllib3==2.0.6'],
+    [
+      packageIn('Maven', 'org.apache.commons:commons-text', '1.9'),
+      'mvn versions:use-dep-version -Dincludes=org.apache.commons:commons-text -DdepVersion=1.10.0',
+    ],
+    [
+      packageIn('Go', 'github.com/gin-gonic/gin', 'v1.6.3'),
+      'go get github.com/gin-gonic/gin@v1.9.1',
+    ],
+    [packageIn('Go', 'stdlib', '1.15.2'), 'go get toolchain@go1.15.5'],
+    [packageIn('RubyGems', 'rexml', '3.2.4'), 'gem install rexml --version 3.2.7'],
+    [
+      packageIn('NuGet', 'newtonsoft.json', '12.0.3'),
+      'dotnet add package newtonsoft.json --version 13.0.1',
+    ],
+    [packageIn('crates.io', 'smallvec', '1.5.0'), 'cargo update smallvec@1.5.0 --precise 1.6.1'],
+    [
+      packageIn('Packagist', 'GuzzleHttp/guzzle', '7.2.0'),
+      'composer require guzzlehttp/guzzle:7.4.3',
+    ],
   ])('of $purl clears every real advisory', (installed, command) => {
     const upgrade = upgradeOf(installed, advisoriesFor(all, installed));
 
@@ -117,12 +136,24 @@ describe('upgradeOf', () => {
     expect(upgrade.command).toBe("pip install 'a==1!2.0'");
   });
 
-  it.each(['1.1.0; rm -rf /', '$(id)', '1.1.0\nid'])('never copies a fix like %j', (fix) => {
-    const advisories = [advisoryOf('A', ['0', fix])];
+  it('keeps the letter with which a version of Maven begins', () => {
+    const installed = packageIn('Maven', 'g:a', 'v1-rev1');
 
-    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories).command).toBeUndefined();
-    expect(upgradeOf(pypiPackage('a', '1.0'), advisories).command).toBeUndefined();
+    expect(upgradeOf(installed, [advisoryOf('A', ['0', 'v2-rev1'])]).version).toBe('v2-rev1');
   });
+
+  it.each(['1.1.0; rm -rf /', '$(id)', '1.1.0\nid', '1.1.0+`id`'])(
+    'never copies a fix like %j',
+    (fix) => {
+      const advisories = [advisoryOf('A', ['0', fix])];
+
+      expect(upgradeOf(packageIn('Maven', 'g:a', '1.0.0'), advisories).command).toBeUndefined();
+      expect(upgradeOf(packageIn('Packagist', 'a/b', '1.0.0'), advisories).command).toBeUndefined();
+
+      expect(upgradeOf(npmPackage('a', '1.0.0'), advisories).command).toBeUndefined();
+      expect(upgradeOf(pypiPackage('a', '1.0'), advisories).command).toBeUndefined();
+    },
+  );
 
   describe.each([
     ['npm', npmPackage, npmVersion],

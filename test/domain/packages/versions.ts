@@ -18,3 +18,47 @@ export const pypiVersion = fc
     fc.constantFrom('', '+cpu', '+ubuntu.1'),
   )
   .map(([epoch, release, ...rest]) => `${epoch}${release.join('.')}${rest.join('')}`);
+
+export const goVersion = fc
+  .tuple(npmVersion, fc.constantFrom('', '-0.20200101000000-abcdef012345', '+incompatible'))
+  .map(([version, rest]) => `v${version.replace(/[-+].*/, '')}${rest}`);
+
+const qualifiers = ['alpha', 'b', 'rc', 'SNAPSHOT', 'final', 'ga', 'sp', 'a', 'jre', 'x'] as const;
+
+/** Numbers and qualifiers in any order, which is more than anybody would publish. */
+export const mavenVersion = fc
+  .tuple(
+    number,
+    fc.array(
+      fc.tuple(fc.constantFrom('.', '-', ''), fc.oneof(number, fc.constantFrom(...qualifiers))),
+      { maxLength: 5 },
+    ),
+  )
+  .map(([first, parts]) => `${first}${parts.flat().join('')}`);
+
+export const nugetVersion = fc
+  .tuple(
+    fc.array(number, { minLength: 1, maxLength: 4 }),
+    fc.constantFrom('', '-alpha', '-Alpha.1', '-rc.01', '-1', '-1.a', '+build'),
+  )
+  .map(([numbers, rest]) => `${numbers.join('.')}${rest}`);
+
+export const rubygemsVersion = fc
+  .tuple(
+    number,
+    fc.array(fc.oneof(number, fc.constantFrom('a', 'beta', 'rc1', 'B')), { maxLength: 4 }),
+    fc.constantFrom('', '', '-1', '-x'),
+  )
+  .map(([first, segments, rest]) => `${[first, ...segments].join('.')}${rest}`);
+
+export const composerVersion = fc
+  .tuple(
+    fc.array(number, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom('', '-alpha', 'a1', '-beta.2', '-RC', 'RC10', 'p1', '-stable', '+meta'),
+    fc.constantFrom('', '-dev'),
+  )
+  .map(([numbers, rest, dev]) =>
+    rest.startsWith('+')
+      ? `${numbers.join('.')}${dev}${rest}`
+      : `${numbers.join('.')}${rest}${dev}`,
+  );
