@@ -26,7 +26,10 @@ const FRESH_MS = 10 * 60 * 1000;
  * turned on for Lambda: nobody relies on it there.
  */
 export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps) {
-  const answers = new Map<string, { readonly at: number; readonly coverage: Promise<Known<Coverage>> }>();
+  const answers = new Map<
+    string,
+    { readonly at: number; readonly coverage: Promise<Known<Coverage>> }
+  >();
 
   const coverageIn = (region: string) => {
     const before = answers.get(region);

@@ -35,7 +35,12 @@ const LONGEST_REASON = 200;
  *
  * @throws when the feed is down and has never told anything of these.
  */
-export function packageReleases({ baseUrl, facts, clock, ...options }: PackageReleasesOptions): (
+export function packageReleases({
+  baseUrl,
+  facts,
+  clock,
+  ...options
+}: PackageReleasesOptions): (
   packages: readonly Package[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>> {
   const read = feed(options);

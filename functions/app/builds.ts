@@ -30,7 +30,8 @@ export function builds({ packages, facts, clock }: BuildsProps) {
       targets.map(({ arn }) => arn),
     );
     const writtenAt = clock().toISOString();
-    const isOld = (item: StoredBuild) => Date.parse(item.writtenAt) < Date.parse(writtenAt) - RENEW_MS;
+    const isOld = (item: StoredBuild) =>
+      Date.parse(item.writtenAt) < Date.parse(writtenAt) - RENEW_MS;
 
     const seen = targets.map((target) => {
       const before = storedBuild.safeParse(stored.get(target.arn)).data;
@@ -42,15 +43,22 @@ export function builds({ packages, facts, clock }: BuildsProps) {
     if (news.length > 0) {
       await facts.write(
         KIND,
-        new Map(news.map(({ arn, now: { codeSha256, since } }) => [arn, { codeSha256, since, writtenAt }])),
+        new Map(
+          news.map(({ arn, now: { codeSha256, since } }) => [
+            arn,
+            { codeSha256, since, writtenAt },
+          ]),
+        ),
       );
     }
 
     const deployed = await packages(targets);
-    return new Map(seen.flatMap(({ arn, now }) => {
-      const inside = deployed.get(arn);
-      return inside ? [[arn, buildOf(now, inside)] as const] : [];
-    }));
+    return new Map(
+      seen.flatMap(({ arn, now }) => {
+        const inside = deployed.get(arn);
+        return inside ? [[arn, buildOf(now, inside)] as const] : [];
+      }),
+    );
   };
 }
 

@@ -10,7 +10,11 @@ import { inspectorCoverage } from '../../functions/adapters/inspector-coverage.t
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const inspector = mockClient(Inspector2Client);
-const [a, b, away] = [functionNamed('a'), functionNamed('b'), functionNamed('c', { region: 'us-east-1' })];
+const [a, b, away] = [
+  functionNamed('a'),
+  functionNamed('b'),
+  functionNamed('c', { region: 'us-east-1' }),
+];
 let now: number;
 
 beforeEach(() => {
@@ -41,12 +45,15 @@ describe('inspectorCoverage', () => {
     ]);
   });
 
-  it.each(['DISABLED', 'SUSPENDED'])('has no answer where it is %s: nobody relies on it', async (status) => {
-    turned(status);
+  it.each(['DISABLED', 'SUSPENDED'])(
+    'has no answer where it is %s: nobody relies on it',
+    async (status) => {
+      turned(status);
 
-    expect((await reader()([a])).get(a.arn)).toEqual({ known: true, value: undefined });
-    expect(inspector.commandCalls(ListCoverageCommand)).toHaveLength(0);
-  });
+      expect((await reader()([a])).get(a.arn)).toEqual({ known: true, value: undefined });
+      expect(inspector.commandCalls(ListCoverageCommand)).toHaveLength(0);
+    },
+  );
 
   it('asks a region once for many chunks, and anew after a while', async () => {
     inspector.on(ListCoverageCommand).resolves(pageOf([a.arn, 'ACTIVE', 'SUCCESSFUL']));
@@ -69,7 +76,10 @@ describe('inspectorCoverage', () => {
     const answers = await reader()([a, away]);
 
     expect(answers.get(a.arn)).toMatchObject({ known: true });
-    expect(answers.get(away.arn)).toMatchObject({ known: false, reason: expect.stringContaining('AccessDenied') });
+    expect(answers.get(away.arn)).toMatchObject({
+      known: false,
+      reason: expect.stringContaining('AccessDenied'),
+    });
   });
 
   it('does not know what is malformed', async () => {

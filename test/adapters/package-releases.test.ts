@@ -39,16 +39,19 @@ describe('packageReleases', () => {
     });
   });
 
-  it.each([404, 400])('leaves out a package that it answers %d about, as a private one', async (status) => {
-    const fetch = vi.fn(async (url) =>
-      String(url).includes('pypi') ? Response.json(told) : new Response('', { status }),
-    );
+  it.each([404, 400])(
+    'leaves out a package that it answers %d about, as a private one',
+    async (status) => {
+      const fetch = vi.fn(async (url) =>
+        String(url).includes('pypi') ? Response.json(told) : new Response('', { status }),
+      );
 
-    const answer = await reader(fetch)([request, pypiPackage('PyYAML', '5.3')]);
+      const answer = await reader(fetch)([request, pypiPackage('PyYAML', '5.3')]);
 
-    expect([...answer.value.keys()]).toEqual(['PyPI pyyaml']);
-    expect(answer.unseen).toBeUndefined();
-  });
+      expect([...answer.value.keys()]).toEqual(['PyPI pyyaml']);
+      expect(answer.unseen).toBeUndefined();
+    },
+  );
 
   it('does not ask again within a week, not even about a private package', async () => {
     const facts = inMemoryFacts();
@@ -61,7 +64,9 @@ describe('packageReleases', () => {
   });
 
   it('throws when the feed is down', async () => {
-    await expect(reader(async () => new Response('', { status: 503 }))([request])).rejects.toThrow('503');
+    await expect(reader(async () => new Response('', { status: 503 }))([request])).rejects.toThrow(
+      '503',
+    );
   });
 
   it('never asks about an ecosystem of which the feed knows nothing', async () => {

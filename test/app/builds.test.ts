@@ -8,7 +8,11 @@ import type { Target } from '../../functions/domain/target.ts';
 import { npmPackage } from '../domain/packages/osv-facts.ts';
 import { functionNamed } from '../fakes/targets.ts';
 
-const target = { ...functionNamed('a'), codeSha256: 'one', lastModified: '2024-01-01T00:00:00.000Z' };
+const target = {
+  ...functionNamed('a'),
+  codeSha256: 'one',
+  lastModified: '2024-01-01T00:00:00.000Z',
+};
 const some: Known<readonly Package[]> = { known: true, value: [npmPackage('lodash', '4.17.15')] };
 
 let today: string;
@@ -18,7 +22,7 @@ beforeEach(() => {
   facts = inMemoryFacts();
 });
 
-const buildOf = async (seen: Target<'function'>, packages = some) =>
+const buildOf = async (seen: Target<'function'>, packages: Known<readonly Package[]> = some) =>
   (
     await builds({
       packages: async () => new Map([[seen.arn, packages]]),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type InstalledReleasesProps, installedReleases } from '../../functions/app/installed-releases.ts';
+import {
+  type InstalledReleasesProps,
+  installedReleases,
+} from '../../functions/app/installed-releases.ts';
 import type { Target } from '../../functions/domain/target.ts';
 import { npmPackage } from '../domain/packages/osv-facts.ts';
 import { functionNamed } from '../fakes/targets.ts';

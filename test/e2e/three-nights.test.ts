@@ -113,6 +113,8 @@ describe('the first night', () => {
       'code shop-recommender weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
+      'dependencies shop-recommender build',
+      'dependencies shop-recommender installedReleases',
       'dependencies shop-recommender vulnerablePackages',
     ]);
   });

@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
 
 const SILENT_YEARS = 4;
@@ -36,6 +37,8 @@ export const abandonedPackage = defineCheck({
     );
   },
 });
+
+export const abandonedPackageInLayer = inLayers(abandonedPackage);
 
 function summaryOf(deprecated: number, silent: number): string {
   const parts = [

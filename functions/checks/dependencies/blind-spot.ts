@@ -27,7 +27,12 @@ export const blindSpot = defineCheck({
 });
 
 /** What is only on its way is no blind spot. */
-const passing = ['PENDING_INITIAL_SCAN', 'PENDING_REVIVAL_SCAN', 'SCAN_IN_PROGRESS', 'RESOURCE_TERMINATED'];
+const passing = [
+  'PENDING_INITIAL_SCAN',
+  'PENDING_REVIVAL_SCAN',
+  'SCAN_IN_PROGRESS',
+  'RESOURCE_TERMINATED',
+];
 
 function isBlind({ state, reason }: Inspection, isNew: boolean): boolean {
   if (state === 'absent') return !isNew;
@@ -69,7 +74,8 @@ const causes: ReadonlyMap<string, Cause> = new Map([
     'SCAN_ELIGIBILITY_EXPIRED',
     {
       because: 'it was neither invoked nor updated for 90 days',
-      remediation: 'Delete it when nobody needs it; otherwise deploy it anew, with current packages.',
+      remediation:
+        'Delete it when nobody needs it; otherwise deploy it anew, with current packages.',
     },
   ],
   [

@@ -1,6 +1,9 @@
 import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import { isMalicious } from '../../domain/packages/advisory.ts';
-import { installedHere, subjectOf, type VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
+import type { Package } from '../../domain/packages/package.ts';
+import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
 export const maliciousPackage = defineCheck({
   id: 'dependencies/malicious-package',
@@ -21,22 +24,25 @@ export const maliciousPackage = defineCheck({
 
   evaluate({ vulnerablePackages }) {
     const malicious = vulnerablePackages.filter(({ advisories }) => advisories.some(isMalicious));
+    const all = vulnerablePackages.map((one) => one.package);
 
-    return failIfAny(malicious.map((one) => detailOf(one, vulnerablePackages)));
+    return failIfAny(malicious.map((one) => detailOf(one, all)));
   },
 });
 
-function detailOf(malicious: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
+export const maliciousPackageInLayer = inLayers(maliciousPackage);
+
+function detailOf(malicious: VulnerablePackage, all: readonly Package[]): Detail {
   const { name, version } = malicious.package;
   const records = malicious.advisories.filter(isMalicious);
 
   return {
-    subject: subjectOf(malicious, all),
+    subject: subjectOf(malicious.package, all),
     summary: `${name} ${version} is malicious`,
     evidence: [
       ...records.map(({ id, summary }) => ({ text: [id, summary].filter(Boolean).join(': ') })),
       { text: 'its code most often ran where it was installed: look at that machine too' },
-      ...installedHere(malicious),
+      ...whereFound(malicious.evidence),
     ],
     remediation: `Take ${name} ${version} out, deploy, and change every secret that its build or the function could read.`,
   };

@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
 import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
 import { newerMajors } from '../../domain/packages/release-history.ts';
 
@@ -22,7 +23,9 @@ export const outdatedPackage = defineCheck({
   evaluate({ installedReleases, now }) {
     const outdated = installedReleases
       .map((installed) => ({ installed, majors: majorsAhead(installed) }))
-      .filter(({ majors: [next, ...more] }) => next && (more.length > 0 || next.since < graceFrom(now)))
+      .filter(
+        ({ majors: [next, ...more] }) => next && (more.length > 0 || next.since < graceFrom(now)),
+      )
       .toSorted((a, b) => b.majors.length - a.majors.length);
 
     // One upgrade session, one finding: a function has dozens of packages, and all of them age.
@@ -40,6 +43,8 @@ export const outdatedPackage = defineCheck({
     );
   },
 });
+
+export const outdatedPackageInLayer = inLayers(outdatedPackage);
 
 interface Outdated {
   readonly installed: InstalledRelease;

@@ -38,7 +38,13 @@ function dayOf(time: string): string {
 }
 
 /** The end is named by its day: counting down would be news every night. */
-function detailOf({ runtime, deprecated, createBlocked, updateBlocked, successor }: RuntimeLifecycle) {
+function detailOf({
+  runtime,
+  deprecated,
+  createBlocked,
+  updateBlocked,
+  successor,
+}: RuntimeLifecycle) {
   return {
     subject: 'function',
     summary: `Support of ${runtime} ends on ${deprecated}`,

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { compareTexts } from '../compare-texts.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { Package } from './package.ts';
-import { type VersionOrder, versionOrders } from './version-order.ts';
+import type { VersionOrder } from './version-order.ts';
+import { versionOrders } from './version-orders.ts';
 
 /** What has been released of a package, as far as it matters to who runs a version of it. */
 export type ReleaseHistory = Readonly<z.infer<typeof releaseHistory>>;

@@ -8,8 +8,14 @@ const now = '2026-11-25T02:00:00.000Z';
 describeCheck(abandonedPackage, {
   passes: [
     { name: 'nothing', facts: { now, installedReleases: [] } },
-    { name: 'a package that is looked after', facts: { now, installedReleases: [of('a', '2026-01-01')] } },
-    { name: 'a last release four years ago to the day', facts: { now, installedReleases: [of('a', '2022-11-25T02:00:00.000Z')] } },
+    {
+      name: 'a package that is looked after',
+      facts: { now, installedReleases: [of('a', '2026-01-01')] },
+    },
+    {
+      name: 'a last release four years ago to the day',
+      facts: { now, installedReleases: [of('a', '2022-11-25T02:00:00.000Z')] },
+    },
   ],
   fails: [
     {
@@ -33,7 +39,11 @@ describeCheck(abandonedPackage, {
 it('tells the deprecated ones first, with the words of their authors', () => {
   const verdict = abandonedPackage.evaluate({
     now,
-    installedReleases: [of('silent', '2015-01-01'), of('gone', '2020-02-11', 'use another'), of('mute', '2020-02-11', '')],
+    installedReleases: [
+      of('silent', '2015-01-01'),
+      of('gone', '2020-02-11', 'use another'),
+      of('mute', '2020-02-11', ''),
+    ],
   });
 
   expect(verdict).toMatchObject({

@@ -5,7 +5,11 @@ import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const now = '2026-11-25T02:00:00.000Z';
-const old = { ...functionNamed('a'), runtime: 'nodejs24.x', lastModified: '2026-01-01T00:00:00.000Z' };
+const old = {
+  ...functionNamed('a'),
+  runtime: 'nodejs24.x',
+  lastModified: '2026-01-01T00:00:00.000Z',
+};
 const fresh = { ...old, lastModified: '2026-11-24T02:00:00.000Z' };
 
 describeCheck(blindSpot, {
@@ -17,10 +21,17 @@ describeCheck(blindSpot, {
   ],
   fails: [
     failing('what a tag excludes', { state: 'inactive', reason: 'EXCLUDED_BY_TAG' }),
-    failing('what a tag excludes from its first day', { state: 'inactive', reason: 'EXCLUDED_BY_TAG' }, fresh),
+    failing(
+      'what a tag excludes from its first day',
+      { state: 'inactive', reason: 'EXCLUDED_BY_TAG' },
+      fresh,
+    ),
     failing('what was idle for 90 days', { state: 'inactive', reason: 'SCAN_ELIGIBILITY_EXPIRED' }),
     failing('what is encrypted', { state: 'inactive', reason: 'ACCESS_DENIED_TO_ENCRYPTION_KEY' }),
-    failing('what has a runtime that it does not know', { state: 'inactive', reason: 'UNSUPPORTED_RUNTIME' }),
+    failing('what has a runtime that it does not know', {
+      state: 'inactive',
+      reason: 'UNSUPPORTED_RUNTIME',
+    }),
     failing('a reason unheard of', { state: 'inactive', reason: 'NO_MORE_DISKS' }),
     failing('what it does not list', { state: 'absent', reason: '' }),
   ],
@@ -35,13 +46,23 @@ describe('blind-spot', () => {
 
   it.each([
     ['EXCLUDED_BY_TAG', 'Inspector does not look at it: a tag excludes it', /InspectorExclusion/],
-    ['ACCESS_DENIED_TO_ENCRYPTION_KEY', 'Inspector does not look at it: its code is encrypted with a key that Inspector may not use', /decrypt/],
+    [
+      'ACCESS_DENIED_TO_ENCRYPTION_KEY',
+      'Inspector does not look at it: its code is encrypted with a key that Inspector may not use',
+      /decrypt/,
+    ],
     ['NO_MORE_DISKS', 'Inspector does not look at it: NO_MORE_DISKS', undefined],
   ])('says why, and what to do: %s', (reason, summary, remediation) => {
-    const verdict = blindSpot.evaluate({ inspection: { state: 'inactive', reason }, configuration: old, now });
+    const verdict = blindSpot.evaluate({
+      inspection: { state: 'inactive', reason },
+      configuration: old,
+      now,
+    });
 
     expect(verdict).toMatchObject({
-      details: [{ summary, ...(remediation && { remediation: expect.stringMatching(remediation) }) }],
+      details: [
+        { summary, ...(remediation && { remediation: expect.stringMatching(remediation) }) },
+      ],
     });
   });
 });

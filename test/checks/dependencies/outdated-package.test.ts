@@ -13,7 +13,11 @@ describeCheck(outdatedPackage, {
     { name: 'a version that nobody can place', facts: { now, installedReleases: [of('latest')] } },
   ],
   fails: [
-    { name: 'two majors behind', facts: { now, installedReleases: [of('1.0.0')] }, subjects: ['packages'] },
+    {
+      name: 'two majors behind',
+      facts: { now, installedReleases: [of('1.0.0')] },
+      subjects: ['packages'],
+    },
     {
       name: 'one major behind for over a year',
       facts: { now: '2027-06-02T00:00:00.000Z', installedReleases: [of('2.5.0')] },

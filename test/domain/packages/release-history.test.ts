@@ -32,7 +32,10 @@ describe('releaseHistoryOf', () => {
 
     const [all, old] = [
       [release('1.0.0', '2020-01-01', { isDefault: true, ...deprecated })],
-      [release('1.0.0', '2020-01-01', deprecated), release('2.0.0', '2021-01-01', { isDefault: true })],
+      [
+        release('1.0.0', '2020-01-01', deprecated),
+        release('2.0.0', '2021-01-01', { isDefault: true }),
+      ],
     ].map((some) => releaseHistoryOf('npm', some));
 
     expect(all).toMatchObject(deprecated);
@@ -75,6 +78,10 @@ describe('newerMajors', () => {
   });
 });
 
-function release(version: string, publishedAt: string | undefined, more: Partial<Release> = {}): Release {
+function release(
+  version: string,
+  publishedAt: string | undefined,
+  more: Partial<Release> = {},
+): Release {
   return { version, publishedAt, isDefault: false, deprecated: undefined, ...more };
 }
