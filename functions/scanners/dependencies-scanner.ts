@@ -6,12 +6,14 @@ import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
+import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { installedReleases } from '../app/installed-releases.ts';
@@ -58,6 +60,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
         build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
         inspection: inspectorCoverage({ inspector, clock }),
+        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
       },
       layer: {
         configuration: perTarget((target) => target),
@@ -65,6 +68,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofLayers, ...known })),
         installedReleases: perChunkInPart(installedReleases({ packages: ofLayers, releases })),
         now: perTarget(() => clock().toISOString()),
+        layerVersions: perTarget(lambdaLayerVersions(lambda)),
       },
     },
     clock,

@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
 
@@ -21,7 +22,8 @@ export const abandonedPackage = defineCheck({
   evaluate({ installedReleases, now }) {
     const deprecated = installedReleases.filter(isDeprecated);
     const silent = installedReleases.filter(
-      (one) => !isDeprecated(one) && one.history.lastReleasedAt < longBefore(now),
+      (one) =>
+        !isDeprecated(one) && one.history.lastReleasedAt < daysBefore(now, SILENT_YEARS * 365),
     );
 
     return failIfAny(
@@ -55,13 +57,6 @@ function counted(packages: number): string {
 
 function isDeprecated({ history }: InstalledRelease): boolean {
   return history.deprecated !== undefined;
-}
-
-function longBefore(now: string): string {
-  const then = new Date(now);
-  then.setUTCFullYear(then.getUTCFullYear() - SILENT_YEARS);
-
-  return then.toISOString();
 }
 
 function whyDeprecated({ package: { name, version }, history }: InstalledRelease): string {

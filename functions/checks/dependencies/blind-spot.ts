@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 
 /** Inspector lists a new function after a while. */
@@ -18,7 +19,7 @@ export const blindSpot = defineCheck({
 
   evaluate({ inspection, configuration, now }) {
     if (!inspection) return notApplicable;
-    const isNew = configuration.lastModified > daysBefore(now);
+    const isNew = configuration.lastModified > daysBefore(now, NEW_DAYS);
 
     return failIfAny(
       isBlind(inspection, isNew) ? [detailOf(inspection.reason, configuration.runtime)] : [],
@@ -38,10 +39,6 @@ function isBlind({ state, reason }: Inspection, isNew: boolean): boolean {
   if (state === 'absent') return !isNew;
 
   return state === 'inactive' && !passing.includes(reason);
-}
-
-function daysBefore(now: string): string {
-  return new Date(Date.parse(now) - NEW_DAYS * 24 * 60 * 60 * 1000).toISOString();
 }
 
 function detailOf(reason: string, runtime = 'no runtime') {

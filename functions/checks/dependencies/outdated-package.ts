@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
 import { newerMajors } from '../../domain/packages/release-history.ts';
@@ -24,7 +25,8 @@ export const outdatedPackage = defineCheck({
     const outdated = installedReleases
       .map((installed) => ({ installed, majors: majorsAhead(installed) }))
       .filter(
-        ({ majors: [next, ...more] }) => next && (more.length > 0 || next.since < graceFrom(now)),
+        ({ majors: [next, ...more] }) =>
+          next && (more.length > 0 || next.since < daysBefore(now, GRACE_DAYS)),
       )
       .toSorted((a, b) => b.majors.length - a.majors.length);
 
@@ -53,10 +55,6 @@ interface Outdated {
 
 function majorsAhead({ package: { ecosystem, version }, history }: InstalledRelease) {
   return newerMajors(history, ecosystem, version);
-}
-
-function graceFrom(now: string): string {
-  return new Date(Date.parse(now) - GRACE_DAYS * 24 * 60 * 60 * 1000).toISOString();
 }
 
 function summaryOf({ installed: { package: one, history } }: Outdated, others: number): string {

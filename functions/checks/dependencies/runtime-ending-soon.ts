@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
 import type { RuntimeLifecycle } from '../../domain/packages/runtime-lifecycle.ts';
 
 /** AWS tells of the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
@@ -26,15 +27,11 @@ export const runtimeEndingSoon = defineCheck({
 
 /** Dates of ISO 8601 compare as texts; what is over is a fault of its own. */
 function endsSoon({ deprecated }: RuntimeLifecycle, now: string): boolean {
-  return deprecated !== undefined && deprecated > dayOf(now) && deprecated <= noticeFrom(now);
-}
+  const today = now.slice(0, 10);
 
-function noticeFrom(now: string): string {
-  return dayOf(new Date(Date.parse(now) + NOTICE_DAYS * 24 * 60 * 60 * 1000).toISOString());
-}
-
-function dayOf(time: string): string {
-  return time.slice(0, 10);
+  return (
+    deprecated !== undefined && deprecated > today && deprecated <= daysBefore(today, -NOTICE_DAYS)
+  );
 }
 
 /** The end is named by its day: counting down would be news every night. */

@@ -1,4 +1,5 @@
 import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
 
 const DAYS = 365;
 
@@ -17,7 +18,7 @@ export const staleBuild = defineCheck({
   needs: ['build', 'now'],
 
   evaluate({ build: { since, packages }, now }) {
-    const isStale = packages > 0 && since < yearBefore(now);
+    const isStale = packages > 0 && since < daysBefore(now, DAYS);
 
     return failIfAny(
       isStale
@@ -34,10 +35,6 @@ export const staleBuild = defineCheck({
     );
   },
 });
-
-function yearBefore(now: string): string {
-  return new Date(Date.parse(now) - DAYS * 24 * 60 * 60 * 1000).toISOString();
-}
 
 function counted(packages: number): string {
   return packages === 1 ? '1 package of others' : `${packages} packages of others`;

@@ -13,14 +13,14 @@ describeCheck(abandonedPackage, {
       facts: { now, installedReleases: [of('a', '2026-01-01')] },
     },
     {
-      name: 'a last release four years ago to the day',
-      facts: { now, installedReleases: [of('a', '2022-11-25T02:00:00.000Z')] },
+      name: 'a last release four years ago, to the day',
+      facts: { now, installedReleases: [of('a', '2022-11-26T02:00:00.000Z')] },
     },
   ],
   fails: [
     {
       name: 'a package without a release for four years',
-      facts: { now, installedReleases: [of('a', '2022-11-25T01:00:00.000Z')] },
+      facts: { now, installedReleases: [of('a', '2022-11-26T01:00:00.000Z')] },
       subjects: ['packages'],
     },
     {
