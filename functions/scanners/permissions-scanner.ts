@@ -94,7 +94,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     }),
     surveys: {
       regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
-      roles: roleSurvey(roles.next, facts),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,
