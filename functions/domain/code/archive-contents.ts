@@ -1,5 +1,9 @@
 import { type Known, unknown } from '../facts.ts';
-import { installedPackages, packageMetadataPath } from '../packages/installed-packages.ts';
+import {
+  bytesToRead,
+  installedPackages,
+  packageMetadataPath,
+} from '../packages/installed-packages.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
@@ -48,9 +52,13 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
 export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const sources = isNode(runtime) ? isSource : () => false;
-    const telling = listing.filter(({ path }) => packageMetadataPath(path) || sources(path));
 
-    return new Map(telling.map(({ path }) => [path, LARGEST_TEXT]));
+    return new Map(
+      listing.flatMap((file) => {
+        const most = bytesToRead(file) ?? (sources(file.path) ? LARGEST_TEXT : undefined);
+        return most === undefined ? [] : [[file.path, most]];
+      }),
+    );
   };
 }
 
