@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { ArchiveError } from './adapters/archive-bounds.ts';
-import { blockCache } from './adapters/block-cache.ts';
 import { withNestedFiles } from './adapters/nested-files.ts';
+import { plannedAccess } from './adapters/planned-access.ts';
 import { inMemory } from './adapters/random-access.ts';
 import { remoteAccess } from './adapters/remote-access.ts';
 import { readArchive } from './adapters/zip-archive.ts';
@@ -13,7 +13,7 @@ import {
   tellingFiles,
   weaknessesIn,
 } from './domain/code/archive-contents.ts';
-import type { CodeAnalysis, CodeEntry } from './domain/code/code-analysis.ts';
+import { type CodeAnalysis, type CodeEntry, unknownAnalysis } from './domain/code/code-analysis.ts';
 import { type Known, unknown } from './domain/facts.ts';
 
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
@@ -24,14 +24,14 @@ parentPort?.on('message', async (request: AnalysisRequest) => {
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
   const contents = await contentsOf(archive, entry);
-  if (!contents.known) return { packages: contents, weaknesses: contents };
+  if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
   const packages = await settle(() => packagesIn(contents.value));
   const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
 
   return {
-    packages: packages.known ? packages.value : packages,
+    ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
   };
 }
@@ -42,7 +42,7 @@ async function contentsOf(
   entry: CodeEntry,
 ): Promise<Known<ArchiveContents>> {
   const bytes =
-    archive instanceof Uint8Array ? inMemory(archive) : blockCache(remoteAccess(archive));
+    archive instanceof Uint8Array ? inMemory(archive) : plannedAccess(remoteAccess(archive));
 
   try {
     const contents = await readArchive(bytes, tellingFiles(entry));

@@ -132,6 +132,7 @@ const actions: Readonly<Record<string, string>> = {
   's3:HeadBucket': 's3:ListBucket',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:GetBucket location': 's3:GetBucketLocation',
 };
 
 function actionOf(service: string, operation: string): string {

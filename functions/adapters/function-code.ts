@@ -3,7 +3,12 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
 import type { FactStore } from '../app/ports.ts';
-import { type CodeAnalysis, type CodeEntry, codeAnalysis } from '../domain/code/code-analysis.ts';
+import {
+  type CodeAnalysis,
+  type CodeEntry,
+  codeAnalysis,
+  unknownAnalysis,
+} from '../domain/code/code-analysis.ts';
 import { codeKey, environmentKey, layerKey } from '../domain/code/code-keys.ts';
 import {
   type EnvironmentSecret,
@@ -126,7 +131,7 @@ async function analyseAndKeep(
 ): Promise<CodeAnalysis> {
   const result = await settle(() => outcomeOf(analyse(archive, { runtime, handler })));
   // Tonight it is not tried again, for whichever function of this code. Another night it is.
-  if (!result.known) return { packages: result, weaknesses: result };
+  if (!result.known) return unknownAnalysis(result);
   if (result.value instanceof CodeUnavailable) throw result.value;
 
   await facts.write(kind, new Map([[key, result.value]]));

@@ -4,9 +4,11 @@ import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { perChunkInPart, perTarget } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
@@ -41,6 +43,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       function: {
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
+        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: functionPackages(facts), ...known }),
         ),
@@ -48,6 +51,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerVersions: perTarget(lambdaLayerVersions(lambda)),
         vulnerablePackages: perChunkInPart(
           vulnerablePackages({ packages: layerPackages(facts), ...known }),
         ),

@@ -1,19 +1,25 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
-import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
-import { routeSurvey, surveyedRoutes } from '../app/route-survey.ts';
+import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
+import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
@@ -31,13 +37,24 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
 
+  const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const sources = awsTriggerSources({
+    s3: perRegion((region) =>
+      pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+    ),
+    sns: perRegion((region) => pace(new SNSClient({ region, ...patient }))),
+    events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+    apis: surveyedApis(facts),
+  });
+
   const observer: Scanner<Checks> = {
     name: 'permissions',
     checks: enabledChecks(checks, settings),
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
+        resourcePolicies: policies,
+        triggerSources: triggerSources(policies, sources),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
@@ -51,6 +68,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerPolicy: perTarget(lambdaLayerPolicy(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },

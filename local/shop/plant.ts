@@ -21,6 +21,7 @@ import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
+import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
 
@@ -117,6 +118,7 @@ async function plantFunction(
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
+  for (const source of sibling.sources ?? []) await plantSource(soil, source);
   if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantHistory(soil, sibling);
 }
@@ -175,7 +177,7 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     StatementId: sid,
     Action: action,
     Principal: principal,
-    SourceArn: sourceArn,
+    SourceArn: sourceArn?.replace('ACCOUNT', account),
     SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
     PrincipalOrgID: organisation,
     FunctionUrlAuthType: urlAuthType,

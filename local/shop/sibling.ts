@@ -17,6 +17,8 @@ export interface Sibling {
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** What triggers it and is there; a source that only its permissions name is gone. */
+  readonly sources?: readonly PlantedSource[];
   readonly url?: PlantedUrl;
   /** An API that leads to it. */
   readonly api?: PlantedApi;
@@ -48,6 +50,11 @@ export interface PlantedApi {
   readonly domain?: string;
 }
 
+export interface PlantedSource {
+  readonly kind: 'bucket' | 'topic' | 'rule';
+  readonly name: string;
+}
+
 /** A statement of a resource policy. */
 export interface Permission {
   /** Name of an alias. @default the function itself */
@@ -55,6 +62,7 @@ export interface Permission {
   readonly sid: string;
   readonly action: string;
   readonly principal: string;
+  /** With ACCOUNT to be filled in. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly organisation?: string;

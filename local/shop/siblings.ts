@@ -2,7 +2,10 @@ import type { ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
   answersInPython,
+  billOfMaterials,
+  bundleWith,
   evaluatesFormula,
+  minifiedBundle,
   npmPackage,
   pythonPackage,
 } from './sources.ts';
@@ -37,6 +40,23 @@ export const shop: readonly Sibling[] = [
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
     faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+  },
+  {
+    name: 'shop-labels',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': bundleWith('minimist', '1.2.0') },
+    faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+  },
+  {
+    name: 'shop-newsletter',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': minifiedBundle },
+    faults: ['dependencies/unidentified-bundle#index.js'],
+  },
+  {
+    name: 'shop-vouchers',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': minifiedBundle, 'bom.json': billOfMaterials('pkg:npm/minimist@1.2.8') },
   },
   {
     name: 'shop-pricing',
@@ -77,6 +97,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-uploads',
     runtime: 'nodejs24.x',
+    sources: [{ kind: 'bucket', name: 'shop-uploads' }],
     permissions: [
       {
         sid: 'Bucket',
@@ -148,9 +169,47 @@ export const shop: readonly Sibling[] = [
     ],
   },
   {
+    name: 'shop-parcels',
+    runtime: 'python3.13',
+    files: { 'index.py': answersInPython },
+    sources: [
+      { kind: 'topic', name: 'parcels' },
+      { kind: 'rule', name: 'parcels-hourly' },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:parcels',
+      },
+      {
+        sid: 'Hourly',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-hourly',
+      },
+      {
+        sid: 'Daily',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
+      },
+    ],
+    faults: ['permissions/dangling-trigger#function/Daily'],
+  },
+  {
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
     api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    permissions: [
+      {
+        sid: 'Api',
+        action: 'lambda:InvokeFunction',
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
+      },
+    ],
     faults: ['permissions/open-api-route#catalogue1/GET /'],
   },
   {

@@ -37,6 +37,27 @@ export function npmPackage(name: string, version: string): Record<string, string
   };
 }
 
+/** One file, as esbuild makes it of code that pnpm installed the package for. */
+export function bundleWith(name: string, version: string): string {
+  return `// node_modules/.pnpm/${name}@${version}/node_modules/${name}/index.js
+var require_${name} = (args) => ({ _: args });
+
+// src/index.js
+exports.handler = async (event) => ({ statusCode: 200, body: String(require_${name}(event)._) });
+`;
+}
+
+/** One file in one line, in which nothing tells what it was made of. */
+export const minifiedBundle = `var t={${Array.from({ length: 300 }, (_, at) => `k${at}:${at}`).join(',')}};exports.handler=async()=>({statusCode:200,body:String(t.k7)});
+`;
+
+/** A bill of materials (CycloneDX) to lie beside a bundle. */
+export function billOfMaterials(...purls: readonly string[]): string {
+  const components = purls.map((purl) => ({ type: 'library', name: purl, purl }));
+
+  return JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components });
+}
+
 /** An installed Python package, as far as its metadata goes. */
 export function pythonPackage(name: string, version: string): Record<string, string> {
   return {

@@ -9,6 +9,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
 import { functionPackages, layerPackages } from '../../functions/adapters/deployed-packages.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { packageOf } from '../../functions/domain/packages/package.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
@@ -58,6 +59,7 @@ beforeEach(() => {
   });
   analyse.mockReset().mockImplementation(async (_, { handler }) => ({
     packages: known([handler ? lodash : minimist]),
+    unidentifiedBundles: known([]),
     weaknesses: known([]),
   }));
 });
@@ -252,8 +254,8 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
   });
 
   it('when it cannot be analysed on any night: that is kept like any other result', async () => {
-    const broken = unknown('the archive is broken');
-    analyse.mockResolvedValue({ packages: broken, weaknesses: broken });
+    const broken = { known: false, reason: 'the archive is broken' } as const;
+    analyse.mockResolvedValue(unknownAnalysis(broken));
 
     await read(orders);
     const [found] = await read(orders);

@@ -52,7 +52,9 @@ export class RolesOf {
     return {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any own layer': all(`arn:${partition}:lambda:*:${account}:layer:*:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
+      'any layer as a whole': all(`arn:${partition}:lambda:*:*:layer:*`),
       'any API': [
         'restapis',
         'restapis/*/resources',
@@ -64,6 +66,9 @@ export class RolesOf {
         'domainnames',
         'domainnames/*/apimappings',
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
+      'any bucket': all(`arn:${partition}:s3:::*`),
+      'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
+      'any topic': all(`arn:${partition}:sns:*:${account}:*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

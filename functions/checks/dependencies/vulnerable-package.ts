@@ -63,6 +63,13 @@ const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
   installed: 'installed here',
   'build info': 'built into this program',
   lockfile: 'locked here; no installed copy was found',
+  'bill of materials': 'bundled here, as the bill of materials beside it says',
+  'bundler metafile': 'bundled here, as the metafile beside it says',
+  'source map': 'bundled here, as the source map says',
+  'path comment': 'bundled here, as a comment says',
+  'embedded manifest': 'bundled here, with its own name and version in it',
+  'content signature': 'bundled here, as a text of its own says',
+  fingerprint: 'bundled here, as its code looks',
 };
 
 /** Two ecosystems may have the same name at the same version. */

@@ -4,6 +4,7 @@ import {
   installedPackages,
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
+import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
@@ -51,7 +52,8 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
 /** The files that must be read to analyse an archive. */
 export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
-    const sources = isNode(runtime) ? isSource : () => false;
+    const mayBundle = runtime === undefined || isNode(runtime);
+    const sources = mayBundle ? isScript : () => false;
 
     return new Map(
       listing.flatMap((file) => {
@@ -65,11 +67,32 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
 /** Bytes. */
 const LARGEST_TEXT = 16 * 2 ** 20;
 
-export function packagesIn({ files, unread }: ArchiveContents): CodeAnalysis['packages'] {
-  const found = installedPackages(files);
-  const missed = unread.filter(({ path }) => packageMetadataPath(path) || !isSource(path));
+/** Packages that were installed, and those that bundlers have put into other files. */
+export function packagesIn({
+  files,
+  unread,
+}: ArchiveContents): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
+  const installed = installedPackages(files);
+  const scripts = files.filter(({ path }) => isScript(path));
+  // A text is decoded each time that it is asked for: once is enough.
+  const bundled = bundledPackages(scripts.map(({ path, text }) => ({ path, text })));
+  // A bundle without the map that would have told all is judged by what else there is.
+  const missed = unread.filter(({ path }) => !isSourceMap(path));
 
-  return inPart(found.packages, [...missed, ...found.unread]);
+  return {
+    packages: inPart(
+      [...installed.packages, ...bundled.packages],
+      gaps('not read', [...missed, ...installed.unread]),
+      gaps('not recognised', bundled.untold),
+    ),
+    unidentifiedBundles: inPart(
+      bundled.unidentified,
+      gaps(
+        'not read',
+        missed.filter(({ path }) => !packageMetadataPath(path)),
+      ),
+    ),
+  };
 }
 
 /** @throws when the analysis itself is at fault. */
@@ -81,13 +104,15 @@ export function weaknessesIn(
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   const sources = contents.files.filter(({ path }) => isSource(path));
-  const missed = contents.unread.filter(({ path }) => !packageMetadataPath(path));
+  const missed = contents.unread.filter(
+    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path),
+  );
 
   try {
     const files = new Map(sources.map(({ path, text }) => [path, text]));
     const found = findWeaknesses({ files, handler });
 
-    return inPart(found.weaknesses, [...missed, ...found.unread]);
+    return inPart(found.weaknesses, gaps('not read', [...missed, ...found.unread]));
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) return unknown(error.message);
     throw error;
@@ -98,19 +123,28 @@ function isNode(runtime: string | undefined): boolean {
   return runtime?.startsWith('nodejs') ?? false;
 }
 
+/** Own code, or what stands beside it to tell of what it was made. */
+function isScript(path: string): boolean {
+  return isSource(path) || isBundleCompanion(path);
+}
+
 /** What others wrote is their advisories' business, not this one's. */
 function isSource(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
 }
 
-function inPart<T>(value: T, unread: readonly UnreadFile[]): Known<T> {
-  const [first] = unread;
-  if (!first) return { known: true, value };
+function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
+  const told = gaps.filter((gap) => gap !== undefined);
 
-  const others = unread.length > 1 ? `, and ${unread.length - 1} more` : '';
-  const incomplete = `not read: ${first.path.slice(0, LONGEST_PATH)} (${first.reason})${others}`;
+  return { known: true, value, ...(told.length > 0 && { incomplete: told.join('; ') }) };
+}
 
-  return { known: true, value, incomplete };
+/** Of many, the first speaks. */
+function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string | undefined {
+  if (!first) return undefined;
+
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return `${what}: ${first.path.slice(0, LONGEST_PATH)} (${first.reason})${more}`;
 }
 
 /** Characters. */

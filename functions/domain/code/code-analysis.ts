@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import type { Known } from '../facts.ts';
+import { type Known, unknown } from '../facts.ts';
 import { knownSchema } from '../known-schema.ts';
 import { type Package, packageSchema } from '../packages/package.ts';
 import { type Weakness, weakness } from './weakness.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '3';
+export const analyserVersion = '4';
 
 /** What one archive tells, of a function or of a layer. */
 export interface CodeAnalysis {
   readonly packages: Known<readonly Package[]>;
+  /** Paths of bundles in which no package was recognised. */
+  readonly unidentifiedBundles: Known<readonly string[]>;
   readonly weaknesses: Known<readonly Weakness[]>;
 }
 
@@ -23,5 +25,13 @@ export interface CodeEntry {
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   packages: knownSchema(z.array(packageSchema)),
+  unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
 });
+
+/** What is known of an archive that cannot be read. */
+export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {
+  const nothing = unknown(reason);
+
+  return { packages: nothing, unidentifiedBundles: nothing, weaknesses: nothing };
+}

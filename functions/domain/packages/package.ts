@@ -13,7 +13,16 @@ const channels = [
   'build info',
   /** What was to be installed. */
   'lockfile',
+  /** What stands beside a bundle, or within it, in order of trust. */
+  'bill of materials',
+  'bundler metafile',
+  'source map',
+  'path comment',
+  'embedded manifest',
+  'content signature',
+  'fingerprint',
 ] as const;
+export type Channel = (typeof channels)[number];
 
 /** One copy of a package in an archive. */
 export interface Package {
@@ -27,11 +36,13 @@ export interface Package {
   /** Package URL with the version: the same for all copies. */
   readonly purl: string;
   readonly certainty: (typeof certainties)[number];
+  /** Every version that it may be, its own among them; of one that is exact, none are named. */
+  readonly candidates?: readonly string[] | undefined;
   readonly evidence: PackageEvidence;
 }
 
 export interface PackageEvidence {
-  readonly channel: (typeof channels)[number];
+  readonly channel: Channel;
   /** The file in the archive that says so; `!/` leads into an archive within it. */
   readonly path: string;
 }
@@ -43,6 +54,7 @@ export const packageSchema = z.object({
   version: z.string(),
   purl: z.string(),
   certainty: z.enum(certainties),
+  candidates: z.optional(z.array(z.string())),
   evidence: z.object({ channel: z.enum(channels), path: z.string() }),
 });
 
@@ -103,11 +115,18 @@ const namePatterns: Readonly<Record<Ecosystem, RegExp>> = {
 function purlOf({ ecosystem, name, version }: Identity): string {
   const parts = name.split(ecosystem === 'Maven' ? ':' : '/');
   const base = parts.at(-1) ?? '';
-  const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
 
-  // The library lowers names of npm, but JSONStream and jsonstream are two packages.
-  purl.name = base;
-  return purl.toString();
+  try {
+    const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
+
+    // The library lowers names of npm, but JSONStream and jsonstream are two packages.
+    purl.name = base;
+    return purl.toString();
+  } catch (cause) {
+    // Its own rules, such as that for versions of Go, fail in ways of their own.
+    const text = quoted(`${name} ${version}`);
+    throw new InvalidIdentity(`${text} cannot be told as a package URL`, { cause });
+  }
 }
 
 function quoted(text: string): string {

@@ -19,6 +19,10 @@ describe('tellingFiles', () => {
     ['node_modules/a/package.json', node],
     ['nodejs/node_modules/a/package.json', layer],
     ['a-1.0.dist-info/METADATA', python],
+    ['dist/index.js.map', node],
+    ['dist/bom.json', node],
+    ['meta.json', node],
+    ['nodejs/index.js', layer],
   ])('reads %s', (path, entry) => {
     expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([path]);
   });
@@ -29,7 +33,10 @@ describe('tellingFiles', () => {
     ['README.md', node],
     ['a.json', node],
     ['static/page.js', python],
-    ['index.js', layer],
+    ['bom.json', python],
+    ['node_modules/a/index.js', layer],
+    ['node_modules/a/index.js.map', node],
+    ['node_modules/a/meta.json', node],
   ])('passes %s over', (path, entry) => {
     expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([]);
   });
@@ -40,7 +47,7 @@ describe('packagesIn', () => {
     const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
     const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
 
-    expect(packagesIn({ ...empty, unread })).toEqual({
+    expect(packagesIn({ ...empty, unread }).packages).toEqual({
       known: true,
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeAnalysis } from '../../../functions/domain/code/code-analysis.ts';
+import { codeAnalysis, unknownAnalysis } from '../../../functions/domain/code/code-analysis.ts';
 
 const lodash = {
   ecosystem: 'npm',
@@ -22,21 +22,21 @@ const evaluation = {
 };
 const whole = {
   packages: { known: true, value: [lodash], incomplete: 'not read: a/package.json (too large)' },
+  unidentifiedBundles: { known: true, value: ['index.js'] },
   weaknesses: { known: true, value: [evaluation] },
 };
-const denied = { known: false, reason: 'denied' };
 
 describe('codeAnalysis', () => {
   it.each([
     ['what is known', whole],
-    ['what is not', { packages: denied, weaknesses: denied }],
+    ['what is not', unknownAnalysis({ reason: 'denied' })],
   ])('reads %s back as it was stored', (_, analysis) => {
     expect(codeAnalysis.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis);
   });
 
   it.each([
     ['nothing', undefined],
-    ['half an analysis', { packages: whole.packages }],
+    ['half an analysis', { packages: whole.packages, weaknesses: whole.weaknesses }],
     ['a value without its list', { ...whole, packages: { known: true } }],
     ['a gap without its reason', { ...whole, weaknesses: { known: false } }],
     ['a package without a version', { ...whole, packages: { known: true, value: [{}] } }],

@@ -1,0 +1,46 @@
+import { paginateListLayerVersions } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import type { LayerVersion } from '../domain/layer-version.ts';
+import type { Target } from '../domain/target.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+
+/**
+ * Every version that there is of a layer, of whichever account: those of a layer that is public, or
+ * shared with this account to be listed, can be had from anywhere.
+ *
+ * Source: "ListLayerVersions" (Lambda API Reference).
+ *
+ * @throws when they cannot be listed.
+ */
+export function lambdaLayerVersions(clientIn: LambdaClients) {
+  return async ({ arn, region }: Target<'layer'>): Promise<readonly LayerVersion[]> => {
+    const versions: LayerVersion[] = [];
+    const LayerName = arn.split(':').slice(0, 7).join(':');
+    const pages = paginateListLayerVersions({ client: clientIn(region) }, { LayerName });
+
+    for await (const { LayerVersions } of pages) {
+      versions.push(...z.array(listed).parse(LayerVersions).map(versionOf));
+    }
+    return versions;
+  };
+}
+
+function versionOf(version: z.infer<typeof listed>): LayerVersion {
+  const { Version, CreatedDate, CompatibleRuntimes, CompatibleArchitectures } = version;
+
+  return {
+    version: Version,
+    createdAt: new Date(CreatedDate).toISOString(),
+    runtimes: CompatibleRuntimes ?? [],
+    architectures: CompatibleArchitectures ?? [],
+  };
+}
+
+const names = z.nullish(z.array(z.string()));
+
+const listed = z.object({
+  Version: z.number(),
+  CreatedDate: z.string(),
+  CompatibleRuntimes: names,
+  CompatibleArchitectures: names,
+});

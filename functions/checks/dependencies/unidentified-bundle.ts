@@ -1,0 +1,29 @@
+import { defineCheck, failIfAny } from '../../domain/check.ts';
+
+export const unidentifiedBundle = defineCheck({
+  id: 'dependencies/unidentified-bundle',
+  target: 'function',
+  title: 'Nobody can tell which packages are in a bundle',
+  severity: 'low',
+  practice: 'dependencies',
+  rationale:
+    'A bundler has put packages into one file and left no trace of them. Whether any of them is vulnerable cannot be told, today or when the next advisory appears.',
+  remediation:
+    'Deploy a CycloneDX document or an esbuild metafile beside the bundle, such as bom.json or meta.json.',
+  references: [
+    'https://cyclonedx.org/specification/overview/',
+    'https://esbuild.github.io/api/#metafile',
+  ],
+  cwe: 'CWE-1357',
+  needs: ['unidentifiedBundles'],
+
+  evaluate({ unidentifiedBundles }) {
+    return failIfAny(
+      unidentifiedBundles.map((path) => ({
+        subject: path,
+        summary: `no package was recognised in the bundle ${path}`,
+        evidence: [{ text: 'a bundle without a manifest', path }],
+      })),
+    );
+  },
+});

@@ -1,0 +1,96 @@
+import { FOLDER, packageOfModule } from './module-path.ts';
+import type { Sighting, Testimony } from './sighting.ts';
+
+/**
+ * The paths with which bundlers label modules: `// node_modules/x/index.js` (esbuild, Bun, webpack),
+ * `!*** ./node_modules/x/index.js ***!` and the keys of module tables (webpack, esbuild), and
+ * `x/index.js:` in the list of licences that esbuild puts at the end.
+ */
+export function pathComments(text: string): Testimony {
+  const labels = labelsIn(text);
+  const licensed = licensedFiles(text).map((path) => packageOfModule(FOLDER + path));
+
+  return {
+    by: 'path comment',
+    sightings: [...labels.map(({ path }) => packageOfModule(path)), ...licensed].filter(isSighting),
+    // Who comments on one module comments on all; of tables, minifiers join some modules.
+    whole: labels.some(({ isComment }) => isComment),
+  };
+}
+
+interface Label {
+  readonly path: string;
+  readonly isComment: boolean;
+}
+
+function labelsIn(text: string): readonly Label[] {
+  const labels: Label[] = [];
+
+  for (let at = text.indexOf(FOLDER); at >= 0; ) {
+    const start = edgeBefore(text, at);
+    const end = edgeAfter(text, at);
+    const isComment = isCommented(text, start, end);
+
+    if (isComment || isKey(text, start, end))
+      labels.push({ path: text.slice(start, end), isComment });
+    at = text.indexOf(FOLDER, end);
+  }
+
+  return labels;
+}
+
+/** Characters on either side: no path is longer, and none makes us read the same text often. */
+const LONGEST = 500;
+
+function edgeBefore(text: string, at: number): number {
+  let start = at;
+  while (start > at - LONGEST && start > 0 && isOfPath(text.charCodeAt(start - 1))) start -= 1;
+
+  return start;
+}
+
+function edgeAfter(text: string, at: number): number {
+  let end = at + FOLDER.length;
+  while (end < at + LONGEST && end < text.length && isOfPath(text.charCodeAt(end))) end += 1;
+
+  return end;
+}
+
+/** Neither blanks nor quotes nor what ends a comment. */
+function isOfPath(code: number): boolean {
+  return code > 0x20 && code !== 0x22 && code !== 0x27 && code !== 0x60 && code !== 0x2a;
+}
+
+function isCommented(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  const after = text.slice(end, end + 5);
+  const endsLine = /^[ \t]*(?:\r?\n|$)/.test(after);
+
+  return /!\*\*\* $/.test(before)
+    ? /^ \*\*\*!/.test(after)
+    : endsLine && /(?:^|\n)[ \t]*;?\/\/ (?:CONCATENATED MODULE: )?$/.test(before);
+}
+
+function isKey(text: string, start: number, end: number): boolean {
+  const quote = text[start - 1] ?? '';
+
+  return (
+    /["'`]/.test(quote) && text[end] === quote && /^\s*[(:]/.test(text.slice(end + 1, end + 4))
+  );
+}
+
+/** After esbuild's heading, to the end of the comment. */
+function licensedFiles(text: string): readonly string[] {
+  const start = text.lastIndexOf(LICENCES);
+  if (start < 0) return [];
+
+  const end = text.indexOf('\n*/', start);
+  const list = text.slice(start + LICENCES.length, end < 0 ? undefined : end);
+  return [...list.matchAll(/^(\S{1,300}):$/gm)].map(([, path = '']) => path);
+}
+
+const LICENCES = '/*! Bundled license information:';
+
+function isSighting(sighting: Sighting | undefined): sighting is Sighting {
+  return sighting !== undefined;
+}

@@ -1,0 +1,15 @@
+import type { Channel } from '../../packages/package.ts';
+
+/** An npm package seen in a bundle; its version, where that is seen as well. */
+export interface Sighting {
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** What one way to look at a bundle tells of it. */
+export interface Testimony {
+  readonly by: Channel;
+  readonly sightings: readonly Sighting[];
+  /** Whether every package of the bundle is among the sightings. */
+  readonly whole: boolean;
+}

@@ -1,0 +1,48 @@
+import { packageOf } from '../functions/domain/packages/package.ts';
+
+/** As esbuild writes it, of one bundle. */
+export interface Metafile {
+  readonly outputs: Readonly<
+    Record<
+      string,
+      { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }
+    >
+  >;
+}
+
+/**
+ * A CycloneDX document of the packages of a bundle. The same packages make the same document,
+ * without a time or a serial number in it, so that the hash of the code changes with the code alone.
+ *
+ * @param manifestIn reads the `package.json` of a folder.
+ */
+export function billOfMaterials(
+  { outputs }: Metafile,
+  manifestIn: (folder: string) => { readonly name: string; readonly version: string },
+) {
+  const paths = Object.values(outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+  const folders = new Set(paths.map(packageFolder).filter((folder) => folder !== undefined));
+  const components = [...folders].map((folder) => componentOf(manifestIn(folder)));
+
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    components: components.toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
+  };
+}
+
+function packageFolder(path: string): string | undefined {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+}
+
+function componentOf({ name, version }: { readonly name: string; readonly version: string }) {
+  const { purl } = packageOf(
+    { ecosystem: 'npm', name, version },
+    { channel: 'installed', path: 'package.json' },
+  );
+
+  return { type: 'library', 'bom-ref': purl, name, version, purl };
+}

@@ -1,0 +1,15 @@
+import { unidentifiedBundle } from '../../../functions/checks/dependencies/unidentified-bundle.ts';
+import { describeCheck } from '../../describe-check.ts';
+
+describeCheck(unidentifiedBundle, {
+  passes: [
+    { name: 'code in which every bundle tells something', facts: { unidentifiedBundles: [] } },
+  ],
+  fails: [
+    {
+      name: 'each bundle that tells nothing',
+      facts: { unidentifiedBundles: ['index.js', 'lib/worker.mjs'] },
+      subjects: ['index.js', 'lib/worker.mjs'],
+    },
+  ],
+});
