@@ -118,7 +118,11 @@ describe('the first night', () => {
       'code shop-recommender weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
+      'dependencies shop-newsletter build',
+      'dependencies shop-newsletter installedReleases',
       'dependencies shop-newsletter vulnerablePackages',
+      'dependencies shop-recommender build',
+      'dependencies shop-recommender installedReleases',
       'dependencies shop-recommender unidentifiedBundles',
       'dependencies shop-recommender vulnerablePackages',
     ]);
