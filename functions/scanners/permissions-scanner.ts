@@ -16,9 +16,11 @@ import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts'
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
+import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
@@ -60,6 +62,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         resourcePolicies: policies,
         triggerSources: triggerSources(policies, sources),
+        changers: surveyedChangers(facts, clock),
+        deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
@@ -87,6 +91,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  const roles = readAhead(iamRoles(iam));
+  const apis = {
+    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+  };
+
   return {
     observer,
     inventory: lambdaInventory({
@@ -95,14 +105,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: routeSurvey(
-        apiRoutes({
-          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
-        }),
-        facts,
-      ),
-      roles: roleSurvey(iamRoles(iam), facts, clock),
+      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,
