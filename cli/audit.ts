@@ -28,12 +28,13 @@ interface AuditOptions {
   readonly exploited: string;
   readonly epss: string;
   readonly nvd: string;
+  readonly releases: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
 }
 
-const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl } = defaultScanSettings;
+const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl } = defaultScanSettings;
 const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
@@ -57,6 +58,9 @@ export function auditCommand(world: World, end: End): Command {
       optional('--epss <url>', 'where EPSS tells how likely exploits are', epssUrl, 'FIRST'),
     )
     .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
+    .addOption(
+      optional('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
+    )
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
@@ -134,5 +138,6 @@ function settingsOf(given: AuditOptions): ScanSettings {
     exploitedUrl: given.exploited,
     epssUrl: given.epss,
     nvdUrl: given.nvd,
+    releasesUrl: given.releases,
   };
 }
