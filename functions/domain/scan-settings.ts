@@ -18,7 +18,7 @@ export const scanSettings = z.object({
   apiRate: z.number(),
   /** Where advisories are asked for, without a slash at its end. */
   advisoryUrl: z.string(),
-  /** Where the catalogue of known exploited vulnerabilities lies. */
+  /** Where the catalogue of known exploited vulnerabilities lies; or `off`. */
   exploitedUrl: z.string(),
   /** Where EPSS tells how likely an exploit is, without a slash at its end; or `off`. */
   epssUrl: z.string(),

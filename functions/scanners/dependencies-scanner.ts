@@ -31,13 +31,13 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, onCall } = parts;
+  const { settings, facts, clock, onCall, fetch = globalThis.fetch } = parts;
   const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-    exploited: knownExploited({ ...kept, url: settings.exploitedUrl }),
+    exploited: unlessOff(settings.exploitedUrl, (url) => knownExploited({ ...kept, url })),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
     ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
     facts,
