@@ -14,6 +14,7 @@ from repairs import (  # noqa: E402
     authorisation,
     functions,
     gateway,
+    layers,
     mail,
     metrics,
     queues,
@@ -22,7 +23,18 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail):
+for repairs in (
+    gateway,
+    authorisation,
+    functions,
+    layers,
+    roles,
+    stacks,
+    schedules,
+    metrics,
+    queues,
+    mail,
+):
     repairs.mend()
 
 from ministack.app import main  # noqa: E402
