@@ -1,13 +1,15 @@
 import { Command } from 'commander';
-import { perTarget, perTargetInPart } from '../functions/app/collectors.ts';
+import { perTarget, perTargetInPart, settle } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
 import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
+import type { Known } from '../functions/domain/facts.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
+import { onwardPaths } from '../functions/domain/iam/role-graph.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { printable } from '../functions/domain/message/plain-text.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
@@ -105,10 +107,13 @@ function inspectedIn(observation: Observation): InspectedRole {
 
 /** Of a new fact, too, somebody has to say whether such a file tells it. */
 function collectorsFor(
-  { roles, managed }: SavedRoles,
+  saved: SavedRoles,
   trustedAccounts: readonly string[],
   clock: Clock,
 ): CollectorsFor<RoleCheck> {
+  const { roles, managed } = saved;
+  const onward = onwardIn(saved, clock);
+
   return {
     role: {
       configuration: perTarget((role) => role),
@@ -116,10 +121,28 @@ function collectorsFor(
       permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
       trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
       trustedAccounts: perTarget(() => trustedAccounts),
+      onward: perTargetInPart(async ({ arn }) => (await onward).get(arn) ?? notInFile),
       exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
     },
   };
+}
+
+/** What each role of the file can become, of all of them: also of those that nobody asked about. */
+async function onwardIn({ roles, managed, isCutOff }: SavedRoles, clock: Clock) {
+  const account = [...roles].map(async ([arn, details]) => ({
+    target: roleTarget(arn),
+    permissions: await settle(() => permissionsOf(details, managed)),
+    trust: await settle(() => trustOf(details)),
+    functions: notInFile,
+  }));
+  const paths = onwardPaths(await Promise.all(account), clock().toISOString());
+
+  return isCutOff ? new Map([...paths].map(([arn, path]) => [arn, inPart(path)])) : paths;
+}
+
+function inPart<T>(answer: Known<T>): Known<T> {
+  return answer.known ? { ...answer, incomplete: 'the file holds a part of the account' } : answer;
 }
 
 const notInFile = { known: false, reason: 'no such file tells it' } as const;

@@ -37,6 +37,8 @@ export interface Settings {
   readonly epssUrl: string;
   /** Where the NVD's ratings are asked for; or `off`. @default https://services.nvd.nist.gov */
   readonly nvdUrl: string;
+  /** Where it is asked what has been released of packages; or `off`. @default https://api.deps.dev */
+  readonly releasesUrl: string;
 }
 
 export interface SlackChannel {
@@ -185,6 +187,13 @@ export const settingsTable: Table = {
     allowed: 'an http or https URL without a slash at its end, or off',
     example: defaultScanSettings.nvdUrl,
     fallback: defaultScanSettings.nvdUrl,
+    read: urlOrOff,
+  },
+  releasesUrl: {
+    about: 'Where it is asked what has been released of packages: deps.dev, or a mirror of it',
+    allowed: 'an http or https URL without a slash at its end, or off',
+    example: defaultScanSettings.releasesUrl,
+    fallback: defaultScanSettings.releasesUrl,
     read: urlOrOff,
   },
 };

@@ -14,6 +14,7 @@ from repairs import (  # noqa: E402
     authorisation,
     functions,
     gateway,
+    inspector,
     layers,
     mail,
     metrics,
@@ -34,6 +35,7 @@ for repairs in (
     metrics,
     queues,
     mail,
+    inspector,
 ):
     repairs.mend()
 

@@ -22,6 +22,8 @@ export const scanSettings = z.object({
   epssUrl: z.string(),
   /** Where the NVD's ratings are asked for, without a slash at its end; or `off`. */
   nvdUrl: z.string(),
+  /** Where deps.dev tells what has been released, without a slash at its end; or `off`. */
+  releasesUrl: z.string(),
 });
 
 /** In place of the URL of a feed: it is not asked. */
@@ -38,4 +40,5 @@ export const defaultScanSettings: ScanSettings = {
     'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
   epssUrl: 'https://api.first.org/data/v1',
   nvdUrl: 'https://services.nvd.nist.gov',
+  releasesUrl: 'https://api.deps.dev',
 };

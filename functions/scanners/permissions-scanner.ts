@@ -90,7 +90,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         }),
         facts,
       ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts),
+      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

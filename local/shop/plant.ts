@@ -7,6 +7,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { EnableCommand, Inspector2Client } from '@aws-sdk/client-inspector2';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
@@ -44,6 +45,7 @@ export async function plant(
   const layers = new Set(siblings.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
   await pMap(layers, (layer) => plantLayer(soil, layer), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
+  await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
@@ -126,13 +128,13 @@ async function plantFunction(
 
 async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
   const { account } = soil;
-  const { name, role = name, runtime, environment, layers = [], age = 400 } = sibling;
+  const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
   const path = roles.get(role)?.path ?? '/';
   const lastModified = new Date(Date.now() - age * DAY_MS).toISOString();
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { 'vigil:last-modified': lastModified },
+    Tags: { ...tags, 'vigil:last-modified': lastModified },
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 
