@@ -10,6 +10,8 @@ export const scanSettings = z.object({
   idleDays: z.number(),
   /** Accounts that may be named in a policy: twelve digits each. */
   trustedAccounts: z.array(z.string()),
+  /** Roles that are meant to change functions, by name or ARN, with wildcards. */
+  deployRoles: z.array(z.string()),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
   /** Requests a second to the control planes of AWS, for one worker. */
@@ -33,6 +35,7 @@ export const defaultScanSettings: ScanSettings = {
   regions: [],
   idleDays: 90,
   trustedAccounts: [],
+  deployRoles: [],
   disabledChecks: [],
   apiRate: 5,
   advisoryUrl: 'https://api.osv.dev',

@@ -15,8 +15,10 @@ import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts'
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
+import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
@@ -55,6 +57,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         resourcePolicies: policies,
         triggerSources: triggerSources(policies, sources),
+        changers: surveyedChangers(facts, clock),
+        deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
@@ -75,6 +79,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  const roles = readAhead(iamRoles(pace(new IAMClient(patient))));
+  const apis = {
+    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+  };
+
   return {
     observer,
     inventory: lambdaInventory({
@@ -83,14 +93,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: routeSurvey(
-        apiRoutes({
-          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
-        }),
-        facts,
-      ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
+      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

@@ -56,7 +56,10 @@ export const shop: readonly Sibling[] = [
       { layer: tools, version: 2 },
       { layer: powertools, version: 44 },
     ],
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
   },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
@@ -326,6 +329,16 @@ export const shopRoles: readonly ShopRole[] = [
     path: '/shop/',
     statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
     faults: ['permissions/shared-role#role'],
+  },
+  {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
   },
   {
     name: 'shop-reports',
