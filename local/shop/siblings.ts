@@ -343,6 +343,8 @@ export const shopRoles: readonly ShopRole[] = [
   },
   {
     name: 'shop-mailer',
+    age: 400,
+    accessed: { 'secretsmanager:GetSecretValue': 1 },
     statements: [
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
       { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
