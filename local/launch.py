@@ -15,6 +15,7 @@ from repairs import (  # noqa: E402
     functions,
     gateway,
     inspector,
+    last_access,
     mail,
     metrics,
     queues,
@@ -23,7 +24,19 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail, inspector):
+for repairs in (
+    gateway,
+    authorisation,
+    functions,
+    roles,
+    last_access,
+    stacks,
+    schedules,
+    metrics,
+    queues,
+    mail,
+    inspector,
+):
     repairs.mend()
 
 from ministack.app import main  # noqa: E402

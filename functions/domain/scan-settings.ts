@@ -6,10 +6,12 @@ export type ScanSettings = z.infer<typeof scanSettings>;
 export const scanSettings = z.object({
   /** Regions to audit; empty: every region that the account has enabled. */
   regions: z.array(z.string()),
-  /** Days without an invocation after which a function counts as idle. */
+  /** Days without an invocation that make a function idle, or without use a permission unused. */
   idleDays: z.number(),
   /** Accounts that may be named in a policy: twelve digits each. */
   trustedAccounts: z.array(z.string()),
+  /** Roles that are meant to change functions, by name or ARN, with wildcards. */
+  deployRoles: z.array(z.string()),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
   /** Requests a second to the control planes of AWS, for one worker. */
@@ -33,6 +35,7 @@ export const defaultScanSettings: ScanSettings = {
   regions: [],
   idleDays: 90,
   trustedAccounts: [],
+  deployRoles: [],
   disabledChecks: [],
   apiRate: 5,
   advisoryUrl: 'https://api.osv.dev',

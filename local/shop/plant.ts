@@ -62,6 +62,7 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
         },
         ...(role.trust ?? []),
       ]),
+      Tags: tagsOf(role),
     }),
   );
   for (const PolicyArn of managedBy(role)) {
@@ -76,6 +77,18 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
       }),
     );
   }
+}
+
+/** The emulator tells of its past what its tags say. */
+function tagsOf({ age, accessed = {} }: ShopRole) {
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+  const made = age === undefined ? [] : [{ Key: 'vigil:created', Value: ago(age) }];
+  const used = Object.entries(accessed).map(([name, days]) => ({
+    Key: `vigil:accessed:${name}`,
+    Value: ago(days),
+  }));
+
+  return [...made, ...used];
 }
 
 /** IAM deletes no role that has a policy. */

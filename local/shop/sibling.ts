@@ -88,6 +88,10 @@ export interface ShopRole {
   readonly managed?: readonly string[];
   /** Statements of its trust policy, besides that for Lambda. */
   readonly trust?: readonly object[];
+  /** Days since it was made. @default it is new */
+  readonly age?: number;
+  /** Days since it last used a service or an action, by its name. @default it has used nothing */
+  readonly accessed?: Readonly<Record<string, number>>;
   /** Deleted once its functions have it. */
   readonly gone?: boolean;
   readonly faults?: readonly string[];

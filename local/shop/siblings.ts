@@ -21,7 +21,14 @@ const ORGANISATION = 'o-shop123456';
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
-  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  {
+    name: 'shop-checkout',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': answers },
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
+  },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
@@ -290,6 +297,16 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/shared-role#role'],
   },
   {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
+  },
+  {
     name: 'shop-reports',
     managed: ['AdministratorAccess'],
     faults: ['permissions/admin-role#role'],
@@ -326,6 +343,8 @@ export const shopRoles: readonly ShopRole[] = [
   },
   {
     name: 'shop-mailer',
+    age: 400,
+    accessed: { 'secretsmanager:GetSecretValue': 1 },
     statements: [
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
       { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
