@@ -124,6 +124,7 @@ function collectorsFor(
       onward: perTargetInPart(async ({ arn }) => (await onward).get(arn) ?? notInFile),
       exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
+      lastAccess: perTargetInPart(async () => notInFile),
     },
   };
 }

@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { iamLastAccess } from '../adapters/iam-last-access.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
@@ -17,6 +18,7 @@ import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
@@ -24,6 +26,7 @@ import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.t
 import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
+import { MOST_DAYS } from '../domain/iam/last-access.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -38,6 +41,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
+  const iam = pace(new IAMClient(patient));
+  const surveyed = surveyedRoles(facts);
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
   const sources = awsTriggerSources({
@@ -66,7 +71,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...surveyedRoles(facts),
+        ...surveyed,
+        lastAccess: lastAccessInTurn({
+          reader: iamLastAccess({ client: iam }),
+          facts,
+          clock,
+          days: Math.min(settings.idleDays, MOST_DAYS),
+          ...surveyed,
+        }),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
@@ -81,7 +93,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', observer.checks)));
-  const roles = readAhead(iamRoles(pace(new IAMClient(patient))));
+  const roles = readAhead(iamRoles(iam));
   const apis = {
     rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
     http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),

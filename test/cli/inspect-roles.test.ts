@@ -79,17 +79,19 @@ describe('vigil inspect roles', () => {
       ],
     };
 
+    const lastAccess = { fact: 'lastAccess', reason: 'no such file tells it' };
     const sharers = { fact: 'sharers', reason: 'no such file tells it' };
     const onward = { fact: 'onward', reason: expect.stringMatching(/odd could not be read: /) };
     const unknown = (reason: string) => [
+      lastAccess,
       { fact: 'onward', reason: 'its own permissions are not known' },
       { fact: 'permissions', reason: expect.stringContaining(reason) },
       sharers,
     ];
     expect(await inspected(saved)).toMatchObject([
-      { arn: roleArn('admin'), findings: [{}], unknown: [sharers] },
+      { arn: roleArn('admin'), findings: [{}], unknown: [lastAccess, sharers] },
       { arn: roleArn('broken'), findings: [], unknown: unknown('policy x is no policy') },
-      { arn: roleArn('fine'), findings: [], unknown: [onward, sharers] },
+      { arn: roleArn('fine'), findings: [], unknown: [lastAccess, onward, sharers] },
       { arn: roleArn('lacking'), findings: [], unknown: unknown(administrator) },
       {
         arn: roleArn('odd'),
@@ -129,6 +131,7 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not seen',
+      '  lastAccess of 3 roles: no such file tells it',
       '  onward of broken: its own permissions are not known',
       expect.stringMatching(/^ {2}permissions of broken: MalformedPolicy: /),
       '  sharers of 3 roles: no such file tells it',
