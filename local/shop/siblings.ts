@@ -1,3 +1,4 @@
+import { languages } from './languages.ts';
 import type { ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -21,6 +22,7 @@ const ORGANISATION = 'o-shop123456';
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
+  ...languages,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
