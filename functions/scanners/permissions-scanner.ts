@@ -16,6 +16,7 @@ import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { notingReach, openFunctions } from '../app/function-reach.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
@@ -38,6 +39,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const lambda = lambdaClients(pace);
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
+  const roles = surveyedRoles(facts);
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -53,16 +56,17 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: policies,
+        resourcePolicies: notingReach(policies, urls, facts),
         triggerSources: triggerSources(policies, sources),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...surveyedRoles(facts),
+        ...roles,
+        openFunctions: openFunctions(roles.sharers, facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
