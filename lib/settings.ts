@@ -23,6 +23,8 @@ export interface Settings {
   readonly idleDays: number;
   /** Accounts that a resource policy may name. @default none */
   readonly trustedAccounts: readonly string[];
+  /** Roles that are meant to change functions: names or ARNs, with wildcards. @default none */
+  readonly deployRoles: readonly string[];
   /** Ids of checks that are not asked; what only they need is not granted. @default none */
   readonly disabledChecks: readonly string[];
   /** Requests a second to the control planes of AWS. @default 10 */
@@ -37,6 +39,8 @@ export interface Settings {
   readonly epssUrl: string;
   /** Where the NVD's ratings are asked for; or `off`. @default https://services.nvd.nist.gov */
   readonly nvdUrl: string;
+  /** Where it is asked what has been released of packages; or `off`. @default https://api.deps.dev */
+  readonly releasesUrl: string;
 }
 
 export interface SlackChannel {
@@ -137,6 +141,13 @@ export const settingsTable: Table = {
     fallback: [],
     read: listOf(/^\d{12}$/),
   },
+  deployRoles: {
+    about: 'Roles that are meant to change functions; any other role that can is a finding then',
+    allowed: 'names or ARNs of roles, with * and ?, separated by commas',
+    example: 'cdk-*-deploy-role-*',
+    fallback: [],
+    read: listOf(/^[\w+=.@*?:/-]{1,2048}$/),
+  },
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',
     allowed: 'ids of checks, separated by commas',
@@ -185,6 +196,13 @@ export const settingsTable: Table = {
     allowed: 'an http or https URL without a slash at its end, or off',
     example: defaultScanSettings.nvdUrl,
     fallback: defaultScanSettings.nvdUrl,
+    read: urlOrOff,
+  },
+  releasesUrl: {
+    about: 'Where it is asked what has been released of packages: deps.dev, or a mirror of it',
+    allowed: 'an http or https URL without a slash at its end, or off',
+    example: defaultScanSettings.releasesUrl,
+    fallback: defaultScanSettings.releasesUrl,
     read: urlOrOff,
   },
 };

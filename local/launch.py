@@ -14,6 +14,7 @@ from repairs import (  # noqa: E402
     authorisation,
     functions,
     gateway,
+    inspector,
     mail,
     metrics,
     queues,
@@ -22,7 +23,7 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail):
+for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail, inspector):
     repairs.mend()
 
 from ministack.app import main  # noqa: E402

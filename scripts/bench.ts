@@ -1,5 +1,6 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives } from './bench/archives.ts';
+import { benchPermissions } from './bench/permissions.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -7,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   async dependencies() {
     await benchArchives();
   },
+  permissions: benchPermissions,
 };
 
 const [name = 'account'] = process.argv.slice(2);

@@ -7,7 +7,7 @@ export interface AccessCosts {
    */
   readonly gap?: number;
   /**
-   * Bytes of one planned request, unless one range has more.
+   * Bytes of one planned request.
    * @default 1 MB
    */
   readonly request?: number;
@@ -48,7 +48,7 @@ export function plannedAccess(source: RandomAccess, costs: AccessCosts = {}): Ra
     },
 
     expect(ranges) {
-      plan = requestsFor(ranges, { gap, request });
+      plan = requestsFor(ranges, { gap, request, size: source.size });
     },
   };
 
@@ -91,25 +91,31 @@ interface Segment extends ByteRange {
   readonly bytes: Promise<Uint8Array>;
 }
 
-/** By their place. Ranges that overlap or lie near each other go into one request. */
+/** By their place. Ranges that lie near each other go into one request, a long one into several. */
 function requestsFor(
   ranges: readonly ByteRange[],
-  { gap, request }: Required<Pick<AccessCosts, 'gap' | 'request'>>,
+  { gap, request, size }: { readonly gap: number; readonly request: number; readonly size: number },
 ): readonly ByteRange[] {
   const requests: { offset: number; length: number }[] = [];
 
   for (const range of ranges.toSorted((a, b) => a.offset - b.offset)) {
-    const last = requests.at(-1);
-    const end = endOf(range);
-    const overlaps = last && range.offset < endOf(last);
-    const near = last && range.offset - endOf(last) <= gap && end - last.offset <= request;
+    const end = Math.min(endOf(range), size);
+    let offset = Math.max(range.offset, endOf(requests.at(-1) ?? nowhere));
 
-    if (last && (overlaps || near)) last.length = Math.max(last.length, end - last.offset);
-    else requests.push({ ...range });
+    while (offset < end) {
+      const last = requests.at(-1);
+      const near = last && offset - endOf(last) <= gap && end - last.offset <= request;
+
+      if (near) last.length = end - last.offset;
+      else requests.push({ offset, length: Math.min(end - offset, request) });
+      offset = endOf(requests.at(-1) ?? nowhere);
+    }
   }
 
   return requests;
 }
+
+const nowhere: ByteRange = { offset: 0, length: 0 };
 
 /** The index of the last range that begins at the place or before it; -1 when none does. */
 function lastBefore(ranges: readonly ByteRange[], place: number): number {

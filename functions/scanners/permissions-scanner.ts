@@ -15,9 +15,11 @@ import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts'
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { notingReach, openFunctions } from '../app/function-reach.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
+import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
@@ -40,7 +42,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
   const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
-  const roles = surveyedRoles(facts);
+  const surveyed = surveyedRoles(facts);
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -58,6 +60,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         resourcePolicies: notingReach(policies, urls, facts),
         triggerSources: triggerSources(policies, sources),
+        changers: surveyedChangers(facts, clock),
+        deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
@@ -65,8 +69,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...roles,
-        openFunctions: openFunctions(roles.sharers, facts),
+        ...surveyed,
+        openFunctions: openFunctions(surveyed.sharers, facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
@@ -79,6 +83,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  const roles = readAhead(iamRoles(pace(new IAMClient(patient))));
+  const apis = {
+    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+  };
+
   return {
     observer,
     inventory: lambdaInventory({
@@ -87,14 +97,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: routeSurvey(
-        apiRoutes({
-          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
-        }),
-        facts,
-      ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
+      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

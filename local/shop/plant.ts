@@ -7,6 +7,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { EnableCommand, Inspector2Client } from '@aws-sdk/client-inspector2';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
@@ -42,6 +43,7 @@ export async function plant(
 
   await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
+  await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
@@ -144,13 +146,13 @@ async function configurationOf(
   roles: ReadonlyMap<string, ShopRole>,
   layer: string | undefined,
 ) {
-  const { name, role = name, runtime, environment, age = 400 } = sibling;
+  const { name, role = name, runtime, environment, tags, age = 400 } = sibling;
   const path = roles.get(role)?.path ?? '/';
   const lastModified = new Date(Date.now() - age * DAY_MS).toISOString();
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { 'vigil:last-modified': lastModified },
+    Tags: { ...tags, 'vigil:last-modified': lastModified },
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 

@@ -14,6 +14,7 @@ export interface Sibling {
   /** Name of its role. @default its own name */
   readonly role?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];

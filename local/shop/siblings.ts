@@ -21,11 +21,19 @@ const ORGANISATION = 'o-shop123456';
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
-  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  {
+    name: 'shop-checkout',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': answers },
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
+  },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
+    age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
     faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
   },
@@ -39,7 +47,32 @@ export const shop: readonly Sibling[] = [
     name: 'shop-thumbnails',
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
-    faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+    faults: ['dependencies/vulnerable-package#pyyaml@5.3', 'dependencies/stale-build#function'],
+  },
+  {
+    name: 'shop-surveys',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: {
+      'index.js': answers,
+      ...npmPackage('request', '2.88.2'),
+      ...npmPackage('uuid', '3.4.0'),
+      ...npmPackage('ms', '2.1.3'),
+    },
+    faults: ['dependencies/abandoned-package#packages', 'dependencies/outdated-package#packages'],
+  },
+  {
+    name: 'shop-currency-rates',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: { 'index.js': answers, ...npmPackage('axios', '1.14.1') },
+    faults: ['dependencies/malicious-package#axios@1.14.1'],
+  },
+  {
+    name: 'shop-gift-cards',
+    runtime: 'nodejs24.x',
+    tags: { InspectorExclusion: 'LambdaStandardScanning' },
+    faults: ['dependencies/blind-spot#function'],
   },
   {
     name: 'shop-labels',
@@ -56,6 +89,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-vouchers',
     runtime: 'nodejs24.x',
+    age: 100,
     files: { 'index.js': minifiedBundle, 'bom.json': billOfMaterials('pkg:npm/minimist@1.2.8') },
   },
   {
@@ -261,6 +295,16 @@ export const shopRoles: readonly ShopRole[] = [
     path: '/shop/',
     statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
     faults: ['permissions/shared-role#role'],
+  },
+  {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
   },
   {
     name: 'shop-reports',

@@ -161,9 +161,7 @@ describe('vigil inspect roles', () => {
     expect(code).toBe(3);
   });
 
-  it('judges thousands of roles that share policies in a few seconds', {
-    timeout: 5_000,
-  }, async () => {
+  it('judges thousands of roles that share policies', async () => {
     const RoleDetailList = Array.from({ length: 5_000 }, (_, index) => ({
       ...named(`r${index}`),
       AttachedManagedPolicies: [attached],

@@ -39,6 +39,15 @@ it.each([
   ]);
 });
 
+it.each([
+  ['/coverage/list', 'ListCoverage'],
+  ['/status/batch/get', 'BatchGetAccountStatus'],
+])('Inspector names what it does by its path: %s', (url, operation) => {
+  expect(asked('inspector2', { url })).toEqual([
+    { service: 'inspector2', operation, action: `inspector2:${operation}` },
+  ]);
+});
+
 describe('Lambda paths', () => {
   it.each([
     ['GET', '/2015-03-31/functions/?FunctionVersion=ALL', 'ListFunctions', undefined],
