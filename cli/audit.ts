@@ -44,7 +44,7 @@ export function auditCommand(world: World, end: End): Command {
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .option(
       '--idle-days <days>',
-      'days without an invocation that make a function idle',
+      'days without an invocation that make a function idle, or without use a permission unused',
       countOf,
       idleDays,
     )

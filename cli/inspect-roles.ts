@@ -126,6 +126,7 @@ async function collectorsFor(
       openFunctions: perTargetInPart(async () => reachNotInFile),
       exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
+      lastAccess: perTargetInPart(async () => notInFile),
     },
   };
 }

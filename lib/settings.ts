@@ -128,7 +128,8 @@ export const settingsTable: Table = {
     read: severityList,
   },
   idleDays: {
-    about: 'Days without an invocation after which a function counts as idle',
+    about:
+      'Days without an invocation that make a function idle, or without use a permission unused',
     allowed: 'a whole number from 1 to 450, for CloudWatch keeps 455 days',
     example: '90',
     fallback: defaultScanSettings.idleDays,

@@ -15,6 +15,8 @@ from repairs import (  # noqa: E402
     functions,
     gateway,
     inspector,
+    last_access,
+    layers,
     mail,
     metrics,
     queues,
@@ -23,7 +25,20 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail, inspector):
+for repairs in (
+    gateway,
+    authorisation,
+    functions,
+    layers,
+    roles,
+    last_access,
+    stacks,
+    schedules,
+    metrics,
+    queues,
+    mail,
+    inspector,
+):
     repairs.mend()
 
 from ministack.app import main  # noqa: E402

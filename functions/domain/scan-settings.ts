@@ -6,7 +6,7 @@ export type ScanSettings = z.infer<typeof scanSettings>;
 export const scanSettings = z.object({
   /** Regions to audit; empty: every region that the account has enabled. */
   regions: z.array(z.string()),
-  /** Days without an invocation after which a function counts as idle. */
+  /** Days without an invocation that make a function idle, or without use a permission unused. */
   idleDays: z.number(),
   /** Accounts that may be named in a policy: twelve digits each. */
   trustedAccounts: z.array(z.string()),

@@ -28,10 +28,12 @@ const mayUpdate = (Resource: string): ToldRole => ({
     },
   },
   trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
 });
 const unreadable: ToldRole = {
   permissions: { known: false, reason: 'malformed' },
   trust: { known: false, reason: 'malformed' },
+  createdAt: { known: false, reason: 'malformed' },
 };
 const dev = roleNamed('dev').arn;
 
