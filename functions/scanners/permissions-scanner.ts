@@ -18,6 +18,7 @@ import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { notingReach, openFunctions } from '../app/function-reach.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { inTurn, readAhead } from '../app/read-ahead.ts';
@@ -45,6 +46,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const surveyed = surveyedRoles(facts);
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -60,11 +62,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: policies,
+        resourcePolicies: notingReach(policies, urls, facts),
         triggerSources: triggerSources(policies, sources),
         changers: surveyedChangers(facts, clock),
         deployRoles: perTarget(() => settings.deployRoles),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
@@ -72,6 +74,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
         ...surveyed,
+        openFunctions: openFunctions(surveyed.sharers, facts),
         lastAccess: lastAccessInTurn({
           reader: iamLastAccess({ client: iam }),
           facts,

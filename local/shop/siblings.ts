@@ -1,3 +1,4 @@
+import { languages } from './languages.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -48,6 +49,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
+  ...languages,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
