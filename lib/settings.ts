@@ -136,7 +136,7 @@ export const settingsTable: Table = {
     read: wholeNumber(1, 450),
   },
   trustedAccounts: {
-    about: 'Accounts that a resource or trust policy may name',
+    about: 'Accounts that a resource or trust policy may name, and whose layers may be used',
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],

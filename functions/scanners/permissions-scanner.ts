@@ -18,6 +18,7 @@ import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { notingReach, openFunctions } from '../app/function-reach.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { inTurn, readAhead } from '../app/read-ahead.ts';
@@ -27,7 +28,7 @@ import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { MOST_DAYS } from '../domain/iam/last-access.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -45,6 +46,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const surveyed = surveyedRoles(facts);
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -60,11 +62,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: policies,
+        resourcePolicies: notingReach(policies, urls, facts),
         triggerSources: triggerSources(policies, sources),
         changers: surveyedChangers(facts, clock),
         deployRoles: perTarget(() => settings.deployRoles),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
@@ -72,6 +74,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
         ...surveyed,
+        openFunctions: openFunctions(surveyed.sharers, facts),
         lastAccess: lastAccessInTurn({
           reader: iamLastAccess({ client: iam }),
           facts,
@@ -91,6 +94,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
   const roles = readAhead(iamRoles(iam));
   const apis = {
     rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
@@ -105,7 +110,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      regions: inTurn(
+        ...(needs.has('changers') ? [changerSurvey(roles.first, facts)] : []),
+        ...(needs.has('apiRoutes') || needs.has('triggerSources')
+          ? [routeSurvey(apiRoutes(apis), facts)]
+          : []),
+      ),
       roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },

@@ -1,4 +1,5 @@
-import type { ShopRole, Sibling } from './sibling.ts';
+import { languages } from './languages.ts';
+import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
   answersInPython,
@@ -19,12 +20,44 @@ export const plantedSecrets = {
 const PARTNER = '444455556666';
 const ORGANISATION = 'o-shop123456';
 
+const common: ShopLayer = {
+  name: 'shop-common',
+  versions: [{ files: npmPackage('minimist', '1.2.0') }],
+  faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+};
+const tools: ShopLayer = {
+  name: 'shop-tools',
+  versions: [
+    { files: npmPackage('shop-tools', '1.0.0'), permissions: [{ sid: 'All', principal: '*' }] },
+    {
+      files: npmPackage('shop-tools', '2.0.0'),
+      permissions: [{ sid: 'OurOrganisation', principal: '*', organisation: ORGANISATION }],
+    },
+  ],
+  // Of the first; the second is the newest, and for the organisation only.
+  faults: ['dependencies/outdated-layer#layer', 'permissions/public-layer#All'],
+};
+const tracing: ShopLayer = {
+  name: 'vendor-tracing',
+  account: '999988887777',
+  faults: ['permissions/foreign-layer#layer'],
+};
+/** Of AWS, and so nobody's fault. */
+const powertools: ShopLayer = { name: 'AWSLambdaPowertoolsTypeScriptV2', account: '094274105915' };
+
+export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powertools];
+
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
+  ...languages,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
     files: { 'index.js': answers },
+    layers: [
+      { layer: tools, version: 2 },
+      { layer: powertools, version: 44 },
+    ],
     // By shop-releaser.
     faults: ['permissions/mutable-by#function'],
   },
@@ -96,15 +129,17 @@ export const shop: readonly Sibling[] = [
     name: 'shop-pricing',
     runtime: 'nodejs24.x',
     files: { 'index.js': evaluatesFormula },
+    layers: [{ layer: tools, version: 1 }],
     faults: ['code/event-code-execution#'],
   },
   {
     name: 'shop-mailer',
     runtime: 'nodejs24.x',
+    layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
-  { name: 'shop-reports', runtime: 'nodejs24.x' },
+  { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
   {
     name: 'shop-webhook',
     runtime: 'nodejs24.x',
@@ -117,6 +152,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-partner-feed',
     runtime: 'nodejs22.x',
+    layers: [{ layer: tracing, version: 7 }],
     permissions: [
       { sid: 'Partner', action: 'lambda:InvokeFunction', principal: PARTNER },
       {
