@@ -1,3 +1,4 @@
+import { largeSibling } from './large-sibling.ts';
 import type { ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -70,6 +71,7 @@ export const shop: readonly Sibling[] = [
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
+  largeSibling,
   { name: 'shop-reports', runtime: 'nodejs24.x' },
   {
     name: 'shop-webhook',
