@@ -1,11 +1,12 @@
 import { benchAccount } from './bench/account.ts';
-import { benchArchives } from './bench/archives.ts';
+import { benchArchives, benchHostileArchives } from './bench/archives.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
   async dependencies() {
     await benchArchives();
+    await benchHostileArchives();
   },
 };
 
