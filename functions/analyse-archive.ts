@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { ArchiveError } from './adapters/archive-bounds.ts';
+import { withNestedFiles } from './adapters/nested-files.ts';
 import { plannedAccess } from './adapters/planned-access.ts';
 import { inMemory } from './adapters/random-access.ts';
 import { remoteAccess } from './adapters/remote-access.ts';
@@ -44,7 +45,8 @@ async function contentsOf(
     archive instanceof Uint8Array ? inMemory(archive) : plannedAccess(remoteAccess(archive));
 
   try {
-    return { known: true, value: await readArchive(bytes, tellingFiles(entry)) };
+    const contents = await readArchive(bytes, tellingFiles(entry));
+    return { known: true, value: await withNestedFiles(contents) };
   } catch (error) {
     if (error instanceof ArchiveError) return unknown(error.message);
     throw error;

@@ -14,6 +14,10 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:function:*'],
     because: 'The product audits every sibling, whatever its name.',
   },
+  'any role': {
+    arns: ['arn:PARTITION:iam::ACCOUNT:role/*'],
+    because: 'The product audits the role of every sibling, whatever its name.',
+  },
   'any own layer': {
     arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:layer:*:*'],
     because: 'The product audits every layer that a sibling uses, whatever its name.',

@@ -11,5 +11,6 @@ export function judgedRole(
     configuration: roleNamed('orders'),
     now: '2026-11-25T03:00:00.000Z',
     onward: [],
+    openFunctions: [],
   };
 }

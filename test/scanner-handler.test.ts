@@ -27,6 +27,7 @@ vi.hoisted(() => {
       exploitedUrl: 'https://exploited',
       epssUrl: 'off',
       nvdUrl: 'off',
+      releasesUrl: 'off',
     }),
   );
 });

@@ -41,6 +41,7 @@ async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldR
   return {
     permissions: await settle(() => permissionsOf(role, managed)),
     trust: await settle(() => trustOf(role)),
+    createdAt: await settle(() => createdAtOf(role)),
   };
 }
 
@@ -66,4 +67,11 @@ function pagesOf(client: IAMClient): AsyncIterable<GetAccountAuthorizationDetail
     { client, pageSize: PAGE },
     { Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
   );
+}
+
+/** @throws where IAM leaves it out, which it never does. */
+function createdAtOf({ CreateDate }: RoleDetail): string {
+  if (!CreateDate) throw new Error('IAM does not tell when the role was made');
+
+  return CreateDate.toISOString();
 }

@@ -68,7 +68,15 @@ function toldOf(
   roles: Told<ToldRole>,
   onward: Told<Known<readonly OnwardPath[]>>,
 ): Omit<RoleFacts, 'sharers'> {
-  if (!roles.known) return { exists: roles, permissions: roles, trust: roles, onward: roles };
+  if (!roles.known) {
+    return {
+      exists: roles,
+      permissions: roles,
+      trust: roles,
+      createdAt: roles,
+      onward: roles,
+    };
+  }
   const told = roles.value.get(role);
   if (!told) return gone;
 
@@ -83,6 +91,7 @@ const gone: Omit<RoleFacts, 'sharers'> = {
   exists: { known: true, value: false },
   permissions: { known: true, value: { policies: [] } },
   trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: undefined },
   onward: { known: true, value: [] },
 };
 
@@ -105,6 +114,7 @@ export function surveyedRoles(facts: FactStore) {
     sharers: surveyed(({ sharers }) => sharers),
     permissions: surveyed(({ permissions }) => permissions),
     trust: surveyed(({ trust }) => trust),
+    createdAt: surveyed(({ createdAt }) => createdAt),
     onward: surveyed(({ onward }) => onward),
   };
 }
@@ -115,7 +125,14 @@ function roleFactsIn(stored: unknown): RoleFacts {
 
   return parsed.success
     ? parsed.data
-    : { exists: damaged, sharers: damaged, permissions: damaged, trust: damaged, onward: damaged };
+    : {
+        exists: damaged,
+        sharers: damaged,
+        permissions: damaged,
+        trust: damaged,
+        createdAt: damaged,
+        onward: damaged,
+      };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
@@ -125,5 +142,6 @@ const roleFacts = z.object({
   sharers: knownSchema(z.array(z.string())),
   permissions: knownSchema(rolePermissions),
   trust: knownSchema(trustPolicy),
+  createdAt: knownSchema(z.optional(z.string())),
   onward: knownSchema(z.array(onwardPath)),
 });

@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { iamLastAccess } from '../adapters/iam-last-access.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
@@ -15,13 +16,18 @@ import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts'
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { notingReach, openFunctions } from '../app/function-reach.ts';
+import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
+import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
+import { MOST_DAYS } from '../domain/iam/last-access.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -36,8 +42,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
+  const iam = pace(new IAMClient(patient));
+  const surveyed = surveyedRoles(facts);
 
   const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -53,16 +62,26 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: policies,
+        resourcePolicies: notingReach(policies, urls, facts),
         triggerSources: triggerSources(policies, sources),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        changers: surveyedChangers(facts, clock),
+        deployRoles: perTarget(() => settings.deployRoles),
+        functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...surveyedRoles(facts),
+        ...surveyed,
+        openFunctions: openFunctions(surveyed.sharers, facts),
+        lastAccess: lastAccessInTurn({
+          reader: iamLastAccess({ client: iam }),
+          facts,
+          clock,
+          days: Math.min(settings.idleDays, MOST_DAYS),
+          ...surveyed,
+        }),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
@@ -75,6 +94,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  const roles = readAhead(iamRoles(iam));
+  const apis = {
+    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+  };
+
   return {
     observer,
     inventory: lambdaInventory({
@@ -83,14 +108,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: routeSurvey(
-        apiRoutes({
-          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
-        }),
-        facts,
-      ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts, clock),
+      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

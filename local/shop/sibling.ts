@@ -9,11 +9,12 @@ export interface Sibling {
   readonly handler?: string;
   /** Contents by path. @default the code of a function that answers */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Contents of a layer of its own. */
-  readonly layer?: Readonly<Record<string, string>>;
+  /** In the order in which they are laid over each other. */
+  readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
@@ -27,6 +28,29 @@ export interface Sibling {
   readonly invocations?: Invocations;
   /** `check#subject` of each finding that the first night should open about it. */
   readonly faults?: readonly string[];
+}
+
+export interface UsedLayer {
+  readonly layer: ShopLayer;
+  readonly version: number;
+}
+
+/** A layer of the shop, or of somebody else, and what a night should say of it. */
+export interface ShopLayer {
+  readonly name: string;
+  /** Twelve digits. One of another account is there, and nobody can look into it. @default own */
+  readonly account?: string;
+  /** From the first, of an own one. */
+  readonly versions?: readonly ShopLayerVersion[];
+  /** `check#subject`, of whichever version. */
+  readonly faults?: readonly string[];
+}
+
+interface ShopLayerVersion {
+  /** Contents by path, below `nodejs`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Whom its policy lets download it. */
+  readonly permissions?: readonly Pick<Permission, 'sid' | 'principal' | 'organisation'>[];
 }
 
 /** A function URL. Whom it lets in, its permissions say. */
@@ -87,6 +111,10 @@ export interface ShopRole {
   readonly managed?: readonly string[];
   /** Statements of its trust policy, besides that for Lambda. */
   readonly trust?: readonly object[];
+  /** Days since it was made. @default it is new */
+  readonly age?: number;
+  /** Days since it last used a service or an action, by its name. @default it has used nothing */
+  readonly accessed?: Readonly<Record<string, number>>;
   /** Deleted once its functions have it. */
   readonly gone?: boolean;
   readonly faults?: readonly string[];

@@ -1,5 +1,5 @@
 import { largeSibling } from './large-sibling.ts';
-import type { ShopRole, Sibling } from './sibling.ts';
+import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
   answersInPython,
@@ -20,13 +20,52 @@ export const plantedSecrets = {
 const PARTNER = '444455556666';
 const ORGANISATION = 'o-shop123456';
 
+const common: ShopLayer = {
+  name: 'shop-common',
+  versions: [{ files: npmPackage('minimist', '1.2.0') }],
+  faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+};
+const tools: ShopLayer = {
+  name: 'shop-tools',
+  versions: [
+    { files: npmPackage('shop-tools', '1.0.0'), permissions: [{ sid: 'All', principal: '*' }] },
+    {
+      files: npmPackage('shop-tools', '2.0.0'),
+      permissions: [{ sid: 'OurOrganisation', principal: '*', organisation: ORGANISATION }],
+    },
+  ],
+  // Of the first; the second is the newest, and for the organisation only.
+  faults: ['dependencies/outdated-layer#layer', 'permissions/public-layer#All'],
+};
+const tracing: ShopLayer = {
+  name: 'vendor-tracing',
+  account: '999988887777',
+  faults: ['permissions/foreign-layer#layer'],
+};
+/** Of AWS, and so nobody's fault. */
+const powertools: ShopLayer = { name: 'AWSLambdaPowertoolsTypeScriptV2', account: '094274105915' };
+
+export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powertools];
+
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
-  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  {
+    name: 'shop-checkout',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': answers },
+    layers: [
+      { layer: tools, version: 2 },
+      { layer: powertools, version: 44 },
+    ],
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
+  },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
+    age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
     faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
   },
@@ -40,7 +79,32 @@ export const shop: readonly Sibling[] = [
     name: 'shop-thumbnails',
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
-    faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+    faults: ['dependencies/vulnerable-package#pyyaml@5.3', 'dependencies/stale-build#function'],
+  },
+  {
+    name: 'shop-surveys',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: {
+      'index.js': answers,
+      ...npmPackage('request', '2.88.2'),
+      ...npmPackage('uuid', '3.4.0'),
+      ...npmPackage('ms', '2.1.3'),
+    },
+    faults: ['dependencies/abandoned-package#packages', 'dependencies/outdated-package#packages'],
+  },
+  {
+    name: 'shop-currency-rates',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: { 'index.js': answers, ...npmPackage('axios', '1.14.1') },
+    faults: ['dependencies/malicious-package#axios@1.14.1'],
+  },
+  {
+    name: 'shop-gift-cards',
+    runtime: 'nodejs24.x',
+    tags: { InspectorExclusion: 'LambdaStandardScanning' },
+    faults: ['dependencies/blind-spot#function'],
   },
   {
     name: 'shop-labels',
@@ -57,22 +121,25 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-vouchers',
     runtime: 'nodejs24.x',
+    age: 100,
     files: { 'index.js': minifiedBundle, 'bom.json': billOfMaterials('pkg:npm/minimist@1.2.8') },
   },
   {
     name: 'shop-pricing',
     runtime: 'nodejs24.x',
     files: { 'index.js': evaluatesFormula },
+    layers: [{ layer: tools, version: 1 }],
     faults: ['code/event-code-execution#'],
   },
   {
     name: 'shop-mailer',
     runtime: 'nodejs24.x',
+    layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
   largeSibling,
-  { name: 'shop-reports', runtime: 'nodejs24.x' },
+  { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
   {
     name: 'shop-webhook',
     runtime: 'nodejs24.x',
@@ -85,6 +152,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-partner-feed',
     runtime: 'nodejs22.x',
+    layers: [{ layer: tracing, version: 7 }],
     permissions: [
       { sid: 'Partner', action: 'lambda:InvokeFunction', principal: PARTNER },
       {
@@ -265,6 +333,16 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/shared-role#role'],
   },
   {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
+  },
+  {
     name: 'shop-reports',
     managed: ['AdministratorAccess'],
     faults: ['permissions/admin-role#role'],
@@ -301,6 +379,8 @@ export const shopRoles: readonly ShopRole[] = [
   },
   {
     name: 'shop-mailer',
+    age: 400,
+    accessed: { 'secretsmanager:GetSecretValue': 1 },
     statements: [
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
       { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },

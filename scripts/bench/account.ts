@@ -7,6 +7,7 @@ import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
 import { plant } from '../../local/shop/plant.ts';
+import { printCalls } from './print-calls.ts';
 
 const sizes = [100, 1_000];
 
@@ -84,15 +85,6 @@ function controlPlaneCalls(cloud: LocalCloud): Readonly<Record<string, number>> 
   return Object.fromEntries(
     [...Map.groupBy(asked, (action) => action)].map(([action, all]) => [action, all.length]),
   );
-}
-
-function printCalls(calls: Readonly<Record<string, number>>, size: number): void {
-  const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
-
-  console.info(`  ${(total / size).toFixed(2)} calls a function, ${total} in all`);
-  for (const [operation, count] of Object.entries(calls).sort(([, a], [, b]) => b - a)) {
-    console.info(`    ${String(count).padStart(6)}  ${operation}`);
-  }
 }
 
 /** Past the recording proxy, which would halve the pace; what was called the audit counts itself. */

@@ -112,9 +112,8 @@ describe('iamRoles', () => {
     const permissions = await permissionsOf(arn);
 
     expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
-    expect(adminRole.evaluate({ permissions, configuration: roleNamed('orders') })).toEqual({
-      outcome: 'pass',
-    });
+    const facts = { permissions, configuration: roleNamed('orders'), openFunctions: [] };
+    expect(adminRole.evaluate(facts)).toEqual({ outcome: 'pass' });
   });
 
   it('answers for every role of the account, whoever runs as it', async () => {
@@ -176,6 +175,7 @@ describe('iamRoles', () => {
     expect(answers.get(arn)).toEqual({
       permissions: { known: false, reason: expect.stringContaining(reason) },
       trust: { known: true, value: lambdaTrust },
+      createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
     });
     expect(answers.get(neighbour)).toMatchObject({ permissions: { known: true } });
   });
@@ -189,6 +189,15 @@ describe('iamRoles', () => {
     expect((await reader.read()).get(arn)).toMatchObject({
       permissions: { known: true },
       trust: { known: false, reason: expect.stringContaining(reason) },
+    });
+  });
+
+  it('does not know the age of a role when IAM leaves it out, and knows the rest', async () => {
+    answer({ roles: [role({ CreateDate: undefined, RolePolicyList: [inline] })] });
+
+    expect((await reader.read()).get(arn)).toMatchObject({
+      permissions: { known: true },
+      createdAt: { known: false, reason: 'Error: IAM does not tell when the role was made' },
     });
   });
 
@@ -234,7 +243,13 @@ async function permissionsOf(roleArn: string) {
 }
 
 function role(detail: RoleDetail): RoleDetail {
-  return { Arn: arn, RoleName: 'orders', AssumeRolePolicyDocument: lambdaMay, ...detail };
+  return {
+    Arn: arn,
+    RoleName: 'orders',
+    CreateDate: new Date('2020-01-01'),
+    AssumeRolePolicyDocument: lambdaMay,
+    ...detail,
+  };
 }
 
 function managedPolicy(

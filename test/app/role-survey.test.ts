@@ -21,7 +21,16 @@ const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' 
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(roles.map((role) => [role, { permissions: known(permissions), trust: known(trust) }]));
+    new Map(
+      roles.map((role) => [
+        role,
+        {
+          permissions: known(permissions),
+          trust: known(trust),
+          createdAt: known('2020-01-01T00:00:00.000Z'),
+        },
+      ]),
+    );
 
 const clock = () => new Date('2026-11-25T03:00:00Z');
 let facts: RecordedFacts;
@@ -30,11 +39,12 @@ const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [exists, sharers, allowed, trusted, onward] = [
+  const [exists, sharers, allowed, trusted, created, onward] = [
     await collectors.exists(targets),
     await collectors.sharers(targets),
     await collectors.permissions(targets),
     await collectors.trust(targets),
+    await collectors.createdAt(targets),
     await collectors.onward(targets),
   ];
 
@@ -43,6 +53,7 @@ const collect = async () => {
     sharers: sharers.get(arn),
     permissions: allowed.get(arn),
     trust: trusted.get(arn),
+    createdAt: created.get(arn),
     onward: onward.get(arn),
   }));
 };
@@ -63,6 +74,7 @@ describe('the survey of roles', () => {
         sharers: notWritten,
         permissions: notWritten,
         trust: notWritten,
+        createdAt: notWritten,
         onward: notWritten,
       },
     ]);
@@ -73,7 +85,13 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
-    const notTold = { exists: denied, permissions: denied, trust: denied, onward: denied };
+    const notTold = {
+      exists: denied,
+      permissions: denied,
+      trust: denied,
+      createdAt: denied,
+      onward: denied,
+    };
     expect(await collect()).toMatchObject([
       { sharers: known(['f1', 'f2']), ...notTold },
       { sharers: known(['f3']), ...notTold },
@@ -90,6 +108,7 @@ describe('the survey of roles', () => {
         sharers: known(['f1', 'f2']),
         permissions: known({ policies: [] }),
         trust: known({ statements: [] }),
+        createdAt: { known: true },
         onward: known([]),
       },
       told,
@@ -164,6 +183,7 @@ const told = {
   exists: known(true),
   permissions: known(permissions),
   trust: known(trust),
+  createdAt: known('2020-01-01T00:00:00.000Z'),
   onward: known([]),
 };
 
@@ -188,6 +208,7 @@ function rolesOf(actions: Readonly<Record<string, string>>) {
       {
         permissions: known(roleOf([[{ Action, ...(Action === updateCode && { Resource }) }]])),
         trust: known(open),
+        createdAt: known('2020-01-01T00:00:00.000Z'),
       },
     ]),
   );

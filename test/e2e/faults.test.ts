@@ -71,6 +71,14 @@ describe('what cannot be seen', () => {
       'TooManyRequests',
     ],
     [
+      'the policy of a layer that is denied',
+      'permissions',
+      about('lambda:GetLayerVersionPolicy', 'shop-common'),
+      'access denied',
+      'permissions shop-common layerPolicy',
+      'AccessDenied',
+    ],
+    [
       'an answer that is no answer',
       'permissions',
       about('lambda:GetPolicy', 'shop-partner-feed'),

@@ -52,6 +52,7 @@ export class RolesOf {
     return {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any role': all(`arn:${partition}:iam::${account}:role/*`),
       'any own layer': all(`arn:${partition}:lambda:*:${account}:layer:*:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
       'any layer as a whole': all(`arn:${partition}:lambda:*:*:layer:*`),

@@ -6,6 +6,7 @@ import { actionInWords } from '../../domain/iam/escalation-words.ts';
 import type { OnwardPath } from '../../domain/iam/onward-path.ts';
 import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -28,16 +29,18 @@ export const privilegeEscalation = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   ],
   cwe: 'CWE-269',
-  needs: ['permissions', 'configuration', 'now', 'onward'],
+  needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, onward: [onward] }) {
+  evaluate({ permissions, configuration, now, onward: [onward], openFunctions }) {
     if (administration(permissions)) return pass;
     const own = escalationsOf(permissions, configuration, now);
 
-    if (onward && !isPlainer(own[0], onward)) return failIfAny([byOthers(onward, own)]);
-    return failIfAny(
-      own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration)),
-    );
+    const details =
+      onward && !isPlainer(own[0], onward)
+        ? [byOthers(onward, own)]
+        : own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration));
+
+    return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 

@@ -30,7 +30,9 @@ export function placesMatching(pattern: string): readonly number[] {
 
 /** Every action that AWS has, each in its place. */
 export function wholeCatalogue(): readonly CatalogueAction[] {
-  return [...catalogue().lines.values()].flatMap(actionsIn);
+  whole ??= [...catalogue().lines.values()].flatMap(actionsIn);
+
+  return whole;
 }
 
 export function catalogueSize(): number {
@@ -64,6 +66,7 @@ interface Catalogue {
 }
 
 let decoded: Catalogue | undefined;
+let whole: readonly CatalogueAction[] | undefined;
 
 function catalogue(): Catalogue {
   decoded ??= decode();

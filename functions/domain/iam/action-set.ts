@@ -45,9 +45,16 @@ export function keepOnly(set: ActionSet, other: ActionSet): void {
 
 /** In the order of the catalogue. */
 export function actionsIn(set: ActionSet): readonly CatalogueAction[] {
-  return wholeCatalogue().filter(
-    (_, place) => (((set[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1,
-  );
+  const all = wholeCatalogue();
+  const found: CatalogueAction[] = [];
+
+  for (const [at, word] of set.entries()) {
+    for (let bits = word; bits !== 0; bits &= bits - 1) {
+      const action = all[at * 32 + 31 - Math.clz32(bits & -bits)];
+      if (action) found.push(action);
+    }
+  }
+  return found;
 }
 
 function addMatching(set: ActionSet, pattern: string): void {

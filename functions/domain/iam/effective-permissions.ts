@@ -33,17 +33,17 @@ export function effectivePermissionsOf(
   const own = policies.flatMap((policy) => inForce(policy, context));
   const limits = boundary && inForce(boundary, context);
   const against = againstOf(own, limits);
-  const [allowed, perhaps] = [noActions(), noActions()];
-  addSelected(allowed, alwaysAllowed);
+  const [first = nothing(), ...others] = [...byFate(own, against)].map((alike) =>
+    leftOf(alike, against, limits !== undefined),
+  );
 
-  for (const alike of byFate(own, against)) {
-    const left = leftOf(alike, against, limits !== undefined);
-    addAll(allowed, left.allowed);
-    addAll(perhaps, left.conditional);
+  for (const { allowed, conditional } of others) {
+    addAll(first.allowed, allowed);
+    addAll(first.conditional, conditional);
   }
-
-  removeAll(perhaps, allowed);
-  return { allowed, conditional: perhaps };
+  addSelected(first.allowed, alwaysAllowed);
+  removeAll(first.conditional, first.allowed);
+  return first;
 }
 
 const alwaysAllowed: Selection = { scope: 'only', patterns: ['sts:GetCallerIdentity'] };
@@ -101,7 +101,7 @@ function byFate(own: readonly InForce[], against: readonly Against[]): Iterable<
   for (const { effect, actions, resources, holds } of own) {
     if (effect === 'Deny') continue;
     for (const [key, outcomes] of fatesOf(resources, against)) {
-      const alike = found.get(key) ?? { outcomes, allowed: noActions(), conditional: noActions() };
+      const alike = found.get(key) ?? { outcomes, ...nothing() };
       found.set(key, alike);
       addSelected(holds ? alike.allowed : alike.conditional, actions);
     }
@@ -135,8 +135,9 @@ function leftOf(
   against: readonly Against[],
   isLimited: boolean,
 ): EffectivePermissions {
+  if (against.length === 0 && !isLimited) return { allowed, conditional };
+  const limit = nothing();
   addAll(conditional, allowed);
-  const [sure, perhaps] = [noActions(), noActions()];
 
   for (const [at, { effect, set }] of against.entries()) {
     const outcome = outcomes[at];
@@ -146,14 +147,18 @@ function leftOf(
       removeAll(allowed, set);
       if (outcome) removeAll(conditional, set);
     } else {
-      addAll(perhaps, set);
-      if (outcome) addAll(sure, set);
+      addAll(limit.conditional, set);
+      if (outcome) addAll(limit.allowed, set);
     }
   }
 
   if (isLimited) {
-    keepOnly(allowed, sure);
-    keepOnly(conditional, perhaps);
+    keepOnly(allowed, limit.allowed);
+    keepOnly(conditional, limit.conditional);
   }
   return { allowed, conditional };
+}
+
+function nothing(): EffectivePermissions {
+  return { allowed: noActions(), conditional: noActions() };
 }

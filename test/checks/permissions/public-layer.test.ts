@@ -24,6 +24,10 @@ describeCheck(publicLayer, {
       facts: factsOf(when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
     },
     { name: 'one that everyone is denied', facts: factsOf({ Effect: 'Deny' }) },
+    {
+      name: 'one that some are denied',
+      facts: factsOf({ Effect: 'Deny', ...when('Bool', 'aws:SecureTransport', 'false') }),
+    },
     { name: 'one whose Deny takes it back', facts: factsOf({}, { Sid: 'No', Effect: 'Deny' }) },
     { name: 'what is nothing to a layer', facts: factsOf({ Action: 'lambda:InvokeFunction' }) },
   ],

@@ -194,6 +194,20 @@ describe('what a role may do to anything', () => {
       [],
     ],
     [
+      'a boundary on names that end otherwise',
+      [[{ ...receive, Resource: 'arn:aws:sqs:*-orders' }]],
+      [{ ...receive, Resource: 'arn:aws:sqs:*-wages' }],
+      [],
+      [],
+    ],
+    [
+      'a boundary on names that may be the same',
+      [[{ ...receive, Resource: 'arn:aws:sqs:*-orders' }]],
+      [{ ...receive, Resource: 'arn:aws:sqs:eu-*' }],
+      [],
+      ['sqs:ReceiveMessage'],
+    ],
+    [
       'a boundary on all but it',
       [[{ ...receive, Resource: queue }]],
       [{ ...receive, NotResource: 'arn:aws:sqs:*' }],
