@@ -1,3 +1,4 @@
+import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
@@ -49,6 +50,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
+  ...languages,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',

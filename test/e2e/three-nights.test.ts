@@ -130,8 +130,16 @@ describe('the first night', () => {
   it('says of everything else that it could not see it', async () => {
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',
+      'code shop-labels weaknesses',
+      'code shop-labels-mended weaknesses',
       'code shop-parcels weaknesses',
+      'code shop-rates weaknesses',
+      'code shop-rates-mended weaknesses',
       'code shop-recommender weaknesses',
+      'code shop-search weaknesses',
+      'code shop-search-mended weaknesses',
+      'code shop-stamps weaknesses',
+      'code shop-stamps-mended weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
       'dependencies AWSLambdaPowertoolsTypeScriptV2 installedReleases',
