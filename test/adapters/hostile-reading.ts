@@ -22,7 +22,8 @@ export async function hostileReading(name: string): Promise<HostileReading> {
     const file = join(folder, 'archive.zip');
     await writeFile(file, archive);
     const script = join(import.meta.dirname, 'read-hostile-archive.ts');
-    const words = ['--max-semi-space-size=5', script, file];
+    const room = ['--max-semi-space-size=5', '--max-old-space-size=768'];
+    const words = [...room, script, file];
     const { stdout } = await promisify(execFile)(process.execPath, words);
 
     return JSON.parse(stdout) as HostileReading;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { inMemory } from '../../functions/adapters/random-access.ts';
+import { open } from 'node:fs/promises';
+import { plannedAccess } from '../../functions/adapters/planned-access.ts';
+import { inMemory, type RandomAccess } from '../../functions/adapters/random-access.ts';
 import { readArchive } from '../../functions/adapters/zip-archive.ts';
 import type { HostileReading } from './hostile-reading.ts';
 
@@ -7,7 +9,7 @@ const LARGEST = 16 * 2 ** 20;
 
 /** Reads all of the archive in a file, and prints what that took and what came of it. */
 const [, , file = ''] = process.argv;
-const archive = inMemory(new Uint8Array(readFileSync(file)));
+const archive = await archiveIn(file);
 
 const started = performance.now();
 const outcome = await readArchive(
@@ -24,6 +26,22 @@ const reading: HostileReading = {
   outcome: inWords(outcome),
 };
 console.info(JSON.stringify(reading));
+
+/** As the code scanner has it: in parts when it is large. */
+async function archiveIn(path: string): Promise<RandomAccess> {
+  const handle = await open(path);
+  const { size } = await handle.stat();
+  if (size <= LARGEST) return inMemory(new Uint8Array(await handle.readFile()));
+
+  return plannedAccess({
+    size,
+    async read(position, length) {
+      const buffer = new Uint8Array(Math.min(length, size - position));
+      await handle.read({ buffer, position });
+      return buffer;
+    },
+  });
+}
 
 function inWords(outcome: unknown): string {
   if (outcome instanceof Error) return `${outcome.name}: ${outcome.message}`;
