@@ -21,6 +21,7 @@ vi.hoisted(() => {
       regions: ['eu-west-1'],
       idleDays: 90,
       trustedAccounts: [],
+      deployRoles: [],
       disabledChecks: [],
       apiRate: 100,
       advisoryUrl: 'https://advisories',

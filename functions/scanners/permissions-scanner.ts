@@ -28,7 +28,7 @@ import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { MOST_DAYS } from '../domain/iam/last-access.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -94,6 +94,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
   const roles = readAhead(iamRoles(iam));
   const apis = {
     rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
@@ -108,7 +110,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: inTurn(changerSurvey(roles.first, facts), routeSurvey(apiRoutes(apis), facts)),
+      regions: inTurn(
+        ...(needs.has('changers') ? [changerSurvey(roles.first, facts)] : []),
+        ...(needs.has('apiRoutes') || needs.has('triggerSources')
+          ? [routeSurvey(apiRoutes(apis), facts)]
+          : []),
+      ),
       roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },

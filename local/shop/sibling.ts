@@ -8,7 +8,7 @@ export interface Sibling {
   /** @default index.handler */
   readonly handler?: string;
   /** Contents by path. @default the code of a function that answers */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** In the order in which they are laid over each other. */
   readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */

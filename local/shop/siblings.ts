@@ -1,3 +1,5 @@
+import { languages } from './languages.ts';
+import { largeSibling } from './large-sibling.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -48,6 +50,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
+  ...languages,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -137,6 +140,7 @@ export const shop: readonly Sibling[] = [
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
+  largeSibling,
   { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
   {
     name: 'shop-webhook',

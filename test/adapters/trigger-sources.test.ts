@@ -76,10 +76,11 @@ it('asks a rule of its bus', async () => {
   });
 });
 
-it('calls exactly what the fact declares, besides what tells of policies', async () => {
+it('calls exactly what the fact declares, besides what tells of policies and APIs', async () => {
   await Promise.all([bucket, topic, rule].map(exists));
 
-  const own = new Set(factSources.function.resourcePolicies.map(({ action }) => action));
+  const { resourcePolicies, apiRoutes } = factSources.function;
+  const own = new Set([...resourcePolicies, ...apiRoutes].map(({ action }) => action));
   expect([
     ...calledActions('s3', s3),
     ...calledActions('sns', sns),
