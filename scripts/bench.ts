@@ -1,5 +1,5 @@
 import { benchAccount } from './bench/account.ts';
-import { benchArchives } from './bench/archives.ts';
+import { benchArchives, benchHostileArchives } from './bench/archives.ts';
 import { benchPermissions } from './bench/permissions.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
   async dependencies() {
     await benchArchives();
+    await benchHostileArchives();
   },
   permissions: benchPermissions,
 };

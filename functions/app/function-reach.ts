@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import { type FunctionUrl, type Known, unknown } from '../domain/facts.ts';
 import { isOpenByPolicy, isOpenByUrl } from '../domain/iam/open-function.ts';
 import type { ResourcePolicy } from '../domain/iam/resource-policy.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import type { FunctionTarget, Target } from '../domain/target.ts';
 import { perChunkInPart, settle } from './collectors.ts';
 import type { Collector, FactStore } from './ports.ts';
@@ -14,7 +12,8 @@ const MOST_SHARERS = 500;
 
 /**
  * The collector of resource policies, which also writes down whether anyone can invoke each
- * function: whoever judges its role asks for that. It reads nothing but what is read anyway.
+ * function: whoever judges its role asks for that. It reads nothing but what is read anyway. What
+ * cannot be read tonight leaves the note of the night before, so that it raises and eases nothing.
  */
 export function notingReach(
   policies: Collector<FunctionTarget, readonly ResourcePolicy[]>,
@@ -23,11 +22,11 @@ export function notingReach(
 ): Collector<FunctionTarget, readonly ResourcePolicy[]> {
   return async (targets) => {
     const [policiesOf, urlsOf] = [await policies(targets), await urls(targets)];
-    const reach = targets.map(({ arn }): [string, Known<boolean>] => [
-      arn,
-      reachOf(arn, policiesOf.get(arn) ?? untold, urlsOf.get(arn) ?? untold),
-    ]);
-    // What is not written down is not known of the role, and that is all.
+    const reach = targets.flatMap(({ arn }): [string, boolean][] => {
+      const isOpen = reachOf(arn, policiesOf.get(arn) ?? untold, urlsOf.get(arn) ?? untold);
+      return isOpen === undefined ? [] : [[arn, isOpen]];
+    });
+    // What cannot be written down is not known of the role, and that is all.
     await settle(() => facts.write(KIND, new Map(reach)));
 
     return policiesOf;
@@ -35,8 +34,8 @@ export function notingReach(
 }
 
 /**
- * Which functions of a role anyone can invoke. One of which nobody knows raises nothing; what was
- * raised by it stays, for the answer is understated.
+ * Which functions of a role anyone can invoke, by the last note of each. One that nobody has noted
+ * yet raises nothing: its chunk may be worked off beside this one, in the first night.
  */
 export function openFunctions(
   sharers: Collector<Target<'role'>, readonly string[]>,
@@ -54,48 +53,31 @@ export function openFunctions(
 
 const untold = unknown('nobody has read it');
 
+/** Undefined where nobody knows. */
 function reachOf(
   arn: string,
   policies: Known<readonly ResourcePolicy[]>,
   urls: Known<readonly FunctionUrl[]>,
-): Known<boolean> {
-  if (!policies.known) return policies;
-  if (isOpenByPolicy(policies.value, arn)) return { known: true, value: true };
+): boolean | undefined {
+  if (!policies.known) return undefined;
+  if (isOpenByPolicy(policies.value, arn)) return true;
 
-  if (!urls.known) return urls;
-  if (isOpenByUrl(urls.value, policies.value, arn)) return { known: true, value: true };
-
-  const gap = policies.incomplete ?? urls.incomplete;
-  return gap === undefined ? { known: true, value: false } : unknown(gap);
+  if (!urls.known) return undefined;
+  if (isOpenByUrl(urls.value, policies.value, arn)) return true;
+  return policies.incomplete === undefined && urls.incomplete === undefined ? false : undefined;
 }
 
 function openAmong(
   sharers: Known<readonly string[]>,
   reach: ReadonlyMap<string, unknown>,
 ): Known<readonly string[]> {
-  if (!sharers.known) return understated([], `its functions: ${sharers.reason}`);
+  if (!sharers.known) {
+    return { known: true, value: [], understated: `its functions: ${sharers.reason}` };
+  }
 
-  const asked = shown(sharers).map((arn) => ({ arn, isOpen: stored(reach.get(arn)) }));
-  const open = asked.filter(({ isOpen }) => isOpen.known && isOpen.value).map(({ arn }) => arn);
-  const dark = asked.filter(({ isOpen }) => !isOpen.known).length;
-  const left = dark + sharers.value.length - asked.length;
-  if (left > 0) return understated(open, `who can invoke ${left} of its functions is not known`);
-
-  return sharers.incomplete === undefined
-    ? { known: true, value: open }
-    : understated(open, sharers.incomplete);
-}
-
-function understated(value: readonly string[], reason: string): Known<readonly string[]> {
-  return { known: true, value: value.toSorted(), understated: reason };
+  return { known: true, value: shown(sharers).filter((arn) => reach.get(arn) === true) };
 }
 
 function shown(sharers: Known<readonly string[]>): readonly string[] {
   return sharers.known ? sharers.value.toSorted().slice(0, MOST_SHARERS) : [];
-}
-
-function stored(value: unknown): Known<boolean> {
-  const parsed = knownSchema(z.boolean()).safeParse(value);
-
-  return parsed.success ? parsed.data : untold;
 }

@@ -1,4 +1,5 @@
 import { languages } from './languages.ts';
+import { largeSibling } from './large-sibling.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -139,6 +140,7 @@ export const shop: readonly Sibling[] = [
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
+  largeSibling,
   { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
   {
     name: 'shop-webhook',
@@ -348,8 +350,12 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/admin-role#role'],
   },
   {
+    // What else it allows is evidence of the one finding.
     name: 'shop-old-import',
-    statements: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }],
+    statements: [
+      { Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' },
+      { Sid: 'Queues', Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
+    ],
     faults: ['permissions/admin-role#role'],
   },
   {
@@ -362,6 +368,30 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: 'arn:aws:lambda:*:*:function:thumbnail-*',
       },
       { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
+    ],
+    faults: ['permissions/privilege-escalation#role'],
+  },
+  {
+    // Becomes the next role by rewriting whom it trusts, and as that hands over an administrator.
+    name: 'shop-stock-sync',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:UpdateAssumeRolePolicy',
+        Resource: 'arn:aws:iam::*:role/shop-edge-headers',
+      },
+    ],
+    faults: ['permissions/privilege-escalation#role'],
+  },
+  {
+    name: 'shop-edge-headers',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+        Resource: 'arn:aws:lambda:*:*:function:edge-*',
+      },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-reports' },
     ],
     faults: ['permissions/privilege-escalation#role'],
   },
@@ -388,7 +418,8 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/broad-data-access#secrets', 'permissions/resource-wildcard#inline/Send'],
   },
   {
-    name: 'shop-webhook',
+    // Of a function that nobody outside can invoke: reach is noted beside it, at some time of a night.
+    name: 'shop-recommender',
     statements: [
       {
         Sid: 'Table',

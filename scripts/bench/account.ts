@@ -66,7 +66,7 @@ async function benchNights(size: number): Promise<void> {
       console.info(
         `\nDeployed, ${size} functions and its own, night ${night}: ${seconds.toFixed(0)} s`,
       );
-      console.info(`  ${downloads} archives downloaded, ${findingsWritten} findings written`);
+      console.info(`  ${downloads} downloads of code, ${findingsWritten} findings written`);
       printCalls(controlPlaneCalls(cloud), size);
     }
   } finally {

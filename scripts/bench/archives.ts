@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { archiveOf } from '../../local/archive.ts';
+import { hostileArchives } from '../../test/adapters/hostile-archives.ts';
+import { hostileReading } from '../../test/adapters/hostile-reading.ts';
 
 /** Bytes, packed, and what is in them. */
 const archives = [
@@ -116,4 +118,12 @@ interface Analysed {
   readonly peakMegabytes: number;
   /** Packages. */
   readonly found: number;
+}
+
+/** What the archives cost that want to cost as much as they can: 512 MB and 60 s are allowed. */
+export async function benchHostileArchives(): Promise<void> {
+  for (const name of Object.keys(hostileArchives)) {
+    const { seconds, peakMegabytes, outcome } = await hostileReading(name);
+    console.info(`${name}: ${seconds.toFixed(1)} s, ${peakMegabytes} MB of memory; ${outcome}`);
+  }
 }

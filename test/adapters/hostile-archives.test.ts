@@ -13,6 +13,7 @@ import {
   quotedKernel,
   sharedKernel,
 } from './hostile-archives.ts';
+import { hostileReading } from './hostile-reading.ts';
 import { zipOf } from './zip-bytes.ts';
 
 const MB = 2 ** 20;
@@ -24,6 +25,16 @@ describe('a hostile archive', { timeout: 60_000 }, () => {
       new ArchiveError('the directory of the archive is larger than 32 MB'),
     );
   });
+
+  it.each(['a million entries', 'a bomb of 4 GB that claims 16 MB', '10,000 names of one file'])(
+    'of %s takes no more than 512 MB',
+    async (name) => {
+      const { peakMegabytes, seconds } = await hostileReading(name);
+
+      expect(peakMegabytes).toBeLessThan(512);
+      expect(seconds).toBeLessThan(60);
+    },
+  );
 
   it.each([
     ['as many entries as are allowed is listed', 20_000],

@@ -47,7 +47,8 @@ export function bomb(bytes: number, size = bytes): Uint8Array<ArrayBuffer> {
 
 /** One file under so many names. */
 export function sharedKernel(count: number): Uint8Array<ArrayBuffer> {
-  const kernel = { content: Buffer.alloc(KERNEL) };
+  const content = Buffer.alloc(KERNEL);
+  const kernel = { packed: deflateRawSync(content), size: KERNEL, crc: crc32(content) };
   const others = Array.from({ length: count - 1 }, (_, index) => ({
     ...kernel,
     path: `${index}.js`,
@@ -98,3 +99,15 @@ function storedBlock(length: number): Buffer {
 
   return header;
 }
+
+/** By what is hostile about them, in full size. */
+export const hostileArchives: Readonly<Record<string, () => Uint8Array<ArrayBuffer>>> = {
+  'a million entries': () => archiveOfEntries(1_000_000),
+  '100,000 entries': () => archiveOfEntries(100_000),
+  '250 MB in 20,000 files': () => largestArchive(20_000, 250_000_000),
+  'a bomb of 4 GB': () => bomb(4_095 * MB),
+  'a bomb of 4 GB that claims 16 MB': () => bomb(4_095 * MB, 16 * MB),
+  'archives in archives': () => nestedBomb(5, 16),
+  '10,000 names of one file': () => sharedKernel(10_000),
+  '500 files in each other': () => quotedKernel(500),
+};

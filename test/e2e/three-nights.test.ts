@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
+import { largeSibling } from '../../local/shop/large-sibling.ts';
 import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
 import { plantedSecrets, shop, shopLayers, shopRoles } from '../../local/shop/siblings.ts';
 import { everythingStored } from './everything-stored.ts';
@@ -189,6 +190,18 @@ describe('the first night', () => {
       expect({ [name]: beyond(calls, grants) }).toEqual({ [name]: [] });
       expect({ [name]: unused(grants, calls) }).toEqual({ [name]: [] });
     }
+  });
+
+  it('downloads of a large archive what it reads of it', () => {
+    const parts = nightOne.filter(
+      ({ operation, resource }) =>
+        operation === 'DownloadCode' && resource?.includes(largeSibling.name),
+    );
+    const bytes = parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
+
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map(({ status }) => status)).toEqual(parts.map(() => 206));
+    expect(bytes).toBeLessThan(4_000_000);
   });
 
   it("is refused nothing but the versions of layers that are not its account's", () => {
