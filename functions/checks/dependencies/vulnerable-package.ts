@@ -53,10 +53,15 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage
   return {
     subject: subjectOf(vulnerable, all),
     summary: summaryOf(vulnerable, severity),
-    evidence: [...installed, ...known],
+    evidence: [...installed, ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
   };
+}
+
+/** All of them have what is told below. */
+function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage) {
+  return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
 }
 
 const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
