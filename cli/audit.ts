@@ -5,11 +5,6 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import type { ScannerParts } from '../functions/scanners/assembled-scanner.ts';
-import { codeScanner } from '../functions/scanners/code-scanner.ts';
-import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
-import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
-import { usageScanner } from '../functions/scanners/usage-scanner.ts';
 import { countOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
@@ -19,6 +14,7 @@ import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { examples, options } from './options.ts';
 import { printNight } from './render/night.ts';
+import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import type { End, World } from './world.ts';
 
@@ -32,23 +28,14 @@ interface AuditOptions {
   readonly exploited: string;
   readonly epss: string;
   readonly nvd: string;
+  readonly releases: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
 }
 
-const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl } = defaultScanSettings;
+const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl } = defaultScanSettings;
 const RATE = 10;
-
-/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
-const analyserUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
-
-const scanners = {
-  code: (parts: ScannerParts) => codeScanner({ ...parts, analyserUrl }),
-  dependencies: dependenciesScanner,
-  permissions: permissionsScanner,
-  usage: usageScanner,
-};
 
 export function auditCommand(world: World, end: End): Command {
   return new Command('audit')
@@ -57,7 +44,7 @@ export function auditCommand(world: World, end: End): Command {
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .option(
       '--idle-days <days>',
-      'days without an invocation that make a function idle',
+      'days without an invocation that make a function idle, or without use a permission unused',
       countOf,
       idleDays,
     )
@@ -71,6 +58,9 @@ export function auditCommand(world: World, end: End): Command {
       optional('--epss <url>', 'where EPSS tells how likely exploits are', epssUrl, 'FIRST'),
     )
     .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
+    .addOption(
+      optional('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
+    )
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
@@ -148,5 +138,6 @@ function settingsOf(given: AuditOptions): ScanSettings {
     exploitedUrl: given.exploited,
     epssUrl: given.epss,
     nvdUrl: given.nvd,
+    releasesUrl: given.releases,
   };
 }

@@ -1,13 +1,16 @@
 import { Command } from 'commander';
-import { perTarget, perTargetInPart } from '../functions/app/collectors.ts';
+import { perTarget, perTargetInPart, settle } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
 import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
+import type { Known } from '../functions/domain/facts.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
+import { onwardPaths } from '../functions/domain/iam/role-graph.ts';
+import type { AccountRole } from '../functions/domain/iam/role-node.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { printable } from '../functions/domain/message/plain-text.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
@@ -58,7 +61,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .action(async (file: string, given: InspectRolesOptions) => {
       const saved = await savedRoles(file);
       if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
-      const collectors = collectorsFor(saved, given.trustedAccounts ?? [], clock);
+      const collectors = await collectorsFor(saved, given.trustedAccounts ?? [], clock);
       const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
 
       terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
@@ -77,7 +80,7 @@ function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly stri
   return arns.toSorted(compareTexts);
 }
 
-/** Chunk by chunk, so that no more than one of them is held with all that it may do. */
+/** Chunk by chunk, so that no more is held at once than the answers about one of them. */
 async function inspect(
   arns: readonly string[],
   collectors: CollectorsFor<RoleCheck>,
@@ -104,24 +107,60 @@ function inspectedIn(observation: Observation): InspectedRole {
 }
 
 /** Of a new fact, too, somebody has to say whether such a file tells it. */
-function collectorsFor(
-  { roles, managed }: SavedRoles,
+async function collectorsFor(
+  saved: SavedRoles,
   trustedAccounts: readonly string[],
   clock: Clock,
-): CollectorsFor<RoleCheck> {
+): Promise<CollectorsFor<RoleCheck>> {
+  const told = await toldIn(saved);
+  const onward = onwardIn([...told.values()], saved, clock);
+
   return {
     role: {
       configuration: perTarget((role) => role),
       now: perTarget(() => clock().toISOString()),
-      permissions: perTarget(({ arn }) => permissionsOf(roles.get(arn), managed)),
-      trust: perTarget(({ arn }) => trustOf(roles.get(arn))),
+      permissions: perTargetInPart(async ({ arn }) => told.get(arn)?.permissions ?? notInFile),
+      trust: perTargetInPart(async ({ arn }) => told.get(arn)?.trust ?? notInFile),
       trustedAccounts: perTarget(() => trustedAccounts),
+      onward: perTargetInPart(async ({ arn }) => onward.get(arn) ?? notInFile),
+      openFunctions: perTargetInPart(async () => reachNotInFile),
       exists: perTarget(() => true),
       sharers: perTargetInPart(async () => notInFile),
+      lastAccess: perTargetInPart(async () => notInFile),
     },
   };
 }
 
+/** What the file tells of each of its roles. */
+async function toldIn({ roles, managed }: SavedRoles) {
+  const told = [...roles].map(
+    async ([arn, details]) =>
+      [
+        arn,
+        {
+          target: roleTarget(arn),
+          permissions: await settle(() => permissionsOf(details, managed)),
+          trust: await settle(() => trustOf(details)),
+          functions: notInFile,
+        },
+      ] as const,
+  );
+
+  return new Map(await Promise.all(told));
+}
+
+/** What each can become, of all of them: also of those that nobody asked about. */
+function onwardIn(told: readonly AccountRole[], { isCutOff }: SavedRoles, clock: Clock) {
+  const paths = onwardPaths(told, clock().toISOString());
+
+  return isCutOff ? new Map([...paths].map(([arn, path]) => [arn, inPart(path)])) : paths;
+}
+
+function inPart<T>(answer: Known<T>): Known<T> {
+  return answer.known ? { ...answer, incomplete: 'the file holds a part of the account' } : answer;
+}
+
+const reachNotInFile = { known: true, value: [], understated: 'no such file tells it' } as const;
 const notInFile = { known: false, reason: 'no such file tells it' } as const;
 
 /** What no file tells counts against none. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { inspectPackageCommand } from './inspect-package.ts';
 import { inspectRolesCommand } from './inspect-roles.ts';
 import { examples } from './options.ts';
 import type { End, World } from './world.ts';
@@ -6,6 +7,10 @@ import type { End, World } from './world.ts';
 export function inspectCommand(world: World, end: End): Command {
   return new Command('inspect')
     .description('look at what you have saved or built, without AWS')
-    .addHelpText('after', examples('vigil inspect roles details.json'))
+    .addHelpText(
+      'after',
+      examples('vigil inspect package dist.zip', 'vigil inspect roles details.json'),
+    )
+    .addCommand(inspectPackageCommand(world, end))
     .addCommand(inspectRolesCommand(world, end));
 }

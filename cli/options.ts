@@ -9,6 +9,10 @@ export const options = {
   strict: () => new Option('--strict', 'exit with 3 when something could not be seen'),
   trustedAccounts: () =>
     new Option('--trusted-accounts <ids>', 'accounts that policies may name').argParser(accountsOf),
+  layer: () =>
+    new Option('--layer <zip>', 'a layer beside the package; may be given again')
+      .argParser((path: string, before: readonly string[]) => [...before, path])
+      .default([]),
   failOn: () =>
     new Option(
       '--fail-on <severity>',

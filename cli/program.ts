@@ -6,6 +6,7 @@ import { sentenceFor } from './failure.ts';
 import { findingsCommand } from './findings.ts';
 import { inspectCommand } from './inspect.ts';
 import { examples } from './options.ts';
+import { sbomCommand } from './sbom.ts';
 import { scanCommand } from './scan.ts';
 import { showCommand } from './show.ts';
 import { suppressCommand } from './suppress.ts';
@@ -41,6 +42,7 @@ function programFor(world: World, end: (code: ExitCode) => void): Command {
     scanCommand(world, end),
     auditCommand(world, end),
     inspectCommand(world, end),
+    sbomCommand(world),
     suppressCommand(world),
     unsuppressCommand(world),
   ];

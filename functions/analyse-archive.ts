@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { ArchiveError } from './adapters/archive-bounds.ts';
-import { blockCache } from './adapters/block-cache.ts';
+import { withNestedFiles } from './adapters/nested-files.ts';
 import { npmFingerprints } from './adapters/npm-fingerprints.ts';
+import { plannedAccess } from './adapters/planned-access.ts';
 import { inMemory } from './adapters/random-access.ts';
 import { remoteAccess } from './adapters/remote-access.ts';
 import { readArchive } from './adapters/zip-archive.ts';
@@ -45,10 +46,11 @@ async function contentsOf(
   entry: CodeEntry,
 ): Promise<Known<ArchiveContents>> {
   const bytes =
-    archive instanceof Uint8Array ? inMemory(archive) : blockCache(remoteAccess(archive));
+    archive instanceof Uint8Array ? inMemory(archive) : plannedAccess(remoteAccess(archive));
 
   try {
-    return { known: true, value: await readArchive(bytes, tellingFiles(entry)) };
+    const contents = await readArchive(bytes, tellingFiles(entry));
+    return { known: true, value: await withNestedFiles(contents) };
   } catch (error) {
     if (error instanceof ArchiveError) return unknown(error.message);
     throw error;

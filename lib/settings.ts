@@ -23,6 +23,8 @@ export interface Settings {
   readonly idleDays: number;
   /** Accounts that a resource policy may name. @default none */
   readonly trustedAccounts: readonly string[];
+  /** Roles that are meant to change functions: names or ARNs, with wildcards. @default none */
+  readonly deployRoles: readonly string[];
   /** Ids of checks that are not asked; what only they need is not granted. @default none */
   readonly disabledChecks: readonly string[];
   /** Requests a second to the control planes of AWS. @default 10 */
@@ -37,6 +39,8 @@ export interface Settings {
   readonly epssUrl: string;
   /** Where the NVD's ratings are asked for; or `off`. @default https://services.nvd.nist.gov */
   readonly nvdUrl: string;
+  /** Where it is asked what has been released of packages; or `off`. @default https://api.deps.dev */
+  readonly releasesUrl: string;
 }
 
 export interface SlackChannel {
@@ -124,18 +128,26 @@ export const settingsTable: Table = {
     read: severityList,
   },
   idleDays: {
-    about: 'Days without an invocation after which a function counts as idle',
+    about:
+      'Days without an invocation that make a function idle, or without use a permission unused',
     allowed: 'a whole number from 1 to 450, for CloudWatch keeps 455 days',
     example: '90',
     fallback: defaultScanSettings.idleDays,
     read: wholeNumber(1, 450),
   },
   trustedAccounts: {
-    about: 'Accounts that a resource or trust policy may name',
+    about: 'Accounts that a resource or trust policy may name, and whose layers may be used',
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],
     read: listOf(/^\d{12}$/),
+  },
+  deployRoles: {
+    about: 'Roles that are meant to change functions; any other role that can is a finding then',
+    allowed: 'names or ARNs of roles, with * and ?, separated by commas',
+    example: 'cdk-*-deploy-role-*',
+    fallback: [],
+    read: listOf(/^[\w+=.@*?:/-]{1,2048}$/),
   },
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',
@@ -185,6 +197,13 @@ export const settingsTable: Table = {
     allowed: 'an http or https URL without a slash at its end, or off',
     example: defaultScanSettings.nvdUrl,
     fallback: defaultScanSettings.nvdUrl,
+    read: urlOrOff,
+  },
+  releasesUrl: {
+    about: 'Where it is asked what has been released of packages: deps.dev, or a mirror of it',
+    allowed: 'an http or https URL without a slash at its end, or off',
+    example: defaultScanSettings.releasesUrl,
+    fallback: defaultScanSettings.releasesUrl,
     read: urlOrOff,
   },
 };

@@ -14,9 +14,22 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:function:*'],
     because: 'The product audits every sibling, whatever its name.',
   },
+  'any role': {
+    arns: ['arn:PARTITION:iam::ACCOUNT:role/*'],
+    because: 'The product audits the role of every sibling, whatever its name.',
+  },
+  'any own layer': {
+    arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:layer:*:*'],
+    because: 'The product audits every layer that a sibling uses, whatever its name.',
+  },
   'any layer': {
     arns: ['arn:PARTITION:lambda:REGION:*:layer:*:*'],
     because: 'A function may run a layer of any account, and its packages run with it.',
+  },
+  'any own layer as a whole': {
+    // Without a version. Source: "Lambda API permissions reference" (Developer Guide).
+    arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:layer:*'],
+    because: 'Of every layer that a sibling uses, there may be newer versions.',
   },
   'any API': {
     arns: [
@@ -31,5 +44,19 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
       '/domainnames/*/apimappings',
     ].map((path) => `arn:PARTITION:apigateway:REGION::${path}`),
     because: 'Any API may lead to a sibling. Only what says so is read: no keys, no models.',
+  },
+  'any bucket': {
+    arns: ['arn:PARTITION:s3:::*'],
+    because:
+      'Any bucket may be named by a grant to a sibling. Its location is read, and no object.',
+  },
+  'any rule': {
+    arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
+    because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
+  },
+  'any topic': {
+    arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],
+    because:
+      'Any topic may be named by a grant to a sibling, which dangles once the topic is gone.',
   },
 };

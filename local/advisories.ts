@@ -8,7 +8,7 @@ export interface Advisory {
   readonly withdrawn?: string;
   readonly severity?: readonly { readonly type: string; readonly score: string }[];
   readonly affected: readonly {
-    readonly package: { readonly ecosystem: 'npm' | 'PyPI'; readonly name: string };
+    readonly package: { readonly ecosystem: AdvisedEcosystem; readonly name: string };
     readonly ranges?: readonly {
       readonly type: 'SEMVER' | 'ECOSYSTEM';
       readonly events: readonly Readonly<Record<string, string>>[];
@@ -18,12 +18,14 @@ export interface Advisory {
   readonly database_specific?: { readonly severity?: string };
 }
 
+type AdvisedEcosystem = 'npm' | 'PyPI' | 'Maven' | 'Go' | 'NuGet' | 'RubyGems';
+
 export interface AdvisoryFacts {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly summary: string;
   readonly published: string;
-  readonly ecosystem: 'npm' | 'PyPI';
+  readonly ecosystem: AdvisedEcosystem;
   readonly name: string;
   /** From (included) and to (the first good version). */
   readonly ranges?: readonly (readonly [from: string, fixed: string])[];
@@ -182,6 +184,46 @@ export const knownAdvisories: readonly Advisory[] = (
       ecosystem: 'PyPI',
       name: 'requests',
       ranges: [['2.3.0', '2.31.0']],
+    },
+    {
+      id: 'GO-2023-1737',
+      aliases: ['CVE-2023-29401', 'GHSA-2c4m-59x9-fr2g'],
+      summary: 'The name of a file that is sent out can carry headers of its own',
+      published: '2023-05-11T20:24:11Z',
+      ecosystem: 'Go',
+      name: 'github.com/gin-gonic/gin',
+      ranges: [['1.3.1', '1.9.1']],
+    },
+    {
+      id: 'GHSA-599f-7c49-w659',
+      aliases: ['CVE-2022-42889'],
+      summary:
+        'Interpolated text can look up scripts, names and addresses, so hostile text runs code',
+      published: '2022-10-13T19:00:17Z',
+      ecosystem: 'Maven',
+      name: 'org.apache.commons:commons-text',
+      ranges: [['1.5', '1.10.0']],
+      severity: 'CRITICAL',
+    },
+    {
+      id: 'GHSA-5crp-9r3c-p9vr',
+      aliases: ['CVE-2024-21907'],
+      summary: 'A deeply nested document exhausts the stack',
+      published: '2022-06-22T15:08:47Z',
+      ecosystem: 'NuGet',
+      name: 'Newtonsoft.Json',
+      ranges: [['0', '13.0.1']],
+      severity: 'HIGH',
+    },
+    {
+      id: 'GHSA-8cr8-4vfw-mr7h',
+      aliases: ['CVE-2021-28965'],
+      summary: 'A document that is parsed and written again may come out as another one',
+      published: '2021-04-30T17:29:39Z',
+      ecosystem: 'RubyGems',
+      name: 'rexml',
+      ranges: [['0', '3.2.5']],
+      severity: 'HIGH',
     },
   ] satisfies AdvisoryFacts[]
 ).map(advisoryOf);

@@ -8,6 +8,7 @@ import {
 } from './advisories.ts';
 import { bodyOf, serveOnLoopback } from './loopback-server.ts';
 import { answerBatch } from './osv-answers.ts';
+import { knownReleases } from './releases.ts';
 
 export interface AdvisoryFeedOptions {
   /** @default knownAdvisories */
@@ -23,7 +24,7 @@ export interface AdvisoryFeedOptions {
 
 /**
  * Speaks as api.osv.dev (/v1/querybatch, /v1/vulns/ID), as CISA's catalogue of exploited CVEs, as
- * FIRST's EPSS and as the NVD.
+ * FIRST's EPSS, as the NVD and as deps.dev.
  */
 export interface AdvisoryFeed {
   /** In place of https://api.osv.dev */
@@ -34,6 +35,8 @@ export interface AdvisoryFeed {
   readonly epss: string;
   /** In place of https://services.nvd.nist.gov */
   readonly nvd: string;
+  /** In place of https://api.deps.dev */
+  readonly releases: string;
   /** Adds it, or puts it in place of the one with its id. */
   publish(advisory: Advisory): void;
   /** From now on CISA says that this CVE is exploited. */
@@ -84,6 +87,8 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
       send(response, 200, likelihoodsOf(url.searchParams.get('cve') ?? ''));
     } else if (request.method === 'GET' && url.pathname === '/rest/json/cves/2.0') {
       send(response, 200, ratingOf(url.searchParams.get('cveId') ?? ''));
+    } else if (request.method === 'GET' && releasesOf(url.pathname)) {
+      send(response, 200, { versions: releasesOf(url.pathname) });
     } else {
       send(response, 404, { code: 5, message: 'Not Found' });
     }
@@ -94,6 +99,7 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
     kev: `${server.url}${KEV_PATH}`,
     epss: `${server.url}/data/v1`,
     nvd: server.url,
+    releases: server.url,
     publish: (advisory) => byId.set(advisory.id, advisory),
     exploit: (cve, since) => exploited.set(cve, since),
     failWith: (wanted) => {
@@ -141,6 +147,18 @@ function ratingOf(id: string) {
   return {
     vulnerabilities: vectorString ? [{ cve: { id, metrics: { cvssMetricV31 } } }] : [],
   };
+}
+
+/** Undefined for a package that it does not know, and for any other path. */
+function releasesOf(pathname: string) {
+  const [, system, name] = /^\/v3\/systems\/(\w+)\/packages\/([^/]+)$/.exec(pathname) ?? [];
+  const releases = knownReleases[`${system}/${decodeURIComponent(name ?? '')}`];
+
+  return releases?.map(({ version, ...more }, place) => ({
+    versionKey: { version },
+    ...more,
+    isDefault: place === releases.length - 1,
+  }));
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {

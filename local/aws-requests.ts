@@ -91,6 +91,9 @@ function bareRequest(
     const { operation, resource } = lambdaOperation(method, pathname, searchParams);
     return named('rest-json', service, operation, resource);
   }
+  if (service === 'inspector2') {
+    return named('rest-json', service, inspectorOperations[pathname] ?? `${method} ${pathname}`);
+  }
   if (service === 'scheduler') return scheduler(method, pathname);
   if (service === 's3') return s3(method, pathname, searchParams);
   if (service === 'apigateway') return apiGateway(method, pathname, region);
@@ -132,6 +135,7 @@ const actions: Readonly<Record<string, string>> = {
   's3:HeadBucket': 's3:ListBucket',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:GetBucket location': 's3:GetBucketLocation',
 };
 
 function actionOf(service: string, operation: string): string {
@@ -139,6 +143,13 @@ function actionOf(service: string, operation: string): string {
 
   return actions[name] ?? name;
 }
+
+/** As far as they are used. */
+const inspectorOperations: Readonly<Record<string, string>> = {
+  '/coverage/list': 'ListCoverage',
+  '/enable': 'Enable',
+  '/status/batch/get': 'BatchGetAccountStatus',
+};
 
 function scheduler(method: string, pathname: string) {
   const [, kind, name] = pathname.split('/');

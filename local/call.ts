@@ -22,6 +22,8 @@ export interface Outcome {
   readonly status: number;
   /** The code of the error, of a status from 400: `AccessDeniedException`. */
   readonly error?: string;
+  /** Of the code that was sent. */
+  readonly bytes?: number;
 }
 
 /** Every protocol names its errors in the body, the JSON ones with their namespace before a #. */

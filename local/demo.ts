@@ -143,7 +143,7 @@ async function leaveUp(cloud: LocalCloud): Promise<number> {
       '  npx vigil coverage',
       '  npx vigil suppress ID --reason "runs once a year" --until 2027-01-31',
       '  npx vigil scan',
-      `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd}`,
+      `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases}`,
       '',
       'npm run demo:stop ends it.',
     ].join('\n'),

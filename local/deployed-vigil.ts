@@ -38,6 +38,7 @@ export async function deployVigil(
     exploitedUrl: cloud.advisories.kev,
     epssUrl: cloud.advisories.epss,
     nvdUrl: cloud.advisories.nvd,
+    releasesUrl: cloud.advisories.releases,
     alertWindow: '0',
     apiRate: '200',
     ...context,

@@ -70,13 +70,18 @@ export function lambdaOperation(method: string, pathname: string, query: URLSear
           `${method} ${[kind, below(name ? ['*', ...rest] : [])].filter(Boolean).join('/')}`
         ];
   const resource = name
-    ? decodeURIComponent(name)
+    ? nameOf(kind, decodeURIComponent(name), rest)
     : (query.get('FunctionName') ?? query.get('Arn') ?? undefined);
 
   return {
     operation: variantOf(known, query) ?? `${method} ${pathname}`,
     ...(resource !== undefined && { resource }),
   };
+}
+
+/** A version of a layer is what IAM knows it by. */
+function nameOf(kind: string, name: string, [, version]: readonly string[]): string {
+  return kind === 'layers' && version !== undefined ? `${name}:${version}` : name;
 }
 
 /** Every second part is a name, whatever it says. */

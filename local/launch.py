@@ -14,6 +14,9 @@ from repairs import (  # noqa: E402
     authorisation,
     functions,
     gateway,
+    inspector,
+    last_access,
+    layers,
     mail,
     metrics,
     queues,
@@ -22,7 +25,20 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (gateway, authorisation, functions, roles, stacks, schedules, metrics, queues, mail):
+for repairs in (
+    gateway,
+    authorisation,
+    functions,
+    layers,
+    roles,
+    last_access,
+    stacks,
+    schedules,
+    metrics,
+    queues,
+    mail,
+    inspector,
+):
     repairs.mend()
 
 from ministack.app import main  # noqa: E402

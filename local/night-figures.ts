@@ -5,7 +5,7 @@ export interface NightFigures {
   readonly calls: number;
   readonly findingsWritten: number;
   readonly coverageWritten: number;
-  /** Archives of code. */
+  /** Requests for archives of code, each for one or for a part of one. */
   readonly downloads: number;
   readonly messages: number;
 }

@@ -139,11 +139,17 @@ function isInRange(
 }
 
 function isOrderable(ecosystem: string, version: string): boolean {
-  return ecosystem === 'npm' ? semver.valid(version) !== null : pep440.valid(version) !== null;
+  if (ecosystem === 'npm') return semver.valid(version) !== null;
+  if (ecosystem === 'PyPI') return pep440.valid(version) !== null;
+
+  return /^\d+(?:\.\d+)*$/.test(version);
 }
 
+/** Of the others the feed has nothing but releases, which are numbers with dots between them. */
 function isAtLeast(ecosystem: string, version: string, bound: string): boolean {
   if (bound === '0') return true;
+  if (ecosystem === 'npm') return semver.gte(version, bound);
+  if (ecosystem === 'PyPI') return pep440.gte(version, bound);
 
-  return ecosystem === 'npm' ? semver.gte(version, bound) : pep440.gte(version, bound);
+  return version.localeCompare(bound, 'en', { numeric: true }) >= 0;
 }

@@ -56,11 +56,12 @@ export function deliver(
   response: ServerResponse,
   { status, headers, body }: UpstreamAnswer,
 ): Outcome {
+  const isCode = incoming.url?.startsWith('/_ministack/lambda-');
   const range = /^bytes=(\d+)-(\d*)$/.exec(incoming.headers.range ?? '');
-  if (status !== 200 || !range || !incoming.url?.startsWith('/_ministack/lambda-')) {
+  if (status !== 200 || !range || !isCode) {
     const whole = incoming.method === 'HEAD' ? undefined : body;
     response.writeHead(status, passedOn(headers, whole)).end(body);
-    return outcomeOf(status, body);
+    return { ...outcomeOf(status, body), ...(isCode && { bytes: body.length }) };
   }
 
   const from = Number(range[1]);
@@ -70,11 +71,12 @@ export function deliver(
     response.writeHead(416, { ...unit, 'content-range': `bytes */${body.length}` }).end();
     return { status: 416 };
   }
+  const part = body.subarray(from, to + 1);
   response
     .writeHead(206, { ...unit, 'content-range': `bytes ${from}-${to}/${body.length}` })
-    .end(body.subarray(from, to + 1));
+    .end(part);
 
-  return { status: 206 };
+  return { status: 206, bytes: part.length };
 }
 
 const perConnection = new Set(['connection', 'keep-alive', 'expect', 'transfer-encoding']);

@@ -1,136 +1,20 @@
-import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { deployVigil } from '../local/deployed-vigil.ts';
-import { type LocalCloud, startLocalCloud } from '../local/local-cloud.ts';
-import { nightFigures } from '../local/night-figures.ts';
-import { bigAccount } from '../local/shop/big-account.ts';
-import { plant } from '../local/shop/plant.ts';
+import { benchAccount } from './bench/account.ts';
+import { benchArchives, benchHostileArchives } from './bench/archives.ts';
+import { benchPermissions } from './bench/permissions.ts';
 
-/** `npm run bench`: what an audit costs, in calls, time and memory, and how that grows. */
-const sizes = [100, 1_000];
+/** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  account: benchAccount,
+  async dependencies() {
+    await benchArchives();
+    await benchHostileArchives();
+  },
+  permissions: benchPermissions,
+};
 
-const rows = [];
-for (const size of sizes) {
-  const cloud = await startLocalCloud();
-
-  try {
-    const { siblings, roles } = bigAccount(size);
-    await plant(cloud, siblings, roles);
-    rows.push({ size, ...(await audit(cloud)) });
-  } finally {
-    await cloud.stop();
-  }
+const [name = 'account'] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  throw new Error(`there is no bench "${name}"; there are ${Object.keys(benches).join(', ')}`);
 }
-
-for (const { size, seconds, megabytes, calls, findings } of rows) {
-  console.info(`\n${size} functions`);
-  console.info(
-    `  ${(size / seconds).toFixed(0)} functions a second, ${seconds.toFixed(1)} s in all`,
-  );
-  console.info(`  ${megabytes.toFixed(0)} MB at most`);
-  console.info(`  ${findings} findings`);
-  printCalls(calls, size);
-}
-
-const [small, big] = rows;
-if (small && big) {
-  const grown = big.size / small.size;
-  console.info(`\nFrom ${small.size} to ${big.size} functions (${grown} times as many)`);
-  console.info(`  time    × ${(big.seconds / small.seconds).toFixed(1)}`);
-  console.info(`  memory  × ${(big.megabytes / small.megabytes).toFixed(2)}`);
-}
-
-await benchNights(100);
-
-/** Two deployed nights, counted from the calls that the recording proxy has noted. */
-async function benchNights(size: number): Promise<void> {
-  const cloud = await startLocalCloud();
-
-  try {
-    const { siblings, roles } = bigAccount(size);
-    await plant(cloud, siblings, roles);
-    const vigil = await deployVigil(cloud, { regions: cloud.region });
-
-    for (const night of ['one', 'two']) {
-      cloud.proxy.clear();
-      const started = performance.now();
-      await vigil.night();
-      const seconds = (performance.now() - started) / 1_000;
-      const { downloads, findingsWritten } = nightFigures(cloud.calls());
-
-      console.info(
-        `\nDeployed, ${size} functions and its own, night ${night}: ${seconds.toFixed(0)} s`,
-      );
-      console.info(`  ${downloads} archives downloaded, ${findingsWritten} findings written`);
-      printCalls(controlPlaneCalls(cloud), size);
-    }
-  } finally {
-    await cloud.stop();
-  }
-}
-
-/** What the product asks AWS about the account; its own tables, queues and topics are its own. */
-function controlPlaneCalls(cloud: LocalCloud): Readonly<Record<string, number>> {
-  const asked = cloud
-    .calls()
-    .filter(({ session }) => session?.startsWith('LambdaVigil'))
-    .map(({ action = '' }) => action)
-    .filter((action) => /^(?:lambda|iam|cloudwatch|ec2):/.test(action));
-
-  return Object.fromEntries(
-    [...Map.groupBy(asked, (action) => action)].map(([action, all]) => [action, all.length]),
-  );
-}
-
-function printCalls(calls: Readonly<Record<string, number>>, size: number): void {
-  const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
-
-  console.info(`  ${(total / size).toFixed(2)} calls a function, ${total} in all`);
-  for (const [operation, count] of Object.entries(calls).sort(([, a], [, b]) => b - a)) {
-    console.info(`    ${String(count).padStart(6)}  ${operation}`);
-  }
-}
-
-/** Past the recording proxy, which would halve the pace; what was called the audit counts itself. */
-async function audit(cloud: LocalCloud) {
-  const started = performance.now();
-  const words = ['audit', '--json', '--rate', '100000', '--regions', cloud.region];
-  const feeds = ['--advisories', cloud.advisories.osv, '--exploited', cloud.advisories.kev];
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, '../bin/vigil.mjs'), ...words, ...feeds],
-    {
-      env: { ...cloud.environment, AWS_ENDPOINT_URL: cloud.direct },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const peak = watchMemory(child.pid ?? 0);
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  await new Promise((done) => child.once('close', done));
-
-  const seconds = (performance.now() - started) / 1_000;
-  const { calls, findings } = JSON.parse(printed) as {
-    readonly calls: Record<string, number>;
-    readonly findings: readonly unknown[];
-  };
-  return { seconds, megabytes: await peak, calls, findings: findings.length };
-}
-
-/** The most that a process ever held, as Linux tells it while the process lives. */
-async function watchMemory(pid: number): Promise<number> {
-  let peak = 0;
-
-  for (;;) {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
-    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(status ?? '') ?? [];
-    if (kilobytes === undefined) return peak;
-
-    peak = Number(kilobytes) / 1_024;
-    await sleep(100);
-  }
-}
+await bench();

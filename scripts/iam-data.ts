@@ -16,6 +16,8 @@ export interface IamAction {
   /** `Read`, `List`, `Write`, and what it is besides: `Tagging, Write`. */
   readonly accessLevel: string;
   readonly resources: readonly IamResource[];
+  /** Of the action and of its resources, with variables: `aws:RequestTag/${TagKey}`. */
+  readonly conditionKeys: ReadonlySet<string>;
 }
 
 interface IamResource {
@@ -28,7 +30,10 @@ const actions = z.record(
   z.object({
     name: z.string(),
     accessLevel: z.string(),
-    resourceTypes: z.array(z.object({ name: z.string(), required: z.boolean() })),
+    conditionKeys: z.array(z.string()),
+    resourceTypes: z.array(
+      z.object({ name: z.string(), required: z.boolean(), conditionKeys: z.array(z.string()) }),
+    ),
   }),
 );
 
@@ -64,9 +69,10 @@ function actionsOf(root: string, prefix: string): readonly IamAction[] {
   const arns = new Map(Object.values(types).map(({ key, arn }) => [key, arn]));
 
   return Object.values(actions.parse(json(join(root, `data/actions/${prefix}.json`)))).map(
-    ({ name, accessLevel, resourceTypes: listed }) => ({
+    ({ name, accessLevel, conditionKeys, resourceTypes: listed }) => ({
       name,
       accessLevel,
+      conditionKeys: new Set([...conditionKeys, ...listed.flatMap((type) => type.conditionKeys)]),
       resources: listed.map((type) => ({
         arn: arns.get(type.name) ?? '*',
         required: type.required,

@@ -137,7 +137,7 @@ function catalogued(action: string): IamAction {
   const found = services.get(prefix)?.find((each) => each.name === name);
 
   if (!found) console.warn(`${action} is not in iam-data ${version}: taken to be about nothing`);
-  return found ?? { name: action, accessLevel: '', resources: [] };
+  return found ?? { name: action, accessLevel: '', resources: [], conditionKeys: new Set() };
 }
 
 function template(arn: string): string {

@@ -10,5 +10,7 @@ export function judgedRole(
     permissions: roleOf(documents, boundary),
     configuration: roleNamed('orders'),
     now: '2026-11-25T03:00:00.000Z',
+    onward: [],
+    openFunctions: [],
   };
 }

@@ -21,12 +21,14 @@ vi.hoisted(() => {
       regions: ['eu-west-1'],
       idleDays: 90,
       trustedAccounts: [],
+      deployRoles: [],
       disabledChecks: [],
       apiRate: 100,
       advisoryUrl: 'https://advisories',
       exploitedUrl: 'https://exploited',
       epssUrl: 'off',
       nvdUrl: 'off',
+      releasesUrl: 'off',
     }),
   );
 });

@@ -1,11 +1,10 @@
 import type { Finding, Gap } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
-import { leadOf } from '../../functions/domain/remedy/remedy-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { Terminal } from '../terminal.ts';
+import { findingLines } from './finding-lines.ts';
 import { tallyOf } from './finding-table.ts';
-import { paintOf } from './words.ts';
 
 /** What the checks say of one role. */
 export interface InspectedRole {
@@ -29,20 +28,9 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
 }
 
 function pageOf({ arn, findings }: InspectedRole, terminal: Terminal): string {
-  const parts = findings.flatMap((finding) => partsOf(finding, terminal));
+  const parts = findings.flatMap((finding) => findingLines(finding, terminal));
 
   return [terminal.paint(['bold'], printable(arn)), ...parts].join('\n');
-}
-
-function partsOf(finding: Finding, terminal: Terminal): readonly string[] {
-  const { severity, check, summary, evidence, remediation } = finding;
-
-  return [
-    `  ${paintOf(severity, terminal)(severity)}  ${check}`,
-    `    ${printable(summary)}`,
-    ...evidence.map(({ text }) => `    - ${printable(text)}`),
-    `    Fix: ${printable(leadOf(remediation))}`,
-  ];
 }
 
 /** `sharers of 900 roles: no such file tells it` */

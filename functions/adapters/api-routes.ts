@@ -21,6 +21,7 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     const rest = clients.rest(region);
     const http = clients.http(region);
     const domains = apiDomains(http);
+    const apis: string[] = [];
     const routes: LeadingRoute[] = [];
     const unseen: string[] = [];
     const note = async (what: string, read: () => Promise<RoutesOfApi>) => {
@@ -32,14 +33,16 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     };
 
     for await (const api of restApis(rest)) {
+      if (api.id !== undefined) apis.push(api.id);
       const what = `REST API ${api.name} (${api.id})`;
       await note(what, () => routesOfRestApi(rest, domains, api, region));
     }
     for await (const api of httpApis(http)) {
+      if (api.ApiId !== undefined) apis.push(api.ApiId);
       await note(`API ${api.Name} (${api.ApiId})`, () =>
         routesOfHttpApi(http, domains, api, region),
       );
     }
-    return { routes, unseen };
+    return { apis, routes, unseen };
   };
 }

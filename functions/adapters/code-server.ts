@@ -100,9 +100,9 @@ async function answerOf(
   try {
     const response = await fetch(url, { signal, redirect: 'manual', ...(headers && { headers }) });
     const part = await acceptedPart(response, range, mostBytes);
-    const bytes = await bytesOf(response, part && range ? range.length : mostBytes);
-    if (part && bytes.byteLength !== part.length) throw undelivered('it ended too early', 'time');
-
+    const bytes = part
+      ? await partBytes(response, part.length)
+      : await bytesOf(response, mostBytes);
     const etag = response.headers.get('etag') ?? undefined;
     return { bytes, etag, ...(part && { part: { of: part.of } }) };
   } catch (error) {
@@ -147,6 +147,20 @@ function remedyFor(status: number): CodeUnavailable['remedy'] {
   if (status === 403) return 'another URL';
 
   return status >= 500 ? 'time' : undefined;
+}
+
+async function partBytes(response: Response, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+
+  for await (const chunk of response.body ?? []) {
+    if (at + chunk.byteLength > length) throw undelivered('it is longer than it says');
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  if (at < length) throw undelivered('it ended too early', 'time');
+
+  return bytes;
 }
 
 /** In a buffer of its own, so that it can be handed to a worker and not copied. */

@@ -25,8 +25,8 @@ const PAGE = 1_000;
  */
 export function iamRoles(client: IAMClient): RoleReader {
   return {
-    async read(roleArns) {
-      const { roles, managed } = await readAccount(client, roleArns);
+    async read() {
+      const { roles, managed } = await readAccount(client);
 
       const told = [...roles].map(
         async ([arn, role]) => [arn, await toldOf(role, managed)] as const,
@@ -41,17 +41,18 @@ async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldR
   return {
     permissions: await settle(() => permissionsOf(role, managed)),
     trust: await settle(() => trustOf(role)),
+    createdAt: await settle(() => createdAtOf(role)),
   };
 }
 
 /** A role's policies may come on a later page than the role: all pages first. */
-async function readAccount(client: IAMClient, roleArns: ReadonlySet<string>) {
+async function readAccount(client: IAMClient) {
   const roles = new Map<string, RoleDetail>();
   const managed = new Map<string, () => NamedPolicy>();
 
   for await (const page of pagesOf(client)) {
     for (const role of page.RoleDetailList ?? []) {
-      if (role.Arn !== undefined && roleArns.has(role.Arn)) roles.set(role.Arn, role);
+      if (role.Arn !== undefined) roles.set(role.Arn, role);
     }
     for (const policy of page.Policies ?? []) {
       if (policy.Arn !== undefined) managed.set(policy.Arn, managedPolicy(policy.Arn, policy));
@@ -66,4 +67,11 @@ function pagesOf(client: IAMClient): AsyncIterable<GetAccountAuthorizationDetail
     { client, pageSize: PAGE },
     { Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
   );
+}
+
+/** @throws where IAM leaves it out, which it never does. */
+function createdAtOf({ CreateDate }: RoleDetail): string {
+  if (!CreateDate) throw new Error('IAM does not tell when the role was made');
+
+  return CreateDate.toISOString();
 }

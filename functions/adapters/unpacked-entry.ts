@@ -14,21 +14,25 @@ export async function unpackedEntry(entry: FileEntry, claimed: number): Promise<
     return { reason: error instanceof Error ? error.message : String(error) };
   }
 
-  return { bytes: sink.bytes };
+  return { bytes: sink.bytes() };
 }
 
-/** Takes no more than the entry claims to hold, which is bounded before it is read. */
+/**
+ * Takes no more than the entry claims to hold, which is bounded before it is read, and no memory
+ * before there is something to take: a bomb has many entries that hold nothing of their own.
+ */
 function sinkOf(claimed: number) {
-  const bytes = new Uint8Array(claimed);
+  let bytes = new Uint8Array();
   let written = 0;
 
   const writable = new WritableStream<Uint8Array>({
     write(chunk) {
       if (written + chunk.byteLength > claimed) throw new Error('it unpacks to more than it says');
+      if (written === 0) bytes = new Uint8Array(claimed);
       bytes.set(chunk, written);
       written += chunk.byteLength;
     },
   });
 
-  return { bytes, writable };
+  return { bytes: () => bytes, writable };
 }

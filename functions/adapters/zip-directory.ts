@@ -114,7 +114,9 @@ class BoundedReader extends Reader<RandomAccess> {
       );
     }
 
-    return this.#archive.read(offset, length);
+    return offset < 0 || offset >= this.size
+      ? new Uint8Array()
+      : this.#archive.read(offset, length);
   }
 }
 

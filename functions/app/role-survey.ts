@@ -1,32 +1,41 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
+import type { Gap } from '../domain/finding.ts';
+import { type OnwardPath, onwardPath } from '../domain/iam/onward-path.ts';
+import { onwardPaths } from '../domain/iam/role-graph.ts';
 import { rolePermissions } from '../domain/iam/role-permissions.ts';
 import { trustPolicy } from '../domain/iam/trust-policy.ts';
 import { knownSchema } from '../domain/known-schema.ts';
-import type { Target } from '../domain/target.ts';
+import { roleTarget, type Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
-import type { FactStore, FunctionsOf, RoleReader, Survey, ToldRole } from './ports.ts';
+import type { Clock, FactStore, FunctionsOf, RoleReader, Survey, ToldRole } from './ports.ts';
 import { sharersOf } from './sharers.ts';
 
 /** What only a look at the whole account can tell of a role. */
 interface RoleFacts extends ToldRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
+  readonly onward: Known<readonly OnwardPath[]>;
 }
 
 /**
- * Writes down, once a sweep, who runs as each role and what it may do. Roles that cannot be read
- * are written down as unknown, lest those of an earlier night pass for today's.
+ * Writes down, once a sweep, who runs as each role, what it may do and what it can become. Roles
+ * that cannot be read are written down as unknown, lest those of an earlier night pass for today's.
  */
-export function roleSurvey(reader: RoleReader, facts: FactStore): Survey<FunctionsOf> {
+export function roleSurvey(
+  reader: RoleReader,
+  facts: FactStore,
+  clock: Clock,
+): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
-      const roles = await settle(() => reader.read(new Set(functions.keys())));
+      const roles = await settle(() => reader.read());
+      const onward = await settle(() => onwardIn(roles, functions, unlisted, clock));
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          ...toldOf(role, roles),
+          ...toldOf(role, roles, onward),
         } satisfies RoleFacts,
       ]);
 
@@ -35,21 +44,55 @@ export function roleSurvey(reader: RoleReader, facts: FactStore): Survey<Functio
   };
 }
 
+type Told<T> = Known<ReadonlyMap<string, T>>;
+
+/** The roles that no function runs as stand between the others, too. */
+function onwardIn(
+  roles: Told<ToldRole>,
+  functions: FunctionsOf,
+  unlisted: readonly Gap[],
+  clock: Clock,
+): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
+  const told = roles.known ? [...roles.value] : [];
+  const account = told.map(([arn, role]) => ({
+    target: roleTarget(arn),
+    ...role,
+    functions: sharersOf(functions.get(arn) ?? [], unlisted),
+  }));
+
+  return onwardPaths(account, clock().toISOString());
+}
+
 function toldOf(
   role: string,
-  roles: Known<ReadonlyMap<string, ToldRole>>,
+  roles: Told<ToldRole>,
+  onward: Told<Known<readonly OnwardPath[]>>,
 ): Omit<RoleFacts, 'sharers'> {
-  if (!roles.known) return { exists: roles, permissions: roles, trust: roles };
+  if (!roles.known) {
+    return {
+      exists: roles,
+      permissions: roles,
+      trust: roles,
+      createdAt: roles,
+      onward: roles,
+    };
+  }
   const told = roles.value.get(role);
+  if (!told) return gone;
 
-  return told ? { exists: { known: true, value: true }, ...told } : gone;
+  const path = onward.known ? (onward.value.get(role) ?? untold) : onward;
+  return { exists: { known: true, value: true }, ...told, onward: path };
 }
+
+const untold = unknown('the survey has left it out');
 
 /** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
 const gone: Omit<RoleFacts, 'sharers'> = {
   exists: { known: true, value: false },
   permissions: { known: true, value: { policies: [] } },
   trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: undefined },
+  onward: { known: true, value: [] },
 };
 
 /** The collectors of what the survey wrote down: one read for all. */
@@ -71,6 +114,8 @@ export function surveyedRoles(facts: FactStore) {
     sharers: surveyed(({ sharers }) => sharers),
     permissions: surveyed(({ permissions }) => permissions),
     trust: surveyed(({ trust }) => trust),
+    createdAt: surveyed(({ createdAt }) => createdAt),
+    onward: surveyed(({ onward }) => onward),
   };
 }
 
@@ -80,7 +125,14 @@ function roleFactsIn(stored: unknown): RoleFacts {
 
   return parsed.success
     ? parsed.data
-    : { exists: damaged, sharers: damaged, permissions: damaged, trust: damaged };
+    : {
+        exists: damaged,
+        sharers: damaged,
+        permissions: damaged,
+        trust: damaged,
+        createdAt: damaged,
+        onward: damaged,
+      };
 }
 
 const damaged = unknown('what the sweep wrote down about this role is damaged');
@@ -90,4 +142,6 @@ const roleFacts = z.object({
   sharers: knownSchema(z.array(z.string())),
   permissions: knownSchema(rolePermissions),
   trust: knownSchema(trustPolicy),
+  createdAt: knownSchema(z.optional(z.string())),
+  onward: knownSchema(z.array(onwardPath)),
 });

@@ -32,7 +32,8 @@ export function routeSurvey(read: RouteReader, facts: FactStore): Survey<readonl
         each(answers, (told, region) => {
           if (!told.known) return told;
           const own = byFunction.filter(([arn]) => regionOf(arn) === region);
-          return { known: true, value: Object.fromEntries(own), ...unseenOf(told.value.unseen) };
+          const value: Routes = { apis: told.value.apis, byFunction: Object.fromEntries(own) };
+          return { known: true, value, ...unseenOf(told.value.unseen) };
         }),
       );
     },
@@ -54,14 +55,32 @@ export function surveyedRoutes(
   });
 }
 
-type Routes = Readonly<Record<string, readonly ApiRoute[]>>;
+/** The ids of the APIs of a region, as the survey wrote them down. @throws when it could not. */
+export function surveyedApis(facts: FactStore): (region: string) => Promise<ReadonlySet<string>> {
+  return async (region) => {
+    const stored = (await facts.read(KIND, [region])).get(region);
+    const told = stored === undefined ? notSurveyed : routesIn(stored);
+    if (!told.known) throw new Error(told.reason);
+
+    return new Set(told.value.apis);
+  };
+}
+
+const routes = z.object({
+  apis: z.array(z.string()),
+  byFunction: z.record(z.string(), z.array(apiRoute)),
+});
+type Routes = {
+  readonly apis: readonly string[];
+  readonly byFunction: Readonly<Record<string, readonly ApiRoute[]>>;
+};
 
 function routesTo(arn: string, told: Known<Routes>): Known<readonly ApiRoute[]> {
-  return told.known ? { ...told, value: told.value[arn] ?? [] } : told;
+  return told.known ? { ...told, value: told.value.byFunction[arn] ?? [] } : told;
 }
 
 function routesIn(stored: unknown): Known<Routes> {
-  const parsed = knownSchema(z.record(z.string(), z.array(apiRoute))).safeParse(stored);
+  const parsed = knownSchema(routes).safeParse(stored);
 
   return parsed.success
     ? parsed.data

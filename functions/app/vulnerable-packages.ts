@@ -21,8 +21,8 @@ export interface VulnerablePackagesProps<T extends Target> {
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
   /** A package that the feed refuses is left out. */
   readonly advisories: (packages: readonly Package[]) => Promise<AdvisoriesByPurl>;
-  /** CVE ids. */
-  readonly exploited: () => Promise<FeedAnswer<ReadonlySet<string>>>;
+  /** CVE ids. Undefined when nobody is to be asked. */
+  readonly exploited: (() => Promise<FeedAnswer<ReadonlySet<string>>>) | undefined;
   /** By CVE id, from 0 to 1. Undefined when nobody is to be asked. */
   readonly likelihoods: CveFeed<number> | undefined;
   /** By CVE id, of those that nobody else has rated. Undefined when nobody is to be asked. */
@@ -82,7 +82,7 @@ async function urgencyOf(
   const unratedOnes = advisories.filter(({ rated }) => !rated);
 
   const [abused, likely, rated] = await Promise.all([
-    settle(exploited),
+    settle(() => exploited?.() ?? { value: new Set<string>() }),
     settle(() => askAbout(advisories, likelihoods)),
     settle(() => askAbout(unratedOnes, ratings)),
   ]);

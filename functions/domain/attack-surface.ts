@@ -32,12 +32,16 @@ export function attackSurfaceOf(
     privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),
     vulnerable: worstOf(
       partOf(ofFunction, 'dependencies', [
+        'dependencies/malicious-package',
         'dependencies/vulnerable-package',
         'dependencies/runtime-end-of-life',
       ]),
       partOf(ofFunction, 'code', ['code/event-code-execution']),
       ...ofLayers.map((layer) =>
-        partOf(layer, 'dependencies', ['dependencies/vulnerable-package']),
+        partOf(layer, 'dependencies', [
+          'dependencies/malicious-package',
+          'dependencies/vulnerable-package',
+        ]),
       ),
     ),
   };

@@ -1,5 +1,6 @@
 import type { Check, Detail, Evidence, Verdict } from './check.ts';
 import type { FactName, Facts } from './facts.ts';
+import { isForeign } from './layer-publisher.ts';
 import { counted } from './message/wording.ts';
 import type { LayerTarget } from './target.ts';
 
@@ -65,9 +66,9 @@ function laidUnder(detail: Detail, layer: LayerTarget, sharers: readonly string[
 }
 
 /** Whoever publishes the layer can mend it, and nobody else. */
-function whereToMend(remediation: string | undefined, { account, usedBy }: LayerTarget): string {
-  if (account !== usedBy) {
-    return `Have the functions use a newer version of the layer, or do without: account ${account} publishes it.`;
+function whereToMend(remediation: string | undefined, layer: LayerTarget): string {
+  if (isForeign(layer)) {
+    return `Have the functions use a newer version of the layer, or do without: account ${layer.account} publishes it.`;
   }
 
   const mended = 'in the layer; publish it, and have its functions use the new version.';

@@ -6,22 +6,26 @@ export type ScanSettings = z.infer<typeof scanSettings>;
 export const scanSettings = z.object({
   /** Regions to audit; empty: every region that the account has enabled. */
   regions: z.array(z.string()),
-  /** Days without an invocation after which a function counts as idle. */
+  /** Days without an invocation that make a function idle, or without use a permission unused. */
   idleDays: z.number(),
   /** Accounts that may be named in a policy: twelve digits each. */
   trustedAccounts: z.array(z.string()),
+  /** Roles that are meant to change functions, by name or ARN, with wildcards. */
+  deployRoles: z.array(z.string()),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
   /** Requests a second to the control planes of AWS, for one worker. */
   apiRate: z.number(),
   /** Where advisories are asked for, without a slash at its end. */
   advisoryUrl: z.string(),
-  /** Where the catalogue of known exploited vulnerabilities lies. */
+  /** Where the catalogue of known exploited vulnerabilities lies; or `off`. */
   exploitedUrl: z.string(),
   /** Where EPSS tells how likely an exploit is, without a slash at its end; or `off`. */
   epssUrl: z.string(),
   /** Where the NVD's ratings are asked for, without a slash at its end; or `off`. */
   nvdUrl: z.string(),
+  /** Where deps.dev tells what has been released, without a slash at its end; or `off`. */
+  releasesUrl: z.string(),
 });
 
 /** In place of the URL of a feed: it is not asked. */
@@ -31,6 +35,7 @@ export const defaultScanSettings: ScanSettings = {
   regions: [],
   idleDays: 90,
   trustedAccounts: [],
+  deployRoles: [],
   disabledChecks: [],
   apiRate: 5,
   advisoryUrl: 'https://api.osv.dev',
@@ -38,4 +43,5 @@ export const defaultScanSettings: ScanSettings = {
     'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
   epssUrl: 'https://api.first.org/data/v1',
   nvdUrl: 'https://services.nvd.nist.gov',
+  releasesUrl: 'https://api.deps.dev',
 };

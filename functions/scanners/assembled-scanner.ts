@@ -17,6 +17,8 @@ export interface ScannerParts {
   readonly findings: FindingsStore;
   readonly standing: StandingReader;
   readonly clock: Clock;
+  /** What feeds are asked by. @default that of the process */
+  readonly fetch?: typeof fetch;
   /** Is told of each request to AWS. */
   readonly onCall?: OnCall | undefined;
 }

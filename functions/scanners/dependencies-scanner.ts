@@ -1,21 +1,29 @@
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { functionPackages, layerPackages } from '../adapters/deployed-packages.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
+import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
 import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
+import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { packageReleases } from '../adapters/package-releases.ts';
+import { perRegion } from '../adapters/per-region.ts';
 import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
-import { perChunkInPart, perTarget } from '../app/collectors.ts';
+import { builds } from '../app/builds.ts';
+import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { installedReleases } from '../app/installed-releases.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { vulnerablePackages } from '../app/vulnerable-packages.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { runtimeLifecycle } from '../domain/packages/runtime-lifecycle.ts';
 import { enabledChecks } from '../domain/registry.ts';
-import { OFF } from '../domain/scan-settings.ts';
+import { OFF, type ScanSettings } from '../domain/scan-settings.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -23,36 +31,44 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, onCall } = parts;
+  const { settings, facts, clock, onCall, fetch = globalThis.fetch } = parts;
   const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-    exploited: knownExploited({ ...kept, url: settings.exploitedUrl }),
+    exploited: unlessOff(settings.exploitedUrl, (url) => knownExploited({ ...kept, url })),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
     ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
     facts,
   };
 
+  const releases = packageReleases({ ...kept, baseUrl: settings.releasesUrl });
+  const ofFunctions = oncePerChunk(functionPackages(facts));
+  const ofLayers = oncePerChunk(layerPackages(facts));
+  const inspector = perRegion((region) => overheard(new Inspector2Client({ region }), onCall));
+
   const observer: Scanner<Checks> = {
     name: 'dependencies',
-    checks: enabledChecks(checks, settings),
+    checks: enabledChecks(checks, withoutTurnedOff(settings)),
     collectors: {
       function: {
+        configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
         runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
+        vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofFunctions, ...known })),
+        installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
+        build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
+        inspection: inspectorCoverage({ inspector, clock }),
         unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
-        vulnerablePackages: perChunkInPart(
-          vulnerablePackages({ packages: functionPackages(facts), ...known }),
-        ),
       },
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
-        vulnerablePackages: perChunkInPart(
-          vulnerablePackages({ packages: layerPackages(facts), ...known }),
-        ),
+        vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofLayers, ...known })),
+        installedReleases: perChunkInPart(installedReleases({ packages: ofLayers, releases })),
+        now: perTarget(() => clock().toISOString()),
+        layerVersions: perTarget(lambdaLayerVersions(lambda)),
       },
     },
     clock,
@@ -67,6 +83,18 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     }),
     surveys: { layers: layerSurvey(facts) },
     chunk: 100,
+  };
+}
+
+/** Nobody is asked what only a feed could answer that the settings turn off. */
+function withoutTurnedOff({ disabledChecks, releasesUrl }: ScanSettings) {
+  const ofReleases = checks.filter(({ needs }) =>
+    needs.some((need) => need === 'installedReleases'),
+  );
+
+  return {
+    disabledChecks:
+      releasesUrl === OFF ? [...disabledChecks, ...ofReleases.map(({ id }) => id)] : disabledChecks,
   };
 }
 

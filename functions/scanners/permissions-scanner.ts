@@ -1,22 +1,34 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { iamLastAccess } from '../adapters/iam-last-access.ts';
 import { iamRoles } from '../adapters/iam-roles.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
-import { perTarget, perTargetInPart } from '../app/collectors.ts';
+import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
+import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { notingReach, openFunctions } from '../app/function-reach.ts';
+import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
+import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
-import { routeSurvey, surveyedRoutes } from '../app/route-survey.ts';
+import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
+import { triggerSources } from '../app/trigger-sources.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { MOST_DAYS } from '../domain/iam/last-access.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -30,6 +42,19 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
+  const iam = pace(new IAMClient(patient));
+  const surveyed = surveyedRoles(facts);
+
+  const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
+  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
+  const sources = awsTriggerSources({
+    s3: perRegion((region) =>
+      pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+    ),
+    sns: perRegion((region) => pace(new SNSClient({ region, ...patient }))),
+    events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+    apis: surveyedApis(facts),
+  });
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
@@ -37,24 +62,44 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        resourcePolicies: notingReach(policies, urls, facts),
+        triggerSources: triggerSources(policies, sources),
+        changers: surveyedChangers(facts, clock),
+        deployRoles: perTarget(() => settings.deployRoles),
+        functionUrls: urls,
         apiRoutes: surveyedRoutes(facts),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
-        ...surveyedRoles(facts),
+        ...surveyed,
+        openFunctions: openFunctions(surveyed.sharers, facts),
+        lastAccess: lastAccessInTurn({
+          reader: iamLastAccess({ client: iam }),
+          facts,
+          clock,
+          days: Math.min(settings.idleDays, MOST_DAYS),
+          ...surveyed,
+        }),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       layer: {
         configuration: perTarget((target) => target),
         ...surveyedLayers(facts),
+        layerPolicy: perTarget(lambdaLayerPolicy(lambda)),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
     },
     clock,
+  };
+
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
+  const roles = readAhead(iamRoles(iam));
+  const apis = {
+    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
+    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
   };
 
   return {
@@ -65,14 +110,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       withVersions: true,
     }),
     surveys: {
-      regions: routeSurvey(
-        apiRoutes({
-          rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-          http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
-        }),
-        facts,
+      regions: inTurn(
+        ...(needs.has('changers') ? [changerSurvey(roles.first, facts)] : []),
+        ...(needs.has('apiRoutes') || needs.has('triggerSources')
+          ? [routeSurvey(apiRoutes(apis), facts)]
+          : []),
       ),
-      roles: roleSurvey(iamRoles(pace(new IAMClient(patient))), facts),
+      roles: roleSurvey(roles.next, facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: 25,

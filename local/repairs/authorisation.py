@@ -1,5 +1,7 @@
 """What a request to Lambda needs to be allowed, and on what."""
 
+from urllib.parse import unquote
+
 from ministack.core import iam_actions
 
 # Method and what follows the function's name; the emulator asks for something else, or for all.
@@ -11,6 +13,17 @@ ON_FUNCTION = {
     ("DELETE", "url"): "DeleteFunctionUrlConfig",
     ("GET", "event-invoke-config"): "GetFunctionEventInvokeConfig",
     ("GET", "runtime-management-config"): "GetRuntimeManagementConfig",
+}
+
+# Method and how many parts follow `/layers/NAME/versions`.
+ON_LAYER = {
+    ("GET", 0): "ListLayerVersions",
+    ("POST", 0): "PublishLayerVersion",
+    ("GET", 1): "GetLayerVersion",
+    ("DELETE", 1): "DeleteLayerVersion",
+    ("GET", 2): "GetLayerVersionPolicy",
+    ("POST", 2): "AddLayerVersionPermission",
+    ("DELETE", 3): "RemoveLayerVersionPermission",
 }
 
 
@@ -26,7 +39,7 @@ def _action(extract):
         if service == "lambda":
             if _layer_version(path, query_params):
                 return "lambda:GetLayerVersion"
-            action = ON_FUNCTION.get((method, _below_function(path)))
+            action = _on_layer(method, path) or ON_FUNCTION.get((method, _below_function(path)))
             if action:
                 return f"lambda:{action}"
 
@@ -36,15 +49,37 @@ def _action(extract):
 
 
 def _resource(extract):
-    """A layer version that is asked for by its ARN is what the caller must be allowed to read."""
+    """What the caller must be allowed to read is the layer, by its ARN, with the version if any."""
 
     def extracted(service, method, path, headers, body, query_params, *rest):
         if service == "lambda" and _layer_version(path, query_params):
             return _layer_version(path, query_params)
 
-        return extract(service, method, path, headers, body, query_params, *rest)
+        resource = extract(service, method, path, headers, body, query_params, *rest)
+        return _layer_arn(path, resource) if service == "lambda" and _layer(path) else resource
 
     return extracted
+
+
+def _on_layer(method, path):
+    layer = _layer(path)
+
+    return layer and ON_LAYER.get((method, len(layer[1])))
+
+
+def _layer_arn(path, otherwise):
+    name, below = _layer(path)
+    arn = name if name.startswith("arn:") else otherwise
+
+    return ":".join([arn, *below[:1]])
+
+
+def _layer(path):
+    """The name and what follows `/layers/NAME/versions`."""
+    parts = [part for part in unquote(path).split("/") if part]
+    is_one = parts[1:2] == ["layers"] and parts[3:4] == ["versions"]
+
+    return (parts[2], parts[4:]) if is_one else None
 
 
 def _below_function(path):

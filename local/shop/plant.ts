@@ -7,13 +7,13 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { EnableCommand, Inspector2Client } from '@aws-sdk/client-inspector2';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   LambdaClient,
-  PublishLayerVersionCommand,
   PublishVersionCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
@@ -21,6 +21,8 @@ import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
+import { layerArn, plantLayer } from './plant-layer.ts';
+import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
 
@@ -40,7 +42,10 @@ export async function plant(
   const needed = new Set(siblings.map(({ name, role = name }) => role));
 
   await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
+  const layers = new Set(siblings.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
+  await pMap(layers, (layer) => plantLayer(soil, layer), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
+  await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
@@ -59,6 +64,7 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
         },
         ...(role.trust ?? []),
       ]),
+      Tags: tagsOf(role),
     }),
   );
   for (const PolicyArn of managedBy(role)) {
@@ -73,6 +79,18 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
       }),
     );
   }
+}
+
+/** The emulator tells of its past what its tags say. */
+function tagsOf({ age, accessed = {} }: ShopRole) {
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+  const made = age === undefined ? [] : [{ Key: 'vigil:created', Value: ago(age) }];
+  const used = Object.entries(accessed).map(([name, days]) => ({
+    Key: `vigil:accessed:${name}`,
+    Value: ago(days),
+  }));
+
+  return [...made, ...used];
 }
 
 /** IAM deletes no role that has a policy. */
@@ -100,8 +118,7 @@ async function plantFunction(
   const { name, aliases = [], permissions = [], url } = sibling;
   const lambda = new LambdaClient(soil.client);
 
-  const layer = sibling.layer && (await plantLayer(lambda, name, sibling.layer));
-  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles, layer)));
+  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
 
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
@@ -117,38 +134,20 @@ async function plantFunction(
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
+  for (const source of sibling.sources ?? []) await plantSource(soil, source);
   if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantHistory(soil, sibling);
 }
 
-/** Returns the ARN of its version. Its files lie under `nodejs`, as Lambda wants it. */
-async function plantLayer(
-  lambda: LambdaClient,
-  name: string,
-  files: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
-  const laid = Object.entries(files).map(([path, text]) => [`nodejs/${path}`, text] as const);
-  const ZipFile = await archiveOf(Object.fromEntries(laid));
-  const { LayerVersionArn } = await lambda.send(
-    new PublishLayerVersionCommand({ LayerName: `${name}-layer`, Content: { ZipFile } }),
-  );
-
-  return LayerVersionArn;
-}
-
-async function configurationOf(
-  { account }: Soil,
-  sibling: Sibling,
-  roles: ReadonlyMap<string, ShopRole>,
-  layer: string | undefined,
-) {
-  const { name, role = name, runtime, environment, age = 400 } = sibling;
+async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
+  const { account } = soil;
+  const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
   const path = roles.get(role)?.path ?? '/';
   const lastModified = new Date(Date.now() - age * DAY_MS).toISOString();
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { 'vigil:last-modified': lastModified },
+    Tags: { ...tags, 'vigil:last-modified': lastModified },
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 
@@ -160,7 +159,7 @@ async function configurationOf(
     ...common,
     Runtime: runtime as Runtime,
     Handler: sibling.handler ?? 'index.handler',
-    Layers: layer ? [layer] : [],
+    Layers: layers.map((used) => layerArn(soil, used)),
     Code: { ZipFile: await archiveOf(sibling.files ?? { 'index.js': answers }) },
   };
 }
@@ -175,7 +174,7 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     StatementId: sid,
     Action: action,
     Principal: principal,
-    SourceArn: sourceArn,
+    SourceArn: sourceArn?.replace('ACCOUNT', account),
     SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
     PrincipalOrgID: organisation,
     FunctionUrlAuthType: urlAuthType,

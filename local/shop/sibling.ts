@@ -8,15 +8,18 @@ export interface Sibling {
   /** @default index.handler */
   readonly handler?: string;
   /** Contents by path. @default the code of a function that answers */
-  readonly files?: Readonly<Record<string, string>>;
-  /** Contents of a layer of its own. */
-  readonly layer?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** In the order in which they are laid over each other. */
+  readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
+  /** What triggers it and is there; a source that only its permissions name is gone. */
+  readonly sources?: readonly PlantedSource[];
   readonly url?: PlantedUrl;
   /** An API that leads to it. */
   readonly api?: PlantedApi;
@@ -25,6 +28,29 @@ export interface Sibling {
   readonly invocations?: Invocations;
   /** `check#subject` of each finding that the first night should open about it. */
   readonly faults?: readonly string[];
+}
+
+export interface UsedLayer {
+  readonly layer: ShopLayer;
+  readonly version: number;
+}
+
+/** A layer of the shop, or of somebody else, and what a night should say of it. */
+export interface ShopLayer {
+  readonly name: string;
+  /** Twelve digits. One of another account is there, and nobody can look into it. @default own */
+  readonly account?: string;
+  /** From the first, of an own one. */
+  readonly versions?: readonly ShopLayerVersion[];
+  /** `check#subject`, of whichever version. */
+  readonly faults?: readonly string[];
+}
+
+interface ShopLayerVersion {
+  /** Contents by path, below `nodejs`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Whom its policy lets download it. */
+  readonly permissions?: readonly Pick<Permission, 'sid' | 'principal' | 'organisation'>[];
 }
 
 /** A function URL. Whom it lets in, its permissions say. */
@@ -48,6 +74,11 @@ export interface PlantedApi {
   readonly domain?: string;
 }
 
+export interface PlantedSource {
+  readonly kind: 'bucket' | 'topic' | 'rule';
+  readonly name: string;
+}
+
 /** A statement of a resource policy. */
 export interface Permission {
   /** Name of an alias. @default the function itself */
@@ -55,6 +86,7 @@ export interface Permission {
   readonly sid: string;
   readonly action: string;
   readonly principal: string;
+  /** With ACCOUNT to be filled in. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly organisation?: string;
@@ -79,6 +111,10 @@ export interface ShopRole {
   readonly managed?: readonly string[];
   /** Statements of its trust policy, besides that for Lambda. */
   readonly trust?: readonly object[];
+  /** Days since it was made. @default it is new */
+  readonly age?: number;
+  /** Days since it last used a service or an action, by its name. @default it has used nothing */
+  readonly accessed?: Readonly<Record<string, number>>;
   /** Deleted once its functions have it. */
   readonly gone?: boolean;
   readonly faults?: readonly string[];

@@ -1,4 +1,6 @@
-import type { ShopRole, Sibling } from './sibling.ts';
+import { languages } from './languages.ts';
+import { largeSibling } from './large-sibling.ts';
+import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
   answersInPython,
@@ -19,13 +21,53 @@ export const plantedSecrets = {
 const PARTNER = '444455556666';
 const ORGANISATION = 'o-shop123456';
 
+const common: ShopLayer = {
+  name: 'shop-common',
+  versions: [{ files: npmPackage('minimist', '1.2.0') }],
+  faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+};
+const tools: ShopLayer = {
+  name: 'shop-tools',
+  versions: [
+    { files: npmPackage('shop-tools', '1.0.0'), permissions: [{ sid: 'All', principal: '*' }] },
+    {
+      files: npmPackage('shop-tools', '2.0.0'),
+      permissions: [{ sid: 'OurOrganisation', principal: '*', organisation: ORGANISATION }],
+    },
+  ],
+  // Of the first; the second is the newest, and for the organisation only.
+  faults: ['dependencies/outdated-layer#layer', 'permissions/public-layer#All'],
+};
+const tracing: ShopLayer = {
+  name: 'vendor-tracing',
+  account: '999988887777',
+  faults: ['permissions/foreign-layer#layer'],
+};
+/** Of AWS, and so nobody's fault. */
+const powertools: ShopLayer = { name: 'AWSLambdaPowertoolsTypeScriptV2', account: '094274105915' };
+
+export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powertools];
+
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
-  { name: 'shop-checkout', runtime: 'nodejs24.x', files: { 'index.js': answers } },
+  ...languages,
+  {
+    name: 'shop-checkout',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': answers },
+    layers: [
+      { layer: tools, version: 2 },
+      { layer: powertools, version: 44 },
+    ],
+    // By shop-releaser.
+    faults: ['permissions/mutable-by#function'],
+  },
+  { name: 'shop-releaser', runtime: 'nodejs24.x' },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
+    age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
     faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
   },
@@ -39,7 +81,32 @@ export const shop: readonly Sibling[] = [
     name: 'shop-thumbnails',
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
-    faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
+    faults: ['dependencies/vulnerable-package#pyyaml@5.3', 'dependencies/stale-build#function'],
+  },
+  {
+    name: 'shop-surveys',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: {
+      'index.js': answers,
+      ...npmPackage('request', '2.88.2'),
+      ...npmPackage('uuid', '3.4.0'),
+      ...npmPackage('ms', '2.1.3'),
+    },
+    faults: ['dependencies/abandoned-package#packages', 'dependencies/outdated-package#packages'],
+  },
+  {
+    name: 'shop-currency-rates',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: { 'index.js': answers, ...npmPackage('axios', '1.14.1') },
+    faults: ['dependencies/malicious-package#axios@1.14.1'],
+  },
+  {
+    name: 'shop-gift-cards',
+    runtime: 'nodejs24.x',
+    tags: { InspectorExclusion: 'LambdaStandardScanning' },
+    faults: ['dependencies/blind-spot#function'],
   },
   {
     name: 'shop-labels',
@@ -56,21 +123,25 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-vouchers',
     runtime: 'nodejs24.x',
+    age: 100,
     files: { 'index.js': minifiedBundle, 'bom.json': billOfMaterials('pkg:npm/minimist@1.2.8') },
   },
   {
     name: 'shop-pricing',
     runtime: 'nodejs24.x',
     files: { 'index.js': evaluatesFormula },
+    layers: [{ layer: tools, version: 1 }],
     faults: ['code/event-code-execution#'],
   },
   {
     name: 'shop-mailer',
     runtime: 'nodejs24.x',
+    layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
-  { name: 'shop-reports', runtime: 'nodejs24.x' },
+  largeSibling,
+  { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
   {
     name: 'shop-webhook',
     runtime: 'nodejs24.x',
@@ -83,6 +154,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-partner-feed',
     runtime: 'nodejs22.x',
+    layers: [{ layer: tracing, version: 7 }],
     permissions: [
       { sid: 'Partner', action: 'lambda:InvokeFunction', principal: PARTNER },
       {
@@ -97,6 +169,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-uploads',
     runtime: 'nodejs24.x',
+    sources: [{ kind: 'bucket', name: 'shop-uploads' }],
     permissions: [
       {
         sid: 'Bucket',
@@ -168,9 +241,47 @@ export const shop: readonly Sibling[] = [
     ],
   },
   {
+    name: 'shop-parcels',
+    runtime: 'python3.13',
+    files: { 'index.py': answersInPython },
+    sources: [
+      { kind: 'topic', name: 'parcels' },
+      { kind: 'rule', name: 'parcels-hourly' },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:parcels',
+      },
+      {
+        sid: 'Hourly',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-hourly',
+      },
+      {
+        sid: 'Daily',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
+      },
+    ],
+    faults: ['permissions/dangling-trigger#function/Daily'],
+  },
+  {
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
     api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    permissions: [
+      {
+        sid: 'Api',
+        action: 'lambda:InvokeFunction',
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
+      },
+    ],
     faults: ['permissions/open-api-route#catalogue1/GET /'],
   },
   {
@@ -224,13 +335,27 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/shared-role#role'],
   },
   {
+    name: 'shop-releaser',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
+        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
+      },
+    ],
+  },
+  {
     name: 'shop-reports',
     managed: ['AdministratorAccess'],
     faults: ['permissions/admin-role#role'],
   },
   {
+    // What else it allows is evidence of the one finding.
     name: 'shop-old-import',
-    statements: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }],
+    statements: [
+      { Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' },
+      { Sid: 'Queues', Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
+    ],
     faults: ['permissions/admin-role#role'],
   },
   {
@@ -243,6 +368,30 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: 'arn:aws:lambda:*:*:function:thumbnail-*',
       },
       { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
+    ],
+    faults: ['permissions/privilege-escalation#role'],
+  },
+  {
+    // Becomes the next role by rewriting whom it trusts, and as that hands over an administrator.
+    name: 'shop-stock-sync',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:UpdateAssumeRolePolicy',
+        Resource: 'arn:aws:iam::*:role/shop-edge-headers',
+      },
+    ],
+    faults: ['permissions/privilege-escalation#role'],
+  },
+  {
+    name: 'shop-edge-headers',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+        Resource: 'arn:aws:lambda:*:*:function:edge-*',
+      },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-reports' },
     ],
     faults: ['permissions/privilege-escalation#role'],
   },
@@ -260,6 +409,8 @@ export const shopRoles: readonly ShopRole[] = [
   },
   {
     name: 'shop-mailer',
+    age: 400,
+    accessed: { 'secretsmanager:GetSecretValue': 1 },
     statements: [
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
       { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
@@ -267,7 +418,8 @@ export const shopRoles: readonly ShopRole[] = [
     faults: ['permissions/broad-data-access#secrets', 'permissions/resource-wildcard#inline/Send'],
   },
   {
-    name: 'shop-webhook',
+    // Of a function that nobody outside can invoke: reach is noted beside it, at some time of a night.
+    name: 'shop-recommender',
     statements: [
       {
         Sid: 'Table',

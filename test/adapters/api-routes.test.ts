@@ -44,6 +44,7 @@ describe('REST APIs', () => {
     restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(`${arn}:live`), OPTIONS: '' });
 
     expect(await read()).toEqual({
+      apis: ['a1'],
       routes: [
         {
           leadsTo: arn,
@@ -162,7 +163,7 @@ describe('HTTP and WebSocket APIs', () => {
     httpApi('NONE');
     http.on(GetIntegrationsCommand).resolves({ Items: [{ IntegrationUri: 'https://x.example' }] });
 
-    expect(await read()).toEqual({ routes: [], unseen: [] });
+    expect(await read()).toEqual({ apis: ['h1'], routes: [], unseen: [] });
     expect(http.commandCalls(GetRoutesCommand)).toEqual([]);
   });
 });

@@ -112,16 +112,15 @@ describe('iamRoles', () => {
     const permissions = await permissionsOf(arn);
 
     expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
-    expect(adminRole.evaluate({ permissions, configuration: roleNamed('orders') })).toEqual({
-      outcome: 'pass',
-    });
+    const facts = { permissions, configuration: roleNamed('orders'), openFunctions: [] };
+    expect(adminRole.evaluate(facts)).toEqual({ outcome: 'pass' });
   });
 
-  it('answers for the roles that were asked for, and for no other', async () => {
+  it('answers for every role of the account, whoever runs as it', async () => {
     const other = role({ Arn: 'arn:aws:iam::111122223333:role/other', RolePolicyList: [inline] });
     answer({ roles: [other, role({ RolePolicyList: [inline] })] });
 
-    expect([...(await reader.read(new Set([arn]))).keys()]).toEqual([arn]);
+    expect([...(await reader.read()).keys()]).toEqual([other.Arn, arn]);
   });
 
   it('knows a role without policies', async () => {
@@ -171,11 +170,12 @@ describe('iamRoles', () => {
     const neighbour = 'arn:aws:iam::111122223333:role/neighbour';
     answer({ roles: [role(detail), role({ Arn: neighbour })], policies });
 
-    const answers = await reader.read(new Set([arn, neighbour]));
+    const answers = await reader.read();
 
     expect(answers.get(arn)).toEqual({
       permissions: { known: false, reason: expect.stringContaining(reason) },
       trust: { known: true, value: lambdaTrust },
+      createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
     });
     expect(answers.get(neighbour)).toMatchObject({ permissions: { known: true } });
   });
@@ -186,16 +186,25 @@ describe('iamRoles', () => {
   ])('knows what a role may do when its trust policy is %s', async (_, document, reason) => {
     answer({ roles: [role({ AssumeRolePolicyDocument: document, RolePolicyList: [inline] })] });
 
-    expect((await reader.read(new Set([arn]))).get(arn)).toMatchObject({
+    expect((await reader.read()).get(arn)).toMatchObject({
       permissions: { known: true },
       trust: { known: false, reason: expect.stringContaining(reason) },
+    });
+  });
+
+  it('does not know the age of a role when IAM leaves it out, and knows the rest', async () => {
+    answer({ roles: [role({ CreateDate: undefined, RolePolicyList: [inline] })] });
+
+    expect((await reader.read()).get(arn)).toMatchObject({
+      permissions: { known: true },
+      createdAt: { known: false, reason: 'Error: IAM does not tell when the role was made' },
     });
   });
 
   it('leaves out a role that IAM does not list', async () => {
     answer({ roles: [role({ Arn: 'arn:aws:iam::111122223333:role/orders' })] });
 
-    expect(await reader.read(new Set([arn]))).toEqual(new Map());
+    expect((await reader.read()).has(arn)).toBe(false);
   });
 
   it('throws when the call is denied', async () => {
@@ -203,7 +212,7 @@ describe('iamRoles', () => {
       .on(GetAccountAuthorizationDetailsCommand)
       .rejects(Object.assign(new Error('not authorised'), { name: 'AccessDenied' }));
 
-    await expect(reader.read(new Set([arn]))).rejects.toThrow('not authorised');
+    await expect(reader.read()).rejects.toThrow('not authorised');
   });
 });
 
@@ -227,14 +236,20 @@ function answer(...pages: readonly Page[]): void {
 }
 
 async function permissionsOf(roleArn: string) {
-  const { permissions } = (await reader.read(new Set([roleArn]))).get(roleArn) ?? {};
+  const { permissions } = (await reader.read()).get(roleArn) ?? {};
 
   if (!permissions?.known) throw new Error(permissions?.reason ?? 'no answer');
   return permissions.value;
 }
 
 function role(detail: RoleDetail): RoleDetail {
-  return { Arn: arn, RoleName: 'orders', AssumeRolePolicyDocument: lambdaMay, ...detail };
+  return {
+    Arn: arn,
+    RoleName: 'orders',
+    CreateDate: new Date('2020-01-01'),
+    AssumeRolePolicyDocument: lambdaMay,
+    ...detail,
+  };
 }
 
 function managedPolicy(

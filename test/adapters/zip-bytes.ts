@@ -1,9 +1,11 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** An entry as it is written, and every lie that it may tell. */
-interface ZipEntry {
+export interface ZipEntry {
   readonly path: string;
   readonly content?: string | Uint8Array;
+  /** Instead of the content: packed already, with `size` and `crc` of what it holds. */
+  readonly packed?: Uint8Array;
   /** @default packed with deflate */
   readonly stored?: boolean;
   readonly method?: number;
@@ -21,6 +23,8 @@ interface ZipEntry {
   readonly zip64?: boolean;
   /** Where the directory says that it begins: at the start of another one, say. */
   readonly offset?: number;
+  /** In the directory alone, beside no data of its own. */
+  readonly unwritten?: boolean;
 }
 
 /** A zip, byte by byte: local entries, directory, end of directory. */
@@ -31,7 +35,9 @@ export function zipOf(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
 
   for (const entry of entries) {
     const written = writtenOf(entry);
-    const local = Buffer.concat([localHeader(written), written.packed, descriptorOf(written)]);
+    const local = entry.unwritten
+      ? Buffer.alloc(0)
+      : Buffer.concat([localHeader(written), written.packed, descriptorOf(written)]);
 
     locals.push(local);
     directory.push(directoryHeader(written, entry.offset ?? offset));
@@ -45,7 +51,7 @@ export function zipOf(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
 }
 
 /** What 16 and 32 bits hold is said in the record that every zip has, the rest in that of zip64. */
-function endOfDirectory(directory: Directory): Buffer {
+export function endOfDirectory(directory: Directory): Buffer {
   const { entries, bytes, offset } = directory;
   const large = entries >= 0xffff || bytes >= 0xffffffff || offset >= 0xffffffff;
   const end = Buffer.alloc(22);
@@ -86,10 +92,10 @@ type Written = ReturnType<typeof writtenOf>;
 
 function writtenOf(entry: ZipEntry) {
   const content = Buffer.from(entry.content ?? '');
-  const packed = entry.stored ? content : deflateRawSync(content);
+  const packed = entry.packed ?? (entry.stored ? content : deflateRawSync(content));
 
   return {
-    packed,
+    packed: Buffer.from(packed),
     path: Buffer.from(entry.path),
     method: entry.method ?? (entry.stored ? 0 : 8),
     flags: (entry.flags ?? 0x800) | (entry.descriptor ? 8 : 0),

@@ -6,6 +6,7 @@ import type { Gap } from '../../functions/domain/finding.ts';
 import type { RolePermissions } from '../../functions/domain/iam/role-permissions.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
+import { roleOf } from '../role-of.ts';
 import { trustOf } from '../trust-of.ts';
 
 const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
@@ -20,19 +21,31 @@ const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' 
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(roles.map((role) => [role, { permissions: known(permissions), trust: known(trust) }]));
+    new Map(
+      roles.map((role) => [
+        role,
+        {
+          permissions: known(permissions),
+          trust: known(trust),
+          createdAt: known('2020-01-01T00:00:00.000Z'),
+        },
+      ]),
+    );
 
+const clock = () => new Date('2026-11-25T03:00:00Z');
 let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
-  roleSurvey({ read }, facts).survey(functions, unlisted);
+  roleSurvey({ read }, facts, clock).survey(functions, unlisted);
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
-  const [exists, sharers, allowed, trusted] = [
+  const [exists, sharers, allowed, trusted, created, onward] = [
     await collectors.exists(targets),
     await collectors.sharers(targets),
     await collectors.permissions(targets),
     await collectors.trust(targets),
+    await collectors.createdAt(targets),
+    await collectors.onward(targets),
   ];
 
   return targets.map(({ arn }) => ({
@@ -40,6 +53,8 @@ const collect = async () => {
     sharers: sharers.get(arn),
     permissions: allowed.get(arn),
     trust: trusted.get(arn),
+    createdAt: created.get(arn),
+    onward: onward.get(arn),
   }));
 };
 
@@ -54,7 +69,14 @@ describe('the survey of roles', () => {
     expect(await collect()).toEqual([
       { sharers: known(['f1', 'f2']), ...told },
       { sharers: known(['f3']), ...told },
-      { exists: notWritten, sharers: notWritten, permissions: notWritten, trust: notWritten },
+      {
+        exists: notWritten,
+        sharers: notWritten,
+        permissions: notWritten,
+        trust: notWritten,
+        createdAt: notWritten,
+        onward: notWritten,
+      },
     ]);
   });
 
@@ -63,7 +85,13 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
-    const notTold = { exists: denied, permissions: denied, trust: denied };
+    const notTold = {
+      exists: denied,
+      permissions: denied,
+      trust: denied,
+      createdAt: denied,
+      onward: denied,
+    };
     expect(await collect()).toMatchObject([
       { sharers: known(['f1', 'f2']), ...notTold },
       { sharers: known(['f3']), ...notTold },
@@ -80,10 +108,40 @@ describe('the survey of roles', () => {
         sharers: known(['f1', 'f2']),
         permissions: known({ policies: [] }),
         trust: known({ statements: [] }),
+        createdAt: { known: true },
+        onward: known([]),
       },
       told,
       {},
     ]);
+  });
+
+  it('knows what a role can become by one that no function runs as, and by its functions', async () => {
+    const administrator = roleNamed('administrator').arn;
+    const all = rolesOf({ [administrator]: '*', [a.arn]: 'sts:AssumeRole', [b.arn]: updateCode });
+    await roleSurvey({ read: async () => all }, facts, clock).survey(
+      new Map([
+        ...functions,
+        [administrator, ['arn:aws:lambda:eu-west-1:111122223333:function:f4']],
+      ]),
+      [],
+    );
+
+    expect((await collect()).map(({ onward }) => onward)).toMatchObject([
+      { value: [{ to: administrator, hops: [{ steps: [{ action: 'sts:AssumeRole' }] }] }] },
+      { value: [{ to: administrator, hops: [{ steps: [{ action: updateCode }] }] }] },
+      { known: false },
+    ]);
+  });
+
+  it('does not know all that a role can become while a region could not be listed', async () => {
+    const all = rolesOf({ [a.arn]: updateCode, [b.arn]: '*' });
+    await survey(async () => all, [{ fact: 'functions of eu-west-1', reason: 'denied' }]);
+
+    expect((await collect())[0]?.onward).toEqual({
+      ...known([]),
+      incomplete: 'not listed: functions of eu-west-1',
+    });
   });
 
   it('calls a list of sharers incomplete while a region could not be listed', async () => {
@@ -121,7 +179,13 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
-const told = { exists: known(true), permissions: known(permissions), trust: known(trust) };
+const told = {
+  exists: known(true),
+  permissions: known(permissions),
+  trust: known(trust),
+  createdAt: known('2020-01-01T00:00:00.000Z'),
+  onward: known([]),
+};
 
 function known<T>(value: T) {
   return { known: true, value } as const;
@@ -129,4 +193,23 @@ function known<T>(value: T) {
 
 function unknown(reason: string) {
   return { known: false, reason };
+}
+
+const updateCode = 'lambda:UpdateFunctionCode';
+
+/** Each may do one thing on everything but for functions, and lets in its account and Lambda. */
+function rolesOf(actions: Readonly<Record<string, string>>) {
+  const open = trustOf([{ Principal: { AWS: '111122223333', Service: 'lambda.amazonaws.com' } }]);
+  const Resource = 'arn:aws:lambda:eu-west-1:111122223333:function:f4';
+
+  return new Map(
+    Object.entries(actions).map(([arn, Action]) => [
+      arn,
+      {
+        permissions: known(roleOf([[{ Action, ...(Action === updateCode && { Resource }) }]])),
+        trust: known(open),
+        createdAt: known('2020-01-01T00:00:00.000Z'),
+      },
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteReader } from '../../functions/app/ports.ts';
-import { routeSurvey, surveyedRoutes } from '../../functions/app/route-survey.ts';
+import { routeSurvey, surveyedApis, surveyedRoutes } from '../../functions/app/route-survey.ts';
 import type { ApiRoute } from '../../functions/domain/api-route.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
@@ -29,6 +29,7 @@ const route = (key: string): ApiRoute => ({
 describe('the survey of routes', () => {
   it('brings to each function what leads to it, from other regions too', async () => {
     const told = await surveyed(async (region) => ({
+      apis: [],
       routes:
         region === 'eu-west-1'
           ? [
@@ -50,7 +51,7 @@ describe('the survey of routes', () => {
   it('is unknown where the APIs cannot be listed, and only there', async () => {
     const told = await surveyed(async (region) => {
       if (region === 'eu-west-1') throw new Error('not authorised');
-      return { routes: [{ leadsTo: abroad.arn, route: route('GET /c') }], unseen: [] };
+      return { apis: [], routes: [{ leadsTo: abroad.arn, route: route('GET /c') }], unseen: [] };
     });
 
     const unknown = { known: false, reason: 'Error: not authorised' };
@@ -60,7 +61,7 @@ describe('the survey of routes', () => {
   it('is incomplete where an API cannot be read, and names the first of many', async () => {
     const unseen = Array.from({ length: 7 }, (_, index) => `API ${index}`);
 
-    const [first] = await surveyed(async () => ({ routes: [], unseen }));
+    const [first] = await surveyed(async () => ({ apis: [], routes: [], unseen }));
 
     expect(first).toEqual({
       known: true,
@@ -79,10 +80,28 @@ describe('the survey of routes', () => {
     expect(await reason()).toMatchObject({ reason: expect.stringContaining('damaged') });
   });
 
+  it('remembers which APIs there are, as far as they could be listed', async () => {
+    const facts = recordedFacts();
+    const read: RouteReader = async (region) => {
+      if (region === 'us-east-1') throw new Error('not authorised');
+      return { apis: ['a1', 'a2'], routes: [], unseen: [] };
+    };
+    const apis = surveyedApis(facts);
+
+    await routeSurvey(read, facts).survey(['eu-west-1', 'us-east-1'], []);
+
+    expect(await apis('eu-west-1')).toEqual(new Set(['a1', 'a2']));
+    await expect(apis('us-east-1')).rejects.toThrow('not authorised');
+    await expect(apis('ap-south-1')).rejects.toThrow('wrote down nothing');
+  });
+
   it('calls of the table exactly what the fact declares', async () => {
     const facts = recordedFacts();
 
-    await routeSurvey(async () => ({ routes: [], unseen: [] }), facts).survey(['eu-west-1'], []);
+    await routeSurvey(async () => ({ apis: [], routes: [], unseen: [] }), facts).survey(
+      ['eu-west-1'],
+      [],
+    );
     await surveyedRoutes(facts)([orders]);
 
     expect(facts.called()).toEqual(

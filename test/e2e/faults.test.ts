@@ -12,6 +12,7 @@ const names = [
   'shop-partner-feed',
   'shop-old-import',
   'shop-mailer',
+  'shop-parcels',
 ];
 
 /** What somebody might name a file, in the hope that it acts where it is shown. */
@@ -70,6 +71,14 @@ describe('what cannot be seen', () => {
       'TooManyRequests',
     ],
     [
+      'the policy of a layer that is denied',
+      'permissions',
+      about('lambda:GetLayerVersionPolicy', 'shop-common'),
+      'access denied',
+      'permissions shop-common layerPolicy',
+      'AccessDenied',
+    ],
+    [
       'an answer that is no answer',
       'permissions',
       about('lambda:GetPolicy', 'shop-partner-feed'),
@@ -99,6 +108,14 @@ describe('what cannot be seen', () => {
       (asked) => asked.resource?.endsWith('/restapis') === true,
       'access denied',
       'permissions shop-old-import apiRoutes',
+      'AccessDenied',
+    ],
+    [
+      'a rule that nobody may read',
+      'permissions',
+      { action: 'events:DescribeRule' },
+      'access denied',
+      'permissions shop-parcels triggerSources',
       'AccessDenied',
     ],
     [

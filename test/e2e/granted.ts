@@ -112,6 +112,8 @@ function arnOf({ service, resource, index, region }: Call, { account }: LocalClo
     return `arn:aws:dynamodb:${here}:table/${resource}${index ? `/index/${index}` : ''}`;
   }
   if (service === 'lambda') return `arn:aws:lambda:${here}:function:${resource}`;
+  if (service === 's3') return `arn:aws:s3:::${resource}`;
+  if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
   if (service === 'secretsmanager') {
     return `arn:aws:secretsmanager:${here}:secret:${resource}-AbCdEf`;

@@ -52,7 +52,10 @@ export class RolesOf {
     return {
       everything: '"*"',
       'any function': all(`arn:${partition}:lambda:*:${account}:function:*`),
+      'any role': all(`arn:${partition}:iam::${account}:role/*`),
+      'any own layer': all(`arn:${partition}:lambda:*:${account}:layer:*:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
+      'any own layer as a whole': all(`arn:${partition}:lambda:*:${account}:layer:*`),
       'any API': [
         'restapis',
         'restapis/*/resources',
@@ -64,6 +67,9 @@ export class RolesOf {
         'domainnames',
         'domainnames/*/apimappings',
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
+      'any bucket': all(`arn:${partition}:s3:::*`),
+      'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
+      'any topic': all(`arn:${partition}:sns:*:${account}:*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

@@ -25,6 +25,7 @@ describe('parseSettings', () => {
     ['alertOn', 'high, critical', ['critical', 'high']],
     ['idleDays', 30, 30],
     ['trustedAccounts', '111122223333', ['111122223333']],
+    ['deployRoles', 'ci-*, arn:aws:iam::*:role/ci/*', ['ci-*', 'arn:aws:iam::*:role/ci/*']],
   ])('reads %s', (name, text, value) => {
     expect(parseSettings({ [name]: text })).toMatchObject({ [name]: value });
   });
@@ -40,6 +41,7 @@ describe('parseSettings', () => {
     ['idleDays', '0', 'from 1 to 450'],
     ['idleDays', '9e1', 'a whole number'],
     ['trustedAccounts', '1111', 'twelve digits'],
+    ['deployRoles', 'ci role', 'names or ARNs'],
     ['disabledChecks', 'idle', 'ids of checks'],
     ['apiRate', '1', 'from 2 to 1000'],
     ['alertWindow', '301', 'from 0 to 300'],

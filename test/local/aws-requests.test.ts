@@ -39,6 +39,15 @@ it.each([
   ]);
 });
 
+it.each([
+  ['/coverage/list', 'ListCoverage'],
+  ['/status/batch/get', 'BatchGetAccountStatus'],
+])('Inspector names what it does by its path: %s', (url, operation) => {
+  expect(asked('inspector2', { url })).toEqual([
+    { service: 'inspector2', operation, action: `inspector2:${operation}` },
+  ]);
+});
+
 describe('Lambda paths', () => {
   it.each([
     ['GET', '/2015-03-31/functions/?FunctionVersion=ALL', 'ListFunctions', undefined],
@@ -63,8 +72,9 @@ describe('Lambda paths', () => {
       'f',
     ],
     ['GET', '/2015-03-31/event-source-mappings?FunctionName=f', 'ListEventSourceMappings', 'f'],
-    ['GET', '/2018-10-31/layers/tools/versions/3', 'GetLayerVersion', 'tools'],
-    ['GET', '/2018-10-31/layers/tools/versions/3/policy', 'GetLayerVersionPolicy', 'tools'],
+    ['GET', '/2018-10-31/layers/tools/versions/3', 'GetLayerVersion', 'tools:3'],
+    ['GET', '/2018-10-31/layers/tools/versions', 'ListLayerVersions', 'tools'],
+    ['GET', '/2018-10-31/layers/tools/versions/3/policy', 'GetLayerVersionPolicy', 'tools:3'],
     ['GET', '/2018-10-31/layers?find=LayerVersion&Arn=arn', 'GetLayerVersionByArn', 'arn'],
     ['GET', '/2017-03-31/tags/arn%3Aaws%3Alambda', 'ListTags', 'arn:aws:lambda'],
     ['PATCH', '/2015-03-31/surprise', 'PATCH /2015-03-31/surprise', undefined],

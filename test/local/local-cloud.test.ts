@@ -13,8 +13,10 @@ import {
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  GenerateServiceLastAccessedDetailsCommand,
   GetAccountAuthorizationDetailsCommand,
   GetRoleCommand,
+  GetServiceLastAccessedDetailsCommand,
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -202,6 +204,31 @@ it('tells of roles in pages, with boundaries and the AWS-managed policies in use
   expect(JSON.parse(decodeURIComponent(document)).Statement[0].Effect).toBe('Allow');
 });
 
+it('tells in pages when a role last used what it is allowed', async () => {
+  const used = new Date('2026-01-02T03:04:05Z');
+  const Arn = `arn:aws:iam::${cloud.account}:role/teams/${role}`;
+  const { JobId } = await iam.send(
+    new GenerateServiceLastAccessedDetailsCommand({ Arn, Granularity: 'ACTION_LEVEL' }),
+  );
+  const first = await iam.send(new GetServiceLastAccessedDetailsCommand({ JobId, MaxItems: 1 }));
+  const { Marker } = first;
+  const second = await iam.send(new GetServiceLastAccessedDetailsCommand({ JobId, Marker }));
+
+  expect(first).toMatchObject({
+    JobStatus: 'COMPLETED',
+    IsTruncated: true,
+    ServicesLastAccessed: [
+      {
+        ServiceNamespace: 'lambda',
+        LastAuthenticated: used,
+        TrackedActionsLastAccessed: [{ ActionName: 'ListFunctions', LastAccessedTime: used }],
+      },
+    ],
+  });
+  expect(second.ServicesLastAccessed).toMatchObject([{ ServiceNamespace: 'logs' }]);
+  expect(second.ServicesLastAccessed?.[0]?.LastAuthenticated).toBeUndefined();
+});
+
 it('keeps what a template says of roles and tables, and deploys what it has none of', async () => {
   const cloudFormation = new CloudFormationClient(cloud.client);
   const dynamo = new DynamoDBClient(cloud.client);
@@ -278,7 +305,10 @@ async function plantRole(): Promise<void> {
       Path: '/teams/',
       AssumeRolePolicyDocument: JSON.stringify(trust),
       PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
-      Tags: [{ Key: 'vigil:created', Value: '2023-01-02T03:04:05Z' }],
+      Tags: [
+        { Key: 'vigil:created', Value: '2023-01-02T03:04:05Z' },
+        { Key: 'vigil:accessed:lambda:ListFunctions', Value: '2026-01-02T03:04:05Z' },
+      ],
     }),
   );
   await iam.send(

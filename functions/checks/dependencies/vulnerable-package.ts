@@ -8,7 +8,8 @@ import {
 } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
-import type { PackageEvidence } from '../../domain/packages/package.ts';
+import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
+import type { Package } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
@@ -31,29 +32,30 @@ export const vulnerablePackage = defineCheck({
   needs: ['vulnerablePackages'],
 
   evaluate({ vulnerablePackages }) {
+    const all = vulnerablePackages.map((vulnerable) => vulnerable.package);
+
+    // What is malicious is not to be upgraded: malicious-package tells of it.
     return failIfAny(
-      vulnerablePackages.map((vulnerable) => detailOf(vulnerable, vulnerablePackages)),
+      vulnerablePackages
+        .filter(({ advisories }) => !advisories.some(isMalicious))
+        .map((vulnerable) => detailOf(vulnerable, all)),
     );
   },
 });
 
 export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
-function detailOf(vulnerable: VulnerablePackage, all: readonly VulnerablePackage[]): Detail {
+function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detail {
   const { advisories, evidence } = vulnerable;
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
-  // A finding has room for sixty lines: many copies must leave the advisories in.
-  const installed = evidence
-    .slice(0, 40)
-    .map(({ channel, path }) => ({ text: wordsOfChannel[channel], path }));
   const known = advisories
     .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
     .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
 
   return {
-    subject: subjectOf(vulnerable, all),
+    subject: subjectOf(vulnerable.package, all),
     summary: summaryOf(vulnerable, severity),
-    evidence: [...installed, ...doubtOf(vulnerable), ...known],
+    evidence: [...whereFound(evidence), ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
   };
@@ -64,34 +66,10 @@ function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage)
   return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
 }
 
-const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
-  installed: 'installed here',
-  'build info': 'built into this program',
-  lockfile: 'locked here; no installed copy was found',
-  'bill of materials': 'bundled here, as the bill of materials beside it says',
-  'bundler metafile': 'bundled here, as the metafile beside it says',
-  'source map': 'bundled here, as the source map says',
-  'path comment': 'bundled here, as a comment says',
-  'embedded manifest': 'bundled here, with its own name and version in it',
-  'content signature': 'bundled here, as a text of its own says',
-  fingerprint: 'bundled here, as its code looks',
-};
-
-/** Two ecosystems may have the same name at the same version. */
-function subjectOf({ package: own }: VulnerablePackage, all: readonly VulnerablePackage[]): string {
-  const namesakes = all.filter(
-    ({ package: { name, version } }) => name === own.name && version === own.version,
-  );
-
-  return namesakes.length > 1 ? own.purl : `${own.name}@${own.version}`;
-}
-
 function summaryOf(
   { package: { name, version }, advisories }: VulnerablePackage,
   severity: Severity,
 ): string {
-  if (advisories.some(isMalicious)) return `${name} ${version} is malicious`;
-
   const count = advisories.length;
   const rating = count === 1 ? `1 known vulnerability, ${severity}` : several(count, severity);
   const exploited = advisories.some(({ knownExploited }) => knownExploited);
@@ -125,11 +103,7 @@ function outlookOf(likelihood = 0): string {
   return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
 }
 
-function remediationOf({ package: { name }, advisories, upgrade }: VulnerablePackage): string {
-  if (advisories.some(isMalicious)) {
-    return `Take ${name} out, and change every secret that its build or the function could read.`;
-  }
-
+function remediationOf({ package: { name }, upgrade }: VulnerablePackage): string {
   return upgrade.command
     ? howFar(upgrade, upgrade.command)
     : `No version of ${name} is known to be free of ${upgrade.remaining.join(', ')}: replace it, or see whether the function uses what is at fault.`;

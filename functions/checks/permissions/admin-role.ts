@@ -9,6 +9,7 @@ import {
   statementsOf,
 } from '../../domain/iam/policy-statement.ts';
 import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { administratorRemedy } from '../../domain/remedy/administrator-remedy.ts';
 
 export const adminRole = defineCheck({
@@ -28,9 +29,9 @@ export const adminRole = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
   cwe: 'CWE-250',
-  needs: ['permissions', 'configuration'],
+  needs: ['permissions', 'configuration', 'openFunctions'],
 
-  evaluate({ permissions, configuration }) {
+  evaluate({ permissions, configuration, openFunctions }) {
     const found = administration(permissions);
     if (!found) return pass;
 
@@ -40,14 +41,14 @@ export const adminRole = defineCheck({
     const which = policies.length > 1 ? 'policies' : 'policy';
     const summary = `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}`;
 
-    return failIfAny([
-      {
-        subject: 'role',
-        summary,
-        evidence: lines(...evidenceOf(found, permissions)),
-        remediation: administratorRemedy(found, configuration),
-      },
-    ]);
+    const detail = {
+      subject: 'role',
+      summary,
+      evidence: lines(...evidenceOf(found, permissions)),
+      remediation: administratorRemedy(found, configuration),
+    };
+
+    return failIfAny(weighedByReach([detail], 'critical', openFunctions));
   },
 });
 

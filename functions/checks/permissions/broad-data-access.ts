@@ -6,6 +6,7 @@ import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statem
 import { contextOf } from '../../domain/iam/request-context.ts';
 import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { withScoped } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
@@ -27,9 +28,9 @@ export const broadDataAccess = defineCheck({
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   ],
   cwe: 'CWE-732',
-  needs: ['permissions', 'configuration', 'now'],
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now }) {
+  evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
 
     const decide = evaluatorOf(permissions);
@@ -37,20 +38,20 @@ export const broadDataAccess = defineCheck({
     const isOwnChoice = (policy: NamedPolicy) =>
       policy !== permissions.boundary && !isWideByDesign(policy);
 
-    return failIfAny(
-      accountData.flatMap((kind) => {
-        const open = requestsFor(kind, permissions, configuration).map((request) => ({
-          ...request,
-          decision: decide({ ...request, context }),
-        }));
-        const [found] = open.filter(
-          ({ decision: { answer, deciding } }) =>
-            answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
-        );
+    const details = accountData.flatMap((kind) => {
+      const open = requestsFor(kind, permissions, configuration).map((request) => ({
+        ...request,
+        decision: decide({ ...request, context }),
+      }));
+      const [found] = open.filter(
+        ({ decision: { answer, deciding } }) =>
+          answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
+      );
 
-        return found ? [detailOf(kind, found, configuration)] : [];
-      }),
-    );
+      return found ? [detailOf(kind, found, configuration)] : [];
+    });
+
+    return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { limited } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
@@ -34,9 +35,9 @@ export const notActionAllow = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
   ],
   cwe: 'CWE-250',
-  needs: ['permissions', 'configuration', 'now'],
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now }) {
+  evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
 
     const decide = evaluatorOf(permissions);
@@ -48,13 +49,13 @@ export const notActionAllow = defineCheck({
         ),
       );
 
-    return failIfAny(
-      permissions.policies
-        .flatMap(statementsOf)
-        .filter(isOpenEnded)
-        .filter(isInForce)
-        .map((origin) => detailOf(origin, configuration)),
-    );
+    const details = permissions.policies
+      .flatMap(statementsOf)
+      .filter(isOpenEnded)
+      .filter(isInForce)
+      .map((origin) => detailOf(origin, configuration));
+
+    return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 

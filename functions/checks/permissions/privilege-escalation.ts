@@ -1,12 +1,14 @@
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
 import { administration } from '../../domain/iam/administrator.ts';
-import {
-  type Escalation,
-  type EscalationStep,
-  escalationsOf,
-} from '../../domain/iam/escalation.ts';
+import { type Escalation, escalationsOf } from '../../domain/iam/escalation.ts';
+import type { EscalationStep } from '../../domain/iam/escalation-steps.ts';
+import { actionInWords } from '../../domain/iam/escalation-words.ts';
+import type { OnwardPath } from '../../domain/iam/onward-path.ts';
+import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
+import type { Target } from '../../domain/target.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
@@ -16,7 +18,8 @@ export const privilegeEscalation = defineCheck({
   practice: 'permissions',
   rationale:
     'Whoever takes over one of its functions does not stay with what the role allows: these ' +
-    'actions, one after the other, give more.',
+    'actions, one after the other, give more. It counts what the role may do to itself, to any role ' +
+    'or service there is, and to roles by name that are administrators or can become one.',
   remediation:
     'Take one of the steps away: name the roles in iam:PassRole and the service in ' +
     'iam:PassedToService, name the functions, policies or roles that it may change, and leave ' +
@@ -26,25 +29,61 @@ export const privilegeEscalation = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   ],
   cwe: 'CWE-269',
-  needs: ['permissions', 'configuration', 'now'],
+  needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now }) {
+  evaluate({ permissions, configuration, now, onward: [onward], openFunctions }) {
     if (administration(permissions)) return pass;
+    const own = escalationsOf(permissions, configuration, now);
 
-    const [worst, ...others] = escalationsOf(permissions, configuration, now);
-    if (!worst) return pass;
+    const details =
+      onward && !isPlainer(own[0], onward)
+        ? [byOthers(onward, own)]
+        : own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration));
 
-    return failIfAny([
-      {
-        subject: 'role',
-        summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
-        evidence: lines(...worst.steps.flatMap(stepLines), ...otherWays(others)),
-        severity: worst.endsAsAdministrator ? 'critical' : 'high',
-        remediation: escalationRemedy(worst, configuration),
-      },
-    ]);
+    return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
+
+/** What a role does by itself is told first where it comes to as much by no more steps. */
+function isPlainer(own: Escalation | undefined, onward: OnwardPath): boolean {
+  if (!own) return false;
+  if (own.endsAsAdministrator !== isCritical(onward)) return own.endsAsAdministrator;
+
+  const others = onward.hops.reduce((sum, { steps }) => sum + steps.length, onward.end.with.length);
+  return own.endsAsAdministrator ? own.steps.length <= others : onward.end.as === 'gains more';
+}
+
+function isCritical({ isSure, end }: OnwardPath): boolean {
+  return isSure && end.as !== 'gains more';
+}
+
+function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
+  return {
+    subject: 'role',
+    summary: onwardSummary(onward),
+    evidence: lines(...onwardLines(onward), ...otherWays(own)),
+    severity: isCritical(onward) ? 'critical' : 'high',
+  };
+}
+
+function byItself(
+  worst: Escalation,
+  others: readonly Escalation[],
+  onward: OnwardPath | undefined,
+  role: Target<'role'>,
+): Detail {
+  return {
+    subject: 'role',
+    summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
+    evidence: lines(
+      ...worst.steps.flatMap(stepLines),
+      ...otherWays(others),
+      ...(onward ? [`also: ${onwardSummary(onward)}`] : []),
+    ),
+    severity: worst.endsAsAdministrator ? 'critical' : 'high',
+    remediation: escalationRemedy(worst, role),
+  };
+}
 
 function aimOf({ steps, endsAsAdministrator }: Escalation): string {
   const [{ on, passedTo }] = steps;
@@ -67,7 +106,7 @@ function namesOf({ steps }: Escalation, between: string): string {
 function stepLines({ action, on, passedTo, decision }: EscalationStep, index: number) {
   const conditions = decision.conditions.map(({ operator, key }) => `${operator} ${key}`);
   const when = conditions.length > 0 ? `, if ${[...new Set(conditions)].join(' and ')}` : '';
-  const step = `${index + 1}. ${wordsFor(action)}${objects.get(on)}`;
+  const step = `${index + 1}. ${actionInWords(action)}${objects.get(on)}`;
   const to = passedTo === undefined ? '' : `, to ${passedTo}`;
 
   return [
@@ -78,37 +117,6 @@ function stepLines({ action, on, passedTo, decision }: EscalationStep, index: nu
     ),
   ];
 }
-
-function wordsFor(action: string): string {
-  return words.get(action) ?? `call ${action}`;
-}
-
-const words: ReadonlyMap<string, string> = new Map([
-  ['iam:AddUserToGroup', 'add a user to a group'],
-  ['iam:AttachGroupPolicy', 'attach AdministratorAccess to a group'],
-  ['iam:AttachRolePolicy', 'attach AdministratorAccess to a role'],
-  ['iam:AttachUserPolicy', 'attach AdministratorAccess to a user'],
-  ['iam:CreateAccessKey', 'make an access key of a user'],
-  ['iam:CreateLoginProfile', 'set a first password for a user'],
-  ['iam:CreatePolicyVersion', 'rewrite a policy'],
-  ['iam:DeleteAccessKey', 'delete a key to make room for one'],
-  ['iam:DeleteRolePermissionsBoundary', 'take the boundary off a role'],
-  ['iam:DeleteUserPermissionsBoundary', 'take the boundary off a user'],
-  ['iam:PassRole', 'hand a role to a service'],
-  ['iam:PutGroupPolicy', 'write a policy into a group'],
-  ['iam:PutRolePolicy', 'write a policy into a role'],
-  ['iam:PutUserPolicy', 'write a policy into a user'],
-  ['iam:SetDefaultPolicyVersion', 'put an older version of a policy into force'],
-  ['iam:UpdateAssumeRolePolicy', 'change who may become a role'],
-  ['iam:UpdateLoginProfile', 'change the password of a user'],
-  ['lambda:CreateFunction', 'make a function that runs as that role'],
-  ['lambda:InvokeFunction', 'run it'],
-  ['lambda:UpdateFunctionCode', 'replace the code of a function'],
-  ['lambda:UpdateFunctionConfiguration', 'add a layer to a function'],
-  ['ssm:SendCommand', 'run a command on an instance'],
-  ['ssm:StartSession', 'log in to an instance'],
-  ['sts:AssumeRole', 'become a role'],
-]);
 
 const objects: ReadonlyMap<EscalationStep['on'], string> = new Map([
   ['itself', ', its own'],

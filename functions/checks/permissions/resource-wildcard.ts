@@ -20,6 +20,7 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { withScoped } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
@@ -43,9 +44,9 @@ export const resourceWildcard = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
   cwe: 'CWE-732',
-  needs: ['permissions', 'configuration', 'now'],
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now }) {
+  evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
 
     const decide = evaluatorOf(permissions);
@@ -61,12 +62,12 @@ export const resourceWildcard = defineCheck({
         }),
       );
 
-    return failIfAny(
-      permissions.policies
-        .filter((policy) => !isOfAws(policy))
-        .flatMap(statementsOf)
-        .flatMap((origin) => detailOf(origin, wideIn(origin), configuration)),
-    );
+    const details = permissions.policies
+      .filter((policy) => !isOfAws(policy))
+      .flatMap(statementsOf)
+      .flatMap((origin) => detailOf(origin, wideIn(origin), configuration));
+
+    return failIfAny(weighedByReach(details, 'medium', openFunctions));
   },
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
+import { weighedByReach } from '../../domain/reach.ts';
 import { withCalledActions } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
@@ -31,9 +32,9 @@ export const serviceWildcard = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
   cwe: 'CWE-250',
-  needs: ['permissions', 'configuration', 'now'],
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now }) {
+  evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
 
     const decide = evaluatorOf(permissions);
@@ -51,11 +52,11 @@ export const serviceWildcard = defineCheck({
       .flatMap(statementsOf)
       .flatMap(wholeServices);
     const byService = Map.groupBy(whole.filter(isInForce), ({ service }) => service);
-    return failIfAny(
-      [...byService]
-        .map(([service, found]) => detailOf(service, found, configuration))
-        .toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
-    );
+    const details = [...byService]
+      .map(([service, found]) => detailOf(service, found, configuration))
+      .toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
+
+    return failIfAny(weighedByReach(details, 'medium', openFunctions));
   },
 });
 

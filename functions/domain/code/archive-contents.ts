@@ -1,5 +1,9 @@
 import { type Known, unknown } from '../facts.ts';
-import { installedPackages, packageMetadataPath } from '../packages/installed-packages.ts';
+import {
+  bytesToRead,
+  installedPackages,
+  packageMetadataPath,
+} from '../packages/installed-packages.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
@@ -51,9 +55,13 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
     const sources = mayBundle ? isScript : () => false;
-    const telling = listing.filter(({ path }) => packageMetadataPath(path) || sources(path));
 
-    return new Map(telling.map(({ path }) => [path, LARGEST_TEXT]));
+    return new Map(
+      listing.flatMap((file) => {
+        const most = bytesToRead(file) ?? (sources(file.path) ? LARGEST_TEXT : undefined);
+        return most === undefined ? [] : [[file.path, most]];
+      }),
+    );
   };
 }
 

@@ -13,15 +13,30 @@ export interface CatalogueAction {
 /** What a pattern of actions stands for today; nothing, when AWS knows no such action. */
 export function actionsMatching(pattern: string): readonly CatalogueAction[] {
   const wanted = pattern.toLowerCase();
-  const [service = ''] = wanted.split(':');
-  const lines = linesByService();
-  const own = lines.get(service);
-  const candidates = own === undefined ? [...lines.values()] : [own];
 
-  return candidates
-    .filter((line) => own !== undefined || matches(service, line.service))
-    .flatMap(actionsIn)
-    .filter(({ name }) => matches(wanted, name.toLowerCase()));
+  return linesFor(wanted).flatMap((line) =>
+    actionsIn(line).filter((_, at) => matches(wanted, namesIn(line)[at] ?? '')),
+  );
+}
+
+/** The places in the catalogue of what a pattern stands for. */
+export function placesMatching(pattern: string): readonly number[] {
+  const wanted = pattern.toLowerCase();
+
+  return linesFor(wanted).flatMap((line) =>
+    namesIn(line).flatMap((name, at) => (matches(wanted, name) ? [line.first + at] : [])),
+  );
+}
+
+/** Every action that AWS has, each in its place. */
+export function wholeCatalogue(): readonly CatalogueAction[] {
+  whole ??= [...catalogue().lines.values()].flatMap(actionsIn);
+
+  return whole;
+}
+
+export function catalogueSize(): number {
+  return catalogue().size;
 }
 
 export function changesThings({ access }: CatalogueAction): boolean {
@@ -30,7 +45,10 @@ export function changesThings({ access }: CatalogueAction): boolean {
 
 interface Line {
   readonly service: string;
-  readonly cells: string;
+  /** The place of its first action. */
+  readonly first: number;
+  readonly cells: readonly string[];
+  names?: readonly string[];
   actions?: readonly CatalogueAction[];
 }
 
@@ -42,27 +60,52 @@ const accessByLetter: ReadonlyMap<string, CatalogueAction['access']> = new Map([
   ['p', 'permissions management'],
 ]);
 
-let decoded: ReadonlyMap<string, Line> | undefined;
+interface Catalogue {
+  readonly size: number;
+  readonly lines: ReadonlyMap<string, Line>;
+}
 
-/** Half a megabyte, of which most nights need a few lines: each is read when asked for. */
-function linesByService(): ReadonlyMap<string, Line> {
-  decoded ??= new Map(
-    iamActionLines
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const space = line.indexOf(' ');
-        const service = line.slice(0, space);
+let decoded: Catalogue | undefined;
+let whole: readonly CatalogueAction[] | undefined;
 
-        return [service, { service, cells: line.slice(space + 1) }];
-      }),
-  );
+function catalogue(): Catalogue {
+  decoded ??= decode();
 
   return decoded;
 }
 
+/** Half a megabyte, of which most nights need a few lines: their actions are read when asked for. */
+function decode(): Catalogue {
+  const lines = new Map<string, Line>();
+  let first = 0;
+
+  for (const line of iamActionLines.trim().split('\n')) {
+    const [service = '', ...cells] = line.split(' ');
+    lines.set(service, { service, first, cells });
+    first += cells.length;
+  }
+  return { size: first, lines };
+}
+
+/** @param wanted in lower case. */
+function linesFor(wanted: string): readonly Line[] {
+  const { lines } = catalogue();
+  const [service = ''] = wanted.split(':');
+  const own = lines.get(service);
+
+  if (own) return [own];
+  return [...lines.values()].filter((line) => matches(service, line.service));
+}
+
+/** In lower case. */
+function namesIn(line: Line): readonly string[] {
+  line.names ??= line.cells.map((cell) => `${line.service}:${cell.slice(1)}`.toLowerCase());
+
+  return line.names;
+}
+
 function actionsIn(line: Line): readonly CatalogueAction[] {
-  line.actions ??= line.cells.split(' ').map((cell) => {
+  line.actions ??= line.cells.map((cell) => {
     const letter = cell.charAt(0);
 
     return {

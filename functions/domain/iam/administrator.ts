@@ -36,6 +36,16 @@ interface Probe {
  * some actions of IAM is not this question.
  */
 export function administration(permissions: RolePermissions): Administration | undefined {
+  const answer = answers.get(permissions) ?? { found: administrationBy(permissions) };
+  answers.set(permissions, answer);
+
+  return answer.found;
+}
+
+/** Most checks of a role begin with this question. */
+const answers = new WeakMap<RolePermissions, { readonly found: Administration | undefined }>();
+
+function administrationBy(permissions: RolePermissions): Administration | undefined {
   const over = isAllowed(permissions, everything)
     ? 'everything'
     : handouts.some((probes) => probes.every((probe) => isAllowed(permissions, probe))) && 'IAM';

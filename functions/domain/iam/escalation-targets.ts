@@ -78,10 +78,12 @@ function ownAims(
   return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
 }
 
-/** The role itself apart: that it may make itself powerful is a path of its own. */
+/** Users by name. Who lets a role in that is named, its account has to be asked. */
 function namedAims(grant: string, role: Target<'role'>, permissions: RolePermissions) {
   const [changed = ''] = resourcesOf(grant).arns;
-  const names = namedIn(permissions, changed).filter((name) => name !== role.arn);
+  if (!changed.includes(':user/')) return [];
+
+  const names = namedIn(permissions, changed);
 
   return names.map(
     (name): Aim => ({

@@ -1,9 +1,14 @@
 import { type EscalationPath, escalationPaths } from '../../data/escalation-paths.ts';
 import type { Target } from '../target.ts';
-import { type Aim, aimsOf, givesPermissions, resourcesOf, someOf } from './escalation-targets.ts';
-import { type Decision, evaluatorOf } from './evaluator.ts';
-import { selects } from './policy-document.ts';
-import { contextOf, type RequestContext, withKnown } from './request-context.ts';
+import {
+  type Ask,
+  type EscalationStep,
+  grantedIn,
+  type Stepper,
+  stepper,
+} from './escalation-steps.ts';
+import { aimsOf, givesPermissions, someOf } from './escalation-targets.ts';
+import { contextOf } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
 /** A way for a role to become more powerful than it is. */
@@ -15,18 +20,11 @@ export interface Escalation {
   readonly endsAsAdministrator: boolean;
 }
 
-export interface EscalationStep {
-  readonly action: string;
-  readonly on: Aim['on'] | 'some';
-  /** To which the role is handed. */
-  readonly passedTo?: string | undefined;
-  readonly decision: Decision;
-}
-
 /**
  * Every path that a role's own policies leave open, worst first, then shortest. What it takes of
  * others, a powerful role that trusts the service, say, is taken to be there; but a path that can
- * only be gone on what the policies pin down by name or tag is none.
+ * only be gone on what the policies pin down by name or tag is none: what becomes of a role that is
+ * named, its account has to be asked (see onwardPaths).
  *
  * @param now ISO 8601 in UTC.
  */
@@ -45,32 +43,45 @@ export function escalationsOf(
     .toSorted(worstFirst);
 }
 
-/** Whether anything allows an action at all: most roles have the first step of no path. */
-function grantedIn({ policies }: RolePermissions): (action: string) => boolean {
-  const allowed = policies
-    .flatMap(({ statements }) => statements)
-    .filter(({ effect }) => effect === 'Allow')
-    .map(({ actions: { scope, patterns } }) => ({
-      scope,
-      patterns: patterns.map((pattern) => pattern.toLowerCase()),
-    }));
-  const known = new Map<string, boolean>();
+/**
+ * How a role can have each service run something as a role that it hands over: the shortest way,
+ * without the handing over itself.
+ */
+export function startsOf(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  may: Stepper,
+  isGranted: (action: string) => boolean,
+): ReadonlyMap<string, readonly EscalationStep[]> {
+  const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
+  const starts = new Map<string, readonly EscalationStep[]>();
+  if (!isGranted('iam:PassRole')) return starts;
 
-  return (action) => {
-    const lower = action.toLowerCase();
-    const isGranted = known.get(action) ?? allowed.some((actions) => selects(actions, lower));
-    known.set(action, isGranted);
+  for (const { actions, passedTo } of escalationPaths) {
+    if (passedTo.length === 0 || !actions.every(isGranted)) continue;
+    const rest = actions.filter((action) => action !== 'iam:PassRole');
+    const steps = rest.map((action) => ({ action, on: some.on, decision: may(action, some) }));
+    if (steps.some(({ decision }) => decision.answer === 'denied')) continue;
 
-    return isGranted;
-  };
+    for (const service of passedTo) {
+      if (isBetter(steps, starts.get(service))) starts.set(service, steps);
+    }
+  }
+  return starts;
 }
 
-type Stepper = (action: string, aim: Ask) => Decision;
+function isBetter(
+  steps: readonly EscalationStep[],
+  before: readonly EscalationStep[] | undefined,
+): boolean {
+  if (!before) return true;
 
-interface Ask {
-  readonly on: EscalationStep['on'];
-  readonly passedTo?: string | undefined;
-  readonly resources: Aim['resources'];
+  const [own, other] = [isCertain(steps), isCertain(before)];
+  return own === other ? steps.length < before.length : own;
+}
+
+function isCertain(steps: readonly EscalationStep[]): boolean {
+  return steps.every(({ decision }) => decision.answer === 'allowed');
 }
 
 function waysAlong(
@@ -116,74 +127,11 @@ function along(
 
   const [first, ...rest] = steps;
   if (!first) return undefined;
-  const isSure = steps.every(({ decision }) => decision.answer === 'allowed');
+  const isSure = isCertain(steps);
   // Whether another role lets itself be assumed is its own to say.
   const becomes = first.on === 'itself' || (rest.length > 0 && !actions.includes('sts:AssumeRole'));
   const endsAsAdministrator = isSure && !boundary && becomes && actions.some(givesPermissions);
   return { steps: [first, ...rest], isSure, endsAsAdministrator };
-}
-
-/** Decides a step: the best answer for each resource that it needs. */
-function stepper(
-  permissions: RolePermissions,
-  role: Target<'role'>,
-  context: RequestContext,
-): Stepper {
-  const decide = evaluatorOf(permissions);
-
-  return (action, ask) => {
-    const { of, arns } = resourcesOf(action);
-    const about = arns.length > 0 ? arns.map(ask.resources) : [['*']];
-    const perKind = about.map((resources) =>
-      strongest(
-        resources.map((resource) => {
-          const known = knownOf(action, ask, resource === role.arn ? permissions : undefined);
-          return pinned(decide({ action, resource, context: withKnown(context, known) }), ask);
-        }),
-      ),
-    );
-
-    return of === 'each' ? weakest(perKind) : strongest(perKind);
-  };
-}
-
-/**
- * What the one who goes the path decides himself. Of other roles he takes one without a boundary:
- * what has one is no gain.
- */
-function knownOf(action: string, { passedTo }: Ask, own: RolePermissions | undefined) {
-  return {
-    'iam:PermissionsBoundary': own?.boundary?.arn === undefined ? [] : [own.boundary.arn],
-    ...(passedTo !== undefined && { 'iam:PassedToService': [passedTo] }),
-    ...(/^iam:Attach\w+Policy$/.test(action) && {
-      'iam:PolicyARN': ['arn:aws:iam::aws:policy/AdministratorAccess'],
-    }),
-  };
-}
-
-/** What hangs on the tags of the resource alone is not open on any. */
-function pinned(decision: Decision, { on }: Ask): Decision {
-  const { answer, conditions } = decision;
-  const isByTag =
-    conditions.length > 0 && conditions.every(({ key }) => /(^|:)resourcetag\//i.test(key));
-
-  return on === 'any' && answer === 'conditional' && isByTag
-    ? { answer: 'denied', deciding: [], conditions: [] }
-    : decision;
-}
-
-const ranks = { denied: 0, conditional: 1, allowed: 2 };
-const nothing: Decision = { answer: 'denied', deciding: [], conditions: [] };
-
-function strongest(decisions: readonly Decision[]): Decision {
-  return decisions.reduce(
-    (one, other) => (ranks[other.answer] > ranks[one.answer] ? other : one),
-    nothing,
-  );
-}
-
-function weakest(decisions: readonly Decision[]): Decision {
-  return decisions.reduce((one, other) => (ranks[other.answer] < ranks[one.answer] ? other : one));
 }
 
 function best(ways: readonly (Escalation | undefined)[]): Escalation | undefined {

@@ -1,53 +1,158 @@
 import { type Known, unknown } from '../facts.ts';
-import type { MetadataFormat } from './metadata-format.ts';
-import { npmManifest } from './npm-manifest.ts';
-import { InvalidIdentity, type Package, packageOf } from './package.ts';
-import { pythonMetadata } from './python-metadata.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
+import type { NamedVersion, PackageFormat } from './formats/package-format.ts';
+import { packageFormats } from './formats/package-formats.ts';
+import { auditedProgram } from './formats/rust-formats.ts';
+import {
+  type Identity,
+  InvalidIdentity,
+  type Package,
+  type PackageEvidence,
+  packageOf,
+} from './package.ts';
+import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
 
-/** Characters: manifests of some hundred thousand exist, with whole changelogs in them. */
-const LONGEST = 2_000_000;
+/** Characters: manifests of some hundred thousand exist, and locks of some ten thousand packages. */
+const LONGEST = 16_000_000;
 
 export interface InstalledPackages {
   /** Each copy by itself, in the order of the files. */
   readonly packages: readonly Package[];
-  /** Metadata files that should name a package and do not. */
+  /** Files that should name packages and do not, or not all of them. */
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Whether a file of the archive must be read to know its packages. */
-export function packageMetadataPath(path: string): boolean {
-  return formats.some((format) => format.describes(path));
+interface ReadableFile {
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
-/** What installers left in an archive. Files that `packageMetadataPath` denies are passed over. */
-export function installedPackages(
-  files: Iterable<{ readonly path: string; readonly text: string }>,
-): InstalledPackages {
+/** Whether a file of the archive must be read to know its packages, whatever it is made of. */
+export function packageMetadataPath(path: string): boolean {
+  return isJar(path) || packageFormats.some((format) => format.describes(path));
+}
+
+/** Most bytes of a file that must be read to know its packages; undefined where it need not be. */
+export function bytesToRead(file: {
+  readonly path: string;
+  readonly bytes: number;
+}): number | undefined {
+  const mayBeProgram = file.bytes >= SMALLEST_PROGRAM && hasProgramName(file.path);
+  if (isJar(file.path) || mayBeProgram) return LARGEST_BINARY;
+
+  return packageMetadataPath(file.path) ? LARGEST_TEXT : undefined;
+}
+
+/** Bytes. No archive that Lambda takes has more. */
+const LARGEST_BINARY = 256 * 2 ** 20;
+const LARGEST_TEXT = 16 * 2 ** 20;
+
+/**
+ * What installers and compilers left in an archive; of an ecosystem of which they left nothing,
+ * what was locked. Files that say nothing of packages are passed over.
+ */
+export function installedPackages(files: Iterable<ReadableFile>): InstalledPackages {
+  const all = [...files];
+  const described = all.flatMap((file) => {
+    const format = packageFormats.find(({ describes }) => describes(file.path));
+    return format ? [{ file, format }] : [];
+  });
+  const metadata = withoutNeedlessManifests(described.filter((each) => !isLock(each)));
+  const installed = [...programsIn(all), ...metadata.map(sightingIn)];
+
+  const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
+  const locks = firstOfFolder(described.filter(isLock)).filter(
+    ({ format }) => !seen.has(format.ecosystem),
+  );
+
+  return collected([...installed, ...locks.map(sightingIn)]);
+}
+
+/** A file that names packages, or should. */
+interface Sighting {
+  readonly ecosystem: Ecosystem;
+  readonly evidence: PackageEvidence;
+  readonly named: Known<readonly NamedVersion[]>;
+}
+
+interface Described {
+  readonly file: ReadableFile;
+  readonly format: PackageFormat;
+}
+
+function programsIn(files: readonly ReadableFile[]): readonly Sighting[] {
+  const audited = new Set(files.map(({ path }) => auditedProgram(path)));
+
+  return files.flatMap(({ path, bytes }) => {
+    const named = hasProgramName(path) && modulesOfProgram(bytes, audited.has(path));
+    return named ? [{ ecosystem: 'Go', evidence: { channel: 'build info', path }, named }] : [];
+  });
+}
+
+function sightingIn({ file, format: { ecosystem, channel, read } }: Described): Sighting {
+  const { path, text } = file;
+  const named =
+    text.length > LONGEST ? unknown(`it is longer than ${LONGEST} characters`) : read(text, path);
+
+  return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
+}
+
+function isTelling({ named }: Sighting): boolean {
+  return named.known && named.value.length > 0;
+}
+
+/** Where Maven has left its own word, the manifest of the archive has nothing to add. */
+function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
+  const told = new Set(
+    described.filter(({ format }) => format === pomProperties).map(({ file }) => jarOf(file.path)),
+  );
+
+  return described.filter(
+    ({ file, format }) => format !== jarManifest || !told.has(jarOf(file.path)),
+  );
+}
+
+/** Of the locks of one ecosystem in one folder, that which the formats put first. */
+function firstOfFolder(locks: readonly Described[]): readonly Described[] {
+  const folders = Map.groupBy(
+    locks,
+    ({ file: { path }, format }) =>
+      `${format.ecosystem} ${path.slice(0, path.lastIndexOf('/') + 1)}`,
+  );
+  const place = ({ format }: Described) => packageFormats.indexOf(format);
+
+  return [...folders.values()].map((inFolder) =>
+    inFolder.reduce((first, other) => (place(other) < place(first) ? other : first)),
+  );
+}
+
+function isLock({ format }: Described): boolean {
+  return format.channel === 'lockfile';
+}
+
+function collected(sightings: readonly Sighting[]): InstalledPackages {
   const packages: Package[] = [];
   const unread: { path: string; reason: string }[] = [];
 
-  for (const { path, text } of files) {
-    const format = formats.find(({ describes }) => describes(path));
-    const found = format ? packageIn(format, text, path) : nothing;
+  for (const { ecosystem, evidence, named } of sightings) {
+    const gap = named.known ? named.incomplete : named.reason;
+    if (gap !== undefined) unread.push({ path: evidence.path, reason: gap });
 
-    if (!found.known) unread.push({ path, reason: found.reason });
-    else if (found.value) packages.push(found.value);
+    for (const one of named.known ? named.value : []) {
+      const found = packageIn({ ecosystem, ...one }, evidence);
+      if (found.known) packages.push(found.value);
+      else unread.push({ path: evidence.path, reason: found.reason });
+    }
   }
 
   return { packages, unread };
 }
 
-const formats: readonly MetadataFormat[] = [npmManifest, pythonMetadata];
-const nothing: Known<undefined> = { known: true, value: undefined };
-
-function packageIn(format: MetadataFormat, text: string, path: string): Known<Package | undefined> {
-  if (text.length > LONGEST) return unknown(`it is longer than ${LONGEST} characters`);
-
-  const identity = format.read(text, path);
-  if (!identity.known || !identity.value) return identity.known ? nothing : identity;
-
+function packageIn(identity: Identity, evidence: PackageEvidence): Known<Package> {
   try {
-    return { known: true, value: packageOf(identity.value, { channel: 'installed', path }) };
+    return { known: true, value: packageOf(identity, evidence) };
   } catch (error) {
     if (error instanceof InvalidIdentity) return unknown(error.message);
     throw error;

@@ -123,11 +123,18 @@ const namePatterns: Readonly<Record<Ecosystem, RegExp>> = {
 function purlOf({ ecosystem, name, version }: Identity): string {
   const parts = name.split(ecosystem === 'Maven' ? ':' : '/');
   const base = parts.at(-1) ?? '';
-  const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
 
-  // The library lowers names of npm, but JSONStream and jsonstream are two packages.
-  purl.name = base;
-  return purl.toString();
+  try {
+    const purl = new PackageURL(purlTypes[ecosystem], parts.slice(0, -1).join('/'), base, version);
+
+    // The library lowers names of npm, but JSONStream and jsonstream are two packages.
+    purl.name = base;
+    return purl.toString();
+  } catch (cause) {
+    // Its own rules, such as that for versions of Go, fail in ways of their own.
+    const text = quoted(`${name} ${version}`);
+    throw new InvalidIdentity(`${text} cannot be told as a package URL`, { cause });
+  }
 }
 
 function quoted(text: string): string {

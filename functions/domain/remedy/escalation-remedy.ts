@@ -1,5 +1,6 @@
 import type { Condition } from '../iam/condition.ts';
-import type { Escalation, EscalationStep } from '../iam/escalation.ts';
+import type { Escalation } from '../iam/escalation.ts';
+import type { EscalationStep } from '../iam/escalation-steps.ts';
 import type { Statement } from '../iam/policy-document.ts';
 import type { Target } from '../target.ts';
 import { withoutActions, withScoped } from './narrowed.ts';

@@ -37,7 +37,7 @@ it('tells which statements make it so, and what did not help', () => {
     [all],
   );
 
-  expect(adminRole.evaluate({ permissions, configuration })).toMatchObject({
+  expect(adminRole.evaluate({ permissions, configuration, openFunctions: [] })).toMatchObject({
     details: [
       {
         summary: 'policy p0 allows nearly every action on everything',
@@ -56,7 +56,10 @@ it('tells which statements make it so, and what did not help', () => {
 });
 
 function passing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
-  return { name, facts: { permissions: roleOf([statements], boundary), configuration } };
+  return {
+    name,
+    facts: { permissions: roleOf([statements], boundary), configuration, openFunctions: [] },
+  };
 }
 
 function failing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
@@ -67,6 +70,7 @@ it('takes what would be findings of their own for evidence, and not all of many'
   const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
   const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
   const verdict = adminRole.evaluate({
+    openFunctions: [],
     configuration,
     permissions: roleOf([
       [{ Action: '*' }, narrow],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { privilegeEscalation } from '../../../functions/checks/permissions/privilege-escalation.ts';
+import type { OnwardPath } from '../../../functions/domain/iam/onward-path.ts';
 import { rolePermissionsOf } from '../../../functions/domain/iam/role-permissions.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
@@ -106,6 +107,14 @@ describeCheck(privilegeEscalation, {
     passing('keys of the user itself, which a role is not', [
       [{ Action: 'iam:CreateAccessKey', Resource: `arn:aws:iam::*:user/\${aws:username}` }],
     ]),
+    passing(
+      'a role by name that it may make powerful and become, of which its account knows more',
+      [[{ Action: ['iam:PutRolePolicy', 'sts:AssumeRole'], Resource: `${roles}/worker` }]],
+    ),
+    {
+      name: 'an administrator that can become another',
+      facts: { ...judgedRole([[{ Action: '*' }]]), onward: [onwardTo('administrator')] },
+    },
     passing('an administrator, which is a finding already', [[{ Action: '*' }]]),
     passing('an administrator of IAM', [[{ Action: 'iam:*' }]]),
   ],
@@ -129,9 +138,6 @@ describeCheck(privilegeEscalation, {
     failing('a Deny that is over', [[run, passRole, { ...passRole, Effect: 'Deny', ...over }]]),
     failing('policies of its own role', [[{ ...put, Resource: own }]]),
     failing('policies of every role', [[attach]]),
-    failing('a named role that it may also become', [
-      [{ Action: ['iam:PutRolePolicy', 'sts:AssumeRole'], Resource: `${roles}/worker` }],
-    ]),
     failing('any function', [
       [
         {
@@ -152,6 +158,7 @@ describeCheck(privilegeEscalation, {
     failing('a condition that nobody can tell', [
       [{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }],
     ]),
+    { name: 'nothing but what another role can', facts: chained([]), subjects: ['role'] },
     failing('NotAction', [[{ NotAction: ['s3:*'], Resource: own }]]),
   ],
 });
@@ -160,29 +167,12 @@ describe('severity', () => {
   it.each<[string, string, Written[][], Written[]?]>([
     ['critical', 'an administrator by its own hand', [[put]]],
     [
-      'critical',
-      'a trust to rewrite and a policy to write',
-      [
-        [
-          {
-            Action: ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'],
-            Resource: `${roles}/worker`,
-          },
-        ],
-      ],
-    ],
-    [
       'high',
       'the same under a condition',
       [[{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }]],
     ],
     ['high', 'the same within a boundary', [[put]], [{ Action: '*' }]],
     ['high', 'a role that some service may take', [[run, passRole]]],
-    [
-      'high',
-      'a role that may let itself be assumed',
-      [[{ Action: ['iam:PutRolePolicy', 'sts:AssumeRole'], Resource: `${roles}/worker` }]],
-    ],
   ])('is %s for %s', (severity, _, documents, boundary) => {
     expect(privilegeEscalation.evaluate(judgedRole(documents, boundary))).toMatchObject({
       details: [{ severity }],
@@ -490,4 +480,109 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
 
 function failing(name: string, documents: Written[][]) {
   return { ...passing(name, documents), subjects: ['role'] };
+}
+
+describe('a path over other roles', () => {
+  const steps = [
+    { action: 'sts:AssumeRole', on: `${roles}/deploy`, openedBy: ['p0'], conditions: [] },
+  ];
+
+  it.each<[string, OnwardPath]>([
+    ['critical', onwardTo('administrator')],
+    ['critical', onwardTo('makes itself administrator')],
+    ['high', { ...onwardTo('administrator'), isSure: false }],
+    ['high', onwardTo('gains more')],
+  ])('is %s', (severity, path) => {
+    expect(privilegeEscalation.evaluate(chained([], path))).toMatchObject({
+      details: [{ severity }],
+    });
+  });
+
+  it('is told step by step, each as the role that it has become, and what opens it', () => {
+    const pass = {
+      action: 'iam:PassRole',
+      on: `${roles}/root`,
+      passedTo: 'ec2.amazonaws.com',
+      openedBy: ['p9'],
+      conditions: ['StringEquals aws:PrincipalTag/team'],
+    };
+    const path: OnwardPath = {
+      hops: [
+        { role: `${roles}/deploy`, steps },
+        {
+          role: `${roles}/root`,
+          steps: [
+            pass,
+            { ...pass, action: 'ec2:RunInstances', on: undefined, passedTo: undefined },
+          ],
+        },
+      ],
+      more: 0,
+      to: `${roles}/root`,
+      end: { as: 'makes itself administrator', with: ['iam:PutRolePolicy'] },
+      isSure: false,
+    };
+
+    expect(privilegeEscalation.evaluate(chained([], path))).toMatchObject({
+      details: [
+        {
+          summary:
+            'It can become deploy, then root, which can make itself an administrator, ' +
+            'with sts:AssumeRole, then iam:PassRole, then ec2:RunInstances, under conditions',
+          evidence: [
+            { text: `1. become a role (sts:AssumeRole): ${roles}/deploy` },
+            { text: 'opened by p0' },
+            {
+              text: `2. as deploy, hand a role to a service (iam:PassRole, to ec2.amazonaws.com): ${roles}/root, if StringEquals aws:PrincipalTag/team`,
+            },
+            { text: 'opened by p9' },
+            { text: expect.stringMatching(/^3. as deploy, call ec2:RunInstances/) },
+            { text: 'opened by p9' },
+            { text: 'root can make itself an administrator with iam:PutRolePolicy' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('tells of many roles the first, and how many there are', () => {
+    const path = { ...onwardTo('administrator'), more: 3, to: `${roles}/root` };
+
+    expect(privilegeEscalation.evaluate(chained([], path))).toMatchObject({
+      details: [
+        {
+          summary: expect.stringContaining(
+            'It can become deploy, then 3 more, the last of them root, an',
+          ),
+          evidence: expect.arrayContaining([
+            { text: `and so on, over 3 more roles, to ${roles}/root` },
+            { text: 'root is an administrator' },
+          ]),
+        },
+      ],
+    });
+  });
+
+  it.each<[string, Written[][], OnwardPath, RegExp]>([
+    ['itself, by no more steps', [[put]], onwardTo('administrator'), /^It can make itself/],
+    ['others, with a certain end', [[run, passRole]], onwardTo('administrator'), /^It can become/],
+    ['itself, where others gain no more', [[run, passRole]], onwardTo('gains more'), /^It can act/],
+    ['itself, as an administrator', [[put]], onwardTo('gains more'), /^It can make itself/],
+  ])('is told after what it can by %s', (_, documents, path, summary) => {
+    const verdict = privilegeEscalation.evaluate(chained(documents, path));
+
+    expect(verdict).toMatchObject({ details: [{ summary: expect.stringMatching(summary) }] });
+    expect(JSON.stringify(verdict)).toMatch(/also: It can become|other ways: iam/);
+  });
+});
+
+function onwardTo(as: OnwardPath['end']['as']): OnwardPath {
+  const to = `${roles}/deploy`;
+  const step = { action: 'sts:AssumeRole', on: to, openedBy: ['p0'], conditions: [] };
+
+  return { hops: [{ role: to, steps: [step] }], more: 0, to, end: { as, with: [] }, isSure: true };
+}
+
+function chained(documents: Written[][], path = onwardTo('administrator')) {
+  return { ...judgedRole(documents), onward: [path] };
 }

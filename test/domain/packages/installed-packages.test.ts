@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { archiveFile } from '../../../functions/domain/code/archive-contents.ts';
 import {
   installedPackages,
   packageMetadataPath,
@@ -96,10 +97,10 @@ describe('installedPackages', () => {
     ['a version with a line break', '{"name": "a", "version": "1.0.0\\n2"}'],
     ['a version without end', `{"name": "a", "version": "${'1'.repeat(129)}"}`],
     ['a name without end', `{"name": "${'a'.repeat(215)}", "version": "1.0.0"}`],
-    ['a file without end', `{"name": "a", "version": "1.0.0"${' '.repeat(2_000_000)}}`],
+    ['a file without end', `{"name": "a", "version": "1.0.0"${' '.repeat(16_000_000)}}`],
     ['deep nesting', '['.repeat(100_000)],
   ])('says that it cannot read %s', (_, text) => {
-    const { packages, unread } = installedPackages([{ path: LODASH, text }]);
+    const { packages, unread } = installedPackages([fileOf(LODASH, text)]);
 
     expect(packages).toEqual([]);
     expect(unread).toEqual([{ path: LODASH, reason: expect.stringMatching(/^.{5,200}$/s) }]);
@@ -122,7 +123,7 @@ describe('installedPackages', () => {
   it('takes a mark of the byte order for no fault', () => {
     const text = '\uFEFF{"name": "a", "version": "1.0.0"}';
 
-    expect(installedPackages([{ path: LODASH, text }]).packages).toHaveLength(1);
+    expect(installedPackages([fileOf(LODASH, text)]).packages).toHaveLength(1);
   });
 
   it.each([
@@ -133,7 +134,7 @@ describe('installedPackages', () => {
     ['with the first of two', 'Name: PyYAML\nName: no\nVersion: 5.3\nVersion: 9'],
     ['among lines that are no headers', ': a\nnonsense\nName: PyYAML\nVersion: 5.3'],
   ])('reads Python metadata written %s', (_, text) => {
-    expect(installedPackages([{ path: YAML, text }]).packages).toEqual([
+    expect(installedPackages([fileOf(YAML, text)]).packages).toEqual([
       {
         ecosystem: 'PyPI',
         name: 'pyyaml',
@@ -151,7 +152,7 @@ describe('installedPackages', () => {
     ['a name that is none', 'Name: Py YAML\nVersion: 5.3'],
     ['a name that is folded', 'Name: Py\n YAML\nVersion: 5.3'],
   ])('says that it cannot read Python metadata with %s', (_, text) => {
-    expect(installedPackages([{ path: YAML, text }])).toMatchObject({
+    expect(installedPackages([fileOf(YAML, text)])).toMatchObject({
       packages: [],
       unread: [{ path: YAML }],
     });
@@ -160,10 +161,14 @@ describe('installedPackages', () => {
   it.each(['Zope.Interface', 'zope_interface', 'zope-.-interface'])('normalises %s', (name) => {
     const text = `Name: ${name}\nVersion: 5.0`;
 
-    expect(installedPackages([{ path: YAML, text }]).packages[0]?.name).toBe('zope-interface');
+    expect(installedPackages([fileOf(YAML, text)]).packages[0]?.name).toBe('zope-interface');
   });
 });
 
 function manifest(path: string, json: object) {
-  return { path, text: JSON.stringify(json) };
+  return fileOf(path, JSON.stringify(json));
+}
+
+function fileOf(path: string, text: string) {
+  return archiveFile(path, new TextEncoder().encode(text));
 }

@@ -53,6 +53,12 @@ describe('packageOf', () => {
   });
 });
 
+it('refuses a version of Go that no package URL can tell', () => {
+  const identity = { ecosystem: 'Go', name: 'example.com/a', version: 'v1..0' } as const;
+
+  expect(() => packageOf(identity, here)).toThrow('cannot be told');
+});
+
 describe('normalisedName', () => {
   it.each<[Ecosystem, string, string]>([
     ['PyPI', 'Zope_.Interface', 'zope-interface'],

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { unknown } from '../facts.ts';
-import type { MetadataFormat } from './metadata-format.ts';
+import { type Known, unknown } from '../../facts.ts';
+import { type NamedVersion, type PackageFormat, parsedAs } from './package-format.ts';
 
 /** `package.json` in the root of an installed package. Source: "package.json" (npm CLI docs). */
-export const npmManifest: MetadataFormat = {
+export const npmManifest: PackageFormat = {
+  ecosystem: 'npm',
+  channel: 'installed',
+
   describes(path) {
     const folders = path.split('/');
     const [name = '', file, ...deeper] = afterScope(
@@ -19,18 +22,8 @@ export const npmManifest: MetadataFormat = {
   },
 
   read(text, path) {
-    const { success, data } = manifest.safeParse(parsed(text));
-    if (!success) return unknown('it is no JSON object with texts as name and version');
-
-    const { name, version, private: isPrivate } = data;
-    if (name && version) return { known: true, value: { ecosystem: 'npm', name, version } };
-
-    // npm refuses to publish a private package, and installs none that has neither.
-    const isOwn = isPrivate === true && !version;
-    const isFixture = !name && !version && !isInstalled(path);
-    if (isOwn || isFixture) return { known: true, value: undefined };
-
-    return unknown(`it has no ${name ? 'version' : 'name'}`);
+    const parsed = parsedAs(manifest, JSON.parse, text);
+    return parsed.known ? identityIn(parsed.value, path) : parsed;
   },
 };
 
@@ -40,13 +33,18 @@ const manifest = z.object({
   private: z.optional(z.unknown()),
 });
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function identityIn(
+  { name, version, private: isPrivate }: z.infer<typeof manifest>,
+  path: string,
+): Known<readonly NamedVersion[]> {
+  if (name && version) return { known: true, value: [{ name, version }] };
+
+  // npm refuses to publish a private package, and installs none that has neither.
+  const isOwn = isPrivate === true && !version;
+  const isFixture = !name && !version && !isInstalled(path);
+  if (isOwn || isFixture) return { known: true, value: [] };
+
+  return unknown(`it has no ${name ? 'version' : 'name'}`);
 }
 
 /** Whether npm put it there: a package's own tests carry trees of their own, further down. */

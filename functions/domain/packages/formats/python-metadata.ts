@@ -1,16 +1,24 @@
-import { unknown } from '../facts.ts';
-import type { MetadataFormat } from './metadata-format.ts';
+import { unknown } from '../../facts.ts';
+import type { PackageFormat } from './package-format.ts';
 
-/** Source: "Core metadata specifications" and "Recording installed projects" (packaging.python.org). */
-export const pythonMetadata: MetadataFormat = {
+/**
+ * What an installer of Python leaves: of wheels, and before them of eggs. Source: "Core metadata
+ * specifications" and "Recording installed projects" (packaging.python.org), "Egg formats" (setuptools).
+ */
+export const pythonMetadata: PackageFormat = {
+  ecosystem: 'PyPI',
+  channel: 'installed',
+
   describes(path) {
-    return /(?:^|\/)[^/]+\.dist-info\/METADATA$/.test(path);
+    return /(?:^|\/)(?:[^/]+\.dist-info\/METADATA|[^/]+\.egg-info(?:\/PKG-INFO)?|EGG-INFO\/PKG-INFO)$/.test(
+      path,
+    );
   },
 
   read(text) {
     const headers = headersOf(text);
     const [name, version] = [headers.get('name'), headers.get('version')];
-    if (name && version) return { known: true, value: { ecosystem: 'PyPI', name, version } };
+    if (name && version) return { known: true, value: [{ name, version }] };
 
     return unknown(`it has no ${name ? 'Version' : 'Name'}`);
   },

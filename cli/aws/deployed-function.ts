@@ -1,0 +1,80 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { functionTargetOf } from '../../functions/adapters/lambda-inventory.ts';
+import { observe } from '../../functions/app/observe.ts';
+import type { Clock, FactStore } from '../../functions/app/ports.ts';
+import {
+  type CodeAnalysis,
+  codeAnalysis,
+  unknownAnalysis,
+} from '../../functions/domain/code/code-analysis.ts';
+import { codeKey, layerKey } from '../../functions/domain/code/code-keys.ts';
+import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { layerTarget, type Target } from '../../functions/domain/target.ts';
+import { codeScanner } from '../../functions/scanners/code-scanner.ts';
+import { Failure } from '../failure.ts';
+import type { InspectedPackage } from '../inspected-package.ts';
+
+/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+const analyserUrl = new URL('../../functions/analyse-archive.ts', import.meta.url);
+
+/**
+ * Downloads a function with its layers and analyses them, as the deployed code scanner does.
+ *
+ * @throws Failure when there is no such function in the account and region of the credentials.
+ */
+export async function deployedFunction(name: string, clock: Clock): Promise<InspectedPackage> {
+  const facts = inMemoryFacts();
+  const findings = inMemoryFindings();
+  const target = await targetNamed(name);
+  const { observer } = codeScanner({
+    settings: defaultScanSettings,
+    facts,
+    findings,
+    standing: findings.standing,
+    clock,
+    analyserUrl,
+  });
+
+  const [observation] = await observe(observer, [target]);
+  const reason = observation?.judgements.flatMap(({ gaps }) => gaps).at(0)?.reason ?? 'nothing';
+  const read = async (kind: string, key: string) => analysisIn(facts, kind, key, reason);
+
+  const layers = target.layers.map(async (arn) => ({
+    path: arn,
+    target: layerTarget(arn, target.account),
+    analysis: await read('layer', layerKey(arn)),
+  }));
+  return {
+    target,
+    analysis: await read('code', codeKey(target)),
+    layers: await Promise.all(layers),
+    facts,
+  };
+}
+
+async function targetNamed(FunctionName: string): Promise<Target<'function'>> {
+  const lambda = new LambdaClient({});
+  const region = await lambda.config.region();
+
+  try {
+    const answer = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    return functionTargetOf(answer, region);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
+    throw new Failure(
+      `there is neither a file nor, in ${region}, a function named ${FunctionName}`,
+    );
+  }
+}
+
+async function analysisIn(
+  facts: FactStore,
+  kind: string,
+  key: string,
+  reason: string,
+): Promise<CodeAnalysis> {
+  const parsed = codeAnalysis.safeParse((await facts.read(kind, [key])).get(key));
+
+  return parsed.success ? parsed.data : unknownAnalysis({ reason });
+}

@@ -1,0 +1,189 @@
+import { Command } from 'commander';
+import { inMemoryFindings } from '../functions/adapters/in-memory.ts';
+import { perTargetInPart } from '../functions/app/collectors.ts';
+import { observe } from '../functions/app/observe.ts';
+import type { Clock } from '../functions/app/ports.ts';
+import { checksByScanner } from '../functions/checks/index.ts';
+import type { Severity } from '../functions/domain/check.ts';
+import { coverageOf, type Finding } from '../functions/domain/finding.ts';
+import { findingJson } from '../functions/domain/finding-json.ts';
+import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
+import { transitionsOf } from '../functions/domain/transitions.ts';
+import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
+import { examples, options } from './options.ts';
+import { osvFolder } from './osv-folder.ts';
+import { type DeployedPackage, deployedPackages } from './package-list.ts';
+import { json } from './render/json.ts';
+import { packageReport } from './render/package-report.ts';
+import { worstFirst } from './selection.ts';
+import type { End, World } from './world.ts';
+
+interface InspectPackageOptions {
+  readonly runtime: string;
+  readonly handler: string;
+  readonly layer: readonly string[];
+  readonly advisories: string;
+  readonly json?: boolean;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+/** What is known of a package before it is deployed. */
+export interface PackageInspection {
+  readonly packages: readonly DeployedPackage[];
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownOfPackage[];
+}
+
+interface UnknownOfPackage {
+  readonly fact: string;
+  /** Of the layer that it is about; absent for the package itself. */
+  readonly path?: string;
+  readonly reason: string;
+}
+
+export function inspectPackageCommand({ terminal, clock }: World, end: End): Command {
+  return new Command('package')
+    .description('packages, advisories and weaknesses of a zip or folder, before it is deployed')
+    .argument('<path>', 'a deployment package: a zip, or the folder that will be zipped')
+    .option('--runtime <runtime>', 'that it will run in', 'nodejs24.x')
+    .option('--handler <handler>', 'where Lambda enters it', 'index.handler')
+    .addOption(options.layer())
+    .option(
+      '--advisories <source>',
+      'where advisories are asked for: a URL that speaks as OSV does, a folder of its records, or off',
+      defaultScanSettings.advisoryUrl,
+    )
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.json())
+    .addHelpText(
+      'after',
+      examples(
+        'vigil inspect package dist.zip',
+        'vigil inspect package build/ --runtime python3.14 --handler app.handler --layer libs.zip',
+        'vigil inspect package dist.zip --advisories ./osv --json',
+      ),
+    )
+    .action(async (path: string, given: InspectPackageOptions) => {
+      const { runtime, handler } = given;
+      const inspected = await inspectedPackage(path, { runtime, handler }, given.layer);
+      const inspection = await inspect(inspected, given.advisories, clock);
+
+      terminal.out(
+        given.json
+          ? json(jsonOf({ path, runtime, handler }, inspection))
+          : packageReport(path, inspection, terminal),
+      );
+      const { findings, unknown } = inspection;
+      const isWhole = unknown.every(({ fact }) => fact === calls.fact);
+      end(exitCodeFor({ findings, complete: isWhole }, given));
+    });
+}
+
+async function inspect(
+  inspected: InspectedPackage,
+  advisories: string,
+  clock: Clock,
+): Promise<PackageInspection> {
+  const targets = [inspected.target, ...inspected.layers.map(({ target }) => target)];
+  const observers = [
+    codeObserver(inspected, clock),
+    await dependenciesObserver(inspected, advisories, clock),
+  ];
+  const observed = (
+    await Promise.all(observers.map((observer) => observe(observer, targets)))
+  ).flat();
+  const findings = observed.flatMap((observation) =>
+    transitionsOf([], observation).map(({ finding }) => finding),
+  );
+  const pathOf = new Map(inspected.layers.map(({ target, path }) => [target.arn, path]));
+  const unknown = observed.flatMap((observation) => {
+    const path = pathOf.get(observation.target);
+    return coverageOf(observation).gaps.map((gap) => ({
+      ...gap,
+      ...(path !== undefined && { path }),
+    }));
+  });
+
+  return {
+    packages: deployedPackages(inspected),
+    findings: worstFirst(findings),
+    unknown: [...unknown, calls],
+  };
+}
+
+/** Of a later version; until then nobody may take an empty list for "none". */
+const calls = { fact: 'calls', reason: 'which AWS calls the code makes is not read yet' } as const;
+
+/** Checks of code that need nothing but the code. */
+function codeObserver({ target, analysis }: InspectedPackage, clock: Clock) {
+  const checks = Object.values(checksByScanner.code).filter(({ needs }) =>
+    needs.every((need) => need === 'weaknesses'),
+  );
+  const weaknesses = perTargetInPart(async ({ arn }: typeof target) =>
+    arn === target.arn ? analysis.weaknesses : Promise.reject(new Error(`${arn} has no code`)),
+  );
+
+  return { name: 'code', checks, collectors: { function: { weaknesses } }, clock };
+}
+
+/** The deployed scanner, without the checks that ask AWS or that need a past. */
+async function dependenciesObserver({ facts }: InspectedPackage, advisories: string, clock: Clock) {
+  const { settings, ...feed } = await feedsFor(advisories);
+  const findings = inMemoryFindings();
+  const scanner = dependenciesScanner({
+    settings,
+    facts,
+    findings,
+    standing: findings.standing,
+    clock,
+    ...feed,
+  });
+
+  return scanner.observer;
+}
+
+const notBeforeDeployment: readonly string[] = ['build', 'inspection', 'layerVersions'];
+
+/** Where advisories come from a mirror or a folder, nobody else is asked either. */
+async function feedsFor(
+  source: string,
+): Promise<{ readonly settings: ScanSettings; readonly fetch?: typeof fetch }> {
+  const unasked = (facts: readonly string[]) =>
+    checksByScanner.dependencies
+      .filter(({ needs }) => needs.some((need) => facts.includes(need)))
+      .map(({ id }) => id);
+  const settings = { ...defaultScanSettings, disabledChecks: unasked(notBeforeDeployment) };
+  const alone = { ...settings, exploitedUrl: OFF, epssUrl: OFF, nvdUrl: OFF, releasesUrl: OFF };
+
+  if (source === settings.advisoryUrl) return { settings };
+  if (source === OFF) {
+    const disabledChecks = unasked([...notBeforeDeployment, 'vulnerablePackages']);
+    return { settings: { ...alone, disabledChecks } };
+  }
+  if (/^https?:\/\//.test(source)) {
+    return { settings: { ...alone, advisoryUrl: source.replace(/\/$/, '') } };
+  }
+  const { baseUrl, fetch } = await osvFolder(source);
+  return { settings: { ...alone, advisoryUrl: baseUrl }, fetch };
+}
+
+function jsonOf(
+  inspected: { readonly path: string; readonly runtime: string; readonly handler: string },
+  { packages, findings, unknown }: PackageInspection,
+) {
+  return {
+    package: inspected,
+    packages: packages.map(({ candidates, ...one }) => ({
+      ...one,
+      ...(candidates && { candidates }),
+    })),
+    calls: [],
+    findings: findings.map(findingJson),
+    unknown,
+  };
+}

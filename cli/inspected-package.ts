@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
+import { inMemoryFacts } from '../functions/adapters/in-memory.ts';
+import { settle } from '../functions/app/collectors.ts';
+import { layerSurvey } from '../functions/app/layer-survey.ts';
+import type { FactStore } from '../functions/app/ports.ts';
+import {
+  type CodeAnalysis,
+  type CodeEntry,
+  unknownAnalysis,
+} from '../functions/domain/code/code-analysis.ts';
+import { codeKey, layerKey } from '../functions/domain/code/code-keys.ts';
+import { layerTarget, type Target } from '../functions/domain/target.ts';
+import { packageArchive } from './package-archive.ts';
+
+/** A function that is not deployed yet, with its layers, as if it were. */
+export interface InspectedPackage {
+  readonly target: Target<'function'>;
+  readonly analysis: CodeAnalysis;
+  readonly layers: readonly InspectedLayer[];
+  /** What the code scanner would have stored of them. */
+  readonly facts: FactStore;
+}
+
+interface InspectedLayer {
+  /** As it was given. */
+  readonly path: string;
+  readonly target: Target<'layer'>;
+  readonly analysis: CodeAnalysis;
+}
+
+/** Nobody's: nothing of this is in an account. */
+const NOBODY = '000000000000';
+const NOWHERE = `local:${NOBODY}`;
+
+/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+const workerUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
+
+/** @throws Failure when one of the paths cannot be read. */
+export async function inspectedPackage(
+  path: string,
+  entry: CodeEntry,
+  layerPaths: readonly string[],
+): Promise<InspectedPackage> {
+  const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 2_048 });
+  const read = async (from: string, as: CodeEntry) => {
+    const archive = await packageArchive(from);
+    const sha256 = createHash('sha256').update(archive).digest('base64');
+    const size = archive.byteLength;
+    const analysis = await settle(() => analyse(archive, as));
+
+    return { sha256, size, analysis: analysis.known ? analysis.value : unknownAnalysis(analysis) };
+  };
+
+  const code = await read(path, entry);
+  const layers: InspectedLayer[] = [];
+  for (const [index, layerPath] of layerPaths.entries()) {
+    const { analysis } = await read(layerPath, {});
+    layers.push({ path: layerPath, target: layerAt(layerPath, index), analysis });
+  }
+
+  const target = functionAt(path, entry, code, layers);
+  return {
+    target,
+    analysis: code.analysis,
+    layers,
+    facts: await factsOf(target, code.analysis, layers),
+  };
+}
+
+function functionAt(
+  path: string,
+  { runtime, handler }: CodeEntry,
+  { sha256, size }: { readonly sha256: string; readonly size: number },
+  layers: readonly InspectedLayer[],
+): Target<'function'> {
+  const name = nameOf(path);
+
+  return {
+    kind: 'function',
+    account: NOBODY,
+    region: 'local',
+    arn: `arn:aws:lambda:${NOWHERE}:function:${name}`,
+    name,
+    roleArn: `arn:aws:iam::${NOBODY}:role/${name}`,
+    runtime,
+    packageType: 'Zip',
+    handler,
+    codeSha256: sha256,
+    codeSize: size,
+    layers: layers.map((layer) => layer.target.arn),
+    lastModified: '',
+    revisionId: '',
+    versions: [],
+  };
+}
+
+/** Two layers of one name are two layers. */
+function layerAt(path: string, index: number): Target<'layer'> {
+  return layerTarget(`arn:aws:lambda:${NOWHERE}:layer:${nameOf(path)}:${index + 1}`, NOBODY);
+}
+
+/** What an ARN can have in it of the last part of a path. */
+function nameOf(path: string): string {
+  const name = basename(path)
+    .replace(/\.(?:zip|jar)$/i, '')
+    .replaceAll(/[^\w-]+/g, '-')
+    .slice(0, 64);
+
+  return name.replaceAll('-', '') === '' ? 'package' : name;
+}
+
+async function factsOf(
+  target: Target<'function'>,
+  analysis: CodeAnalysis,
+  layers: readonly InspectedLayer[],
+): Promise<FactStore> {
+  const facts = inMemoryFacts();
+
+  await facts.write('code', new Map([[codeKey(target), analysis]]));
+  await facts.write(
+    'layer',
+    new Map(layers.map((layer) => [layerKey(layer.target.arn), layer.analysis])),
+  );
+  await layerSurvey(facts).survey(
+    new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),
+    [],
+  );
+  return facts;
+}

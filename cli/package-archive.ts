@@ -1,0 +1,86 @@
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { Failure } from './failure.ts';
+
+/** What Lambda takes. Source: "Lambda quotas" (AWS Lambda Developer Guide). */
+const MOST_MEGABYTES = 250;
+const MOST_FILES = 100_000;
+
+/**
+ * The bytes of a deployment package: of a zip as they are, of a folder as they would be zipped.
+ * Links are left out, for what they lead to lies elsewhere, and is not deployed with a folder.
+ *
+ * @throws Failure when there is no such file, or it is too large.
+ */
+export async function packageArchive(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const { isFolder, size } = await kindOf(path);
+    if (!isFolder && size > MOST_MEGABYTES * 1_000_000) throw tooLarge(path);
+
+    return isFolder ? await zipped(path) : new Uint8Array(await readFile(path));
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+async function kindOf(path: string) {
+  const found = await stat(path);
+  if (!found.isDirectory() && !found.isFile()) {
+    throw new Failure(`${path} is neither a zip nor a folder`);
+  }
+
+  return { isFolder: found.isDirectory(), size: found.size };
+}
+
+/** Without compression: it is read at once, and by nobody else. */
+async function zipped(folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level: 0 });
+  let total = 0;
+
+  for (const path of await filesIn(folder)) {
+    const bytes = await readFile(join(folder, path));
+    total += bytes.byteLength;
+    if (total > MOST_MEGABYTES * 1_000_000) throw tooLarge(folder);
+
+    await zip.add(path, new Uint8ArrayReader(bytes));
+  }
+
+  return new Uint8Array(await zip.close());
+}
+
+/** Paths within the folder, in a steady order. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const folders = [''];
+
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    for (const entry of await readdir(join(folder, next), { withFileTypes: true })) {
+      const path = next === '' ? entry.name : `${next}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(path);
+      else if ((await lstat(join(folder, path))).isFile()) files.push(path);
+    }
+    if (files.length > MOST_FILES) {
+      throw new Failure(`${folder} has more than ${MOST_FILES} files: name the folder to deploy`);
+    }
+  }
+
+  return files.toSorted(compareTexts);
+}
+
+function tooLarge(path: string): Failure {
+  return new Failure(`${path} is larger than ${MOST_MEGABYTES} MB, which Lambda does not take`);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+
+  return reasons.get(code) ?? String(error);
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'its permissions do not let you'],
+]);

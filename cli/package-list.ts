@@ -1,0 +1,54 @@
+import type { Known } from '../functions/domain/facts.ts';
+import type { Package, PackageEvidence } from '../functions/domain/packages/package.ts';
+import type { InspectedPackage } from './inspected-package.ts';
+
+/** A package at a version, with everything that shows it. */
+export interface DeployedPackage
+  extends Pick<Package, 'purl' | 'ecosystem' | 'name' | 'version' | 'certainty' | 'candidates'> {
+  readonly evidence: readonly PackageEvidence[];
+}
+
+/** Of the archive and its layers; `!/` leads from a layer's path into it. */
+export function deployedPackages({
+  analysis,
+  layers,
+}: Pick<InspectedPackage, 'analysis' | 'layers'>): readonly DeployedPackage[] {
+  const all = [
+    ...packagesIn(analysis.packages),
+    ...layers.flatMap((layer) =>
+      packagesIn(layer.analysis.packages).map((one) => ({
+        ...one,
+        evidence: { ...one.evidence, path: `${layer.path}!/${one.evidence.path}` },
+      })),
+    ),
+  ];
+
+  return [...Map.groupBy(all, ({ purl }) => purl).values()].flatMap(joined);
+}
+
+function packagesIn(packages: Known<readonly Package[]>): readonly Package[] {
+  return packages.known ? packages.value : [];
+}
+
+/** Copies of one version, of which the surest speaks. */
+function joined(copies: readonly Package[]): readonly DeployedPackage[] {
+  const [surest] = copies.toSorted((a, b) => doubt(a) - doubt(b));
+  if (!surest) return [];
+  const { purl, ecosystem, name, version, certainty, candidates } = surest;
+
+  return [
+    {
+      purl,
+      ecosystem,
+      name,
+      version,
+      certainty,
+      candidates,
+      evidence: copies.map(({ evidence }) => evidence),
+    },
+  ];
+}
+
+function doubt({ certainty }: Package): number {
+  return ['exact', 'approximate', 'possible'].indexOf(certainty);
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '../../functions/domain/finding.ts';
+import { factInWords } from '../../functions/domain/gap-in-words.ts';
+import { printable } from '../../functions/domain/message/plain-text.ts';
+import { counted } from '../../functions/domain/message/wording.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
+import type { PackageInspection } from '../inspect-package.ts';
+import type { DeployedPackage } from '../package-list.ts';
+import type { Terminal } from '../terminal.ts';
+import { findingLines } from './finding-lines.ts';
+import { tallyOf } from './finding-table.ts';
+
+/** Packages that are listed; --json has them all. */
+const MOST_LISTED = 200;
+
+/** What is inside, what is wrong with it, and what could not be told. */
+export function packageReport(
+  path: string,
+  { packages, findings, unknown }: PackageInspection,
+  terminal: Terminal,
+): string {
+  const { paint } = terminal;
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [[paint(['bold'], title), ...lines].join('\n')];
+
+  return [
+    ...section('Packages', packageLines(packages)),
+    ...findingSections(findings, terminal),
+    ...section(
+      'Not seen',
+      unknown.map(({ fact, path: of, reason }) =>
+        printable(`  ${factInWords(fact)}${of === undefined ? '' : ` of ${of}`}: ${reason}`),
+      ),
+    ),
+    `${printable(path)}: ${counted(packages.length, 'package')}, ${findings.length > 0 ? tallyOf(findings) : 'no findings'}`,
+  ].join('\n\n');
+}
+
+function packageLines(packages: readonly DeployedPackage[]): readonly string[] {
+  const lines = packages.slice(0, MOST_LISTED).map(lineOf);
+  const more = packages.length - lines.length;
+
+  return more > 0 ? [...lines, `  and ${more} more: --json lists them all`] : lines;
+}
+
+/** `  lodash 4.17.15  npm, exact: installed (node_modules/lodash/package.json)` */
+function lineOf({ name, version, ecosystem, certainty, evidence }: DeployedPackage): string {
+  const [first, ...others] = evidence;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const where = first ? `: ${first.channel} (${first.path})${more}` : '';
+
+  return printable(`  ${name} ${version}  ${ecosystem}, ${certainty}${where}`);
+}
+
+function findingSections(findings: readonly Finding[], terminal: Terminal): readonly string[] {
+  const byTarget = Map.groupBy(findings, ({ target }) => target);
+
+  return [...byTarget].map(([target, some]) =>
+    [
+      terminal.paint(['bold'], printable(titleOf(target))),
+      ...some.flatMap((finding) => findingLines(finding, terminal)),
+    ].join('\n'),
+  );
+}
+
+function titleOf(target: string): string {
+  const { kind, name } = identityOf(target);
+
+  return kind === 'layer' ? `Findings in layer ${name}` : 'Findings';
+}

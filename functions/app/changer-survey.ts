@@ -1,0 +1,79 @@
+import { type Known, unknown } from '../domain/facts.ts';
+import {
+  type ChangeCandidates,
+  type Changers,
+  changeCandidates,
+  changeCandidatesIn,
+  changersOf,
+} from '../domain/iam/changers.ts';
+import { knownSchema } from '../domain/known-schema.ts';
+import type { Target } from '../domain/target.ts';
+import { each, perChunkInPart, settle } from './collectors.ts';
+import type { Clock, Collector, FactStore, RoleReader, Survey } from './ports.ts';
+
+const KIND = 'changers';
+const ID = 'account';
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 3;
+
+/**
+ * Writes down, once a sweep and before any function is queued, which roles of the account may be
+ * able to change functions. What cannot be read is written down as unknown.
+ */
+export function changerSurvey(reader: RoleReader, facts: FactStore): Survey<unknown> {
+  return {
+    async survey() {
+      const told = await settle(async () => {
+        const roles = await reader.read();
+
+        return changeCandidatesIn(each(roles, ({ permissions }) => permissions));
+      });
+
+      await facts.write(KIND, new Map([[ID, told]]));
+    },
+  };
+}
+
+/** Who can change a function, by what the survey wrote down. */
+export function surveyedChangers(
+  facts: FactStore,
+  clock: Clock,
+): Collector<Target<'function'>, Changers> {
+  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+    const stored = (await facts.read(KIND, [ID])).get(ID);
+    const told = stored === undefined ? notSurveyed : candidatesIn(stored);
+    const now = clock().toISOString();
+
+    return new Map(targets.map((target) => [target.arn, changersIn(told, target, now)]));
+  });
+}
+
+function changersIn(
+  told: Known<ChangeCandidates>,
+  target: Target<'function'>,
+  now: string,
+): Known<Changers> {
+  if (!told.known) return told;
+  const { unread } = told.value;
+
+  // The same for every function, so that whoever counts the causes counts one.
+  const more = unread.length > MOST_NAMED ? `; and ${unread.length - MOST_NAMED} more` : '';
+  return {
+    known: true,
+    value: changersOf(told.value, target, now),
+    ...(unread.length > 0 && {
+      incomplete: `roles that cannot be read: ${unread.slice(0, MOST_NAMED).join('; ')}${more}`,
+    }),
+  };
+}
+
+function candidatesIn(stored: unknown): Known<ChangeCandidates> {
+  const parsed = knownSchema(changeCandidates).safeParse(stored);
+
+  return parsed.success
+    ? parsed.data
+    : unknown('what the sweep wrote down about the roles of the account is damaged');
+}
+
+const notSurveyed = unknown('the sweep wrote down nothing about the roles of the account');

@@ -1,0 +1,53 @@
+import type { Known } from '../domain/facts.ts';
+import type { InstalledRelease } from '../domain/packages/installed-release.ts';
+import type { Package } from '../domain/packages/package.ts';
+import { type ReleaseHistory, releasesKey } from '../domain/packages/release-history.ts';
+import type { Target } from '../domain/target.ts';
+import { settle } from './collectors.ts';
+import type { FeedAnswer } from './ports.ts';
+
+export interface InstalledReleasesProps<T extends Target> {
+  readonly packages: (
+    targets: readonly T[],
+  ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
+  /** By key; what the feed does not know is left out. @throws when it cannot tell, and never could. */
+  readonly releases: (
+    packages: readonly Package[],
+  ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>>;
+}
+
+/** Puts beside each package of a chunk of targets what has been released of it. */
+export function installedReleases<T extends Target>({
+  packages,
+  releases,
+}: InstalledReleasesProps<T>) {
+  return async (
+    targets: readonly T[],
+  ): Promise<ReadonlyMap<string, Known<readonly InstalledRelease[]>>> => {
+    const deployed = await packages(targets);
+    const all = [...deployed.values()].flatMap((answer) => (answer.known ? answer.value : []));
+    const told = await settle(() => releases(all));
+    return new Map(
+      [...deployed].map(([arn, answer]) => [arn, told.known ? joined(answer, told.value) : told]),
+    );
+  };
+}
+
+function joined(
+  packages: Known<readonly Package[]>,
+  { value: histories, unseen }: FeedAnswer<ReadonlyMap<string, ReleaseHistory>>,
+): Known<readonly InstalledRelease[]> {
+  if (!packages.known) return packages;
+
+  const value = [...Map.groupBy(packages.value, ({ purl }) => purl).values()].flatMap(([first]) => {
+    const history = first && histories.get(releasesKey(first));
+    return history ? [{ package: first, history }] : [];
+  });
+  const doubts = [packages.incomplete, unseen].filter((why) => why !== undefined);
+
+  return {
+    known: true,
+    value,
+    ...(doubts.length > 0 && { incomplete: doubts.join('; ') }),
+  };
+}

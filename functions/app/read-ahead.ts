@@ -1,0 +1,39 @@
+import type { RoleReader, Survey, ToldRole } from './ports.ts';
+
+export interface ReadAhead {
+  /** Reads, and keeps it for who reads next. */
+  readonly first: RoleReader;
+  /** Takes what was kept, once; else it reads. */
+  readonly next: RoleReader;
+}
+
+/** Two surveys of one sweep need all roles of the account, which is one answer for both. */
+export function readAhead(reader: RoleReader): ReadAhead {
+  let kept: ReadonlyMap<string, ToldRole> | undefined;
+
+  return {
+    first: {
+      async read() {
+        kept = undefined;
+        kept = await reader.read();
+        return kept;
+      },
+    },
+    next: {
+      async read() {
+        const roles = kept ?? (await reader.read());
+        kept = undefined;
+        return roles;
+      },
+    },
+  };
+}
+
+/** Several surveys of the same, one after the other. */
+export function inTurn<T>(...surveys: readonly Survey<T>[]): Survey<T> {
+  return {
+    async survey(met, unlisted) {
+      for (const { survey } of surveys) await survey(met, unlisted);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Known } from '../domain/facts.ts';
+import type { ResourcePolicy } from '../domain/iam/resource-policy.ts';
+import { accountOf, type Target } from '../domain/target.ts';
+import { sourcesOf, type TriggerSource } from '../domain/trigger-source.ts';
+import { perTargetInPart, settle } from './collectors.ts';
+import type { Collector, SourceReader } from './ports.ts';
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 5;
+
+/**
+ * Asks of each source that a function's policies name whether it is still there. Each is asked of
+ * once a chunk, however many functions name it. What is of another account cannot be asked of.
+ */
+export function triggerSources(
+  policies: Collector<Target<'function'>, readonly ResourcePolicy[]>,
+  exists: SourceReader,
+): Collector<Target<'function'>, readonly TriggerSource[]> {
+  return async (targets) => {
+    const known = await policies(targets);
+    const asked = new Map<string, Promise<Known<boolean>>>();
+    const ask = (arn: string, region: string) => {
+      const answer = asked.get(arn) ?? settle(() => exists(arn, region));
+      asked.set(arn, answer);
+      return answer;
+    };
+
+    return perTargetInPart(async (target: Target<'function'>) => {
+      const read = known.get(target.arn);
+      if (!read?.known) return read ?? { known: false, reason: 'its policies were not read' };
+
+      return seenBy(target, sourcesOf(read.value), read.incomplete, ask);
+    })(targets);
+  };
+}
+
+async function seenBy(
+  { account, region }: Target<'function'>,
+  sources: readonly string[],
+  unread: string | undefined,
+  ask: (arn: string, region: string) => Promise<Known<boolean>>,
+): Promise<Known<readonly TriggerSource[]>> {
+  const value: TriggerSource[] = [];
+  const unseen: string[] = [];
+
+  for (const arn of sources) {
+    const owner = accountOf(arn);
+    const answer: Known<boolean> =
+      owner === '' || owner === account
+        ? await ask(arn, region)
+        : { known: false, reason: `it is of account ${owner}` };
+
+    if (answer.known) value.push({ arn, exists: answer.value });
+    else unseen.push(`${arn} (${answer.reason})`);
+  }
+
+  const incomplete = [...(unread === undefined ? [] : [unread]), ...inWords(unseen)];
+  return {
+    known: true,
+    value,
+    ...(incomplete.length > 0 && { incomplete: incomplete.join('; ') }),
+  };
+}
+
+function inWords(unseen: readonly string[]): readonly string[] {
+  if (unseen.length === 0) return [];
+
+  const more = unseen.length > MOST_NAMED ? `, and ${unseen.length - MOST_NAMED} more` : '';
+  return [`not known to be there or gone: ${unseen.slice(0, MOST_NAMED).join(', ')}${more}`];
+}

@@ -1,0 +1,89 @@
+import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
+import type { Inspection } from '../../domain/inspection.ts';
+
+/** Inspector lists a new function after a while. */
+const NEW_DAYS = 2;
+
+export const blindSpot = defineCheck({
+  id: 'dependencies/blind-spot',
+  target: 'function',
+  title: 'Amazon Inspector is on, and does not look at this function',
+  severity: 'medium',
+  practice: 'dependencies',
+  rationale:
+    'Whoever relies on Inspector takes its silence for safety. It leaves out functions that were not used for 90 days, that are encrypted with a key it may not use, that are excluded by a tag, or whose runtime it does not know.',
+  remediation: 'Let Inspector see the function, or rely on the findings of this scanner for it.',
+  references: ['https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html'],
+  needs: ['inspection', 'configuration', 'now'],
+
+  evaluate({ inspection, configuration, now }) {
+    if (!inspection) return notApplicable;
+    const isNew = configuration.lastModified > daysBefore(now, NEW_DAYS);
+
+    return failIfAny(
+      isBlind(inspection, isNew) ? [detailOf(inspection.reason, configuration.runtime)] : [],
+    );
+  },
+});
+
+/** What is only on its way is no blind spot. */
+const passing = [
+  'PENDING_INITIAL_SCAN',
+  'PENDING_REVIVAL_SCAN',
+  'SCAN_IN_PROGRESS',
+  'RESOURCE_TERMINATED',
+];
+
+function isBlind({ state, reason }: Inspection, isNew: boolean): boolean {
+  if (state === 'absent') return !isNew;
+
+  return state === 'inactive' && !passing.includes(reason);
+}
+
+function detailOf(reason: string, runtime = 'no runtime') {
+  const { because, remediation } = causes.get(reason) ?? {
+    because: reason === '' ? 'it does not list the function' : reason,
+  };
+
+  return {
+    subject: 'function',
+    summary: `Inspector does not look at it: ${because}`,
+    evidence: lines(`Inspector's reason: ${reason || 'none'}`, `runtime: ${runtime}`),
+    ...(remediation !== undefined && { remediation }),
+  };
+}
+
+interface Cause {
+  readonly because: string;
+  readonly remediation?: string;
+}
+
+const causes: ReadonlyMap<string, Cause> = new Map([
+  [
+    'EXCLUDED_BY_TAG',
+    {
+      because: 'a tag excludes it',
+      remediation: 'Remove its tag InspectorExclusion, unless somebody knows why it is there.',
+    },
+  ],
+  [
+    'SCAN_ELIGIBILITY_EXPIRED',
+    {
+      because: 'it was neither invoked nor updated for 90 days',
+      remediation:
+        'Delete it when nobody needs it; otherwise deploy it anew, with current packages.',
+    },
+  ],
+  [
+    'ACCESS_DENIED_TO_ENCRYPTION_KEY',
+    {
+      because: 'its code is encrypted with a key that Inspector may not use',
+      remediation:
+        'Let the service role of Inspector decrypt with that key, or encrypt the code with the key of AWS.',
+    },
+  ],
+  ['ACCESS_DENIED', { because: 'access was denied' }],
+  ['UNSUPPORTED_RUNTIME', { because: 'it does not know the runtime' }],
+  ['UNSUPPORTED_CODE_ARTIFACTS', { because: 'it cannot read what is in the archive' }],
+]);

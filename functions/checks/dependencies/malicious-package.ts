@@ -1,0 +1,49 @@
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
+import { isMalicious } from '../../domain/packages/advisory.ts';
+import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
+import type { Package } from '../../domain/packages/package.ts';
+import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+
+export const maliciousPackage = defineCheck({
+  id: 'dependencies/malicious-package',
+  target: 'function',
+  title: 'A package in the deployed code was published to attack whoever installs it',
+  severity: 'critical',
+  practice: 'dependencies',
+  rationale:
+    'Such a package steals what it can read, most often as it is installed: secrets of whoever built the code, then those of the function.',
+  remediation:
+    'Take it out, deploy, and change every secret that its build or the function could read.',
+  references: [
+    'https://github.com/ossf/malicious-packages',
+    'https://docs.npmjs.com/threats-and-mitigations',
+  ],
+  cwe: 'CWE-506',
+  needs: ['vulnerablePackages'],
+
+  evaluate({ vulnerablePackages }) {
+    const malicious = vulnerablePackages.filter(({ advisories }) => advisories.some(isMalicious));
+    const all = vulnerablePackages.map((one) => one.package);
+
+    return failIfAny(malicious.map((one) => detailOf(one, all)));
+  },
+});
+
+export const maliciousPackageInLayer = inLayers(maliciousPackage);
+
+function detailOf(malicious: VulnerablePackage, all: readonly Package[]): Detail {
+  const { name, version } = malicious.package;
+  const records = malicious.advisories.filter(isMalicious);
+
+  return {
+    subject: subjectOf(malicious.package, all),
+    summary: `${name} ${version} is malicious`,
+    evidence: [
+      ...records.map(({ id, summary }) => ({ text: [id, summary].filter(Boolean).join(': ') })),
+      { text: 'its code most often ran where it was installed: look at that machine too' },
+      ...whereFound(malicious.evidence),
+    ],
+    remediation: `Take ${name} ${version} out, deploy, and change every secret that its build or the function could read.`,
+  };
+}

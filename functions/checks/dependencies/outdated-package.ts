@@ -1,0 +1,70 @@
+import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
+import { inLayers } from '../../domain/in-layers.ts';
+import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
+import { newerMajors } from '../../domain/packages/release-history.ts';
+
+/** For so long, the next major version is new. */
+const GRACE_DAYS = 365;
+
+export const outdatedPackage = defineCheck({
+  id: 'dependencies/outdated-package',
+  target: 'function',
+  title: 'Packages are major versions behind',
+  severity: 'low',
+  practice: 'dependencies',
+  rationale:
+    'Old majors are the first that get no fixes. The further behind, the longer the way on the day on which one is needed.',
+  remediation:
+    'Take the next major version of those that the function asks for itself; the others follow.',
+  references: ['https://docs.deps.dev/api/v3/'],
+  cwe: 'CWE-1104',
+  needs: ['installedReleases', 'now'],
+
+  evaluate({ installedReleases, now }) {
+    const outdated = installedReleases
+      .map((installed) => ({ installed, majors: majorsAhead(installed) }))
+      .filter(
+        ({ majors: [next, ...more] }) =>
+          next && (more.length > 0 || next.since < daysBefore(now, GRACE_DAYS)),
+      )
+      .toSorted((a, b) => b.majors.length - a.majors.length);
+
+    // One upgrade session, one finding: a function has dozens of packages, and all of them age.
+    const [worst] = outdated;
+    return failIfAny(
+      worst
+        ? [
+            {
+              subject: 'packages',
+              summary: summaryOf(worst, outdated.length - 1),
+              evidence: lines(...outdated.map(lineOf)),
+            },
+          ]
+        : [],
+    );
+  },
+});
+
+export const outdatedPackageInLayer = inLayers(outdatedPackage);
+
+interface Outdated {
+  readonly installed: InstalledRelease;
+  readonly majors: ReturnType<typeof newerMajors>;
+}
+
+function majorsAhead({ package: { ecosystem, version }, history }: InstalledRelease) {
+  return newerMajors(history, ecosystem, version);
+}
+
+function summaryOf({ installed: { package: one, history } }: Outdated, others: number): string {
+  const more = others > 0 ? `, and ${others} more` : '';
+
+  return `Major versions behind: ${one.name} ${one.version}, where ${history.latest} is the latest${more}`;
+}
+
+function lineOf({ installed: { package: one, history }, majors }: Outdated): string {
+  const count = majors.length === 1 ? '1 major' : `${majors.length} majors`;
+
+  return `${one.name} ${one.version} is ${count} behind ${history.latest}`;
+}

@@ -1,0 +1,56 @@
+import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
+import type { RuntimeLifecycle } from '../../domain/packages/runtime-lifecycle.ts';
+
+/** AWS tells of the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
+const NOTICE_DAYS = 90;
+
+export const runtimeEndingSoon = defineCheck({
+  id: 'dependencies/runtime-ending-soon',
+  target: 'function',
+  title: 'Support of the runtime ends soon',
+  severity: 'medium',
+  practice: 'dependencies',
+  rationale:
+    'When it ends, new faults in the language and its libraries stay open. Moving to another one takes tests, and those take time.',
+  remediation: 'Move the function to a newer runtime before that day, and test it there.',
+  references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
+  cwe: 'CWE-1104',
+  needs: ['runtimeLifecycle', 'now'],
+
+  evaluate({ runtimeLifecycle, now }) {
+    if (!runtimeLifecycle) return notApplicable;
+
+    return failIfAny(endsSoon(runtimeLifecycle, now) ? [detailOf(runtimeLifecycle)] : []);
+  },
+});
+
+/** Dates of ISO 8601 compare as texts; what is over is a fault of its own. */
+function endsSoon({ deprecated }: RuntimeLifecycle, now: string): boolean {
+  const today = now.slice(0, 10);
+
+  return (
+    deprecated !== undefined && deprecated > today && deprecated <= daysBefore(today, -NOTICE_DAYS)
+  );
+}
+
+/** The end is named by its day: counting down would be news every night. */
+function detailOf({
+  runtime,
+  deprecated,
+  createBlocked,
+  updateBlocked,
+  successor,
+}: RuntimeLifecycle) {
+  return {
+    subject: 'function',
+    summary: `Support of ${runtime} ends on ${deprecated}`,
+    evidence: lines(
+      `creation blocked: ${createBlocked ?? 'no date'}`,
+      `updates blocked: ${updateBlocked ?? 'no date'}`,
+    ),
+    ...(successor && {
+      remediation: `Move to ${successor} before ${deprecated}, and test it there.`,
+    }),
+  };
+}

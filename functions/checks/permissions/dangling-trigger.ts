@@ -1,0 +1,99 @@
+import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { choosesSource } from '../../domain/iam/caller-condition.ts';
+import { accessBy, isTakenBack } from '../../domain/iam/resource-access.ts';
+import {
+  type ResourcePolicy,
+  type ResourceStatement,
+  statementSubject,
+  statementTitle,
+} from '../../domain/iam/resource-policy.ts';
+import { permissionRemedy } from '../../domain/remedy/permission-remedy.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
+import { isBucket, namesSource, sourceIn, sourcesIn } from '../../domain/trigger-source.ts';
+
+const LEAD = 'Take back what was granted for a source that is gone.';
+
+export const danglingTrigger = defineCheck({
+  id: 'permissions/dangling-trigger',
+  target: 'function',
+  title: 'It may be triggered by something that no longer exists',
+  severity: 'medium',
+  practice: 'permissions',
+  rationale:
+    'Whoever creates something of that name again runs the function by it. The name of a bucket ' +
+    'can be taken by anyone, in any account of AWS: where the grant does not name the account, ' +
+    'this is a way in. Asked of are S3 buckets, SNS topics, EventBridge rules and APIs of API ' +
+    'Gateway; of other sources, and those of other accounts, nobody here can tell.',
+  remediation: LEAD,
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
+  ],
+  cwe: 'CWE-672',
+  needs: ['resourcePolicies', 'triggerSources', 'configuration'],
+
+  evaluate({ resourcePolicies, triggerSources, configuration }) {
+    const gone = new Set(triggerSources.filter(({ exists }) => !exists).map(({ arn }) => arn));
+
+    return failIfAny(
+      resourcePolicies.flatMap((policy) =>
+        policy.statements.flatMap((statement) => detailOf(statement, policy, configuration, gone)),
+      ),
+    );
+  },
+});
+
+function detailOf(
+  statement: ResourceStatement,
+  policy: ResourcePolicy,
+  target: FunctionTarget,
+  gone: ReadonlySet<string>,
+): readonly Detail[] {
+  const missing = [...new Set(sourcesIn(statement))].filter((source) => gone.has(source));
+  const isLive = !accessBy(statement, policy, target.arn).every(isTakenBack);
+  if (missing.length === 0 || !isLive) return [];
+
+  const isClaimable = missing.some(isBucket) && !namesAccount(statement);
+  const [first, ...more] = missing;
+  return [
+    {
+      subject: statementSubject(statement, policy),
+      severity: isClaimable ? 'high' : 'medium',
+      summary: `${statementTitle(statement)} trusts ${first}${more.length > 0 ? ` and ${more.length} more` : ''}, which no longer exists`,
+      evidence: lines(
+        ...missing.slice(0, 10).map((source) => `gone: ${source}`),
+        ...(isClaimable ? ['anyone can create a bucket of that name'] : []),
+      ),
+      remediation: permissionRemedy(LEAD, {
+        target,
+        policy,
+        statement,
+        proposed: without(statement, gone),
+      }),
+    },
+  ];
+}
+
+/** A bucket's ARN alone says nothing of whose it is. */
+function namesAccount({ conditions }: ResourceStatement): boolean {
+  return conditions.some((condition) => !namesSource(condition) && choosesSource(condition));
+}
+
+/** Undefined where nothing is left. */
+function without(
+  statement: ResourceStatement,
+  gone: ReadonlySet<string>,
+): ResourceStatement | undefined {
+  const conditions = statement.conditions.map((condition) =>
+    namesSource(condition)
+      ? {
+          ...condition,
+          values: condition.values.filter((value) => !gone.has(sourceIn(value) ?? '')),
+        }
+      : condition,
+  );
+
+  return conditions.every(({ values }) => values.length > 0)
+    ? { ...statement, conditions }
+    : undefined;
+}

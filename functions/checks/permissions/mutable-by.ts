@@ -1,0 +1,74 @@
+import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import type { Change, Changer } from '../../domain/iam/changers.ts';
+import { matches } from '../../domain/iam/wildcard.ts';
+import { roleTarget } from '../../domain/target.ts';
+
+/** Roles named one by one; the others are counted. */
+const MOST_NAMED = 10;
+
+export const mutableBy = defineCheck({
+  id: 'permissions/mutable-by',
+  target: 'function',
+  title: 'Roles beyond those that deploy can change it',
+  severity: 'info',
+  practice: 'permissions',
+  rationale:
+    'Whoever can change the code of a function acts as its role; whoever can change its ' +
+    'configuration can give it another layer or role; whoever can change its policy can let ' +
+    'anyone in. Administrators can do all that anyway and are counted only. Users of IAM and what ' +
+    'the organisation forbids are not looked at. It weighs more once the setting deployRoles says ' +
+    'which roles are meant to.',
+  remediation:
+    'Take lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration, lambda:UpdateAlias, ' +
+    'lambda:AddPermission and lambda:PutResourcePolicy from these roles, or limit them to the ' +
+    'functions that they are for. Name the roles that deploy in the setting deployRoles.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  ],
+  cwe: 'CWE-732',
+  needs: ['changers', 'deployRoles'],
+
+  evaluate({ changers: { administrators, roles }, deployRoles }) {
+    const others = roles.filter(({ role }) => !deploys(role, deployRoles));
+    if (others.length === 0) return failIfAny([]);
+
+    return failIfAny([
+      {
+        subject: 'function',
+        severity: deployRoles.length > 0 ? 'medium' : 'info',
+        summary: `${counted(others.length)} can change its ${changesOf(others)}`,
+        evidence: lines(
+          ...others.slice(0, MOST_NAMED).map(lineOf),
+          ...(others.length > MOST_NAMED ? [`and ${others.length - MOST_NAMED} more`] : []),
+          `besides ${administrators} that administer the account`,
+        ),
+      },
+    ]);
+  },
+});
+
+/** By its name, or by its whole ARN. */
+function deploys(role: string, globs: readonly string[]): boolean {
+  const { name } = roleTarget(role);
+
+  return globs.some((glob) => matches(glob, name) || matches(glob, role));
+}
+
+function changesOf(changers: readonly Changer[]): string {
+  return inWords([...new Set(changers.flatMap(({ may }) => may))]);
+}
+
+function lineOf({ role, may, isConditional }: Changer): string {
+  return `${role}: ${inWords(may)}${isConditional ? ', under conditions' : ''}`;
+}
+
+function inWords(changes: readonly Change[]): string {
+  return ['code', 'configuration', 'policy']
+    .filter((change) => changes.some((each) => each === change))
+    .join(', ');
+}
+
+function counted(number: number): string {
+  return number === 1 ? 'One role' : `${number} roles`;
+}

@@ -1,0 +1,83 @@
+import { type Detail, defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
+import { selectsAction } from '../../domain/iam/policy-document.ts';
+import { accessWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
+import {
+  type ResourceStatement,
+  statementName,
+  statementTitle,
+} from '../../domain/iam/resource-policy.ts';
+import { linesOfUse } from '../../domain/in-layers.ts';
+import { awsCommand } from '../../domain/remedy/aws-command.ts';
+import { remedyText } from '../../domain/remedy/remedy-text.ts';
+import type { LayerTarget } from '../../domain/target.ts';
+
+const LEAD =
+  'Take the permission away, or give it to your organisation or to the accounts that need it.';
+
+/** All that a policy of a layer version can allow. Source: "AddLayerVersionPermission". */
+const GET = 'lambda:GetLayerVersion';
+
+export const publicLayer = defineCheck({
+  id: 'permissions/public-layer',
+  target: 'layer',
+  title: 'Any AWS account can download this layer',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'Its policy gives its content to every account, whoever asks: code that nobody meant to ' +
+    'publish, and whatever keys, addresses and weaknesses are in it.',
+  remediation: LEAD,
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html',
+    'https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html',
+  ],
+  cwe: 'CWE-732',
+  needs: ['configuration', 'layerPolicy', 'sharers'],
+
+  evaluate({ configuration, layerPolicy, sharers }) {
+    if (!layerPolicy) return notApplicable;
+
+    const open = layerPolicy.filter((statement) => isOpen(statement, layerPolicy, configuration));
+    return failIfAny(open.map((statement) => detailOf(statement, configuration, sharers)));
+  },
+});
+
+function isOpen(
+  statement: ResourceStatement,
+  policy: readonly ResourceStatement[],
+  { arn }: LayerTarget,
+): boolean {
+  if (statement.effect !== 'Allow' || !selectsAction(statement.actions, GET)) return false;
+
+  return accessWith(statement, policy, { own: arn, actions: [GET] }).some(isOpenToStrangers);
+}
+
+function detailOf(
+  statement: ResourceStatement,
+  layer: LayerTarget,
+  sharers: readonly string[],
+): Detail {
+  return {
+    subject: statementName(statement),
+    summary: `${statementTitle(statement)} gives ${layer.name} to everyone`,
+    evidence: [
+      ...lines(
+        ...statement.conditions.map(({ operator, key }) => `${operator} ${key} keeps nobody out`),
+      ),
+      ...linesOfUse(sharers),
+    ],
+    remediation: remedyText(LEAD, removalOf(statement, layer)),
+  };
+}
+
+function removalOf({ sid }: ResourceStatement, { arn, region, version }: LayerTarget) {
+  if (!sid) return [];
+
+  const command = awsCommand('lambda', 'remove-layer-version-permission', {
+    'layer-name': arn.split(':').slice(0, 7).join(':'),
+    'version-number': String(version),
+    'statement-id': sid,
+    region,
+  });
+  return [{ title: 'To take it away', text: command }];
+}

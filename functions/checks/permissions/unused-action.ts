@@ -1,0 +1,71 @@
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { administration } from '../../domain/iam/administrator.ts';
+import { describeSelection, type Statement } from '../../domain/iam/policy-document.ts';
+import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { type AccessFacts, type Unused, unusedActions } from '../../domain/iam/unused-access.ts';
+import { withoutActions } from '../../domain/remedy/narrowed.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+
+export const unusedAction = defineCheck({
+  id: 'permissions/unused-action',
+  target: 'role',
+  title: 'A role may do what it does not do',
+  severity: 'medium',
+  practice: 'permissions',
+  rationale:
+    'The role uses the service, but not all that it may do there. IAM tells this of some actions ' +
+    'only: of the others, such as s3:GetObject or dynamodb:PutItem, "never used" would prove ' +
+    'nothing, and nothing is said.',
+  remediation:
+    'Take the actions out of the policy. Leave in what a rare path needs, and suppress the finding ' +
+    'with that reason.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-action-last-accessed.html',
+  ],
+  cwe: 'CWE-250',
+  needs: ['permissions', 'configuration', 'now', 'lastAccess'],
+
+  evaluate({ lastAccess, ...about }) {
+    if (!lastAccess || administration(about.permissions)) return pass;
+
+    const facts = { ...about, lastAccess };
+    return failIfAny(unusedActions(facts).map((unused) => detailOf(unused, facts)));
+  },
+});
+
+/** Lines of actions, of so many each. */
+const PER_LINE = 8;
+
+function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): Detail {
+  const { service, actions, origins } = unused;
+  const gone = new Set(actions.map((action) => action.toLowerCase()));
+  const isGone = (action: string) => gone.has(action.toLowerCase());
+
+  return {
+    subject: service,
+    summary: `It uses ${service}, but not ${describeSelection({ scope: 'only', patterns: actions })}`,
+    evidence: lines(
+      `not within ${lastAccess.days} days, as far as IAM tells`,
+      ...inLines(actions),
+      ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+    ),
+    remediation: statementRemedy(
+      `Take out what it does not use of ${service}, unless a rare path needs it: then suppress this with the reason.`,
+      configuration,
+      origins
+        .map((origin) => ({ origin, proposed: withoutActions(origin.statement, isGone) }))
+        .filter(({ origin, proposed }) => isChanged(origin.statement, proposed)),
+    ),
+  };
+}
+
+function inLines(actions: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.ceil(actions.length / PER_LINE) }, (_, index) =>
+    actions.slice(index * PER_LINE, (index + 1) * PER_LINE).join(', '),
+  );
+}
+
+function isChanged({ actions }: Statement, [first]: readonly Statement[]): boolean {
+  return first?.actions.patterns.join() !== actions.patterns.join();
+}

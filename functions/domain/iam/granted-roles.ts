@@ -1,0 +1,49 @@
+import { selectsAction } from './policy-document.ts';
+import type { RoleNode } from './role-node.ts';
+import { hasWildcard, matches } from './wildcard.ts';
+
+/**
+ * Who may be allowed an action on a resource, so far as a look at the names tells: one set for each
+ * name that is written. Whoever need not be asked again may be taken out of it.
+ */
+export type Holders = (resource: string) => readonly Set<RoleNode>[];
+
+/**
+ * An index of the roles by what they name in what allows them an action: to ask each of thousands
+ * about each of the others takes millions of decisions.
+ */
+export function holdersOf(action: string, nodes: readonly RoleNode[]): Holders {
+  const exact = new Map<string, Set<RoleNode>>();
+  const patterns = new Map<string, Set<RoleNode>>();
+
+  for (const node of nodes.filter(({ isGranted }) => isGranted(action))) {
+    for (const pattern of patternsOf(node, action)) {
+      const index = hasWildcard(pattern) ? patterns : exact;
+      const holders = index.get(pattern);
+      if (holders) holders.add(node);
+      else index.set(pattern, new Set([node]));
+    }
+  }
+
+  return (resource) => {
+    const named = exact.get(resource);
+    const matching = [...patterns].filter(([pattern]) => matches(pattern, resource));
+
+    return [...(named ? [named] : []), ...matching.map(([, holders]) => holders)];
+  };
+}
+
+function patternsOf({ permissions }: RoleNode, action: string): readonly string[] {
+  const allowing = (permissions?.policies ?? [])
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect, actions }) => effect === 'Allow' && selectsAction(actions, action));
+
+  return allowing.flatMap(({ resources: { scope, patterns } }) =>
+    scope === 'only' ? patterns.map(withoutVariables) : ['*'],
+  );
+}
+
+/** What a variable stands for may be anything here. */
+function withoutVariables(pattern: string): string {
+  return pattern.replaceAll(/\$\{[^}]*\}/g, '*');
+}

@@ -1,0 +1,244 @@
+import { compareTexts } from '../compare-texts.ts';
+import { type Known, unknown } from '../facts.ts';
+import type { OnwardEnd, OnwardHop, OnwardPath } from './onward-path.ts';
+import { becomersIn, leftIn, takersIn } from './role-candidates.ts';
+import { codeChanges, type Hop, hopTo, mayBecome, takeoverOf } from './role-hop.ts';
+import { type AccountRole, type RoleNode, roleNode } from './role-node.ts';
+
+/**
+ * How each role of an account comes to the power of another, by the shortest path, or that it does
+ * not: a list of one or none, by ARN. What could not be read of the others makes it incomplete.
+ *
+ * It is searched from the powerful backwards, for they are few: who can become one of them, who can
+ * become one of those, and so on.
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function onwardPaths(
+  roles: readonly AccountRole[],
+  now: string,
+): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
+  const nodes = roles
+    .filter(({ target }) => !isOfAws(target.arn))
+    .toSorted((a, b) => compareTexts(a.target.arn, b.target.arn))
+    .map((role) => roleNode(role, now));
+  const search = searchIn(nodes);
+  const gaps = gapsIn(nodes, search);
+
+  const told = nodes.map((node) => [node.arn, toldOf(node, search, gaps)] as const);
+  const ofAws = roles
+    .filter(({ target }) => isOfAws(target.arn))
+    .map(({ target }) => [target.arn, { known: true, value: [] }] as const);
+  return new Map<string, Known<readonly OnwardPath[]>>([...told, ...ofAws]);
+}
+
+/** Nobody of the account can change, hand over or become what AWS runs, or signs people in to. */
+function isOfAws(arn: string): boolean {
+  return /:role\/(?:aws-service-role|aws-reserved)\//.test(arn);
+}
+
+/** The best that is known of a role so far. */
+interface Way {
+  readonly cost: number;
+  /** Absent where it is powerful itself. */
+  readonly hop?: Hop & { readonly to: RoleNode };
+  /** Absent at the end. */
+  readonly next?: Way | undefined;
+  readonly end: OnwardEnd;
+  readonly isSure: boolean;
+}
+
+interface Search {
+  readonly ways: ReadonlyMap<RoleNode, Way>;
+  /** From the one to the other, as long as not too many were asked about. */
+  readonly hop: (from: RoleNode, to: RoleNode) => Hop | undefined;
+  readonly isCutOff: () => boolean;
+}
+
+/** What is not certain, and what ends with less than an administrator, comes after all that is. */
+const UNSURE = 1_000;
+const LESS = 10_000;
+
+/** Pairs of roles that are looked at: some seconds. */
+const MOST_PAIRS = 200_000;
+
+function searchIn(nodes: readonly RoleNode[]): Search {
+  const ways = new Map<RoleNode, Way>();
+  const queue: RoleNode[][] = [];
+  const { counted, isCutOff } = counter(MOST_PAIRS);
+  const [hop, takeover] = [counted(hopTo), counted(takeoverOf)];
+
+  const costOf = (node: RoleNode) => ways.get(node)?.cost ?? Number.POSITIVE_INFINITY;
+  const offer = (node: RoleNode, way: Way | undefined) => {
+    if (!way || way.cost >= costOf(node)) return;
+
+    ways.set(node, way);
+    const alike = queue[way.cost] ?? [];
+    queue[way.cost] = alike;
+    alike.push(node);
+  };
+
+  for (const node of nodes) offer(node, ownWay(node));
+  const takers = takersIn(nodes);
+  for (const to of nodes) {
+    for (const from of leftIn(takers(to), to, (node) => costOf(node) < UNSURE)) {
+      if (mayBecome(from, to)) offer(from, wayBy(takeover(from, to), to));
+    }
+  }
+  const becomers = becomersIn(nodes);
+  for (const [cost, to] of cheapestFirst(queue)) {
+    const next = ways.get(to);
+    if (next?.cost !== cost) continue;
+
+    for (const from of leftIn(becomers(to), to, (node) => costOf(node) <= cost + 1)) {
+      offer(from, wayBy(hop(from, to), to, next));
+    }
+  }
+
+  return { ways, hop, isCutOff };
+}
+
+type Ask = (from: RoleNode, to: RoleNode) => Hop | undefined;
+
+function counter(most: number) {
+  let asked = 0;
+
+  return {
+    isCutOff: () => asked > most,
+    counted:
+      (ask: Ask): Ask =>
+      (from, to) => {
+        asked += 1;
+        return asked > most ? undefined : ask(from, to);
+      },
+  };
+}
+
+/** The queue grows, with gaps, while it is worked off. */
+function* cheapestFirst(queue: readonly (readonly RoleNode[])[]): Iterable<[number, RoleNode]> {
+  for (let cost = 0; cost < queue.length; cost += 1) {
+    for (const node of queue[cost] ?? []) yield [cost, node];
+  }
+}
+
+const administrator: Way = { cost: 0, end: { as: 'administrator', with: [] }, isSure: true };
+
+function ownWay(node: RoleNode): Way | undefined {
+  if (node.isAdministrator) return administrator;
+
+  const worst = node.worst();
+  if (!worst) return undefined;
+  const { steps, isSure, endsAsAdministrator } = worst;
+  const isOwn = endsAsAdministrator || (steps[0].on === 'itself' && !node.permissions?.boundary);
+  return {
+    cost: steps.length + (isSure ? 0 : UNSURE) + (endsAsAdministrator ? 0 : LESS),
+    end: {
+      as: isOwn ? 'makes itself administrator' : 'gains more',
+      with: steps.map(({ action }) => action),
+    },
+    isSure,
+  };
+}
+
+/** @param next that of the other; none where it was made powerful first. */
+function wayBy(hop: Hop | undefined, to: RoleNode, next?: Way): Way | undefined {
+  if (!hop) return undefined;
+  const { cost, end, isSure } = next ?? administrator;
+
+  return {
+    cost: cost + hop.steps.length + (hop.isSure ? 0 : UNSURE),
+    hop: { ...hop, to },
+    next,
+    end,
+    isSure: hop.isSure && isSure,
+  };
+}
+
+interface Gaps {
+  /** Of every role that has no certain path to an administrator. */
+  readonly ofAll: readonly string[];
+  readonly of: ReadonlyMap<RoleNode, string>;
+}
+
+/** What could not be seen of the roles that a role may become. */
+function gapsIn(nodes: readonly RoleNode[], search: Search): Gaps {
+  const untold = nodes.filter(({ trust, permissions }) => !(trust && permissions));
+  const of = new Map<RoleNode, string>();
+  const queue = untold.filter(({ permissions }) => !permissions);
+  for (const node of queue) of.set(node, reasonOf(node));
+
+  const becomers = queue.length > 0 ? becomersIn(nodes) : () => [];
+  for (const to of queue) {
+    for (const from of leftIn(becomers(to), to, (node) => of.has(node))) {
+      if (!search.hop(from, to)) continue;
+      of.set(from, of.get(to) ?? '');
+      queue.push(from);
+    }
+  }
+
+  const closed = untold.filter(
+    (node) => !node.trust && (!node.permissions || search.ways.has(node)),
+  );
+  for (const [node, reason] of codeGaps(nodes, search)) if (!of.has(node)) of.set(node, reason);
+  return {
+    ofAll: [
+      ...closed.slice(0, 1).map(reasonOf),
+      ...(search.isCutOff()
+        ? ['the account has more ways between its roles than are followed']
+        : []),
+    ],
+    of,
+  };
+}
+
+/** Who may change functions, while it is not known which of them run as a powerful role. */
+function* codeGaps(nodes: readonly RoleNode[], { ways }: Search): Iterable<[RoleNode, string]> {
+  const [dark] = nodes.filter(
+    (node) =>
+      ways.has(node) && node.named?.services.has('lambda.amazonaws.com') && functionsGap(node),
+  );
+  if (!dark) return;
+
+  const reason = functionsGap(dark) ?? '';
+  for (const node of nodes) if (codeChanges.some(node.isGranted)) yield [node, reason];
+}
+
+function functionsGap({ role: { functions } }: RoleNode): string | undefined {
+  return functions.known ? functions.incomplete : functions.reason;
+}
+
+function reasonOf({ arn, role: { permissions, trust } }: RoleNode): string {
+  const gap = permissions.known ? trust : permissions;
+
+  return `${arn} could not be read${gap.known ? '' : `: ${gap.reason}`}`;
+}
+
+function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly OnwardPath[]> {
+  if (!node.role.permissions.known) return unknown('its own permissions are not known');
+
+  const way = search.ways.get(node);
+  const value = way?.hop ? [pathOf(way)] : [];
+  if (node.isAdministrator || (way?.isSure && way.end.as !== 'gains more')) {
+    return { known: true, value };
+  }
+  const reasons = [...gaps.ofAll, gaps.of.get(node)].filter((reason) => reason !== undefined);
+  return reasons.length > 0
+    ? { known: true, value, incomplete: reasons.join('; ') }
+    : { known: true, value };
+}
+
+/** Roles on the way that are named; the rest is counted. */
+const MOST_HOPS = 8;
+
+function pathOf(way: Way): OnwardPath {
+  const hops: OnwardHop[] = [];
+  let [count, to] = [0, ''];
+
+  for (let at: Way | undefined = way; at?.hop; at = at.next) {
+    to = at.hop.to.arn;
+    count += 1;
+    if (hops.length < MOST_HOPS) hops.push({ role: to, steps: at.hop.steps });
+  }
+
+  return { hops, more: count - hops.length, to, end: way.end, isSure: way.isSure };
+}

@@ -1,0 +1,187 @@
+import { type Decision, evaluatorOf } from './evaluator.ts';
+import type { OnwardStep } from './onward-path.ts';
+import { placeOf, reachOf } from './policy-statement.ts';
+import { entryFor, type RoleEntry } from './role-entry.ts';
+import type { RoleNode } from './role-node.ts';
+
+/** How one role becomes another. */
+export interface Hop {
+  readonly steps: readonly OnwardStep[];
+  readonly isSure: boolean;
+}
+
+const ASSUME = 'sts:AssumeRole';
+const REWRITE = 'iam:UpdateAssumeRolePolicy';
+
+/** What puts code of one's own into a function, or a layer with such code. */
+export const codeChanges = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
+
+/** What makes a role powerful, by what it is about: the role itself. */
+export const roleGrants = ['iam:AttachRolePolicy', 'iam:PutRolePolicy'];
+
+/** The best way by which a role becomes another of its account. */
+export function hopTo(from: RoleNode, to: RoleNode): Hop | undefined {
+  const byItself = assuming(from, to);
+  // Nothing is shorter.
+  if (byItself?.isSure) return byItself;
+
+  return best([byItself, changingCode(from, to), rewriting(from, to), passing(from, to)]);
+}
+
+/** The best way by which a role makes another powerful first, and then becomes it. */
+export function takeoverOf(from: RoleNode, to: RoleNode): Hop | undefined {
+  if (to.permissions === undefined || to.permissions.boundary) return undefined;
+
+  const grant = best([
+    ...roleGrants.map((action) => doing(from, action, to.arn)),
+    ...policiesOf(to).map((arn) => doing(from, 'iam:CreatePolicyVersion', arn)),
+  ]);
+  const hop = grant && hopTo(from, to);
+  return hop && { steps: [...grant.steps, ...hop.steps], isSure: grant.isSure && hop.isSure };
+}
+
+/** Whether a closer look is worth it: whoever is let in by name needs no permission of his own. */
+export function mayBecome({ arn, isGranted }: RoleNode, { named }: RoleNode): boolean {
+  return !named || named.isEveryone || named.roles.has(arn) || becoming.some(isGranted);
+}
+
+const becoming = [ASSUME, REWRITE, 'iam:PassRole', ...codeChanges];
+
+/** ARNs of the account's own policies that a role has. */
+export function policiesOf({ permissions }: RoleNode): readonly string[] {
+  return (permissions?.policies ?? [])
+    .map(({ arn }) => arn ?? '')
+    .filter((arn) => /:\d{12}:policy\//.test(arn));
+}
+
+function assuming(from: RoleNode, to: RoleNode): Hop | undefined {
+  const entry = to.trust && entryFor(to.trust, from.role.target, from.context);
+  if (!entry) return undefined;
+
+  const own = entry.by === 'name' ? unhindered(from, to) : allowed(from.decide(ASSUME, to.arn));
+  return (
+    own && {
+      steps: [{ ...stepOf(ASSUME, own, to.arn), ...openedBy(entry, own) }],
+      isSure: entry.isSure && own.answer === 'allowed',
+    }
+  );
+}
+
+function openedBy({ statement, isSure }: RoleEntry, own: Decision) {
+  const { sid, conditions } = statement;
+  const keys = isSure ? [] : conditions.map(({ operator, key }) => `${operator} ${key}`);
+
+  return {
+    openedBy: [...places(own), `the trust policy of that role${sid ? `, statement ${sid}` : ''}`],
+    conditions: [...conditionsOf(own), ...keys],
+  };
+}
+
+/**
+ * Whoever is named by the other takes no permission of his own, but neither a Deny nor a boundary
+ * that leaves it out.
+ */
+function unhindered(from: RoleNode, to: RoleNode): Decision | undefined {
+  const own = from.decide(ASSUME, to.arn);
+  if (own.answer !== 'denied') return own;
+  if (own.deciding.length > 0) return undefined;
+
+  const boundary = from.permissions?.boundary;
+  if (!boundary) return { answer: 'allowed', deciding: [], conditions: [] };
+  const within = evaluatorOf({ policies: [boundary] });
+  return allowed(within({ action: ASSUME, resource: to.arn, context: from.context }));
+}
+
+function rewriting(from: RoleNode, to: RoleNode): Hop | undefined {
+  const rewritten = doing(from, REWRITE, to.arn);
+  const own = rewritten && unhindered(from, to);
+
+  return (
+    own && {
+      steps: [
+        ...rewritten.steps,
+        { ...stepOf(ASSUME, own, to.arn), openedBy: ['the trust policy that it has written'] },
+      ],
+      isSure: rewritten.isSure && own.answer === 'allowed',
+    }
+  );
+}
+
+function changingCode(from: RoleNode, to: RoleNode): Hop | undefined {
+  const functions = to.role.functions.known ? to.role.functions.value : [];
+
+  return best(functions.flatMap((arn) => codeChanges.map((action) => doing(from, action, arn))));
+}
+
+function passing(from: RoleNode, to: RoleNode): Hop | undefined {
+  const services = to.named?.services;
+  if (!services || services.size === 0 || !from.isGranted('iam:PassRole')) return undefined;
+
+  return best(
+    [...from.starts()]
+      .filter(([service]) => services.has(service))
+      .map(([service, starts]) => {
+        const handed = doing(from, 'iam:PassRole', to.arn, service);
+
+        return (
+          handed && {
+            steps: [
+              ...handed.steps,
+              ...starts.map(({ action, decision }) => stepOf(action, decision)),
+            ],
+            isSure: handed.isSure && starts.every(({ decision }) => decision.answer === 'allowed'),
+          }
+        );
+      }),
+  );
+}
+
+function doing(
+  from: RoleNode,
+  action: string,
+  resource: string,
+  passedTo?: string,
+): Hop | undefined {
+  if (!from.isGranted(action)) return undefined;
+
+  const ask = { on: 'one named', passedTo, resources: () => [resource] } as const;
+  const decision = allowed(from.may(action, ask));
+  return (
+    decision && {
+      steps: [{ ...stepOf(action, decision, resource), passedTo }],
+      isSure: decision.answer === 'allowed',
+    }
+  );
+}
+
+function stepOf(action: string, decision: Decision, on?: string): OnwardStep {
+  return { action, on, openedBy: places(decision), conditions: conditionsOf(decision) };
+}
+
+function places({ deciding }: Decision): readonly string[] {
+  return deciding.slice(0, MOST_PLACES).map((origin) => {
+    const verb = origin.statement.effect === 'Allow' ? 'allows' : 'denies';
+
+    return `${placeOf(origin)}, which ${verb} ${reachOf(origin.statement)}`.slice(0, MOST_TEXT);
+  });
+}
+
+/** Policies are hostile, and a path has to fit into an item. */
+const MOST_PLACES = 3;
+const MOST_TEXT = 400;
+
+function conditionsOf({ conditions }: Decision): readonly string[] {
+  const keys = conditions.map(({ operator, key }) => `${operator} ${key}`.slice(0, MOST_TEXT));
+
+  return [...new Set(keys)].slice(0, MOST_PLACES);
+}
+
+function allowed(decision: Decision): Decision | undefined {
+  return decision.answer === 'denied' ? undefined : decision;
+}
+
+function best(hops: readonly (Hop | undefined)[]): Hop | undefined {
+  return hops
+    .filter((hop) => hop !== undefined)
+    .toSorted((a, b) => Number(b.isSure) - Number(a.isSure) || a.steps.length - b.steps.length)[0];
+}

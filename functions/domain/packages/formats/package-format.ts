@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import { type Known, unknown } from '../../facts.ts';
+import type { Ecosystem } from '../ecosystem.ts';
+import type { PackageEvidence } from '../package.ts';
+
+/** A kind of file that names packages. */
+export interface PackageFormat {
+  readonly ecosystem: Ecosystem;
+  readonly channel: PackageEvidence['channel'];
+  /** Whether the file at this path of the archive is one. */
+  describes(path: string): boolean;
+  /**
+   * Empty when it is known to name nothing that a registry could hold; unknown when it cannot be
+   * read; incomplete when it names something, but does not tell which version.
+   */
+  read(text: string, path: string): Known<readonly NamedVersion[]>;
+}
+
+export interface NamedVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** @param parse may throw, which means that the text is none of its language. */
+export function parsedAs<T>(
+  schema: z.ZodMiniType<T>,
+  parse: (text: string) => unknown,
+  text: string,
+): Known<T> {
+  try {
+    const { success, data } = schema.safeParse(parse(text.replace(/^\uFEFF/, '')));
+    return success ? { known: true, value: data } : unknown('it has another form than expected');
+  } catch {
+    return unknown('it cannot be parsed');
+  }
+}
+
+export function mapKnown<T, U>(known: Known<T>, map: (value: T) => U): Known<U> {
+  return known.known ? { ...known, value: map(known.value) } : known;
+}
+
+/** Whether the file lies within something installed, and so tells of somebody else's build. */
+export function isVendored(path: string): boolean {
+  return /(?:^|\/)(?:node_modules|site-packages|dist-packages|_vendor|vendor|gems|[^/]+\.dist-info)\//.test(
+    path,
+  );
+}
+
+/** Whether it is a version, and no place to fetch one from. */
+export function isVersion(version: string): boolean {
+  return !/[:/]/.test(version);
+}
+
+/** `@scope/name@1.2.3`: the last @ that is not the first character. */
+export function splitAtVersion(text: string): NamedVersion | undefined {
+  const at = text.lastIndexOf('@');
+
+  return at > 0 ? { name: text.slice(0, at), version: text.slice(at + 1) } : undefined;
+}

@@ -1,0 +1,38 @@
+import { bunLock } from './bun-lock.ts';
+import { composerInstalled, composerLock } from './composer-formats.ts';
+import { jarManifest, pomProperties } from './jar-formats.ts';
+import { npmLock } from './npm-lock.ts';
+import { npmManifest } from './npm-manifest.ts';
+import { depsJson, nugetLock } from './nuget-formats.ts';
+import type { PackageFormat } from './package-format.ts';
+import { pnpmLock } from './pnpm-lock.ts';
+import { pipfileLock, poetryLock } from './python-locks.ts';
+import { pythonMetadata } from './python-metadata.ts';
+import { requirements, vendoredRequirements } from './requirements.ts';
+import { gemfileLock, installedGem } from './ruby-formats.ts';
+import { auditData, cargoLock } from './rust-formats.ts';
+import { yarnLock } from './yarn-lock.ts';
+
+/** Of lockfiles in one folder, the first one here counts: tools export some of them from others. */
+export const packageFormats: readonly PackageFormat[] = [
+  npmManifest,
+  pythonMetadata,
+  vendoredRequirements,
+  pomProperties,
+  jarManifest,
+  depsJson,
+  installedGem,
+  composerInstalled,
+  auditData,
+  npmLock,
+  pnpmLock,
+  yarnLock,
+  bunLock,
+  poetryLock,
+  pipfileLock,
+  requirements,
+  cargoLock,
+  gemfileLock,
+  nugetLock,
+  composerLock,
+];

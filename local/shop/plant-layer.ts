@@ -1,0 +1,40 @@
+import {
+  AddLayerVersionPermissionCommand,
+  LambdaClient,
+  PublishLayerVersionCommand,
+} from '@aws-sdk/client-lambda';
+import { archiveOf } from '../archive.ts';
+import type { Soil } from './plant.ts';
+import type { ShopLayer, UsedLayer } from './sibling.ts';
+
+/** Publishes its versions, one after another. One of another account is there as it is. */
+export async function plantLayer({ client }: Soil, layer: ShopLayer): Promise<void> {
+  const lambda = new LambdaClient(client);
+  const LayerName = layer.name;
+
+  for (const { files, permissions = [] } of layer.versions ?? []) {
+    // Lambda wants what Node should find below `nodejs`.
+    const laid = Object.entries(files).map(([path, text]) => [`nodejs/${path}`, text] as const);
+    const ZipFile = await archiveOf(Object.fromEntries(laid));
+    const { Version } = await lambda.send(
+      new PublishLayerVersionCommand({ LayerName, Content: { ZipFile } }),
+    );
+
+    for (const { sid, principal, organisation } of permissions) {
+      await lambda.send(
+        new AddLayerVersionPermissionCommand({
+          LayerName,
+          VersionNumber: Version,
+          StatementId: sid,
+          Action: 'lambda:GetLayerVersion',
+          Principal: principal,
+          OrganizationId: organisation,
+        }),
+      );
+    }
+  }
+}
+
+export function layerArn({ account, region }: Soil, { layer, version }: UsedLayer): string {
+  return `arn:aws:lambda:${region}:${layer.account ?? account}:layer:${layer.name}:${version}`;
+}

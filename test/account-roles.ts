@@ -1,0 +1,65 @@
+import { type Known, unknown } from '../functions/domain/facts.ts';
+import type { AccountRole } from '../functions/domain/iam/role-node.ts';
+import {
+  type RolePermissions,
+  rolePermissionsOf,
+} from '../functions/domain/iam/role-permissions.ts';
+import { roleTarget } from '../functions/domain/target.ts';
+import { policyOf, type Written } from './role-of.ts';
+import { trustOf } from './trust-of.ts';
+
+/** A role of an account as a test writes it. */
+export interface WrittenRole {
+  /** Statements of its inline policy. */
+  readonly may?: readonly Written[];
+  readonly boundary?: readonly Written[];
+  /** ARN and statements of policies that are attached. */
+  readonly attached?: Readonly<Record<string, readonly Written[]>>;
+  /** Statements of its trust policy. @default it lets in Lambda */
+  readonly trusts?: readonly Written[];
+  /** Names of the functions that run as it. */
+  readonly runs?: readonly string[];
+  readonly unread?: 'permissions' | 'trust';
+}
+
+export const account = '111122223333';
+export const arnOf = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+export const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:${account}:function:${name}`;
+
+export const trusting = {
+  lambda: { Principal: { Service: 'lambda.amazonaws.com' } },
+  ec2: { Principal: { Service: 'ec2.amazonaws.com' } },
+  account: { Principal: { AWS: `arn:aws:iam::${account}:root` } },
+  role: (name: string) => ({ Principal: { AWS: arnOf(name) } }),
+} as const;
+
+/** By name, or by path and name. */
+export function accountOfRoles(
+  roles: Readonly<Record<string, WrittenRole>>,
+): readonly AccountRole[] {
+  return Object.entries(roles).map(([name, role]) => ({
+    target: roleTarget(arnOf(name)),
+    permissions: role.unread === 'permissions' ? untold : known(permissionsOf(role)),
+    trust: role.unread === 'trust' ? untold : known(trustOf(role.trusts ?? [trusting.lambda])),
+    functions: known((role.runs ?? []).map(functionArn)),
+  }));
+}
+
+function permissionsOf({ may, boundary, attached = {} }: WrittenRole): RolePermissions {
+  const managed = Object.entries(attached).map(([arn, statements]) => ({
+    ...policyOf(arn.split('/').at(-1) ?? arn, statements),
+    source: 'managed' as const,
+    arn,
+  }));
+
+  return rolePermissionsOf(
+    [...(may ? [policyOf('own', may)] : []), ...managed],
+    boundary && policyOf('boundary', boundary),
+  );
+}
+
+const untold: Known<never> = unknown('malformed');
+
+function known<T>(value: T) {
+  return { known: true, value } as const;
+}

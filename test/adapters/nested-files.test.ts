@@ -1,0 +1,108 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import {
+  type NestingBounds,
+  nestingBounds,
+  withNestedFiles,
+} from '../../functions/adapters/nested-files.ts';
+import { archiveFile } from '../../functions/domain/code/archive-contents.ts';
+import { elfFile } from '../domain/packages/elf-bytes.ts';
+import { zipOf } from './zip-bytes.ts';
+
+const POM = 'META-INF/maven/g/a/pom.properties';
+const pom = { path: POM, content: 'groupId=g\nartifactId=a\nversion=1\n' };
+const jar = zipOf([pom, { path: 'g/A.class', content: 'x' }]);
+
+describe('withNestedFiles', () => {
+  it('puts what an archive holds about packages in its place', async () => {
+    const { files, unread } = await opened([
+      ['lib/a.jar', jar],
+      ['index.js', Buffer.from('x')],
+    ]);
+
+    expect(files.map(({ path }) => path)).toEqual([`lib/a.jar!/${POM}`, 'index.js']);
+    expect(files[0]?.text).toBe(pom.content);
+    expect(unread).toEqual([]);
+  });
+
+  it('goes into archives within them, but not for ever', async () => {
+    const two = zipOf([{ path: 'BOOT-INF/lib/a.jar', content: jar, stored: true }]);
+    const three = zipOf([{ path: 'b.war', content: two }]);
+    const four = zipOf([{ path: 'c.ear', content: three }]);
+
+    const { files, unread } = await opened([
+      ['three.jar', three],
+      ['four.jar', four],
+    ]);
+
+    expect(files.map(({ path }) => path)).toEqual([`three.jar!/b.war!/BOOT-INF/lib/a.jar!/${POM}`]);
+    expect(unread).toEqual([
+      {
+        path: 'four.jar!/c.ear!/b.war!/BOOT-INF/lib/a.jar',
+        reason: 'it lies more than 3 archives deep',
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<NestingBounds>, RegExp]>([
+    ['too many archives', { archives: 1 }, /more than 1 archives/],
+    ['too much to read', { totalBytes: 20 }, /more than 1 MB/],
+  ])('stops at %s, and says so', async (_, bounds, reason) => {
+    const { unread } = await opened(
+      [
+        ['a.jar', jar],
+        ['b.jar', jar],
+      ],
+      bounds,
+    );
+
+    expect(unread.at(-1)).toMatchObject({ reason: expect.stringMatching(reason) });
+  });
+
+  it('says which archive cannot be read, and goes on', async () => {
+    const { files, unread } = await opened([
+      ['bad.jar', Buffer.from('no zip')],
+      ['a.jar', jar],
+    ]);
+
+    expect(files).toHaveLength(1);
+    expect(unread).toEqual([{ path: 'bad.jar', reason: expect.any(String) }]);
+  });
+
+  it('unpacks the audit data of Rust beside the program', async () => {
+    const { files } = await opened([['bootstrap', programWith(deflateSync('{"packages":[]}'))]]);
+
+    expect(files.map(({ path }) => path)).toEqual(['bootstrap', 'bootstrap!/.dep-v0']);
+    expect(files[1]?.text).toBe('{"packages":[]}');
+  });
+
+  it.each([
+    ['is damaged', Buffer.from('nonsense')],
+    ['has no end', deflateSync(Buffer.alloc(9 * 2 ** 20))],
+  ])('says that audit data %s', async (_, section) => {
+    const { files, unread } = await opened([['bootstrap', programWith(section)]]);
+
+    expect(files).toHaveLength(1);
+    expect(unread).toEqual([{ path: 'bootstrap', reason: expect.stringContaining('audit data') }]);
+  });
+});
+
+function opened(
+  files: readonly (readonly [string, Uint8Array])[],
+  bounds: Partial<NestingBounds> = {},
+) {
+  const contents = {
+    listing: [],
+    files: files.map(([path, bytes]) => archiveFile(path, bytes)),
+    unread: [],
+  };
+
+  return withNestedFiles(contents, { ...nestingBounds, ...bounds });
+}
+
+function programWith(content: Uint8Array): Uint8Array {
+  return elfFile({ wide: true, littleEndian: true }, [
+    { name: '.text', content: Buffer.from('x') },
+    { name: '.dep-v0', content },
+  ]);
+}

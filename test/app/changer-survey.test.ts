@@ -1,0 +1,126 @@
+import { describe, expect, it, vi } from 'vitest';
+import { changerSurvey, surveyedChangers } from '../../functions/app/changer-survey.ts';
+import type { ToldRole } from '../../functions/app/ports.ts';
+import { inTurn, readAhead } from '../../functions/app/read-ahead.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import { parsePolicy } from '../../functions/domain/iam/policy-document.ts';
+import { recordedFacts } from '../fakes/fact-store.ts';
+import { functionNamed, roleNamed } from '../fakes/targets.ts';
+
+const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
+const clock = () => new Date('2026-11-24T02:00:00Z');
+const mayUpdate = (Resource: string): ToldRole => ({
+  permissions: {
+    known: true,
+    value: {
+      policies: [
+        {
+          name: 'p',
+          source: 'inline',
+          statements: parsePolicy(
+            JSON.stringify({
+              Statement: { Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource },
+            }),
+            'p',
+          ),
+        },
+      ],
+    },
+  },
+  trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
+});
+const unreadable: ToldRole = {
+  permissions: { known: false, reason: 'malformed' },
+  trust: { known: false, reason: 'malformed' },
+  createdAt: { known: false, reason: 'malformed' },
+};
+const dev = roleNamed('dev').arn;
+
+describe('the survey of who can change functions', () => {
+  it('brings to each function the roles that can change it', async () => {
+    const changer = { role: dev, may: ['code'], isConditional: false };
+
+    expect(await surveyed(async () => new Map([[dev, mayUpdate(orders.arn)]]))).toEqual([
+      { known: true, value: { administrators: 0, roles: [changer] } },
+      { known: true, value: { administrators: 0, roles: [] } },
+    ]);
+  });
+
+  it('gives one reason for all functions where a role cannot be read', async () => {
+    const told = await surveyed(async () => new Map([[dev, unreadable]]));
+
+    const incomplete = `roles that cannot be read: ${dev}: malformed`;
+    expect(told).toMatchObject([{ incomplete }, { incomplete }]);
+  });
+
+  it('is unknown where the roles cannot be listed', async () => {
+    const told = await surveyed(async () => {
+      throw new Error('not authorised');
+    });
+
+    expect(told).toMatchObject([{ known: false, reason: 'Error: not authorised' }, {}]);
+  });
+
+  it('is unknown where nothing was written down, or what was is damaged', async () => {
+    const facts = recordedFacts();
+    const reason = async () => (await surveyedChangers(facts, clock)([orders])).get(orders.arn);
+
+    expect(await reason()).toMatchObject({ known: false });
+    await facts.write('changers', new Map([['account', { known: true, value: 1 }]]));
+    expect(await reason()).toMatchObject({ reason: expect.stringContaining('damaged') });
+  });
+
+  it('calls of the table exactly what the fact declares', async () => {
+    const facts = recordedFacts();
+
+    await changerSurvey({ read: async () => new Map() }, facts).survey([], []);
+    await surveyedChangers(facts, clock)([orders]);
+
+    expect(facts.called()).toEqual(
+      factSources.function.changers
+        .map(({ action }) => action)
+        .filter((action) => action.startsWith('dynamodb')),
+    );
+  });
+});
+
+describe('reading ahead', () => {
+  it('asks once for the two surveys of a sweep, and anew for the next sweep', async () => {
+    const read = vi.fn(async () => new Map<string, ToldRole>());
+    const { first, next } = readAhead({ read });
+
+    await first.read();
+    await next.read();
+    expect(read).toHaveBeenCalledTimes(1);
+
+    await next.read();
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks again after a failure', async () => {
+    const read = vi.fn(async () => new Map<string, ToldRole>());
+    read.mockRejectedValueOnce(new Error('throttled'));
+    const { first, next } = readAhead({ read });
+
+    await expect(first.read()).rejects.toThrow('throttled');
+    expect(await next.read()).toEqual(new Map());
+  });
+
+  it('surveys in turn', async () => {
+    const surveyed: string[] = [];
+    const noting = (name: string) => ({ survey: async () => void surveyed.push(name) });
+
+    await inTurn(noting('a'), noting('b')).survey(undefined, []);
+
+    expect(surveyed).toEqual(['a', 'b']);
+  });
+});
+
+async function surveyed(read: () => Promise<ReadonlyMap<string, ToldRole>>) {
+  const facts = recordedFacts();
+  await changerSurvey({ read }, facts).survey([], []);
+  const told = await surveyedChangers(facts, clock)([orders, mails]);
+
+  return [orders, mails].map(({ arn }) => told.get(arn));
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it, vi } from 'vitest';
+import { perTargetInPart } from '../../functions/app/collectors.ts';
+import type { SourceReader } from '../../functions/app/ports.ts';
+import { triggerSources } from '../../functions/app/trigger-sources.ts';
+import type { Known } from '../../functions/domain/facts.ts';
+import type { ResourcePolicy } from '../../functions/domain/iam/resource-policy.ts';
+import { functionNamed } from '../fakes/targets.ts';
+import { resourcePolicyOf, when } from '../resource-policy-of.ts';
+
+const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
+const bucket = 'arn:aws:s3:::invoices';
+const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';
+const foreign = 'arn:aws:sns:eu-west-1:444455556666:news';
+
+describe('the sources of triggers', () => {
+  it('are asked of once, however many functions name them', async () => {
+    const exists = vi.fn(async (arn: string) => arn === rule);
+
+    const told = await collect(policyFor(bucket, rule), exists);
+
+    const value = [
+      { arn: bucket, exists: false },
+      { arn: rule, exists: true },
+    ];
+    expect(told).toEqual([
+      { known: true, value },
+      { known: true, value },
+    ]);
+    expect(exists.mock.calls).toEqual([
+      [bucket, 'eu-west-1'],
+      [rule, 'eu-west-1'],
+    ]);
+  });
+
+  it('are incomplete where one cannot be told, or is of another account', async () => {
+    const [told] = await collect(policyFor(foreign, bucket, rule), async (arn) => {
+      if (arn === bucket) throw new Error('Access Denied');
+      return false;
+    });
+
+    expect(told).toEqual({
+      known: true,
+      value: [{ arn: rule, exists: false }],
+      incomplete: `not known to be there or gone: ${foreign} (it is of account 444455556666), ${bucket} (Error: Access Denied)`,
+    });
+  });
+
+  it('are as incomplete as the policies', async () => {
+    const partly: Known<readonly ResourcePolicy[]> = {
+      known: true,
+      value: [],
+      incomplete: 'version 3 was not read',
+    };
+
+    expect(await collect(partly, async () => true)).toContainEqual({
+      known: true,
+      value: [],
+      incomplete: 'version 3 was not read',
+    });
+  });
+
+  it('are unknown where the policies are', async () => {
+    const denied = { known: false, reason: 'denied' } as const;
+
+    expect(await collect(denied, async () => true)).toEqual([denied, denied]);
+  });
+});
+
+function policyFor(...arns: readonly string[]): Known<readonly ResourcePolicy[]> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'x.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+    ...when('ArnLike', 'aws:SourceArn', arns),
+  };
+
+  return { known: true, value: [resourcePolicyOf([statement])] };
+}
+
+async function collect(policies: Known<readonly ResourcePolicy[]>, exists: SourceReader) {
+  const told = await triggerSources(
+    perTargetInPart(async () => policies),
+    exists,
+  )([orders, mails]);
+
+  return [...told.values()];
+}

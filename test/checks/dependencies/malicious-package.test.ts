@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { maliciousPackage } from '../../../functions/checks/dependencies/malicious-package.ts';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
+import type { Package } from '../../../functions/domain/packages/package.ts';
+import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
+import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { npmPackage, osvFacts } from '../../domain/packages/osv-facts.ts';
+
+const records = [...osvFacts.values()].map(parseOsvRecord);
+const aliased = parseOsvRecord({
+  id: 'GHSA-aaaa-bbbb-cccc',
+  aliases: ['MAL-2026-1'],
+  affected: [{ package: { ecosystem: 'npm', name: 'worm' }, versions: ['1.0.0'] }],
+});
+
+describeCheck(maliciousPackage, {
+  passes: [
+    { name: 'no package', facts: factsOf([]) },
+    {
+      name: 'a package that is only vulnerable',
+      facts: factsOf([npmPackage('lodash', '4.17.15')]),
+    },
+    { name: 'another version of it', facts: factsOf([npmPackage('axios', '1.14.0')]) },
+  ],
+  fails: [
+    {
+      name: 'a malicious version',
+      facts: factsOf([npmPackage('axios', '1.14.1'), npmPackage('lodash', '4.17.15')]),
+      subjects: ['axios@1.14.1'],
+    },
+    {
+      name: 'one that is malicious by another name of its record',
+      facts: factsOf([npmPackage('worm', '1.0.0')]),
+      subjects: ['worm@1.0.0'],
+    },
+  ],
+});
+
+it('says what it is, where it is, and what it may have taken', () => {
+  expect(maliciousPackage.evaluate(factsOf([npmPackage('axios', '1.14.1')]))).toMatchObject({
+    details: [
+      {
+        summary: 'axios 1.14.1 is malicious',
+        evidence: [
+          { text: 'MAL-2026-2307: Stolen account published a dropper' },
+          { text: expect.stringContaining('look at that machine too') },
+          { path: 'axios/package.json' },
+        ],
+        remediation: expect.stringContaining('change every secret'),
+      },
+    ],
+  });
+});
+
+function factsOf(packages: readonly Package[]) {
+  const advisories = new Map(
+    packages.map((one) => [one.purl, advisoriesFor([...records, aliased], one)]),
+  );
+  const known = vulnerabilitiesOf(packages, advisories, noUrgency);
+
+  return { vulnerablePackages: known.known ? known.value : [] };
+}

@@ -1,0 +1,195 @@
+import { expect, it } from 'vitest';
+import { unusedService } from '../../../functions/checks/permissions/unused-service.ts';
+import type { LastAccess, ServiceAccess } from '../../../functions/domain/iam/last-access.ts';
+import { rolePermissionsOf } from '../../../functions/domain/iam/role-permissions.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { judgedRole } from '../../judged-role.ts';
+import { policyOf, type Written } from '../../role-of.ts';
+
+const since = '2026-08-27T03:00:00.000Z';
+const lately = '2026-08-27T03:00:00.000Z';
+const longAgo = '2026-08-27T02:59:59.999Z';
+const reads = { Sid: 'Read', Action: 's3:GetObject', Resource: 'arn:aws:s3:::invoices/*' };
+
+describeCheck(unusedService, {
+  passes: [
+    passing('a service that is used', [reads], [told('s3', lately)]),
+    passing('a service that was tried and denied, which IAM counts', [reads], [told('s3', lately)]),
+    passing('a service that IAM does not track', [reads], [told('sqs')]),
+    passing('what has been allowed only of late', [reads], [told('s3')], { recent: ['s3'] }),
+    {
+      name: 'a role of which nothing could be unused: young, or gone',
+      facts: { ...judgedRole([[reads]]), lastAccess: undefined },
+    },
+    passing('an administrator', [{ Action: '*' }], [told('s3')]),
+    passing('what is denied again', [reads, { ...reads, Effect: 'Deny' }], [told('s3')]),
+    passing('what the boundary leaves out', [reads], [told('s3')], {}, [{ Action: 'sqs:*' }]),
+    passing('logs', [{ Action: 'logs:*' }], [told('logs')]),
+    passing('tracing', [{ Action: ['xray:PutTraceSegments'] }], [told('xray')]),
+    passing(
+      'network interfaces',
+      [{ Action: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'] }],
+      [told('ec2')],
+    ),
+    passing('a queue that failures are put in', [{ Action: 'sqs:SendMessage' }], [told('sqs')]),
+    passing(
+      'a queue that failures are put in, among others',
+      [{ Action: ['sqs:SendMessage', 'sqs:ListQueues'] }],
+      [told('sqs')],
+    ),
+    passing(
+      'a role that is handed over, which no call shows',
+      [{ Action: ['iam:PassRole', 'iam:GetRole'] }],
+      [told('iam')],
+    ),
+    passing(
+      'a database that has its own protocol',
+      [{ Action: 'rds-db:connect' }],
+      [told('rds-db')],
+    ),
+    {
+      name: 'what AWS has made for functions',
+      facts: {
+        ...judgedRole([]),
+        permissions: rolePermissionsOf(
+          [
+            {
+              ...policyOf('AWSLambdaDynamoDBExecutionRole', [{ Action: 'dynamodb:ListTables' }]),
+              source: 'managed',
+              arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole',
+            },
+          ],
+          undefined,
+        ),
+        lastAccess: lastAccess([told('dynamodb')]),
+      },
+    },
+    passing(
+      'all services, all of which are used',
+      [{ NotAction: 'iam:*' }],
+      [told('s3', lately), told('sqs', lately)],
+      {},
+      [{ Action: ['s3:*', 'sqs:*'] }],
+    ),
+    passing(
+      'all actions on one resource',
+      [{ Action: '*', Resource: 'arn:aws:s3:::x/*' }],
+      [told('sqs')],
+    ),
+    passing('all services, of late', [{ NotAction: 'iam:*' }], [told('s3')], { recent: ['*'] }, [
+      { Action: 's3:*' },
+    ]),
+  ],
+  fails: [
+    failing(['s3'], 'a service that was never used', [reads], [told('s3')]),
+    failing(
+      ['s3'],
+      'a service that was last used before the window',
+      [reads],
+      [told('s3', longAgo)],
+    ),
+    failing(
+      ['s3'],
+      'in whichever case it is written',
+      [{ ...reads, Action: 'S3:getobject' }],
+      [told('s3')],
+    ),
+    failing(
+      ['sqs', 's3'],
+      'each service of a statement',
+      [{ Action: ['sqs:ListQueues', 's3:Get*', 's3:List*', 'sns:Publish'] }],
+      [told('s3'), told('sqs'), told('sns')],
+    ),
+    failing(
+      ['sqs'],
+      'a wildcard, which takes in what failures need',
+      [{ Action: 'sqs:*' }],
+      [told('sqs')],
+    ),
+    failing(
+      ['s3'],
+      'what only some conditions allow',
+      [{ ...reads, Condition: { StringEquals: { 'aws:PrincipalTag/a': 'b' } } }],
+      [told('s3')],
+    ),
+    failing(
+      ['*'],
+      'all services but few, of which few are used, at once',
+      [{ NotAction: 'iam:*' }],
+      [told('s3', lately), told('sqs'), told('sns')],
+      {},
+      [{ Action: ['s3:*', 'sqs:*', 'sns:*'] }],
+    ),
+  ],
+});
+
+it('tells since when, what is allowed and where, and how to take it out', () => {
+  const { facts } = passing(
+    '',
+    [reads, { Action: ['s3:ListBucket', 'sqs:ListQueues'] }],
+    [told('s3', longAgo)],
+  );
+
+  expect(unusedService.evaluate(facts)).toMatchObject({
+    details: [
+      {
+        summary: 'It may use s3 and last used it on 2026-08-27',
+        evidence: [
+          { text: 'not within 90 days' },
+          { text: 'allowed: s3:GetObject, s3:ListBucket' },
+          { text: 'p0 (inline), statement Read, allows s3:GetObject on arn:aws:s3:::invoices/*' },
+          { text: 'p0 (inline), statement 2, allows s3:ListBucket, sqs:ListQueues on *' },
+        ],
+        remediation: expect.stringMatching(
+          /^Take s3 out.*statement Read\n\(gone\)\n\n.*statement 2\n\{\n {2}"Effect": "Allow",\n {2}"Action": "sqs:ListQueues"/s,
+        ),
+      },
+    ],
+  });
+});
+
+it('names the services in use where a statement names none', () => {
+  const { facts } = passing(
+    '',
+    [{ NotAction: 'iam:*' }],
+    [told('s3', lately), told('sqs'), told('sns')],
+    {},
+    [{ Action: ['s3:*', 'sqs:*'] }],
+  );
+
+  expect(unusedService.evaluate(facts)).toMatchObject({
+    details: [
+      {
+        summary: 'It may use every service and uses 1 of 3',
+        evidence: [{}, { text: 'in use: s3' }, {}],
+      },
+    ],
+  });
+});
+
+function passing(
+  name: string,
+  statements: readonly Written[],
+  services: readonly ServiceAccess[],
+  more: Partial<LastAccess> = {},
+  boundary?: readonly Written[],
+) {
+  const facts = {
+    ...judgedRole([statements], boundary),
+    lastAccess: { ...lastAccess(services), ...more },
+  };
+
+  return { name, facts };
+}
+
+function failing(subjects: readonly string[], ...about: Parameters<typeof passing>) {
+  return { ...passing(...about), subjects };
+}
+
+function lastAccess(services: readonly ServiceAccess[]): LastAccess {
+  return { days: 90, since, services, recent: [] };
+}
+
+function told(service: string, lastAt?: string): ServiceAccess {
+  return { service, lastAt, actions: [] };
+}

@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { vigil } from '../../cli/program.ts';
+import { archiveOf } from '../../local/archive.ts';
+import { osvFacts } from '../domain/packages/osv-facts.ts';
+import { recordedWorld } from './world.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'vigil-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const lodash = { 'node_modules/lodash/package.json': '{"name":"lodash","version":"4.17.15"}' };
+const yaml = {
+  'python/PyYAML-5.3.dist-info/METADATA': 'Metadata-Version: 2.1\nName: PyYAML\nVersion: 5.3\n',
+};
+const evaluates = { 'index.js': 'exports.handler = async (event) => eval(event.formula);' };
+
+const osv = folderOf('osv', {
+  'npm/lodash.json': JSON.stringify(osvFacts.get('GHSA-35jh-r3h4-6jhm')),
+  'many.json': JSON.stringify([osvFacts.get('PYSEC-2020-96'), osvFacts.get('MAL-2026-2307')]),
+});
+
+describe('vigil inspect package', () => {
+  it('tells of a folder what is inside, what is wrong with it, and what it cannot tell', async () => {
+    const folder = folderOf('all', { ...evaluates, ...lodash });
+
+    const told = await inspected(folder);
+
+    expect(told).toMatchObject({
+      package: { path: folder, runtime: 'nodejs24.x', handler: 'index.handler' },
+      packages: [
+        {
+          purl: 'pkg:npm/lodash@4.17.15',
+          ecosystem: 'npm',
+          name: 'lodash',
+          version: '4.17.15',
+          certainty: 'exact',
+          evidence: [{ channel: 'installed', path: 'node_modules/lodash/package.json' }],
+        },
+      ],
+      calls: [],
+      unknown: [{ fact: 'calls' }],
+    });
+    expect(checksIn(told)).toEqual([
+      'code/event-code-execution',
+      'dependencies/vulnerable-package',
+    ]);
+  });
+
+  it('tells the same of the zip of it', async () => {
+    const zip = join(scratch, 'all.zip');
+    writeFileSync(zip, await archiveOf({ ...evaluates, ...lodash }));
+
+    expect(checksIn(await inspected(zip))).toEqual([
+      'code/event-code-execution',
+      'dependencies/vulnerable-package',
+    ]);
+  });
+
+  it('looks into layers, and says which of them has what', async () => {
+    const folder = folderOf('layered', { 'index.js': 'exports.handler = () => 1' });
+    const layers = [folderOf('libs', yaml), folderOf('empty', { 'a.txt': '' })];
+
+    const told = await inspected(folder, ...layers.flatMap((layer) => ['--layer', layer]));
+
+    expect(told.packages).toMatchObject([
+      {
+        purl: 'pkg:pypi/pyyaml@5.3',
+        evidence: [{ path: `${layers[0]}!/python/PyYAML-5.3.dist-info/METADATA` }],
+      },
+    ]);
+    expect(told.findings).toMatchObject([
+      { check: 'dependencies/vulnerable-package', target: { kind: 'layer', name: 'libs:1' } },
+    ]);
+  });
+
+  it('tells of a malicious package', async () => {
+    const axios = { 'node_modules/axios/package.json': '{"name":"axios","version":"1.14.1"}' };
+
+    const told = await inspected(folderOf('malicious', { 'index.js': '', ...axios }));
+
+    expect(checksIn(told)).toEqual(['dependencies/malicious-package']);
+  });
+
+  it.each([
+    ['nodejs16.x', ['dependencies/runtime-end-of-life']],
+    ['nodejs24.x', []],
+  ])('judges the runtime %s', async (runtime, checks) => {
+    const folder = folderOf(runtime, { 'index.js': 'exports.handler = () => 1' });
+
+    expect(checksIn(await inspected(folder, '--runtime', runtime))).toEqual(checks);
+  });
+
+  it('asks nobody about advisories when they are off', async () => {
+    const folder = folderOf('off', { ...evaluates, ...lodash });
+
+    const told = await inspected(folder, '--advisories', 'off');
+
+    expect(checksIn(told)).toEqual(['code/event-code-execution']);
+    expect(told.unknown).toMatchObject([{ fact: 'calls' }]);
+  });
+
+  it('does not know what no archive tells, and says so by --strict', async () => {
+    const broken = join(scratch, 'broken.zip');
+    writeFileSync(broken, 'no zip');
+    const world = recordedWorld();
+
+    const code = await vigil(
+      ['inspect', 'package', broken, '--advisories', 'off', '--strict', '--json'],
+      world,
+    );
+
+    expect(code).toBe(3);
+    const { unknown } = JSON.parse(world.stdout());
+    expect(unknown).toContainEqual({ fact: 'weaknesses', reason: expect.stringContaining('zip') });
+  });
+
+  it('does not follow links out of the folder', async () => {
+    const elsewhere = folderOf('elsewhere', lodash);
+    const folder = folderOf('linked', { 'index.js': '' });
+    symlinkSync(join(elsewhere, 'node_modules'), join(folder, 'node_modules'));
+
+    expect((await inspected(folder)).packages).toEqual([]);
+  });
+
+  it('ends with 1 for a finding as bad as --fail-on says', async () => {
+    const folder = folderOf('failing', evaluates);
+    const args = ['inspect', 'package', folder, '--advisories', 'off', '--fail-on', 'high'];
+
+    expect(await vigil(args, recordedWorld())).toBe(1);
+  });
+
+  it('is read by people, hostile names and all', async () => {
+    const world = recordedWorld();
+    const folder = folderOf('told', {
+      ...evaluates,
+      'node_modules/\u001b[31mred/package.json': '{"name":"lodash","version":"4.17.15"}',
+    });
+
+    await vigil(['inspect', 'package', folder, '--advisories', osv], world);
+
+    expect(world.stdout()).toMatch(/Packages\n {2}lodash 4\.17\.15 {2}npm, exact: installed \(/);
+    expect(world.stdout()).toMatch(/1 package, 2 findings: 1 critical, 1 high$/m);
+    expect(world.stdout()).not.toContain('\u001b');
+  });
+
+  it.each([
+    [['nowhere.zip'], /nowhere\.zip cannot be read: there is no such file/],
+    [[folderOf('x', {}), '--advisories', 'nowhere'], /nowhere is no folder that can be read/],
+    [[folderOf('y', {}), '--advisories', folderOf('none', {})], /none holds no advisories/],
+    [
+      [folderOf('z', {}), '--advisories', folderOf('bad', { 'a.json': '[1]' })],
+      /a\.json holds no record of OSV/,
+    ],
+  ])('cannot run with %j', async (args, message) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['inspect', 'package', ...args], world)).toBe(2);
+    expect(world.stderr()).toMatch(message);
+  });
+});
+
+async function inspected(path: string, ...args: readonly string[]) {
+  const world = recordedWorld();
+  const advisories = args.includes('--advisories') ? [] : ['--advisories', osv];
+
+  await vigil(['inspect', 'package', path, '--json', ...advisories, ...args], world);
+  return JSON.parse(world.stdout());
+}
+
+function checksIn(told: { readonly findings: readonly { readonly check: string }[] }) {
+  return told.findings.map(({ check }) => check).toSorted();
+}
+
+function folderOf(name: string, files: Readonly<Record<string, string>>): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}

@@ -1,0 +1,171 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { billOfMaterials } from '../../cli/cyclonedx.ts';
+import type { DeployedPackage } from '../../cli/package-list.ts';
+import { vigil } from '../../cli/program.ts';
+import { archiveOf } from '../../local/archive.ts';
+import { recordedWorld } from './world.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'vigil-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const archive = await archiveOf({
+  'index.js': 'exports.handler = () => 1',
+  'node_modules/lodash/package.json': '{"name":"lodash","version":"4.17.15"}',
+});
+const zip = join(scratch, 'dist.zip');
+writeFileSync(zip, archive);
+
+describe('vigil sbom', () => {
+  it('prints a document that is valid by the schema of CycloneDX 1.6', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['sbom', zip], world)).toBe(0);
+
+    const document = JSON.parse(world.stdout());
+    expect(faultsIn(document)).toEqual([]);
+    expect(document).toMatchObject({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      metadata: { component: { name: zip } },
+      components: [{ name: 'lodash', version: '4.17.15', purl: 'pkg:npm/lodash@4.17.15' }],
+      compositions: [{ aggregate: 'complete' }],
+    });
+    expect(document).not.toHaveProperty('dependencies');
+  });
+
+  it('says on the side, and in the document, what it could not see', async () => {
+    const broken = join(scratch, 'broken.zip');
+    writeFileSync(broken, 'no zip');
+    const world = recordedWorld();
+
+    await vigil(['sbom', broken], world);
+
+    const document = JSON.parse(world.stdout());
+    expect(faultsIn(document)).toEqual([]);
+    expect(document).toMatchObject({
+      compositions: [{ aggregate: 'incomplete' }],
+      properties: [{ name: 'lambda-vigil:unseen', value: expect.stringContaining('zip') }],
+    });
+    expect(world.stderr()).toMatch(/^not seen: /);
+  });
+
+  it('says that there is no such function, nor a file', async () => {
+    const lambda = mockClient(LambdaClient);
+    lambda
+      .on(GetFunctionConfigurationCommand)
+      .rejects(Object.assign(new Error('no'), { name: 'ResourceNotFoundException' }));
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    const world = recordedWorld();
+
+    expect(await vigil(['sbom', 'checkout'], world)).toBe(2);
+    expect(world.stderr()).toContain(
+      'there is neither a file nor, in eu-west-1, a function named checkout',
+    );
+    lambda.restore();
+  });
+
+  it('downloads a function, and is incomplete when that fails', async () => {
+    const lambda = mockClient(LambdaClient);
+    lambda.on(GetFunctionConfigurationCommand).resolves({
+      FunctionName: 'checkout',
+      FunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:checkout',
+      Role: 'arn:aws:iam::111122223333:role/checkout',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      CodeSha256: 'one',
+      CodeSize: 10,
+      LastModified: '2026-01-01T00:00:00.000+0000',
+    });
+    lambda
+      .on(GetFunctionCommand)
+      .rejects(Object.assign(new Error('not authorised'), { name: 'AccessDeniedException' }));
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    const world = recordedWorld();
+
+    expect(await vigil(['sbom', 'checkout'], world)).toBe(0);
+    expect(JSON.parse(world.stdout())).toMatchObject({
+      compositions: [{ aggregate: 'incomplete' }],
+      properties: [{ value: expect.stringContaining('AccessDenied') }],
+    });
+    lambda.restore();
+  });
+});
+
+describe('billOfMaterials', () => {
+  it('shows by evidence how sure it is, and what else a package may be', () => {
+    const document = billOfMaterials({
+      name: 'checkout',
+      packages: [
+        packageFound({ certainty: 'exact' }),
+        packageFound({ certainty: 'possible', version: '1.1.0', candidates: ['1.1.0', '1.2.0'] }),
+        packageFound({ purl: 'pkg:npm/%40scope/other@1.0.0', name: '@scope/other' }),
+      ],
+      unseen: [],
+      now: new Date('2026-11-25T02:00:00Z'),
+    });
+
+    expect(faultsIn(document)).toEqual([]);
+    expect(document).toMatchObject({
+      components: [
+        { group: '@scope', name: 'other' },
+        { evidence: { identity: [{ field: 'version', confidence: 1 }] } },
+        {
+          version: '1.1.0',
+          properties: [{ value: '1.1.0' }, { value: '1.2.0' }],
+          evidence: {
+            identity: [{ confidence: 0.4, methods: [{ technique: 'ast-fingerprint' }] }],
+            occurrences: [{ location: 'index.js' }],
+          },
+        },
+      ],
+    });
+  });
+});
+
+function packageFound(more: Partial<DeployedPackage>): DeployedPackage {
+  const version = more.version ?? '1.0.0';
+
+  return {
+    purl: `pkg:npm/some@${version}`,
+    ecosystem: 'npm',
+    name: 'some',
+    version,
+    certainty: 'exact',
+    evidence: [{ channel: 'fingerprint', path: 'index.js' }],
+    ...more,
+  };
+}
+
+/** By the schemas that the library carries. */
+function faultsIn(document: unknown): readonly unknown[] {
+  const ajv = new Ajv({ strict: false, validateFormats: true });
+  addFormats.default(ajv);
+  for (const name of ['spdx', 'jsf-0.82']) {
+    ajv.addSchema(schemaNamed(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  }
+  const validate = ajv.compile(schemaNamed('bom-1.6'));
+
+  return validate(document) ? [] : (validate.errors ?? ['no reason']);
+}
+
+function schemaNamed(name: string): object {
+  const library = createRequire(import.meta.url).resolve(
+    '@cyclonedx/cyclonedx-library/package.json',
+  );
+
+  return JSON.parse(
+    readFileSync(join(library, '..', 'res', 'schema', `${name}.SNAPSHOT.schema.json`), 'utf8'),
+  );
+}

@@ -1,0 +1,398 @@
+import { describe, expect, it } from 'vitest';
+import { archiveFile } from '../../../functions/domain/code/archive-contents.ts';
+import {
+  installedPackages,
+  packageMetadataPath,
+} from '../../../functions/domain/packages/installed-packages.ts';
+
+/** What is written, and what is read of it: purls without their `pkg:`, and what could not be told. */
+interface Sample {
+  readonly what: string;
+  readonly path: string;
+  readonly text: string | object;
+  readonly purls: readonly string[];
+  readonly gap?: string;
+}
+
+const samples: readonly Sample[] = [
+  {
+    what: 'package-lock 3: aliases and git, without links, workspaces and what is for development',
+    path: 'package-lock.json',
+    text: {
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'own', version: '1.0.0' },
+        'packages/a': { version: '1.0.0' },
+        'node_modules/a': { resolved: 'packages/a', link: true },
+        'node_modules/lodash': { version: '4.17.15' },
+        'node_modules/@s/x': { version: '1.0.0', optional: true },
+        'node_modules/@s/x/node_modules/lodash': { version: '4.17.21' },
+        'node_modules/alias': { name: 'real', version: '2.0.0' },
+        'node_modules/tester': { version: '1.0.0', dev: true },
+      },
+    },
+    purls: ['npm/lodash@4.17.15', 'npm/%40s/x@1.0.0', 'npm/lodash@4.17.21', 'npm/real@2.0.0'],
+  },
+  {
+    what: 'package-lock 2, by its packages alone',
+    path: 'package-lock.json',
+    text: {
+      lockfileVersion: 2,
+      packages: { 'node_modules/a': { version: '1.0.0' } },
+      dependencies: { a: { version: '1.0.0' } },
+    },
+    purls: ['npm/a@1.0.0'],
+  },
+  {
+    what: 'npm-shrinkwrap 1, nested, with an alias and a place to fetch from',
+    path: 'src/npm-shrinkwrap.json',
+    text: {
+      lockfileVersion: 1,
+      dependencies: {
+        a: { version: '1.0.0', dependencies: { b: { version: '2.0.0' } } },
+        c: { version: 'npm:@s/real@3.0.0' },
+        d: { version: 'git+https://example.com/d.git#1' },
+        e: { version: '1.0.0', dev: true },
+      },
+    },
+    purls: ['npm/a@1.0.0', 'npm/b@2.0.0', 'npm/%40s/real@3.0.0'],
+  },
+  {
+    what: 'pnpm-lock 5',
+    path: 'pnpm-lock.yaml',
+    text: 'lockfileVersion: 5.4\npackages:\n  /a/1.0.0:\n    dev: false\n  /@s/b/2.0.0_react@18.0.0+x:\n    resolution: {integrity: x}\n  /t/1.0.0:\n    dev: true\n',
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'pnpm-lock 6',
+    path: 'pnpm-lock.yaml',
+    text: "lockfileVersion: '6.0'\npackages:\n  /a@1.0.0:\n    dev: false\n  /@s/b@2.0.0(react@18.0.0)(x@1.0.0):\n    dev: false\n",
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'pnpm-lock 9, in two documents',
+    path: 'pnpm-lock.yaml',
+    text: "lockfileVersion: '9.0'\n---\nlockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: x}\n  '@s/b@2.0.0':\n    engines: {node: '>=1'}\n  c@https://example.com/c.tgz:\n    resolution: {tarball: x}\n    version: 3.0.0\nsnapshots:\n  a@1.0.0: {}\n",
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'yarn.lock 1, with several descriptors and an alias',
+    path: 'yarn.lock',
+    text: '# yarn lockfile v1\n\n\n"@s/b@^2.0.0", "@s/b@^2.1.0":\n  version "2.1.0"\n  resolved "https://registry/x"\n  dependencies:\n    version "9.9.9"\n\na@^1.0.0:\n  version "1.0.0"\n\nalias@npm:real@^3.0.0:\n  version "3.0.0"\n',
+    purls: ['npm/%40s/b@2.1.0', 'npm/a@1.0.0', 'npm/real@3.0.0'],
+  },
+  {
+    what: 'yarn.lock of Berry, without its workspaces',
+    path: 'yarn.lock',
+    text: '__metadata:\n  version: 8\n\n"@s/b@npm:^2.0.0, @s/b@npm:^2.1.0":\n  version: 2.1.0\n  resolution: "@s/b@npm:2.1.0"\n  linkType: hard\n\n"alias@npm:real@^3.0.0":\n  version: 3.0.0\n  resolution: "real@npm:3.0.0"\n\n"own@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "own@workspace:."\n\n"p@patch:p@npm%3A1.0.0#x":\n  version: 1.0.0\n  resolution: "p@patch:p@npm%3A1.0.0#x::version=1.0.0"\n',
+    purls: ['npm/%40s/b@2.1.0', 'npm/real@3.0.0', 'npm/p@1.0.0'],
+  },
+  {
+    what: 'bun.lock, which ends its lists with commas',
+    path: 'bun.lock',
+    text: '{\n  "lockfileVersion": 1,\n  "packages": {\n    "a": ["a@1.0.0", "", {}, "sha512-x"],\n    "@s/b": ["@s/b@2.0.0", "", { "dependencies": { "a": "1" } }, "x"],\n    "own": ["own@workspace:packages/own"],\n  },\n}\n',
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'egg-info in a folder',
+    path: 'six-1.0.egg-info/PKG-INFO',
+    text: 'Name: six\nVersion: 1.0\n',
+    purls: ['pypi/six@1.0'],
+  },
+  {
+    what: 'egg-info in a file',
+    path: 'python/six-1.0-py3.9.egg-info',
+    text: 'Name: six\nVersion: 1.0\n',
+    purls: ['pypi/six@1.0'],
+  },
+  {
+    what: 'what pip carries within itself',
+    path: 'pip/_vendor/vendor.txt',
+    text: 'CacheControl==0.12.11  # Make sure\nurllib3==1.26.17\n    # via requests\n',
+    purls: ['pypi/cachecontrol@0.12.11', 'pypi/urllib3@1.26.17'],
+  },
+  {
+    what: 'requirements that are pinned, with hashes, extras and markers, and say how many are not',
+    path: 'requirements.txt',
+    text: '# by pip-compile\n-r base.txt\n--index-url https://x\nurllib3==1.24.1 \\\n    --hash=sha256:abc \\\n    --hash=sha256:def\nPyYAML[x] == 5.3 ; python_version > "3"\nflask>=2\nboto3==1.*\n',
+    purls: ['pypi/urllib3@1.24.1', 'pypi/pyyaml@5.3'],
+    gap: '2 of its 4 requirements have no exact version',
+  },
+  {
+    what: 'Pipfile.lock',
+    path: 'Pipfile.lock',
+    text: {
+      default: { a: { version: '==1.0' }, g: { git: 'x' } },
+      develop: { t: { version: '==1' } },
+    },
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'poetry.lock, old and new',
+    path: 'poetry.lock',
+    text: '[[package]]\nname = "A.b"\nversion = "1.0"\ncategory = "main"\n\n[[package]]\nname = "t"\nversion = "1.0"\ncategory = "dev"\n\n[[package]]\nname = "c"\nversion = "2.0"\ngroups = ["main", "dev"]\n\n[[package]]\nname = "u"\nversion = "2.0"\ngroups = ["dev"]\n\n[metadata]\nlock-version = "2.1"\n',
+    purls: ['pypi/a-b@1.0', 'pypi/c@2.0'],
+  },
+  {
+    what: 'uv.lock, without the project itself',
+    path: 'uv.lock',
+    text: 'version = 1\n\n[[package]]\nname = "own"\nversion = "0.1.0"\nsource = { editable = "." }\n\n[[package]]\nname = "a"\nversion = "1.0"\nsource = { registry = "https://pypi.org/simple" }\n',
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'pom.properties',
+    path: 'META-INF/maven/org.apache.commons/commons-text/pom.properties',
+    text: '#Generated by Maven\n#Thu\nversion=1.9\ngroupId=org.apache.commons\nartifactId=commons-text\n',
+    purls: ['maven/org.apache.commons/commons-text@1.9'],
+  },
+  {
+    what: 'a manifest whose bundle is named for group and artifact',
+    path: 'lib/jackson-databind-2.9.8.jar!/META-INF/MANIFEST.MF',
+    text: 'Manifest-Version: 1.0\r\nBundle-SymbolicName: com.fasterxml.jackson.core.jackson-data\r\n bind;singleton:=true\r\n\r\nName: x\r\n',
+    purls: ['maven/com.fasterxml.jackson.core/jackson-databind@2.9.8'],
+  },
+  {
+    what: 'a manifest with the group of its vendor',
+    path: 'lib/log4j-1.2.17.jar!/META-INF/MANIFEST.MF',
+    text: 'Implementation-Vendor-Id: org.example\nBundle-SymbolicName: log4j\n',
+    purls: ['maven/org.example/log4j@1.2.17'],
+  },
+  {
+    what: 'a manifest that tells nothing: the name of a bundle is that of no artifact',
+    path: 'lib/okhttp-4.9.0.jar!/META-INF/MANIFEST.MF',
+    text: 'Bundle-SymbolicName: com.squareup.okhttp3\n',
+    purls: [],
+    gap: 'neither it nor its manifest tells its group, artifact and version',
+  },
+  {
+    what: 'deps.json, with the runtime that is deployed along',
+    path: 'Shop.deps.json',
+    text: {
+      libraries: {
+        'Shop/1.0.0': { type: 'project' },
+        'Newtonsoft.Json/12.0.3': { type: 'package' },
+        'runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1': { type: 'runtimepack' },
+      },
+    },
+    purls: ['nuget/Newtonsoft.Json@12.0.3', 'nuget/Microsoft.NETCore.App.Runtime.linux-x64@8.0.1'],
+  },
+  {
+    what: 'packages.lock.json',
+    path: 'packages.lock.json',
+    text: {
+      version: 1,
+      dependencies: {
+        'net8.0': {
+          'Newtonsoft.Json': { type: 'Direct', resolved: '12.0.3' },
+          own: { type: 'Project' },
+        },
+      },
+    },
+    purls: ['nuget/Newtonsoft.Json@12.0.3'],
+  },
+  {
+    what: 'an installed gem by its stub',
+    path: 'vendor/bundle/ruby/3.2.0/specifications/nokogiri-1.15.4-x86_64-linux.gemspec',
+    text: '# -*- encoding: utf-8 -*-\n# stub: nokogiri 1.15.4 x86_64-linux lib\n\nGem::Specification.new do |s|\n  s.name = "no"\n',
+    purls: ['gem/nokogiri@1.15.4'],
+  },
+  {
+    what: 'an installed gem without a stub',
+    path: 'ruby/gems/3.2.0/specifications/default/rexml-3.2.4.gemspec',
+    text: 'Gem::Specification.new do |s|\n  s.name = "rexml".freeze\n  s.version = "3.2.4"\n',
+    purls: ['gem/rexml@3.2.4'],
+  },
+  {
+    what: 'Gemfile.lock, without what lies in the project',
+    path: 'Gemfile.lock',
+    text: 'PATH\n  remote: .\n  specs:\n    own (0.1.0)\n\nGIT\n  remote: https://x\n  specs:\n    g (1.0)\n\nGEM\n  remote: https://rubygems.org/\n  specs:\n    nokogiri (1.15.4-x86_64-linux)\n      racc (~> 1.4)\n    rexml (3.2.4)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rexml\n',
+    purls: ['gem/g@1.0', 'gem/nokogiri@1.15.4', 'gem/rexml@3.2.4'],
+  },
+  {
+    what: 'installed.json of Composer 2',
+    path: 'vendor/composer/installed.json',
+    text: { packages: [{ name: 'GuzzleHttp/guzzle', version: '7.2.0' }], dev: false },
+    purls: ['composer/guzzlehttp/guzzle@7.2.0'],
+  },
+  {
+    what: 'installed.json of Composer 1',
+    path: 'vendor/composer/installed.json',
+    text: [{ name: 'a/b', version: 'v1.0.0' }],
+    purls: ['composer/a/b@v1.0.0'],
+  },
+  {
+    what: 'composer.lock',
+    path: 'composer.lock',
+    text: { packages: [{ name: 'a/b', version: '1.0.0' }], 'packages-dev': [] },
+    purls: ['composer/a/b@1.0.0'],
+  },
+  {
+    what: 'Cargo.lock, without the project itself',
+    path: 'Cargo.lock',
+    text: 'version = 3\n\n[[package]]\nname = "own"\nversion = "0.1.0"\n\n[[package]]\nname = "smallvec"\nversion = "1.5.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n',
+    purls: ['cargo/smallvec@1.5.0'],
+  },
+  {
+    what: 'audit data of Rust, without the program itself and what only built it',
+    path: 'bootstrap!/.dep-v0',
+    text: {
+      packages: [
+        { name: 'own', version: '0.1.0', source: 'local', root: true },
+        { name: 'smallvec', version: '1.5.0', source: 'crates.io' },
+        { name: 'cc', version: '1.0.0', source: 'crates.io', kind: 'build' },
+      ],
+    },
+    purls: ['cargo/smallvec@1.5.0'],
+  },
+];
+
+describe('installedPackages', () => {
+  it.each(samples)('reads $what', ({ path, text, purls, gap }) => {
+    const { packages, unread } = installedPackages([fileOf(path, text)]);
+
+    expect(packages.map(({ purl }) => purl)).toEqual(purls.map((purl) => `pkg:${purl}`));
+    expect(unread).toEqual(gap === undefined ? [] : [{ path, reason: gap }]);
+    expect(packageMetadataPath(path)).toBe(true);
+  });
+
+  it.each(
+    [
+      'package-lock.json',
+      'pnpm-lock.yaml',
+      'yarn.lock',
+      'bun.lock',
+      'Pipfile.lock',
+      'poetry.lock',
+      'Cargo.lock',
+      'Gemfile.lock',
+      'packages.lock.json',
+      'Shop.deps.json',
+      'vendor/composer/installed.json',
+      'composer.lock',
+      'META-INF/maven/a/b/pom.properties',
+      'specifications/rexml-1.gemspec',
+      'bootstrap!/.dep-v0',
+    ].flatMap((path) => [
+      [path, 'nonsense: ['],
+      [path, '[[[[['],
+      [path, '\0'],
+    ]),
+  )('says that it cannot read a %s like %j', (path, text) => {
+    expect(installedPackages([fileOf(path, text)])).toEqual({
+      packages: [],
+      unread: [{ path: path.replace('!/.dep-v0', ''), reason: expect.any(String) }],
+    });
+  });
+
+  it('passes over a lock where something is installed, of that ecosystem only', () => {
+    const { packages } = installedPackages([
+      fileOf('package-lock.json', lockOf('lodash', '4.17.21')),
+      fileOf('requirements.txt', 'urllib3==1.24.1'),
+      fileOf('node_modules/lodash/package.json', { name: 'lodash', version: '4.17.15' }),
+    ]);
+
+    expect(packages.map(({ purl, evidence }) => [purl, evidence.channel])).toEqual([
+      ['pkg:npm/lodash@4.17.15', 'installed'],
+      ['pkg:pypi/urllib3@1.24.1', 'lockfile'],
+    ]);
+  });
+
+  it('takes the best of the locks in one folder, and those of other folders', () => {
+    const { packages } = installedPackages([
+      fileOf('yarn.lock', '# yarn lockfile v1\n\na@^1.0.0:\n  version "1.0.0"\n'),
+      fileOf('package-lock.json', lockOf('a', '1.1.0')),
+      fileOf('other/yarn.lock', '# yarn lockfile v1\n\na@^1.0.0:\n  version "1.2.0"\n'),
+    ]);
+
+    expect(packages.map(({ version }) => version)).toEqual(['1.1.0', '1.2.0']);
+  });
+
+  it.each([
+    'node_modules/x/package-lock.json',
+    'node_modules/x/yarn.lock',
+    'site-packages/x/requirements.txt',
+    'vendor/bundle/gems/x-1.0/Gemfile.lock',
+    'x-1.0.dist-info/poetry.lock',
+    'vendor/x/composer.lock',
+    'requirements-dev.txt',
+    'go.sum',
+    'go.mod',
+    'META-INF/MANIFEST.MF',
+    'gems/x-1.0/x.gemspec',
+  ])('takes no notice of %s', (path) => {
+    expect(packageMetadataPath(path)).toBe(false);
+    expect(installedPackages([fileOf(path, lockOf('a', '1.0.0'))]).packages).toEqual([]);
+  });
+
+  it('has every artifact that was shaded into a jar, and does not ask its manifest', () => {
+    const pom = (artifact: string) =>
+      fileOf(
+        `lib/x-1.0.jar!/META-INF/maven/g/${artifact}/pom.properties`,
+        `groupId=g\nartifactId=${artifact}\nversion=1.0`,
+      );
+
+    const { packages, unread } = installedPackages([
+      pom('x'),
+      pom('shaded'),
+      fileOf('lib/x-1.0.jar!/META-INF/MANIFEST.MF', 'Implementation-Vendor-Id: org.other'),
+    ]);
+
+    expect(packages.map(({ name }) => name)).toEqual(['g:x', 'g:shaded']);
+    expect(unread).toEqual([]);
+  });
+
+  it.each([
+    ['package-lock.json', manyNpm(20_000)],
+    ['pnpm-lock.yaml', manyPnpm(20_000)],
+    ['yarn.lock', manyYarn(20_000)],
+    ['Cargo.lock', manyCargo(20_000)],
+  ])(
+    'reads a %s of 20,000 packages in a few seconds',
+    (path, text) => {
+      const { packages, unread } = installedPackages([fileOf(path, text)]);
+
+      expect(packages).toHaveLength(20_000);
+      expect(unread).toEqual([]);
+    },
+    10_000,
+  );
+});
+
+function lockOf(name: string, version: string): object {
+  return { lockfileVersion: 3, packages: { [`node_modules/${name}`]: { version } } };
+}
+
+function manyNpm(count: number): object {
+  const packages = Array.from({ length: count }, (_, n) => [
+    `node_modules/p${n}`,
+    { version: '1.0.0', resolved: `https://registry.npmjs.org/p${n}`, integrity: 'x'.repeat(90) },
+  ]);
+
+  return { lockfileVersion: 3, packages: Object.fromEntries(packages) };
+}
+
+function manyPnpm(count: number): string {
+  return `lockfileVersion: '9.0'\npackages:\n${many(count, (n) => `  p${n}@1.0.0:\n    resolution: {integrity: ${'x'.repeat(90)}}\n    engines: {node: '>=8'}\n`)}`;
+}
+
+function manyYarn(count: number): string {
+  return `# yarn lockfile v1\n${many(count, (n) => `p${n}@^1.0.0:\n  version "1.0.0"\n  resolved "x"\n  dependencies:\n    a "1"\n\n`)}`;
+}
+
+function manyCargo(count: number): string {
+  return many(
+    count,
+    (n) =>
+      `[[package]]\nname = "p${n}"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = [\n "a",\n]\n\n`,
+  );
+}
+
+function many(count: number, write: (n: number) => string): string {
+  return Array.from({ length: count }, (_, n) => write(n)).join('');
+}
+
+function fileOf(path: string, content: string | object) {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+
+  return archiveFile(path, new TextEncoder().encode(text));
+}

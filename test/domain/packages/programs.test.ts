@@ -1,0 +1,161 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { archiveFile } from '../../../functions/domain/code/archive-contents.ts';
+import {
+  bytesToRead,
+  installedPackages,
+} from '../../../functions/domain/packages/installed-packages.ts';
+import { type ElfShape, elfFile, inlineBuildInfo, pointerBuildInfo } from './elf-bytes.ts';
+
+const usual: ElfShape = { wide: true, littleEndian: true };
+const shapes: readonly ElfShape[] = [
+  usual,
+  { wide: true, littleEndian: false },
+  { wide: false, littleEndian: true },
+  { wide: false, littleEndian: false },
+];
+const modules = [
+  'path\tshop.example/orders',
+  'mod\tshop.example/orders\t(devel)\t',
+  'dep\tgithub.com/gin-gonic/gin\tv1.6.3\th1:x',
+  'dep\tgopkg.in/yaml.v2\tv2.2.1\th1:x',
+  '=>\tgithub.com/fork/yaml\tv2.9.0\th1:x',
+  'dep\tshop.example/local\tv1.0.0',
+  '=>\t./local\t(devel)\t',
+  'build\t-compiler=gc',
+  '',
+].join('\n');
+const built = ['stdlib@1.21.3', 'github.com/gin-gonic/gin@v1.6.3', 'github.com/fork/yaml@v2.9.0'];
+
+describe('installedPackages of a program', () => {
+  it.each(shapes)('reads what Go writes into it since 1.18: %o', (shape) => {
+    const info = inlineBuildInfo('go1.21.3', modules);
+
+    expect(namesIn(elfFile(shape, [{ name: '.go.buildinfo', content: info }]))).toEqual(built);
+  });
+
+  it.each(shapes)('reads what Go wrote into it until 1.17: %o', (shape) => {
+    const info = pointerBuildInfo(shape, 'go1.21.3', modules);
+
+    expect(namesIn(elfFile(shape, [{ name: '.go.buildinfo', content: info }]))).toEqual(built);
+  });
+
+  it.each([
+    ['go1.21', 'stdlib@1.21.0'],
+    ['go1.22rc1', 'stdlib@1.22.0-rc.1'],
+    ['go1.23beta2', 'stdlib@1.23.0-beta.2'],
+    ['go1.21.3 X:boringcrypto,arenas', 'stdlib@1.21.3'],
+    ['go1.20.12-fips', 'stdlib@1.20.12'],
+  ])('takes the library of %s for %s', (version, expected) => {
+    expect(namesIn(goProgram(version, ''))).toEqual([expected]);
+  });
+
+  it('says that it does not know the library of a compiler that was never released', () => {
+    const { packages, unread } = packagesIn(goProgram('devel go1.23-abc', modules));
+
+    expect(packages).toHaveLength(2);
+    expect(unread).toEqual([
+      { path: 'bootstrap', reason: expect.stringContaining('no release of Go') },
+    ]);
+  });
+
+  it('knows a tool by its own version, but not what was built from changed files', () => {
+    expect(namesIn(goProgram('go1.24.0', 'mod\texample.com/tool\tv1.2.3\th1:x\n'))).toEqual([
+      'stdlib@1.24.0',
+      'example.com/tool@v1.2.3',
+    ]);
+    expect(namesIn(goProgram('go1.24.0', 'mod\tshop.example/o\tv0.0.0-2025+dirty\t\n'))).toEqual([
+      'stdlib@1.24.0',
+    ]);
+  });
+
+  it('passes over bytes that only look like the mark', () => {
+    const decoy = Buffer.concat([inlineBuildInfo('not a version', ''), Buffer.alloc(64)]);
+    const sections = [decoy, inlineBuildInfo('go1.21.3', '')].map((content) => ({
+      name: '.data',
+      content,
+    }));
+
+    expect(namesIn(elfFile(usual, sections))).toEqual(['stdlib@1.21.3']);
+  });
+
+  it('says that a program without any of it is unknown', () => {
+    expect(packagesIn(elfFile(usual, []))).toEqual({
+      packages: [],
+      unread: [{ path: 'bootstrap', reason: expect.stringContaining('neither build information') }],
+    });
+  });
+
+  it('asks no more of a program about which Rust has told', () => {
+    const audit = { packages: [{ name: 'smallvec', version: '1.5.0', source: 'crates.io' }] };
+    const told = Buffer.from(JSON.stringify(audit));
+
+    const { packages, unread } = installedPackages([
+      archiveFile('bootstrap', elfFile(usual, [])),
+      archiveFile('bootstrap!/.dep-v0', told),
+    ]);
+
+    expect(packages).toMatchObject([
+      { name: 'smallvec', evidence: { channel: 'build info', path: 'bootstrap' } },
+    ]);
+    expect(unread).toEqual([]);
+  });
+
+  it.each([
+    ['a script', 'bootstrap', Buffer.from('#!/bin/sh\n')],
+    ['a shared library', 'lib/libssl.so.3', elfFile(usual, [])],
+    ['next to nothing', 'bootstrap', Buffer.from([0x7f, 0x45, 0x4c, 0x46])],
+  ])('takes no notice of %s', (_, path, bytes) => {
+    expect(installedPackages([archiveFile(path, bytes)])).toEqual({ packages: [], unread: [] });
+  });
+
+  it('reads a program of 120 MB within two seconds', () => {
+    const size = 120 * 2 ** 20;
+    const info = inlineBuildInfo('go1.21.3', modules);
+    const content = Buffer.alloc(size);
+    content.set(info, size - 4096);
+    const program = elfFile(usual, [{ name: '.data', content }]);
+
+    const started = performance.now();
+    expect(namesIn(program)).toEqual(built);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  }, 20_000);
+
+  test.prop([fc.nat(), fc.nat({ max: 255 }), fc.boolean()])(
+    'never fails, whatever byte of it is another',
+    (place, byte, isOld) => {
+      const info = isOld
+        ? pointerBuildInfo(usual, 'go1.21.3', modules)
+        : inlineBuildInfo('go1.21.3', modules);
+      const program = elfFile(usual, [{ name: '.go.buildinfo', content: info }]);
+      program[place % program.length] = byte;
+
+      expect(() => packagesIn(program)).not.toThrow();
+      expect(() => packagesIn(program.slice(0, place % program.length))).not.toThrow();
+    },
+  );
+});
+
+describe('bytesToRead', () => {
+  it.each([
+    ['a program', 'bootstrap', 2 ** 20, true],
+    ['a program of an extension', 'extensions/agent', 2 ** 20, true],
+    ['a text without an extension', 'LICENSE', 12_000, false],
+    ['a picture', 'logo.png', 2 ** 20, false],
+    ['a jar', 'lib/a.jar', 2 ** 20, true],
+  ])('of %s', (_, path, bytes, isRead) => {
+    expect(bytesToRead({ path, bytes }) !== undefined).toBe(isRead);
+  });
+});
+
+function goProgram(version: string, text: string): Uint8Array {
+  return elfFile(usual, [{ name: '.go.buildinfo', content: inlineBuildInfo(version, text) }]);
+}
+
+function packagesIn(bytes: Uint8Array) {
+  return installedPackages([archiveFile('bootstrap', bytes)]);
+}
+
+function namesIn(bytes: Uint8Array): readonly string[] {
+  return packagesIn(bytes).packages.map(({ name, version }) => `${name}@${version}`);
+}

@@ -1,0 +1,69 @@
+import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
+import { recordedFacts } from '../fakes/fact-store.ts';
+
+const iam = mockClient(IAMClient);
+const rest = mockClient(APIGatewayClient);
+const http = mockClient(ApiGatewayV2Client);
+
+beforeEach(() => {
+  for (const client of [iam, rest, http]) client.reset();
+  iam.on(GetAccountAuthorizationDetailsCommand).resolves({});
+  rest.on(GetRestApisCommand).resolves({ items: [] });
+  http.on(GetApisCommand).resolves({ Items: [] });
+});
+
+describe('before functions are listed, the permissions scanner', () => {
+  it('reads the APIs of each region and, once, the roles of the account', async () => {
+    const { surveys } = scannerWithout();
+
+    await surveys?.regions?.survey(['eu-west-1', 'us-east-1'], []);
+    await surveys?.roles?.survey(new Map(), []);
+
+    expect(calls()).toEqual({ iam: 1, rest: 2, http: 2 });
+  });
+
+  it('reads nothing that no check asks for', async () => {
+    const { surveys } = scannerWithout(
+      'permissions/mutable-by',
+      'permissions/open-api-route',
+      'permissions/dangling-trigger',
+    );
+
+    await surveys?.regions?.survey(['eu-west-1'], []);
+
+    expect(calls()).toEqual({ iam: 0, rest: 0, http: 0 });
+  });
+
+  it('reads the APIs for what may be triggered by one that is gone', async () => {
+    const { surveys } = scannerWithout('permissions/mutable-by', 'permissions/open-api-route');
+
+    await surveys?.regions?.survey(['eu-west-1'], []);
+
+    expect(calls()).toEqual({ iam: 0, rest: 1, http: 1 });
+  });
+});
+
+function scannerWithout(...disabledChecks: readonly string[]) {
+  return permissionsScanner({
+    settings: {
+      ...defaultScanSettings,
+      regions: ['eu-west-1'],
+      disabledChecks: [...disabledChecks],
+    },
+    facts: recordedFacts(),
+    findings: inMemoryFindings(),
+    standing: async () => ({ open: [], gaps: {} }),
+    clock: () => new Date('2026-11-24T02:00:00Z'),
+  });
+}
+
+function calls() {
+  return { iam: iam.calls().length, rest: rest.calls().length, http: http.calls().length };
+}
