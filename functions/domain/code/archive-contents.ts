@@ -70,7 +70,7 @@ const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
 export function packagesIn(
-  { files, unread }: ArchiveContents,
+  { listing, files, unread }: ArchiveContents,
   fingerprints: () => Fingerprints,
 ): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
   const installed = installedPackages(files);
@@ -91,7 +91,7 @@ export function packagesIn(
       bundled.unidentified,
       gaps(
         'not read',
-        missed.filter(({ path }) => !packageMetadataPath(path)),
+        withoutPrograms(missed, listing).filter(({ path }) => !packageMetadataPath(path)),
       ),
     ),
   };
@@ -106,7 +106,7 @@ export function weaknessesIn(
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   const sources = contents.files.filter(({ path }) => isSource(path));
-  const missed = contents.unread.filter(
+  const missed = withoutPrograms(contents.unread, contents.listing).filter(
     ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path),
   );
 
@@ -133,6 +133,16 @@ function isScript(path: string): boolean {
 /** What others wrote is their advisories' business, not this one's. */
 function isSource(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
+}
+
+/** What is listed as it stands is no script unless it is named so; the rest may be anything. */
+function withoutPrograms(
+  unread: readonly UnreadFile[],
+  listing: readonly ListedFile[],
+): readonly UnreadFile[] {
+  const listed = new Set(listing.map(({ path }) => path));
+
+  return unread.filter(({ path }) => isScript(path) || !listed.has(path));
 }
 
 function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {

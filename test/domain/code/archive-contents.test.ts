@@ -72,6 +72,29 @@ describe('weaknessesIn', () => {
     expect(known).toBe(false);
   });
 
+  it.each([
+    ['bin/chromium', [{ path: 'bin/chromium', bytes: 1 }], undefined],
+    ['data.json', [{ path: 'data.json', bytes: 1 }], undefined],
+    ['big.js', [{ path: 'big.js', bytes: 1 }], 'not read: big.js (too large)'],
+    ['../index.js', [], 'not read: ../index.js (too large)'],
+    ['../index', [], 'not read: ../index (too large)'],
+  ])('knows whether %s, which is unread, may be code', (path, listing, incomplete) => {
+    const files = [file('index.js', 'exports.handler = async () => 1;')];
+    const unread = [{ path, reason: 'too large' }];
+    const contents = { listing, files, unread };
+
+    expect(weaknessesIn(contents, node)).toEqual({
+      known: true,
+      value: [],
+      ...(incomplete && { incomplete }),
+    });
+    expect(packagesIn(contents).unidentifiedBundles).toEqual({
+      known: true,
+      value: [],
+      ...(incomplete && { incomplete }),
+    });
+  });
+
   it('says what the handler reaches and cannot be read', () => {
     const text = "require('./b'); exports.handler = async () => 1;";
     const files = [file('index.js', text), file('b.js', '<html>')];
