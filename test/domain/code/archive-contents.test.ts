@@ -88,7 +88,7 @@ describe('weaknessesIn', () => {
       value: [],
       ...(incomplete && { incomplete }),
     });
-    expect(packagesIn(contents).unidentifiedBundles).toEqual({
+    expect(packagesIn(contents, noFingerprints).unidentifiedBundles).toEqual({
       known: true,
       value: [],
       ...(incomplete && { incomplete }),
