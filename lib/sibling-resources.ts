@@ -26,10 +26,10 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:lambda:REGION:*:layer:*:*'],
     because: 'A function may run a layer of any account, and its packages run with it.',
   },
-  'any layer as a whole': {
+  'any own layer as a whole': {
     // Without a version. Source: "Lambda API permissions reference" (Developer Guide).
-    arns: ['arn:PARTITION:lambda:REGION:*:layer:*'],
-    because: 'A function may use a layer of any account, of which there may be newer versions.',
+    arns: ['arn:PARTITION:lambda:REGION:ACCOUNT:layer:*'],
+    because: 'Of every layer that a sibling uses, there may be newer versions.',
   },
   'any API': {
     arns: [

@@ -1,19 +1,23 @@
 import { paginateListLayerVersions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { isForeign } from '../domain/layer-publisher.ts';
 import type { LayerVersion } from '../domain/layer-version.ts';
 import type { Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /**
- * Every version that there is of a layer, of whichever account: those of a layer that is public, or
- * shared with this account to be listed, can be had from anywhere.
+ * Every version that there is of a layer. Those of another account's are not ours to list, for the
+ * policy of a layer can share no more than one version at a time: undefined, and nobody is asked.
  *
- * Source: "ListLayerVersions" (Lambda API Reference).
+ * Source: "ListLayerVersions" and "AddLayerVersionPermission" (Lambda API Reference).
  *
  * @throws when they cannot be listed.
  */
 export function lambdaLayerVersions(clientIn: LambdaClients) {
-  return async ({ arn, region }: Target<'layer'>): Promise<readonly LayerVersion[]> => {
+  return async (layer: Target<'layer'>): Promise<readonly LayerVersion[] | undefined> => {
+    if (isForeign(layer)) return undefined;
+
+    const { arn, region } = layer;
     const versions: LayerVersion[] = [];
     const LayerName = arn.split(':').slice(0, 7).join(':');
     const pages = paginateListLayerVersions({ client: clientIn(region) }, { LayerName });

@@ -7,8 +7,8 @@ import { calledActions } from '../called-actions.ts';
 import { accessDenied, layerNamed } from '../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);
-const read = () =>
-  lambdaLayerVersions((region) => new LambdaClient({ region }))(layerNamed('common:3'));
+const read = (layer = layerNamed('common:3')) =>
+  lambdaLayerVersions((region) => new LambdaClient({ region }))(layer);
 
 beforeEach(() => lambda.reset());
 
@@ -42,6 +42,11 @@ describe('lambdaLayerVersions', () => {
       },
       { version: 3, createdAt: '2026-09-01T10:00:00.000Z', runtimes: [], architectures: [] },
     ]);
+  });
+
+  it('asks nothing about the layer of another account, and tells it from one without versions', async () => {
+    expect(await read(layerNamed('theirs:7', 'eu-west-1', '999988887777'))).toBeUndefined();
+    expect(lambda.calls()).toEqual([]);
   });
 
   it.each([

@@ -55,7 +55,7 @@ export class RolesOf {
       'any role': all(`arn:${partition}:iam::${account}:role/*`),
       'any own layer': all(`arn:${partition}:lambda:*:${account}:layer:*:*`),
       'any layer': all(`arn:${partition}:lambda:*:*:layer:*:*`),
-      'any layer as a whole': all(`arn:${partition}:lambda:*:*:layer:*`),
+      'any own layer as a whole': all(`arn:${partition}:lambda:*:${account}:layer:*`),
       'any API': [
         'restapis',
         'restapis/*/resources',

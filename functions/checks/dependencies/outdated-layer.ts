@@ -1,4 +1,4 @@
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { newestAfter } from '../../domain/layer-version.ts';
 import { counted } from '../../domain/message/wording.ts';
@@ -11,7 +11,8 @@ export const outdatedLayer = defineCheck({
   practice: 'dependencies',
   rationale:
     'A version of a layer never changes: what was mended in the newer one stays broken for every ' +
-    'function that still names this one.',
+    'function that still names this one. Looked at are the layers of the account itself: AWS tells ' +
+    'nobody else which versions there are.',
   remediation: 'Have the functions use the newest version, once it is tested with them.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html',
@@ -21,6 +22,8 @@ export const outdatedLayer = defineCheck({
   needs: ['configuration', 'layerVersions', 'sharers'],
 
   evaluate({ configuration, layerVersions, sharers }) {
+    if (!layerVersions) return notApplicable;
+
     const { version } = configuration;
     const newest = newestAfter(version, layerVersions);
     if (!newest) return pass;

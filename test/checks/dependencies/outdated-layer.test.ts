@@ -31,6 +31,14 @@ describeCheck(outdatedLayer, {
   ],
 });
 
+describe('outdated-layer', () => {
+  it('says nothing of a layer of another account, whose versions nobody here can list', () => {
+    const facts = { ...factsOf(), layerVersions: undefined };
+
+    expect(outdatedLayer.evaluate(facts)).toEqual({ outcome: 'notApplicable' });
+  });
+});
+
 describe('a finding of outdated-layer', () => {
   it('names the newest that can take its place, whatever the order', () => {
     const facts = factsOf(
