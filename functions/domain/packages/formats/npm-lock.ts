@@ -17,9 +17,10 @@ export const npmLock: PackageFormat = {
     /(?:^|\/)(?:npm-shrinkwrap|package-lock)\.json$/.test(path) && !isVendored(path),
 
   read: (text) =>
-    mapKnown(parsedAs(lock, JSON.parse, text), ({ packages, dependencies }) =>
-      packages ? inTree(packages) : inDependencies(dependencies ?? {}),
-    ),
+    mapKnown(parsedAs(lock, JSON.parse, text), (told) => {
+      if ('packages' in told) return inTree(told.packages);
+      return 'dependencies' in told ? inDependencies(told.dependencies) : [];
+    }),
 };
 
 interface Dependency {
@@ -43,11 +44,15 @@ const entry = z.object({
   link: z.optional(z.boolean()),
 });
 
-const lock = z.object({
-  packages: z.optional(z.record(z.string(), entry)),
-  dependencies: z.optional(z.record(z.string(), dependency)),
-  lockfileVersion: z.number(),
-});
+const packages = z.record(z.string(), entry);
+const dependencies = z.record(z.string(), dependency);
+
+/** Before npm 5, a shrinkwrap did not tell its version. */
+const lock = z.union([
+  z.object({ packages }),
+  z.object({ dependencies }),
+  z.object({ lockfileVersion: z.number() }),
+]);
 
 /** By path; what lies outside of node_modules is the project's own. */
 function inTree(packages: Readonly<Record<string, z.infer<typeof entry>>>) {
