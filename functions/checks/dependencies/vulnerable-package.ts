@@ -55,10 +55,15 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
   return {
     subject: subjectOf(vulnerable.package, all),
     summary: summaryOf(vulnerable, severity),
-    evidence: [...whereFound(evidence), ...known],
+    evidence: [...whereFound(evidence), ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
   };
+}
+
+/** All of them have what is told below. */
+function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage) {
+  return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
 }
 
 function summaryOf(

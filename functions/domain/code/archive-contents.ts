@@ -5,6 +5,7 @@ import {
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
+import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
@@ -68,15 +69,15 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
 const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
-export function packagesIn({
-  listing,
-  files,
-  unread,
-}: ArchiveContents): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
+export function packagesIn(
+  { listing, files, unread }: ArchiveContents,
+  fingerprints: () => Fingerprints,
+): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
   const installed = installedPackages(files);
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
-  const bundled = bundledPackages(scripts.map(({ path, text }) => ({ path, text })));
+  const texts = scripts.map(({ path, text }) => ({ path, text }));
+  const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path));
 

@@ -47,7 +47,7 @@ describe('packagesIn', () => {
     const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
     const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
 
-    expect(packagesIn({ ...empty, unread }).packages).toEqual({
+    expect(packagesIn({ ...empty, unread }, noFingerprints).packages).toEqual({
       known: true,
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
@@ -88,7 +88,7 @@ describe('weaknessesIn', () => {
       value: [],
       ...(incomplete && { incomplete }),
     });
-    expect(packagesIn(contents).unidentifiedBundles).toEqual({
+    expect(packagesIn(contents, noFingerprints).unidentifiedBundles).toEqual({
       known: true,
       value: [],
       ...(incomplete && { incomplete }),
@@ -109,4 +109,8 @@ describe('weaknessesIn', () => {
 
 function file(path: string, text: string) {
   return archiveFile(path, new TextEncoder().encode(text));
+}
+
+function noFingerprints() {
+  return { date: '2026-01-01', packages: [] };
 }
