@@ -67,7 +67,7 @@ async function packagesOf({ folder, only }: Artefact): Promise<readonly string[]
   const files = await filesIn(folder, (path) => only?.includes(path) ?? true);
   const archive = inMemory(new Uint8Array(await archiveOf(files)));
   const contents = await withNestedFiles(await readArchive(archive, tellingFiles({})));
-  const { packages } = packagesIn(contents);
+  const { packages } = packagesIn(contents, {});
 
   if (!packages.known) throw new Error(packages.reason);
   if (packages.incomplete !== undefined) console.info(`    (${packages.incomplete})`);

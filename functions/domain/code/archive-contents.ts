@@ -1,4 +1,6 @@
 import { type Known, unknown } from '../facts.ts';
+import { isProjectManifest } from '../packages/formats/npm-manifest.ts';
+import type { HandlerImports } from '../packages/importers.ts';
 import {
   bytesToRead,
   installedPackages,
@@ -7,6 +9,7 @@ import {
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
+import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
@@ -53,7 +56,7 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
 export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
-    const sources = mayBundle ? isScript : () => false;
+    const sources = mayBundle ? isOwnText : () => false;
 
     return new Map(
       listing.flatMap((file) => {
@@ -64,20 +67,24 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   };
 }
 
+function isOwnText(path: string): boolean {
+  return isScript(path) || isProjectManifest(path);
+}
+
 /** Bytes. */
 const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
-export function packagesIn({
-  files,
-  unread,
-}: ArchiveContents): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
-  const installed = installedPackages(files);
+export function packagesIn(
+  { files, unread }: ArchiveContents,
+  entry: CodeEntry,
+): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
+  const installed = installedPackages(files, importsIn(files, entry));
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
   const bundled = bundledPackages(scripts.map(({ path, text }) => ({ path, text })));
   // A bundle without the map that would have told all is judged by what else there is.
-  const missed = unread.filter(({ path }) => !isSourceMap(path));
+  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
 
   return {
     packages: inPart(
@@ -95,6 +102,18 @@ export function packagesIn({
   };
 }
 
+/** Only where there are packages to come to. */
+function importsIn(
+  files: readonly ArchiveFile[],
+  { runtime, handler }: CodeEntry,
+): HandlerImports | undefined {
+  const isAsked = files.some(({ path }) => isInstalled(path));
+  if (handler === undefined || !isNode(runtime) || !isAsked) return undefined;
+
+  const sources = files.filter(({ path }) => isSource(path));
+  return handlerImports(new Map(sources.map(({ path, text }) => [path, text])), handler);
+}
+
 /** @throws when the analysis itself is at fault. */
 export function weaknessesIn(
   contents: ArchiveContents,
@@ -105,7 +124,8 @@ export function weaknessesIn(
 
   const sources = contents.files.filter(({ path }) => isSource(path));
   const missed = contents.unread.filter(
-    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path),
+    ({ path }) =>
+      !packageMetadataPath(path) && !isBundleCompanion(path) && !isProjectManifest(path),
   );
 
   try {
@@ -128,9 +148,13 @@ function isScript(path: string): boolean {
   return isSource(path) || isBundleCompanion(path);
 }
 
+function isInstalled(path: string): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
+}
+
 /** What others wrote is their advisories' business, not this one's. */
 function isSource(path: string): boolean {
-  return /\.[cm]?js$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
+  return /\.[cm]?js$/.test(path) && !isInstalled(path);
 }
 
 function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {

@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
-import { type Package, type PackageEvidence, packageOf } from './package.ts';
+import { type Package, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -8,8 +8,8 @@ import { type Urgency, withUrgency } from './urgency.ts';
 export interface VulnerablePackage {
   /** Its first copy. */
   readonly package: Package;
-  /** Of all its copies. */
-  readonly evidence: readonly PackageEvidence[];
+  /** All of them, the first included. */
+  readonly copies: readonly Package[];
   /** At least one. */
   readonly advisories: readonly Advisory[];
   readonly upgrade: Upgrade;
@@ -34,9 +34,8 @@ export function vulnerabilitiesOf(
     const known = (advisories.get(purl) ?? []).map((one) => withUrgency(one, urgency));
     if (!first || known.length === 0) return [];
 
-    const evidence = [first, ...more].map((copy) => copy.evidence);
     const upgrade = upgradeOf(first, known, advisoriesOfName(purl, advisories));
-    return [{ package: first, evidence, advisories: known, upgrade }];
+    return [{ package: first, copies: [first, ...more], advisories: known, upgrade }];
   });
 
   if (unmatched.length === 0) return { known: true, value };
