@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from './adapters/archive-analyser.ts';
 import { ArchiveError } from './adapters/archive-bounds.ts';
 import { withNestedFiles } from './adapters/nested-files.ts';
+import { npmFingerprints } from './adapters/npm-fingerprints.ts';
 import { plannedAccess } from './adapters/planned-access.ts';
 import { inMemory } from './adapters/random-access.ts';
 import { remoteAccess } from './adapters/remote-access.ts';
@@ -16,6 +17,9 @@ import {
 import { type CodeAnalysis, type CodeEntry, unknownAnalysis } from './domain/code/code-analysis.ts';
 import { type Known, unknown } from './domain/facts.ts';
 
+/** Of use for bundles alone, so read with the first of them. It lies there in the bundle as well. */
+const fingerprints = npmFingerprints(new URL('./data/npm-fingerprints.json.br', import.meta.url));
+
 /** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
 parentPort?.on('message', async (request: AnalysisRequest) => {
   parentPort?.postMessage(await analyse(request));
@@ -27,7 +31,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
-  const packages = await settle(() => packagesIn(contents.value, entry));
+  const packages = await settle(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
 
   return {

@@ -102,7 +102,17 @@ function bareRequest(
   const action = form.get('Action') ?? searchParams.get('Action');
   const protocol = service === 'ec2' ? 'ec2' : 'query';
 
-  return named(protocol, service, action ?? `${method} ${pathname}`, resourceIn(fieldsOf(form)));
+  const fields = fieldsOf(form);
+  // It asks about whichever role this names; other operations name other things so.
+  const resource =
+    action === 'GenerateServiceLastAccessedDetails' ? textIn(fields, 'Arn') : undefined;
+
+  return named(
+    protocol,
+    service,
+    action ?? `${method} ${pathname}`,
+    resource ?? resourceIn(fields),
+  );
 }
 
 function named(

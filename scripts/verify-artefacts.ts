@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import pMap from 'p-map';
 import { withNestedFiles } from '../functions/adapters/nested-files.ts';
+import { npmFingerprints } from '../functions/adapters/npm-fingerprints.ts';
 import { inMemory } from '../functions/adapters/random-access.ts';
 import { readArchive } from '../functions/adapters/zip-archive.ts';
 import { packagesIn, tellingFiles } from '../functions/domain/code/archive-contents.ts';
@@ -67,7 +68,10 @@ async function packagesOf({ folder, only }: Artefact): Promise<readonly string[]
   const files = await filesIn(folder, (path) => only?.includes(path) ?? true);
   const archive = inMemory(new Uint8Array(await archiveOf(files)));
   const contents = await withNestedFiles(await readArchive(archive, tellingFiles({})));
-  const { packages } = packagesIn(contents, {});
+  const { packages } = packagesIn(
+    contents,
+    npmFingerprints(new URL('../functions/data/npm-fingerprints.json.br', import.meta.url)),
+  );
 
   if (!packages.known) throw new Error(packages.reason);
   if (packages.incomplete !== undefined) console.info(`    (${packages.incomplete})`);

@@ -1,7 +1,7 @@
 import type { Severity } from '../domain/check.ts';
 import type { Known } from '../domain/facts.ts';
 import { type Advisory, cvesOf } from '../domain/packages/advisory.ts';
-import type { Package } from '../domain/packages/package.ts';
+import { candidatesOf, type Package } from '../domain/packages/package.ts';
 import type { Urgency } from '../domain/packages/urgency.ts';
 import {
   type AdvisoriesByPurl,
@@ -44,13 +44,15 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
   ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
     const deployed = await props.packages(targets);
     const before = await lastKnown.read([...deployed.keys()]);
-    const today = await settle(() => props.advisories([...deployed.values()].flatMap(packagesIn)));
+    const today = await settle(() =>
+      props.advisories([...deployed.values()].flatMap(possiblePackagesIn)),
+    );
     if (!today.known && before.size === 0) throw new Error(today.reason);
 
     const told = new Map(
       [...deployed].map(([arn, answer]) => [
         arn,
-        advisoriesAbout(packagesIn(answer), today, before.get(arn)),
+        advisoriesAbout(possiblePackagesIn(answer), today, before.get(arn)),
       ]),
     );
     if (today.known) await lastKnown.write(told, before);
@@ -66,8 +68,9 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
   };
 }
 
-function packagesIn(answer: Known<readonly Package[]>): readonly Package[] {
-  return answer.known ? answer.value : [];
+/** Of one whose version is in doubt, all that it may be. */
+function possiblePackagesIn(answer: Known<readonly Package[]>): readonly Package[] {
+  return answer.known ? answer.value.flatMap(candidatesOf) : [];
 }
 
 /** Without it a fault is a fault all the same, though perhaps a worse one: `unrated` says why. */

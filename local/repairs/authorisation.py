@@ -1,6 +1,6 @@
-"""What a request to Lambda needs to be allowed, and on what."""
+"""What a request needs to be allowed, and on what."""
 
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 from ministack.core import iam_actions
 
@@ -55,10 +55,25 @@ def _resource(extract):
         if service == "lambda" and _layer_version(path, query_params):
             return _layer_version(path, query_params)
 
+        if service == "iam":
+            audited = _audited(body)
+            if audited:
+                return audited
+
         resource = extract(service, method, path, headers, body, query_params, *rest)
         return _layer_arn(path, resource) if service == "lambda" and _layer(path) else resource
 
     return extracted
+
+
+def _audited(body):
+    """GenerateServiceLastAccessedDetails is allowed on the role that it asks about."""
+    text = body.decode() if isinstance(body, (bytes, bytearray)) else str(body or "")
+    form = parse_qs(text)
+    if form.get("Action") != ["GenerateServiceLastAccessedDetails"]:
+        return None
+
+    return form.get("Arn", [None])[0]
 
 
 def _on_layer(method, path):

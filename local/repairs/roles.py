@@ -45,6 +45,7 @@ def _complete(account_authorization_details):
         root = ElementTree.fromstring(content)
         result = root[0]
         for role in result.find(_in_iam("RoleDetailList")):
+            _drop_nameless_policies(role)
             _add_boundary_and_last_use(role)
         if _wants(parameters, "AWSManagedPolicy"):
             result.find(_in_iam("Policies")).extend(_aws_policies_in_use())
@@ -61,6 +62,14 @@ def _in_iam(name):
 def _wants(parameters, kind):
     filters = [value for key, value in parameters.items() if key.startswith("Filter.member.")]
     return not filters or [kind] in filters
+
+
+def _drop_nameless_policies(element):
+    """An empty list of policies that CloudFormation joins leaves one without a name."""
+    attached = element.find(_in_iam("AttachedManagedPolicies"))
+    for member in list(attached if attached is not None else ()):
+        if not member.findtext(_in_iam("PolicyArn")):
+            attached.remove(member)
 
 
 def _add_boundary_and_last_use(element):

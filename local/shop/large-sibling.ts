@@ -7,8 +7,9 @@ const PHOTOS = 20_000_000;
 
 /** A function with so much beside its code that nobody downloads all of it to know its packages. */
 export const largeSibling: Sibling = {
-  name: 'shop-catalogue',
+  name: 'shop-product-photos',
   runtime: 'nodejs24.x',
+  age: 100,
   get files() {
     return {
       'index.js': answers,

@@ -109,8 +109,9 @@ export const shop: readonly Sibling[] = [
     faults: ['dependencies/blind-spot#function'],
   },
   {
-    name: 'shop-labels',
+    name: 'shop-shelf-labels',
     runtime: 'nodejs24.x',
+    age: 100,
     files: { 'index.js': bundleWith('minimist', '1.2.0') },
     faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
   },

@@ -327,6 +327,12 @@ describe('the command line, on what three nights have left', () => {
         watched.cloud.advisories.osv,
         '--exploited',
         watched.cloud.advisories.kev,
+        '--epss',
+        watched.cloud.advisories.epss,
+        '--nvd',
+        watched.cloud.advisories.nvd,
+        '--releases',
+        watched.cloud.advisories.releases,
       ],
     );
 

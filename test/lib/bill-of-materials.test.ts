@@ -42,7 +42,10 @@ describe('the bill of materials of a bundle', () => {
       { path: 'index.mjs.cdx.json', text: JSON.stringify(bill) },
     ];
 
-    const { packages, untold, unidentified } = bundledPackages(files);
+    const { packages, untold, unidentified } = bundledPackages(files, () => ({
+      date: '2026-01-01',
+      packages: [],
+    }));
     expect(packages.map(({ purl }) => purl)).toEqual(bill.components.map(({ purl }) => purl));
     expect({ untold, unidentified }).toEqual({ untold: [], unidentified: [] });
   });

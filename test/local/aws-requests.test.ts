@@ -168,6 +168,13 @@ it('tells a batch by its tables', () => {
 describe('other protocols', () => {
   it.each([
     ['iam', { body: 'Action=GetRole&RoleName=r' }, 'query', 'iam:GetRole', 'r'],
+    [
+      'iam',
+      { body: 'Action=GenerateServiceLastAccessedDetails&Arn=arn%3Ar' },
+      'query',
+      'iam:GenerateServiceLastAccessedDetails',
+      'arn:r',
+    ],
     ['sns', { body: 'Action=Publish&TopicArn=arn%3At' }, 'query', 'sns:Publish', 'arn:t'],
     ['ec2', { body: 'Action=DescribeRegions' }, 'ec2', 'ec2:DescribeRegions', undefined],
     [

@@ -57,10 +57,15 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
   return {
     subject: subjectOf(vulnerable.package, all),
     summary: summaryOf(vulnerable, severity),
-    evidence: [...whereFound(copies), ...known],
+    evidence: [...whereFound(copies), ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
   };
+}
+
+/** All of them have what is told below. */
+function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage) {
+  return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
 }
 
 function summaryOf(

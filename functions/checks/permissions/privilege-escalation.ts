@@ -8,6 +8,7 @@ import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
+import { onwardRemedy } from '../../domain/remedy/onward-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
 export const privilegeEscalation = defineCheck({
@@ -37,7 +38,7 @@ export const privilegeEscalation = defineCheck({
 
     const details =
       onward && !isPlainer(own[0], onward)
-        ? [byOthers(onward, own)]
+        ? [{ ...byOthers(onward, own), ...remedyOf(onward, permissions, configuration, now) }]
         : own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration));
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
@@ -64,6 +65,12 @@ function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
     evidence: lines(...onwardLines(onward), ...otherWays(own)),
     severity: isCritical(onward) ? 'critical' : 'high',
   };
+}
+
+function remedyOf(...about: Parameters<typeof onwardRemedy>): Pick<Detail, 'remediation'> {
+  const remediation = onwardRemedy(...about);
+
+  return remediation === undefined ? {} : { remediation };
 }
 
 function byItself(

@@ -80,7 +80,8 @@ function scopableIn({ effect, actions, resources }: Statement): readonly Catalog
     .filter((pattern) => serviceOf(pattern) === undefined)
     .flatMap(actionsMatching)
     .filter(
-      ({ name, takesResource }) => takesResource && !needed.has(name) && !readsData.has(name),
+      ({ name, takesResource }) =>
+        takesResource && !needed.has(name) && !describing.has(name) && !readsData.has(name),
     );
   return [...new Set(found)];
 }
@@ -103,6 +104,9 @@ const needed: ReadonlySet<string> = new Set([
   'logs:CreateLogStream',
   'logs:PutLogEvents',
 ]);
+
+/** Tells where a thing is, or how it is set up, to whoever knows its name; and nothing that is in it. */
+const describing: ReadonlySet<string> = new Set(['s3:GetBucketLocation', 'sns:GetTopicAttributes']);
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 

@@ -73,8 +73,15 @@ function wholeServices(origin: PolicyStatement): readonly WholeService[] {
   return actions.patterns
     .map(serviceOf)
     .filter((service) => service !== undefined)
-    .filter((service) => !(service === 'logs' && isOfFunctions))
+    .filter((service) => !(service === 'logs' && isOfFunctions) && !isHarmless(service))
     .map((service) => ({ service, origin }));
+}
+
+/** Such as that of prices: it has nothing that could be changed. What nobody knows may. */
+function isHarmless(service: string): boolean {
+  const actions = actionsMatching(`${service}:*`);
+
+  return actions.length > 0 && !actions.some(changesThings);
 }
 
 /** There is little in a function's own logs that it could not write there anyway. */

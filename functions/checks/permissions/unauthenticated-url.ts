@@ -6,7 +6,7 @@ import {
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import { asksForUrl, statementsOpeningUrl, type UrlAuthType } from '../../domain/iam/url-access.ts';
-import { awsCommand, removePermission } from '../../domain/remedy/aws-command.ts';
+import { awsCommand, functionOptions, removePermission } from '../../domain/remedy/aws-command.ts';
 
 export const unauthenticatedUrl = defineCheck({
   id: 'permissions/unauthenticated-url',
@@ -113,7 +113,7 @@ function remediationFor(
   policy: ResourcePolicy,
   arn: string,
 ): string {
-  const url = { 'function-name': arn, qualifier: policy.qualifier };
+  const url = functionOptions(arn, policy.qualifier);
   const signing = [
     'Let callers sign (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM })):',
     awsCommand('lambda', 'update-function-url-config', { ...url, 'auth-type': 'AWS_IAM' }),

@@ -1,6 +1,6 @@
 import { type Detail, defineCheck, failIfAny, lines, type Severity } from '../../domain/check.ts';
 import type { FunctionUrl, UrlCors } from '../../domain/facts.ts';
-import { awsCommand } from '../../domain/remedy/aws-command.ts';
+import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
 
 export const urlCorsWildcard = defineCheck({
   id: 'permissions/url-cors-wildcard',
@@ -61,8 +61,7 @@ function remediationFor({ alias }: FunctionUrl, arn: string): string {
   return [
     'Name the pages that may call it (CDK: cors.allowedOrigins of addFunctionUrl):',
     awsCommand('lambda', 'update-function-url-config', {
-      'function-name': arn,
-      qualifier: alias,
+      ...functionOptions(arn, alias),
       cors: '{"AllowOrigins": ["https://YOUR.PAGES"], "AllowCredentials": false}',
     }),
     'It replaces all of the CORS settings: repeat the others.',

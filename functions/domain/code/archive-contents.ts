@@ -7,6 +7,7 @@ import {
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
+import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { handlerImports } from './javascript/handler-imports.ts';
@@ -76,13 +77,15 @@ const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
 export function packagesIn(
-  { files, unread }: ArchiveContents,
-  entry: CodeEntry,
+  { listing, files, unread }: ArchiveContents,
+  fingerprints: () => Fingerprints,
+  entry: CodeEntry = {},
 ): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
   const installed = installedPackages(files, importsIn(files, entry));
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
-  const bundled = bundledPackages(scripts.map(({ path, text }) => ({ path, text })));
+  const texts = scripts.map(({ path, text }) => ({ path, text }));
+  const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
 
@@ -96,7 +99,7 @@ export function packagesIn(
       bundled.unidentified,
       gaps(
         'not read',
-        missed.filter(({ path }) => !packageMetadataPath(path)),
+        withoutPrograms(missed, listing).filter(({ path }) => !packageMetadataPath(path)),
       ),
     ),
   };
@@ -123,7 +126,7 @@ export function weaknessesIn(
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   const sources = contents.files.filter(({ path }) => isSource(path));
-  const missed = contents.unread.filter(
+  const missed = withoutPrograms(contents.unread, contents.listing).filter(
     ({ path }) =>
       !packageMetadataPath(path) && !isBundleCompanion(path) && !isProjectManifest(path),
   );
@@ -155,6 +158,16 @@ function isInstalled(path: string): boolean {
 /** What others wrote is their advisories' business, not this one's. */
 function isSource(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !isInstalled(path);
+}
+
+/** What is listed as it stands is no script unless it is named so; the rest may be anything. */
+function withoutPrograms(
+  unread: readonly UnreadFile[],
+  listing: readonly ListedFile[],
+): readonly UnreadFile[] {
+  const listed = new Set(listing.map(({ path }) => path));
+
+  return unread.filter(({ path }) => isScript(path) || !listed.has(path));
 }
 
 function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {

@@ -1,5 +1,5 @@
 import { type ActionResources, escalationResources } from '../../data/escalation-paths.ts';
-import type { Target } from '../target.ts';
+import { accountOf, type Target } from '../target.ts';
 import type { RolePermissions } from './role-permissions.ts';
 import { anyNamed, regionsIn } from './unspelt-resource.ts';
 import { fillWildcards, matches } from './wildcard.ts';
@@ -48,7 +48,7 @@ export function someOf(
   role: Target<'role'>,
   permissions: RolePermissions,
 ): readonly string[] {
-  return [...anyOf(template, role, permissions), ...namedIn(permissions, template)];
+  return [...anyOf(template, role, permissions), ...namedIn(permissions, template, role)];
 }
 
 export function resourcesOf(action: string): ActionResources {
@@ -83,7 +83,7 @@ function namedAims(grant: string, role: Target<'role'>, permissions: RolePermiss
   const [changed = ''] = resourcesOf(grant).arns;
   if (!changed.includes(':user/')) return [];
 
-  const names = namedIn(permissions, changed);
+  const names = namedIn(permissions, changed, role);
 
   return names.map(
     (name): Aim => ({
@@ -93,8 +93,12 @@ function namedAims(grant: string, role: Target<'role'>, permissions: RolePermiss
   );
 }
 
-/** Of the resources that the policies spell out, those of a kind. */
-function namedIn({ policies }: RolePermissions, template: string): readonly string[] {
+/** Of the resources that the policies spell out, those of a kind: of its own account, or of any. */
+function namedIn(
+  { policies }: RolePermissions,
+  template: string,
+  { account }: Target<'role'>,
+): readonly string[] {
   const pattern = template.replaceAll(/\{\w+\}/g, '*');
   const spelt = policies
     .flatMap(({ statements }) => statements)
@@ -102,5 +106,14 @@ function namedIn({ policies }: RolePermissions, template: string): readonly stri
     .flatMap(({ resources }) => resources.patterns)
     .map((each) => fillWildcards(each, 'x'));
 
-  return [...new Set(spelt)].filter((name) => matches(pattern, name)).slice(0, 50);
+  return [...new Set(spelt)]
+    .filter((name) => matches(pattern, name) && !isForeign(name, account))
+    .slice(0, 50);
+}
+
+/** Nothing is made, and no role handed over, in the account of somebody else. */
+function isForeign(arn: string, own: string): boolean {
+  const account = accountOf(arn);
+
+  return /^\d{12}$/.test(account) && account !== own;
 }

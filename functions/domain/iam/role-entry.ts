@@ -4,6 +4,7 @@ import { selectsAction } from './policy-document.ts';
 import { accountOfPrincipal, isEveryone, type Principal } from './principal.ts';
 import type { RequestContext } from './request-context.ts';
 import type { ResourceStatement } from './resource-policy.ts';
+import { takesIn } from './role-principal.ts';
 import type { TrustPolicy } from './trust-policy.ts';
 
 /** How a trust policy lets in a role of its own account. */
@@ -12,6 +13,8 @@ export interface RoleEntry {
   readonly by: 'name' | 'account';
   readonly isSure: boolean;
   readonly statement: ResourceStatement;
+  /** ARNs of the role's sessions, where it lets in no other. */
+  readonly sessions: readonly string[];
 }
 
 const ASSUME = 'sts:AssumeRole';
@@ -55,7 +58,7 @@ export function namedIn({ statements }: TrustPolicy) {
   const users = principals.filter(({ kind }) => kind === 'AWS');
 
   return {
-    roles: new Set(users.map(({ name }) => name)),
+    roles: new Set(users.map(({ name }) => roleOfSession(name) ?? name)),
     isAccount: users.some(({ name }) => wholeAccount.test(name)),
     isEveryone: users.some(isEveryone),
     services: new Set(
@@ -73,10 +76,32 @@ function entryBy(
   denial: Outcome,
 ): RoleEntry | undefined {
   const by = namedBy(statement, role);
+  const sessions = by ? [] : sessionsIn(statement, role);
   const condition = all(outcomes(statement, context));
-  if (!by || condition === false) return undefined;
+  if (!(by || sessions.length > 0) || condition === false) return undefined;
 
-  return { by, isSure: condition === true && denial === false, statement };
+  const isSure = condition === true && denial === false && sessions.length === 0;
+  return { by: by ?? 'name', isSure, statement, sessions };
+}
+
+/** Lambda calls the sessions of a function's role by the function's name. */
+function sessionsIn(
+  { principals: { scope, named } }: ResourceStatement,
+  { arn }: Target<'role'>,
+): readonly string[] {
+  if (scope === 'all but') return [];
+
+  return named
+    .filter(({ kind, name }) => kind === 'AWS' && roleOfSession(name) === arn)
+    .map(({ name }) => name);
+}
+
+/** The ARN of its role, as far as a session tells: it lacks the path. */
+function roleOfSession(name: string): string | undefined {
+  const [, partition, account, role] =
+    /^arn:([^:]*):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(name) ?? [];
+
+  return role && `arn:${partition}:iam::${account}:role/${role}`;
 }
 
 function namedBy(
@@ -92,13 +117,9 @@ function namedBy(
   return users.some((each) => isItsAccount(each, role)) ? 'account' : undefined;
 }
 
-/** Whether a Deny names a role; of a session of it nobody knows. */
-function isHit({ principals: { scope, named } }: ResourceStatement, role: Target<'role'>): Outcome {
-  const isNamed = named.some(
-    (each) => each.name === '*' || isIt(each, role) || isItsAccount(each, role),
-  );
-
-  return isNamed === (scope === 'only');
+/** Whether a Deny takes a role in, as whatever it may be named. */
+function isHit({ principals }: ResourceStatement, role: Target<'role'>): Outcome {
+  return any((['role', 'everyone', 'account'] as const).map((as) => takesIn(principals, role, as)));
 }
 
 function isIt({ kind, name }: Principal, { arn }: Target<'role'>): boolean {

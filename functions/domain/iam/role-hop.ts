@@ -67,14 +67,18 @@ function assuming(from: RoleNode, to: RoleNode): Hop | undefined {
   );
 }
 
-function openedBy({ statement, isSure }: RoleEntry, own: Decision) {
+function openedBy({ statement, isSure, sessions }: RoleEntry, own: Decision) {
   const { sid, conditions } = statement;
   const keys = isSure ? [] : conditions.map(({ operator, key }) => `${operator} ${key}`);
 
   return {
     openedBy: [...places(own), `the trust policy of that role${sid ? `, statement ${sid}` : ''}`],
-    conditions: [...conditionsOf(own), ...keys],
+    conditions: [...conditionsOf(own), ...keys, ...sessions.slice(0, 1).map(isSession)],
   };
+}
+
+function isSession(arn: string): string {
+  return `its session is ${arn}`.slice(0, MOST_TEXT);
 }
 
 /**

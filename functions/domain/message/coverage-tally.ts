@@ -63,12 +63,19 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
 }
 
 function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly Gap[] {
-  const noted = isNews(coverage, newness) ? coverage.gaps : [];
+  const noted = isNews(coverage, newness) ? causesOf(coverage.gaps) : [];
   const reason = `not looked at since ${coverage.observedAt}`;
 
   return isNewlyStale(coverage, period, newness)
     ? [...noted, { fact: 'everything', reason }]
     : noted;
+}
+
+/** What hides several facts of one target is one thing to look after: the first of them is told. */
+function causesOf(gaps: readonly Gap[]): readonly Gap[] {
+  const byReason = Map.groupBy(gaps, ({ reason }) => reason);
+
+  return [...byReason.values()].flatMap(([first]) => first ?? []);
 }
 
 /** No scanner says of what it never comes to that it does not. */

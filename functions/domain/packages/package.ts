@@ -4,6 +4,7 @@ import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
 
 /** How sure it is that the package is there at this version. */
 const certainties = ['exact', 'approximate', 'possible'] as const;
+export type Certainty = (typeof certainties)[number];
 
 /** What a package was recognised by. */
 const channels = [
@@ -35,7 +36,7 @@ export interface Package {
   readonly version: string;
   /** Package URL with the version: the same for all copies. */
   readonly purl: string;
-  readonly certainty: (typeof certainties)[number];
+  readonly certainty: Certainty;
   /** Every version that it may be, its own among them; of one that is exact, none are named. */
   readonly candidates?: readonly string[] | undefined;
   readonly evidence: PackageEvidence;
@@ -114,6 +115,13 @@ export function packageOf(
   const purl = purlOf({ ecosystem, name: told, version });
 
   return { ecosystem, name: told, version, purl, certainty: 'exact', evidence };
+}
+
+/** A package at each version that it may be. */
+export function candidatesOf(one: Package): readonly Package[] {
+  const { candidates = [one.version], evidence } = one;
+
+  return candidates.map((version) => packageOf({ ...one, version }, evidence));
 }
 
 export class InvalidIdentity extends Error {

@@ -64,8 +64,10 @@ function isSafe(version: string): boolean {
 }
 
 /** As the ecosystem's own tools take it: advisories put other things in front of versions. */
-function spelt({ ecosystem, name }: Package, version: string): string {
-  if (ecosystem === 'Maven') return version.trim();
+function spelt({ ecosystem, name, version: installed }: Package, version: string): string {
+  // Guava has two builds of each version, of which advisories name the one for Android.
+  const isForJava = installed.endsWith('-jre');
+  if (ecosystem === 'Maven') return version.trim().replace(/-android$/, isForJava ? '-jre' : '$&');
   const bare = version.trim().replace(/^[v=\s]+/i, '');
 
   return ecosystem === 'Go' && !isOfGo(name) ? `v${bare}` : bare;

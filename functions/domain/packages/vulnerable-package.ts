@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
-import { type Package, packageOf } from './package.ts';
+import { candidatesOf, type Package, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -19,6 +19,9 @@ export interface VulnerablePackage {
 export type AdvisoriesByPurl = ReadonlyMap<string, readonly Advisory[]>;
 
 /**
+ * An advisory counts when it is about every version that the package may be. One that is about some
+ * of them makes the answer incomplete: it is neither a fault nor the lack of one.
+ *
  * @param advisories a package that is not in it is one about which the feed said nothing. Those of
  * other versions of a package tell which upgrades lead from bad to worse.
  */
@@ -28,22 +31,52 @@ export function vulnerabilitiesOf(
   urgency: Urgency,
 ): Known<readonly VulnerablePackage[]> {
   const copies = Map.groupBy(packages, ({ purl }) => purl);
-  const unmatched = [...copies.keys()].filter((purl) => !advisories.has(purl));
-
-  const value = [...copies].flatMap(([purl, [first, ...more]]) => {
-    const known = (advisories.get(purl) ?? []).map((one) => withUrgency(one, urgency));
-    if (!first || known.length === 0) return [];
-
-    const upgrade = upgradeOf(first, known, advisoriesOfName(purl, advisories));
-    return [{ package: first, copies: [first, ...more], advisories: known, upgrade }];
+  const judged = [...copies.values()].flatMap((alike) => {
+    const first = alike.find(({ certainty }) => certainty === 'exact') ?? alike[0];
+    return first ? [{ first, alike, ...advisoriesOf(first, advisories) }] : [];
   });
 
-  if (unmatched.length === 0) return { known: true, value };
+  const value = judged.flatMap(({ first, alike, certain }) => {
+    const known = certain.map((one) => withUrgency(one, urgency));
+    if (known.length === 0) return [];
+
+    const upgrade = upgradeOf(first, known, advisoriesOfName(first.purl, advisories));
+    return [{ package: first, copies: alike, advisories: known, upgrade }];
+  });
+
+  const unmatched = judged.flatMap(({ untold }) => untold);
+  const possible = judged.flatMap(({ first, doubtful }) => possibly(first, doubtful));
+  const gaps = [
+    unmatched.length > 0 ? `no advisories were to be had for ${listed(unmatched)}` : undefined,
+    possible.length > 0 ? `it cannot be told whether ${listed(possible)}` : undefined,
+  ].filter((gap) => gap !== undefined);
+
+  return { known: true, value, ...(gaps.length > 0 && { incomplete: gaps.join('; ') }) };
+}
+
+/** Those about all versions that it may be, and those about some. */
+function advisoriesOf(one: Package, advisories: AdvisoriesByPurl) {
+  const candidates = candidatesOf(one);
+  const untold = candidates.map(({ purl }) => purl).filter((purl) => !advisories.has(purl));
+  const each = candidates.map(({ purl }) => advisories.get(purl) ?? []);
+  const about = Map.groupBy(each.flat(), ({ id }) => id);
+  const all = [...about.values()].flatMap((same) => (same[0] ? [{ one: same[0], same }] : []));
+
   return {
-    known: true,
-    value,
-    incomplete: `no advisories were to be had for ${listed(unmatched)}`,
+    untold,
+    certain: all.filter(({ same }) => same.length === candidates.length).map(({ one }) => one),
+    doubtful: all.filter(({ same }) => same.length < candidates.length).map(({ one }) => one),
   };
+}
+
+function possibly(
+  { name, candidates = [], evidence }: Package,
+  doubtful: readonly Advisory[],
+): readonly string[] {
+  if (doubtful.length === 0) return [];
+
+  const ids = listed(doubtful.map(({ id }) => id));
+  return [`${name} in ${evidence.path} has ${ids}, for it may be ${candidates.join(' or ')}`];
 }
 
 /**
@@ -92,8 +125,8 @@ function nameIn(purl: string): string {
   return purl.slice(0, purl.lastIndexOf('@'));
 }
 
-function listed(purls: readonly string[]): string {
-  const [more, named] = [purls.length - 3, purls.slice(0, 3).join(', ')];
+function listed(all: readonly string[]): string {
+  const [more, named] = [all.length - 3, all.slice(0, 3).join(', ')];
 
   return more > 0 ? `${named} and ${more} more` : named;
 }

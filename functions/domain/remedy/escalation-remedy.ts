@@ -14,17 +14,33 @@ export function escalationRemedy({ steps }: Escalation, role: Target<'role'>): s
   return statementRemedy(
     leadFor(step),
     role,
-    opening.map((origin) => ({ origin, proposed: closed(origin.statement, step) })),
+    opening.map((origin) => ({ origin, proposed: closedStep(origin.statement, step) })),
   );
 }
 
 /** The step that does the least for the function: handing over a role, then changing IAM. */
-function weakest(steps: Escalation['steps']): EscalationStep {
+export function weakest<T extends Step>(steps: readonly [T, ...T[]]): T;
+export function weakest<T extends Step>(steps: readonly T[]): T | undefined;
+export function weakest<T extends Step>(steps: readonly T[]): T | undefined {
   return (
     steps.find(({ action }) => action === 'iam:PassRole') ??
     steps.find(({ action }) => action.startsWith('iam:')) ??
     steps[0]
   );
+}
+
+type Step = Pick<EscalationStep, 'action' | 'passedTo'>;
+
+/** A statement that opens a step, as it should be. */
+export function closedStep(statement: Statement, { action, passedTo }: Step): readonly Statement[] {
+  if (action === 'iam:PassRole') {
+    return withScoped(statement, (each) => each === action).map((each) =>
+      isPassing(each) ? { ...each, conditions: handedTo(each.conditions, passedTo) } : each,
+    );
+  }
+  if (action.startsWith('iam:')) return withoutActions(statement, (each) => each === action);
+
+  return withScoped(statement, (each) => each === action);
 }
 
 function leadFor({ action, passedTo }: EscalationStep): string {
@@ -37,17 +53,6 @@ function leadFor({ action, passedTo }: EscalationStep): string {
   }
 
   return `Take ${action} away, or name what it may be used on.`;
-}
-
-function closed(statement: Statement, { action, passedTo }: EscalationStep): readonly Statement[] {
-  if (action === 'iam:PassRole') {
-    return withScoped(statement, (each) => each === action).map((each) =>
-      isPassing(each) ? { ...each, conditions: handedTo(each.conditions, passedTo) } : each,
-    );
-  }
-  if (action.startsWith('iam:')) return withoutActions(statement, (each) => each === action);
-
-  return withScoped(statement, (each) => each === action);
 }
 
 function isPassing({ actions }: Statement): boolean {

@@ -1,6 +1,7 @@
 import { actionsMatching } from '../iam/action-catalogue.ts';
 import type { Statement } from '../iam/policy-document.ts';
 import { serviceOf } from '../iam/policy-statement.ts';
+import { matches } from '../iam/wildcard.ts';
 import { calledAction, placeholder, usedResource } from './placeholder.ts';
 
 /** Actions that a wildcard is spelt out to: more are a list that nobody reads. */
@@ -55,6 +56,28 @@ export function withoutActions(
 
   const kept = statement.actions.patterns.flatMap((pattern) => split(pattern, isGone, []).rest);
   return kept.length > 0 ? [withActions(statement, kept)] : [];
+}
+
+/**
+ * Of a statement, some actions no longer on a resource that it spells out, and the rest as before.
+ *
+ * @param isScoped of an action's name.
+ */
+export function withoutResource(
+  statement: Statement,
+  isScoped: (action: string) => boolean,
+  resource: string,
+): readonly Statement[] {
+  const left = statement.resources.patterns.filter((pattern) => !matches(pattern, resource));
+  if (left.length === 0) return withoutActions(statement, isScoped);
+
+  const { scope, patterns } = statement.actions;
+  const isWhole =
+    scope === 'only' &&
+    patterns.every((pattern) => actionsMatching(pattern).every(({ name }) => isScoped(name)));
+  return isWhole
+    ? [{ ...statement, resources: { scope: 'only', patterns: left } }]
+    : withScoped(statement, isScoped, left);
 }
 
 /** A statement limited to what the code calls on what it uses, which only its owner knows. */

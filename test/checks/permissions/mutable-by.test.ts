@@ -47,6 +47,30 @@ it.each([
   });
 });
 
+it.each([
+  [1, 'One role can change its code', 2],
+  [10, '10 roles can change its code', 11],
+])('names %i to the last', (number, summary, evidence) => {
+  const roles = Array.from({ length: number }, (_, index) => changer(`dev-${index}`));
+
+  const verdict = mutableBy.evaluate(factsOf(roles));
+
+  const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
+  expect(detail?.summary).toBe(summary);
+  expect(detail?.evidence).toHaveLength(evidence);
+});
+
+it('tells all that they can change, in one order', () => {
+  const facts = factsOf([
+    changer('a', { may: ['policy'] }),
+    changer('b', { may: ['configuration', 'code'] }),
+  ]);
+
+  expect(mutableBy.evaluate(facts)).toMatchObject({
+    details: [{ summary: '2 roles can change its code, configuration, policy' }],
+  });
+});
+
 it('names some and counts the rest, administrators among them', () => {
   const roles = Array.from({ length: 12 }, (_, index) => changer(`dev-${index}`));
   const [first = changer('x'), ...rest] = roles;

@@ -90,6 +90,9 @@ describeCheck(privilegeEscalation, {
         },
       ],
     ]),
+    passing('functions of another account, where it makes none', [
+      [passRole, { ...run, Resource: 'arn:aws:lambda:*:444455556666:function:*' }],
+    ]),
     passing('a role to become by name', [
       [{ Action: 'sts:AssumeRole', Resource: `${roles}/worker` }],
     ]),
@@ -542,6 +545,14 @@ describe('a path over other roles', () => {
           ],
         },
       ],
+    });
+  });
+
+  it('is closed where the role itself opens it', () => {
+    const up = { Action: 'sts:AssumeRole', Resource: `${roles}/deploy` };
+
+    expect(privilegeEscalation.evaluate(chained([[up]]))).toMatchObject({
+      details: [{ remediation: expect.stringMatching(/^Take sts:AssumeRole on .*\/deploy away/) }],
     });
   });
 

@@ -44,6 +44,9 @@ describeCheck(resourceWildcard, {
     passing('data of the account, which is a finding already', [
       [{ Action: ['s3:GetObject', 'secretsmanager:GetSecretValue', 'kms:Decrypt'] }],
     ]),
+    passing('where any bucket is and how any topic is set up, for whoever knows its name', [
+      [{ Action: ['s3:GetBucketLocation', 'sns:GetTopicAttributes'] }],
+    ]),
     passing('a Deny', [[{ ...get, Effect: 'Deny' }]]),
     passing('one that a Deny takes back', [[get, { Effect: 'Deny', Action: 'dynamodb:*' }]]),
     passing(
@@ -78,7 +81,7 @@ describeCheck(resourceWildcard, {
     {
       name: 'a policy of the account',
       facts: attached('arn:aws:iam::111122223333:policy/a'),
-      subjects: ['m/Get'],
+      subjects: ['m (managed)/Get'],
     },
   ],
 });

@@ -10,6 +10,7 @@ describeCheck(serviceWildcard, {
   passes: [
     passing('actions by name', [[{ Action: ['s3:GetObject', 's3:Get*'] }]]),
     passing('its own log group', [[{ Action: 'logs:*', Resource: own }]]),
+    passing('a service that has nothing to change', [[{ Action: 'pricing:*' }]]),
     passing('a Deny', [[{ Effect: 'Deny', Action: 's3:*' }]]),
     passing('an administrator, which is a finding already', [[{ Action: ['*', 's3:*'] }]]),
     { name: "AWS's own for functions", facts: executing('AWSLambdaExecute') },

@@ -135,6 +135,21 @@ describe('tells one story', () => {
     ]);
   });
 
+  it('in commands that ask where it is, and of the alias that has it', () => {
+    const verdict = unauthenticatedUrl.evaluate(
+      facts('', [ofLive], [], [url, through].map(live)).facts,
+    );
+    const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
+    const commands = detail?.remediation?.split('\n').filter((line) => line.startsWith('aws '));
+
+    expect(commands).toHaveLength(4);
+    for (const command of commands ?? []) {
+      expect(command).toContain(
+        `--function-name ${orders.arn} --qualifier live --region ${orders.region}`,
+      );
+    }
+  });
+
   it('of one that takes any signature', () => {
     const [detail] = details([signed], [{ ...url, ...ofType('AWS_IAM') }, through]);
 

@@ -23,6 +23,10 @@ describeCheck(unusedAction, {
     passing('what is denied', { ...both, Effect: 'Deny' }, []),
     passing('an administrator', { Action: '*' }, []),
     {
+      name: 'an administrator that is allowed some things twice',
+      facts: { ...passing('', both, []).facts, ...judgedRole([[both, { Action: '*' }]]) },
+    },
+    {
       name: 'a role of which nothing could be unused: young, or gone',
       facts: { ...judgedRole([[both]]), lastAccess: undefined },
     },
@@ -59,6 +63,20 @@ it('names the actions, and takes them and nothing else out of the statement', ()
       },
     ],
   });
+});
+
+it('names each of many actions, a line of eight at a time', () => {
+  const { facts } = passing('', { Action: 'dynamodb:*' }, []);
+
+  const verdict = unusedAction.evaluate(facts);
+
+  const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
+  const lines = (detail?.evidence ?? []).map(({ text }) => text.split(', ')).slice(1, -1);
+  const named = lines.flat();
+  expect(named.length).toBeGreaterThan(16);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named).toContain('dynamodb:DeleteTable');
+  expect(lines.slice(0, -1).map(({ length }) => length)).toEqual(lines.slice(1).map(() => 8));
 });
 
 it('changes no statement that allows none of them', () => {

@@ -148,6 +148,25 @@ it('tells since when, what is allowed and where, and how to take it out', () => 
   });
 });
 
+it('takes out what it names and nothing of a service whose name begins alike', () => {
+  const { facts } = passing(
+    '',
+    [{ Action: ['S3:GetObject', 's3-outposts:GetObject', 's3express:CreateSession'] }],
+    [told('s3'), told('s3express', lately)],
+  );
+
+  expect(unusedService.evaluate(facts)).toMatchObject({
+    details: [
+      {
+        subject: 's3',
+        remediation: expect.stringMatching(
+          /"Action": \[\n +"s3-outposts:GetObject",\n +"s3express:CreateSession"\n +\]/,
+        ),
+      },
+    ],
+  });
+});
+
 it('names the services in use where a statement names none', () => {
   const { facts } = passing(
     '',
@@ -162,6 +181,24 @@ it('names the services in use where a statement names none', () => {
       {
         summary: 'It may use every service and uses 1 of 3',
         evidence: [{}, { text: 'in use: s3' }, {}],
+      },
+    ],
+  });
+});
+
+it('tells of each service once, where some are named and the others are not', () => {
+  const { facts } = passing('', [{ NotAction: 'iam:*' }, reads], [told('s3'), told('sqs')], {}, [
+    { Action: ['s3:*', 'sqs:*'] },
+  ]);
+
+  expect(unusedService.evaluate(facts)).toMatchObject({
+    details: [
+      { subject: 's3' },
+      {
+        subject: '*',
+        summary: 'It may use every service and uses 0 of 1',
+        evidence: [{}, { text: 'in use: none' }, {}],
+        remediation: expect.stringMatching(/^Name the services that it uses: none\./),
       },
     ],
   });

@@ -53,6 +53,20 @@ it.each<[string, string, Partial<FunctionUrl>]>([
   });
 });
 
+it('is mended by a command that asks where it is, and of the alias that has it', () => {
+  const facts = factsOf({ alias: 'live', cors: { origins: ['*'], credentials: false } });
+
+  expect(urlCorsWildcard.evaluate(facts)).toMatchObject({
+    details: [
+      {
+        remediation: expect.stringContaining(
+          `update-function-url-config --function-name ${orders.arn} --qualifier live --region ${orders.region} --cors `,
+        ),
+      },
+    ],
+  });
+});
+
 function factsOf(url: Partial<FunctionUrl>) {
   const functionUrls = [{ url: 'https://x.on.aws/', authType: 'NONE', ...url }];
 

@@ -50,7 +50,7 @@ describe('packagesIn', () => {
     const path = `node_modules/${'a'.repeat(1_000)}/package.json`;
     const unread = [1, 2, 3].map(() => ({ path, reason: 'too large' }));
 
-    expect(packagesIn({ ...empty, unread }, node).packages).toEqual({
+    expect(packagesIn({ ...empty, unread }, noFingerprints).packages).toEqual({
       known: true,
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
@@ -66,7 +66,7 @@ describe('the manifest of a project', () => {
       unread: [{ path: 'package.json', reason: 'too large' }],
     };
 
-    expect(packagesIn(contents, node).packages).toEqual({ known: true, value: [] });
+    expect(packagesIn(contents, noFingerprints, node).packages).toEqual({ known: true, value: [] });
     expect(weaknessesIn(contents, node)).toEqual({ known: true, value: [] });
   });
 });
@@ -88,6 +88,29 @@ describe('weaknessesIn', () => {
     expect(known).toBe(false);
   });
 
+  it.each([
+    ['bin/chromium', [{ path: 'bin/chromium', bytes: 1 }], undefined],
+    ['data.json', [{ path: 'data.json', bytes: 1 }], undefined],
+    ['big.js', [{ path: 'big.js', bytes: 1 }], 'not read: big.js (too large)'],
+    ['../index.js', [], 'not read: ../index.js (too large)'],
+    ['../index', [], 'not read: ../index (too large)'],
+  ])('knows whether %s, which is unread, may be code', (path, listing, incomplete) => {
+    const files = [file('index.js', 'exports.handler = async () => 1;')];
+    const unread = [{ path, reason: 'too large' }];
+    const contents = { listing, files, unread };
+
+    expect(weaknessesIn(contents, node)).toEqual({
+      known: true,
+      value: [],
+      ...(incomplete && { incomplete }),
+    });
+    expect(packagesIn(contents, noFingerprints).unidentifiedBundles).toEqual({
+      known: true,
+      value: [],
+      ...(incomplete && { incomplete }),
+    });
+  });
+
   it('says what the handler reaches and cannot be read', () => {
     const text = "require('./b'); exports.handler = async () => 1;";
     const files = [file('index.js', text), file('b.js', '<html>')];
@@ -102,4 +125,8 @@ describe('weaknessesIn', () => {
 
 function file(path: string, text: string) {
   return archiveFile(path, new TextEncoder().encode(text));
+}
+
+function noFingerprints() {
+  return { date: '2026-01-01', packages: [] };
 }

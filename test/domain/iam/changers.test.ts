@@ -14,6 +14,7 @@ const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 const update = { Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: '*' };
 const mails = orders.arn.replace('orders', 'mails');
 const deny = { ...update, Effect: 'Deny' };
+const as = (name: string) => ({ Condition: { ArnEquals: { 'aws:PrincipalArn': role(name) } } });
 const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
 
 describe('who can change a function', () => {
@@ -29,6 +30,7 @@ describe('who can change a function', () => {
       ['code', 'configuration', 'policy'],
     ],
     ['with a second factor', [{ ...update, ...mfa }], ['code']],
+    ['as itself', [{ ...update, ...as('dev') }], ['code']],
     ['another function denied', [update, { ...deny, Resource: mails }], ['code']],
   ])('%s', (_, statements, may) => {
     expect(changers({ dev: known(statements) })).toMatchObject([{ role: role('dev'), may }]);
@@ -42,6 +44,7 @@ describe('who can change a function', () => {
       'another account',
       [{ ...update, Resource: orders.arn.replace('111122223333', '444455556666') }],
     ],
+    ['as another role', [{ ...update, ...as('ops') }]],
     [
       'no longer',
       [{ ...update, Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } }],
@@ -78,6 +81,7 @@ describe('the candidates among the roles of an account', () => {
         admin: known([{ ...update, Action: '*' }]),
         'aws-service-role/x': known([update]),
         reader: known([{ ...update, Action: 's3:GetObject' }]),
+        denied: known([deny]),
         b: known([update]),
         a: known([update]),
         broken: { known: false, reason: 'MalformedPolicy' },

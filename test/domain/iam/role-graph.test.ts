@@ -232,6 +232,30 @@ describe('a role does not come to the power of another', () => {
       { a: { may: [assume('b')] }, b: { ...admin, trusts: [trusting.role('c')] }, c: {} },
     ],
     [
+      'that trusts a session of another',
+      {
+        a: { may: [assume('b')] },
+        b: { ...admin, trusts: [{ Principal: { AWS: sessionOf('c') } }] },
+      },
+    ],
+    [
+      'that trusts a session of it, where it may assume none',
+      {
+        a: { may: [deny('sts:*')] },
+        b: { ...admin, trusts: [{ Principal: { AWS: sessionOf('a') } }] },
+      },
+    ],
+    [
+      'that denies all but another role',
+      {
+        a: { may: [assume('b')] },
+        b: {
+          ...admin,
+          trusts: [trusting.account, { Effect: 'Deny', NotPrincipal: { AWS: arnOf('c') } }],
+        },
+      },
+    ],
+    [
       'that denies it',
       {
         a: { may: [assume('b')] },
@@ -364,6 +388,48 @@ describe('a role does not come to the power of another', () => {
     ],
   ])('%s', (_, roles) => {
     expect(onward(roles).get(arnOf('a'))).toEqual({ known: true, value: [] });
+  });
+});
+
+it.each<[string, Account, string]>([
+  [
+    'an administrator that denies all but another role, and whoever its account takes in',
+    {
+      a: { may: [assume('b')] },
+      b: {
+        ...admin,
+        trusts: [
+          trusting.account,
+          {
+            Effect: 'Deny',
+            NotPrincipal: { AWS: [arnOf('c'), `arn:aws:iam::${account}:root`] },
+          },
+        ],
+      },
+    },
+    'b: sts:AssumeRole',
+  ],
+  [
+    'an administrator that trusts a session of it',
+    { a: {}, b: { ...admin, trusts: [{ Principal: { AWS: sessionOf('a') } }] } },
+    'b: sts:AssumeRole',
+  ],
+])('is not sure of %s', (_, roles, path) => {
+  const [found, ...others] = pathsFrom('a', roles);
+
+  expect(found).toMatchObject({ isSure: false });
+  expect(found && inShort(found)).toBe(path);
+  expect(others).toEqual([]);
+});
+
+it('tells which session another role trusts', () => {
+  const [path] = pathsFrom('a', {
+    a: {},
+    b: { ...admin, trusts: [{ Principal: { AWS: sessionOf('a') } }] },
+  });
+
+  expect(path?.hops[0]?.steps[0]).toMatchObject({
+    conditions: [`its session is ${sessionOf('a')}`],
   });
 });
 
@@ -517,6 +583,11 @@ it('follows some ways of thousands of roles, and says where it stopped', {
     incomplete: 'the account has more ways between its roles than are followed',
   });
 });
+
+/** As the function named so has. */
+function sessionOf(name: string): string {
+  return `arn:aws:sts::${account}:assumed-role/${name}/orders`;
+}
 
 function onward(roles: Account) {
   return onwardPaths(accountOfRoles(roles), NOW);

@@ -53,6 +53,22 @@ describe('a target that no scanner has come to of late', () => {
   });
 });
 
+describe('a target of which several facts cannot be seen', () => {
+  it('is told once for each cause', () => {
+    const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
+    const gaps = [
+      { fact: 'resourcePolicies', reason: denied },
+      { fact: 'triggerSources', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
+    ];
+
+    const news = newsOf(first, coverageOf({ gaps, gapsSince: first.now }));
+
+    expect([news.gaps.length, news.gapsLeft]).toEqual([2, 0]);
+    expect(news.gaps.map(({ reason }) => reason).toSorted()).toEqual([denied, 'Throttled']);
+  });
+});
+
 describe('the first digest', () => {
   it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
     const news = newsOf(

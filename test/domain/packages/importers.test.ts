@@ -80,14 +80,18 @@ describe('what the handler comes to', () => {
 
 function importedIn(
   files: Readonly<Record<string, object | string>>,
-  entry: Parameters<typeof packagesIn>[1] = node,
+  entry: Parameters<typeof packagesIn>[2] = node,
   key: 'name' | 'version' = 'name',
 ) {
   const contents = Object.entries(files).map(([path, content]) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     return archiveFile(path, new TextEncoder().encode(text));
   });
-  const { packages } = packagesIn({ listing: [], files: contents, unread: [] }, entry);
+  const { packages } = packagesIn(
+    { listing: [], files: contents, unread: [] },
+    () => ({ date: '2026-01-01', packages: [] }),
+    entry,
+  );
 
   return Object.fromEntries(
     packages.known

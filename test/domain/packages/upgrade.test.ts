@@ -136,6 +136,18 @@ describe('upgradeOf', () => {
     expect(upgrade.command).toBe("pip install 'a==1!2.0'");
   });
 
+  it.each([
+    ['29.0-jre', '32.0.0-jre'],
+    ['29.0-android', '32.0.0-android'],
+  ])('leads from %s to the same build of Guava', (from, to) => {
+    const installed = packageIn('Maven', 'com.google.guava:guava', from);
+
+    expect(upgradeOf(installed, [advisoryOf('A', ['0', '32.0.0-android'])])).toMatchObject({
+      version: to,
+      remaining: [],
+    });
+  });
+
   it('keeps the letter with which a version of Maven begins', () => {
     const installed = packageIn('Maven', 'g:a', 'v1-rev1');
 

@@ -38,6 +38,30 @@ it('has each version of a package once, with the paths of all its copies', () =>
   expect(vulnerable).not.toHaveProperty('incomplete');
 });
 
+it.each([
+  ['of which all have it', ['4.17.15', '4.17.16'], 3, undefined],
+  ['of which some have it', ['4.17.15', '4.17.20', '4.17.21'], 0, 'lodash in bundle.js has GHSA-'],
+])('has an advisory against a package of doubtful version, %s', (_, candidates, count, gap) => {
+  const doubtful: Package = {
+    ...lodash,
+    certainty: 'possible',
+    candidates,
+    evidence: { channel: 'fingerprint', path: 'bundle.js' },
+  };
+  const versions = candidates.map((version) => npmPackage('lodash', version));
+
+  const vulnerable = vulnerabilitiesOf([doubtful], answered(versions), noUrgency);
+
+  const found = vulnerable.known ? vulnerable.value.flatMap(({ advisories }) => advisories) : [];
+  expect(found.length).toBeGreaterThanOrEqual(count);
+  expect(found.length > 0).toBe(count > 0);
+  expect(vulnerable).toEqual(
+    gap === undefined
+      ? expect.not.objectContaining({ incomplete: expect.anything() })
+      : expect.objectContaining({ incomplete: expect.stringContaining(gap) }),
+  );
+});
+
 it('makes critical what is known to be exploited, by any of its names', () => {
   const vulnerable = vulnerabilitiesOf([lodash], answered([lodash]), {
     ...noUrgency,

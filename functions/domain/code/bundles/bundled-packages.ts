@@ -10,9 +10,12 @@ import {
   documentFor,
   isDocumentPath,
 } from './bundle-documents.ts';
+import { fingerprintTestimony } from './code-fingerprints.ts';
+import { embeddedManifests } from './embedded-manifests.ts';
+import type { Fingerprints } from './fingerprint.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { pathComments } from './path-comments.ts';
-import type { Testimony } from './sighting.ts';
+import type { Sighting, Testimony } from './sighting.ts';
 import {
   inlineSourceMap,
   originalModules,
@@ -44,7 +47,10 @@ export function isSourceMap(path: string): boolean {
 }
 
 /** @param files scripts that are nobody's installed package, with all their companions. */
-export function bundledPackages(files: readonly File[]): BundledPackages {
+export function bundledPackages(
+  files: readonly File[],
+  fingerprints: () => Fingerprints,
+): BundledPackages {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const documents = files
     .filter(({ path }) => isDocumentPath(path))
@@ -52,7 +58,7 @@ export function bundledPackages(files: readonly File[]): BundledPackages {
     .filter((document) => document !== undefined);
   const bundles = files
     .filter(({ path }) => /\.[cm]?js$/.test(path))
-    .map((file) => identify(file, texts, documents));
+    .map((file) => identify(file, { texts, documents, fingerprints }));
 
   return {
     packages: bundles.flatMap(({ packages }) => packages),
@@ -61,46 +67,83 @@ export function bundledPackages(files: readonly File[]): BundledPackages {
   };
 }
 
-function identify(
-  file: File,
-  texts: ReadonlyMap<string, string>,
-  documents: readonly BundleDocument[],
-): BundledPackages {
-  const testimonies = testimoniesOf(file, texts, documents);
-  const isWhole = testimonies.some(({ whole }) => whole);
-  const named = namedPackages(testimonies, file.path);
-
-  if (named.packages.length > 0 || named.versionless.length > 0 || isWhole) {
-    const reasons = [
-      ...(named.versionless.length > 0 ? [versionlessReason(named.versionless)] : []),
-      ...(isWhole ? [] : ['there may be more in it than was recognised']),
-    ];
-    const untold = reasons.map((reason) => ({ path: file.path, reason }));
-    return { packages: named.packages, untold, unidentified: [] };
-  }
-
-  if (!looksBundled(file.text)) return { packages: [], untold: [], unidentified: [] };
-
-  const reason = 'a bundle in which no package was recognised';
-  return { packages: [], untold: [{ path: file.path, reason }], unidentified: [file.path] };
+interface Surroundings {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly documents: readonly BundleDocument[];
+  readonly fingerprints: () => Fingerprints;
 }
 
-/** In order of trust. What a document lists is all there is to it. */
+function identify(file: File, surroundings: Surroundings): BundledPackages {
+  const { testimonies, unparsed } = testimoniesOf(file, surroundings);
+  const isWhole = testimonies.some(({ whole }) => whole);
+  const { packages, versionless } = namedPackages(testimonies, file.path);
+  // What is merely like a package may be somebody's copy of it, and is no bundle.
+  const isLabelled = testimonies.some(
+    ({ by, sightings }) => by === 'path comment' && sightings.length > 0,
+  );
+  const isBundle = isLabelled || looksBundled(file.text);
+  const isUnidentified = isBundle && !isWhole && packages.length + versionless.length === 0;
+
+  const reasons = [
+    versionless.length > 0 ? versionlessReason(versionless) : undefined,
+    isUnidentified ? 'a bundle in which no package was recognised' : undefined,
+    isBundle && !isWhole && !isUnidentified
+      ? 'there may be more in it than was recognised'
+      : undefined,
+    isBundle ? unparsed : undefined,
+  ];
+
+  return {
+    packages,
+    untold: reasons
+      .filter((reason) => reason !== undefined)
+      .map((reason) => ({ path: file.path, reason })),
+    unidentified: isUnidentified ? [file.path] : [],
+  };
+}
+
+/** In order of trust. Who lists the whole of a bundle with all versions is asked alone. */
 function testimoniesOf(
   { path, text }: File,
-  texts: ReadonlyMap<string, string>,
-  documents: readonly BundleDocument[],
-): readonly Testimony[] {
+  { texts, documents, fingerprints }: Surroundings,
+): { readonly testimonies: readonly Testimony[]; readonly unparsed?: string | undefined } {
   const document = documentFor(path, documents)?.testimonyOf(path);
-  if (document?.sightings.every(({ version }) => version !== undefined)) return [document];
+  if (document && isComplete([document])) return { testimonies: [document] };
 
   const map = mapOf(path, text, texts);
   const modules = map === undefined ? undefined : originalModules(map);
-  return [
+  const told = [
     ...(document ? [document] : []),
     ...(modules ? [sourceMapTestimony(modules)] : []),
     pathComments(text),
   ];
+  if (isComplete(told) || text.length < SHORTEST) return { testimonies: told };
+
+  // Of what a whole list does not name, a likeness is a chance one.
+  const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
+  const isWhole = told.some(({ whole }) => whole);
+  const { testimony, unparsed } = fingerprintTestimony(text, fingerprints());
+  const likely = [embeddedManifests(text), testimony].map((each) => ({
+    ...each,
+    sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
+  }));
+  return { testimonies: [...told, ...likely], unparsed };
+}
+
+/** Characters: less than this is no bundle worth the while. */
+const SHORTEST = 500;
+
+function isComplete(testimonies: readonly Testimony[]): boolean {
+  const versioned = new Set(
+    testimonies.flatMap(({ sightings }) =>
+      sightings.flatMap(({ name, version }) => (version === undefined ? [] : [name])),
+    ),
+  );
+
+  return (
+    testimonies.some(({ whole }) => whole) &&
+    testimonies.every(({ sightings }) => sightings.every(({ name }) => versioned.has(name)))
+  );
 }
 
 function mapOf(path: string, text: string, texts: ReadonlyMap<string, string>) {
@@ -119,11 +162,11 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
   for (const { by, sightings } of testimonies) {
     const settled = new Set([...packages.values()].map(({ name }) => name));
 
-    for (const { name, version } of sightings) {
+    for (const sighting of sightings) {
+      const { name } = sighting;
       if (settled.has(name)) continue;
 
-      const found =
-        version === undefined ? undefined : packageAt(name, version, { channel: by, path });
+      const found = packageSeen(sighting, { channel: by, path });
       if (found) {
         packages.set(found.purl, found);
         versionless.delete(name);
@@ -135,9 +178,15 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
 }
 
 /** Undefined for what no registry could hold: then there is nothing to ask about it. */
-function packageAt(name: string, version: string, evidence: PackageEvidence): Package | undefined {
+function packageSeen(
+  { name, version, certainty = 'exact', candidates }: Sighting,
+  evidence: PackageEvidence,
+): Package | undefined {
+  if (version === undefined) return undefined;
+
   try {
-    return packageOf({ ecosystem: 'npm', name, version }, evidence);
+    const found = packageOf({ ecosystem: 'npm', name, version }, evidence);
+    return { ...found, certainty, ...(candidates && { candidates }) };
   } catch (error) {
     if (error instanceof InvalidIdentity) return undefined;
     throw error;

@@ -1,9 +1,13 @@
-import type { Channel } from '../../packages/package.ts';
+import type { Certainty, Channel } from '../../packages/package.ts';
 
 /** An npm package seen in a bundle; its version, where that is seen as well. */
 export interface Sighting {
   readonly name: string;
   readonly version?: string | undefined;
+  /** @default exact */
+  readonly certainty?: Certainty | undefined;
+  /** All versions that it may be, of one that is not exact. */
+  readonly candidates?: readonly string[] | undefined;
 }
 
 /** What one way to look at a bundle tells of it. */

@@ -105,5 +105,5 @@ const maxWeaknesses = 100;
 /** To put in order, before the first hundred are taken. */
 const maxHits = 10_000;
 
-/** A few seconds' worth. */
-const maxSteps = 5_000_000;
+/** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
+const maxSteps = 20_000_000;

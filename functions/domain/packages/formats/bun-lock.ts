@@ -4,28 +4,78 @@ import {
   isVendored,
   isVersion,
   mapKnown,
+  type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,
 } from './package-format.ts';
+import { reachedFrom } from './reached.ts';
 
-/** Source: "Lockfile" (Bun docs). JSON with commas at the end of lists, which YAML allows too. */
+/**
+ * Source: "Lockfile" (Bun docs). JSON with commas at the end of lists, which YAML allows too. What is
+ * for development is left out.
+ */
 export const bunLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)bun\.lock$/.test(path) && !isVendored(path),
 
-  read: (text) =>
-    mapKnown(parsedAs(lock, parse, text), ({ packages }) =>
-      Object.values(packages).flatMap(([told]) => {
-        const named = typeof told === 'string' ? splitAtVersion(told) : undefined;
-        return named && isVersion(named.version) ? [named] : [];
-      }),
-    ),
+  read: (text) => mapKnown(parsedAs(lock, parse, text), deployedIn),
 };
 
 function parse(text: string): unknown {
   return load(text, { schema: JSON_SCHEMA });
 }
 
-const lock = z.object({ packages: z.record(z.string(), z.array(z.unknown())) });
+const names = z.optional(z.record(z.string(), z.unknown()));
+const dependent = z.object({
+  dependencies: names,
+  optionalDependencies: names,
+  peerDependencies: names,
+});
+/** What is installed for a workspace alone lies below its name. */
+const workspace = z.extend(dependent, { name: z.optional(z.string()) });
+
+const lock = z.object({
+  workspaces: z.optional(z.record(z.string(), workspace)),
+  packages: z.record(z.string(), z.array(z.unknown())),
+});
+
+type Lock = z.infer<typeof lock>;
+
+function deployedIn({ workspaces, packages }: Lock): readonly NamedVersion[] {
+  const needed = (key: string) => needsOf(packages[key]).map((name) => keyOf(name, key, packages));
+  const start = Object.values(workspaces ?? {}).flatMap((own) =>
+    namesIn(own).map((name) => keyOf(name, own.name ?? '', packages)),
+  );
+  const reached = workspaces && reachedFrom(start, needed);
+
+  return Object.entries(packages).flatMap(([key, [told]]) => {
+    const named = typeof told === 'string' ? splitAtVersion(told) : undefined;
+    const isDeployed = reached === undefined || reached.has(key);
+
+    return named && isVersion(named.version) && isDeployed ? [named] : [];
+  });
+}
+
+/** Where it stands depends on where the package was fetched from. */
+function needsOf(told: readonly unknown[] = []): readonly string[] {
+  return told.flatMap((field) => {
+    const { success, data } = dependent.safeParse(field);
+    return success ? namesIn(data) : [];
+  });
+}
+
+function namesIn(of: z.infer<typeof dependent>): readonly string[] {
+  return [of.dependencies, of.optionalDependencies, of.peerDependencies].flatMap((all) =>
+    Object.keys(all ?? {}),
+  );
+}
+
+/** As Node looks for it: below the package itself, then below each of those that it lies below. */
+function keyOf(name: string, from: string, packages: Lock['packages']): string {
+  const parts = from.match(/(?:@[^/]+\/)?[^/]+/g) ?? [];
+  const places = parts.map((_, above) => parts.slice(0, parts.length - above).join('/'));
+
+  return places.map((place) => `${place}/${name}`).find((key) => key in packages) ?? name;
+}

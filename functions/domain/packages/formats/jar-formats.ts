@@ -1,4 +1,5 @@
 import { type Known, unknown } from '../../facts.ts';
+import { groupOfKnownJar } from './jar-groups.ts';
 import type { NamedVersion, PackageFormat } from './package-format.ts';
 
 /** Whether it is an archive that may hold Java packages. */
@@ -66,7 +67,9 @@ function groupIn(text: string, artifact: string): string | undefined {
   // A bundle that is named for group and artifact together tells the group.
   const group = bundle.endsWith(`.${artifact}`) ? bundle.slice(0, -artifact.length - 1) : undefined;
 
-  return group ?? (vendor?.includes('.') ? vendor : undefined);
+  if (group !== undefined) return group;
+  // A build by Gradle leaves no more than names: those of the widely used are known.
+  return groupOfKnownJar(artifact, headers) ?? (vendor?.includes('.') ? vendor : undefined);
 }
 
 /** Of `key=value` and `key: value`, the first of each key. */

@@ -18,9 +18,10 @@ export const npmLock: PackageFormat = {
     /(?:^|\/)(?:npm-shrinkwrap|package-lock)\.json$/.test(path) && !isVendored(path),
 
   read: (text) =>
-    mapKnown(parsedAs(lock, JSON.parse, text), ({ packages, dependencies }) =>
-      packages ? inTree(packages) : inDependencies(dependencies ?? {}),
-    ),
+    mapKnown(parsedAs(lock, JSON.parse, text), (told) => {
+      if ('packages' in told) return inTree(told.packages);
+      return 'dependencies' in told ? inDependencies(told.dependencies) : [];
+    }),
 };
 
 /** Names, and whatever of them. In what version 1 says of the project itself, it is but a flag. */
@@ -53,11 +54,15 @@ const entry = z.object({
   peerDependencies: askedFor,
 });
 
-const lock = z.object({
-  packages: z.optional(z.record(z.string(), entry)),
-  dependencies: z.optional(z.record(z.string(), dependency)),
-  lockfileVersion: z.number(),
-});
+const packages = z.record(z.string(), entry);
+const dependencies = z.record(z.string(), dependency);
+
+/** Before npm 5, a shrinkwrap did not tell its version. */
+const lock = z.union([
+  z.object({ packages }),
+  z.object({ dependencies }),
+  z.object({ lockfileVersion: z.number() }),
+]);
 
 /** By path; what lies outside of node_modules is the project's own. */
 function inTree(packages: Readonly<Record<string, z.infer<typeof entry>>>) {

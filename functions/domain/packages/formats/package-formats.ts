@@ -1,5 +1,6 @@
 import { bunLock } from './bun-lock.ts';
 import { composerInstalled, composerLock } from './composer-formats.ts';
+import { gradleLock } from './gradle-lock.ts';
 import { jarManifest, pomProperties } from './jar-formats.ts';
 import { npmLock } from './npm-lock.ts';
 import { npmManifest } from './npm-manifest.ts';
@@ -11,6 +12,7 @@ import { pythonMetadata } from './python-metadata.ts';
 import { requirements, vendoredRequirements } from './requirements.ts';
 import { gemfileLock, installedGem } from './ruby-formats.ts';
 import { auditData, cargoLock } from './rust-formats.ts';
+import { uvLock } from './uv-lock.ts';
 import { yarnLock } from './yarn-lock.ts';
 
 /** Of lockfiles in one folder, the first one here counts: tools export some of them from others. */
@@ -28,6 +30,7 @@ export const packageFormats: readonly PackageFormat[] = [
   pnpmLock,
   yarnLock,
   bunLock,
+  uvLock,
   poetryLock,
   pipfileLock,
   requirements,
@@ -35,4 +38,5 @@ export const packageFormats: readonly PackageFormat[] = [
   gemfileLock,
   nugetLock,
   composerLock,
+  gradleLock,
 ];

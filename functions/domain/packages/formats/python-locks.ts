@@ -20,11 +20,11 @@ const pipfile = z.object({
   default: z.record(z.string(), z.object({ version: z.optional(z.string()) })),
 });
 
-/** Poetry's and uv's, which are alike as far as this goes. */
+/** Poetry's and PDM's, which are alike as far as this goes. */
 export const poetryLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
-  describes: (path) => /(?:^|\/)(?:poetry|uv|pdm)\.lock$/.test(path) && !isVendored(path),
+  describes: (path) => /(?:^|\/)(?:poetry|pdm)\.lock$/.test(path) && !isVendored(path),
 
   read: (text) =>
     mapKnown(parsedAs(poetry, parseToml, text), (lock) =>

@@ -6,9 +6,13 @@ export const requirements: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
   describes: (path) =>
-    /(?:^|\/)requirements(?!.*(?:dev|test))[^/]*\.txt$/.test(path) && !isVendored(path),
+    /(?:^|\/)requirements[^/]*\.txt$/.test(path) && !forDevelopment.test(path) && !isVendored(path),
   read: pinnedIn,
 };
+
+/** Whole words, for what is the latest is no test. */
+const forDevelopment =
+  /requirements[^/]*[-_.](?:dev|develop|development|tests?|testing)(?![a-z])[^/]*$/;
 
 /** What pip and others carry within themselves. It has no metadata but this list. */
 export const vendoredRequirements: PackageFormat = {
@@ -25,7 +29,7 @@ function pinnedIn(text: string): Known<readonly NamedVersion[]> {
     .replaceAll(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
     .map((line) => line.replace(/(?:^|\s)#.*/, '').trim())
-    .filter((line) => line !== '' && !line.startsWith('-'));
+    .filter((line) => line !== '' && (!line.startsWith('-') || isEditable.test(line)));
   const value = asked.flatMap((line) => {
     const [, name, version] = pinned.exec(line) ?? [];
     return name && version ? [{ name, version }] : [];
@@ -39,5 +43,8 @@ function pinnedIn(text: string): Known<readonly NamedVersion[]> {
     incomplete: `${loose} of its ${asked.length} requirements have no exact version`,
   };
 }
+
+/** A place to install from, and no option. */
+const isEditable = /^(?:-e|--editable)[\s=]/;
 
 const pinned = /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([^\s;,*#]+)\s*(?:;.*|--.*)?$/;

@@ -9,14 +9,25 @@ export const installedGem: PackageFormat = {
 
   read(text) {
     const stub = /^# stub: (\S+) (\S+) /m.exec(text);
-    const name = stub?.[1] ?? /^\s*\w+\.name = "([^"]+)"/m.exec(text)?.[1];
-    const version = stub?.[2] ?? /^\s*\w+\.version = "([^"]+)"/m.exec(text)?.[1];
+    const name = stub?.[1] ?? fieldIn(text, 'name');
+    const version = stub?.[2] ?? fieldIn(text, 'version');
 
     return name && version
       ? { known: true, value: [{ name, version }] }
       : unknown('it has no name and version that can be read');
   },
 };
+
+/** RubyGems has written `"rexml"`, `%q{rexml}` and `Gem::Version.new("3.2.4")`. */
+function fieldIn(text: string, field: string): string | undefined {
+  const [, quoted, braced] =
+    new RegExp(
+      `^\\s*\\w+\\.${field} = (?:Gem::Version\\.new\\()?(?:["']([^"']+)["']|%q\\{([^}]+)\\})`,
+      'm',
+    ).exec(text) ?? [];
+
+  return quoted ?? braced;
+}
 
 /** Source: Bundler's `LockfileParser`. What lies under PATH is the project's own. */
 export const gemfileLock: PackageFormat = {

@@ -28,7 +28,7 @@ function* entriesOf(text: string): Generator<Entry> {
   let fields = new Map<string, string>();
 
   for (const line of text.split(/\r?\n/)) {
-    const head = /^"?([^\s#"][^",]*)[^#]*:$/.exec(line)?.[1];
+    const head = /^"?([^\s#"][^",]*).*:$/.exec(line)?.[1];
     const field = /^ {2}(version|resolution):? "?([^"]+)"?$/.exec(line);
 
     if (head !== undefined) {

@@ -1,0 +1,321 @@
+import type { AnyNode, Program } from 'acorn';
+import {
+  calledName,
+  childrenOf,
+  isClass,
+  isFunction,
+  memberName,
+  type NodeOf,
+} from '../javascript/syntax.ts';
+
+/**
+ * What bundlers and minifiers leave as it was. A `function` is what is said in one, without the
+ * functions within it and without names: each text, property, number and pattern, in any order.
+ * A `shape` is the same with what it does, and a `detail` with how, which minifiers change more.
+ */
+export const featureKinds = [
+  'function',
+  'shape',
+  'detail',
+  'pattern',
+  'text',
+  'number',
+  'property',
+] as const;
+export type FeatureKind = (typeof featureKinds)[number];
+
+/** Is told of each feature. @param hash of kind and content. 32 bits, unsigned. */
+export type OnFeature = (kind: FeatureKind, hash: number, content: string) => void;
+
+/**
+ * Walks without recursion, so that no nesting is too deep.
+ *
+ * @param isOwn whether the code is as its author wrote it: what refers to an import is then left
+ * out, for bundlers write that in several ways.
+ */
+export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
+  const imported = isOwn ? importedNames(program) : new Set<string>();
+  const stack: Step[] = [{ node: program, within: new Tokens() }];
+
+  for (let step = stack.pop(); step; step = stack.pop()) {
+    if ('close' in step) {
+      step.close.tell(onFeature);
+      continue;
+    }
+
+    const { node, parent, within } = step;
+    const tokens = isFunction(node) ? new Tokens() : within;
+    if (tokens !== within) stack.push({ close: tokens });
+
+    if (node.type === 'Identifier' && imported.has(node.name)) tokens.isAmbiguous = true;
+    if (isPassedOver(node, parent)) continue;
+    for (const [kind, content] of saidBy(node, parent)) {
+      const hash = hashOf(kind, content);
+      tokens.add(hash);
+      onFeature(kind, hash, content);
+    }
+
+    const deed = deedOf(node);
+    if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
+    const detail = detailOf(node, parent);
+    if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
+
+    for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
+  }
+}
+
+type Step =
+  | { readonly close: Tokens }
+  | { readonly node: AnyNode; readonly parent?: AnyNode | undefined; readonly within: Tokens };
+
+/** Of one function: sums, so that their order does not count. */
+class Tokens {
+  readonly #said = new Sum();
+  readonly #done = new Sum();
+  readonly #details = new Sum();
+  isAmbiguous = false;
+
+  add(hash: number): void {
+    this.#said.add(hash);
+  }
+
+  addDeed(hash: number): void {
+    this.#done.add(hash);
+  }
+
+  addDetail(hash: number): void {
+    this.#details.add(hash);
+  }
+
+  /** What says little is said by many. */
+  tell(onFeature: OnFeature): void {
+    if (this.isAmbiguous) return;
+
+    const said = this.#said.hash();
+    const done = mixed(said ^ mixed(this.#done.hash()));
+    const detail = mixed(done ^ mixed(this.#details.hash() ^ DETAIL));
+    const count = this.#said.count + this.#done.count;
+
+    if (this.#said.count >= FEWEST_TOKENS) onFeature('function', said, '');
+    if (count >= FEWEST_DEEDS) onFeature('shape', done, '');
+    if (count >= FEWEST_DEEDS) onFeature('detail', detail, '');
+  }
+}
+
+/** Keeps what has no details from looking like its own shape. */
+const DETAIL = 0x5bd1e995;
+
+class Sum {
+  count = 0;
+  #sum = 0;
+  #squares = 0;
+
+  add(hash: number): void {
+    this.count += 1;
+    this.#sum = (this.#sum + hash) | 0;
+    this.#squares = (this.#squares + Math.imul(hash, hash | 1)) | 0;
+  }
+
+  hash(): number {
+    return mixed(this.#sum ^ mixed(this.#squares ^ this.count));
+  }
+}
+
+const FEWEST_TOKENS = 4;
+const FEWEST_DEEDS = 8;
+
+function importedNames(program: Program): ReadonlySet<string> {
+  const imports = program.body.filter((node) => node.type === 'ImportDeclaration');
+
+  return new Set(imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)));
+}
+
+type Said = readonly [kind: FeatureKind, content: string];
+
+function saidBy(node: AnyNode, parent: AnyNode | undefined): readonly Said[] {
+  switch (node.type) {
+    case 'Literal':
+      return saidByLiteral(node, parent);
+    case 'TemplateElement':
+      return texts(node.value.cooked ?? '');
+    case 'MemberExpression':
+      return isNamespace(node.object) || node.computed || node.property.type !== 'Identifier'
+        ? []
+        : properties(node.property.name);
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return node.computed ? [] : properties(memberName(node) ?? '');
+    default:
+      return [];
+  }
+}
+
+function saidByLiteral(node: NodeOf<'Literal'>, parent: AnyNode | undefined): readonly Said[] {
+  if (node.regex) return [['pattern', `${node.regex.pattern}/${node.regex.flags}`]];
+  if (isMemberName(node, parent)) return [];
+  if (typeof node.value === 'number') return numbers(node.value, parent);
+  if (typeof node.value !== 'string') return [];
+
+  // What is read, or what is read from.
+  if (parent?.type === 'MemberExpression') return properties(node.value);
+  return isTypeName(node.value, parent) ? [] : texts(node.value);
+}
+
+/** `typeof a === 'undefined'`, which minifiers write as `typeof a > 'u'`. */
+function isTypeName(text: string, parent: AnyNode | undefined): boolean {
+  return text === 'u' && parent?.type === 'BinaryExpression';
+}
+
+function texts(text: string): readonly Said[] {
+  return text === '' || text === 'use strict' || text === 'undefined' ? [] : [['text', text]];
+}
+
+/** A branch is a branch, whether minifiers write it as `if`, `?` or `&&`. */
+function detailOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return 'branch';
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(node.operator) && !isTypeCheck(node) ? 'equal' : undefined;
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+      return node.type;
+    case 'MemberExpression':
+      return node.computed && node.property.type !== 'Literal' ? 'computed' : undefined;
+    case 'Literal':
+      return isSmallNumber(node) && parent?.type !== 'UnaryExpression'
+        ? `${node.value}`
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Minifiers write `!0` and `void 0` for what is none. */
+function isSmallNumber({ value }: NodeOf<'Literal'>): boolean {
+  return value === 0 || value === 1;
+}
+
+function isTypeCheck({ left, right }: NodeOf<'BinaryExpression'>): boolean {
+  return [left, right].some(
+    (side) => side.type === 'UnaryExpression' && side.operator === 'typeof',
+  );
+}
+
+/** What is done, where minifiers seldom find another way to do it. */
+function deedOf(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return 'call';
+    case 'ThisExpression':
+    case 'ThrowStatement':
+    case 'TryStatement':
+    case 'AwaitExpression':
+    case 'YieldExpression':
+    case 'SpreadElement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return node.type;
+    case 'ForStatement':
+    case 'WhileStatement':
+      return 'loop';
+    case 'BinaryExpression':
+      return isTypeCheck(node) ? undefined : alike[node.operator];
+    case 'UnaryExpression':
+      return node.operator === 'delete' || node.operator === '~' ? node.operator : undefined;
+    case 'UpdateExpression':
+      return 'step';
+    default:
+      return undefined;
+  }
+}
+
+/** Sides are swapped, and equality is told from identity only where that matters. */
+const alike: Readonly<Record<string, string>> = {
+  '<': 'less',
+  '>': 'less',
+  '<=': 'at most',
+  '>=': 'at most',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
+  '&': '&',
+  '|': '|',
+  '^': '^',
+  '<<': '<<',
+  '>>': '>>',
+  '>>>': '>>>',
+  in: 'in',
+  instanceof: 'instanceof',
+};
+
+/** Bundlers rename exports to names of one letter or two. */
+function properties(name: string): readonly Said[] {
+  return name.length < 3 || loaderNames.has(name) ? [] : [['property', name]];
+}
+
+const loaderNames = new Set(['exports', 'default', '__esModule', 'module']);
+
+/** Minifiers write 0 and 1 for what is no number, and do sums. */
+function numbers(value: number, parent: AnyNode | undefined): readonly Said[] {
+  const isSum = parent?.type === 'BinaryExpression' && /^[-+*/|&^%]|<<|>>/.test(parent.operator);
+
+  return value >= 2 && !isSum ? [['number', `${value}`]] : [];
+}
+
+function isMemberName(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return (
+    (parent?.type === 'Property' ||
+      parent?.type === 'MethodDefinition' ||
+      parent?.type === 'PropertyDefinition') &&
+    parent.key === node &&
+    !parent.computed
+  );
+}
+
+/** webpack's name of an imported module. */
+function isNamespace(node: AnyNode): boolean {
+  return node.type === 'Identifier' && node.name.includes('__WEBPACK_IMPORTED_MODULE_');
+}
+
+/** Where modules are loaded, by path or number, and where bundlers keep the names of functions. */
+function isPassedOver(node: AnyNode, parent: AnyNode | undefined): boolean {
+  if (node.type === 'ImportDeclaration') return true;
+  if (node.type !== 'Literal' || parent?.type !== 'CallExpression') return false;
+
+  const [first, second, third] = parent.arguments;
+  if (parent.callee.type !== 'Identifier' || third) return false;
+  if (node === first && !second) {
+    return typeof node.value === 'number' || calledName(parent) === 'require';
+  }
+  return node === second && isNameable(first) && /^[\w$]+$/.test(`${node.value}`);
+}
+
+function isNameable(node: AnyNode | undefined): boolean {
+  return node?.type === 'Identifier' || isFunction(node) || isClass(node);
+}
+
+function hashOf(kind: FeatureKind, content: string): number {
+  let hash = 0x811c9dc5 ^ featureKinds.indexOf(kind);
+  // Of what is long, both ends and the length tell enough.
+  const text = content.length > 400 ? `${content.slice(0, 200)}${content.slice(-200)}` : content;
+
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return mixed(hash ^ content.length);
+}
+
+/** Spreads what differs over all bits. The finaliser of MurmurHash3. */
+function mixed(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,124 @@
+import { parseJavaScript } from '../javascript/parse.ts';
+import { collectFeatures } from './code-features.ts';
+import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
+import { type FingerprintMatch, matchFingerprint, type SeenFeatures } from './match-fingerprint.ts';
+import type { Testimony } from './sighting.ts';
+
+/** What the code of a bundle looks like; nothing where the code cannot be parsed: why. */
+export function fingerprintTestimony(
+  text: string,
+  fingerprints: Fingerprints,
+): { readonly testimony: Testimony; readonly unparsed?: string } {
+  const by = 'fingerprint';
+
+  try {
+    const matches = matchFingerprints(text, fingerprints);
+    const sightings = matches.map(({ name, version, certainty, candidates }) =>
+      certainty === 'exact' ? { name, version } : { name, version, certainty, candidates },
+    );
+    return { testimony: { by, sightings, whole: false } };
+  } catch (error) {
+    const unparsed = whyUnparsed(error);
+    return { testimony: { by, sightings: [], whole: false }, unparsed };
+  }
+}
+
+/**
+ * The packages whose code is in a bundle, by what of it survives bundlers and minifiers.
+ *
+ * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack.
+ */
+export function matchFingerprints(
+  text: string,
+  { packages }: Fingerprints,
+): readonly FingerprintMatch[] {
+  const seen = featuresSeen(text);
+  const likely = packages
+    .map((fingerprint, at) => ({ fingerprint, at, match: matchFingerprint(fingerprint, seen) }))
+    .flatMap(({ match, ...rest }) => (match ? [{ ...rest, match }] : []))
+    .toSorted((a, b) => b.match.rank - a.match.rank);
+  const found = new Map<number, FingerprintMatch>();
+
+  // What a package is made of is no trace of another one that shares code with it.
+  for (const { fingerprint, at, match: first } of likely) {
+    const twins = packages.flatMap((_, other) =>
+      other !== at && areTwins(packages, at, other) ? [other] : [],
+    );
+    const rivals = likely.filter((other) => twins.includes(other.at));
+    if (rivals.some((rival) => isPreferred(rival, { fingerprint, match: first }))) continue;
+
+    const match = matchFingerprint(fingerprint, seen, (other) => found.has(other));
+    const mayBeTwin = twins.length > 0 && rivals.length === 0 && hidesItself(first);
+    if (match) found.set(at, mayBeTwin ? orItsTwin(match) : match);
+  }
+
+  return [...found.values()];
+}
+
+interface Likely {
+  readonly fingerprint: PackageFingerprint;
+  readonly match: FingerprintMatch;
+}
+
+/**
+ * Of two that are the same code: who shows what the other one has not. When neither does, it is not
+ * the one that has more to show.
+ */
+function isPreferred(one: Likely, other: Likely): boolean {
+  if (showsItself(one.match) || showsItself(other.match)) {
+    return one.match.distinct > other.match.distinct;
+  }
+  return one.fingerprint.hashes.length < other.fingerprint.hashes.length;
+}
+
+function showsItself({ distinct }: FingerprintMatch): boolean {
+  return distinct >= 0.2;
+}
+
+/** Whether what it alone has should be there, and is not. */
+function hidesItself(match: FingerprintMatch): boolean {
+  return match.distinct >= 0 && !showsItself(match);
+}
+
+/** The version is right, the name may be the other one's. */
+function orItsTwin(match: FingerprintMatch): FingerprintMatch {
+  const candidates = match.certainty === 'exact' ? [match.version] : match.candidates;
+
+  return { ...match, certainty: 'possible', candidates };
+}
+
+/** Whether it is the same code under another name, as lodash-es is of lodash. */
+function areTwins(packages: readonly PackageFingerprint[], one: number, other: number): boolean {
+  return shareOf(packages, one, other) > TWINS_SHARE || shareOf(packages, other, one) > TWINS_SHARE;
+}
+
+function shareOf(packages: readonly PackageFingerprint[], one: number, other: number): number {
+  const { shared = [] } = packages[one] ?? {};
+
+  return shared.filter((each) => each === other).length / Math.max(1, shared.length);
+}
+
+const TWINS_SHARE = 0.6;
+
+function featuresSeen(text: string): SeenFeatures {
+  const hashes = new Set<number>();
+  const versions = new Set<string>();
+
+  collectFeatures(parseJavaScript(text), (kind, hash, content) => {
+    hashes.add(hash);
+    if (kind === 'text' && isVersion(content)) versions.add(content);
+  });
+
+  return { hashes, versions };
+}
+
+/** @throws what is no fault of the code. */
+function whyUnparsed(error: unknown): string {
+  if (error instanceof SyntaxError) return 'its code cannot be parsed';
+  if (error instanceof RangeError) return 'its code is nested too deeply';
+  throw error;
+}
+
+function isVersion(text: string): boolean {
+  return text.length < 40 && /^\d+\.\d+\.\d+/.test(text);
+}

@@ -1,0 +1,72 @@
+import { transformSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { collectFeatures } from '../../../../functions/domain/code/bundles/code-features.ts';
+import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
+
+const source = `
+  const limit = 1000;
+  function parse(text, options) {
+    if (typeof text === 'undefined') throw new TypeError('expected a text to parse');
+    const found = [];
+    for (const part of text.split(/[;,]+/)) {
+      if (options.strict === true && part.length > 2048) continue;
+      found.push({ name: part.trim(), 'max-age': options['maxAge'] });
+    }
+    return found;
+  }
+  exports.parse = parse;
+`;
+
+describe('the features of code', () => {
+  it.each([false, true])('survive a minifier, as modules: %s', (isModule) => {
+    const text = isModule ? source.replace('exports.parse =', 'export default') : source;
+    const { code } = transformSync(text, { minify: true, target: 'node20' });
+
+    const [before, after] = [featuresOf(text), featuresOf(code)];
+    expect([...before].filter((feature) => !after.has(feature))).toEqual([]);
+    expect(kindsOf(before)).toEqual(
+      new Set(['function', 'shape', 'detail', 'pattern', 'text', 'number', 'property']),
+    );
+  });
+
+  it.each([
+    ['a text', source.replace('expected a', 'wanted a')],
+    ['a property', source.replace('options.strict', 'options.loose')],
+    ['a number', source.replace('2048', '4096')],
+    ['a comparison', source.replace('options.strict === true', 'options.strict')],
+  ])('differ with %s', (_, other) => {
+    expect(featuresOf(other)).not.toEqual(featuresOf(source));
+  });
+
+  it.each([
+    ['names', source.replaceAll('found', 'results')],
+    ['the way a module is loaded', `${source}\nrequire('other'); load(4711);`],
+    ['the names that bundlers keep', `${source}\nname(parse, 'parse');`],
+  ])('do not differ with %s', (_, other) => {
+    expect(featuresOf(other)).toEqual(featuresOf(source));
+  });
+
+  it('leave out what refers to an import, where the code is as its author wrote it', () => {
+    const text = `import { split } from 'a'; export function f(o) { return split(o.first, o.second, o.third, 'a text'); }`;
+
+    expect(kindsOf(featuresOf(text, true)).has('function')).toBe(false);
+    expect(kindsOf(featuresOf(text)).has('function')).toBe(true);
+  });
+
+  it('are found however deeply the code is nested', () => {
+    const text = `bottom.rung${'.left'.repeat(100_000)}`;
+
+    expect(kindsOf(featuresOf(text))).toContain('property');
+  });
+});
+
+function featuresOf(text: string, isOwn = false): ReadonlySet<string> {
+  const features = new Set<string>();
+  collectFeatures(parseJavaScript(text), (kind, hash) => features.add(`${kind} ${hash}`), isOwn);
+
+  return features;
+}
+
+function kindsOf(features: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...features].map((feature) => feature.replace(/ .*/, '')));
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { collectFeatures } from '../../../../functions/domain/code/bundles/code-features.ts';
+import {
+  fingerprintTestimony,
+  matchFingerprints,
+} from '../../../../functions/domain/code/bundles/code-fingerprints.ts';
+import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
+import { compile, type LookedAt } from '../../../../scripts/fingerprints/compile.ts';
+import type { Feature } from '../../../../scripts/fingerprints/version-features.ts';
+
+const common = Array.from(
+  { length: 12 },
+  (_, at) =>
+    `exports.part${at} = function (o) { return o.first${at}.call(o.second${at}, 'a text number ${at}', /pattern${at}/.test(o.third)); };`,
+).join('\n');
+const old = `exports.read = function (o) { return o.readAll('utf-8 text', o.start, o.end, o.flag); };`;
+const fixed = `exports.read = function (o) { return o.readSafely('utf-8 text', o.start, o.end, o.flag); };`;
+const added = `exports.more = function (o) { return o.addition('only since', o.then, o.there, o.is); };`;
+
+const versions = {
+  '1.0.0': `${common}\n${old}`,
+  '1.0.1': `${common}\n${fixed}`,
+  '1.1.0': `${common}\n${fixed}\n${added}`,
+  // The same code, published once more.
+  '1.1.1': `${common}\n${fixed}\n${added}`,
+};
+const data = { date: '2026-01-01', packages: compile([lookedAt('reader', versions)]) };
+
+describe('matchFingerprints', () => {
+  it.each([
+    ['1.0.0', versions['1.0.0']],
+    ['1.0.1', versions['1.0.1']],
+  ])('tells %s exactly', (version, text) => {
+    expect(matches(text)).toEqual([`reader ${version} exact []`]);
+  });
+
+  it('names all versions that have the same code', () => {
+    expect(matches(versions['1.1.0'])).toEqual(['reader 1.1.0 possible [1.1.0,1.1.1]']);
+  });
+
+  it('says that a version is near, where it was never looked at', () => {
+    const between = versions['1.1.0'].replaceAll(/o\.first[0-5]/g, 'o.changed');
+
+    expect(matches(between)[0]).toMatch(/^reader 1\.\d\.\d approximate \[.*1\.1\.0.*\]$/);
+  });
+
+  it('believes the version that the code itself names', () => {
+    const telling = Object.fromEntries(
+      Object.entries(versions).map(([version, text]) => [
+        version,
+        `${text}\nexports.VERSION = '${version}';`,
+      ]),
+    );
+    const told = { ...data, packages: compile([lookedAt('reader', telling)]) };
+
+    expect(matches(telling['1.1.1'] ?? '', told)).toEqual(['reader 1.1.1 exact []']);
+  });
+
+  it('sees nothing in other code, or in a little of it', () => {
+    expect(matches('exports.handler = async () => 1;')).toEqual([]);
+    expect(matches(old)).toEqual([]);
+  });
+
+  it('tells a package from another one that has some of its code', () => {
+    const copy = { '1.0.0': common.split('\n').slice(0, 4).join('\n') };
+    const both = {
+      ...data,
+      packages: compile([lookedAt('reader', versions), lookedAt('part', copy)]),
+    };
+
+    expect(matches(versions['1.0.0'], both).filter((match) => match.startsWith('reader'))).toEqual([
+      'reader 1.0.0 exact []',
+    ]);
+    expect(matches(copy['1.0.0'], both)).toEqual(['part 1.0.0 exact []']);
+  });
+});
+
+describe('fingerprintTestimony', () => {
+  it('says that code cannot be parsed', () => {
+    expect(fingerprintTestimony('var = 1', data)).toEqual({
+      testimony: { by: 'fingerprint', sightings: [], whole: false },
+      unparsed: 'its code cannot be parsed',
+    });
+  });
+});
+
+function matches(text: string, from = data): readonly string[] {
+  return matchFingerprints(text, from).map(
+    ({ name, version, certainty, candidates }) => `${name} ${version} ${certainty} [${candidates}]`,
+  );
+}
+
+function lookedAt(name: string, texts: Readonly<Record<string, string>>): LookedAt {
+  const looked = Object.entries(texts).map(([version, text]) => {
+    const features = new Map<number, Feature>();
+    collectFeatures(parseJavaScript(text), (kind, hash, content) =>
+      features.set(hash, { kind, hash, content }),
+    );
+    return { version, files: new Map([['index.js', features]]) };
+  });
+
+  return { name, releases: Object.keys(texts), versions: looked };
+}
