@@ -2,7 +2,7 @@ import type { DependencyNode } from './dependency-graph.ts';
 import { labelOf, type RequiredBy } from './package.ts';
 
 /** Of top-level dependencies that lead to one package. */
-export const MOST_TOP_LEVELS = 4;
+const MOST_TOP_LEVELS = 4;
 
 /**
  * Who brought each of them, in their order; undefined for top-level dependencies, and for what
