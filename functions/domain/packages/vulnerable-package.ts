@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
-import { candidatesOf, type Package, type PackageEvidence, packageOf } from './package.ts';
+import { candidatesOf, type Package, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -8,8 +8,8 @@ import { type Urgency, withUrgency } from './urgency.ts';
 export interface VulnerablePackage {
   /** Its first copy. */
   readonly package: Package;
-  /** Of all its copies. */
-  readonly evidence: readonly PackageEvidence[];
+  /** All of them, the first included. */
+  readonly copies: readonly Package[];
   /** At least one. */
   readonly advisories: readonly Advisory[];
   readonly upgrade: Upgrade;
@@ -40,9 +40,8 @@ export function vulnerabilitiesOf(
     const known = certain.map((one) => withUrgency(one, urgency));
     if (known.length === 0) return [];
 
-    const evidence = alike.map((copy) => copy.evidence);
     const upgrade = upgradeOf(first, known, advisoriesOfName(first.purl, advisories));
-    return [{ package: first, evidence, advisories: known, upgrade }];
+    return [{ package: first, copies: alike, advisories: known, upgrade }];
   });
 
   const unmatched = judged.flatMap(({ untold }) => untold);

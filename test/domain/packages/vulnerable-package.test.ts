@@ -29,10 +29,10 @@ it('has each version of a package once, with the paths of all its copies', () =>
     value: [
       {
         package: lodash,
-        evidence: [lodash.evidence, copy.evidence],
+        copies: [lodash, copy],
         upgrade: { version: '4.17.21' },
       },
-      { package: older, evidence: [older.evidence] },
+      { package: older, copies: [older] },
     ],
   });
   expect(vulnerable).not.toHaveProperty('incomplete');
