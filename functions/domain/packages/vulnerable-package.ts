@@ -36,11 +36,12 @@ export function vulnerabilitiesOf(
     return first ? [{ first, alike, ...advisoriesOf(first, advisories) }] : [];
   });
 
+  const ofName = byName(advisories);
   const value = judged.flatMap(({ first, alike, certain }) => {
     const known = certain.map((one) => withUrgency(one, urgency));
     if (known.length === 0) return [];
 
-    const upgrade = upgradeOf(first, known, advisoriesOfName(first.purl, advisories));
+    const upgrade = upgradeOf(first, known, ofName.get(nameIn(first.purl)));
     return [{ package: first, copies: alike, advisories: known, upgrade }];
   });
 
@@ -105,19 +106,28 @@ export function upgradeTargets(
   packages: readonly Package[],
   advisories: AdvisoriesByPurl,
 ): readonly Package[] {
+  const ofName = byName(advisories);
+
   return packages.flatMap((installed) => {
     const known = advisories.get(installed.purl) ?? [];
     if (known.length === 0) return [];
 
-    const { version } = upgradeOf(installed, known, advisoriesOfName(installed.purl, advisories));
+    const { version } = upgradeOf(installed, known, ofName.get(nameIn(installed.purl)));
     return version === undefined ? [] : [packageOf({ ...installed, version }, installed.evidence)];
   });
 }
 
-function advisoriesOfName(purl: string, advisories: AdvisoriesByPurl): readonly Advisory[] {
-  const name = nameIn(purl);
+/** Each once: a package may be there in thousands of versions, all with the same advisories. */
+function byName(advisories: AdvisoriesByPurl): ReadonlyMap<string, readonly Advisory[]> {
+  const all = new Map<string, Map<string, Advisory>>();
 
-  return [...advisories].flatMap(([other, known]) => (nameIn(other) === name ? known : []));
+  for (const [purl, known] of advisories) {
+    const name = nameIn(purl);
+    const ofName = all.get(name) ?? new Map<string, Advisory>();
+    all.set(name, ofName);
+    for (const one of known) ofName.set(one.id, one);
+  }
+  return new Map([...all].map(([name, ofName]) => [name, [...ofName.values()]]));
 }
 
 /** A purl without its version. */
