@@ -1,5 +1,6 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives } from './bench/archives.ts';
+import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   async dependencies() {
     await benchArchives();
     await benchHostileArchives();
+    benchPackages();
   },
   permissions: benchPermissions,
 };
