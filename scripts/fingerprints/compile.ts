@@ -26,7 +26,18 @@ export function compile(packages: readonly LookedAt[]): readonly PackageFingerpr
     for (const hash of hashesOf(looked)) owners.set(hash, [...(owners.get(hash) ?? []), at]);
   }
 
-  return packages.map((looked, at) => fingerprintOf(looked, at, owners));
+  const common = new Set(
+    [...owners]
+      .filter(([, own]) => new Set(own.map((at) => projectOf(packages[at]))).size > MOST_PACKAGES)
+      .map(([hash]) => hash),
+  );
+
+  return packages.map((looked, at) => fingerprintOf(looked, at, owners, common));
+}
+
+/** A package that is published as modules under another name is one and the same. */
+function projectOf(looked: LookedAt | undefined): string {
+  return looked?.name.replace(/-es$/, '') ?? '';
 }
 
 function hashesOf({ versions }: LookedAt): ReadonlySet<number> {
@@ -44,14 +55,13 @@ function fingerprintOf(
   looked: LookedAt,
   own: number,
   owners: ReadonlyMap<number, readonly number[]>,
+  common: ReadonlySet<number>,
 ): PackageFingerprint {
   const { name, releases, versions } = looked;
   const seen = featuresOf(looked);
   const telling = [...seen.values()].filter(
     (feature) =>
-      (owners.get(feature.hash) ?? []).length <= MOST_PACKAGES &&
-      isTelling(feature) &&
-      !releases.includes(feature.content),
+      !common.has(feature.hash) && isTelling(feature) && !releases.includes(feature.content),
   );
   const alike = [...Map.groupBy(telling, ({ mask }) => mask).entries()].flatMap(([mask, same]) => {
     const [wholes, others] = [same.filter(isWhole), same.filter((each) => !isWhole(each))];
@@ -82,7 +92,7 @@ function fingerprintOf(
 const MOST_COMMON = 80;
 const MOST_ALIKE = 8;
 /** Of a package of many files, of which few are loaded, as lodash is: of what most versions have. */
-const MOST_SPREAD = 100;
+const MOST_SPREAD = 400;
 const MANY_FILES = 60;
 /** Where there are no functions that are told alone. */
 const MOST_WHOLE = 3;

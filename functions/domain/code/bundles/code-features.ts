@@ -64,8 +64,11 @@ function isPlainArrow(node: AnyNode, parent: AnyNode | undefined): boolean {
   return node.type === 'ArrowFunctionExpression' && parent?.type !== 'Property';
 }
 
+/** Of other packages: what is of the same one is bundled with it, and called by its name alone. */
 function importedNames(program: Program): ReadonlySet<string> {
-  const imports = program.body.filter((node) => node.type === 'ImportDeclaration');
+  const imports = program.body
+    .filter((node) => node.type === 'ImportDeclaration')
+    .filter(({ source }) => !`${source.value}`.startsWith('.'));
 
   return new Set(imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)));
 }

@@ -45,6 +45,10 @@ export function matchFingerprints(
       other !== at && areTwins(packages, at, other) ? [other] : [],
     );
     const rivals = likely.filter((other) => twins.includes(other.at));
+    if (rivals.some((rival) => isUndecided(rival.match, first))) {
+      found.set(at, orItsTwin(first));
+      continue;
+    }
     if (rivals.some((rival) => isPreferred(rival, { fingerprint, match: first }))) continue;
 
     const match = matchFingerprint(fingerprint, seen, (other) => found.has(other));
@@ -70,6 +74,13 @@ function isPreferred(one: Likely, other: Likely): boolean {
   }
   return one.fingerprint.hashes.length < other.fingerprint.hashes.length;
 }
+
+/** Of a few functions that both have, nobody can tell which one's they are. */
+function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
+  return [one, other].every((match) => !showsItself(match) && match.share < WHOLE_SHARE);
+}
+
+const WHOLE_SHARE = 0.5;
 
 function showsItself({ distinct }: FingerprintMatch): boolean {
   return distinct >= 0.2;

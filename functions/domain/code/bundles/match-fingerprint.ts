@@ -20,6 +20,8 @@ export interface FingerprintMatch {
   readonly rank: number;
   /** How much was seen of what it alone has and what minifiers leave alone: from 0 to 1, and -1 of one that has nothing of its own. */
   readonly distinct: number;
+  /** How much was seen of all that is known of it: from 0 to 1. */
+  readonly share: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export function matchFingerprint(
     ...versionOf(fingerprint, loaded, seen),
     rank,
     distinct: distinctShare(features, fingerprint.versions.length),
+    share: features.filter(({ isSeen }) => isSeen).length / features.length,
   };
 }
 

@@ -48,11 +48,12 @@ describe('the features of code', () => {
     expect(featuresOf(other)).toEqual(featuresOf(source));
   });
 
-  it('leave out what refers to an import, where the code is as its author wrote it', () => {
+  it('leave out what refers to another package, where the code is as its author wrote it', () => {
     const text = `import { split } from 'a'; export function f(o) { return split(o.first, o.second, o.third, 'a text'); }`;
 
     expect(kindsOf(featuresOf(text, true)).has('function')).toBe(false);
     expect(kindsOf(featuresOf(text)).has('function')).toBe(true);
+    expect(kindsOf(featuresOf(text.replace("'a'", "'./a.js'"), true)).has('function')).toBe(true);
   });
 
   it('are found however deeply the code is nested', () => {

@@ -71,6 +71,39 @@ describe('matchFingerprints', () => {
     expect(matches(`${grown['1.0.0']}\n${added}`, looked)[0]).toMatch(`reader 1.0.0 ${certainty}`);
   });
 
+  it('sees a package of many files by any few of them', () => {
+    const files = Array.from({ length: 200 }, (_, at) => [
+      `part${at}.js`,
+      `exports.part${at} = function (o) { return o.first${at}.call(o.second${at}, 'a text number ${at}', o.third); };`,
+    ]);
+    const before = { '1.0.0': { 'all.js': old } };
+    const looked = lookedAtFiles('parts', {
+      ...before,
+      '2.0.0': Object.fromEntries(files),
+      '2.0.1': Object.fromEntries([...files, ['added.js', added]]),
+    });
+    const few = files.slice(150, 155).map(([, text]) => text);
+
+    expect(matches(few.join('\n'), { ...data, packages: compile([looked]) })).toEqual([
+      'parts 2.0.0 possible [2.0.0,2.0.1]',
+    ]);
+  });
+
+  it('names both of two packages that are the same code, where it sees a few functions of it', () => {
+    const lines = common.split('\n');
+    const texts = { '1.0.0': common };
+    const twins = {
+      ...data,
+      packages: compile([lookedAt('parts', texts), lookedAt('parts-es', texts)]),
+    };
+
+    expect(matches(lines.slice(0, 5).join('\n'), twins)).toEqual([
+      'parts 1.0.0 possible [1.0.0]',
+      'parts-es 1.0.0 possible [1.0.0]',
+    ]);
+    expect(matches(common, twins)).toHaveLength(1);
+  });
+
   it('believes the version that the code itself names', () => {
     const telling = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [
@@ -118,13 +151,28 @@ function matches(text: string, from = data): readonly string[] {
 }
 
 function lookedAt(name: string, texts: Readonly<Record<string, string>>): LookedAt {
-  const looked = Object.entries(texts).map(([version, text]) => {
-    const features = new Map<number, Feature>();
-    collectFeatures(parseJavaScript(text), (kind, hash, content) =>
-      features.set(hash, { kind, hash, content }),
-    );
-    return { version, files: new Map([['index.js', features]]) };
-  });
+  const files = Object.entries(texts).map(([version, text]) => [version, { 'index.js': text }]);
 
-  return { name, releases: Object.keys(texts), versions: looked };
+  return lookedAtFiles(name, Object.fromEntries(files));
+}
+
+function lookedAtFiles(
+  name: string,
+  versions: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): LookedAt {
+  const looked = Object.entries(versions).map(([version, files]) => ({
+    version,
+    files: new Map(Object.entries(files).map(([path, text]) => [path, featuresOf(text)])),
+  }));
+
+  return { name, releases: Object.keys(versions), versions: looked };
+}
+
+function featuresOf(text: string): ReadonlyMap<number, Feature> {
+  const features = new Map<number, Feature>();
+  collectFeatures(parseJavaScript(text), (kind, hash, content) =>
+    features.set(hash, { kind, hash, content }),
+  );
+
+  return features;
 }
