@@ -20,8 +20,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // One local cloud at a time: two cores are no more than one of them needs.
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -112,8 +112,31 @@ async function inspect(
   return {
     packages: deployedPackages(inspected),
     findings: worstFirst(findings),
-    unknown: [...unknown, calls],
+    unknown: [...unknown, ...unseenPackages(inspected, unknown), calls],
   };
+}
+
+/** Where no advisories are asked for, nobody else says that packages may be missing. */
+function unseenPackages(
+  { analysis, layers }: InspectedPackage,
+  told: readonly UnknownOfPackage[],
+): readonly UnknownOfPackage[] {
+  const all: readonly { readonly path?: string; readonly packages: typeof analysis.packages }[] = [
+    { packages: analysis.packages },
+    ...layers.map((layer) => ({ path: layer.path, packages: layer.analysis.packages })),
+  ];
+
+  return all.flatMap(({ packages, ...of }) => {
+    const reason = packages.known ? packages.incomplete : packages.reason;
+    if (reason === undefined) return [];
+
+    const isTold = told.some((gap) => {
+      return (
+        gap.fact === 'vulnerablePackages' && gap.path === of.path && gap.reason.includes(reason)
+      );
+    });
+    return isTold ? [] : [{ fact: 'packages', ...of, reason }];
+  });
 }
 
 /** Of a later version; until then nobody may take an empty list for "none". */

@@ -10,9 +10,10 @@ import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
 import { onwardPaths } from '../functions/domain/iam/role-graph.ts';
-import type { AccountRole } from '../functions/domain/iam/role-node.ts';
+import { type AccountRole, isKeptByAws } from '../functions/domain/iam/role-node.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { printable } from '../functions/domain/message/plain-text.ts';
+import { counted } from '../functions/domain/message/wording.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
 import { roleTarget } from '../functions/domain/target.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
@@ -62,12 +63,20 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
       const saved = await savedRoles(file);
       if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
       const collectors = await collectorsFor(saved, given.trustedAccounts ?? [], clock);
-      const roles = await inspect(namesIn(saved, file, given.role), collectors, clock);
+      const named = namesIn(saved, file, given.role);
+      const judged = named.filter((arn) => !isKeptByAws(arn));
+      if (judged.length < named.length) terminal.err(keptByAws(named.length - judged.length));
+      const roles = await inspect(judged, collectors, clock);
 
       terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
       const findings = roles.flatMap((role) => role.findings);
       end(exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given));
     });
+}
+
+/** No function runs as one, and what a finding would have changed of them, IAM refuses. */
+function keptByAws(count: number): string {
+  return `${counted(count, 'role')} that AWS keeps for its services or for sign-in: not judged`;
 }
 
 /** ARNs. @throws Failure when a name is none: mistyped, it would pass for a clean role. */

@@ -11,6 +11,7 @@ import {
   unknownAnalysis,
 } from '../functions/domain/code/code-analysis.ts';
 import { codeKey, layerKey } from '../functions/domain/code/code-keys.ts';
+import type { Known } from '../functions/domain/facts.ts';
 import { layerTarget, type Target } from '../functions/domain/target.ts';
 import { packageArchive } from './package-archive.ts';
 
@@ -45,12 +46,13 @@ export async function inspectedPackage(
 ): Promise<InspectedPackage> {
   const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 2_048 });
   const read = async (from: string, as: CodeEntry) => {
-    const archive = await packageArchive(from);
-    const sha256 = createHash('sha256').update(archive).digest('base64');
-    const size = archive.byteLength;
-    const analysis = await settle(() => analyse(archive, as));
+    const { bytes, unfollowed } = await packageArchive(from);
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
+    const size = bytes.byteLength;
+    const settled = await settle(() => analyse(bytes, as));
+    const analysis = settled.known ? settled.value : unknownAnalysis(settled);
 
-    return { sha256, size, analysis: analysis.known ? analysis.value : unknownAnalysis(analysis) };
+    return { sha256, size, analysis: withoutLinked(analysis, unfollowed) };
   };
 
   const code = await read(path, entry);
@@ -66,6 +68,28 @@ export async function inspectedPackage(
     analysis: code.analysis,
     layers,
     facts: await factsOf(target, code.analysis, layers),
+  };
+}
+
+/** What lies behind links out of the folder may hold anything. */
+function withoutLinked(analysis: CodeAnalysis, [first, ...more]: readonly string[]): CodeAnalysis {
+  if (first === undefined) return analysis;
+
+  const others = more.length > 0 ? `, as do ${more.length} more` : '';
+  const reason = `not followed: the link ${first} leads out of the folder${others}`;
+  return {
+    packages: lacking(analysis.packages, reason),
+    unidentifiedBundles: lacking(analysis.unidentifiedBundles, reason),
+    weaknesses: lacking(analysis.weaknesses, reason),
+  };
+}
+
+function lacking<T>(known: Known<T>, reason: string): Known<T> {
+  if (!known.known) return known;
+
+  return {
+    ...known,
+    incomplete: known.incomplete === undefined ? reason : `${known.incomplete}; ${reason}`,
   };
 }
 

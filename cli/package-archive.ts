@@ -1,5 +1,5 @@
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
 import { Failure } from './failure.ts';
@@ -8,18 +8,27 @@ import { Failure } from './failure.ts';
 const MOST_MEGABYTES = 250;
 const MOST_FILES = 100_000;
 
+/** A deployment package, as far as it could be put together. */
+export interface PackageArchive {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Paths within the folder of links that lead out of it. */
+  readonly unfollowed: readonly string[];
+}
+
 /**
- * The bytes of a deployment package: of a zip as they are, of a folder as they would be zipped.
- * Links are left out, for what they lead to lies elsewhere, and is not deployed with a folder.
+ * Of a zip its bytes as they are, of a folder as they would be zipped. Links are not followed: some
+ * tools deploy what they lead to, and some do not. What lies within the folder is there anyway.
  *
  * @throws Failure when there is no such file, or it is too large.
  */
-export async function packageArchive(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function packageArchive(path: string): Promise<PackageArchive> {
   try {
     const { isFolder, size } = await kindOf(path);
     if (!isFolder && size > MOST_MEGABYTES * 1_000_000) throw tooLarge(path);
 
-    return isFolder ? await zipped(path) : new Uint8Array(await readFile(path));
+    return isFolder
+      ? await zipped(path)
+      : { bytes: new Uint8Array(await readFile(path)), unfollowed: [] };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`${path} cannot be read: ${reasonOf(error)}`);
@@ -36,11 +45,12 @@ async function kindOf(path: string) {
 }
 
 /** Without compression: it is read at once, and by nobody else. */
-async function zipped(folder: string): Promise<Uint8Array<ArrayBuffer>> {
+async function zipped(folder: string): Promise<PackageArchive> {
   const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level: 0 });
+  const { files, links } = await entriesIn(folder);
   let total = 0;
 
-  for (const path of await filesIn(folder)) {
+  for (const path of files) {
     const bytes = await readFile(join(folder, path));
     total += bytes.byteLength;
     if (total > MOST_MEGABYTES * 1_000_000) throw tooLarge(folder);
@@ -48,26 +58,42 @@ async function zipped(folder: string): Promise<Uint8Array<ArrayBuffer>> {
     await zip.add(path, new Uint8ArrayReader(bytes));
   }
 
-  return new Uint8Array(await zip.close());
+  const unfollowed = await leadingOut(folder, links);
+  return { bytes: new Uint8Array(await zip.close()), unfollowed };
 }
 
 /** Paths within the folder, in a steady order. */
-async function filesIn(folder: string): Promise<readonly string[]> {
+async function entriesIn(folder: string) {
   const files: string[] = [];
+  const links: string[] = [];
   const folders = [''];
 
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
     for (const entry of await readdir(join(folder, next), { withFileTypes: true })) {
       const path = next === '' ? entry.name : `${next}/${entry.name}`;
       if (entry.isDirectory()) folders.push(path);
-      else if ((await lstat(join(folder, path))).isFile()) files.push(path);
+      else if (entry.isFile()) files.push(path);
+      else if (entry.isSymbolicLink()) links.push(path);
     }
     if (files.length > MOST_FILES) {
       throw new Failure(`${folder} has more than ${MOST_FILES} files: name the folder to deploy`);
     }
   }
 
-  return files.toSorted(compareTexts);
+  return { files: files.toSorted(compareTexts), links: links.toSorted(compareTexts) };
+}
+
+/** A link that leads nowhere leaves nothing out. */
+async function leadingOut(folder: string, links: readonly string[]): Promise<readonly string[]> {
+  const root = await realpath(folder);
+  const out: string[] = [];
+
+  for (const link of links) {
+    const end = await realpath(join(folder, link)).catch(() => root);
+    if (end !== root && !end.startsWith(root + sep)) out.push(link);
+  }
+
+  return out;
 }
 
 function tooLarge(path: string): Failure {

@@ -31,7 +31,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
-  const packages = await settle(() => packagesIn(contents.value, fingerprints));
+  const packages = await settle(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
 
   return {

@@ -6,7 +6,10 @@ import type { LambdaClients } from './lambda-clients.ts';
 
 /** The URLs of a function and of its aliases. @throws when they cannot be listed. */
 export function lambdaFunctionUrls(clientIn: LambdaClients) {
-  return async ({ arn, region }: Target<'function'>): Promise<readonly FunctionUrl[]> => {
+  return async ({
+    arn,
+    region,
+  }: Pick<Target<'function'>, 'arn' | 'region'>): Promise<readonly FunctionUrl[]> => {
     const urls: FunctionUrl[] = [];
     const pages = paginateListFunctionUrlConfigs(
       { client: clientIn(region) },

@@ -19,7 +19,8 @@ export interface SourceClients {
 
 /**
  * Asks a service whether it has something of a name. Only "there is none" is taken for none: who is
- * denied may not see what is there, or what belongs to somebody else by now.
+ * denied may not see what is there, or what belongs to somebody else by now. Nobody is asked about
+ * other services, nor about other things of these: an access point, say.
  */
 export function awsTriggerSources(clients: SourceClients): SourceReader {
   const services: Readonly<Record<string, SourceReader>> = {
@@ -31,17 +32,15 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
 
   return async (arn, region) => {
     const service = serviceOfSource(arn);
-    const exists = Object.hasOwn(services, service) ? services[service] : undefined;
-    if (!exists) throw new Error(`sources of ${service || 'no service'} are not asked of`);
 
-    return exists(arn, region);
+    return Object.hasOwn(services, service) ? services[service]?.(arn, region) : undefined;
   };
 }
 
 /** Its location says least of a bucket, and takes no right to list what is in it. */
-async function bucketExists(client: S3Client, arn: string): Promise<boolean> {
+async function bucketExists(client: S3Client, arn: string): Promise<boolean | undefined> {
   const Bucket = arn.split(':::')[1];
-  if (!Bucket) throw new Error('it is no bucket');
+  if (!Bucket) return undefined;
 
   return unlessGone(
     () => client.send(new GetBucketLocationCommand({ Bucket })),
@@ -57,11 +56,11 @@ async function topicExists(client: SNSClient, TopicArn: string): Promise<boolean
 }
 
 /** `rule/NAME`, or `rule/BUS/NAME` on another bus than the default. */
-async function ruleExists(client: EventBridgeClient, arn: string): Promise<boolean> {
+async function ruleExists(client: EventBridgeClient, arn: string): Promise<boolean | undefined> {
   const [kind, ...names] = (arn.split(':')[5] ?? '').split('/');
   const Name = names.at(-1);
   const EventBusName = names.slice(0, -1).join('/') || undefined;
-  if (kind !== 'rule' || !Name) throw new Error('it is no rule');
+  if (kind !== 'rule' || !Name) return undefined;
 
   return unlessGone(
     () => client.send(new DescribeRuleCommand({ Name, EventBusName })),

@@ -1,4 +1,5 @@
 import { type Known, unknown } from '../domain/facts.ts';
+import type { Gap } from '../domain/finding.ts';
 import {
   type ChangeCandidates,
   type Changers,
@@ -19,9 +20,13 @@ const MOST_NAMED = 3;
 
 /**
  * Writes down, once a sweep and before any function is queued, which roles of the account may be
- * able to change functions. What cannot be read is written down as unknown.
+ * able to change functions. What cannot be read is written down as unknown; a role of which it is
+ * so is told of the account, and not of each of its functions.
  */
-export function changerSurvey(reader: RoleReader, facts: FactStore): Survey<unknown> {
+export function changerSurvey(
+  reader: RoleReader,
+  facts: FactStore,
+): Survey<unknown, readonly Gap[]> {
   return {
     async survey() {
       const told = await settle(async () => {
@@ -31,6 +36,7 @@ export function changerSurvey(reader: RoleReader, facts: FactStore): Survey<unkn
       });
 
       await facts.write(KIND, new Map([[ID, told]]));
+      return told.known ? gapsFor(told.value) : [];
     },
   };
 }
@@ -55,17 +61,25 @@ function changersIn(
   now: string,
 ): Known<Changers> {
   if (!told.known) return told;
-  const { unread } = told.value;
-
-  // The same for every function, so that whoever counts the causes counts one.
-  const more = unread.length > MOST_NAMED ? `; and ${unread.length - MOST_NAMED} more` : '';
+  // Of whichever function, one that was found to be able to change it still may.
+  const [gap] = gapsFor(told.value);
   return {
     known: true,
     value: changersOf(told.value, target, now),
-    ...(unread.length > 0 && {
-      incomplete: `roles that cannot be read: ${unread.slice(0, MOST_NAMED).join('; ')}${more}`,
-    }),
+    ...(gap && { incomplete: gap.reason, isToldOfAccount: true }),
   };
+}
+
+function gapsFor({ unread }: ChangeCandidates): readonly Gap[] {
+  if (unread.length === 0) return [];
+
+  const more = unread.length > MOST_NAMED ? `; and ${unread.length - MOST_NAMED} more` : '';
+  return [
+    {
+      fact: 'roles that can change functions',
+      reason: `some cannot be read: ${unread.slice(0, MOST_NAMED).join('; ')}${more}`,
+    },
+  ];
 }
 
 function candidatesIn(stored: unknown): Known<ChangeCandidates> {

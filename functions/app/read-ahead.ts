@@ -1,3 +1,4 @@
+import type { Gap } from '../domain/finding.ts';
 import type { RoleReader, Survey, ToldRole } from './ports.ts';
 
 export interface ReadAhead {
@@ -29,11 +30,16 @@ export function readAhead(reader: RoleReader): ReadAhead {
   };
 }
 
-/** Several surveys of the same, one after the other. */
-export function inTurn<T>(...surveys: readonly Survey<T>[]): Survey<T> {
+/** Several surveys of the same, one after the other, and all that is to be told of the account. */
+export function inTurn<T>(
+  ...surveys: readonly Survey<T, readonly Gap[]>[]
+): Survey<T, readonly Gap[]> {
   return {
     async survey(met, unlisted) {
-      for (const { survey } of surveys) await survey(met, unlisted);
+      const gaps: Gap[] = [];
+      for (const { survey } of surveys) gaps.push(...(await survey(met, unlisted)));
+
+      return gaps;
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type ApiRoute, apiRoute } from '../domain/api-route.ts';
 import { type Known, unknown } from '../domain/facts.ts';
+import type { Gap } from '../domain/finding.ts';
 import { knownSchema } from '../domain/known-schema.ts';
 import { regionOf, type Target } from '../domain/target.ts';
 import { each, perChunkInPart, settle } from './collectors.ts';
@@ -16,7 +17,10 @@ const MOST_NAMED = 5;
  * regions among them. What cannot be read is written down as unknown, lest routes of an earlier
  * night pass for today's.
  */
-export function routeSurvey(read: RouteReader, facts: FactStore): Survey<readonly string[]> {
+export function routeSurvey(
+  read: RouteReader,
+  facts: FactStore,
+): Survey<readonly string[], readonly Gap[]> {
   return {
     async survey(regions) {
       const answers = new Map<string, Known<Awaited<ReturnType<RouteReader>>>>();
@@ -36,6 +40,8 @@ export function routeSurvey(read: RouteReader, facts: FactStore): Survey<readonl
           return { known: true, value, ...unseenOf(told.value.unseen) };
         }),
       );
+      // What is missing is told of each function that a route might lead to.
+      return [];
     },
   };
 }

@@ -11,4 +11,9 @@ export function factInWords(fact: string): string {
   return words.get(fact) ?? fact;
 }
 
+/** The weightier a fact, the lower. What is no fact comes first: a region, or a check that broke. */
+export function placeOfFact(fact: string): number {
+  return [...words.keys()].indexOf(fact);
+}
+
 const words: ReadonlyMap<string, string> = new Map(Object.entries(factWords));

@@ -2,7 +2,7 @@ import type { Condition } from './iam/condition.ts';
 import type { ResourcePolicy, ResourceStatement } from './iam/resource-policy.ts';
 import { hasWildcard } from './iam/wildcard.ts';
 
-/** What may trigger a function by the word of its resource policy. */
+/** What may trigger a function by the word of its resource policy, and is asked about. */
 export interface TriggerSource {
   /** As `sourcesIn` names it. */
   readonly arn: string;

@@ -29,6 +29,7 @@ import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
 import { MOST_DAYS } from '../domain/iam/last-access.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
+import type { FunctionTarget } from '../domain/target.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -45,8 +46,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const iam = pace(new IAMClient(patient));
   const surveyed = surveyedRoles(facts);
 
-  const policies = oncePerChunk(perTargetInPart(lambdaResourcePolicies(lambda, facts, clock)));
-  const urls = oncePerChunk(perTarget(lambdaFunctionUrls(lambda)));
+  const readers = {
+    policies: lambdaResourcePolicies(lambda, facts, clock),
+    urls: lambdaFunctionUrls(lambda),
+  };
+  const policies = oncePerChunk(
+    perTargetInPart((target: FunctionTarget) => readers.policies(target)),
+  );
+  const urls = oncePerChunk(perTarget(readers.urls));
   const sources = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
@@ -74,7 +81,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         now: perTarget(() => clock().toISOString()),
         ...surveyed,
-        openFunctions: openFunctions(surveyed.sharers, facts),
+        openFunctions: openFunctions(surveyed.sharers, readers, facts),
         lastAccess: lastAccessInTurn({
           reader: iamLastAccess({ client: iam }),
           facts,

@@ -5,7 +5,7 @@ import { contextOf } from '../../functions/domain/iam/request-context.ts';
 import { benchPermissionCalls } from './permission-calls.ts';
 import { type ScannerStart, scannerStart } from './scanner-start.ts';
 import { type JudgedRole, someRoles } from './some-roles.ts';
-import { type Timing, timed } from './timed.ts';
+import { bestOf, type Timing, timed } from './timed.ts';
 
 const ROLES = 1_000;
 const NOW = '2026-11-25T03:00:00.000Z';
@@ -70,13 +70,6 @@ function printDecisions(roles: readonly JudgedRole[]): void {
   });
   const decisions = rounds * asked.length * questions.length;
   console.info(`  ${((decisions / processor) * 1_000).toFixed(0)} decisions a second`);
-}
-
-/** The machine does other things too: of several rounds, the one that they disturbed least. */
-function bestOf(rounds: number, run: () => void): Timing {
-  const timings = Array.from({ length: rounds }, () => timed(run));
-
-  return timings.reduce((best, each) => (each.processor < best.processor ? each : best));
 }
 
 function printTime(what: string, { processor, wall }: Timing): void {

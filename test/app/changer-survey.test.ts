@@ -47,11 +47,34 @@ describe('the survey of who can change functions', () => {
     ]);
   });
 
-  it('gives one reason for all functions where a role cannot be read', async () => {
-    const told = await surveyed(async () => new Map([[dev, unreadable]]));
+  it('tells of a role that cannot be read once, and keeps what was found of each function', async () => {
+    const read = async () => new Map([[dev, unreadable]]);
 
-    const incomplete = `roles that cannot be read: ${dev}: malformed`;
-    expect(told).toMatchObject([{ incomplete }, { incomplete }]);
+    const incomplete = `some cannot be read: ${dev}: malformed`;
+    expect(await surveyed(read)).toMatchObject([
+      { incomplete, isToldOfAccount: true },
+      { incomplete, isToldOfAccount: true },
+    ]);
+    expect(await changerSurvey({ read }, recordedFacts()).survey([], [])).toEqual([
+      { fact: 'roles that can change functions', reason: incomplete },
+    ]);
+  });
+
+  it('counts what is more than a reader wants', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => roleNamed(name).arn);
+    const read = async () => new Map(names.map((arn) => [arn, unreadable]));
+
+    expect(await changerSurvey({ read }, recordedFacts()).survey([], [])).toMatchObject([
+      { reason: expect.stringMatching(/role\/a: malformed; .*role\/c: malformed; and 2 more$/) },
+    ]);
+  });
+
+  it('has nothing to tell of the account where all can be read, or none', async () => {
+    const survey = (read: () => Promise<ReadonlyMap<string, ToldRole>>) =>
+      changerSurvey({ read }, recordedFacts()).survey([], []);
+
+    expect(await survey(async () => new Map([[dev, mayUpdate(orders.arn)]]))).toEqual([]);
+    expect(await survey(() => Promise.reject(new Error('not authorised')))).toEqual([]);
   });
 
   it('is unknown where the roles cannot be listed', async () => {
@@ -109,11 +132,17 @@ describe('reading ahead', () => {
 
   it('surveys in turn', async () => {
     const surveyed: string[] = [];
-    const noting = (name: string) => ({ survey: async () => void surveyed.push(name) });
+    const noting = (name: string) => ({
+      survey: async () => {
+        surveyed.push(name);
+        return [{ fact: name, reason: 'denied' }];
+      },
+    });
 
-    await inTurn(noting('a'), noting('b')).survey(undefined, []);
+    const gaps = await inTurn(noting('a'), noting('b')).survey(undefined, []);
 
     expect(surveyed).toEqual(['a', 'b']);
+    expect(gaps.map(({ fact }) => fact)).toEqual(surveyed);
   });
 });
 

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTarget, perTargetInPart } from '../../functions/app/collectors.ts';
-import { notingReach, openFunctions } from '../../functions/app/function-reach.ts';
+import {
+  notingReach,
+  openFunctions,
+  type ReachReaders,
+} from '../../functions/app/function-reach.ts';
 import { type FunctionUrl, factSources, type Known } from '../../functions/domain/facts.ts';
 import {
   parseResourcePolicy,
@@ -25,7 +29,10 @@ const byUrl = policy([
     Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
   },
 ]);
+const inPart = { known: true, value: [], incomplete: 'too many' } as const;
 const url: FunctionUrl = { url: 'https://x.lambda-url', authType: 'NONE' };
+
+type NamedFunction = Parameters<ReachReaders['policies']>[0];
 
 let facts: RecordedFacts;
 
@@ -49,15 +56,25 @@ describe('what is noted of a function', () => {
 
   it.each<[string, Known<readonly ResourcePolicy[]>]>([
     ['cannot be read', { known: false, reason: 'denied' }],
-    ['is read in part', { known: true, value: [], incomplete: 'too many' }],
+    ['is read in part', inPart],
   ])('stays what it was the night before while it %s, and is handed on', async (_, tonight) => {
     await note(open, async () => ({ known: true, value: [everyone] }), []);
 
     const answers = await note(open, async () => tonight, []);
-    await note(dark, async () => tonight, []);
 
     expect(answers.get(open.arn)).toEqual(tonight);
-    expect(await ask([dark.arn, open.arn])).toEqual({ known: true, value: [open.arn] });
+    expect(await ask([open.arn])).toEqual({ known: true, value: [open.arn] });
+  });
+
+  it('is that nobody gets in where it is read in part, until it is read whole', async () => {
+    await note(dark, async () => inPart, []);
+    expect(await ask([dark.arn], { policies: reading([everyone]) })).toEqual({
+      known: true,
+      value: [],
+    });
+
+    await note(dark, async () => ({ known: true, value: [everyone] }), []);
+    expect(await ask([dark.arn])).toEqual({ known: true, value: [dark.arn] });
   });
 
   it('does no harm where it cannot be written down', async () => {
@@ -86,6 +103,63 @@ describe('the open functions of a role', () => {
     await note(open, async () => ({ known: true, value: [] }), []);
 
     expect(await ask([open.arn])).toEqual({ known: true, value: [] });
+  });
+
+  it.each<[string, Partial<ReachReaders>, Known<readonly string[]>]>([
+    ['open', { policies: reading([everyone]) }, { known: true, value: [open.arn] }],
+    [
+      'open by its URL',
+      { policies: reading([byUrl]), urls: async () => [url] },
+      { known: true, value: [open.arn] },
+    ],
+    ['shut', {}, { known: true, value: [] }],
+    ['shut as far as it is read', { policies: async () => inPart }, { known: true, value: [] }],
+    [
+      'not known',
+      { policies: () => Promise.reject(accessDenied()) },
+      {
+        known: true,
+        value: [],
+        understated: '1 of its functions: AccessDeniedException: not authorised',
+      },
+    ],
+    [
+      'not known for its URLs',
+      { policies: reading([byUrl]), urls: () => Promise.reject(accessDenied()) },
+      {
+        known: true,
+        value: [],
+        understated: '1 of its functions: AccessDeniedException: not authorised',
+      },
+    ],
+  ])('are read where nobody has noted any yet: %s', async (_, some, expected) => {
+    const asks: NamedFunction[] = [];
+    const policies = (of: NamedFunction) => {
+      asks.push(of);
+      return (some.policies ?? reading([]))(of);
+    };
+
+    expect(await ask([open.arn], { ...some, policies })).toEqual(expected);
+    expect(asks).toEqual([{ arn: open.arn, region: 'eu-west-1', versions: [] }]);
+  });
+
+  it('are not read where they are noted', async () => {
+    await note(shut, async () => ({ known: true, value: [] }), []);
+
+    expect(await ask([shut.arn], { policies: reading([everyone]) })).toEqual({
+      known: true,
+      value: [],
+    });
+  });
+
+  it('may be more where its functions are not all known', async () => {
+    await note(open, async () => ({ known: true, value: [everyone] }), []);
+
+    expect(await asked({ known: true, value: [open.arn], incomplete: 'a region' })).toEqual({
+      known: true,
+      value: [open.arn],
+      understated: 'a region',
+    });
   });
 
   it('may be more where its functions are not known', async () => {
@@ -117,14 +191,22 @@ function note(
   )([target]);
 }
 
-function ask(sharers: readonly string[]) {
-  return asked({ known: true, value: sharers });
+function ask(sharers: readonly string[], readers?: Partial<ReachReaders>) {
+  return asked({ known: true, value: sharers }, readers);
 }
 
-async function asked(sharers: Known<readonly string[]>) {
-  return (await openFunctions(async () => new Map([[role.arn, sharers]]), facts)([role])).get(
-    role.arn,
+async function asked(sharers: Known<readonly string[]>, readers: Partial<ReachReaders> = {}) {
+  const collect = openFunctions(
+    async () => new Map([[role.arn, sharers]]),
+    { policies: reading([]), urls: async () => [], ...readers },
+    facts,
   );
+
+  return (await collect([role])).get(role.arn);
+}
+
+function reading(value: readonly ResourcePolicy[]): ReachReaders['policies'] {
+  return async () => ({ known: true, value });
 }
 
 function policy(statements: readonly object[]): ResourcePolicy {

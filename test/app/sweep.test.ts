@@ -149,6 +149,23 @@ describe('what cannot be listed', () => {
     expect(summary.unlisted).toBe(1);
   });
 
+  it('is named to the account where a survey of the regions could not see it', async () => {
+    const unread = { fact: 'roles', reason: 'one cannot be read' };
+    const told: unknown[] = [];
+
+    const { queue, summary } = await sweepOf({
+      listing: { [home]: [a] },
+      surveys: {
+        regions: { survey: async () => [unread] },
+        roles: { survey: async (_, unlisted) => void told.push(...unlisted) },
+      },
+    });
+
+    expect(queue.chunks.at(-1)?.targets).toMatchObject([{ kind: 'account', unlisted: [unread] }]);
+    expect(summary.unlisted).toBe(0);
+    expect(told).toEqual([]);
+  });
+
   it('is told to the survey, for a role may have more functions than were listed', async () => {
     const unlisted: unknown[] = [];
 

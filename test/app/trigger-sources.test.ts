@@ -10,6 +10,7 @@ import { resourcePolicyOf, when } from '../resource-policy-of.ts';
 const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
 const bucket = 'arn:aws:s3:::invoices';
 const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';
+const pool = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/x';
 const foreign = 'arn:aws:sns:eu-west-1:444455556666:news';
 
 describe('the sources of triggers', () => {
@@ -32,8 +33,18 @@ describe('the sources of triggers', () => {
     ]);
   });
 
-  it('are incomplete where one cannot be told, or is of another account', async () => {
-    const [told] = await collect(policyFor(foreign, bucket, rule), async (arn) => {
+  it('leave out what is of another account or not asked about, and lack nothing for that', async () => {
+    const exists = vi.fn(async (arn: string) => (arn === pool ? undefined : true));
+
+    expect(await collect(policyFor(foreign, pool, rule), exists)).toContainEqual({
+      known: true,
+      value: [{ arn: rule, exists: true }],
+    });
+    expect(exists.mock.calls.map(([arn]) => arn)).toEqual([pool, rule]);
+  });
+
+  it('are incomplete where one cannot be told', async () => {
+    const [told] = await collect(policyFor(bucket, rule), async (arn) => {
       if (arn === bucket) throw new Error('Access Denied');
       return false;
     });
@@ -41,7 +52,7 @@ describe('the sources of triggers', () => {
     expect(told).toEqual({
       known: true,
       value: [{ arn: rule, exists: false }],
-      incomplete: `not known to be there or gone: ${foreign} (it is of account 444455556666), ${bucket} (Error: Access Denied)`,
+      incomplete: `not known to be there or gone: ${bucket} (Error: Access Denied)`,
     });
   });
 

@@ -101,6 +101,36 @@ describe('vigil inspect package', () => {
     expect(told.unknown).toMatchObject([{ fact: 'calls' }]);
   });
 
+  it('has nothing against links within the folder, nor those that lead nowhere', async () => {
+    const folder = folderOf('linked-within', {
+      'index.js': 'exports.handler = () => 1',
+      ...lodash,
+    });
+    symlinkSync(join(folder, 'node_modules'), join(folder, 'modules'));
+    symlinkSync('nowhere', join(folder, 'dead'));
+
+    expect((await inspected(folder)).unknown).toMatchObject([{ fact: 'calls' }]);
+  });
+
+  it('says which packages it has not seen when advisories are off', async () => {
+    const folder = folderOf('unpinned', {
+      'index.js': 'exports.handler = () => 1',
+      'requirements.txt': 'flask\n',
+    });
+    const layer = folderOf('unpinned-layer', { 'python/requirements.txt': 'flask\n' });
+    const reason = expect.stringMatching(
+      /^not read: .*requirements\.txt \(1 of its 1 requirements/,
+    );
+
+    const told = await inspected(folder, '--advisories', 'off', '--layer', layer);
+
+    expect(told.unknown).toMatchObject([
+      { fact: 'packages', reason },
+      { fact: 'packages', path: layer, reason },
+      { fact: 'calls' },
+    ]);
+  });
+
   it('does not know what no archive tells, and says so by --strict', async () => {
     const broken = join(scratch, 'broken.zip');
     writeFileSync(broken, 'no zip');
@@ -113,7 +143,9 @@ describe('vigil inspect package', () => {
 
     expect(code).toBe(3);
     const { unknown } = JSON.parse(world.stdout());
-    expect(unknown).toContainEqual({ fact: 'weaknesses', reason: expect.stringContaining('zip') });
+    const reason = expect.stringContaining('zip');
+    expect(unknown).toContainEqual({ fact: 'weaknesses', reason });
+    expect(unknown).toContainEqual({ fact: 'packages', reason });
   });
 
   it('does not follow links out of the folder', async () => {
@@ -121,7 +153,13 @@ describe('vigil inspect package', () => {
     const folder = folderOf('linked', { 'index.js': '' });
     symlinkSync(join(elsewhere, 'node_modules'), join(folder, 'node_modules'));
 
-    expect((await inspected(folder)).packages).toEqual([]);
+    const { packages, unknown } = await inspected(folder);
+
+    expect(packages).toEqual([]);
+    expect(unknown).toContainEqual({
+      fact: 'vulnerablePackages',
+      reason: 'not followed: the link node_modules leads out of the folder',
+    });
   });
 
   it('ends with 1 for a finding as bad as --fail-on says', async () => {

@@ -209,6 +209,19 @@ describe('vigil inspect roles', () => {
     expect(world.stderr()).toContain(sentence);
   });
 
+  it.each([
+    ['a service', 'aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM'],
+    ['sign-in', 'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1'],
+  ])('does not judge a role that AWS keeps for %s, and says so', async (_, name) => {
+    const kept = { ...inline('kept', all), Arn: `arn:aws:iam::111122223333:role/${name}` };
+    const { world } = await run({ RoleDetailList: [kept, inline('fine', one)] });
+
+    expect(world.stderr()).toBe(
+      '1 role that AWS keeps for its services or for sign-in: not judged',
+    );
+    expect(world.stdout()).toMatch(/1 role, no findings$/);
+  });
+
   it('does not pass a name that no role has for a clean role', async () => {
     const { world, code } = await run(
       { RoleDetailList: [inline('checkout', all)] },

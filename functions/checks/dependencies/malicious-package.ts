@@ -42,7 +42,7 @@ function detailOf(malicious: VulnerablePackage, all: readonly Package[]): Detail
     evidence: [
       ...records.map(({ id, summary }) => ({ text: [id, summary].filter(Boolean).join(': ') })),
       { text: 'its code most often ran where it was installed: look at that machine too' },
-      ...whereFound(malicious.evidence),
+      ...whereFound(malicious.copies),
     ],
     remediation: `Take ${name} ${version} out, deploy, and change every secret that its build or the function could read.`,
   };

@@ -8,8 +8,8 @@ import {
 } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
-import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
-import type { Package } from '../../domain/packages/package.ts';
+import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
+import type { Package, RequiredBy } from '../../domain/packages/package.ts';
 import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
@@ -46,7 +46,9 @@ export const vulnerablePackage = defineCheck({
 export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detail {
-  const { advisories, evidence } = vulnerable;
+  const { advisories, copies } = vulnerable;
+  // Whether the handler comes to it is told, and rates nothing: manifests do not tell all that is
+  // loaded, and the next deployment may use what this one only carries.
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
   const known = advisories
     .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
@@ -55,7 +57,7 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
   return {
     subject: subjectOf(vulnerable.package, all),
     summary: summaryOf(vulnerable, severity),
-    evidence: [...whereFound(evidence), ...doubtOf(vulnerable), ...known],
+    evidence: [...whereFound(copies), ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
   };
@@ -103,10 +105,36 @@ function outlookOf(likelihood = 0): string {
   return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
 }
 
-function remediationOf({ package: { name }, upgrade }: VulnerablePackage): string {
-  return upgrade.command
+function remediationOf(vulnerable: VulnerablePackage): string {
+  const { package: installed, copies, upgrade } = vulnerable;
+  const brought = copies.flatMap(({ requiredBy }) => requiredBy ?? []);
+  const wayOut = upgrade.command
     ? howFar(upgrade, upgrade.command)
-    : `No version of ${name} is known to be free of ${upgrade.remaining.join(', ')}: replace it, or see whether the function uses what is at fault.`;
+    : `No version of ${installed.name} is known to be free of ${upgrade.remaining.join(', ')}: replace it, or see whether the function uses what is at fault.`;
+
+  const [first] = brought;
+  if (!first) return wayOut;
+  if (!upgrade.command) return `${wayOut} It ${wayTo(first)}.`;
+  return brought.length < copies.length
+    ? `${wayOut}; another copy ${moving(vulnerable, first)}`
+    : `It ${moving(vulnerable, first)}. ${shortcut(vulnerable)}`;
+}
+
+/** To install it beside would leave the copy that the other package brought. */
+function moving({ package: { name }, copies, upgrade }: VulnerablePackage, way: RequiredBy) {
+  const tops = [...new Set(copies.flatMap(topLevelsOf))];
+  const more = tops.length > MOST_NAMED ? ` and ${tops.length - MOST_NAMED} more` : '';
+  const what = `${tops.slice(0, MOST_NAMED).join(', ')}${more}`;
+
+  return `${wayTo(way)}; move ${what}, until ${howFar(upgrade, `${name} is at ${upgrade.version} or later`)}`;
+}
+
+const MOST_NAMED = 4;
+
+function shortcut({ package: { ecosystem, name }, upgrade }: VulnerablePackage): string {
+  const command = ecosystem === 'npm' ? `npm update ${name}` : upgrade.command;
+
+  return `Where the ranges on the way allow it, this is enough: ${command}`;
 }
 
 function howFar({ remaining }: Upgrade, command: string): string {

@@ -22,8 +22,9 @@ export const danglingTrigger = defineCheck({
   rationale:
     'Whoever creates something of that name again runs the function by it. The name of a bucket ' +
     'can be taken by anyone, in any account of AWS: where the grant does not name the account, ' +
-    'this is a way in. Asked of are S3 buckets, SNS topics, EventBridge rules and APIs of API ' +
-    'Gateway; of other sources, and those of other accounts, nobody here can tell.',
+    'this is a way in. Looked at are S3 buckets, SNS topics, EventBridge rules and APIs of API ' +
+    'Gateway; not sources of other services, such as Cognito or CloudWatch Logs, and of other ' +
+    'accounts, of which nobody here can tell.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',

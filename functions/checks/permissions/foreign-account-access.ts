@@ -9,7 +9,6 @@ import {
 import {
   type ResourcePolicy,
   type ResourceStatement,
-  statementName,
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
@@ -99,7 +98,7 @@ function accountsOf(access: Access, statement: ResourceStatement): readonly stri
 
   if (accounts === undefined && access.principal.kind === 'CanonicalUser') {
     const reason = 'names a canonical user, which is of an account that it does not tell';
-    throw new Error(`${statementName(statement)} ${reason}: name the account id instead`);
+    throw new Error(`${statementTitle(statement)} ${reason}: name the account id instead`);
   }
   return accounts ?? [];
 }

@@ -1,4 +1,6 @@
 import { type Known, unknown } from '../facts.ts';
+import { isProjectManifest } from '../packages/formats/npm-manifest.ts';
+import type { HandlerImports } from '../packages/importers.ts';
 import {
   bytesToRead,
   installedPackages,
@@ -8,6 +10,7 @@ import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundl
 import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
+import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
@@ -54,7 +57,7 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
 export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
-    const sources = mayBundle ? isScript : () => false;
+    const sources = mayBundle ? isOwnText : () => false;
 
     return new Map(
       listing.flatMap((file) => {
@@ -65,6 +68,10 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   };
 }
 
+function isOwnText(path: string): boolean {
+  return isScript(path) || isProjectManifest(path);
+}
+
 /** Bytes. */
 const LARGEST_TEXT = 16 * 2 ** 20;
 
@@ -72,14 +79,15 @@ const LARGEST_TEXT = 16 * 2 ** 20;
 export function packagesIn(
   { listing, files, unread }: ArchiveContents,
   fingerprints: () => Fingerprints,
+  entry: CodeEntry = {},
 ): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
-  const installed = installedPackages(files);
+  const installed = installedPackages(files, importsIn(files, entry));
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
   const texts = scripts.map(({ path, text }) => ({ path, text }));
   const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
-  const missed = unread.filter(({ path }) => !isSourceMap(path));
+  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
 
   return {
     packages: inPart(
@@ -97,6 +105,18 @@ export function packagesIn(
   };
 }
 
+/** Only where there are packages to come to. */
+function importsIn(
+  files: readonly ArchiveFile[],
+  { runtime, handler }: CodeEntry,
+): HandlerImports | undefined {
+  const isAsked = files.some(({ path }) => isInstalled(path));
+  if (handler === undefined || !isNode(runtime) || !isAsked) return undefined;
+
+  const sources = files.filter(({ path }) => isSource(path));
+  return handlerImports(new Map(sources.map(({ path, text }) => [path, text])), handler);
+}
+
 /** @throws when the analysis itself is at fault. */
 export function weaknessesIn(
   contents: ArchiveContents,
@@ -107,7 +127,8 @@ export function weaknessesIn(
 
   const sources = contents.files.filter(({ path }) => isSource(path));
   const missed = withoutPrograms(contents.unread, contents.listing).filter(
-    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path),
+    ({ path }) =>
+      !packageMetadataPath(path) && !isBundleCompanion(path) && !isProjectManifest(path),
   );
 
   try {
@@ -130,9 +151,13 @@ function isScript(path: string): boolean {
   return isSource(path) || isBundleCompanion(path);
 }
 
+function isInstalled(path: string): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
+}
+
 /** What others wrote is their advisories' business, not this one's. */
 function isSource(path: string): boolean {
-  return /\.[cm]?js$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
+  return /\.[cm]?js$/.test(path) && !isInstalled(path);
 }
 
 /** What is listed as it stands is no script unless it is named so; the rest may be anything. */

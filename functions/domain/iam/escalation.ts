@@ -92,7 +92,7 @@ function waysAlong(
 ): readonly (Escalation | undefined)[] {
   const aims = aimsOf(actions, role, permissions);
   if (passedTo.length === 0) {
-    return aims.map((aim) => along(actions, () => aim, may, permissions));
+    return aims.map((aim) => along(actions, () => aim, may, permissions, role));
   }
 
   const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
@@ -104,6 +104,7 @@ function waysAlong(
       (action) => (action === 'iam:PassRole' ? passing : some),
       may,
       permissions,
+      role,
     );
   });
 }
@@ -113,6 +114,7 @@ function along(
   askFor: (action: string) => Ask,
   may: Stepper,
   { boundary }: RolePermissions,
+  role: Target<'role'>,
 ): Escalation | undefined {
   const steps: EscalationStep[] = [];
 
@@ -130,8 +132,21 @@ function along(
   const isSure = isCertain(steps);
   // Whether another role lets itself be assumed is its own to say.
   const becomes = first.on === 'itself' || (rest.length > 0 && !actions.includes('sts:AssumeRole'));
-  const endsAsAdministrator = isSure && !boundary && becomes && actions.some(givesPermissions);
-  return { steps: [first, ...rest], isSure, endsAsAdministrator };
+  const isGiven = isSure && becomes && actions.some(givesPermissions);
+  const release = isGiven && boundary && first.on === 'itself' ? releaseOf(role, may) : undefined;
+  return {
+    steps: [first, ...rest, ...(release ? [release] : [])],
+    isSure,
+    endsAsAdministrator: isGiven && (!boundary || release !== undefined),
+  };
+}
+
+/** A boundary holds nobody who may take it off himself. */
+function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
+  const action = 'iam:DeleteRolePermissionsBoundary';
+  const decision = may(action, { on: 'itself', resources: () => [arn] });
+
+  return decision.answer === 'allowed' ? { action, on: 'itself', decision } : undefined;
 }
 
 function best(ways: readonly (Escalation | undefined)[]): Escalation | undefined {

@@ -32,7 +32,8 @@ export function reachOf({ actions, resources, conditions }: Statement): string {
  * the same in all are told apart by how many there are, for it does not matter which is which.
  */
 export function subjectOf({ policy, statement, number }: PolicyStatement): string {
-  if (statement.sid) return `${policy.name}/${statement.sid}`;
+  const owner = ownerOf(policy);
+  if (statement.sid) return `${owner}/${statement.sid}`;
 
   const whole = JSON.stringify(statement);
   const before = policy.statements
@@ -41,7 +42,14 @@ export function subjectOf({ policy, statement, number }: PolicyStatement): strin
   const rest = isToldInFull(statement) ? '' : ` ~${fingerprint(whole).slice(0, 8)}`;
   const copy = before > 0 ? ` (copy ${before + 1})` : '';
 
-  return `${policy.name}/${reachOf(statement)}${rest}${copy}`;
+  return `${owner}/${reachOf(statement)}${rest}${copy}`;
+}
+
+/** An inline policy may have the name of a managed one, and an account's own that of one of AWS's. */
+function ownerOf(policy: NamedPolicy): string {
+  if (policy.source === 'inline') return policy.name;
+
+  return `${policy.name} (${isOfAws(policy) ? 'managed by AWS' : 'managed'})`;
 }
 
 /** Another statement may have the same reach but for the values of its conditions. */

@@ -3,7 +3,7 @@ import { type Known, unknown } from '../facts.ts';
 import type { OnwardEnd, OnwardHop, OnwardPath } from './onward-path.ts';
 import { becomersIn, leftIn, takersIn } from './role-candidates.ts';
 import { codeChanges, type Hop, hopTo, mayBecome, takeoverOf } from './role-hop.ts';
-import { type AccountRole, type RoleNode, roleNode } from './role-node.ts';
+import { type AccountRole, isKeptByAws, type RoleNode, roleNode } from './role-node.ts';
 
 /**
  * How each role of an account comes to the power of another, by the shortest path, or that it does
@@ -19,7 +19,7 @@ export function onwardPaths(
   now: string,
 ): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
   const nodes = roles
-    .filter(({ target }) => !isOfAws(target.arn))
+    .filter(({ target }) => !isKeptByAws(target.arn))
     .toSorted((a, b) => compareTexts(a.target.arn, b.target.arn))
     .map((role) => roleNode(role, now));
   const search = searchIn(nodes);
@@ -27,14 +27,9 @@ export function onwardPaths(
 
   const told = nodes.map((node) => [node.arn, toldOf(node, search, gaps)] as const);
   const ofAws = roles
-    .filter(({ target }) => isOfAws(target.arn))
+    .filter(({ target }) => isKeptByAws(target.arn))
     .map(({ target }) => [target.arn, { known: true, value: [] }] as const);
   return new Map<string, Known<readonly OnwardPath[]>>([...told, ...ofAws]);
-}
-
-/** Nobody of the account can change, hand over or become what AWS runs, or signs people in to. */
-function isOfAws(arn: string): boolean {
-  return /:role\/(?:aws-service-role|aws-reserved)\//.test(arn);
 }
 
 /** The best that is known of a role so far. */

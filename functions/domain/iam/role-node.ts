@@ -36,6 +36,11 @@ export interface RoleNode {
   readonly worst: () => Escalation | undefined;
 }
 
+/** Nobody of the account can change, hand over or become what AWS runs, or signs people in to. */
+export function isKeptByAws(arn: string): boolean {
+  return /:role\/(?:aws-service-role|aws-reserved)\//.test(arn);
+}
+
 const nothing: RolePermissions = { policies: [] };
 
 export function roleNode(role: AccountRole, now: string): RoleNode {

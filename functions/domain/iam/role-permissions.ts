@@ -11,7 +11,7 @@ export interface RolePermissions {
 
 export interface NamedPolicy {
   readonly name: string;
-  readonly source: 'inline' | 'managed';
+  readonly source: 'inline' | 'managed' | 'boundary';
   /** A managed one has an ARN. */
   readonly arn?: string | undefined;
   readonly statements: readonly Statement[];
@@ -19,7 +19,7 @@ export interface NamedPolicy {
 
 const namedPolicy = z.object({
   name: z.string(),
-  source: z.enum(['inline', 'managed']),
+  source: z.enum(['inline', 'managed', 'boundary']),
   arn: z.optional(z.string()),
   statements: z.array(statement),
 });
@@ -37,7 +37,10 @@ export function rolePermissionsOf(
   const unique = new Map(policies.map((policy) => [keyOf(policy), policy]));
   const byName = [...unique].toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-  return { policies: byName.map(([, policy]) => policy), boundary };
+  return {
+    policies: byName.map(([, policy]) => policy),
+    boundary: boundary && { ...boundary, source: 'boundary' },
+  };
 }
 
 /** An inline policy may have the name of a managed one. */

@@ -1,6 +1,7 @@
 import { compareTexts } from '../compare-texts.ts';
 import type { Coverage, Gap } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { placeOfFact } from '../gap-in-words.ts';
 import type { TargetKind } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
 import { MOST_NAMED, type News } from './news.ts';
@@ -71,9 +72,10 @@ function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly
     : noted;
 }
 
-/** What hides several facts of one target is one thing to look after: the first of them is told. */
+/** What hides several facts of one target is one thing to look after: the weightiest is told. */
 function causesOf(gaps: readonly Gap[]): readonly Gap[] {
-  const byReason = Map.groupBy(gaps, ({ reason }) => reason);
+  const weightiestFirst = gaps.toSorted((a, b) => placeOfFact(a.fact) - placeOfFact(b.fact));
+  const byReason = Map.groupBy(weightiestFirst, ({ reason }) => reason);
 
   return [...byReason.values()].flatMap(([first]) => first ?? []);
 }

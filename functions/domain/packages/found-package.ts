@@ -1,5 +1,5 @@
 import type { Evidence } from '../check.ts';
-import type { Package, PackageEvidence } from './package.ts';
+import type { Package, PackageEvidence, RequiredBy } from './package.ts';
 
 /** Of many copies, as many as leave room for what else a finding has to say. */
 const MOST_COPIES = 40;
@@ -15,11 +15,43 @@ export function subjectOf(own: Package, all: readonly Package[]): string {
   return isAlone ? `${own.name}@${own.version}` : own.purl;
 }
 
-/** Where its copies are, and what shows them. */
-export function whereFound(copies: readonly PackageEvidence[]): readonly Evidence[] {
-  return copies
-    .slice(0, MOST_COPIES)
-    .map(({ channel, path }) => ({ text: wordsOfChannel[channel], path }));
+/** Where its copies are, what shows them, who brought them, and whether the handler comes to them. */
+export function whereFound(copies: readonly Package[]): readonly Evidence[] {
+  const places = copies.slice(0, MOST_COPIES).map(({ evidence: { channel, path }, requiredBy }) => {
+    const words = wordsOfChannel[channel];
+    return { text: requiredBy ? `${words}; ${wayTo(requiredBy)}` : words, path };
+  });
+
+  return [...places, ...wayOfHandler(copies)];
+}
+
+/** The top-level dependencies to move; none for a copy that is one itself. By name. */
+export function topLevelsOf({ requiredBy }: Package): readonly string[] {
+  const {
+    chain: [nearest],
+    others = [],
+  } = requiredBy ?? { chain: [] };
+
+  return [nearest, ...others].flatMap((label) => label?.slice(0, label.lastIndexOf('@')) ?? []);
+}
+
+/** In words: `comes through a@1.2.3 → b@2.0.0`. */
+export function wayTo({ chain, others = [] }: RequiredBy): string {
+  const also = others.length > 0 ? `, and through ${others.join(', ')}` : '';
+
+  return `comes through ${chain.join(' → ')}${also}`;
+}
+
+function wayOfHandler(copies: readonly Package[]): readonly Evidence[] {
+  const ways = copies.flatMap(({ importedBy }) => (importedBy ? [importedBy] : []));
+  const [file, ...through] = ways.find((way) => way.length > 0) ?? [];
+
+  if (file !== undefined) {
+    const what = through.length > 0 ? `${through.join(' → ')}, which leads to it` : 'it';
+    return [{ text: `the handler's code imports ${what}`, path: file }];
+  }
+  if (copies.length === 0 || ways.length < copies.length) return [];
+  return [{ text: 'nothing that the handler imports leads to it, as manifests tell' }];
 }
 
 const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {

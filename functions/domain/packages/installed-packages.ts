@@ -1,9 +1,17 @@
 import { type Known, unknown } from '../facts.ts';
+import {
+  type DependencyGraph,
+  dependencyGraph,
+  type GraphedPackage,
+  type Project,
+} from './dependency-graph.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
+import { isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
 import type { NamedVersion, PackageFormat } from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
+import { type HandlerImports, importersOf } from './importers.ts';
 import {
   type Identity,
   InvalidIdentity,
@@ -12,6 +20,7 @@ import {
   packageOf,
 } from './package.ts';
 import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
+import { requirersOf } from './requirers.ts';
 
 /** Characters: manifests of some hundred thousand exist, and locks of some ten thousand packages. */
 const LONGEST = 16_000_000;
@@ -52,8 +61,13 @@ const LARGEST_TEXT = 16 * 2 ** 20;
 /**
  * What installers and compilers left in an archive; of an ecosystem of which they left nothing,
  * what was locked. Files that say nothing of packages are passed over.
+ *
+ * @param imports without which nothing is said of what the handler comes to.
  */
-export function installedPackages(files: Iterable<ReadableFile>): InstalledPackages {
+export function installedPackages(
+  files: Iterable<ReadableFile>,
+  imports?: HandlerImports,
+): InstalledPackages {
   const all = [...files];
   const described = all.flatMap((file) => {
     const format = packageFormats.find(({ describes }) => describes(file.path));
@@ -67,7 +81,12 @@ export function installedPackages(files: Iterable<ReadableFile>): InstalledPacka
     ({ format }) => !seen.has(format.ecosystem),
   );
 
-  return collected([...installed, ...locks.map(sightingIn)]);
+  const { found, unread } = collected([...installed, ...locks.map(sightingIn)]);
+  const projects = all.filter(({ path }) => isProjectManifest(path)).map(projectIn);
+  const graph = dependencyGraph(found, projects);
+  if (!graph) return { packages: found.map((one) => one.package), unread };
+
+  return { packages: withOrigins(graph, imports), unread };
 }
 
 /** A file that names packages, or should. */
@@ -132,8 +151,27 @@ function isLock({ format }: Described): boolean {
   return format.channel === 'lockfile';
 }
 
-function collected(sightings: readonly Sighting[]): InstalledPackages {
-  const packages: Package[] = [];
+function projectIn({ path, text }: ReadableFile): Project {
+  const requires = text.length > LONGEST ? [] : requiredByProject(text);
+
+  return { folder: folderOf(path), requires };
+}
+
+function withOrigins(
+  graph: DependencyGraph,
+  imports: HandlerImports | undefined,
+): readonly Package[] {
+  const requirers = requirersOf(graph.nodes);
+  const importers = imports ? importersOf(graph, imports) : [];
+
+  return graph.nodes.map(({ package: own }, at) => {
+    const [requiredBy, importedBy] = [requirers[at], importers[at]];
+    return { ...own, ...(requiredBy && { requiredBy }), ...(importedBy && { importedBy }) };
+  });
+}
+
+function collected(sightings: readonly Sighting[]) {
+  const packages: GraphedPackage[] = [];
   const unread: { path: string; reason: string }[] = [];
 
   for (const { ecosystem, evidence, named } of sightings) {
@@ -141,13 +179,36 @@ function collected(sightings: readonly Sighting[]): InstalledPackages {
     if (gap !== undefined) unread.push({ path: evidence.path, reason: gap });
 
     for (const one of named.known ? named.value : []) {
-      const found = packageIn({ ecosystem, ...one }, evidence);
-      if (found.known) packages.push(found.value);
+      const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
+      if (found.known) packages.push(graphed(found.value, one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }
 
-  return { packages, unread };
+  return { found: packages, unread };
+}
+
+/** A lock tells of many packages, and where each would be; a manifest lies in its own. */
+function graphed(
+  found: Package,
+  { folder, requires = [], mayUse = [], isTopLevel = false }: NamedVersion,
+): GraphedPackage {
+  const { path } = found.evidence;
+  const own = folderOf(path);
+  const shared = own.slice(0, Math.max(own.lastIndexOf('/'), 0));
+  const place = found.ecosystem === 'npm' ? own : shared;
+
+  return {
+    package: found,
+    folder: folder === undefined ? place : [own, folder].filter(Boolean).join('/'),
+    requires,
+    mayUse,
+    isTopLevel,
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function packageIn(identity: Identity, evidence: PackageEvidence): Known<Package> {

@@ -63,12 +63,24 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
     aliases: record.aliases ?? [],
     severity: severity ?? 'medium',
     rated: severity !== undefined,
-    summary: (record.summary ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 300),
+    summary: inBrief(record.summary ?? ''),
     url: `https://osv.dev/vulnerability/${record.id}`,
     knownExploited: false,
     affected,
   };
 }
+
+/** In one line, cut between words where there are any. */
+function inBrief(summary: string): string {
+  const line = summary.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= LONGEST_SUMMARY) return line;
+
+  const cut = line.slice(0, LONGEST_SUMMARY);
+  return `${cut.replace(/[ ,;:]*(?: \S{0,40})?$/, '').slice(0, LONGEST_SUMMARY - 1)}…`;
+}
+
+/** Characters. */
+const LONGEST_SUMMARY = 300;
 
 type Entry = z.infer<typeof affectedPackage>;
 

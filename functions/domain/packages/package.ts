@@ -40,6 +40,14 @@ export interface Package {
   /** Every version that it may be, its own among them; of one that is exact, none are named. */
   readonly candidates?: readonly string[] | undefined;
   readonly evidence: PackageEvidence;
+  /** Undefined for a top-level dependency, and where nobody can tell. */
+  readonly requiredBy?: RequiredBy | undefined;
+  /**
+   * How the handler comes to it: the file that imports a package, and the packages from there on,
+   * itself left out. Empty when nothing that the handler imports leads to it; undefined where
+   * nobody can tell.
+   */
+  readonly importedBy?: readonly string[] | undefined;
 }
 
 export interface PackageEvidence {
@@ -47,6 +55,22 @@ export interface PackageEvidence {
   /** The file in the archive that says so; `!/` leads into an archive within it. */
   readonly path: string;
 }
+
+/** How a package came to be there that nobody asked for by name. */
+export interface RequiredBy {
+  /**
+   * The shortest way to it, as `name@version`: from a top-level dependency to the package that asks
+   * for it. Of a very long one, the middle is left out.
+   */
+  readonly chain: readonly [string, ...string[]];
+  /** Other top-level dependencies that lead to it, nearest first; of many, a few. */
+  readonly others?: readonly string[] | undefined;
+}
+
+const requiredBySchema: z.ZodMiniType<RequiredBy> = z.object({
+  chain: z.tuple([z.string()], z.string()),
+  others: z.optional(z.array(z.string())),
+});
 
 /** Reads a package back from storage. */
 export const packageSchema = z.object({
@@ -57,6 +81,8 @@ export const packageSchema = z.object({
   certainty: z.enum(certainties),
   candidates: z.optional(z.array(z.string())),
   evidence: z.object({ channel: z.enum(channels), path: z.string() }),
+  requiredBy: z.optional(requiredBySchema),
+  importedBy: z.optional(z.array(z.string())),
 });
 
 export interface Identity {
@@ -67,6 +93,11 @@ export interface Identity {
 
 /** Characters. */
 export const LONGEST_VERSION = 128;
+
+/** As tools of most ecosystems write it. */
+export function labelOf({ name, version }: Pick<Package, 'name' | 'version'>): string {
+  return `${name}@${version}`;
+}
 
 /** @throws InvalidIdentity for a name or version that no package of the ecosystem can have. */
 export function packageOf(

@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
-import { candidatesOf, type Package, type PackageEvidence, packageOf } from './package.ts';
+import { candidatesOf, type Package, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -8,8 +8,8 @@ import { type Urgency, withUrgency } from './urgency.ts';
 export interface VulnerablePackage {
   /** Its first copy. */
   readonly package: Package;
-  /** Of all its copies. */
-  readonly evidence: readonly PackageEvidence[];
+  /** All of them, the first included. */
+  readonly copies: readonly Package[];
   /** At least one. */
   readonly advisories: readonly Advisory[];
   readonly upgrade: Upgrade;
@@ -36,13 +36,13 @@ export function vulnerabilitiesOf(
     return first ? [{ first, alike, ...advisoriesOf(first, advisories) }] : [];
   });
 
+  const ofName = byName(advisories);
   const value = judged.flatMap(({ first, alike, certain }) => {
     const known = certain.map((one) => withUrgency(one, urgency));
     if (known.length === 0) return [];
 
-    const evidence = alike.map((copy) => copy.evidence);
-    const upgrade = upgradeOf(first, known, advisoriesOfName(first.purl, advisories));
-    return [{ package: first, evidence, advisories: known, upgrade }];
+    const upgrade = upgradeOf(first, known, ofName.get(nameIn(first.purl)));
+    return [{ package: first, copies: alike, advisories: known, upgrade }];
   });
 
   const unmatched = judged.flatMap(({ untold }) => untold);
@@ -106,19 +106,28 @@ export function upgradeTargets(
   packages: readonly Package[],
   advisories: AdvisoriesByPurl,
 ): readonly Package[] {
+  const ofName = byName(advisories);
+
   return packages.flatMap((installed) => {
     const known = advisories.get(installed.purl) ?? [];
     if (known.length === 0) return [];
 
-    const { version } = upgradeOf(installed, known, advisoriesOfName(installed.purl, advisories));
+    const { version } = upgradeOf(installed, known, ofName.get(nameIn(installed.purl)));
     return version === undefined ? [] : [packageOf({ ...installed, version }, installed.evidence)];
   });
 }
 
-function advisoriesOfName(purl: string, advisories: AdvisoriesByPurl): readonly Advisory[] {
-  const name = nameIn(purl);
+/** Each once: a package may be there in thousands of versions, all with the same advisories. */
+function byName(advisories: AdvisoriesByPurl): ReadonlyMap<string, readonly Advisory[]> {
+  const all = new Map<string, Map<string, Advisory>>();
 
-  return [...advisories].flatMap(([other, known]) => (nameIn(other) === name ? known : []));
+  for (const [purl, known] of advisories) {
+    const name = nameIn(purl);
+    const ofName = all.get(name) ?? new Map<string, Advisory>();
+    all.set(name, ofName);
+    for (const one of known) ofName.set(one.id, one);
+  }
+  return new Map([...all].map(([name, ofName]) => [name, [...ofName.values()]]));
 }
 
 /** A purl without its version. */

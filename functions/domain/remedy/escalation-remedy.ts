@@ -1,7 +1,9 @@
 import type { Condition } from '../iam/condition.ts';
 import type { Escalation } from '../iam/escalation.ts';
 import type { EscalationStep } from '../iam/escalation-steps.ts';
+import type { Decision } from '../iam/evaluator.ts';
 import type { Statement } from '../iam/policy-document.ts';
+import type { PolicyStatement } from '../iam/policy-statement.ts';
 import type { Target } from '../target.ts';
 import { withoutActions, withScoped } from './narrowed.ts';
 import { statementRemedy } from './statement-remedy.ts';
@@ -9,12 +11,14 @@ import { statementRemedy } from './statement-remedy.ts';
 /** How to close a path: without one of its steps there is none. */
 export function escalationRemedy({ steps }: Escalation, role: Target<'role'>): string {
   const step = weakest(steps);
-  const opening = step.decision.deciding.filter(({ statement }) => statement.effect === 'Allow');
 
   return statementRemedy(
     leadFor(step),
     role,
-    opening.map((origin) => ({ origin, proposed: closedStep(origin.statement, step) })),
+    openingIn(step.decision).map((origin) => ({
+      origin,
+      proposed: closedStep(origin.statement, step),
+    })),
   );
 }
 
@@ -26,6 +30,13 @@ export function weakest<T extends Step>(steps: readonly T[]): T | undefined {
     steps.find(({ action }) => action === 'iam:PassRole') ??
     steps.find(({ action }) => action.startsWith('iam:')) ??
     steps[0]
+  );
+}
+
+/** A boundary only lets pass: others may have the same, and it opens nothing by itself. */
+export function openingIn({ deciding }: Decision): readonly PolicyStatement[] {
+  return deciding.filter(
+    ({ statement, policy }) => statement.effect === 'Allow' && policy.source !== 'boundary',
   );
 }
 

@@ -5,7 +5,7 @@ import { contextOf } from '../iam/request-context.ts';
 import type { RolePermissions } from '../iam/role-permissions.ts';
 import type { Target } from '../target.ts';
 import { awsCommand } from './aws-command.ts';
-import { closedStep, weakest } from './escalation-remedy.ts';
+import { closedStep, openingIn, weakest } from './escalation-remedy.ts';
 import { withoutResource } from './narrowed.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { statementRemedy } from './statement-remedy.ts';
@@ -52,7 +52,7 @@ function openingOf(
   const may = stepper(permissions, role, contextOf(role, now));
   const about = { on: 'one named', passedTo, resources: () => [on ?? '*'] } as const;
 
-  return may(action, about).deciding.filter(({ statement }) => statement.effect === 'Allow');
+  return openingIn(may(action, about));
 }
 
 function leadFor({ action, on = '', passedTo }: OnwardStep, hop: OnwardHop): string {

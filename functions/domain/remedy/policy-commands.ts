@@ -14,6 +14,15 @@ export function policyChange(policy: NamedPolicy, { name }: Target<'role'>): rea
   return isOfAws(policy) ? replacement(policy.name, arn, name) : managedChange(arn);
 }
 
+/** The line that takes a policy away from a role: of a managed one, others may have it still. */
+export function policyRemoval({ name, arn }: NamedPolicy, role: Target<'role'>): string {
+  const named = { 'role-name': role.name };
+
+  return arn === undefined
+    ? awsCommand('iam', 'delete-role-policy', { ...named, 'policy-name': name })
+    : awsCommand('iam', 'detach-role-policy', { ...named, 'policy-arn': arn });
+}
+
 const FILE = 'file://policy.json';
 const EDIT = '# in policy.json, write the statement as it should be in the place of what it is';
 

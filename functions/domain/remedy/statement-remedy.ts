@@ -2,7 +2,7 @@ import type { Statement } from '../iam/policy-document.ts';
 import { isOfAws, type PolicyStatement, placeOf } from '../iam/policy-statement.ts';
 import type { NamedPolicy } from '../iam/role-permissions.ts';
 import type { Target } from '../target.ts';
-import { policyChange } from './policy-commands.ts';
+import { policyChange, policyRemoval } from './policy-commands.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { statementText } from './statement-text.ts';
 
@@ -28,7 +28,7 @@ export function statementRemedy(
   return remedyText(lead, [
     ...[...byPolicy].flatMap(([policy, some]) => [
       ...some.flatMap(changeParts),
-      commandPart(policy, role),
+      commandPart(policy, role, isGone(policy, some)),
     ]),
     ...restPart(changes.length - shown.length),
     ...cdkPart(shown),
@@ -50,13 +50,27 @@ function changeParts({ origin, proposed }: StatementChange): readonly RemedyPart
   ];
 }
 
-function commandPart(policy: NamedPolicy, role: Target<'role'>): RemedyPart {
+function commandPart(policy: NamedPolicy, role: Target<'role'>, isEmpty: boolean): RemedyPart {
+  if (isEmpty) {
+    return {
+      title: `Nothing is left of ${policy.name}. To take it away`,
+      text: policyRemoval(policy, role),
+    };
+  }
+
   return {
     title: isOfAws(policy)
       ? `Only AWS changes ${policy.name}. Give the role a policy of its own instead`
       : `To change ${policy.name}`,
     text: policyChange(policy, role).join('\n'),
   };
+}
+
+/** IAM takes no policy without a statement. */
+function isGone({ statements }: NamedPolicy, changes: readonly StatementChange[]): boolean {
+  const gone = changes.filter(({ proposed }) => proposed.length === 0);
+
+  return gone.length === statements.length;
 }
 
 function cdkPart(changes: readonly StatementChange[]): readonly RemedyPart[] {

@@ -122,6 +122,93 @@ describe('a finding of vulnerable-package', () => {
   });
 });
 
+describe('a vulnerable package that another one brought', () => {
+  const direct = npmPackage('lodash', '4.17.15');
+  const brought: Package = {
+    ...direct,
+    requiredBy: { chain: ['@s/a@1.2.3', 'b@2.0.0'], others: ['c@1.0.0'] },
+  };
+  const way = 'comes through @s/a@1.2.3 → b@2.0.0, and through c@1.0.0';
+
+  it.each([
+    [
+      'the top-level dependencies to move',
+      [brought],
+      `It ${way}; move @s/a, c, until lodash is at 4.17.21 or later. Where the ranges on the way allow it, this is enough: npm update lodash`,
+    ],
+    [
+      'both ways, when one copy is top-level and another is not',
+      [direct, brought],
+      `npm install lodash@4.17.21; another copy ${way}; move @s/a, c, until lodash is at 4.17.21 or later`,
+    ],
+    [
+      'a Python package by the tool that sets its version for all',
+      [{ ...pypiPackage('PyYAML', '5.3'), requiredBy: { chain: ['a@1'] as const } }],
+      'It comes through a@1; move a, until pyyaml is at 5.4 or later. Where the ranges on the way allow it, this is enough: pip install pyyaml==5.4',
+    ],
+    [
+      'who brought what no version is free of',
+      [{ ...npmPackage('twin', '1.0.0'), requiredBy: { chain: ['a@1.0.0'] as const } }],
+      'No version of twin is known to be free of GHSA-npm: replace it, or see whether the function uses what is at fault. It comes through a@1.0.0.',
+    ],
+    [
+      'four of many top-level dependencies',
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
+        ...direct,
+        requiredBy: { chain: [`${name}@1.0.0`] as const },
+      })),
+      'It comes through a@1.0.0; move a, b, c, d and 2 more, until lodash is at 4.17.21 or later. Where the ranges on the way allow it, this is enough: npm update lodash',
+    ],
+  ])('names %s', (_, copies, remediation) => {
+    expect(firstDetailOf(copies)).toMatchObject({ remediation });
+  });
+
+  it('says so beside each copy', () => {
+    expect(firstDetailOf([direct, brought])?.evidence.slice(0, 2)).toEqual([
+      { text: 'installed here', path: 'lodash/package.json' },
+      { text: `installed here; ${way}`, path: 'lodash/package.json' },
+    ]);
+  });
+});
+
+describe('whether the handler comes to a vulnerable package', () => {
+  const nothing = 'nothing that the handler imports leads to it, as manifests tell';
+
+  it.each([
+    ['the file that imports it', [['index.js']], "the handler's code imports it", 'index.js'],
+    [
+      'the packages on the way',
+      [['lib/a.js', 'a@1.0.0', 'b@1.0.0']],
+      "the handler's code imports a@1.0.0 → b@1.0.0, which leads to it",
+      'lib/a.js',
+    ],
+    ['that nothing does', [[], []], nothing, undefined],
+    ['one copy that is used', [[], ['index.js']], "the handler's code imports it", 'index.js'],
+  ])('tells %s, and rates nothing by it', (_, ways, text, path) => {
+    const detail = firstDetailOf(copiesWith(ways));
+
+    expect(detail?.evidence).toContainEqual({ text, ...(path !== undefined && { path }) });
+    expect(detail?.severity).toBe('high');
+  });
+
+  it.each([
+    ['it cannot be told', [undefined]],
+    ['it cannot be told of one copy', [[], undefined]],
+  ])('says nothing when %s', (_, ways) => {
+    expect(JSON.stringify(firstDetailOf(copiesWith(ways)))).not.toContain('handler');
+  });
+
+  function copiesWith(ways: readonly (readonly string[] | undefined)[]): readonly Package[] {
+    return ways.map((importedBy) => ({ ...npmPackage('lodash', '4.17.15'), importedBy }));
+  }
+});
+
+function firstDetailOf(packages: readonly Package[]) {
+  const verdict = vulnerablePackage.evaluate(factsOf(packages));
+
+  return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+}
+
 function detailOf(installed: Package, exploited: readonly string[] = []) {
   const verdict = vulnerablePackage.evaluate(
     factsOf([installed], { exploited: new Set(exploited) }),

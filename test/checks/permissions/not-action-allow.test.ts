@@ -42,7 +42,7 @@ describeCheck(notActionAllow, {
         NotAction: 's3:Delete*',
         Resource: bucket,
       }),
-      subjects: [`own/all but s3:Delete* on ${bucket}`],
+      subjects: [`own (managed by AWS)/all but s3:Delete* on ${bucket}`],
     },
   ],
 });

@@ -175,6 +175,18 @@ describe('severity', () => {
       [[{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }]],
     ],
     ['high', 'the same within a boundary', [[put]], [{ Action: '*' }]],
+    [
+      'critical',
+      'the same within a boundary that it may take off',
+      [[put, { Action: 'iam:DeleteRolePermissionsBoundary' }]],
+      [{ Action: 'iam:*' }],
+    ],
+    [
+      'high',
+      'the same within a boundary that keeps itself on',
+      [[put, { Action: 'iam:DeleteRolePermissionsBoundary' }]],
+      [{ Action: 'iam:*' }, { Effect: 'Deny', Action: 'iam:DeleteRolePermissionsBoundary' }],
+    ],
     ['high', 'a role that some service may take', [[run, passRole]]],
   ])('is %s for %s', (severity, _, documents, boundary) => {
     expect(privilegeEscalation.evaluate(judgedRole(documents, boundary))).toMatchObject({

@@ -51,7 +51,7 @@ describeCheck(publicLayer, {
     {
       name: 'a statement without a name',
       facts: factsOf({ Sid: undefined }),
-      subjects: ['statement on lambda:GetLayerVersion'],
+      subjects: ['statement on lambda:GetLayerVersion ~f69e66d6'],
     },
   ],
 });

@@ -81,7 +81,7 @@ describeCheck(resourceWildcard, {
     {
       name: 'a policy of the account',
       facts: attached('arn:aws:iam::111122223333:policy/a'),
-      subjects: ['m/Get'],
+      subjects: ['m (managed)/Get'],
     },
   ],
 });

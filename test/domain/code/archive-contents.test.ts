@@ -17,6 +17,8 @@ describe('tellingFiles', () => {
     ['lib/a.mjs', node],
     ['lib/a.cjs', node],
     ['node_modules/a/package.json', node],
+    ['package.json', node],
+    ['nodejs/package.json', layer],
     ['nodejs/node_modules/a/package.json', layer],
     ['a-1.0.dist-info/METADATA', python],
     ['dist/index.js.map', node],
@@ -34,6 +36,7 @@ describe('tellingFiles', () => {
     ['a.json', node],
     ['static/page.js', python],
     ['bom.json', python],
+    ['package.json', python],
     ['node_modules/a/index.js', layer],
     ['node_modules/a/index.js.map', node],
     ['node_modules/a/meta.json', node],
@@ -52,6 +55,19 @@ describe('packagesIn', () => {
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
     });
+  });
+});
+
+describe('the manifest of a project', () => {
+  it('is no gap when it cannot be read: it names no package that is there', () => {
+    const contents = {
+      ...empty,
+      files: [file('index.js', 'exports.handler = () => 1;')],
+      unread: [{ path: 'package.json', reason: 'too large' }],
+    };
+
+    expect(packagesIn(contents, noFingerprints, node).packages).toEqual({ known: true, value: [] });
+    expect(weaknessesIn(contents, node)).toEqual({ known: true, value: [] });
   });
 });
 

@@ -20,8 +20,17 @@ const evaluation = {
     { text: 'eval runs it', path: 'index.js' },
   ],
 };
+const brought = {
+  ...lodash,
+  requiredBy: { chain: ['a@1.0.0', 'b@1.0.0'], others: ['c@1.0.0'] },
+  importedBy: ['index.js'],
+};
 const whole = {
-  packages: { known: true, value: [lodash], incomplete: 'not read: a/package.json (too large)' },
+  packages: {
+    known: true,
+    value: [lodash, brought],
+    incomplete: 'not read: a/package.json (too large)',
+  },
   unidentifiedBundles: { known: true, value: ['index.js'] },
   weaknesses: { known: true, value: [evaluation] },
 };

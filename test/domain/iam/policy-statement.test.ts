@@ -35,6 +35,19 @@ it.each<[string, Written, Written]>([
   expect(subjectsOf([one])).toEqual(subjects.slice(0, 1));
 });
 
+it('tells policies of one name apart, by whose they are', () => {
+  const inline = policyOf('p', [{ ...read, Sid: 'Read' }]);
+  const managed = (owner: string) => ({
+    ...inline,
+    source: 'managed' as const,
+    arn: `arn:aws:iam::${owner}:policy/p`,
+  });
+
+  expect(
+    [inline, managed('111122223333'), managed('aws')].flatMap(statementsOf).map(subjectOf),
+  ).toEqual(['p/Read', 'p (managed)/Read', 'p (managed by AWS)/Read']);
+});
+
 it.each([
   ['ReadOnlyAccess', true],
   ['SecurityAudit', true],

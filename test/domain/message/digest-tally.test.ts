@@ -54,18 +54,22 @@ describe('a target that no scanner has come to of late', () => {
 });
 
 describe('a target of which several facts cannot be seen', () => {
-  it('is told once for each cause', () => {
+  it('is told once for each cause, by the weightiest fact that it hides', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
     const gaps = [
+      { fact: 'build', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
       { fact: 'resourcePolicies', reason: denied },
       { fact: 'triggerSources', reason: denied },
-      { fact: 'functionUrls', reason: 'Throttled' },
     ];
 
     const news = newsOf(first, coverageOf({ gaps, gapsSince: first.now }));
 
     expect([news.gaps.length, news.gapsLeft]).toEqual([2, 0]);
-    expect(news.gaps.map(({ reason }) => reason).toSorted()).toEqual([denied, 'Throttled']);
+    expect(news.gaps).toMatchObject([
+      { fact: 'functionUrls', reason: 'Throttled' },
+      { fact: 'resourcePolicies', reason: denied },
+    ]);
   });
 });
 

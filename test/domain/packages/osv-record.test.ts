@@ -113,10 +113,16 @@ describe('advisoriesFor', () => {
     expect(found(record)).toMatchObject([{ severity: 'medium', rated: false }]);
   });
 
+  it('cuts a long summary between words, and shows that it did', () => {
+    const [advisory] = found({ summary: `${'word '.repeat(59)}abc, defghi jkl` });
+
+    expect(advisory?.summary).toBe(`${'word '.repeat(59)}abc…`);
+  });
+
   it('makes one line of a summary, and bounds it', () => {
     const [advisory] = found({ summary: `a\r\nb ${'c'.repeat(1_000)}` });
 
-    expect(advisory?.summary).toMatch(/^a b c{296}$/);
+    expect(advisory?.summary).toMatch(/^a b c{295}…$/);
   });
 
   it('has one advisory of twins that name each other, or the same third one', () => {

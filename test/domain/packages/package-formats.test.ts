@@ -70,6 +70,12 @@ const samples: readonly Sample[] = [
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
   },
   {
+    what: 'pnpm-lock 5, with a registry and a repository in front of names',
+    path: 'pnpm-lock.yaml',
+    text: 'lockfileVersion: 5.3\npackages:\n  registry.example.com/a/1.0.0:\n    dev: false\n  registry.example.com/@s/b/2.0.0_a@1.0.0:\n    dev: false\n  github.com/x/y/abc:\n    dev: false\n',
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
     what: 'pnpm-lock 6',
     path: 'pnpm-lock.yaml',
     text: "lockfileVersion: '6.0'\npackages:\n  /a@1.0.0:\n    dev: false\n  /@s/b@2.0.0(react@18.0.0)(x@1.0.0):\n    dev: false\n",
@@ -176,6 +182,13 @@ const samples: readonly Sample[] = [
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
   },
   {
+    what: 'bun.lockb, which it cannot',
+    path: 'bun.lockb',
+    text: '#!/usr/bin/env bun\n',
+    purls: [],
+    gap: 'it is binary: `bun install --save-text-lockfile` writes one that can be read',
+  },
+  {
     what: 'egg-info in a folder',
     path: 'six-1.0.egg-info/PKG-INFO',
     text: 'Name: six\nVersion: 1.0\n',
@@ -214,6 +227,24 @@ const samples: readonly Sample[] = [
     path: 'poetry.lock',
     text: '[[package]]\nname = "A.b"\nversion = "1.0"\ncategory = "main"\n\n[[package]]\nname = "t"\nversion = "1.0"\ncategory = "dev"\n\n[[package]]\nname = "c"\nversion = "2.0"\ngroups = ["main", "dev"]\n\n[[package]]\nname = "u"\nversion = "2.0"\ngroups = ["dev"]\n\n[metadata]\nlock-version = "2.1"\n',
     purls: ['pypi/a-b@1.0', 'pypi/c@2.0'],
+  },
+  {
+    what: 'poetry.lock, without a package from a folder of the project',
+    path: 'poetry.lock',
+    text: '[[package]]\nname = "own"\nversion = "1.0"\n[package.source]\ntype = "directory"\nurl = "own"\n\n[[package]]\nname = "a"\nversion = "1.0"\n[package.source]\ntype = "legacy"\nurl = "https://x"\n',
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'pdm.lock, without a package from a folder of the project',
+    path: 'pdm.lock',
+    text: '[[package]]\nname = "own"\nversion = "1.0"\npath = "./own"\ngroups = ["default"]\n\n[[package]]\nname = "a"\nversion = "1.0"\ngroups = ["default", "dev"]\n\n[[package]]\nname = "t"\nversion = "1.0"\ngroups = ["dev"]\n',
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'pylock.toml, without the project itself and what only development needs',
+    path: 'pylock.prod.toml',
+    text: 'lock-version = "1.0"\n\n[[packages]]\nname = "a"\nversion = "1.0"\nmarker = "\'default\' in dependency_groups or \'dev\' in dependency_groups"\n\n[[packages]]\nname = "b"\nversion = "2.0"\n\n[[packages]]\nname = "t"\nversion = "1.0"\nmarker = "\'dev\' in dependency_groups"\n\n[[packages]]\nname = "own"\nversion = "0.1"\ndirectory = { path = "." }\n',
+    purls: ['pypi/a@1.0', 'pypi/b@2.0'],
   },
   {
     what: 'uv.lock, without the project itself',
@@ -427,6 +458,7 @@ describe('installedPackages', () => {
       'bun.lock',
       'Pipfile.lock',
       'poetry.lock',
+      'pylock.toml',
       'Cargo.lock',
       'Gemfile.lock',
       'packages.lock.json',

@@ -80,6 +80,15 @@ describe('the remedy of an escalation', () => {
   });
 });
 
+it('leaves a boundary as it is, which opens nothing by itself', () => {
+  const put = { Action: 'iam:PutRolePolicy' };
+  const { permissions, configuration, now } = judgedRole([[put]], [{ Action: 'iam:*' }]);
+  const [worst] = escalationsOf(permissions, configuration, now);
+  const text = worst ? escalationRemedy(worst, configuration) : '';
+
+  expect(text.match(/As it is: .*/g)).toEqual(['As it is: p0 (inline), statement 1']);
+});
+
 describe('the remedy of a trust policy', () => {
   const { configuration } = judgedRole([]);
   const forLambda = {

@@ -57,6 +57,30 @@ describe('the remedy of a statement', () => {
     expect(text).not.toContain('CDK');
   });
 
+  it.each<[string, string | undefined, string]>([
+    ['an inline policy', undefined, 'delete-role-policy --role-name orders --policy-name shop'],
+    ['a managed one', own, `detach-role-policy --role-name orders --policy-arn ${own}`],
+  ])('takes %s away of which nothing is left, for IAM takes no empty one', (_, arn, command) => {
+    const policy = policyOf('shop', [{ Action: '*' }]);
+    const [origin] = statementsOf(arn ? { ...policy, source: 'managed', arn } : policy);
+
+    const text = statementRemedy(
+      'Do.',
+      roleNamed('orders'),
+      origin ? [{ origin, proposed: [] }] : [],
+    );
+
+    expect(text).toContain(`Nothing is left of shop. To take it away\naws iam ${command}`);
+    expect(text).not.toContain('policy.json');
+  });
+
+  it('keeps a policy of which another statement is left', () => {
+    const [origin] = statementsOf(policyOf('inline', [{ Action: '*' }, { Action: 's3:*' }]));
+    const changes = origin ? [{ origin, proposed: [] }] : [];
+
+    expect(statementRemedy('Do.', roleNamed('orders'), changes)).toContain('put-role-policy');
+  });
+
   it('shows a few of many, and lets no name out of its line', () => {
     const name = "it's; rm\nrm -rf ~\u001b[2J";
     const many: Written[] = Array.from({ length: 9 }, (_, index) => ({

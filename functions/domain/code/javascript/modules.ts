@@ -73,7 +73,7 @@ function parse(path: string, text: string): LinkedFile | { readonly reason: stri
 }
 
 /** As Node does it for a relative specifier, and without package.json. */
-function resolvePath(
+export function resolvePath(
   texts: ReadonlyMap<string, string>,
   from: string,
   specifier: string,

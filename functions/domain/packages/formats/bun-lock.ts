@@ -1,5 +1,6 @@
 import { JSON_SCHEMA, load } from 'js-yaml';
 import * as z from 'zod/mini';
+import { unknown } from '../../facts.ts';
 import {
   isVendored,
   isVersion,
@@ -21,6 +22,15 @@ export const bunLock: PackageFormat = {
   describes: (path) => /(?:^|\/)bun\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parse, text), deployedIn),
+};
+
+/** What Bun before 1.2 wrote. */
+export const bunBinaryLock: PackageFormat = {
+  ecosystem: 'npm',
+  channel: 'lockfile',
+  describes: (path) => /(?:^|\/)bun\.lockb$/.test(path) && !isVendored(path),
+  read: () =>
+    unknown('it is binary: `bun install --save-text-lockfile` writes one that can be read'),
 };
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   isVendored,
   isVersion,
+  MOST_REQUIRED,
   mapKnown,
   type NamedVersion,
   type PackageFormat,
@@ -23,15 +24,21 @@ export const npmLock: PackageFormat = {
     }),
 };
 
+/** Names, and whatever of them. In what version 1 says of the project itself, it is but a flag. */
+const askedFor = z.optional(z.record(z.string(), z.unknown()));
+type Asked = z.infer<typeof askedFor>;
+
 interface Dependency {
   readonly version?: string | undefined;
   readonly dev?: boolean | undefined;
+  readonly requires?: unknown;
   readonly dependencies?: Readonly<Record<string, Dependency>> | undefined;
 }
 
 const dependency: z.ZodMiniType<Dependency> = z.object({
   version: z.optional(z.string()),
   dev: z.optional(z.boolean()),
+  requires: z.optional(z.unknown()),
   get dependencies() {
     return z.optional(z.record(z.string(), dependency));
   },
@@ -42,6 +49,9 @@ const entry = z.object({
   version: z.optional(z.string()),
   dev: z.optional(z.boolean()),
   link: z.optional(z.boolean()),
+  dependencies: askedFor,
+  optionalDependencies: askedFor,
+  peerDependencies: askedFor,
 });
 
 const packages = z.record(z.string(), entry);
@@ -56,21 +66,56 @@ const lock = z.union([
 
 /** By path; what lies outside of node_modules is the project's own. */
 function inTree(packages: Readonly<Record<string, z.infer<typeof entry>>>) {
-  return Object.entries(packages).flatMap(([path, { name, version, dev, link }]) => {
-    const [, ...folders] = path.split(/(?:^|\/)node_modules\//);
-    const folder = folders.at(-1);
-    if (folder === undefined || version === undefined || dev || link) return [];
+  const own = Object.entries(packages).filter(([path]) => !isInstalled(path));
+  const top = new Set(own.flatMap(([path, entry]) => placesOf(path, requiredBy(entry))));
 
-    return [{ name: name ?? folder, version }];
+  return Object.entries(packages).flatMap(([folder, entry]) => {
+    const { name = folder.split('node_modules/').at(-1), version, dev, link } = entry;
+    if (!isInstalled(folder) || name === undefined || version === undefined || dev || link) {
+      return [];
+    }
+
+    const requires = requiredBy(entry);
+    const mayUse = namesIn(entry.peerDependencies);
+    return [{ name, version, folder, requires, mayUse, isTopLevel: top.has(folder) }];
   });
 }
 
-/** Version 1 nests what is installed below another package. */
-function inDependencies(all: Readonly<Record<string, Dependency>>): readonly NamedVersion[] {
-  return Object.entries(all).flatMap(([name, { version, dev, dependencies }]) => [
-    ...(dev || version === undefined ? [] : namedBy(name, version)),
-    ...inDependencies(dependencies ?? {}),
+function isInstalled(path: string): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
+}
+
+function requiredBy({ dependencies, optionalDependencies }: z.infer<typeof entry>) {
+  return namesIn(dependencies, optionalDependencies);
+}
+
+/** Where what a workspace asks for may be. */
+function placesOf(workspace: string, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [
+    `node_modules/${name}`,
+    ...(workspace === '' ? [] : [`${workspace}/node_modules/${name}`]),
   ]);
+}
+
+function namesIn(...all: readonly Asked[]): readonly string[] {
+  return all.flatMap((each) => Object.keys(each ?? {})).slice(0, MOST_REQUIRED);
+}
+
+/** Version 1 nests what is installed below another package. */
+function inDependencies(
+  all: Readonly<Record<string, Dependency>>,
+  above = '',
+): readonly NamedVersion[] {
+  return Object.entries(all).flatMap(([name, { version, dev, requires, dependencies }]) => {
+    const folder = `${above}node_modules/${name}`;
+    const asked = z.safeParse(askedFor, requires).data;
+    const named = dev || version === undefined ? [] : namedBy(name, version);
+
+    return [
+      ...named.map((one) => ({ ...one, folder, requires: namesIn(asked) })),
+      ...inDependencies(dependencies ?? {}, `${folder}/`),
+    ];
+  });
 }
 
 /** An alias says what it stands for: `npm:real@1.2.3`. */

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
-import { type NamedVersion, type PackageFormat, parsedAs } from './package-format.ts';
+import {
+  isVendored,
+  MOST_REQUIRED,
+  type NamedVersion,
+  type PackageFormat,
+  parsedAs,
+} from './package-format.ts';
 
 /** `package.json` in the root of an installed package. Source: "package.json" (npm CLI docs). */
 export const npmManifest: PackageFormat = {
@@ -27,17 +33,44 @@ export const npmManifest: PackageFormat = {
   },
 };
 
+/** `package.json` of what is nobody's installed package: of a project. */
+export function isProjectManifest(path: string): boolean {
+  return /(?:^|\/)package\.json$/.test(path) && !isVendored(path);
+}
+
+/** Names that it asks for, whatever for: all of them are the project's own choice. */
+export function requiredByProject(text: string): readonly string[] {
+  const parsed = parsedAs(manifest, JSON.parse, text);
+  if (!parsed.known) return [];
+  const { dependencies, optionalDependencies, devDependencies } = parsed.value;
+
+  return namesIn(dependencies, optionalDependencies, devDependencies);
+}
+
+/** Whatever else may be in there: what is no list of names names nothing. */
+const names = z.catch(z.optional(z.record(z.string(), z.unknown())), undefined);
+type Names = z.infer<typeof names>;
+
 const manifest = z.object({
   name: z.optional(z.string()),
   version: z.optional(z.string()),
   private: z.optional(z.unknown()),
+  dependencies: names,
+  optionalDependencies: names,
+  devDependencies: names,
+  peerDependencies: names,
+  peerDependenciesMeta: names,
 });
 
 function identityIn(
-  { name, version, private: isPrivate }: z.infer<typeof manifest>,
+  { name, version, private: isPrivate, ...asked }: z.infer<typeof manifest>,
   path: string,
 ): Known<readonly NamedVersion[]> {
-  if (name && version) return { known: true, value: [{ name, version }] };
+  if (name && version) {
+    const requires = namesIn(asked.dependencies, asked.optionalDependencies);
+    const mayUse = namesIn(asked.peerDependencies, asked.peerDependenciesMeta);
+    return { known: true, value: [{ name, version, requires, mayUse }] };
+  }
 
   // npm refuses to publish a private package, and installs none that has neither.
   const isOwn = isPrivate === true && !version;
@@ -54,6 +87,10 @@ function isInstalled(path: string): boolean {
   return packages
     .slice(0, -1)
     .every((folder) => afterScope(folder.split('/')).length === 1 || folder.startsWith('.'));
+}
+
+function namesIn(...all: readonly Names[]): readonly string[] {
+  return all.flatMap((each) => Object.keys(each ?? {})).slice(0, MOST_REQUIRED);
 }
 
 function afterScope(folders: readonly string[]): readonly string[] {

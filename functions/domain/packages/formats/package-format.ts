@@ -19,7 +19,18 @@ export interface PackageFormat {
 export interface NamedVersion {
   readonly name: string;
   readonly version: string;
+  /** Names of others that it asks for, where the file tells. */
+  readonly requires?: readonly string[] | undefined;
+  /** Names of others that it uses when somebody else brings them. */
+  readonly mayUse?: readonly string[] | undefined;
+  /** Of npm, where a lock would have it installed, from the folder of the lock. */
+  readonly folder?: string | undefined;
+  /** Whether a lock says that the project itself asks for it. */
+  readonly isTopLevel?: boolean | undefined;
 }
+
+/** Names that one package may ask for; no real one comes near. */
+export const MOST_REQUIRED = 2_000;
 
 /** @param parse may throw, which means that the text is none of its language. */
 export function parsedAs<T>(

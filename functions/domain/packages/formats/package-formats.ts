@@ -1,4 +1,4 @@
-import { bunLock } from './bun-lock.ts';
+import { bunBinaryLock, bunLock } from './bun-lock.ts';
 import { composerInstalled, composerLock } from './composer-formats.ts';
 import { gradleLock } from './gradle-lock.ts';
 import { jarManifest, pomProperties } from './jar-formats.ts';
@@ -7,7 +7,7 @@ import { npmManifest } from './npm-manifest.ts';
 import { depsJson, nugetLock } from './nuget-formats.ts';
 import type { PackageFormat } from './package-format.ts';
 import { pnpmLock } from './pnpm-lock.ts';
-import { pipfileLock, poetryLock } from './python-locks.ts';
+import { pipfileLock, poetryLock, pylock } from './python-locks.ts';
 import { pythonMetadata } from './python-metadata.ts';
 import { requirements, vendoredRequirements } from './requirements.ts';
 import { gemfileLock, installedGem } from './ruby-formats.ts';
@@ -30,8 +30,10 @@ export const packageFormats: readonly PackageFormat[] = [
   pnpmLock,
   yarnLock,
   bunLock,
+  bunBinaryLock,
   uvLock,
   poetryLock,
+  pylock,
   pipfileLock,
   requirements,
   cargoLock,

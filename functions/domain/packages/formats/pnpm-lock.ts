@@ -85,10 +85,13 @@ function namedBy([key, { name, version, dev }]: [string, z.infer<typeof entry>])
   return dev || !named || !isVersion(named.version) ? [] : [named];
 }
 
-/** `/a/1.0.0_peer@2.0.0` in version 5, `/a@1.0.0(peer@2.0.0)` in 6, without the slash in 9. */
+/**
+ * `/a/1.0.0_peer@2.0.0` in version 5, perhaps with the registry in front of it, `/a@1.0.0(peer@2.0.0)` in 6, without the slash in
+ * 9.
+ */
 function namedByKey(key: string): NamedVersion | undefined {
-  const bare = withoutPeers(key.replace(/^\//, ''));
-  const old = /^((?:@[^/]+\/)?[^/@]+)\/([^/_@]+)/.exec(bare);
+  const bare = withoutPeers(key.replace(/^(?:[^/@]+\.[^/@]+)?\//, ''));
+  const old = /^((?:@[^/]+\/)?[^/@]+)\/(\d[^/_@]*)/.exec(bare);
   if (old) return { name: old[1] ?? '', version: old[2] ?? '' };
 
   return splitAtVersion(bare);

@@ -28,10 +28,10 @@ export const poetryLock: PackageFormat = {
 
   read: (text) =>
     mapKnown(parsedAs(poetry, parseToml, text), (lock) =>
-      (lock.package ?? []).flatMap(({ name, version, category, groups, source }) => {
+      (lock.package ?? []).flatMap(({ name, version, category, groups, source, path }) => {
         const isForDevelopment =
           category === 'dev' || (groups !== undefined && !groups.some(isDeployed));
-        const isOwn = ['editable', 'virtual', 'directory'].some((kind) => kind in (source ?? {}));
+        const isOwn = source?.type === 'directory' || path !== undefined;
 
         return version === undefined || isForDevelopment || isOwn ? [] : [{ name, version }];
       }),
@@ -46,7 +46,8 @@ const poetry = z.object({
         version: z.optional(z.string()),
         category: z.optional(z.string()),
         groups: z.optional(z.array(z.string())),
-        source: z.optional(z.record(z.string(), z.unknown())),
+        source: z.optional(z.object({ type: z.optional(z.string()) })),
+        path: z.optional(z.string()),
       }),
     ),
   ),
@@ -56,3 +57,33 @@ const poetry = z.object({
 function isDeployed(group: string): boolean {
   return !/^(?:dev|test|tests|lint|docs)$/.test(group);
 }
+
+/** Source: "pylock.toml Specification" (packaging.python.org). */
+export const pylock: PackageFormat = {
+  ecosystem: 'PyPI',
+  channel: 'lockfile',
+  describes: (path) => /(?:^|\/)pylock(?:\.[^./]+)?\.toml$/.test(path) && !isVendored(path),
+
+  read: (text) =>
+    mapKnown(parsedAs(standard, parseToml, text), ({ packages }) =>
+      packages.flatMap(({ name, version, directory, marker = '' }) => {
+        const isForDevelopment =
+          /dependency_groups/.test(marker) && !/["']default["']/.test(marker);
+
+        return version === undefined || directory !== undefined || isForDevelopment
+          ? []
+          : [{ name, version }];
+      }),
+    ),
+};
+
+const standard = z.object({
+  packages: z.array(
+    z.object({
+      name: z.string(),
+      version: z.optional(z.string()),
+      directory: z.optional(z.unknown()),
+      marker: z.optional(z.string()),
+    }),
+  ),
+});

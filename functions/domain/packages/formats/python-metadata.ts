@@ -1,5 +1,5 @@
 import { unknown } from '../../facts.ts';
-import type { PackageFormat } from './package-format.ts';
+import { MOST_REQUIRED, type PackageFormat } from './package-format.ts';
 
 /**
  * What an installer of Python leaves: of wheels, and before them of eggs. Source: "Core metadata
@@ -18,7 +18,9 @@ export const pythonMetadata: PackageFormat = {
   read(text) {
     const headers = headersOf(text);
     const [name, version] = [headers.get('name'), headers.get('version')];
-    if (name && version) return { known: true, value: [{ name, version }] };
+    if (name && version) {
+      return { known: true, value: [{ name, version, requires: requirementsIn(text) }] };
+    }
 
     return unknown(`it has no ${name ? 'Version' : 'Name'}`);
   },
@@ -35,6 +37,14 @@ function headersOf(text: string): ReadonlyMap<string, string> {
   }
 
   return headers;
+}
+
+/** What only an extra asks for may be there for another reason. Source: PEP 508. */
+function requirementsIn(text: string): readonly string[] {
+  return unfolded(text)
+    .filter((line) => /^requires-dist:/i.test(line) && !/;.*\bextra\s*==/.test(line))
+    .map((line) => /:\s*([0-9A-Za-z][\w.-]*)/.exec(line)?.[1] ?? '')
+    .slice(0, MOST_REQUIRED);
 }
 
 function unfolded(text: string): readonly string[] {

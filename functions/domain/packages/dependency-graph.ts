@@ -1,0 +1,83 @@
+import { InstalledCopies } from './installed-copies.ts';
+import type { Package } from './package.ts';
+
+/** A copy of a package, and what its manifest or its lock says of others. */
+export interface GraphedPackage {
+  readonly package: Package;
+  /** Of npm its own, in the archive or as its lock has it; of others, the one that all share. */
+  readonly folder: string;
+  /** Names that it asks for. */
+  readonly requires: readonly string[];
+  /** Names that it uses when somebody else brings them. */
+  readonly mayUse: readonly string[];
+  /** Whether the lock that names it says that the project asks for it. */
+  readonly isTopLevel: boolean;
+}
+
+/** What the manifest of a project on npm asks for, and the folder that it lies in. */
+export interface Project {
+  readonly folder: string;
+  readonly requires: readonly string[];
+}
+
+/** Who asks for whom: numbers are places in `nodes`. */
+export interface DependencyGraph {
+  readonly nodes: readonly DependencyNode[];
+  /** The npm packages that names may mean to a file in a folder. */
+  find(folder: string, names: readonly string[]): readonly number[];
+}
+
+export interface DependencyNode {
+  readonly package: Package;
+  /** Those that it surely asks for. */
+  readonly requires: readonly number[];
+  /** Those that it may use besides. */
+  readonly mayUse: readonly number[];
+  readonly isTopLevel: boolean;
+  /** Whether something asks for it that may as well mean another copy. */
+  readonly isWanted: boolean;
+}
+
+/** Far beyond what installers make: of 20,000 packages, each asks for three others or so. */
+const MOST_EDGES = 500_000;
+
+/** Undefined when there are too many dependencies to follow. */
+export function dependencyGraph(
+  packages: readonly GraphedPackage[],
+  projects: readonly Project[],
+): DependencyGraph | undefined {
+  const lists = [...packages, ...projects].map(({ requires }) => requires);
+  const edges = [...lists, ...packages.map(({ mayUse }) => mayUse)].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
+  if (edges > MOST_EDGES) return undefined;
+
+  const copies = new InstalledCopies(packages);
+  const find = (folder: string, names: readonly string[]) =>
+    copies.meantBy({ ecosystem: 'npm', folder }, names).flat();
+  const top = new Set(projects.flatMap(({ folder, requires }) => find(folder, requires)));
+  const linked = packages.map((own) => edgesOf(own, copies));
+  const wanted = new Set(linked.flatMap(({ doubtful }) => doubtful));
+
+  const nodes = linked.map(({ own, requires, doubtful, mayUse }, at) => ({
+    package: own.package,
+    requires,
+    mayUse: [...doubtful, ...mayUse],
+    isTopLevel: own.isTopLevel || top.has(at),
+    isWanted: wanted.has(at),
+  }));
+  return { nodes, find };
+}
+
+function edgesOf(own: GraphedPackage, copies: InstalledCopies) {
+  const place = { ecosystem: own.package.ecosystem, folder: own.folder };
+  const meant = copies.meantBy(place, own.requires);
+
+  return {
+    own,
+    requires: meant.filter(({ length }) => length === 1).flat(),
+    doubtful: meant.filter(({ length }) => length > 1).flat(),
+    mayUse: copies.meantBy(place, own.mayUse).flat(),
+  };
+}
