@@ -1,7 +1,7 @@
 import {
   type FeatureKind,
   featureKinds,
-} from '../../functions/domain/code/bundles/code-features.ts';
+} from '../../functions/domain/code/bundles/feature-kinds.ts';
 import type { PackageFingerprint } from '../../functions/domain/code/bundles/fingerprint.ts';
 import type { Feature } from './version-features.ts';
 
@@ -53,9 +53,12 @@ function fingerprintOf(
       isTelling(feature) &&
       !releases.includes(feature.content),
   );
-  const alike = [...Map.groupBy(telling, ({ mask }) => mask).entries()].flatMap(([mask, same]) =>
-    spreadOver(same, mask === allOf(versions.length) ? MOST_COMMON : MOST_ALIKE),
-  );
+  const alike = [...Map.groupBy(telling, ({ mask }) => mask).entries()].flatMap(([mask, same]) => {
+    const [wholes, others] = [same.filter(isWhole), same.filter((each) => !isWhole(each))];
+    const chosen = spreadOver(others, mostOf(mask, versions.length, others));
+    const functions = chosen.filter(({ kind }) => !isRobust(kind) && kind !== 'number');
+    return [...chosen, ...spreadOver(wholes, MOST_WHOLE - functions.length)];
+  });
   const distinct = telling
     .filter(({ hash, kind }) => owners.get(hash)?.length === 1 && isRobust(kind))
     .toSorted((a, b) => countOf(b.mask) - countOf(a.mask) || b.content.length - a.content.length);
@@ -78,8 +81,24 @@ function fingerprintOf(
 /** Features that all versions have, and that the same versions have. */
 const MOST_COMMON = 80;
 const MOST_ALIKE = 8;
+/** Of a package of many files, of which few are loaded, as lodash is: of what most versions have. */
+const MOST_SPREAD = 100;
+const MANY_FILES = 60;
+/** Where there are no functions that are told alone. */
+const MOST_WHOLE = 3;
 /** Features that no other package has: they tell those apart that share their code. */
 const MOST_DISTINCT = 16;
+
+function mostOf(mask: number, versions: number, alike: readonly Seen[]): number {
+  if (mask === allOf(versions)) return MOST_COMMON;
+
+  const files = new Set(alike.map(({ file }) => file));
+  return files.size > MANY_FILES && countOf(mask) * 2 > versions ? MOST_SPREAD : MOST_ALIKE;
+}
+
+function isWhole({ kind }: Feature): boolean {
+  return kind === 'whole';
+}
 
 function isRobust(kind: FeatureKind): boolean {
   return kind === 'pattern' || kind === 'text' || kind === 'property';
@@ -122,6 +141,7 @@ const shortest: Readonly<Record<FeatureKind, number>> = {
   function: 0,
   shape: 0,
   detail: 0,
+  whole: 0,
   pattern: 6,
   text: 6,
   number: 4,
@@ -144,7 +164,7 @@ function spreadOver(features: readonly Seen[], most: number): readonly Seen[] {
   return inTurn
     .flat()
     .filter((feature) => feature !== undefined)
-    .slice(0, most);
+    .slice(0, Math.max(0, most));
 }
 
 function tellsVersion({ versions }: LookedAt): boolean {

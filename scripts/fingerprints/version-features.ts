@@ -1,8 +1,6 @@
 import { transformSync } from 'esbuild';
-import {
-  collectFeatures,
-  type FeatureKind,
-} from '../../functions/domain/code/bundles/code-features.ts';
+import { collectFeatures } from '../../functions/domain/code/bundles/code-features.ts';
+import type { FeatureKind } from '../../functions/domain/code/bundles/feature-kinds.ts';
 import { parseJavaScript } from '../../functions/domain/code/javascript/parse.ts';
 
 export interface Feature {

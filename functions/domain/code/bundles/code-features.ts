@@ -7,25 +7,8 @@ import {
   memberName,
   type NodeOf,
 } from '../javascript/syntax.ts';
-
-/**
- * What bundlers and minifiers leave as it was. A `function` is what is said in one, without the
- * functions within it and without names: each text, property, number and pattern, in any order.
- * A `shape` is the same with what it does, and a `detail` with how, which minifiers change more.
- */
-export const featureKinds = [
-  'function',
-  'shape',
-  'detail',
-  'pattern',
-  'text',
-  'number',
-  'property',
-] as const;
-export type FeatureKind = (typeof featureKinds)[number];
-
-/** Is told of each feature. @param hash of kind and content. 32 bits, unsigned. */
-export type OnFeature = (kind: FeatureKind, hash: number, content: string) => void;
+import { type FeatureKind, featureKinds } from './feature-kinds.ts';
+import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
 
 /**
  * Walks without recursion, so that no nesting is too deep.
@@ -35,17 +18,21 @@ export type OnFeature = (kind: FeatureKind, hash: number, content: string) => vo
  */
 export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
   const imported = isOwn ? importedNames(program) : new Set<string>();
-  const stack: Step[] = [{ node: program, within: new Tokens() }];
+  const stack: Step[] = [{ node: program, within: new FunctionTokens() }];
 
   for (let step = stack.pop(); step; step = stack.pop()) {
     if ('close' in step) {
       step.close.tell(onFeature);
+      step.around.include(step.close);
       continue;
     }
 
     const { node, parent, within } = step;
-    const tokens = isFunction(node) ? new Tokens() : within;
-    if (tokens !== within) stack.push({ close: tokens });
+    const tokens = isFunction(node) ? new FunctionTokens() : within;
+    if (tokens !== within) {
+      stack.push({ close: tokens, around: within });
+      if (isPlainArrow(node, parent)) tokens.addInner(hashOf('whole', node.type));
+    }
 
     if (node.type === 'Identifier' && imported.has(node.name)) tokens.isAmbiguous = true;
     if (isPassedOver(node, parent)) continue;
@@ -65,64 +52,17 @@ export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = 
 }
 
 type Step =
-  | { readonly close: Tokens }
-  | { readonly node: AnyNode; readonly parent?: AnyNode | undefined; readonly within: Tokens };
+  | { readonly close: FunctionTokens; readonly around: FunctionTokens }
+  | {
+      readonly node: AnyNode;
+      readonly parent?: AnyNode | undefined;
+      readonly within: FunctionTokens;
+    };
 
-/** Of one function: sums, so that their order does not count. */
-class Tokens {
-  readonly #said = new Sum();
-  readonly #done = new Sum();
-  readonly #details = new Sum();
-  isAmbiguous = false;
-
-  add(hash: number): void {
-    this.#said.add(hash);
-  }
-
-  addDeed(hash: number): void {
-    this.#done.add(hash);
-  }
-
-  addDetail(hash: number): void {
-    this.#details.add(hash);
-  }
-
-  /** What says little is said by many. */
-  tell(onFeature: OnFeature): void {
-    if (this.isAmbiguous) return;
-
-    const said = this.#said.hash();
-    const done = mixed(said ^ mixed(this.#done.hash()));
-    const detail = mixed(done ^ mixed(this.#details.hash() ^ DETAIL));
-    const count = this.#said.count + this.#done.count;
-
-    if (this.#said.count >= FEWEST_TOKENS) onFeature('function', said, '');
-    if (count >= FEWEST_DEEDS) onFeature('shape', done, '');
-    if (count >= FEWEST_DEEDS) onFeature('detail', detail, '');
-  }
+/** Minifiers turn methods into arrows and back. */
+function isPlainArrow(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return node.type === 'ArrowFunctionExpression' && parent?.type !== 'Property';
 }
-
-/** Keeps what has no details from looking like its own shape. */
-const DETAIL = 0x5bd1e995;
-
-class Sum {
-  count = 0;
-  #sum = 0;
-  #squares = 0;
-
-  add(hash: number): void {
-    this.count += 1;
-    this.#sum = (this.#sum + hash) | 0;
-    this.#squares = (this.#squares + Math.imul(hash, hash | 1)) | 0;
-  }
-
-  hash(): number {
-    return mixed(this.#sum ^ mixed(this.#squares ^ this.count));
-  }
-}
-
-const FEWEST_TOKENS = 4;
-const FEWEST_DEEDS = 8;
 
 function importedNames(program: Program): ReadonlySet<string> {
   const imports = program.body.filter((node) => node.type === 'ImportDeclaration');
@@ -309,13 +249,4 @@ function hashOf(kind: FeatureKind, content: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }
   return mixed(hash ^ content.length);
-}
-
-/** Spreads what differs over all bits. The finaliser of MurmurHash3. */
-function mixed(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { featureKinds } from './code-features.ts';
+import { featureKinds } from './feature-kinds.ts';
 
 /** What the code of one npm package looks like, in those of its versions that were looked at. */
 export interface PackageFingerprint {

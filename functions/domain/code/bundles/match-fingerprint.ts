@@ -1,5 +1,5 @@
 import type { Certainty } from '../../packages/package.ts';
-import { type FeatureKind, featureKinds } from './code-features.ts';
+import { type FeatureKind, featureKinds } from './feature-kinds.ts';
 import type { PackageFingerprint } from './fingerprint.ts';
 
 /** What was seen in a bundle. */
@@ -80,6 +80,7 @@ const weights: Readonly<Record<FeatureKind, number>> = {
   function: 3,
   shape: 1,
   detail: 1,
+  whole: 1,
   pattern: 3,
   text: 2,
   number: 1,
@@ -170,6 +171,7 @@ const chance: Readonly<Record<FeatureKind, number>> = {
   function: 0.0005,
   shape: 0.0005,
   detail: 0.0005,
+  whole: 0.001,
   pattern: 0.002,
   text: 0.01,
   number: 0.03,
@@ -195,6 +197,7 @@ function survivalOf(features: readonly JudgedFeature[], versions: number): Survi
     function: of('function'),
     shape: of('shape'),
     detail: of('detail'),
+    whole: of('whole'),
     pattern: of('pattern'),
     text: of('text'),
     number: of('number'),
@@ -216,7 +219,7 @@ function likelihood(features: readonly JudgedFeature[], at: number, survival: Su
   return [...ofFound, ...ofGone].reduce((sum, each) => sum + each, 0);
 }
 
-/** A function that is gone is gone with its shape and its details: they are one witness. */
+/** A function that is gone is gone with its shape, its details and what is around it: they are one witness. */
 function witnesses(features: readonly JudgedFeature[]): readonly JudgedFeature[] {
   return [...Map.groupBy(features, ({ mask }) => mask).values()].flatMap((alike) => {
     const others = alike.filter(({ kind }) => !ofFunctions.includes(kind));
@@ -227,11 +230,12 @@ function witnesses(features: readonly JudgedFeature[]): readonly JudgedFeature[]
   });
 }
 
-const ofFunctions: readonly FeatureKind[] = ['function', 'shape', 'detail'];
+const ofFunctions: readonly FeatureKind[] = ['function', 'shape', 'detail', 'whole'];
 
 /**
  * Whether it is none of the versions looked at, though this is the one most like it: it has what
- * only other versions have, or lacks too much of what this one has.
+ * only other versions have, or lacks too much of what this one has. What only distant versions have
+ * is another package's, unless it is there instead of something.
  */
 function isStrange(features: readonly JudgedFeature[], at: number): boolean {
   const [own, foreign] = [
@@ -239,10 +243,13 @@ function isStrange(features: readonly JudgedFeature[], at: number): boolean {
     features.filter(({ mask }) => !has(mask, at)),
   ];
   const gone = witnesses(own.filter(({ isSeen }) => !isSeen));
-  const isForeign = [...Map.groupBy(foreign, ({ mask }) => mask).values()].some((alike) => {
+  const hasLost = gone.some(({ kind }) => ofFunctions.includes(kind));
+  const isForeign = [...Map.groupBy(foreign, ({ mask }) => mask)].some(([mask, alike]) => {
     const functions = alike.filter(({ kind }) => ofFunctions.includes(kind));
     const found = functions.filter(({ isSeen }) => isSeen);
-    return found.length > 0 && found.length * 2 >= functions.length;
+    const isNear = has(mask, at - 1) || has(mask, at + 1);
+
+    return (isNear || hasLost) && found.length > 0 && found.length * 2 >= functions.length;
   });
 
   return isForeign || (gone.length > 2 && gone.length > witnesses(own).length * MOST_GONE);

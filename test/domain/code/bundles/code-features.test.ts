@@ -12,7 +12,7 @@ const source = `
       if (options.strict === true && part.length > 2048) continue;
       found.push({ name: part.trim(), 'max-age': options['maxAge'] });
     }
-    return found;
+    return found.filter((each) => each.name !== '');
   }
   exports.parse = parse;
 `;
@@ -25,7 +25,7 @@ describe('the features of code', () => {
     const [before, after] = [featuresOf(text), featuresOf(code)];
     expect([...before].filter((feature) => !after.has(feature))).toEqual([]);
     expect(kindsOf(before)).toEqual(
-      new Set(['function', 'shape', 'detail', 'pattern', 'text', 'number', 'property']),
+      new Set(['function', 'shape', 'detail', 'whole', 'pattern', 'text', 'number', 'property']),
     );
   });
 
@@ -33,6 +33,8 @@ describe('the features of code', () => {
     ['a text', source.replace('expected a', 'wanted a')],
     ['a property', source.replace('options.strict', 'options.loose')],
     ['a number', source.replace('2048', '4096')],
+    ['a function within', source.replace("each.name !== ''", 'each.name')],
+    ['an arrow', source.replace('(each) =>', 'function (each) { return').replace("'');", "'' });")],
     ['a comparison', source.replace('options.strict === true', 'options.strict')],
   ])('differ with %s', (_, other) => {
     expect(featuresOf(other)).not.toEqual(featuresOf(source));

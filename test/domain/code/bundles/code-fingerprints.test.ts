@@ -44,6 +44,33 @@ describe('matchFingerprints', () => {
     expect(matches(between)[0]).toMatch(/^reader 1\.\d\.\d approximate \[.*1\.1\.0.*\]$/);
   });
 
+  it('tells what is changed in a function too small to be told alone, by what is around it', () => {
+    const joined = (by: string) =>
+      `exports.join = function (o) { return o.cookies.map(function (one) { return one.join('${by}'); }).concat(o.first, o.last); };`;
+    const cookies = { '1.0.0': `${common}\n${joined(';')}`, '1.0.1': `${common}\n${joined('; ')}` };
+    const looked = { ...data, packages: compile([lookedAt('cookies', cookies)]) };
+
+    expect(matches(cookies['1.0.0'], looked)).toEqual(['cookies 1.0.0 exact []']);
+    expect(matches(cookies['1.0.1'], looked)).toEqual(['cookies 1.0.1 exact []']);
+  });
+
+  it.each([
+    ['another version is near', [1, 2], 'approximate'],
+    ['only distant versions have it', [3, 4], 'exact'],
+  ])('takes what is foreign for a sign of a version never looked at: %s', (_, at, certainty) => {
+    const ownOf = (version: number) =>
+      [1, 2, 3].map((part) => old.replaceAll('end', `end${version}${part}`)).join('\n');
+    const grown = Object.fromEntries(
+      [0, 1, 2, 3, 4].map((version) => [
+        `1.${version}.0`,
+        `${common}\n${ownOf(version)}\n${at.includes(version) ? added : ''}`,
+      ]),
+    );
+    const looked = { ...data, packages: compile([lookedAt('reader', grown)]) };
+
+    expect(matches(`${grown['1.0.0']}\n${added}`, looked)[0]).toMatch(`reader 1.0.0 ${certainty}`);
+  });
+
   it('believes the version that the code itself names', () => {
     const telling = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [

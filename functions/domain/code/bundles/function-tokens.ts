@@ -1,0 +1,105 @@
+import type { FeatureKind } from './feature-kinds.ts';
+
+/** Is told of each feature. @param hash of kind and content. 32 bits, unsigned. */
+export type OnFeature = (kind: FeatureKind, hash: number, content: string) => void;
+
+/** Of one function: sums, so that their order does not count. */
+export class FunctionTokens {
+  readonly #said = new Sum();
+  readonly #done = new Sum();
+  readonly #details = new Sum();
+  readonly #inner = new Sum();
+  isAmbiguous = false;
+  #isAmbiguousWithin = false;
+
+  add(hash: number): void {
+    this.#said.add(hash);
+  }
+
+  addDeed(hash: number): void {
+    this.#done.add(hash);
+  }
+
+  addDetail(hash: number): void {
+    this.#details.add(hash);
+  }
+
+  /** What only the whole has. */
+  addInner(hash: number): void {
+    this.#inner.add(hash);
+  }
+
+  /** A function within this one. */
+  include(inner: FunctionTokens): void {
+    if (inner.isAmbiguous || inner.#isAmbiguousWithin) this.#isAmbiguousWithin = true;
+    for (const sum of [inner.#said, inner.#done, inner.#details, inner.#inner]) {
+      this.#inner.include(sum);
+    }
+  }
+
+  /** What says little is said by many. */
+  tell(onFeature: OnFeature): void {
+    if (this.isAmbiguous) return;
+
+    const said = this.#said.hash();
+    const done = mixed(said ^ mixed(this.#done.hash()));
+    const detail = mixed(done ^ mixed(this.#details.hash() ^ DETAIL));
+    const count = this.#said.count + this.#done.count;
+
+    if (this.#said.count >= FEWEST_TOKENS) onFeature('function', said, '');
+    if (count >= FEWEST_DEEDS) onFeature('shape', done, '');
+    if (count >= FEWEST_DEEDS) onFeature('detail', detail, '');
+    this.#tellWhole(detail, onFeature);
+  }
+
+  /** Where it says more than the details do. */
+  #tellWhole(detail: number, onFeature: OnFeature): void {
+    const count = this.#said.count + this.#done.count + this.#details.count;
+    const isSmall = this.#said.count + this.#done.count < FEWEST_DEEDS;
+    if (this.#isAmbiguousWithin || (this.#inner.count === 0 && !isSmall)) return;
+
+    if (count + this.#inner.count >= FEWEST_OF_WHOLE && this.#said.count >= FEWEST_SAID_OF_WHOLE) {
+      onFeature('whole', mixed(detail ^ mixed(this.#inner.hash() ^ WHOLE)), '');
+    }
+  }
+}
+
+/** Keeps what has no details from looking like its own shape. */
+const DETAIL = 0x5bd1e995;
+const WHOLE = 0x1b873593;
+
+class Sum {
+  count = 0;
+  #sum = 0;
+  #squares = 0;
+
+  add(hash: number): void {
+    this.count += 1;
+    this.#sum = (this.#sum + hash) | 0;
+    this.#squares = (this.#squares + Math.imul(hash, hash | 1)) | 0;
+  }
+
+  include(other: Sum): void {
+    this.count += other.count;
+    this.#sum = (this.#sum + other.#sum) | 0;
+    this.#squares = (this.#squares + other.#squares) | 0;
+  }
+
+  hash(): number {
+    return mixed(this.#sum ^ mixed(this.#squares ^ this.count));
+  }
+}
+
+const FEWEST_TOKENS = 4;
+const FEWEST_DEEDS = 8;
+const FEWEST_OF_WHOLE = 6;
+const FEWEST_SAID_OF_WHOLE = 2;
+
+/** Spreads what differs over all bits. The finaliser of MurmurHash3. */
+export function mixed(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
