@@ -7,7 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', '**/node_modules/**'],
+          globalSetup: 'test/install-bundled-packages.ts',
           // Generous, for how fast a machine is that has other work to do is not what is tested.
           testTimeout: 30_000,
           hookTimeout: 60_000,

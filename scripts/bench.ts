@@ -1,11 +1,13 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives } from './bench/archives.ts';
+import { benchBundles } from './bench/bundles.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
+  bundles: benchBundles,
   async dependencies() {
     await benchArchives();
     await benchHostileArchives();

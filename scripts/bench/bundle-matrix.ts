@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pMap from 'p-map';
+import * as z from 'zod';
+import type { Contents } from './bundle-score.ts';
+
+/** Sets of packages: half of them the fingerprints were tuned with, the others they never saw. */
+const halves = {
+  tuned: ['set-1', 'set-3', 'set-5'],
+  'held out': ['set-2', 'set-4', 'set-6'],
+} as const;
+
+export interface Bundle {
+  readonly half: keyof typeof halves;
+  /** With `.min` behind it when it has minified. */
+  readonly bundler: string;
+  readonly text: string;
+  readonly contents: Contents;
+}
+
+const bundled = join(import.meta.dirname, 'bundled');
+/** Each set is bundled once, until what it is made from changes. */
+const kept = process.env.BUNDLE_MATRIX ?? join(tmpdir(), 'vigil-bundle-matrix');
+const run = promisify(execFile);
+
+/**
+ * Every set of packages in a bundle of every bundler, minified and not.
+ *
+ * Bundlers and packages are what their lock files pin, from whichever registry npm is configured for.
+ */
+export async function bundleMatrix(): Promise<readonly Bundle[]> {
+  const bundlers = await made('bundlers', (folder) => installed('bundlers', folder));
+  const sets = Object.entries(halves) as [keyof typeof halves, readonly string[]][];
+  const bundles = await pMap(
+    sets.flatMap(([half, names]) => names.map((name) => ({ half, name }))),
+    async ({ half, name }) =>
+      (await bundlesOf(name, bundlers)).map((bundle) => ({ half, ...bundle })),
+    { concurrency: 2 },
+  );
+
+  return bundles.flat();
+}
+
+async function bundlesOf(set: string, bundlers: string): Promise<readonly Omit<Bundle, 'half'>[]> {
+  const folder = await made(set, async (target) => {
+    await installed(set, target);
+    const script = ['--no-deprecation', join(bundled, 'bundle-set.mjs')];
+    const folders = [bundlers, target, join(target, 'out')];
+    const { stderr } = await run(process.execPath, [...script, ...folders], {
+      maxBuffer: 2 ** 26,
+    });
+    if (stderr) console.warn(`${set}: ${stderr.trim()}`);
+  });
+
+  const out = join(folder, 'out');
+  const truth = truthSchema.parse(JSON.parse(await readFile(join(out, 'truth.json'), 'utf8')));
+  const contents = contentsOf(truth);
+  const files = (await readdir(out)).filter(isWholeBundle).toSorted();
+
+  return pMap(files, async (file) => ({
+    bundler: file.replace(/\.js$/, ''),
+    text: await readFile(join(out, file), 'utf8'),
+    contents,
+  }));
+}
+
+/** Not one of the chunks that webpack puts beside it, whose names begin with a number. */
+function isWholeBundle(file: string): boolean {
+  return /^[a-z-]+(?:\.min)?\.js$/.test(file);
+}
+
+/** As `bundle-set.mjs` writes it. */
+const truthSchema = z.object({
+  direct: z.record(z.string(), z.string()),
+  all: z.array(z.object({ name: z.string(), version: z.string() })),
+});
+
+function contentsOf({ direct, all }: z.infer<typeof truthSchema>): Contents {
+  const versions = new Map<string, string[]>();
+  for (const { name, version } of all) {
+    versions.set(name, [...(versions.get(name) ?? []), version]);
+  }
+
+  return { asked: Object.keys(direct), versions };
+}
+
+/** The folder of that name, made once; one half made has another name. */
+async function made(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const sources = [`${name}/package-lock.json`, 'bundlers/package-lock.json', 'bundle-set.mjs'];
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(await readFile(join(bundled, source)));
+  const folder = join(kept, `${name}-${hash.digest('hex').slice(0, 12)}`);
+  const unfinished = `${folder}.unfinished`;
+  const isMade = await readdir(folder).then(
+    () => true,
+    () => false,
+  );
+  if (isMade) return folder;
+
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await make(unfinished);
+  await rename(unfinished, folder);
+
+  return folder;
+}
+
+async function installed(name: string, folder: string): Promise<void> {
+  for (const file of ['package.json', 'package-lock.json']) {
+    await cp(join(bundled, name, file), join(folder, file));
+  }
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
+    cwd: folder,
+  });
+}
