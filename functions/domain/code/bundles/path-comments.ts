@@ -13,14 +13,15 @@ export function pathComments(text: string): Testimony {
   return {
     by: 'path comment',
     sightings: [...labels.map(({ path }) => packageOfModule(path)), ...licensed].filter(isSighting),
-    // Who comments on one module comments on all; of tables, minifiers join some modules.
-    whole: labels.some(({ isComment }) => isComment),
+    // Who comments on one module comments on all; of tables, minifiers join some modules, and webpack
+    // in production comments on no others than those it has joined.
+    whole: labels.some(({ kind }) => kind === 'comment'),
   };
 }
 
 interface Label {
   readonly path: string;
-  readonly isComment: boolean;
+  readonly kind: 'comment' | 'joined' | 'key';
 }
 
 function labelsIn(text: string): readonly Label[] {
@@ -29,10 +30,9 @@ function labelsIn(text: string): readonly Label[] {
   for (let at = text.indexOf(FOLDER); at >= 0; ) {
     const start = edgeBefore(text, at);
     const end = edgeAfter(text, at);
-    const isComment = isCommented(text, start, end);
+    const kind = commentKind(text, start, end) ?? (isKey(text, start, end) ? 'key' : undefined);
 
-    if (isComment || isKey(text, start, end))
-      labels.push({ path: text.slice(start, end), isComment });
+    if (kind) labels.push({ path: text.slice(start, end), kind });
     at = text.indexOf(FOLDER, end);
   }
 
@@ -61,14 +61,15 @@ function isOfPath(code: number): boolean {
   return code > 0x20 && code !== 0x22 && code !== 0x27 && code !== 0x60 && code !== 0x2a;
 }
 
-function isCommented(text: string, start: number, end: number): boolean {
+function commentKind(text: string, start: number, end: number): 'comment' | 'joined' | undefined {
   const before = text.slice(Math.max(0, start - 40), start);
   const after = text.slice(end, end + 5);
   const endsLine = /^[ \t]*(?:\r?\n|$)/.test(after);
 
-  return /!\*\*\* $/.test(before)
-    ? /^ \*\*\*!/.test(after)
-    : endsLine && /(?:^|\n)[ \t]*;?\/\/ (?:CONCATENATED MODULE: )?$/.test(before);
+  if (/!\*\*\* $/.test(before)) return /^ \*\*\*!/.test(after) ? 'comment' : undefined;
+  if (!endsLine) return undefined;
+  if (/(?:^|\n)[ \t]*(?:;\/\/|;?\/\/ CONCATENATED MODULE:) $/.test(before)) return 'joined';
+  return /(?:^|\n)[ \t]*\/\/ $/.test(before) ? 'comment' : undefined;
 }
 
 function isKey(text: string, start: number, end: number): boolean {
