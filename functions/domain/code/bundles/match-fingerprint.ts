@@ -43,7 +43,7 @@ export function matchFingerprint(
     name: fingerprint.name,
     ...versionOf(fingerprint, loaded, seen),
     rank,
-    distinct: distinctShare(features, fingerprint.versions.length),
+    distinct: distinctShare(loaded, fingerprint.versions.length),
     share: features.filter(({ isSeen }) => isSeen).length / features.length,
   };
 }
