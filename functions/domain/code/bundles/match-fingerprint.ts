@@ -161,9 +161,24 @@ function versionOf(
     const possible = versions.filter((each) => candidates.includes(each) || around.includes(each));
     return { version: best, certainty: 'approximate', candidates: possible };
   }
-  return candidates.length > 1
-    ? { version: best, certainty: 'possible', candidates }
+  const possible = withNamed(fingerprint, candidates, seen);
+  return possible.length > 1
+    ? { version: best, certainty: 'possible', candidates: possible }
     : { version: best, certainty: 'exact', candidates: [] };
+}
+
+/** A package that tells its version, and here seems to tell another one, may be that one too. */
+function withNamed(
+  { releases, tellsVersion }: PackageFingerprint,
+  candidates: readonly string[],
+  { versions }: SeenFeatures,
+): readonly string[] {
+  const named = tellsVersion ? releases.filter((version) => versions.has(version)) : [];
+  if (named.length === 0 || named.some((version) => candidates.includes(version))) {
+    return candidates;
+  }
+
+  return [...named, ...candidates].toSorted((a, b) => releases.indexOf(a) - releases.indexOf(b));
 }
 
 /** In natural logarithms: what is a thousand times less likely is ruled out. */

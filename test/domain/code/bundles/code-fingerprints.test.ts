@@ -116,6 +116,19 @@ describe('matchFingerprints', () => {
     expect(matches(telling['1.1.1'] ?? '', told)).toEqual(['reader 1.1.1 exact []']);
   });
 
+  it('is not sure of a version where the code itself names another one', () => {
+    const telling = Object.fromEntries(
+      Object.entries(versions).map(([version, text]) => [
+        version,
+        `${text}\nexports.VERSION = '${version}';`,
+      ]),
+    );
+    const told = { ...data, packages: compile([lookedAt('reader', telling)]) };
+    const contrary = (telling['1.0.0'] ?? '').replace("'1.0.0'", "'1.0.1'");
+
+    expect(matches(contrary, told)).toEqual(['reader 1.0.0 possible [1.0.0,1.0.1]']);
+  });
+
   it('sees nothing in other code, or in a little of it', () => {
     expect(matches('exports.handler = async () => 1;')).toEqual([]);
     expect(matches(old)).toEqual([]);
