@@ -11,6 +11,8 @@ export default defineConfig({
           globalSetup: 'test/install-bundled-packages.ts',
           // Generous, for how fast a machine is that has other work to do is not what is tested.
           testTimeout: 30_000,
+          // All cores: by itself it would leave one of them idle, which is half of two.
+          maxWorkers: '100%',
           hookTimeout: 60_000,
         },
       },
