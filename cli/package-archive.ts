@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
 import { Failure } from './failure.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** What Lambda takes. Source: "Lambda quotas" (AWS Lambda Developer Guide). */
 const MOST_MEGABYTES = 250;
@@ -31,7 +32,7 @@ export async function packageArchive(path: string): Promise<PackageArchive> {
       : { bytes: new Uint8Array(await readFile(path)), unfollowed: [] };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`);
+    throw new Failure(`${path} cannot be read: ${whyUnreadable(error)}`);
   }
 }
 
@@ -99,14 +100,3 @@ async function leadingOut(folder: string, links: readonly string[]): Promise<rea
 function tooLarge(path: string): Failure {
   return new Failure(`${path} is larger than ${MOST_MEGABYTES} MB, which Lambda does not take`);
 }
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-
-  return reasons.get(code) ?? String(error);
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['EACCES', 'its permissions do not let you'],
-]);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import * as z from 'zod/mini';
 import { type ManagedPolicies, managedPolicy } from '../functions/domain/iam/account-details.ts';
 import { Failure } from './failure.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** What `aws iam get-account-authorization-details` has printed. */
 export interface SavedRoles {
@@ -49,7 +50,7 @@ async function read(path: string): Promise<string> {
       parts.push(part);
     }
   } catch (error) {
-    throw new Failure(`${path} cannot be read: ${reasonOf(error)}`);
+    throw new Failure(`${path} cannot be read: ${whyUnreadable(error)}`);
   }
 
   if (size > MOST_MEGABYTES * 1_000_000) {
@@ -65,18 +66,6 @@ function textOf(bytes: Uint8Array): string {
 
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-
-  return reasons.get(code) ?? String(error);
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['EISDIR', 'it is a folder'],
-  ['EACCES', 'its permissions do not let you'],
-]);
 
 /** The parser's own message would quote the text. */
 function parseJson(text: string, path: string): unknown {

@@ -11,6 +11,7 @@ import {
 } from '../domain/packages/vulnerable-package.ts';
 import type { Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
+import { joinedReasons } from './joined-reasons.ts';
 import { lastKnownAdvisories } from './last-known-advisories.ts';
 import type { FactStore, FeedAnswer } from './ports.ts';
 
@@ -93,7 +94,7 @@ async function urgencyOf(
       likelihoods: likely.known ? likely.value.value : new Map(),
       ratings: rated.known ? rated.value.value : new Map(),
     },
-    unrated: joined([unseenOf(abused), unseenOf(likely), unseenOf(rated)]),
+    unrated: joinedReasons([unseenOf(abused), unseenOf(likely), unseenOf(rated)]),
   };
 }
 
@@ -119,7 +120,7 @@ function matched(
   const vulnerable = vulnerabilitiesOf(packages.value, advisories, urgency);
   if (!vulnerable.known) return vulnerable;
 
-  const incomplete = joined([packages.incomplete, vulnerable.incomplete]);
+  const incomplete = joinedReasons([packages.incomplete, vulnerable.incomplete]);
   return { ...vulnerable, ...(incomplete !== undefined && { incomplete }) };
 }
 
@@ -129,7 +130,7 @@ function withDoubts<V>(
   unrated: string | undefined,
 ): Known<readonly V[]> {
   if (!answer.known) return answer;
-  const incomplete = joined([answer.incomplete, stale]);
+  const incomplete = joinedReasons([answer.incomplete, stale]);
 
   return {
     ...answer,
@@ -137,10 +138,4 @@ function withDoubts<V>(
     // Where there is no fault, there is none to rate.
     ...(unrated !== undefined && answer.value.length > 0 && { understated: unrated }),
   };
-}
-
-function joined(reasons: readonly (string | undefined)[]): string | undefined {
-  const given = reasons.filter((reason) => reason !== undefined);
-
-  return given.length > 0 ? given.join('; ') : undefined;
 }
