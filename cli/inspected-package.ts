@@ -117,6 +117,10 @@ function functionAt(
     lastModified: '',
     revisionId: '',
     versions: [],
+    architecture: 'x86_64',
+    memoryMb: 128,
+    timeoutSeconds: 3,
+    storageMb: 512,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { severities } from './check.ts';
 import { evidenceSchema } from './evidence-schema.ts';
+import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { identityOf, targetIdentity } from './target-identity.ts';
 
@@ -17,13 +18,14 @@ export const findingSchema = z.object({
   evidence: z.array(evidenceSchema),
   cwe: z.exactOptional(z.string()),
   remediation: z.string(),
+  figures: z.exactOptional(figuresSchema),
   status: z.enum(statuses),
   firstSeenAt: z.string(),
   changedAt: z.string(),
 });
 
 export function findingJson(finding: Finding): FindingJson {
-  const { target, check, subject, severity, title, summary, cwe } = finding;
+  const { target, check, subject, severity, title, summary, cwe, figures } = finding;
   const { evidence, remediation, status, firstSeenAt, changedAt } = finding;
 
   return {
@@ -36,6 +38,7 @@ export function findingJson(finding: Finding): FindingJson {
     evidence: [...evidence],
     ...(cwe !== undefined && { cwe }),
     remediation,
+    ...(figures && { figures }),
     status,
     firstSeenAt,
     changedAt,

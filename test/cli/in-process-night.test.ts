@@ -201,5 +201,9 @@ function functionNamed(name: string, role: string): Target<'function'> {
     lastModified: '2026-01-01T00:00:00.000Z',
     revisionId: '',
     versions: [],
+    architecture: 'x86_64',
+    memoryMb: 128,
+    timeoutSeconds: 3,
+    storageMb: 512,
   };
 }

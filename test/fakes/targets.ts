@@ -28,6 +28,10 @@ export function functionNamed(name: string, more: Partial<FunctionTarget> = {}):
     lastModified: '2025-01-01T00:00:00.000Z',
     revisionId: `revision of ${name}`,
     versions: [],
+    architecture: 'x86_64',
+    memoryMb: 128,
+    timeoutSeconds: 3,
+    storageMb: 512,
     ...more,
   };
 }

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+
+/** What of a finding can be counted, so that reports can rank by it and add it up. */
+export type Figures = z.infer<typeof figuresSchema>;
+
+export const figuresSchema = z.object({
+  /** Which to fix first: from 0 to 100, the higher the sooner. Only findings that join others have one. */
+  score: z.exactOptional(z.number()),
+  /** US dollars that whoever misuses it can make the account spend in an hour. */
+  usdPerHour: z.exactOptional(z.number()),
+  /** US dollars that it costs a month as it stands. */
+  usdPerMonth: z.exactOptional(z.number()),
+});
