@@ -1,6 +1,9 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
+import { dailySeries } from '../adapters/daily-series.ts';
+import { edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { functionActivity } from '../adapters/function-activity.ts';
+import { functionInvocations } from '../adapters/function-invocations.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -29,16 +32,13 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
+  const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
+  const days = settings.idleDays;
+  const invocations = oncePerChunk(
+    functionInvocations({ read, replicas: edgeReplicas({ lambda, regions: everywhere }), days }),
+  );
   const activity = perChunkInPart(
-    oncePerChunk(
-      cloudwatchActivity({
-        cloudwatch: perRegion((region) => overheard(new CloudWatchClient({ region }), onCall)),
-        lambda,
-        regions: everywhere,
-        days: settings.idleDays,
-        clock,
-      }),
-    ),
+    oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
 
   const observer: Scanner<Checks> = {
@@ -64,4 +64,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     }),
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
+}
+
+/** Adaptive: 500 metrics a call are many, and whoever watches the account asks for some too. */
+function cloudwatchClients(onCall: ScannerParts['onCall']) {
+  return perRegion((region) =>
+    overheard(new CloudWatchClient({ region, retryMode: 'adaptive', maxAttempts: 6 }), onCall),
+  );
 }
