@@ -2,13 +2,13 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
-import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
@@ -25,7 +25,7 @@ const MOST_IN_CHUNK = 400;
 const SECONDS_FOR_CHUNK = 80;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, standing, clock, onCall } = parts;
+  const { settings, facts, standing, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
@@ -48,7 +48,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        waysIn: notedWaysIn(facts, clock),
         attackSurface: attackSurfaces(activity, standing, clock),
       },
     },
