@@ -1,5 +1,9 @@
-import { settle } from '../app/collectors.ts';
+import { each, settle } from '../app/collectors.ts';
+import type { Clock } from '../app/ports.ts';
+import type { DailyInvocations } from '../domain/activity.ts';
+import { daysBefore } from '../domain/days-before.ts';
 import type { Known } from '../domain/facts.ts';
+import { dayOf } from '../domain/message/day-and-minute.ts';
 import type { Target } from '../domain/target.ts';
 import { type DailySeries, type MetricQuery, type SeriesReader, sumOf } from './daily-series.ts';
 import { EDGE_HOME, type EdgeReplicas } from './edge-replicas.ts';
@@ -31,6 +35,24 @@ export function functionInvocations(props: FunctionInvocationsProps): Invocation
     const atEdge = await countsAtEdge(props, quiet);
 
     return new Map([...atHome, ...atEdge]);
+  };
+}
+
+/** The same, as the checks see it: today is not over, and tells nothing of a day. */
+export function dailyInvocations(invocations: InvocationsReader, clock: Clock) {
+  return async (
+    targets: readonly Target<'function'>[],
+  ): Promise<ReadonlyMap<string, Known<DailyInvocations>>> => {
+    const lastDay = dayOf(daysBefore(clock().toISOString(), 1));
+
+    return each(await invocations(targets), (counts) =>
+      counts.known
+        ? {
+            known: true,
+            value: { lastDay, counts: counts.value.slice(0, -1).map((count = 0) => count) },
+          }
+        : counts,
+    );
   };
 }
 

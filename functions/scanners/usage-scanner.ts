@@ -3,17 +3,19 @@ import { dailySeries } from '../adapters/daily-series.ts';
 import { edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { functionActivity } from '../adapters/function-activity.ts';
-import { functionInvocations } from '../adapters/function-invocations.ts';
+import { dailyInvocations, functionInvocations } from '../adapters/function-invocations.ts';
+import { functionRuns } from '../adapters/function-runs.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
-import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
+import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -35,8 +37,13 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
   const invocations = oncePerChunk(
-    functionInvocations({ read, replicas: edgeReplicas({ lambda, regions: everywhere }), days }),
+    functionInvocations({
+      read,
+      replicas: edgeReplicas({ lambda, regions: everywhere }),
+      days: Math.max(days, SPIKE_DAYS),
+    }),
   );
+  const runs = oncePerChunk(functionRuns({ read, invocations, days }));
   const activity = perChunkInPart(
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
@@ -48,6 +55,16 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
+        dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
+        errors: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ errors }) => errors),
+        ),
+        durations: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ durations }) => durations),
+        ),
+        memoryUse: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ memoryUse }) => memoryUse),
+        ),
         waysIn: notedWaysIn(facts, clock),
         attackSurface: attackSurfaces(activity, standing, clock),
       },

@@ -12,13 +12,16 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dailySeries } from '../../functions/adapters/daily-series.ts';
+import { type DailySeries, dailySeries } from '../../functions/adapters/daily-series.ts';
 import { edgeReplicas } from '../../functions/adapters/edge-replicas.ts';
 import { enabledRegions } from '../../functions/adapters/enabled-regions.ts';
 import { functionActivity } from '../../functions/adapters/function-activity.ts';
-import { functionInvocations } from '../../functions/adapters/function-invocations.ts';
+import {
+  dailyInvocations,
+  functionInvocations,
+} from '../../functions/adapters/function-invocations.ts';
 import { isIdle } from '../../functions/domain/activity.ts';
-import { factSources } from '../../functions/domain/facts.ts';
+import { factSources, type Known } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { calledActions } from '../called-actions.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
@@ -131,6 +134,21 @@ describe('functionActivity', () => {
     });
     expect(lambda.commandCalls(GetFunctionConcurrencyCommand)).toHaveLength(2);
   });
+});
+
+it('tells invocations by day, as far as the days are over', async () => {
+  const invoked = async () =>
+    new Map<string, Known<DailySeries>>([
+      [orders.arn, { known: true, value: [undefined, 5, 0, 900] }],
+      ['broken', denied],
+    ]);
+
+  expect(await dailyInvocations(invoked, clock)([orders])).toEqual(
+    new Map<string, unknown>([
+      [orders.arn, { known: true, value: { lastDay: '2026-06-14', counts: [0, 5, 0] } }],
+      ['broken', denied],
+    ]),
+  );
 });
 
 describe('a function at the edge', () => {
@@ -260,7 +278,7 @@ describe('isIdle', () => {
   });
 });
 
-const denied = { known: false, reason: 'AccessDeniedException: not authorised' };
+const denied = { known: false, reason: 'AccessDeniedException: not authorised' } as const;
 
 function known(more: object) {
   const since = '2026-03-17T03:00:00.000Z';
