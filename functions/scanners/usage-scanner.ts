@@ -40,6 +40,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       }),
     ),
   );
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -48,8 +49,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
-        waysIn: notedWaysIn(facts, clock),
-        attackSurface: attackSurfaces(activity, standing, clock),
+        waysIn,
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
       },
     },
     clock,
