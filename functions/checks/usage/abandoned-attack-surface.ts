@@ -14,11 +14,12 @@ import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain
 import { fromOutside, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
 
+const ID = 'usage/abandoned-attack-surface';
 const LEAD =
   'Switch it off today: with a reserved concurrency of 0 every way in is shut at once, and nothing else is touched. When nobody has missed it, delete it, then its role, its log group and what names it.';
 
 export const abandonedAttackSurface = defineCheck({
-  id: 'usage/abandoned-attack-surface',
+  id: ID,
   target: 'function',
   title: 'An unused function can still be attacked',
   severity: 'high',
@@ -62,7 +63,7 @@ export const abandonedAttackSurface = defineCheck({
           lineOf('privileged', privileged, weights.privileged),
           lineOf('vulnerable', vulnerable, weights.vulnerable),
         ),
-        remediation: deadFunctionRemedy(LEAD, configuration),
+        remediation: deadFunctionRemedy(LEAD, configuration, ID),
         figures: { score: score.value },
       },
     ]);

@@ -2,11 +2,12 @@ import { isIdle } from '../../domain/activity.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
 import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
 
+const ID = 'usage/idle-function';
 const LEAD =
   'If it is dead: switch it off, wait until you are sure that nobody misses it, keep a copy, delete it, then its role, its log group and what names it. If it waits for something rare, suppress this finding with the reason and a date.';
 
 export const idleFunction = defineCheck({
-  id: 'usage/idle-function',
+  id: ID,
   target: 'function',
   title: 'Nobody uses this function',
   severity: 'low',
@@ -32,7 +33,7 @@ export const idleFunction = defineCheck({
           `No invocation in the last ${activity.days} days`,
           `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,
         ),
-        remediation: deadFunctionRemedy(LEAD, configuration),
+        remediation: deadFunctionRemedy(LEAD, configuration, ID),
       },
     ]);
   },

@@ -1,13 +1,23 @@
 import { accountOf, type FunctionTarget, roleTarget } from '../target.ts';
 import { awsCommand, functionOptions, type Options } from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { shellWord } from './shell-word.ts';
 
 /**
  * How to put away a function that nobody uses, in an order in which nothing is lost that somebody
  * may want back: off, a while of silence, a copy, and only then gone. Each step says its way back.
+ *
+ * @param check whose finding is suppressed where the function waits for something rare.
  */
-export function deadFunctionRemedy(lead: string, target: FunctionTarget): string {
-  return remedyText(lead, [off(target), copy(target), gone(target), role(target), logs(target)]);
+export function deadFunctionRemedy(lead: string, target: FunctionTarget, check: string): string {
+  return remedyText(lead, [
+    off(target),
+    copy(target),
+    gone(target),
+    role(target),
+    logs(target),
+    waiting(target, check),
+  ]);
 }
 
 function off({ arn }: FunctionTarget): RemedyPart {
@@ -105,6 +115,14 @@ function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget
   return {
     title: '5. Last its logs, if nothing else writes there and nobody has to keep them',
     text: awsCommand('logs', 'delete-log-group', { 'log-group-name': logGroup, region }),
+  };
+}
+
+function waiting({ arn }: FunctionTarget, check: string): RemedyPart {
+  return {
+    title: 'If it waits for something rare, such as the end of a year, say so until when',
+    text: `npx vigil suppress ${[arn, check, 'function'].map(shellWord).join(' ')} --reason 'runs once a year' --until YYYY-MM-DD`,
+    isBackground: true,
   };
 }
 
