@@ -25,6 +25,8 @@ export interface Settings {
   readonly trustedAccounts: readonly string[];
   /** Roles that are meant to change functions: names or ARNs, with wildcards. @default none */
   readonly deployRoles: readonly string[];
+  /** US dollars that strangers may make a function cost an hour before it is a finding. @default 10 */
+  readonly maxPublicUsdPerHour: number;
   /** Ids of checks that are not asked; what only they need is not granted. @default none */
   readonly disabledChecks: readonly string[];
   /** Requests a second to the control planes of AWS. @default 10 */
@@ -148,6 +150,14 @@ export const settingsTable: Table = {
     example: 'cdk-*-deploy-role-*',
     fallback: [],
     read: listOf(/^[\w+=.@*?:/-]{1,2048}$/),
+  },
+  maxPublicUsdPerHour: {
+    about:
+      'US dollars that strangers may make one function cost an hour, at full tilt, before it is a finding',
+    allowed: 'a whole number from 1 to 100000',
+    example: '10',
+    fallback: defaultScanSettings.maxPublicUsdPerHour,
+    read: wholeNumber(1, 100_000),
   },
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',

@@ -4,6 +4,7 @@ import type { Facts, Known } from '../domain/facts.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { Target } from '../domain/target.ts';
 import { perTargetInPart } from './collectors.ts';
+import { onceEach } from './once-each.ts';
 import type { Clock, Collector, StandingReader } from './ports.ts';
 import { staleBefore } from './stale.ts';
 
@@ -43,16 +44,4 @@ async function surfaceOf(
   );
 
   return { known: true, value, incomplete: unseenOf(value) };
-}
-
-/** Functions of a chunk have roles and layers in common. */
-function onceEach<V>(read: (arn: string) => Promise<V>): (arn: string) => Promise<V> {
-  const answers = new Map<string, Promise<V>>();
-
-  return (arn) => {
-    const answer = answers.get(arn) ?? read(arn);
-    answers.set(arn, answer);
-
-    return answer;
-  };
 }

@@ -12,6 +12,8 @@ export const scanSettings = z.object({
   trustedAccounts: z.array(z.string()),
   /** Roles that are meant to change functions, by name or ARN, with wildcards. */
   deployRoles: z.array(z.string()),
+  /** US dollars that strangers may make a function cost an hour. */
+  maxPublicUsdPerHour: z.number(),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
   /** Requests a second to the control planes of AWS, for one worker. */
@@ -36,6 +38,7 @@ export const defaultScanSettings: ScanSettings = {
   idleDays: 90,
   trustedAccounts: [],
   deployRoles: [],
+  maxPublicUsdPerHour: 10,
   disabledChecks: [],
   apiRate: 5,
   advisoryUrl: 'https://api.osv.dev',

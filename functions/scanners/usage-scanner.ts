@@ -2,12 +2,14 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
 import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
@@ -40,6 +42,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       }),
     ),
   );
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const concurrency = lambdaConcurrency(lambda);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -48,7 +52,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
-        waysIn: notedWaysIn(facts, clock),
+        waysIn,
+        concurrency: openConcurrency(waysIn, concurrency),
+        provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
+        maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         attackSurface: attackSurfaces(activity, standing, clock),
       },
     },
