@@ -15,6 +15,8 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
   PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
@@ -126,6 +128,7 @@ async function plantFunction(
       new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: Version }),
     );
   }
+  await plantConcurrency(lambda, sibling);
   for (const permission of permissions) {
     await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
   }
@@ -139,6 +142,29 @@ async function plantFunction(
   await plantHistory(soil, sibling);
 }
 
+async function plantConcurrency(
+  lambda: LambdaClient,
+  { name, reserved, provisioned = {} }: Sibling,
+): Promise<void> {
+  const FunctionName = name;
+
+  if (reserved !== undefined) {
+    const ReservedConcurrentExecutions = reserved;
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
+    );
+  }
+  for (const [Qualifier, ProvisionedConcurrentExecutions] of Object.entries(provisioned)) {
+    await lambda.send(
+      new PutProvisionedConcurrencyConfigCommand({
+        FunctionName,
+        Qualifier,
+        ProvisionedConcurrentExecutions,
+      }),
+    );
+  }
+}
+
 async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
   const { account } = soil;
   const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
@@ -148,6 +174,9 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
     Tags: { ...tags, 'vigil:last-modified': lastModified },
+    MemorySize: sibling.memoryMb,
+    Timeout: sibling.timeoutSeconds,
+    ...(sibling.architecture && { Architectures: [sibling.architecture] }),
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 

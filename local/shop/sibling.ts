@@ -13,6 +13,16 @@ export interface Sibling {
   readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
+  /** @default 128 */
+  readonly memoryMb?: number;
+  /** @default 3 */
+  readonly timeoutSeconds?: number;
+  /** @default x86_64 */
+  readonly architecture?: 'arm64';
+  /** Concurrency that is set aside for it. */
+  readonly reserved?: number;
+  /** Concurrency that is kept ready, by alias. */
+  readonly provisioned?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   /** Names; each leads to a version of its own. */
@@ -66,6 +76,8 @@ export interface PlantedApi {
   readonly kind: 'REST' | 'HTTP';
   readonly method: 'GET' | 'POST';
   readonly authorization: 'NONE' | 'AWS_IAM';
+  /** Calls a second that its stage lets through. */
+  readonly throttle?: number;
   /** The resource policy of a REST API. */
   readonly policy?: object;
   /** Whether an HTTP API answers at its own address. @default on */

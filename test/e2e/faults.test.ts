@@ -127,6 +127,14 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
+      'the concurrency of the account, which nobody may read',
+      'usage',
+      { action: 'lambda:GetAccountSettings' },
+      'access denied',
+      'usage shop-webhook concurrency',
+      'AccessDenied',
+    ],
+    [
       'metrics that nobody may read',
       'usage',
       { action: 'cloudwatch:GetMetricData' },
