@@ -9,6 +9,9 @@ from urllib.parse import unquote
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import lambda_svc
 
+# AWS's default for a region; the emulator would ask the machine.
+ACCOUNT_CONCURRENCY = 1000
+
 LAST_MODIFIED = "vigil:last-modified"
 
 # ListFunctions leaves these to GetFunction.
@@ -25,6 +28,7 @@ NOT_LISTED = (
 
 def mend():
     lambda_svc.handle_request = _as_aws_describes(lambda_svc.handle_request)
+    lambda_svc._ACCOUNT_CONCURRENCY_CAP = ACCOUNT_CONCURRENCY
     lambda_svc._list_functions = _list_functions
     lambda_svc._list_versions = _qualified_versions(lambda_svc._list_versions)
     lambda_svc._get_policy = _get_policy
