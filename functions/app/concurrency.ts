@@ -1,14 +1,15 @@
 import { type Activity, isIdle } from '../domain/activity.ts';
 import type { AccountConcurrency, Concurrency } from '../domain/concurrency.ts';
 import { type Facts, type Known, unknown } from '../domain/facts.ts';
+import { byAnyone, reachesOf } from '../domain/reachability.ts';
 import type { FunctionTarget } from '../domain/target.ts';
-import { isOpenToStrangers, type WayIn } from '../domain/way-in.ts';
+import type { WayIn } from '../domain/way-in.ts';
 import { perTargetInPart } from './collectors.ts';
 import { onceEach } from './once-each.ts';
 import type { Collector, ConcurrencyReader } from './ports.ts';
 
 /**
- * How much may run at once of functions that strangers get in to; nothing is asked about any other.
+ * How much may run at once of functions that anyone gets in to; nothing is asked about any other.
  * The account is asked once a region and chunk.
  */
 export function openConcurrency(
@@ -22,7 +23,8 @@ export function openConcurrency(
     return perTargetInPart(async (target: FunctionTarget) => {
       const told = ways.get(target.arn) ?? untold;
       if (!told.known) return told;
-      if (!told.value.some(isOpenToStrangers)) return { known: true, value: undefined };
+      if (byAnyone(reachesOf(told.value, [])).length === 0)
+        return { known: true, value: undefined };
 
       return { known: true, value: await concurrencyOf(target, ofAccount, read) };
     })(targets);

@@ -51,14 +51,6 @@ export const wayInSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route'), route: apiRoute }),
 ]);
 
-/**
- * Whether a stranger can make the function run by it: who gets in himself, or who has a service do
- * it for him, as its statement says nothing of whose bucket or topic it is for.
- */
-export function isOpenToStrangers(way: WayIn): boolean {
-  return isOpenWay(way) || (way.kind === 'service' && way.isForAnyone);
-}
-
 /** Whether anybody gets in by it: anyone on the web, or whoever has an account of AWS. */
 export function isOpenWay(way: WayIn): boolean {
   if (way.kind === 'url') return way.isOpen;

@@ -1,6 +1,10 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
+import { dailySeries } from '../adapters/daily-series.ts';
+import { edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { functionActivity } from '../adapters/function-activity.ts';
+import { dailyInvocations, functionInvocations } from '../adapters/function-invocations.ts';
+import { functionRuns } from '../adapters/function-runs.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -8,11 +12,12 @@ import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
-import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
 import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
+import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -31,16 +36,18 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
+  const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
+  const days = settings.idleDays;
+  const invocations = oncePerChunk(
+    functionInvocations({
+      read,
+      replicas: edgeReplicas({ lambda, regions: everywhere }),
+      days: Math.max(days, SPIKE_DAYS),
+    }),
+  );
+  const runs = oncePerChunk(functionRuns({ read, invocations, days }));
   const activity = perChunkInPart(
-    oncePerChunk(
-      cloudwatchActivity({
-        cloudwatch: perRegion((region) => overheard(new CloudWatchClient({ region }), onCall)),
-        lambda,
-        regions: everywhere,
-        days: settings.idleDays,
-        clock,
-      }),
-    ),
+    oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
   const waysIn = oncePerChunk(notedWaysIn(facts, clock));
   const concurrency = lambdaConcurrency(lambda);
@@ -52,11 +59,22 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
+        dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
+        errors: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ errors }) => errors),
+        ),
+        durations: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ durations }) => durations),
+        ),
+        memoryUse: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ memoryUse }) => memoryUse),
+        ),
         waysIn,
         concurrency: openConcurrency(waysIn, concurrency),
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
-        attackSurface: attackSurfaces(activity, standing, clock),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
       },
     },
     clock,
@@ -71,4 +89,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     }),
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
+}
+
+/** Adaptive: 500 metrics a call are many, and whoever watches the account asks for some too. */
+function cloudwatchClients(onCall: ScannerParts['onCall']) {
+  return perRegion((region) =>
+    overheard(new CloudWatchClient({ region, retryMode: 'adaptive', maxAttempts: 6 }), onCall),
+  );
 }

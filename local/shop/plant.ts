@@ -173,7 +173,11 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { ...tags, 'vigil:last-modified': lastModified },
+    Tags: {
+      ...tags,
+      'vigil:last-modified': lastModified,
+      ...(sibling.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
+    },
     MemorySize: sibling.memoryMb,
     Timeout: sibling.timeoutSeconds,
     ...(sibling.architecture && { Architectures: [sibling.architecture] }),

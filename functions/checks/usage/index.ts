@@ -1,4 +1,9 @@
 export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
+export { alwaysFailing } from './always-failing.ts';
+export { attackPath } from './attack-path.ts';
+export { excessiveTimeout } from './excessive-timeout.ts';
 export { idleFunction } from './idle-function.ts';
 export { idleProvisionedConcurrency } from './idle-provisioned-concurrency.ts';
+export { oversizedMemory } from './oversized-memory.ts';
+export { spendSpike } from './spend-spike.ts';
 export { unboundedPublicSpend } from './unbounded-public-spend.ts';

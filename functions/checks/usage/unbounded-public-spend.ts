@@ -3,9 +3,9 @@ import { invocationPricesOf } from '../../domain/bill/invocation-cost.ts';
 import { type PublicSpend, publicSpend } from '../../domain/bill/public-spend.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
+import { byAnyone, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { spendRemedy } from '../../domain/remedy/spend-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
-import { isOpenToStrangers, type WayIn } from '../../domain/way-in.ts';
 
 /** As many ways in as a reader wants. */
 const MOST_NAMED = 5;
@@ -40,10 +40,11 @@ export const unboundedPublicSpend = defineCheck({
   needs: ['configuration', 'waysIn', 'concurrency', 'maxPublicUsdPerHour'],
 
   evaluate({ configuration, waysIn, concurrency, maxPublicUsdPerHour: most }) {
-    const ways = waysIn.filter(isOpenToStrangers);
-    if (ways.length === 0 || !concurrency) return pass;
+    const reaches = byAnyone(reachesOf(waysIn, []));
+    if (reaches.length === 0 || !concurrency) return pass;
     if (concurrency.reserved === 0) return notApplicable;
 
+    const ways = reaches.map(({ way }) => way);
     const spend = publicSpend(configuration, ways, concurrency);
     if (spend.usdPerHour <= most) return pass;
 
@@ -54,7 +55,7 @@ export const unboundedPublicSpend = defineCheck({
         severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
         summary: `Strangers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
-          ...whoCalls(ways),
+          ...whoCalls(reaches),
           `At once: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${count(spend.callsPerSecond)} a second of ${count(spend.secondsEach)} s each; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
@@ -67,28 +68,11 @@ export const unboundedPublicSpend = defineCheck({
   },
 });
 
-function whoCalls(ways: readonly WayIn[]): readonly string[] {
-  const named = ways.slice(0, MOST_NAMED).map((way) => `Who: ${whoBy(way)}`);
-  const more = ways.length - named.length;
+function whoCalls(reaches: readonly Reach[]): readonly string[] {
+  const named = reaches.slice(0, MOST_NAMED).map(({ who, how }) => `Who: ${who} ${how}`);
+  const more = reaches.length - named.length;
 
   return more > 0 ? [...named, `and by ${more} more ways`] : named;
-}
-
-function whoBy(way: WayIn): string {
-  switch (way.kind) {
-    case 'url':
-      return way.authType === 'AWS_IAM'
-        ? `every account of AWS, by ${way.url}`
-        : `anyone on the web, by ${way.url}`;
-    case 'route':
-      return `anyone on the web, by ${way.route.key} of the API ${way.route.apiName} (${way.route.apiId})`;
-    case 'service':
-      return `whoever has ${way.service} call it: the statement names no account`;
-    case 'anyone':
-      return `every account of AWS, by the statement ${way.statement}`;
-    case 'account':
-      return way.principal;
-  }
 }
 
 /** What stops more of it from running at the same time. */

@@ -20,6 +20,8 @@ describeCheck(unboundedPublicSpend, {
       { ...url, isOpen: false },
       { kind: 'account', principal: '444455556666', account: '444455556666' },
       { ...s3, source: 'arn:aws:s3:::uploads', isForAnyone: false },
+      // Nobody can have it send but its owner, as long as there is one.
+      { ...s3, source: 'arn:aws:s3:::uploads' },
       route({ authorization: 'AWS_IAM' }),
       route({ apiKeyRequired: true }),
     ]),
@@ -67,8 +69,10 @@ it('tells who, how often, at what price, and what is left out', () => {
     severity: 'high',
     figures: { usdPerHour: 67 },
     evidence: [
-      { text: 'Who: anyone on the web, by https://x.on.aws/' },
-      { text: 'Who: anyone on the web, by GET /orders of the API shop (a1b2c3)' },
+      {
+        text: 'Who: anyone on the internet calls https://x.on.aws/ (function URL without authorisation)',
+      },
+      { text: expect.stringContaining('anyone on the internet calls GET /orders of the REST API') },
       {
         text: 'At once: 1,000, all that is unreserved in eu-west-1: other functions get none meanwhile',
       },

@@ -1,0 +1,44 @@
+import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { unqualified } from '../domain/target.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+import { onceItSucceeds } from './once-it-succeeds.ts';
+
+/** Functions that CloudFront replicates live here, and are counted where they run. */
+export const EDGE_HOME = 'us-east-1';
+
+/** By the ARN of a function, the regions that have a replica of it. */
+export type EdgeReplicas = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface EdgeReplicasProps {
+  readonly lambda: LambdaClients;
+  /** Where a function may be replicated to. @throws when it cannot be told. */
+  readonly regions: () => Promise<readonly string[]>;
+}
+
+/**
+ * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
+ * tell: a function may run there and nowhere else.
+ */
+export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
+  return onceItSucceeds(async () => {
+    const replicas = new Map<string, Set<string>>();
+
+    for (const region of (await regions()).filter((name) => name !== EDGE_HOME)) {
+      // Replicas are of published versions, and the listing of one master region takes ALL.
+      // Source: "ListFunctions" (Lambda API Reference).
+      const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;
+
+      for await (const page of paginateListFunctions({ client: lambda(region) }, listing)) {
+        for (const { MasterArn } of z.array(replica).parse(page.Functions)) {
+          const arn = unqualified(MasterArn);
+          replicas.set(arn, (replicas.get(arn) ?? new Set()).add(region));
+        }
+      }
+    }
+
+    return replicas;
+  });
+}
+
+const replica = z.object({ MasterArn: z.string() });
