@@ -47,6 +47,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const activity = perChunkInPart(
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -65,8 +66,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
-        waysIn: notedWaysIn(facts, clock),
-        attackSurface: attackSurfaces(activity, standing, clock),
+        waysIn,
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
       },
     },
     clock,
