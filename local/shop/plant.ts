@@ -1,4 +1,3 @@
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -24,6 +23,7 @@ import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
+import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
@@ -32,7 +32,6 @@ import { answers } from './sources.ts';
 export type Soil = Pick<LocalCloud, 'client' | 'account' | 'region'>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const EDGE_REGION = 'eu-central-1';
 
 /** Creates the functions, with their roles, statements, addresses and history. */
 export async function plant(
@@ -139,29 +138,23 @@ async function plantFunction(
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
   if (sibling.api) await plantApi(soil, name, sibling.api);
-  await plantHistory(soil, sibling);
+  await plantMetrics(soil, sibling);
 }
 
+/** What is set aside for it, and what is kept ready. */
 async function plantConcurrency(
   lambda: LambdaClient,
-  { name, reserved, provisioned = {} }: Sibling,
+  { name: FunctionName, reservedConcurrency, provisioned = {} }: Sibling,
 ): Promise<void> {
-  const FunctionName = name;
-
-  if (reserved !== undefined) {
-    const ReservedConcurrentExecutions = reserved;
+  if (reservedConcurrency !== undefined) {
+    const ReservedConcurrentExecutions = reservedConcurrency;
     await lambda.send(
       new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
     );
   }
   for (const [Qualifier, ProvisionedConcurrentExecutions] of Object.entries(provisioned)) {
-    await lambda.send(
-      new PutProvisionedConcurrencyConfigCommand({
-        FunctionName,
-        Qualifier,
-        ProvisionedConcurrentExecutions,
-      }),
-    );
+    const config = { FunctionName, Qualifier, ProvisionedConcurrentExecutions };
+    await lambda.send(new PutProvisionedConcurrencyConfigCommand(config));
   }
 }
 
@@ -173,6 +166,8 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
+    MemorySize: sibling.memoryMb,
+    Timeout: sibling.timeoutSeconds,
     Tags: {
       ...tags,
       'vigil:last-modified': lastModified,
@@ -213,31 +208,6 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     FunctionUrlAuthType: urlAuthType,
     InvokedViaFunctionUrl: viaUrl,
   };
-}
-
-/** Some invocations on each of the last ten days, where the function says that it has any. */
-async function plantHistory({ client, region }: Soil, { name, invocations }: Sibling) {
-  if (invocations === 'never') return;
-
-  const atEdge = invocations === 'at the edge';
-  const cloudwatch = new CloudWatchClient({ ...client, region: atEdge ? EDGE_REGION : region });
-  const FunctionName = atEdge ? `us-east-1.${name}` : name;
-  const days = Array.from(
-    { length: 10 },
-    (_, index) => new Date(Date.now() - (index + 1) * DAY_MS),
-  );
-
-  await cloudwatch.send(
-    new PutMetricDataCommand({
-      Namespace: 'AWS/Lambda',
-      MetricData: days.map((Timestamp) => ({
-        MetricName: 'Invocations',
-        Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
-        Timestamp,
-        Value: 12,
-      })),
-    }),
-  );
 }
 
 function policyOf(Statement: readonly object[]): string {

@@ -1,5 +1,6 @@
 import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
+import { measured } from './measured.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -51,6 +52,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...measured,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -371,7 +373,7 @@ export const shop: readonly Sibling[] = [
     // Open, and bounded by what is reserved for it.
     name: 'shop-opening-hours',
     runtime: 'nodejs24.x',
-    reserved: 100,
+    reservedConcurrency: 100,
     permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
     faults: ['permissions/public-resource-policy#function/Everyone'],
   },
@@ -379,14 +381,20 @@ export const shop: readonly Sibling[] = [
     // Open, and switched off.
     name: 'shop-last-sale',
     runtime: 'nodejs24.x',
-    reserved: 0,
+    reservedConcurrency: 0,
     permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
     faults: ['permissions/public-resource-policy#function/Everyone'],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
-  { name: 'shop-recommender' },
+  {
+    // An image, in which Lambda Insights is.
+    name: 'shop-recommender',
+    memoryMb: 3_008,
+    invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
+    faults: ['usage/oversized-memory#function'],
+  },
 ];
 
 const bucket = 'arn:aws:s3:::shop-data/*';
