@@ -166,8 +166,6 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    MemorySize: sibling.memoryMb,
-    Timeout: sibling.timeoutSeconds,
     Tags: {
       ...tags,
       'vigil:last-modified': lastModified,

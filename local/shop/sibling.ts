@@ -13,10 +13,6 @@ export interface Sibling {
   readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
-  /** @default 128 */
-  readonly memoryMb?: number;
-  /** @default 3 */
-  readonly timeoutSeconds?: number;
   /** @default x86_64 */
   readonly architecture?: 'arm64';
   /** Concurrency that is kept ready, by alias. */
