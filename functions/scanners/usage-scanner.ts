@@ -1,17 +1,22 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { eventSourceMappings } from '../adapters/event-source-mappings.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
+import { inTurn } from '../app/read-ahead.ts';
+import { recursions } from '../app/recursion.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -25,7 +30,7 @@ const MOST_IN_CHUNK = 400;
 const SECONDS_FOR_CHUNK = 80;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, standing, clock, onCall } = parts;
+  const { settings, facts, standing, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
@@ -41,6 +46,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     ),
   );
 
+  const eventSources = oncePerChunk(surveyedEventSources(facts));
+
   const observer: Scanner<Checks> = {
     name: 'usage',
     checks: enabledChecks(checks, settings),
@@ -48,12 +55,17 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       function: {
         configuration: perTarget((target) => target),
         activity,
+        eventSources,
+        recursion: recursions(eventSources, lambdaRecursion(lambda)),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         attackSurface: attackSurfaces(activity, standing, clock),
       },
     },
     clock,
   };
+
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
 
   return {
     observer,
@@ -62,6 +74,13 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       regions: auditedRegions(settings, everywhere),
       withVersions: false,
     }),
+    surveys: {
+      regions: inTurn(
+        ...(needs.has('eventSources')
+          ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
+          : []),
+      ),
+    },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
 }

@@ -1,2 +1,3 @@
 export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
 export { idleFunction } from './idle-function.ts';
+export { recursionAllowed } from './recursion-allowed.ts';
