@@ -1,7 +1,6 @@
-import type { EventSource } from '../domain/event-source.ts';
 import type { Recursion } from '../domain/facts.ts';
 import type { Target } from '../domain/target.ts';
-import { isWatchedForLoops, triggersOf } from '../domain/trigger.ts';
+import { isWatchedForLoops, type Trigger } from '../domain/trigger.ts';
 import { perTargetInPart } from './collectors.ts';
 import type { Collector } from './ports.ts';
 
@@ -10,18 +9,18 @@ import type { Collector } from './ports.ts';
  * would notice one, for of all others the setting means nothing.
  */
 export function recursions(
-  eventSources: Collector<Target<'function'>, readonly EventSource[]>,
+  triggers: Collector<Target<'function'>, readonly Trigger[]>,
   read: (target: Target<'function'>) => Promise<Recursion>,
 ): Collector<Target<'function'>, Recursion | undefined> {
   return async (targets) => {
-    const sources = await eventSources(targets);
+    const triggersOf = await triggers(targets);
 
     return perTargetInPart(async (target: Target<'function'>) => {
-      const told = sources.get(target.arn);
-      if (!told?.known) return told ?? { known: false, reason: 'its event sources were not read' };
+      const told = triggersOf.get(target.arn);
+      if (!told?.known) return told ?? { known: false, reason: 'its triggers were not read' };
 
-      const isWatched = triggersOf(told.value).some(isWatchedForLoops);
-      return { known: true, value: isWatched ? await read(target) : undefined };
+      const isWatched = told.value.some(isWatchedForLoops);
+      return { ...told, value: isWatched ? await read(target) : undefined };
     })(targets);
   };
 }

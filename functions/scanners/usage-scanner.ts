@@ -14,6 +14,9 @@ import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
 import { inTurn } from '../app/read-ahead.ts';
 import { recursions } from '../app/recursion.ts';
+import { latelySurveyedPermissions } from '../app/role-survey.ts';
+import { triggeredRoles } from '../app/triggered-roles.ts';
+import { triggers } from '../app/triggers.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
@@ -47,6 +50,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   );
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
+  const triggered = oncePerChunk(triggers(eventSources));
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -56,7 +60,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         configuration: perTarget((target) => target),
         activity,
         eventSources,
-        recursion: recursions(eventSources, lambdaRecursion(lambda)),
+        recursion: recursions(triggered, lambdaRecursion(lambda)),
+        rolePermissions: triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
+        now: perTarget(() => clock().toISOString()),
         functionUrls: perTarget(lambdaFunctionUrls(lambda)),
         attackSurface: attackSurfaces(activity, standing, clock),
       },

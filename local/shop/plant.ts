@@ -15,12 +15,14 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
   PublishVersionCommand,
+  PutFunctionRecursionConfigCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
+import { plantEventSource } from './plant-event-source.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
 import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
@@ -135,6 +137,15 @@ async function plantFunction(
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
+  for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
+  if (sibling.recursion) {
+    await lambda.send(
+      new PutFunctionRecursionConfigCommand({
+        FunctionName: name,
+        RecursiveLoop: sibling.recursion,
+      }),
+    );
+  }
   if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantHistory(soil, sibling);
 }

@@ -20,13 +20,20 @@ export interface Sibling {
   readonly permissions?: readonly Permission[];
   /** What triggers it and is there; a source that only its permissions name is gone. */
   readonly sources?: readonly PlantedSource[];
+  /** What Lambda polls for it. */
+  readonly eventSources?: readonly PlantedEventSource[];
+  /** @default Terminate */
+  readonly recursion?: 'Allow';
   readonly url?: PlantedUrl;
   /** An API that leads to it. */
   readonly api?: PlantedApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
-  /** `check#subject` of each finding that the first night should open about it. */
+  /**
+   * `check#subject` of each finding that the first night should open about it, with ACCOUNT to be
+   * filled in.
+   */
   readonly faults?: readonly string[];
 }
 
@@ -72,6 +79,15 @@ export interface PlantedApi {
   readonly ownAddress?: 'off';
   /** That leads to an HTTP API. */
   readonly domain?: string;
+}
+
+export interface PlantedEventSource {
+  /** Name. */
+  readonly queue: string;
+  /** Invocations at once. @default as many as there are */
+  readonly mostAtOnce?: number;
+  /** @default it is on */
+  readonly isOff?: true;
 }
 
 export interface PlantedSource {

@@ -11,6 +11,7 @@ import {
   npmPackage,
   pythonPackage,
 } from './sources.ts';
+import { triggered, triggeredRoles } from './triggered.ts';
 
 /** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
 export const plantedSecrets = {
@@ -51,6 +52,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...triggered,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -329,6 +331,7 @@ const bucket = 'arn:aws:s3:::shop-data/*';
 
 /** Roles beyond those that a function has to itself with no more than logging. */
 export const shopRoles: readonly ShopRole[] = [
+  ...triggeredRoles,
   {
     name: 'shop-backend',
     path: '/shop/',

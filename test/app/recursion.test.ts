@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { recursions } from '../../functions/app/recursion.ts';
+import { triggers } from '../../functions/app/triggers.ts';
 import type { EventSource } from '../../functions/domain/event-source.ts';
 import type { Known, Recursion } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
@@ -44,7 +45,10 @@ async function recursionOf(
   sources: Known<readonly EventSource[]>,
   read: (target: FunctionTarget) => Promise<Recursion>,
 ) {
-  const told = await recursions(async () => new Map([[orders.arn, sources]]), read)([orders]);
+  const told = await recursions(
+    triggers(async () => new Map([[orders.arn, sources]])),
+    read,
+  )([orders]);
 
   return told.get(orders.arn);
 }

@@ -1,3 +1,4 @@
 export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
 export { idleFunction } from './idle-function.ts';
 export { recursionAllowed } from './recursion-allowed.ts';
+export { selfTrigger } from './self-trigger.ts';
