@@ -5,9 +5,7 @@ import type { Standing } from '../domain/standing.ts';
 import type { Target } from '../domain/target.ts';
 import { perTargetInPart } from './collectors.ts';
 import type { Clock, Collector, StandingReader } from './ports.ts';
-
-/** A night and a half: what one night missed, the next makes up for. */
-const STALE_MS = 36 * 60 * 60 * 1000;
+import { staleBefore } from './stale.ts';
 
 /**
  * Joins what the other scanners hold against an idle function, its role and its layers. One that is in use has
@@ -20,7 +18,7 @@ export function attackSurfaces(
 ): Collector<Target<'function'>, Facts['function']['attackSurface']> {
   return async (targets) => {
     const activities = await activity(targets);
-    const since = new Date(clock().getTime() - STALE_MS).toISOString();
+    const since = staleBefore(clock());
 
     const standingOf = onceEach((arn) => standing(arn, since));
 

@@ -18,6 +18,7 @@ import type {
   ToldRole,
 } from './ports.ts';
 import { sharersOf } from './sharers.ts';
+import { staleBefore } from './stale.ts';
 
 /** What only a look at the whole account can tell of a role. */
 interface RoleFacts extends ToldRole {
@@ -27,9 +28,6 @@ interface RoleFacts extends ToldRole {
   /** ISO 8601 in UTC. */
   readonly surveyedAt?: string | undefined;
 }
-
-/** A night and a half: what one night missed, the next makes up for. */
-const STALE_MS = 36 * 60 * 60 * 1000;
 
 /**
  * Writes down, once a sweep, who runs as each role, what it may do and what it can become. Roles
@@ -142,7 +140,7 @@ export function latelySurveyedPermissions(
   clock: Clock,
 ): Collector<Target<'role'>, RolePermissions> {
   return async (roles) => {
-    const since = new Date(clock().getTime() - STALE_MS).toISOString();
+    const since = staleBefore(clock());
     const stored = await settle(() =>
       facts.read(
         'role',

@@ -3,7 +3,6 @@ import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { eventSourceMappings } from '../adapters/event-source-mappings.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
-import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
 import { overheard } from '../adapters/overheard.ts';
@@ -17,6 +16,7 @@ import { recursions } from '../app/recursion.ts';
 import { latelySurveyedPermissions } from '../app/role-survey.ts';
 import { triggeredRoles } from '../app/triggered-roles.ts';
 import { triggers } from '../app/triggers.ts';
+import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
@@ -50,7 +50,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   );
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
-  const triggered = oncePerChunk(triggers(eventSources));
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const triggered = oncePerChunk(triggers(eventSources, waysIn));
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -63,7 +64,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         recursion: recursions(triggered, lambdaRecursion(lambda)),
         rolePermissions: triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
         now: perTarget(() => clock().toISOString()),
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
+        waysIn,
         attackSurface: attackSurfaces(activity, standing, clock),
       },
     },

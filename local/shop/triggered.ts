@@ -23,11 +23,29 @@ export const triggered: readonly Sibling[] = [
     age: 100,
     eventSources: [{ queue: 'shop-refunds', mostAtOnce: 2 }],
   },
+  {
+    // Writes what it makes into the bucket that it is told of.
+    name: 'shop-photos',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'bucket', name: 'shop-photos' }],
+    permissions: [
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-photos',
+        sourceAccount: 'own',
+      },
+    ],
+    faults: ['usage/self-trigger#arn:aws:s3:::shop-photos'],
+  },
 ];
 
 export const triggeredRoles: readonly ShopRole[] = [
   writing('shop-returns', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-returns`),
   writing('shop-refunds', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-refunds`),
+  writing('shop-photos', 's3:PutObject', 'arn:aws:s3:::shop-photos/*'),
 ];
 
 function writing(name: string, Action: string, Resource: string): ShopRole {

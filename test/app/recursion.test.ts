@@ -4,8 +4,10 @@ import { triggers } from '../../functions/app/triggers.ts';
 import type { EventSource } from '../../functions/domain/event-source.ts';
 import type { Known, Recursion } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
+import type { WayIn } from '../../functions/domain/way-in.ts';
 import { eventSourceOf } from '../fakes/event-sources.ts';
 import { functionNamed } from '../fakes/targets.ts';
+import { pushedBy } from '../fakes/ways-in.ts';
 
 const orders = functionNamed('orders');
 const queue = eventSourceOf('arn:aws:sqs:eu-west-1:111122223333:orders');
@@ -28,6 +30,17 @@ it.each([
   expect(asked).toEqual(answer === undefined ? [] : [orders.arn]);
 });
 
+it('asks of a function that a bucket triggers, and says what of its ways in was not seen', async () => {
+  const value = [pushedBy('arn:aws:s3:::orders')];
+  const ways = { known: true, value, incomplete: 'a part' } as const;
+
+  expect(await recursionOf({ known: true, value: [] }, async () => 'Allow', ways)).toEqual({
+    known: true,
+    value: 'Allow',
+    incomplete: 'a part',
+  });
+});
+
 it('is unknown where the event sources are, or where it cannot be read', async () => {
   const unread = { known: false, reason: 'not authorised' } as const;
   const denied = async () => {
@@ -35,6 +48,7 @@ it('is unknown where the event sources are, or where it cannot be read', async (
   };
 
   expect(await recursionOf(unread, denied)).toEqual(unread);
+  expect(await recursionOf({ known: true, value: [] }, denied, unread)).toEqual(unread);
   expect(await recursionOf({ known: true, value: [queue] }, denied)).toMatchObject({
     known: false,
     reason: 'Error: not authorised',
@@ -44,9 +58,13 @@ it('is unknown where the event sources are, or where it cannot be read', async (
 async function recursionOf(
   sources: Known<readonly EventSource[]>,
   read: (target: FunctionTarget) => Promise<Recursion>,
+  ways: Known<readonly WayIn[]> = { known: true, value: [] },
 ) {
   const told = await recursions(
-    triggers(async () => new Map([[orders.arn, sources]])),
+    triggers(
+      async () => new Map([[orders.arn, sources]]),
+      async () => new Map([[orders.arn, ways]]),
+    ),
     read,
   )([orders]);
 

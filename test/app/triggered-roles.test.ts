@@ -109,7 +109,10 @@ async function collect(
   now = hoursLater(1),
 ) {
   const told = await triggeredRoles(
-    triggers(async () => new Map(Object.entries(sources))),
+    triggers(
+      async () => new Map(Object.entries(sources)),
+      async (targets) => new Map(targets.map(({ arn }) => [arn, known([])])),
+    ),
     latelySurveyedPermissions(facts, () => now),
   )([orders, mails]);
 

@@ -89,9 +89,9 @@ describe('what cannot be seen', () => {
     [
       'a connection that breaks',
       'usage',
-      about('lambda:ListFunctionUrlConfigs', 'shop-old-import'),
+      about('lambda:GetFunctionConcurrency', 'shop-old-import'),
       'broken connection',
-      'usage shop-old-import functionUrls',
+      'usage shop-old-import activity',
       '',
     ],
     [

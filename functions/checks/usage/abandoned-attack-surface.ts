@@ -1,6 +1,6 @@
 import type { Part } from '../../domain/attack-surface.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
-import type { FunctionUrl } from '../../domain/facts.ts';
+import type { WayIn } from '../../domain/way-in.ts';
 
 export const abandonedAttackSurface = defineCheck({
   id: 'usage/abandoned-attack-surface',
@@ -16,13 +16,13 @@ export const abandonedAttackSurface = defineCheck({
     'https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   ],
-  needs: ['activity', 'attackSurface', 'functionUrls'],
+  needs: ['activity', 'attackSurface', 'waysIn'],
 
-  evaluate({ activity, attackSurface, functionUrls }) {
+  evaluate({ activity, attackSurface, waysIn }) {
     if (activity.parked) return notApplicable;
     if (!attackSurface) return pass;
 
-    const reachable = throughUrl(functionUrls) ?? attackSurface.reachable;
+    const reachable = throughUrl(waysIn) ?? attackSurface.reachable;
     const { privileged, vulnerable } = attackSurface;
     const weak = [privileged, vulnerable].filter(isPresent);
     if (!isPresent(reachable) || weak.length === 0) return pass;
@@ -43,8 +43,9 @@ export const abandonedAttackSurface = defineCheck({
 });
 
 /** An address on the web is a way in, whoever it lets through. */
-function throughUrl([url]: readonly FunctionUrl[]): Part | undefined {
-  if (!url) return undefined;
+function throughUrl(ways: readonly WayIn[]): Part | undefined {
+  const url = ways.find(({ kind }) => kind === 'url');
+  if (url?.kind !== 'url') return undefined;
 
   const of = url.alias === undefined ? 'the function' : `alias ${url.alias}`;
   return { state: 'present', because: `a function URL of ${of}, authorisation ${url.authType}` };

@@ -24,13 +24,13 @@ export const recursionAllowed = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html',
   ],
   cwe: 'CWE-835',
-  needs: ['recursion', 'eventSources', 'configuration'],
+  needs: ['recursion', 'eventSources', 'waysIn', 'configuration'],
 
-  evaluate({ recursion, eventSources, configuration }) {
+  evaluate({ recursion, eventSources, waysIn, configuration }) {
     if (recursion !== 'Allow') return pass;
 
     const { arn } = configuration;
-    const through = triggersOf(eventSources).filter(isWatchedForLoops);
+    const through = triggersOf(eventSources, waysIn).filter(isWatchedForLoops);
     return failIfAny([
       {
         subject: 'function',

@@ -39,13 +39,13 @@ export const selfTrigger = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/operatorguide/recursive-runaway.html',
   ],
   cwe: 'CWE-835',
-  needs: ['eventSources', 'rolePermissions', 'recursion', 'configuration', 'now'],
+  needs: ['eventSources', 'waysIn', 'rolePermissions', 'recursion', 'configuration', 'now'],
 
-  evaluate({ eventSources, rolePermissions, recursion, configuration, now }) {
+  evaluate({ eventSources, waysIn, rolePermissions, recursion, configuration, now }) {
     if (!rolePermissions) return pass;
 
     const role = roleTarget(configuration.roleArn);
-    const loops = writeBacksOf(triggersOf(eventSources), rolePermissions, role, now);
+    const loops = writeBacksOf(triggersOf(eventSources, waysIn), rolePermissions, role, now);
     return failIfAny(loops.flatMap((loop) => detailOf(loop, recursion, configuration)));
   },
 });

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { abandonedAttackSurface } from '../../../functions/checks/usage/abandoned-attack-surface.ts';
 import type { AttackSurface, Part } from '../../../functions/domain/attack-surface.ts';
+import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
 const present: Part = { state: 'present', because: 'a finding' };
 const absent: Part = { state: 'absent', because: 'nothing is known against it' };
 const unknown: Part = { state: 'unknown', because: 'permissions: denied' };
-const url = { url: 'https://x.on.aws/', authType: 'AWS_IAM' };
+const url = {
+  kind: 'url',
+  url: 'https://x.on.aws/',
+  authType: 'AWS_IAM',
+  isOpen: false,
+} as const;
 
-const facts = (
-  attackSurface: AttackSurface | undefined,
-  functionUrls: readonly (typeof url)[] = [],
-) => ({
+const facts = (attackSurface: AttackSurface | undefined, waysIn: readonly WayIn[] = []) => ({
   activity,
   attackSurface,
-  functionUrls,
+  waysIn,
 });
 const surface = (reachable: Part, privileged: Part, vulnerable: Part): AttackSurface => ({
   reachable,

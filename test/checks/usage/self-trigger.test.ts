@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { selfTrigger } from '../../../functions/checks/usage/self-trigger.ts';
 import type { EventSource } from '../../../functions/domain/event-source.ts';
 import type { Recursion } from '../../../functions/domain/facts.ts';
+import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
+import { pushedBy } from '../../fakes/ways-in.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
 const here = 'eu-west-1:111122223333';
@@ -14,6 +16,9 @@ const stream = `arn:aws:kinesis:${here}:stream/orders`;
 const byTable = eventSourceOf(`${table}/stream/2026-01-01T00:00:00.000`);
 const byStream = eventSourceOf(stream);
 const byQueue = eventSourceOf(queue);
+const bucket = 'arn:aws:s3:::orders';
+const topic = `arn:aws:sns:${here}:orders`;
+const byBucket = { sources: [], ways: [pushedBy(bucket)] };
 const send = { Action: 'sqs:SendMessage', Resource: queue };
 const put = { Action: 'dynamodb:PutItem', Resource: table };
 
@@ -22,6 +27,7 @@ interface Given {
   readonly statements?: readonly Written[];
   readonly boundary?: readonly Written[];
   readonly recursion?: Recursion;
+  readonly ways?: readonly WayIn[];
 }
 
 describeCheck(selfTrigger, {
@@ -60,6 +66,26 @@ describeCheck(selfTrigger, {
       statements: [{ ...send, Resource: 'arn:aws:sqs:eu-west-1:444455556666:orders' }],
       recursion: 'Allow',
     }),
+    passing('a bucket, below a prefix: the notification is not for it', {
+      ...byBucket,
+      statements: [{ Action: 's3:PutObject', Resource: `${bucket}/out/*` }],
+      recursion: 'Allow',
+    }),
+    passing('another bucket', {
+      ...byBucket,
+      statements: [{ Action: 's3:PutObject', Resource: `${bucket}-archive/*` }],
+      recursion: 'Allow',
+    }),
+    passing('any bucket, which is told of the role', {
+      ...byBucket,
+      statements: [{ Action: 's3:*', Resource: ['arn:aws:s3:::*', 'arn:aws:s3:::*/*'] }],
+      recursion: 'Allow',
+    }),
+    passing('an API, which is called by somebody', {
+      sources: [],
+      ways: [pushedBy(`arn:aws:execute-api:${here}:a1`)],
+      statements: [{ Action: 'execute-api:Invoke', Resource: `arn:aws:execute-api:${here}:a1/*` }],
+    }),
     passing('a cluster of Kafka', {
       sources: [eventSourceOf(`arn:aws:kafka:${here}:cluster/orders/1`)],
       statements: [{ Action: 'kafka:*', Resource: `arn:aws:kafka:${here}:cluster/orders/1` }],
@@ -91,6 +117,25 @@ describeCheck(selfTrigger, {
       'a queue, although its mapping limits how many run, for Lambda stops nothing',
       { sources: [{ ...byQueue, mostAtOnce: 2 }], statements: [send], recursion: 'Allow' },
       [queue],
+    ),
+    failing(
+      'the bucket that triggers it',
+      {
+        ...byBucket,
+        statements: [{ Action: 's3:Put*', Resource: `${bucket}/*` }],
+        recursion: 'Terminate',
+      },
+      [bucket],
+    ),
+    failing(
+      'the topic that triggers it',
+      {
+        sources: [],
+        ways: [pushedBy(topic)],
+        statements: [{ Action: 'sns:Publish', Resource: topic }],
+        recursion: 'Terminate',
+      },
+      [topic],
     ),
     failing(
       'several',
@@ -164,9 +209,10 @@ it('says where the grant stands, and how to stop a loop that is running', () => 
   });
 });
 
-function facts({ sources = [byTable], statements = [], boundary, recursion }: Given) {
+function facts({ sources = [byTable], statements = [], boundary, recursion, ways = [] }: Given) {
   return {
     eventSources: sources,
+    waysIn: ways,
     rolePermissions: roleOf([statements], boundary),
     recursion,
     configuration: functionNamed('orders'),

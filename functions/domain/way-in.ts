@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { apiRoute, isOpenRoute } from './api-route.ts';
+
+/** How somebody, or something, comes to run a function. Event source mappings are none: they fetch. */
+export type WayIn = z.infer<typeof wayInSchema>;
+
+/** Of the function: an alias or a version; absent for the function itself. */
+const qualifier = z.optional(z.string());
+
+/** A way in as it is stored. */
+export const wayInSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('url'),
+    url: z.string(),
+    /** NONE or AWS_IAM. */
+    authType: z.string(),
+    /** Absent for the function itself. */
+    alias: z.optional(z.string()),
+    /** Anyone may call it, by its kind and the resource policy together; of AWS_IAM, any account. */
+    isOpen: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('anyone'),
+    /** What permissions/public-resource-policy knows it by. */
+    statement: z.string(),
+    qualifier,
+  }),
+  z.object({
+    kind: z.literal('account'),
+    /**
+     * Whom the policy names, of another account. `*` is everyone whom a condition lets in: of an
+     * organisation, of a network.
+     */
+    principal: z.string(),
+    /** Twelve digits; absent where neither the principal nor a condition says. */
+    account: z.optional(z.string()),
+    qualifier,
+  }),
+  z.object({
+    kind: z.literal('service'),
+    /** `s3.amazonaws.com` */
+    service: z.string(),
+    /** ARN of the API, bucket, topic or rule; absent where none is named, or a pattern. */
+    source: z.optional(z.string()),
+    /** Twelve digits; absent where none is named, or several. */
+    sourceAccount: z.optional(z.string()),
+    /** It may act for any account of AWS: see permissions/unscoped-service-principal. */
+    isForAnyone: z.boolean(),
+    qualifier,
+  }),
+  z.object({ kind: z.literal('route'), route: apiRoute }),
+]);
+
+/** Whether anybody gets in by it: anyone on the web, or whoever has an account of AWS. */
+export function isOpenWay(way: WayIn): boolean {
+  if (way.kind === 'url') return way.isOpen;
+  if (way.kind === 'route') return isOpenRoute(way.route);
+
+  return way.kind === 'anyone';
+}
