@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { eventInvokeConfigs } from '../adapters/event-invoke-configs.ts';
 import { eventSourceMappings } from '../adapters/event-source-mappings.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
@@ -11,6 +12,7 @@ import { perRegion } from '../adapters/per-region.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
+import { failureDestinations } from '../app/failure-destinations.ts';
 import { inTurn } from '../app/read-ahead.ts';
 import { recursions } from '../app/recursion.ts';
 import { latelySurveyedPermissions } from '../app/role-survey.ts';
@@ -65,6 +67,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         rolePermissions: triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
         now: perTarget(() => clock().toISOString()),
         waysIn,
+        failureDestinations: failureDestinations(waysIn, eventInvokeConfigs(lambda)),
         attackSurface: attackSurfaces(activity, standing, clock),
       },
     },

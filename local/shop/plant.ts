@@ -15,6 +15,7 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
   PublishVersionCommand,
+  PutFunctionEventInvokeConfigCommand,
   PutFunctionRecursionConfigCommand,
   type Runtime,
 } from '@aws-sdk/client-lambda';
@@ -138,6 +139,15 @@ async function plantFunction(
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
   for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
+  if (sibling.onFailure !== undefined) {
+    const Destination = sibling.onFailure.replace('ACCOUNT', soil.account);
+    await lambda.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: name,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    );
+  }
   if (sibling.recursion) {
     await lambda.send(
       new PutFunctionRecursionConfigCommand({

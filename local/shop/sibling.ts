@@ -22,6 +22,8 @@ export interface Sibling {
   readonly sources?: readonly PlantedSource[];
   /** What Lambda polls for it. */
   readonly eventSources?: readonly PlantedEventSource[];
+  /** ARN of what takes the events that it fails at, with ACCOUNT to be filled in. */
+  readonly onFailure?: string;
   /** @default Terminate */
   readonly recursion?: 'Allow';
   readonly url?: PlantedUrl;

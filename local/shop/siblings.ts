@@ -182,6 +182,7 @@ export const shop: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
+    faults: ['usage/no-failure-destination#function'],
   },
   {
     name: 'shop-legacy-export',
@@ -271,7 +272,10 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
       },
     ],
-    faults: ['permissions/dangling-trigger#function/Daily'],
+    faults: [
+      'permissions/dangling-trigger#function/Daily',
+      'usage/no-failure-destination#function',
+    ],
   },
   {
     name: 'shop-catalogue',

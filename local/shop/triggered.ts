@@ -38,7 +38,26 @@ export const triggered: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
-    faults: ['usage/self-trigger#arn:aws:s3:::shop-photos'],
+    faults: [
+      'usage/self-trigger#arn:aws:s3:::shop-photos',
+      'usage/no-failure-destination#function',
+    ],
+  },
+  {
+    // Told by a topic, and what it fails at goes to a queue.
+    name: 'shop-loyalty',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'topic', name: 'loyalty' }],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:loyalty',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
   },
 ];
 

@@ -38,6 +38,7 @@ const more: readonly Sibling[] = [
     faults: [
       'permissions/unscoped-service-principal#function/Bucket',
       'permissions/dangling-trigger#function/Bucket',
+      'usage/no-failure-destination#function',
     ],
   },
   {

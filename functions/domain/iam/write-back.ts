@@ -46,7 +46,6 @@ export function writeBacksOf(
           ({ statement, policy }) =>
             statement.effect === 'Allow' &&
             policy !== permissions.boundary &&
-            statement.resources.scope === 'only' &&
             statement.resources.patterns.some((pattern) => names(pattern, sink.resource)),
         );
         return { trigger, to: sink.arn, action, decision, naming };
