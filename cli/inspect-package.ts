@@ -201,7 +201,7 @@ function jsonOf(
 ) {
   return {
     package: inspected,
-    packages: packages.map(({ candidates, ...one }) => ({
+    packages: packages.map(({ candidates, requires: _, isTopLevel: __, ...one }) => ({
       ...one,
       ...(candidates && { candidates }),
     })),

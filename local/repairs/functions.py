@@ -5,10 +5,16 @@ import hashlib
 import json
 import os
 
-from ministack.core.responses import error_response_json, json_response
+from ministack.core.responses import (
+    error_response_json,
+    get_account_id,
+    get_region,
+    json_response,
+)
 from ministack.services import lambda_svc
 
 LAST_MODIFIED = "vigil:last-modified"
+REPLICAS = "vigil:replicas"
 
 # ListFunctions leaves these to GetFunction.
 NOT_LISTED = (
@@ -96,10 +102,19 @@ def _configuration(configuration):
 
 
 def _list_functions(query):
-    """ListFunctions: with FunctionVersion=ALL, $LATEST and every published version by its own ARN."""
+    """ListFunctions: with FunctionVersion=ALL, $LATEST and every published version by its own ARN.
+
+    With MasterRegion, only what CloudFront has replicated here from that region.
+    """
     every_version = _first(query, "FunctionVersion") == "ALL"
-    entries = []
-    for name in sorted(lambda_svc._functions.keys()):
+    master = _first(query, "MasterRegion")
+    if master and not every_version:
+        return error_response_json(
+            "InvalidParameterValueException", "MasterRegion takes FunctionVersion ALL", 400
+        )
+
+    entries = _replicas(master) if master else []
+    for name in [] if master else sorted(lambda_svc._functions.keys()):
         function = lambda_svc._functions[name]
         entries += _versions(function) if every_version else [function["config"]]
 
@@ -118,6 +133,25 @@ def _versions(function):
     return [_qualified(latest, "$LATEST")] + [
         _qualified(each["config"], each["config"]["Version"]) for each in published
     ]
+
+
+def _replicas(master):
+    """The tag `vigil:replicas` of a planted function names the regions that CloudFront has it in."""
+    entries = []
+    for (account, region, name), function in sorted(lambda_svc._functions._data.items()):
+        places = function.get("tags", {}).get(REPLICAS, "").split()
+        if account != get_account_id() or region != master or get_region() not in places:
+            continue
+        entries.append(
+            {
+                **function["config"],
+                "FunctionName": f"{master}.{name}",
+                "FunctionArn": f"{lambda_svc._func_arn(f'{master}.{name}')}:1",
+                "MasterArn": f"arn:aws:lambda:{master}:{account}:function:{name}:1",
+                "Version": "1",
+            }
+        )
+    return entries
 
 
 def _qualified(configuration, version):

@@ -18,6 +18,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
   PutFunctionRecursionConfigCommand,
   type Runtime,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
@@ -123,6 +124,16 @@ async function plantFunction(
 
   await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
 
+  for (let version = 1; version <= (sibling.versions ?? 0); version += 1) {
+    await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    // Lambda publishes nothing that has not changed.
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: name,
+        Description: `after version ${version}`,
+      }),
+    );
+  }
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     await lambda.send(
@@ -168,7 +179,11 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { ...tags, 'vigil:last-modified': lastModified },
+    Tags: {
+      ...tags,
+      'vigil:last-modified': lastModified,
+      ...(sibling.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
+    },
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 
@@ -203,27 +218,42 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
   };
 }
 
-/** Some invocations on each of the last ten days, where the function says that it has any. */
-async function plantHistory({ client, region }: Soil, { name, invocations }: Sibling) {
+/** Some invocations on each of ten days, where the function says that it has any. */
+async function plantHistory({ client, region }: Soil, sibling: Sibling) {
+  const { name, invocations, invokedVersion } = sibling;
   if (invocations === 'never') return;
 
   const atEdge = invocations === 'at the edge';
   const cloudwatch = new CloudWatchClient({ ...client, region: atEdge ? EDGE_REGION : region });
   const FunctionName = atEdge ? `us-east-1.${name}` : name;
+  const since = invocations === 'weeks ago' ? 20 : 1;
   const days = Array.from(
     { length: 10 },
-    (_, index) => new Date(Date.now() - (index + 1) * DAY_MS),
+    (_, index) => new Date(Date.now() - (index + since) * DAY_MS),
   );
+  const counted = [
+    [{ Name: 'FunctionName', Value: FunctionName }],
+    ...(invokedVersion === undefined
+      ? []
+      : [
+          [
+            { Name: 'FunctionName', Value: FunctionName },
+            { Name: 'Resource', Value: `${name}:${invokedVersion}` },
+          ],
+        ]),
+  ];
 
   await cloudwatch.send(
     new PutMetricDataCommand({
       Namespace: 'AWS/Lambda',
-      MetricData: days.map((Timestamp) => ({
-        MetricName: 'Invocations',
-        Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
-        Timestamp,
-        Value: 12,
-      })),
+      MetricData: days.flatMap((Timestamp) =>
+        counted.map((Dimensions) => ({
+          MetricName: 'Invocations',
+          Dimensions,
+          Timestamp,
+          Value: 12,
+        })),
+      ),
     }),
   );
 }

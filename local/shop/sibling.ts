@@ -15,6 +15,10 @@ export interface Sibling {
   readonly role?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Published ones that no alias leads to, before those of the aliases. @default none */
+  readonly versions?: number;
+  /** Number of one that is invoked by it, of late. */
+  readonly invokedVersion?: string;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
@@ -95,6 +99,8 @@ export interface PlantedEventSource {
 export interface PlantedSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
+  /** A rule that is switched off. */
+  readonly isOff?: true;
 }
 
 /** A statement of a resource policy. */
@@ -117,6 +123,8 @@ export interface Permission {
 /** @default some every day */
 export type Invocations =
   | 'never'
+  /** Some, but none of late. */
+  | 'weeks ago'
   /** Runs at the edge: counted in another region, under another name. */
   | 'at the edge';
 

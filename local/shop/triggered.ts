@@ -59,6 +59,50 @@ export const triggered: readonly Sibling[] = [
     ],
     onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
   },
+  {
+    // Every deployment left a version, and its alias has moved on.
+    name: 'shop-receipts',
+    runtime: 'nodejs24.x',
+    age: 100,
+    versions: 3,
+    aliases: ['live'],
+    faults: ['usage/stale-version#function'],
+  },
+  {
+    // Somebody still invokes the first of its versions by its number.
+    name: 'shop-ledger',
+    runtime: 'nodejs24.x',
+    age: 100,
+    versions: 2,
+    invokedVersion: '1',
+  },
+  {
+    // Its mapping was switched off, and nobody remembers for what.
+    name: 'shop-restock',
+    runtime: 'nodejs24.x',
+    age: 100,
+    eventSources: [{ queue: 'shop-restock', isOff: true }],
+    invocations: 'weeks ago',
+    faults: ['usage/dead-trigger#function'],
+  },
+  {
+    // The same of its rule.
+    name: 'shop-season',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'rule', name: 'season', isOff: true }],
+    permissions: [
+      {
+        sid: 'Rule',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/season',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+    invocations: 'weeks ago',
+    faults: ['usage/dead-trigger#function'],
+  },
 ];
 
 export const triggeredRoles: readonly ShopRole[] = [

@@ -8,6 +8,7 @@ import {
   CreateFunctionCommand,
   GetFunctionEventInvokeConfigCommand,
   LambdaClient,
+  ListFunctionsCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -51,6 +52,36 @@ it('remembers what was measured weeks ago', async () => {
   );
 
   expect(Datapoints?.map(({ Sum }) => Sum)).toEqual([7]);
+});
+
+it('lists, of another region, what CloudFront has replicated here', async () => {
+  const home = new LambdaClient(cloud.client);
+  const away = new LambdaClient({ ...cloud.client, region: 'eu-central-1' });
+  await home.send(
+    new CreateFunctionCommand({
+      FunctionName: 'at-the-edge',
+      Role: roleArn,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: await archiveOf({ 'index.js': '' }) },
+      Tags: { 'vigil:replicas': 'eu-central-1' },
+    }),
+  );
+  const listing = { MasterRegion: cloud.region, FunctionVersion: 'ALL' } as const;
+
+  const here = await home.send(new ListFunctionsCommand(listing));
+  const there = await away.send(new ListFunctionsCommand(listing));
+
+  expect(here.Functions).toEqual([]);
+  expect(there.Functions).toMatchObject([
+    {
+      FunctionName: `${cloud.region}.at-the-edge`,
+      MasterArn: `arn:aws:lambda:${cloud.region}:${cloud.account}:function:at-the-edge:1`,
+    },
+  ]);
+  await expect(away.send(new ListFunctionsCommand({ MasterRegion: cloud.region }))).rejects.toThrow(
+    'FunctionVersion',
+  );
 });
 
 it('finds the event invoke config of an unqualified function', async () => {

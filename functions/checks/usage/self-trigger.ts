@@ -6,6 +6,7 @@ import {
   pass,
   type Severity,
 } from '../../domain/check.ts';
+import { type EventRule, ruleNamed } from '../../domain/event-rule.ts';
 import type { Recursion } from '../../domain/facts.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { type WriteBack, writeBacksOf } from '../../domain/iam/write-back.ts';
@@ -32,23 +33,42 @@ export const selfTrigger = defineCheck({
     'that name what is written to; that a role may write to everything is told of the role. A ' +
     'filter of a mapping weighs less, for it may keep the own writes out. What cannot be seen: ' +
     'what the code does, whether a notification of a bucket is for a prefix that the function ' +
-    'never writes to, and loops that lead through a second function or service.',
+    'never writes to, which events of its own a rule of EventBridge selects (told is one that ' +
+    'selects all that is on its bus), and loops that lead through a second function or service.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://docs.aws.amazon.com/lambda/latest/operatorguide/recursive-runaway.html',
   ],
   cwe: 'CWE-835',
-  needs: ['eventSources', 'waysIn', 'rolePermissions', 'recursion', 'configuration', 'now'],
+  needs: [
+    'eventSources',
+    'waysIn',
+    'eventRules',
+    'rolePermissions',
+    'recursion',
+    'configuration',
+    'now',
+  ],
 
-  evaluate({ eventSources, waysIn, rolePermissions, recursion, configuration, now }) {
+  evaluate(facts) {
+    const { eventSources, waysIn, eventRules, rolePermissions, recursion, configuration, now } =
+      facts;
     if (!rolePermissions) return pass;
 
     const role = roleTarget(configuration.roleArn);
-    const loops = writeBacksOf(triggersOf(eventSources, waysIn), rolePermissions, role, now);
+    const triggers = triggersOf(eventSources, waysIn).filter(
+      ({ source }) => !ruleNamed(source) || isCatchAll(source, eventRules),
+    );
+    const loops = writeBacksOf(triggers, rolePermissions, role, now);
     return failIfAny(loops.flatMap((loop) => detailOf(loop, recursion, configuration)));
   },
 });
+
+/** What else a rule selects, and whether its own events are among that, nobody can tell. */
+function isCatchAll(source: string, rules: readonly EventRule[]): boolean {
+  return rules.some(({ arn, state, takesAll }) => arn === source && state === 'on' && takesAll);
+}
 
 function detailOf(
   loop: WriteBack,

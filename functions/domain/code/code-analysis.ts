@@ -5,7 +5,7 @@ import { type Package, packageSchema } from '../packages/package.ts';
 import { type Weakness, weakness } from './weakness.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '8';
+export const analyserVersion = '9';
 
 /** What one archive tells, of a function or of a layer. */
 export interface CodeAnalysis {
@@ -28,6 +28,15 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
 });
+
+/** What of it is stored: who asks for whom is found anew for whoever wants a bill of materials. */
+export function keptOf(analysis: CodeAnalysis): CodeAnalysis {
+  const { packages } = analysis;
+  if (!packages.known) return analysis;
+  const value = packages.value.map(({ requires: _, ...one }) => one);
+
+  return { ...analysis, packages: { ...packages, value } };
+}
 
 /** What is known of an archive that cannot be read. */
 export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {

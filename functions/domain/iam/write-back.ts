@@ -1,3 +1,4 @@
+import { busOf } from '../event-rule.ts';
 import { accountOf, type Target } from '../target.ts';
 import type { Trigger } from '../trigger.ts';
 import { isBucket, serviceOfSource } from '../trigger-source.ts';
@@ -69,7 +70,7 @@ function sinkOf({ source }: Trigger, account: string): Sink | undefined {
   if (!['', account].includes(accountOf(source))) return undefined;
 
   const actions = writes.get(serviceOfSource(source));
-  const arn = writes.has(serviceOfSource(source)) ? wholeOf(source) : source;
+  const arn = busOf(source) ?? wholeOf(source);
   return actions && { arn, resource: isBucket(arn) ? `${arn}/${unspelt}` : arn, actions };
 }
 
@@ -77,6 +78,7 @@ const writes: ReadonlyMap<string, readonly string[]> = new Map([
   ['s3', ['s3:PutObject']],
   ['sqs', ['sqs:SendMessage']],
   ['sns', ['sns:Publish']],
+  ['events', ['events:PutEvents']],
   ['kinesis', ['kinesis:PutRecord', 'kinesis:PutRecords']],
   [
     'dynamodb',
@@ -105,7 +107,7 @@ function names(pattern: string, resource: string): boolean {
     .split(':')
     .slice(5)
     .join(':')
-    .replace(/^(?:table|stream)\//, '');
+    .replace(/^(?:table|stream|event-bus)\//, '');
   return name !== '' && !hasWildcard(name.slice(0, 1));
 }
 

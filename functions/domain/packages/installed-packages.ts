@@ -1,14 +1,16 @@
 import { type Known, unknown } from '../facts.ts';
 import {
   type DependencyGraph,
+  type DependencyNode,
   dependencyGraph,
   type GraphedPackage,
   type Project,
 } from './dependency-graph.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { asProjectsAsk } from './formats/as-projects-ask.ts';
 import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
-import { isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
-import type { NamedVersion, PackageFormat } from './formats/package-format.ts';
+import { askedByProject, isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
+import { mapKnown, type NamedVersion, type PackageFormat } from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type HandlerImports, importersOf } from './importers.ts';
@@ -81,8 +83,10 @@ export function installedPackages(
     ({ format }) => !seen.has(format.ecosystem),
   );
 
-  const { found, unread } = collected([...installed, ...locks.map(sightingIn)]);
-  const projects = all.filter(({ path }) => isProjectManifest(path)).map(projectIn);
+  const manifests = all.filter(({ path }) => isProjectManifest(path));
+  const locked = locks.map((each) => lockIn(each, manifests));
+  const { found, unread } = collected([...installed, ...locked]);
+  const projects = manifests.map(projectIn);
   const graph = dependencyGraph(found, projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
 
@@ -116,6 +120,19 @@ function sightingIn({ file, format: { ecosystem, channel, read } }: Described): 
     text.length > LONGEST ? unknown(`it is longer than ${LONGEST} characters`) : read(text, path);
 
   return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
+}
+
+/** A lock that does not tell what is for development is read along with the manifests beside it. */
+function lockIn(described: Described, manifests: readonly ReadableFile[]): Sighting {
+  const sighting = sightingIn(described);
+  const { named } = sighting;
+  if (described.format.marksNoDevelopment !== true || !named.known) return sighting;
+
+  const folder = described.file.path.replace(/[^/]*$/, '');
+  const asked = manifests
+    .filter(({ path, text }) => path.startsWith(folder) && text.length <= LONGEST)
+    .map(({ text }) => askedByProject(text));
+  return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
 }
 
 function isTelling({ named }: Sighting): boolean {
@@ -164,10 +181,21 @@ function withOrigins(
   const requirers = requirersOf(graph.nodes);
   const importers = imports ? importersOf(graph, imports) : [];
 
-  return graph.nodes.map(({ package: own }, at) => {
+  return graph.nodes.map((node, at) => {
     const [requiredBy, importedBy] = [requirers[at], importers[at]];
-    return { ...own, ...(requiredBy && { requiredBy }), ...(importedBy && { importedBy }) };
+    const requires = node.isTold ? purlsOf(node, graph) : undefined;
+
+    return {
+      ...node.package,
+      ...(requiredBy && { requiredBy }),
+      ...(importedBy && { importedBy }),
+      ...(requires && { requires }),
+    };
   });
+}
+
+function purlsOf({ requires }: DependencyNode, { nodes }: DependencyGraph): readonly string[] {
+  return [...new Set(requires.flatMap((at) => nodes[at]?.package.purl ?? []))];
 }
 
 function collected(sightings: readonly Sighting[]) {
@@ -191,7 +219,7 @@ function collected(sightings: readonly Sighting[]) {
 /** A lock tells of many packages, and where each would be; a manifest lies in its own. */
 function graphed(
   found: Package,
-  { folder, requires = [], mayUse = [], isTopLevel = false }: NamedVersion,
+  { folder, keys, requires, mayUse = [], isTopLevel = false }: NamedVersion,
 ): GraphedPackage {
   const { path } = found.evidence;
   const own = folderOf(path);
@@ -201,7 +229,9 @@ function graphed(
   return {
     package: found,
     folder: folder === undefined ? place : [own, folder].filter(Boolean).join('/'),
-    requires,
+    keys,
+    requires: requires ?? [],
+    isTold: requires !== undefined,
     mayUse,
     isTopLevel,
   };

@@ -48,6 +48,11 @@ export interface Package {
    * nobody can tell.
    */
   readonly importedBy?: readonly string[] | undefined;
+  /**
+   * Purls of those that it asks for and that are there; undefined where nobody can tell. For bills of
+   * materials: it is not stored.
+   */
+  readonly requires?: readonly string[] | undefined;
 }
 
 export interface PackageEvidence {
@@ -72,7 +77,7 @@ const requiredBySchema: z.ZodMiniType<RequiredBy> = z.object({
   others: z.optional(z.array(z.string())),
 });
 
-/** Reads a package back from storage. */
+/** Reads a package back from storage, or from the worker that found it. */
 export const packageSchema = z.object({
   ecosystem: z.enum(ecosystems),
   name: z.string(),
@@ -83,6 +88,7 @@ export const packageSchema = z.object({
   evidence: z.object({ channel: z.enum(channels), path: z.string() }),
   requiredBy: z.optional(requiredBySchema),
   importedBy: z.optional(z.array(z.string())),
+  requires: z.optional(z.array(z.string())),
 });
 
 export interface Identity {

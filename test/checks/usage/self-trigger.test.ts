@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { selfTrigger } from '../../../functions/checks/usage/self-trigger.ts';
+import type { EventRule } from '../../../functions/domain/event-rule.ts';
 import type { EventSource } from '../../../functions/domain/event-source.ts';
 import type { Recursion } from '../../../functions/domain/facts.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
@@ -18,6 +19,14 @@ const byStream = eventSourceOf(stream);
 const byQueue = eventSourceOf(queue);
 const bucket = 'arn:aws:s3:::orders';
 const topic = `arn:aws:sns:${here}:orders`;
+const rule = `arn:aws:events:${here}:rule/shop/all`;
+const bus = `arn:aws:events:${here}:event-bus/shop`;
+const byRule = {
+  sources: [],
+  ways: [pushedBy(rule)],
+  statements: [{ Action: 'events:PutEvents', Resource: bus }],
+};
+const catchAll: EventRule = { arn: rule, state: 'on', takesAll: true };
 const byBucket = { sources: [], ways: [pushedBy(bucket)] };
 const send = { Action: 'sqs:SendMessage', Resource: queue };
 const put = { Action: 'dynamodb:PutItem', Resource: table };
@@ -28,6 +37,7 @@ interface Given {
   readonly boundary?: readonly Written[];
   readonly recursion?: Recursion;
   readonly ways?: readonly WayIn[];
+  readonly rules?: readonly EventRule[];
 }
 
 describeCheck(selfTrigger, {
@@ -86,6 +96,17 @@ describeCheck(selfTrigger, {
       ways: [pushedBy(`arn:aws:execute-api:${here}:a1`)],
       statements: [{ Action: 'execute-api:Invoke', Resource: `arn:aws:execute-api:${here}:a1/*` }],
     }),
+    passing('a rule that selects some events, perhaps not its own', {
+      ...byRule,
+      rules: [{ ...catchAll, takesAll: false }],
+    }),
+    passing('a rule that is switched off', { ...byRule, rules: [{ ...catchAll, state: 'off' }] }),
+    passing('a rule that nobody asked about', byRule),
+    passing('another bus than that of its rule', {
+      ...byRule,
+      statements: [{ Action: 'events:PutEvents', Resource: `${bus}-archive` }],
+      rules: [catchAll],
+    }),
     passing('a cluster of Kafka', {
       sources: [eventSourceOf(`arn:aws:kafka:${here}:cluster/orders/1`)],
       statements: [{ Action: 'kafka:*', Resource: `arn:aws:kafka:${here}:cluster/orders/1` }],
@@ -127,6 +148,7 @@ describeCheck(selfTrigger, {
       },
       [bucket],
     ),
+    failing('the bus, all of which its rule selects', { ...byRule, rules: [catchAll] }, [bus]),
     failing(
       'the topic that triggers it',
       {
@@ -209,10 +231,18 @@ it('says where the grant stands, and how to stop a loop that is running', () => 
   });
 });
 
-function facts({ sources = [byTable], statements = [], boundary, recursion, ways = [] }: Given) {
+function facts({
+  sources = [byTable],
+  statements = [],
+  boundary,
+  recursion,
+  ways = [],
+  rules = [],
+}: Given) {
   return {
     eventSources: sources,
     waysIn: ways,
+    eventRules: rules,
     rolePermissions: roleOf([statements], boundary),
     recursion,
     configuration: functionNamed('orders'),

@@ -82,10 +82,10 @@ const samples: readonly Sample[] = [
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
   },
   {
-    what: 'pnpm-lock 9, in two documents',
+    what: 'pnpm-lock 9, in two documents, with a package from elsewhere that tells its version',
     path: 'pnpm-lock.yaml',
     text: "lockfileVersion: '9.0'\n---\nlockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: x}\n  '@s/b@2.0.0':\n    engines: {node: '>=1'}\n  c@https://example.com/c.tgz:\n    resolution: {tarball: x}\n    version: 3.0.0\nsnapshots:\n  a@1.0.0: {}\n",
-    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0', 'npm/c@3.0.0'],
   },
   {
     what: 'pnpm-lock 9 without what only development needs, through aliases, peers and workspaces',
