@@ -6,6 +6,7 @@ import { sentenceFor } from './failure.ts';
 import { findingsCommand } from './findings.ts';
 import { inspectCommand } from './inspect.ts';
 import { examples } from './options.ts';
+import { reportCommand } from './report.ts';
 import { sbomCommand } from './sbom.ts';
 import { scanCommand } from './scan.ts';
 import { showCommand } from './show.ts';
@@ -39,6 +40,7 @@ function programFor(world: World, end: (code: ExitCode) => void): Command {
     findingsCommand(world, end),
     showCommand(world),
     coverageCommand(world, end),
+    reportCommand(world, end),
     scanCommand(world, end),
     auditCommand(world, end),
     inspectCommand(world, end),

@@ -65,6 +65,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const activity = perChunkInPart(
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const waysIn = oncePerChunk(notedWaysIn(facts, clock));
@@ -117,7 +118,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
-        attackSurface: attackSurfaces(activity, standing, clock),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
       },
     },
     clock,

@@ -143,8 +143,36 @@ export const shop: readonly Sibling[] = [
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     faults: ['code/secret-in-environment#PAYMENT_KEY'],
   },
+  {
+    // From anyone on the internet, by code in the event, to every secret of the account.
+    name: 'shop-quotes',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': evaluatesFormula },
+    url: { authType: 'NONE' },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'NONE',
+      },
+      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
+    ],
+    faults: [
+      'code/event-code-execution#',
+      'permissions/unauthenticated-url#function',
+      'usage/attack-path#function',
+    ],
+  },
   largeSibling,
-  { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
+  {
+    // From an account that nobody trusts, by a package in a layer, to an administrator's role.
+    name: 'shop-reports',
+    runtime: 'nodejs24.x',
+    layers: [{ layer: common, version: 1 }],
+    permissions: [{ sid: 'Auditor', action: 'lambda:InvokeFunction', principal: PARTNER }],
+    faults: ['permissions/foreign-account-access#function/Auditor', 'usage/attack-path#function'],
+  },
   {
     name: 'shop-webhook',
     runtime: 'nodejs24.x',
@@ -351,6 +379,13 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
       },
     ],
+  },
+  {
+    name: 'shop-quotes',
+    statements: [
+      { Sid: 'Secrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+    ],
+    faults: ['permissions/broad-data-access#secrets'],
   },
   {
     name: 'shop-reports',

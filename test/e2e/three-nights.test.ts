@@ -128,6 +128,39 @@ describe('the first night', () => {
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
   });
 
+  it('tells the path from a stranger to what the role may do, and ranks what is abandoned', async () => {
+    const joins = (await watched.findings())
+      .filter(({ check }) => /attack-path|attack-surface/.test(check))
+      .map(({ target, severity, figures, summary }) => [
+        nameOf(target),
+        severity,
+        figures?.score,
+        summary,
+      ])
+      .sort();
+
+    expect(joins).toEqual([
+      [
+        'shop-old-import',
+        'high',
+        60,
+        'Idle for 90 days or more, yet reachable, privileged and vulnerable',
+      ],
+      [
+        'shop-quotes',
+        'critical',
+        89,
+        'From anyone on the internet, by code that the event brings, to all secrets of the account',
+      ],
+      [
+        'shop-reports',
+        'high',
+        76,
+        'From account 444455556666, by a package with a critical vulnerability, to the powers of an administrator',
+      ],
+    ]);
+  });
+
   it('says of everything else that it could not see it', async () => {
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',

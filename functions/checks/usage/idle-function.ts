@@ -4,7 +4,7 @@ import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts'
 
 const ID = 'usage/idle-function';
 const LEAD =
-  'If it is dead: keep a copy of it, set its reserved concurrency to 0, wait until you are sure that nobody misses it, then delete it, its log group, its role and the permissions that name it. If it waits for something rare, suppress this finding with the reason and a date.';
+  'If it is dead: switch it off, wait until you are sure that nobody misses it, keep a copy, delete it, then its role, its log group and what names it. If it waits for something rare, suppress this finding with the reason and a date.';
 
 export const idleFunction = defineCheck({
   id: ID,

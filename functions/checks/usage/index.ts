@@ -1,5 +1,6 @@
 export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
 export { alwaysFailing } from './always-failing.ts';
+export { attackPath } from './attack-path.ts';
 export { deadTrigger } from './dead-trigger.ts';
 export { excessiveTimeout } from './excessive-timeout.ts';
 export { idleFunction } from './idle-function.ts';

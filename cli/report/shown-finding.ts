@@ -1,0 +1,52 @@
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
+import { positionOf } from '../../functions/domain/message/wording.ts';
+import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
+import { placeOf } from '../render/words.ts';
+import { practiceOf } from './practices.ts';
+import { usd } from './usd.ts';
+
+/** A finding as the page shows it: every value is text, a number or a list of them. */
+export function shownFinding(finding: Finding) {
+  const { check, severity, status, title, summary, target, cwe, figures, history } = finding;
+  const [name, place] = placeOf(target);
+
+  return {
+    id: findingId(finding),
+    check,
+    practice: practiceOf(finding),
+    severity,
+    status,
+    title,
+    summary,
+    name,
+    place,
+    arn: target,
+    cwe,
+    score: figures?.score,
+    perHour: figures?.usdPerHour,
+    perMonth: figures?.usdPerMonth,
+    figures: figuresInWords(finding),
+    evidence: finding.evidence.map((line) => ({ position: positionOf(line), text: line.text })),
+    ...remedyIn(finding.remediation),
+    since: dayOf(finding.firstSeenAt),
+    changed: dayOf(finding.changedAt),
+    history: history.map(({ kind, at, severity }) => ({ kind, day: dayOf(at), severity })),
+    suppression: finding.suppression && {
+      reason: finding.suppression.reason,
+      until: dayOf(finding.suppression.until),
+    },
+  };
+}
+
+/** `score 87`, `$86 an hour`, `$4.20 a month` */
+function figuresInWords({ figures = {} }: Finding): readonly string[] {
+  const { score, usdPerHour, usdPerMonth } = figures;
+
+  return [
+    ...(score === undefined ? [] : [`score ${score}`]),
+    ...(usdPerHour === undefined ? [] : [`${usd(usdPerHour)} an hour`]),
+    ...(usdPerMonth === undefined ? [] : [`${usd(usdPerMonth)} a month`]),
+  ];
+}
