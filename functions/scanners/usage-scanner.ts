@@ -68,7 +68,6 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const waysIn = oncePerChunk(notedWaysIn(facts, clock));
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
-  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
 
   const rolePermissions = oncePerChunk(
