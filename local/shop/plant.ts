@@ -1,4 +1,3 @@
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -15,6 +14,7 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
   PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   PutFunctionRecursionConfigCommand,
   type Runtime,
@@ -26,6 +26,7 @@ import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
 import { plantEventSource } from './plant-event-source.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
+import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
@@ -34,7 +35,6 @@ import { answers } from './sources.ts';
 export type Soil = Pick<LocalCloud, 'client' | 'account' | 'region'>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const EDGE_REGION = 'eu-central-1';
 
 /** Creates the functions, with their roles, statements, addresses and history. */
 export async function plant(
@@ -148,6 +148,14 @@ async function plantFunction(
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
+  if (sibling.reservedConcurrency !== undefined) {
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({
+        FunctionName: name,
+        ReservedConcurrentExecutions: sibling.reservedConcurrency,
+      }),
+    );
+  }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
   for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
   if (sibling.onFailure !== undefined) {
@@ -168,7 +176,7 @@ async function plantFunction(
     );
   }
   if (sibling.api) await plantApi(soil, name, sibling.api);
-  await plantHistory(soil, sibling);
+  await plantMetrics(soil, sibling);
 }
 
 async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
@@ -179,6 +187,8 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
+    MemorySize: sibling.memoryMb,
+    Timeout: sibling.timeoutSeconds,
     Tags: {
       ...tags,
       'vigil:last-modified': lastModified,
@@ -216,46 +226,6 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     FunctionUrlAuthType: urlAuthType,
     InvokedViaFunctionUrl: viaUrl,
   };
-}
-
-/** Some invocations on each of ten days, where the function says that it has any. */
-async function plantHistory({ client, region }: Soil, sibling: Sibling) {
-  const { name, invocations, invokedVersion } = sibling;
-  if (invocations === 'never') return;
-
-  const atEdge = invocations === 'at the edge';
-  const cloudwatch = new CloudWatchClient({ ...client, region: atEdge ? EDGE_REGION : region });
-  const FunctionName = atEdge ? `us-east-1.${name}` : name;
-  const since = invocations === 'weeks ago' ? 20 : 1;
-  const days = Array.from(
-    { length: 10 },
-    (_, index) => new Date(Date.now() - (index + since) * DAY_MS),
-  );
-  const counted = [
-    [{ Name: 'FunctionName', Value: FunctionName }],
-    ...(invokedVersion === undefined
-      ? []
-      : [
-          [
-            { Name: 'FunctionName', Value: FunctionName },
-            { Name: 'Resource', Value: `${name}:${invokedVersion}` },
-          ],
-        ]),
-  ];
-
-  await cloudwatch.send(
-    new PutMetricDataCommand({
-      Namespace: 'AWS/Lambda',
-      MetricData: days.flatMap((Timestamp) =>
-        counted.map((Dimensions) => ({
-          MetricName: 'Invocations',
-          Dimensions,
-          Timestamp,
-          Value: 12,
-        })),
-      ),
-    }),
-  );
 }
 
 function policyOf(Statement: readonly object[]): string {

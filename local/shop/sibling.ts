@@ -36,6 +36,12 @@ export interface Sibling {
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
+  /** @default what Lambda gives */
+  readonly memoryMb?: number;
+  /** @default what Lambda gives */
+  readonly timeoutSeconds?: number;
+  /** 0 switches it off. @default none */
+  readonly reservedConcurrency?: number;
   /**
    * `check#subject` of each finding that the first night should open about it, with ACCOUNT to be
    * filled in.
@@ -123,10 +129,25 @@ export interface Permission {
 /** @default some every day */
 export type Invocations =
   | 'never'
-  /** Some, but none of late. */
-  | 'weeks ago'
   /** Runs at the edge: counted in another region, under another name. */
-  | 'at the edge';
+  | 'at the edge'
+  | Measured;
+
+/** What CloudWatch remembers of the last two hundred days. */
+export interface Measured {
+  /** Invocations a day. */
+  readonly daily: number;
+  /** The same, of today and yesterday. @default as on the others */
+  readonly lately?: number;
+  /** Days without any, of which today is the last. @default 0 */
+  readonly quietFor?: number;
+  /** All of them end in an error. */
+  readonly isErring?: true;
+  /** Milliseconds that each takes. @default nobody knows */
+  readonly runMs?: number;
+  /** Megabytes that each takes, as Lambda Insights measures it. @default it does not */
+  readonly usedMb?: number;
+}
 
 export interface ShopRole {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
+import { measured } from './measured.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -53,6 +54,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 export const shop: readonly Sibling[] = [
   ...languages,
   ...triggered,
+  ...measured,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -356,7 +358,13 @@ export const shop: readonly Sibling[] = [
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
-  { name: 'shop-recommender' },
+  {
+    // An image, in which Lambda Insights is.
+    name: 'shop-recommender',
+    memoryMb: 3_008,
+    invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
+    faults: ['usage/oversized-memory#function'],
+  },
 ];
 
 const bucket = 'arn:aws:s3:::shop-data/*';

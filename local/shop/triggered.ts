@@ -82,7 +82,7 @@ export const triggered: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     age: 100,
     eventSources: [{ queue: 'shop-restock', isOff: true }],
-    invocations: 'weeks ago',
+    invocations: { daily: 12, quietFor: 20 },
     faults: ['usage/dead-trigger#function'],
   },
   {
@@ -100,7 +100,7 @@ export const triggered: readonly Sibling[] = [
       },
     ],
     onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
-    invocations: 'weeks ago',
+    invocations: { daily: 12, quietFor: 20 },
     faults: ['usage/dead-trigger#function'],
   },
 ];
