@@ -19,7 +19,7 @@ const someDays = Array.from({ length: 10 }, (_, index) => ({ ago: index + 1, cou
 
 /** What CloudWatch has counted of a function: at the edge, in another region and by another name. */
 export async function plantMetrics({ client, region }: Soil, sibling: Sibling): Promise<void> {
-  const { name, invocations } = sibling;
+  const { name, invocations, invokedVersion } = sibling;
   if (invocations === 'never') return;
 
   const atEdge = invocations === 'at the edge';
@@ -30,6 +30,9 @@ export async function plantMetrics({ client, region }: Soil, sibling: Sibling): 
 
   const measured = typeof invocations === 'object' ? invocations : undefined;
   await put('AWS/Lambda', lambdaMetrics(functionName, measured));
+  if (invokedVersion !== undefined) {
+    await put('AWS/Lambda', ofVersion(functionName, invokedVersion));
+  }
   if (measured?.usedMb !== undefined) {
     await put('LambdaInsights', insights(functionName, measured, measured.usedMb));
   }
@@ -73,6 +76,19 @@ function lambdaMetrics(functionName: string, measured: Measured | undefined): Me
         }));
 
   return [...sums('Invocations'), ...(measured?.isErring ? sums('Errors') : []), ...durations];
+}
+
+/** As CloudWatch counts who invokes a version by its number, besides counting the function. */
+function ofVersion(functionName: string, version: string): MetricDatum[] {
+  return someDays.map(({ ago, count }) => ({
+    MetricName: 'Invocations',
+    Dimensions: [
+      { Name: 'FunctionName', Value: functionName },
+      { Name: 'Resource', Value: `${functionName}:${version}` },
+    ],
+    Timestamp: before(ago),
+    Value: count,
+  }));
 }
 
 function insights(functionName: string, measured: Measured, usedMb: number): MetricDatum[] {

@@ -15,13 +15,17 @@ import {
   LambdaClient,
   PublishVersionCommand,
   PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  PutFunctionRecursionConfigCommand,
   PutProvisionedConcurrencyConfigCommand,
   type Runtime,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { plantApi } from './plant-api.ts';
+import { plantEventSource } from './plant-event-source.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
 import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
@@ -121,6 +125,16 @@ async function plantFunction(
 
   await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
 
+  for (let version = 1; version <= (sibling.versions ?? 0); version += 1) {
+    await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    // Lambda publishes nothing that has not changed.
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: name,
+        Description: `after version ${version}`,
+      }),
+    );
+  }
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     await lambda.send(
@@ -137,6 +151,24 @@ async function plantFunction(
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
+  for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
+  if (sibling.onFailure !== undefined) {
+    const Destination = sibling.onFailure.replace('ACCOUNT', soil.account);
+    await lambda.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: name,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    );
+  }
+  if (sibling.recursion) {
+    await lambda.send(
+      new PutFunctionRecursionConfigCommand({
+        FunctionName: name,
+        RecursiveLoop: sibling.recursion,
+      }),
+    );
+  }
   if (sibling.api) await plantApi(soil, name, sibling.api);
   await plantMetrics(soil, sibling);
 }

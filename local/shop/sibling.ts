@@ -19,11 +19,21 @@ export interface Sibling {
   readonly provisioned?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Published ones that no alias leads to, before those of the aliases. @default none */
+  readonly versions?: number;
+  /** Number of one that is invoked by it, of late. */
+  readonly invokedVersion?: string;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
   /** What triggers it and is there; a source that only its permissions name is gone. */
   readonly sources?: readonly PlantedSource[];
+  /** What Lambda polls for it. */
+  readonly eventSources?: readonly PlantedEventSource[];
+  /** ARN of what takes the events that it fails at, with ACCOUNT to be filled in. */
+  readonly onFailure?: string;
+  /** @default Terminate */
+  readonly recursion?: 'Allow';
   readonly url?: PlantedUrl;
   /** An API that leads to it. */
   readonly api?: PlantedApi;
@@ -36,7 +46,10 @@ export interface Sibling {
   readonly timeoutSeconds?: number;
   /** 0 switches it off. @default none */
   readonly reservedConcurrency?: number;
-  /** `check#subject` of each finding that the first night should open about it. */
+  /**
+   * `check#subject` of each finding that the first night should open about it, with ACCOUNT to be
+   * filled in.
+   */
   readonly faults?: readonly string[];
 }
 
@@ -86,9 +99,20 @@ export interface PlantedApi {
   readonly domain?: string;
 }
 
+export interface PlantedEventSource {
+  /** Name. */
+  readonly queue: string;
+  /** Invocations at once. @default as many as there are */
+  readonly mostAtOnce?: number;
+  /** @default it is on */
+  readonly isOff?: true;
+}
+
 export interface PlantedSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
+  /** A rule that is switched off. */
+  readonly isOff?: true;
 }
 
 /** A statement of a resource policy. */

@@ -12,6 +12,7 @@ import {
   npmPackage,
   pythonPackage,
 } from './sources.ts';
+import { triggered, triggeredRoles } from './triggered.ts';
 
 /** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
 export const plantedSecrets = {
@@ -52,6 +53,7 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...triggered,
   ...measured,
   {
     name: 'shop-checkout',
@@ -214,6 +216,7 @@ export const shop: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
+    faults: ['usage/no-failure-destination#function'],
   },
   {
     name: 'shop-legacy-export',
@@ -311,7 +314,10 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
       },
     ],
-    faults: ['permissions/dangling-trigger#function/Daily'],
+    faults: [
+      'permissions/dangling-trigger#function/Daily',
+      'usage/no-failure-destination#function',
+    ],
   },
   {
     // Throttled, and yet too long and too big for that to help.
@@ -401,6 +407,7 @@ const bucket = 'arn:aws:s3:::shop-data/*';
 
 /** Roles beyond those that a function has to itself with no more than logging. */
 export const shopRoles: readonly ShopRole[] = [
+  ...triggeredRoles,
   {
     name: 'shop-backend',
     path: '/shop/',
