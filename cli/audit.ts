@@ -9,10 +9,11 @@ import { countOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { printNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
@@ -41,7 +42,6 @@ const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
   return new Command('audit')
-    .description('audit the account from here: nothing is deployed, nothing is stored')
     .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .option(

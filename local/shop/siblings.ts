@@ -1,5 +1,6 @@
 import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
+import { measured } from './measured.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -11,6 +12,7 @@ import {
   npmPackage,
   pythonPackage,
 } from './sources.ts';
+import { triggered, triggeredRoles } from './triggered.ts';
 
 /** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
 export const plantedSecrets = {
@@ -51,6 +53,8 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...triggered,
+  ...measured,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -208,6 +212,7 @@ export const shop: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
+    faults: ['usage/no-failure-destination#function'],
   },
   {
     name: 'shop-legacy-export',
@@ -297,7 +302,10 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
       },
     ],
-    faults: ['permissions/dangling-trigger#function/Daily'],
+    faults: [
+      'permissions/dangling-trigger#function/Daily',
+      'usage/no-failure-destination#function',
+    ],
   },
   {
     name: 'shop-catalogue',
@@ -350,13 +358,20 @@ export const shop: readonly Sibling[] = [
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
-  { name: 'shop-recommender' },
+  {
+    // An image, in which Lambda Insights is.
+    name: 'shop-recommender',
+    memoryMb: 3_008,
+    invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
+    faults: ['usage/oversized-memory#function'],
+  },
 ];
 
 const bucket = 'arn:aws:s3:::shop-data/*';
 
 /** Roles beyond those that a function has to itself with no more than logging. */
 export const shopRoles: readonly ShopRole[] = [
+  ...triggeredRoles,
   {
     name: 'shop-backend',
     path: '/shop/',

@@ -33,7 +33,7 @@ export class InstalledCopies {
       }
       const isNpm = copy.package.ecosystem === 'npm';
       if (isNpm) this.#addInTree(copy.folder, at);
-      if (!isNpm || isInStore(copy)) this.#addByName(keyOf(copy), at);
+      if (!isNpm || isInStore(copy.folder)) this.#addByName(keyOf(copy), at);
     }
   }
 
@@ -86,7 +86,7 @@ const TREE = 'node_modules/';
 const MOST_COPIES = 50;
 
 /** That of pnpm, which tells one copy from another by links; an archive shows none. */
-function isInStore({ folder }: Copy): boolean {
+export function isInStore(folder: string): boolean {
   return /(?:^|\/)node_modules\/\.pnpm\//.test(folder);
 }
 
@@ -97,8 +97,8 @@ function keyOf({ package: { ecosystem, name }, folder }: Copy): string {
   return `${ecosystem} ${known ?? normalisedName(ecosystem, name)}`;
 }
 
-/** Each with a slash behind it, but for the root. Names of paths are long only to waste time. */
-function foldersUpwards(folder: string): readonly string[] {
+/** A folder and those above it, each with a slash behind it, but for the root. Names of paths are long only to waste time. */
+export function foldersUpwards(folder: string): readonly string[] {
   const folders: string[] = [];
   let above = folder.slice(0, LONGEST_FOLDER);
 

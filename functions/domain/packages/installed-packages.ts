@@ -14,6 +14,8 @@ import { mapKnown, type NamedVersion, type PackageFormat } from './formats/packa
 import { packageFormats } from './formats/package-formats.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type HandlerImports, importersOf } from './importers.ts';
+import { foldersUpwards, isInStore } from './installed-copies.ts';
+import type { Installer } from './installer.ts';
 import {
   type Identity,
   InvalidIdentity,
@@ -79,13 +81,12 @@ export function installedPackages(
   const installed = [...programsIn(all), ...metadata.map(sightingIn)];
 
   const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
-  const locks = firstOfFolder(described.filter(isLock)).filter(
-    ({ format }) => !seen.has(format.ecosystem),
-  );
+  const allLocks = firstOfFolder(described.filter(isLock));
+  const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem));
 
   const manifests = all.filter(({ path }) => isProjectManifest(path));
   const locked = locks.map((each) => lockIn(each, manifests));
-  const { found, unread } = collected([...installed, ...locked]);
+  const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
   const projects = manifests.map(projectIn);
   const graph = dependencyGraph(found, projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
@@ -198,7 +199,18 @@ function purlsOf({ requires }: DependencyNode, { nodes }: DependencyGraph): read
   return [...new Set(requires.flatMap((at) => nodes[at]?.package.purl ?? []))];
 }
 
-function collected(sightings: readonly Sighting[]) {
+/** By ecosystem and folder: what it is that a project there uses, though its lock has nothing to add. */
+function installersIn(locks: readonly Described[]): ReadonlyMap<string, Installer> {
+  return new Map(
+    locks.flatMap(({ file, format: { ecosystem, installer } }) =>
+      installer
+        ? [[`${ecosystem} ${folderOf(file.path)}`, installer(file.text, file.path)] as const]
+        : [],
+    ),
+  );
+}
+
+function collected(sightings: readonly Sighting[], installers: ReadonlyMap<string, Installer>) {
   const packages: GraphedPackage[] = [];
   const unread: { path: string; reason: string }[] = [];
 
@@ -208,12 +220,24 @@ function collected(sightings: readonly Sighting[]) {
 
     for (const one of named.known ? named.value : []) {
       const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
-      if (found.known) packages.push(graphed(found.value, one));
+      if (found.known) packages.push(graphed(withInstaller(found.value, installers), one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }
 
   return { found: packages, unread };
+}
+
+/** That of the nearest folder above. Only pnpm leaves a word in what it installs. */
+function withInstaller(found: Package, installers: ReadonlyMap<string, Installer>): Package {
+  const { ecosystem, evidence } = found;
+  const above = installers.size > 0 ? foldersUpwards(folderOf(evidence.path)) : [];
+  const [nearest] = above.flatMap(
+    (folder) => installers.get(`${ecosystem} ${folder.replace(/\/$/, '')}`) ?? [],
+  );
+  const installer = nearest ?? (isInStore(evidence.path) ? 'pnpm' : undefined);
+
+  return installer ? { ...found, installer } : found;
 }
 
 /** A lock tells of many packages, and where each would be; a manifest lies in its own. */

@@ -20,6 +20,7 @@ import { reachedFrom } from './reached.ts';
 export const bunLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'bun',
   describes: (path) => /(?:^|\/)bun\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parse, text), deployedIn),
@@ -29,6 +30,7 @@ export const bunLock: PackageFormat = {
 export const bunBinaryLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'bun',
   describes: (path) => /(?:^|\/)bun\.lockb$/.test(path) && !isVendored(path),
   read: () =>
     unknown('it is binary: `bun install --save-text-lockfile` writes one that can be read'),

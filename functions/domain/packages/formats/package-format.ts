@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
 import type { Ecosystem } from '../ecosystem.ts';
+import type { Installer } from '../installer.ts';
 import type { PackageEvidence } from '../package.ts';
 
 /** A kind of file that names packages. */
@@ -9,6 +10,8 @@ export interface PackageFormat {
   readonly channel: PackageEvidence['channel'];
   /** Whether it is a lock that does not tell what is for development: see `asProjectsAsk`. */
   readonly marksNoDevelopment?: true;
+  /** Of a lock, what writes it; undefined for the ecosystem's own. */
+  installer?(text: string, path: string): Installer;
   /** Whether the file at this path of the archive is one. */
   describes(path: string): boolean;
   /**

@@ -19,6 +19,7 @@ import { united } from './united.ts';
 export const pnpmLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'pnpm',
   describes: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(documents, parse, text), (all) => all.flatMap(deployedIn)),

@@ -13,6 +13,7 @@ import {
 export const pipfileLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
+  installer: () => 'pipenv',
   describes: (path) => /(?:^|\/)Pipfile\.lock$/.test(path) && !isVendored(path),
 
   read: (text) =>
@@ -31,6 +32,7 @@ const pipfile = z.object({
 export const poetryLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
+  installer: (_, path) => (path.endsWith('pdm.lock') ? 'pdm' : 'poetry'),
   describes: (path) => /(?:^|\/)(?:poetry|pdm)\.lock$/.test(path) && !isVendored(path),
 
   read: (text) =>

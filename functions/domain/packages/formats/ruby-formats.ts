@@ -43,6 +43,7 @@ function fieldIn(text: string, field: string): string | undefined {
 export const gemfileLock: PackageFormat = {
   ecosystem: 'RubyGems',
   channel: 'lockfile',
+  installer: () => 'bundler',
   describes: (path) => /(?:^|\/)(?:Gemfile|gems)\.lock(?:ed)?$/.test(path) && !isVendored(path),
 
   read(text) {

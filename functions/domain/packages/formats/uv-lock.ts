@@ -17,6 +17,7 @@ import { reachedFrom } from './reached.ts';
 export const uvLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
+  installer: () => 'uv',
   describes: (path) => /(?:^|\/)uv\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parseToml, text), deployedIn),

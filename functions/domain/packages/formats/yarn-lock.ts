@@ -16,6 +16,7 @@ export const yarnLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
   marksNoDevelopment: true,
+  installer: (text) => (isBerry(text) ? 'yarn' : 'yarn 1'),
   describes: (path) => /(?:^|\/)yarn\.lock$/.test(path) && !isVendored(path),
 
   read(text) {
@@ -25,6 +26,10 @@ export const yarnLock: PackageFormat = {
     return { known: true, value: united(namedBy(entries)) };
   },
 };
+
+function isBerry(text: string): boolean {
+  return /^__metadata:/m.test(text);
+}
 
 interface Entry {
   /** `name@range`, each of those that came to it. */
