@@ -4,6 +4,7 @@ import { benchBundles } from './bench/bundles.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
 import { benchReport } from './bench/report.ts';
+import { benchUsage } from './bench/usage.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   },
   permissions: benchPermissions,
   report: benchReport,
+  usage: benchUsage,
 };
 
 const [name = 'account'] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import {
   CloudWatchClient,
+  GetMetricDataCommand,
   GetMetricStatisticsCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
@@ -52,6 +53,43 @@ it('remembers what was measured weeks ago', async () => {
   );
 
   expect(Datapoints?.map(({ Sum }) => Sum)).toEqual([7]);
+});
+
+it('tells in part what a test wants it to', async () => {
+  const metrics = new CloudWatchClient(cloud.client);
+  const Namespace = 'AWS/Lambda';
+  const Dimensions = [{ Name: 'FunctionName', Value: 'in-part' }];
+  const put = (MetricName: string, Value: number) =>
+    metrics.send(
+      new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Dimensions, Value }] }),
+    );
+  const status = async () => {
+    const { MetricDataResults } = await metrics.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(Date.now() - DAY_MS),
+        EndTime: new Date(Date.now() + DAY_MS),
+        MetricDataQueries: ['in-part', 'whole'].map((Value, index) => ({
+          Id: `m${index}`,
+          MetricStat: {
+            Metric: {
+              Namespace,
+              MetricName: 'Invocations',
+              Dimensions: [{ Name: 'FunctionName', Value }],
+            },
+            Period: 86_400,
+            Stat: 'Sum',
+          },
+        })),
+      }),
+    );
+    return MetricDataResults?.map(({ StatusCode }) => StatusCode);
+  };
+
+  await put('vigil:incomplete', 1);
+  expect(await status()).toEqual(['PartialData', 'Complete']);
+
+  await put('vigil:incomplete', 0);
+  expect(await status()).toEqual(['Complete', 'Complete']);
 });
 
 it('lists, of another region, what CloudFront has replicated here', async () => {

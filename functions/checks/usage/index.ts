@@ -1,7 +1,14 @@
 export { abandonedAttackSurface } from './abandoned-attack-surface.ts';
 export { alwaysFailing } from './always-failing.ts';
 export { attackPath } from './attack-path.ts';
+export { deadTrigger } from './dead-trigger.ts';
 export { excessiveTimeout } from './excessive-timeout.ts';
 export { idleFunction } from './idle-function.ts';
+export { idleProvisionedConcurrency } from './idle-provisioned-concurrency.ts';
+export { noFailureDestination } from './no-failure-destination.ts';
 export { oversizedMemory } from './oversized-memory.ts';
+export { recursionAllowed } from './recursion-allowed.ts';
+export { selfTrigger } from './self-trigger.ts';
 export { spendSpike } from './spend-spike.ts';
+export { staleVersion } from './stale-version.ts';
+export { unboundedPublicSpend } from './unbounded-public-spend.ts';
