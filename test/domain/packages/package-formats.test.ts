@@ -380,6 +380,12 @@ const samples: readonly Sample[] = [
     purls: ['nuget/Newtonsoft.Json@12.0.3'],
   },
   {
+    what: 'packages.config, without what is for development or commented out',
+    path: 'src/packages.config',
+    text: '<?xml version="1.0" encoding="utf-8"?>\n<packages>\n  <package id="Newtonsoft.Json" version="12.0.3" targetFramework="net472" />\n  <package developmentDependency="true" id="StyleCop" version="1.0.0" />\n  <!-- <package id="Gone" version="1.0.0" /> -->\n  <package\n    version=\'2.0.8\'\n    id=\'log4net\'/>\n</packages>\n',
+    purls: ['nuget/Newtonsoft.Json@12.0.3', 'nuget/log4net@2.0.8'],
+  },
+  {
     what: 'an installed gem by its stub',
     path: 'vendor/bundle/ruby/3.2.0/specifications/nokogiri-1.15.4-x86_64-linux.gemspec',
     text: '# -*- encoding: utf-8 -*-\n# stub: nokogiri 1.15.4 x86_64-linux lib\n\nGem::Specification.new do |s|\n  s.name = "no"\n',
@@ -462,6 +468,7 @@ describe('installedPackages', () => {
       'Cargo.lock',
       'Gemfile.lock',
       'packages.lock.json',
+      'packages.config',
       'Shop.deps.json',
       'vendor/composer/installed.json',
       'composer.lock',
