@@ -5,14 +5,15 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { countOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, idleDaysOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { printNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
@@ -41,13 +42,12 @@ const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
   return new Command('audit')
-    .description('audit the account from here: nothing is deployed, nothing is stored')
     .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .option(
       '--idle-days <days>',
       'days without an invocation that make a function idle, or without use a permission unused',
-      countOf,
+      idleDaysOf,
       idleDays,
     )
     .addOption(options.trustedAccounts())

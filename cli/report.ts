@@ -3,9 +3,10 @@ import type { Severity } from '../functions/domain/check.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { deployment } from './aws/deployment.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { allCoverage } from './findings.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import type { ReportSource } from './report/report-source.ts';
 import type { Terminal } from './terminal.ts';
 import type { End, World } from './world.ts';
@@ -20,7 +21,6 @@ interface ReportOptions {
 
 export function reportCommand({ terminal, clock }: World, end: End): Command {
   return new Command('report')
-    .description('write all of it as one page of HTML that needs nothing else')
     .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
     .addOption(options.failOn())
     .addOption(options.strict())

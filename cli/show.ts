@@ -3,16 +3,16 @@ import type { Finding } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { deployment } from './aws/deployment.ts';
+import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
 import { knownCheck } from './known-checks.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
 import { json } from './render/json.ts';
 import type { World } from './world.ts';
 
 export function showCommand({ terminal }: World): Command {
   return new Command('show')
-    .description('show one finding in full: why it matters, evidence, fix, history')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.json())
     .addOption(options.stack())

@@ -1,11 +1,16 @@
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseChunk } from '../functions/adapters/sqs-queue.ts';
 import type { Chunk } from '../functions/app/ports.ts';
+import { factSources } from '../functions/domain/facts.ts';
 import { engineGrants } from '../functions/domain/grants.ts';
 import { calledActions } from './called-actions.ts';
 import { accessDenied, account, functionNamed } from './fakes/targets.ts';
@@ -22,6 +27,7 @@ vi.hoisted(() => {
       idleDays: 90,
       trustedAccounts: [],
       deployRoles: [],
+      maxPublicUsdPerHour: 10,
       disabledChecks: [],
       apiRate: 100,
       advisoryUrl: 'https://advisories',
@@ -58,7 +64,9 @@ beforeEach(() => {
       { FunctionArn, FunctionName, Role, CodeSha256: 's', LastModified: listed.lastModified },
     ],
   });
+  lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [] });
   table.on(QueryCommand).resolves({ Items: [] });
+  table.on(BatchWriteCommand).resolves({});
 });
 
 describe('the handler of a scanner', () => {
@@ -70,7 +78,11 @@ describe('the handler of a scanner', () => {
       ...calledActions('lambda', lambda),
       ...calledActions('sqs', sqs),
     ];
-    const declared = new Set(engineGrants.sweep.map(({ action }) => action));
+    const declared = new Set(
+      [...engineGrants.sweep, ...factSources.function.eventSources].map(({ action }) => action),
+    );
+    // What was written down is read by whoever works off the chunks.
+    declared.delete('dynamodb:BatchGetItem');
     expect(called).toEqual([...declared].sort());
   });
 

@@ -7,8 +7,15 @@ import { onceItSucceeds } from './once-it-succeeds.ts';
 /** Functions that CloudFront replicates live here, and are counted where they run. */
 export const EDGE_HOME = 'us-east-1';
 
-/** By the ARN of a function, the regions that have a replica of it. */
-export type EdgeReplicas = ReadonlyMap<string, ReadonlySet<string>>;
+/** By the ARN of a function. */
+export type EdgeReplicas = ReadonlyMap<string, EdgeReplica>;
+
+interface EdgeReplica {
+  /** That have a replica of it. */
+  readonly regions: ReadonlySet<string>;
+  /** Numbers of those that are replicated. */
+  readonly versions: ReadonlySet<string>;
+}
 
 export interface EdgeReplicasProps {
   readonly lambda: LambdaClients;
@@ -22,7 +29,7 @@ export interface EdgeReplicasProps {
  */
 export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
   return onceItSucceeds(async () => {
-    const replicas = new Map<string, Set<string>>();
+    const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
 
     for (const region of (await regions()).filter((name) => name !== EDGE_HOME)) {
       // Replicas are of published versions, and the listing of one master region takes ALL.
@@ -32,7 +39,10 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
       for await (const page of paginateListFunctions({ client: lambda(region) }, listing)) {
         for (const { MasterArn } of z.array(replica).parse(page.Functions)) {
           const arn = unqualified(MasterArn);
-          replicas.set(arn, (replicas.get(arn) ?? new Set()).add(region));
+          const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
+          found.regions.add(region);
+          found.versions.add(MasterArn.split(':')[7] ?? '');
+          replicas.set(arn, found);
         }
       }
     }

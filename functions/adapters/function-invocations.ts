@@ -69,7 +69,7 @@ function metricAtHome({ arn, region, name }: Target<'function'>): Metric {
 
 /** Visitors near us-east-1 are served there, under the name that replicas have. */
 function metricsAtEdge({ arn, name }: Target<'function'>, replicas: EdgeReplicas) {
-  const regions = replicas.get(arn);
+  const regions = replicas.get(arn)?.regions;
 
   return regions
     ? [EDGE_HOME, ...regions].map((region) => ({

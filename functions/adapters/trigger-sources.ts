@@ -6,6 +6,7 @@ import {
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, NotFoundException, type SNSClient } from '@aws-sdk/client-sns';
 import type { SourceReader } from '../app/ports.ts';
+import { ruleNamed } from '../domain/event-rule.ts';
 import { regionOf } from '../domain/target.ts';
 import { serviceOfSource } from '../domain/trigger-source.ts';
 
@@ -55,12 +56,9 @@ async function topicExists(client: SNSClient, TopicArn: string): Promise<boolean
   );
 }
 
-/** `rule/NAME`, or `rule/BUS/NAME` on another bus than the default. */
 async function ruleExists(client: EventBridgeClient, arn: string): Promise<boolean | undefined> {
-  const [kind, ...names] = (arn.split(':')[5] ?? '').split('/');
-  const Name = names.at(-1);
-  const EventBusName = names.slice(0, -1).join('/') || undefined;
-  if (kind !== 'rule' || !Name) return undefined;
+  const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
+  if (Name === undefined) return undefined;
 
   return unlessGone(
     () => client.send(new DescribeRuleCommand({ Name, EventBusName })),

@@ -1,23 +1,43 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { dailySeries } from '../adapters/daily-series.ts';
-import { edgeReplicas } from '../adapters/edge-replicas.ts';
+import { EDGE_HOME, edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { eventInvokeConfigs } from '../adapters/event-invoke-configs.ts';
+import { eventRules as ruleReader } from '../adapters/event-rules.ts';
+import { eventSourceMappings } from '../adapters/event-source-mappings.ts';
 import { functionActivity } from '../adapters/function-activity.ts';
 import { dailyInvocations, functionInvocations } from '../adapters/function-invocations.ts';
 import { functionRuns } from '../adapters/function-runs.ts';
+import { lambdaAliases } from '../adapters/lambda-aliases.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
+import { publishedVersions } from '../adapters/published-versions.ts';
+import { qualifiedInvocations } from '../adapters/qualified-invocations.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
+import { eventRules } from '../app/event-rules.ts';
+import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
+import { failureDestinations } from '../app/failure-destinations.ts';
+import { inTurn } from '../app/read-ahead.ts';
+import { recursions } from '../app/recursion.ts';
+import { latelySurveyedPermissions } from '../app/role-survey.ts';
+import { staleVersions } from '../app/stale-versions.ts';
+import { triggeredRoles } from '../app/triggered-roles.ts';
+import { triggers } from '../app/triggers.ts';
 import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
@@ -26,8 +46,8 @@ type Checks = (typeof checks)[number];
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
 
-/** Each target takes one request or, when it is idle, two: a worker has five minutes. */
-const SECONDS_FOR_CHUNK = 80;
+/** Each target takes none of most requests, and five at the very most: a worker has five minutes. */
+const SECONDS_FOR_CHUNK = 50;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, onCall } = parts;
@@ -36,10 +56,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const everywhere = enabledRegions(onCall);
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
+  const replicas = edgeReplicas({ lambda, regions: everywhere });
   const invocations = oncePerChunk(
     functionInvocations({
       read,
-      replicas: edgeReplicas({ lambda, regions: everywhere }),
+      replicas,
       days: Math.max(days, SPIKE_DAYS),
     }),
   );
@@ -48,14 +69,51 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
   const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const concurrency = lambdaConcurrency(lambda);
+
+  const eventSources = oncePerChunk(surveyedEventSources(facts));
+  const triggered = oncePerChunk(triggers(eventSources, waysIn));
+
+  const rolePermissions = oncePerChunk(
+    triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
+  );
+
+  const enabled = enabledChecks(checks, settings);
+  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checks, settings),
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
         activity,
+        eventSources,
+        recursion: recursions(triggered, lambdaRecursion(lambda)),
+        rolePermissions,
+        eventRules: eventRules({
+          eventSources,
+          waysIn,
+          rolePermissions,
+          rule: ruleReader(
+            perRegion((region) =>
+              pace(new EventBridgeClient({ region, retryMode: 'adaptive', maxAttempts: 6 })),
+            ),
+          ),
+          clock,
+        }),
+        now: perTarget(() => clock().toISOString()),
+        waysIn,
+        failureDestinations: failureDestinations(waysIn, eventInvokeConfigs(lambda)),
+        staleVersions: staleVersions({
+          aliases: ({ arn, region }) => lambdaAliases(lambda(region), arn),
+          versions: ({ arn, region }) => publishedVersions(lambda(region), arn),
+          replicated: async ({ arn, region }) =>
+            (region === EDGE_HOME ? (await replicas()).get(arn)?.versions : undefined) ?? new Set(),
+          invocations: qualifiedInvocations(read, days),
+          days,
+          clock,
+        }),
         dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
         errors: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ errors }) => errors),
@@ -66,21 +124,37 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
-        waysIn,
+        concurrency: openConcurrency(waysIn, concurrency),
+        provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
+        maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
         attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        logGroup,
       },
+      account,
     },
     clock,
   };
+
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
 
   return {
     observer,
     inventory: lambdaInventory({
       lambda,
       regions: auditedRegions(settings, everywhere),
-      withVersions: false,
+      withVersions: needs.has('staleVersions'),
     }),
+    surveys: {
+      regions: inTurn(
+        ...(needs.has('eventSources')
+          ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
+          : []),
+        ...surveys.regions,
+      ),
+      account: inTurn(...surveys.account),
+    },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
 }

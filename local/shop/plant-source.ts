@@ -5,7 +5,10 @@ import type { Soil } from './plant.ts';
 import type { PlantedSource } from './sibling.ts';
 
 /** Creates what may trigger a function. What is not created is gone, as far as anyone can tell. */
-export async function plantSource({ client }: Soil, { kind, name }: PlantedSource): Promise<void> {
+export async function plantSource(
+  { client }: Soil,
+  { kind, name, isOff }: PlantedSource,
+): Promise<void> {
   switch (kind) {
     case 'bucket':
       await new S3Client(client).send(new CreateBucketCommand({ Bucket: name }));
@@ -15,7 +18,11 @@ export async function plantSource({ client }: Soil, { kind, name }: PlantedSourc
       break;
     case 'rule':
       await new EventBridgeClient(client).send(
-        new PutRuleCommand({ Name: name, ScheduleExpression: 'rate(1 hour)' }),
+        new PutRuleCommand({
+          Name: name,
+          ScheduleExpression: 'rate(1 hour)',
+          State: isOff ? 'DISABLED' : 'ENABLED',
+        }),
       );
       break;
   }

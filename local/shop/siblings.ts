@@ -1,5 +1,6 @@
 import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
+import { measured } from './measured.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -11,6 +12,7 @@ import {
   npmPackage,
   pythonPackage,
 } from './sources.ts';
+import { triggered, triggeredRoles } from './triggered.ts';
 
 /** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
 export const plantedSecrets = {
@@ -51,6 +53,8 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...triggered,
+  ...measured,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -62,14 +66,18 @@ export const shop: readonly Sibling[] = [
     // By shop-releaser.
     faults: ['permissions/mutable-by#function'],
   },
-  { name: 'shop-releaser', runtime: 'nodejs24.x' },
+  { name: 'shop-releaser', runtime: 'nodejs24.x', logs: { bytes: 200 * 1024 ** 3, days: 30 } },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
     age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
-    faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
+    logs: { bytes: 100 * 1024 ** 3 },
+    faults: [
+      'dependencies/vulnerable-package#lodash@4.17.15',
+      'usage/unlimited-log-retention#function',
+    ],
   },
   {
     name: 'shop-invoices',
@@ -160,6 +168,7 @@ export const shop: readonly Sibling[] = [
       'code/event-code-execution#',
       'permissions/unauthenticated-url#function',
       'usage/attack-path#function',
+      'usage/unbounded-public-spend#function',
     ],
   },
   largeSibling,
@@ -178,7 +187,10 @@ export const shop: readonly Sibling[] = [
     permissions: [
       { alias: 'live', sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' },
     ],
-    faults: ['permissions/public-resource-policy#live/Everyone'],
+    faults: [
+      'permissions/public-resource-policy#live/Everyone',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     name: 'shop-partner-feed',
@@ -208,6 +220,7 @@ export const shop: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
+    faults: ['usage/no-failure-destination#function'],
   },
   {
     name: 'shop-legacy-export',
@@ -230,11 +243,15 @@ export const shop: readonly Sibling[] = [
     name: 'shop-yearly-closing',
     runtime: 'nodejs24.x',
     invocations: 'never',
-    faults: ['usage/idle-function#function'],
+    aliases: ['live'],
+    provisioned: { live: 5 },
+    faults: ['usage/idle-function#function', 'usage/idle-provisioned-concurrency#live'],
   },
   {
     name: 'shop-status-page',
     runtime: 'nodejs24.x',
+    memoryMb: 1024,
+    timeoutSeconds: 30,
     url: { authType: 'NONE', origins: ['*'] },
     permissions: [
       {
@@ -245,7 +262,11 @@ export const shop: readonly Sibling[] = [
       },
       { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
     ],
-    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
+    faults: [
+      'permissions/unauthenticated-url#function',
+      'permissions/url-cors-wildcard#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     // The same way in, for the organisation and its pages.
@@ -297,12 +318,19 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
       },
     ],
-    faults: ['permissions/dangling-trigger#function/Daily'],
+    faults: [
+      'permissions/dangling-trigger#function/Daily',
+      'usage/no-failure-destination#function',
+    ],
   },
   {
+    // Throttled, and yet too long and too big for that to help.
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
-    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    architecture: 'arm64',
+    memoryMb: 2048,
+    timeoutSeconds: 20,
+    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE', throttle: 25 },
     permissions: [
       {
         sid: 'Api',
@@ -311,12 +339,16 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
       },
     ],
-    faults: ['permissions/open-api-route#catalogue1/GET /'],
+    faults: [
+      'permissions/open-api-route#catalogue1/GET /',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
+    // Open, and bounded by its throttle.
     name: 'shop-basket',
     runtime: 'nodejs24.x',
-    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE' },
+    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE', throttle: 20 },
     faults: ['permissions/open-api-route#basket1/POST /'],
   },
   {
@@ -347,16 +379,39 @@ export const shop: readonly Sibling[] = [
       },
     },
   },
+  {
+    // Open, and bounded by what is reserved for it.
+    name: 'shop-opening-hours',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 100,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
+  },
+  {
+    // Open, and switched off.
+    name: 'shop-last-sale',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 0,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
+  },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
-  { name: 'shop-recommender' },
+  {
+    // An image, in which Lambda Insights is.
+    name: 'shop-recommender',
+    memoryMb: 3_008,
+    invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
+    faults: ['usage/oversized-memory#function'],
+  },
 ];
 
 const bucket = 'arn:aws:s3:::shop-data/*';
 
 /** Roles beyond those that a function has to itself with no more than logging. */
 export const shopRoles: readonly ShopRole[] = [
+  ...triggeredRoles,
   {
     name: 'shop-backend',
     path: '/shop/',
@@ -489,6 +544,23 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: '*',
       },
     ],
+  },
+  // Its function was deleted a year ago. That of the next is made when there is work, and deleted.
+  { name: 'shop-retired-crawler', path: '/shop/', age: 500, lastUsed: 390, orphan: true },
+  { name: 'shop-on-demand', age: 500, lastUsed: 10, orphan: true },
+  { name: 'shop-next-week', age: 5, orphan: true },
+  {
+    // Others may take it up, too, and perhaps do.
+    name: 'shop-pipeline',
+    age: 500,
+    trust: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'states.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+    orphan: true,
   },
   {
     // Looks like an administrator, and is none: what is denied leaves it one bucket.

@@ -1,3 +1,4 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../../functions/checks/index.ts';
 import type { FaultAnswer, Match } from '../../local/faults.ts';
@@ -46,10 +47,10 @@ const about =
     asked.action === action && Boolean(asked.resource?.includes(name));
 
 describe('what cannot be seen', () => {
-  const removals: (() => void)[] = [];
+  const removals: (() => unknown)[] = [];
 
-  afterEach(() => {
-    for (const remove of removals.splice(0)) remove();
+  afterEach(async () => {
+    for (const remove of removals.splice(0)) await remove();
     watched.cloud.advisories.failWith();
   });
 
@@ -127,12 +128,52 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
+      'the concurrency of the account, which nobody may read',
+      'usage',
+      { action: 'lambda:GetAccountSettings' },
+      'access denied',
+      'usage shop-webhook concurrency',
+      'AccessDenied',
+    ],
+    [
       'metrics that nobody may read',
       'usage',
       { action: 'cloudwatch:GetMetricData' },
       'access denied',
       'usage shop-old-import activity',
       'AccessDenied',
+    ],
+    [
+      'log groups that nobody may list',
+      'usage',
+      { action: 'logs:DescribeLogGroups' },
+      'access denied',
+      'usage shop-orders logGroup',
+      'AccessDenied',
+    ],
+    [
+      "log groups that nobody may list, of which some may be nobody's",
+      'usage',
+      { action: 'logs:DescribeLogGroups' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root orphanLogGroups',
+      'log groups of eu-west-1: AccessDenied',
+    ],
+    [
+      'budgets that nobody may read',
+      'usage',
+      { action: 'budgets:ViewBudget' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root spendAlarms',
+      'budgets: AccessDenied',
+    ],
+    [
+      'anomaly monitors that nobody may list',
+      'usage',
+      { action: 'ce:GetAnomalyMonitors' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root spendAlarms',
+      'Cost Anomaly Detection: AccessDenied',
     ],
   ])(
     '%s is a gap with its reason, and closes nothing',
@@ -146,6 +187,32 @@ describe('what cannot be seen', () => {
       expect(await watched.open()).toEqual(open);
     },
   );
+
+  it('a metric that CloudWatch tells in part is a gap with its reason, and closes nothing', async () => {
+    await tellInPart('shop-old-import', true);
+    removals.push(() => tellInPart('shop-old-import', false));
+
+    await watched.vigil.scan('usage');
+
+    for (const fact of ['activity', 'dailyInvocations', 'errors', 'durations']) {
+      expect(await watched.gaps()).toContain(`usage shop-old-import ${fact}`);
+    }
+    expect(await reasonOf('usage shop-old-import activity')).toContain('PartialData');
+    expect(await watched.open()).toEqual(open);
+  });
+
+  it('replicas that nobody may list are a gap of what may run at the edge', async () => {
+    const away = (asked: { readonly region?: string }) => asked.region === 'ap-south-1';
+    const denied = watched.cloud.proxy.fault(away, 'access denied');
+    removals.push(denied.remove);
+
+    await watched.vigil.scan('usage');
+
+    expect(denied.hits()).toBeGreaterThan(0);
+    expect(await reasonOf('usage shop-old-import activity')).toContain('AccessDenied');
+    expect(await watched.gaps()).not.toContain('usage shop-webhook activity');
+    expect(await watched.open()).toEqual(open);
+  });
 
   it('a region that cannot be listed is a gap of the account, and nothing in it is gone', async () => {
     const denied = watched.cloud.proxy.fault(
@@ -230,6 +297,22 @@ it('repeats by itself: a schedule fires, and the night runs with nobody calling'
     .poll(async () => (await seenBy('code')) > soon.toISOString().slice(0, 16), { timeout: 60_000 })
     .toBe(true);
 });
+
+/** The emulator tells what is measured of a function in part, or in whole again. */
+async function tellInPart(name: string, isInPart: boolean): Promise<void> {
+  await new CloudWatchClient(watched.cloud.client).send(
+    new PutMetricDataCommand({
+      Namespace: 'AWS/Lambda',
+      MetricData: [
+        {
+          MetricName: 'vigil:incomplete',
+          Dimensions: [{ Name: 'FunctionName', Value: name }],
+          Value: Number(isInPart),
+        },
+      ],
+    }),
+  );
+}
 
 /** Deploys a night that begins before long, but not before it is deployed, however slow that is. */
 async function scheduledSoon(leadMs: number): Promise<Date> {

@@ -5,9 +5,9 @@ import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 
 it.each([
   [100, 400],
-  [5, 400],
-  [2.5, 200],
-  [1, 80],
+  [8, 400],
+  [5, 250],
+  [1, 50],
 ])('at %d requests a second takes up %d functions, for which there is time', (apiRate, chunk) => {
   const findings = inMemoryFindings();
   const parts = { facts: inMemoryFacts(), findings, standing: findings.standing };

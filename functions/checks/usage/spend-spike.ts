@@ -75,6 +75,8 @@ function detailOf(
 
   return {
     subject: 'function',
+    // A flood that costs cents may still be one of something else, such as of attempts to log in.
+    ...(usd !== undefined && usd < DEAR && { severity: 'low' as const }),
     summary: `About ${about(invocations)} invocations in a day, ${times}`,
     evidence: lines(
       `On ${lastDay}: about ${about(invocations)} invocations`,

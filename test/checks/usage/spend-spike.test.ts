@@ -100,6 +100,16 @@ describe('what it tells', () => {
     });
   });
 
+  it('weighs less what costs less than a dollar a day', () => {
+    const cheap = { ...durations, meanMs: 10 };
+
+    expect(detailOf(of([...always(0), 90_000], { durations: cheap }))?.severity).toBe('low');
+    expect(detailOf(of([...always(0), 90_000]))).not.toHaveProperty('severity');
+    expect(detailOf(of([...always(0), 90_000], { durations: undefined }))).not.toHaveProperty(
+      'severity',
+    );
+  });
+
   it('says that none are usual', () => {
     expect(detailOf(of([...always(0), 90_000]))?.summary).toBe(
       'About 90,000 invocations in a day, where none are usual',
