@@ -27,6 +27,7 @@ vi.hoisted(() => {
       idleDays: 90,
       trustedAccounts: [],
       deployRoles: [],
+      maxPublicUsdPerHour: 10,
       disabledChecks: [],
       apiRate: 100,
       advisoryUrl: 'https://advisories',

@@ -28,22 +28,29 @@ export function fixFirst(open: readonly Finding[]) {
   return { items, joined: joined.length, moreJoined: joined.length - first.length };
 }
 
-/** The steps of a path are numbered by the page. */
+/** The steps of a path are numbered by the page; what else is known of it stands below them. */
 function itemOf(finding: Finding) {
   const shown = shownFinding(finding);
-  const isPath = finding.figures?.score !== undefined;
-  const most = isPath ? MOST_STEPS : MOST_LINES;
+  const steps = shown.evidence.filter(({ text }) => STEP.test(text));
+  const isPath = steps.length > 0;
+  const lines = isPath ? steps : shown.evidence;
+  const most = finding.figures?.score === undefined ? MOST_LINES : MOST_STEPS;
 
   return {
     ...shown,
     isPath,
-    moreEvidence: Math.max(0, shown.evidence.length - most),
-    evidence: shown.evidence.slice(0, most).map(({ position, text }) => ({
+    moreEvidence: Math.max(0, lines.length - most),
+    evidence: lines.slice(0, most).map(({ position, text }) => ({
       position,
-      text: isPath ? text.replace(/^\d+[.)] /, '') : text,
+      text: text.replace(STEP, ''),
     })),
+    besides: isPath
+      ? shown.evidence.filter(({ text }) => !STEP.test(text)).map(({ text }) => text)
+      : [],
   };
 }
+
+const STEP = /^\d+[.)] /;
 
 function onePerTarget(findings: readonly Finding[], taken: Set<string>): readonly Finding[] {
   return findings.filter(({ target }) => {

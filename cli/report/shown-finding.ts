@@ -3,9 +3,9 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
 import { positionOf } from '../../functions/domain/message/wording.ts';
 import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
+import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
 import { practiceOf } from './practices.ts';
-import { usd } from './usd.ts';
 
 /** A finding as the page shows it: every value is text, a number or a list of them. */
 export function shownFinding(finding: Finding) {
@@ -38,15 +38,4 @@ export function shownFinding(finding: Finding) {
       until: dayOf(finding.suppression.until),
     },
   };
-}
-
-/** `score 87`, `$86 an hour`, `$4.20 a month` */
-function figuresInWords({ figures = {} }: Finding): readonly string[] {
-  const { score, usdPerHour, usdPerMonth } = figures;
-
-  return [
-    ...(score === undefined ? [] : [`score ${score}`]),
-    ...(usdPerHour === undefined ? [] : [`${usd(usdPerHour)} an hour`]),
-    ...(usdPerMonth === undefined ? [] : [`${usd(usdPerMonth)} a month`]),
-  ];
 }

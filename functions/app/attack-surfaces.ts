@@ -11,6 +11,7 @@ import type { Standing } from '../domain/standing.ts';
 import type { FunctionTarget } from '../domain/target.ts';
 import type { WayIn } from '../domain/way-in.ts';
 import { perTargetInPart } from './collectors.ts';
+import { onceEach } from './once-each.ts';
 import type { Clock, Collector, StandingReader } from './ports.ts';
 import { staleBefore } from './stale.ts';
 
@@ -63,16 +64,4 @@ async function surfaceOf(
     await standing(roleArn),
     await Promise.all(layers.map(standing)),
   );
-}
-
-/** Functions of a chunk have roles and layers in common. */
-function onceEach<V>(read: (arn: string) => Promise<V>): (arn: string) => Promise<V> {
-  const answers = new Map<string, Promise<V>>();
-
-  return (arn) => {
-    const answer = answers.get(arn) ?? read(arn);
-    answers.set(arn, answer);
-
-    return answer;
-  };
 }

@@ -15,6 +15,9 @@ export interface Reach {
   readonly way: WayIn;
 }
 
+/** From here on whoever likes comes in, with an account of AWS or without. */
+const ANYONE = 20;
+
 /** From here on strangers come in: a path begins with no less. */
 const STRANGERS = 10;
 
@@ -30,6 +33,11 @@ export function reachesOf(ways: readonly WayIn[], trusted: readonly string[]): r
   return ways
     .map((way): Reach => ({ ...reachBy(way, trusted), way }))
     .toSorted((a, b) => b.points - a.points);
+}
+
+/** Those by which anybody at all comes in, himself or by a service that he has do it. */
+export function byAnyone(reaches: readonly Reach[]): readonly Reach[] {
+  return reaches.filter(({ points }) => points >= ANYONE);
 }
 
 /** Those by which a stranger comes in: anyone, or an account that nobody trusts. */

@@ -11,6 +11,7 @@ import { dailyInvocations, functionInvocations } from '../adapters/function-invo
 import { functionRuns } from '../adapters/function-runs.ts';
 import { lambdaAliases } from '../adapters/lambda-aliases.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
+import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
 import { overheard } from '../adapters/overheard.ts';
@@ -20,6 +21,7 @@ import { publishedVersions } from '../adapters/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/qualified-invocations.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
 import { eventRules } from '../app/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
 import { failureDestinations } from '../app/failure-destinations.ts';
@@ -66,6 +68,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
   const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const concurrency = lambdaConcurrency(lambda);
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
@@ -117,6 +120,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
+        concurrency: openConcurrency(waysIn, concurrency),
+        provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
+        maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
         attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
       },

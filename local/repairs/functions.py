@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 import os
+from urllib.parse import unquote
 
 from ministack.core.responses import (
     error_response_json,
@@ -12,6 +13,9 @@ from ministack.core.responses import (
     json_response,
 )
 from ministack.services import lambda_svc
+
+# AWS's default for a region; the emulator would ask the machine.
+ACCOUNT_CONCURRENCY = 1000
 
 LAST_MODIFIED = "vigil:last-modified"
 REPLICAS = "vigil:replicas"
@@ -30,6 +34,7 @@ NOT_LISTED = (
 
 def mend():
     lambda_svc.handle_request = _as_aws_describes(lambda_svc.handle_request)
+    lambda_svc._ACCOUNT_CONCURRENCY_CAP = ACCOUNT_CONCURRENCY
     lambda_svc._list_functions = _list_functions
     lambda_svc._list_versions = _qualified_versions(lambda_svc._list_versions)
     lambda_svc._get_policy = _get_policy
@@ -44,6 +49,8 @@ def _as_aws_describes(handle_request):
     async def handled(method, path, headers, body, query):
         if method == "GET" and path.endswith("/runtime-management-config"):
             return _runtime_management_config(path.split("/")[-2])
+        if method == "GET" and path.endswith("/provisioned-concurrency") and "List" in query:
+            return _provisioned_concurrency(path.split("/")[-2])
 
         status, headers, content = await handle_request(method, path, headers, body, query)
         described = "/functions" in path and not path.endswith("invocations")
@@ -61,6 +68,22 @@ def _runtime_management_config(name):
         return _not_found(f"Function not found: {lambda_svc._func_arn(name)}")
     arn = lambda_svc._func_arn(name)
     return json_response({"UpdateRuntimeOn": "Auto", "FunctionArn": arn, "RuntimeVersionArn": None})
+
+
+def _provisioned_concurrency(function_name):
+    """ListProvisionedConcurrencyConfigs: of all aliases and versions."""
+    name, _ = lambda_svc._resolve_request_scoped_name_and_qualifier(unquote(function_name))
+    if name not in lambda_svc._functions:
+        return _not_found(f"Function not found: {lambda_svc._func_arn(name)}")
+    kept = lambda_svc._functions[name].get("provisioned_concurrency", {})
+    return json_response(
+        {
+            "ProvisionedConcurrencyConfigs": [
+                {**each, "FunctionArn": f"{lambda_svc._func_arn(name)}:{qualifier}"}
+                for qualifier, each in kept.items()
+            ]
+        }
+    )
 
 
 def _described(answer):

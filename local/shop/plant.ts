@@ -17,6 +17,7 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   PutFunctionRecursionConfigCommand,
+  PutProvisionedConcurrencyConfigCommand,
   type Runtime,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
@@ -140,6 +141,7 @@ async function plantFunction(
       new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: Version }),
     );
   }
+  await plantConcurrency(lambda, sibling);
   for (const permission of permissions) {
     await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
   }
@@ -147,14 +149,6 @@ async function plantFunction(
     const { authType: AuthType, origins } = url;
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
-  }
-  if (sibling.reservedConcurrency !== undefined) {
-    await lambda.send(
-      new PutFunctionConcurrencyCommand({
-        FunctionName: name,
-        ReservedConcurrentExecutions: sibling.reservedConcurrency,
-      }),
-    );
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
   for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
@@ -179,6 +173,23 @@ async function plantFunction(
   await plantMetrics(soil, sibling);
 }
 
+/** What is set aside for it, and what is kept ready. */
+async function plantConcurrency(
+  lambda: LambdaClient,
+  { name: FunctionName, reservedConcurrency, provisioned = {} }: Sibling,
+): Promise<void> {
+  if (reservedConcurrency !== undefined) {
+    const ReservedConcurrentExecutions = reservedConcurrency;
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
+    );
+  }
+  for (const [Qualifier, ProvisionedConcurrentExecutions] of Object.entries(provisioned)) {
+    const config = { FunctionName, Qualifier, ProvisionedConcurrentExecutions };
+    await lambda.send(new PutProvisionedConcurrencyConfigCommand(config));
+  }
+}
+
 async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
   const { account } = soil;
   const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
@@ -187,13 +198,14 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    MemorySize: sibling.memoryMb,
-    Timeout: sibling.timeoutSeconds,
     Tags: {
       ...tags,
       'vigil:last-modified': lastModified,
       ...(sibling.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
     },
+    MemorySize: sibling.memoryMb,
+    Timeout: sibling.timeoutSeconds,
+    ...(sibling.architecture && { Architectures: [sibling.architecture] }),
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 

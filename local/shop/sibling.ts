@@ -13,6 +13,10 @@ export interface Sibling {
   readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
+  /** @default x86_64 */
+  readonly architecture?: 'arm64';
+  /** Concurrency that is kept ready, by alias. */
+  readonly provisioned?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   /** Published ones that no alias leads to, before those of the aliases. @default none */
@@ -85,6 +89,8 @@ export interface PlantedApi {
   readonly kind: 'REST' | 'HTTP';
   readonly method: 'GET' | 'POST';
   readonly authorization: 'NONE' | 'AWS_IAM';
+  /** Calls a second that its stage lets through. */
+  readonly throttle?: number;
   /** The resource policy of a REST API. */
   readonly policy?: object;
   /** Whether an HTTP API answers at its own address. @default on */

@@ -164,6 +164,7 @@ export const shop: readonly Sibling[] = [
       'code/event-code-execution#',
       'permissions/unauthenticated-url#function',
       'usage/attack-path#function',
+      'usage/unbounded-public-spend#function',
     ],
   },
   largeSibling,
@@ -182,7 +183,10 @@ export const shop: readonly Sibling[] = [
     permissions: [
       { alias: 'live', sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' },
     ],
-    faults: ['permissions/public-resource-policy#live/Everyone'],
+    faults: [
+      'permissions/public-resource-policy#live/Everyone',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     name: 'shop-partner-feed',
@@ -235,11 +239,15 @@ export const shop: readonly Sibling[] = [
     name: 'shop-yearly-closing',
     runtime: 'nodejs24.x',
     invocations: 'never',
-    faults: ['usage/idle-function#function'],
+    aliases: ['live'],
+    provisioned: { live: 5 },
+    faults: ['usage/idle-function#function', 'usage/idle-provisioned-concurrency#live'],
   },
   {
     name: 'shop-status-page',
     runtime: 'nodejs24.x',
+    memoryMb: 1024,
+    timeoutSeconds: 30,
     url: { authType: 'NONE', origins: ['*'] },
     permissions: [
       {
@@ -250,7 +258,11 @@ export const shop: readonly Sibling[] = [
       },
       { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
     ],
-    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
+    faults: [
+      'permissions/unauthenticated-url#function',
+      'permissions/url-cors-wildcard#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     // The same way in, for the organisation and its pages.
@@ -308,9 +320,13 @@ export const shop: readonly Sibling[] = [
     ],
   },
   {
+    // Throttled, and yet too long and too big for that to help.
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
-    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    architecture: 'arm64',
+    memoryMb: 2048,
+    timeoutSeconds: 20,
+    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE', throttle: 25 },
     permissions: [
       {
         sid: 'Api',
@@ -319,12 +335,16 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
       },
     ],
-    faults: ['permissions/open-api-route#catalogue1/GET /'],
+    faults: [
+      'permissions/open-api-route#catalogue1/GET /',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
+    // Open, and bounded by its throttle.
     name: 'shop-basket',
     runtime: 'nodejs24.x',
-    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE' },
+    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE', throttle: 20 },
     faults: ['permissions/open-api-route#basket1/POST /'],
   },
   {
@@ -354,6 +374,22 @@ export const shop: readonly Sibling[] = [
         ],
       },
     },
+  },
+  {
+    // Open, and bounded by what is reserved for it.
+    name: 'shop-opening-hours',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 100,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
+  },
+  {
+    // Open, and switched off.
+    name: 'shop-last-sale',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 0,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },

@@ -170,6 +170,14 @@ describe('what cannot be seen', () => {
       '',
     ],
     [
+      'the concurrency of the account, which nobody may read',
+      'usage',
+      { action: 'lambda:GetAccountSettings' },
+      'access denied',
+      'usage shop-webhook concurrency',
+      'AccessDenied',
+    ],
+    [
       'metrics that nobody may read',
       'usage',
       { action: 'cloudwatch:GetMetricData' },

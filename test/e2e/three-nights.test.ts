@@ -21,7 +21,10 @@ const more: readonly Sibling[] = [
       action: 'lambda:InvokeFunction',
       principal: '*',
     })),
-    faults: sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`),
+    faults: [
+      ...sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`),
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     name: 'more-uploads',
@@ -52,7 +55,7 @@ const more: readonly Sibling[] = [
       ownAddress: 'off',
       domain: 'more.example',
     },
-    faults: ['permissions/open-api-route#domain1/GET /'],
+    faults: ['permissions/open-api-route#domain1/GET /', 'usage/unbounded-public-spend#function'],
   },
   {
     // No address is left to it.
@@ -126,6 +129,37 @@ describe('the first night', () => {
     const found = await watched.open();
 
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
+  });
+
+  it('tells to the dollar what strangers can spend, and what is paid for nobody', async () => {
+    const all = await watched.findings();
+    const told = (name: string, check: string) => {
+      const found = all.find(
+        (finding) => nameOf(finding.target) === name && finding.check === check,
+      );
+      return [found?.summary, found?.severity, found?.figures];
+    };
+
+    // Of 1,000 at once the account has 900 unreserved. 900 × 1 GB × 3,600 s × $0.0000166667 is $54,
+    // and 9,000 calls a second × 3,600 s × $0.0000002 is $6.48.
+    expect(told('shop-status-page', 'usage/unbounded-public-spend')).toEqual([
+      'Strangers can make it cost $60 an hour, $1,500 a day',
+      'high',
+      { usdPerHour: 60 },
+    ]);
+    // 25 calls a second × 20 s are 500 at once: × 2 GB × 3,600 s × $0.0000133334 is $48, and the
+    // calls $0.02.
+    expect(told('shop-catalogue', 'usage/unbounded-public-spend')).toEqual([
+      'Strangers can make it cost $48 an hour, $1,200 a day',
+      'medium',
+      { usdPerHour: 48 },
+    ]);
+    // 5 × 0.125 GB × 730 × 3,600 s × $0.0000041667
+    expect(told('shop-yearly-closing', 'usage/idle-provisioned-concurrency')).toEqual([
+      '5 of live are kept ready for $6.80 a month, and nobody calls',
+      'medium',
+      { usdPerMonth: 6.8 },
+    ]);
   });
 
   it('tells the path from a stranger to what the role may do, and ranks what is abandoned', async () => {

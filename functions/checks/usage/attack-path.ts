@@ -1,5 +1,5 @@
 import { isIdle } from '../../domain/activity.ts';
-import { scoreInWords, scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
+import { scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
 import type { Link, Part } from '../../domain/attack-surface.ts';
 import { defineCheck, type Evidence, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/reachability.ts';
@@ -51,7 +51,6 @@ export const attackPath = defineCheck({
             ...gains.slice(0, MOST_GAINS).map((each) => ({ text: stepOn(each, configuration) })),
           ]),
           ...besides({ reaches, weaknesses, gains }),
-          { text: scoreInWords(score) },
         ],
         remediation: attackPathRemedy({ reach, weakness, gain }, attackSurface, configuration),
         figures: { score: score.value },

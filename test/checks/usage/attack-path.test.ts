@@ -132,7 +132,6 @@ describe('a path', () => {
         {
           text: '3. As role orders it goes on: policy All allows nearly every action on everything',
         },
-        { text: 'score 100 of 100' },
       ],
       figures: { score: 100 },
     });
@@ -153,7 +152,6 @@ describe('a path', () => {
       '4. As role orders it goes on: by permissions/broad-data-access',
       '5. In its environment lies more: by code/secret-in-environment',
       'besides: 1 more ways in, 1 more weaknesses that carry it, 1 more at its end',
-      'score 100 of 100',
     ]);
   });
 

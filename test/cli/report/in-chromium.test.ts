@@ -111,6 +111,11 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     expect(await shown()).toBe(await page.locator('#all tr[data-practice=permissions]').count());
 
     await page.getByLabel('medium').uncheck();
+    expect(await shown()).toBe(
+      await page.locator('#all tr[data-practice=permissions]:not([data-severity=medium])').count(),
+    );
+
+    await page.getByLabel('Text').fill('what no finding says');
     expect(await shown()).toBe(0);
     expect(await page.getByText('No finding is like that.').isVisible()).toBe(true);
 

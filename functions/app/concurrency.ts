@@ -1,0 +1,65 @@
+import { type Activity, isIdle } from '../domain/activity.ts';
+import type { AccountConcurrency, Concurrency } from '../domain/concurrency.ts';
+import { type Facts, type Known, unknown } from '../domain/facts.ts';
+import { byAnyone, reachesOf } from '../domain/reachability.ts';
+import type { FunctionTarget } from '../domain/target.ts';
+import type { WayIn } from '../domain/way-in.ts';
+import { perTargetInPart } from './collectors.ts';
+import { onceEach } from './once-each.ts';
+import type { Collector, ConcurrencyReader } from './ports.ts';
+
+/**
+ * How much may run at once of functions that anyone gets in to; nothing is asked about any other.
+ * The account is asked once a region and chunk.
+ */
+export function openConcurrency(
+  waysIn: Collector<FunctionTarget, readonly WayIn[]>,
+  read: ConcurrencyReader,
+): Collector<FunctionTarget, Facts['function']['concurrency']> {
+  return async (targets) => {
+    const ways = await waysIn(targets);
+    const ofAccount = onceEach((region) => read.ofAccount(region));
+
+    return perTargetInPart(async (target: FunctionTarget) => {
+      const told = ways.get(target.arn) ?? untold;
+      if (!told.known) return told;
+      if (byAnyone(reachesOf(told.value, [])).length === 0)
+        return { known: true, value: undefined };
+
+      return { known: true, value: await concurrencyOf(target, ofAccount, read) };
+    })(targets);
+  };
+}
+
+/** What is kept ready of functions that nobody uses; nothing is asked about any other. */
+export function idleProvisionedConcurrency(
+  activity: Collector<FunctionTarget, Activity>,
+  read: ConcurrencyReader,
+): Collector<FunctionTarget, Facts['function']['provisionedConcurrency']> {
+  return async (targets) => {
+    const activities = await activity(targets);
+
+    return perTargetInPart(async (target: FunctionTarget) => {
+      const told = activities.get(target.arn) ?? untold;
+      if (!told.known) return told;
+      if (!isIdle(told.value, target)) return { known: true, value: undefined };
+
+      return { known: true, value: await read.provisioned(target) };
+    })(targets);
+  };
+}
+
+const untold: Known<never> = unknown('nobody has read it');
+
+async function concurrencyOf(
+  target: FunctionTarget,
+  ofAccount: (region: string) => Promise<AccountConcurrency>,
+  read: ConcurrencyReader,
+): Promise<Concurrency> {
+  const reserved = await read.reserved(target);
+
+  return {
+    ...(reserved !== undefined && { reserved }),
+    account: await ofAccount(target.region),
+  };
+}
