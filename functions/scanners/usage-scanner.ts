@@ -37,6 +37,7 @@ import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
@@ -77,9 +78,12 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
+  const enabled = enabledChecks(checks, settings);
+  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
+
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checks, settings),
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
@@ -125,7 +129,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
         attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        logGroup,
       },
+      account,
     },
     clock,
   };
@@ -145,7 +151,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         ...(needs.has('eventSources')
           ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
           : []),
+        ...surveys.regions,
       ),
+      account: inTurn(...surveys.account),
     },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
