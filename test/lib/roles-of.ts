@@ -70,6 +70,7 @@ export class RolesOf {
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
       'any topic': all(`arn:${partition}:sns:*:${account}:*`),
+      'any queue': all(`arn:${partition}:sqs:*:${account}:*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

@@ -1,6 +1,5 @@
-import { selects, selectsAction } from './policy-document.ts';
-import { accessWith, isOpenToStrangers } from './resource-access.ts';
 import { type ResourceStatement, resourceStatements } from './resource-policy.ts';
+import { letsStrangers } from './stranger-access.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
@@ -29,16 +28,7 @@ export function letsStrangersCall(
 ): boolean {
   const full = statements.map((statement) => inFull(statement, route));
 
-  return full
-    .filter(({ effect, actions, resources }) => {
-      return effect === 'Allow' && selectsAction(actions, INVOKE) && selects(resources, route);
-    })
-    .some((allow) =>
-      accessWith({ ...allow, resources: { scope: 'only', patterns: [route] } }, full, {
-        own: route,
-        actions: [INVOKE],
-      }).some(isOpenToStrangers),
-    );
+  return letsStrangers(full, INVOKE, route);
 }
 
 /** `execute-api:/live/GET/*` stands for the same of this API. */

@@ -98,6 +98,8 @@ const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:sourcearn', owner],
   ['aws:sourceorgid', whole],
   ['aws:sourceorgpaths', organisation],
+  // The account that owns what calls; SNS writes it into the policy of every topic.
+  ['aws:sourceowner', whole],
   ['aws:sourcevpc', whole],
   ['aws:sourcevpce', whole],
   ['aws:vpceaccount', whole],
