@@ -5,7 +5,7 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { countOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, idleDaysOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
@@ -47,7 +47,7 @@ export function auditCommand(world: World, end: End): Command {
     .option(
       '--idle-days <days>',
       'days without an invocation that make a function idle, or without use a permission unused',
-      countOf,
+      idleDaysOf,
       idleDays,
     )
     .addOption(options.trustedAccounts())

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../functions/domain/check.ts';
-import { defaultScanSettings, OFF } from '../functions/domain/scan-settings.ts';
+import { defaultScanSettings, MOST_IDLE_DAYS, OFF } from '../functions/domain/scan-settings.ts';
 
 /** What can be set, as props of the construct or, as text, in the context of the CDK. */
 export interface Settings {
@@ -132,10 +132,10 @@ export const settingsTable: Table = {
   idleDays: {
     about:
       'Days without an invocation that make a function idle, or without use a permission unused',
-    allowed: 'a whole number from 1 to 450, for CloudWatch keeps 455 days',
+    allowed: `a whole number from 1 to ${MOST_IDLE_DAYS}, for CloudWatch keeps 455 days`,
     example: '90',
     fallback: defaultScanSettings.idleDays,
-    read: wholeNumber(1, 450),
+    read: wholeNumber(1, MOST_IDLE_DAYS),
   },
   trustedAccounts: {
     about: 'Accounts that a resource or trust policy may name, and whose layers may be used',

@@ -58,6 +58,19 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],
     because: 'Any queue may trigger a sibling. Its policy is read, and no message.',
   },
+  'any budget': {
+    arns: ['arn:PARTITION:budgets::ACCOUNT:budget/*'],
+    because: 'Any budget may be the one that tells somebody, whatever its name.',
+  },
+  // Only all of them or none. Source: "Controlling access for Cost Anomaly Detection" (Cost Management).
+  'any anomaly monitor': {
+    arns: ['arn:PARTITION:ce::ACCOUNT:anomalymonitor/*'],
+    because: 'AWS lets all of these be listed, or none.',
+  },
+  'any anomaly subscription': {
+    arns: ['arn:PARTITION:ce::ACCOUNT:anomalysubscription/*'],
+    because: 'AWS lets all of these be listed, or none.',
+  },
   'any topic': {
     arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],
     because:

@@ -3,29 +3,25 @@ import {
   GetPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OpenSourceReader } from '../app/ports.ts';
 import { resourceStatements } from '../domain/iam/resource-policy.ts';
-import { letsStrangers } from '../domain/iam/stranger-access.ts';
+import { letsStrangers } from '../domain/iam/strangers-access.ts';
 import { accountOf, regionOf } from '../domain/target.ts';
-import { serviceOfSource } from '../domain/trigger-source.ts';
+import { isBucket, serviceOfSource } from '../domain/trigger-source.ts';
 
 export interface OpenSourceClients {
   readonly s3: (region: string) => S3Client;
-  readonly sns: (region: string) => SNSClient;
   readonly sqs: (region: string) => SQSClient;
 }
 
 /**
- * Tells whether the policy of a bucket, topic or queue lets anyone write to it. Other services let
- * in nobody from outside, or by other means, and are not asked.
+ * Tells whether the policy of a bucket or queue lets anyone write to it. Of topics the ways in tell,
+ * and other services let in nobody from outside, or by other means.
  */
 export function openSources(clients: OpenSourceClients): OpenSourceReader {
   const services: Readonly<Record<string, OpenSourceReader>> = {
     s3: (arn, region) => isOpenBucket(clients.s3(region), arn),
-    sns: async (arn) =>
-      lets(await topicPolicy(clients.sns(regionOf(arn)), arn), 'sns:Publish', arn),
     sqs: async (arn) =>
       lets(await queuePolicy(clients.sqs(regionOf(arn)), arn), 'sqs:SendMessage', arn),
   };
@@ -41,25 +37,19 @@ export function openSources(clients: OpenSourceClients): OpenSourceReader {
 
 /** A bucket that anyone may write to says so twice: in its policy, and by blocking no such policy. */
 async function isOpenBucket(client: S3Client, arn: string): Promise<boolean> {
-  const Bucket = arn.split(':::')[1]?.split('/')[0];
+  const Bucket = isBucket(arn) ? arn.split(':::')[1] : undefined;
   if (!Bucket) return false;
 
   const { Policy } = await noneIf('NoSuchBucketPolicy', () =>
     client.send(new GetBucketPolicyCommand({ Bucket })),
   );
-  if (!lets(Policy, 's3:PutObject', `arn:aws:s3:::${Bucket}/any`)) return false;
+  if (!lets(Policy, 's3:PutObject', `${arn}/any`)) return false;
 
   const { PublicAccessBlockConfiguration: blocked } = await noneIf(
     'NoSuchPublicAccessBlockConfiguration',
     () => client.send(new GetPublicAccessBlockCommand({ Bucket })),
   );
   return blocked?.RestrictPublicBuckets !== true;
-}
-
-async function topicPolicy(client: SNSClient, TopicArn: string): Promise<string | undefined> {
-  const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
-
-  return Attributes?.Policy;
 }
 
 async function queuePolicy(client: SQSClient, arn: string): Promise<string | undefined> {
@@ -80,7 +70,7 @@ async function queuePolicy(client: SQSClient, arn: string): Promise<string | und
 function lets(policy: string | undefined, action: string, arn: string): boolean {
   return (
     Boolean(policy) &&
-    letsStrangers(resourceStatements(`${policy}`, `the policy of ${arn}`), action, arn)
+    letsStrangers(action, arn, resourceStatements(`${policy}`, `the policy of ${arn}`))
   );
 }
 

@@ -30,6 +30,12 @@ export const scanSettings = z.object({
   releasesUrl: z.string(),
 });
 
+/**
+ * CloudWatch keeps what it has measured for 455 days: who looks further back finds nothing, and would
+ * take it for idleness.
+ */
+export const MOST_IDLE_DAYS = 450;
+
 /** In place of the URL of a feed: it is not asked. */
 export const OFF = 'off';
 

@@ -1,7 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dailySeries } from '../adapters/daily-series.ts';
 import { EDGE_HOME, edgeReplicas } from '../adapters/edge-replicas.ts';
@@ -42,6 +41,7 @@ import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** Once a service throttles a client it slows down, lest a scan starve a deployment. */
 const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
@@ -88,7 +88,6 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         s3: perRegion((region) =>
           pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
         ),
-        sns: perRegion((region) => pace(new SNSClient({ region, ...patient }))),
         sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
       }),
     ),
@@ -97,9 +96,12 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
+  const enabled = enabledChecks(checks, settings);
+  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
+
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checks, settings),
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
@@ -144,7 +146,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
         attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        logGroup,
       },
+      account,
     },
     clock,
   };
@@ -164,7 +168,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         ...(needs.has('eventSources')
           ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
           : []),
+        ...surveys.regions,
       ),
+      account: inTurn(...surveys.account),
     },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };

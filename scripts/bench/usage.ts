@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import pMap from 'p-map';
+import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
-import { bigAccount } from '../../local/shop/big-account.ts';
-import { plant } from '../../local/shop/plant.ts';
-import type { ShopLayer } from '../../local/shop/sibling.ts';
 import { metricsServer } from './metrics-server.ts';
 import { printCalls } from './print-calls.ts';
 
@@ -13,7 +14,18 @@ const sizes = [100, 1_000, 5_000];
 /** Of these, the calls are told one by one. */
 const COUNTED = 1_000;
 
-const insights: ShopLayer = { name: 'LambdaInsightsExtension', account: '580247275435' };
+const INSIGHTS = 'arn:aws:lambda:us-east-1:580247275435:layer:LambdaInsightsExtension:60';
+
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+});
 
 /** What the usage scanner costs, in calls, time and memory, and how that grows with the account. */
 export async function benchUsage(): Promise<void> {
@@ -35,18 +47,29 @@ export async function benchUsage(): Promise<void> {
   }
 }
 
-/** One in ten is watched by Lambda Insights. What is measured, the metrics server makes up. */
-async function plantMany(cloud: LocalCloud, size: number): Promise<void> {
-  const { siblings, roles } = bigAccount(size);
+/** No more than listings tell, of one in ten a layer of Lambda Insights: 5,000 are many to plant. */
+async function plantMany({ client }: LocalCloud, size: number): Promise<void> {
+  const lambda = new LambdaClient(client);
+  const ZipFile = await archiveOf({ 'index.js': '' });
+  const { Role } = await new IAMClient(client).send(
+    new CreateRoleCommand({ RoleName: 'many', AssumeRolePolicyDocument: TRUST }),
+  );
 
-  await plant(
-    cloud,
-    siblings.map((sibling, index) => ({
-      ...sibling,
-      invocations: 'never',
-      ...(index % 10 === 3 && { layers: [{ layer: insights, version: 60 }] }),
-    })),
-    roles,
+  await pMap(
+    Array.from({ length: size }, (_, index) => index),
+    (index) =>
+      lambda.send(
+        new CreateFunctionCommand({
+          FunctionName: `many-${index}`,
+          Role: Role?.Arn,
+          Runtime: 'nodejs24.x',
+          Handler: 'index.handler',
+          Layers: index % 10 === 3 ? [INSIGHTS] : [],
+          Tags: { 'vigil:last-modified': '2025-01-01T00:00:00.000Z' },
+          Code: { ZipFile },
+        }),
+      ),
+    { concurrency: 8 },
   );
 }
 

@@ -1,5 +1,4 @@
 import { GetBucketPolicyCommand, GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +6,6 @@ import { openSources } from '../../functions/adapters/open-sources.ts';
 import { accessDenied } from '../fakes/targets.ts';
 
 const s3 = mockClient(S3Client);
-const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);
 const topic = 'arn:aws:sns:eu-west-1:111122223333:guests';
 const queue = 'arn:aws:sqs:eu-west-1:111122223333:guests';
@@ -15,34 +13,14 @@ const bucket = 'arn:aws:s3:::guests';
 const isOpen = (arn: string) =>
   openSources({
     s3: (region) => new S3Client({ region }),
-    sns: (region) => new SNSClient({ region }),
     sqs: (region) => new SQSClient({ region }),
   })(arn, 'eu-west-1');
 
 beforeEach(() => {
   s3.reset();
-  sns.reset();
   sqs.reset();
   sqs.on(GetQueueUrlCommand).resolves({ QueueUrl: 'https://queue' });
   s3.on(GetPublicAccessBlockCommand).rejects(named('NoSuchPublicAccessBlockConfiguration'));
-});
-
-describe('a topic', () => {
-  it.each([
-    ['is open to all', policy('SNS:Publish', topic), true],
-    // As SNS makes it of itself.
-    [
-      'is for its owner',
-      policy('SNS:Publish', topic, { StringEquals: { 'AWS:SourceOwner': '111122223333' } }),
-      false,
-    ],
-    ['lets all read its attributes', policy('SNS:GetTopicAttributes', topic), false],
-    ['has no policy', undefined, false],
-  ])('that %s', async (_, Policy, open) => {
-    sns.on(GetTopicAttributesCommand).resolves({ Attributes: Policy ? { Policy } : {} });
-
-    expect(await isOpen(topic)).toBe(open);
-  });
 });
 
 describe('a queue', () => {
@@ -95,16 +73,15 @@ describe('a bucket', () => {
 });
 
 it('asks nobody about other services', async () => {
+  expect(await isOpen(topic)).toBe(false);
   expect(await isOpen('arn:aws:kinesis:eu-west-1:111122223333:stream/clicks')).toBe(false);
   expect(await isOpen('arn:aws:constructor:eu-west-1:111122223333:x')).toBe(false);
 });
 
 it('throws when it cannot tell', async () => {
-  sns.on(GetTopicAttributesCommand).rejects(accessDenied());
   s3.on(GetBucketPolicyCommand).rejects(accessDenied());
   sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { Policy: '{"Statement": 1}' } });
 
-  await expect(isOpen(topic)).rejects.toThrow('not authorised');
   await expect(isOpen(bucket)).rejects.toThrow('not authorised');
   await expect(isOpen(queue)).rejects.toThrow();
 });

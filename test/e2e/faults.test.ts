@@ -143,6 +143,38 @@ describe('what cannot be seen', () => {
       'usage shop-old-import activity',
       'AccessDenied',
     ],
+    [
+      'log groups that nobody may list',
+      'usage',
+      { action: 'logs:DescribeLogGroups' },
+      'access denied',
+      'usage shop-orders logGroup',
+      'AccessDenied',
+    ],
+    [
+      "log groups that nobody may list, of which some may be nobody's",
+      'usage',
+      { action: 'logs:DescribeLogGroups' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root orphanLogGroups',
+      'log groups of eu-west-1: AccessDenied',
+    ],
+    [
+      'budgets that nobody may read',
+      'usage',
+      { action: 'budgets:ViewBudget' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root spendAlarms',
+      'budgets: AccessDenied',
+    ],
+    [
+      'anomaly monitors that nobody may list',
+      'usage',
+      { action: 'ce:GetAnomalyMonitors' },
+      'access denied',
+      'usage arn:aws:iam::111122223333:root spendAlarms',
+      'Cost Anomaly Detection: AccessDenied',
+    ],
   ])(
     '%s is a gap with its reason, and closes nothing',
     async (_, scanner, match, answer, gap, why) => {

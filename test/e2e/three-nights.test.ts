@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
 import { nightFigures } from '../../local/night-figures.ts';
+import { accountFaults } from '../../local/shop/account.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeSibling } from '../../local/shop/large-sibling.ts';
 import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
@@ -125,10 +126,23 @@ describe('the first night', () => {
     const planted = [...siblings, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault.replace('ACCOUNT', watched.cloud.account)}`),
     );
+    const account = `arn:aws:iam::${watched.cloud.account}:root`;
+    planted.push(...accountFaults.map((fault) => `${account} ${fault}`));
 
     const found = await watched.open();
 
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
+  });
+
+  it('tells what logs cost a month that nobody reads', async () => {
+    const usd = (await watched.findings())
+      .filter(({ check }) => /log/.test(check))
+      .map(({ check, figures }) => [check, figures?.usdPerMonth]);
+
+    expect(usd.sort()).toEqual([
+      ['usage/orphan-log-group', 1.5],
+      ['usage/unlimited-log-retention', 3],
+    ]);
   });
 
   it('tells to the dollar what strangers can spend, and what is paid for nobody', async () => {
@@ -313,7 +327,7 @@ describe('the third night', () => {
     expect(mails[0]?.subject).toBe(
       '[lambda-vigil] 1 critical: An environment variable holds a secret (shop-mailer)',
     );
-    expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 1 fixed, 1 gone, 1 newly out of sight');
+    expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 2 fixed, 1 gone, 1 newly out of sight');
     expect(mails[1]?.text).toMatch(/FIXED\n {2}shop-pricing .*\n {2}shop-legacy-export .*is gone/);
     expect(mails[1]?.text).toMatch(/NEWLY OUT OF SIGHT\n {2}shop-partner-feed/);
   });
@@ -411,9 +425,11 @@ describe('the command line, on what three nights have left', () => {
       ({ target, check, subject }) => `${nameOf(target.arn)} ${check}#${subject}`,
     );
     const unread = 'shop-partner-feed permissions/foreign-account-access#function/Partner';
+    // A role may be that of a function in a region that is left out.
+    const open = (await watched.open()).filter((finding) => !finding.includes('orphan-role'));
     expect(code).toBe(0);
     expect(audited.sort()).toEqual(
-      (await watched.open()).filter((finding) => finding !== unread || audited.includes(unread)),
+      open.filter((finding) => finding !== unread || audited.includes(unread)),
     );
     expect(await watched.findings()).toEqual(before);
   });

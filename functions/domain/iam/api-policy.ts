@@ -1,5 +1,5 @@
 import { type ResourceStatement, resourceStatements } from './resource-policy.ts';
-import { letsStrangers } from './stranger-access.ts';
+import { letsStrangers } from './strangers-access.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
@@ -26,9 +26,11 @@ export function letsStrangersCall(
   statements: readonly ResourceStatement[],
   route: string,
 ): boolean {
-  const full = statements.map((statement) => inFull(statement, route));
-
-  return letsStrangers(full, INVOKE, route);
+  return letsStrangers(
+    INVOKE,
+    route,
+    statements.map((statement) => inFull(statement, route)),
+  );
 }
 
 /** `execute-api:/live/GET/*` stands for the same of this API. */

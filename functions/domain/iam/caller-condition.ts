@@ -98,7 +98,7 @@ const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:sourcearn', owner],
   ['aws:sourceorgid', whole],
   ['aws:sourceorgpaths', organisation],
-  // The account that owns what calls; SNS writes it into the policy of every topic.
+  // The older name of the account, in the policy that SNS gives every topic.
   ['aws:sourceowner', whole],
   ['aws:sourcevpc', whole],
   ['aws:sourcevpce', whole],
