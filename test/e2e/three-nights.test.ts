@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
+import { chromiumPath, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { accountFaults } from '../../local/shop/account.ts';
 import { changes } from '../../local/shop/changes.ts';
@@ -210,6 +211,7 @@ describe('the first night', () => {
   });
 
   it('says of everything else that it could not see it', async () => {
+    // Of versions that no alias leads to, policies are read in turn, within a week.
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',
       'code shop-labels weaknesses',
@@ -235,6 +237,12 @@ describe('the first night', () => {
       'dependencies shop-recommender vulnerablePackages',
       'dependencies vendor-tracing installedReleases',
       'dependencies vendor-tracing vulnerablePackages',
+      'permissions shop-ledger resourcePolicies',
+      'permissions shop-ledger triggerSources',
+      'permissions shop-receipts resourcePolicies',
+      'permissions shop-receipts triggerSources',
+      'usage shop-ledger waysIn',
+      'usage shop-receipts waysIn',
     ]);
   });
 
@@ -391,6 +399,37 @@ describe('the command line, on what three nights have left', () => {
     expect(await vigil('unsuppress', ...words)).toMatchObject({ code: 0 });
     expect(await watched.open()).toContain(`${finding[0]} ${finding[1]}#${finding[2]}`);
   });
+
+  it('draws them as one page, with every finding on it', async () => {
+    const { code, stdout } = await vigil('report', '--out', '-');
+
+    expect(code).toBe(0);
+    expect(stdout.match(/<tr id="f-/g)).toHaveLength((await watched.open()).length);
+    expect(stdout).toContain('lambda:GetPolicy');
+  });
+
+  it.skipIf(chromiumPath() === undefined && process.env.CI === undefined)(
+    'opens that page in a browser, which shows it and asks nobody for anything',
+    async () => {
+      const { stdout } = await vigil('report', '--out', '-');
+      const browser = await startChromium();
+      const page = await browser.newPage();
+      const said: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      page.on('pageerror', (error) => said.push(String(error)));
+      page.on('request', (request) => said.push(request.url()));
+
+      await page.setContent(stdout);
+      await page.getByLabel('Function or role').fill('shop-old-import');
+
+      expect(
+        await page.getByText('An unused function can still be attacked').count(),
+      ).toBeGreaterThan(0);
+      expect(await page.locator('#all tbody tr:visible').count()).toBeGreaterThan(0);
+      expect(said).toEqual([]);
+      await browser.close();
+    },
+  );
 
   it('runs the deployed night', async () => {
     const { code, stdout } = await vigil('scan', '--json');
