@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { apiRoute, isOpenRoute } from './api-route.ts';
+import { apiRoute } from './api-route.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
 /** How somebody, or something, comes to run a function. Event source mappings are none: they fetch. */
@@ -66,12 +66,4 @@ export function withOpenSources(
       ? { ...way, isOpenSource: true }
       : way,
   );
-}
-
-/** Whether anybody gets in by it: anyone on the web, or whoever has an account of AWS. */
-export function isOpenWay(way: WayIn): boolean {
-  if (way.kind === 'url') return way.isOpen;
-  if (way.kind === 'route') return isOpenRoute(way.route);
-
-  return way.kind === 'anyone' || (way.kind === 'service' && way.isOpenSource === true);
 }
