@@ -56,10 +56,15 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions: everywhere });
+  const asked = enabledChecks(checks, settings);
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', asked)));
+  const withVersions = needs.has('staleVersions');
   const invocations = oncePerChunk(
     functionInvocations({
       read,
       replicas,
+      withVersions,
       days: Math.max(days, SPIKE_DAYS),
     }),
   );
@@ -79,7 +84,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
 
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checks, settings),
+    checks: asked,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
@@ -130,15 +135,12 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
-  // What no check asks for is not granted either.
-  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
-
   return {
     observer,
     inventory: lambdaInventory({
       lambda,
       regions: auditedRegions(settings, everywhere),
-      withVersions: needs.has('staleVersions'),
+      withVersions,
     }),
     surveys: {
       regions: inTurn(
