@@ -135,9 +135,6 @@ async function plantFunction(
       }),
     );
   }
-  if (sibling.invocations === 'at the edge') {
-    await lambda.send(new PublishVersionCommand({ FunctionName: name }));
-  }
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     await lambda.send(
