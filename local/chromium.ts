@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
 
 export const NO_CHROMIUM =
   'no Chrome or Chromium was found: install one (apt-get install chromium), or name it in CHROME_PATH';
@@ -21,8 +22,16 @@ export function chromiumPath(): string | undefined {
   return CHROME_PATH || usual.find((path) => existsSync(path));
 }
 
+/** A browser with nothing of a user in it. @throws when this machine has none. */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error(NO_CHROMIUM);
+
+  return chromium.launch({ executablePath, args: flags });
+}
+
 /** Without a window, and without the calls home that a closed network refuses one by one. */
-export const chromiumFlags: readonly string[] = [
+const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -1,5 +1,5 @@
 import type { Finding } from '../../functions/domain/finding.ts';
-import { usd } from '../report/usd.ts';
+import { usd } from './usd.ts';
 
 /** `score 87`, `$86 an hour`, `$4.20 a month` */
 export function figuresInWords({ figures = {} }: Pick<Finding, 'figures'>): readonly string[] {

@@ -4,8 +4,8 @@ import { worstFirst } from '../selection.ts';
 import { shownFinding } from './shown-finding.ts';
 
 const MOST = 5;
-/** Lines of evidence: the finding itself has them all. */
-const [MOST_STEPS, MOST_LINES] = [8, 4];
+/** The finding itself has them all. */
+const MOST_LINES = 4;
 
 /**
  * What to begin with: findings that join others, by their score; where those are few, the worst of
@@ -28,29 +28,18 @@ export function fixFirst(open: readonly Finding[]) {
   return { items, joined: joined.length, moreJoined: joined.length - first.length };
 }
 
-/** The steps of a path are numbered by the page; what else is known of it stands below them. */
+/** A path is told whole; of other evidence there is the beginning. */
 function itemOf(finding: Finding) {
-  const shown = shownFinding(finding);
-  const steps = shown.evidence.filter(({ text }) => STEP.test(text));
-  const isPath = steps.length > 0;
-  const lines = isPath ? steps : shown.evidence;
-  const most = finding.figures?.score === undefined ? MOST_LINES : MOST_STEPS;
+  const { lines, steps, ...shown } = shownFinding(finding);
+  const most = finding.figures?.score === undefined ? MOST_LINES : lines.length;
 
   return {
     ...shown,
-    isPath,
-    moreEvidence: Math.max(0, lines.length - most),
-    evidence: lines.slice(0, most).map(({ position, text }) => ({
-      position,
-      text: text.replace(STEP, ''),
-    })),
-    besides: isPath
-      ? shown.evidence.filter(({ text }) => !STEP.test(text)).map(({ text }) => text)
-      : [],
+    steps,
+    lines: lines.slice(0, most),
+    moreLines: Math.max(0, lines.length - most),
   };
 }
-
-const STEP = /^\d+[.)] /;
 
 function onePerTarget(findings: readonly Finding[], taken: Set<string>): readonly Finding[] {
   return findings.filter(({ target }) => {

@@ -5,8 +5,8 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { cut } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
 import { identityOf, type TargetIdentity } from '../../functions/domain/target-identity.ts';
+import { usd } from '../render/usd.ts';
 import { rounded } from './bar.ts';
-import { usd } from './usd.ts';
 
 /** One target that something is open about. */
 export interface MapRow {

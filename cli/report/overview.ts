@@ -5,9 +5,9 @@ import { tallied } from '../../functions/domain/message/tallied.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { CoverageReport } from '../coverage-report.ts';
+import { usd } from '../render/usd.ts';
 import { barOf } from './bar.ts';
 import type { ReportSource } from './report-source.ts';
-import { usd } from './usd.ts';
 
 /** A night and a half: who looks every night has looked within that. */
 const STALE_MS = 36 * 60 * 60 * 1000;

@@ -1,11 +1,11 @@
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
-import { positionOf } from '../../functions/domain/message/wording.ts';
 import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
 import { practiceOf } from './practices.ts';
+import { toldEvidence } from './told-evidence.ts';
 
 /** A finding as the page shows it: every value is text, a number or a list of them. */
 export function shownFinding(finding: Finding) {
@@ -28,7 +28,7 @@ export function shownFinding(finding: Finding) {
     perHour: figures?.usdPerHour,
     perMonth: figures?.usdPerMonth,
     figures: figuresInWords(finding),
-    evidence: finding.evidence.map((line) => ({ position: positionOf(line), text: line.text })),
+    ...toldEvidence(finding.evidence),
     ...remedyIn(finding.remediation),
     since: dayOf(finding.firstSeenAt),
     changed: dayOf(finding.changedAt),

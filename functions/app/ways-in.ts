@@ -5,7 +5,8 @@ import type { ResourcePolicy } from '../domain/iam/resource-policy.ts';
 import { waysIn } from '../domain/iam/ways-in.ts';
 import { knownSchema } from '../domain/known-schema.ts';
 import type { FunctionTarget } from '../domain/target.ts';
-import { type WayIn, wayInSchema } from '../domain/way-in.ts';
+import type { TriggerSource } from '../domain/trigger-source.ts';
+import { type WayIn, wayInSchema, withOpenSources } from '../domain/way-in.ts';
 import { each, perChunkInPart, settle } from './collectors.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import type { Clock, Collector, FactStore } from './ports.ts';
@@ -27,6 +28,8 @@ interface WayReaders {
   readonly policies: Collector<FunctionTarget, readonly ResourcePolicy[]>;
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of those that cannot be told nothing is noted: the gap is told where they are judged. */
+  readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
 }
 
 /** What leads to a function, as it was read tonight. */
@@ -34,6 +37,7 @@ interface ReadWays {
   readonly policies: Known<readonly ResourcePolicy[]>;
   readonly urls: Known<readonly FunctionUrl[]>;
   readonly routes: Known<readonly ApiRoute[]>;
+  readonly sources: Known<readonly TriggerSource[]>;
 }
 
 /**
@@ -53,6 +57,7 @@ export function notingWaysIn(
     const policies = await readers.policies(targets);
     const urls = await readers.urls(targets);
     const routes = await readers.routes(targets);
+    const sources = await readers.sources(targets);
     const tonight = new Map(
       targets.map(({ arn }) => [
         arn,
@@ -60,6 +65,7 @@ export function notingWaysIn(
           policies: policies.get(arn) ?? untold,
           urls: urls.get(arn) ?? untold,
           routes: routes.get(arn) ?? untold,
+          sources: sources.get(arn) ?? untold,
         },
       ]),
     );
@@ -102,7 +108,7 @@ export async function waysNotes(
 
 /** Whether anyone can invoke it, by its policies or a URL; what one of them shows, it is. */
 export function isOpenBy(
-  { policies, urls }: Omit<ReadWays, 'routes'>,
+  { policies, urls }: Pick<ReadWays, 'policies' | 'urls'>,
   arn: string,
 ): Known<boolean> {
   if (!policies.known) return policies;
@@ -149,7 +155,10 @@ function noteOf(ways: ReadWays, arn: string, now: Date): WaysNote {
 }
 
 /** Without its policies nothing can be said: they decide whom a URL lets in. */
-function readTogether({ policies, urls, routes }: ReadWays, arn: string): Known<readonly WayIn[]> {
+function readTogether(
+  { policies, urls, routes, sources }: ReadWays,
+  arn: string,
+): Known<readonly WayIn[]> {
   if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
 
   const { ways, leftOut } = waysIn(
@@ -165,7 +174,8 @@ function readTogether({ policies, urls, routes }: ReadWays, arn: string): Known<
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 
-  return { known: true, value: ways, ...(incomplete !== undefined && { incomplete }) };
+  const value = withOpenSources(ways, sources.known ? sources.value : []);
+  return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }
 
 function after(before: WaysNote | undefined, tonight: WaysNote, now: Date): WaysNote {

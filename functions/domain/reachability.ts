@@ -116,6 +116,9 @@ function byRoute({ route }: Kind<'route'>): Told {
 function byService(way: Kind<'service'>): Told {
   const { service, source, isForAnyone, qualifier } = way;
   const what = placeOf(qualifier);
+  if (way.isOpenSource) {
+    return { points: 22, who: ANY_ACCOUNT, how: `publishes to ${source}, which runs ${what}` };
+  }
   if (!isForAnyone) {
     const whose = source === undefined ? '' : ` of ${source}`;
     return { points: 3, who: `${service} for this account`, how: `runs ${what} on events${whose}` };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { apiRoute, isOpenRoute } from './api-route.ts';
+import { apiRoute } from './api-route.ts';
+import type { TriggerSource } from './trigger-source.ts';
 
 /** How somebody, or something, comes to run a function. Event source mappings are none: they fetch. */
 export type WayIn = z.infer<typeof wayInSchema>;
@@ -46,15 +47,23 @@ export const wayInSchema = z.discriminatedUnion('kind', [
     sourceAccount: z.optional(z.string()),
     /** It may act for any account of AWS: see permissions/unscoped-service-principal. */
     isForAnyone: z.boolean(),
+    /** Anyone may have the source send: publish to the topic. Absent where nobody has told. */
+    isOpenSource: z.optional(z.boolean()),
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
 ]);
 
-/** Whether anybody gets in by it: anyone on the web, or whoever has an account of AWS. */
-export function isOpenWay(way: WayIn): boolean {
-  if (way.kind === 'url') return way.isOpen;
-  if (way.kind === 'route') return isOpenRoute(way.route);
+/** The same ways, of which those are marked whose source anyone may have send. */
+export function withOpenSources(
+  ways: readonly WayIn[],
+  sources: readonly TriggerSource[],
+): readonly WayIn[] {
+  const open = new Set(sources.filter(({ isOpen }) => isOpen).map(({ arn }) => arn));
 
-  return way.kind === 'anyone';
+  return ways.map((way) =>
+    way.kind === 'service' && way.source !== undefined && open.has(way.source)
+      ? { ...way, isOpenSource: true }
+      : way,
+  );
 }

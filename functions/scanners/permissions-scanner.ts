@@ -64,7 +64,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       ? oncePerChunk(perTarget(readers.urls))
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
-  const sources = awsTriggerSources({
+  const sourceReader = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
     ),
@@ -72,6 +72,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
     apis: surveyedApis(facts),
   });
+  const sources = needs.has('triggerSources')
+    ? oncePerChunk(triggerSources(policies, sourceReader))
+    : notAsked;
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
@@ -79,8 +82,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: notingWaysIn({ policies, urls, routes }, facts, clock),
-        triggerSources: triggerSources(policies, sources),
+        resourcePolicies: notingWaysIn({ policies, urls, routes, sources }, facts, clock),
+        triggerSources: sources,
         changers: surveyedChangers(facts, clock),
         deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: urls,

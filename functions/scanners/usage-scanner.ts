@@ -1,5 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { dailySeries } from '../adapters/daily-series.ts';
 import { EDGE_HOME, edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
@@ -14,6 +16,7 @@ import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
+import { openSources } from '../adapters/open-sources.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
@@ -25,6 +28,7 @@ import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.
 import { eventRules } from '../app/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
 import { failureDestinations } from '../app/failure-destinations.ts';
+import { openTriggers } from '../app/open-triggers.ts';
 import { inTurn } from '../app/read-ahead.ts';
 import { recursions } from '../app/recursion.ts';
 import { latelySurveyedPermissions } from '../app/role-survey.ts';
@@ -37,6 +41,10 @@ import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { leftBehind } from './left-behind.ts';
+
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
@@ -45,8 +53,8 @@ type Checks = (typeof checks)[number];
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
 
-/** Each target takes none of most requests, and five at the very most: a worker has five minutes. */
-const SECONDS_FOR_CHUNK = 50;
+/** Each target takes none of most requests, and eight at the very most: a worker has five minutes. */
+const SECONDS_FOR_CHUNK = 35;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, onCall } = parts;
@@ -56,9 +64,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions: everywhere });
-  const asked = enabledChecks(checks, settings);
+  const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
-  const needs = new Set(needsOf(checksAbout('function', asked)));
+  const needs = new Set(needsOf(checksAbout('function', enabled)));
   const withVersions = needs.has('staleVersions');
   const invocations = oncePerChunk(
     functionInvocations({
@@ -78,13 +86,26 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
 
+  const writable = oncePerChunk(
+    openTriggers(
+      triggered,
+      openSources({
+        s3: perRegion((region) =>
+          pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+        ),
+        sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
+      }),
+    ),
+  );
   const rolePermissions = oncePerChunk(
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
+  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
+
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: asked,
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
@@ -97,9 +118,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           waysIn,
           rolePermissions,
           rule: ruleReader(
-            perRegion((region) =>
-              pace(new EventBridgeClient({ region, retryMode: 'adaptive', maxAttempts: 6 })),
-            ),
+            perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
           ),
           clock,
         }),
@@ -125,12 +144,15 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
-        concurrency: openConcurrency(waysIn, concurrency),
+        openTriggers: writable,
+        concurrency: openConcurrency({ waysIn, openTriggers: writable }, concurrency),
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
         attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        logGroup,
       },
+      account,
     },
     clock,
   };
@@ -147,7 +169,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         ...(needs.has('eventSources')
           ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
           : []),
+        ...surveys.regions,
       ),
+      account: inTurn(...surveys.account),
     },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };

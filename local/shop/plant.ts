@@ -24,9 +24,11 @@ import {
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
+import { plantAccount } from './account.ts';
 import { plantApi } from './plant-api.ts';
 import { plantEventSource } from './plant-event-source.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
+import { plantLogs } from './plant-logs.ts';
 import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
@@ -45,12 +47,14 @@ export async function plant(
 ): Promise<void> {
   const named = new Map(roles.map((role) => [role.name, role]));
   const needed = new Set(siblings.map(({ name, role = name }) => role));
+  for (const { name, orphan } of roles) if (orphan) needed.add(name);
 
   await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
   const layers = new Set(siblings.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
   await pMap(layers, (layer) => plantLayer(soil, layer), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
   await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
+  await plantAccount(soil);
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
@@ -87,7 +91,7 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
 }
 
 /** The emulator tells of its past what its tags say. */
-function tagsOf({ age, accessed = {} }: ShopRole) {
+function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
   const made = age === undefined ? [] : [{ Key: 'vigil:created', Value: ago(age) }];
   const used = Object.entries(accessed).map(([name, days]) => ({
@@ -95,7 +99,9 @@ function tagsOf({ age, accessed = {} }: ShopRole) {
     Value: ago(days),
   }));
 
-  return [...made, ...used];
+  const last = lastUsed === undefined ? [] : [{ Key: 'vigil:last-used', Value: ago(lastUsed) }];
+
+  return [...made, ...last, ...used];
 }
 
 /** IAM deletes no role that has a policy. */
@@ -151,6 +157,7 @@ async function plantFunction(
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
+  if (sibling.logs) await plantLogs(soil, `/aws/lambda/${name}`, sibling.logs);
   for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
   if (sibling.onFailure !== undefined) {
     const Destination = sibling.onFailure.replace('ACCOUNT', soil.account);

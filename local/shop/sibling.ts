@@ -40,6 +40,8 @@ export interface Sibling {
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
+  /** @default it has never logged */
+  readonly logs?: PlantedLogs;
   /** @default what Lambda gives */
   readonly memoryMb?: number;
   /** @default what Lambda gives */
@@ -111,8 +113,16 @@ export interface PlantedEventSource {
 export interface PlantedSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
+  /** Anyone may write to the bucket or topic. */
+  readonly isOpen?: true;
   /** A rule that is switched off. */
   readonly isOff?: true;
+}
+
+export interface PlantedLogs {
+  readonly bytes: number;
+  /** @default they are kept for ever */
+  readonly days?: number;
 }
 
 /** A statement of a resource policy. */
@@ -168,6 +178,10 @@ export interface ShopRole {
   readonly age?: number;
   /** Days since it last used a service or an action, by its name. @default it has used nothing */
   readonly accessed?: Readonly<Record<string, number>>;
+  /** Days since anything has run as it. @default nothing has */
+  readonly lastUsed?: number;
+  /** There although no function runs as it. */
+  readonly orphan?: boolean;
   /** Deleted once its functions have it. */
   readonly gone?: boolean;
   readonly faults?: readonly string[];

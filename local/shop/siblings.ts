@@ -66,14 +66,18 @@ export const shop: readonly Sibling[] = [
     // By shop-releaser.
     faults: ['permissions/mutable-by#function'],
   },
-  { name: 'shop-releaser', runtime: 'nodejs24.x' },
+  { name: 'shop-releaser', runtime: 'nodejs24.x', logs: { bytes: 200 * 1024 ** 3, days: 30 } },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
     age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
-    faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
+    logs: { bytes: 100 * 1024 ** 3 },
+    faults: [
+      'dependencies/vulnerable-package#lodash@4.17.15',
+      'usage/unlimited-log-retention#function',
+    ],
   },
   {
     name: 'shop-invoices',
@@ -391,6 +395,31 @@ export const shop: readonly Sibling[] = [
     permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
     faults: ['permissions/public-resource-policy#function/Everyone'],
   },
+  {
+    // Nobody gets in, but anyone may write to what triggers it.
+    name: 'shop-guestbook',
+    runtime: 'nodejs24.x',
+    sources: [
+      { kind: 'topic', name: 'guestbook', isOpen: true },
+      { kind: 'bucket', name: 'shop-guestbook', isOpen: true },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:guestbook',
+      },
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-guestbook',
+        sourceAccount: 'own',
+      },
+    ],
+    faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
+  },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   {
     name: 'shop-edge-headers',
@@ -546,6 +575,23 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: '*',
       },
     ],
+  },
+  // Its function was deleted a year ago. That of the next is made when there is work, and deleted.
+  { name: 'shop-retired-crawler', path: '/shop/', age: 500, lastUsed: 390, orphan: true },
+  { name: 'shop-on-demand', age: 500, lastUsed: 10, orphan: true },
+  { name: 'shop-next-week', age: 5, orphan: true },
+  {
+    // Others may take it up, too, and perhaps do.
+    name: 'shop-pipeline',
+    age: 500,
+    trust: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'states.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+    orphan: true,
   },
   {
     // Looks like an administrator, and is none: what is denied leaves it one bucket.

@@ -80,7 +80,11 @@ describe('what is noted of a function', () => {
     const broken = { ...facts, write: () => Promise.reject(accessDenied()) };
     const policies = perTarget(() => [everyone]);
     const none = perTarget(() => []);
-    const collect = notingWaysIn({ policies, urls: none, routes: none }, broken, clock);
+    const collect = notingWaysIn(
+      { policies, urls: none, routes: none, sources: none },
+      broken,
+      clock,
+    );
     const answers = await collect([open]);
 
     expect(answers.get(open.arn)).toEqual({ known: true, value: [everyone] });
@@ -185,6 +189,7 @@ function note(
     policies: perTargetInPart(policies),
     urls: perTarget(() => urls),
     routes: perTarget(() => []),
+    sources: perTarget(() => []),
   };
 
   return notingWaysIn(readers, facts, clock)([target]);

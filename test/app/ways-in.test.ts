@@ -8,6 +8,7 @@ import {
   unknown,
 } from '../../functions/domain/facts.ts';
 import type { ResourcePolicy } from '../../functions/domain/iam/resource-policy.ts';
+import type { TriggerSource } from '../../functions/domain/trigger-source.ts';
 import type { WayIn } from '../../functions/domain/way-in.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { functionNamed } from '../fakes/targets.ts';
@@ -22,11 +23,13 @@ const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 
 const everyone = resourcePolicyOf([{ ...statement, Sid: 'all', Principal: '*' }]);
 const byEveryone: WayIn = { kind: 'anyone', statement: 'function/all' };
 const denied = unknown('denied');
+const topic = 'arn:aws:sns:eu-west-1:111122223333:parcels';
 
 interface Read {
   readonly policies?: Known<readonly ResourcePolicy[]>;
   readonly urls?: Known<readonly FunctionUrl[]>;
   readonly routes?: Known<readonly never[]>;
+  readonly sources?: Known<readonly TriggerSource[]>;
 }
 
 let facts: RecordedFacts;
@@ -92,6 +95,29 @@ describe('what the usage scanner is told of the ways in', () => {
     expect(await told(third)).not.toEqual(known([]));
   });
 
+  it.each<[string, Known<readonly TriggerSource[]>, object]>([
+    [
+      'anyone may publish to it',
+      known([{ arn: topic, exists: true, isOpen: true }]),
+      { isOpenSource: true },
+    ],
+    ['nobody else may', known([{ arn: topic, exists: true, isOpen: false }]), {}],
+    ['that cannot be told', denied, {}],
+  ])('tells of a topic whether %s', async (_, sources, more) => {
+    const forTopic = {
+      ...statement,
+      Principal: { Service: 'sns.amazonaws.com' },
+      Condition: { ArnLike: { 'aws:SourceArn': topic } },
+    };
+    await note(night, { policies: known([resourcePolicyOf([forTopic])]), sources });
+
+    const byTopic = { kind: 'service', service: 'sns.amazonaws.com', source: topic };
+    expect(await told(night)).toEqual({
+      known: true,
+      value: [{ ...byTopic, isForAnyone: false, ...more }],
+    });
+  });
+
   it('says how many are left out of very many', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       ...statement,
@@ -111,11 +137,12 @@ describe('what the usage scanner is told of the ways in', () => {
   });
 });
 
-function note(at: string, { policies, urls, routes }: Read) {
+function note(at: string, { policies, urls, routes, sources }: Read) {
   const readers = {
     policies: perTargetInPart(async () => policies ?? known([])),
     urls: perTargetInPart(async () => urls ?? known([])),
     routes: perTargetInPart(async () => routes ?? known([])),
+    sources: perTargetInPart(async () => sources ?? known([])),
   };
 
   return notingWaysIn(readers, facts, () => new Date(at))([orders]);

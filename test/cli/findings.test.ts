@@ -50,6 +50,9 @@ describe('vigil findings', () => {
       'joined',
       'alone',
     ]);
+    expect(await outputOf('findings')).toMatch(
+      /critical +checkout.*high +checkout.*score 89 .*score 60 /s,
+    );
   });
 
   it('has columns for figures in its CSV, empty where there are none', async () => {

@@ -45,6 +45,11 @@ describe('who comes in', () => {
       'anyone with an AWS account has s3.amazonaws.com run the function on an event of theirs (its policy does not say whose)',
     ],
     [
+      { ...s3, source: 'arn:x:sns:topic', isForAnyone: false, isOpenSource: true },
+      22,
+      'anyone with an AWS account publishes to arn:x:sns:topic, which runs the function',
+    ],
+    [
       { kind: 'account', principal: 'arn:x:role/y', account: PARTNER },
       10,
       'account 444455556666 may use the function (its policy names arn:x:role/y)',

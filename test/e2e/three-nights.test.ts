@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
+import { chromiumPath, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
+import { accountFaults } from '../../local/shop/account.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeSibling } from '../../local/shop/large-sibling.ts';
 import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
@@ -125,10 +127,23 @@ describe('the first night', () => {
     const planted = [...siblings, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault.replace('ACCOUNT', watched.cloud.account)}`),
     );
+    const account = `arn:aws:iam::${watched.cloud.account}:root`;
+    planted.push(...accountFaults.map((fault) => `${account} ${fault}`));
 
     const found = await watched.open();
 
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
+  });
+
+  it('tells what logs cost a month that nobody reads', async () => {
+    const usd = (await watched.findings())
+      .filter(({ check }) => /log/.test(check))
+      .map(({ check, figures }) => [check, figures?.usdPerMonth]);
+
+    expect(usd.sort()).toEqual([
+      ['usage/orphan-log-group', 1.5],
+      ['usage/unlimited-log-retention', 3],
+    ]);
   });
 
   it('tells to the dollar what strangers can spend, and what is paid for nobody', async () => {
@@ -196,6 +211,7 @@ describe('the first night', () => {
   });
 
   it('says of everything else that it could not see it', async () => {
+    // Of versions that no alias leads to, policies are read in turn, within a week.
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',
       'code shop-labels weaknesses',
@@ -221,6 +237,12 @@ describe('the first night', () => {
       'dependencies shop-recommender vulnerablePackages',
       'dependencies vendor-tracing installedReleases',
       'dependencies vendor-tracing vulnerablePackages',
+      'permissions shop-ledger resourcePolicies',
+      'permissions shop-ledger triggerSources',
+      'permissions shop-receipts resourcePolicies',
+      'permissions shop-receipts triggerSources',
+      'usage shop-ledger waysIn',
+      'usage shop-receipts waysIn',
     ]);
   });
 
@@ -313,7 +335,7 @@ describe('the third night', () => {
     expect(mails[0]?.subject).toBe(
       '[lambda-vigil] 1 critical: An environment variable holds a secret (shop-mailer)',
     );
-    expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 1 fixed, 1 gone, 1 newly out of sight');
+    expect(mails[1]?.subject).toBe('[lambda-vigil] 1 worse, 2 fixed, 1 gone, 1 newly out of sight');
     expect(mails[1]?.text).toMatch(/FIXED\n {2}shop-pricing .*\n {2}shop-legacy-export .*is gone/);
     expect(mails[1]?.text).toMatch(/NEWLY OUT OF SIGHT\n {2}shop-partner-feed/);
   });
@@ -378,6 +400,37 @@ describe('the command line, on what three nights have left', () => {
     expect(await watched.open()).toContain(`${finding[0]} ${finding[1]}#${finding[2]}`);
   });
 
+  it('draws them as one page, with every finding on it', async () => {
+    const { code, stdout } = await vigil('report', '--out', '-');
+
+    expect(code).toBe(0);
+    expect(stdout.match(/<tr id="f-/g)).toHaveLength((await watched.open()).length);
+    expect(stdout).toContain('lambda:GetPolicy');
+  });
+
+  it.skipIf(chromiumPath() === undefined && process.env.CI === undefined)(
+    'opens that page in a browser, which shows it and asks nobody for anything',
+    async () => {
+      const { stdout } = await vigil('report', '--out', '-');
+      const browser = await startChromium();
+      const page = await browser.newPage();
+      const said: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      page.on('pageerror', (error) => said.push(String(error)));
+      page.on('request', (request) => said.push(request.url()));
+
+      await page.setContent(stdout);
+      await page.getByLabel('Function or role').fill('shop-old-import');
+
+      expect(
+        await page.getByText('An unused function can still be attacked').count(),
+      ).toBeGreaterThan(0);
+      expect(await page.locator('#all tbody tr:visible').count()).toBeGreaterThan(0);
+      expect(said).toEqual([]);
+      await browser.close();
+    },
+  );
+
   it('runs the deployed night', async () => {
     const { code, stdout } = await vigil('scan', '--json');
 
@@ -411,9 +464,11 @@ describe('the command line, on what three nights have left', () => {
       ({ target, check, subject }) => `${nameOf(target.arn)} ${check}#${subject}`,
     );
     const unread = 'shop-partner-feed permissions/foreign-account-access#function/Partner';
+    // A role may be that of a function in a region that is left out.
+    const open = (await watched.open()).filter((finding) => !finding.includes('orphan-role'));
     expect(code).toBe(0);
     expect(audited.sort()).toEqual(
-      (await watched.open()).filter((finding) => finding !== unread || audited.includes(unread)),
+      open.filter((finding) => finding !== unread || audited.includes(unread)),
     );
     expect(await watched.findings()).toEqual(before);
   });

@@ -2,6 +2,7 @@ import { isIdle } from '../../domain/activity.ts';
 import { scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
 import type { Link, Part } from '../../domain/attack-surface.ts';
 import { defineCheck, type Evidence, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { counted } from '../../domain/message/wording.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { attackPathRemedy } from '../../domain/remedy/attack-path-remedy.ts';
 import { roleTarget, type Target } from '../../domain/target.ts';
@@ -102,11 +103,13 @@ function besides(found: {
   readonly gains: readonly Link[];
 }): readonly Evidence[] {
   const counts = [
-    [found.reaches.length - 1, 'more ways in'],
-    [found.weaknesses.length - 1, 'more weaknesses that carry it'],
-    [found.gains.length - MOST_GAINS, 'more at its end'],
+    [found.reaches.length - 1, 'in'],
+    [found.weaknesses.length - 1, 'through it'],
+    [found.gains.length - MOST_GAINS, 'on from there'],
   ] as const;
-  const more = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const more = counts
+    .filter(([count]) => count > 0)
+    .map(([count, where]) => `${counted(count, 'way')} ${where}`);
 
   return more.length > 0 ? [{ text: `besides: ${more.join(', ')}` }] : [];
 }

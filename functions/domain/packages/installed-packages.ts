@@ -140,15 +140,28 @@ function isTelling({ named }: Sighting): boolean {
   return named.known && named.value.length > 0;
 }
 
-/** Where Maven has left its own word, the manifest of the archive has nothing to add. */
+/**
+ * Where Maven has left its own word of what an archive is, the manifest has nothing to add. Where it
+ * has left that of others alone, which were shaded in, the manifest may tell; if not, that is no gap.
+ */
 function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
-  const told = new Set(
-    described.filter(({ format }) => format === pomProperties).map(({ file }) => jarOf(file.path)),
-  );
+  const poms = described.filter(({ format }) => format === pomProperties);
+  const byJar = Map.groupBy(poms, ({ file }) => jarOf(file.path));
 
-  return described.filter(
-    ({ file, format }) => format !== jarManifest || !told.has(jarOf(file.path)),
-  );
+  return described.filter(({ file, format }) => {
+    const told = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
+    if (!told) return true;
+
+    const isItself = told.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
+    return !isItself && jarManifest.read(file.text, file.path).known;
+  });
+}
+
+/** Whether the archive has the name of the artifact of which the file in it tells. */
+function isNamedFor(jar: string, pom: string): boolean {
+  const artifact = pom.split('/').at(-2) ?? '';
+
+  return jar.slice(jar.lastIndexOf('/') + 1).startsWith(`${artifact}-`);
 }
 
 /** Of the locks of one ecosystem in one folder, that which the formats put first. */

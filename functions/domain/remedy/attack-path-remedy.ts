@@ -47,15 +47,22 @@ function cutOf(what: string, finding: StandingFinding): Cut {
   return { what, finding, cost, effort };
 }
 
+/** Characters, so that the other links find room too. */
+const MOST_IN_FULL = 3_000;
+
 function inFull({ what, effort, finding }: Cut): RemedyPart {
-  return { title: `Cheapest: ${what} (${effort})`, text: finding.remediation };
+  const { remediation } = finding;
+  const text = remediation.length > MOST_IN_FULL ? leading(finding) : remediation;
+
+  return { title: `Cheapest: ${what} (${effort})`, text };
 }
 
 function inShort({ what, effort, finding }: Cut): RemedyPart {
-  return {
-    title: `Or ${what} (${effort})`,
-    text: `${leadOf(finding.remediation)}\nnpx vigil show ${findingId(finding)}`,
-  };
+  return { title: `Or ${what} (${effort})`, text: leading(finding) };
+}
+
+function leading(finding: StandingFinding): string {
+  return `${leadOf(finding.remediation)}\nnpx vigil show ${findingId(finding)}`;
 }
 
 /** It takes the function from its callers too, but it takes a second. */

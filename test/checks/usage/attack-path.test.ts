@@ -151,7 +151,7 @@ describe('a path', () => {
       '3. As role orders it goes on: by permissions/admin-role',
       '4. As role orders it goes on: by permissions/broad-data-access',
       '5. In its environment lies more: by code/secret-in-environment',
-      'besides: 1 more ways in, 1 more weaknesses that carry it, 1 more at its end',
+      'besides: 1 way in, 1 way through it, 1 way on from there',
     ]);
   });
 
@@ -193,6 +193,16 @@ describe('its remedy', () => {
       /^Cut one link and the path is gone: the cheapest first\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
+  });
+
+  it('names the command for what finds no room', () => {
+    const long = { ...door, remediation: `Name the callers.\n${'x'.repeat(5_000)}` };
+    const remedy = remedyOf(surfaceOf(standingWith(evil, long), standingWith(admin)), anyone);
+
+    expect(remedy).toMatch(
+      /Cheapest: the way in .*\nName the callers\.\nnpx vigil show [0-9a-f]{12}\n\nOr what/,
+    );
+    expect(remedy).not.toContain('too long');
   });
 
   it('begins with a malicious package, which has to go in any case', () => {

@@ -4,17 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportPage } from '../../../cli/report/report-page.ts';
 import type { ReportSource } from '../../../cli/report/report-source.ts';
-import { chromiumFlags, chromiumPath, NO_CHROMIUM } from '../../../local/chromium.ts';
+import { chromiumPath, NO_CHROMIUM, startChromium } from '../../../local/chromium.ts';
 import { someNight } from '../../../scripts/bench/some-night.ts';
 import { now } from '../world.ts';
 import { hostileNight } from './hostile-night.ts';
 
-const path = chromiumPath();
-const isSkipped = path === undefined && process.env.CI === undefined;
+const isSkipped = chromiumPath() === undefined && process.env.CI === undefined;
 const nights = {
   some: someNight(40),
   hostile: hostileNight(),
@@ -31,10 +30,8 @@ let troubles: string[];
 
 describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})` : ''}`, () => {
   beforeAll(async () => {
-    if (path === undefined) throw new Error(NO_CHROMIUM);
-
     folder = await mkdtemp(join(tmpdir(), 'vigil-report-'));
-    browser = await chromium.launch({ executablePath: path, args: [...chromiumFlags] });
+    browser = await startChromium();
     for (const [name, source] of Object.entries(nights)) {
       await writeFile(join(folder, `${name}.html`), reportPage(source));
     }

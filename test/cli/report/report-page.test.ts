@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../../cli/report/report-page.ts';
 import type { ReportSource } from '../../../cli/report/report-source.ts';
+import { toldEvidence } from '../../../cli/report/told-evidence.ts';
 import { findingId } from '../../../functions/domain/finding-id.ts';
 import { someNight } from '../../../scripts/bench/some-night.ts';
 import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from '../samples.ts';
@@ -82,6 +83,24 @@ describe('the page', () => {
     const [small, big] = [reportPage(someNight(100)), reportPage(someNight(600))];
 
     expect((Buffer.byteLength(big) - Buffer.byteLength(small)) / 500).toBeLessThan(1_200);
+  });
+});
+
+describe('evidence that tells a path', () => {
+  it('has its steps in order, and what is said of each below it', () => {
+    const evidence = ['seen from outside', '1. first', 'opened by A', '2) second', 'opened by B'];
+
+    expect(toldEvidence(evidence.map((text) => ({ text, path: 'a.js', line: 3 })))).toMatchObject({
+      lines: [{ text: 'seen from outside', position: 'a.js:3' }],
+      steps: [
+        { text: 'first', position: 'a.js:3', notes: [{ text: 'opened by A' }] },
+        { text: 'second', notes: [{ text: 'opened by B' }] },
+      ],
+    });
+  });
+
+  it('is told as lines where it has no steps', () => {
+    expect(toldEvidence([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unknown } from '../../facts.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -65,6 +66,28 @@ export const nugetLock: PackageFormat = {
         lockedFor(locked, dependencies[framework.split('/')[0] ?? ''] ?? {}, framework),
       ),
     ),
+};
+
+/** What NuGet had before. Source: "packages.config reference" (NuGet docs). */
+export const packagesConfig: PackageFormat = {
+  ecosystem: 'NuGet',
+  channel: 'lockfile',
+  describes: (path) => /(?:^|\/)packages\.config$/.test(path) && !isVendored(path),
+
+  read(text) {
+    if (!/<packages[\s/>]/.test(text)) return unknown('it cannot be parsed');
+    const elements = text.replaceAll(/<!--.*?-->/gs, '').match(/<package\s[^>]*>/g) ?? [];
+
+    return {
+      known: true,
+      value: elements.flatMap((element) => {
+        const [name, version, isForDevelopment] = ['id', 'version', 'developmentDependency'].map(
+          (key) => new RegExp(`\\s${key}\\s*=\\s*["']([^"']*)["']`).exec(element)?.[1],
+        );
+        return name && version && isForDevelopment !== 'true' ? [{ name, version }] : [];
+      }),
+    };
+  },
 };
 
 const locked = z.record(

@@ -4,7 +4,7 @@ import { gradleLock } from './gradle-lock.ts';
 import { jarManifest, pomProperties } from './jar-formats.ts';
 import { npmLock } from './npm-lock.ts';
 import { npmManifest } from './npm-manifest.ts';
-import { depsJson, nugetLock } from './nuget-formats.ts';
+import { depsJson, nugetLock, packagesConfig } from './nuget-formats.ts';
 import type { PackageFormat } from './package-format.ts';
 import { pnpmLock } from './pnpm-lock.ts';
 import { pipfileLock, poetryLock, pylock } from './python-locks.ts';
@@ -39,6 +39,7 @@ export const packageFormats: readonly PackageFormat[] = [
   cargoLock,
   gemfileLock,
   nugetLock,
+  packagesConfig,
   composerLock,
   gradleLock,
 ];
