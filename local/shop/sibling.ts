@@ -115,6 +115,8 @@ export interface PlantedSource {
   readonly name: string;
   /** A rule that is switched off. */
   readonly isOff?: true;
+  /** A topic that anyone may publish to. */
+  readonly isOpen?: true;
 }
 
 export interface PlantedLogs {
