@@ -11,8 +11,11 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import {
   CreateFunctionCommand,
   GetFunctionEventInvokeConfigCommand,
+  GetFunctionRecursionConfigCommand,
   LambdaClient,
+  ListFunctionEventInvokeConfigsCommand,
   ListFunctionsCommand,
+  ListProvisionedConcurrencyConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -153,6 +156,30 @@ it('finds the event invoke config of an unqualified function', async () => {
   expect(
     await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })),
   ).toMatchObject({ MaximumRetryAttempts: 1 });
+});
+
+it.each([
+  [
+    'lambda:ListFunctionEventInvokeConfigs',
+    new ListFunctionEventInvokeConfigsCommand({ FunctionName: 'asynchronous' }),
+  ],
+  [
+    'lambda:ListProvisionedConcurrencyConfigs',
+    new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'asynchronous' }),
+  ],
+  [
+    'lambda:GetFunctionRecursionConfig',
+    new GetFunctionRecursionConfigCommand({ FunctionName: 'asynchronous' }),
+  ],
+] as const)('asks for %s by that name, on the function', async (action, command) => {
+  const on = `arn:aws:lambda:${cloud.region}:${cloud.account}:function:asynchronous`;
+  const name = action.replace(':', '-');
+  const send = async (client: object) => new LambdaClient(client).send(command as never);
+
+  const as = await asRole(await plantRole(name, [[action, on]]));
+
+  await expect(send(as)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+  await expect(send(await asRole())).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
 it('lets a role send to a queue that insists on TLS, by its URL, and notes it', async () => {

@@ -23,7 +23,8 @@ export const noBudgetAlarm = defineCheck({
     'they count services other than AWS Lambda only, and subscriptions to Cost Anomaly Detection; ' +
     'not how high a threshold is, and not which tags a budget is limited to. What the account that ' +
     'pays for an organisation has set up is not visible from a member: there it is a low finding. ' +
-    'Where AWS keeps no bill, as in GovCloud, it does not apply.',
+    'Where AWS keeps no bill, as in GovCloud, it does not apply. AWS charges a cent for a question ' +
+    'about anomalies: it is asked only where no budget tells anybody.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
