@@ -48,11 +48,15 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],
     because:
-      'Any bucket may be named by a grant to a sibling. Its location is read, and no object.',
+      'Any bucket may be named by a grant to a sibling. Its location and policy are read, and no object.',
   },
   'any rule': {
     arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
     because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
+  },
+  'any queue': {
+    arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],
+    because: 'Any queue may trigger a sibling. Its policy is read, and no message.',
   },
   'any budget': {
     arns: ['arn:PARTITION:budgets::ACCOUNT:budget/*'],

@@ -148,6 +148,8 @@ const actions: Readonly<Record<string, string>> = {
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:GetBucket location': 's3:GetBucketLocation',
+  's3:GetBucket policy': 's3:GetBucketPolicy',
+  's3:GetBucket publicAccessBlock': 's3:GetBucketPublicAccessBlock',
   'budgets:CreateBudget': 'budgets:ModifyBudget',
   'budgets:DescribeBudgets': 'budgets:ViewBudget',
   'budgets:DescribeBudgetNotificationsForAccount': 'budgets:ViewBudget',

@@ -1,5 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { dailySeries } from '../adapters/daily-series.ts';
 import { EDGE_HOME, edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
@@ -14,6 +16,7 @@ import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
+import { openSources } from '../adapters/open-sources.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
@@ -25,6 +28,7 @@ import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.
 import { eventRules } from '../app/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
 import { failureDestinations } from '../app/failure-destinations.ts';
+import { openTriggers } from '../app/open-triggers.ts';
 import { inTurn } from '../app/read-ahead.ts';
 import { recursions } from '../app/recursion.ts';
 import { latelySurveyedPermissions } from '../app/role-survey.ts';
@@ -39,6 +43,9 @@ import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 import { leftBehind } from './left-behind.ts';
 
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
+
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
@@ -46,8 +53,8 @@ type Checks = (typeof checks)[number];
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
 
-/** Each target takes none of most requests, and five at the very most: a worker has five minutes. */
-const SECONDS_FOR_CHUNK = 50;
+/** Each target takes none of most requests, and eight at the very most: a worker has five minutes. */
+const SECONDS_FOR_CHUNK = 35;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, onCall } = parts;
@@ -74,6 +81,17 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
 
+  const writable = oncePerChunk(
+    openTriggers(
+      triggered,
+      openSources({
+        s3: perRegion((region) =>
+          pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+        ),
+        sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
+      }),
+    ),
+  );
   const rolePermissions = oncePerChunk(
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
@@ -96,9 +114,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           waysIn,
           rolePermissions,
           rule: ruleReader(
-            perRegion((region) =>
-              pace(new EventBridgeClient({ region, retryMode: 'adaptive', maxAttempts: 6 })),
-            ),
+            perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
           ),
           clock,
         }),
@@ -124,7 +140,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         memoryUse: perChunkInPart(async (targets) =>
           each(await runs(targets), ({ memoryUse }) => memoryUse),
         ),
-        concurrency: openConcurrency(waysIn, concurrency),
+        openTriggers: writable,
+        concurrency: openConcurrency({ waysIn, openTriggers: writable }, concurrency),
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),

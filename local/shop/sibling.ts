@@ -113,10 +113,10 @@ export interface PlantedEventSource {
 export interface PlantedSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
+  /** Anyone may write to the bucket or topic. */
+  readonly isOpen?: true;
   /** A rule that is switched off. */
   readonly isOff?: true;
-  /** A topic that anyone may publish to. */
-  readonly isOpen?: true;
 }
 
 export interface PlantedLogs {

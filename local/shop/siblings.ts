@@ -410,6 +410,31 @@ export const shop: readonly Sibling[] = [
     permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
     faults: ['permissions/public-resource-policy#function/Everyone'],
   },
+  {
+    // Nobody gets in, but anyone may write to what triggers it.
+    name: 'shop-guestbook',
+    runtime: 'nodejs24.x',
+    sources: [
+      { kind: 'topic', name: 'guestbook', isOpen: true },
+      { kind: 'bucket', name: 'shop-guestbook', isOpen: true },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:guestbook',
+      },
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-guestbook',
+        sourceAccount: 'own',
+      },
+    ],
+    faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
+  },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },

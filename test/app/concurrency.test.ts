@@ -3,6 +3,7 @@ import { idleProvisionedConcurrency, openConcurrency } from '../../functions/app
 import type { ConcurrencyReader } from '../../functions/app/ports.ts';
 import type { Activity } from '../../functions/domain/activity.ts';
 import { type Known, unknown } from '../../functions/domain/facts.ts';
+import type { Trigger } from '../../functions/domain/trigger.ts';
 import type { WayIn } from '../../functions/domain/way-in.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
@@ -26,7 +27,7 @@ describe('the concurrency of what is open', () => {
   it('asks once of a region, and of no function that no stranger gets in to', async () => {
     const { asked, reader } = recorded();
 
-    const told = await openConcurrency(async () => ways, reader)(targets);
+    const told = await openConcurrency(readersOf(ways), reader)(targets);
 
     const account = { total: 1000, unreserved: 900 };
     expect([...told.values()]).toEqual([
@@ -45,11 +46,22 @@ describe('the concurrency of what is open', () => {
     ]);
   });
 
+  it('asks of a function that anyone writes to a trigger of', async () => {
+    const { asked, reader } = recorded();
+    const openTriggers = new Map<string, Known<readonly Trigger[]>>([
+      [closed.arn, { known: true, value: [{ source: 'arn:aws:sns:eu-west-1:111122223333:in' }] }],
+    ]);
+
+    await openConcurrency(readersOf(ways, openTriggers), reader)([closed]);
+
+    expect(asked).toContain('reserved closed');
+  });
+
   it('is not known where the account is not', async () => {
     const { reader } = recorded();
     const denied = { ...reader, ofAccount: () => Promise.reject(accessDenied()) };
 
-    const told = await openConcurrency(async () => ways, denied)(targets);
+    const told = await openConcurrency(readersOf(ways), denied)(targets);
 
     expect(told.get(open.arn)).toMatchObject({ known: false });
     expect(told.get(closed.arn)).toEqual({ known: true, value: undefined });
@@ -84,6 +96,13 @@ describe('what is kept ready of what is idle', () => {
     expect(asked).toEqual(['provisioned open']);
   });
 });
+
+function readersOf(
+  ways: ReadonlyMap<string, Known<readonly WayIn[]>>,
+  triggers: ReadonlyMap<string, Known<readonly Trigger[]>> = new Map(),
+) {
+  return { waysIn: async () => ways, openTriggers: async () => triggers };
+}
 
 function recorded() {
   const asked: string[] = [];

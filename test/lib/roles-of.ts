@@ -73,6 +73,7 @@ export class RolesOf {
       'any anomaly monitor': all(`arn:${partition}:ce::${account}:anomalymonitor/*`),
       'any anomaly subscription': all(`arn:${partition}:ce::${account}:anomalysubscription/*`),
       'any topic': all(`arn:${partition}:sns:*:${account}:*`),
+      'any queue': all(`arn:${partition}:sqs:*:${account}:*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

@@ -6,6 +6,7 @@ import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { byAnyone, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { spendRemedy } from '../../domain/remedy/spend-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
+import type { Trigger } from '../../domain/trigger.ts';
 
 /** As many ways in as a reader wants. */
 const MOST_NAMED = 5;
@@ -37,15 +38,15 @@ export const unboundedPublicSpend = defineCheck({
     'https://aws.amazon.com/lambda/pricing/',
   ],
   cwe: 'CWE-770',
-  needs: ['configuration', 'waysIn', 'concurrency', 'maxPublicUsdPerHour'],
+  needs: ['configuration', 'waysIn', 'openTriggers', 'concurrency', 'maxPublicUsdPerHour'],
 
-  evaluate({ configuration, waysIn, concurrency, maxPublicUsdPerHour: most }) {
+  evaluate({ configuration, waysIn, openTriggers, concurrency, maxPublicUsdPerHour: most }) {
     const reaches = byAnyone(reachesOf(waysIn, []));
-    if (reaches.length === 0 || !concurrency) return pass;
+    if ((reaches.length === 0 && openTriggers.length === 0) || !concurrency) return pass;
     if (concurrency.reserved === 0) return notApplicable;
 
-    const ways = reaches.map(({ way }) => way);
-    const spend = publicSpend(configuration, ways, concurrency);
+    const open = { ways: reaches.map(({ way }) => way), triggers: openTriggers };
+    const spend = publicSpend(configuration, open, concurrency);
     if (spend.usdPerHour <= most) return pass;
 
     const { usdPerHour } = spend;
@@ -55,33 +56,41 @@ export const unboundedPublicSpend = defineCheck({
         severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
         summary: `Strangers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
-          ...whoCalls(reaches),
+          ...whoCalls(reaches, openTriggers),
           `At once: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${count(spend.callsPerSecond)} a second of ${count(spend.secondsEach)} s each; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
         ),
-        remediation: spendRemedy(configuration, ways, concurrency, most),
+        remediation: spendRemedy(configuration, open, concurrency, most),
         figures: { usdPerHour: rounded(usdPerHour) },
       },
     ]);
   },
 });
 
-function whoCalls(reaches: readonly Reach[]): readonly string[] {
-  const named = reaches.slice(0, MOST_NAMED).map(({ who, how }) => `Who: ${who} ${how}`);
-  const more = reaches.length - named.length;
+function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): readonly string[] {
+  const all = [
+    ...reaches.map(({ who, how }) => `Who: ${who} ${how}`),
+    ...triggers.map(({ source }) => `Who: anyone may write to ${source}, which triggers it`),
+  ];
+  const named = all.slice(0, MOST_NAMED);
+  const more = all.length - named.length;
 
   return more > 0 ? [...named, `and by ${more} more ways`] : named;
 }
 
 /** What stops more of it from running at the same time. */
 function limitedBy(
-  { atOnce }: PublicSpend,
+  { atOnce, throttle }: PublicSpend,
   { region, timeoutSeconds }: FunctionTarget,
   concurrency: Concurrency,
 ): string {
-  if (atOnce < mostAtOnce(concurrency)) return `, each for its timeout of ${timeoutSeconds} s`;
+  if (atOnce < mostAtOnce(concurrency)) {
+    return throttle === undefined
+      ? ', the most that Lambda polls its queue with'
+      : `, each for its timeout of ${timeoutSeconds} s`;
+  }
 
   return concurrency.reserved === undefined
     ? `, all that is unreserved in ${region}: other functions get none meanwhile`

@@ -1,6 +1,7 @@
 import { ACCOUNT_CALLS_PER_SECOND } from '../api-route.ts';
 import { type Concurrency, mostAtOnce } from '../concurrency.ts';
 import type { FunctionTarget } from '../target.ts';
+import type { Trigger } from '../trigger.ts';
 import type { WayIn } from '../way-in.ts';
 import { type FullTilt, fullTilt } from './full-tilt.ts';
 
@@ -10,20 +11,27 @@ export interface PublicSpend extends FullTilt {
   readonly throttle: number | undefined;
 }
 
-/** @param ways by which strangers get in. */
+/** By what strangers make a function run: one of both at least. */
+export interface OpenTo {
+  readonly ways: readonly WayIn[];
+  /** What they may write to. */
+  readonly triggers: readonly Trigger[];
+}
+
 export function publicSpend(
   of: FunctionTarget,
-  ways: readonly WayIn[],
+  { ways, triggers }: OpenTo,
   concurrency: Concurrency,
 ): PublicSpend {
-  const letThrough = letThroughBy(ways);
+  const letThrough = triggers.length > 0 ? undefined : letThroughBy(ways);
+  const polled = ways.length > 0 ? Number.POSITIVE_INFINITY : polledBy(triggers);
   const tilt = fullTilt(of, {
-    concurrency: mostAtOnce(concurrency),
+    concurrency: Math.min(mostAtOnce(concurrency), polled),
     ...(letThrough !== undefined && { callsPerSecond: letThrough }),
   });
-  const isThrottled = ways.every(
-    (way) => way.kind === 'route' && way.route.callsPerSecond !== undefined,
-  );
+  const isThrottled =
+    triggers.length === 0 &&
+    ways.every((way) => way.kind === 'route' && way.route.callsPerSecond !== undefined);
 
   return { ...tilt, throttle: isThrottled ? letThrough : undefined };
 }
@@ -36,6 +44,13 @@ export function affordableThrottle(of: FunctionTarget, usdPerHour: number): numb
   });
 
   return usdPerHour / ofOne;
+}
+
+/** How many at once the mappings of queues allow; what is pushed is not limited. */
+function polledBy(triggers: readonly Trigger[]): number {
+  const limits = triggers.map(({ polled }) => polled?.mostAtOnce ?? Number.POSITIVE_INFINITY);
+
+  return limits.reduce((sum, limit) => sum + limit, 0);
 }
 
 /** Only API Gateway counts calls. What it has no throttle for, it lets through up to its own. */

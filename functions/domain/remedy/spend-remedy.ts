@@ -1,6 +1,6 @@
 import type { ApiRoute } from '../api-route.ts';
 import { dollars } from '../bill/dollars.ts';
-import { affordableThrottle } from '../bill/public-spend.ts';
+import { affordableThrottle, type OpenTo } from '../bill/public-spend.ts';
 import { type Concurrency, LEAST_UNRESERVED } from '../concurrency.ts';
 import type { FunctionTarget } from '../target.ts';
 import type { WayIn } from '../way-in.ts';
@@ -12,7 +12,7 @@ const MOST_COMMANDS = 5;
 /** How to bound what strangers can make a function cost, by where they come in. */
 export function spendRemedy(
   of: FunctionTarget,
-  ways: readonly WayIn[],
+  { ways, triggers }: OpenTo,
   concurrency: Concurrency,
   most: number,
 ): string {
@@ -22,6 +22,12 @@ export function spendRemedy(
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
       ? ['Take back the statements of its resource policy that let everyone in.']
       : []),
+    ...triggers
+      .slice(0, MOST_COMMANDS)
+      .map(
+        ({ source }) =>
+          `Let only those write to ${source} whom you know: its own policy lets in everyone.`,
+      ),
     'Have a budget and a cost anomaly monitor tell you when it happens anyway: they stop nothing.',
     reservingTakes(of, concurrency),
   ].join('\n');

@@ -3,6 +3,7 @@ import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-
 import type { ApiRoute } from '../../../functions/domain/api-route.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { FunctionTarget } from '../../../functions/domain/target.ts';
+import type { Trigger } from '../../../functions/domain/trigger.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -10,6 +11,13 @@ import { functionNamed } from '../../fakes/targets.ts';
 const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
 const anyone: WayIn = { kind: 'anyone', statement: 'Everyone' };
 const s3: WayIn = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true };
+const topic: Trigger = { source: 'arn:aws:sns:eu-west-1:111122223333:guests' };
+const queue = (mostAtOnce?: number): Trigger => {
+  const source = 'arn:aws:sqs:eu-west-1:111122223333:guests';
+  const polled = { uuid: 'u', source, state: 'Enabled', isFiltered: false };
+
+  return { source, polled: { ...polled, ...(mostAtOnce !== undefined && { mostAtOnce }) } };
+};
 const plain: Concurrency = { account: { total: 1000, unreserved: 1000 } };
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 
@@ -36,6 +44,7 @@ describeCheck(unboundedPublicSpend, {
       route({ key: 'PUT /orders', callsPerSecond: 3 }),
     ]),
     asked('a route that lets nothing through', [route({ callsPerSecond: 0 })]),
+    asked('an open queue that few at once are polled from', [], { openTriggers: [queue(50)] }),
     asked('what the settings allow', [url], { maxPublicUsdPerHour: 68 }),
   ],
   fails: [
@@ -45,6 +54,13 @@ describeCheck(unboundedPublicSpend, {
     failing('a service that anyone may send', [s3]),
     failing('an open route', [route({})]),
     failing('an alias (case 14)', [{ ...anyone, qualifier: 'live' }]),
+    failing('a topic that anyone may publish to', [], { openTriggers: [topic] }),
+    failing('an open queue', [], { openTriggers: [queue()] }),
+    failing('an open queue beside an open topic', [], { openTriggers: [queue(2), topic] }),
+    failing('a throttled route beside an open topic', [route({ callsPerSecond: 1 })], {
+      openTriggers: [topic],
+    }),
+    failing('an open queue that bounds no URL', [url], { openTriggers: [queue(2)] }),
     failing('a throttle that binds, and not enough', [route({ callsPerSecond: 7 })]),
     failing('a throttle beside a way without one', [route({ callsPerSecond: 1 }), url]),
     failing('a throttle on one of two routes', [
@@ -120,6 +136,19 @@ it('says whose prices it takes where those of the region are not known', () => {
   );
 });
 
+it('names what strangers may write to', () => {
+  const detail = detailOf([], { openTriggers: [queue(200)] });
+
+  expect(detail).toMatchObject({ figures: { usdPerHour: 13 } });
+  expect(detail?.evidence.slice(0, 2)).toMatchObject([
+    {
+      text: 'Who: anyone may write to arn:aws:sqs:eu-west-1:111122223333:guests, which triggers it',
+    },
+    { text: 'At once: 200, the most that Lambda polls its queue with' },
+  ]);
+  expect(detail?.remediation).toContain('Let only those write to arn:aws:sqs:');
+});
+
 it('names five ways in, and counts the rest', () => {
   const ways = Array.from({ length: 7 }, (_, index) => route({ key: `GET /${index}` }));
 
@@ -129,12 +158,18 @@ it('names five ways in, and counts the rest', () => {
 interface Facts {
   readonly configuration: FunctionTarget;
   readonly waysIn: readonly WayIn[];
+  readonly openTriggers: readonly Trigger[];
   readonly concurrency: Concurrency | undefined;
   readonly maxPublicUsdPerHour: number;
 }
 
 function asked(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
-  const facts = { configuration: orders, concurrency: plain, maxPublicUsdPerHour: 10 };
+  const facts = {
+    configuration: orders,
+    openTriggers: [],
+    concurrency: plain,
+    maxPublicUsdPerHour: 10,
+  };
 
   return { name, facts: { ...facts, waysIn, ...more } };
 }

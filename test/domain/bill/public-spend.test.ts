@@ -21,20 +21,27 @@ it.each<[string, readonly WayIn[], number, number | undefined]>([
     10_000,
   ],
 ])('%s', (_, ways, callsPerSecond, throttle) => {
-  expect(publicSpend(orders, ways, { account })).toMatchObject({ callsPerSecond, throttle });
+  expect(publicSpend(orders, { ways, triggers: [] }, { account })).toMatchObject({
+    callsPerSecond,
+    throttle,
+  });
 });
 
 it.each([
   [{ account }, 90_000],
   [{ account, reserved: 7 }, 7],
 ])('runs as many at once as are left to it', (concurrency, atOnce) => {
-  expect(publicSpend(orders, [url], concurrency).atOnce).toBe(atOnce);
+  expect(publicSpend(orders, { ways: [url], triggers: [] }, concurrency).atOnce).toBe(atOnce);
 });
 
 it('knows the throttle that costs no more than so much', () => {
   const callsPerSecond = affordableThrottle(orders, 10);
 
-  const spend = publicSpend(orders, [route({ callsPerSecond })], { account });
+  const spend = publicSpend(
+    orders,
+    { ways: [route({ callsPerSecond })], triggers: [] },
+    { account },
+  );
   expect(spend.usdPerHour).toBeCloseTo(10, 9);
 });
 

@@ -24,13 +24,13 @@ it.each<[string, readonly WayIn[], string]>([
   ['a URL of an alias', [{ ...url, alias: 'live' }], '--qualifier live'],
   ['a statement', [{ kind: 'anyone', statement: 'x' }], 'Take back the statements'],
 ])('bounds %s', (_, ways, words) => {
-  expect(spendRemedy(orders, ways, plain, 10)).toContain(words);
+  expect(spendRemedy(orders, to(ways), plain, 10)).toContain(words);
 });
 
 it('shortens the timeout where a throttle could not be low enough', () => {
   const long = { ...orders, memoryMb: 10_240, timeoutSeconds: 900 };
 
-  const remedy = spendRemedy(long, [route({})], plain, 10);
+  const remedy = spendRemedy(long, to([route({})]), plain, 10);
 
   expect(remedy).toContain(
     'One call a second of 900 s costs $540 an hour: shorten its timeout first',
@@ -39,7 +39,7 @@ it('shortens the timeout where a throttle could not be low enough', () => {
 });
 
 it('never says "reserve", but what that would take', () => {
-  const remedy = spendRemedy(orders, [url], plain, 10);
+  const remedy = spendRemedy(orders, to([url]), plain, 10);
 
   expect(remedy).toContain('900 of 1000 in eu-west-1 are unreserved now');
   expect(remedy).toContain('AWS keeps at least 100');
@@ -48,7 +48,7 @@ it('never says "reserve", but what that would take', () => {
 });
 
 it('says of what is reserved already that less of it hurts', () => {
-  expect(spendRemedy(orders, [url], { ...plain, reserved: 300 }, 10)).toContain(
+  expect(spendRemedy(orders, to([url]), { ...plain, reserved: 300 }, 10)).toContain(
     'Its reserved concurrency of 300 bounds it already.',
   );
 });
@@ -57,8 +57,12 @@ it('names no more commands than anybody copies', () => {
   const routes = Array.from({ length: 30 }, (_, index) => route({ apiId: `a${index}` }));
   const short = { ...orders, timeoutSeconds: 1 };
 
-  expect(spendRemedy(short, routes, plain, 10).match(/update-stage/g)).toHaveLength(5);
+  expect(spendRemedy(short, to(routes), plain, 10).match(/update-stage/g)).toHaveLength(5);
 });
+
+function to(ways: readonly WayIn[]) {
+  return { ways, triggers: [] };
+}
 
 function route(more: Partial<ApiRoute>): WayIn {
   return {
