@@ -3,6 +3,7 @@ import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
+import { MOST_IDLE_DAYS } from '../functions/domain/scan-settings.ts';
 
 /** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
 
@@ -38,6 +39,16 @@ export function countOf(text: string): number {
   if (count === 0) throw new InvalidArgumentError('It takes a whole number from 1.');
 
   return count;
+}
+
+/** CloudWatch remembers no more. */
+export function idleDaysOf(text: string): number {
+  const days = countOf(text);
+  if (days > MOST_IDLE_DAYS) {
+    throw new InvalidArgumentError(`It takes a whole number from 1 to ${MOST_IDLE_DAYS}.`);
+  }
+
+  return days;
 }
 
 export function urlOf(text: string): string {

@@ -5,15 +5,17 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { countOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, idleDaysOf, regionsOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { printNight } from './render/night.ts';
+import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import type { End, World } from './world.ts';
@@ -32,6 +34,7 @@ interface AuditOptions {
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
+  readonly report?: string;
 }
 
 const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl } = defaultScanSettings;
@@ -39,13 +42,12 @@ const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
   return new Command('audit')
-    .description('audit the account from here: nothing is deployed, nothing is stored')
     .option('--regions <regions>', 'regions, with commas between (default: all enabled)', regionsOf)
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .option(
       '--idle-days <days>',
       'days without an invocation that make a function idle, or without use a permission unused',
-      countOf,
+      idleDaysOf,
       idleDays,
     )
     .addOption(options.trustedAccounts())
@@ -64,6 +66,7 @@ export function auditCommand(world: World, end: End): Command {
     .addOption(options.failOn())
     .addOption(options.strict())
     .addOption(options.json())
+    .option('--report <file>', 'write one page of HTML too, as vigil report does')
     .addHelpText(
       'after',
       examples('vigil audit --regions eu-west-1', 'vigil audit --fail-on high --strict --json'),
@@ -76,7 +79,8 @@ async function audit(
   { clock, progress, terminal }: World,
   end: End,
 ): Promise<void> {
-  const { functions } = given;
+  const { functions, report: out } = given;
+  refuseStandardOutput(out);
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
   const account = await callersAccount(onCall);
@@ -99,12 +103,21 @@ async function audit(
   const report = coverageReport(coverage);
   const finishedAt = clock().toISOString();
   const times = { startedAt, finishedAt };
+  if (out !== undefined) {
+    const source = { account: account.account, now: finishedAt, findings, coverage };
+    await writeReport(source, out, terminal);
+  }
   printNight(
     { account: account.account, ...times, findings, coverage, report, calls: calls() },
     given,
     terminal,
   );
   end(exitCodeFor({ findings, complete: report.complete }, given));
+}
+
+/** The findings go there. */
+function refuseStandardOutput(out: string | undefined): void {
+  if (out === '-') throw new Failure('--report takes a file: the standard output has the findings');
 }
 
 function feed(flags: string, description: string, url: string, whose: string): Option {

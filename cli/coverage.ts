@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { deployment } from './aws/deployment.ts';
 import { type CoverageReport, coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { allCoverage } from './findings.ts';
 import { coverageJson } from './night-report.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json } from './render/json.ts';
@@ -20,7 +21,6 @@ interface CoverageOptions {
 
 export function coverageCommand({ terminal }: World, end: End): Command {
   return new Command('coverage')
-    .description('list what could not be seen, and why')
     .addOption(options.strict())
     .addOption(options.json())
     .addOption(options.csv())

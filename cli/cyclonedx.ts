@@ -14,6 +14,9 @@ export interface BillOfMaterialsProps {
   readonly now: Date;
 }
 
+/** What the function itself is called in its own bill. */
+const DEPLOYED = 'deployed';
+
 /**
  * A CycloneDX 1.6 document: each package with how sure it is, and what shows it.
  *
@@ -24,7 +27,7 @@ export function billOfMaterials({ name, packages, unseen, now }: BillOfMaterials
   bom.serialNumber = `urn:uuid:${randomUUID()}`;
   bom.metadata.timestamp = now;
   bom.metadata.component = new Models.Component(Enums.ComponentType.Application, name, {
-    bomRef: 'deployed',
+    bomRef: DEPLOYED,
   });
   bom.metadata.tools.components.add(
     new Models.Component(Enums.ComponentType.Application, 'lambda-vigil', { version }),
@@ -53,7 +56,6 @@ function componentOf({ purl, version: installed }: DeployedPackage): Models.Comp
 }
 
 interface Serialised {
-  readonly dependencies?: unknown;
   readonly components?: readonly { readonly purl?: string }[];
 }
 
@@ -67,19 +69,33 @@ function withEvidence(
     const one = byPurl.get(component.purl ?? '');
     return one ? { ...component, ...candidatesOf(one), evidence: evidenceOf(one) } : component;
   });
-  // A list without entries would say that nothing depends on anything: nobody has looked.
-  const { dependencies: _, ...told } = document;
+  const untold = packages.filter(({ requires }) => requires === undefined);
 
   return {
-    ...told,
+    ...document,
     components,
+    dependencies: dependenciesOf(packages),
     compositions: [
-      { aggregate: unseen.length === 0 ? 'complete' : 'incomplete', assemblies: ['deployed'] },
+      { aggregate: unseen.length === 0 ? 'complete' : 'incomplete', assemblies: [DEPLOYED] },
+      // One that is left out of the list above is not one that depends on nothing.
+      ...(untold.length > 0
+        ? [{ aggregate: 'unknown', dependencies: untold.map(({ purl }) => purl) }]
+        : []),
     ],
     ...(unseen.length > 0 && {
       properties: unseen.map((value) => ({ name: 'lambda-vigil:unseen', value })),
     }),
   };
+}
+
+/** Who asks for whom, of those that tell; the function asks for what nobody else does. */
+function dependenciesOf(packages: readonly DeployedPackage[]): readonly object[] {
+  const top = packages.filter(({ isTopLevel }) => isTopLevel).map(({ purl }) => purl);
+  const told = packages.flatMap(({ purl, requires }) =>
+    requires ? [{ ref: purl, dependsOn: requires }] : [],
+  );
+
+  return [{ ref: DEPLOYED, dependsOn: top }, ...told];
 }
 
 /** The versions that it may be, of one that nobody can tell from its neighbours. */

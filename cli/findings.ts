@@ -7,9 +7,10 @@ import { findingJson } from '../functions/domain/finding-json.ts';
 import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { findingCsv } from './render/finding-csv.ts';
 import { findingTable } from './render/finding-table.ts';
 import { json } from './render/json.ts';
@@ -27,7 +28,6 @@ interface FindingsOptions extends Selection {
 
 export function findingsCommand({ terminal, clock }: World, end: End): Command {
   return new Command('findings')
-    .description('list findings, the worst first')
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
     .option('--check <id>', 'of one check, such as code/secret-in-environment', checkOf)

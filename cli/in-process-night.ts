@@ -11,8 +11,8 @@ import type { ScanSettings } from '../functions/domain/scan-settings.ts';
 import type { Target } from '../functions/domain/target.ts';
 import type { AssembledScanner, ScannerParts } from '../functions/scanners/assembled-scanner.ts';
 
-export interface InProcessNightProps {
-  readonly scanners: Readonly<Record<ScannerName, (parts: ScannerParts) => AssembledScanner>>;
+export interface InProcessNightProps<S extends ScannerName> {
+  readonly scanners: Readonly<Record<S, (parts: ScannerParts) => AssembledScanner>>;
   readonly account: Target<'account'>;
   readonly settings: ScanSettings;
   readonly clock: Clock;
@@ -25,7 +25,12 @@ export interface InProcessNightProps {
 const CHUNKS_AT_ONCE = 2;
 
 /** The night of a deployed product in this process: a scanner sees what those before it stored. */
-export function inProcessNight({ scanners, account, functions, ...parts }: InProcessNightProps) {
+export function inProcessNight<S extends ScannerName>({
+  scanners,
+  account,
+  functions,
+  ...parts
+}: InProcessNightProps<S>) {
   const findings = inMemoryFindings();
   const facts = inMemoryFacts();
 
@@ -33,7 +38,7 @@ export function inProcessNight({ scanners, account, functions, ...parts }: InPro
     findings,
 
     /** @param tell is told how many targets are done. */
-    async run(scanner: ScannerName, tell: (done: number) => void): Promise<SweepSummary> {
+    async run(scanner: S, tell: (done: number) => void): Promise<SweepSummary> {
       const { standing } = findings;
       const assembled = scanners[scanner]({ ...parts, facts, findings, standing });
       const { observer, inventory, surveys, chunk } = assembled;

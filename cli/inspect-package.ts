@@ -10,9 +10,10 @@ import { findingJson } from '../functions/domain/finding-json.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
 import { type DeployedPackage, deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
@@ -201,7 +202,7 @@ function jsonOf(
 ) {
   return {
     package: inspected,
-    packages: packages.map(({ candidates, ...one }) => ({
+    packages: packages.map(({ candidates, requires: _, isTopLevel: __, ...one }) => ({
       ...one,
       ...(candidates && { candidates }),
     })),

@@ -19,8 +19,3 @@ export const options = {
       'exit with 1 when a finding of this severity or worse is open',
     ).argParser(severityOf),
 };
-
-/** Shown under a command's help. */
-export function examples(...lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
-}

@@ -6,6 +6,10 @@ import type { InspectedPackage } from './inspected-package.ts';
 export interface DeployedPackage
   extends Pick<Package, 'purl' | 'ecosystem' | 'name' | 'version' | 'certainty' | 'candidates'> {
   readonly evidence: readonly PackageEvidence[];
+  /** Purls of those that it asks for; undefined where nothing tells. */
+  readonly requires: readonly string[] | undefined;
+  /** Whether nothing else has brought it, of what tells who asks for whom. */
+  readonly isTopLevel: boolean;
 }
 
 /** Of the archive and its layers; `!/` leads from a layer's path into it. */
@@ -45,8 +49,16 @@ function joined(copies: readonly Package[]): readonly DeployedPackage[] {
       certainty,
       candidates,
       evidence: copies.map(({ evidence }) => evidence),
+      requires: requiredBy(copies),
+      isTopLevel: copies.some(({ requires, requiredBy: way }) => requires && !way),
     },
   ];
+}
+
+function requiredBy(copies: readonly Package[]): readonly string[] | undefined {
+  const told = copies.flatMap(({ requires }) => (requires ? [requires] : []));
+
+  return told.length > 0 ? [...new Set(told.flat())].toSorted() : undefined;
 }
 
 function doubt({ certainty }: Package): number {

@@ -1,11 +1,4 @@
-import {
-  createWritable,
-  DefaultRenderer,
-  Listr,
-  ListrLogger,
-  ProcessOutput,
-  SimpleRenderer,
-} from 'listr2';
+import type { DefaultRenderer, SimpleRenderer } from 'listr2';
 
 export interface Step {
   readonly title: string;
@@ -21,9 +14,12 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   const isLive = stream.isTTY;
 
   return async (steps) => {
-    const processOutput = new ProcessOutput(stream, nowhere());
-    const rendererOptions = { logger: new ListrLogger({ useIcons: true, processOutput }) };
-    const renderer: Renderer = isLive ? DefaultRenderer : SimpleRenderer;
+    // Most commands show none, and start without it.
+    const listr = await import('listr2');
+    const nowhere = listr.createWritable(() => {}) as NodeJS.WriteStream;
+    const processOutput = new listr.ProcessOutput(stream, nowhere);
+    const rendererOptions = { logger: new listr.ListrLogger({ useIcons: true, processOutput }) };
+    const renderer: Renderer = isLive ? listr.DefaultRenderer : listr.SimpleRenderer;
     const tasks = steps.map(({ title, run }) => ({
       title,
       task: (_: unknown, task: { title: string; output: string }) =>
@@ -32,7 +28,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
         }),
     }));
 
-    await new Listr<unknown, Renderer, Renderer>(tasks, {
+    await new listr.Listr<unknown, Renderer, Renderer>(tasks, {
       renderer,
       rendererOptions,
       // Listr asks whether stdout is a terminal; what counts here is stderr.
@@ -45,7 +41,3 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
 }
 
 type Renderer = typeof DefaultRenderer | typeof SimpleRenderer;
-
-function nowhere(): NodeJS.WriteStream {
-  return createWritable(() => {}) as NodeJS.WriteStream;
-}

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { deployedFunction } from './aws/deployed-function.ts';
 import { billOfMaterials } from './cyclonedx.ts';
+import { examples } from './examples.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import { deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
 import type { World } from './world.ts';
@@ -14,7 +15,6 @@ interface SbomOptions {
 
 export function sbomCommand({ terminal, clock }: World): Command {
   return new Command('sbom')
-    .description('what a deployed function, a zip or a folder is made of, as CycloneDX 1.6')
     .argument('<what>', 'a path, or the name of a function in your account and region')
     .addOption(options.layer())
     .addHelpText(

@@ -7,11 +7,12 @@ import { deployedScanners } from './aws/deployed-scanner.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure, sentenceFor } from './failure.ts';
 import { allCoverage } from './findings.ts';
 import type { NightReport } from './night-report.ts';
-import { examples, options } from './options.ts';
+import { options } from './options.ts';
 import type { Step } from './progress.ts';
 import { printNight } from './render/night.ts';
 import { runScanner } from './run-scanner.ts';
@@ -30,7 +31,6 @@ interface ScanOptions {
 
 export function scanCommand(world: World, end: End): Command {
   return new Command('scan')
-    .description('run the deployed scanners and the digest now, and wait for their end')
     .option('--only <scanners>', `only some of ${scannerNames.join(', ')}; no digest`, scannersOf)
     .addOption(
       new Option('--timeout <duration>', 'how long to wait in all')

@@ -1,5 +1,6 @@
 import { rankOf, type Severity, severities } from '../functions/domain/check.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
@@ -32,11 +33,12 @@ export function isAtLeast(severity: Severity, floor: Severity): boolean {
   return rankOf(severity) >= rankOf(floor);
 }
 
-/** The worst first, and of equals the newest. */
+/** The worst first, of equals by score what joins others, and then the newest. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
     (a, b) =>
       rankOf(b.severity) - rankOf(a.severity) ||
+      compareScores(a, b) ||
       compareTexts(b.firstSeenAt, a.firstSeenAt) ||
       compareTexts(a.target, b.target) ||
       compareTexts(a.check, b.check) ||

@@ -1,18 +1,18 @@
 import { Command } from 'commander';
-import { checksByScanner } from '../functions/checks/index.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { deployment } from './aws/deployment.ts';
+import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
-import { examples, options } from './options.ts';
+import { knownCheck } from './known-checks.ts';
+import { options } from './options.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
 import { json } from './render/json.ts';
 import type { World } from './world.ts';
 
 export function showCommand({ terminal }: World): Command {
   return new Command('show')
-    .description('show one finding in full: why it matters, evidence, fix, history')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.json())
     .addOption(options.stack())
@@ -20,7 +20,7 @@ export function showCommand({ terminal }: World): Command {
     .action(async (words: string[], given: { readonly stack: string; readonly json?: boolean }) => {
       const { findings } = await deployment(given.stack);
       const finding = await findFinding(findings, words);
-      const why = rationaleOf(finding);
+      const why = knownCheck(finding.check);
 
       terminal.out(
         given.json ? json(shownJson(finding, why)) : findingPage(finding, why, terminal),
@@ -38,10 +38,4 @@ function shownJson(finding: Finding, why: Rationale | undefined) {
     ...(suppression && { suppression }),
     history,
   };
-}
-
-function rationaleOf({ check }: Finding): Rationale | undefined {
-  return Object.values(checksByScanner)
-    .flat()
-    .find(({ id }) => id === check);
 }

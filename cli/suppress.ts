@@ -2,7 +2,8 @@ import { Command, Option } from 'commander';
 import { suppress } from '../functions/domain/suppression.ts';
 import { dayOf } from './arguments.ts';
 import { changeFinding } from './change-finding.ts';
-import { examples, options } from './options.ts';
+import { examples } from './examples.ts';
+import { options } from './options.ts';
 import type { World } from './world.ts';
 
 interface SuppressOptions {
@@ -13,7 +14,6 @@ interface SuppressOptions {
 
 export function suppressCommand(world: World): Command {
   return new Command('suppress')
-    .description('accept a finding until a day, for a reason')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(new Option('--reason <text>', 'why it is accepted').makeOptionMandatory())
     .addOption(

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { unsuppress } from '../functions/domain/suppression.ts';
 import { changeFinding } from './change-finding.ts';
-import { examples, options } from './options.ts';
+import { examples } from './examples.ts';
+import { options } from './options.ts';
 import type { World } from './world.ts';
 
 export function unsuppressCommand(world: World): Command {
   return new Command('unsuppress')
-    .description('open a suppressed finding again')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.stack())
     .addHelpText('after', examples('vigil unsuppress 3f9a'))

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../functions/domain/check.ts';
-import { defaultScanSettings, OFF } from '../functions/domain/scan-settings.ts';
+import { defaultScanSettings, MOST_IDLE_DAYS, OFF } from '../functions/domain/scan-settings.ts';
 
 /** What can be set, as props of the construct or, as text, in the context of the CDK. */
 export interface Settings {
@@ -25,6 +25,8 @@ export interface Settings {
   readonly trustedAccounts: readonly string[];
   /** Roles that are meant to change functions: names or ARNs, with wildcards. @default none */
   readonly deployRoles: readonly string[];
+  /** US dollars that strangers may make a function cost an hour before it is a finding. @default 10 */
+  readonly maxPublicUsdPerHour: number;
   /** Ids of checks that are not asked; what only they need is not granted. @default none */
   readonly disabledChecks: readonly string[];
   /** Requests a second to the control planes of AWS. @default 10 */
@@ -130,10 +132,10 @@ export const settingsTable: Table = {
   idleDays: {
     about:
       'Days without an invocation that make a function idle, or without use a permission unused',
-    allowed: 'a whole number from 1 to 450, for CloudWatch keeps 455 days',
+    allowed: `a whole number from 1 to ${MOST_IDLE_DAYS}, for CloudWatch keeps 455 days`,
     example: '90',
     fallback: defaultScanSettings.idleDays,
-    read: wholeNumber(1, 450),
+    read: wholeNumber(1, MOST_IDLE_DAYS),
   },
   trustedAccounts: {
     about: 'Accounts that a resource or trust policy may name, and whose layers may be used',
@@ -148,6 +150,14 @@ export const settingsTable: Table = {
     example: 'cdk-*-deploy-role-*',
     fallback: [],
     read: listOf(/^[\w+=.@*?:/-]{1,2048}$/),
+  },
+  maxPublicUsdPerHour: {
+    about:
+      'US dollars that strangers may make one function cost an hour, at full tilt, before it is a finding',
+    allowed: 'a whole number from 1 to 100000',
+    example: '10',
+    fallback: defaultScanSettings.maxPublicUsdPerHour,
+    read: wholeNumber(1, 100_000),
   },
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',

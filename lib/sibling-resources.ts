@@ -48,11 +48,28 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],
     because:
-      'Any bucket may be named by a grant to a sibling. Its location is read, and no object.',
+      'Any bucket may be named by a grant to a sibling. Its location and policy are read, and no object.',
   },
   'any rule': {
     arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
     because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
+  },
+  'any queue': {
+    arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],
+    because: 'Any queue may trigger a sibling. Its policy is read, and no message.',
+  },
+  'any budget': {
+    arns: ['arn:PARTITION:budgets::ACCOUNT:budget/*'],
+    because: 'Any budget may be the one that tells somebody, whatever its name.',
+  },
+  // Only all of them or none. Source: "Controlling access for Cost Anomaly Detection" (Cost Management).
+  'any anomaly monitor': {
+    arns: ['arn:PARTITION:ce::ACCOUNT:anomalymonitor/*'],
+    because: 'AWS lets all of these be listed, or none.',
+  },
+  'any anomaly subscription': {
+    arns: ['arn:PARTITION:ce::ACCOUNT:anomalysubscription/*'],
+    because: 'AWS lets all of these be listed, or none.',
   },
   'any topic': {
     arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],

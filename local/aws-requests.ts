@@ -77,6 +77,8 @@ function bareRequest(
 
   if (target !== undefined) {
     const operation = target.slice(target.lastIndexOf('.') + 1);
+    if (service === 'budgets') return named('json', service, operation, 'budget/*');
+    if (service === 'ce') return named('json', service, operation, anomalyResource(operation));
     return named('json', service, operation, resourceIn(jsonOf(body)), indexIn(jsonOf(body)));
   }
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') {
@@ -146,12 +148,22 @@ const actions: Readonly<Record<string, string>> = {
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:GetBucket location': 's3:GetBucketLocation',
+  's3:GetBucket policy': 's3:GetBucketPolicy',
+  's3:GetBucket publicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  'budgets:CreateBudget': 'budgets:ModifyBudget',
+  'budgets:DescribeBudgets': 'budgets:ViewBudget',
+  'budgets:DescribeBudgetNotificationsForAccount': 'budgets:ViewBudget',
 };
 
 function actionOf(service: string, operation: string): string {
   const name = `${service}:${operation}`;
 
   return actions[name] ?? name;
+}
+
+/** IAM is asked for all of a kind. */
+function anomalyResource(operation: string): string {
+  return operation.includes('Monitor') ? 'anomalymonitor/*' : 'anomalysubscription/*';
 }
 
 /** As far as they are used. */

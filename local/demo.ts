@@ -10,9 +10,13 @@ import { changes } from './shop/changes.ts';
 import { plant } from './shop/plant.ts';
 import { shop, shopRoles } from './shop/siblings.ts';
 import { slackText } from './slack-text.ts';
+import { localFolder } from './virtual-environment.ts';
 
 /** How long mail and Slack may take after a night. */
 const DELIVERY_MS = 15_000;
+
+/** Stays when the cloud is gone, to be opened. */
+const reportFile = join(localFolder, 'vigil-report.html');
 
 const started = Date.now();
 const [option] = process.argv.slice(2);
@@ -80,6 +84,7 @@ async function watchTheShop(cloud: LocalCloud): Promise<void> {
   await night(cloud, vigil);
   await showNews(cloud, { mails: 2, posts: 2 });
   await command(cloud, 'coverage');
+  await command(cloud, 'report', '--out', reportFile);
 }
 
 async function night(cloud: LocalCloud, vigil: DeployedVigil): Promise<void> {
@@ -141,6 +146,7 @@ async function leaveUp(cloud: LocalCloud): Promise<number> {
       '  npx vigil findings --function "shop-*" --json',
       '  npx vigil show ID',
       '  npx vigil coverage',
+      '  npx vigil report',
       '  npx vigil suppress ID --reason "runs once a year" --until 2027-01-31',
       '  npx vigil scan',
       `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases}`,
@@ -159,6 +165,7 @@ function tellWhatNext(): void {
     [
       '',
       'What next:',
+      `  open ${reportFile}  the three nights as one page`,
       '  npm run demo -- --keep                     the same, and the cloud stays up to be asked',
       '  npx vigil audit                            your own account, from here: nothing is deployed',
       '  npm run deploy -- -c email=you@example.com every night, in your own account',

@@ -12,11 +12,13 @@ sys.dont_write_bytecode = True
 
 from repairs import (  # noqa: E402
     authorisation,
+    bills,
     functions,
     gateway,
     inspector,
     last_access,
     layers,
+    logs,
     mail,
     metrics,
     queues,
@@ -38,6 +40,8 @@ for repairs in (
     queues,
     mail,
     inspector,
+    bills,
+    logs,
 ):
     repairs.mend()
 

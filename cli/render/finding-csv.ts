@@ -17,6 +17,9 @@ const columns = [
   'summary',
   'remediation',
   'cwe',
+  'score',
+  'usdPerHour',
+  'usdPerMonth',
   'firstSeenAt',
   'changedAt',
   'arn',
@@ -36,8 +39,16 @@ export function findingCsv(findings: readonly Finding[]): string {
       summary: finding.summary,
       remediation: finding.remediation,
       cwe: finding.cwe ?? '',
+      score: numberOf(finding.figures?.score),
+      usdPerHour: numberOf(finding.figures?.usdPerHour),
+      usdPerMonth: numberOf(finding.figures?.usdPerMonth),
       firstSeenAt: finding.firstSeenAt,
       changedAt: finding.changedAt,
     })),
   );
+}
+
+/** Empty where there is none: 0 is a number. */
+function numberOf(figure: number | undefined): string {
+  return figure === undefined ? '' : String(figure);
 }

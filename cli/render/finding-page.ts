@@ -6,6 +6,7 @@ import { printable, wrapped } from '../../functions/domain/message/plain-text.ts
 import { positionOf } from '../../functions/domain/message/wording.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import type { Terminal } from '../terminal.ts';
+import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
 
 export type Rationale = Pick<AnyCheck, 'rationale' | 'references'>;
@@ -46,6 +47,7 @@ export function findingPage(
 function headOf(finding: Finding, terminal: Terminal): readonly string[] {
   const { severity, status, title, summary, target, check, subject, cwe } = finding;
   const { paint } = terminal;
+  const figures = figuresInWords(finding);
   const label = (name: string, value: string) =>
     `  ${paint(['dim'], name.padEnd(8))} ${printable(value)}`;
 
@@ -58,6 +60,7 @@ function headOf(finding: Finding, terminal: Terminal): readonly string[] {
     label('Check', cwe === undefined ? check : `${check} (${cwe})`),
     label('Subject', subject),
     label('Since', minuteOf(finding.firstSeenAt)),
+    ...(figures.length > 0 ? [label('Figures', figures.join(', '))] : []),
   ];
 }
 

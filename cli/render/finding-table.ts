@@ -29,12 +29,13 @@ export function tallyOf(findings: readonly Finding[]): string {
 }
 
 function rowOf(finding: Finding, terminal: Terminal): readonly Cell[] {
-  const { severity, status, target, check, summary, firstSeenAt } = finding;
+  const { severity, status, target, check, summary, firstSeenAt, figures } = finding;
   const state = status === 'open' ? [] : [status];
+  const score = figures?.score === undefined ? [] : [`score ${figures.score}`];
 
   return [
     { lines: [findingId(finding)] },
-    { lines: [severity, ...state], paint: paintOf(severity, terminal) },
+    { lines: [severity, ...score, ...state], paint: paintOf(severity, terminal) },
     { lines: placeOf(target) },
     { lines: [check, summary] },
     { lines: [dayOf(firstSeenAt)] },

@@ -7,6 +7,7 @@ import {
   type CodeAnalysis,
   type CodeEntry,
   codeAnalysis,
+  keptOf,
   unknownAnalysis,
 } from '../domain/code/code-analysis.ts';
 import { codeKey, environmentKey, layerKey } from '../domain/code/code-keys.ts';
@@ -134,7 +135,7 @@ async function analyseAndKeep(
   if (!result.known) return unknownAnalysis(result);
   if (result.value instanceof CodeUnavailable) throw result.value;
 
-  await facts.write(kind, new Map([[key, result.value]]));
+  await facts.write(kind, new Map([[key, keptOf(result.value)]]));
   return result.value;
 }
 

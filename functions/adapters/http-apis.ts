@@ -68,7 +68,12 @@ export async function routesOfHttpApi(
           ...askingOf(isWebSocket ? connect : route),
         },
       })),
-    stages.map(({ StageVariables = {} }) => StageVariables),
+    stages.map(({ StageVariables = {}, RouteSettings = {}, DefaultRouteSettings }) => ({
+      variables: StageVariables,
+      limitOf: (key) =>
+        (Object.hasOwn(RouteSettings, key) ? RouteSettings[key]?.ThrottlingRateLimit : undefined) ??
+        DefaultRouteSettings?.ThrottlingRateLimit,
+    })),
   );
 }
 

@@ -8,7 +8,7 @@ import { perChunkInPart, settle } from '../app/collectors.ts';
 import type { Clock } from '../app/ports.ts';
 import type { Known } from '../domain/facts.ts';
 import type { Inspection } from '../domain/inspection.ts';
-import type { Target } from '../domain/target.ts';
+import { type Target, unqualified } from '../domain/target.ts';
 
 export interface InspectorCoverageProps {
   readonly inspector: (region: string) => Inspector2Client;
@@ -86,17 +86,13 @@ async function readRegion(inspector: Inspector2Client): Promise<Coverage> {
       ),
     );
     for (const { resourceId, scanStatus } of answer.coveredResources) {
+      // It names the version that it looks at: `…:function:name:$LATEST`.
       covered.set(unqualified(resourceId), inspectionIn(scanStatus));
     }
     nextToken = answer.nextToken;
   } while (nextToken !== undefined);
 
   return covered;
-}
-
-/** Inspector names the version that it looks at: `…:function:name:$LATEST`. */
-function unqualified(arn: string): string {
-  return arn.split(':').slice(0, 7).join(':');
 }
 
 function inspectionIn({ statusCode, reason }: z.infer<typeof scanStatus>): Inspection {

@@ -1,4 +1,9 @@
-import { type ApiRoute, functionIn, withStageVariables } from '../domain/api-route.ts';
+import {
+  ACCOUNT_CALLS_PER_SECOND,
+  type ApiRoute,
+  functionIn,
+  withStageVariables,
+} from '../domain/api-route.ts';
 import type { ApiDomains } from './api-domains.ts';
 
 /** What of an API runs functions, and what of it could not be made out, in words. */
@@ -19,26 +24,35 @@ export type Api = Pick<
   'kind' | 'apiId' | 'apiName' | 'region' | 'isPrivate' | 'addresses'
 >;
 
-type Variables = Readonly<Record<string, string>>;
+/** What matters here of a stage. */
+export interface ApiStage {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Calls a second, by the key of a route; undefined where the stage sets no limit. */
+  limitOf(routeKey: string): number | undefined;
+}
 
 /** Pairs routes with the functions that their integrations name, in any stage. */
 export function leadingTo(
   integrated: readonly { readonly uri: string; readonly route: ApiRoute }[],
-  stages: readonly Variables[],
+  stages: readonly ApiStage[],
 ): RoutesOfApi {
   const routes: LeadingRoute[] = [];
   const unseen: string[] = [];
 
   for (const { uri, route } of integrated) {
-    const uris = new Set(stages.map((variables) => withStageVariables(uri, variables)));
+    const byUri = Map.groupBy(stages, ({ variables }) => withStageVariables(uri, variables));
 
-    for (const filled of uris) {
+    for (const [filled, through] of byUri) {
       const named = functionIn(filled);
       if (named) {
         const { arn: leadsTo, qualifier } = named;
         routes.push({
           leadsTo,
-          route: { ...route, ...(qualifier !== undefined && { qualifier }) },
+          route: {
+            ...route,
+            ...(qualifier !== undefined && { qualifier }),
+            ...throttleOf(through.map(({ limitOf }) => limitOf(route.key))),
+          },
         });
       } else {
         unseen.push(`which function ${route.key} of API ${route.apiName} (${route.apiId}) runs`);
@@ -46,6 +60,22 @@ export function leadingTo(
     }
   }
   return { routes, unseen };
+}
+
+/** A caller goes by all stages at once: one without a limit is enough. */
+function throttleOf(limits: readonly (number | undefined)[]): Pick<ApiRoute, 'callsPerSecond'> {
+  let callsPerSecond = 0;
+
+  for (const limit of limits) {
+    if (!isThrottle(limit)) return {};
+    callsPerSecond += limit;
+  }
+  return { callsPerSecond };
+}
+
+/** API Gateway says -1, or what the account has anyway, where there is none. */
+function isThrottle(limit: number | undefined): limit is number {
+  return limit !== undefined && limit >= 0 && limit < ACCOUNT_CALLS_PER_SECOND;
 }
 
 /** Where an API is reached: at its own address in each stage, unless that is off, and by domains. */

@@ -61,8 +61,25 @@ export async function routesOfRestApi(
         isBarred: isBarred(uri, `${verb}${path}`),
       },
     })),
-    stages.map(({ variables = {} }) => variables),
+    stages.map((stage) => ({
+      variables: stage.variables ?? {},
+      limitOf: (key) => limitIn(stage, key),
+    })),
   );
+}
+
+/** A method's own limit, or that of its stage for all methods. */
+function limitIn({ methodSettings = {} }: Stage, routeKey: string): number | undefined {
+  const own = Object.entries(methodSettings).find(([key]) => routeOf(key) === routeKey);
+
+  return own?.[1].throttlingRateLimit ?? methodSettings['*/*']?.throttlingRateLimit;
+}
+
+/** The route that a method setting is about: `~1orders~1{id}/GET` is `GET /orders/{id}`. */
+function routeOf(settingKey: string): string {
+  const [path = '', verb = ''] = settingKey.split(/\/(?=[^/]*$)/);
+
+  return `${verb} /${path.replaceAll('~1', '/').replace(/^\/+/, '')}`;
 }
 
 interface ApiMethod {

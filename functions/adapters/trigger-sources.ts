@@ -6,6 +6,8 @@ import {
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, NotFoundException, type SNSClient } from '@aws-sdk/client-sns';
 import type { SourceReader } from '../app/ports.ts';
+import { ruleNamed } from '../domain/event-rule.ts';
+import { letsStrangersPublish } from '../domain/iam/topic-policy.ts';
 import { regionOf } from '../domain/target.ts';
 import { serviceOfSource } from '../domain/trigger-source.ts';
 
@@ -24,10 +26,12 @@ export interface SourceClients {
  */
 export function awsTriggerSources(clients: SourceClients): SourceReader {
   const services: Readonly<Record<string, SourceReader>> = {
-    s3: (arn, region) => bucketExists(clients.s3(region), arn),
-    sns: (arn) => topicExists(clients.sns(regionOf(arn)), arn),
-    events: (arn) => ruleExists(clients.events(regionOf(arn)), arn),
-    'execute-api': async (arn) => (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
+    s3: (arn, region) => bucketNamed(clients.s3(region), arn),
+    sns: (arn) => topicNamed(clients.sns(regionOf(arn)), arn),
+    events: (arn) => ruleAt(clients.events(regionOf(arn)), arn),
+    'execute-api': async (arn) => ({
+      exists: (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
+    }),
   };
 
   return async (arn, region) => {
@@ -37,46 +41,54 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
   };
 }
 
+type Answer = ReturnType<SourceReader>;
+
 /** Its location says least of a bucket, and takes no right to list what is in it. */
-async function bucketExists(client: S3Client, arn: string): Promise<boolean | undefined> {
+async function bucketNamed(client: S3Client, arn: string): Answer {
   const Bucket = arn.split(':::')[1];
   if (!Bucket) return undefined;
 
-  return unlessGone(
+  const found = await unlessGone(
     () => client.send(new GetBucketLocationCommand({ Bucket })),
     (error) => error.name === 'NoSuchBucket',
   );
+  return { exists: found !== undefined };
 }
 
-async function topicExists(client: SNSClient, TopicArn: string): Promise<boolean> {
-  return unlessGone(
+/** SNS tells who may publish along with whatever else it tells of a topic. */
+async function topicNamed(client: SNSClient, TopicArn: string): Answer {
+  const topic = await unlessGone(
     () => client.send(new GetTopicAttributesCommand({ TopicArn })),
     (error) => error instanceof NotFoundException,
   );
+  const policy = topic?.Attributes?.Policy;
+
+  return {
+    exists: topic !== undefined,
+    ...(policy !== undefined && { isOpen: letsStrangersPublish(policy, TopicArn) }),
+  };
 }
 
-/** `rule/NAME`, or `rule/BUS/NAME` on another bus than the default. */
-async function ruleExists(client: EventBridgeClient, arn: string): Promise<boolean | undefined> {
-  const [kind, ...names] = (arn.split(':')[5] ?? '').split('/');
-  const Name = names.at(-1);
-  const EventBusName = names.slice(0, -1).join('/') || undefined;
-  if (kind !== 'rule' || !Name) return undefined;
+async function ruleAt(client: EventBridgeClient, arn: string): Answer {
+  const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
+  if (Name === undefined) return undefined;
 
-  return unlessGone(
+  const found = await unlessGone(
     () => client.send(new DescribeRuleCommand({ Name, EventBusName })),
     (error) => error instanceof ResourceNotFoundException,
   );
+  return { exists: found !== undefined };
 }
 
-async function unlessGone(
-  ask: () => Promise<unknown>,
+/** Undefined where it is gone. */
+async function unlessGone<T>(
+  ask: () => Promise<T>,
   isGone: (error: Error) => boolean,
-): Promise<boolean> {
+): Promise<T | undefined> {
   try {
-    await ask();
-    return true;
+    return await ask();
   } catch (error) {
-    if (error instanceof Error && isGone(error)) return false;
+    if (error instanceof Error && isGone(error)) return undefined;
     throw error;
   }
 }

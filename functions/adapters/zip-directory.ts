@@ -120,10 +120,10 @@ class BoundedReader extends Reader<RandomAccess> {
   }
 }
 
-/** `./a//b` is where `a/b` is. */
+/** `./a//b` is where `a/b` is, and so is what tools of Windows write as `a\b`. */
 function normalised(path: string): string {
   return path
-    .split('/')
+    .split(/[\\/]/)
     .filter((step) => step !== '' && step !== '.')
     .join('/');
 }

@@ -1,60 +1,67 @@
 import { type Activity, isIdle } from '../domain/activity.ts';
-import { attackSurfaceOf, unseenOf } from '../domain/attack-surface.ts';
-import type { Facts, Known } from '../domain/facts.ts';
+import {
+  type AttackSurface,
+  attackSurfaceOf,
+  unseenOf,
+  unseenOfPath,
+} from '../domain/attack-surface.ts';
+import type { Facts } from '../domain/facts.ts';
+import { byStrangers, fromOutside, reachesOf } from '../domain/reachability.ts';
 import type { Standing } from '../domain/standing.ts';
-import type { Target } from '../domain/target.ts';
+import type { FunctionTarget } from '../domain/target.ts';
+import type { WayIn } from '../domain/way-in.ts';
 import { perTargetInPart } from './collectors.ts';
+import { onceEach } from './once-each.ts';
 import type { Clock, Collector, StandingReader } from './ports.ts';
+import { staleBefore } from './stale.ts';
 
-/** A night and a half: what one night missed, the next makes up for. */
-const STALE_MS = 36 * 60 * 60 * 1000;
+type Surface = Facts['function']['attackSurface'];
+
+interface Told {
+  readonly activity: Collector<FunctionTarget, Activity>;
+  readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+}
 
 /**
- * Joins what the other scanners hold against an idle function, its role and its layers. One that is in use has
- * no answer to wait for, so that nothing is asked about it.
+ * Joins what the other scanners hold against a function that is reached from outside, its role and
+ * its layers. Of one that nobody reaches nothing is asked: most are such. What functions of a chunk
+ * have in common is asked for once. It is incomplete where what is unknown could make a finding of it.
  */
 export function attackSurfaces(
-  activity: Collector<Target<'function'>, Activity>,
+  { activity, waysIn }: Told,
   standing: StandingReader,
   clock: Clock,
-): Collector<Target<'function'>, Facts['function']['attackSurface']> {
+): Collector<FunctionTarget, Surface> {
   return async (targets) => {
-    const activities = await activity(targets);
-    const since = new Date(clock().getTime() - STALE_MS).toISOString();
-
+    const [activities, ways] = [await activity(targets), await waysIn(targets)];
+    const since = staleBefore(clock());
     const standingOf = onceEach((arn) => standing(arn, since));
 
-    return perTargetInPart(async (target: Target<'function'>) => {
-      const known = activities.get(target.arn);
-      if (known && !known.known) return known;
-      if (!known || !isIdle(known.value, target)) return { known: true, value: undefined };
+    return perTargetInPart(async (target: FunctionTarget) => {
+      const leading = ways.get(target.arn);
+      if (!leading?.known) return leading ?? { known: false, reason: 'nobody has read it' };
 
-      return surfaceOf(target, standingOf);
+      const told = activities.get(target.arn);
+      const isLiving = told?.known === true && !isIdle(told.value, target);
+      // Whom the settings trust is left to the checks: nobody is trusted here.
+      const reaches = reachesOf(leading.value, []);
+      const reached = isLiving ? byStrangers(reaches) : fromOutside(reaches);
+      if (reached.length === 0) return { known: true, value: undefined };
+
+      const value = await surfaceOf(target, standingOf);
+      const incomplete = isLiving ? unseenOfPath(value) : unseenOf(value);
+      return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
     })(targets);
   };
 }
 
 async function surfaceOf(
-  { arn, roleArn, layers }: Target<'function'>,
+  { arn, roleArn, layers }: FunctionTarget,
   standing: (target: string) => Promise<Standing>,
-): Promise<Known<Facts['function']['attackSurface']>> {
-  const value = attackSurfaceOf(
+): Promise<AttackSurface> {
+  return attackSurfaceOf(
     await standing(arn),
     await standing(roleArn),
     await Promise.all(layers.map(standing)),
   );
-
-  return { known: true, value, incomplete: unseenOf(value) };
-}
-
-/** Functions of a chunk have roles and layers in common. */
-function onceEach<V>(read: (arn: string) => Promise<V>): (arn: string) => Promise<V> {
-  const answers = new Map<string, Promise<V>>();
-
-  return (arn) => {
-    const answer = answers.get(arn) ?? read(arn);
-    answers.set(arn, answer);
-
-    return answer;
-  };
 }

@@ -3,19 +3,30 @@ import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
 import { type OnwardPath, onwardPath } from '../domain/iam/onward-path.ts';
 import { onwardPaths } from '../domain/iam/role-graph.ts';
-import { rolePermissions } from '../domain/iam/role-permissions.ts';
+import { type RolePermissions, rolePermissions } from '../domain/iam/role-permissions.ts';
 import { trustPolicy } from '../domain/iam/trust-policy.ts';
 import { knownSchema } from '../domain/known-schema.ts';
 import { roleTarget, type Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
-import type { Clock, FactStore, FunctionsOf, RoleReader, Survey, ToldRole } from './ports.ts';
+import type {
+  Clock,
+  Collector,
+  FactStore,
+  FunctionsOf,
+  RoleReader,
+  Survey,
+  ToldRole,
+} from './ports.ts';
 import { sharersOf } from './sharers.ts';
+import { staleBefore } from './stale.ts';
 
 /** What only a look at the whole account can tell of a role. */
 interface RoleFacts extends ToldRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
   readonly onward: Known<readonly OnwardPath[]>;
+  /** ISO 8601 in UTC. */
+  readonly surveyedAt?: string | undefined;
 }
 
 /**
@@ -36,6 +47,7 @@ export function roleSurvey(
         {
           sharers: sharersOf(sharers, unlisted),
           ...toldOf(role, roles, onward),
+          surveyedAt: clock().toISOString(),
         } satisfies RoleFacts,
       ]);
 
@@ -67,7 +79,7 @@ function toldOf(
   role: string,
   roles: Told<ToldRole>,
   onward: Told<Known<readonly OnwardPath[]>>,
-): Omit<RoleFacts, 'sharers'> {
+): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
   if (!roles.known) {
     return {
       exists: roles,
@@ -87,7 +99,7 @@ function toldOf(
 const untold = unknown('the survey has left it out');
 
 /** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
-const gone: Omit<RoleFacts, 'sharers'> = {
+const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
   exists: { known: true, value: false },
   permissions: { known: true, value: { policies: [] } },
   trust: { known: true, value: { statements: [] } },
@@ -119,6 +131,38 @@ export function surveyedRoles(facts: FactStore) {
   };
 }
 
+/**
+ * What roles may do, for a scanner that does not survey them itself: as another has last written it
+ * down, unless that was too long ago to tell anything of today.
+ */
+export function latelySurveyedPermissions(
+  facts: FactStore,
+  clock: Clock,
+): Collector<Target<'role'>, RolePermissions> {
+  return async (roles) => {
+    const since = staleBefore(clock());
+    const stored = await settle(() =>
+      facts.read(
+        'role',
+        roles.map(({ arn }) => arn),
+      ),
+    );
+
+    return new Map(
+      roles.map(({ arn }) => {
+        if (!stored.known) return [arn, stored];
+        const found = stored.value.get(arn);
+        if (found === undefined) return [arn, notLately];
+
+        const { permissions, surveyedAt = '' } = roleFactsIn(found);
+        return [arn, permissions.known && surveyedAt < since ? notLately : permissions];
+      }),
+    );
+  };
+}
+
+const notLately = unknown('the permissions scanner has not seen its role lately');
+
 /** One that is damaged harms no other. */
 function roleFactsIn(stored: unknown): RoleFacts {
   const parsed = roleFacts.safeParse(stored);
@@ -144,4 +188,5 @@ const roleFacts = z.object({
   trust: knownSchema(trustPolicy),
   createdAt: knownSchema(z.optional(z.string())),
   onward: knownSchema(z.array(onwardPath)),
+  surveyedAt: z.optional(z.string()),
 });

@@ -5,7 +5,7 @@ import { sourcesOf, type TriggerSource } from '../domain/trigger-source.ts';
 import { perTargetInPart, settle } from './collectors.ts';
 import type { Collector, SourceReader } from './ports.ts';
 
-type Answer = Known<boolean | undefined>;
+type Answer = Known<Awaited<ReturnType<SourceReader>>>;
 
 /** As many names of what was not seen as a reader wants. */
 const MOST_NAMED = 5;
@@ -17,13 +17,13 @@ const MOST_NAMED = 5;
  */
 export function triggerSources(
   policies: Collector<Target<'function'>, readonly ResourcePolicy[]>,
-  exists: SourceReader,
+  read: SourceReader,
 ): Collector<Target<'function'>, readonly TriggerSource[]> {
   return async (targets) => {
     const known = await policies(targets);
     const asked = new Map<string, Promise<Answer>>();
     const ask = (arn: string, region: string) => {
-      const answer = asked.get(arn) ?? settle(() => exists(arn, region));
+      const answer = asked.get(arn) ?? settle(() => read(arn, region));
       asked.set(arn, answer);
       return answer;
     };
@@ -50,7 +50,7 @@ async function seenBy(
     const answer = await ask(arn, region);
 
     if (!answer.known) unseen.push(`${arn} (${answer.reason})`);
-    else if (answer.value !== undefined) value.push({ arn, exists: answer.value });
+    else if (answer.value !== undefined) value.push({ arn, ...answer.value });
   }
 
   const incomplete = [...(unread === undefined ? [] : [unread]), ...inWords(unseen)];

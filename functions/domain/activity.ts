@@ -21,3 +21,11 @@ export function isIdle(
 ): boolean {
   return invocations === 0 && lastModified < since;
 }
+
+/** How often a function was invoked on each of some whole days of UTC. */
+export interface DailyInvocations {
+  /** `2026-11-25`: the last that is over. */
+  readonly lastDay: string;
+  /** The oldest first. */
+  readonly counts: readonly number[];
+}

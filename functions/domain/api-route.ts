@@ -23,7 +23,12 @@ export const apiRoute = z.object({
   addresses: z.array(z.string()),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
+  /** What its stages let through together; absent where one of them has no throttle of its own. */
+  callsPerSecond: z.optional(z.number()),
 });
+
+/** What API Gateway lets through to all APIs of an account in a region, unless it was asked for more. */
+export const ACCOUNT_CALLS_PER_SECOND = 10_000;
 
 /** Whether anybody on the web runs the function by it. A browser's preflight asks for nothing. */
 export function isOpenRoute(route: ApiRoute): boolean {

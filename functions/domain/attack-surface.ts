@@ -1,21 +1,35 @@
+import type { CheckId, Severity } from './check.ts';
 import { gapInWords } from './gap-in-words.ts';
-import type { Standing } from './standing.ts';
+import type { Standing, StandingFinding } from './standing.ts';
 
-/** What makes a function worth attacking, as far as the other scanners have stored it. */
+/** What makes a function that somebody reaches worth attacking, as the other scanners have stored it. */
 export interface AttackSurface {
-  /** Its policies let in somebody from outside. */
-  readonly reachable: Part;
-  /** Its role gives an intruder the account. */
-  readonly privileged: Part;
   /** It runs what is known to be weak, of its own or out of a layer. */
   readonly vulnerable: Part;
+  /** What an intruder holds once inside: its role, and the secrets in its environment. */
+  readonly privileged: Part;
+  /** The open findings about the ways in to it. */
+  readonly doors: readonly StandingFinding[];
 }
 
 export interface Part {
-  readonly state: 'present' | 'absent' | 'unknown';
-  /** What it rests on. */
-  readonly because: string;
+  /** The worst first. */
+  readonly links: readonly Link[];
+  /** What nobody could see of it, in words. */
+  readonly unseen: readonly string[];
 }
+
+/** An open finding, and how much it gives an attacker. */
+export interface Link {
+  /** Of `MOST_POINTS`. */
+  readonly points: number;
+  /** It carries an attack by itself: with it, one goes on to the next link. */
+  readonly carries: boolean;
+  readonly finding: StandingFinding;
+}
+
+/** Of each part, and of the ways in. */
+export const MOST_POINTS = 30;
 
 export function attackSurfaceOf(
   ofFunction: Standing,
@@ -23,60 +37,175 @@ export function attackSurfaceOf(
   ofLayers: readonly Standing[],
 ): AttackSurface {
   return {
-    reachable: partOf(ofFunction, 'permissions', [
-      'permissions/public-resource-policy',
-      'permissions/unauthenticated-url',
-      'permissions/open-api-route',
-      'permissions/foreign-account-access',
-    ]),
-    privileged: partOf(ofRole, 'permissions', ['permissions/admin-role']),
-    vulnerable: worstOf(
-      partOf(ofFunction, 'dependencies', [
-        'dependencies/malicious-package',
-        'dependencies/vulnerable-package',
-        'dependencies/runtime-end-of-life',
-      ]),
-      partOf(ofFunction, 'code', ['code/event-code-execution']),
-      ...ofLayers.map((layer) =>
-        partOf(layer, 'dependencies', [
-          'dependencies/malicious-package',
-          'dependencies/vulnerable-package',
-        ]),
-      ),
+    vulnerable: joined(
+      partOf(ofFunction, weaknesses),
+      ...ofLayers.map((layer) => partOf(layer, layerWeaknesses)),
     ),
+    privileged: joined(partOf(ofRole, powers), partOf(ofFunction, booty)),
+    doors: ofFunction.open.filter(({ check }) => doorChecks.has(check)),
   };
 }
 
-/** What of it nobody could see; undefined when all of it was seen. */
-export function unseenOf(surface: AttackSurface): string | undefined {
-  const unseen = Object.entries(surface).filter(([, { state }]) => state === 'unknown');
+/** What of it nobody could see, where nothing is known; undefined when all of it was seen. */
+export function unseenOf({ vulnerable, privileged }: AttackSurface): string | undefined {
+  const parts = Object.entries({ vulnerable, privileged });
 
-  return unseen.length > 0
-    ? unseen.map(([name, { because }]) => `${name}? ${because}`).join('; ')
-    : undefined;
+  return inWords(parts.filter(([, { links }]) => links.length === 0));
 }
 
-/** Present when one of the checks has an open finding; absent only when their scanner saw all. */
-function partOf({ open, gaps }: Standing, scanner: string, checks: readonly string[]): Part {
-  const [first, ...more] = open.filter(({ check }) => checks.includes(check));
-  if (first) {
-    const others = more.length > 0 ? `, and ${more.length} more` : '';
-    return { state: 'present', because: `${first.summary}${others}` };
-  }
+/** What could make a path of it, for all that is known; undefined where there can be none, or is one. */
+export function unseenOfPath({ vulnerable, privileged }: AttackSurface): string | undefined {
+  const parts = Object.entries({ vulnerable, privileged });
+  const open = parts.filter(([, { links }]) => !links.some(({ carries }) => carries));
 
+  return open.every(([, { unseen }]) => unseen.length > 0) ? inWords(open) : undefined;
+}
+
+function inWords(parts: readonly (readonly [string, Part])[]): string | undefined {
+  const reasons = parts.flatMap(
+    ([
+      name,
+      {
+        unseen: [reason],
+      },
+    ]) => (reason === undefined ? [] : [`${name}? ${reason}`]),
+  );
+
+  return reasons.length > 0 ? reasons.join('; ') : undefined;
+}
+
+/** A check whose findings make a part, and the facts without which it would not have found them. */
+export interface Source {
+  readonly check: CheckId;
+  readonly facts: readonly string[];
+  readonly points: number | ((severity: Severity) => number);
+  /** @default never */
+  readonly carries?: (severity: Severity) => boolean;
+}
+
+const always = () => true;
+const isCritical = (severity: Severity) => severity === 'critical';
+const bySeverity = (severity: Severity) =>
+  ({ critical: 28, high: 20, medium: 10, low: 5, info: 0 })[severity];
+
+const weakPackages: readonly Source[] = [
+  {
+    check: 'dependencies/malicious-package',
+    facts: ['vulnerablePackages'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  {
+    // Critical are those that attackers are known to use, and those that are rated so.
+    check: 'dependencies/vulnerable-package',
+    facts: ['vulnerablePackages'],
+    points: bySeverity,
+    carries: isCritical,
+  },
+];
+
+export const layerWeaknesses = weakPackages;
+
+export const weaknesses: readonly Source[] = [
+  ...weakPackages,
+  {
+    check: 'code/event-code-execution',
+    facts: ['weaknesses'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  { check: 'dependencies/runtime-end-of-life', facts: ['runtimeLifecycle'], points: 12 },
+];
+
+export const powers: readonly Source[] = [
+  {
+    check: 'permissions/admin-role',
+    facts: ['permissions'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  {
+    check: 'permissions/privilege-escalation',
+    facts: ['permissions', 'onward'],
+    points: 26,
+    carries: always,
+  },
+  {
+    check: 'permissions/broad-data-access',
+    facts: ['permissions'],
+    points: 20,
+    carries: always,
+  },
+  {
+    check: 'permissions/not-action-allow',
+    facts: ['permissions'],
+    points: 16,
+    carries: always,
+  },
+  {
+    check: 'permissions/service-wildcard',
+    facts: ['permissions'],
+    points: 12,
+    carries: always,
+  },
+  { check: 'permissions/resource-wildcard', facts: ['permissions'], points: 8 },
+];
+
+export const booty: readonly Source[] = [
+  {
+    check: 'code/secret-in-environment',
+    facts: ['environmentSecrets'],
+    points: 18,
+    carries: always,
+  },
+];
+
+const doorChecks: ReadonlySet<string> = new Set([
+  'permissions/public-resource-policy',
+  'permissions/unauthenticated-url',
+  'permissions/open-api-route',
+  'permissions/unscoped-service-principal',
+  'permissions/foreign-account-access',
+]);
+
+function partOf({ open, gaps }: Standing, sources: readonly Source[]): Part {
+  const links = open.flatMap((finding): readonly Link[] => {
+    const source = sources.find(({ check }) => check === finding.check);
+    return source ? [linkOf(finding, source)] : [];
+  });
+
+  return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source))) };
+}
+
+function linkOf(finding: StandingFinding, { points, carries }: Source): Link {
+  const { severity } = finding;
+
+  return {
+    points: typeof points === 'number' ? points : points(severity),
+    carries: carries?.(severity) ?? false,
+    finding,
+  };
+}
+
+/** Why findings of a check may be missing. */
+function unseenBy(gaps: Standing['gaps'], { check, facts }: Source): readonly string[] {
+  const [scanner = ''] = check.split('/');
   const missing = gaps[scanner];
-  if (!missing)
-    return { state: 'unknown', because: `the ${scanner} scanner has not seen it lately` };
+  if (!missing) return [`the ${scanner} scanner has not seen it lately`];
 
-  const [gap] = missing;
-  if (gap) return { state: 'unknown', because: gapInWords(gap) };
-  return { state: 'absent', because: 'nothing is known against it' };
+  return missing
+    .filter(({ fact }) => facts.includes(fact) || fact === check || fact === 'record')
+    .map(gapInWords);
 }
 
-function worstOf(first: Part, ...others: readonly Part[]): Part {
-  return others.reduce((worst, part) => (order(part) < order(worst) ? part : worst), first);
+/** Of equals the first, for they lie in a steady order. */
+function joined(...parts: readonly Part[]): Part {
+  return {
+    links: parts.flatMap(({ links }) => links).toSorted((a, b) => b.points - a.points),
+    unseen: distinct(parts.flatMap(({ unseen }) => unseen)),
+  };
 }
 
-function order({ state }: Part): number {
-  return ['present', 'unknown', 'absent'].indexOf(state);
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

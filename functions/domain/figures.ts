@@ -11,3 +11,12 @@ export const figuresSchema = z.object({
   /** US dollars that it costs a month as it stands. */
   usdPerMonth: z.exactOptional(z.number()),
 });
+
+/** The higher score first: what joins others tells more than they do, and so it goes before them. */
+export function compareScores(a: HasFigures, b: HasFigures): number {
+  return (b.figures?.score ?? 0) - (a.figures?.score ?? 0);
+}
+
+interface HasFigures {
+  readonly figures?: Figures | undefined;
+}

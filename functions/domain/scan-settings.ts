@@ -12,6 +12,8 @@ export const scanSettings = z.object({
   trustedAccounts: z.array(z.string()),
   /** Roles that are meant to change functions, by name or ARN, with wildcards. */
   deployRoles: z.array(z.string()),
+  /** US dollars that strangers may make a function cost an hour. */
+  maxPublicUsdPerHour: z.number(),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
   /** Requests a second to the control planes of AWS, for one worker. */
@@ -28,6 +30,12 @@ export const scanSettings = z.object({
   releasesUrl: z.string(),
 });
 
+/**
+ * CloudWatch keeps what it has measured for 455 days: who looks further back finds nothing, and would
+ * take it for idleness.
+ */
+export const MOST_IDLE_DAYS = 450;
+
 /** In place of the URL of a feed: it is not asked. */
 export const OFF = 'off';
 
@@ -36,6 +44,7 @@ export const defaultScanSettings: ScanSettings = {
   idleDays: 90,
   trustedAccounts: [],
   deployRoles: [],
+  maxPublicUsdPerHour: 10,
   disabledChecks: [],
   apiRate: 5,
   advisoryUrl: 'https://api.osv.dev',

@@ -1,17 +1,23 @@
-import type { Severity } from './check.ts';
+import type { CheckId, Evidence, Severity } from './check.ts';
 import type { Coverage, Finding, Gap } from './finding.ts';
 
 /** What scanners have stored about a target: what is open, and what they could not see. */
 export interface Standing {
   /** Not resolved. What somebody lets stand is there all the same. */
-  readonly open: readonly {
-    readonly check: string;
-    readonly subject: string;
-    readonly severity: Severity;
-    readonly summary: string;
-  }[];
+  readonly open: readonly StandingFinding[];
   /** By scanner. One that is absent has not seen the target lately. */
   readonly gaps: Readonly<Record<string, readonly Gap[]>>;
+}
+
+/** A finding, as far as it matters to whoever joins it with others. */
+export interface StandingFinding {
+  readonly target: string;
+  readonly check: CheckId;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  readonly remediation: string;
 }
 
 /**
@@ -28,11 +34,14 @@ export function standingOf(items: readonly (Finding | Coverage)[], since: string
     .filter(({ observedAt }) => observedAt >= since);
 
   return {
-    open: open.map(({ check, subject, severity, summary }) => ({
+    open: open.map(({ target, check, subject, severity, summary, evidence, remediation }) => ({
+      target,
       check,
       subject,
       severity,
       summary,
+      evidence,
+      remediation,
     })),
     gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),
   };

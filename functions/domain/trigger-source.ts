@@ -8,6 +8,8 @@ export interface TriggerSource {
   readonly arn: string;
   /** False only where its service says that there is none of that name. */
   readonly exists: boolean;
+  /** Anyone may have it send: publish to the topic. Absent where that is not asked. */
+  readonly isOpen?: boolean;
 }
 
 /** The sources that the policies name one by one, each once. */

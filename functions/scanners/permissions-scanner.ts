@@ -18,15 +18,17 @@ import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
-import { notingReach, openFunctions } from '../app/function-reach.ts';
+import { openFunctions } from '../app/function-reach.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import { inTurn, readAhead } from '../app/read-ahead.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
+import { notingWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/permissions/index.ts';
+import { unknown } from '../domain/facts.ts';
 import { MOST_DAYS } from '../domain/iam/last-access.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { FunctionTarget } from '../domain/target.ts';
@@ -45,6 +47,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const lambda = lambdaClients(pace);
   const iam = pace(new IAMClient(patient));
   const surveyed = surveyedRoles(facts);
+  const enabled = enabledChecks(checks, settings);
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', enabled)));
+  const roleNeeds = new Set(needsOf(checksAbout('role', enabled)));
 
   const readers = {
     policies: lambdaResourcePolicies(lambda, facts, clock),
@@ -53,8 +59,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const policies = oncePerChunk(
     perTargetInPart((target: FunctionTarget) => readers.policies(target)),
   );
-  const urls = oncePerChunk(perTarget(readers.urls));
-  const sources = awsTriggerSources({
+  const urls =
+    needs.has('functionUrls') || roleNeeds.has('openFunctions')
+      ? oncePerChunk(perTarget(readers.urls))
+      : notAsked;
+  const routes = oncePerChunk(surveyedRoutes(facts));
+  const sourceReader = awsTriggerSources({
     s3: perRegion((region) =>
       pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
     ),
@@ -62,19 +72,22 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
     apis: surveyedApis(facts),
   });
+  const sources = needs.has('triggerSources')
+    ? oncePerChunk(triggerSources(policies, sourceReader))
+    : notAsked;
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
-    checks: enabledChecks(checks, settings),
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
-        resourcePolicies: notingReach(policies, urls, facts),
-        triggerSources: triggerSources(policies, sources),
+        resourcePolicies: notingWaysIn({ policies, urls, routes, sources }, facts, clock),
+        triggerSources: sources,
         changers: surveyedChangers(facts, clock),
         deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: urls,
-        apiRoutes: surveyedRoutes(facts),
+        apiRoutes: routes,
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
@@ -101,8 +114,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
-  // What no check asks for is not granted either.
-  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
   const roles = readAhead(iamRoles(iam));
   const apis = {
     rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
@@ -129,3 +140,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     chunk: 25,
   };
 }
+
+const notAsked = perTargetInPart<FunctionTarget, never>(async () =>
+  unknown('no check that asks for it is enabled'),
+);

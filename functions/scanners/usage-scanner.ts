@@ -1,18 +1,50 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { cloudwatchActivity } from '../adapters/cloudwatch-activity.ts';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dailySeries } from '../adapters/daily-series.ts';
+import { EDGE_HOME, edgeReplicas } from '../adapters/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
+import { eventInvokeConfigs } from '../adapters/event-invoke-configs.ts';
+import { eventRules as ruleReader } from '../adapters/event-rules.ts';
+import { eventSourceMappings } from '../adapters/event-source-mappings.ts';
+import { functionActivity } from '../adapters/function-activity.ts';
+import { dailyInvocations, functionInvocations } from '../adapters/function-invocations.ts';
+import { functionRuns } from '../adapters/function-runs.ts';
+import { lambdaAliases } from '../adapters/lambda-aliases.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
-import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
+import { lambdaConcurrency } from '../adapters/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
+import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
+import { openSources } from '../adapters/open-sources.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { perRegion } from '../adapters/per-region.ts';
+import { publishedVersions } from '../adapters/published-versions.ts';
+import { qualifiedInvocations } from '../adapters/qualified-invocations.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
-import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
+import { eventRules } from '../app/event-rules.ts';
+import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
+import { failureDestinations } from '../app/failure-destinations.ts';
+import { openTriggers } from '../app/open-triggers.ts';
+import { inTurn } from '../app/read-ahead.ts';
+import { recursions } from '../app/recursion.ts';
+import { latelySurveyedPermissions } from '../app/role-survey.ts';
+import { staleVersions } from '../app/stale-versions.ts';
+import { triggeredRoles } from '../app/triggered-roles.ts';
+import { triggers } from '../app/triggers.ts';
+import { notedWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
+import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { leftBehind } from './left-behind.ts';
+
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
@@ -21,36 +53,106 @@ type Checks = (typeof checks)[number];
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
 
-/** Each target takes one request or, when it is idle, two: a worker has five minutes. */
-const SECONDS_FOR_CHUNK = 80;
+/** Each target takes none of most requests, and eight at the very most: a worker has five minutes. */
+const SECONDS_FOR_CHUNK = 35;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, standing, clock, onCall } = parts;
+  const { settings, facts, standing, clock, onCall } = parts;
   const pace = paceOf(settings.apiRate, onCall);
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
+  const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
+  const days = settings.idleDays;
+  const replicas = edgeReplicas({ lambda, regions: everywhere });
+  const enabled = enabledChecks(checks, settings);
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', enabled)));
+  const withVersions = needs.has('staleVersions');
+  const invocations = oncePerChunk(
+    functionInvocations({
+      read,
+      replicas,
+      withVersions,
+      days: Math.max(days, SPIKE_DAYS),
+    }),
+  );
+  const runs = oncePerChunk(functionRuns({ read, invocations, days }));
   const activity = perChunkInPart(
-    oncePerChunk(
-      cloudwatchActivity({
-        cloudwatch: perRegion((region) => overheard(new CloudWatchClient({ region }), onCall)),
-        lambda,
-        regions: everywhere,
-        days: settings.idleDays,
-        clock,
+    oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
+  );
+  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const concurrency = lambdaConcurrency(lambda);
+
+  const eventSources = oncePerChunk(surveyedEventSources(facts));
+  const triggered = oncePerChunk(triggers(eventSources, waysIn));
+
+  const writable = oncePerChunk(
+    openTriggers(
+      triggered,
+      openSources({
+        s3: perRegion((region) =>
+          pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+        ),
+        sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
       }),
     ),
   );
+  const rolePermissions = oncePerChunk(
+    triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
+  );
+
+  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
-    checks: enabledChecks(checks, settings),
+    checks: enabled,
     collectors: {
       function: {
         configuration: perTarget((target) => target),
         activity,
-        functionUrls: perTarget(lambdaFunctionUrls(lambda)),
-        attackSurface: attackSurfaces(activity, standing, clock),
+        eventSources,
+        recursion: recursions(triggered, lambdaRecursion(lambda)),
+        rolePermissions,
+        eventRules: eventRules({
+          eventSources,
+          waysIn,
+          rolePermissions,
+          rule: ruleReader(
+            perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+          ),
+          clock,
+        }),
+        now: perTarget(() => clock().toISOString()),
+        waysIn,
+        failureDestinations: failureDestinations(waysIn, eventInvokeConfigs(lambda)),
+        staleVersions: staleVersions({
+          aliases: ({ arn, region }) => lambdaAliases(lambda(region), arn),
+          versions: ({ arn, region }) => publishedVersions(lambda(region), arn),
+          replicated: async ({ arn, region }) =>
+            (region === EDGE_HOME ? (await replicas()).get(arn)?.versions : undefined) ?? new Set(),
+          invocations: qualifiedInvocations(read, days),
+          days,
+          clock,
+        }),
+        dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
+        errors: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ errors }) => errors),
+        ),
+        durations: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ durations }) => durations),
+        ),
+        memoryUse: perChunkInPart(async (targets) =>
+          each(await runs(targets), ({ memoryUse }) => memoryUse),
+        ),
+        openTriggers: writable,
+        concurrency: openConcurrency({ waysIn, openTriggers: writable }, concurrency),
+        provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
+        maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
+        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        logGroup,
       },
+      account,
     },
     clock,
   };
@@ -60,8 +162,24 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     inventory: lambdaInventory({
       lambda,
       regions: auditedRegions(settings, everywhere),
-      withVersions: false,
+      withVersions,
     }),
+    surveys: {
+      regions: inTurn(
+        ...(needs.has('eventSources')
+          ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
+          : []),
+        ...surveys.regions,
+      ),
+      account: inTurn(...surveys.account),
+    },
     chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
   };
+}
+
+/** Adaptive: 500 metrics a call are many, and whoever watches the account asks for some too. */
+function cloudwatchClients(onCall: ScannerParts['onCall']) {
+  return perRegion((region) =>
+    overheard(new CloudWatchClient({ region, retryMode: 'adaptive', maxAttempts: 6 }), onCall),
+  );
 }

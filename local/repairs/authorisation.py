@@ -12,6 +12,10 @@ ON_FUNCTION = {
     ("PUT", "url"): "UpdateFunctionUrlConfig",
     ("DELETE", "url"): "DeleteFunctionUrlConfig",
     ("GET", "event-invoke-config"): "GetFunctionEventInvokeConfig",
+    ("GET", "event-invoke-config/list"): "ListFunctionEventInvokeConfigs",
+    ("GET", "provisioned-concurrency"): "ListProvisionedConcurrencyConfigs",
+    ("GET", "recursion-config"): "GetFunctionRecursionConfig",
+    ("PUT", "recursion-config"): "PutFunctionRecursionConfig",
     ("GET", "runtime-management-config"): "GetRuntimeManagementConfig",
 }
 
@@ -39,7 +43,10 @@ def _action(extract):
         if service == "lambda":
             if _layer_version(path, query_params):
                 return "lambda:GetLayerVersion"
-            action = _on_layer(method, path) or ON_FUNCTION.get((method, _below_function(path)))
+            below = _below_function(path)
+            if below == "provisioned-concurrency" and "List" not in query_params:
+                below = None
+            action = _on_layer(method, path) or ON_FUNCTION.get((method, below))
             if action:
                 return f"lambda:{action}"
 
@@ -100,7 +107,8 @@ def _layer(path):
 def _below_function(path):
     parts = [part for part in path.split("/") if part]
 
-    return parts[3] if len(parts) > 3 and parts[1] == "functions" else None
+    is_below = len(parts) > 3 and parts[1] == "functions"
+    return "/".join(parts[3:]) if is_below else None
 
 
 def _layer_version(path, query_params):

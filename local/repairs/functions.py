@@ -4,11 +4,21 @@ import copy
 import hashlib
 import json
 import os
+from urllib.parse import unquote
 
-from ministack.core.responses import error_response_json, json_response
+from ministack.core.responses import (
+    error_response_json,
+    get_account_id,
+    get_region,
+    json_response,
+)
 from ministack.services import lambda_svc
 
+# AWS's default for a region; the emulator would ask the machine.
+ACCOUNT_CONCURRENCY = 1000
+
 LAST_MODIFIED = "vigil:last-modified"
+REPLICAS = "vigil:replicas"
 
 # ListFunctions leaves these to GetFunction.
 NOT_LISTED = (
@@ -24,6 +34,7 @@ NOT_LISTED = (
 
 def mend():
     lambda_svc.handle_request = _as_aws_describes(lambda_svc.handle_request)
+    lambda_svc._ACCOUNT_CONCURRENCY_CAP = ACCOUNT_CONCURRENCY
     lambda_svc._list_functions = _list_functions
     lambda_svc._list_versions = _qualified_versions(lambda_svc._list_versions)
     lambda_svc._get_policy = _get_policy
@@ -38,6 +49,8 @@ def _as_aws_describes(handle_request):
     async def handled(method, path, headers, body, query):
         if method == "GET" and path.endswith("/runtime-management-config"):
             return _runtime_management_config(path.split("/")[-2])
+        if method == "GET" and path.endswith("/provisioned-concurrency") and "List" in query:
+            return _provisioned_concurrency(path.split("/")[-2])
 
         status, headers, content = await handle_request(method, path, headers, body, query)
         described = "/functions" in path and not path.endswith("invocations")
@@ -55,6 +68,22 @@ def _runtime_management_config(name):
         return _not_found(f"Function not found: {lambda_svc._func_arn(name)}")
     arn = lambda_svc._func_arn(name)
     return json_response({"UpdateRuntimeOn": "Auto", "FunctionArn": arn, "RuntimeVersionArn": None})
+
+
+def _provisioned_concurrency(function_name):
+    """ListProvisionedConcurrencyConfigs: of all aliases and versions."""
+    name, _ = lambda_svc._resolve_request_scoped_name_and_qualifier(unquote(function_name))
+    if name not in lambda_svc._functions:
+        return _not_found(f"Function not found: {lambda_svc._func_arn(name)}")
+    kept = lambda_svc._functions[name].get("provisioned_concurrency", {})
+    return json_response(
+        {
+            "ProvisionedConcurrencyConfigs": [
+                {**each, "FunctionArn": f"{lambda_svc._func_arn(name)}:{qualifier}"}
+                for qualifier, each in kept.items()
+            ]
+        }
+    )
 
 
 def _described(answer):
@@ -96,10 +125,19 @@ def _configuration(configuration):
 
 
 def _list_functions(query):
-    """ListFunctions: with FunctionVersion=ALL, $LATEST and every published version by its own ARN."""
+    """ListFunctions: with FunctionVersion=ALL, $LATEST and every published version by its own ARN.
+
+    With MasterRegion, only what CloudFront has replicated here from that region.
+    """
     every_version = _first(query, "FunctionVersion") == "ALL"
-    entries = []
-    for name in sorted(lambda_svc._functions.keys()):
+    master = _first(query, "MasterRegion")
+    if master and not every_version:
+        return error_response_json(
+            "InvalidParameterValueException", "MasterRegion takes FunctionVersion ALL", 400
+        )
+
+    entries = _replicas(master) if master else []
+    for name in [] if master else sorted(lambda_svc._functions.keys()):
         function = lambda_svc._functions[name]
         entries += _versions(function) if every_version else [function["config"]]
 
@@ -118,6 +156,25 @@ def _versions(function):
     return [_qualified(latest, "$LATEST")] + [
         _qualified(each["config"], each["config"]["Version"]) for each in published
     ]
+
+
+def _replicas(master):
+    """The tag `vigil:replicas` of a planted function names the regions that CloudFront has it in."""
+    entries = []
+    for (account, region, name), function in sorted(lambda_svc._functions._data.items()):
+        places = function.get("tags", {}).get(REPLICAS, "").split()
+        if account != get_account_id() or region != master or get_region() not in places:
+            continue
+        entries.append(
+            {
+                **function["config"],
+                "FunctionName": f"{master}.{name}",
+                "FunctionArn": f"{lambda_svc._func_arn(f'{master}.{name}')}:1",
+                "MasterArn": f"arn:aws:lambda:{master}:{account}:function:{name}:1",
+                "Version": "1",
+            }
+        )
+    return entries
 
 
 def _qualified(configuration, version):

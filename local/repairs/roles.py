@@ -17,6 +17,7 @@ def mend():
     details = _complete(iam._get_account_authorization_details)
     iam._get_account_authorization_details = details
     iam._IAM_HANDLERS["GetAccountAuthorizationDetails"] = details
+    iam._IAM_HANDLERS["GetRole"] = _with_last_use(iam._IAM_HANDLERS["GetRole"])
     for action in ("CreateRole", "TagRole"):
         iam._IAM_HANDLERS[action] = _aged(iam._IAM_HANDLERS[action])
 
@@ -32,6 +33,27 @@ def _aged(write):
         return answer
 
     return written
+
+
+def _with_last_use(get_role):
+    """GetRole tells when a role was last used, which ListRoles does not."""
+
+    def told(parameters):
+        status, headers, content = get_role(parameters)
+        if status != 200:
+            return status, headers, content
+        root = ElementTree.fromstring(content)
+        role = root.find(f"{_in_iam('GetRoleResult')}/{_in_iam('Role')}")
+        role.append(_last_use(iam._roles[iam._p(parameters, "RoleName")]))
+        return status, headers, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+    return told
+
+
+def _last_use(role):
+    used = _tag(role, LAST_USED)
+    children = {"LastUsedDate": used, "Region": "us-east-1"} if used else {}
+    return _element("RoleLastUsed", **children)
 
 
 def _complete(account_authorization_details):
@@ -74,7 +96,6 @@ def _drop_nameless_policies(element):
 
 def _add_boundary_and_last_use(element):
     role = iam._roles[element.findtext(_in_iam("RoleName"))]
-    used = _tag(role, LAST_USED)
     if role.get("PermissionsBoundary"):
         element.append(
             _element(
@@ -83,11 +104,7 @@ def _add_boundary_and_last_use(element):
                 PermissionsBoundaryArn=role["PermissionsBoundary"],
             )
         )
-    element.append(
-        _element("RoleLastUsed", LastUsedDate=used, Region="us-east-1")
-        if used
-        else _element("RoleLastUsed")
-    )
+    element.append(_last_use(role))
 
 
 def _aws_policies_in_use():

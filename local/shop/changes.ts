@@ -1,3 +1,4 @@
+import { BudgetsClient, CreateBudgetCommand } from '@aws-sdk/client-budgets';
 import {
   DeleteFunctionCommand,
   LambdaClient,
@@ -21,6 +22,32 @@ export const changes: readonly {
         new UpdateFunctionCodeCommand({
           FunctionName: 'shop-pricing',
           ZipFile: await archiveOf({ 'index.js': looksUpFormula }),
+        }),
+      );
+    },
+  },
+  {
+    what: 'fixed: the account has a budget that tells somebody',
+    async make({ client, account }) {
+      await new BudgetsClient(client).send(
+        new CreateBudgetCommand({
+          AccountId: account,
+          Budget: {
+            BudgetName: 'shop-monthly',
+            BudgetType: 'COST',
+            TimeUnit: 'MONTHLY',
+            BudgetLimit: { Amount: '250', Unit: 'USD' },
+          },
+          NotificationsWithSubscribers: [
+            {
+              Notification: {
+                NotificationType: 'ACTUAL',
+                ComparisonOperator: 'GREATER_THAN',
+                Threshold: 100,
+              },
+              Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'finance@shop.example' }],
+            },
+          ],
         }),
       );
     },

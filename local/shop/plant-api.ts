@@ -5,6 +5,7 @@ import {
   GetResourcesCommand,
   PutIntegrationCommand,
   PutMethodCommand,
+  UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
   ApiGatewayV2Client,
@@ -50,6 +51,14 @@ async function plantRestApi({ client }: Soil, name: string, uri: string, api: Pl
     }),
   );
   await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
+  if (api.throttle === undefined) return;
+
+  const patchOperations = ['rateLimit', 'burstLimit'].map((limit) => ({
+    op: 'replace' as const,
+    path: `/*/*/throttling/${limit}`,
+    value: `${api.throttle}`,
+  }));
+  await rest.send(new UpdateStageCommand({ restApiId, stageName: 'live', patchOperations }));
 }
 
 async function plantHttpApi({ client }: Soil, name: string, uri: string, api: PlantedApi) {
@@ -79,7 +88,14 @@ async function plantHttpApi({ client }: Soil, name: string, uri: string, api: Pl
       AuthorizationType: api.authorization,
     }),
   );
-  await http.send(new CreateStageCommand({ ApiId, StageName: 'live' }));
+  const limits = { ThrottlingRateLimit: api.throttle, ThrottlingBurstLimit: api.throttle };
+  await http.send(
+    new CreateStageCommand({
+      ApiId,
+      StageName: 'live',
+      ...(api.throttle !== undefined && { DefaultRouteSettings: limits }),
+    }),
+  );
   if (api.domain) {
     await http.send(new CreateDomainNameCommand({ DomainName: api.domain }));
     await http.send(new CreateApiMappingCommand({ DomainName: api.domain, ApiId, Stage: 'live' }));

@@ -1,22 +1,66 @@
 import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Soil } from './plant.ts';
 import type { PlantedSource } from './sibling.ts';
 
 /** Creates what may trigger a function. What is not created is gone, as far as anyone can tell. */
-export async function plantSource({ client }: Soil, { kind, name }: PlantedSource): Promise<void> {
-  switch (kind) {
+export async function plantSource(soil: Soil, source: PlantedSource): Promise<void> {
+  switch (source.kind) {
     case 'bucket':
-      await new S3Client(client).send(new CreateBucketCommand({ Bucket: name }));
+      await plantBucket(soil, source);
       break;
     case 'topic':
-      await new SNSClient(client).send(new CreateTopicCommand({ Name: name }));
+      await plantTopic(soil, source);
       break;
     case 'rule':
-      await new EventBridgeClient(client).send(
-        new PutRuleCommand({ Name: name, ScheduleExpression: 'rate(1 hour)' }),
-      );
+      await plantRule(soil, source);
       break;
   }
+}
+
+/** AWS blocks public access to a new bucket. */
+async function plantBucket({ client }: Soil, { name: Bucket, isOpen }: PlantedSource) {
+  const s3 = new S3Client(client);
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  if (!isOpen) return;
+
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  const Policy = openTo('s3:PutObject', `arn:aws:s3:::${Bucket}/*`);
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+}
+
+async function plantTopic({ client }: Soil, { name: Name, isOpen }: PlantedSource) {
+  const sns = new SNSClient(client);
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
+  if (!isOpen) return;
+
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn,
+      AttributeName: 'Policy',
+      AttributeValue: openTo('sns:Publish', TopicArn),
+    }),
+  );
+}
+
+async function plantRule({ client }: Soil, { name: Name, isOff }: PlantedSource) {
+  await new EventBridgeClient(client).send(
+    new PutRuleCommand({
+      Name,
+      ScheduleExpression: 'rate(1 hour)',
+      State: isOff ? 'DISABLED' : 'ENABLED',
+    }),
+  );
+}
+
+function openTo(Action: string, Resource: string): string {
+  const Statement = [{ Effect: 'Allow', Principal: '*', Action, Resource }];
+
+  return JSON.stringify({ Version: '2012-10-17', Statement });
 }

@@ -1,4 +1,3 @@
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -15,13 +14,22 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
   PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  PutFunctionRecursionConfigCommand,
+  PutProvisionedConcurrencyConfigCommand,
   type Runtime,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
+import { plantAccount } from './account.ts';
 import { plantApi } from './plant-api.ts';
+import { plantEventSource } from './plant-event-source.ts';
 import { layerArn, plantLayer } from './plant-layer.ts';
+import { plantLogs } from './plant-logs.ts';
+import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
@@ -30,7 +38,6 @@ import { answers } from './sources.ts';
 export type Soil = Pick<LocalCloud, 'client' | 'account' | 'region'>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const EDGE_REGION = 'eu-central-1';
 
 /** Creates the functions, with their roles, statements, addresses and history. */
 export async function plant(
@@ -40,12 +47,14 @@ export async function plant(
 ): Promise<void> {
   const named = new Map(roles.map((role) => [role.name, role]));
   const needed = new Set(siblings.map(({ name, role = name }) => role));
+  for (const { name, orphan } of roles) if (orphan) needed.add(name);
 
   await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
   const layers = new Set(siblings.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
   await pMap(layers, (layer) => plantLayer(soil, layer), { concurrency: 8 });
   await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
   await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
+  await plantAccount(soil);
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
@@ -82,7 +91,7 @@ async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
 }
 
 /** The emulator tells of its past what its tags say. */
-function tagsOf({ age, accessed = {} }: ShopRole) {
+function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
   const made = age === undefined ? [] : [{ Key: 'vigil:created', Value: ago(age) }];
   const used = Object.entries(accessed).map(([name, days]) => ({
@@ -90,7 +99,9 @@ function tagsOf({ age, accessed = {} }: ShopRole) {
     Value: ago(days),
   }));
 
-  return [...made, ...used];
+  const last = lastUsed === undefined ? [] : [{ Key: 'vigil:last-used', Value: ago(lastUsed) }];
+
+  return [...made, ...last, ...used];
 }
 
 /** IAM deletes no role that has a policy. */
@@ -120,12 +131,23 @@ async function plantFunction(
 
   await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
 
+  for (let version = 1; version <= (sibling.versions ?? 0); version += 1) {
+    await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    // Lambda publishes nothing that has not changed.
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: name,
+        Description: `after version ${version}`,
+      }),
+    );
+  }
   for (const alias of aliases) {
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     await lambda.send(
       new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: Version }),
     );
   }
+  await plantConcurrency(lambda, sibling);
   for (const permission of permissions) {
     await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
   }
@@ -135,8 +157,44 @@ async function plantFunction(
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
   for (const source of sibling.sources ?? []) await plantSource(soil, source);
+  if (sibling.logs) await plantLogs(soil, `/aws/lambda/${name}`, sibling.logs);
+  for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
+  if (sibling.onFailure !== undefined) {
+    const Destination = sibling.onFailure.replace('ACCOUNT', soil.account);
+    await lambda.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: name,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    );
+  }
+  if (sibling.recursion) {
+    await lambda.send(
+      new PutFunctionRecursionConfigCommand({
+        FunctionName: name,
+        RecursiveLoop: sibling.recursion,
+      }),
+    );
+  }
   if (sibling.api) await plantApi(soil, name, sibling.api);
-  await plantHistory(soil, sibling);
+  await plantMetrics(soil, sibling);
+}
+
+/** What is set aside for it, and what is kept ready. */
+async function plantConcurrency(
+  lambda: LambdaClient,
+  { name: FunctionName, reservedConcurrency, provisioned = {} }: Sibling,
+): Promise<void> {
+  if (reservedConcurrency !== undefined) {
+    const ReservedConcurrentExecutions = reservedConcurrency;
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
+    );
+  }
+  for (const [Qualifier, ProvisionedConcurrentExecutions] of Object.entries(provisioned)) {
+    const config = { FunctionName, Qualifier, ProvisionedConcurrentExecutions };
+    await lambda.send(new PutProvisionedConcurrencyConfigCommand(config));
+  }
 }
 
 async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
@@ -147,7 +205,14 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   const common = {
     FunctionName: name,
     Role: `arn:aws:iam::${account}:role${path}${role}`,
-    Tags: { ...tags, 'vigil:last-modified': lastModified },
+    Tags: {
+      ...tags,
+      'vigil:last-modified': lastModified,
+      ...(sibling.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
+    },
+    MemorySize: sibling.memoryMb,
+    Timeout: sibling.timeoutSeconds,
+    ...(sibling.architecture && { Architectures: [sibling.architecture] }),
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 
@@ -180,31 +245,6 @@ function statementOf({ account }: Soil, FunctionName: string, permission: Permis
     FunctionUrlAuthType: urlAuthType,
     InvokedViaFunctionUrl: viaUrl,
   };
-}
-
-/** Some invocations on each of the last ten days, where the function says that it has any. */
-async function plantHistory({ client, region }: Soil, { name, invocations }: Sibling) {
-  if (invocations === 'never') return;
-
-  const atEdge = invocations === 'at the edge';
-  const cloudwatch = new CloudWatchClient({ ...client, region: atEdge ? EDGE_REGION : region });
-  const FunctionName = atEdge ? `us-east-1.${name}` : name;
-  const days = Array.from(
-    { length: 10 },
-    (_, index) => new Date(Date.now() - (index + 1) * DAY_MS),
-  );
-
-  await cloudwatch.send(
-    new PutMetricDataCommand({
-      Namespace: 'AWS/Lambda',
-      MetricData: days.map((Timestamp) => ({
-        MetricName: 'Invocations',
-        Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
-        Timestamp,
-        Value: 12,
-      })),
-    }),
-  );
 }
 
 function policyOf(Statement: readonly object[]): string {

@@ -13,20 +13,45 @@ export interface Sibling {
   readonly layers?: readonly UsedLayer[];
   /** Name of its role. @default its own name */
   readonly role?: string;
+  /** @default x86_64 */
+  readonly architecture?: 'arm64';
+  /** Concurrency that is kept ready, by alias. */
+  readonly provisioned?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Published ones that no alias leads to, before those of the aliases. @default none */
+  readonly versions?: number;
+  /** Number of one that is invoked by it, of late. */
+  readonly invokedVersion?: string;
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
   /** What triggers it and is there; a source that only its permissions name is gone. */
   readonly sources?: readonly PlantedSource[];
+  /** What Lambda polls for it. */
+  readonly eventSources?: readonly PlantedEventSource[];
+  /** ARN of what takes the events that it fails at, with ACCOUNT to be filled in. */
+  readonly onFailure?: string;
+  /** @default Terminate */
+  readonly recursion?: 'Allow';
   readonly url?: PlantedUrl;
   /** An API that leads to it. */
   readonly api?: PlantedApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
-  /** `check#subject` of each finding that the first night should open about it. */
+  /** @default it has never logged */
+  readonly logs?: PlantedLogs;
+  /** @default what Lambda gives */
+  readonly memoryMb?: number;
+  /** @default what Lambda gives */
+  readonly timeoutSeconds?: number;
+  /** 0 switches it off. @default none */
+  readonly reservedConcurrency?: number;
+  /**
+   * `check#subject` of each finding that the first night should open about it, with ACCOUNT to be
+   * filled in.
+   */
   readonly faults?: readonly string[];
 }
 
@@ -66,6 +91,8 @@ export interface PlantedApi {
   readonly kind: 'REST' | 'HTTP';
   readonly method: 'GET' | 'POST';
   readonly authorization: 'NONE' | 'AWS_IAM';
+  /** Calls a second that its stage lets through. */
+  readonly throttle?: number;
   /** The resource policy of a REST API. */
   readonly policy?: object;
   /** Whether an HTTP API answers at its own address. @default on */
@@ -74,9 +101,28 @@ export interface PlantedApi {
   readonly domain?: string;
 }
 
+export interface PlantedEventSource {
+  /** Name. */
+  readonly queue: string;
+  /** Invocations at once. @default as many as there are */
+  readonly mostAtOnce?: number;
+  /** @default it is on */
+  readonly isOff?: true;
+}
+
 export interface PlantedSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
+  /** Anyone may write to the bucket or topic. */
+  readonly isOpen?: true;
+  /** A rule that is switched off. */
+  readonly isOff?: true;
+}
+
+export interface PlantedLogs {
+  readonly bytes: number;
+  /** @default they are kept for ever */
+  readonly days?: number;
 }
 
 /** A statement of a resource policy. */
@@ -100,7 +146,24 @@ export interface Permission {
 export type Invocations =
   | 'never'
   /** Runs at the edge: counted in another region, under another name. */
-  | 'at the edge';
+  | 'at the edge'
+  | Measured;
+
+/** What CloudWatch remembers of the last two hundred days. */
+export interface Measured {
+  /** Invocations a day. */
+  readonly daily: number;
+  /** The same, of today and yesterday. @default as on the others */
+  readonly lately?: number;
+  /** Days without any, of which today is the last. @default 0 */
+  readonly quietFor?: number;
+  /** All of them end in an error. */
+  readonly isErring?: true;
+  /** Milliseconds that each takes. @default nobody knows */
+  readonly runMs?: number;
+  /** Megabytes that each takes, as Lambda Insights measures it. @default it does not */
+  readonly usedMb?: number;
+}
 
 export interface ShopRole {
   readonly name: string;
@@ -115,6 +178,10 @@ export interface ShopRole {
   readonly age?: number;
   /** Days since it last used a service or an action, by its name. @default it has used nothing */
   readonly accessed?: Readonly<Record<string, number>>;
+  /** Days since anything has run as it. @default nothing has */
+  readonly lastUsed?: number;
+  /** There although no function runs as it. */
+  readonly orphan?: boolean;
   /** Deleted once its functions have it. */
   readonly gone?: boolean;
   readonly faults?: readonly string[];

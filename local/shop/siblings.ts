@@ -1,5 +1,6 @@
 import { languages } from './languages.ts';
 import { largeSibling } from './large-sibling.ts';
+import { measured } from './measured.ts';
 import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
 import {
   answers,
@@ -11,6 +12,7 @@ import {
   npmPackage,
   pythonPackage,
 } from './sources.ts';
+import { triggered, triggeredRoles } from './triggered.ts';
 
 /** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
 export const plantedSecrets = {
@@ -51,6 +53,8 @@ export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powerto
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
 export const shop: readonly Sibling[] = [
   ...languages,
+  ...triggered,
+  ...measured,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
@@ -62,14 +66,18 @@ export const shop: readonly Sibling[] = [
     // By shop-releaser.
     faults: ['permissions/mutable-by#function'],
   },
-  { name: 'shop-releaser', runtime: 'nodejs24.x' },
+  { name: 'shop-releaser', runtime: 'nodejs24.x', logs: { bytes: 200 * 1024 ** 3, days: 30 } },
   {
     name: 'shop-orders',
     runtime: 'nodejs22.x',
     role: 'shop-backend',
     age: 100,
     files: { 'index.js': answers, ...npmPackage('lodash', '4.17.15') },
-    faults: ['dependencies/vulnerable-package#lodash@4.17.15'],
+    logs: { bytes: 100 * 1024 ** 3 },
+    faults: [
+      'dependencies/vulnerable-package#lodash@4.17.15',
+      'usage/unlimited-log-retention#function',
+    ],
   },
   {
     name: 'shop-invoices',
@@ -139,10 +147,54 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
-    faults: ['code/secret-in-environment#PAYMENT_KEY'],
+    // Whoever has an account of AWS publishes to it.
+    sources: [{ kind: 'topic', name: 'mails', isOpen: true }],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:mails',
+      },
+    ],
+    faults: [
+      'code/secret-in-environment#PAYMENT_KEY',
+      'usage/attack-path#function',
+      'usage/no-failure-destination#function',
+      'usage/unbounded-public-spend#function',
+    ],
+  },
+  {
+    // From anyone on the internet, by code in the event, to every secret of the account.
+    name: 'shop-quotes',
+    runtime: 'nodejs24.x',
+    files: { 'index.js': evaluatesFormula },
+    url: { authType: 'NONE' },
+    permissions: [
+      {
+        sid: 'Url',
+        action: 'lambda:InvokeFunctionUrl',
+        principal: '*',
+        urlAuthType: 'NONE',
+      },
+      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
+    ],
+    faults: [
+      'code/event-code-execution#',
+      'permissions/unauthenticated-url#function',
+      'usage/attack-path#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   largeSibling,
-  { name: 'shop-reports', runtime: 'nodejs24.x', layers: [{ layer: common, version: 1 }] },
+  {
+    // From an account that nobody trusts, by a package in a layer, to an administrator's role.
+    name: 'shop-reports',
+    runtime: 'nodejs24.x',
+    layers: [{ layer: common, version: 1 }],
+    permissions: [{ sid: 'Auditor', action: 'lambda:InvokeFunction', principal: PARTNER }],
+    faults: ['permissions/foreign-account-access#function/Auditor', 'usage/attack-path#function'],
+  },
   {
     name: 'shop-webhook',
     runtime: 'nodejs24.x',
@@ -150,7 +202,10 @@ export const shop: readonly Sibling[] = [
     permissions: [
       { alias: 'live', sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' },
     ],
-    faults: ['permissions/public-resource-policy#live/Everyone'],
+    faults: [
+      'permissions/public-resource-policy#live/Everyone',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     name: 'shop-partner-feed',
@@ -180,6 +235,7 @@ export const shop: readonly Sibling[] = [
         sourceAccount: 'own',
       },
     ],
+    faults: ['usage/no-failure-destination#function'],
   },
   {
     name: 'shop-legacy-export',
@@ -202,11 +258,15 @@ export const shop: readonly Sibling[] = [
     name: 'shop-yearly-closing',
     runtime: 'nodejs24.x',
     invocations: 'never',
-    faults: ['usage/idle-function#function'],
+    aliases: ['live'],
+    provisioned: { live: 5 },
+    faults: ['usage/idle-function#function', 'usage/idle-provisioned-concurrency#live'],
   },
   {
     name: 'shop-status-page',
     runtime: 'nodejs24.x',
+    memoryMb: 1024,
+    timeoutSeconds: 30,
     url: { authType: 'NONE', origins: ['*'] },
     permissions: [
       {
@@ -217,7 +277,11 @@ export const shop: readonly Sibling[] = [
       },
       { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
     ],
-    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
+    faults: [
+      'permissions/unauthenticated-url#function',
+      'permissions/url-cors-wildcard#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     // The same way in, for the organisation and its pages.
@@ -269,12 +333,19 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/parcels-daily',
       },
     ],
-    faults: ['permissions/dangling-trigger#function/Daily'],
+    faults: [
+      'permissions/dangling-trigger#function/Daily',
+      'usage/no-failure-destination#function',
+    ],
   },
   {
+    // Throttled, and yet too long and too big for that to help.
     name: 'shop-catalogue',
     runtime: 'nodejs24.x',
-    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE' },
+    architecture: 'arm64',
+    memoryMb: 2048,
+    timeoutSeconds: 20,
+    api: { id: 'catalogue1', kind: 'HTTP', method: 'GET', authorization: 'NONE', throttle: 25 },
     permissions: [
       {
         sid: 'Api',
@@ -283,12 +354,16 @@ export const shop: readonly Sibling[] = [
         sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
       },
     ],
-    faults: ['permissions/open-api-route#catalogue1/GET /'],
+    faults: [
+      'permissions/open-api-route#catalogue1/GET /',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
+    // Open, and bounded by its throttle.
     name: 'shop-basket',
     runtime: 'nodejs24.x',
-    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE' },
+    api: { id: 'basket1', kind: 'REST', method: 'POST', authorization: 'NONE', throttle: 20 },
     faults: ['permissions/open-api-route#basket1/POST /'],
   },
   {
@@ -319,16 +394,70 @@ export const shop: readonly Sibling[] = [
       },
     },
   },
+  {
+    // Open, and bounded by what is reserved for it.
+    name: 'shop-opening-hours',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 100,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
+  },
+  {
+    // Open, and switched off.
+    name: 'shop-last-sale',
+    runtime: 'nodejs24.x',
+    reservedConcurrency: 0,
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    faults: ['permissions/public-resource-policy#function/Everyone'],
+  },
+  {
+    // Nobody gets in, but anyone may write to what triggers it.
+    name: 'shop-guestbook',
+    runtime: 'nodejs24.x',
+    sources: [
+      { kind: 'topic', name: 'guestbook', isOpen: true },
+      { kind: 'bucket', name: 'shop-guestbook', isOpen: true },
+    ],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:guestbook',
+      },
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-guestbook',
+        sourceAccount: 'own',
+      },
+    ],
+    faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
+  },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
-  { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
+  {
+    name: 'shop-edge-headers',
+    runtime: 'nodejs24.x',
+    // The edge takes published versions.
+    aliases: ['viewers'],
+    invocations: 'at the edge',
+  },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
-  { name: 'shop-recommender' },
+  {
+    // An image, in which Lambda Insights is.
+    name: 'shop-recommender',
+    memoryMb: 3_008,
+    invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
+    faults: ['usage/oversized-memory#function'],
+  },
 ];
 
 const bucket = 'arn:aws:s3:::shop-data/*';
 
 /** Roles beyond those that a function has to itself with no more than logging. */
 export const shopRoles: readonly ShopRole[] = [
+  ...triggeredRoles,
   {
     name: 'shop-backend',
     path: '/shop/',
@@ -344,6 +473,13 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
       },
     ],
+  },
+  {
+    name: 'shop-quotes',
+    statements: [
+      { Sid: 'Secrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+    ],
+    faults: ['permissions/broad-data-access#secrets'],
   },
   {
     name: 'shop-reports',
@@ -454,6 +590,23 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: '*',
       },
     ],
+  },
+  // Its function was deleted a year ago. That of the next is made when there is work, and deleted.
+  { name: 'shop-retired-crawler', path: '/shop/', age: 500, lastUsed: 390, orphan: true },
+  { name: 'shop-on-demand', age: 500, lastUsed: 10, orphan: true },
+  { name: 'shop-next-week', age: 5, orphan: true },
+  {
+    // Others may take it up, too, and perhaps do.
+    name: 'shop-pipeline',
+    age: 500,
+    trust: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'states.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+    orphan: true,
   },
   {
     // Looks like an administrator, and is none: what is denied leaves it one bucket.

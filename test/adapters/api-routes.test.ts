@@ -3,7 +3,9 @@ import {
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand as GetRestStagesCommand,
+  type MethodSetting,
   type RestApi,
+  type Stage,
 } from '@aws-sdk/client-api-gateway';
 import {
   ApiGatewayV2Client,
@@ -13,6 +15,7 @@ import {
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStagesCommand,
+  type Stage as HttpStage,
 } from '@aws-sdk/client-apigatewayv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -97,6 +100,63 @@ describe('REST APIs', () => {
     expect((await read()).routes[0]?.route).toMatchObject(expected);
   });
 
+  it.each<[string, Stage[], number | undefined]>([
+    ['a stage, for all methods', [{ methodSettings: { '*/*': limit(50) } }], 50],
+    ['the method itself', [{ methodSettings: { '*/*': limit(50), '~1orders/GET': limit(5) } }], 5],
+    [
+      'the method itself, as the console writes it',
+      [{ methodSettings: { 'orders/GET': limit(5) } }],
+      5,
+    ],
+    [
+      'all stages together',
+      [{ methodSettings: { '*/*': limit(50) } }, { methodSettings: { '*/*': limit(5) } }],
+      55,
+    ],
+    ['a stage that lets nothing through', [{ methodSettings: { '*/*': limit(0) } }], 0],
+    ['no stage', [{}], undefined],
+    ['one of two stages only', [{ methodSettings: { '*/*': limit(50) } }, {}], undefined],
+    ['another method', [{ methodSettings: { '~1orders/PUT': limit(5) } }], undefined],
+    [
+      'a setting that is about logs',
+      [{ methodSettings: { '*/*': { loggingLevel: 'INFO' } } }],
+      undefined,
+    ],
+    ['a throttle that is off', [{ methodSettings: { '*/*': limit(-1) } }], undefined],
+    [
+      'a throttle that is off for the method',
+      [{ methodSettings: { '*/*': limit(5), '~1orders/GET': limit(-1) } }],
+      undefined,
+    ],
+    ['what the account has anyway', [{ methodSettings: { '*/*': limit(10_000) } }], undefined],
+  ])('knows the throttle of %s', async (_, stages, callsPerSecond) => {
+    restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(arn) });
+    rest.on(GetRestStagesCommand).resolves({ item: stages });
+
+    expect((await read()).routes.map(({ route }) => route.callsPerSecond)).toEqual([
+      callsPerSecond,
+    ]);
+  });
+
+  it('adds up the throttles of the stages that lead to the same function, and of no others', async () => {
+    restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(inStage('name')) });
+    rest.on(GetRestStagesCommand).resolves({
+      item: [
+        { variables: { name: 'orders' }, methodSettings: { '*/*': limit(5) } },
+        { variables: { name: 'mails' } },
+        { variables: { name: 'orders' }, methodSettings: { '*/*': limit(2) } },
+      ],
+    });
+
+    expect((await read()).routes).toMatchObject([
+      { leadsTo: arn, route: { callsPerSecond: 7 } },
+      {
+        leadsTo: arn.replace('orders', 'mails'),
+        route: expect.not.objectContaining({ callsPerSecond: expect.anything() }),
+      },
+    ]);
+  });
+
   it('harms no other by a policy that cannot be read', async () => {
     restApi({ id: 'a1', name: 'shop', policy: '{"Statement": 1}' }, { GET: uriOf(arn) });
     httpApi('NONE');
@@ -127,6 +187,21 @@ describe('HTTP and WebSocket APIs', () => {
       ],
       unseen: [],
     });
+  });
+
+  it.each<[string, HttpStage[], number | undefined]>([
+    ['a stage', [httpStage(50)], 50],
+    ['the route itself', [{ ...httpStage(50), RouteSettings: { 'GET /orders': rate(5) } }], 5],
+    ['another route', [{ ...httpStage(), RouteSettings: { 'PUT /orders': rate(5) } }], undefined],
+    ['all stages together', [httpStage(50), httpStage(5)], 55],
+    ['one of two stages only', [httpStage(50), httpStage()], undefined],
+  ])('knows the throttle of %s', async (_, Items, callsPerSecond) => {
+    httpApi('NONE');
+    http.on(GetStagesCommand).resolves({ Items });
+
+    expect((await read()).routes.map(({ route }) => route.callsPerSecond)).toEqual([
+      callsPerSecond,
+    ]);
   });
 
   it('of a WebSocket asks only whoever connects', async () => {
@@ -222,6 +297,21 @@ function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}) {
     ],
   });
   http.on(GetStagesCommand).resolves({ Items: [{ StageName: '$default' }, { StageName: 'test' }] });
+}
+
+function limit(throttlingRateLimit: number): MethodSetting {
+  return { throttlingRateLimit, throttlingBurstLimit: 100 };
+}
+
+function rate(ThrottlingRateLimit: number) {
+  return { ThrottlingRateLimit, ThrottlingBurstLimit: 100 };
+}
+
+function httpStage(limitOfAll?: number): HttpStage {
+  return {
+    StageName: 'live',
+    ...(limitOfAll !== undefined && { DefaultRouteSettings: rate(limitOfAll) }),
+  };
 }
 
 function policyFor(Principal: unknown): string {

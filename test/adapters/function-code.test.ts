@@ -154,6 +154,17 @@ describe('functionCode', () => {
     expect((await read(unnamed))[0]?.secrets).toEqual(known([]));
   });
 
+  it('does not keep who asks for whom', async () => {
+    analyse.mockResolvedValue({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      packages: known([{ ...lodash, requires: [minimist.purl] }]),
+    });
+
+    await read(orders);
+
+    expect(await packagesOf(orders)).toEqual(known([lodash]));
+  });
+
   it('analyses once what several functions have in common', async () => {
     const copies = ['a', 'b', 'c'].map((name) =>
       functionNamed(name, { codeSha256: 'one', layers: [layer] }),

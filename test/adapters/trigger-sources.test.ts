@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 it.each([bucket, topic, rule, api])('finds %s', async (arn) => {
-  expect(await exists(arn)).toBe(true);
+  expect(await exists(arn)).toEqual({ exists: true });
 });
 
 it.each([bucket, topic, rule, api.replace('a1b2c3', 'd4e5f6')])('misses %s', async (arn) => {
@@ -47,7 +47,36 @@ it.each([bucket, topic, rule, api.replace('a1b2c3', 'd4e5f6')])('misses %s', asy
   sns.on(GetTopicAttributesCommand).rejects(new NotFoundException(about));
   events.on(DescribeRuleCommand).rejects(new ResourceNotFoundException(about));
 
-  expect(await exists(arn)).toBe(false);
+  expect(await exists(arn)).toEqual({ exists: false });
+});
+
+it.each([
+  ['anyone may', {}, true],
+  [
+    'its own account may, as SNS has it',
+    { StringEquals: { 'AWS:SourceOwner': '111122223333' } },
+    false,
+  ],
+  ['a bucket may', { ArnLike: { 'aws:SourceArn': bucket } }, false],
+])('tells of a topic who may publish: %s', async (_, Condition, isOpen) => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: ['SNS:GetTopicAttributes', 'SNS:Publish'],
+    Resource: topic,
+    Condition,
+  };
+  sns.on(GetTopicAttributesCommand).resolves({
+    Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) },
+  });
+
+  expect(await exists(topic)).toEqual({ exists: true, isOpen });
+});
+
+it('takes no policy that it cannot read for one that lets nobody in', async () => {
+  sns.on(GetTopicAttributesCommand).resolves({ Attributes: { Policy: '{' } });
+
+  await expect(exists(topic)).rejects.toThrow();
 });
 
 it.each([bucket, topic, rule])('cannot tell of %s when it is denied (case 1)', async (arn) => {

@@ -114,6 +114,12 @@ describe('readArchive', () => {
     expect(unread).toEqual([{ path: '../x', reason: 'its path leaves the archive' }]);
   });
 
+  it('takes the paths of Windows as if they were written as others write them', async () => {
+    const { files } = await read(zipOf([{ path: 'lib\\a\\index.js', content: 'kept' }]));
+
+    expect(files).toMatchObject([{ path: 'lib/a/index.js', text: 'kept' }]);
+  });
+
   it('stops unpacking a bomb, whatever size it claims', async () => {
     const archive = zipOf([{ path: 'bomb.js', content: 'a'.repeat(2 ** 23), size: 10 }, kept]);
 

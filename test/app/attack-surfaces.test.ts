@@ -4,75 +4,90 @@ import { attackSurfaces } from '../../functions/app/attack-surfaces.ts';
 import { perTargetInPart } from '../../functions/app/collectors.ts';
 import type { StandingReader } from '../../functions/app/ports.ts';
 import type { Activity } from '../../functions/domain/activity.ts';
-import { factSources, type Known } from '../../functions/domain/facts.ts';
+import { factSources, type Known, unknown } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
+import type { WayIn } from '../../functions/domain/way-in.ts';
 import { fakeDynamo } from '../fakes/fake-dynamo.ts';
 import { accessDenied, functionNamed, layerNamed } from '../fakes/targets.ts';
+import { clean, standingFinding, standingWith } from '../standing-of.ts';
 
 const orders = functionNamed('orders');
 const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
-const seen = { open: [], gaps: { permissions: [], dependencies: [], code: [] } };
+const used = { ...idle, invocations: 1 };
+const anyone: WayIn = { kind: 'anyone', statement: 'function/All' };
+const closed: WayIn = { kind: 'url', url: 'https://x', authType: 'AWS_IAM', isOpen: false };
+const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: false };
 
-const read = async (activity: Known<Activity>, standing: StandingReader, target = orders) => {
+const read = async (
+  standing: StandingReader,
+  told: { readonly activity?: Known<Activity>; readonly waysIn?: Known<readonly WayIn[]> } = {},
+  targets = [orders],
+) => {
+  const activity = told.activity ?? { known: true, value: idle };
+  const waysIn = told.waysIn ?? { known: true, value: [anyone] };
   const collector = attackSurfaces(
-    perTargetInPart<FunctionTarget, Activity>(async () => activity),
+    {
+      activity: perTargetInPart<FunctionTarget, Activity>(async () => activity),
+      waysIn: perTargetInPart<FunctionTarget, readonly WayIn[]>(async () => waysIn),
+    },
     standing,
     () => new Date('2026-06-15T12:00:00Z'),
   );
 
-  return (await collector([target])).get(target.arn);
+  return [...(await collector(targets)).values()];
 };
 
 describe('attackSurfaces', () => {
-  it.each([
-    ['is in use', { ...idle, invocations: 1 }, orders],
-    ['is young', idle, { ...orders, lastModified: '2026-06-01T00:00:00.000Z' }],
-  ])('asks nothing about a function that %s', async (_, value, target) => {
+  it.each<[string, Activity, readonly WayIn[]]>([
+    ['nobody reaches', idle, []],
+    ['only its own account reaches', idle, [ownTopic]],
+    ['is used, and that no stranger reaches', used, [closed]],
+  ])('asks nothing about a function that %s', async (_, activity, ways) => {
     const standing = vi.fn<StandingReader>();
+    const told = {
+      activity: { known: true, value: activity },
+      waysIn: { known: true, value: ways },
+    } as const;
 
-    expect(await read({ known: true, value }, standing, target)).toEqual({
-      known: true,
-      value: undefined,
-    });
+    expect(await read(standing, told)).toEqual([{ known: true, value: undefined }]);
     expect(standing).not.toHaveBeenCalled();
   });
 
-  it('joins what is held against an idle function and its role', async () => {
-    const admin = { check: 'permissions/admin-role', subject: 'role', summary: 'an administrator' };
+  it.each<[string, Activity, WayIn]>([
+    ['is used, and that strangers reach', used, anyone],
+    ['is idle, and has an address', idle, closed],
+  ])('joins what is held against one that %s, and its role', async (_, activity, way) => {
     const standing: StandingReader = async (target) =>
-      target === orders.roleArn ? { ...seen, open: [{ ...admin, severity: 'critical' }] } : seen;
+      target === orders.roleArn ? standingWith(standingFinding('permissions/admin-role')) : clean;
+    const told = {
+      activity: { known: true, value: activity },
+      waysIn: { known: true, value: [way] },
+    } as const;
 
-    expect(await read({ known: true, value: idle }, standing)).toMatchObject({
-      known: true,
-      value: {
-        reachable: { state: 'absent' },
-        privileged: { state: 'present', because: 'an administrator' },
+    expect(await read(standing, told)).toMatchObject([
+      {
+        known: true,
+        value: {
+          vulnerable: { links: [], unseen: [] },
+          privileged: { links: [{ points: 30 }] },
+        },
       },
-    });
+    ]);
   });
 
   it('joins what is held against its layers, and asks once about what functions share', async () => {
     const layer = layerNamed('common:3').arn;
-    const weak = {
-      check: 'dependencies/vulnerable-package',
-      subject: 's',
-      summary: 'a weak layer',
-    };
+    const weak = standingFinding('dependencies/vulnerable-package');
     const standing = vi.fn<StandingReader>(async (target) =>
-      target === layer ? { ...seen, open: [{ ...weak, severity: 'high' }] } : seen,
+      target === layer ? standingWith(weak) : clean,
     );
     const sharers = ['a', 'b'].map((name) =>
       functionNamed(name, { layers: [layer], roleArn: orders.roleArn }),
     );
-    const collector = attackSurfaces(
-      perTargetInPart<FunctionTarget, Activity>(async () => ({ known: true, value: idle })),
-      standing,
-      () => new Date('2026-06-15T12:00:00Z'),
-    );
 
-    const surfaces = [...(await collector(sharers)).values()];
+    const surfaces = await read(standing, {}, sharers);
 
-    const vulnerable = { state: 'present', because: 'a weak layer' };
+    const vulnerable = { links: [{ finding: weak }] };
     expect(surfaces).toMatchObject([{ value: { vulnerable } }, { value: { vulnerable } }]);
     expect(standing.mock.calls.map(([target]) => target).sort()).toEqual(
       [...sharers.map(({ arn }) => arn), layer, orders.roleArn].sort(),
@@ -80,42 +95,51 @@ describe('attackSurfaces', () => {
   });
 
   it('takes no look for news that is older than a night and a half', async () => {
-    const standing = vi.fn<StandingReader>(async () => seen);
+    const standing = vi.fn<StandingReader>(async () => clean);
 
-    await read({ known: true, value: idle }, standing);
+    await read(standing);
 
     expect(standing).toHaveBeenCalledWith(orders.arn, '2026-06-14T00:00:00.000Z');
   });
 
   it('is incomplete while another scanner has not seen all', async () => {
-    const standing: StandingReader = async () => ({ open: [], gaps: {} });
-
-    expect(await read({ known: true, value: idle }, standing)).toMatchObject({
-      known: true,
-      incomplete: expect.stringContaining('vulnerable? the dependencies scanner has not seen it'),
-    });
+    expect(await read(async () => ({ open: [], gaps: {} }), {})).toMatchObject([
+      {
+        known: true,
+        incomplete: expect.stringContaining('vulnerable? the dependencies scanner has not seen it'),
+      },
+    ]);
   });
 
-  it('is unknown while it is not known whether the function is idle', async () => {
-    const denied = { known: false, reason: 'denied' } as const;
+  it('is whole for one in use where no path can come of what is unknown', async () => {
+    const unread = { ...clean.gaps, code: [{ fact: 'weaknesses', reason: 'denied' }] };
+    const blind: StandingReader = async (target) =>
+      target === orders.roleArn ? clean : { ...clean, gaps: unread };
+    const living = { activity: { known: true, value: used } } as const;
 
-    expect(await read(denied, async () => seen)).toEqual(denied);
+    expect((await read(blind, living))[0]).not.toHaveProperty('incomplete');
+    expect((await read(blind))[0]).toHaveProperty('incomplete');
+  });
+
+  it('is unknown while it is not known who reaches the function', async () => {
+    const denied = unknown('denied');
+
+    expect(await read(async () => clean, { waysIn: denied })).toEqual([denied]);
   });
 
   it('is unknown while the findings cannot be read', async () => {
-    expect(await read({ known: true, value: idle }, () => Promise.reject(accessDenied()))).toEqual({
-      known: false,
-      reason: 'AccessDeniedException: not authorised',
-    });
+    expect(await read(() => Promise.reject(accessDenied()))).toEqual([
+      { known: false, reason: 'AccessDeniedException: not authorised' },
+    ]);
   });
 
   it('reads exactly what the fact declares of the findings', async () => {
     const dynamo = fakeDynamo();
 
-    await read({ known: true, value: idle }, dynamoStanding(dynamo.client, 'findings'));
+    await read(dynamoStanding(dynamo.client, 'findings'), {});
 
-    const { attackSurface, activity } = factSources.function;
-    const own = attackSurface.filter((grant) => !activity.includes(grant));
-    expect(dynamo.called()).toEqual(own.map(({ action, on }) => `${action} ${on}`));
+    const { attackSurface } = factSources.function;
+    const ofFindings = attackSurface.filter(({ on }) => on === 'findings table');
+    expect(dynamo.called()).toEqual(ofFindings.map(({ action, on }) => `${action} ${on}`));
   });
 });

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTarget, perTargetInPart } from '../../functions/app/collectors.ts';
-import {
-  notingReach,
-  openFunctions,
-  type ReachReaders,
-} from '../../functions/app/function-reach.ts';
+import { openFunctions, type ReachReaders } from '../../functions/app/function-reach.ts';
+import { notingWaysIn } from '../../functions/app/ways-in.ts';
 import { type FunctionUrl, factSources, type Known } from '../../functions/domain/facts.ts';
 import {
   parseResourcePolicy,
@@ -31,6 +28,8 @@ const byUrl = policy([
 ]);
 const inPart = { known: true, value: [], incomplete: 'too many' } as const;
 const url: FunctionUrl = { url: 'https://x.lambda-url', authType: 'NONE' };
+
+const clock = () => new Date('2026-06-15T02:00:00Z');
 
 type NamedFunction = Parameters<ReachReaders['policies']>[0];
 
@@ -80,11 +79,13 @@ describe('what is noted of a function', () => {
   it('does no harm where it cannot be written down', async () => {
     const broken = { ...facts, write: () => Promise.reject(accessDenied()) };
     const policies = perTarget(() => [everyone]);
-    const answers = await notingReach(
-      policies,
-      perTarget(() => []),
+    const none = perTarget(() => []);
+    const collect = notingWaysIn(
+      { policies, urls: none, routes: none, sources: none },
       broken,
-    )([open]);
+      clock,
+    );
+    const answers = await collect([open]);
 
     expect(answers.get(open.arn)).toEqual({ known: true, value: [everyone] });
   });
@@ -184,11 +185,14 @@ function note(
   policies: () => Promise<Known<readonly ResourcePolicy[]>>,
   urls: readonly FunctionUrl[],
 ) {
-  return notingReach(
-    perTargetInPart(policies),
-    perTarget(() => urls),
-    facts,
-  )([target]);
+  const readers = {
+    policies: perTargetInPart(policies),
+    urls: perTarget(() => urls),
+    routes: perTarget(() => []),
+    sources: perTarget(() => []),
+  };
+
+  return notingWaysIn(readers, facts, clock)([target]);
 }
 
 function ask(sharers: readonly string[], readers?: Partial<ReachReaders>) {

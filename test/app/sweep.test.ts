@@ -75,6 +75,27 @@ describe('sweep', () => {
   });
 });
 
+describe('the account', () => {
+  it('is surveyed with where functions log, and which regions are listed', async () => {
+    const met: unknown[] = [];
+    const shared = functionNamed('shared', { logGroup: '/shop/all' });
+    const own = functionNamed('own', { logGroup: '/aws/lambda/own' });
+
+    await sweepOf({
+      listing: { [home]: [shared, own, functionNamed('silent')], [away]: accessDenied() },
+      kinds: ['account'],
+      surveys: {
+        account: {
+          survey: async ({ complete, logGroups }, unlisted) =>
+            void met.push([...complete], [...logGroups], unlisted.length),
+        },
+      },
+    });
+
+    expect(met).toEqual([[home], [`arn:aws:logs:${home}:111122223333:log-group:/shop/all`], 1]);
+  });
+});
+
 describe('layers', () => {
   const used = layerNamed('common:3');
   const older = layerNamed('common:2');

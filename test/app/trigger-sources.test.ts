@@ -15,7 +15,7 @@ const foreign = 'arn:aws:sns:eu-west-1:444455556666:news';
 
 describe('the sources of triggers', () => {
   it('are asked of once, however many functions name them', async () => {
-    const exists = vi.fn(async (arn: string) => arn === rule);
+    const exists = vi.fn(async (arn: string) => ({ exists: arn === rule }));
 
     const told = await collect(policyFor(bucket, rule), exists);
 
@@ -34,7 +34,7 @@ describe('the sources of triggers', () => {
   });
 
   it('leave out what is of another account or not asked about, and lack nothing for that', async () => {
-    const exists = vi.fn(async (arn: string) => (arn === pool ? undefined : true));
+    const exists = vi.fn(async (arn: string) => (arn === pool ? undefined : { exists: true }));
 
     expect(await collect(policyFor(foreign, pool, rule), exists)).toContainEqual({
       known: true,
@@ -46,7 +46,7 @@ describe('the sources of triggers', () => {
   it('are incomplete where one cannot be told', async () => {
     const [told] = await collect(policyFor(bucket, rule), async (arn) => {
       if (arn === bucket) throw new Error('Access Denied');
-      return false;
+      return { exists: false };
     });
 
     expect(told).toEqual({
@@ -63,7 +63,7 @@ describe('the sources of triggers', () => {
       incomplete: 'version 3 was not read',
     };
 
-    expect(await collect(partly, async () => true)).toContainEqual({
+    expect(await collect(partly, async () => ({ exists: true }))).toContainEqual({
       known: true,
       value: [],
       incomplete: 'version 3 was not read',
@@ -73,7 +73,7 @@ describe('the sources of triggers', () => {
   it('are unknown where the policies are', async () => {
     const denied = { known: false, reason: 'denied' } as const;
 
-    expect(await collect(denied, async () => true)).toEqual([denied, denied]);
+    expect(await collect(denied, async () => ({ exists: true }))).toEqual([denied, denied]);
   });
 });
 

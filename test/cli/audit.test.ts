@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   GetAccountAuthorizationDetailsCommand,
@@ -42,6 +45,18 @@ beforeEach(() => {
 });
 
 describe('vigil audit', () => {
+  it('writes the page of the night beside what it prints, and not among it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-audit-'));
+    const path = join(folder, 'night.html');
+    const world = recordedWorld();
+
+    expect(await vigil([...audit, '--report', path], world)).toBe(0);
+    expect(await readFile(path, 'utf8')).toContain('Functions run as an administrator');
+    expect(JSON.parse(world.stdout())).toMatchObject({ account: '111122223333' });
+    expect(await vigil([...audit, '--report', '-'], recordedWorld())).toBe(2);
+    await rm(folder, { recursive: true });
+  });
+
   it('prints what the four scanners find, and what they could not see', async () => {
     const world = recordedWorld();
 

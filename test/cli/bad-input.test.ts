@@ -101,6 +101,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     ['a bad account', ['audit', '--trusted-accounts', '123'], '123 is no account id (12 digits).'],
     ['a rate of nothing', ['audit', '--rate', '0'], 'It takes a whole number from 1.'],
     ['a bad number of days', ['audit', '--idle-days', '1.5'], 'It takes a whole number from 1.'],
+    ['more days than CloudWatch keeps', ['audit', '--idle-days', '451'], 'from 1 to 450.'],
     ['a bad URL', ['audit', '--advisories', 'file:///etc'], 'It takes a URL that begins with http'],
   ])('%s', async (_, args, sentence) => {
     const world = recordedWorld();

@@ -34,6 +34,44 @@ describe('vigil findings', () => {
     expect(subjectsIn(await outputOf('findings', '--json', ...args))).toEqual(subjects);
   });
 
+  it('lists, among equals, what joins others first, by its score', async () => {
+    stack.reset({
+      findings: [
+        sampleFinding({ subject: 'alone', firstSeenAt: '2026-11-24T02:00:00.000Z' }),
+        sampleFinding({ subject: 'joined', figures: { score: 60 } }),
+        sampleFinding({ subject: 'joined worse', figures: { score: 89 } }),
+        sampleFinding({ subject: 'graver', severity: 'critical' }),
+      ],
+    });
+
+    expect(subjectsIn(await outputOf('findings', '--json'))).toEqual([
+      'graver',
+      'joined worse',
+      'joined',
+      'alone',
+    ]);
+    expect(await outputOf('findings')).toMatch(
+      /critical +checkout.*high +checkout.*score 89 .*score 60 /s,
+    );
+  });
+
+  it('has columns for figures in its CSV, empty where there are none', async () => {
+    stack.reset({
+      findings: [
+        sampleFinding({ subject: 'a', figures: { score: 0, usdPerMonth: 4.2 } }),
+        sampleFinding({ subject: 'b' }),
+      ],
+    });
+
+    const [header, first, second] = (await outputOf('findings', '--csv')).split('\n');
+
+    expect(header).toContain(',cwe,score,usdPerHour,usdPerMonth,');
+    expect([first, second]).toEqual([
+      expect.stringContaining(',CWE-526,0,,4.2,'),
+      expect.stringContaining(',CWE-526,,,,'),
+    ]);
+  });
+
   it('reads open ones from their index alone, and the severities that are asked for', async () => {
     await outputOf('findings', '--severity', 'high');
 

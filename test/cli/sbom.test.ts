@@ -42,7 +42,30 @@ describe('vigil sbom', () => {
       components: [{ name: 'lodash', version: '4.17.15', purl: 'pkg:npm/lodash@4.17.15' }],
       compositions: [{ aggregate: 'complete' }],
     });
-    expect(document).not.toHaveProperty('dependencies');
+  });
+
+  it('tells who asks for whom, and of which packages nothing tells', async () => {
+    const path = join(scratch, 'told.zip');
+    const manifests = {
+      'node_modules/a/package.json': '{"name":"a","version":"1.0.0","dependencies":{"@s/b":"*"}}',
+      'node_modules/@s/b/package.json':
+        '{"name":"@s/b","version":"2.0.0","dependencies":{"a":"*"}}',
+      'requirements.txt': 'c==1.0',
+    };
+    writeFileSync(path, await archiveOf(manifests));
+    const world = recordedWorld();
+
+    await vigil(['sbom', path], world);
+
+    const document = JSON.parse(world.stdout());
+    expect(faultsIn(document)).toEqual([]);
+    const [a, b, c] = ['pkg:npm/a@1.0.0', 'pkg:npm/%40s/b@2.0.0', 'pkg:pypi/c@1.0'];
+    expect(document.dependencies).toEqual([
+      { ref: 'deployed', dependsOn: [a, b] },
+      { ref: a, dependsOn: [b] },
+      { ref: b, dependsOn: [a] },
+    ]);
+    expect(document.compositions).toContainEqual({ aggregate: 'unknown', dependencies: [c] });
   });
 
   it('says on the side, and in the document, what it could not see', async () => {
@@ -144,6 +167,8 @@ function packageFound(more: Partial<DeployedPackage>): DeployedPackage {
     version,
     certainty: 'exact',
     evidence: [{ channel: 'fingerprint', path: 'index.js' }],
+    requires: undefined,
+    isTopLevel: false,
     ...more,
   };
 }

@@ -37,6 +37,17 @@ describe('vigil show', () => {
     }
   });
 
+  it('tells the figures of one that has any', async () => {
+    const figures = { score: 89, usdPerHour: 86, usdPerMonth: 4.2 };
+    stack.reset({ findings: [sampleFinding({ figures })] });
+
+    expect(await outputOf('show', findingId(finding))).toContain(
+      'Figures  score 89, $86 an hour, $4.20 a month',
+    );
+    stack.reset({ findings: [sampleFinding()] });
+    expect(await outputOf('show', findingId(finding))).not.toContain('Figures');
+  });
+
   it.each([
     ['the beginning of its id', [findingId(finding).slice(0, 6)]],
     ['its id in capitals', [findingId(finding).toUpperCase()]],

@@ -1,82 +1,212 @@
 import { describe, expect, it } from 'vitest';
-import { attackSurfaceOf, unseenOf } from '../../functions/domain/attack-surface.ts';
+import { checksByScanner } from '../../functions/checks/index.ts';
+import {
+  attackSurfaceOf,
+  booty,
+  layerWeaknesses,
+  type Part,
+  powers,
+  type Source,
+  unseenOf,
+  unseenOfPath,
+  weaknesses,
+} from '../../functions/domain/attack-surface.ts';
+import type { CheckId, Severity } from '../../functions/domain/check.ts';
 import type { Standing } from '../../functions/domain/standing.ts';
+import type { TargetKind } from '../../functions/domain/target.ts';
+import { clean, standingFinding, standingWith } from '../standing-of.ts';
 
-const seen: Standing = { open: [], gaps: { code: [], dependencies: [], permissions: [] } };
-const denied = [{ fact: 'resourcePolicies', reason: 'denied' }];
-const open = (...checks: readonly string[]): Standing => ({
-  ...seen,
-  open: checks.map((check) => ({ check, subject: 's', severity: 'high', summary: `by ${check}` })),
+const open = (check: CheckId, severity: Severity = 'high') =>
+  standingWith(standingFinding(check, { severity }));
+const without = (scanner: string, fact: string): Standing => ({
+  ...clean,
+  gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
+});
+const told = ({ links, unseen }: Part) => ({
+  links: links.map(({ points, carries }) => [points, carries]),
+  unseen,
 });
 
-const statesOf = (ofFunction: Standing, ofRole: Standing, ...ofLayers: readonly Standing[]) =>
-  Object.values(attackSurfaceOf(ofFunction, ofRole, ofLayers)).map(({ state }) => state);
+describe('what makes a function worth attacking', () => {
+  it.each<[CheckId, Severity, number, boolean]>([
+    ['dependencies/malicious-package', 'critical', 30, true],
+    ['dependencies/vulnerable-package', 'critical', 28, true],
+    ['dependencies/vulnerable-package', 'high', 20, false],
+    ['dependencies/vulnerable-package', 'medium', 10, false],
+    ['code/event-code-execution', 'critical', 30, true],
+    ['dependencies/runtime-end-of-life', 'high', 12, false],
+  ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
+    const surface = attackSurfaceOf(open(check, severity), clean, []);
 
-describe('attackSurfaceOf', () => {
-  it.each([
-    ['permissions/public-resource-policy', ['present', 'absent', 'absent']],
-    ['permissions/unauthenticated-url', ['present', 'absent', 'absent']],
-    ['permissions/foreign-account-access', ['present', 'absent', 'absent']],
-    ['dependencies/vulnerable-package', ['absent', 'absent', 'present']],
-    ['dependencies/runtime-end-of-life', ['absent', 'absent', 'present']],
-    ['code/event-code-execution', ['absent', 'absent', 'present']],
-    ['code/secret-in-environment', ['absent', 'absent', 'absent']],
-  ])('knows what %s of a function means', (check, states) => {
-    expect(statesOf(open(check), seen)).toEqual(states);
+    expect(told(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
+    expect(told(surface.privileged)).toEqual({ links: [], unseen: [] });
   });
 
-  it('takes privileges from the role', () => {
-    expect(statesOf(seen, open('permissions/admin-role'))).toEqual(['absent', 'present', 'absent']);
-    expect(statesOf(seen, open('permissions/shared-role'))).toEqual(['absent', 'absent', 'absent']);
+  it.each<[CheckId, number, boolean]>([
+    ['permissions/admin-role', 30, true],
+    ['permissions/privilege-escalation', 26, true],
+    ['permissions/broad-data-access', 20, true],
+    ['permissions/not-action-allow', 16, true],
+    ['permissions/service-wildcard', 12, true],
+    ['permissions/resource-wildcard', 8, false],
+  ])('%s of the role makes it privileged', (check, points, carries) => {
+    const surface = attackSurfaceOf(clean, open(check), []);
+
+    expect(told(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
   });
 
-  it('takes weaknesses from any of the layers, as from its own code', () => {
-    const weak = open('dependencies/vulnerable-package');
-    const unread = { ...seen, gaps: { dependencies: denied } };
+  it('a secret in the environment is something to be had', () => {
+    const surface = attackSurfaceOf(open('code/secret-in-environment'), clean, []);
 
-    expect(statesOf(seen, seen, seen, weak)).toEqual(['absent', 'absent', 'present']);
-    expect(statesOf(seen, seen, unread, seen)).toEqual(['absent', 'absent', 'unknown']);
-    expect(statesOf(seen, seen, open('permissions/public-layer'))[2]).toBe('absent');
+    expect(told(surface.privileged).links).toEqual([[18, true]]);
   });
 
-  it.each([
-    ['has not seen it', { ...seen, gaps: {} }, 'the permissions scanner has not seen it lately'],
-    [
-      'has not seen all',
-      { ...seen, gaps: { permissions: denied } },
-      'its resource policies: denied',
-    ],
-  ])('does not know where a scanner %s', (_, standing, because) => {
-    expect(attackSurfaceOf(standing, seen, []).reachable).toEqual({ state: 'unknown', because });
-  });
-
-  it('knows what is open, whatever else is unknown', () => {
-    const partly = { ...open('dependencies/vulnerable-package'), gaps: { dependencies: denied } };
-
-    expect(attackSurfaceOf(partly, seen, []).vulnerable).toEqual({
-      state: 'present',
-      because: 'by dependencies/vulnerable-package',
-    });
-  });
-
-  it('calls nothing safe of which one of two scanners has not seen all', () => {
-    const blind = { ...seen, gaps: { ...seen.gaps, code: denied } };
-
-    expect(attackSurfaceOf(blind, seen, []).vulnerable.state).toBe('unknown');
-  });
-
-  it('counts what else is open', () => {
-    const two = open('permissions/public-resource-policy', 'permissions/foreign-account-access');
-
-    expect(attackSurfaceOf(two, seen, []).reachable.because).toMatch(/, and 1 more$/);
-  });
-});
-
-describe('unseenOf', () => {
-  it('names the parts that nobody could see', () => {
-    expect(unseenOf(attackSurfaceOf(seen, seen, []))).toBeUndefined();
-    expect(unseenOf(attackSurfaceOf(seen, { open: [], gaps: {} }, []))).toBe(
-      'privileged? the permissions scanner has not seen it lately',
+  it('is of no other check', () => {
+    const surface = attackSurfaceOf(
+      open('dependencies/outdated-package'),
+      open('permissions/shared-role'),
+      [open('permissions/public-layer')],
     );
+
+    expect([surface.vulnerable.links, surface.privileged.links]).toEqual([[], []]);
+  });
+
+  it('comes with any of its layers, as with its own code: the worst first', () => {
+    const weak = open('dependencies/vulnerable-package', 'critical');
+    const own = open('dependencies/runtime-end-of-life');
+
+    expect(told(attackSurfaceOf(own, clean, [clean, weak]).vulnerable).links).toEqual([
+      [28, true],
+      [12, false],
+    ]);
+  });
+
+  it('names the findings about the ways in', () => {
+    const { doors } = attackSurfaceOf(open('permissions/unauthenticated-url'), clean, []);
+
+    expect(doors.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
+  });
+});
+
+describe('what nobody could see', () => {
+  it.each<[string, Standing, Standing, readonly Standing[], string | undefined]>([
+    ['nothing', clean, clean, [], undefined],
+    [
+      'packages of its own',
+      without('dependencies', 'vulnerablePackages'),
+      clean,
+      [],
+      'vulnerable? vulnerable packages in its code: denied',
+    ],
+    [
+      'packages of a layer',
+      clean,
+      clean,
+      [clean, without('dependencies', 'vulnerablePackages')],
+      'vulnerable? vulnerable packages in its code: denied',
+    ],
+    [
+      'its code',
+      without('code', 'weaknesses'),
+      clean,
+      [],
+      'vulnerable? weaknesses in its code: denied',
+    ],
+    [
+      'its environment',
+      without('code', 'environmentSecrets'),
+      clean,
+      [],
+      'privileged? secrets in its environment: denied',
+    ],
+    [
+      'its role',
+      clean,
+      without('permissions', 'permissions'),
+      [],
+      'privileged? its permissions: denied',
+    ],
+    [
+      'which roles it can become',
+      clean,
+      without('permissions', 'onward'),
+      [],
+      'privileged? the roles that it can become: denied',
+    ],
+    [
+      'a role of which nobody has said anything',
+      clean,
+      { open: [], gaps: {} },
+      [],
+      'privileged? the permissions scanner has not seen it lately',
+    ],
+    ['what does not matter here', without('dependencies', 'inspection'), clean, [], undefined],
+    [
+      'a target that was stored in part',
+      clean,
+      without('permissions', 'record'),
+      [],
+      'privileged? record: denied',
+    ],
+  ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
+    expect(unseenOf(attackSurfaceOf(ofFunction, ofRole, ofLayers))).toBe(expected);
+  });
+
+  it('is not told where something is known all the same', () => {
+    const partly = {
+      ...open('dependencies/runtime-end-of-life'),
+      gaps: without('code', 'weaknesses').gaps,
+    };
+
+    expect(unseenOf(attackSurfaceOf(partly, clean, []))).toBeUndefined();
+  });
+});
+
+describe('what could make a path of it', () => {
+  const admin = open('permissions/admin-role');
+  const blind = without('code', 'weaknesses');
+  const evil = open('code/event-code-execution');
+
+  it.each<[string, Standing, Standing, string | undefined]>([
+    [
+      'a weakness that nobody could see, under an administrator',
+      blind,
+      admin,
+      'vulnerable? weaknesses in its code: denied',
+    ],
+    ['nothing, where the role gives nothing', blind, clean, undefined],
+    ['nothing, where it is a path', evil, admin, undefined],
+    [
+      'a role that nobody could see, behind a weakness',
+      evil,
+      without('permissions', 'permissions'),
+      'privileged? its permissions: denied',
+    ],
+    ['nothing, where it is not weak', clean, without('permissions', 'permissions'), undefined],
+    [
+      'a better weakness than the one that is known',
+      { ...blind, open: open('dependencies/runtime-end-of-life').open },
+      admin,
+      'vulnerable? weaknesses in its code: denied',
+    ],
+  ])('is %s', (_, ofFunction, ofRole, expected) => {
+    expect(unseenOfPath(attackSurfaceOf(ofFunction, ofRole, []))).toBe(expected);
+  });
+});
+
+describe('a source', () => {
+  it.each<[TargetKind, readonly Source[]]>([
+    ['function', [...weaknesses, ...booty]],
+    ['layer', layerWeaknesses],
+    ['role', powers],
+  ])('about a %s is a check that there is, with the facts that it needs', (kind, sources) => {
+    const checks = Object.values(checksByScanner)
+      .flat()
+      .filter(({ target }) => target === kind);
+
+    for (const { check, facts } of sources) {
+      const needs: readonly string[] = checks.find(({ id }) => id === check)?.needs ?? [];
+      expect({ check, needs }).toEqual({ check, needs: expect.arrayContaining([...facts]) });
+    }
   });
 });

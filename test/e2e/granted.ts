@@ -20,7 +20,7 @@ export interface Permission {
  * tests of lib hold it against functions/domain/grants.ts.
  */
 const byLambda =
-  /^logs:|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+  /^logs:(?:CreateLogStream|PutLogEvents)$|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
 /** All that the role of a deployed function allows it to call. */
 export async function granted(
@@ -112,6 +112,9 @@ function arnOf({ service, resource, index, region }: Call, { account }: LocalClo
     return `arn:aws:dynamodb:${here}:table/${resource}${index ? `/index/${index}` : ''}`;
   }
   if (service === 'lambda') return `arn:aws:lambda:${here}:function:${resource}`;
+  if (service === 'budgets' || service === 'ce')
+    return `arn:aws:${service}::${account}:${resource}`;
+  if (service === 'iam') return `arn:aws:iam::${account}:role/${resource}`;
   if (service === 's3') return `arn:aws:s3:::${resource}`;
   if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;

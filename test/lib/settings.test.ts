@@ -42,6 +42,7 @@ describe('parseSettings', () => {
     ['idleDays', '9e1', 'a whole number'],
     ['trustedAccounts', '1111', 'twelve digits'],
     ['deployRoles', 'ci role', 'names or ARNs'],
+    ['maxPublicUsdPerHour', '0', 'from 1 to 100000'],
     ['disabledChecks', 'idle', 'ids of checks'],
     ['apiRate', '1', 'from 2 to 1000'],
     ['alertWindow', '301', 'from 0 to 300'],

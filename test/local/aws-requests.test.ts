@@ -48,6 +48,21 @@ it.each([
   ]);
 });
 
+it.each([
+  ['budgets', 'AWSBudgetServiceGateway.DescribeBudgets', 'budgets:ViewBudget', 'budget/*'],
+  ['ce', 'AWSInsightsIndexService.GetAnomalyMonitors', 'ce:GetAnomalyMonitors', 'anomalymonitor/*'],
+  [
+    'ce',
+    'AWSInsightsIndexService.GetAnomalySubscriptions',
+    'ce:GetAnomalySubscriptions',
+    'anomalysubscription/*',
+  ],
+])('who may see bills is asked for all of a kind: %s %s', (service, target, action, resource) => {
+  expect(asked(service, { headers: { 'x-amz-target': target } })).toMatchObject([
+    { action, resource },
+  ]);
+});
+
 describe('Lambda paths', () => {
   it.each([
     ['GET', '/2015-03-31/functions/?FunctionVersion=ALL', 'ListFunctions', undefined],

@@ -1,20 +1,33 @@
+import { BudgetsClient } from '@aws-sdk/client-budgets';
 import {
   CloudWatchClient,
+  GetMetricDataCommand,
   GetMetricStatisticsCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   GetFunctionEventInvokeConfigCommand,
+  GetFunctionRecursionConfigCommand,
   LambdaClient,
+  ListFunctionEventInvokeConfigsCommand,
+  ListFunctionsCommand,
+  ListProvisionedConcurrencyConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountBudgets } from '../../functions/adapters/account-budgets.ts';
+import { anomalySubscriptions } from '../../functions/adapters/anomaly-subscriptions.ts';
+import { logGroups } from '../../functions/adapters/log-groups.ts';
+import { isInOrganization } from '../../functions/adapters/organization-membership.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
+import { plantAccount } from '../../local/shop/account.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,6 +66,73 @@ it('remembers what was measured weeks ago', async () => {
   expect(Datapoints?.map(({ Sum }) => Sum)).toEqual([7]);
 });
 
+it('tells in part what a test wants it to', async () => {
+  const metrics = new CloudWatchClient(cloud.client);
+  const Namespace = 'AWS/Lambda';
+  const Dimensions = [{ Name: 'FunctionName', Value: 'in-part' }];
+  const put = (MetricName: string, Value: number) =>
+    metrics.send(
+      new PutMetricDataCommand({ Namespace, MetricData: [{ MetricName, Dimensions, Value }] }),
+    );
+  const status = async () => {
+    const { MetricDataResults } = await metrics.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(Date.now() - DAY_MS),
+        EndTime: new Date(Date.now() + DAY_MS),
+        MetricDataQueries: ['in-part', 'whole'].map((Value, index) => ({
+          Id: `m${index}`,
+          MetricStat: {
+            Metric: {
+              Namespace,
+              MetricName: 'Invocations',
+              Dimensions: [{ Name: 'FunctionName', Value }],
+            },
+            Period: 86_400,
+            Stat: 'Sum',
+          },
+        })),
+      }),
+    );
+    return MetricDataResults?.map(({ StatusCode }) => StatusCode);
+  };
+
+  await put('vigil:incomplete', 1);
+  expect(await status()).toEqual(['PartialData', 'Complete']);
+
+  await put('vigil:incomplete', 0);
+  expect(await status()).toEqual(['Complete', 'Complete']);
+});
+
+it('lists, of another region, what CloudFront has replicated here', async () => {
+  const home = new LambdaClient(cloud.client);
+  const away = new LambdaClient({ ...cloud.client, region: 'eu-central-1' });
+  await home.send(
+    new CreateFunctionCommand({
+      FunctionName: 'at-the-edge',
+      Role: roleArn,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: await archiveOf({ 'index.js': '' }) },
+      Tags: { 'vigil:replicas': 'eu-central-1' },
+    }),
+  );
+  const listing = { MasterRegion: cloud.region, FunctionVersion: 'ALL' } as const;
+
+  const here = await home.send(new ListFunctionsCommand(listing));
+  const there = await away.send(new ListFunctionsCommand(listing));
+
+  expect(here.Functions).toEqual([]);
+  expect(there.Functions).toMatchObject([
+    {
+      FunctionName: `${cloud.region}.at-the-edge`,
+      MasterArn: `arn:aws:lambda:${cloud.region}:${cloud.account}:function:at-the-edge:1`,
+    },
+  ]);
+  await expect(away.send(new ListFunctionsCommand({ MasterRegion: cloud.region }))).rejects.toThrow(
+    'FunctionVersion',
+  );
+});
+
 it('finds the event invoke config of an unqualified function', async () => {
   const lambda = new LambdaClient(cloud.client);
   const FunctionName = 'asynchronous';
@@ -78,6 +158,30 @@ it('finds the event invoke config of an unqualified function', async () => {
   ).toMatchObject({ MaximumRetryAttempts: 1 });
 });
 
+it.each([
+  [
+    'lambda:ListFunctionEventInvokeConfigs',
+    new ListFunctionEventInvokeConfigsCommand({ FunctionName: 'asynchronous' }),
+  ],
+  [
+    'lambda:ListProvisionedConcurrencyConfigs',
+    new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'asynchronous' }),
+  ],
+  [
+    'lambda:GetFunctionRecursionConfig',
+    new GetFunctionRecursionConfigCommand({ FunctionName: 'asynchronous' }),
+  ],
+] as const)('asks for %s by that name, on the function', async (action, command) => {
+  const on = `arn:aws:lambda:${cloud.region}:${cloud.account}:function:asynchronous`;
+  const name = action.replace(':', '-');
+  const send = async (client: object) => new LambdaClient(client).send(command as never);
+
+  const as = await asRole(await plantRole(name, [[action, on]]));
+
+  await expect(send(as)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+  await expect(send(await asRole())).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
 it('lets a role send to a queue that insists on TLS, by its URL, and notes it', async () => {
   const queues = new SQSClient(cloud.client);
   const Policy = policy('Deny', 'sqs:*', {
@@ -99,11 +203,58 @@ it('lets a role send to a queue that insists on TLS, by its URL, and notes it', 
   });
 });
 
-async function plantRole(): Promise<string | undefined> {
+describe('what is asked of the account', () => {
+  it('takes what is granted for it, and is told', async () => {
+    const arn = (rest: string) => `arn:aws:${rest}`;
+    const as = await asRole(
+      await plantRole('watcher', [
+        ['budgets:ViewBudget', arn(`budgets::${cloud.account}:budget/*`)],
+        ['ce:GetAnomalySubscriptions', arn(`ce::${cloud.account}:anomalysubscription/*`)],
+        ['ce:GetAnomalyMonitors', arn(`ce::${cloud.account}:anomalymonitor/*`)],
+        ['iam:GetRole', arn(`iam::${cloud.account}:role/*`)],
+        ['logs:DescribeLogGroups', '*'],
+      ]),
+    );
+    await plantAccount(cloud);
+
+    const subscriptions = await anomalySubscriptions(() => new CostExplorerClient(as))('us-east-1');
+    const groups = logGroups(() => new CloudWatchLogsClient(as));
+
+    expect(await accountBudgets(() => new BudgetsClient(as))(cloud.account, 'us-east-1')).toEqual(
+      [],
+    );
+    expect(subscriptions).toEqual([{ name: 'shop-spend', monitors: 0, subscribers: 1 }]);
+    expect(await isInOrganization(new IAMClient(as))).toBe(false);
+    expect(await groups.ofLambda('us-east-1')).toMatchObject([
+      { name: '/aws/lambda/shop-retired-crawler', storedBytes: 40 * 1024 ** 3 },
+      { name: '/aws/lambda/shop-retired-import', retentionDays: 14 },
+    ]);
+    expect(await groups.named(['/shop/none', '/shop/audit'], 'us-east-1')).toMatchObject([
+      { name: '/shop/audit' },
+    ]);
+  });
+
+  it('is refused to whoever has no such grant', async () => {
+    const as = await asRole();
+    const refused = { name: 'AccessDeniedException' };
+
+    await expect(
+      accountBudgets(() => new BudgetsClient(as))(cloud.account, 'us-east-1'),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      anomalySubscriptions(() => new CostExplorerClient(as))('us-east-1'),
+    ).rejects.toMatchObject(refused);
+  });
+});
+
+async function plantRole(
+  RoleName = 'sender',
+  grants: readonly (readonly [action: string, on: string])[] = [['sqs:SendMessage', '*']],
+): Promise<string | undefined> {
   const iam = new IAMClient(cloud.client);
   const { Role } = await iam.send(
     new CreateRoleCommand({
-      RoleName: 'sender',
+      RoleName,
       AssumeRolePolicyDocument: JSON.stringify({
         Version: '2012-10-17',
         Statement: {
@@ -116,18 +267,21 @@ async function plantRole(): Promise<string | undefined> {
   );
   await iam.send(
     new PutRolePolicyCommand({
-      RoleName: 'sender',
-      PolicyName: 'send',
-      PolicyDocument: policy('Allow', 'sqs:SendMessage'),
+      RoleName,
+      PolicyName: 'granted',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: grants.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource })),
+      }),
     }),
   );
 
   return Role?.Arn;
 }
 
-async function asRole() {
+async function asRole(RoleArn = roleArn) {
   const { Credentials } = await new STSClient(cloud.client).send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'test' }),
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
 

@@ -1,3 +1,6 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
@@ -5,13 +8,56 @@ import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 
 it.each([
   [100, 400],
-  [5, 400],
-  [2.5, 200],
-  [1, 80],
+  [8, 280],
+  [5, 175],
+  [1, 35],
 ])('at %d requests a second takes up %d functions, for which there is time', (apiRate, chunk) => {
   const findings = inMemoryFindings();
   const parts = { facts: inMemoryFacts(), findings, standing: findings.standing };
   const settings = { ...defaultScanSettings, apiRate };
 
   expect(usageScanner({ ...parts, settings, clock: () => new Date() }).chunk).toBe(chunk);
+});
+
+it.each([
+  [
+    'nothing of what is left behind',
+    ['orphan-role', 'orphan-log-group', 'unlimited-log-retention'],
+    0,
+    0,
+  ],
+  ['log groups for orphans alone', ['orphan-role', 'unlimited-log-retention'], 0, 1],
+  ['log groups for functions alone', ['orphan-role', 'orphan-log-group'], 0, 1],
+  ['roles alone', ['orphan-log-group', 'unlimited-log-retention'], 1, 0],
+])('surveys %s where no other check asks', async (_, disabled, roleCalls, groupCalls) => {
+  const iam = mockClient(IAMClient).resolves({ Roles: [] });
+  const logs = mockClient(CloudWatchLogsClient).resolves({ logGroups: [] });
+  const findings = inMemoryFindings();
+  const aboutTriggers = [
+    'dead-trigger',
+    'no-failure-destination',
+    'recursion-allowed',
+    'self-trigger',
+  ];
+  const disabledChecks = [...disabled, ...aboutTriggers].map((name) => `usage/${name}`);
+  const met = {
+    functions: new Set<string>(),
+    functionsOfRole: new Map(),
+    functionsOfLayer: new Map(),
+    logGroups: new Set<string>(),
+    complete: new Set(['eu-west-1']),
+  };
+
+  const { surveys } = usageScanner({
+    facts: inMemoryFacts(),
+    findings,
+    standing: findings.standing,
+    settings: { ...defaultScanSettings, disabledChecks },
+    clock: () => new Date(),
+  });
+  await surveys?.regions?.survey(['eu-west-1'], []);
+  await surveys?.account?.survey(met, []);
+
+  expect(iam.calls()).toHaveLength(roleCalls);
+  expect(logs.calls()).toHaveLength(groupCalls);
 });

@@ -1,16 +1,11 @@
-import {
-  type Detail,
-  defineCheck,
-  failIfAny,
-  rankOf,
-  type Severity,
-  worstOf,
-} from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, type Severity, worstOf } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import { isMalicious } from '../../domain/packages/advisory.ts';
+import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
 import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
 import type { Package, RequiredBy } from '../../domain/packages/package.ts';
-import { type Upgrade, upgradeOf } from '../../domain/packages/upgrade.ts';
+import type { Upgrade } from '../../domain/packages/upgrade.ts';
+import { transitiveUpgrade } from '../../domain/packages/upgrade-command.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
 export const vulnerablePackage = defineCheck({
@@ -50,9 +45,7 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
   // Whether the handler comes to it is told, and rates nothing: manifests do not tell all that is
   // loaded, and the next deployment may use what this one only carries.
   const severity = worstOf(advisories.map((advisory) => advisory.severity));
-  const known = advisories
-    .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity))
-    .map((advisory) => ({ text: lineOf(advisory, vulnerable) }));
+  const known = advisoryLines(advisories, vulnerable.package).map((text) => ({ text }));
 
   return {
     subject: subjectOf(vulnerable.package, all),
@@ -83,28 +76,6 @@ function several(count: number, severity: Severity): string {
   return `${count} known vulnerabilities, the worst ${severity}`;
 }
 
-function lineOf(advisory: Advisory, { package: installed }: VulnerablePackage): string {
-  const { id, aliases, severity, rated, knownExploited, likelihood, summary } = advisory;
-  const fixed = upgradeOf(installed, [advisory]).version;
-
-  const parts = [
-    aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id,
-    rated ? severity : `${severity}, for nobody has rated it`,
-    knownExploited ? 'known to be exploited' : outlookOf(likelihood),
-    summary,
-    fixed ? `fixed in ${fixed}` : 'no fixed version is known',
-  ];
-
-  return parts.filter((part) => part !== '').join('; ');
-}
-
-/** In steps, for the score moves a little every day, and that is no news. */
-function outlookOf(likelihood = 0): string {
-  const [step] = [0.5, 0.1].filter((least) => likelihood >= least);
-
-  return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
-}
-
 function remediationOf(vulnerable: VulnerablePackage): string {
   const { package: installed, copies, upgrade } = vulnerable;
   const brought = copies.flatMap(({ requiredBy }) => requiredBy ?? []);
@@ -114,10 +85,10 @@ function remediationOf(vulnerable: VulnerablePackage): string {
 
   const [first] = brought;
   if (!first) return wayOut;
-  if (!upgrade.command) return `${wayOut} It ${wayTo(first)}.`;
+  if (upgrade.version === undefined) return `${wayOut} It ${wayTo(first)}.`;
   return brought.length < copies.length
     ? `${wayOut}; another copy ${moving(vulnerable, first)}`
-    : `It ${moving(vulnerable, first)}. ${shortcut(vulnerable)}`;
+    : `It ${moving(vulnerable, first)}. ${transitiveUpgrade(installed, upgrade.version)}`;
 }
 
 /** To install it beside would leave the copy that the other package brought. */
@@ -130,12 +101,6 @@ function moving({ package: { name }, copies, upgrade }: VulnerablePackage, way: 
 }
 
 const MOST_NAMED = 4;
-
-function shortcut({ package: { ecosystem, name }, upgrade }: VulnerablePackage): string {
-  const command = ecosystem === 'npm' ? `npm update ${name}` : upgrade.command;
-
-  return `Where the ranges on the way allow it, this is enough: ${command}`;
-}
 
 function howFar({ remaining }: Upgrade, command: string): string {
   return remaining.length === 0 ? command : `${command} (leaves ${remaining.join(', ')} open)`;

@@ -1,14 +1,14 @@
 import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { choosesSource } from '../../domain/iam/caller-condition.ts';
 import type { Condition } from '../../domain/iam/condition.ts';
 import { describeSelection } from '../../domain/iam/policy-document.ts';
-import { type Access, accessBy } from '../../domain/iam/resource-access.ts';
+import { accessBy } from '../../domain/iam/resource-access.ts';
 import {
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { isForAnyone } from '../../domain/iam/service-access.ts';
 import { permissionRemedy, withCondition } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -65,24 +65,6 @@ function detailOf(
     },
   ];
 }
-
-function isForAnyone({ principal, gates }: Access): boolean {
-  if (principal.kind !== 'Service' || askTheirCaller.has(principal.name)) return false;
-
-  return !gates.some((gate) => gate.every(choosesSource));
-}
-
-/**
- * Services that ask whether whoever sends them may use the function himself, so that nobody can turn
- * them on a function of somebody else.
- *
- * Source: "RotateSecret" (Secrets Manager API Reference); "Set up IAM permissions and roles for
- * Lambda@Edge" (CloudFront Developer Guide).
- */
-const askTheirCaller: ReadonlySet<string> = new Set([
-  'secretsmanager.amazonaws.com',
-  'replicator.lambda.amazonaws.com',
-]);
 
 function evidenceOf({ operator, key, values }: Condition): string {
   const shown = describeSelection({ scope: 'only', patterns: values });

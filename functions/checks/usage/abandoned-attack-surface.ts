@@ -1,70 +1,110 @@
-import type { Part } from '../../domain/attack-surface.ts';
+import { type Activity, isIdle } from '../../domain/activity.ts';
+import {
+  pointsInWords,
+  scoreInWords,
+  scoreOf,
+  severityOf,
+  type Weight,
+  weighed,
+  weightOf,
+  weightOfLink,
+} from '../../domain/attack-score.ts';
+import type { AttackSurface, Part } from '../../domain/attack-surface.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
-import type { FunctionUrl } from '../../domain/facts.ts';
+import { fromOutside, type Reach, reachesOf } from '../../domain/reachability.ts';
+import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
+
+const ID = 'usage/abandoned-attack-surface';
+const LEAD =
+  'Switch it off today: with a reserved concurrency of 0 every way in is shut at once, and nothing else is touched. When nobody has missed it, delete it, then its role, its log group and what names it.';
 
 export const abandonedAttackSurface = defineCheck({
-  id: 'usage/abandoned-attack-surface',
+  id: ID,
   target: 'function',
   title: 'An unused function can still be attacked',
   severity: 'high',
   practice: 'dead functions',
   rationale:
-    'It can still be reached, it still has its privileges or its known weaknesses, and nobody looks: AWS stops scanning a function that was not invoked for 90 days.',
-  remediation:
-    'Close the way in first: delete its function URL and the statements of its resource policy. Set its reserved concurrency to 0. When nobody has missed it, delete the function, its role and its log group.',
+    'It can still be reached, it still has its privileges or its known weaknesses, and nobody looks: AWS stops scanning a function that was not invoked for 90 days. The score, from 0 to 100, adds up how long it has been idle (10), who reaches it (30), what it is allowed and holds (30) and what it runs that is weak (30); of what is unknown, half. From 80 it is critical, from 50 high, below medium.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
-  needs: ['activity', 'attackSurface', 'functionUrls'],
+  needs: ['activity', 'configuration', 'waysIn', 'attackSurface', 'trustedAccounts'],
 
-  evaluate({ activity, attackSurface, functionUrls }) {
+  evaluate({ activity, configuration, waysIn, attackSurface, trustedAccounts }) {
     if (activity.parked) return notApplicable;
-    if (!attackSurface) return pass;
+    if (!isIdle(activity, configuration) || !attackSurface) return pass;
 
-    const reachable = throughUrl(functionUrls) ?? attackSurface.reachable;
+    const reaches = fromOutside(reachesOf(waysIn, trustedAccounts));
+    const [reach] = reaches;
+    if (!reach || !isWorthIt(attackSurface)) return pass;
+
     const { privileged, vulnerable } = attackSurface;
-    const weak = [privileged, vulnerable].filter(isPresent);
-    if (!isPresent(reachable) || weak.length === 0) return pass;
+    const weights = {
+      idle: weightOfSilence(activity),
+      reachable: weightOfLink(reach),
+      privileged: weightOf(privileged),
+      vulnerable: weightOf(vulnerable),
+    };
+    const score = scoreOf(Object.values(weights));
 
-    const parts = { reachable, privileged, vulnerable };
     return failIfAny([
       {
         subject: 'function',
-        severity: weak.length === 2 ? 'critical' : 'high',
-        summary: `Idle for ${activity.days} days or more, yet ${namesOf(parts)}`,
+        severity: severityOf(score),
+        summary: `Idle for ${activity.days} days or more, yet ${namesOf(attackSurface)}`,
         evidence: lines(
-          `idle: no invocation in the last ${activity.days} days`,
-          ...Object.entries(parts).map(lineOf),
+          scoreInWords(score),
+          `idle, ${pointsInWords(weights.idle)}: no invocation in the last ${activity.days} days`,
+          `reachable, ${pointsInWords(weights.reachable)}: ${inWords(reach)}${others(reaches)}`,
+          lineOf('privileged', privileged, weights.privileged),
+          lineOf('vulnerable', vulnerable, weights.vulnerable),
         ),
+        remediation: deadFunctionRemedy(LEAD, configuration, ID),
+        figures: { score: score.value },
       },
     ]);
   },
 });
 
-/** An address on the web is a way in, whoever it lets through. */
-function throughUrl([url]: readonly FunctionUrl[]): Part | undefined {
-  if (!url) return undefined;
-
-  const of = url.alias === undefined ? 'the function' : `alias ${url.alias}`;
-  return { state: 'present', because: `a function URL of ${of}, authorisation ${url.authType}` };
+/** One of both is known; the other may be unknown. */
+function isWorthIt({ privileged, vulnerable }: AttackSurface): boolean {
+  return [privileged, vulnerable].some(({ links }) => links.length > 0);
 }
 
-function namesOf(parts: Readonly<Record<string, Part>>): string {
-  const present = Object.entries(parts).filter(([, part]) => isPresent(part));
-  const names = present.map(([name]) => name);
-
-  return [names.slice(0, -1).join(', '), ...names.slice(-1)].join(' and ');
+/** After 90 days AWS looks no more. */
+function weightOfSilence({ days }: Activity): Weight {
+  return weighed(days >= 90 ? 10 : 6, 10);
 }
 
-function lineOf([name, { state, because }]: readonly [string, Part]): string {
-  return {
-    present: `${name}: ${because}`,
-    absent: `not ${name}: ${because}`,
-    unknown: `${name}? unknown: ${because}`,
-  }[state];
+function namesOf({ privileged, vulnerable }: AttackSurface): string {
+  const parts = Object.entries({ privileged, vulnerable });
+  const present = parts.filter(([, { links }]) => links.length > 0).map(([name]) => name);
+
+  return present.length === 2 ? `reachable, ${present.join(' and ')}` : `reachable and ${present}`;
 }
 
-function isPresent({ state }: Part): boolean {
-  return state === 'present';
+function lineOf(name: string, { links, unseen }: Part, weight: Weight): string {
+  const [worst] = links;
+  const points = pointsInWords(weight);
+  const unknown = unseen.length > 0 ? `unknown: ${unseen.join('; ')}` : undefined;
+  if (!worst) {
+    return unknown === undefined
+      ? `not ${name}, ${points}: nothing is known against it`
+      : `${name}? ${points}; ${unknown}`;
+  }
+
+  const besides = unknown === undefined ? '' : `; besides, ${unknown}`;
+  return `${name}, ${points}: ${worst.finding.summary}${others(links)}${besides}`;
+}
+
+function inWords({ who, how }: Reach): string {
+  return `${who} ${how}`;
+}
+
+function others(all: readonly unknown[]): string {
+  return all.length > 1 ? `, and ${all.length - 1} more` : '';
 }

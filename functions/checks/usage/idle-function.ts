@@ -1,16 +1,20 @@
 import { isIdle } from '../../domain/activity.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
+import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
+
+const ID = 'usage/idle-function';
+const LEAD =
+  'If it is dead: switch it off, wait until you are sure that nobody misses it, keep a copy, delete it, then its role, its log group and what names it. If it waits for something rare, suppress this finding with the reason and a date.';
 
 export const idleFunction = defineCheck({
-  id: 'usage/idle-function',
+  id: ID,
   target: 'function',
   title: 'Nobody uses this function',
   severity: 'low',
   practice: 'dead functions',
   rationale:
     'Nobody watches, patches or misses a function that is never invoked, yet its role works as well as on the first day.',
-  remediation:
-    'If it is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, keep a copy of its code and configuration, delete it, then its role, its log group and the permissions that name it. If it waits for something rare, suppress this finding with the reason and a date.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
@@ -29,6 +33,7 @@ export const idleFunction = defineCheck({
           `No invocation in the last ${activity.days} days`,
           `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,
         ),
+        remediation: deadFunctionRemedy(LEAD, configuration, ID),
       },
     ]);
   },

@@ -29,6 +29,15 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   weaknesses: knownSchema(z.array(weakness)),
 });
 
+/** What of it is stored: who asks for whom is found anew for whoever wants a bill of materials. */
+export function keptOf(analysis: CodeAnalysis): CodeAnalysis {
+  const { packages } = analysis;
+  if (!packages.known) return analysis;
+  const value = packages.value.map(({ requires: _, ...one }) => one);
+
+  return { ...analysis, packages: { ...packages, value } };
+}
+
 /** What is known of an archive that cannot be read. */
 export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {
   const nothing = unknown(reason);

@@ -1,6 +1,5 @@
-import { selects, selectsAction } from './policy-document.ts';
-import { accessWith, isOpenToStrangers } from './resource-access.ts';
 import { type ResourceStatement, resourceStatements } from './resource-policy.ts';
+import { letsStrangers } from './strangers-access.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
@@ -27,18 +26,11 @@ export function letsStrangersCall(
   statements: readonly ResourceStatement[],
   route: string,
 ): boolean {
-  const full = statements.map((statement) => inFull(statement, route));
-
-  return full
-    .filter(({ effect, actions, resources }) => {
-      return effect === 'Allow' && selectsAction(actions, INVOKE) && selects(resources, route);
-    })
-    .some((allow) =>
-      accessWith({ ...allow, resources: { scope: 'only', patterns: [route] } }, full, {
-        own: route,
-        actions: [INVOKE],
-      }).some(isOpenToStrangers),
-    );
+  return letsStrangers(
+    INVOKE,
+    route,
+    statements.map((statement) => inFull(statement, route)),
+  );
 }
 
 /** `execute-api:/live/GET/*` stands for the same of this API. */

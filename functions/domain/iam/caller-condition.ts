@@ -98,6 +98,8 @@ const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:sourcearn', owner],
   ['aws:sourceorgid', whole],
   ['aws:sourceorgpaths', organisation],
+  // The older name of the account, in the policy that SNS gives every topic.
+  ['aws:sourceowner', whole],
   ['aws:sourcevpc', whole],
   ['aws:sourcevpce', whole],
   ['aws:vpceaccount', whole],

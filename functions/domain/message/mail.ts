@@ -1,3 +1,4 @@
+import { compareScores } from '../figures.ts';
 import { gapInWords } from '../gap-in-words.ts';
 import { leadOf } from '../remedy/remedy-text.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
@@ -72,7 +73,11 @@ function digestParts(news: News): readonly Lines[] {
       ...wrapped(`${watchedIn(news)}.`, ''),
     ],
     ...(news.kind === 'firstNight'
-      ? [byCheck(news), section('The worst', news.changes, brief)]
+      ? [
+          ...fixFirst(news),
+          byCheck(news),
+          section('The worst', news.changes.filter(isAlone), brief),
+        ]
       : sectionsByTransition(news)),
     leftOut(news.changesLeft, listCommand(news)),
     section(
@@ -85,6 +90,17 @@ function digestParts(news: News): readonly Lines[] {
     leftOut(news.lapsingLeft, 'npx vigil findings --status suppressed'),
     ['All that is open:     npx vigil findings', 'What is out of sight: npx vigil coverage'],
   ];
+}
+
+/** What joins others, with its steps: whoever reads no further has read what matters. */
+function fixFirst({ changes }: News): readonly Lines[] {
+  const joining = changes.filter((change) => !isAlone(change)).toSorted(compareScores);
+
+  return [section('Fix these first', joining, whole)];
+}
+
+function isAlone({ figures }: ToldChange): boolean {
+  return figures?.score === undefined;
 }
 
 function titleOf(news: News): string {

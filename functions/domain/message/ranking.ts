@@ -1,5 +1,6 @@
 import { rankOf } from '../check.ts';
 import { compareTexts } from '../compare-texts.ts';
+import { compareScores } from '../figures.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 
 /** A finding, and what is told of it. */
@@ -34,11 +35,15 @@ export function podium<T>(places: number, compare: (a: T, b: T) => number): Podi
   };
 }
 
-/** What calls for somebody before what does not, then the worst first, in a steady order. */
+/**
+ * What calls for somebody before what does not, then the worst first, of equals by score what joins
+ * others, in a steady order.
+ */
 export function worstFirst(a: Told, b: Told): number {
   return (
     Number(isGood(a.kind)) - Number(isGood(b.kind)) ||
     rankOf(b.finding.severity) - rankOf(a.finding.severity) ||
+    compareScores(a.finding, b.finding) ||
     order.indexOf(a.kind) - order.indexOf(b.kind) ||
     compareTexts(keyOf(a.finding), keyOf(b.finding))
   );

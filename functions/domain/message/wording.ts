@@ -63,11 +63,15 @@ export function placeOf({ kind, name, region }: TargetIdentity): string {
   return region === 'global' ? what : `${what} (${region})`;
 }
 
-/** `CRITICAL`, and what has become of it unless it is simply new. */
-export function ratingOf({ severity, transition, gone }: ToldChange): string {
+/** `CRITICAL, score 89`, and what has become of it unless it is simply new. */
+export function ratingOf({ severity, transition, gone, figures }: ToldChange): string {
   const became = gone ? 'gone with its target' : said[transition];
 
-  return [severity.toUpperCase(), ...(became ? [became] : [])].join(', ');
+  return [
+    severity.toUpperCase(),
+    ...(figures?.score === undefined ? [] : [`score ${figures.score}`]),
+    ...(became ? [became] : []),
+  ].join(', ');
 }
 
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */

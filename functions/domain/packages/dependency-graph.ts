@@ -6,9 +6,13 @@ export interface GraphedPackage {
   readonly package: Package;
   /** Of npm its own, in the archive or as its lock has it; of others, the one that all share. */
   readonly folder: string;
-  /** Names that it asks for. */
+  /** What its lock calls it by, where that has keys. */
+  readonly keys: readonly string[] | undefined;
+  /** Names that it asks for, or keys of the same lock. */
   readonly requires: readonly string[];
-  /** Names that it uses when somebody else brings them. */
+  /** Whether it is told at all what it asks for. */
+  readonly isTold: boolean;
+  /** Those that it uses when somebody else brings them. */
   readonly mayUse: readonly string[];
   /** Whether the lock that names it says that the project asks for it. */
   readonly isTopLevel: boolean;
@@ -33,6 +37,8 @@ export interface DependencyNode {
   readonly requires: readonly number[];
   /** Those that it may use besides. */
   readonly mayUse: readonly number[];
+  /** Whether its manifest, or its lock, says at all what it asks for. */
+  readonly isTold: boolean;
   readonly isTopLevel: boolean;
   /** Whether something asks for it that may as well mean another copy. */
   readonly isWanted: boolean;
@@ -64,6 +70,7 @@ export function dependencyGraph(
     package: own.package,
     requires,
     mayUse: [...doubtful, ...mayUse],
+    isTold: own.isTold,
     isTopLevel: own.isTopLevel || top.has(at),
     isWanted: wanted.has(at),
   }));
@@ -71,7 +78,11 @@ export function dependencyGraph(
 }
 
 function edgesOf(own: GraphedPackage, copies: InstalledCopies) {
-  const place = { ecosystem: own.package.ecosystem, folder: own.folder };
+  const place = {
+    ecosystem: own.package.ecosystem,
+    folder: own.folder,
+    lock: own.keys && own.package.evidence.path,
+  };
   const meant = copies.meantBy(place, own.requires);
 
   return {

@@ -4,11 +4,15 @@ import { normalisedName, type Package } from './package.ts';
 interface Copy {
   readonly package: Package;
   readonly folder: string;
+  /** What the lock that names it calls it by, if that has keys. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 interface Place {
   readonly ecosystem: Ecosystem;
   readonly folder: string;
+  /** Path of the lock in which names are keys. */
+  readonly lock?: string | undefined;
 }
 
 /** Which copy of a package a name means, for whoever asks. Copies are told by their places in a list. */
@@ -22,9 +26,14 @@ export class InstalledCopies {
   constructor(all: readonly Copy[]) {
     this.#all = all;
     for (const [at, copy] of all.entries()) {
+      if (copy.keys) {
+        const { path } = copy.package.evidence;
+        for (const key of new Set(copy.keys)) this.#addByName(`${path} ${key}`, at);
+        continue;
+      }
       const isNpm = copy.package.ecosystem === 'npm';
       if (isNpm) this.#addInTree(copy.folder, at);
-      if (!isNpm || isInStore(copy)) this.#addByName(keyOf(copy), at);
+      if (!isNpm || isInStore(copy.folder)) this.#addByName(keyOf(copy), at);
     }
   }
 
@@ -40,8 +49,12 @@ export class InstalledCopies {
   }
 
   /** Of each name: none when it is not there, several when any of them may be meant. */
-  meantBy({ ecosystem, folder }: Place, names: readonly string[]): readonly (readonly number[])[] {
+  meantBy(
+    { ecosystem, folder, lock }: Place,
+    names: readonly string[],
+  ): readonly (readonly number[])[] {
     if (names.length === 0) return [];
+    if (lock !== undefined) return names.map((key) => this.#byName.get(`${lock} ${key}`) ?? []);
     if (ecosystem === 'npm') return this.#foundByNode(folder, names);
 
     return names.map((name) => {
@@ -73,7 +86,7 @@ const TREE = 'node_modules/';
 const MOST_COPIES = 50;
 
 /** That of pnpm, which tells one copy from another by links; an archive shows none. */
-function isInStore({ folder }: Copy): boolean {
+export function isInStore(folder: string): boolean {
   return /(?:^|\/)node_modules\/\.pnpm\//.test(folder);
 }
 
@@ -84,8 +97,8 @@ function keyOf({ package: { ecosystem, name }, folder }: Copy): string {
   return `${ecosystem} ${known ?? normalisedName(ecosystem, name)}`;
 }
 
-/** Each with a slash behind it, but for the root. Names of paths are long only to waste time. */
-function foldersUpwards(folder: string): readonly string[] {
+/** A folder and those above it, each with a slash behind it, but for the root. Names of paths are long only to waste time. */
+export function foldersUpwards(folder: string): readonly string[] {
   const folders: string[] = [];
   let above = folder.slice(0, LONGEST_FOLDER);
 

@@ -1,17 +1,23 @@
 import { type Known, unknown } from '../facts.ts';
 import {
   type DependencyGraph,
+  type DependencyNode,
   dependencyGraph,
   type GraphedPackage,
   type Project,
 } from './dependency-graph.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { asProjectsAsk } from './formats/as-projects-ask.ts';
 import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
-import { isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
-import type { NamedVersion, PackageFormat } from './formats/package-format.ts';
+import { askedByProject, isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
+import { mapKnown, type NamedVersion, type PackageFormat } from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
+import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type HandlerImports, importersOf } from './importers.ts';
+import { foldersUpwards, isInStore } from './installed-copies.ts';
+import type { Installer } from './installer.ts';
+import { asMavenProjectAsks } from './maven-project.ts';
 import {
   type Identity,
   InvalidIdentity,
@@ -73,17 +79,24 @@ export function installedPackages(
     const format = packageFormats.find(({ describes }) => describes(file.path));
     return format ? [{ file, format }] : [];
   });
-  const metadata = withoutNeedlessManifests(described.filter((each) => !isLock(each)));
-  const installed = [...programsIn(all), ...metadata.map(sightingIn)];
+  const metadata = described.filter((each) => !isLock(each));
+  const poms = new Map(
+    metadata.flatMap(({ file, format }) =>
+      format === pomXml ? [[folderOf(file.path), file] as const] : [],
+    ),
+  );
+  const telling = withoutNeedlessManifests(metadata).map((each) => sightingBeside(each, poms));
+  const installed = [...programsIn(all), ...telling];
 
   const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
-  const locks = firstOfFolder(described.filter(isLock)).filter(
-    ({ format }) => !seen.has(format.ecosystem),
-  );
+  const allLocks = firstOfFolder(described.filter(isLock));
+  const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem));
 
-  const { found, unread } = collected([...installed, ...locks.map(sightingIn)]);
-  const projects = all.filter(({ path }) => isProjectManifest(path)).map(projectIn);
-  const graph = dependencyGraph(found, projects);
+  const manifests = all.filter(({ path }) => isProjectManifest(path));
+  const locked = locks.map((each) => lockIn(each, manifests));
+  const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
+  const projects = manifests.map(projectIn);
+  const graph = dependencyGraph(asMavenProjectAsks(found), projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
 
   return { packages: withOrigins(graph, imports), unread };
@@ -118,19 +131,61 @@ function sightingIn({ file, format: { ecosystem, channel, read } }: Described): 
   return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
 }
 
+/** The properties of an artifact tell its version, and what lies beside them what it asks for. */
+function sightingBeside(described: Described, poms: ReadonlyMap<string, ReadableFile>): Sighting {
+  const sighting = sightingIn(described);
+  const { path } = described.file;
+  const pom = described.format === pomProperties ? poms.get(folderOf(path)) : undefined;
+  if (!pom) return sighting;
+
+  const asked = requiredByPom(pom.text, path.split('/').at(-3) ?? '');
+  const named = mapKnown(sighting.named, (all) => all.map((one) => ({ ...one, ...asked })));
+  return { ...sighting, named };
+}
+
+/** A lock that does not tell what is for development is read along with the manifests beside it. */
+function lockIn(described: Described, manifests: readonly ReadableFile[]): Sighting {
+  const sighting = sightingIn(described);
+  const { named } = sighting;
+  if (described.format.marksNoDevelopment !== true || !named.known) return sighting;
+
+  const folder = described.file.path.replace(/[^/]*$/, '');
+  const asked = manifests
+    .filter(({ path, text }) => path.startsWith(folder) && text.length <= LONGEST)
+    .map(({ text }) => askedByProject(text));
+  return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
+}
+
 function isTelling({ named }: Sighting): boolean {
   return named.known && named.value.length > 0;
 }
 
-/** Where Maven has left its own word, the manifest of the archive has nothing to add. */
+/**
+ * Where Maven has left its own word of what an archive is, the manifest has nothing to add. Where it
+ * has left that of others alone, which were shaded in, the manifest may tell; if not, that is no gap.
+ */
 function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
+  const poms = described.filter(({ format }) => format === pomProperties || format === pomXml);
+  const byJar = Map.groupBy(poms, ({ file }) => jarOf(file.path));
   const told = new Set(
-    described.filter(({ format }) => format === pomProperties).map(({ file }) => jarOf(file.path)),
+    poms.flatMap(({ file, format }) => (format === pomProperties ? [folderOf(file.path)] : [])),
   );
 
-  return described.filter(
-    ({ file, format }) => format !== jarManifest || !told.has(jarOf(file.path)),
-  );
+  return described.filter(({ file, format }) => {
+    if (format === pomXml) return !told.has(folderOf(file.path));
+    const ofJar = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
+    if (!ofJar) return true;
+
+    const isItself = ofJar.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
+    return !isItself && jarManifest.read(file.text, file.path).known;
+  });
+}
+
+/** Whether the archive has the name of the artifact of which the file in it tells. */
+function isNamedFor(jar: string, pom: string): boolean {
+  const artifact = pom.split('/').at(-2) ?? '';
+
+  return jar.slice(jar.lastIndexOf('/') + 1).startsWith(`${artifact}-`);
 }
 
 /** Of the locks of one ecosystem in one folder, that which the formats put first. */
@@ -164,13 +219,35 @@ function withOrigins(
   const requirers = requirersOf(graph.nodes);
   const importers = imports ? importersOf(graph, imports) : [];
 
-  return graph.nodes.map(({ package: own }, at) => {
+  return graph.nodes.map((node, at) => {
     const [requiredBy, importedBy] = [requirers[at], importers[at]];
-    return { ...own, ...(requiredBy && { requiredBy }), ...(importedBy && { importedBy }) };
+    const requires = node.isTold ? purlsOf(node, graph) : undefined;
+
+    return {
+      ...node.package,
+      ...(requiredBy && { requiredBy }),
+      ...(importedBy && { importedBy }),
+      ...(requires && { requires }),
+    };
   });
 }
 
-function collected(sightings: readonly Sighting[]) {
+function purlsOf({ requires }: DependencyNode, { nodes }: DependencyGraph): readonly string[] {
+  return [...new Set(requires.flatMap((at) => nodes[at]?.package.purl ?? []))];
+}
+
+/** By ecosystem and folder: what it is that a project there uses, though its lock has nothing to add. */
+function installersIn(locks: readonly Described[]): ReadonlyMap<string, Installer> {
+  return new Map(
+    locks.flatMap(({ file, format: { ecosystem, installer } }) =>
+      installer
+        ? [[`${ecosystem} ${folderOf(file.path)}`, installer(file.text, file.path)] as const]
+        : [],
+    ),
+  );
+}
+
+function collected(sightings: readonly Sighting[], installers: ReadonlyMap<string, Installer>) {
   const packages: GraphedPackage[] = [];
   const unread: { path: string; reason: string }[] = [];
 
@@ -180,7 +257,7 @@ function collected(sightings: readonly Sighting[]) {
 
     for (const one of named.known ? named.value : []) {
       const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
-      if (found.known) packages.push(graphed(found.value, one));
+      if (found.known) packages.push(graphed(withInstaller(found.value, installers), one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }
@@ -188,10 +265,22 @@ function collected(sightings: readonly Sighting[]) {
   return { found: packages, unread };
 }
 
+/** That of the nearest folder above. Only pnpm leaves a word in what it installs. */
+function withInstaller(found: Package, installers: ReadonlyMap<string, Installer>): Package {
+  const { ecosystem, evidence } = found;
+  const above = installers.size > 0 ? foldersUpwards(folderOf(evidence.path)) : [];
+  const [nearest] = above.flatMap(
+    (folder) => installers.get(`${ecosystem} ${folder.replace(/\/$/, '')}`) ?? [],
+  );
+  const installer = nearest ?? (isInStore(evidence.path) ? 'pnpm' : undefined);
+
+  return installer ? { ...found, installer } : found;
+}
+
 /** A lock tells of many packages, and where each would be; a manifest lies in its own. */
 function graphed(
   found: Package,
-  { folder, requires = [], mayUse = [], isTopLevel = false }: NamedVersion,
+  { folder, keys, requires, mayUse = [], isTopLevel = false }: NamedVersion,
 ): GraphedPackage {
   const { path } = found.evidence;
   const own = folderOf(path);
@@ -201,7 +290,9 @@ function graphed(
   return {
     package: found,
     folder: folder === undefined ? place : [own, folder].filter(Boolean).join('/'),
-    requires,
+    keys,
+    requires: requires ?? [],
+    isTold: requires !== undefined,
     mayUse,
     isTopLevel,
   };

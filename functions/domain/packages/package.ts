@@ -1,6 +1,7 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
 import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
+import { type Installer, installers } from './installer.ts';
 
 /** How sure it is that the package is there at this version. */
 const certainties = ['exact', 'approximate', 'possible'] as const;
@@ -40,6 +41,8 @@ export interface Package {
   /** Every version that it may be, its own among them; of one that is exact, none are named. */
   readonly candidates?: readonly string[] | undefined;
   readonly evidence: PackageEvidence;
+  /** Undefined for the ecosystem's own, and where nothing shows which. */
+  readonly installer?: Installer | undefined;
   /** Undefined for a top-level dependency, and where nobody can tell. */
   readonly requiredBy?: RequiredBy | undefined;
   /**
@@ -48,6 +51,11 @@ export interface Package {
    * nobody can tell.
    */
   readonly importedBy?: readonly string[] | undefined;
+  /**
+   * Purls of those that it asks for and that are there; undefined where nobody can tell. For bills of
+   * materials: it is not stored.
+   */
+  readonly requires?: readonly string[] | undefined;
 }
 
 export interface PackageEvidence {
@@ -72,7 +80,7 @@ const requiredBySchema: z.ZodMiniType<RequiredBy> = z.object({
   others: z.optional(z.array(z.string())),
 });
 
-/** Reads a package back from storage. */
+/** Reads a package back from storage, or from the worker that found it. */
 export const packageSchema = z.object({
   ecosystem: z.enum(ecosystems),
   name: z.string(),
@@ -81,8 +89,10 @@ export const packageSchema = z.object({
   certainty: z.enum(certainties),
   candidates: z.optional(z.array(z.string())),
   evidence: z.object({ channel: z.enum(channels), path: z.string() }),
+  installer: z.optional(z.enum(installers)),
   requiredBy: z.optional(requiredBySchema),
   importedBy: z.optional(z.array(z.string())),
+  requires: z.optional(z.array(z.string())),
 });
 
 export interface Identity {

@@ -32,6 +32,11 @@ export function runtimeLifecycle({
   return { runtime: name, deprecated, createBlocked, updateBlocked, successor };
 }
 
+/** The day from which a runtime is not patched; undefined without one, and for what is not known. */
+export function endOfSupport(runtime: string | undefined): string | undefined {
+  return runtimeRows.find(([known]) => known === runtime)?.[1];
+}
+
 class UnknownRuntime extends Error {
   override readonly name = 'UnknownRuntime';
 

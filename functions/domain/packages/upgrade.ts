@@ -1,6 +1,7 @@
 import type { Advisory } from './advisory.ts';
 import { affects } from './affected.ts';
 import { LONGEST_VERSION, type Package } from './package.ts';
+import { isOfGo, upgradeCommand } from './upgrade-command.ts';
 import type { VersionOrder } from './version-order.ts';
 import { versionOrders } from './version-orders.ts';
 
@@ -35,7 +36,7 @@ export function upgradeOf(
     .toSorted((a, b) => a.remaining.length - b.remaining.length);
 
   if (!best) return { version: undefined, command: undefined, remaining: [...ids] };
-  return { ...best, command: commandFor(installed, best.version) };
+  return { ...best, command: upgradeCommand(installed, best.version) };
 }
 
 /** As the advisories write them, in order of preference, which a stable sort keeps. */
@@ -85,33 +86,6 @@ function openAt(version: string, { ecosystem }: Package, advisories: readonly Ad
   return advisories
     .filter(({ affected }) => affects(affected, ecosystem, version) !== false)
     .map(idOf);
-}
-
-function commandFor({ ecosystem, name, version: installed }: Package, version: string): string {
-  switch (ecosystem) {
-    case 'npm':
-      return `npm install ${name}@${version}`;
-    case 'PyPI':
-      // A shell takes the mark of an epoch, 1!2.0, for its history.
-      return `pip install ${version.includes('!') ? `'${name}==${version}'` : `${name}==${version}`}`;
-    case 'Maven':
-      return `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version}`;
-    case 'Go':
-      return isOfGo(name) ? `go get toolchain@go${version}` : `go get ${name}@${version}`;
-    case 'NuGet':
-      return `dotnet add package ${name} --version ${version}`;
-    case 'RubyGems':
-      return `gem install ${name} --version ${version}`;
-    case 'crates.io':
-      return `cargo update ${name}@${installed} --precise ${version}`;
-    case 'Packagist':
-      return `composer require ${name}:${version}`;
-  }
-}
-
-/** What comes with the compiler, and has its version. */
-function isOfGo(name: string): boolean {
-  return name === 'stdlib' || name === 'toolchain';
 }
 
 function idOf({ id }: Advisory): string {

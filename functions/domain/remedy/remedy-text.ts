@@ -25,6 +25,24 @@ export function leadOf(remediation: string): string {
   return remediation.split('\n', 1).join('');
 }
 
+/** A remediation in its parts again. What follows the first line without a title has none. */
+export function remedyIn(remediation: string): {
+  readonly lead: string;
+  readonly parts: readonly Pick<RemedyPart, 'title' | 'text'>[];
+} {
+  const [first = '', ...blocks] = remediation.split('\n\n');
+  const [lead = '', ...lines] = first.split('\n');
+  const untitled = lines.length > 0 ? [{ title: '', text: lines.join('\n') }] : [];
+
+  return { lead, parts: [...untitled, ...blocks.map(partIn)] };
+}
+
+function partIn(block: string): Pick<RemedyPart, 'title' | 'text'> {
+  const [title = '', ...lines] = block.split('\n');
+
+  return { title, text: lines.join('\n') };
+}
+
 /** Characters, of the 6,000 that a finding keeps: what is left out has a line all the same. */
 const MOST_TEXT = 5_000;
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { vulnerablePackage } from '../../../functions/checks/dependencies/vulnerable-package.ts';
+import type { Advisory } from '../../../functions/domain/packages/advisory.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
 import { noUrgency, type Urgency } from '../../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
-import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
+import { advisoryOf } from '../../domain/packages/made-up-advisories.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from '../../domain/packages/osv-facts.ts';
 
 const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
   id: `GHSA-${ecosystem}`,
@@ -163,6 +165,37 @@ describe('a vulnerable package that another one brought', () => {
     expect(firstDetailOf(copies)).toMatchObject({ remediation });
   });
 
+  const inPython = pypiPackage('PyYAML', '5.3');
+  const wayToIt = { chain: ['a@1.0.0'] as const };
+
+  it.each([
+    ['yarn', direct, 'this is enough: yarn up --recursive lodash'],
+    ['pnpm', direct, 'this is enough: pnpm update lodash'],
+    ['yarn 1', direct, '"resolutions": { "lodash": "4.17.21" } in package.json, and yarn install'],
+    ['bun', direct, '"overrides": { "lodash": "4.17.21" } in package.json, and bun install'],
+    ['uv', inPython, 'this is enough: uv lock --upgrade-package pyyaml==5.4'],
+    ['poetry', inPython, 'this is enough: poetry update pyyaml'],
+    ['pdm', inPython, 'this is enough: pdm add pyyaml==5.4'],
+    ['pipenv', inPython, 'this is enough: pipenv upgrade pyyaml==5.4'],
+  ] as const)('says how %s sets it for all', (installer, one, end) => {
+    expect(firstDetailOf([{ ...one, installer, requiredBy: wayToIt }])).toMatchObject({
+      remediation: expect.stringContaining(end),
+    });
+  });
+
+  it('says how Maven sets it for all, which has no ranges', () => {
+    const one = { ...packageIn('Maven', 'g:a', '1.0.0'), requiredBy: wayToIt };
+    const upgrade = { version: '1.1.0', command: 'mvn …', remaining: [] };
+    const advisories = [advisoryOf('A', ['0', '1.1.0'])];
+    const verdict = vulnerablePackage.evaluate({
+      vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
+    });
+
+    expect(verdict).toMatchObject({
+      details: [{ remediation: expect.stringContaining('g:a:1.1.0 in the dependencyManagement') }],
+    });
+  });
+
   it('says so beside each copy', () => {
     expect(firstDetailOf([direct, brought])?.evidence.slice(0, 2)).toEqual([
       { text: 'installed here', path: 'lodash/package.json' },
@@ -200,6 +233,58 @@ describe('whether the handler comes to a vulnerable package', () => {
 
   function copiesWith(ways: readonly (readonly string[] | undefined)[]): readonly Package[] {
     return ways.map((importedBy) => ({ ...npmPackage('lodash', '4.17.15'), importedBy }));
+  }
+});
+
+describe('a package with many advisories', () => {
+  const many = Array.from({ length: 25 }, (_, at) => {
+    const id = `GHSA-${String(at).padStart(2, '0')}`;
+    const severity = at < 20 ? ('high' as const) : ('low' as const);
+    const fix = at === 7 ? undefined : at < 12 ? '1.1.0' : '1.2.0';
+    return { ...advisoryOf(id, ['0', fix]), severity, aliases: [`CVE-2026-${1000 + at}`] };
+  });
+  const detail = detailAbout(many);
+  const lines = detail?.evidence.map(({ text }) => text) ?? [];
+
+  it('tells three in full, and the others in as many lines as there are ratings and fixes', () => {
+    expect(lines.slice(1)).toEqual([
+      'GHSA-00 (CVE-2026-1000); high; fixed in 1.1.0',
+      'GHSA-01 (CVE-2026-1001); high; fixed in 1.1.0',
+      'GHSA-02 (CVE-2026-1002); high; fixed in 1.1.0',
+      expect.stringMatching(/^and 22 more; high, fixed in 1\.1\.0: GHSA-03 \(CVE-2026-1003\), /),
+      'high, no fixed version is known: GHSA-07 (CVE-2026-1007)',
+      expect.stringMatching(/^high, fixed in 1\.2\.0: GHSA-12/),
+      expect.stringMatching(/^low, fixed in 1\.2\.0: GHSA-20/),
+    ]);
+  });
+
+  it.each([25, 300])('loses none of %i, in lines that are stored whole', (count) => {
+    const all = Array.from({ length: count }, (_, at) => advisoryOf(`GHSA-${at}-x`, ['0', '2']));
+    const texts = detailAbout(all)?.evidence.map(({ text }) => text) ?? [];
+
+    const told = new Set(texts.join(' ').match(/GHSA-\d+-x/g));
+    expect(told.size).toBe(count);
+    expect(texts.every(({ length }) => length <= 500)).toBe(true);
+    expect(texts.length).toBeLessThan(30);
+  });
+
+  it('tells first what attackers use, and one more than three rather than a line about it', () => {
+    const four = many.slice(0, 4).map((one, at) => ({ ...one, knownExploited: at === 3 }));
+
+    expect(
+      detailAbout(four)
+        ?.evidence.slice(1)
+        .map(({ text }) => text.slice(0, 7)),
+    ).toEqual(['GHSA-03', 'GHSA-00', 'GHSA-01', 'GHSA-02']);
+  });
+
+  function detailAbout(advisories: readonly Advisory[]) {
+    const one = npmPackage('a', '1.0.0');
+    const upgrade = { version: undefined, command: undefined, remaining: [] };
+    const vulnerablePackages = [{ package: one, copies: [one], advisories, upgrade }];
+    const verdict = vulnerablePackage.evaluate({ vulnerablePackages });
+
+    return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
   }
 });
 

@@ -1,66 +1,93 @@
 import { describe, expect, it } from 'vitest';
 import { abandonedAttackSurface } from '../../../functions/checks/usage/abandoned-attack-surface.ts';
-import type { AttackSurface, Part } from '../../../functions/domain/attack-surface.ts';
+import { type AttackSurface, attackSurfaceOf } from '../../../functions/domain/attack-surface.ts';
+import type { Standing } from '../../../functions/domain/standing.ts';
+import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+import { clean, standingFinding, standingWith } from '../../standing-of.ts';
 
+const PARTNER = '444455556666';
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
-const present: Part = { state: 'present', because: 'a finding' };
-const absent: Part = { state: 'absent', because: 'nothing is known against it' };
-const unknown: Part = { state: 'unknown', because: 'permissions: denied' };
-const url = { url: 'https://x.on.aws/', authType: 'AWS_IAM' };
+const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const closed: WayIn = { ...url, authType: 'AWS_IAM', isOpen: false };
+const partner: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
+const ownBucket: WayIn = {
+  kind: 'service',
+  service: 's3.amazonaws.com',
+  source: 'arn:aws:s3:::uploads',
+  isForAnyone: false,
+};
+
+const admin = standingWith(standingFinding('permissions/admin-role'));
+const old = standingWith(standingFinding('dependencies/runtime-end-of-life'));
+const unread: Standing = {
+  ...clean,
+  gaps: { ...clean.gaps, dependencies: [{ fact: 'vulnerablePackages', reason: 'denied' }] },
+};
+const surface = (ofFunction: Standing, ofRole: Standing) => attackSurfaceOf(ofFunction, ofRole, []);
 
 const facts = (
   attackSurface: AttackSurface | undefined,
-  functionUrls: readonly (typeof url)[] = [],
-) => ({
-  activity,
-  attackSurface,
-  functionUrls,
-});
-const surface = (reachable: Part, privileged: Part, vulnerable: Part): AttackSurface => ({
-  reachable,
-  privileged,
-  vulnerable,
-});
+  waysIn: readonly WayIn[] = [url],
+  configuration = functionNamed('orders'),
+  trustedAccounts: readonly string[] = [],
+) => ({ activity, configuration, waysIn, attackSurface, trustedAccounts });
 
 describeCheck(abandonedAttackSurface, {
   passes: [
-    { name: 'a function that is in use', facts: facts(undefined, [url]) },
-    { name: 'one that nobody can reach', facts: facts(surface(absent, present, present)) },
-    { name: 'one that is only reachable', facts: facts(surface(present, absent, absent)) },
+    { name: 'a function that nobody from outside reaches', facts: facts(undefined, []) },
+    {
+      name: 'one that its own account alone reaches',
+      facts: facts(surface(old, admin), [ownBucket]),
+    },
+    {
+      name: 'a function that is in use',
+      facts: { ...facts(surface(old, admin)), activity: { ...activity, invocations: 1 } },
+    },
+    {
+      name: 'one that was deployed of late',
+      facts: facts(
+        surface(old, admin),
+        [url],
+        functionNamed('orders', { lastModified: '2026-06-01T00:00:00.000Z' }),
+      ),
+    },
+    { name: 'one that is only reachable', facts: facts(surface(clean, clean)) },
     // The facts are incomplete then, so that this passes and resolves nothing.
-    { name: 'one that may be reachable', facts: facts(surface(unknown, present, present)) },
-    { name: 'one that may be weak', facts: facts(surface(present, unknown, unknown), [url]) },
+    { name: 'one that may be weak', facts: facts(surface(unread, clean)) },
   ],
   fails: [
     {
       name: 'one that is reachable and privileged',
-      facts: facts(surface(present, present, absent)),
+      facts: facts(surface(clean, admin)),
       subjects: ['function'],
     },
     {
       name: 'one that is reachable and vulnerable',
-      facts: facts(surface(present, absent, present)),
+      facts: facts(surface(old, clean)),
       subjects: ['function'],
     },
     {
-      name: 'one whose URL leads to it, whatever its policies say',
-      facts: facts(surface(absent, present, absent), [url]),
+      name: 'one whose URL asks who calls',
+      facts: facts(surface(clean, admin), [closed]),
+      subjects: ['function'],
+    },
+    {
+      name: 'one that another account reaches',
+      facts: facts(surface(clean, admin), [ownBucket, partner]),
       subjects: ['function'],
     },
     {
       name: 'one of which something else is unknown',
-      facts: facts(surface(present, present, unknown)),
+      facts: facts(surface(unread, admin)),
       subjects: ['function'],
     },
   ],
 });
 
 it('does not apply to a function that somebody has switched off', () => {
-  const parked = {
-    ...facts(surface(present, present, present)),
-    activity: { ...activity, parked: true },
-  };
+  const parked = { ...facts(surface(old, admin)), activity: { ...activity, parked: true } };
 
   expect(abandonedAttackSurface.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
 });
@@ -70,35 +97,69 @@ describe('what it tells', () => {
     const verdict = abandonedAttackSurface.evaluate(of);
     return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
   };
+  const evidenceOf = (of: ReturnType<typeof facts>) =>
+    detailOf(of)?.evidence.map(({ text }) => text);
 
   it('is worst when everything comes together', () => {
-    expect(detailOf(facts(surface(present, present, present)))).toMatchObject({
+    const all = [url, partner];
+
+    expect(detailOf(facts(surface(old, admin), all))).toMatchObject({
       severity: 'critical',
       summary: 'Idle for 90 days or more, yet reachable, privileged and vulnerable',
+      figures: { score: 82 },
     });
-    expect(detailOf(facts(surface(present, absent, present)))).toMatchObject({
-      severity: 'high',
-      summary: 'Idle for 90 days or more, yet reachable and vulnerable',
-    });
-  });
-
-  it('shows what is unknown as unknown', () => {
-    expect(detailOf(facts(surface(present, present, unknown)))?.evidence).toEqual([
-      { text: 'idle: no invocation in the last 90 days' },
-      { text: 'reachable: a finding' },
-      { text: 'privileged: a finding' },
-      { text: 'vulnerable? unknown: permissions: denied' },
+    expect(evidenceOf(facts(surface(old, admin), all))).toEqual([
+      'score 82 of 100',
+      'idle, 10 of 10 points: no invocation in the last 90 days',
+      'reachable, 30 of 30 points: anyone on the internet calls https://x.on.aws/ (function URL without authorisation), and 1 more',
+      'privileged, 30 of 30 points: by permissions/admin-role',
+      'vulnerable, 12 of 30 points: by dependencies/runtime-end-of-life',
     ]);
-    expect(detailOf(facts(surface(present, absent, present)))?.evidence[2]).toEqual({
-      text: 'not privileged: nothing is known against it',
+  });
+
+  it.each<[string, WayIn, number, string]>([
+    ['anyone on the internet', url, 70, 'high'],
+    ['an account', partner, 50, 'high'],
+    ['somebody with credentials', closed, 48, 'medium'],
+  ])('weighs by who reaches it: %s', (_, way, score, severity) => {
+    expect(detailOf(facts(surface(clean, admin), [way]))).toMatchObject({
+      figures: { score },
+      severity,
     });
   });
 
-  it('names the alias of the URL, and how it is protected', () => {
-    const aliased = { ...url, alias: 'live' };
+  it('weighs an account less that somebody trusts', () => {
+    const trusting = { ...facts(surface(clean, admin), [partner]), trustedAccounts: [PARTNER] };
 
-    expect(detailOf(facts(surface(absent, present, absent), [aliased]))?.evidence[1]?.text).toBe(
-      'reachable: a function URL of alias live, authorisation AWS_IAM',
+    expect(detailOf(trusting)).toMatchObject({ figures: { score: 45 }, severity: 'medium' });
+  });
+
+  it('weighs a short silence less', () => {
+    const brief = { ...facts(surface(clean, admin)), activity: { ...activity, days: 30 } };
+
+    expect(detailOf(brief)).toMatchObject({ figures: { score: 66 } });
+  });
+
+  it('shows what is unknown as unknown, and what is absent as absent', () => {
+    expect(evidenceOf(facts(surface(unread, admin)))).toEqual([
+      'score 85 of 100 (70 to 100: part of it is unknown)',
+      expect.anything(),
+      expect.anything(),
+      'privileged, 30 of 30 points: by permissions/admin-role',
+      'vulnerable? 0 to 30 of 30 points; unknown: vulnerable packages in its code: denied',
+    ]);
+    expect(evidenceOf(facts(surface(clean, admin)))?.at(-1)).toBe(
+      'not vulnerable, 0 of 30 points: nothing is known against it',
+    );
+    const partly = { ...old, gaps: unread.gaps };
+    expect(evidenceOf(facts(surface(partly, admin)))?.at(-1)).toBe(
+      'vulnerable, 12 to 30 of 30 points: by dependencies/runtime-end-of-life; besides, unknown: vulnerable packages in its code: denied',
+    );
+  });
+
+  it('is how to switch it off and put it away', () => {
+    expect(detailOf(facts(surface(old, admin)))?.remediation).toMatch(
+      /^Switch it off today.*put-function-concurrency.*delete-function /s,
     );
   });
 });

@@ -58,6 +58,19 @@ describe('alertOf', () => {
     ]);
   });
 
+  it('names, among equals, what joins others first', () => {
+    const scores = [undefined, 60, 89];
+    const happenings = scores.map((score, index) =>
+      stored('opened', {
+        target: arnOf(`f${index}`),
+        ...(score !== undefined && { figures: { score } }),
+      }),
+    );
+
+    const names = alertOf(happenings, urgent)?.changes.map(({ target }) => target.name);
+    expect(names).toEqual(['f2', 'f1', 'f0']);
+  });
+
   it('names the worst twenty, the worst first, and counts the rest', () => {
     const findings = Array.from({ length: 30 }, (_, index) =>
       stored('opened', {

@@ -53,6 +53,30 @@ describe('a target that no scanner has come to of late', () => {
   });
 });
 
+describe('the mail of a first night', () => {
+  it('begins with what joins others, by its score and with its steps', () => {
+    const path = (name: string, score: number) =>
+      happened('opened', {
+        target: arnOf(name),
+        severity: 'high',
+        title: 'Strangers can go through it',
+        evidence: [{ text: `1. to ${name}` }],
+        figures: { score },
+      }).finding;
+
+    const text = mailText(newsOf(first, old, path('less', 76), path('more', 89), coverageOf()));
+
+    expect(text).toMatch(
+      /FIX THESE FIRST\n {0,2}HIGH, score 89: .*\n.*more.*1\. to more.*score 76.*1\. to less.*BY CHECK.*THE WORST\n/s,
+    );
+    expect(text.slice(text.indexOf('THE WORST'))).not.toContain('Strangers');
+  });
+
+  it('says nothing of it where nothing does', () => {
+    expect(mailText(newsOf(first, old, coverageOf()))).not.toContain('FIX THESE FIRST');
+  });
+});
+
 describe('a target of which several facts cannot be seen', () => {
   it('is told once for each cause, by the weightiest fact that it hides', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';

@@ -142,6 +142,7 @@ describe('installedPackages', () => {
         purl: 'pkg:pypi/pyyaml@5.3',
         certainty: 'exact',
         evidence: { channel: 'installed', path: YAML },
+        requires: [],
       },
     ]);
   });

@@ -82,10 +82,10 @@ const samples: readonly Sample[] = [
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
   },
   {
-    what: 'pnpm-lock 9, in two documents',
+    what: 'pnpm-lock 9, in two documents, with a package from elsewhere that tells its version',
     path: 'pnpm-lock.yaml',
     text: "lockfileVersion: '9.0'\n---\nlockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: x}\n  '@s/b@2.0.0':\n    engines: {node: '>=1'}\n  c@https://example.com/c.tgz:\n    resolution: {tarball: x}\n    version: 3.0.0\nsnapshots:\n  a@1.0.0: {}\n",
-    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0', 'npm/c@3.0.0'],
   },
   {
     what: 'pnpm-lock 9 without what only development needs, through aliases, peers and workspaces',
@@ -333,6 +333,72 @@ const samples: readonly Sample[] = [
     text: `Manifest-Version: 1.0\r\nAutomatic-Module-Name: ${module}\r\n`,
     purls: [`maven/${purl}`],
   })),
+  ...[
+    [
+      'tomcat-embed-core-9.0.60',
+      'Bundle-SymbolicName: org.apache.tomcat-embed-core\nImplementation-Title: Apache Tomcat\n',
+      'org.apache.tomcat.embed/tomcat-embed-core@9.0.60',
+    ],
+    [
+      'tomcat-juli-9.0.60',
+      'Bundle-SymbolicName: org.apache.tomcat-juli\nImplementation-Title: Apache Tomcat\n',
+      'org.apache.tomcat/tomcat-juli@9.0.60',
+    ],
+    [
+      'mysql-connector-java-8.0.20',
+      'Implementation-Vendor-Id: com.mysql\n',
+      'mysql/mysql-connector-java@8.0.20',
+    ],
+    ['mysql-connector-j-8.0.33', '', 'com.mysql/mysql-connector-j@8.0.33'],
+    ['dom4j-1.6.1', 'Implementation-Title: org.dom4j\n', 'dom4j/dom4j@1.6.1'],
+    ['dom4j-2.1.1', '', 'org.dom4j/dom4j@2.1.1'],
+    ['okio-2.8.0', '', 'com.squareup.okio/okio@2.8.0'],
+    ['groovy-2.5.6', 'Implementation-Title: Groovy: x\n', 'org.codehaus.groovy/groovy@2.5.6'],
+    ['groovy-4.0.1', 'Implementation-Title: Groovy: x\n', 'org.apache.groovy/groovy@4.0.1'],
+    [
+      'caffeine-2.9.3',
+      'Bundle-SymbolicName: com.github.ben-manes.caffeine\n',
+      'com.github.ben-manes.caffeine/caffeine@2.9.3',
+    ],
+    ['asm-9.2', 'Bundle-SymbolicName: org.objectweb.asm\n', 'org.ow2.asm/asm@9.2'],
+    [
+      'struts-1.2.9',
+      'Implementation-Title: Struts Framework\nImplementation-Vendor-Id: org.apache\n',
+      'struts/struts@1.2.9',
+    ],
+    [
+      'hystrix-core-1.5.18',
+      'Bundle-SymbolicName: com.netflix.hystrix.core\nImplementation-Title: com.netflix.hystrix#hystri\n x-core;1.5.18\n',
+      'com.netflix.hystrix/hystrix-core@1.5.18',
+    ],
+    [
+      'zstd-jni-1.5.2-2',
+      'Bundle-SymbolicName: com.github.luben.zstd-jni\n',
+      'com.github.luben/zstd-jni@1.5.2-2',
+    ],
+    [
+      'rxjava-3.1.3',
+      'Bundle-SymbolicName: io.reactivex.rxjava3.rxjava\n',
+      'io.reactivex.rxjava3/rxjava@3.1.3',
+    ],
+  ].map(([jar, manifest, purl]) => ({
+    what: `the manifest of ${jar}`,
+    path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,
+    text: `Manifest-Version: 1.0\n${manifest}`,
+    purls: [`maven/${purl}`],
+  })),
+  ...[
+    ['a bundle whose name may be the group', 'Bundle-SymbolicName: org.example.thing\n'],
+    ['a vendor with many projects', 'Implementation-Vendor-Id: org.apache\n'],
+    ['a bundle of such a vendor', 'Bundle-SymbolicName: org.apache.thing\n'],
+    ['a title of another version', 'Implementation-Title: org.example#thing;2.0\n'],
+  ].map(([what, manifest]) => ({
+    what: `${what}, which tells no group for certain`,
+    path: 'lib/thing-1.0.jar!/META-INF/MANIFEST.MF',
+    text: `Manifest-Version: 1.0\n${manifest}`,
+    purls: [],
+    gap: 'neither it nor its manifest tells its group, artifact and version',
+  })),
   {
     what: 'the manifest of kotlin-stdlib, by its vendor',
     path: 'lib/kotlin-stdlib-1.4.10.jar!/META-INF/MANIFEST.MF',
@@ -378,6 +444,12 @@ const samples: readonly Sample[] = [
       },
     },
     purls: ['nuget/Newtonsoft.Json@12.0.3'],
+  },
+  {
+    what: 'packages.config, without what is for development or commented out',
+    path: 'src/packages.config',
+    text: '<?xml version="1.0" encoding="utf-8"?>\n<packages>\n  <package id="Newtonsoft.Json" version="12.0.3" targetFramework="net472" />\n  <package developmentDependency="true" id="StyleCop" version="1.0.0" />\n  <!-- <package id="Gone" version="1.0.0" /> -->\n  <package\n    version=\'2.0.8\'\n    id=\'log4net\'/>\n</packages>\n',
+    purls: ['nuget/Newtonsoft.Json@12.0.3', 'nuget/log4net@2.0.8'],
   },
   {
     what: 'an installed gem by its stub',
@@ -462,6 +534,7 @@ describe('installedPackages', () => {
       'Cargo.lock',
       'Gemfile.lock',
       'packages.lock.json',
+      'packages.config',
       'Shop.deps.json',
       'vendor/composer/installed.json',
       'composer.lock',
@@ -537,6 +610,26 @@ describe('installedPackages', () => {
     ]);
 
     expect(packages.map(({ name }) => name)).toEqual(['g:x', 'g:shaded']);
+    expect(unread).toEqual([]);
+  });
+
+  it.each([
+    [
+      'which its manifest tells',
+      'Bundle-SymbolicName: graphql-java',
+      ['com.graphql-java:graphql-java'],
+    ],
+    ['of which nothing else tells', 'Manifest-Version: 1.0', []],
+  ])('asks the manifest where others alone were shaded into a jar %s', (_, manifest, own) => {
+    const { packages, unread } = installedPackages([
+      fileOf('lib/graphql-java-17.3.jar!/META-INF/MANIFEST.MF', manifest),
+      fileOf(
+        'lib/graphql-java-17.3.jar!/META-INF/maven/com.google.guava/guava/pom.properties',
+        'groupId=com.google.guava\nartifactId=guava\nversion=30.0-jre',
+      ),
+    ]);
+
+    expect(packages.map(({ name }) => name)).toEqual([...own, 'com.google.guava:guava']);
     expect(unread).toEqual([]);
   });
 

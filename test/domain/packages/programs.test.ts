@@ -140,6 +140,10 @@ describe('bytesToRead', () => {
   it.each([
     ['a program', 'bootstrap', 2 ** 20, true],
     ['a program of an extension', 'extensions/agent', 2 ** 20, true],
+    ['a program for a processor', 'bin/bootstrap.arm64', 2 ** 20, true],
+    ['a program of a version', 'tool-1.2.3', 2 ** 20, true],
+    ['a library of a version', 'lib/libssl.so.1.1', 2 ** 20, false],
+    ['a hidden file', '.gitignore', 2 ** 20, false],
     ['a text without an extension', 'LICENSE', 12_000, false],
     ['a picture', 'logo.png', 2 ** 20, false],
     ['a jar', 'lib/a.jar', 2 ** 20, true],

@@ -44,6 +44,32 @@ describe('upgradeOf', () => {
   });
 
   it.each([
+    ['npm', npmPackage('a', '1.0.0'), 'npm install a@1.1.0'],
+    ['yarn 1', npmPackage('a', '1.0.0'), 'yarn upgrade a@1.1.0'],
+    ['yarn', npmPackage('a', '1.0.0'), 'yarn up a@1.1.0'],
+    ['pnpm', npmPackage('a', '1.0.0'), 'pnpm update a@1.1.0'],
+    ['bun', npmPackage('a', '1.0.0'), 'bun add a@1.1.0'],
+    ['poetry', pypiPackage('a', '1.0.0'), 'poetry add a==1.1.0'],
+    ['pdm', pypiPackage('a', '1.0.0'), 'pdm add a==1.1.0'],
+    ['uv', pypiPackage('a', '1.0.0'), 'uv add a==1.1.0'],
+    ['pipenv', pypiPackage('a', '1.0.0'), 'pipenv upgrade a==1.1.0'],
+    [
+      'bundler',
+      packageIn('RubyGems', 'a', '1.0.0'),
+      'bundle update a --conservative (where the Gemfile allows 1.1.0)',
+    ],
+    [
+      'gradle',
+      packageIn('Maven', 'g:a', '1.0.0'),
+      'gradle dependencies --update-locks g:a (with 1.1.0 in the build file)',
+    ],
+  ] as const)('has the command of %s, where the project uses it', (installer, one, command) => {
+    const upgrade = upgradeOf({ ...one, installer }, [advisoryOf('A', ['0', '1.1.0'])]);
+
+    expect(upgrade.command).toBe(command);
+  });
+
+  it.each([
     ['the smallest version', ['1.5.0', '1.4.0'], '1.4.0'],
     ['the same major', ['2.0.0', '1.4.0'], '1.4.0'],
     ['another major, where there is no other', ['3.0.0', '2.0.0'], '2.0.0'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leadOf, remedyText } from '../../../functions/domain/remedy/remedy-text.ts';
+import { leadOf, remedyIn, remedyText } from '../../../functions/domain/remedy/remedy-text.ts';
 
 const wide = 'x'.repeat(3_000);
 
@@ -27,5 +27,16 @@ describe('the text of a remedy', () => {
     const parts = Array.from({ length: 10 }, () => ({ title: wide, text: wide }));
 
     expect(remedyText('Do.', parts).length).toBeLessThan(6_000);
+  });
+
+  it('can be taken apart again, and so can one that was written otherwise', () => {
+    const parts = [{ title: 'As it is', text: '{\n}' }];
+
+    expect(remedyIn(remedyText('Do.', parts))).toEqual({ lead: 'Do.', parts });
+    expect(remedyIn('Do.')).toEqual({ lead: 'Do.', parts: [] });
+    expect(remedyIn('Do:\naws a\naws b')).toEqual({
+      lead: 'Do:',
+      parts: [{ title: '', text: 'aws a\naws b' }],
+    });
   });
 });

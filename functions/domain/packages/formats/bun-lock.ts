@@ -4,6 +4,7 @@ import { unknown } from '../../facts.ts';
 import {
   isVendored,
   isVersion,
+  MOST_REQUIRED,
   mapKnown,
   type NamedVersion,
   type PackageFormat,
@@ -19,6 +20,7 @@ import { reachedFrom } from './reached.ts';
 export const bunLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'bun',
   describes: (path) => /(?:^|\/)bun\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parse, text), deployedIn),
@@ -28,6 +30,7 @@ export const bunLock: PackageFormat = {
 export const bunBinaryLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'bun',
   describes: (path) => /(?:^|\/)bun\.lockb$/.test(path) && !isVendored(path),
   read: () =>
     unknown('it is binary: `bun install --save-text-lockfile` writes one that can be read'),
@@ -54,32 +57,39 @@ const lock = z.object({
 type Lock = z.infer<typeof lock>;
 
 function deployedIn({ workspaces, packages }: Lock): readonly NamedVersion[] {
-  const needed = (key: string) => needsOf(packages[key]).map((name) => keyOf(name, key, packages));
-  const start = Object.values(workspaces ?? {}).flatMap((own) =>
-    namesIn(own).map((name) => keyOf(name, own.name ?? '', packages)),
+  const keysOf = (key: string, kinds: Kinds) =>
+    needsOf(packages[key], kinds).map((name) => keyOf(name, key, packages));
+  const top = new Set(
+    Object.values(workspaces ?? {}).flatMap((own) =>
+      namesIn(own, installing).map((name) => keyOf(name, own.name ?? '', packages)),
+    ),
   );
-  const reached = workspaces && reachedFrom(start, needed);
+  const reached = workspaces && reachedFrom(top, (key) => keysOf(key, [...installing, ...beside]));
 
   return Object.entries(packages).flatMap(([key, [told]]) => {
     const named = typeof told === 'string' ? splitAtVersion(told) : undefined;
     const isDeployed = reached === undefined || reached.has(key);
+    if (!named || !isVersion(named.version) || !isDeployed) return [];
 
-    return named && isVersion(named.version) && isDeployed ? [named] : [];
+    const asked = { requires: keysOf(key, installing), mayUse: keysOf(key, beside) };
+    return [{ ...named, keys: [key], ...asked, isTopLevel: top.has(key) }];
   });
 }
+
+type Kinds = readonly (keyof z.infer<typeof dependent>)[];
+const installing: Kinds = ['dependencies', 'optionalDependencies'];
+const beside: Kinds = ['peerDependencies'];
 
 /** Where it stands depends on where the package was fetched from. */
-function needsOf(told: readonly unknown[] = []): readonly string[] {
+function needsOf(told: readonly unknown[] = [], kinds: Kinds): readonly string[] {
   return told.flatMap((field) => {
     const { success, data } = dependent.safeParse(field);
-    return success ? namesIn(data) : [];
+    return success ? namesIn(data, kinds) : [];
   });
 }
 
-function namesIn(of: z.infer<typeof dependent>): readonly string[] {
-  return [of.dependencies, of.optionalDependencies, of.peerDependencies].flatMap((all) =>
-    Object.keys(all ?? {}),
-  );
+function namesIn(of: z.infer<typeof dependent>, kinds: Kinds): readonly string[] {
+  return kinds.flatMap((kind) => Object.keys(of[kind] ?? {})).slice(0, MOST_REQUIRED);
 }
 
 /** As Node looks for it: below the package itself, then below each of those that it lies below. */

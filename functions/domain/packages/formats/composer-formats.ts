@@ -1,7 +1,21 @@
 import * as z from 'zod/mini';
-import { isVendored, mapKnown, type PackageFormat, parsedAs } from './package-format.ts';
+import {
+  isVendored,
+  MOST_REQUIRED,
+  mapKnown,
+  type NamedVersion,
+  type PackageFormat,
+  parsedAs,
+} from './package-format.ts';
 
-const packages = z.array(z.object({ name: z.string(), version: z.string() }));
+const packages = z.array(
+  z.object({
+    name: z.string(),
+    version: z.string(),
+    // PHP writes an empty table as a list.
+    require: z.optional(z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())])),
+  }),
+);
 
 /** What Composer 1 and 2 write when they install. */
 export const composerInstalled: PackageFormat = {
@@ -10,7 +24,7 @@ export const composerInstalled: PackageFormat = {
   describes: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
   read: (text) =>
     mapKnown(parsedAs(installed, JSON.parse, text), (told) =>
-      Array.isArray(told) ? told : told.packages,
+      namedBy(Array.isArray(told) ? told : told.packages),
     ),
 };
 
@@ -22,5 +36,17 @@ export const composerLock: PackageFormat = {
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)composer\.lock$/.test(path) && !isVendored(path),
   read: (text) =>
-    mapKnown(parsedAs(z.object({ packages }), JSON.parse, text), (told) => told.packages),
+    mapKnown(parsedAs(z.object({ packages }), JSON.parse, text), (told) => namedBy(told.packages)),
 };
+
+/** PHP itself and its extensions are asked for too, and are no packages. */
+function namedBy(all: z.infer<typeof packages>): readonly NamedVersion[] {
+  return all.map(({ name, version, require = {} }) => ({
+    name,
+    version,
+    keys: [name.toLowerCase()],
+    requires: Object.keys(Array.isArray(require) ? {} : require)
+      .slice(0, MOST_REQUIRED)
+      .map((other) => other.toLowerCase()),
+  }));
+}

@@ -8,6 +8,7 @@ import { isVendored, type PackageFormat } from './package-format.ts';
 export const gradleLock: PackageFormat = {
   ecosystem: 'Maven',
   channel: 'lockfile',
+  installer: () => 'gradle',
   describes: (path) => /(?:^|\/)gradle\.lockfile$/.test(path) && !isVendored(path),
 
   read(text) {

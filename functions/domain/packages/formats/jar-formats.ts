@@ -37,7 +37,7 @@ export const jarManifest: PackageFormat = {
     const jar = jarOf(path);
     const [, artifact = '', version = ''] =
       /([^/!]+?)-(\d[\w.+-]*)\.(?:jar|war|ear)$/i.exec(jar) ?? [];
-    const group = groupIn(text, artifact);
+    const group = groupIn(text, artifact, version);
 
     return artifact === '' || group === undefined
       ? noCoordinates
@@ -60,16 +60,51 @@ function namedAs(group: string, artifact: string, version: string): Known<readon
   return { known: true, value: [{ name: `${group}:${artifact}`, version }] };
 }
 
-function groupIn(text: string, artifact: string): string | undefined {
-  const headers = propertiesOf(text.replaceAll(/\r?\n /g, '').split(/\r?\n\r?\n/)[0] ?? '');
-  const vendor = headers.get('Implementation-Vendor-Id');
-  const [bundle = ''] = headers.get('Bundle-SymbolicName')?.split(';') ?? [];
-  // A bundle that is named for group and artifact together tells the group.
-  const group = bundle.endsWith(`.${artifact}`) ? bundle.slice(0, -artifact.length - 1) : undefined;
+function groupIn(text: string, artifact: string, version: string): string | undefined {
+  const manifest = text.replaceAll(/\r?\n /g, '').split(/\r?\n\r?\n/)[0] ?? '';
+  const headers = propertiesOf(manifest);
 
-  if (group !== undefined) return group;
-  // A build by Gradle leaves no more than names: those of the widely used are known.
-  return groupOfKnownJar(artifact, headers) ?? (vendor?.includes('.') ? vendor : undefined);
+  // What is known of the widely used goes before what others would conclude.
+  return (
+    groupOfKnownJar(artifact, version, manifest.replaceAll('\r', '')) ??
+    groupInTitle(headers, version) ??
+    groupOfBundle(headers, artifact) ??
+    groupOfVendor(headers)
+  );
+}
+
+/** As the builds of Netflix and others write it: `group#project;version`. */
+function groupInTitle(headers: ReadonlyMap<string, string>, version: string): string | undefined {
+  const [, group, told] =
+    /^([\w-]+(?:\.[\w-]+)+)#[^;]+;(.+)$/.exec(headers.get('Implementation-Title') ?? '') ?? [];
+
+  return told === version ? group : undefined;
+}
+
+/**
+ * A bundle may be named for group and artifact together. Where the artifact is a word alone, that
+ * may be the group as well as its end: `com.lmax.disruptor` is the one, `org.opentest4j` the other.
+ */
+function groupOfBundle(headers: ReadonlyMap<string, string>, artifact: string): string | undefined {
+  const [bundle = ''] = headers.get('Bundle-SymbolicName')?.split(';') ?? [];
+  const group = bundle.endsWith(`.${artifact}`) ? bundle.slice(0, -artifact.length - 1) : '';
+  const isTwo = artifact.includes('-') || (group.split('.').at(-1) ?? '').startsWith(artifact);
+
+  return isTwo && isGroup(group) ? group : undefined;
+}
+
+function groupOfVendor(headers: ReadonlyMap<string, string>): string | undefined {
+  const vendor = headers.get('Implementation-Vendor-Id') ?? '';
+
+  return isGroup(vendor) ? vendor : undefined;
+}
+
+/** Those that have too many projects to be a group of any. */
+function isGroup(name: string): boolean {
+  return (
+    /^[\w-]+(?:\.[\w-]+)+$/.test(name) &&
+    !/^(?:org\.(?:apache|eclipse|glassfish|jboss)|com\.(?:google|ibm|oracle|sun))$/.test(name)
+  );
 }
 
 /** Of `key=value` and `key: value`, the first of each key. */

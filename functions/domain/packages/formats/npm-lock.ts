@@ -14,6 +14,7 @@ import {
 export const npmLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'npm',
   describes: (path) =>
     /(?:^|\/)(?:npm-shrinkwrap|package-lock)\.json$/.test(path) && !isVendored(path),
 

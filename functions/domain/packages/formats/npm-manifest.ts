@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
+import type { Asked } from './as-projects-ask.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -45,6 +46,25 @@ export function requiredByProject(text: string): readonly string[] {
   const { dependencies, optionalDependencies, devDependencies } = parsed.value;
 
   return namesIn(dependencies, optionalDependencies, devDependencies);
+}
+
+/** The same by the keys of a lock of Yarn, and apart what is for development. */
+export function askedByProject(text: string): Asked {
+  const parsed = parsedAs(manifest, JSON.parse, text);
+  if (!parsed.known) return { deployed: [], development: [] };
+  const { dependencies, optionalDependencies, devDependencies } = parsed.value;
+
+  return {
+    deployed: [...descriptorsIn(dependencies), ...descriptorsIn(optionalDependencies)],
+    development: descriptorsIn(devDependencies),
+  };
+}
+
+/** One that a resolution has replaced is left with its name alone. */
+function descriptorsIn(asked: Names): readonly (readonly string[])[] {
+  return Object.entries(asked ?? {})
+    .slice(0, MOST_REQUIRED)
+    .map(([name, range]) => [`${name}@${range}`, `${name}@npm:${range}`, name]);
 }
 
 /** Whatever else may be in there: what is no list of names names nothing. */

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { isVendored, mapKnown, type PackageFormat, parsedAs } from './package-format.ts';
+import { unknown } from '../../facts.ts';
+import {
+  isVendored,
+  MOST_REQUIRED,
+  mapKnown,
+  type NamedVersion,
+  type PackageFormat,
+  parsedAs,
+} from './package-format.ts';
 
 /** What `dotnet publish` leaves beside the assemblies. Source: "deps.json" (.NET runtime docs). */
 export const depsJson: PackageFormat = {
@@ -7,19 +15,44 @@ export const depsJson: PackageFormat = {
   channel: 'installed',
   describes: (path) => /(?:^|\/)[^/]+\.deps\.json$/.test(path),
 
-  read: (text) =>
-    mapKnown(parsedAs(deps, JSON.parse, text), ({ libraries }) =>
-      Object.entries(libraries).flatMap(([key, { type }]) => {
-        const [name = '', version = ''] = key.split('/');
-        // A runtime that is deployed along with the code is a package too.
-        if (type === 'runtimepack') return [{ name: name.replace(/^runtimepack\./, ''), version }];
-
-        return type === 'package' ? [{ name, version }] : [];
-      }),
-    ),
+  read: (text) => mapKnown(parsedAs(deps, JSON.parse, text), publishedIn),
 };
 
-const deps = z.object({ libraries: z.record(z.string(), z.object({ type: z.string() })) });
+const asked = z.optional(z.record(z.string(), z.string()));
+
+const deps = z.object({
+  libraries: z.record(z.string(), z.object({ type: z.string() })),
+  /** By platform. */
+  targets: z.optional(
+    z.record(z.string(), z.record(z.string(), z.object({ dependencies: asked }))),
+  ),
+});
+
+function publishedIn({ libraries, targets = {} }: z.infer<typeof deps>): readonly NamedVersion[] {
+  const requires = new Map<string, readonly string[]>();
+  for (const [key, { dependencies = {} }] of Object.values(targets).flatMap(
+    Object.entries<Target>,
+  )) {
+    const keys = Object.entries(dependencies).map(([name, version]) => `${name}/${version}`);
+    requires.set(key, [...(requires.get(key) ?? []), ...keys].slice(0, MOST_REQUIRED));
+  }
+  const own = Object.entries(libraries).filter(([, { type }]) => type === 'project');
+  const top = new Set(own.flatMap(([key]) => requires.get(key) ?? []));
+
+  return Object.entries(libraries).flatMap(([key, { type }]) => {
+    const [name = '', version = ''] = key.split('/');
+    const told = { keys: [key], requires: requires.get(key) ?? [], isTopLevel: top.has(key) };
+    // A runtime that is deployed along with the code is a package too.
+    if (type === 'runtimepack') {
+      return [{ ...told, name: name.replace(/^runtimepack\./, ''), version }];
+    }
+    return type === 'package' ? [{ ...told, name, version }] : [];
+  });
+}
+
+interface Target {
+  readonly dependencies?: Readonly<Record<string, string>> | undefined;
+}
 
 /** Source: "Locking dependencies" (NuGet docs). */
 export const nugetLock: PackageFormat = {
@@ -29,17 +62,62 @@ export const nugetLock: PackageFormat = {
 
   read: (text) =>
     mapKnown(parsedAs(lock, JSON.parse, text), ({ dependencies }) =>
-      Object.values(dependencies).flatMap((framework) =>
-        Object.entries(framework).flatMap(([name, { type, resolved }]) =>
-          resolved === undefined || type === 'Project' ? [] : [{ name, version: resolved }],
-        ),
+      Object.entries(dependencies).flatMap(([framework, locked]) =>
+        lockedFor(locked, dependencies[framework.split('/')[0] ?? ''] ?? {}, framework),
       ),
     ),
 };
 
-const lock = z.object({
-  dependencies: z.record(
-    z.string(),
-    z.record(z.string(), z.object({ type: z.string(), resolved: z.optional(z.string()) })),
-  ),
-});
+/** What NuGet had before. Source: "packages.config reference" (NuGet docs). */
+export const packagesConfig: PackageFormat = {
+  ecosystem: 'NuGet',
+  channel: 'lockfile',
+  describes: (path) => /(?:^|\/)packages\.config$/.test(path) && !isVendored(path),
+
+  read(text) {
+    if (!/<packages[\s/>]/.test(text)) return unknown('it cannot be parsed');
+    const elements = text.replaceAll(/<!--.*?-->/gs, '').match(/<package\s[^>]*>/g) ?? [];
+
+    return {
+      known: true,
+      value: elements.flatMap((element) => {
+        const [name, version, isForDevelopment] = ['id', 'version', 'developmentDependency'].map(
+          (key) => new RegExp(`\\s${key}\\s*=\\s*["']([^"']*)["']`).exec(element)?.[1],
+        );
+        return name && version && isForDevelopment !== 'true' ? [{ name, version }] : [];
+      }),
+    };
+  },
+};
+
+const locked = z.record(
+  z.string(),
+  z.object({ type: z.string(), resolved: z.optional(z.string()), dependencies: asked }),
+);
+const lock = z.object({ dependencies: z.record(z.string(), locked) });
+
+/** @param base what is locked for a platform's framework; the platform's own is what differs. */
+function lockedFor(
+  all: z.infer<typeof locked>,
+  base: z.infer<typeof locked>,
+  framework: string,
+): readonly NamedVersion[] {
+  const here = new Set(Object.keys(all).map((name) => name.toLowerCase()));
+  const keyOf = (name: string) => {
+    const at = here.has(name.toLowerCase()) ? framework : framework.split('/')[0];
+    return `${at} ${name.toLowerCase()}`;
+  };
+  const own = Object.values({ ...base, ...all }).filter(({ type }) => type === 'Project');
+  const ofOwn = new Set(
+    own.flatMap(({ dependencies = {} }) => Object.keys(dependencies).map(keyOf)),
+  );
+
+  return Object.entries(all).flatMap(([name, { type, resolved, dependencies = {} }]) => {
+    const isTopLevel = type === 'Direct' || ofOwn.has(keyOf(name));
+    const requires = Object.keys(dependencies).slice(0, MOST_REQUIRED).map(keyOf);
+
+    return resolved === undefined || type === 'Project'
+      ? []
+      : [{ name, version: resolved, keys: [keyOf(name)], requires, isTopLevel }];
+  });
+}

@@ -1,12 +1,17 @@
 import type * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
 import type { Ecosystem } from '../ecosystem.ts';
+import type { Installer } from '../installer.ts';
 import type { PackageEvidence } from '../package.ts';
 
 /** A kind of file that names packages. */
 export interface PackageFormat {
   readonly ecosystem: Ecosystem;
   readonly channel: PackageEvidence['channel'];
+  /** Whether it is a lock that does not tell what is for development: see `asProjectsAsk`. */
+  readonly marksNoDevelopment?: true;
+  /** Of a lock, what writes it; undefined for the ecosystem's own. */
+  installer?(text: string, path: string): Installer;
   /** Whether the file at this path of the archive is one. */
   describes(path: string): boolean;
   /**
@@ -19,9 +24,14 @@ export interface PackageFormat {
 export interface NamedVersion {
   readonly name: string;
   readonly version: string;
-  /** Names of others that it asks for, where the file tells. */
+  /**
+   * What the same lock calls it by: what others require are then such keys, and no names. Several
+   * may be called the same.
+   */
+  readonly keys?: readonly string[] | undefined;
+  /** Others that it asks for, where the file tells. */
   readonly requires?: readonly string[] | undefined;
-  /** Names of others that it uses when somebody else brings them. */
+  /** Others that it uses when somebody else brings them. */
   readonly mayUse?: readonly string[] | undefined;
   /** Of npm, where a lock would have it installed, from the folder of the lock. */
   readonly folder?: string | undefined;

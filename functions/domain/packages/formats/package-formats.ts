@@ -4,9 +4,10 @@ import { gradleLock } from './gradle-lock.ts';
 import { jarManifest, pomProperties } from './jar-formats.ts';
 import { npmLock } from './npm-lock.ts';
 import { npmManifest } from './npm-manifest.ts';
-import { depsJson, nugetLock } from './nuget-formats.ts';
+import { depsJson, nugetLock, packagesConfig } from './nuget-formats.ts';
 import type { PackageFormat } from './package-format.ts';
 import { pnpmLock } from './pnpm-lock.ts';
+import { pomXml } from './pom-xml.ts';
 import { pipfileLock, poetryLock, pylock } from './python-locks.ts';
 import { pythonMetadata } from './python-metadata.ts';
 import { requirements, vendoredRequirements } from './requirements.ts';
@@ -21,6 +22,7 @@ export const packageFormats: readonly PackageFormat[] = [
   pythonMetadata,
   vendoredRequirements,
   pomProperties,
+  pomXml,
   jarManifest,
   depsJson,
   installedGem,
@@ -39,6 +41,7 @@ export const packageFormats: readonly PackageFormat[] = [
   cargoLock,
   gemfileLock,
   nugetLock,
+  packagesConfig,
   composerLock,
   gradleLock,
 ];

@@ -3,13 +3,14 @@ import * as z from 'zod/mini';
 import {
   isVendored,
   isVersion,
+  MOST_REQUIRED,
   mapKnown,
   type NamedVersion,
   type PackageFormat,
   parsedAs,
-  splitAtVersion,
 } from './package-format.ts';
 import { reachedFrom } from './reached.ts';
+import { united } from './united.ts';
 
 /**
  * Versions 5 to 9, which may be several documents. Source: "pnpm-lock.yaml" (pnpm spec). What is for
@@ -18,6 +19,7 @@ import { reachedFrom } from './reached.ts';
 export const pnpmLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
+  installer: () => 'pnpm',
   describes: (path) => /(?:^|\/)pnpm-lock\.yaml$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(documents, parse, text), (all) => all.flatMap(deployedIn)),
@@ -27,76 +29,98 @@ function parse(text: string): unknown {
   return loadAll(text, { schema: JSON_SCHEMA });
 }
 
-const entry = z.object({
-  name: z.optional(z.string()),
-  version: z.optional(z.string()),
-  dev: z.optional(z.boolean()),
-});
-
 /** Of another package, or of the project: what it came to, by the name that it is imported by. */
 const references = z.nullish(
   z.record(z.string(), z.union([z.string(), z.object({ version: z.string() })])),
 );
-const dependent = z.nullish(
-  z.object({ dependencies: references, optionalDependencies: references }),
-);
+const needs = { dependencies: references, optionalDependencies: references };
+const dependent = z.object(needs);
 
+const entry = z.object({
+  name: z.optional(z.string()),
+  version: z.optional(z.string()),
+  dev: z.optional(z.boolean()),
+  ...needs,
+});
+
+/** Without workspaces, versions 5 and 6 have what the project asks for at the top. */
 const documents = z.array(
   z.object({
     lockfileVersion: z.unknown(),
-    importers: z.nullish(z.record(z.string(), dependent)),
+    importers: z.nullish(z.record(z.string(), z.nullish(dependent))),
     packages: z.nullish(z.record(z.string(), entry)),
-    snapshots: z.nullish(z.record(z.string(), dependent)),
+    snapshots: z.nullish(z.record(z.string(), z.nullish(dependent))),
+    ...needs,
   }),
 );
 
-function deployedIn({
-  importers,
-  packages,
-  snapshots,
-}: z.infer<typeof documents>[number]): readonly NamedVersion[] {
-  const all = Object.entries(packages ?? {});
-  // Only version 9 keeps what a package needs apart, and marks nothing as being for development.
-  if (!importers || !snapshots) return all.flatMap(namedBy);
+type Lock = z.infer<typeof documents>[number];
+type Dependent = z.infer<typeof dependent> | null | undefined;
 
-  const needs = new Map(Object.entries(snapshots));
-  const reached = reachedFrom(Object.values(importers).flatMap(keysIn), (key) =>
-    keysIn(needs.get(key)),
+function deployedIn(lock: Lock): readonly NamedVersion[] {
+  const { importers, packages, snapshots } = lock;
+  const projects = [lock, ...Object.values(importers ?? {})];
+  const top = new Set(projects.flatMap(keysIn));
+  const requires = requiredBy(lock);
+
+  // Only version 9 keeps what a package needs apart, and marks nothing as being for development.
+  const isMarked = !importers || !snapshots;
+  const deployed = isMarked ? undefined : reachedFrom(top, (key) => requires.get(key) ?? []);
+
+  return united(
+    Object.entries(packages ?? {}).flatMap(([written, told]) => {
+      const key = keyOf(written);
+      const isDeployed = deployed?.has(key) ?? !told.dev;
+      const named = isDeployed ? namedBy(written, told) : undefined;
+
+      return named
+        ? [{ ...named, keys: [key], requires: requires.get(key) ?? [], isTopLevel: top.has(key) }]
+        : [];
+    }),
   );
-  const deployed = new Set([...reached].map(withoutPeers));
-  return all.filter(([key]) => deployed.has(key)).flatMap(namedBy);
 }
 
-/** An alias has the name of what it stands for in its version: `real@1.0.0`. */
-function keysIn(of: z.infer<typeof dependent>): readonly string[] {
+/** By key. What a package is installed with beside it makes several of it, that ask for the same. */
+function requiredBy({ packages, snapshots }: Lock): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+
+  for (const [written, told] of Object.entries({ ...packages, ...snapshots })) {
+    const key = keyOf(written);
+    const before = all.get(key) ?? [];
+    all.set(key, [...new Set([...before, ...keysIn(told)])].slice(0, MOST_REQUIRED));
+  }
+  return all;
+}
+
+/** An alias has the name of what it stands for in its version: `real@1.0.0`, `/real/1.0.0`. */
+function keysIn(of: Dependent): readonly string[] {
   const needed = { ...of?.optionalDependencies, ...of?.dependencies };
 
   return Object.entries(needed).map(([name, told]) => {
     const version = typeof told === 'string' ? told : told.version;
-    return /^(?:@[^/@]+\/)?[^/@:(]+@/.test(version) ? version : `${name}@${version}`;
+    const isKey = /^(?!\d+\.\d+\.)(?:(?:@[^/@]+\/)?[^/@:(]+@|@?[^(@:]*\/)/.test(version);
+    return keyOf(isKey ? version : `${name}@${version}`);
   });
 }
 
-function namedBy([key, { name, version, dev }]: [string, z.infer<typeof entry>]) {
+function namedBy(written: string, { name, version }: z.infer<typeof entry>) {
   // A package of the project's own, that is installed from its folder.
-  if (/^\/?(?:@?[^@:]+@)?file:/.test(key)) return [];
-  const named = name && version ? { name, version } : namedByKey(key);
+  if (/^\/?(?:@?[^@:]+@)?file:/.test(written)) return undefined;
+  const told = /^((?:@[^/]+\/)?[^/@]+)@(.*)$/.exec(keyOf(written));
+  const named = { name: name ?? told?.[1] ?? '', version: version ?? told?.[2] ?? '' };
 
-  return dev || !named || !isVersion(named.version) ? [] : [named];
+  // What is fetched from elsewhere has its version beside it, or none.
+  return named.name !== '' && named.version !== '' && isVersion(named.version) ? named : undefined;
 }
 
 /**
- * `/a/1.0.0_peer@2.0.0` in version 5, perhaps with the registry in front of it, `/a@1.0.0(peer@2.0.0)` in 6, without the slash in
- * 9.
+ * The same for all versions, `a@1.0.0`: `/a/1.0.0_peer@2.0.0` in version 5, perhaps with the registry
+ * in front of it, `/a@1.0.0(peer@2.0.0)` in 6, without the slash in 9. What comes from elsewhere keeps
+ * its own.
  */
-function namedByKey(key: string): NamedVersion | undefined {
-  const bare = withoutPeers(key.replace(/^(?:[^/@]+\.[^/@]+)?\//, ''));
-  const old = /^((?:@[^/]+\/)?[^/@]+)\/(\d[^/_@]*)/.exec(bare);
-  if (old) return { name: old[1] ?? '', version: old[2] ?? '' };
+function keyOf(written: string): string {
+  const [bare = ''] = written.replace(/^(?:[^/@]+\.[^/@]+)?\//, '').split('(');
+  const [, name, version] = /^((?:@[^/]+\/)?[^/@]+)[/@](\d[^/_@]*)(?:[/_].*)?$/.exec(bare) ?? [];
 
-  return splitAtVersion(bare);
-}
-
-function withoutPeers(key: string): string {
-  return key.split('(')[0] ?? '';
+  return name === undefined ? bare : `${name}@${version}`;
 }

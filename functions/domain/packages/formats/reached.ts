@@ -2,10 +2,7 @@
  * What can be come to from where one begins. Locks that mark nothing as being for development tell
  * by this what is deployed.
  */
-export function reachedFrom(
-  start: Iterable<string>,
-  next: (key: string) => Iterable<string>,
-): ReadonlySet<string> {
+export function reachedFrom<T>(start: Iterable<T>, next: (from: T) => Iterable<T>): ReadonlySet<T> {
   const reached = new Set(start);
 
   // A set that grows while it is walked is walked to its new end.

@@ -1,6 +1,13 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
-import { isVendored, mapKnown, type PackageFormat, parsedAs } from './package-format.ts';
+import {
+  isVendored,
+  MOST_REQUIRED,
+  mapKnown,
+  type NamedVersion,
+  type PackageFormat,
+  parsedAs,
+} from './package-format.ts';
 
 /** The section of a program into which cargo-auditable writes what it was built from. */
 export const AUDIT_SECTION = '.dep-v0';
@@ -19,11 +26,19 @@ export const auditData: PackageFormat = {
   describes: (path) => auditedProgram(path) !== undefined,
 
   read: (text) =>
-    mapKnown(parsedAs(audit, JSON.parse, text), (data) =>
-      data.packages.filter(({ kind, root, source }) => {
-        return kind !== 'build' && !root && source !== 'local';
-      }),
-    ),
+    mapKnown(parsedAs(audit, JSON.parse, text), ({ packages }) => {
+      const own = packages.filter(isOwn);
+      const top = new Set(own.flatMap(({ dependencies = [] }) => dependencies));
+
+      return packages.flatMap((one, at) => {
+        const { name, version, kind, dependencies = [] } = one;
+        const requires = dependencies.slice(0, MOST_REQUIRED).map(String);
+        const isLeftOut = kind === 'build' || isOwn(one);
+        return isLeftOut
+          ? []
+          : [{ name, version, keys: [String(at)], requires, isTopLevel: top.has(at) }];
+      });
+    }),
 };
 
 const audit = z.object({
@@ -34,9 +49,17 @@ const audit = z.object({
       source: z.optional(z.string()),
       kind: z.optional(z.string()),
       root: z.optional(z.boolean()),
+      /** Places in the list. */
+      dependencies: z.optional(z.array(z.number())),
     }),
   ),
 });
+
+type Audited = z.infer<typeof audit>['packages'][number];
+
+function isOwn({ root, source }: Audited): boolean {
+  return root === true || source === 'local';
+}
 
 /** Source: "Cargo.toml vs Cargo.lock" (Cargo book). What has no source is the project's own. */
 export const cargoLock: PackageFormat = {
@@ -44,14 +67,29 @@ export const cargoLock: PackageFormat = {
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)Cargo\.lock$/.test(path) && !isVendored(path),
 
-  read: (text) =>
-    mapKnown(parsedAs(lock, parseToml, text), (data) =>
-      (data.package ?? []).filter(({ source }) => source !== undefined),
-    ),
+  read: (text) => mapKnown(parsedAs(lock, parseToml, text), lockedIn),
 };
 
-const lock = z.object({
-  package: z.optional(
-    z.array(z.object({ name: z.string(), version: z.string(), source: z.optional(z.string()) })),
-  ),
+const crate = z.object({
+  name: z.string(),
+  version: z.string(),
+  source: z.optional(z.string()),
+  dependencies: z.optional(z.array(z.string())),
 });
+
+/** The project stood at the root before it became a package among others. */
+const lock = z.object({ package: z.optional(z.array(crate)), root: z.optional(crate) });
+
+/** Others name it as shortly as leaves no doubt: by its name, its version too, or its source too. */
+function lockedIn({ package: all = [], root }: z.infer<typeof lock>): readonly NamedVersion[] {
+  const own = [...(root ? [root] : []), ...all.filter(({ source }) => source === undefined)];
+  const top = new Set(own.flatMap(({ dependencies = [] }) => dependencies));
+
+  return all.flatMap(({ name, version, source, dependencies = [] }) => {
+    const keys = [name, `${name} ${version}`, `${name} ${version} (${source})`];
+    const requires = dependencies.slice(0, MOST_REQUIRED);
+    const isTopLevel = keys.some((key) => top.has(key));
+
+    return source === undefined ? [] : [{ name, version, keys, requires, isTopLevel }];
+  });
+}

@@ -2,6 +2,7 @@ import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
 import {
   isVendored,
+  MOST_REQUIRED,
   mapKnown,
   type NamedVersion,
   type PackageFormat,
@@ -16,6 +17,7 @@ import { reachedFrom } from './reached.ts';
 export const uvLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
+  installer: () => 'uv',
   describes: (path) => /(?:^|\/)uv\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parseToml, text), deployedIn),
@@ -46,6 +48,7 @@ function deployedIn({ package: all = [] }: z.infer<typeof lock>): readonly Named
   const byName = Map.groupBy(all, ({ name }) => name);
   const next = (name: string) => (byName.get(name) ?? []).flatMap(neededBy);
   const own = all.filter(isOwn);
+  const top = new Set(own.flatMap((one) => [...keysIn(one.dependencies), ...extrasOf(one)]));
   const start = own.map(({ name }) => name);
   // Without a project that says what it needs, there is nothing to begin at.
   const isTold = own.some((one) => neededBy(one).length > 0 || one['dev-dependencies']);
@@ -54,8 +57,11 @@ function deployedIn({ package: all = [] }: z.infer<typeof lock>): readonly Named
   return all.flatMap((one) => {
     const { name, version } = one;
     const isDeployed = !isTold || reached.has(name);
+    if (version === undefined || isOwn(one) || !isDeployed) return [];
 
-    return version === undefined || isOwn(one) || !isDeployed ? [] : [{ name, version }];
+    const keys = [name, `${name} ${version}`];
+    const asked = { requires: keysIn(one.dependencies), mayUse: extrasOf(one) };
+    return [{ name, version, keys, ...asked, isTopLevel: keys.some((key) => top.has(key)) }];
   });
 }
 
@@ -63,6 +69,17 @@ function neededBy(one: Entry): readonly string[] {
   const extras = Object.values(one['optional-dependencies'] ?? {}).flatMap((extra) => extra ?? []);
 
   return [...(one.dependencies ?? []), ...extras].map(({ name }) => name);
+}
+
+function extrasOf(one: Entry): readonly string[] {
+  return Object.values(one['optional-dependencies'] ?? {}).flatMap(keysIn);
+}
+
+/** A version is there where there are several of that name. */
+function keysIn(asked: Entry['dependencies'] = []): readonly string[] {
+  return asked
+    .slice(0, MOST_REQUIRED)
+    .map(({ name, version }) => (version === undefined ? name : `${name} ${version}`));
 }
 
 function isOwn({ source = {} }: Entry): boolean {

@@ -7,10 +7,15 @@ import { goModules } from './go-modules.ts';
 /** Bytes: a program that Go or Rust has linked is never as small. */
 export const SMALLEST_PROGRAM = 2 ** 16;
 
-/** Without an extension, as programs for Linux are. */
+/** Without an extension, as programs for Linux are, or with one that tells what it was built for. */
 export function hasProgramName(path: string): boolean {
-  return !/\.[^/]*$/.test(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+
+  return !name.includes('.') || (builtFor.test(name) && !/\.so\./.test(name));
 }
+
+/** A system, a processor, or a version: `bootstrap.arm64`, `tool-1.2`. */
+const builtFor = /\.(?:linux|amd64|arm64|aarch64|x86_64|x64|musl|gnu|bin|elf|run|out|\d[\w-]*)$/i;
 
 /**
  * What Go says of itself in a program.

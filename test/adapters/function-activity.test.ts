@@ -4,13 +4,24 @@ import {
   type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  type ListFunctionsCommandInput,
+} from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cloudwatchActivity } from '../../functions/adapters/cloudwatch-activity.ts';
+import { type DailySeries, dailySeries } from '../../functions/adapters/daily-series.ts';
+import { edgeReplicas } from '../../functions/adapters/edge-replicas.ts';
 import { enabledRegions } from '../../functions/adapters/enabled-regions.ts';
+import { functionActivity } from '../../functions/adapters/function-activity.ts';
+import {
+  dailyInvocations,
+  functionInvocations,
+} from '../../functions/adapters/function-invocations.ts';
 import { isIdle } from '../../functions/domain/activity.ts';
-import { factSources } from '../../functions/domain/facts.ts';
+import { factSources, type Known } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { calledActions } from '../called-actions.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
@@ -19,21 +30,35 @@ const ec2 = mockClient(EC2Client);
 const cloudwatch = mockClient(CloudWatchClient);
 const lambda = mockClient(LambdaClient);
 const days = 90;
+const clock = () => new Date('2026-06-15T03:00:00.000Z');
+const lambdaOf = (region: string) => new LambdaClient({ region });
+
+/** Another fact may want more of them. */
+let readDays: number;
+let withVersions: boolean;
 let regions: () => Promise<readonly string[]>;
 
-/** Invocations, by region and the name that CloudWatch has for the function. */
+/** Invocations of a day of the window, by region and the name that CloudWatch has for the function. */
 let invocations: Readonly<Record<string, number>>;
+let day = '2026-06-01';
+
+/** Replicas of `edge`, by region. */
+let replicated: readonly string[];
 
 const orders = functionNamed('orders');
 const read = async (...targets: readonly FunctionTarget[]) =>
   Object.fromEntries(
     [
-      ...(await cloudwatchActivity({
-        cloudwatch: (region) => new CloudWatchClient({ region }),
-        lambda: (region) => new LambdaClient({ region }),
-        regions: () => regions(),
+      ...(await functionActivity({
+        invocations: functionInvocations({
+          read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
+          replicas: edgeReplicas({ lambda: lambdaOf, regions: () => regions() }),
+          withVersions,
+          days: readDays,
+        }),
+        lambda: lambdaOf,
         days,
-        clock: () => new Date('2026-06-15T03:00:00.000Z'),
+        clock,
       })(targets)),
     ].map(([arn, activity]) => [arn.split(':').at(-1), activity]),
   );
@@ -41,13 +66,18 @@ const read = async (...targets: readonly FunctionTarget[]) =>
 beforeEach(() => {
   regions = async () => ['eu-west-1', 'us-east-1', 'us-west-2'];
   invocations = {};
+  day = '2026-06-01';
+  readDays = days;
+  withVersions = false;
+  replicated = ['eu-west-1', 'us-west-2'];
   lambda.reset();
   lambda.on(GetFunctionConcurrencyCommand).resolves({});
+  lambda.on(ListFunctionsCommand).callsFake(listReplicas);
   cloudwatch.reset();
   cloudwatch.on(GetMetricDataCommand).callsFake(answer);
 });
 
-describe('cloudwatchActivity', () => {
+describe('functionActivity', () => {
   it('sums up a window of whole days that ends with today', async () => {
     invocations = { 'eu-west-1 orders': 12 };
 
@@ -55,6 +85,17 @@ describe('cloudwatchActivity', () => {
     const [{ StartTime, EndTime } = {}] = calls();
     expect(StartTime).toEqual(new Date('2026-03-17T00:00:00.000Z'));
     expect(EndTime).toEqual(new Date('2026-06-16T00:00:00.000Z'));
+  });
+
+  it('leaves out what is before the window, though another fact has a use for it', async () => {
+    readDays = days + 30;
+    invocations = { 'eu-west-1 orders': 12 };
+    day = '2026-03-16';
+
+    expect(await read(orders)).toEqual({ orders: known({}) });
+
+    day = '2026-03-17';
+    expect(await read(orders)).toEqual({ orders: known({ invocations: 12 }) });
   });
 
   it('tells apart names that differ only in case', async () => {
@@ -66,30 +107,8 @@ describe('cloudwatchActivity', () => {
     });
   });
 
-  it('asks for 500 functions at once and no more, by ids that CloudWatch takes', async () => {
-    await read(...Array.from({ length: 1_001 }, (_, index) => functionNamed(`F.${index}`)));
-
-    expect(calls().map(({ MetricDataQueries }) => MetricDataQueries?.length)).toEqual([
-      500, 500, 1,
-    ]);
-    for (const { MetricDataQueries = [] } of calls()) {
-      const ids = MetricDataQueries.map(({ Id }) => Id ?? '');
-      expect(new Set(ids).size).toBe(ids.length);
-      expect(ids.every((id) => /^[a-z][a-zA-Z0-9_]*$/.test(id))).toBe(true);
-    }
-  });
-
-  it('adds up what comes in several pages', async () => {
-    cloudwatch
-      .on(GetMetricDataCommand)
-      .resolvesOnce({ MetricDataResults: [result('m0', [1, 2], 'PartialData')], NextToken: 'more' })
-      .resolvesOnce({ MetricDataResults: [result('m0', [4])] });
-
-    expect(await read(orders)).toEqual({ orders: known({ invocations: 7 }) });
-  });
-
   it('calls exactly what the fact declares', async () => {
-    ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'us-east-1' }] });
+    ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'eu-west-1' }] });
     regions = enabledRegions();
     await read(functionNamed('edge', { region: 'us-east-1' }));
 
@@ -120,6 +139,21 @@ describe('cloudwatchActivity', () => {
   });
 });
 
+it('tells invocations by day, as far as the days are over', async () => {
+  const invoked = async () =>
+    new Map<string, Known<DailySeries>>([
+      [orders.arn, { known: true, value: [undefined, 5, 0, 900] }],
+      ['broken', denied],
+    ]);
+
+  expect(await dailyInvocations(invoked, clock)([orders])).toEqual(
+    new Map<string, unknown>([
+      [orders.arn, { known: true, value: { lastDay: '2026-06-14', counts: [0, 5, 0] } }],
+      ['broken', denied],
+    ]),
+  );
+});
+
 describe('a function at the edge', () => {
   const edge = functionNamed('edge', { region: 'us-east-1' });
 
@@ -129,12 +163,72 @@ describe('a function at the edge', () => {
     expect(await read(edge)).toEqual({ edge: known({ invocations: 7 }) });
   });
 
-  it('is asked of elsewhere only while it is idle at home, and only one of us-east-1', async () => {
+  it('is counted for visitors near its home, under the name that its replicas have', async () => {
+    replicated = ['eu-west-1'];
+    invocations = { 'us-east-1 us-east-1.edge': 3 };
+
+    expect(await read(edge)).toEqual({ edge: known({ invocations: 3 }) });
+  });
+
+  it('is counted where it has replicas, and nowhere else', async () => {
+    replicated = ['us-west-2'];
+    invocations = { 'eu-west-1 us-east-1.edge': 5, 'us-west-2 us-east-1.edge': 2 };
+
+    expect(await read(edge)).toEqual({ edge: known({ invocations: 2 }) });
+    // At home under either name, and in one region.
+    expect(calls()).toHaveLength(3);
+  });
+
+  it('is not looked for while nothing of us-east-1 is idle there', async () => {
     invocations = { 'us-east-1 edge': 1 };
 
     await read(edge, orders);
 
     expect(calls()).toHaveLength(2);
+    expect(lambda.commandCalls(ListFunctionsCommand)).toHaveLength(0);
+  });
+
+  it('is looked for once in each region, however many there are', async () => {
+    const others = ['edge-2', 'edge-3'].map((name) => functionNamed(name, { region: 'us-east-1' }));
+
+    expect(await read(edge, ...others)).toMatchObject({ 'edge-2': known({}) });
+
+    expect(lambda.commandCalls(ListFunctionsCommand).map(({ args: [{ input }] }) => input)).toEqual(
+      [1, 2].map(() => ({ MasterRegion: 'us-east-1', FunctionVersion: 'ALL', Marker: undefined })),
+    );
+  });
+
+  it('is not looked for among images, and what has no version', async () => {
+    withVersions = true;
+    const image = { ...edge, packageType: 'Image', versions: ['1'] } as const;
+
+    expect(await read(edge, image)).toMatchObject({ edge: known({}) });
+
+    expect(lambda.commandCalls(ListFunctionsCommand)).toHaveLength(0);
+  });
+
+  it('is looked for where it has a version', async () => {
+    withVersions = true;
+    invocations = { 'eu-west-1 us-east-1.edge': 5 };
+
+    expect(await read({ ...edge, versions: ['3'] })).toEqual({ edge: known({ invocations: 5 }) });
+  });
+
+  it('is unknown while a region does not list its replicas, as it may run there alone', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .callsFake((input, getClient) => listReplicas(input, getClient, 'us-west-2'));
+
+    expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
+  });
+
+  it('is unknown while a listing is none', async () => {
+    lambda.on(ListFunctionsCommand).resolves({});
+
+    expect(await read(edge, orders)).toEqual({
+      edge: { known: false, reason: expect.any(String) },
+      orders: known({}),
+    });
   });
 
   it('is unknown while a region that it may run in cannot be read', async () => {
@@ -203,7 +297,7 @@ describe('isIdle', () => {
   });
 });
 
-const denied = { known: false, reason: 'AccessDeniedException: not authorised' };
+const denied = { known: false, reason: 'AccessDeniedException: not authorised' } as const;
 
 function known(more: object) {
   const since = '2026-03-17T03:00:00.000Z';
@@ -216,7 +310,27 @@ function calls(): readonly GetMetricDataCommandInput[] {
 }
 
 function result(Id: string, Values: number[], StatusCode = 'Complete') {
-  return { Id, Values, StatusCode: StatusCode as 'Complete' };
+  const Timestamps = Values.map(() => new Date(`${day}T00:00:00.000Z`));
+
+  return { Id, Timestamps, Values, StatusCode: StatusCode as 'Complete' };
+}
+
+/** As Lambda lists a replica: by the name that it has there, with the ARN of what it is one of. */
+async function listReplicas(
+  { MasterRegion }: ListFunctionsCommandInput,
+  getClient: () => { config: { region: () => Promise<string> } },
+  deniedRegion = '',
+) {
+  const region = await getClient().config.region();
+  if (region === deniedRegion) throw accessDenied();
+
+  const master = functionNamed('edge', { region: MasterRegion ?? '' }).arn;
+  const FunctionArn = `${functionNamed('us-east-1.edge', { region }).arn}:3`;
+  return {
+    Functions: replicated.includes(region)
+      ? [{ FunctionName: 'us-east-1.edge', FunctionArn, MasterArn: `${master}:3` }]
+      : [],
+  };
 }
 
 async function answer(

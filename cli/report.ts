@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import type { Severity } from '../functions/domain/check.ts';
+import { counted } from '../functions/domain/message/wording.ts';
+import { deployment } from './aws/deployment.ts';
+import { coverageReport } from './coverage-report.ts';
+import { examples } from './examples.ts';
+import { exitCodeFor } from './exit-code.ts';
+import { allCoverage } from './findings.ts';
+import { options } from './options.ts';
+import type { ReportSource } from './report/report-source.ts';
+import type { Terminal } from './terminal.ts';
+import type { End, World } from './world.ts';
+import { writeFile } from './write-file.ts';
+
+interface ReportOptions {
+  readonly stack: string;
+  readonly out: string;
+  readonly failOn?: Severity;
+  readonly strict?: boolean;
+}
+
+export function reportCommand({ terminal, clock }: World, end: End): Command {
+  return new Command('report')
+    .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
+    .addOption(options.failOn())
+    .addOption(options.strict())
+    .addOption(options.stack())
+    .addHelpText(
+      'after',
+      examples(
+        'vigil report',
+        'vigil report --out night.html --strict',
+        'vigil report --out - > x.html',
+      ),
+    )
+    .action(async (given: ReportOptions) => {
+      const { account, findings: queries } = await deployment(given.stack);
+      const [findings, coverage] = await Promise.all([
+        Array.fromAsync(queries.all()),
+        allCoverage(queries),
+      ]);
+      const now = clock().toISOString();
+
+      await writeReport({ account: account.account, now, findings, coverage }, given.out, terminal);
+      end(exitCodeFor({ findings, complete: coverageReport(coverage).complete }, given));
+    });
+}
+
+/** What draws the page is loaded by whoever wants one: every other command starts without it. */
+export async function writeReport(
+  source: ReportSource,
+  out: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { reportPage } = await import('./report/report-page.ts');
+  const page = reportPage(source);
+
+  if (out === '-') terminal.out(page.trimEnd());
+  else terminal.err(`${writeFile(out, page)}: ${openIn(source)}, open it in a browser`);
+}
+
+function openIn({ findings }: ReportSource): string {
+  const open = findings.filter(({ status }) => status === 'open').length;
+
+  return counted(open, 'open finding');
+}

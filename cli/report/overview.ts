@@ -1,0 +1,116 @@
+import { rankOf, type Severity, severities } from '../../functions/domain/check.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
+import { minuteOf } from '../../functions/domain/message/day-and-minute.ts';
+import { tallied } from '../../functions/domain/message/tallied.ts';
+import { counted } from '../../functions/domain/message/wording.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
+import type { CoverageReport } from '../coverage-report.ts';
+import { usd } from '../render/usd.ts';
+import { barOf } from './bar.ts';
+import type { ReportSource } from './report-source.ts';
+
+/** A night and a half: who looks every night has looked within that. */
+const STALE_MS = 36 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** What the top of the page says. What nobody has counted is undefined, never zero. */
+export function overviewOf(
+  { account, now, findings, coverage }: ReportSource,
+  seen: CoverageReport,
+) {
+  const open = findings.filter(({ status }) => status === 'open');
+  const bySeverity = tallied(open.map(({ severity }) => severity));
+  const lastLook = coverage.reduce<string | undefined>(
+    (last, { observedAt }) => (last === undefined || observedAt > last ? observedAt : last),
+    undefined,
+  );
+  const counts = severities
+    .toReversed()
+    .map((severity): [Severity, number] => [severity, bySeverity[severity] ?? 0]);
+
+  return {
+    account,
+    madeAt: minuteOf(now),
+    lastLook: lastLook && minuteOf(lastLook),
+    stale: lastLook === undefined ? undefined : staleness(lastLook, now),
+    headline: headlineOf(counts, seen),
+    caveat: caveatOf(seen),
+    open: open.length,
+    severities: barOf(counts),
+    spend: spendIn(open),
+    waste: wasteIn(open),
+    targets: seen.targets,
+    seenWhole: seen.seenWhole,
+    seenBar: barOf([
+      ['whole', seen.seenWhole],
+      ['unseen', seen.targets - seen.seenWhole],
+    ]),
+  };
+}
+
+/** `8 critical and 13 high findings are open.` Nothing found is no good news of what was not seen. */
+function headlineOf(
+  counts: readonly (readonly [Severity, number])[],
+  { targets, complete }: CoverageReport,
+): string {
+  if (targets === 0) return 'Nothing has been looked at yet.';
+
+  const there = counts.filter(([, count]) => count > 0);
+  const [worst] = there;
+  if (!worst) return complete ? 'Nothing is open.' : 'Nothing was found in what was seen.';
+
+  const grave = there.filter(([severity]) => rankOf(severity) >= rankOf('high'));
+  const told = (grave.length > 0 ? grave : [worst]).map(
+    ([severity, count]) => `${count} ${severity}`,
+  );
+  const total = (grave.length > 0 ? grave : [worst]).reduce((sum, [, count]) => sum + count, 0);
+
+  return `${told.join(' and ')} ${total === 1 ? 'finding is' : 'findings are'} open.`;
+}
+
+function caveatOf({ targets, seenWhole, complete, scanners }: CoverageReport): string {
+  if (targets === 0) return 'No scanner has come to an end. An empty page is not a clean account.';
+  if (complete) return `All of ${counted(targets, 'target')} were seen in full.`;
+
+  const never = scanners.filter(({ at }) => at === undefined).map(({ scanner }) => scanner);
+  const parts = [
+    ...(seenWhole < targets
+      ? [`${targets - seenWhole} of ${counted(targets, 'target')} were seen only in part`]
+      : []),
+    ...(never.length > 0 ? [`never run to an end: ${never.join(', ')}`] : []),
+  ];
+  const [first = '', ...rest] = parts;
+
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')}. Where nobody could look, silence is not safety.`;
+}
+
+function staleness(lastLook: string, now: string): string | undefined {
+  const age = Date.parse(now) - Date.parse(lastLook);
+  if (age < STALE_MS) return undefined;
+
+  return `The last look was ${counted(Math.floor(age / (24 * HOUR_MS)), 'day')} ago: what has happened since is not on this page.`;
+}
+
+/** Functions share the account's concurrency: what each could cost at worst does not add up. */
+function spendIn(open: readonly Finding[]) {
+  const perTarget = new Map<string, number>();
+  for (const { target, figures } of open) {
+    const amount = figures?.usdPerHour;
+    if (amount !== undefined) perTarget.set(target, Math.max(amount, perTarget.get(target) ?? 0));
+  }
+  const [worst] = [...perTarget].sort(([, a], [, b]) => b - a);
+  if (!worst) return undefined;
+
+  const [target, amount] = worst;
+  return { amount: usd(amount), name: identityOf(target).name, targets: perTarget.size };
+}
+
+function wasteIn(open: readonly Finding[]) {
+  const amounts = open.flatMap(({ figures }) => figures?.usdPerMonth ?? []);
+  if (amounts.length === 0) return undefined;
+
+  return {
+    amount: usd(amounts.reduce((sum, amount) => sum + amount, 0)),
+    findings: amounts.length,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
+import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
+import { figuresInWords } from '../render/figures.ts';
+import { placeOf } from '../render/words.ts';
+import { practiceOf } from './practices.ts';
+import { toldEvidence } from './told-evidence.ts';
+
+/** A finding as the page shows it: every value is text, a number or a list of them. */
+export function shownFinding(finding: Finding) {
+  const { check, severity, status, title, summary, target, cwe, figures, history } = finding;
+  const [name, place] = placeOf(target);
+
+  return {
+    id: findingId(finding),
+    check,
+    practice: practiceOf(finding),
+    severity,
+    status,
+    title,
+    summary,
+    name,
+    place,
+    arn: target,
+    cwe,
+    score: figures?.score,
+    perHour: figures?.usdPerHour,
+    perMonth: figures?.usdPerMonth,
+    figures: figuresInWords(finding),
+    ...toldEvidence(finding.evidence),
+    ...remedyIn(finding.remediation),
+    since: dayOf(finding.firstSeenAt),
+    changed: dayOf(finding.changedAt),
+    history: history.map(({ kind, at, severity }) => ({ kind, day: dayOf(at), severity })),
+    suppression: finding.suppression && {
+      reason: finding.suppression.reason,
+      until: dayOf(finding.suppression.until),
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// Sorting and filtering, which the page does without where no script runs: it is whole before.
+(() => {
+  const table = document.getElementById('all');
+  const filter = document.getElementById('filter');
+  if (!table || !filter) return;
+
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const heads = [...table.tHead.rows[0].cells];
+  const shown = document.getElementById('shown');
+  const none = document.getElementById('none');
+  const ranks = ['info', 'low', 'medium', 'high', 'critical'];
+  const texts = new WeakMap();
+
+  function textOf(row) {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+    return texts.get(row);
+  }
+
+  function nameOf(row) {
+    return row.cells[2].textContent.toLowerCase();
+  }
+
+  function apply() {
+    const { text, function: name, practice, severity } = filter.elements;
+    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = name.value.trim().toLowerCase();
+    const severities = new Set([...severity].filter((box) => box.checked).map((box) => box.value));
+    let count = 0;
+
+    for (const row of rows) {
+      const fits =
+        severities.has(row.dataset.severity) &&
+        (practice.value === '' || row.dataset.practice === practice.value) &&
+        (wanted === '' || nameOf(row).includes(wanted)) &&
+        words.every((word) => textOf(row).includes(word));
+      row.hidden = !fits;
+      if (fits) count += 1;
+    }
+
+    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}`;
+    none.hidden = count > 0;
+  }
+
+  /** What a column is sorted by, the higher the further down when it ascends. */
+  const keys = {
+    severity: (row) => ranks.indexOf(row.dataset.severity),
+    what: (row) => row.querySelector('summary').textContent.toLowerCase(),
+    where: nameOf,
+    figures: (row) =>
+      1e12 * Number(row.dataset.score ?? 0) +
+      1e3 * Number(row.dataset.hour ?? 0) +
+      Number(row.dataset.month ?? 0),
+    since: (row) => row.cells[4].textContent,
+  };
+
+  function sort(head) {
+    const { by } = head.dataset;
+    const before = head.getAttribute('aria-sort');
+    const first = by === 'what' || by === 'where' ? 'ascending' : 'descending';
+    const order = before === null ? first : before === 'ascending' ? 'descending' : 'ascending';
+    const sign = order === 'ascending' ? 1 : -1;
+    const keyed = rows.map((row) => [keys[by](row), row]);
+
+    keyed.sort(([a], [b]) => (a < b ? -sign : a > b ? sign : 0));
+    for (const each of heads) each.removeAttribute('aria-sort');
+    head.setAttribute('aria-sort', order);
+    body.append(...keyed.map(([, row]) => row));
+  }
+
+  function only({ severity = '', practice = '', function: name = '' }) {
+    filter.reset();
+    filter.elements.practice.value = practice;
+    filter.elements.function.value = name;
+    for (const box of filter.elements.severity) {
+      box.checked = severity === '' || box.value === severity;
+    }
+    apply();
+  }
+
+  /** What a link leads to is shown, whatever is filtered. */
+  function reveal() {
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (row?.parentNode !== body) return;
+
+    if (row.hidden) only({});
+    const details = row.querySelector('details');
+    details.open = true;
+    row.scrollIntoView({ block: 'start' });
+    details.querySelector('summary').focus({ preventScroll: true });
+  }
+
+  function offerCopy(pre) {
+    const button = document.createElement('button');
+    const text = pre.textContent;
+
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = 'Copy';
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+      setTimeout(() => {
+        button.textContent = 'Copy';
+      }, 1500);
+    });
+    pre.append(button);
+  }
+
+  for (const head of heads) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = head.textContent;
+    button.addEventListener('click', () => sort(head));
+    head.replaceChildren(button);
+  }
+
+  filter.hidden = false;
+  filter.addEventListener('input', apply);
+  filter.addEventListener('submit', (event) => event.preventDefault());
+  // What resets has not been reset yet when the event comes.
+  filter.addEventListener('reset', () => setTimeout(apply));
+  apply();
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href="#findings"]');
+    if (link && Object.keys(link.dataset).length > 0) only(link.dataset);
+
+    if (event.target.closest('a[href^="#f-"]')) setTimeout(reveal);
+  });
+  addEventListener('hashchange', reveal);
+  reveal();
+
+  document.addEventListener(
+    'toggle',
+    (event) => {
+      if (!event.target.open) return;
+      for (const pre of event.target.querySelectorAll('pre:not(:has(button))')) offerCopy(pre);
+    },
+    true,
+  );
+})();

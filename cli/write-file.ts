@@ -1,0 +1,47 @@
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Failure } from './failure.ts';
+
+/**
+ * Writes a file whole or not at all, for its owner's eyes only: it tells where an account is weak.
+ *
+ * @returns its absolute path.
+ * @throws Failure where something other than a regular file is there already, or none can be.
+ */
+export function writeFile(path: string, text: string): string {
+  const target = resolve(path);
+  refuseOthers(target);
+  const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.${process.pid}`);
+
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    renameSync(draft, target);
+    return target;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** Not even a link: what it points to would be overwritten. */
+function refuseOthers(target: string): void {
+  const there = lstatSync(target, { throwIfNoEntry: false });
+  if (!there || there.isFile()) return;
+
+  const what = there.isDirectory() ? 'a folder' : 'no regular file';
+  throw new Failure(`${target} is ${what}: name a file with --out, or - for the standard output`);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such folder',
+    ENOTDIR: 'there is no such folder',
+    EACCES: 'it is not allowed there',
+    EROFS: 'it is not allowed there',
+    ENOSPC: 'the disk is full',
+    ENAMETOOLONG: 'the name is too long',
+  };
+
+  return known[code] ?? String(error);
+}

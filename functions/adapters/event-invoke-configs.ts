@@ -1,0 +1,42 @@
+import { paginateListFunctionEventInvokeConfigs } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import type { FailureDestination } from '../domain/asynchronous.ts';
+import type { Target } from '../domain/target.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+
+/**
+ * Where events go that a function fails at: of the function itself, its aliases and its versions,
+ * in one listing.
+ *
+ * @throws when they cannot be listed.
+ */
+export function eventInvokeConfigs(clientIn: LambdaClients) {
+  return async ({ arn, region }: Target<'function'>): Promise<readonly FailureDestination[]> => {
+    const found: FailureDestination[] = [];
+    const pages = paginateListFunctionEventInvokeConfigs(
+      { client: clientIn(region) },
+      { FunctionName: arn },
+    );
+
+    for await (const page of pages) {
+      for (const config of z.array(listed).parse(page.FunctionEventInvokeConfigs)) {
+        const destination = config.DestinationConfig?.OnFailure?.Destination;
+        if (!destination) continue;
+
+        const qualifier = config.FunctionArn.split(':')[7];
+        found.push({
+          destination,
+          qualifier: qualifier === '$LATEST' ? undefined : qualifier,
+        });
+      }
+    }
+    return found;
+  };
+}
+
+const listed = z.object({
+  FunctionArn: z.string(),
+  DestinationConfig: z.optional(
+    z.object({ OnFailure: z.optional(z.object({ Destination: z.optional(z.string()) })) }),
+  ),
+});

@@ -1,0 +1,39 @@
+import {
+  DescribeRuleCommand,
+  type EventBridgeClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-eventbridge';
+import * as z from 'zod/mini';
+import { type EventRule, ruleNamed, takesAll } from '../domain/event-rule.ts';
+import { regionOf } from '../domain/target.ts';
+
+/** Looks a rule up by its ARN. @throws when it cannot be told, or for the ARN of no rule. */
+export function eventRules(clientIn: (region: string) => EventBridgeClient) {
+  return async (arn: string): Promise<EventRule> => {
+    const rule = ruleNamed(arn);
+    if (!rule) throw new Error(`${arn.slice(0, 200)} is the ARN of no rule`);
+
+    const told = await described(clientIn(regionOf(arn)), rule.name, rule.bus);
+    if (!told) return { arn, state: 'gone', takesAll: false };
+    return {
+      arn,
+      state: told.State === 'DISABLED' ? 'off' : 'on',
+      takesAll: told.EventPattern !== undefined && takesAll(told.EventPattern),
+    };
+  };
+}
+
+/** Undefined where there is none of that name. */
+async function described(client: EventBridgeClient, Name: string, EventBusName?: string) {
+  try {
+    return rule.parse(await client.send(new DescribeRuleCommand({ Name, EventBusName })));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+const rule = z.object({
+  State: z.enum(['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']),
+  EventPattern: z.optional(z.string()),
+});

@@ -1,0 +1,55 @@
+import { paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import type { EventSourceReader } from '../app/ports.ts';
+import type { EventSource } from '../domain/event-source.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+
+/**
+ * Lists the event source mappings of a region, all together: 100 a page.
+ *
+ * @throws when they cannot all be listed, or one of them is not as Lambda describes it.
+ */
+export function eventSourceMappings(clientIn: LambdaClients): EventSourceReader {
+  return async (region) => {
+    const found: { leadsTo: string; source: EventSource }[] = [];
+
+    for await (const page of paginateListEventSourceMappings({ client: clientIn(region) }, {})) {
+      for (const mapping of z.array(listed).parse(page.EventSourceMappings)) {
+        found.push({
+          leadsTo: mapping.FunctionArn.split(':').slice(0, 7).join(':'),
+          source: sourceOf(mapping),
+        });
+      }
+    }
+    return found;
+  };
+}
+
+function sourceOf(mapping: z.infer<typeof listed>): EventSource {
+  const qualifier = mapping.FunctionArn.split(':')[7];
+  const failureDestination = mapping.DestinationConfig?.OnFailure?.Destination;
+
+  return {
+    uuid: mapping.UUID,
+    state: mapping.State,
+    source: mapping.EventSourceArn,
+    lastResult: mapping.LastProcessingResult,
+    failureDestination: failureDestination || undefined,
+    qualifier: qualifier === '$LATEST' ? undefined : qualifier,
+    isFiltered: (mapping.FilterCriteria?.Filters ?? []).length > 0,
+    mostAtOnce: mapping.ScalingConfig?.MaximumConcurrency,
+  };
+}
+
+const listed = z.object({
+  UUID: z.string(),
+  FunctionArn: z.string(),
+  State: z.string(),
+  EventSourceArn: z.optional(z.string()),
+  LastProcessingResult: z.optional(z.string()),
+  DestinationConfig: z.optional(
+    z.object({ OnFailure: z.optional(z.object({ Destination: z.optional(z.string()) })) }),
+  ),
+  FilterCriteria: z.optional(z.object({ Filters: z.optional(z.array(z.unknown())) })),
+  ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.optional(z.number()) })),
+});

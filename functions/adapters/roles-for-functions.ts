@@ -1,0 +1,87 @@
+import {
+  GetRoleCommand,
+  type IAMClient,
+  paginateListAttachedRolePolicies,
+  paginateListRoles,
+  type Role,
+} from '@aws-sdk/client-iam';
+import * as z from 'zod/mini';
+import { settle } from '../app/collectors.ts';
+import type { FunctionRoles, ListedRole } from '../app/orphan-role-survey.ts';
+import { trustOf } from '../domain/iam/account-details.ts';
+import { isForFunctionsOnly } from '../domain/orphan-role.ts';
+
+/** Roles a page; IAM may answer with fewer. */
+const PAGE = 1_000;
+
+/** Of these nobody but AWS may delete any. */
+const OF_AWS = '/aws-service-role/';
+
+/**
+ * Lists the roles that Lambda alone may take up, and looks closer at one. The list tells no policies:
+ * what would (GetAccountAuthorizationDetails) is a right to read those of everybody.
+ */
+export function rolesForFunctions(client: IAMClient): FunctionRoles {
+  return {
+    async list() {
+      const roles: ListedRole[] = [];
+      const unread: string[] = [];
+
+      for await (const { Roles } of paginateListRoles({ client, pageSize: PAGE }, {})) {
+        if (!Roles) throw new Error('ListRoles answered without a list of roles');
+
+        for (const listed of Roles.filter(mayBeForFunctions)) {
+          const role = await settle(() => roleOf(listed));
+          if (!role.known) unread.push(`${listed.RoleName}: ${role.reason}`);
+          else if (role.value) roles.push(role.value);
+        }
+      }
+
+      return { roles, unread };
+    },
+
+    async lastUse(RoleName) {
+      const Role = await roleNamed(client, RoleName);
+
+      return Role && { at: Role.RoleLastUsed?.LastUsedDate?.toISOString() };
+    },
+
+    async managedPolicies(RoleName) {
+      const found: string[] = [];
+      for await (const page of paginateListAttachedRolePolicies({ client }, { RoleName })) {
+        found.push(...attached.parse(page.AttachedPolicies).map(({ PolicyArn }) => PolicyArn));
+      }
+
+      return found.toSorted();
+    },
+  };
+}
+
+/** Parsing is for few: most roles of an account do not name Lambda. */
+function mayBeForFunctions({ Path, AssumeRolePolicyDocument = '' }: Role): boolean {
+  return !Path?.startsWith(OF_AWS) && AssumeRolePolicyDocument.includes('lambda.amazonaws.com');
+}
+
+/** Undefined for one that others may take up too. @throws when it is malformed. */
+function roleOf(listed: Role): ListedRole | undefined {
+  if (!isForFunctionsOnly(trustOf(listed))) return undefined;
+
+  const { Arn, RoleName, CreateDate } = listedRole.parse(listed);
+  return { arn: Arn, name: RoleName, createdAt: CreateDate.toISOString() };
+}
+
+/** Undefined for one that was deleted since. */
+async function roleNamed(client: IAMClient, RoleName: string): Promise<Role | undefined> {
+  try {
+    const { Role } = await client.send(new GetRoleCommand({ RoleName }));
+    if (!Role) throw new Error('GetRole answered without a role');
+
+    return Role;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
+    throw error;
+  }
+}
+
+const listedRole = z.object({ Arn: z.string(), RoleName: z.string(), CreateDate: z.date() });
+const attached = z.array(z.object({ PolicyArn: z.string() }));

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { type Known, unknown } from '../domain/facts.ts';
+import type { Gap } from '../domain/finding.ts';
+import { knownSchema } from '../domain/known-schema.ts';
+import type { LogGroup } from '../domain/log-group.ts';
+import {
+  type Living,
+  type OrphanLogGroups,
+  orphanLogGroups,
+  orphansAmong,
+} from '../domain/orphan-log-groups.ts';
+import { regionOf, type Target } from '../domain/target.ts';
+import { perTargetInPart } from './collectors.ts';
+import { joinedReasons } from './joined-reasons.ts';
+import { surveyedLogGroups } from './log-group-survey.ts';
+import type { Collector, FactStore, Met, Survey } from './ports.ts';
+
+const KIND = 'orphan-log-groups';
+const ID = 'account';
+
+/**
+ * Writes down, once all functions are listed, which log groups are nobody's. Groups are listed before
+ * functions: one that is made in between is not mistaken. Of a region that could not be listed,
+ * nothing is said.
+ */
+export function orphanLogGroupSurvey(facts: FactStore): Survey<Met, readonly Gap[]> {
+  return {
+    async survey(met, unlisted) {
+      await facts.write(KIND, new Map([[ID, await orphansOf(met, unlisted, facts)]]));
+
+      return [];
+    },
+  };
+}
+
+/** What the survey wrote down. */
+export function surveyedOrphanLogGroups(
+  facts: FactStore,
+): Collector<Target<'account'>, readonly OrphanLogGroups[]> {
+  return perTargetInPart(async () => {
+    const stored = (await facts.read(KIND, [ID])).get(ID);
+    if (stored === undefined) return notSurveyed;
+
+    const parsed = knownSchema(z.array(orphanLogGroups)).safeParse(stored);
+    return parsed.success ? parsed.data : damaged;
+  });
+}
+
+async function orphansOf(
+  met: Met,
+  unlisted: readonly Gap[],
+  facts: FactStore,
+): Promise<Known<readonly OrphanLogGroups[]>> {
+  const living = livingIn(met);
+  const groups = await surveyedLogGroups([...met.complete], facts);
+  const orphans = [...groups].flatMap(([region, told]) => {
+    const found = told.known ? orphansAmong(told.value, region, living) : undefined;
+
+    return found ? [found] : [];
+  });
+
+  return {
+    known: true,
+    value: orphans,
+    incomplete: joinedReasons([
+      ...unlisted.map(({ fact }) => `not listed: ${fact}`),
+      ...unreadIn(groups),
+    ]),
+  };
+}
+
+/** Most often one cause hides several regions: it is said once. */
+function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): readonly string[] {
+  const unread = [...groups].flatMap(([region, told]) =>
+    told.known ? [] : [{ region, reason: told.reason }],
+  );
+
+  return [...Map.groupBy(unread, ({ reason }) => reason)].map(
+    ([reason, alike]) => `log groups of ${alike.map(({ region }) => region).join(', ')}: ${reason}`,
+  );
+}
+
+function livingIn({ complete, functions, logGroups }: Met): Living {
+  const names = new Set([...functions].map(keyOf));
+  const groups = new Set([...logGroups].map(keyOf));
+
+  return {
+    regions: complete,
+    has: (name, region) => names.has(`${region} ${name}`),
+    logsTo: (group, region) => groups.has(`${region} ${group}`),
+  };
+}
+
+/** Region and name, of a function or of a log group alike. */
+function keyOf(arn: string): string {
+  return `${regionOf(arn)} ${arn.split(':').slice(6).join(':')}`;
+}
+
+const notSurveyed = unknown('the sweep wrote down nothing about log groups without a function');
+const damaged = unknown('what the sweep wrote down about log groups without a function is damaged');

@@ -1,0 +1,41 @@
+import { about } from '../../domain/amounts.ts';
+import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+
+/** Fewer may all have been somebody's attempts. */
+const LEAST_INVOCATIONS = 10;
+
+/** On one day alone it may have been an outage of something else. */
+const LEAST_DAYS = 2;
+
+export const alwaysFailing = defineCheck({
+  id: 'usage/always-failing',
+  target: 'function',
+  title: 'Every run of this function fails',
+  severity: 'medium',
+  practice: 'dead functions',
+  rationale:
+    'It is in use and does nothing, and nobody has noticed: it fails silently. Its failures are paid for, twice and three times where they are retried, and whatever it was to do, such as to check, to clean up or to alert, is not done.',
+  remediation:
+    'Look at the last of its logs, and mend or delete it. Then set an alarm on its metric Errors, and a dead-letter queue or a destination for what fails, so that the next time somebody hears of it.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  ],
+  needs: ['errors', 'configuration'],
+
+  evaluate({ errors: { days, invocations, errors, activeDays }, configuration }) {
+    const isEach = errors >= invocations;
+    if (invocations < LEAST_INVOCATIONS || activeDays < LEAST_DAYS || !isEach) return pass;
+
+    return failIfAny([
+      {
+        subject: 'function',
+        summary: `It fails silently: all of its runs of ${days} days ended in an error`,
+        evidence: lines(
+          `About ${about(invocations)} invocations in the last ${days} whole days, and none without an error`,
+          `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,
+        ),
+      },
+    ]);
+  },
+});

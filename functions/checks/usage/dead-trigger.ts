@@ -1,0 +1,56 @@
+import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { daysBefore } from '../../domain/days-before.ts';
+import { type DeadTrigger, deadTriggers } from '../../domain/dead-triggers.ts';
+
+/** Long enough that nobody is told of what was switched off for a repair. */
+const QUIET_DAYS = 7;
+
+export const deadTrigger = defineCheck({
+  id: 'usage/dead-trigger',
+  target: 'function',
+  title: 'Nothing triggers this function any more',
+  severity: 'low',
+  practice: 'dead functions',
+  rationale:
+    'All that should invoke it is switched off, is gone or fails, and nobody has invoked it for a ' +
+    'week. Either something has been waiting for it since, or the function is dead: it is no ' +
+    'longer watched, and keeps its role. It weighs more where Lambda fails to poll what is ' +
+    'switched on, for nobody has meant that. Not seen is who invokes it in the name of a role of ' +
+    'his own (other code, Step Functions, a schedule of EventBridge Scheduler): hence the week.',
+  remediation:
+    'Switch on again what should run, or mend what fails. If the function is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, and delete it with its mappings and rules.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
+    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
+  ],
+  needs: ['eventSources', 'waysIn', 'eventRules', 'dailyInvocations', 'configuration', 'now'],
+
+  evaluate({ eventSources, waysIn, eventRules, dailyInvocations, configuration, now }) {
+    const recent = dailyInvocations.counts.slice(-QUIET_DAYS);
+    const isQuiet =
+      recent.every((count) => count === 0) &&
+      configuration.lastModified < daysBefore(now, QUIET_DAYS);
+    const dead = deadTriggers(eventSources, waysIn, eventRules);
+    const [first] = dead;
+    if (!isQuiet || !first) return pass;
+
+    return failIfAny([
+      {
+        subject: 'function',
+        severity: dead.some(({ state }) => state === 'failing') ? 'medium' : 'low',
+        summary:
+          dead.length > 1
+            ? `All ${dead.length} of its triggers are dead`
+            : `Its only trigger, ${first.name}, is ${first.state}`,
+        evidence: lines(
+          ...dead.slice(0, 10).map(lineOf),
+          `no invocation in the last ${QUIET_DAYS} days`,
+        ),
+      },
+    ]);
+  },
+});
+
+function lineOf({ name, state, because }: DeadTrigger): string {
+  return `${state}: ${name}${because === undefined ? '' : ` (${because})`}`;
+}

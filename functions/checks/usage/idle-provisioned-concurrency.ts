@@ -1,0 +1,62 @@
+import { dollars, rounded } from '../../domain/bill/dollars.ts';
+import { provisionedUsdPerMonth } from '../../domain/bill/provisioned-cost.ts';
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import type { ProvisionedConcurrency } from '../../domain/concurrency.ts';
+import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
+
+export const idleProvisionedConcurrency = defineCheck({
+  id: 'usage/idle-provisioned-concurrency',
+  target: 'function',
+  title: 'It is kept ready for nobody',
+  severity: 'medium',
+  practice: 'bill',
+  rationale:
+    'Provisioned concurrency is paid for by the second, whether anybody calls or not. Of a function ' +
+    'that nobody has invoked within idleDays it buys nothing.',
+  remediation:
+    'Delete the provisioned concurrency. If it is put there by Application Auto Scaling, delete the ' +
+    'scalable target first, or it comes back.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+    'https://aws.amazon.com/lambda/pricing/',
+  ],
+  needs: ['activity', 'configuration', 'provisionedConcurrency'],
+
+  evaluate({ activity, configuration, provisionedConcurrency }) {
+    if (!provisionedConcurrency) return pass;
+
+    return failIfAny(
+      provisionedConcurrency
+        .filter(({ requested }) => requested > 0)
+        .map((kept) => detailOf(kept, configuration, activity.days)),
+    );
+  },
+});
+
+function detailOf(
+  { qualifier, requested }: ProvisionedConcurrency,
+  of: FunctionTarget,
+  days: number,
+): Detail {
+  const { usd, pricesOf } = provisionedUsdPerMonth(of, requested);
+
+  return {
+    subject: qualifier,
+    summary: `${requested} of ${qualifier} are kept ready for ${dollars(usd)} a month, and nobody calls`,
+    evidence: lines(
+      `No invocation in the last ${days} days`,
+      `${requested} at once, of ${of.memoryMb} MB on ${of.architecture}, all the time`,
+      `Prices: ${pricesOf}`,
+    ),
+    remediation: [
+      'Delete it, and the scalable target of Application Auto Scaling that may put it back:',
+      awsCommand(
+        'lambda',
+        'delete-provisioned-concurrency-config',
+        functionOptions(of.arn, qualifier),
+      ),
+    ].join('\n'),
+    figures: { usdPerMonth: rounded(usd) },
+  };
+}

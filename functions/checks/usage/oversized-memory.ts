@@ -1,0 +1,59 @@
+import { about } from '../../domain/amounts.ts';
+import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+
+/** Below it there is little to save. */
+const SMALL_MB = 256;
+
+/** Times the most that was used. */
+const FAR_ABOVE = 2.5;
+
+/** Times the same, that leaves room. */
+const ROOM = 1.5;
+
+/** Source: "Configure Lambda function memory" (Lambda Developer Guide): steps of 1 MB, from 128. */
+const LEAST_MB = 128;
+
+/** At which a function has one processor to itself. Source: the same. */
+const ONE_CPU_MB = 1_769;
+
+/** Fewer may not have met what takes most. */
+const LEAST_INVOCATIONS = 100;
+const LEAST_DAYS = 7;
+
+export const oversizedMemory = defineCheck({
+  id: 'usage/oversized-memory',
+  target: 'function',
+  title: 'A function has far more memory than it uses',
+  severity: 'info',
+  practice: 'bill',
+  rationale:
+    'Each millisecond is paid for by the memory that the function may use, not by what it does use. But memory also buys processor: a function with less of it may run longer, and then costs as much or more.',
+  remediation:
+    'Measure before you lower it: AWS Lambda Power Tuning runs a function with several sizes and compares time and cost. Lower the memory of one that mostly waits for others; leave it to one that computes.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
+    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Lambda-Insights-metrics.html',
+  ],
+  needs: ['memoryUse', 'configuration'],
+
+  evaluate({ memoryUse, configuration: { memoryMb } }) {
+    if (!memoryUse) return pass;
+
+    const { maxMb, invocations, measuredDays } = memoryUse;
+    const isMeasured = invocations >= LEAST_INVOCATIONS && measuredDays >= LEAST_DAYS;
+    if (!isMeasured || memoryMb <= SMALL_MB || memoryMb <= FAR_ABOVE * maxMb) return pass;
+
+    const enough = Math.max(LEAST_MB, Math.ceil(ROOM * maxMb));
+    return failIfAny([
+      {
+        subject: 'function',
+        summary: `It has ${memoryMb} MB and has used ${about(maxMb)} MB at most`,
+        evidence: lines(
+          `The most that Lambda Insights saw one run use: ${about(maxMb)} MB of ${memoryMb} MB`,
+          `With room to spare, ${enough} MB hold what it uses`,
+          `Its ${memoryMb} MB also buy it ${about(memoryMb / ONE_CPU_MB)} processors: with ${enough} MB it has ${about(enough / ONE_CPU_MB)}, and may run longer`,
+        ),
+      },
+    ]);
+  },
+});

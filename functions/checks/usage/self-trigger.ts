@@ -1,0 +1,136 @@
+import {
+  type Detail,
+  defineCheck,
+  failIfAny,
+  lines,
+  pass,
+  type Severity,
+} from '../../domain/check.ts';
+import { type EventRule, ruleNamed } from '../../domain/event-rule.ts';
+import type { Recursion } from '../../domain/facts.ts';
+import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { type WriteBack, writeBacksOf } from '../../domain/iam/write-back.ts';
+import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
+import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
+import { type FunctionTarget, regionOf, roleTarget } from '../../domain/target.ts';
+import { isWatchedForLoops, triggersOf } from '../../domain/trigger.ts';
+
+const LEAD =
+  'Write to something else than what triggers the function, and take the write to it out of the role. Where the loop is meant, let a counter in the message end it, and limit how many run at once.';
+
+export const selfTrigger = defineCheck({
+  id: 'usage/self-trigger',
+  target: 'function',
+  title: 'The function may write to what triggers it',
+  severity: 'high',
+  practice: 'bill',
+  rationale:
+    'One write that triggers the function again is a loop without an end: it runs until somebody ' +
+    'sees the bill, and takes the concurrency of all other functions with it. Lambda stops loops ' +
+    'through queues, topics and buckets after some 16 rounds, unless it is told not to, and only ' +
+    'when the SDK hands on the trace: such a loop is a low finding, and none where the mapping ' +
+    'limits how many run at once. Through tables and streams it stops nothing. Told are grants ' +
+    'that name what is written to; that a role may write to everything is told of the role. A ' +
+    'filter of a mapping weighs less, for it may keep the own writes out. What cannot be seen: ' +
+    'what the code does, whether a notification of a bucket is for a prefix that the function ' +
+    'never writes to, which events of its own a rule of EventBridge selects (told is one that ' +
+    'selects all that is on its bus), and loops that lead through a second function or service.',
+  remediation: LEAD,
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+    'https://docs.aws.amazon.com/lambda/latest/operatorguide/recursive-runaway.html',
+  ],
+  cwe: 'CWE-835',
+  needs: [
+    'eventSources',
+    'waysIn',
+    'eventRules',
+    'rolePermissions',
+    'recursion',
+    'configuration',
+    'now',
+  ],
+
+  evaluate(facts) {
+    const { eventSources, waysIn, eventRules, rolePermissions, recursion, configuration, now } =
+      facts;
+    if (!rolePermissions) return pass;
+
+    const role = roleTarget(configuration.roleArn);
+    const triggers = triggersOf(eventSources, waysIn).filter(
+      ({ source }) => !ruleNamed(source) || isCatchAll(source, eventRules),
+    );
+    const loops = writeBacksOf(triggers, rolePermissions, role, now);
+    return failIfAny(loops.flatMap((loop) => detailOf(loop, recursion, configuration)));
+  },
+});
+
+/** What else a rule selects, and whether its own events are among that, nobody can tell. */
+function isCatchAll(source: string, rules: readonly EventRule[]): boolean {
+  return rules.some(({ arn, state, takesAll }) => arn === source && state === 'on' && takesAll);
+}
+
+function detailOf(
+  loop: WriteBack,
+  recursion: Recursion | undefined,
+  target: FunctionTarget,
+): readonly Detail[] {
+  const { trigger, to, action, decision, naming } = loop;
+  const isStopped = isWatchedForLoops(trigger) && recursion === 'Terminate';
+  const { mostAtOnce, isFiltered = false } = trigger.polled ?? {};
+  if (isStopped && mostAtOnce !== undefined) return [];
+
+  const isSure = decision.answer === 'allowed';
+  return [
+    {
+      subject: to,
+      severity: severityOf({ isStopped, isOpen: isSure && !isFiltered }),
+      summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on that`,
+      evidence: lines(
+        `triggered by ${trigger.source}${isFiltered ? ', as far as a filter lets through' : ''}`,
+        ...naming
+          .slice(0, 5)
+          .map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
+        isStopped
+          ? 'Lambda stops the loop after some 16 rounds, where the SDK hands on the trace'
+          : 'Lambda does not stop this loop',
+      ),
+      remediation: remedyText(LEAD, partsFor(loop, target)),
+    },
+  ];
+}
+
+function severityOf({ isStopped, isOpen }: { isStopped: boolean; isOpen: boolean }): Severity {
+  if (isStopped) return 'low';
+
+  return isOpen ? 'high' : 'medium';
+}
+
+function partsFor({ trigger: { polled, source } }: WriteBack, { arn }: FunctionTarget) {
+  const parts: RemedyPart[] = [
+    {
+      title: 'If it is running in a loop now: this stops the function at once',
+      text: awsCommand('lambda', 'put-function-concurrency', {
+        ...functionOptions(arn, undefined),
+        'reserved-concurrent-executions': '0',
+      }),
+    },
+    {
+      title: 'And this lets it run again',
+      text: awsCommand('lambda', 'delete-function-concurrency', functionOptions(arn, undefined)),
+    },
+  ];
+  if (!polled || !source.includes(':sqs:')) return parts;
+
+  return [
+    ...parts,
+    {
+      title: 'To limit how many run at once, by the mapping of the queue',
+      text: awsCommand('lambda', 'update-event-source-mapping', {
+        uuid: polled.uuid,
+        'scaling-config': 'MaximumConcurrency=2',
+        region: regionOf(arn),
+      }),
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { endOfSupport } from '../../domain/packages/runtime-lifecycle.ts';
+import type { PublishedVersion } from '../../domain/published-version.ts';
+import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
+import { remedyText } from '../../domain/remedy/remedy-text.ts';
+import type { WayIn } from '../../domain/way-in.ts';
+
+const LEAD =
+  'Delete the versions that nobody needs, and have the deployment keep the last few from now on.';
+
+/** As many as are read, or pasted at once. */
+const MOST_SHOWN = 20;
+
+export const staleVersion = defineCheck({
+  id: 'usage/stale-version',
+  target: 'function',
+  title: 'Old versions of this function can still be invoked',
+  severity: 'low',
+  practice: 'dead functions',
+  rationale:
+    'A published version keeps the code, the packages and the runtime of its day, with the role of ' +
+    'its day, and whoever may invoke the function by its number has all of its old faults. Told ' +
+    'are versions that no alias leads to and that nobody has invoked by their number within the ' +
+    'window; not the newest one, and none that is younger than the window or that CloudFront runs. ' +
+    'It weighs more where the runtime of one is no longer patched, or where one has a way in of ' +
+    'its own. Of many the oldest are looked at.',
+  remediation: LEAD,
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
+  ],
+  cwe: 'CWE-1104',
+  needs: ['staleVersions', 'waysIn', 'configuration', 'now'],
+
+  evaluate({ staleVersions, waysIn, configuration, now }) {
+    const [oldest] = staleVersions;
+    if (!oldest) return pass;
+
+    const open = new Set(waysIn.map(qualifierOf));
+    const weak = staleVersions.filter((each) => open.has(each.version) || isUnpatched(each, now));
+    const shown = [...weak, ...staleVersions.filter((each) => !weak.includes(each))];
+    return failIfAny([
+      {
+        subject: 'function',
+        severity: weak.length > 0 ? 'medium' : 'low',
+        summary: `${namesOf(staleVersions)} of it can be invoked, and nobody has for long`,
+        evidence: lines(
+          ...shown.slice(0, MOST_SHOWN).map((each) => lineOf(each, open, now)),
+          ...(shown.length > MOST_SHOWN ? [`and ${shown.length - MOST_SHOWN} more`] : []),
+        ),
+        remediation: remedyText(LEAD, [
+          {
+            title: 'To delete them. What is deleted does not come back',
+            text: shown
+              .slice(0, MOST_SHOWN)
+              .map(({ version }) =>
+                awsCommand(
+                  'lambda',
+                  'delete-function',
+                  functionOptions(configuration.arn, version),
+                ),
+              )
+              .join('\n'),
+          },
+        ]),
+      },
+    ]);
+  },
+});
+
+function qualifierOf(way: WayIn): string | undefined {
+  if (way.kind === 'url') return way.alias;
+
+  return way.kind === 'route' ? way.route.qualifier : way.qualifier;
+}
+
+/** Dates of ISO 8601 compare as texts; support ends as the day begins. */
+function isUnpatched({ runtime }: PublishedVersion, now: string): boolean {
+  const end = endOfSupport(runtime);
+
+  return end !== undefined && end <= now.slice(0, 10);
+}
+
+function namesOf(versions: readonly PublishedVersion[]): string {
+  const [first, ...more] = versions;
+
+  return more.length > 0
+    ? `${versions.length} versions, from ${first?.version},`
+    : `Version ${first?.version}`;
+}
+
+function lineOf(
+  published: PublishedVersion,
+  open: ReadonlySet<string | undefined>,
+  now: string,
+): string {
+  const { version, runtime = 'an image', publishedAt } = published;
+
+  return [
+    `version ${version} of ${publishedAt.slice(0, 10)}, ${runtime}`,
+    ...(isUnpatched(published, now) ? [`not patched since ${endOfSupport(runtime)}`] : []),
+    ...(open.has(version) ? ['has a way in of its own'] : []),
+  ].join(', ');
+}

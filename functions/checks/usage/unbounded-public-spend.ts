@@ -1,0 +1,108 @@
+import { dollars, rounded } from '../../domain/bill/dollars.ts';
+import { invocationPricesOf } from '../../domain/bill/invocation-cost.ts';
+import { type PublicSpend, publicSpend } from '../../domain/bill/public-spend.ts';
+import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
+import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
+import { byAnyone, type Reach, reachesOf } from '../../domain/reachability.ts';
+import { spendRemedy } from '../../domain/remedy/spend-remedy.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
+import type { Trigger } from '../../domain/trigger.ts';
+
+/** As many ways in as a reader wants. */
+const MOST_NAMED = 5;
+
+/** Times the limit of the settings, from where on it is told at once. */
+const FAR_ABOVE = 5;
+
+export const unboundedPublicSpend = defineCheck({
+  id: 'usage/unbounded-public-spend',
+  target: 'function',
+  title: 'Strangers can run up its bill',
+  severity: 'high',
+  practice: 'bill',
+  rationale:
+    'Where nothing limits who calls, or how often, a denial of service becomes a bill: Lambda scales ' +
+    'until the concurrency of the account is used up. What is told is the dearest hour that callers ' +
+    'can make of it: as many calls as are let through, each taking as long as its timeout allows. ' +
+    'It counts Lambda alone, at list prices. Limits that are no part of the function and its APIs, ' +
+    'such as AWS WAF or a CDN, are not seen. It is a finding from what the setting ' +
+    'maxPublicUsdPerHour says on, and weighs less below five times that.',
+  remediation:
+    'Limit the calls where they come in: throttle the routes of its APIs, let callers of its URL ' +
+    'sign, shorten its timeout. Have a budget and a cost anomaly monitor tell you when it happens ' +
+    'anyway.',
+  references: [
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html',
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html',
+    'https://aws.amazon.com/lambda/pricing/',
+  ],
+  cwe: 'CWE-770',
+  needs: ['configuration', 'waysIn', 'openTriggers', 'concurrency', 'maxPublicUsdPerHour'],
+
+  evaluate({ configuration, waysIn, openTriggers, concurrency, maxPublicUsdPerHour: most }) {
+    const reaches = byAnyone(reachesOf(waysIn, []));
+    if ((reaches.length === 0 && openTriggers.length === 0) || !concurrency) return pass;
+    if (concurrency.reserved === 0) return notApplicable;
+
+    const open = { ways: reaches.map(({ way }) => way), triggers: openTriggers };
+    const spend = publicSpend(configuration, open, concurrency);
+    if (spend.usdPerHour <= most) return pass;
+
+    const { usdPerHour } = spend;
+    return failIfAny([
+      {
+        subject: 'function',
+        severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
+        summary: `Strangers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
+        evidence: lines(
+          ...whoCalls(reaches, openTriggers),
+          `At once: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
+          `Calls: ${count(spend.callsPerSecond)} a second of ${count(spend.secondsEach)} s each; ${throttleOf(spend)}`,
+          `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
+          'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
+        ),
+        remediation: spendRemedy(configuration, open, concurrency, most),
+        figures: { usdPerHour: rounded(usdPerHour) },
+      },
+    ]);
+  },
+});
+
+function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): readonly string[] {
+  const all = [
+    ...reaches.map(({ who, how }) => `Who: ${who} ${how}`),
+    ...triggers.map(({ source }) => `Who: anyone may write to ${source}, which triggers it`),
+  ];
+  const named = all.slice(0, MOST_NAMED);
+  const more = all.length - named.length;
+
+  return more > 0 ? [...named, `and by ${more} more ways`] : named;
+}
+
+/** What stops more of it from running at the same time. */
+function limitedBy(
+  { atOnce, throttle }: PublicSpend,
+  { region, timeoutSeconds }: FunctionTarget,
+  concurrency: Concurrency,
+): string {
+  if (atOnce < mostAtOnce(concurrency)) {
+    return throttle === undefined
+      ? ', the most that Lambda polls its queue with'
+      : `, each for its timeout of ${timeoutSeconds} s`;
+  }
+
+  return concurrency.reserved === undefined
+    ? `, all that is unreserved in ${region}: other functions get none meanwhile`
+    : ', its reserved concurrency';
+}
+
+function throttleOf({ throttle }: PublicSpend): string {
+  return throttle === undefined
+    ? 'no throttle of its own'
+    : `its routes let through ${count(throttle)} a second`;
+}
+
+function count(number: number): string {
+  return Number(number.toPrecision(3)).toLocaleString('en-US');
+}

@@ -1,0 +1,21 @@
+import { choosesSource } from './caller-condition.ts';
+import type { Access } from './resource-access.ts';
+
+/** Whether a service may use a function in the name of any account (a confused deputy). */
+export function isForAnyone({ principal, gates }: Access): boolean {
+  if (principal.kind !== 'Service' || askTheirCaller.has(principal.name)) return false;
+
+  return !gates.some((gate) => gate.every(choosesSource));
+}
+
+/**
+ * Services that ask whether whoever sends them may use the function himself, so that nobody can turn
+ * them on a function of somebody else.
+ *
+ * Source: "RotateSecret" (Secrets Manager API Reference); "Set up IAM permissions and roles for
+ * Lambda@Edge" (CloudFront Developer Guide).
+ */
+const askTheirCaller: ReadonlySet<string> = new Set([
+  'secretsmanager.amazonaws.com',
+  'replicator.lambda.amazonaws.com',
+]);

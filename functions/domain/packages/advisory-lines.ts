@@ -1,0 +1,101 @@
+import { rankOf } from '../check.ts';
+import type { Advisory } from './advisory.ts';
+import type { Package } from './package.ts';
+import { upgradeOf } from './upgrade.ts';
+
+/** Told each in a line of its own; of the others, what tells them apart. */
+const MOST_IN_FULL = 3;
+
+/** Characters: a line of evidence that is stored whole has no more than 500. */
+const LONGEST_LINE = 450;
+
+/**
+ * The advisories about a package, the worst first: a few in full, and the others by their ids in as
+ * few lines as there are ratings and fixes. None is left out.
+ */
+export function advisoryLines(
+  advisories: readonly Advisory[],
+  installed: Package,
+): readonly string[] {
+  const worstFirst = advisories.toSorted((a, b) => urgencyOf(b) - urgencyOf(a));
+  // One line more would say less than the advisory itself.
+  const inFull = advisories.length === MOST_IN_FULL + 1 ? advisories.length : MOST_IN_FULL;
+  const others = worstFirst.slice(inFull);
+
+  return [
+    ...worstFirst.slice(0, inFull).map((one) => lineOf(one, installed)),
+    ...groupsOf(others, installed),
+  ];
+}
+
+/** What attackers use comes before what is merely as bad. */
+function urgencyOf({ severity, knownExploited, likelihood = 0 }: Advisory): number {
+  return rankOf(severity) * 10 + (knownExploited ? 5 : stepOf(likelihood));
+}
+
+function lineOf(advisory: Advisory, installed: Package): string {
+  const { knownExploited, likelihood, summary } = advisory;
+  const parts = [
+    nameOf(advisory),
+    ratingOf(advisory),
+    knownExploited ? 'known to be exploited' : outlookOf(likelihood),
+    summary,
+    fixOf(advisory, installed),
+  ];
+
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function groupsOf(others: readonly Advisory[], installed: Package): readonly string[] {
+  const groups = Map.groupBy(others, (one) =>
+    [ratingOf(one), one.knownExploited ? 'known to be exploited' : '', fixOf(one, installed)]
+      .filter((part) => part !== '')
+      .join(', '),
+  );
+
+  return [...groups].flatMap(([what, alike], at) => {
+    const lead = at === 0 ? `and ${others.length} more; ` : '';
+    return filled(`${lead}${what}: `, alike.map(nameOf));
+  });
+}
+
+/** As many in a line as fit. */
+function filled(head: string, names: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+
+  for (const name of names) {
+    if (line !== '' && `${head}${line}, ${name}`.length > LONGEST_LINE) {
+      lines.push(head + line);
+      line = name;
+    } else line = line === '' ? name : `${line}, ${name}`;
+  }
+  return [...lines, head + line];
+}
+
+function nameOf({ id, aliases }: Advisory): string {
+  return aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id;
+}
+
+function ratingOf({ severity, rated }: Advisory): string {
+  return rated ? severity : `${severity}, for nobody has rated it`;
+}
+
+function fixOf(advisory: Advisory, installed: Package): string {
+  const fixed = upgradeOf(installed, [advisory]).version;
+
+  return fixed ? `fixed in ${fixed}` : 'no fixed version is known';
+}
+
+/** In steps, for the score moves a little every day, and that is no news. */
+const steps = [0.5, 0.1];
+
+function outlookOf(likelihood = 0): string {
+  const step = steps.find((least) => likelihood >= least);
+
+  return step ? `exploited within 30 days with over ${step * 100} % likelihood (EPSS)` : '';
+}
+
+function stepOf(likelihood: number): number {
+  return steps.filter((least) => likelihood >= least).length;
+}

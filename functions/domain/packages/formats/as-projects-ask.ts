@@ -1,0 +1,38 @@
+import type { NamedVersion } from './package-format.ts';
+import { reachedFrom } from './reached.ts';
+
+/** What the manifest of a project asks for: of each, the keys that a lock may have of it, best first. */
+export interface Asked {
+  readonly deployed: readonly (readonly string[])[];
+  readonly development: readonly (readonly string[])[];
+}
+
+/**
+ * What a lock that tells no projects would tell, had it read the manifests beside it: which packages
+ * the projects ask for, and not what only their development needs. What cannot be traced back to that
+ * stays, for not all projects need be in the archive.
+ */
+export function asProjectsAsk(
+  all: readonly NamedVersion[],
+  asked: readonly Asked[],
+): readonly NamedVersion[] {
+  const named = all.flatMap((one) => (one.keys ?? []).map((key) => ({ key, one })));
+  const byKey = Map.groupBy(named, ({ key }) => key);
+  const find = (key: string) => (byKey.get(key) ?? []).map(({ one }) => one);
+  const meant = (keys: readonly string[]) => find(keys.find((key) => byKey.has(key)) ?? '');
+  const next = ({ requires = [], mayUse = [] }: NamedVersion) =>
+    [...requires, ...mayUse].flatMap(find);
+
+  const deployed = new Set(asked.flatMap((one) => one.deployed).flatMap(meant));
+  const development = new Set(asked.flatMap((one) => one.development).flatMap(meant));
+  const wanted = new Set(all.flatMap(next));
+  const others = all.filter(
+    (one) => !development.has(one) && (one.isTopLevel === true || !wanted.has(one)),
+  );
+  const kept = reachedFrom([...deployed, ...others], next);
+  const needless = reachedFrom(development, next);
+
+  return all
+    .filter((one) => kept.has(one) || !needless.has(one))
+    .map((one) => (deployed.has(one) ? { ...one, isTopLevel: true } : one));
+}

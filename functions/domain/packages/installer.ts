@@ -1,0 +1,16 @@
+/** What sets versions of packages, where its lock or its store shows that the project uses it. */
+export const installers = [
+  'npm',
+  'yarn 1',
+  'yarn',
+  'pnpm',
+  'bun',
+  'poetry',
+  'pdm',
+  'uv',
+  'pipenv',
+  'bundler',
+  'gradle',
+] as const;
+
+export type Installer = (typeof installers)[number];

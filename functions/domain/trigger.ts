@@ -1,0 +1,41 @@
+import { type EventSource, isSwitchedOff } from './event-source.ts';
+import { serviceOfSource } from './trigger-source.ts';
+import type { WayIn } from './way-in.ts';
+
+/** Something that has a function invoked by itself, whenever something happens to it. */
+export interface Trigger {
+  /** ARN of the bucket, queue, topic, rule, stream. */
+  readonly source: string;
+  /** The mapping by which Lambda polls it; undefined for what is pushed. */
+  readonly polled?: EventSource | undefined;
+}
+
+/**
+ * What triggers a function, as far as it has a name: what Lambda polls, less mappings that are
+ * switched off, and what its policies let in for a service. An API is none: somebody calls it.
+ */
+export function triggersOf(
+  eventSources: readonly EventSource[],
+  waysIn: readonly WayIn[],
+): readonly Trigger[] {
+  const polled = eventSources.filter((each) => !isSwitchedOff(each));
+  const pushing = waysIn.flatMap((way) => (way.kind === 'service' ? (way.source ?? []) : []));
+  const pushed = new Set(pushing.filter((arn) => serviceOfSource(arn) !== 'execute-api'));
+
+  return [
+    ...polled.flatMap((each) =>
+      each.source === undefined ? [] : [{ source: each.source, polled: each }],
+    ),
+    ...[...pushed].map((source) => ({ source })),
+  ];
+}
+
+/**
+ * Whether Lambda notices a loop that leads through it: SDKs hand on the trace of an event to these
+ * services, and to no others.
+ *
+ * Source: "Use Lambda recursive loop detection to prevent infinite loops" (Lambda Developer Guide).
+ */
+export function isWatchedForLoops({ source }: Pick<Trigger, 'source'>): boolean {
+  return ['s3', 'sns', 'sqs'].includes(serviceOfSource(source));
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { apiRoute } from './api-route.ts';
+import type { TriggerSource } from './trigger-source.ts';
+
+/** How somebody, or something, comes to run a function. Event source mappings are none: they fetch. */
+export type WayIn = z.infer<typeof wayInSchema>;
+
+/** Of the function: an alias or a version; absent for the function itself. */
+const qualifier = z.optional(z.string());
+
+/** A way in as it is stored. */
+export const wayInSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('url'),
+    url: z.string(),
+    /** NONE or AWS_IAM. */
+    authType: z.string(),
+    /** Absent for the function itself. */
+    alias: z.optional(z.string()),
+    /** Anyone may call it, by its kind and the resource policy together; of AWS_IAM, any account. */
+    isOpen: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('anyone'),
+    /** What permissions/public-resource-policy knows it by. */
+    statement: z.string(),
+    qualifier,
+  }),
+  z.object({
+    kind: z.literal('account'),
+    /**
+     * Whom the policy names, of another account. `*` is everyone whom a condition lets in: of an
+     * organisation, of a network.
+     */
+    principal: z.string(),
+    /** Twelve digits; absent where neither the principal nor a condition says. */
+    account: z.optional(z.string()),
+    qualifier,
+  }),
+  z.object({
+    kind: z.literal('service'),
+    /** `s3.amazonaws.com` */
+    service: z.string(),
+    /** ARN of the API, bucket, topic or rule; absent where none is named, or a pattern. */
+    source: z.optional(z.string()),
+    /** Twelve digits; absent where none is named, or several. */
+    sourceAccount: z.optional(z.string()),
+    /** It may act for any account of AWS: see permissions/unscoped-service-principal. */
+    isForAnyone: z.boolean(),
+    /** Anyone may have the source send: publish to the topic. Absent where nobody has told. */
+    isOpenSource: z.optional(z.boolean()),
+    qualifier,
+  }),
+  z.object({ kind: z.literal('route'), route: apiRoute }),
+]);
+
+/** The same ways, of which those are marked whose source anyone may have send. */
+export function withOpenSources(
+  ways: readonly WayIn[],
+  sources: readonly TriggerSource[],
+): readonly WayIn[] {
+  const open = new Set(sources.filter(({ isOpen }) => isOpen).map(({ arn }) => arn));
+
+  return ways.map((way) =>
+    way.kind === 'service' && way.source !== undefined && open.has(way.source)
+      ? { ...way, isOpenSource: true }
+      : way,
+  );
+}

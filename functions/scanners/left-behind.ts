@@ -1,0 +1,81 @@
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { accountBudgets } from '../adapters/account-budgets.ts';
+import { anomalySubscriptions } from '../adapters/anomaly-subscriptions.ts';
+import { logGroups } from '../adapters/log-groups.ts';
+import { isInOrganization } from '../adapters/organization-membership.ts';
+import type { Pace } from '../adapters/paced.ts';
+import { perRegion } from '../adapters/per-region.ts';
+import { rolesForFunctions } from '../adapters/roles-for-functions.ts';
+import { perTarget } from '../app/collectors.ts';
+import { functionLogGroups, logGroupSurvey } from '../app/log-group-survey.ts';
+import { orphanLogGroupSurvey, surveyedOrphanLogGroups } from '../app/orphan-log-group-survey.ts';
+import { orphanRoleSurvey, surveyedOrphanRoles } from '../app/orphan-role-survey.ts';
+import { spendAlarms } from '../app/spend-alarms.ts';
+import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
+import type { Target } from '../domain/target.ts';
+import type { ScannerParts } from './assembled-scanner.ts';
+
+/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
+const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
+
+/**
+ * How the usage scanner looks at the account as a whole, and at what functions leave behind.
+ *
+ * @param checks what none of these asks for is not granted, and so not asked.
+ */
+export function leftBehind(
+  { settings, facts, clock }: ScannerParts,
+  pace: Pace,
+  checks: readonly AnyCheck[],
+) {
+  const iam = pace(new IAMClient(patient));
+  const groups = logGroups(
+    perRegion((region) => pace(new CloudWatchLogsClient({ region, ...patient }))),
+  );
+  const alarms = {
+    budgets: accountBudgets(perRegion((region) => pace(new BudgetsClient({ region, ...patient })))),
+    subscriptions: anomalySubscriptions(
+      perRegion((region) => pace(new CostExplorerClient({ region, ...patient }))),
+    ),
+    isInOrganization: () => isInOrganization(iam),
+  };
+
+  return {
+    logGroup: functionLogGroups(groups, facts),
+    account: {
+      configuration: perTarget((target: Target<'account'>) => target),
+      now: perTarget(() => clock().toISOString()),
+      spendAlarms: spendAlarms(alarms, clock),
+      orphanRoles: surveyedOrphanRoles(facts),
+      orphanLogGroups: surveyedOrphanLogGroups(facts),
+    },
+    surveys: surveys(),
+  };
+
+  function surveys() {
+    const ofAccount = new Set(needsOf(checksAbout('account', checks)));
+    const ofFunctions = new Set(needsOf(checksAbout('function', checks)));
+    const wantsGroups = ofFunctions.has('logGroup') || ofAccount.has('orphanLogGroups');
+
+    return {
+      regions: wantsGroups ? [logGroupSurvey(groups, facts)] : [],
+      account: [
+        ...(ofAccount.has('orphanLogGroups') ? [orphanLogGroupSurvey(facts)] : []),
+        ...(ofAccount.has('orphanRoles')
+          ? [
+              orphanRoleSurvey({
+                roles: rolesForFunctions(iam),
+                facts,
+                clock,
+                days: settings.idleDays,
+                isEverywhere: settings.regions.length === 0,
+              }),
+            ]
+          : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Soil } from './plant.ts';
+import type { PlantedLogs } from './sibling.ts';
+
+/** A log group. The emulator tells of its size what its tags say. */
+export async function plantLogs(
+  { client }: Pick<Soil, 'client'>,
+  logGroupName: string,
+  { bytes, days }: PlantedLogs,
+): Promise<void> {
+  const logs = new CloudWatchLogsClient(client);
+  const tags = { 'vigil:stored-bytes': String(bytes) };
+
+  await logs.send(new CreateLogGroupCommand({ logGroupName, tags }));
+  if (days !== undefined) {
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: days }));
+  }
+}

@@ -1,0 +1,116 @@
+import type { ShopRole, Sibling } from './sibling.ts';
+
+const here = 'us-east-1:*';
+
+/** Functions that something triggers, and what may come of it. */
+export const triggered: readonly Sibling[] = [
+  {
+    // Puts back what it cannot deliver, and has asked Lambda to let it.
+    name: 'shop-returns',
+    runtime: 'nodejs24.x',
+    age: 100,
+    eventSources: [{ queue: 'shop-returns' }],
+    recursion: 'Allow',
+    faults: [
+      'usage/recursion-allowed#function',
+      'usage/self-trigger#arn:aws:sqs:us-east-1:ACCOUNT:shop-returns',
+    ],
+  },
+  {
+    // The same with a limit, of which Lambda stops loops.
+    name: 'shop-refunds',
+    runtime: 'nodejs24.x',
+    age: 100,
+    eventSources: [{ queue: 'shop-refunds', mostAtOnce: 2 }],
+  },
+  {
+    // Writes what it makes into the bucket that it is told of.
+    name: 'shop-photos',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'bucket', name: 'shop-photos' }],
+    permissions: [
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-photos',
+        sourceAccount: 'own',
+      },
+    ],
+    faults: [
+      'usage/self-trigger#arn:aws:s3:::shop-photos',
+      'usage/no-failure-destination#function',
+    ],
+  },
+  {
+    // Told by a topic, and what it fails at goes to a queue.
+    name: 'shop-loyalty',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'topic', name: 'loyalty' }],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:loyalty',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+  },
+  {
+    // Every deployment left a version, and its alias has moved on.
+    name: 'shop-receipts',
+    runtime: 'nodejs24.x',
+    age: 100,
+    versions: 3,
+    aliases: ['live'],
+    faults: ['usage/stale-version#function'],
+  },
+  {
+    // Somebody still invokes the first of its versions by its number.
+    name: 'shop-ledger',
+    runtime: 'nodejs24.x',
+    age: 100,
+    versions: 2,
+    invokedVersion: '1',
+  },
+  {
+    // Its mapping was switched off, and nobody remembers for what.
+    name: 'shop-restock',
+    runtime: 'nodejs24.x',
+    age: 100,
+    eventSources: [{ queue: 'shop-restock', isOff: true }],
+    invocations: { daily: 12, quietFor: 20 },
+    faults: ['usage/dead-trigger#function'],
+  },
+  {
+    // The same of its rule.
+    name: 'shop-season',
+    runtime: 'nodejs24.x',
+    age: 100,
+    sources: [{ kind: 'rule', name: 'season', isOff: true }],
+    permissions: [
+      {
+        sid: 'Rule',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/season',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+    invocations: { daily: 12, quietFor: 20 },
+    faults: ['usage/dead-trigger#function'],
+  },
+];
+
+export const triggeredRoles: readonly ShopRole[] = [
+  writing('shop-returns', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-returns`),
+  writing('shop-refunds', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-refunds`),
+  writing('shop-photos', 's3:PutObject', 'arn:aws:s3:::shop-photos/*'),
+];
+
+function writing(name: string, Action: string, Resource: string): ShopRole {
+  return { name, statements: [{ Effect: 'Allow', Action, Resource }] };
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
+import { type AttackSurface, attackSurfaceOf } from '../../../functions/domain/attack-surface.ts';
+import type { Standing } from '../../../functions/domain/standing.ts';
+import type { WayIn } from '../../../functions/domain/way-in.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+
+const PARTNER = '444455556666';
+const orders = functionNamed('orders');
+const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 7, parked: false };
+
+const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const closed: WayIn = { ...url, isOpen: false };
+const anyone: WayIn = { kind: 'anyone', statement: 'function/All' };
+const confused: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: true };
+const partner: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
+const ownTopic: WayIn = { ...confused, isForAnyone: false };
+
+const evil = standingFinding('code/event-code-execution', {
+  severity: 'critical',
+  summary: 'eval runs what the event holds, in index.js at line 12',
+  evidence: [
+    { text: 'the event', path: 'index.js', line: 3, column: 1 },
+    { text: 'into eval', path: 'index.js', line: 12, column: 5 },
+  ],
+});
+const exploited = standingFinding('dependencies/vulnerable-package', {
+  severity: 'critical',
+  summary: 'lodash 4.17.15 has 1 known vulnerability, critical; attackers use it',
+});
+const admin = standingFinding('permissions/admin-role', {
+  target: orders.roleArn,
+  summary: 'policy All allows nearly every action on everything',
+});
+const secret = standingFinding('code/secret-in-environment', { subject: 'PAYMENT_KEY' });
+
+const surfaceOf = (ofFunction: Standing, ofRole: Standing, ...ofLayers: readonly Standing[]) =>
+  attackSurfaceOf(ofFunction, ofRole, ofLayers);
+const facts = (
+  attackSurface: AttackSurface | undefined,
+  waysIn: readonly WayIn[] = [url],
+  trustedAccounts: readonly string[] = [],
+) => ({ activity, configuration: orders, waysIn, attackSurface, trustedAccounts });
+
+const whole = surfaceOf(standingWith(evil), standingWith(admin));
+
+describeCheck(attackPath, {
+  passes: [
+    { name: 'a function that no stranger reaches', facts: facts(undefined, []) },
+    { name: 'one that events of its own account reach', facts: facts(whole, [ownTopic]) },
+    { name: 'one whose URL lets nobody in', facts: facts(whole, [closed]) },
+    { name: 'one that a trusted account reaches', facts: facts(whole, [partner], [PARTNER]) },
+    {
+      name: 'one that is not weak',
+      facts: facts(surfaceOf(clean, standingWith(admin))),
+    },
+    {
+      name: 'one with a weak package that is not critical',
+      facts: facts(
+        surfaceOf(standingWith({ ...exploited, severity: 'high' }), standingWith(admin)),
+      ),
+    },
+    {
+      name: 'one whose role gives nothing',
+      facts: facts(surfaceOf(standingWith(evil), clean)),
+    },
+    // The facts are incomplete then, so that this passes and resolves nothing.
+    {
+      name: 'one of whose links one is unknown',
+      facts: facts(surfaceOf({ open: [], gaps: {} }, standingWith(admin))),
+    },
+    {
+      name: 'one that nobody uses: abandoned-attack-surface tells of it',
+      facts: { ...facts(whole), activity: { ...activity, invocations: 0 } },
+    },
+  ],
+  fails: [
+    {
+      name: 'one from the internet to an administrator',
+      facts: facts(whole),
+      subjects: ['function'],
+    },
+    { name: 'one from any account', facts: facts(whole, [anyone]), subjects: ['function'] },
+    {
+      name: 'one by a service that acts for anyone',
+      facts: facts(whole, [confused]),
+      subjects: ['function'],
+    },
+    {
+      name: 'one by a topic that anyone may publish to',
+      facts: facts(whole, [{ ...ownTopic, source: 'arn:x:sns:y', isOpenSource: true }]),
+      subjects: ['function'],
+    },
+    { name: 'one from an account', facts: facts(whole, [partner]), subjects: ['function'] },
+    {
+      name: 'one by a package that is attacked, in a layer',
+      facts: facts(surfaceOf(clean, standingWith(admin), clean, standingWith(exploited))),
+      subjects: ['function'],
+    },
+    {
+      name: 'one that ends at a secret',
+      facts: facts(surfaceOf(standingWith(evil, secret), clean)),
+      subjects: ['function'],
+    },
+  ],
+});
+
+it('does not apply to a function that somebody has switched off', () => {
+  const parked = { ...facts(whole), activity: { ...activity, parked: true } };
+
+  expect(attackPath.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
+});
+
+describe('a path', () => {
+  const detailOf = (of: ReturnType<typeof facts>) => {
+    const verdict = attackPath.evaluate(of);
+    return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+  };
+
+  it('is told step by step, with the place in the code', () => {
+    expect(detailOf(facts(whole))).toMatchObject({
+      severity: 'critical',
+      summary:
+        'From anyone on the internet, by code that the event brings, to the powers of an administrator',
+      evidence: [
+        {
+          text: '1. Anyone on the internet calls https://x.on.aws/ (function URL without authorisation)',
+        },
+        {
+          text: '2. What the event holds is run as code: eval runs what the event holds, in index.js at line 12',
+          path: 'index.js',
+          line: 12,
+          column: 5,
+        },
+        {
+          text: '3. As role orders it goes on: policy All allows nearly every action on everything',
+        },
+      ],
+      figures: { score: 100 },
+    });
+  });
+
+  it('takes five steps at most, and counts what is besides', () => {
+    const powers = (['admin-role', 'broad-data-access', 'service-wildcard'] as const).map((name) =>
+      standingFinding(`permissions/${name}`, { target: orders.roleArn }),
+    );
+    const rich = surfaceOf(standingWith(evil, exploited, secret), standingWith(...powers));
+
+    expect(
+      detailOf(facts(rich, [url, anyone]))
+        ?.evidence.map(({ text }) => text)
+        .slice(2),
+    ).toEqual([
+      '3. As role orders it goes on: by permissions/admin-role',
+      '4. As role orders it goes on: by permissions/broad-data-access',
+      '5. In its environment lies more: by code/secret-in-environment',
+      'besides: 1 way in, 1 way through it, 1 way on from there',
+    ]);
+  });
+
+  it.each<[string, WayIn, number, string]>([
+    ['anyone on the internet', url, 100, 'critical'],
+    ['anyone with an account', anyone, 94, 'critical'],
+    ['anyone by a service', confused, 91, 'critical'],
+    ['one account', partner, 78, 'high'],
+  ])('weighs by who begins it: %s', (_, way, score, severity) => {
+    expect(detailOf(facts(whole, [way]))).toMatchObject({ figures: { score }, severity });
+  });
+
+  it('is never less than high', () => {
+    const least = surfaceOf(standingWith(exploited, secret), clean);
+
+    expect(detailOf(facts(least, [partner]))).toMatchObject({
+      severity: 'high',
+      figures: { score: 62 },
+      summary:
+        'From account 444455556666, by a package with a critical vulnerability, to the secret in PAYMENT_KEY',
+    });
+  });
+});
+
+describe('its remedy', () => {
+  const remedyOf = (surface: AttackSurface, way: WayIn) => {
+    const verdict = attackPath.evaluate(facts(surface, [way]));
+    return verdict.outcome === 'fail' ? (verdict.details[0].remediation ?? '') : '';
+  };
+  const door = standingFinding('permissions/public-resource-policy', {
+    subject: 'function/All',
+    remediation: 'Name the callers.\n\naws lambda remove-permission …',
+  });
+
+  it('has the cheapest link in full, and the others in short', () => {
+    const remedy = remedyOf(surfaceOf(standingWith(evil, door), standingWith(admin)), anyone);
+
+    expect(remedy).toMatch(
+      /^Cut one link and the path is gone: the cheapest first\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx vigil show [0-9a-f]{12}\n\nOr the weakness/,
+    );
+    expect(remedy).toContain('put-function-concurrency');
+  });
+
+  it('begins at a topic that anyone may publish to, of which no finding tells', () => {
+    const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
+    const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
+    const remedy = remedyOf(whole, way);
+
+    expect(remedy).toMatch(/Cheapest: the way in \(a command, no deployment\)\nName in the policy/);
+    expect(remedy).toContain(
+      "aws sns set-topic-attributes --topic-arn 'arn:aws:sns:eu-west-1:111122223333:par'\\''cels' --region eu-west-1 --attribute-name Policy",
+    );
+  });
+
+  it('names the command for what finds no room', () => {
+    const long = { ...door, remediation: `Name the callers.\n${'x'.repeat(5_000)}` };
+    const remedy = remedyOf(surfaceOf(standingWith(evil, long), standingWith(admin)), anyone);
+
+    expect(remedy).toMatch(
+      /Cheapest: the way in .*\nName the callers\.\nnpx vigil show [0-9a-f]{12}\n\nOr what/,
+    );
+    expect(remedy).not.toContain('too long');
+  });
+
+  it('begins with a malicious package, which has to go in any case', () => {
+    const malicious = standingFinding('dependencies/malicious-package');
+    const remedy = remedyOf(surfaceOf(standingWith(malicious, door), standingWith(admin)), anyone);
+
+    expect(remedy).toContain('Cheapest: the weakness (it has to go in any case)');
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { oversizedMemory } from '../../../functions/checks/usage/oversized-memory.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+
+const of = (memoryMb: number, maxMb: number, invocations = 5_000, measuredDays = 30) => ({
+  memoryUse: { days: 90, invocations, measuredDays, maxMb },
+  configuration: functionNamed('orders', { memoryMb }),
+});
+
+describeCheck(oversizedMemory, {
+  passes: [
+    { name: 'a function that uses what it has', facts: of(1024, 700) },
+    { name: 'one with some room', facts: of(1000, 400) },
+    { name: 'a small one', facts: of(256, 40) },
+    { name: 'one that ran too rarely to tell', facts: of(3008, 100, 99) },
+    { name: 'one that was measured for too few days to tell', facts: of(3008, 100, 5_000, 6) },
+    {
+      name: 'one that nobody measures',
+      facts: { ...of(3008, 100), memoryUse: undefined },
+    },
+  ],
+  fails: [
+    { name: 'one that uses a thirtieth', facts: of(3008, 100), subjects: ['function'] },
+    { name: 'one that uses less than 0.4', facts: of(1000, 399, 100, 7), subjects: ['function'] },
+  ],
+});
+
+it('says that memory buys processor too', () => {
+  expect(oversizedMemory.evaluate(of(3538, 118))).toMatchObject({
+    details: [
+      {
+        summary: 'It has 3538 MB and has used 120 MB at most',
+        evidence: [
+          { text: expect.stringContaining('120 MB of 3538 MB') },
+          { text: 'With room to spare, 177 MB hold what it uses' },
+          {
+            text: 'Its 3538 MB also buy it 2 processors: with 177 MB it has 0.1, and may run longer',
+          },
+        ],
+      },
+    ],
+  });
+});
+
+it('proposes no less than Lambda has', () => {
+  expect(JSON.stringify(oversizedMemory.evaluate(of(512, 40)))).toContain('128 MB hold');
+});

@@ -1,0 +1,208 @@
+import { expect, it } from 'vitest';
+import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-public-spend.ts';
+import type { ApiRoute } from '../../../functions/domain/api-route.ts';
+import type { Concurrency } from '../../../functions/domain/concurrency.ts';
+import type { FunctionTarget } from '../../../functions/domain/target.ts';
+import type { Trigger } from '../../../functions/domain/trigger.ts';
+import type { WayIn } from '../../../functions/domain/way-in.ts';
+import { describeCheck } from '../../describe-check.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+
+const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const anyone: WayIn = { kind: 'anyone', statement: 'Everyone' };
+const s3: WayIn = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true };
+const topic: Trigger = { source: 'arn:aws:sns:eu-west-1:111122223333:guests' };
+const queue = (mostAtOnce?: number): Trigger => {
+  const source = 'arn:aws:sqs:eu-west-1:111122223333:guests';
+  const polled = { uuid: 'u', source, state: 'Enabled', isFiltered: false };
+
+  return { source, polled: { ...polled, ...(mostAtOnce !== undefined && { mostAtOnce }) } };
+};
+const plain: Concurrency = { account: { total: 1000, unreserved: 1000 } };
+const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
+
+describeCheck(unboundedPublicSpend, {
+  passes: [
+    asked('no way in', [], {}),
+    asked('nothing that strangers get in by', [
+      { ...url, isOpen: false },
+      { kind: 'account', principal: '444455556666', account: '444455556666' },
+      { ...s3, source: 'arn:aws:s3:::uploads', isForAnyone: false },
+      // Nobody can have it send but its owner, as long as there is one.
+      { ...s3, source: 'arn:aws:s3:::uploads' },
+      route({ authorization: 'AWS_IAM' }),
+      route({ apiKeyRequired: true }),
+    ]),
+    asked('an account that runs ten at once, as new ones do', [url], {
+      concurrency: { account: { total: 10, unreserved: 10 } },
+    }),
+    asked('a reserved concurrency that bounds it', [url], { concurrency: reserved(100) }),
+    // 5 calls a second of 30 s and 1 GB.
+    asked('a throttle that bounds it', [route({ callsPerSecond: 5 })]),
+    asked('two throttles that do so together', [
+      route({ callsPerSecond: 2 }),
+      route({ key: 'PUT /orders', callsPerSecond: 3 }),
+    ]),
+    asked('a route that lets nothing through', [route({ callsPerSecond: 0 })]),
+    asked('an open queue that few at once are polled from', [], { openTriggers: [queue(50)] }),
+    asked('what the settings allow', [url], { maxPublicUsdPerHour: 68 }),
+  ],
+  fails: [
+    failing('a function URL', [url]),
+    failing('a function URL for every account of AWS', [{ ...url, authType: 'AWS_IAM' }]),
+    failing('a policy for all', [anyone]),
+    failing('a service that anyone may send', [s3]),
+    failing('an open route', [route({})]),
+    failing('an alias (case 14)', [{ ...anyone, qualifier: 'live' }]),
+    failing('a topic that anyone may publish to', [], { openTriggers: [topic] }),
+    failing('an open queue', [], { openTriggers: [queue()] }),
+    failing('an open queue beside an open topic', [], { openTriggers: [queue(2), topic] }),
+    failing('a throttled route beside an open topic', [route({ callsPerSecond: 1 })], {
+      openTriggers: [topic],
+    }),
+    failing('an open queue that bounds no URL', [url], { openTriggers: [queue(2)] }),
+    failing('a throttle that binds, and not enough', [route({ callsPerSecond: 7 })]),
+    failing('a throttle beside a way without one', [route({ callsPerSecond: 1 }), url]),
+    failing('a throttle on one of two routes', [
+      route({ callsPerSecond: 1 }),
+      route({ key: 'PUT /orders' }),
+    ]),
+    failing('a reserved concurrency that is too high', [url], { concurrency: reserved(500) }),
+    failing('what the settings do not allow', [url], { maxPublicUsdPerHour: 67 }),
+  ],
+});
+
+it('leaves alone what is parked', () => {
+  const parked = asked('', [url], { concurrency: reserved(0) }).facts;
+
+  expect(unboundedPublicSpend.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
+});
+
+it('tells who, how often, at what price, and what is left out', () => {
+  expect(detailOf([url, route({})])).toMatchObject({
+    subject: 'function',
+    summary: 'Strangers can make it cost $67 an hour, $1,600 a day',
+    severity: 'high',
+    figures: { usdPerHour: 67 },
+    evidence: [
+      {
+        text: 'Who: anyone on the internet calls https://x.on.aws/ (function URL without authorisation)',
+      },
+      { text: expect.stringContaining('anyone on the internet calls GET /orders of the REST API') },
+      {
+        text: 'At once: 1,000, all that is unreserved in eu-west-1: other functions get none meanwhile',
+      },
+      { text: 'Calls: 10,000 a second of 0.1 s each; no throttle of its own' },
+      { text: 'Prices: list prices of eu-west-1, for 1024 MB on x86_64' },
+      { text: expect.stringMatching(/^Left out: data transfer, logs, /) },
+    ],
+  });
+});
+
+it.each<[string, Partial<Facts>, string, number, string]>([
+  // 1,000 × 0.125 GB × 3,600 s × $0.0000166667 + 10,000 × 3,600 × $0.0000002
+  ['a small function', { configuration: functionNamed('orders') }, 'medium', 15, '$15 an hour'],
+  ['one of 10 GB', { configuration: { ...orders, memoryMb: 10_240 } }, 'high', 610, '$610 an hour'],
+  ['reserved concurrency', { concurrency: reserved(500) }, 'medium', 34, '$34 an hour'],
+  [
+    'a region whose prices are not known',
+    { configuration: { ...orders, region: 'xx-nowhere-9' } },
+    'high',
+    67,
+    '$67 an hour',
+  ],
+])('weighs it by what it costs: %s', (_, more, severity, usdPerHour, words) => {
+  const detail = detailOf([url], more);
+
+  expect(detail).toMatchObject({ severity, figures: { usdPerHour } });
+  expect(detail?.summary).toContain(words);
+});
+
+it('says that a throttle binds before concurrency does', () => {
+  expect(detailOf([route({ callsPerSecond: 10 })])?.evidence).toMatchObject([
+    {},
+    { text: 'At once: 300, each for its timeout of 30 s' },
+    { text: 'Calls: 10 a second of 30 s each; its routes let through 10 a second' },
+    {},
+    {},
+  ]);
+});
+
+it('says whose prices it takes where those of the region are not known', () => {
+  const abroad = { ...orders, region: 'xx-nowhere-9' };
+
+  expect(detailOf([url], { configuration: abroad })?.evidence[3]?.text).toContain(
+    'list prices of us-east-1, for those of xx-nowhere-9 are not known',
+  );
+});
+
+it('names what strangers may write to', () => {
+  const detail = detailOf([], { openTriggers: [queue(200)] });
+
+  expect(detail).toMatchObject({ figures: { usdPerHour: 13 } });
+  expect(detail?.evidence.slice(0, 2)).toMatchObject([
+    {
+      text: 'Who: anyone may write to arn:aws:sqs:eu-west-1:111122223333:guests, which triggers it',
+    },
+    { text: 'At once: 200, the most that Lambda polls its queue with' },
+  ]);
+  expect(detail?.remediation).toContain('Let only those write to arn:aws:sqs:');
+});
+
+it('names five ways in, and counts the rest', () => {
+  const ways = Array.from({ length: 7 }, (_, index) => route({ key: `GET /${index}` }));
+
+  expect(detailOf(ways)?.evidence[5]?.text).toBe('and by 2 more ways');
+});
+
+interface Facts {
+  readonly configuration: FunctionTarget;
+  readonly waysIn: readonly WayIn[];
+  readonly openTriggers: readonly Trigger[];
+  readonly concurrency: Concurrency | undefined;
+  readonly maxPublicUsdPerHour: number;
+}
+
+function asked(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+  const facts = {
+    configuration: orders,
+    openTriggers: [],
+    concurrency: plain,
+    maxPublicUsdPerHour: 10,
+  };
+
+  return { name, facts: { ...facts, waysIn, ...more } };
+}
+
+function failing(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+  return { ...asked(name, waysIn, more), subjects: ['function'] };
+}
+
+function detailOf(waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+  const verdict = unboundedPublicSpend.evaluate(asked('', waysIn, more).facts);
+
+  return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+}
+
+function reserved(reserved: number): Concurrency {
+  return { ...plain, reserved };
+}
+
+function route(more: Partial<ApiRoute>): WayIn {
+  return {
+    kind: 'route',
+    route: {
+      kind: 'REST',
+      apiId: 'a1b2c3',
+      apiName: 'shop',
+      region: 'eu-west-1',
+      key: 'GET /orders',
+      authorization: 'NONE',
+      apiKeyRequired: false,
+      isPrivate: false,
+      isBarred: false,
+      addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
+      ...more,
+    },
+  };
+}

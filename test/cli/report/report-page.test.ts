@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reportPage } from '../../../cli/report/report-page.ts';
+import type { ReportSource } from '../../../cli/report/report-source.ts';
+import { toldEvidence } from '../../../cli/report/told-evidence.ts';
+import { findingId } from '../../../functions/domain/finding-id.ts';
+import { someNight } from '../../../scripts/bench/some-night.ts';
+import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from '../samples.ts';
+import { now } from '../world.ts';
+import { hostileNight } from './hostile-night.ts';
+
+const templates = join(import.meta.dirname, '../../../cli/report/templates');
+
+describe('the page', () => {
+  it('is the same bytes for the same data, in whatever order it was read', () => {
+    const source = someNight(60);
+    const { findings, coverage } = source;
+
+    const page = reportPage(source);
+
+    expect(reportPage(source)).toBe(page);
+    expect(
+      reportPage({
+        ...source,
+        findings: findings.toReversed(),
+        coverage: coverage.toReversed(),
+      }),
+    ).toBe(page);
+  });
+
+  it('has each open finding once, with its evidence, its fix and the check behind it', () => {
+    const source = someNight(60);
+
+    const page = reportPage(source);
+
+    const open = source.findings.filter(({ status }) => status === 'open');
+    for (const finding of open)
+      expect(page.split(`<tr id="f-${findingId(finding)}"`)).toHaveLength(2);
+    expect(page.match(/<tr id="f-/g)).toHaveLength(open.length);
+    expect(page).toContain('npm install lodash@4.17.21</pre>');
+    expect(page).toContain('id="c-dependencies/vulnerable-package"');
+  });
+
+  it('allows the style and the script that are in it, and nothing else', () => {
+    const page = reportPage(someNight(20));
+
+    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    expect(policy.replaceAll('&#39;', "'").split('; ')).toEqual([
+      "default-src 'none'",
+      `style-src '${hashIn(page, 'style')}'`,
+      `script-src '${hashIn(page, 'script')}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(page).not.toMatch(/ (style|on\w+)=/);
+    expect(page).not.toMatch(/ (src|srcset|poster|action)=/);
+  });
+
+  it('escapes whatever its templates print, and leaves out raw text but of its own', () => {
+    const raw = readdirSync(templates)
+      .filter((name) => name.endsWith('.eta'))
+      .flatMap((name) => readFileSync(join(templates, name), 'utf8').match(/<%~[^%]*%>/g) ?? []);
+
+    expect(raw.filter((tag) => !/^<%~ include\('\.\/[a-z]+', .*\) %>$/.test(tag))).toEqual([
+      '<%~ it.style %>',
+      '<%~ it.script %>',
+    ]);
+  });
+
+  it('has no element and no control character that a hostile text brings', () => {
+    const page = reportPage(hostileNight());
+
+    expect(page.match(/<(script|style|title)[ >]/g)).toHaveLength(
+      3 + page.split('<title>').length - 2,
+    );
+    expect(page).not.toMatch(/<(img|iframe|object|embed|link|base)/);
+    expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('grows by less than 1,200 bytes a finding', () => {
+    const [small, big] = [reportPage(someNight(100)), reportPage(someNight(600))];
+
+    expect((Buffer.byteLength(big) - Buffer.byteLength(small)) / 500).toBeLessThan(1_200);
+  });
+});
+
+describe('evidence that tells a path', () => {
+  it('has its steps in order, and what is said of each below it', () => {
+    const evidence = ['seen from outside', '1. first', 'opened by A', '2) second', 'opened by B'];
+
+    expect(toldEvidence(evidence.map((text) => ({ text, path: 'a.js', line: 3 })))).toMatchObject({
+      lines: [{ text: 'seen from outside', position: 'a.js:3' }],
+      steps: [
+        { text: 'first', position: 'a.js:3', notes: [{ text: 'opened by A' }] },
+        { text: 'second', notes: [{ text: 'opened by B' }] },
+      ],
+    });
+  });
+
+  it('is told as lines where it has no steps', () => {
+    expect(toldEvidence([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
+  });
+});
+
+describe('what the page says first', () => {
+  const target = functionArn('checkout');
+
+  it.each<readonly [string, Partial<ReportSource>, readonly string[]]>([
+    [
+      'an account that nobody has looked at',
+      { coverage: [] },
+      [
+        'Nothing has been looked at yet.',
+        'An empty page is not a clean account.',
+        'last look <b>never',
+      ],
+    ],
+    [
+      'nothing found, and all seen',
+      { coverage: wholeCoverage(target) },
+      ['Nothing is open.', 'All of 2 targets were seen in full.'],
+    ],
+    [
+      'nothing found, and not all seen',
+      {
+        coverage: [
+          ...wholeCoverage(target).slice(1),
+          sampleCoverage({ gaps: [{ fact: 'weaknesses', reason: 'AccessDenied' }] }),
+        ],
+      },
+      [
+        'Nothing was found in what was seen.',
+        '1 of 2 targets were seen only in part',
+        'silence is not safety',
+      ],
+    ],
+    [
+      'a scanner that has never run to its end',
+      { coverage: wholeCoverage(target).filter(({ scanner }) => scanner !== 'usage') },
+      ['Never run to an end: usage.', 'has not run to an end yet'],
+    ],
+    [
+      'what is grave, and not the rest',
+      {
+        coverage: wholeCoverage(target),
+        findings: [
+          sampleFinding({ subject: 'A' }),
+          sampleFinding({ subject: 'B', severity: 'critical' }),
+          sampleFinding({ subject: 'C', severity: 'low' }),
+        ],
+      },
+      ['1 critical and 1 high findings are open.'],
+    ],
+    [
+      'the worst, when nothing is grave',
+      { coverage: wholeCoverage(target), findings: [sampleFinding({ severity: 'low' })] },
+      ['1 low finding is open.', 'Nothing that is open is critical or high'],
+    ],
+    [
+      'a look that is old',
+      {
+        coverage: wholeCoverage(target).map((one) => ({
+          ...one,
+          observedAt: '2026-11-20T02:00:00.000Z',
+        })),
+      },
+      ['The last look was 5 days ago'],
+    ],
+    [
+      'money, as far as somebody has counted it',
+      {
+        coverage: wholeCoverage(target),
+        findings: [
+          sampleFinding({ figures: { usdPerHour: 86 } }),
+          sampleFinding({ subject: 'other', figures: { usdPerHour: 12 } }),
+          sampleFinding({
+            target: functionArn('orders'),
+            figures: { usdPerHour: 3.2, usdPerMonth: 1_400 },
+          }),
+          sampleFinding({ target: account, figures: { usdPerMonth: 0.004 } }),
+          sampleFinding({ subject: 'gone', status: 'resolved', figures: { usdPerHour: 900 } }),
+        ],
+      },
+      [
+        '$86<small> an hour',
+        'by checkout, the costliest of 2',
+        '$1,400<small> a month',
+        'in 2 findings',
+      ],
+    ],
+    ['no money where nobody has counted', { findings: [sampleFinding()] }, ['no figure']],
+  ])('%s', (_, over, texts) => {
+    const page = reportPage({ account: '111122223333', now, findings: [], coverage: [], ...over });
+
+    for (const text of texts) expect(page).toContain(text);
+  });
+});
+
+function hashIn(page: string, tag: string): string {
+  const [, text = ''] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(page) ?? [];
+
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

@@ -1,0 +1,18 @@
+import type { ApiRoute } from '../functions/domain/api-route.ts';
+
+/** An open one, but for what is said otherwise. */
+export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {
+  return {
+    kind: 'HTTP',
+    apiId: 'a1',
+    apiName: 'shop',
+    region: 'eu-west-1',
+    key: 'GET /orders',
+    authorization: 'NONE',
+    apiKeyRequired: false,
+    isPrivate: false,
+    isBarred: false,
+    addresses: ['https://a1.example'],
+    ...some,
+  };
+}
