@@ -20,7 +20,8 @@ export function recursions(
       if (!told?.known) return told ?? { known: false, reason: 'its triggers were not read' };
 
       const isWatched = told.value.some(isWatchedForLoops);
-      return { ...told, value: isWatched ? await read(target) : undefined };
+      // What of its triggers was not seen is told of them.
+      return { known: true, value: isWatched ? await read(target) : undefined };
     })(targets);
   };
 }

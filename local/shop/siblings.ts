@@ -421,7 +421,13 @@ export const shop: readonly Sibling[] = [
     faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
-  { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
+  {
+    name: 'shop-edge-headers',
+    runtime: 'nodejs24.x',
+    // The edge takes published versions.
+    aliases: ['viewers'],
+    invocations: 'at the edge',
+  },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
   {
     // An image, in which Lambda Insights is.

@@ -211,6 +211,7 @@ describe('the first night', () => {
   });
 
   it('says of everything else that it could not see it', async () => {
+    // Of versions that no alias leads to, policies are read in turn, within a week.
     expect(await watched.gaps()).toEqual([
       'code shop-invoices weaknesses',
       'code shop-labels weaknesses',
@@ -236,6 +237,12 @@ describe('the first night', () => {
       'dependencies shop-recommender vulnerablePackages',
       'dependencies vendor-tracing installedReleases',
       'dependencies vendor-tracing vulnerablePackages',
+      'permissions shop-ledger resourcePolicies',
+      'permissions shop-ledger triggerSources',
+      'permissions shop-receipts resourcePolicies',
+      'permissions shop-receipts triggerSources',
+      'usage shop-ledger waysIn',
+      'usage shop-receipts waysIn',
     ]);
   });
 
