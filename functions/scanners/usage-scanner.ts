@@ -64,10 +64,15 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions: everywhere });
+  const enabled = enabledChecks(checks, settings);
+  // What no check asks for is not granted either.
+  const needs = new Set(needsOf(checksAbout('function', enabled)));
+  const withVersions = needs.has('staleVersions');
   const invocations = oncePerChunk(
     functionInvocations({
       read,
       replicas,
+      withVersions,
       days: Math.max(days, SPIKE_DAYS),
     }),
   );
@@ -96,7 +101,6 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
-  const enabled = enabledChecks(checks, settings);
   const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
 
   const observer: Scanner<Checks> = {
@@ -153,15 +157,12 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
-  // What no check asks for is not granted either.
-  const needs = new Set(needsOf(checksAbout('function', observer.checks)));
-
   return {
     observer,
     inventory: lambdaInventory({
       lambda,
       regions: auditedRegions(settings, everywhere),
-      withVersions: needs.has('staleVersions'),
+      withVersions,
     }),
     surveys: {
       regions: inTurn(

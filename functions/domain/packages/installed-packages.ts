@@ -12,10 +12,12 @@ import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.
 import { askedByProject, isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
 import { mapKnown, type NamedVersion, type PackageFormat } from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
+import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type HandlerImports, importersOf } from './importers.ts';
 import { foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
+import { asMavenProjectAsks } from './maven-project.ts';
 import {
   type Identity,
   InvalidIdentity,
@@ -77,8 +79,14 @@ export function installedPackages(
     const format = packageFormats.find(({ describes }) => describes(file.path));
     return format ? [{ file, format }] : [];
   });
-  const metadata = withoutNeedlessManifests(described.filter((each) => !isLock(each)));
-  const installed = [...programsIn(all), ...metadata.map(sightingIn)];
+  const metadata = described.filter((each) => !isLock(each));
+  const poms = new Map(
+    metadata.flatMap(({ file, format }) =>
+      format === pomXml ? [[folderOf(file.path), file] as const] : [],
+    ),
+  );
+  const telling = withoutNeedlessManifests(metadata).map((each) => sightingBeside(each, poms));
+  const installed = [...programsIn(all), ...telling];
 
   const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
   const allLocks = firstOfFolder(described.filter(isLock));
@@ -88,7 +96,7 @@ export function installedPackages(
   const locked = locks.map((each) => lockIn(each, manifests));
   const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
   const projects = manifests.map(projectIn);
-  const graph = dependencyGraph(found, projects);
+  const graph = dependencyGraph(asMavenProjectAsks(found), projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
 
   return { packages: withOrigins(graph, imports), unread };
@@ -123,6 +131,18 @@ function sightingIn({ file, format: { ecosystem, channel, read } }: Described): 
   return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
 }
 
+/** The properties of an artifact tell its version, and what lies beside them what it asks for. */
+function sightingBeside(described: Described, poms: ReadonlyMap<string, ReadableFile>): Sighting {
+  const sighting = sightingIn(described);
+  const { path } = described.file;
+  const pom = described.format === pomProperties ? poms.get(folderOf(path)) : undefined;
+  if (!pom) return sighting;
+
+  const asked = requiredByPom(pom.text, path.split('/').at(-3) ?? '');
+  const named = mapKnown(sighting.named, (all) => all.map((one) => ({ ...one, ...asked })));
+  return { ...sighting, named };
+}
+
 /** A lock that does not tell what is for development is read along with the manifests beside it. */
 function lockIn(described: Described, manifests: readonly ReadableFile[]): Sighting {
   const sighting = sightingIn(described);
@@ -145,14 +165,18 @@ function isTelling({ named }: Sighting): boolean {
  * has left that of others alone, which were shaded in, the manifest may tell; if not, that is no gap.
  */
 function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
-  const poms = described.filter(({ format }) => format === pomProperties);
+  const poms = described.filter(({ format }) => format === pomProperties || format === pomXml);
   const byJar = Map.groupBy(poms, ({ file }) => jarOf(file.path));
+  const told = new Set(
+    poms.flatMap(({ file, format }) => (format === pomProperties ? [folderOf(file.path)] : [])),
+  );
 
   return described.filter(({ file, format }) => {
-    const told = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
-    if (!told) return true;
+    if (format === pomXml) return !told.has(folderOf(file.path));
+    const ofJar = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
+    if (!ofJar) return true;
 
-    const isItself = told.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
+    const isItself = ofJar.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
     return !isItself && jarManifest.read(file.text, file.path).known;
   });
 }

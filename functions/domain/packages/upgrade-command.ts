@@ -17,6 +17,9 @@ export function transitiveUpgrade(installed: Package, version: string): string {
     (installer && withinRanges[installer]?.(name, version)) ??
     (ecosystem === 'npm' ? `npm update ${name}` : upgradeCommand(installed, version));
 
+  if (ecosystem === 'Maven') {
+    return `Or set it for all: ${name}:${version} in the dependencyManagement of pom.xml, or the constraints of build.gradle`;
+  }
   const override = installer && overrides[installer];
   if (override !== undefined) {
     return `Or set it for all: "${override}": { "${name}": "${version}" } in package.json, and ${installer?.split(' ')[0]} install`;

@@ -7,7 +7,7 @@ import { noUrgency, type Urgency } from '../../../functions/domain/packages/urge
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { advisoryOf } from '../../domain/packages/made-up-advisories.ts';
-import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from '../../domain/packages/osv-facts.ts';
 
 const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
   id: `GHSA-${ecosystem}`,
@@ -180,6 +180,19 @@ describe('a vulnerable package that another one brought', () => {
   ] as const)('says how %s sets it for all', (installer, one, end) => {
     expect(firstDetailOf([{ ...one, installer, requiredBy: wayToIt }])).toMatchObject({
       remediation: expect.stringContaining(end),
+    });
+  });
+
+  it('says how Maven sets it for all, which has no ranges', () => {
+    const one = { ...packageIn('Maven', 'g:a', '1.0.0'), requiredBy: wayToIt };
+    const upgrade = { version: '1.1.0', command: 'mvn …', remaining: [] };
+    const advisories = [advisoryOf('A', ['0', '1.1.0'])];
+    const verdict = vulnerablePackage.evaluate({
+      vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
+    });
+
+    expect(verdict).toMatchObject({
+      details: [{ remediation: expect.stringContaining('g:a:1.1.0 in the dependencyManagement') }],
     });
   });
 

@@ -7,6 +7,7 @@ import { npmManifest } from './npm-manifest.ts';
 import { depsJson, nugetLock, packagesConfig } from './nuget-formats.ts';
 import type { PackageFormat } from './package-format.ts';
 import { pnpmLock } from './pnpm-lock.ts';
+import { pomXml } from './pom-xml.ts';
 import { pipfileLock, poetryLock, pylock } from './python-locks.ts';
 import { pythonMetadata } from './python-metadata.ts';
 import { requirements, vendoredRequirements } from './requirements.ts';
@@ -21,6 +22,7 @@ export const packageFormats: readonly PackageFormat[] = [
   pythonMetadata,
   vendoredRequirements,
   pomProperties,
+  pomXml,
   jarManifest,
   depsJson,
   installedGem,
