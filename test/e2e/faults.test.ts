@@ -200,7 +200,7 @@ describe('what cannot be seen', () => {
       { action: 'logs:DescribeLogGroups' },
       'access denied',
       'usage arn:aws:iam::111122223333:root orphanLogGroups',
-      'log groups of eu-west-1: AccessDenied',
+      'log groups of us-east-1, eu-west-1: AccessDenied',
     ],
     [
       'budgets that nobody may read',

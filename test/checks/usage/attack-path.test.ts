@@ -88,6 +88,11 @@ describeCheck(attackPath, {
       facts: facts(whole, [confused]),
       subjects: ['function'],
     },
+    {
+      name: 'one by a topic that anyone may publish to',
+      facts: facts(whole, [{ ...ownTopic, source: 'arn:x:sns:y', isOpenSource: true }]),
+      subjects: ['function'],
+    },
     { name: 'one from an account', facts: facts(whole, [partner]), subjects: ['function'] },
     {
       name: 'one by a package that is attacked, in a layer',
@@ -193,6 +198,17 @@ describe('its remedy', () => {
       /^Cut one link and the path is gone: the cheapest first\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
+  });
+
+  it('begins at a topic that anyone may publish to, of which no finding tells', () => {
+    const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
+    const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
+    const remedy = remedyOf(whole, way);
+
+    expect(remedy).toMatch(/Cheapest: the way in \(a command, no deployment\)\nName in the policy/);
+    expect(remedy).toContain(
+      "aws sns set-topic-attributes --topic-arn 'arn:aws:sns:eu-west-1:111122223333:par'\\''cels' --region eu-west-1 --attribute-name Policy",
+    );
   });
 
   it('names the command for what finds no room', () => {
