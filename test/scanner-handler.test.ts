@@ -1,10 +1,19 @@
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { IAMClient } from '@aws-sdk/client-iam';
 import {
   LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -44,6 +53,8 @@ const { handler } = await import('../functions/scan-usage.ts');
 const lambda = mockClient(LambdaClient);
 const sqs = mockClient(SQSClient);
 const table = mockClient(DynamoDBDocumentClient);
+const logs = mockClient(CloudWatchLogsClient);
+const bills = [mockClient(BudgetsClient), mockClient(CostExplorerClient), mockClient(IAMClient)];
 // Nothing reads more of either than is given here, and AWS's types ask for much more.
 const context = {} as Context;
 const message = (messageId: string, body: unknown) =>
@@ -57,6 +68,8 @@ beforeEach(() => {
   sqs.reset();
   lambda.reset();
   table.reset();
+  logs.reset();
+  for (const client of bills) client.reset().rejects(accessDenied());
 
   const { arn: FunctionArn, name: FunctionName, roleArn: Role, ...listed } = functionNamed('f');
   lambda.on(ListFunctionsCommand).resolves({
@@ -67,6 +80,8 @@ beforeEach(() => {
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [] });
   table.on(QueryCommand).resolves({ Items: [] });
   table.on(BatchWriteCommand).resolves({});
+  table.on(BatchGetCommand).resolves({ Responses: { FACTS_TABLE: [] } });
+  logs.resolves({ logGroups: [] });
 });
 
 describe('the handler of a scanner', () => {
@@ -76,13 +91,13 @@ describe('the handler of a scanner', () => {
     const called = [
       ...calledActions('dynamodb', table),
       ...calledActions('lambda', lambda),
+      ...calledActions('logs', logs),
       ...calledActions('sqs', sqs),
     ];
+    const { eventSources, logGroup } = factSources.function;
     const declared = new Set(
-      [...engineGrants.sweep, ...factSources.function.eventSources].map(({ action }) => action),
+      [...engineGrants.sweep, ...eventSources, ...logGroup].map(({ action }) => action),
     );
-    // What was written down is read by whoever works off the chunks.
-    declared.delete('dynamodb:BatchGetItem');
     expect(called).toEqual([...declared].sort());
   });
 

@@ -1,6 +1,6 @@
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { unqualified } from '../domain/target.ts';
+import { type Target, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
 
@@ -49,6 +49,21 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
 
     return replicas;
   });
+}
+
+/**
+ * Whether CloudFront may have replicas of a function. It takes published versions, which cannot be
+ * deleted as long as it has them, and no images.
+ * Source: "Restrictions on Lambda@Edge" (Amazon CloudFront Developer Guide).
+ *
+ * @param withVersions whether its versions were listed with it; those of a function that was listed
+ *   without are not known.
+ */
+export function mayBeReplicated(
+  { region, packageType, versions }: Target<'function'>,
+  withVersions: boolean,
+): boolean {
+  return region === EDGE_HOME && packageType === 'Zip' && (!withVersions || versions.length > 0);
 }
 
 const replica = z.object({ MasterArn: z.string() });

@@ -6,12 +6,14 @@ import type { Known } from '../domain/facts.ts';
 import { dayOf } from '../domain/message/day-and-minute.ts';
 import type { Target } from '../domain/target.ts';
 import { type DailySeries, type MetricQuery, type SeriesReader, sumOf } from './daily-series.ts';
-import { EDGE_HOME, type EdgeReplicas } from './edge-replicas.ts';
+import { EDGE_HOME, type EdgeReplicas, mayBeReplicated } from './edge-replicas.ts';
 
 export interface FunctionInvocationsProps {
   readonly read: SeriesReader;
   /** Where CloudFront has replicas of functions. @throws when it cannot be told. */
   readonly replicas: () => Promise<EdgeReplicas>;
+  /** Whether functions are listed with their versions. */
+  readonly withVersions: boolean;
   /** Whole days, besides today. */
   readonly days: number;
 }
@@ -30,7 +32,7 @@ export function functionInvocations(props: FunctionInvocationsProps): Invocation
   return async (targets) => {
     const atHome = await countsOf(props, targets.map(metricAtHome));
     const quiet = targets.filter(
-      ({ arn, region }) => region === EDGE_HOME && isNever(atHome.get(arn)),
+      (target) => mayBeReplicated(target, props.withVersions) && isNever(atHome.get(target.arn)),
     );
     const atEdge = await countsAtEdge(props, quiet);
 

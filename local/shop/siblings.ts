@@ -147,7 +147,22 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
-    faults: ['code/secret-in-environment#PAYMENT_KEY'],
+    // Whoever has an account of AWS publishes to it.
+    sources: [{ kind: 'topic', name: 'mails', isOpen: true }],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:mails',
+      },
+    ],
+    faults: [
+      'code/secret-in-environment#PAYMENT_KEY',
+      'usage/attack-path#function',
+      'usage/no-failure-destination#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     // From anyone on the internet, by code in the event, to every secret of the account.
@@ -421,7 +436,13 @@ export const shop: readonly Sibling[] = [
     faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
-  { name: 'shop-edge-headers', runtime: 'nodejs24.x', invocations: 'at the edge' },
+  {
+    name: 'shop-edge-headers',
+    runtime: 'nodejs24.x',
+    // The edge takes published versions.
+    aliases: ['viewers'],
+    invocations: 'at the edge',
+  },
   { name: 'shop-stock-sync', runtime: 'java21', handler: 'shop.StockSync::handle' },
   {
     // An image, in which Lambda Insights is.

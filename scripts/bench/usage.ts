@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, LambdaClient, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
@@ -47,7 +47,7 @@ export async function benchUsage(): Promise<void> {
   }
 }
 
-/** No more than listings tell, of one in ten a layer of Lambda Insights: 5,000 are many to plant. */
+/** No more than listings tell, for 5,000 are many to plant: one in ten has Lambda Insights, another a version. */
 async function plantMany({ client }: LocalCloud, size: number): Promise<void> {
   const lambda = new LambdaClient(client);
   const ZipFile = await archiveOf({ 'index.js': '' });
@@ -57,10 +57,11 @@ async function plantMany({ client }: LocalCloud, size: number): Promise<void> {
 
   await pMap(
     Array.from({ length: size }, (_, index) => index),
-    (index) =>
-      lambda.send(
+    async (index) => {
+      const FunctionName = `many-${index}`;
+      await lambda.send(
         new CreateFunctionCommand({
-          FunctionName: `many-${index}`,
+          FunctionName,
           Role: Role?.Arn,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
@@ -68,7 +69,9 @@ async function plantMany({ client }: LocalCloud, size: number): Promise<void> {
           Tags: { 'vigil:last-modified': '2025-01-01T00:00:00.000Z' },
           Code: { ZipFile },
         }),
-      ),
+      );
+      if (index % 10 === 5) await lambda.send(new PublishVersionCommand({ FunctionName }));
+    },
     { concurrency: 8 },
   );
 }

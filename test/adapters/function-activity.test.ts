@@ -35,6 +35,7 @@ const lambdaOf = (region: string) => new LambdaClient({ region });
 
 /** Another fact may want more of them. */
 let readDays: number;
+let withVersions: boolean;
 let regions: () => Promise<readonly string[]>;
 
 /** Invocations of a day of the window, by region and the name that CloudWatch has for the function. */
@@ -52,6 +53,7 @@ const read = async (...targets: readonly FunctionTarget[]) =>
         invocations: functionInvocations({
           read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
           replicas: edgeReplicas({ lambda: lambdaOf, regions: () => regions() }),
+          withVersions,
           days: readDays,
         }),
         lambda: lambdaOf,
@@ -66,6 +68,7 @@ beforeEach(() => {
   invocations = {};
   day = '2026-06-01';
   readDays = days;
+  withVersions = false;
   replicated = ['eu-west-1', 'us-west-2'];
   lambda.reset();
   lambda.on(GetFunctionConcurrencyCommand).resolves({});
@@ -193,6 +196,22 @@ describe('a function at the edge', () => {
     expect(lambda.commandCalls(ListFunctionsCommand).map(({ args: [{ input }] }) => input)).toEqual(
       [1, 2].map(() => ({ MasterRegion: 'us-east-1', FunctionVersion: 'ALL', Marker: undefined })),
     );
+  });
+
+  it('is not looked for among images, and what has no version', async () => {
+    withVersions = true;
+    const image = { ...edge, packageType: 'Image', versions: ['1'] } as const;
+
+    expect(await read(edge, image)).toMatchObject({ edge: known({}) });
+
+    expect(lambda.commandCalls(ListFunctionsCommand)).toHaveLength(0);
+  });
+
+  it('is looked for where it has a version', async () => {
+    withVersions = true;
+    invocations = { 'eu-west-1 us-east-1.edge': 5 };
+
+    expect(await read({ ...edge, versions: ['3'] })).toEqual({ edge: known({ invocations: 5 }) });
   });
 
   it('is unknown while a region does not list its replicas, as it may run there alone', async () => {

@@ -190,6 +190,12 @@ describe('the first night', () => {
 
     expect(joins).toEqual([
       [
+        'shop-mailer',
+        'high',
+        78,
+        'From anyone with an AWS account, by a package with a critical vulnerability, to all secrets of the account',
+      ],
+      [
         'shop-old-import',
         'high',
         60,
