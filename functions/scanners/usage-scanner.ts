@@ -153,7 +153,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
-        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        attackSurface: attackSurfaces(
+          { activity, waysIn, openTriggers: writable },
+          standing,
+          clock,
+        ),
         logGroup,
       },
       account,
