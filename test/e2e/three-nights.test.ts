@@ -247,7 +247,9 @@ describe('the first night', () => {
       'permissions shop-ledger triggerSources',
       'permissions shop-receipts resourcePolicies',
       'permissions shop-receipts triggerSources',
+      'usage shop-ledger openTriggers',
       'usage shop-ledger waysIn',
+      'usage shop-receipts openTriggers',
       'usage shop-receipts waysIn',
     ]);
   });

@@ -3,6 +3,7 @@ import { findingId } from '../finding-id.ts';
 import { doorOf, type Reach } from '../reachability.ts';
 import type { StandingFinding } from '../standing.ts';
 import { type FunctionTarget, regionOf } from '../target.ts';
+import { isBucket, serviceOfSource } from '../trigger-source.ts';
 import { awsCommand, functionOptions } from './aws-command.ts';
 import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
 
@@ -47,7 +48,7 @@ function atTheDoor(reach: Reach, doors: readonly StandingFinding[]): readonly Cu
 
   const { way } = reach;
   return way.kind === 'service' && way.isOpenSource && way.source !== undefined
-    ? [ofTopic(way.source)]
+    ? [closing(way.source)]
     : [];
 }
 
@@ -63,8 +64,41 @@ function cutOf(what: string, finding: StandingFinding): Cut {
   return { what, cost, effort, inFull, inShort };
 }
 
-/** No finding tells of it: topics are no targets. */
-function ofTopic(arn: string): Cut {
+/** No finding tells of it: topics, buckets and queues are no targets. */
+function closing(source: string): Cut {
+  const text = textFor(source).join('\n');
+
+  return {
+    what: 'the way in',
+    cost: 1,
+    effort: 'a command, no deployment',
+    inFull: text,
+    inShort: text,
+  };
+}
+
+function textFor(source: string): readonly string[] {
+  if (serviceOfSource(source) === 'sns') return ofTopic(source);
+  if (!isBucket(source)) {
+    return [`Let only those write to ${source} whom you know: its own policy lets in everyone.`];
+  }
+
+  const blocked = [
+    'BlockPublicAcls',
+    'IgnorePublicAcls',
+    'BlockPublicPolicy',
+    'RestrictPublicBuckets',
+  ];
+  return [
+    'Block public access to the bucket. Who reads it from the web is kept out, too.',
+    awsCommand('s3api', 'put-public-access-block', {
+      bucket: source.split(':::')[1],
+      'public-access-block-configuration': blocked.map((name) => `${name}=true`).join(','),
+    }),
+  ];
+}
+
+function ofTopic(arn: string): readonly string[] {
   const named = { 'topic-arn': arn, region: regionOf(arn) };
   const lead = 'Name in the policy of the topic who may publish, or ask for aws:SourceAccount.';
   const read = awsCommand('sns', 'get-topic-attributes', {
@@ -77,19 +111,13 @@ function ofTopic(arn: string): Cut {
     'attribute-name': 'Policy',
     'attribute-value': 'file://policy.json',
   });
-  const commands = [
+
+  return [
+    lead,
     `${read} > policy.json`,
     '# in policy.json, narrow the statement that allows sns:Publish to everyone',
     write,
   ];
-
-  return {
-    what: 'the way in',
-    cost: 1,
-    effort: 'a command, no deployment',
-    inFull: [lead, ...commands].join('\n'),
-    inShort: [lead, ...commands].join('\n'),
-  };
 }
 
 function cheapest({ what, effort, inFull }: Cut): RemedyPart {
