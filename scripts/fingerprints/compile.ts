@@ -7,13 +7,15 @@ import {
 import { buildFiles } from './build-files.ts';
 import { chooseFeatures } from './choose-features.ts';
 import type { LookedAt, LookedFeature } from './look-at.ts';
+import { ownReleases } from './own-releases.ts';
 import { shortest } from './telling.ts';
 
 /** What is in more packages than these tells nothing of any. */
 const MOST_PACKAGES = 2;
 
 /** Fingerprints that tell the packages from each other, and the versions of each. */
-export function compile(packages: readonly LookedAt[]): readonly PackageFingerprint[] {
+export function compile(all: readonly LookedAt[]): readonly PackageFingerprint[] {
+  const packages = all.map(ownReleases);
   const owners = ownersOf(packages);
 
   return packages.map((looked, at) => fingerprintOf(looked, at, { packages, owners }));

@@ -23,9 +23,9 @@ describe('the fingerprints of npm packages', () => {
     expect(statSync(file).size / known.length).toBeLessThan(5_000);
   });
 
-  it('are of every release, but for a few that cannot be had', () => {
+  it('are of every release, but for a few that cannot be had or are not its own', () => {
     for (const { name, releases, unseen } of known) {
-      expect({ [name]: unseen.length * 20 <= releases.length }).toEqual({ [name]: true });
+      expect({ [name]: unseen.length * 4 <= releases.length }).toEqual({ [name]: true });
     }
   });
 

@@ -139,14 +139,16 @@ function twoCopies(
   if (!isThere || gain < COPY_GAIN || isStrange(groups, [first, second])) return undefined;
 
   return [
-    { at: first, likely: likelyPlaces(ofFirst, DOUBT) },
-    { at: bestOf(ofSecond), likely: likelyPlaces(ofSecond, DOUBT) },
+    { at: first, likely: likelyPlaces(ofFirst, COPY_DOUBT) },
+    { at: bestOf(ofSecond), likely: likelyPlaces(ofSecond, COPY_DOUBT) },
   ];
 }
 
 /** A copy must explain this much that the other one does not. */
 const COPY_GAIN = Math.log(1e9);
 const COPY_FUNCTIONS = 3;
+/** What both have tells nothing of either, so there is less to go by. */
+const COPY_DOUBT = Math.log(1e9);
 
 /** Seen, of the one release and not of the other, and of no other package. */
 function functionsOnlyIn(groups: readonly Group[], one: number, other: number): number {
