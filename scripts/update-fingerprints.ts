@@ -1,76 +1,121 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { compile, type LookedAt } from './fingerprints/compile.ts';
-import { pack, releasesOf, tellingVersions } from './fingerprints/npm-versions.ts';
-import { filesOfTarball } from './fingerprints/tarball.ts';
-import { type Feature, featuresOfFile, isBundled } from './fingerprints/version-features.ts';
+import { textOfHashes } from '../functions/domain/code/bundles/fingerprint.ts';
+import { bundlersFolder } from './bench/bundle-matrix.ts';
+import { compile } from './fingerprints/compile.ts';
+import type { LookedAt } from './fingerprints/look-at.ts';
+import type { LookRequest } from './fingerprints/look-process.ts';
+import { pack, releasesOf } from './fingerprints/npm-versions.ts';
 
 /**
- * `npm run fingerprints [LIST]`: looks at each package of the list, in the versions that tell the
- * most, and writes what their code looks like. Tarballs are kept in a temporary folder and are
- * taken from the registry once.
+ * `npm run fingerprints [LIST]`: looks at every release of each package of the list and writes what
+ * their code looks like. Tarballs are kept in a temporary folder and are taken from the registry
+ * once: the next time, only what is new.
  */
 const [listFile = join(import.meta.dirname, 'fingerprints/packages.json')] = process.argv.slice(2);
 const out = join(import.meta.dirname, '../functions/data/npm-fingerprints.json.br');
 const kept = process.env.FINGERPRINT_TARBALLS ?? join(tmpdir(), 'vigil-fingerprints');
 /** At once, so that nobody is burdened. */
 const REQUESTS = 4;
-/** Characters: what is longer is a build of all there is, and there are smaller files of it. */
-const LONGEST = 1_500_000;
 
-const texts = z.array(z.string());
-const list = z.record(z.string(), z.object({ fixed: texts, also: z.optional(texts) }));
-const packages = list.parse(JSON.parse(readFileSync(listFile, 'utf8')));
+const names = z.array(z.string()).parse(JSON.parse(readFileSync(listFile, 'utf8')));
 mkdirSync(kept, { recursive: true });
+const bundlers = await bundlersFolder();
+const way = sourcesOfLooking();
 
-const chosen = await pMap(
-  Object.entries(packages),
-  async ([name, { fixed, also = [] }]) => {
+const requests = await pMap(
+  names,
+  async (name): Promise<LookRequest> => {
     const releases = await releasesOf(name);
-    const versions = tellingVersions(releases, { fixed, also });
-    const missing = versions.filter((version) => !existsSync(tarballOf(name, version)));
-    if (missing.length > 0)
-      await pack(
-        missing.map((version) => `${name}@${version}`),
-        kept,
-      );
+    const missing = releases.filter((version) => !existsSync(tarballOf(name, version)));
+    await pack(
+      missing.map((version) => `${name}@${version}`),
+      kept,
+    );
 
-    return { name, releases, versions };
+    const tarballs = releases.map((version) => [version, tarballOf(name, version)] as const);
+    return { name, releases, tarballs, bundlers };
   },
   { concurrency: REQUESTS },
 );
 
-const looked: LookedAt[] = [];
-for (const { name, releases, versions } of chosen) {
-  looked.push({ name, releases, versions: lookAt(name, versions) });
-  console.info(`${looked.length}/${chosen.length} ${name}: ${versions.length} versions`);
-}
+let count = 0;
+const looked = await pMap(
+  requests,
+  async (request) => {
+    const package_ = await lookedAtOnce(request);
+    count += 1;
+    const { name, versions, features } = package_;
+    console.info(
+      `${count}/${names.length} ${name}: ${versions.length} versions, ${features.length} features`,
+    );
+    return package_;
+  },
+  { concurrency: availableParallelism() },
+);
 
 const date = new Date().toISOString().slice(0, 10);
-const json = JSON.stringify({ date, packages: compile(looked) });
-const bytes = brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+const packages = compile(looked).map(({ hashes, ...rest }) => ({
+  ...rest,
+  hashes: textOfHashes(hashes),
+}));
+const json = JSON.stringify({ date, packages });
+const bytes = brotliCompressSync(json, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+});
 writeFileSync(out, bytes);
 console.info(`${looked.length} packages, ${bytes.length} bytes`);
 
-/** A file that several versions have is looked at once. */
-function lookAt(name: string, versions: readonly string[]): LookedAt['versions'] {
-  const known = new Map<string, ReadonlyMap<number, Feature>>();
+/** What was looked at in the same way before is not looked at again. */
+async function lookedAtOnce(request: LookRequest): Promise<LookedAt> {
+  const hash = createHash('sha256').update(way).update(JSON.stringify(request.releases));
+  const name = `${request.name.replace('/', '-')}-${hash.digest('hex').slice(0, 12)}.looked`;
+  const file = join(kept, name);
+  if (existsSync(file)) return deserialize(readFileSync(file));
 
-  return versions.map((version) => {
-    const files = filesOfTarball(readFileSync(tarballOf(name, version)));
-    const own = [...files].filter(([path, text]) => isBundled(path) && text.length < LONGEST);
-    const features = own.map(([path, text]) => {
-      const seen = known.get(text) ?? featuresOfFile(text);
-      known.set(text, seen);
-      return [path, seen] as const;
-    });
+  const looked = await lookedAt(request);
+  writeFileSync(`${file}.unfinished`, serialize(looked));
+  renameSync(`${file}.unfinished`, file);
+  return looked;
+}
 
-    return { version, files: new Map(features) };
+/** All that decides what is seen in a package. */
+function sourcesOfLooking(): string {
+  const folder = join(import.meta.dirname, '..');
+  const sources = [
+    'functions/domain/code/bundles/code-features.ts',
+    'functions/domain/code/bundles/function-tokens.ts',
+    'scripts/fingerprints/look-at.ts',
+    'scripts/fingerprints/version-features.ts',
+    'scripts/bench/bundled/bundlers/package-lock.json',
+  ];
+
+  return sources.map((source) => readFileSync(join(folder, source), 'utf8')).join('\0');
+}
+
+/** In a process of its own, for minifiers in threads bring down all of them. */
+async function lookedAt(request: LookRequest): Promise<LookedAt> {
+  const child = fork(join(import.meta.dirname, 'fingerprints/look-process.ts'), {
+    serialization: 'advanced',
   });
+  const answer = once(child, 'message');
+  const end = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`looking at ${request.name} ended with ${code ?? signal}`);
+  });
+  child.send(request);
+  const [looked] = await Promise.race([answer, end]);
+
+  // What comes after the answer is no news.
+  end.catch(() => {});
+  return looked as LookedAt;
 }
 
 /** As npm names it. */

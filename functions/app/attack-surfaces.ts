@@ -9,6 +9,7 @@ import type { Facts } from '../domain/facts.ts';
 import { byStrangers, fromOutside, reachesOf } from '../domain/reachability.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { FunctionTarget } from '../domain/target.ts';
+import { type Trigger, withWritable } from '../domain/trigger.ts';
 import type { WayIn } from '../domain/way-in.ts';
 import { perTargetInPart } from './collectors.ts';
 import { onceEach } from './once-each.ts';
@@ -20,6 +21,8 @@ type Surface = Facts['function']['attackSurface'];
 interface Told {
   readonly activity: Collector<FunctionTarget, Activity>;
   readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+  /** Those that cannot be told are a gap of their own. */
+  readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
 }
 
 /**
@@ -28,12 +31,13 @@ interface Told {
  * have in common is asked for once. It is incomplete where what is unknown could make a finding of it.
  */
 export function attackSurfaces(
-  { activity, waysIn }: Told,
+  { activity, waysIn, openTriggers }: Told,
   standing: StandingReader,
   clock: Clock,
 ): Collector<FunctionTarget, Surface> {
   return async (targets) => {
     const [activities, ways] = [await activity(targets), await waysIn(targets)];
+    const writable = await openTriggers(targets);
     const since = staleBefore(clock());
     const standingOf = onceEach((arn) => standing(arn, since));
 
@@ -44,7 +48,9 @@ export function attackSurfaces(
       const told = activities.get(target.arn);
       const isLiving = told?.known === true && !isIdle(told.value, target);
       // Whom the settings trust is left to the checks: nobody is trusted here.
-      const reaches = reachesOf(leading.value, []);
+      const written = writable.get(target.arn);
+      const triggers = written?.known ? written.value : [];
+      const reaches = reachesOf(withWritable(leading.value, triggers), []);
       const reached = isLiving ? byStrangers(reaches) : fromOutside(reaches);
       if (reached.length === 0) return { known: true, value: undefined };
 

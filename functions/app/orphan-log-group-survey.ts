@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
 import { knownSchema } from '../domain/known-schema.ts';
+import type { LogGroup } from '../domain/log-group.ts';
 import {
   type Living,
   type OrphanLogGroups,
@@ -63,11 +64,20 @@ async function orphansOf(
     value: orphans,
     incomplete: joinedReasons([
       ...unlisted.map(({ fact }) => `not listed: ${fact}`),
-      ...[...groups].map(([region, told]) =>
-        told.known ? undefined : `log groups of ${region}: ${told.reason}`,
-      ),
+      ...unreadIn(groups),
     ]),
   };
+}
+
+/** Most often one cause hides several regions: it is said once. */
+function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): readonly string[] {
+  const unread = [...groups].flatMap(([region, told]) =>
+    told.known ? [] : [{ region, reason: told.reason }],
+  );
+
+  return [...Map.groupBy(unread, ({ reason }) => reason)].map(
+    ([reason, alike]) => `log groups of ${alike.map(({ region }) => region).join(', ')}: ${reason}`,
+  );
 }
 
 function livingIn({ complete, functions, logGroups }: Met): Living {

@@ -10,6 +10,9 @@ export interface DeadTrigger {
   readonly state: 'switched off' | 'gone' | 'failing';
   /** In Lambda's words. */
   readonly because?: string | undefined;
+  /** Of the mapping, or ARN of the rule: by which it is switched on again. */
+  readonly mapping?: string;
+  readonly rule?: string;
 }
 
 /**
@@ -35,6 +38,7 @@ export function deadTriggers(
       ({ arn, state }): DeadTrigger => ({
         name: arn,
         state: state === 'gone' ? 'gone' : 'switched off',
+        rule: arn,
       }),
     ),
   ];
@@ -71,6 +75,6 @@ function deathOf(source: EventSource): DeadTrigger {
   const name = nameOfSource(source);
 
   return isSwitchedOff(source)
-    ? { name, state: 'switched off' }
+    ? { name, state: 'switched off', mapping: source.uuid }
     : { name, state: 'failing', because: source.lastResult };
 }

@@ -117,7 +117,7 @@ function byService(way: Kind<'service'>): Told {
   const { service, source, isForAnyone, qualifier } = way;
   const what = placeOf(qualifier);
   if (way.isOpenSource) {
-    return { points: 22, who: ANY_ACCOUNT, how: `publishes to ${source}, which runs ${what}` };
+    return { points: 22, who: ANY_ACCOUNT, how: `writes to ${source}, which runs ${what}` };
   }
   if (!isForAnyone) {
     const whose = source === undefined ? '' : ` of ${source}`;

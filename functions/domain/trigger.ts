@@ -39,3 +39,31 @@ export function triggersOf(
 export function isWatchedForLoops({ source }: Pick<Trigger, 'source'>): boolean {
   return ['s3', 'sns', 'sqs'].includes(serviceOfSource(source));
 }
+
+/**
+ * Triggers that anyone may write to, as ways in: whoever writes runs the function.
+ *
+ * @param ways those that are known; what leads in by one of them is not told twice.
+ */
+export function withWritable(
+  ways: readonly WayIn[],
+  triggers: readonly Trigger[],
+): readonly WayIn[] {
+  const told = new Set(
+    ways.flatMap((way) => (way.kind === 'service' && way.isOpenSource ? [way.source] : [])),
+  );
+  const more = triggers.filter(({ source }) => !told.has(source));
+
+  return [
+    ...ways,
+    ...more.map(
+      ({ source }): WayIn => ({
+        kind: 'service',
+        service: `${serviceOfSource(source)}.amazonaws.com`,
+        source,
+        isForAnyone: false,
+        isOpenSource: true,
+      }),
+    ),
+  ];
+}

@@ -47,7 +47,7 @@ export const wayInSchema = z.discriminatedUnion('kind', [
     sourceAccount: z.optional(z.string()),
     /** It may act for any account of AWS: see permissions/unscoped-service-principal. */
     isForAnyone: z.boolean(),
-    /** Anyone may have the source send: publish to the topic. Absent where nobody has told. */
+    /** Anyone may write to the source. Noted of topics; absent where nobody has told. */
     isOpenSource: z.optional(z.boolean()),
     qualifier,
   }),

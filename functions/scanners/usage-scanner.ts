@@ -53,8 +53,12 @@ type Checks = (typeof checks)[number];
 /** Nearly as many as CloudWatch takes metrics in a call and SQS bytes in a message. */
 const MOST_IN_CHUNK = 400;
 
-/** Each target takes none of most requests, and eight at the very most: a worker has five minutes. */
-const SECONDS_FOR_CHUNK = 35;
+/**
+ * Each target takes none of most requests, and hardly any takes five, for what is idle is seldom
+ * open and triggered as well: a worker has five minutes. Metrics are asked for by the chunk, so that
+ * smaller ones would cost more calls.
+ */
+const SECONDS_FOR_CHUNK = 50;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, onCall } = parts;
@@ -149,7 +153,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
         maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
-        attackSurface: attackSurfaces({ activity, waysIn }, standing, clock),
+        attackSurface: attackSurfaces(
+          { activity, waysIn, openTriggers: writable },
+          standing,
+          clock,
+        ),
         logGroup,
       },
       account,

@@ -147,7 +147,22 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
-    faults: ['code/secret-in-environment#PAYMENT_KEY'],
+    // Whoever has an account of AWS publishes to it.
+    sources: [{ kind: 'topic', name: 'mails', isOpen: true }],
+    permissions: [
+      {
+        sid: 'Topic',
+        action: 'lambda:InvokeFunction',
+        principal: 'sns.amazonaws.com',
+        sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:mails',
+      },
+    ],
+    faults: [
+      'code/secret-in-environment#PAYMENT_KEY',
+      'usage/attack-path#function',
+      'usage/no-failure-destination#function',
+      'usage/unbounded-public-spend#function',
+    ],
   },
   {
     // From anyone on the internet, by code in the event, to every secret of the account.

@@ -8,10 +8,17 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import type { Contents } from './bundle-score.ts';
 
-/** Sets of packages: half of them the fingerprints were tuned with, the others they never saw. */
+/**
+ * Sets of packages. Those drawn by lot are of any release of the packages that there are
+ * fingerprints of; of strangers there are none. What is held out nobody looks at to tune anything.
+ */
 const halves = {
   tuned: ['set-1', 'set-3', 'set-5'],
   'held out': ['set-2', 'set-4', 'set-6'],
+  'drawn, tuned': ['drawn-1', 'drawn-3', 'drawn-5'],
+  'drawn, held out': ['drawn-2', 'drawn-4', 'drawn-6'],
+  'strangers, tuned': ['strangers-1'],
+  'strangers, held out': ['strangers-2'],
 } as const;
 
 export interface Bundle {
@@ -33,7 +40,7 @@ const run = promisify(execFile);
  * Bundlers and packages are what their lock files pin, from whichever registry npm is configured for.
  */
 export async function bundleMatrix(): Promise<readonly Bundle[]> {
-  const bundlers = await made('bundlers', (folder) => installed('bundlers', folder));
+  const bundlers = await bundlersFolder();
   const sets = Object.entries(halves) as [keyof typeof halves, readonly string[]][];
   const bundles = await pMap(
     sets.flatMap(([half, names]) => names.map((name) => ({ half, name }))),
@@ -43,6 +50,11 @@ export async function bundleMatrix(): Promise<readonly Bundle[]> {
   );
 
   return bundles.flat();
+}
+
+/** Where the bundlers are installed, of the versions that their lock file pins. */
+export function bundlersFolder(): Promise<string> {
+  return made('bundlers', (folder) => installed('bundlers', folder));
 }
 
 async function bundlesOf(set: string, bundlers: string): Promise<readonly Omit<Bundle, 'half'>[]> {
@@ -75,7 +87,7 @@ function isWholeBundle(file: string): boolean {
 
 /** As `bundle-set.mjs` writes it. */
 const truthSchema = z.object({
-  direct: z.record(z.string(), z.string()),
+  direct: z.array(z.string()),
   all: z.array(z.object({ name: z.string(), version: z.string() })),
 });
 
@@ -85,7 +97,7 @@ function contentsOf({ direct, all }: z.infer<typeof truthSchema>): Contents {
     versions.set(name, [...(versions.get(name) ?? []), version]);
   }
 
-  return { asked: Object.keys(direct), versions };
+  return { asked: direct.filter((name) => versions.has(name)), versions };
 }
 
 /** The folder of that name, made once; one half made has another name. */

@@ -13,56 +13,84 @@ export interface Score {
   readonly asked: number;
   readonly names: number;
   readonly exact: number;
-  readonly approximate: number;
+  /** Told as one of some versions that are the same code, as far as is known of them. */
+  readonly sameCode: number;
+  /** Told as one of some versions, and it is one of them. */
   readonly possible: number;
+  /** Told as near some versions, and it is one of them. */
+  readonly approximate: number;
+  /** Told as near some versions, and it is another one: no lie, but advisories are judged by those. */
+  readonly beside: readonly string[];
   readonly wrong: readonly string[];
 }
 
-export function scoreOf(sightings: readonly Sighting[], contents: Contents): Score {
+/** Whether nothing that is known of a package tells these versions apart. */
+export type IsSameCode = (name: string, versions: readonly string[]) => boolean;
+
+export function scoreOf(
+  sightings: readonly Sighting[],
+  contents: Contents,
+  isSameCode: IsSameCode = () => false,
+): Score {
   const { asked, versions } = contents;
+  const judged = sightings.map((sighting) => ({
+    sighting,
+    verdict: verdictOn(sighting, contents),
+  }));
   const best = asked.map((name) => {
-    const right = sightings.filter((each) => each.name === name && !isWrong(each, contents));
-    return certainties.find((wanted) => right.some((each) => certaintyOf(each) === wanted));
+    const right = judged.filter(
+      ({ sighting, verdict }) => sighting.name === name && verdict === 'right',
+    );
+    const told = certainties.find((wanted) =>
+      right.some(({ sighting }) => certaintyOf(sighting) === wanted),
+    );
+    const [first] = right;
+    return told === 'possible' && isSameCode(name, first?.sighting.candidates ?? [])
+      ? 'same code'
+      : told;
   });
-  const isNamed = (name: string) => sightings.some((each) => each.name === name);
-  const told = (certainty: (typeof certainties)[number]) =>
-    best.filter((each) => each === certainty).length;
+  const count = (wanted: (typeof best)[number]) => best.filter((each) => each === wanted).length;
+  const described = (verdict: Verdict) =>
+    judged
+      .filter((each) => each.verdict === verdict)
+      .map(
+        ({ sighting }) =>
+          `${wordsFor(sighting)}, where there is ${versions.get(sighting.name)?.join() ?? 'none'}`,
+      );
 
   return {
     asked: asked.length,
-    names: asked.filter(isNamed).length,
-    exact: told('exact'),
-    approximate: told('approximate'),
-    possible: told('possible'),
-    wrong: sightings
-      .filter((each) => isWrong(each, contents))
-      .map(
-        (each) => `${described(each)}, where there is ${versions.get(each.name)?.join() ?? 'none'}`,
-      ),
+    names: asked.filter((name) => sightings.some((each) => each.name === name)).length,
+    exact: count('exact'),
+    sameCode: count('same code'),
+    possible: count('possible'),
+    approximate: count('approximate'),
+    beside: described('beside'),
+    wrong: described('wrong'),
   };
 }
 
 /** From the surest. */
-const certainties = ['exact', 'approximate', 'possible'] as const;
+const certainties = ['exact', 'possible', 'approximate'] as const;
 
-/** An approximate version says itself that it is another one; that there is the package must be so. */
-function isWrong(sighting: Sighting, { versions }: Contents): boolean {
+type Verdict = 'right' | 'beside' | 'wrong';
+
+/** What is told must be there, at one of the versions that it is told to be. */
+function verdictOn(sighting: Sighting, { versions }: Contents): Verdict {
   const there = versions.get(sighting.name);
-  if (there === undefined) return true;
+  if (there === undefined) return 'wrong';
 
-  const told = {
-    exact: [sighting.version],
-    possible: sighting.candidates ?? [],
-    approximate: there,
-  }[certaintyOf(sighting)];
-  return !told.some((version) => version !== undefined && there.includes(version));
+  const { version, candidates = [version] } = sighting;
+  const isTold = candidates.some((each) => each !== undefined && there.includes(each));
+  if (isTold) return 'right';
+  return certaintyOf(sighting) === 'approximate' ? 'beside' : 'wrong';
 }
 
 function certaintyOf({ certainty = 'exact' }: Sighting) {
   return certainty;
 }
 
-function described(sighting: Sighting): string {
+function wordsFor(sighting: Sighting): string {
   const which = sighting.candidates?.join(' or ') ?? sighting.version;
 
   return `${sighting.name} ${certaintyOf(sighting)} ${which}`;
@@ -76,8 +104,10 @@ export function sumOf(scores: readonly Score[]): Score {
     asked: sum(({ asked }) => asked),
     names: sum(({ names }) => names),
     exact: sum(({ exact }) => exact),
-    approximate: sum(({ approximate }) => approximate),
+    sameCode: sum(({ sameCode }) => sameCode),
     possible: sum(({ possible }) => possible),
+    approximate: sum(({ approximate }) => approximate),
+    beside: scores.flatMap(({ beside }) => beside),
     wrong: scores.flatMap(({ wrong }) => wrong),
   };
 }

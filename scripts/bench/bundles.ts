@@ -1,9 +1,15 @@
 import { npmFingerprints } from '../../functions/adapters/npm-fingerprints.ts';
 import { bundledPackages } from '../../functions/domain/code/bundles/bundled-packages.ts';
-import { fingerprintTestimony } from '../../functions/domain/code/bundles/code-fingerprints.ts';
+import {
+  featuresSeen,
+  matchFeatures,
+  sightingsOf,
+} from '../../functions/domain/code/bundles/code-fingerprints.ts';
+import { type Fingerprints, placesIn } from '../../functions/domain/code/bundles/fingerprint.ts';
 import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
 import { type Bundle, bundleMatrix } from './bundle-matrix.ts';
 import { type Score, scoreOf, sumOf } from './bundle-score.ts';
+import { beforeVersion, withoutVersion } from './left-out.ts';
 import { retireJs } from './retire-js.ts';
 import { timed } from './timed.ts';
 
@@ -18,7 +24,6 @@ export async function benchBundles(): Promise<void> {
   const bundles = await bundleMatrix();
   const readers: Readonly<Record<string, Reader>> = {
     'all that the product looks at': byAllMeans,
-    'its fingerprints alone': byFingerprints,
     ...(await competitors()),
   };
 
@@ -27,6 +32,10 @@ export async function benchBundles(): Promise<void> {
       console.info(`\n${name}, ${half}`);
       print(some, reader);
     }
+  }
+  for (const [half, some] of Map.groupBy(bundles, (bundle) => bundle.half)) {
+    console.info(`\nfingerprints alone, ${half}`);
+    printAlone(some);
   }
 }
 
@@ -42,22 +51,19 @@ async function competitors(): Promise<Readonly<Record<string, Reader>>> {
 const byAllMeans: Reader = (text) =>
   bundledPackages([{ path: 'index.js', text }], fingerprints).packages;
 
-const byFingerprints: Reader = (text) =>
-  fingerprintTestimony(text, fingerprints()).testimony.sightings;
-
 function print(bundles: readonly Bundle[], reader: Reader): void {
   const scores: { readonly bundler: string; readonly score: Score }[] = [];
   const { processor } = timed(() => {
     for (const { bundler, text, contents } of bundles) {
-      scores.push({ bundler, score: scoreOf(reader(text), contents) });
+      scores.push({ bundler, score: scoreOf(reader(text), contents, isSameCode) });
     }
   });
   const byBundler = [...Map.groupBy(scores, ({ bundler }) => bundler)].map(
-    ([bundler, some]) => [bundler, row(some)] as const,
+    ([bundler, some]) => [bundler, row(some.map(({ score }) => score))] as const,
   );
   const megabytes = bundles.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
 
-  console.table(Object.fromEntries([...byBundler, ['all', row(scores)]]));
+  console.table(Object.fromEntries([...byBundler, ['all', row(scores.map(({ score }) => score))]]));
   for (const { bundler, score } of scores) {
     for (const wrong of score.wrong) console.info(`wrong in ${bundler}: ${wrong}`);
   }
@@ -66,18 +72,81 @@ function print(bundles: readonly Bundle[], reader: Reader): void {
   );
 }
 
-function row(some: readonly { readonly score: Score }[]) {
-  const { asked, names, exact, approximate, possible, wrong } = sumOf(
-    some.map(({ score }) => score),
-  );
-  const share = (count: number) => `${count} (${((100 * count) / asked).toFixed(0)} %)`;
+/** By what the data know, and by what they would know without the right version. */
+function printAlone(bundles: readonly Bundle[]): void {
+  const all = fingerprints();
+  const asWithout = (cut: typeof withoutVersion) =>
+    row(
+      bundles.flatMap((bundle) => {
+        const seen = featuresSeen([bundle.text]);
+        const known = bundle.contents.asked.filter((name) => versionOf(all, name, bundle));
+        return known.map((name) => {
+          const data = cut(
+            only(all, bundle.contents.asked),
+            name,
+            versionOf(all, name, bundle) ?? '',
+          );
+          const told = matchFeatures(seen, data)
+            .flatMap(sightingsOf)
+            .filter((each) => each.name === name);
+          return scoreOf(told, { ...bundle.contents, asked: [name] }, isSameCode);
+        });
+      }),
+    );
+
+  console.table({
+    'with all versions': row(
+      bundles.map(({ text, contents }) =>
+        scoreOf(
+          matchFeatures(featuresSeen([text]), all).flatMap(sightingsOf),
+          contents,
+          isSameCode,
+        ),
+      ),
+    ),
+    'right version not looked at': asWithout(withoutVersion),
+    'right version published later': asWithout(beforeVersion),
+  });
+}
+
+/** Of a package that there is one copy of. */
+function versionOf({ packages }: Fingerprints, name: string, { contents }: Bundle) {
+  const [version, other] = contents.versions.get(name) ?? [];
+  const isKnown = packages.some((own) => own.name === name);
+
+  return isKnown && other === undefined ? version : undefined;
+}
+
+/** The others are as good as not known: their places are what shared features refer to. */
+function only({ date, packages }: Fingerprints, names: readonly string[]): Fingerprints {
+  return {
+    date,
+    packages: packages.map((own) => (names.includes(own.name) ? own : { ...own, hashes: [] })),
+  };
+}
+
+function isSameCode(name: string, versions: readonly string[]): boolean {
+  const own = fingerprints().packages.find((each) => each.name === name);
+  const places = versions.map((version) => own?.releases.indexOf(version) ?? -1);
+
+  return (own?.presences ?? []).map(placesIn).every((has) => {
+    const count = places.filter((at) => has.includes(at)).length;
+    return count === 0 || count === places.length;
+  });
+}
+
+function row(scores: readonly Score[]) {
+  const { asked, names, exact, sameCode, possible, approximate, beside, wrong } = sumOf(scores);
+  const share = (count: number) => `${count} (${((100 * count) / asked).toFixed(1)} %)`;
 
   return {
     packages: asked,
     names: share(names),
     exact: share(exact),
-    approximate,
+    'same code': sameCode,
     possible,
+    approximate,
+    beside: beside.length,
     wrong: wrong.length,
   };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { dynamoStanding } from '../../functions/adapters/dynamo-findings.ts';
 import { attackSurfaces } from '../../functions/app/attack-surfaces.ts';
-import { perTargetInPart } from '../../functions/app/collectors.ts';
+import { perTarget, perTargetInPart } from '../../functions/app/collectors.ts';
 import type { StandingReader } from '../../functions/app/ports.ts';
 import type { Activity } from '../../functions/domain/activity.ts';
 import { factSources, type Known, unknown } from '../../functions/domain/facts.ts';
 import type { FunctionTarget } from '../../functions/domain/target.ts';
+import type { Trigger } from '../../functions/domain/trigger.ts';
 import type { WayIn } from '../../functions/domain/way-in.ts';
 import { fakeDynamo } from '../fakes/fake-dynamo.ts';
 import { accessDenied, functionNamed, layerNamed } from '../fakes/targets.ts';
@@ -20,7 +21,11 @@ const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAn
 
 const read = async (
   standing: StandingReader,
-  told: { readonly activity?: Known<Activity>; readonly waysIn?: Known<readonly WayIn[]> } = {},
+  told: {
+    readonly activity?: Known<Activity>;
+    readonly waysIn?: Known<readonly WayIn[]>;
+    readonly openTriggers?: readonly Trigger[];
+  } = {},
   targets = [orders],
 ) => {
   const activity = told.activity ?? { known: true, value: idle };
@@ -29,6 +34,7 @@ const read = async (
     {
       activity: perTargetInPart<FunctionTarget, Activity>(async () => activity),
       waysIn: perTargetInPart<FunctionTarget, readonly WayIn[]>(async () => waysIn),
+      openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => told.openTriggers ?? []),
     },
     standing,
     () => new Date('2026-06-15T12:00:00Z'),
@@ -73,6 +79,15 @@ describe('attackSurfaces', () => {
         },
       },
     ]);
+  });
+
+  it('joins what is held against one of whose triggers anyone may write to one', async () => {
+    const told = {
+      waysIn: { known: true, value: [] },
+      openTriggers: [{ source: 'arn:aws:s3:::uploads' }],
+    } as const;
+
+    expect(await read(async () => clean, told)).toMatchObject([{ value: { doors: [] } }]);
   });
 
   it('joins what is held against its layers, and asks once about what functions share', async () => {

@@ -150,6 +150,14 @@ describe('orphanLogGroupSurvey', () => {
     });
   });
 
+  it('says one cause once, of however many regions', async () => {
+    const facts = await surveyed({});
+
+    expect(await orphans(facts, [orders])).toMatchObject({
+      incomplete: expect.stringMatching(/^log groups of eu-west-1, us-east-1: [^;]*$/),
+    });
+  });
+
   it('is unknown when nothing was written down, or what was is damaged', async () => {
     const facts = inMemoryFacts();
     expect(await told(facts)).toMatchObject({ known: false });

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { npmFingerprints } from '../../functions/adapters/npm-fingerprints.ts';
+import { placesIn } from '../../functions/domain/code/bundles/fingerprint.ts';
 import packages from '../../scripts/fingerprints/packages.json' with { type: 'json' };
 
 const file = new URL('../../functions/data/npm-fingerprints.json.br', import.meta.url);
@@ -14,20 +15,28 @@ describe('the fingerprints of npm packages', () => {
   });
 
   it('are of all packages of the list, of which there are at least a hundred', () => {
-    expect(known.map(({ name }) => name)).toEqual(Object.keys(packages));
+    expect(known.map(({ name }) => name)).toEqual(packages);
     expect(known.length).toBeGreaterThanOrEqual(100);
   });
 
-  it('take no more than 1.5 kB a package', () => {
-    expect(statSync(file).size / known.length).toBeLessThan(1_500);
+  it('take no more than 5 kB a package, of some 80 releases each', () => {
+    expect(statSync(file).size / known.length).toBeLessThan(5_000);
   });
 
-  it('have as many kinds, masks and files as features, and few enough versions for a mask', () => {
-    for (const { name, versions, hashes, kinds, masks, files, shared } of known) {
-      const counts = [kinds, masks, files, shared].map(({ length }) => length);
+  it('are of every release, but for a few that cannot be had or are not its own', () => {
+    for (const { name, releases, unseen } of known) {
+      expect({ [name]: unseen.length * 4 <= releases.length }).toEqual({ [name]: true });
+    }
+  });
+
+  it('have as many kinds, forms, files and presences as features, and no release that is none', () => {
+    for (const { name, releases, hashes, presences, ...columns } of known) {
+      const { kinds, forms, files, shared, present } = columns;
+      const counts = [kinds, forms, files, shared, present].map(({ length }) => length);
 
       expect({ [name]: counts }).toEqual({ [name]: counts.map(() => hashes.length) });
-      expect(versions.length).toBeLessThanOrEqual(31);
+      expect(Math.max(...present)).toBeLessThan(presences.length);
+      expect(Math.max(...presences.flatMap(placesIn))).toBeLessThan(releases.length);
     }
   });
 });

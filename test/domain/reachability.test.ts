@@ -47,7 +47,7 @@ describe('who comes in', () => {
     [
       { ...s3, source: 'arn:x:sns:topic', isForAnyone: false, isOpenSource: true },
       22,
-      'anyone with an AWS account publishes to arn:x:sns:topic, which runs the function',
+      'anyone with an AWS account writes to arn:x:sns:topic, which runs the function',
     ],
     [
       { kind: 'account', principal: 'arn:x:role/y', account: PARTNER },

@@ -200,7 +200,7 @@ describe('what cannot be seen', () => {
       { action: 'logs:DescribeLogGroups' },
       'access denied',
       'usage arn:aws:iam::111122223333:root orphanLogGroups',
-      'log groups of eu-west-1: AccessDenied',
+      'log groups of us-east-1, eu-west-1: AccessDenied',
     ],
     [
       'budgets that nobody may read',
@@ -244,16 +244,17 @@ describe('what cannot be seen', () => {
     expect(await watched.open()).toEqual(open);
   });
 
-  it('replicas that nobody may list are a gap of what may run at the edge', async () => {
-    const away = (asked: { readonly region?: string }) => asked.region === 'ap-south-1';
-    const denied = watched.cloud.proxy.fault(away, 'access denied');
+  it('metrics of a region where a function runs at the edge are a gap of that function alone', async () => {
+    const denied = watched.cloud.proxy.fault(
+      (asked) => asked.action === 'cloudwatch:GetMetricData' && asked.region === 'eu-central-1',
+      'access denied',
+    );
     removals.push(denied.remove);
 
     await watched.vigil.scan('usage');
 
     expect(denied.hits()).toBeGreaterThan(0);
     expect(await reasonOf('usage shop-edge-headers activity')).toContain('AccessDenied');
-    // It has no version that could be replicated.
     expect(await watched.gaps()).not.toContain('usage shop-old-import activity');
     expect(await watched.open()).toEqual(open);
   });

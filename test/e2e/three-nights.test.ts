@@ -190,6 +190,12 @@ describe('the first night', () => {
 
     expect(joins).toEqual([
       [
+        'shop-mailer',
+        'high',
+        78,
+        'From anyone with an AWS account, by a package with a critical vulnerability, to all secrets of the account',
+      ],
+      [
         'shop-old-import',
         'high',
         60,
@@ -241,7 +247,9 @@ describe('the first night', () => {
       'permissions shop-ledger triggerSources',
       'permissions shop-receipts resourcePolicies',
       'permissions shop-receipts triggerSources',
+      'usage shop-ledger openTriggers',
       'usage shop-ledger waysIn',
+      'usage shop-receipts openTriggers',
       'usage shop-receipts waysIn',
     ]);
   });

@@ -8,9 +8,9 @@ import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 
 it.each([
   [100, 400],
-  [8, 280],
-  [5, 175],
-  [1, 35],
+  [8, 400],
+  [5, 250],
+  [1, 50],
 ])('at %d requests a second takes up %d functions, for which there is time', (apiRate, chunk) => {
   const findings = inMemoryFindings();
   const parts = { facts: inMemoryFacts(), findings, standing: findings.standing };

@@ -13,6 +13,7 @@ import type { AttackSurface, Part } from '../../domain/attack-surface.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
 import { fromOutside, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
+import { withWritable } from '../../domain/trigger.ts';
 
 const ID = 'usage/abandoned-attack-surface';
 const LEAD =
@@ -32,13 +33,20 @@ export const abandonedAttackSurface = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
-  needs: ['activity', 'configuration', 'waysIn', 'attackSurface', 'trustedAccounts'],
+  needs: [
+    'activity',
+    'configuration',
+    'waysIn',
+    'openTriggers',
+    'attackSurface',
+    'trustedAccounts',
+  ],
 
-  evaluate({ activity, configuration, waysIn, attackSurface, trustedAccounts }) {
+  evaluate({ activity, configuration, waysIn, openTriggers, attackSurface, trustedAccounts }) {
     if (activity.parked) return notApplicable;
     if (!isIdle(activity, configuration) || !attackSurface) return pass;
 
-    const reaches = fromOutside(reachesOf(waysIn, trustedAccounts));
+    const reaches = fromOutside(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
     const [reach] = reaches;
     if (!reach || !isWorthIt(attackSurface)) return pass;
 

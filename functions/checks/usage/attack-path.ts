@@ -6,6 +6,7 @@ import { counted } from '../../domain/message/wording.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/reachability.ts';
 import { attackPathRemedy } from '../../domain/remedy/attack-path-remedy.ts';
 import { roleTarget, type Target } from '../../domain/target.ts';
+import { withWritable } from '../../domain/trigger.ts';
 
 export const attackPath = defineCheck({
   id: 'usage/attack-path',
@@ -26,14 +27,21 @@ export const attackPath = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   ],
   cwe: 'CWE-693',
-  needs: ['activity', 'configuration', 'waysIn', 'attackSurface', 'trustedAccounts'],
+  needs: [
+    'activity',
+    'configuration',
+    'waysIn',
+    'openTriggers',
+    'attackSurface',
+    'trustedAccounts',
+  ],
 
-  evaluate({ activity, configuration, waysIn, attackSurface, trustedAccounts }) {
+  evaluate({ activity, configuration, waysIn, openTriggers, attackSurface, trustedAccounts }) {
     if (activity.parked) return notApplicable;
     // Of one that nobody uses, abandoned-attack-surface tells the same.
     if (isIdle(activity, configuration) || !attackSurface) return pass;
 
-    const reaches = byStrangers(reachesOf(waysIn, trustedAccounts));
+    const reaches = byStrangers(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
     const weaknesses = carrying(attackSurface.vulnerable);
     const gains = carrying(attackSurface.privileged);
     const [[reach], [weakness], [gain]] = [reaches, weaknesses, gains];

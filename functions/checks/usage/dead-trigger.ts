@@ -1,9 +1,16 @@
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
 import { daysBefore } from '../../domain/days-before.ts';
 import { type DeadTrigger, deadTriggers } from '../../domain/dead-triggers.ts';
+import { ruleNamed } from '../../domain/event-rule.ts';
+import { awsCommand } from '../../domain/remedy/aws-command.ts';
+import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
+import { type FunctionTarget, regionOf } from '../../domain/target.ts';
 
 /** Long enough that nobody is told of what was switched off for a repair. */
 const QUIET_DAYS = 7;
+
+const LEAD =
+  'Switch on again what should run, or mend what fails. If the function is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, and delete it with its mappings and rules.';
 
 export const deadTrigger = defineCheck({
   id: 'usage/dead-trigger',
@@ -17,8 +24,7 @@ export const deadTrigger = defineCheck({
     'longer watched, and keeps its role. It weighs more where Lambda fails to poll what is ' +
     'switched on, for nobody has meant that. Not seen is who invokes it in the name of a role of ' +
     'his own (other code, Step Functions, a schedule of EventBridge Scheduler): hence the week.',
-  remediation:
-    'Switch on again what should run, or mend what fails. If the function is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, and delete it with its mappings and rules.',
+  remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
@@ -46,10 +52,36 @@ export const deadTrigger = defineCheck({
           ...dead.slice(0, 10).map(lineOf),
           `no invocation in the last ${QUIET_DAYS} days`,
         ),
+        remediation: remedyText(LEAD, switchingOn(dead, configuration)),
       },
     ]);
   },
 });
+
+function switchingOn(
+  dead: readonly DeadTrigger[],
+  { region }: FunctionTarget,
+): readonly RemedyPart[] {
+  const commands = dead.flatMap(({ state, mapping: uuid, rule = '' }) => {
+    if (state !== 'switched off') return [];
+    if (uuid !== undefined) {
+      return awsCommand('lambda', 'update-event-source-mapping', { uuid, enabled: true, region });
+    }
+
+    const named = ruleNamed(rule);
+    return named
+      ? awsCommand('events', 'enable-rule', {
+          name: named.name,
+          'event-bus-name': named.bus,
+          region: regionOf(rule),
+        })
+      : [];
+  });
+
+  return commands.length > 0
+    ? [{ title: 'To switch it on again', text: commands.slice(0, 10).join('\n') }]
+    : [];
+}
 
 function lineOf({ name, state, because }: DeadTrigger): string {
   return `${state}: ${name}${because === undefined ? '' : ` (${because})`}`;

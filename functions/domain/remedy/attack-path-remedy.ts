@@ -2,7 +2,8 @@ import type { AttackSurface, Link } from '../attack-surface.ts';
 import { findingId } from '../finding-id.ts';
 import { doorOf, type Reach } from '../reachability.ts';
 import type { StandingFinding } from '../standing.ts';
-import type { FunctionTarget } from '../target.ts';
+import { type FunctionTarget, regionOf } from '../target.ts';
+import { isBucket, serviceOfSource } from '../trigger-source.ts';
 import { awsCommand, functionOptions } from './aws-command.ts';
 import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
 
@@ -18,51 +19,113 @@ export function attackPathRemedy(
   { doors }: AttackSurface,
   target: FunctionTarget,
 ): string {
-  const door = doorOf(reach, doors);
   const cuts = [
-    ...(door ? [cutOf('the way in', door)] : []),
+    ...atTheDoor(reach, doors),
     cutOf('the weakness', weakness.finding),
     cutOf('what lies at the end', gain.finding),
   ].toSorted((a, b) => a.cost - b.cost);
   const [first, ...others] = cuts;
 
   return remedyText('Cut one link and the path is gone: the cheapest first.', [
-    ...(first ? [inFull(first)] : []),
-    ...others.map(inShort),
+    ...(first ? [cheapest(first)] : []),
+    ...others.map(another),
     stopNow(target),
   ]);
 }
 
 interface Cut {
   readonly what: string;
-  readonly finding: StandingFinding;
   /** The less, the sooner: who has to do what until it is cut. */
   readonly cost: number;
   readonly effort: string;
+  readonly inFull: string;
+  readonly inShort: string;
 }
 
-function cutOf(what: string, finding: StandingFinding): Cut {
-  const [cost, effort] = efforts.get(finding.check) ?? [9, 'a change of its own'];
+function atTheDoor(reach: Reach, doors: readonly StandingFinding[]): readonly Cut[] {
+  const door = doorOf(reach, doors);
+  if (door) return [cutOf('the way in', door)];
 
-  return { what, finding, cost, effort };
+  const { way } = reach;
+  return way.kind === 'service' && way.isOpenSource && way.source !== undefined
+    ? [closing(way.source)]
+    : [];
 }
 
 /** Characters, so that the other links find room too. */
 const MOST_IN_FULL = 3_000;
 
-function inFull({ what, effort, finding }: Cut): RemedyPart {
-  const { remediation } = finding;
-  const text = remediation.length > MOST_IN_FULL ? leading(finding) : remediation;
+function cutOf(what: string, finding: StandingFinding): Cut {
+  const { remediation, check } = finding;
+  const [cost, effort] = efforts.get(check) ?? [9, 'a change of its own'];
+  const inShort = `${leadOf(remediation)}\nnpx vigil show ${findingId(finding)}`;
+  const inFull = remediation.length > MOST_IN_FULL ? inShort : remediation;
 
-  return { title: `Cheapest: ${what} (${effort})`, text };
+  return { what, cost, effort, inFull, inShort };
 }
 
-function inShort({ what, effort, finding }: Cut): RemedyPart {
-  return { title: `Or ${what} (${effort})`, text: leading(finding) };
+/** No finding tells of it: topics, buckets and queues are no targets. */
+function closing(source: string): Cut {
+  const text = textFor(source).join('\n');
+
+  return {
+    what: 'the way in',
+    cost: 1,
+    effort: 'a command, no deployment',
+    inFull: text,
+    inShort: text,
+  };
 }
 
-function leading(finding: StandingFinding): string {
-  return `${leadOf(finding.remediation)}\nnpx vigil show ${findingId(finding)}`;
+function textFor(source: string): readonly string[] {
+  if (serviceOfSource(source) === 'sns') return ofTopic(source);
+  if (!isBucket(source)) {
+    return [`Let only those write to ${source} whom you know: its own policy lets in everyone.`];
+  }
+
+  const blocked = [
+    'BlockPublicAcls',
+    'IgnorePublicAcls',
+    'BlockPublicPolicy',
+    'RestrictPublicBuckets',
+  ];
+  return [
+    'Block public access to the bucket. Who reads it from the web is kept out, too.',
+    awsCommand('s3api', 'put-public-access-block', {
+      bucket: source.split(':::')[1],
+      'public-access-block-configuration': blocked.map((name) => `${name}=true`).join(','),
+    }),
+  ];
+}
+
+function ofTopic(arn: string): readonly string[] {
+  const named = { 'topic-arn': arn, region: regionOf(arn) };
+  const lead = 'Name in the policy of the topic who may publish, or ask for aws:SourceAccount.';
+  const read = awsCommand('sns', 'get-topic-attributes', {
+    ...named,
+    query: 'Attributes.Policy',
+    output: 'text',
+  });
+  const write = awsCommand('sns', 'set-topic-attributes', {
+    ...named,
+    'attribute-name': 'Policy',
+    'attribute-value': 'file://policy.json',
+  });
+
+  return [
+    lead,
+    `${read} > policy.json`,
+    '# in policy.json, narrow the statement that allows sns:Publish to everyone',
+    write,
+  ];
+}
+
+function cheapest({ what, effort, inFull }: Cut): RemedyPart {
+  return { title: `Cheapest: ${what} (${effort})`, text: inFull };
+}
+
+function another({ what, effort, inShort }: Cut): RemedyPart {
+  return { title: `Or ${what} (${effort})`, text: inShort };
 }
 
 /** It takes the function from its callers too, but it takes a second. */

@@ -14,8 +14,15 @@ const { dependencies } = createRequire(join(set, 'package.json'))('./package.jso
 
 mkdirSync(out, { recursive: true });
 process.chdir(set);
-const names = Object.keys(dependencies);
+
+/** Nobody has to install these. Old packages ask for more of the kind, which are found as they fail. */
+const optional = [
+  ...['encoding', 'bufferutil', 'utf-8-validate', 'canvas', 'supports-color', 'libxmljs'],
+  ...['sass', 'less', 'coffee-script', 'jade', 'stylus'],
+];
 const entry = join(set, 'entry.mjs');
+const names = [];
+for (const name of Object.keys(dependencies)) if (await isBundleable(name)) names.push(name);
 writeFileSync(
   entry,
   `${names.map((name, at) => `import * as p${at} from ${JSON.stringify(name)};`).join('\n')}
@@ -24,22 +31,43 @@ export const handler = async (event) =>
 `,
 );
 
-/** Nobody has to install these. */
-const optional = [
-  ...['encoding', 'bufferutil', 'utf-8-validate', 'canvas', 'supports-color', 'libxmljs'],
-  ...['sass', 'less', 'coffee-script', 'jade', 'stylus'],
-];
-const bundles = { esbuild: cjs, 'esbuild-esm': esm, webpack, rollup, ncc };
+const bundles = { esbuild: cjs, 'esbuild-esm': esm, webpack, rollup, ncc, rolldown };
+/** Other ways to minify. */
+const minifiers = { 'esbuild-lowered': lowered, swc };
 const truth = await packagesBundled();
-writeFileSync(join(out, 'truth.json'), JSON.stringify({ direct: dependencies, all: truth }));
+writeFileSync(join(out, 'truth.json'), JSON.stringify({ direct: names, all: truth }));
 
 for (const [bundler, bundle] of Object.entries(bundles)) {
-  for (const minify of [false, true]) {
-    try {
-      writeFileSync(join(out, `${bundler}${minify ? '.min' : ''}.js`), await bundle(minify));
-    } catch (error) {
-      console.error(`${bundler} ${minify}: ${String(error.message).slice(0, 300)}`);
+  await write(bundler, () => bundle(false));
+  await write(`${bundler}.min`, () => bundle(true));
+}
+for (const [minifier, bundle] of Object.entries(minifiers)) await write(`${minifier}.min`, bundle);
+
+/** Not every old release can be: then it is left out of the set. */
+async function isBundleable(name) {
+  const stdin = { contents: `export * from ${JSON.stringify(name)}`, resolveDir: set };
+
+  try {
+    await esbuild.build(settings({ stdin, entryPoints: [], format: 'cjs' }));
+    return true;
+  } catch (error) {
+    if (!error.errors) throw error;
+    const missing = error.errors.map(({ text }) => /^Could not resolve "([^"]+)"/.exec(text)?.[1]);
+    if (missing.length === 0 || missing.some((each) => each === undefined || each === name)) {
+      console.error(`${name} cannot be bundled`);
+      return false;
     }
+    optional.push(...missing);
+    return isBundleable(name);
+  }
+}
+
+/** What one bundler cannot bundle, another one may. */
+async function write(name, bundle) {
+  try {
+    writeFileSync(join(out, `${name}.js`), await bundle());
+  } catch (error) {
+    console.error(`${name}: ${String(error.message).slice(0, 300)}`);
   }
 }
 
@@ -68,6 +96,36 @@ async function esm(minify) {
   const { outputFiles } = await esbuild.build(settings(more));
 
   return outputFiles[0].text;
+}
+
+async function lowered() {
+  const more = { minify: true, format: 'cjs', target: 'es2017', legalComments: 'none' };
+  const { outputFiles } = await esbuild.build(settings(more));
+
+  return outputFiles[0].text;
+}
+
+async function swc() {
+  const { code } = await installed('@swc/core').minify(await cjs(false), {
+    compress: { passes: 2 },
+    mangle: true,
+    toplevel: true,
+    format: { comments: false },
+  });
+
+  return code;
+}
+
+async function rolldown(minify) {
+  const bundle = await installed('rolldown').rolldown({
+    input: entry,
+    platform: 'node',
+    external: optional,
+    logLevel: 'silent',
+  });
+  const { output } = await bundle.generate({ format: 'cjs', codeSplitting: false, minify });
+
+  return output[0].code;
 }
 
 function webpack(minimize) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { abandonedAttackSurface } from '../../../functions/checks/usage/abandoned-attack-surface.ts';
 import { type AttackSurface, attackSurfaceOf } from '../../../functions/domain/attack-surface.ts';
 import type { Standing } from '../../../functions/domain/standing.ts';
+import type { Trigger } from '../../../functions/domain/trigger.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -32,7 +33,14 @@ const facts = (
   waysIn: readonly WayIn[] = [url],
   configuration = functionNamed('orders'),
   trustedAccounts: readonly string[] = [],
-) => ({ activity, configuration, waysIn, attackSurface, trustedAccounts });
+) => ({
+  activity,
+  configuration,
+  waysIn,
+  openTriggers: [] as readonly Trigger[],
+  attackSurface,
+  trustedAccounts,
+});
 
 describeCheck(abandonedAttackSurface, {
   passes: [
@@ -76,6 +84,11 @@ describeCheck(abandonedAttackSurface, {
     {
       name: 'one that another account reaches',
       facts: facts(surface(clean, admin), [ownBucket, partner]),
+      subjects: ['function'],
+    },
+    {
+      name: 'one whose queue anyone may write to',
+      facts: { ...facts(surface(clean, admin), []), openTriggers: [{ source: 'arn:x:sqs:y' }] },
       subjects: ['function'],
     },
     {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
 import { type AttackSurface, attackSurfaceOf } from '../../../functions/domain/attack-surface.ts';
 import type { Standing } from '../../../functions/domain/standing.ts';
+import type { Trigger } from '../../../functions/domain/trigger.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -42,7 +43,14 @@ const facts = (
   attackSurface: AttackSurface | undefined,
   waysIn: readonly WayIn[] = [url],
   trustedAccounts: readonly string[] = [],
-) => ({ activity, configuration: orders, waysIn, attackSurface, trustedAccounts });
+) => ({
+  activity,
+  configuration: orders,
+  waysIn,
+  openTriggers: [] as readonly Trigger[],
+  attackSurface,
+  trustedAccounts,
+});
 
 const whole = surfaceOf(standingWith(evil), standingWith(admin));
 
@@ -86,6 +94,16 @@ describeCheck(attackPath, {
     {
       name: 'one by a service that acts for anyone',
       facts: facts(whole, [confused]),
+      subjects: ['function'],
+    },
+    {
+      name: 'one by a topic that anyone may publish to',
+      facts: facts(whole, [{ ...ownTopic, source: 'arn:x:sns:y', isOpenSource: true }]),
+      subjects: ['function'],
+    },
+    {
+      name: 'one by a bucket that anyone may write to',
+      facts: { ...facts(whole, [ownTopic]), openTriggers: [{ source: 'arn:aws:s3:::uploads' }] },
       subjects: ['function'],
     },
     { name: 'one from an account', facts: facts(whole, [partner]), subjects: ['function'] },
@@ -193,6 +211,30 @@ describe('its remedy', () => {
       /^Cut one link and the path is gone: the cheapest first\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
+  });
+
+  it('begins at a topic that anyone may publish to, of which no finding tells', () => {
+    const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
+    const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
+    const remedy = remedyOf(whole, way);
+
+    expect(remedy).toMatch(/Cheapest: the way in \(a command, no deployment\)\nName in the policy/);
+    expect(remedy).toContain(
+      "aws sns set-topic-attributes --topic-arn 'arn:aws:sns:eu-west-1:111122223333:par'\\''cels' --region eu-west-1 --attribute-name Policy",
+    );
+  });
+
+  it.each([
+    [
+      'arn:aws:s3:::uploads',
+      'aws s3api put-public-access-block --bucket uploads --public-access-block-configuration ',
+    ],
+    ['arn:aws:sqs:eu-west-1:111122223333:jobs', 'Let only those write to arn:aws:sqs:'],
+  ])('begins at %s, which anyone may write to', (source, expected) => {
+    const verdict = attackPath.evaluate({ ...facts(whole, []), openTriggers: [{ source }] });
+    const remedy = verdict.outcome === 'fail' ? verdict.details[0].remediation : '';
+
+    expect(remedy).toContain(expected);
   });
 
   it('names the command for what finds no room', () => {

@@ -103,6 +103,20 @@ it('says which triggers are dead, and why in the words of Lambda', () => {
   });
 });
 
+it('gives the commands that switch on again what somebody has switched off', () => {
+  const given = { sources: [off, failing], ways: [byRule], rules: [ruleOff] };
+
+  expect(deadTrigger.evaluate(facts(given))).toMatchObject({
+    details: [
+      {
+        remediation: expect.stringContaining(
+          `aws lambda update-event-source-mapping --uuid '${off.uuid}' --enabled --region eu-west-1\naws events enable-rule --name daily --region eu-west-1`,
+        ),
+      },
+    ],
+  });
+});
+
 function facts({ sources = [], ways = [], rules = [], counts = [], lastModified }: Given) {
   return {
     eventSources: sources,

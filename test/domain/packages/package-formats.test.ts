@@ -633,6 +633,25 @@ describe('installedPackages', () => {
     expect(unread).toEqual([]);
   });
 
+  // By the processor's time, in microseconds: the machine may be busy with something else.
+  it.each([
+    ['comments without an end', 'packages.config', `<packages>${'<!--'.repeat(200_000)}`],
+    ['elements without an end', 'packages.config', `<packages>${'<package '.repeat(200_000)}`],
+    ['empty lines', 'specifications/a-1.gemspec', `# stub: a 1\n${' \n'.repeat(200_000)}`],
+    ['empty lines alone', 'specifications/a-1.gemspec', ' \n'.repeat(200_000)],
+    [
+      'versions of one name, for which nothing asks as it is',
+      'yarn.lock',
+      `# yarn lockfile v1\n${many(20_000, (n) => `a@${n}:\n  version "${n}.0.0"\n  dependencies:\n    a "x"\n`)}`,
+    ],
+  ])('wastes no time on %s in a %s', (_, path, text) => {
+    const before = process.cpuUsage();
+
+    installedPackages([fileOf(path, text)]);
+
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
+  });
+
   it.each([
     ['package-lock.json', manyNpm(20_000)],
     ['pnpm-lock.yaml', manyPnpm(20_000)],

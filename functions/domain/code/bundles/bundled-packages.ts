@@ -14,6 +14,7 @@ import { fingerprintTestimony } from './code-fingerprints.ts';
 import { embeddedManifests } from './embedded-manifests.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { looksBundled } from './looks-bundled.ts';
+import { packageOfModule } from './module-path.ts';
 import { pathComments } from './path-comments.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 import {
@@ -122,12 +123,35 @@ function testimoniesOf(
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
   const isWhole = told.some(({ whole }) => whole);
-  const { testimony, unparsed } = fingerprintTestimony(text, fingerprints());
-  const likely = [embeddedManifests(text), testimony].map((each) => ({
+  const originals = (modules ?? [])
+    .filter((module) => packageOfModule(module.path))
+    .flatMap((module) => module.text ?? []);
+  const { testimony, unparsed } = fingerprintTestimony(
+    originals.length > 0 ? originals : [text],
+    fingerprints(),
+  );
+  const likely = [doubted(embeddedManifests(text), testimony), testimony].map((each) => ({
     ...each,
     sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
   }));
   return { testimonies: [...told, ...likely], unparsed };
+}
+
+/** Some packages are published with the manifest of another version in them: then it may be either. */
+function doubted(manifests: Testimony, fingerprints: Testimony): Testimony {
+  const sightings = manifests.sightings.map((sighting) => {
+    const { name, version } = sighting;
+    const likely = fingerprints.sightings
+      .filter((each) => each.name === name && each.certainty !== 'approximate')
+      .flatMap((each) => each.candidates ?? each.version ?? []);
+    const candidates = [...new Set([...(version ? [version] : []), ...likely])];
+
+    return version === undefined || likely.length === 0 || likely.includes(version)
+      ? sighting
+      : { name, version, certainty: 'possible' as const, candidates };
+  });
+
+  return { ...manifests, sightings };
 }
 
 /** Characters: less than this is no bundle worth the while. */

@@ -18,11 +18,12 @@ import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
  */
 export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
   const imported = isOwn ? importedNames(program) : new Set<string>();
+  const outermost = loaderCall(program);
   const stack: Step[] = [{ node: program, within: new FunctionTokens() }];
 
   for (let step = stack.pop(); step; step = stack.pop()) {
     if ('close' in step) {
-      step.close.tell(onFeature);
+      step.close.tell(step.isModule ? ofModule(onFeature) : onFeature);
       step.around.include(step.close);
       continue;
     }
@@ -30,7 +31,7 @@ export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = 
     const { node, parent, within } = step;
     const tokens = isFunction(node) ? new FunctionTokens() : within;
     if (tokens !== within) {
-      stack.push({ close: tokens, around: within });
+      stack.push({ close: tokens, around: within, isModule: isOwn && parent === outermost });
       if (isPlainArrow(node, parent)) tokens.addInner(hashOf('whole', node.type));
     }
 
@@ -52,12 +53,28 @@ export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = 
 }
 
 type Step =
-  | { readonly close: FunctionTokens; readonly around: FunctionTokens }
+  | {
+      readonly close: FunctionTokens;
+      readonly around: FunctionTokens;
+      readonly isModule: boolean;
+    }
   | {
       readonly node: AnyNode;
       readonly parent?: AnyNode | undefined;
       readonly within: FunctionTokens;
     };
+
+/** The one call that a file is, when it was wrapped in one: of the function that loaders put around it. */
+function loaderCall({ body: [only, ...others] }: Program): AnyNode | undefined {
+  const isAlone = others.length === 0 && only?.type === 'ExpressionStatement';
+
+  return isAlone && only.expression.type === 'CallExpression' ? only.expression : undefined;
+}
+
+/** What is told of the function around a module, which not all bundlers leave. */
+function ofModule(onFeature: OnFeature): OnFeature {
+  return (_, hash, content) => onFeature('module', hash, content);
+}
 
 /** Minifiers turn methods into arrows and back. */
 function isPlainArrow(node: AnyNode, parent: AnyNode | undefined): boolean {

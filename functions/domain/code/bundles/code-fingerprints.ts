@@ -1,21 +1,25 @@
 import { parseJavaScript } from '../javascript/parse.ts';
 import { collectFeatures } from './code-features.ts';
 import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
-import { type FingerprintMatch, matchFingerprint, type SeenFeatures } from './match-fingerprint.ts';
-import type { Testimony } from './sighting.ts';
+import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts';
+import type { SeenFeatures } from './seen-features.ts';
+import type { Sighting, Testimony } from './sighting.ts';
+import { Survival } from './survival.ts';
 
-/** What the code of a bundle looks like; nothing where the code cannot be parsed: why. */
+/**
+ * What the code of a bundle looks like; nothing where the code cannot be parsed: why.
+ *
+ * @param texts the bundle, or the modules that it was made from.
+ */
 export function fingerprintTestimony(
-  text: string,
+  texts: readonly string[],
   fingerprints: Fingerprints,
 ): { readonly testimony: Testimony; readonly unparsed?: string } {
   const by = 'fingerprint';
 
   try {
-    const matches = matchFingerprints(text, fingerprints);
-    const sightings = matches.map(({ name, version, certainty, candidates }) =>
-      certainty === 'exact' ? { name, version } : { name, version, certainty, candidates },
-    );
+    const matches = matchFeatures(featuresSeen(texts), fingerprints);
+    const sightings = matches.flatMap(sightingsOf);
     return { testimony: { by, sightings, whole: false } };
   } catch (error) {
     const unparsed = whyUnparsed(error);
@@ -23,20 +27,24 @@ export function fingerprintTestimony(
   }
 }
 
-/**
- * The packages whose code is in a bundle, by what of it survives bundlers and minifiers.
- *
- * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack.
- */
-export function matchFingerprints(
-  text: string,
+/** Of each copy. */
+export function sightingsOf({ name, told }: FingerprintMatch): readonly Sighting[] {
+  return told.map(({ version, certainty, candidates }) =>
+    certainty === 'exact' ? { name, version } : { name, version, certainty, candidates },
+  );
+}
+
+/** The packages whose code is in a bundle, by what of it survives bundlers and minifiers. */
+export function matchFeatures(
+  seen: SeenFeatures,
   { packages }: Fingerprints,
 ): readonly FingerprintMatch[] {
-  const seen = featuresSeen(text);
   const likely = packages
     .map((fingerprint, at) => ({ fingerprint, at, match: matchFingerprint(fingerprint, seen) }))
     .flatMap(({ match, ...rest }) => (match ? [{ ...rest, match }] : []))
     .toSorted((a, b) => b.match.rank - a.match.rank);
+  const bundle = new Survival();
+  for (const { match } of likely) bundle.include(match.survival);
   const found = new Map<number, FingerprintMatch>();
 
   // What a package is made of is no trace of another one that shares code with it.
@@ -45,14 +53,14 @@ export function matchFingerprints(
       other !== at && areTwins(packages, at, other) ? [other] : [],
     );
     const rivals = likely.filter((other) => twins.includes(other.at));
-    if (rivals.some((rival) => isUndecided(rival.match, first))) {
-      found.set(at, orItsTwin(first));
+    const isUnsure = rivals.some((rival) => isUndecided(rival.match, first));
+    if (!isUnsure && rivals.some((rival) => isPreferred(rival, { fingerprint, match: first }))) {
       continue;
     }
-    if (rivals.some((rival) => isPreferred(rival, { fingerprint, match: first }))) continue;
 
-    const match = matchFingerprint(fingerprint, seen, (other) => found.has(other));
-    const mayBeTwin = twins.length > 0 && rivals.length === 0 && hidesItself(first);
+    const isFound = isUnsure ? undefined : (other: number) => found.has(other);
+    const match = matchFingerprint(fingerprint, seen, isFound, bundle);
+    const mayBeTwin = isUnsure || (twins.length > 0 && rivals.length === 0 && hidesItself(first));
     if (match) found.set(at, mayBeTwin ? orItsTwin(match) : match);
   }
 
@@ -93,9 +101,13 @@ function hidesItself(match: FingerprintMatch): boolean {
 
 /** The version is right, the name may be the other one's. */
 function orItsTwin(match: FingerprintMatch): FingerprintMatch {
-  const candidates = match.certainty === 'exact' ? [match.version] : match.candidates;
+  const told = match.told.map(({ version, certainty, candidates }) => ({
+    version,
+    certainty: 'possible' as const,
+    candidates: certainty === 'exact' ? [version] : candidates,
+  }));
 
-  return { ...match, certainty: 'possible', candidates };
+  return { ...match, told };
 }
 
 /** Whether it is the same code under another name, as lodash-es is of lodash. */
@@ -111,14 +123,17 @@ function shareOf(packages: readonly PackageFingerprint[], one: number, other: nu
 
 const TWINS_SHARE = 0.6;
 
-function featuresSeen(text: string): SeenFeatures {
+/** @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack. */
+export function featuresSeen(texts: readonly string[]): SeenFeatures {
   const hashes = new Set<number>();
   const versions = new Set<string>();
 
-  collectFeatures(parseJavaScript(text), (kind, hash, content) => {
-    hashes.add(hash);
-    if (kind === 'text' && isVersion(content)) versions.add(content);
-  });
+  for (const text of texts) {
+    collectFeatures(parseJavaScript(text), (kind, hash, content) => {
+      hashes.add(hash);
+      if (kind === 'text' && isVersion(content)) versions.add(content);
+    });
+  }
 
   return { hashes, versions };
 }

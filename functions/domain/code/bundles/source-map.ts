@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { packageOfModule } from './module-path.ts';
-import type { Testimony } from './sighting.ts';
+import type { Sighting, Testimony } from './sighting.ts';
 
 /** A module as it was before it was bundled. */
 export interface OriginalModule {
@@ -24,13 +24,23 @@ export function originalModules(text: string): readonly OriginalModule[] | undef
 }
 
 export function sourceMapTestimony(modules: readonly OriginalModule[]): Testimony {
-  const sightings = modules.map(({ path }) => packageOfModule(path));
+  const sightings = modules.map(sightingOf);
 
   return {
     by: 'source map',
     sightings: sightings.filter((sighting) => sighting !== undefined),
     whole: true,
   };
+}
+
+/** The version as well, of a package that loads its own manifest. */
+function sightingOf({ path, text = '' }: OriginalModule): Sighting | undefined {
+  const sighting = packageOfModule(path);
+  if (!sighting || !path.endsWith(`/${sighting.name}/package.json`)) return sighting;
+
+  const manifest = ownManifest.safeParse(parsed(text));
+  const isOwn = manifest.success && manifest.data.name === sighting.name;
+  return isOwn ? { ...sighting, version: manifest.data.version } : sighting;
 }
 
 /** Where a bundle says that its map is: a path beside it, or the map itself. */
@@ -63,6 +73,8 @@ const plain = z.object({
   sourceRoot: z.optional(z.nullable(z.string())),
   sourcesContent: z.optional(z.nullable(z.array(z.nullable(z.string())))),
 });
+
+const ownManifest = z.object({ name: z.string(), version: z.string() });
 
 const sourceMap = z.union([plain, z.object({ sections: z.array(z.object({ map: plain })) })]);
 

@@ -18,7 +18,7 @@ export function asProjectsAsk(
 ): readonly NamedVersion[] {
   const named = all.flatMap((one) => (one.keys ?? []).map((key) => ({ key, one })));
   const byKey = Map.groupBy(named, ({ key }) => key);
-  const find = (key: string) => (byKey.get(key) ?? []).map(({ one }) => one);
+  const find = (key: string) => (byKey.get(key) ?? []).slice(0, MOST_ALIKE).map(({ one }) => one);
   const meant = (keys: readonly string[]) => find(keys.find((key) => byKey.has(key)) ?? '');
   const next = ({ requires = [], mayUse = [] }: NamedVersion) =>
     [...requires, ...mayUse].flatMap(find);
@@ -36,3 +36,6 @@ export function asProjectsAsk(
     .filter((one) => kept.has(one) || !needless.has(one))
     .map((one) => (deployed.has(one) ? { ...one, isTopLevel: true } : one));
 }
+
+/** Packages that one key may mean: a name has a few versions, unless somebody wants to waste time. */
+const MOST_ALIKE = 50;

@@ -8,6 +8,7 @@ import {
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';
+import { without } from './xml-text.ts';
 
 /** What `dotnet publish` leaves beside the assemblies. Source: "deps.json" (.NET runtime docs). */
 export const depsJson: PackageFormat = {
@@ -68,6 +69,9 @@ export const nugetLock: PackageFormat = {
     ),
 };
 
+/** Characters. */
+const LONGEST_ELEMENT = 2_000;
+
 /** What NuGet had before. Source: "packages.config reference" (NuGet docs). */
 export const packagesConfig: PackageFormat = {
   ecosystem: 'NuGet',
@@ -76,7 +80,10 @@ export const packagesConfig: PackageFormat = {
 
   read(text) {
     if (!/<packages[\s/>]/.test(text)) return unknown('it cannot be parsed');
-    const elements = text.replaceAll(/<!--.*?-->/gs, '').match(/<package\s[^>]*>/g) ?? [];
+    const elements = without(text, '<!--', '-->')
+      .split(/<package(?=\s)/)
+      .slice(1)
+      .map((element) => element.slice(0, LONGEST_ELEMENT).split('>')[0] ?? '');
 
     return {
       known: true,

@@ -1,6 +1,7 @@
 import { unknown } from '../../facts.ts';
 import { jarOf } from './jar-formats.ts';
 import { MOST_REQUIRED, type PackageFormat } from './package-format.ts';
+import { without } from './xml-text.ts';
 
 /**
  * What Maven puts beside pom.properties: it tells who asks for whom, and where the properties are
@@ -69,18 +70,4 @@ function textIn(xml: string, element: string): string | undefined {
   const value = end < 0 ? '' : xml.slice(start + element.length + 2, end).trim();
 
   return value === '' ? undefined : value;
-}
-
-/** Once through the text, whatever is in it: a pattern would go through a hostile one again and again. */
-function without(text: string, open: string, close: string): string {
-  const kept: string[] = [];
-  let from = 0;
-
-  for (;;) {
-    const start = text.indexOf(open, from);
-    const end = start < 0 ? -1 : text.indexOf(close, start);
-    if (end < 0) return [...kept, text.slice(from)].join('');
-    kept.push(text.slice(from, start));
-    from = end + close.length;
-  }
 }

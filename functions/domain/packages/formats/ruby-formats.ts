@@ -22,7 +22,7 @@ export const installedGem: PackageFormat = {
 /** Without those for development. */
 function requirementsIn(text: string): readonly string[] {
   const written = text.matchAll(
-    /^\s*\w+\.add_(?:runtime_)?dependency[( ]\s*(?:%q<([^>]+)>|["']([^"']+)["'])/gm,
+    /^[ \t]*\w+\.add_(?:runtime_)?dependency[( ][ \t]*(?:%q<([^>]+)>|["']([^"']+)["'])/gm,
   );
 
   return [...new Set([...written].map(([, braced, quoted]) => braced ?? quoted ?? ''))];
@@ -32,7 +32,7 @@ function requirementsIn(text: string): readonly string[] {
 function fieldIn(text: string, field: string): string | undefined {
   const [, quoted, braced] =
     new RegExp(
-      `^\\s*\\w+\\.${field} = (?:Gem::Version\\.new\\()?(?:["']([^"']+)["']|%q\\{([^}]+)\\})`,
+      `^[ \\t]*\\w+\\.${field} = (?:Gem::Version\\.new\\()?(?:["']([^"']+)["']|%q\\{([^}]+)\\})`,
       'm',
     ).exec(text) ?? [];
 

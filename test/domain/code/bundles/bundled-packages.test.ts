@@ -171,6 +171,18 @@ describe('a source map', () => {
         'index.js': `${minified}\n${reference}data:application/json;charset=utf-8,${encodeURIComponent(map([pnpm]))}`,
       },
     ],
+    [
+      'with the manifest that the package loads',
+      {
+        'index.js.map': JSON.stringify({
+          version: 3,
+          sources: ['../node_modules/minimist/index.js', '../node_modules/minimist/package.json'],
+          sourcesContent: [null, '{"name":"minimist","version":"1.2.0"}'],
+          mappings: '',
+        }),
+        'index.js': minified,
+      },
+    ],
     ['behind a guard', { 'index.js.map': `)]}'\n${map([pnpm])}`, 'index.js': minified }],
     [
       'in sections',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { collectFeatures } from '../../../../functions/domain/code/bundles/code-features.ts';
+import { bundledPackages } from '../../../../functions/domain/code/bundles/bundled-packages.ts';
 import {
+  featuresSeen,
   fingerprintTestimony,
-  matchFingerprints,
+  matchFeatures,
 } from '../../../../functions/domain/code/bundles/code-fingerprints.ts';
-import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
-import { compile, type LookedAt } from '../../../../scripts/fingerprints/compile.ts';
-import type { Feature } from '../../../../scripts/fingerprints/version-features.ts';
+import { compile } from '../../../../scripts/fingerprints/compile.ts';
+import { type LookedAt, lookAt } from '../../../../scripts/fingerprints/look-at.ts';
 
 const common = Array.from(
   { length: 12 },
@@ -26,7 +26,7 @@ const versions = {
 };
 const data = { date: '2026-01-01', packages: compile([lookedAt('reader', versions)]) };
 
-describe('matchFingerprints', () => {
+describe('matchFeatures', () => {
   it.each([
     ['1.0.0', versions['1.0.0']],
     ['1.0.1', versions['1.0.1']],
@@ -129,6 +129,57 @@ describe('matchFingerprints', () => {
     expect(matches(contrary, told)).toEqual(['reader 1.0.0 possible [1.0.0,1.0.1]']);
   });
 
+  it.each([
+    ['looked at', [], ['reader 1.0.1 exact []']],
+    ['not looked at', ['1.0.2'], ['reader 1.0.1 possible [1.0.1,1.0.2]']],
+  ])('is sure of a version when the next one was looked at: %s', (_, unseen, told) => {
+    const files = Object.fromEntries(
+      Object.entries({ ...versions, '1.0.2': versions['1.1.0'] })
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([version, text]) => [version, { 'index.js': text }]),
+    );
+    const looked = { ...data, packages: compile([lookedAtFiles('reader', files, unseen)]) };
+
+    expect(matches(versions['1.0.1'], looked)).toEqual(told);
+  });
+
+  it('tells two copies of a package apart', () => {
+    const ofMajor = (major: number) =>
+      Array.from(
+        { length: 8 },
+        (_, at) =>
+          `exports.part${at} = function (o) { return o.ofMajor${major}.call(o.part${at}, 'in version ${major} of it', o.third); };`,
+      ).join('\n');
+    const majors = { '1.0.0': ofMajor(1), '2.0.0': ofMajor(2), '3.0.0': ofMajor(3) };
+    const looked = { ...data, packages: compile([lookedAt('parts', majors)]) };
+
+    expect(matches(`${majors['1.0.0']}\n${majors['3.0.0']}`, looked)).toEqual([
+      'parts 1.0.0 exact []',
+      'parts 3.0.0 exact []',
+    ]);
+  });
+
+  it('takes nothing for a trace of a version that may be of what was built into it', () => {
+    const parts = Object.fromEntries(
+      [0, 1, 2, 3].map((part) => [
+        `lib/${part}.js`,
+        common
+          .split('\n')
+          .slice(part * 3, part * 3 + 3)
+          .join('\n'),
+      ]),
+    );
+    const built = (dependency: string) => ({
+      ...parts,
+      'dist/all.js': `${common}\n${dependency}`,
+    });
+    const looked = lookedAtFiles('parts', { '1.0.0': built(old), '1.0.1': built(fixed) });
+
+    expect(matches(`${common}\n${old}`, { ...data, packages: compile([looked]) })).toEqual([
+      'parts 1.0.0 possible [1.0.0,1.0.1]',
+    ]);
+  });
+
   it('sees nothing in other code, or in a little of it', () => {
     expect(matches('exports.handler = async () => 1;')).toEqual([]);
     expect(matches(old)).toEqual([]);
@@ -148,9 +199,26 @@ describe('matchFingerprints', () => {
   });
 });
 
+describe('a manifest that was bundled', () => {
+  const text = (version: string) =>
+    `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', license: 'MIT' };`;
+  const told = (version: string) =>
+    bundledPackages([{ path: 'index.js', text: text(version) }], () => data).packages.map(
+      ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,
+    );
+
+  it('is believed where the code looks like that version', () => {
+    expect(told('1.0.0')).toEqual(['reader exact []']);
+  });
+
+  it('is doubted where the code looks like another one', () => {
+    expect(told('1.1.0')).toEqual(['reader possible [1.1.0,1.0.0]']);
+  });
+});
+
 describe('fingerprintTestimony', () => {
   it('says that code cannot be parsed', () => {
-    expect(fingerprintTestimony('var = 1', data)).toEqual({
+    expect(fingerprintTestimony(['var = 1'], data)).toEqual({
       testimony: { by: 'fingerprint', sightings: [], whole: false },
       unparsed: 'its code cannot be parsed',
     });
@@ -158,8 +226,10 @@ describe('fingerprintTestimony', () => {
 });
 
 function matches(text: string, from = data): readonly string[] {
-  return matchFingerprints(text, from).map(
-    ({ name, version, certainty, candidates }) => `${name} ${version} ${certainty} [${candidates}]`,
+  return matchFeatures(featuresSeen([text]), from).flatMap(({ name, told }) =>
+    told.map(
+      ({ version, certainty, candidates }) => `${name} ${version} ${certainty} [${candidates}]`,
+    ),
   );
 }
 
@@ -169,23 +239,18 @@ function lookedAt(name: string, texts: Readonly<Record<string, string>>): Looked
   return lookedAtFiles(name, Object.fromEntries(files));
 }
 
+/** @param unseen published, but not looked at. */
 function lookedAtFiles(
   name: string,
-  versions: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  texts: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  unseen: readonly string[] = [],
 ): LookedAt {
-  const looked = Object.entries(versions).map(([version, files]) => ({
-    version,
-    files: new Map(Object.entries(files).map(([path, text]) => [path, featuresOf(text)])),
-  }));
+  const [releases, files] = [Object.keys(texts), new Map(Object.entries(texts))];
+  const versions = releases.filter((version) => !unseen.includes(version));
 
-  return { name, releases: Object.keys(versions), versions: looked };
-}
-
-function featuresOf(text: string): ReadonlyMap<number, Feature> {
-  const features = new Map<number, Feature>();
-  collectFeatures(parseJavaScript(text), (kind, hash, content) =>
-    features.set(hash, { kind, hash, content }),
+  return lookAt(
+    { name, releases, versions },
+    (version) => new Map(Object.entries(files.get(version) ?? {})),
+    (code) => code,
   );
-
-  return features;
 }

@@ -1,0 +1,228 @@
+import { featureKinds, isOfFunction } from '../../functions/domain/code/bundles/feature-kinds.ts';
+import type { LookedFeature } from './look-at.ts';
+
+/** In all forms: no minifier that we know of changes it. */
+const STURDY = 15;
+
+export interface Telling {
+  /** How many were looked at. */
+  readonly versions: number;
+  /** Whether no other package has it. */
+  readonly isDistinct: (feature: LookedFeature) => boolean;
+}
+
+/**
+ * Of all features of a package, those by which each of its versions is recognised, and those by
+ * which it is told from the versions most like it.
+ */
+export function chooseFeatures(
+  features: readonly LookedFeature[],
+  presences: readonly (readonly number[])[],
+  { versions, isDistinct }: Telling,
+): readonly LookedFeature[] {
+  const groups = [...Map.groupBy(features, ({ presence }) => presence)]
+    .map(([presence, own]) => ({ own, has: presences[presence] ?? [] }))
+    .toSorted((a, b) => b.has.length - a.has.length);
+  const chosen = new Set<LookedFeature>();
+
+  cover(groups, versions, chosen, COMMON, (feature) => feature.forms === STURDY);
+  cover(
+    groups,
+    versions,
+    chosen,
+    DISTINCT,
+    (feature) => !isOfFunction(feature.kind) && isDistinct(feature),
+  );
+  for (const forms of commonForms(features)) {
+    cover(
+      groups,
+      versions,
+      chosen,
+      FRAIL,
+      (feature) => feature.forms === forms && isOfFunction(feature.kind),
+    );
+  }
+  tellApart(groups, versions, chosen);
+
+  return [...chosen];
+}
+
+/** Features that the same versions have. */
+interface Alike {
+  readonly own: readonly LookedFeature[];
+  /** Versions, in order. */
+  readonly has: readonly number[];
+}
+
+/** How many features each version should be recognised by; more of a package of which few files are loaded. */
+const COMMON = { few: 30, many: 240 };
+/** Features that no other package has: they tell those apart that share their code. */
+const DISTINCT = { few: 8, many: 8 };
+/** By these is seen what a minifier does to the others of their forms. */
+const FRAIL = { few: 5, many: 5 };
+const MANY_FILES = 60;
+
+/** Chooses until every version has as many, as far as there are any: first what most versions have. */
+function cover(
+  groups: readonly Alike[],
+  versions: number,
+  chosen: Set<LookedFeature>,
+  { few, many }: { readonly few: number; readonly many: number },
+  isWanted: (feature: LookedFeature) => boolean,
+): void {
+  const missing = new Int32Array(versions).fill(few);
+
+  for (const { own, has } of groups) {
+    const wanted = own.filter(isWanted);
+    const isOfMany = new Set(wanted.map(({ file }) => file)).size > MANY_FILES;
+    const most = Math.max(...has.map((at) => missing[at] ?? 0));
+    if (most <= 0) continue;
+
+    const picked = spreadOver(wanted, isOfMany ? many : most);
+    for (const feature of picked) chosen.add(feature);
+    for (const at of has) missing[at] = (missing[at] ?? 0) - picked.length;
+  }
+}
+
+function commonForms(features: readonly LookedFeature[]): readonly number[] {
+  const counts = Map.groupBy(features, ({ forms }) => forms);
+
+  return [...counts]
+    .filter(([forms]) => forms !== STURDY)
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, 5)
+    .map(([forms]) => forms);
+}
+
+/** For every pair of versions that are much alike, features that one has and the other has not. */
+function tellApart(groups: readonly Alike[], versions: number, chosen: Set<LookedFeature>): void {
+  const members = groups.map(({ has }) => {
+    const bits = new Uint8Array(versions);
+    for (const at of has) bits[at] = 1;
+    return bits;
+  });
+
+  for (const [one, other] of nearPairs(groups, members, versions)) {
+    for (const [here, there] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const between = groups.filter(
+        (_, at) => members[at]?.[here] === 1 && members[at][there] === 0,
+      );
+      pickFrom(between, chosen);
+    }
+  }
+}
+
+/** Witnesses of a difference, of each of some builds or files: sturdy ones, and some of each form of the code. */
+const WITNESSES = 3;
+/** That came or went at different times. */
+const CHANGES = 3;
+const FORM_WITNESSES = 2;
+const FILES = 3;
+const forms = [1, 2, 4, 8];
+
+function pickFrom(between: readonly Alike[], chosen: Set<LookedFeature>): void {
+  const bySize = between.toSorted((a, b) => b.own.length - a.own.length);
+  for (const { own } of bySize.slice(0, CHANGES)) pick(own.filter(isSturdyAndPlain), 1, chosen);
+
+  const all = between.flatMap(({ own }) => own);
+  const byFile = [...Map.groupBy(all, ({ file }) => file)].toSorted(
+    ([one, ofOne], [other, ofOther]) =>
+      pathsIn(other) - pathsIn(one) || ofOther.length - ofOne.length,
+  );
+
+  for (const [, own] of byFile.slice(0, FILES)) {
+    const sturdy = own.filter((feature) => feature.forms === STURDY);
+    pick(sturdy, WITNESSES, chosen);
+    for (const form of forms) {
+      const ofForm = own.filter((feature) => (feature.forms & form) !== 0);
+      pick(ofForm, FORM_WITNESSES, chosen);
+    }
+  }
+}
+
+/** Functions, by what minifiers change least. */
+function isSturdyAndPlain({ forms, kind }: LookedFeature): boolean {
+  return forms === STURDY && (kind === 'function' || kind === 'shape');
+}
+
+/** What is in all builds of a package is in the one that is bundled. */
+function pathsIn(file: string): number {
+  return file.split(' ').length;
+}
+
+function pick(features: readonly LookedFeature[], most: number, chosen: Set<LookedFeature>): void {
+  const already = features.filter((feature) => chosen.has(feature)).length;
+  if (already >= most) return;
+
+  const others = features.filter((feature) => !chosen.has(feature));
+  for (const feature of spreadOver(others, most - already)) chosen.add(feature);
+}
+
+/** Of each version, the next ones in order and those that differ least. Same versions make no pair. */
+function nearPairs(
+  groups: readonly Alike[],
+  members: readonly Uint8Array[],
+  versions: number,
+): readonly (readonly [number, number])[] {
+  const pairs: { readonly pair: readonly [number, number]; readonly distance: number }[] = [];
+
+  for (let one = 0; one < versions; one += 1) {
+    const distances = new Int32Array(versions);
+    for (const [at, { own }] of groups.entries()) {
+      const bits = members[at] ?? new Uint8Array();
+      for (let other = one + 1; other < versions; other += 1) {
+        if (bits[one] !== bits[other]) distances[other] = (distances[other] ?? 0) + own.length;
+      }
+    }
+
+    const others = Array.from({ length: versions - one - 1 }, (_, at) => one + 1 + at);
+    const different = others.filter((other) => (distances[other] ?? 0) > 0);
+    const nearest = different
+      .toSorted((a, b) => (distances[a] ?? 0) - (distances[b] ?? 0))
+      .slice(0, NEAREST);
+    for (const other of new Set([...different.slice(0, NEXT), ...nearest])) {
+      pairs.push({ pair: [one, other], distance: distances[other] ?? 0 });
+    }
+  }
+
+  return pairs.toSorted((a, b) => a.distance - b.distance).map(({ pair }) => pair);
+}
+
+const NEXT = 3;
+const NEAREST = 8;
+
+/** The best of each file in turn, of each file one kind after another. */
+function spreadOver(features: readonly LookedFeature[], most: number): readonly LookedFeature[] {
+  const byFile = [...Map.groupBy(features, ({ file }) => file).values()].map(inTurnOfKinds);
+  const rounds = Math.max(0, ...byFile.map((own) => own.length));
+  const inTurn = Array.from({ length: rounds }, (_, round) => byFile.map((own) => own[round]));
+
+  return inTurn
+    .flat()
+    .filter((feature) => feature !== undefined)
+    .slice(0, Math.max(0, most));
+}
+
+function inTurnOfKinds(features: readonly LookedFeature[]): readonly LookedFeature[] {
+  const byKind = featureKinds.map((kind) =>
+    features
+      .filter((feature) => feature.kind === kind)
+      .toSorted(
+        (a, b) =>
+          bitsOf(b.forms) - bitsOf(a.forms) ||
+          b.content.length - a.content.length ||
+          a.hash - b.hash,
+      ),
+  );
+  const rounds = Math.max(0, ...byKind.map((own) => own.length));
+  const inTurn = Array.from({ length: rounds }, (_, round) => byKind.map((own) => own[round]));
+
+  return inTurn.flat().filter((feature) => feature !== undefined);
+}
+
+function bitsOf(forms: number): number {
+  return forms.toString(2).replaceAll('0', '').length;
+}
