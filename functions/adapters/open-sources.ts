@@ -35,18 +35,21 @@ export function openSources(clients: OpenSourceClients): OpenSourceReader {
   };
 }
 
-/** A bucket that anyone may write to says so twice: in its policy, and by blocking no such policy. */
+/**
+ * A bucket that anyone may write to says so twice: in its policy, and by blocking no such policy. One
+ * that is gone is another check's: permissions/dangling-trigger.
+ */
 async function isOpenBucket(client: S3Client, arn: string): Promise<boolean> {
   const Bucket = isBucket(arn) ? arn.split(':::')[1] : undefined;
   if (!Bucket) return false;
 
-  const { Policy } = await noneIf('NoSuchBucketPolicy', () =>
+  const { Policy } = await noneIf(['NoSuchBucketPolicy', 'NoSuchBucket'], () =>
     client.send(new GetBucketPolicyCommand({ Bucket })),
   );
   if (!lets(Policy, 's3:PutObject', `${arn}/any`)) return false;
 
   const { PublicAccessBlockConfiguration: blocked } = await noneIf(
-    'NoSuchPublicAccessBlockConfiguration',
+    ['NoSuchPublicAccessBlockConfiguration'],
     () => client.send(new GetPublicAccessBlockCommand({ Bucket })),
   );
   return blocked?.RestrictPublicBuckets !== true;
@@ -74,11 +77,14 @@ function lets(policy: string | undefined, action: string, arn: string): boolean 
   );
 }
 
-async function noneIf<T extends object>(name: string, ask: () => Promise<T>): Promise<Partial<T>> {
+async function noneIf<T extends object>(
+  names: readonly string[],
+  ask: () => Promise<T>,
+): Promise<Partial<T>> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Error && error.name === name) return {};
+    if (error instanceof Error && names.includes(error.name)) return {};
     throw error;
   }
 }

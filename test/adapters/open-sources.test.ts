@@ -55,12 +55,15 @@ describe('a bucket', () => {
     expect(await isOpen(bucket)).toBe(open);
   });
 
-  it('that has no policy is asked nothing more', async () => {
-    s3.on(GetBucketPolicyCommand).rejects(named('NoSuchBucketPolicy'));
+  it.each(['NoSuchBucketPolicy', 'NoSuchBucket'])(
+    'that has no policy, or is gone, is asked nothing more: %s',
+    async (name) => {
+      s3.on(GetBucketPolicyCommand).rejects(named(name));
 
-    expect(await isOpen(bucket)).toBe(false);
-    expect(s3.commandCalls(GetPublicAccessBlockCommand)).toEqual([]);
-  });
+      expect(await isOpen(bucket)).toBe(false);
+      expect(s3.commandCalls(GetPublicAccessBlockCommand)).toEqual([]);
+    },
+  );
 
   it.each([true, false])('that blocks public access, or not: %s', async (RestrictPublicBuckets) => {
     s3.on(GetBucketPolicyCommand).resolves({ Policy: policy('s3:PutObject', `${bucket}/*`) });

@@ -47,7 +47,13 @@ export async function granted(
 
   return permissions
     .flat()
-    .filter(({ action, resource }) => !byLambda.test(action) && !isDeadLetters(action, resource));
+    .filter(({ action, resource }) => !isForLambda(action, resource))
+    .filter(({ action, resource }) => !isDeadLetters(action, resource));
+}
+
+/** On every queue it is a scanner's, which reads who may write there. */
+function isForLambda(action: string, resource: string): boolean {
+  return byLambda.test(action) && !/:sqs:.*:\*$/.test(resource);
 }
 
 /** Each thing that a function has called, once. */

@@ -106,7 +106,14 @@ const needed: ReadonlySet<string> = new Set([
 ]);
 
 /** Tells where a thing is, or how it is set up, to whoever knows its name; and nothing that is in it. */
-const describing: ReadonlySet<string> = new Set(['s3:GetBucketLocation', 'sns:GetTopicAttributes']);
+const describing: ReadonlySet<string> = new Set([
+  's3:GetBucketLocation',
+  's3:GetBucketPolicy',
+  's3:GetBucketPublicAccessBlock',
+  'sns:GetTopicAttributes',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+]);
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
