@@ -144,6 +144,7 @@ describe('bytesToRead', () => {
     ['a program of a version', 'tool-1.2.3', 2 ** 20, true],
     ['a library of a version', 'lib/libssl.so.1.1', 2 ** 20, false],
     ['a hidden file', '.gitignore', 2 ** 20, false],
+    ['weights of a model', 'model/weights.bin', 2 ** 20, false],
     ['a text without an extension', 'LICENSE', 12_000, false],
     ['a picture', 'logo.png', 2 ** 20, false],
     ['a jar', 'lib/a.jar', 2 ** 20, true],

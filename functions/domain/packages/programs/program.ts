@@ -14,8 +14,11 @@ export function hasProgramName(path: string): boolean {
   return !name.includes('.') || (builtFor.test(name) && !/\.so\./.test(name));
 }
 
-/** A system, a processor, or a version: `bootstrap.arm64`, `tool-1.2`. */
-const builtFor = /\.(?:linux|amd64|arm64|aarch64|x86_64|x64|musl|gnu|bin|elf|run|out|\d[\w-]*)$/i;
+/**
+ * A system, a processor, or a version: `bootstrap.arm64`, `tool-1.2`. Not `.bin`: that is how weights
+ * of models and other big data are called, and reading them to learn it costs the whole download.
+ */
+const builtFor = /\.(?:linux|amd64|arm64|aarch64|x86_64|x64|musl|gnu|elf|run|out|\d[\w-]*)$/i;
 
 /**
  * What Go says of itself in a program.
