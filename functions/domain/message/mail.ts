@@ -5,11 +5,12 @@ import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
+  evidenceText,
   headlineOf,
+  isStep,
   listCommand,
   openIn,
   placeOf,
-  positionOf,
   ratingOf,
   severitiesIn,
   showCommand,
@@ -58,10 +59,9 @@ function whole(change: ToldChange): Lines {
 }
 
 function evidenceLines(evidence: ToldChange['evidence'][number]): Lines {
-  const position = positionOf(evidence);
-  const text = cut(evidence.text, 200);
+  const text = evidenceText({ ...evidence, text: cut(evidence.text, 200) });
 
-  return wrapped(position === undefined ? text : `${position}  ${text}`, '  - ', '    ');
+  return isStep(evidence) ? wrapped(text, '  ', '     ') : wrapped(text, '  - ', '    ');
 }
 
 function digestParts(news: News): readonly Lines[] {

@@ -6,11 +6,11 @@ import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable } from './plain-text.ts';
 import {
+  evidenceText,
   headlineOf,
   listCommand,
   openIn,
   placeOf,
-  positionOf,
   ratingOf,
   showCommand,
   watchedIn,
@@ -138,9 +138,7 @@ function heading(change: ToldChange): readonly Piece[] {
 }
 
 function evidenceLine(evidence: ToldChange['evidence'][number]): string {
-  const position = positionOf(evidence);
-
-  return printable(cut(position ? `${position}  ${evidence.text}` : evidence.text, 120));
+  return printable(cut(evidenceText(evidence), 120));
 }
 
 function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {

@@ -81,6 +81,23 @@ export function positionOf({ path, line, column }: Evidence): string | undefined
   return [path, line, column].filter((part) => part !== undefined).join(':');
 }
 
+/** With its place in the code. A step of a path, `1. …`, keeps its number in front. */
+export function evidenceText(evidence: Evidence): string {
+  const position = positionOf(evidence);
+  const { text } = evidence;
+  if (position === undefined) return text;
+
+  const [number = ''] = STEP.exec(text) ?? [];
+  return `${number}${position}  ${text.slice(number.length)}`;
+}
+
+/** Whether it is a step of a path. */
+export function isStep({ text }: Evidence): boolean {
+  return STEP.test(text);
+}
+
+const STEP = /^\d+\. /;
+
 export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
   return `npx vigil show ${id}`;
 }

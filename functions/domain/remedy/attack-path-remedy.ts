@@ -26,11 +26,17 @@ export function attackPathRemedy(
   ].toSorted((a, b) => a.cost - b.cost);
   const [first, ...others] = cuts;
 
-  return remedyText('Cut one link and the path is gone: the cheapest first.', [
+  return remedyText(leadTo(first), [
     ...(first ? [cheapest(first)] : []),
     ...others.map(another),
     stopNow(target),
   ]);
+}
+
+function leadTo(first: Cut | undefined): string {
+  const all = 'Cut one link and the path is gone.';
+
+  return first ? `${all} The cheapest is ${first.what}: ${leadOf(first.inFull)}` : all;
 }
 
 interface Cut {

@@ -38,6 +38,15 @@ describe('the mail of an alert', () => {
     ]);
   });
 
+  it('tells a path step by step', () => {
+    const evidence = [{ text: '1. Anyone calls it' }, { text: '2. It is run', path: 'index.js' }];
+
+    expect(mailText(alertAbout({ evidence })).split('\n').slice(5, 7)).toEqual([
+      '  1. Anyone calls it',
+      '  2. index.js  It is run',
+    ]);
+  });
+
   it('says how to list what it does not name', () => {
     const many = Array.from({ length: 23 }, (_, index) => ({ target: arnOf(`f${index}`) }));
 

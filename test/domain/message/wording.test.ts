@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../functions/domain/message/wording.ts';
+import { evidenceText, placeOf } from '../../../functions/domain/message/wording.ts';
 import { identityOf } from '../../../functions/domain/target-identity.ts';
 import { account, functionNamed, layerNamed, roleNamed } from '../../fakes/targets.ts';
 
@@ -11,5 +11,16 @@ describe('placeOf', () => {
     [account.arn, 'account 111122223333'],
   ])('says what %s is, and where', (arn, place) => {
     expect(placeOf(identityOf(arn))).toBe(place);
+  });
+});
+
+describe('evidenceText', () => {
+  it.each([
+    [{ text: 'eval' }, 'eval'],
+    [{ text: 'eval', path: 'a.js', line: 5, column: 2 }, 'a.js:5:2  eval'],
+    [{ text: '2. it is run', path: 'a.js', line: 5 }, '2. a.js:5  it is run'],
+    [{ text: '2. it goes on' }, '2. it goes on'],
+  ])('has the place of %j, and the number of a step in front', (evidence, told) => {
+    expect(evidenceText(evidence)).toBe(told);
   });
 });
