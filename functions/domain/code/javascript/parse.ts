@@ -6,16 +6,20 @@ import { type Options, type Program, parse } from 'acorn';
  * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack.
  */
 export function parseJavaScript(text: string): Program {
-  const known = last?.text === text ? last.program.deref() : undefined;
-  if (known) return known;
+  if (last?.text === text) return last.program;
 
+  // Two trees of megabytes of code would not fit: the one before goes first.
+  last = undefined;
   const program = parseAnew(text);
-  last = { text, program: new WeakRef(program) };
+  last = { text, program };
   return program;
 }
 
-/** Of a function that is one bundle, its packages and its weaknesses are told from one tree. */
-let last: { readonly text: string; readonly program: WeakRef<Program> } | undefined;
+/**
+ * Of a function that is one bundle, its packages and its weaknesses are told from one tree. Not by a
+ * WeakRef: what it names lives until the job ends, which here is until all files are read.
+ */
+let last: { readonly text: string; readonly program: Program } | undefined;
 
 function parseAnew(text: string): Program {
   try {

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
+
+const big = Array.from(
+  { length: 6_000 },
+  (_, index) => `function f${index}(a, b) { return a + [1, 2].map((x) => x * b + ${index})[0]; }`,
+).join('\n');
+
+it('parses the same text once, and another one anew', () => {
+  const program = parseJavaScript('a()');
+
+  expect(parseJavaScript('a()')).toBe(program);
+  expect(parseJavaScript('b()')).not.toBe(program);
+  expect(parseJavaScript('a()')).not.toBe(program);
+});
+
+it('keeps no tree of the files that went before', () => {
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+
+  // In one job, as an archive is read.
+  for (let file = 0; file < 30; file += 1) {
+    parseJavaScript(`${big}\nvar file = ${file};`);
+    most = Math.max(most, process.memoryUsage().heapUsed - before);
+  }
+
+  // All of them together are 600 MB.
+  expect(most).toBeLessThan(300_000_000);
+});
