@@ -1,4 +1,5 @@
 import type { ApiRoute } from '../functions/domain/api-route.ts';
+import type { WayIn } from '../functions/domain/way-in.ts';
 
 /** An open one, but for what is said otherwise. */
 export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {
@@ -15,4 +16,9 @@ export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {
     addresses: ['https://a1.example'],
     ...some,
   };
+}
+
+/** The way in by such a route. */
+export function wayByRoute(some: Partial<ApiRoute> = {}): WayIn {
+  return { kind: 'route', route: routeOf(some) };
 }

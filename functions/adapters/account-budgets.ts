@@ -6,6 +6,7 @@ import {
 import * as z from 'zod/mini';
 import type { SpendAlarmReaders } from '../app/spend-alarms.ts';
 import type { Budget } from '../domain/spend-alarms.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** More than AWS lets an account have without asking: a list without end is none. */
 const MOST_BUDGETS = 20_000;
@@ -70,14 +71,9 @@ function refuseTooMany(found: readonly unknown[]): void {
   if (found.length > MOST_BUDGETS) throw new Error(`more than ${MOST_BUDGETS} budgets are listed`);
 }
 
-/** So Budgets says of an account that never had any. */
+/** Of an account that never had any, Budgets says that there is nothing. */
 async function orNone<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundException') return [];
-    throw error;
-  }
+  return (await unlessGone(read, 'NotFoundException')) ?? [];
 }
 
 function budgetOf(listed: Listed, alarms: number): Budget {

@@ -1,6 +1,6 @@
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { type Target, unqualified } from '../domain/target.ts';
+import { qualifierOf, type Target, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
 
@@ -41,7 +41,7 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
           const arn = unqualified(MasterArn);
           const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
           found.regions.add(region);
-          found.versions.add(MasterArn.split(':')[7] ?? '');
+          found.versions.add(qualifierOf(MasterArn) ?? '');
           replicas.set(arn, found);
         }
       }

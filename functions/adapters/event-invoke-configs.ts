@@ -1,7 +1,7 @@
 import { paginateListFunctionEventInvokeConfigs } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { FailureDestination } from '../domain/asynchronous.ts';
-import type { Target } from '../domain/target.ts';
+import { qualifierOf, type Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /**
@@ -21,13 +21,7 @@ export function eventInvokeConfigs(clientIn: LambdaClients) {
     for await (const page of pages) {
       for (const config of z.array(listed).parse(page.FunctionEventInvokeConfigs)) {
         const destination = config.DestinationConfig?.OnFailure?.Destination;
-        if (!destination) continue;
-
-        const qualifier = config.FunctionArn.split(':')[7];
-        found.push({
-          destination,
-          qualifier: qualifier === '$LATEST' ? undefined : qualifier,
-        });
+        if (destination) found.push({ destination, qualifier: qualifierOf(config.FunctionArn) });
       }
     }
     return found;

@@ -1,11 +1,8 @@
-import {
-  DescribeRuleCommand,
-  type EventBridgeClient,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-eventbridge';
+import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod/mini';
 import { type EventRule, ruleNamed, takesAll } from '../domain/event-rule.ts';
 import { regionOf } from '../domain/target.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** Looks a rule up by its ARN. @throws when it cannot be told, or for the ARN of no rule. */
 export function eventRules(clientIn: (region: string) => EventBridgeClient) {
@@ -25,12 +22,10 @@ export function eventRules(clientIn: (region: string) => EventBridgeClient) {
 
 /** Undefined where there is none of that name. */
 async function described(client: EventBridgeClient, Name: string, EventBusName?: string) {
-  try {
-    return rule.parse(await client.send(new DescribeRuleCommand({ Name, EventBusName })));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
+  return unlessGone(
+    async () => rule.parse(await client.send(new DescribeRuleCommand({ Name, EventBusName }))),
+    'ResourceNotFoundException',
+  );
 }
 
 const rule = z.object({

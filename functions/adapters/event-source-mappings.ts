@@ -2,6 +2,7 @@ import { paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { EventSourceReader } from '../app/ports.ts';
 import type { EventSource } from '../domain/event-source.ts';
+import { qualifierOf, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /**
@@ -16,7 +17,7 @@ export function eventSourceMappings(clientIn: LambdaClients): EventSourceReader 
     for await (const page of paginateListEventSourceMappings({ client: clientIn(region) }, {})) {
       for (const mapping of z.array(listed).parse(page.EventSourceMappings)) {
         found.push({
-          leadsTo: mapping.FunctionArn.split(':').slice(0, 7).join(':'),
+          leadsTo: unqualified(mapping.FunctionArn),
           source: sourceOf(mapping),
         });
       }
@@ -26,7 +27,6 @@ export function eventSourceMappings(clientIn: LambdaClients): EventSourceReader 
 }
 
 function sourceOf(mapping: z.infer<typeof listed>): EventSource {
-  const qualifier = mapping.FunctionArn.split(':')[7];
   const failureDestination = mapping.DestinationConfig?.OnFailure?.Destination;
 
   return {
@@ -35,7 +35,7 @@ function sourceOf(mapping: z.infer<typeof listed>): EventSource {
     source: mapping.EventSourceArn,
     lastResult: mapping.LastProcessingResult,
     failureDestination: failureDestination || undefined,
-    qualifier: qualifier === '$LATEST' ? undefined : qualifier,
+    qualifier: qualifierOf(mapping.FunctionArn),
     isFiltered: (mapping.FilterCriteria?.Filters ?? []).length > 0,
     mostAtOnce: mapping.ScalingConfig?.MaximumConcurrency,
   };

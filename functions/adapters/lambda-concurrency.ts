@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { ConcurrencyReader } from '../app/ports.ts';
+import { qualifierOf } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /** Reads what of functions may run at once, and what is kept ready. */
@@ -39,7 +40,7 @@ export function lambdaConcurrency(clientIn: LambdaClients): ConcurrencyReader {
       return found
         .filter(({ Status }) => Status !== 'FAILED')
         .map(({ FunctionArn, RequestedProvisionedConcurrentExecutions: requested }) => ({
-          qualifier: FunctionArn.split(':')[7] ?? '',
+          qualifier: qualifierOf(FunctionArn) ?? '',
           requested,
         }));
     },

@@ -1,7 +1,7 @@
 import { paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { FunctionUrl } from '../domain/facts.ts';
-import type { Target } from '../domain/target.ts';
+import { qualifierOf, type Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /** The URLs of a function and of its aliases. @throws when they cannot be listed. */
@@ -24,7 +24,7 @@ export function lambdaFunctionUrls(clientIn: LambdaClients) {
 }
 
 function urlOf({ FunctionUrl, AuthType, FunctionArn, Cors }: z.infer<typeof listed>): FunctionUrl {
-  const alias = FunctionArn.split(':')[7];
+  const alias = qualifierOf(FunctionArn);
 
   return {
     url: FunctionUrl,

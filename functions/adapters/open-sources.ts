@@ -9,6 +9,7 @@ import { resourceStatements } from '../domain/iam/resource-policy.ts';
 import { letsStrangers } from '../domain/iam/strangers-access.ts';
 import { accountOf, regionOf } from '../domain/target.ts';
 import { isBucket, serviceOfSource } from '../domain/trigger-source.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface OpenSourceClients {
   readonly s3: (region: string) => S3Client;
@@ -43,16 +44,18 @@ async function isOpenBucket(client: S3Client, arn: string): Promise<boolean> {
   const Bucket = isBucket(arn) ? arn.split(':::')[1] : undefined;
   if (!Bucket) return false;
 
-  const { Policy } = await noneIf(['NoSuchBucketPolicy', 'NoSuchBucket'], () =>
-    client.send(new GetBucketPolicyCommand({ Bucket })),
+  const told = await unlessGone(
+    () => client.send(new GetBucketPolicyCommand({ Bucket })),
+    'NoSuchBucketPolicy',
+    'NoSuchBucket',
   );
-  if (!lets(Policy, 's3:PutObject', `${arn}/any`)) return false;
+  if (!lets(told?.Policy, 's3:PutObject', `${arn}/any`)) return false;
 
-  const { PublicAccessBlockConfiguration: blocked } = await noneIf(
-    ['NoSuchPublicAccessBlockConfiguration'],
+  const block = await unlessGone(
     () => client.send(new GetPublicAccessBlockCommand({ Bucket })),
+    'NoSuchPublicAccessBlockConfiguration',
   );
-  return blocked?.RestrictPublicBuckets !== true;
+  return block?.PublicAccessBlockConfiguration?.RestrictPublicBuckets !== true;
 }
 
 async function queuePolicy(client: SQSClient, arn: string): Promise<string | undefined> {
@@ -75,16 +78,4 @@ function lets(policy: string | undefined, action: string, arn: string): boolean 
     Boolean(policy) &&
     letsStrangers(action, arn, resourceStatements(`${policy}`, `the policy of ${arn}`))
   );
-}
-
-async function noneIf<T extends object>(
-  names: readonly string[],
-  ask: () => Promise<T>,
-): Promise<Partial<T>> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Error && names.includes(error.name)) return {};
-    throw error;
-  }
 }

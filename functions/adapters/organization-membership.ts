@@ -1,4 +1,5 @@
 import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { unlessGone } from './unless-gone.ts';
 
 /**
  * Whether the account is, or was, part of an organisation: Organizations makes this role in each
@@ -9,11 +10,10 @@ import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
  * @throws when it cannot be told.
  */
 export async function isInOrganization(client: IAMClient): Promise<boolean> {
-  try {
-    await client.send(new GetRoleCommand({ RoleName: 'AWSServiceRoleForOrganizations' }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchEntityException') return false;
-    throw error;
-  }
+  const role = await unlessGone(
+    () => client.send(new GetRoleCommand({ RoleName: 'AWSServiceRoleForOrganizations' })),
+    'NoSuchEntityException',
+  );
+
+  return role !== undefined;
 }

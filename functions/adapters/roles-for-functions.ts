@@ -10,6 +10,7 @@ import { settle } from '../app/collectors.ts';
 import type { FunctionRoles, ListedRole } from '../app/orphan-role-survey.ts';
 import { trustOf } from '../domain/iam/account-details.ts';
 import { isForFunctionsOnly } from '../domain/orphan-role.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** Roles a page; IAM may answer with fewer. */
 const PAGE = 1_000;
@@ -72,15 +73,13 @@ function roleOf(listed: Role): ListedRole | undefined {
 
 /** Undefined for one that was deleted since. */
 async function roleNamed(client: IAMClient, RoleName: string): Promise<Role | undefined> {
-  try {
-    const { Role } = await client.send(new GetRoleCommand({ RoleName }));
-    if (!Role) throw new Error('GetRole answered without a role');
+  const answer = await unlessGone(
+    () => client.send(new GetRoleCommand({ RoleName })),
+    'NoSuchEntityException',
+  );
+  if (answer && !answer.Role) throw new Error('GetRole answered without a role');
 
-    return Role;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchEntityException') return undefined;
-    throw error;
-  }
+  return answer?.Role;
 }
 
 const listedRole = z.object({ Arn: z.string(), RoleName: z.string(), CreateDate: z.date() });

@@ -1,15 +1,12 @@
-import {
-  DescribeRuleCommand,
-  type EventBridgeClient,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-eventbridge';
+import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
-import { GetTopicAttributesCommand, NotFoundException, type SNSClient } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { SourceReader } from '../app/ports.ts';
 import { ruleNamed } from '../domain/event-rule.ts';
 import { letsStrangersPublish } from '../domain/iam/topic-policy.ts';
 import { regionOf } from '../domain/target.ts';
 import { serviceOfSource } from '../domain/trigger-source.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface SourceClients {
   readonly s3: (region: string) => S3Client;
@@ -50,7 +47,7 @@ async function bucketNamed(client: S3Client, arn: string): Answer {
 
   const found = await unlessGone(
     () => client.send(new GetBucketLocationCommand({ Bucket })),
-    (error) => error.name === 'NoSuchBucket',
+    'NoSuchBucket',
   );
   return { exists: found !== undefined };
 }
@@ -59,7 +56,7 @@ async function bucketNamed(client: S3Client, arn: string): Answer {
 async function topicNamed(client: SNSClient, TopicArn: string): Answer {
   const topic = await unlessGone(
     () => client.send(new GetTopicAttributesCommand({ TopicArn })),
-    (error) => error instanceof NotFoundException,
+    'NotFoundException',
   );
   const policy = topic?.Attributes?.Policy;
 
@@ -75,20 +72,7 @@ async function ruleAt(client: EventBridgeClient, arn: string): Answer {
 
   const found = await unlessGone(
     () => client.send(new DescribeRuleCommand({ Name, EventBusName })),
-    (error) => error instanceof ResourceNotFoundException,
+    'ResourceNotFoundException',
   );
   return { exists: found !== undefined };
-}
-
-/** Undefined where it is gone. */
-async function unlessGone<T>(
-  ask: () => Promise<T>,
-  isGone: (error: Error) => boolean,
-): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Error && isGone(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
 import {
   type ChangeCandidates,
@@ -7,10 +7,11 @@ import {
   changeCandidatesIn,
   changersOf,
 } from '../domain/iam/changers.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
 import { each, perChunkInPart, settle } from './collectors.ts';
+import { firstReasons } from './joined-reasons.ts';
 import type { Clock, Collector, FactStore, RoleReader, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 const KIND = 'changers';
 const ID = 'account';
@@ -48,7 +49,7 @@ export function surveyedChangers(
 ): Collector<Target<'function'>, Changers> {
   return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
-    const told = stored === undefined ? notSurveyed : candidatesIn(stored);
+    const told = writtenDown(stored, changeCandidates, 'the roles of the account');
     const now = clock().toISOString();
 
     return new Map(targets.map((target) => [target.arn, changersIn(told, target, now)]));
@@ -73,21 +74,10 @@ function changersIn(
 function gapsFor({ unread }: ChangeCandidates): readonly Gap[] {
   if (unread.length === 0) return [];
 
-  const more = unread.length > MOST_NAMED ? `; and ${unread.length - MOST_NAMED} more` : '';
   return [
     {
       fact: 'roles that can change functions',
-      reason: `some cannot be read: ${unread.slice(0, MOST_NAMED).join('; ')}${more}`,
+      reason: `some cannot be read: ${firstReasons(unread, MOST_NAMED)}`,
     },
   ];
 }
-
-function candidatesIn(stored: unknown): Known<ChangeCandidates> {
-  const parsed = knownSchema(changeCandidates).safeParse(stored);
-
-  return parsed.success
-    ? parsed.data
-    : unknown('what the sweep wrote down about the roles of the account is damaged');
-}
-
-const notSurveyed = unknown('the sweep wrote down nothing about the roles of the account');

@@ -7,6 +7,7 @@ import { writeBacksOf } from '../domain/iam/write-back.ts';
 import { roleTarget, type Target } from '../domain/target.ts';
 import type { WayIn } from '../domain/way-in.ts';
 import { perTargetInPart, settle } from './collectors.ts';
+import { onceEach } from './once-each.ts';
 import type { Clock, Collector } from './ports.ts';
 
 type Of<V> = Collector<Target<'function'>, V>;
@@ -29,12 +30,7 @@ export function eventRules(readers: EventRuleReaders): Of<readonly EventRule[]> 
     const eventSources = await readers.eventSources(targets);
     const waysIn = await readers.waysIn(targets);
     const permissions = await readers.rolePermissions(targets);
-    const asked = new Map<string, Promise<Known<EventRule>>>();
-    const ask = (arn: string) => {
-      const answer = asked.get(arn) ?? settle(() => readers.rule(arn));
-      asked.set(arn, answer);
-      return answer;
-    };
+    const ask = onceEach((arn) => settle(() => readers.rule(arn)));
 
     return perTargetInPart(async (target: Target<'function'>) => {
       const polled = eventSources.get(target.arn) ?? unread;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { type EventSource, eventSource } from '../domain/event-source.ts';
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
-import { each, perChunkInPart, settle } from './collectors.ts';
+import { perChunkInPart, settle } from './collectors.ts';
 import type { Collector, EventSourceReader, FactStore, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 const KIND = 'event-sources';
 
@@ -37,10 +37,14 @@ export function surveyedEventSources(
 ): Collector<Target<'function'>, readonly EventSource[]> {
   return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
-    const told = each(await facts.read(KIND, regions), sourcesIn);
+    const stored = await facts.read(KIND, regions);
+    const told = new Map(regions.map((region) => [region, sourcesIn(stored.get(region))]));
 
     return new Map(
-      targets.map(({ arn, region }) => [arn, sourcesOf(arn, told.get(region) ?? notSurveyed)]),
+      targets.map(({ arn, region }) => [
+        arn,
+        sourcesOf(arn, told.get(region) ?? sourcesIn(undefined)),
+      ]),
     );
   });
 }
@@ -61,11 +65,7 @@ function sourcesOf(arn: string, told: Known<Sources>): Known<readonly EventSourc
 }
 
 function sourcesIn(stored: unknown): Known<Sources> {
-  const parsed = knownSchema(z.record(z.string(), z.array(eventSource))).safeParse(stored);
-
-  return parsed.success
-    ? parsed.data
-    : unknown('what the sweep wrote down about the event sources of this region is damaged');
+  return writtenDown(stored, sources, 'the event sources of this region');
 }
 
-const notSurveyed = unknown('the sweep wrote down nothing about the event sources of this region');
+const sources = z.record(z.string(), z.array(eventSource));

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { unknown } from '../domain/facts.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import type { Target } from '../domain/target.ts';
 import { each, perChunkInPart } from './collectors.ts';
 import type { FactStore, FunctionsOf, Survey } from './ports.ts';
 import { sharersOf } from './sharers.ts';
+import { writtenDown } from './written-down.ts';
 
 /** In the facts table `layer` is what the code scanner has found in one. */
 const KIND = 'layer-sharers';
@@ -37,9 +36,5 @@ export function surveyedLayers(facts: FactStore) {
 
 /** One that is damaged harms no other. */
 function sharersIn(stored: unknown) {
-  const parsed = knownSchema(z.array(z.string())).safeParse(stored);
-
-  return parsed.success
-    ? parsed.data
-    : unknown('what the sweep wrote down about this layer is damaged');
+  return writtenDown(stored, z.array(z.string()), 'this layer');
 }

@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import { LAMBDA_LOGS, type LogGroup, logGroup, logGroupNameOf } from '../domain/log-group.ts';
 import type { Target } from '../domain/target.ts';
 import { perChunkInPart, settle } from './collectors.ts';
 import type { Collector, FactStore, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 /** Reads log groups. Each throws when it cannot tell. */
 export interface LogGroupReader {
@@ -74,7 +74,8 @@ export function functionLogGroups(
       const [ofLambda = [], elsewhere = []] = [true, false].map((isOfLambda) =>
         inRegion.filter((target) => logGroupNameOf(target).startsWith(LAMBDA_LOGS) === isOfLambda),
       );
-      const surveyed = (await surveyedLogGroups([region], facts)).get(region) ?? notSurveyed;
+      const surveyed =
+        (await surveyedLogGroups([region], facts)).get(region) ?? groupsIn(undefined);
       const names = [...new Set(elsewhere.map(logGroupNameOf))];
       const asked = await settle(async () => (names.length > 0 ? named(names, region) : []));
 
@@ -100,11 +101,5 @@ function note(
 }
 
 function groupsIn(stored: unknown): Known<readonly LogGroup[]> {
-  if (stored === undefined) return notSurveyed;
-
-  const parsed = knownSchema(z.array(logGroup)).safeParse(stored);
-  return parsed.success ? parsed.data : damaged;
+  return writtenDown(stored, z.array(logGroup), 'the log groups of this region');
 }
-
-const notSurveyed = unknown('the sweep wrote down nothing about the log groups of this region');
-const damaged = unknown('what the sweep wrote down about the log groups of this region is damaged');

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import type { LogGroup } from '../domain/log-group.ts';
 import {
   type Living,
@@ -14,6 +13,7 @@ import { perTargetInPart } from './collectors.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import { surveyedLogGroups } from './log-group-survey.ts';
 import type { Collector, FactStore, Met, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 const KIND = 'orphan-log-groups';
 const ID = 'account';
@@ -39,10 +39,8 @@ export function surveyedOrphanLogGroups(
 ): Collector<Target<'account'>, readonly OrphanLogGroups[]> {
   return perTargetInPart(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
-    if (stored === undefined) return notSurveyed;
 
-    const parsed = knownSchema(z.array(orphanLogGroups)).safeParse(stored);
-    return parsed.success ? parsed.data : damaged;
+    return writtenDown(stored, z.array(orphanLogGroups), 'log groups without a function');
   });
 }
 
@@ -95,6 +93,3 @@ function livingIn({ complete, functions, logGroups }: Met): Living {
 function keyOf(arn: string): string {
   return `${regionOf(arn)} ${arn.split(':').slice(6).join(':')}`;
 }
-
-const notSurveyed = unknown('the sweep wrote down nothing about log groups without a function');
-const damaged = unknown('what the sweep wrote down about log groups without a function is damaged');

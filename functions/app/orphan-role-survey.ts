@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 import { daysBefore } from '../domain/days-before.ts';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import { type OrphanRole, orphanRole } from '../domain/orphan-role.ts';
 import type { Target } from '../domain/target.ts';
 import { perTargetInPart, settle } from './collectors.ts';
-import { joinedReasons } from './joined-reasons.ts';
+import { firstReasons, joinedReasons } from './joined-reasons.ts';
 import type { Clock, Collector, FactStore, FunctionsOf, Met, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 /** The roles that Lambda alone may take up. Each of these throws when it cannot tell. */
 export interface FunctionRoles {
@@ -69,10 +69,8 @@ export function surveyedOrphanRoles(
 ): Collector<Target<'account'>, readonly OrphanRole[]> {
   return perTargetInPart(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
-    if (stored === undefined) return notSurveyed;
 
-    const parsed = knownSchema(z.array(orphanRole)).safeParse(stored);
-    return parsed.success ? parsed.data : damaged;
+    return writtenDown(stored, z.array(orphanRole), 'roles without a function');
   });
 }
 
@@ -118,7 +116,7 @@ async function orphansOf(
     known: true,
     value: answers.flatMap(({ orphan }) => (orphan.known && orphan.value ? [orphan.value] : [])),
     incomplete: joinedReasons([
-      unread.length > 0 ? `cannot be read: ${firstOf(unread)}` : undefined,
+      unread.length > 0 ? `cannot be read: ${firstReasons(unread, MOST_NAMED)}` : undefined,
       candidates.length > looked.length
         ? `of ${candidates.length} roles without a function, ${looked.length} were looked at`
         : undefined,
@@ -139,14 +137,6 @@ async function orphanOf(
   return { arn, createdAt, ...(lastUse.at !== undefined && { lastUsedAt: lastUse.at }), managed };
 }
 
-function firstOf(unread: readonly string[]): string {
-  const more = unread.length > MOST_NAMED ? `; and ${unread.length - MOST_NAMED} more` : '';
-
-  return `${unread.slice(0, MOST_NAMED).join('; ')}${more}`;
-}
-
 const limited = unknown(
   'the setting regions leaves out some: a function there may run as any role of the account',
 );
-const notSurveyed = unknown('the sweep wrote down nothing about roles without a function');
-const damaged = unknown('what the sweep wrote down about roles without a function is damaged');

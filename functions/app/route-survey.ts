@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { type ApiRoute, apiRoute } from '../domain/api-route.ts';
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
-import { knownSchema } from '../domain/known-schema.ts';
 import { regionOf, type Target } from '../domain/target.ts';
 import { each, perChunkInPart, settle } from './collectors.ts';
+import { firstReasons } from './joined-reasons.ts';
 import type { Collector, FactStore, RouteReader, Survey } from './ports.ts';
+import { writtenDown } from './written-down.ts';
 
 const KIND = 'api-routes';
 
@@ -53,10 +54,13 @@ export function surveyedRoutes(
   return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
-    const told = each(stored, routesIn);
+    const told = new Map(regions.map((region) => [region, routesIn(stored.get(region))]));
 
     return new Map(
-      targets.map(({ arn, region }) => [arn, routesTo(arn, told.get(region) ?? notSurveyed)]),
+      targets.map(({ arn, region }) => [
+        arn,
+        routesTo(arn, told.get(region) ?? routesIn(undefined)),
+      ]),
     );
   });
 }
@@ -64,8 +68,7 @@ export function surveyedRoutes(
 /** The ids of the APIs of a region, as the survey wrote them down. @throws when it could not. */
 export function surveyedApis(facts: FactStore): (region: string) => Promise<ReadonlySet<string>> {
   return async (region) => {
-    const stored = (await facts.read(KIND, [region])).get(region);
-    const told = stored === undefined ? notSurveyed : routesIn(stored);
+    const told = routesIn((await facts.read(KIND, [region])).get(region));
     if (!told.known) throw new Error(told.reason);
 
     return new Set(told.value.apis);
@@ -86,18 +89,11 @@ function routesTo(arn: string, told: Known<Routes>): Known<readonly ApiRoute[]> 
 }
 
 function routesIn(stored: unknown): Known<Routes> {
-  const parsed = knownSchema(routes).safeParse(stored);
-
-  return parsed.success
-    ? parsed.data
-    : unknown('what the sweep wrote down about the APIs of this region is damaged');
+  return writtenDown(stored, routes, 'the APIs of this region');
 }
-
-const notSurveyed = unknown('the sweep wrote down nothing about the APIs of this region');
 
 function unseenOf(unseen: readonly string[]): { readonly incomplete?: string } {
   if (unseen.length === 0) return {};
 
-  const more = unseen.length > MOST_NAMED ? `; and ${unseen.length - MOST_NAMED} more` : '';
-  return { incomplete: `not seen: ${unseen.slice(0, MOST_NAMED).join('; ')}${more}` };
+  return { incomplete: `not seen: ${firstReasons(unseen, MOST_NAMED)}` };
 }

@@ -7,6 +7,7 @@ import { anomalySubscriptions } from '../adapters/anomaly-subscriptions.ts';
 import { logGroups } from '../adapters/log-groups.ts';
 import { isInOrganization } from '../adapters/organization-membership.ts';
 import type { Pace } from '../adapters/paced.ts';
+import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { rolesForFunctions } from '../adapters/roles-for-functions.ts';
 import { perTarget } from '../app/collectors.ts';
@@ -17,9 +18,6 @@ import { spendAlarms } from '../app/spend-alarms.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
 import type { Target } from '../domain/target.ts';
 import type { ScannerParts } from './assembled-scanner.ts';
-
-/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
-const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
 
 /**
  * How the usage scanner looks at the account as a whole, and at what functions leave behind.

@@ -14,6 +14,7 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
@@ -37,9 +38,6 @@ import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
-
-/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
-const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, onCall } = parts;

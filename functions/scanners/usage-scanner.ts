@@ -19,6 +19,7 @@ import { lambdaRecursion } from '../adapters/lambda-recursion.ts';
 import { openSources } from '../adapters/open-sources.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { publishedVersions } from '../adapters/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/qualified-invocations.ts';
@@ -43,9 +44,6 @@ import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 import { leftBehind } from './left-behind.ts';
 
-/** Once a service throttles a client it slows down, lest a scan starve a deployment. */
-const patient = { retryMode: 'adaptive', maxAttempts: 6 } as const;
-
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
@@ -55,8 +53,8 @@ const MOST_IN_CHUNK = 400;
 
 /**
  * Each target takes none of most requests, and hardly any takes five, for what is idle is seldom
- * open and triggered as well: a worker has five minutes. Metrics are asked for by the chunk, so that
- * smaller ones would cost more calls.
+ * open and triggered as well. Metrics are asked for by the chunk, so that smaller ones would cost
+ * more calls.
  */
 const SECONDS_FOR_CHUNK = 50;
 
@@ -185,9 +183,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   };
 }
 
-/** Adaptive: 500 metrics a call are many, and whoever watches the account asks for some too. */
+/** Not paced: 500 metrics a call are few calls. */
 function cloudwatchClients(onCall: ScannerParts['onCall']) {
-  return perRegion((region) =>
-    overheard(new CloudWatchClient({ region, retryMode: 'adaptive', maxAttempts: 6 }), onCall),
-  );
+  return perRegion((region) => overheard(new CloudWatchClient({ region, ...patient }), onCall));
 }

@@ -10,7 +10,7 @@ import { type EventRule, ruleNamed } from '../../domain/event-rule.ts';
 import type { Recursion } from '../../domain/facts.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { type WriteBack, writeBacksOf } from '../../domain/iam/write-back.ts';
-import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
+import { awsCommand, resumeFunction, stopFunction } from '../../domain/remedy/aws-command.ts';
 import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
 import { type FunctionTarget, regionOf, roleTarget } from '../../domain/target.ts';
 import { isWatchedForLoops, triggersOf } from '../../domain/trigger.ts';
@@ -110,14 +110,11 @@ function partsFor({ trigger: { polled, source } }: WriteBack, { arn }: FunctionT
   const parts: RemedyPart[] = [
     {
       title: 'If it is running in a loop now: this stops the function at once',
-      text: awsCommand('lambda', 'put-function-concurrency', {
-        ...functionOptions(arn, undefined),
-        'reserved-concurrent-executions': '0',
-      }),
+      text: stopFunction(arn),
     },
     {
       title: 'And this lets it run again',
-      text: awsCommand('lambda', 'delete-function-concurrency', functionOptions(arn, undefined)),
+      text: resumeFunction(arn),
     },
   ];
   if (!polled || !source.includes(':sqs:')) return parts;

@@ -4,7 +4,7 @@ import { doorOf, type Reach } from '../reachability.ts';
 import type { StandingFinding } from '../standing.ts';
 import { type FunctionTarget, regionOf } from '../target.ts';
 import { isBucket, serviceOfSource } from '../trigger-source.ts';
-import { awsCommand, functionOptions } from './aws-command.ts';
+import { awsCommand, resumeFunction, stopFunction } from './aws-command.ts';
 import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
 
 interface Path {
@@ -136,18 +136,10 @@ function another({ what, effort, inShort }: Cut): RemedyPart {
 
 /** It takes the function from its callers too, but it takes a second. */
 function stopNow({ arn }: FunctionTarget): RemedyPart {
-  const named = functionOptions(arn, undefined);
-
   return {
     title:
       'Under attack: this stops the function for everyone, and the second line lets it run again',
-    text: [
-      awsCommand('lambda', 'put-function-concurrency', {
-        ...named,
-        'reserved-concurrent-executions': '0',
-      }),
-      awsCommand('lambda', 'delete-function-concurrency', named),
-    ].join('\n'),
+    text: [stopFunction(arn), resumeFunction(arn)].join('\n'),
     isBackground: true,
   };
 }

@@ -27,6 +27,19 @@ export function removePermission(arn: string, qualifier: string | undefined, sid
   });
 }
 
+/** Switches a function off for everybody, at once. */
+export function stopFunction(arn: string): string {
+  return awsCommand('lambda', 'put-function-concurrency', {
+    ...functionOptions(arn, undefined),
+    'reserved-concurrent-executions': '0',
+  });
+}
+
+/** Lets it run again. What had been reserved for it is not put back. */
+export function resumeFunction(arn: string): string {
+  return awsCommand('lambda', 'delete-function-concurrency', functionOptions(arn, undefined));
+}
+
 /** A function, and the region to ask: that of the ARN alone is not where the CLI asks. */
 export function functionOptions(arn: string, qualifier: string | undefined): Options {
   return { 'function-name': arn, qualifier, region: regionOf(arn) };

@@ -1,5 +1,11 @@
 import { accountOf, type FunctionTarget, roleTarget } from '../target.ts';
-import { awsCommand, functionOptions, type Options } from './aws-command.ts';
+import {
+  awsCommand,
+  functionOptions,
+  type Options,
+  resumeFunction,
+  stopFunction,
+} from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -27,9 +33,9 @@ function off({ arn }: FunctionTarget): RemedyPart {
     text: [
       '# what it has now; nothing means none',
       lambda('get-function-concurrency', arn),
-      lambda('put-function-concurrency', arn, { 'reserved-concurrent-executions': '0' }),
+      stopFunction(arn),
       '# the way back: put what it had, or where it had none',
-      lambda('delete-function-concurrency', arn),
+      resumeFunction(arn),
     ].join('\n'),
   };
 }

@@ -2,19 +2,13 @@ import { expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
 import type { ApiRoute } from '../../../functions/domain/api-route.ts';
 import { describeCheck } from '../../describe-check.ts';
+import { routeOf } from '../../way-of.ts';
 
-const open: ApiRoute = {
+const open = routeOf({
   kind: 'REST',
   apiId: 'a1b2c3',
-  apiName: 'shop',
-  region: 'eu-west-1',
-  key: 'GET /orders',
-  authorization: 'NONE',
-  apiKeyRequired: false,
-  isPrivate: false,
-  isBarred: false,
   addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
-};
+});
 
 describeCheck(openApiRoute, {
   passes: [

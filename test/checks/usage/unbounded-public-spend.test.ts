@@ -7,6 +7,7 @@ import type { Trigger } from '../../../functions/domain/trigger.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
+import { wayByRoute } from '../../way-of.ts';
 
 const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
 const anyone: WayIn = { kind: 'anyone', statement: 'Everyone' };
@@ -189,20 +190,7 @@ function reserved(reserved: number): Concurrency {
 }
 
 function route(more: Partial<ApiRoute>): WayIn {
-  return {
-    kind: 'route',
-    route: {
-      kind: 'REST',
-      apiId: 'a1b2c3',
-      apiName: 'shop',
-      region: 'eu-west-1',
-      key: 'GET /orders',
-      authorization: 'NONE',
-      apiKeyRequired: false,
-      isPrivate: false,
-      isBarred: false,
-      addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
-      ...more,
-    },
-  };
+  const addresses = ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'];
+
+  return wayByRoute({ kind: 'REST', apiId: 'a1b2c3', addresses, ...more });
 }

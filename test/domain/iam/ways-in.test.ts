@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiRoute } from '../../../functions/domain/api-route.ts';
 import { waysIn } from '../../../functions/domain/iam/ways-in.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { routeOf } from '../../way-of.ts';
 
 const allow = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
 const own = orders.account;
@@ -24,18 +24,7 @@ const forUrl = [
   },
 ];
 const url = { url: 'https://x.lambda-url', authType: 'NONE' };
-const route: ApiRoute = {
-  kind: 'HTTP',
-  apiId: 'a1',
-  apiName: 'shop',
-  region: 'eu-west-1',
-  key: 'GET /orders',
-  authorization: 'NONE',
-  apiKeyRequired: false,
-  isPrivate: false,
-  isBarred: false,
-  addresses: ['https://a1.execute-api'],
-};
+const route = routeOf();
 
 const s3 = { ...allow, Principal: { Service: 's3.amazonaws.com' } };
 const byService = { kind: 'service', service: 's3.amazonaws.com' } as const;

@@ -3,6 +3,7 @@ import type { ApiRoute } from '../../../functions/domain/api-route.ts';
 import { spendRemedy } from '../../../functions/domain/remedy/spend-remedy.ts';
 import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { functionNamed } from '../../fakes/targets.ts';
+import { wayByRoute } from '../../way-of.ts';
 
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 const plain = { account: { total: 1000, unreserved: 900 } };
@@ -65,20 +66,5 @@ function to(ways: readonly WayIn[]) {
 }
 
 function route(more: Partial<ApiRoute>): WayIn {
-  return {
-    kind: 'route',
-    route: {
-      kind: 'REST',
-      apiId: 'a1',
-      apiName: 'shop',
-      region: 'eu-west-1',
-      key: 'GET /',
-      authorization: 'NONE',
-      apiKeyRequired: false,
-      isPrivate: false,
-      isBarred: false,
-      addresses: ['https://x'],
-      ...more,
-    },
-  };
+  return wayByRoute({ kind: 'REST', ...more });
 }
