@@ -31,13 +31,15 @@ interface AuditOptions {
   readonly epss: string;
   readonly nvd: string;
   readonly releases: string;
+  readonly retire: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
   readonly report?: string;
 }
 
-const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl } = defaultScanSettings;
+const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl, retireUrl } =
+  defaultScanSettings;
 const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
@@ -62,6 +64,9 @@ export function auditCommand(world: World, end: End): Command {
     .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
     .addOption(
       optional('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
+    )
+    .addOption(
+      optional('--retire <url>', 'where the repository of Retire.js is', retireUrl, 'its own'),
     )
     .addOption(options.failOn())
     .addOption(options.strict())
@@ -152,5 +157,6 @@ function settingsOf(given: AuditOptions): ScanSettings {
     epssUrl: given.epss,
     nvdUrl: given.nvd,
     releasesUrl: given.releases,
+    retireUrl: given.retire,
   };
 }

@@ -38,6 +38,7 @@ const read = async (props: Partial<Props> = {}) =>
   vulnerablePackages({
     packages: async () => deployed,
     advisories: async () => told,
+    further: undefined,
     exploited: async () => ({ value: new Set() }),
     likelihoods: undefined,
     ratings: undefined,
