@@ -9,7 +9,7 @@ export type AdvisoriesByName = ReadonlyMap<string, readonly Advisory[]>;
 
 /**
  * What the repository of Retire.js knows of packages on npm. Its patterns are not read: what is in a
- * bundle is recognised without it (docs/adr/0011-browser-side-code.md).
+ * bundle is recognised without them.
  * Source: "jsrepository-v5.json" (Retire.js).
  *
  * @throws when it is none, or has nothing in it: that is not one without faults, but one that broke.
