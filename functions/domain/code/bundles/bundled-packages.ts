@@ -11,8 +11,11 @@ import {
   isDocumentPath,
 } from './bundle-documents.ts';
 import { fingerprintTestimony } from './code-fingerprints.ts';
+import { contentSignatures } from './content-signatures.ts';
 import { embeddedManifests } from './embedded-manifests.ts';
 import type { Fingerprints } from './fingerprint.ts';
+import { libraryBanners } from './library-banners.ts';
+import { libraryFile, libraryFileTestimony } from './library-files.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
 import { pathComments } from './path-comments.ts';
@@ -40,11 +43,16 @@ interface File {
 
 /** Whether the file must be read to know what is in the bundles beside it. */
 export function isBundleCompanion(path: string): boolean {
-  return !isInstalled(path) && (isDocumentPath(path) || isSourceMap(path));
+  return !isInstalled(path) && (isDocumentPath(path) || isSourceMap(path) || isLicences(path));
 }
 
 export function isSourceMap(path: string): boolean {
   return /\.[cm]?js\.map$/.test(path);
+}
+
+/** Where webpack puts the comments that minifiers would keep. */
+function isLicences(path: string): boolean {
+  return /\.[cm]?js\.LICENSE\.txt$/.test(path);
 }
 
 /** @param files scripts that are nobody's installed package, with all their companions. */
@@ -120,6 +128,11 @@ function testimoniesOf(
   ];
   if (isComplete(told) || text.length < SHORTEST) return { testimonies: told };
 
+  const banners = libraryBanners(text, texts.get(`${path}.LICENSE.txt`));
+  const signatures = contentSignatures(text);
+  const library = [...told, ...asLibrary(path, [banners, signatures])];
+  if (isComplete(library)) return { testimonies: library };
+
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
   const isWhole = told.some(({ whole }) => whole);
@@ -130,11 +143,25 @@ function testimoniesOf(
     originals.length > 0 ? originals : [text],
     fingerprints(),
   );
-  const likely = [doubted(embeddedManifests(text), testimony), testimony].map((each) => ({
+  const likely = [
+    doubted(embeddedManifests(text), testimony),
+    doubted(banners, testimony),
+    signatures,
+    testimony,
+    libraryFileTestimony(path, text),
+  ].map((each) => ({
     ...each,
     sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
   }));
   return { testimonies: [...told, ...likely], unparsed };
+}
+
+/** Of a file that is named for the library which it says that it is, that is all. */
+function asLibrary(path: string, says: readonly Testimony[]): readonly Testimony[] {
+  const name = libraryFile(path)?.name;
+  const whole = says.some(({ sightings: [first] }) => first !== undefined && first.name === name);
+
+  return says.map((each) => ({ ...each, whole }));
 }
 
 /** Some packages are published with the manifest of another version in them: then it may be either. */
