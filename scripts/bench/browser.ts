@@ -39,11 +39,22 @@ export async function benchBrowser(): Promise<void> {
 async function competitor(): Promise<Readonly<Record<string, Reader>>> {
   try {
     const told = await retireJs();
-    return { 'Retire.js': (text) => told(text).map(onNpm) };
+    return { 'Retire.js': onceForEach((text) => told(text).map(onNpm)) };
   } catch (error) {
     console.info(`Retire.js: repository not reachable (${error}); RETIRE_REPOSITORY may name it`);
     return {};
   }
+}
+
+/** It takes seconds for some. */
+function onceForEach(read: Reader): Reader {
+  const known = new Map<string, readonly Sighting[]>();
+
+  return (text) => {
+    const told = known.get(text) ?? read(text);
+    known.set(text, told);
+    return told;
+  };
 }
 
 function rowOf(files: readonly LibrarySource[], reader: Reader) {
