@@ -787,6 +787,14 @@ const samples: readonly Sample[] = [
       'com.typesafe.akka/akka-actor_2.13@2.6.19',
     ],
     ['org.scala-lang.scala-library-2.13.8', '', 'org.scala-lang/scala-library@2.13.8'],
+    ['javax.inject.javax.inject-1', '', 'javax.inject/javax.inject@1'],
+    ['com.squareup.okio.okio-2.8.0', '', 'com.squareup.okio/okio@2.8.0'],
+    [
+      'mockito-4-2_3-3.2.12.0-RC2',
+      'Implementation-Vendor-Id: org.scalatestplus\n',
+      'org.scalatestplus/mockito-4-2_3@3.2.12.0-RC2',
+    ],
+    ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
   ].map(([jar, manifest, purl]) => ({
     what: `${jar}, whose manifest says little`,
     path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,
@@ -804,6 +812,20 @@ const samples: readonly Sample[] = [
     path: 'vendor/composer/installed.php',
     text: "<?php return array(\n    'root' => array(\n        'name' => 'own/app',\n        'pretty_version' => '1.0.0',\n    ),\n    'versions' => array(\n        'own/app' => array(\n            'pretty_version' => '1.0.0',\n        ),\n        'a/b' => array(\n            'pretty_version' => 'v2.0.0',\n        ),\n        'c/virtual' => array(\n            'provided' => array(0 => '1.0'),\n        ),\n    ),\n);\n",
     purls: ['composer/a/b@v2.0.0'],
+  },
+  {
+    what: 'Pipfile, without what is for development or lies in the project',
+    path: 'Pipfile',
+    text: '[packages]\na = "==1.0"\nb = {version = "==2.0", extras = ["x"]}\nc = "*"\nd = {path = "."}\n[dev-packages]\nt = "==1.0"\n',
+    purls: ['pypi/a@1.0', 'pypi/b@2.0'],
+    gap: '1 of its 3 requirements have no exact version, and it names only what the project itself asks for',
+  },
+  {
+    what: 'pom.xml of a project, by its properties and what it manages',
+    path: 'pom.xml',
+    text: `<project>\n<parent><groupId>p</groupId><version>9</version></parent>\n<version>1.0</version>\n<properties><a.version>\${b.version}</a.version><b.version>2.0</b.version></properties>\n<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>managed</artifactId><version>3.0</version></dependency></dependencies></dependencyManagement>\n<dependencies>\n<!-- <dependency><groupId>g</groupId><artifactId>gone</artifactId><version>1</version></dependency> -->\n<dependency><groupId>g</groupId><artifactId>a</artifactId><version>\${a.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>managed</artifactId></dependency>\n<dependency><groupId>g</groupId><artifactId>own</artifactId><version>\${project.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>ranged</artifactId><version>[1,2)</version></dependency>\n<dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.12</version><scope>test</scope></dependency>\n</dependencies>\n<build><plugins><plugin><dependencies><dependency><groupId>g</groupId><artifactId>plugin</artifactId><version>1</version></dependency></dependencies></plugin></plugins></build>\n</project>\n`,
+    purls: ['maven/g/a@2.0', 'maven/g/managed@3.0', 'maven/g/own@1.0'],
+    gap: 'it names only what the project itself asks for, of which 1 have no version that can be read',
   },
 ];
 
@@ -836,6 +858,8 @@ describe('installedPackages', () => {
       'gradle/dependency-locks/runtimeClasspath.lockfile',
       'uv.lock',
       'deno.lock',
+      'Pipfile',
+      'pom.xml',
       'paket.lock',
       'obj/project.assets.json',
       'go.mod',
@@ -942,6 +966,16 @@ describe('installedPackages', () => {
   it.each([
     ['comments without an end', 'packages.config', `<packages>${'<!--'.repeat(200_000)}`],
     ['elements without an end', 'packages.config', `<packages>${'<package '.repeat(200_000)}`],
+    ['elements without an end', 'pom.xml', `<project>${'<dependency>'.repeat(200_000)}`],
+    [
+      'properties of themselves',
+      'pom.xml',
+      `<project><properties>${'<a>$\u007ba}</a>'.repeat(50_000)}`,
+    ],
+    ['comments without an end', 'bun.lock', '/*'.repeat(500_000)],
+    ['strings without an end', 'bun.lock', '"\\\\'.repeat(300_000)],
+    ['blanks', 'requirements.txt', `a${' '.repeat(500_000)}@`],
+    ['blocks', 'go.mod', `module x\n${'require (\n'.repeat(200_000)}`],
     ['empty lines', 'specifications/a-1.gemspec', `# stub: a 1\n${' \n'.repeat(200_000)}`],
     ['empty lines alone', 'specifications/a-1.gemspec', ' \n'.repeat(200_000)],
     [

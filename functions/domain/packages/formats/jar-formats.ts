@@ -53,7 +53,9 @@ export const jarManifest: PackageFormat = {
 /** Where the name of the archive has no version, its manifest may have one. */
 function namedInPath(jar: string, headers: ReadonlyMap<string, string>) {
   const [, name = ''] = /([^/!]+)\.(?:jar|war|ear|par|sar|nar|kar)$/i.exec(jar) ?? [];
-  const [, artifact = name, version] = /^(.+?)-(\d[\w.+-]*)$/.exec(name) ?? [];
+  // An artifact may have a number in its own name: `mockito-4-2_3-3.2.12.0`. One of Google's has `r06`.
+  const [, artifact = name, version] =
+    /^(.+?)-(\d+\.[\w.+-]*)$/.exec(name) ?? /^(.+?)-(r?\d[\w.+-]*)$/.exec(name) ?? [];
   const told = headers.get('Implementation-Version') ?? '';
 
   return { artifact, version: version ?? (/^\d[\w.+-]*$/.test(told) ? told : '') };
@@ -83,12 +85,26 @@ function groupIn(
   // What is known of the widely used goes before what others would conclude.
   return (
     groupOfKnownJar(artifact, version, manifest.replaceAll('\r', '')) ??
+    groupBeforeKnown(artifact, version, manifest.replaceAll('\r', '')) ??
     groupInTitle(headers, version) ??
     groupOfBundle(headers, artifact) ??
     groupOfVendor(headers) ??
     groupInName(artifact)
   );
 }
+
+/** Quarkus names each archive for group and artifact together. */
+function groupBeforeKnown(name: string, version: string, manifest: string): string | undefined {
+  const words = name.split('.').slice(0, MOST_WORDS);
+  const groups = words.slice(1).map((_, at) => words.slice(0, at + 1).join('.'));
+
+  return groups.find(
+    (group) => groupOfKnownJar(name.slice(group.length + 1), version, manifest) === group,
+  );
+}
+
+/** Of a name of a group and an artifact. */
+const MOST_WORDS = 20;
 
 /** As the builds of Netflix and others write it: `group#project;version`. */
 function groupInTitle(headers: ReadonlyMap<string, string>, version: string): string | undefined {

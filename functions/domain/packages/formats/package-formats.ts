@@ -10,8 +10,9 @@ import { npmManifest } from './npm-manifest.ts';
 import { depsJson, nugetLock, packagesConfig } from './nuget-formats.ts';
 import type { PackageFormat } from './package-format.ts';
 import { paketLock } from './paket-lock.ts';
+import { pipfile } from './pipfile.ts';
 import { pnpmLock } from './pnpm-lock.ts';
-import { pomXml } from './pom-xml.ts';
+import { pomXml, projectPom } from './pom-xml.ts';
 import { projectAssets } from './project-assets.ts';
 import { pipfileLock, poetryLock, pylock } from './python-locks.ts';
 import { pythonMetadata } from './python-metadata.ts';
@@ -49,6 +50,7 @@ export const packageFormats: readonly PackageFormat[] = [
   pylock,
   pipfileLock,
   requirements,
+  pipfile,
   cargoLock,
   gemfileLock,
   nugetLock,
@@ -59,6 +61,7 @@ export const packageFormats: readonly PackageFormat[] = [
   gradleLock,
   gradleDependencyLock,
   versionsLock,
+  projectPom,
   goMod,
   goSum,
 ];
