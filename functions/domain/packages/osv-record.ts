@@ -29,6 +29,7 @@ const event = z.object({
   introduced: z.optional(text),
   fixed: z.optional(text),
   last_affected: z.optional(text),
+  limit: z.optional(text),
 });
 
 const affectedPackage = z.object({
@@ -103,15 +104,23 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
 
   return {
     versions: listed.map((version) => canonical(version) ?? version),
-    ranges: ranges.map(({ events }) => events.flatMap(eventsOf)),
+    ranges: ranges.map(({ events }) => withoutEndless(events).flatMap(eventsOf)),
   };
 }
 
-function eventsOf({ introduced, fixed, last_affected }: z.infer<typeof event>) {
+/** Of several limits the furthest counts, and `*` is further than any. */
+function withoutEndless(events: readonly z.infer<typeof event>[]) {
+  const isEndless = events.some(({ limit }) => limit === '*');
+
+  return isEndless ? events.filter(({ limit }) => limit === undefined) : events;
+}
+
+function eventsOf({ introduced, fixed, last_affected, limit }: z.infer<typeof event>) {
   const events = [
     { kind: 'introduced', version: introduced },
     { kind: 'fixed', version: fixed },
     { kind: 'lastAffected', version: last_affected },
+    { kind: 'limit', version: limit },
   ] as const;
 
   return events.flatMap(({ kind, version }) => (version === undefined ? [] : [{ kind, version }]));

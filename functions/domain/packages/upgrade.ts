@@ -30,13 +30,27 @@ export function upgradeOf(
   const ids = new Set(advisories.map(idOf));
   const all = [...advisories, ...others.filter(({ id }) => !ids.has(id))];
 
-  const [best] = newerFixes(installed, all)
-    .map((version) => ({ version, remaining: openAt(version, installed, all) }))
-    .filter(({ remaining }) => remaining.length < advisories.length)
-    .toSorted((a, b) => a.remaining.length - b.remaining.length);
-
-  if (!best) return { version: undefined, command: undefined, remaining: [...ids] };
+  const best = leastOpen(newerFixes(installed, all), installed, all);
+  if (!best || best.remaining.length >= advisories.length) {
+    return { version: undefined, command: undefined, remaining: [...ids] };
+  }
   return { ...best, command: upgradeCommand(installed, best.version) };
+}
+
+/** The first of those that leave the fewest open: nobody looks further than one that is free of all. */
+function leastOpen(
+  versions: readonly string[],
+  installed: Package,
+  advisories: readonly Advisory[],
+): (Pick<Upgrade, 'remaining'> & { readonly version: string }) | undefined {
+  let best: ReturnType<typeof leastOpen>;
+
+  for (const version of versions) {
+    const remaining = openAt(version, installed, advisories);
+    if (!best || remaining.length < best.remaining.length) best = { version, remaining };
+    if (remaining.length === 0) break;
+  }
+  return best;
 }
 
 /** As the advisories write them, in order of preference, which a stable sort keeps. */
