@@ -4,6 +4,7 @@ import type { Advisory } from './advisory.ts';
 import { withoutTwins } from './advisory-twins.ts';
 import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
+import { inBrief } from './in-brief.ts';
 import { normalisedName, type Package } from './package.ts';
 import { versionOrders } from './version-orders.ts';
 
@@ -21,6 +22,13 @@ export function advisoriesFor(
   installed: Package,
 ): readonly Advisory[] {
   return withoutTwins(records.flatMap((record) => advisoryFrom(record, installed) ?? []));
+}
+
+/** Of all packages of npm that the record is about. One that was withdrawn is about them too. */
+export function npmNamesIn({ affected }: OsvRecord): string[] {
+  const named = (affected ?? []).flatMap((entry) => entry.package ?? []);
+
+  return [...new Set(named.flatMap(({ ecosystem, name }) => (ecosystem === 'npm' ? [name] : [])))];
 }
 
 const text = z.string().check(z.maxLength(10_000));
@@ -70,18 +78,6 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
     affected,
   };
 }
-
-/** In one line, cut between words where there are any. */
-function inBrief(summary: string): string {
-  const line = summary.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST_SUMMARY) return line;
-
-  const cut = line.slice(0, LONGEST_SUMMARY);
-  return `${cut.replace(/[ ,;:]*(?: \S{0,40})?$/, '').slice(0, LONGEST_SUMMARY - 1)}…`;
-}
-
-/** Characters. */
-const LONGEST_SUMMARY = 300;
 
 type Entry = z.infer<typeof affectedPackage>;
 
