@@ -6,12 +6,15 @@ import {
   installedPackages,
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
+import type { Package } from '../packages/package.ts';
+import { PackageFolders } from '../packages/package-folders.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
+import { OwnPackages } from './javascript/own-packages.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
@@ -80,8 +83,15 @@ export function packagesIn(
   { listing, files, unread }: ArchiveContents,
   fingerprints: () => Fingerprints,
   entry: CodeEntry = {},
-): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
-  const installed = installedPackages(files, importsIn(files, entry));
+): Omit<CodeAnalysis, 'weaknesses'> {
+  const paths = [...listing, ...files].map(({ path }) => path);
+  const folders = new PackageFolders(paths);
+  const imports = importsIn(files, entry, folders);
+  const isLayer = entry.handler === undefined;
+  const installed = installedPackages(
+    files,
+    imports || isLayer ? { imports, paths, folders } : undefined,
+  );
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
   const texts = scripts.map(({ path, text }) => ({ path, text }));
@@ -90,8 +100,10 @@ export function packagesIn(
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
 
   return {
+    ...(installed.sought && { sought: installed.sought }),
+    ...(installed.importable && { importable: installed.importable }),
     packages: inPart(
-      [...installed.packages, ...bundled.packages],
+      [...installed.packages, ...bundled.packages.map((one) => withImporter(one, imports))],
       gaps('not read', [...missed, ...installed.unread]),
       gaps('not recognised', bundled.untold),
     ),
@@ -105,16 +117,32 @@ export function packagesIn(
   };
 }
 
-/** Only where there are packages to come to. */
 function importsIn(
   files: readonly ArchiveFile[],
   { runtime, handler }: CodeEntry,
+  folders: PackageFolders,
 ): HandlerImports | undefined {
-  const isAsked = files.some(({ path }) => isInstalled(path));
-  if (handler === undefined || !isNode(runtime) || !isAsked) return undefined;
+  if (handler === undefined || !isNode(runtime)) return undefined;
 
   const sources = files.filter(({ path }) => isSource(path));
-  return handlerImports(new Map(sources.map(({ path, text }) => [path, text])), handler);
+  const manifests = files.filter(({ path }) => isProjectManifest(path));
+  return handlerImports(
+    {
+      files: new Map(sources.map(({ path, text }) => [path, text])),
+      own: new OwnPackages(manifests.map(({ path, text }) => [path, text])),
+      folders,
+    },
+    handler,
+  );
+}
+
+/** A bundle has what it imports within it: who comes to the one comes to the other. */
+function withImporter(bundled: Package, imports: HandlerImports | undefined): Package {
+  const { path } = bundled.evidence;
+  if (!imports) return bundled;
+  if (imports.files.has(path)) return { ...bundled, importedBy: [path] };
+
+  return imports.isWhole ? { ...bundled, importedBy: [] } : bundled;
 }
 
 /** @throws when the analysis itself is at fault. */

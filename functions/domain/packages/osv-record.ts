@@ -5,6 +5,7 @@ import { withoutTwins } from './advisory-twins.ts';
 import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
 import { normalisedName, type Package } from './package.ts';
+import type { FaultyImport } from './programs/function-marks.ts';
 import { versionOrders } from './version-orders.ts';
 
 /** What is needed of a record. Source: "OSV schema" 1.7. */
@@ -31,7 +32,18 @@ const event = z.object({
   last_affected: z.optional(text),
 });
 
+/** Of Go: what of a module is at fault. Source: "Go Vulnerability Database", schema (go.dev). */
+const faultyImport = z.object({
+  path: text,
+  symbols: z.nullish(z.array(text)),
+  goos: z.nullish(z.array(text)),
+});
+
 const affectedPackage = z.object({
+  ecosystem_specific: z.catch(
+    z.nullish(z.object({ imports: z.nullish(z.array(faultyImport)) })),
+    undefined,
+  ),
   package: z.optional(z.object({ ecosystem: text, name: text })),
   severity: z.nullish(z.array(rating)),
   ranges: z.nullish(z.array(z.object({ type: text, events: z.array(event) }))),
@@ -57,8 +69,10 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
   if (affects(affected, installed.ecosystem, installed.version) === false) return undefined;
 
   const severity = severityOf(record, entries);
+  const imports = importsOf(entries);
 
   return {
+    ...(imports && { imports }),
     id: record.id,
     aliases: record.aliases ?? [],
     severity: severity ?? 'medium',
@@ -106,6 +120,24 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
     ranges: ranges.map(({ events }) => events.flatMap(eventsOf)),
   };
 }
+
+/** Undefined where not all of the entries tell, or one of them tells too much. */
+function importsOf(entries: readonly Entry[]): readonly FaultyImport[] | undefined {
+  const told = entries.map((entry) => entry.ecosystem_specific?.imports ?? []);
+  if (entries.length === 0 || told.some(({ length }) => length === 0)) return undefined;
+
+  // Lambda runs nothing but Linux.
+  const imports = told
+    .flat()
+    .filter(({ goos }) => !goos || goos.length === 0 || goos.includes('linux'))
+    .map(({ path, symbols }) => ({ path, symbols: symbols ?? [] }));
+  const size = imports.reduce((sum, { symbols }) => sum + 1 + symbols.length, 0);
+
+  return size <= MOST_SYMBOLS ? imports : undefined;
+}
+
+/** Of one advisory: the longest lists have some hundred. */
+const MOST_SYMBOLS = 2_000;
 
 function eventsOf({ introduced, fixed, last_affected }: z.infer<typeof event>) {
   const events = [
