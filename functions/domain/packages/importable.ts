@@ -95,19 +95,20 @@ export function waysIntoLayers(
   { surely, perhaps, isWhole }: Sought,
   layers: readonly LaidLayer[],
 ): readonly (readonly (readonly string[] | undefined)[])[] {
-  const ways = walk(surely, layers);
+  const sure = walk(surely, layers);
   const doubtful = walk(
     perhaps.map((name) => [name, []]),
     layers,
   );
-  const isAll = isWhole && layers.every(({ importable }) => importable?.isWhole === true);
+  const isAll =
+    [isWhole, sure.isTold, doubtful.isTold].every(Boolean) &&
+    layers.every(({ importable }) => importable?.isWhole === true);
 
   return layers.map(({ packages }, layer) =>
     packages.map((own, at) => {
       if (!isInstalledByNpm(own)) return undefined;
-      return (
-        ways[layer]?.[at] ?? (isAll && doubtful.ways[layer]?.[at] === undefined ? [] : undefined)
-      );
+      const isUnused = isAll && doubtful.ways[layer]?.[at] === undefined;
+      return sure.ways[layer]?.[at] ?? (isUnused ? [] : undefined);
     }),
   );
 }
