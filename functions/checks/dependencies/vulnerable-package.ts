@@ -119,6 +119,17 @@ function moving({ package: { name }, copies, upgrade }: VulnerablePackage, way: 
 
 const MOST_NAMED = 4;
 
-function howFar({ remaining }: Upgrade, command: string): string {
-  return remaining.length === 0 ? command : `${command} (leaves ${remaining.join(', ')} open)`;
+function howFar({ leap, nearer, remaining }: Upgrade, command: string): string {
+  const notes = [
+    ...(leap === undefined ? [] : [leaps[leap]]),
+    ...(nearer ? [`without that, ${nearer.version} leaves ${nearer.open} open`] : []),
+    ...(remaining.length === 0 ? [] : [`leaves ${remaining.join(', ')} open`]),
+  ];
+
+  return notes.length === 0 ? command : `${command} (${notes.join('; ')})`;
 }
+
+const leaps: Readonly<Record<NonNullable<Upgrade['leap']>, string>> = {
+  'another major': 'another major version',
+  'a pre-release': 'a pre-release: no release is named as fixed, and any later one is as good',
+};

@@ -4,6 +4,7 @@ import type { HandlerImports } from '../packages/importers.ts';
 import {
   bytesToRead,
   installedPackages,
+  isLockCompanion,
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
 import type { Package } from '../packages/package.ts';
@@ -34,7 +35,10 @@ export interface ListedFile {
 export interface ArchiveFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** The bytes as UTF-8, whatever they are; decoded each time that it is asked for. */
+  /**
+   * The bytes as UTF-8, whatever they are, unless they begin with the mark of UTF-16, which Windows
+   * writes; decoded each time that it is asked for.
+   */
   readonly text: string;
 }
 
@@ -51,9 +55,15 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
     path,
     bytes,
     get text() {
-      return new TextDecoder().decode(bytes);
+      return new TextDecoder(encodingOf(bytes)).decode(bytes);
     },
   };
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** The files that must be read to analyse an archive. */
@@ -97,7 +107,7 @@ export function packagesIn(
   const texts = scripts.map(({ path, text }) => ({ path, text }));
   const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
-  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
+  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
   return {
     ...(installed.sought && { sought: installed.sought }),
@@ -155,8 +165,7 @@ export function weaknessesIn(
 
   const sources = contents.files.filter(({ path }) => isSource(path));
   const missed = withoutPrograms(contents.unread, contents.listing).filter(
-    ({ path }) =>
-      !packageMetadataPath(path) && !isBundleCompanion(path) && !isProjectManifest(path),
+    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path) && !isLockCompanion(path),
   );
 
   try {

@@ -1,6 +1,6 @@
 import { rankOf } from '../check.ts';
 import { compareTexts } from '../compare-texts.ts';
-import type { Advisory } from './advisory.ts';
+import { type Advisory, namesOf } from './advisory.ts';
 
 /**
  * Databases file one fault each under its own id: those that name each other, or the same third
@@ -65,8 +65,4 @@ function bySeverity(a: Advisory, b: Advisory): number {
 
 function sharesName(a: Advisory, b: Advisory): boolean {
   return namesOf(a).some((name) => namesOf(b).includes(name));
-}
-
-function namesOf({ id, aliases }: Advisory): readonly string[] {
-  return [id, ...aliases];
 }

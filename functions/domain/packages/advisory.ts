@@ -33,11 +33,16 @@ export const advisorySchema = z.object({
 });
 
 /** Whether the package itself is the attack. */
-export function isMalicious({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): boolean {
-  return [id, ...aliases].some((name) => name.startsWith('MAL-'));
+export function isMalicious(advisory: Pick<Advisory, 'id' | 'aliases'>): boolean {
+  return namesOf(advisory).some((name) => name.startsWith('MAL-'));
+}
+
+/** All that it is called. */
+export function namesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
+  return [id, ...aliases];
 }
 
 /** Its numbers in the list that most others refer to. */
-export function cvesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
-  return [id, ...aliases].filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name));
+export function cvesOf(advisory: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
+  return namesOf(advisory).filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name));
 }

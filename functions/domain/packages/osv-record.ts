@@ -4,6 +4,7 @@ import type { Advisory } from './advisory.ts';
 import { withoutTwins } from './advisory-twins.ts';
 import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
+import { inBrief } from './in-brief.ts';
 import { normalisedName, type Package } from './package.ts';
 import type { FaultyImport } from './programs/function-marks.ts';
 import { versionOrders } from './version-orders.ts';
@@ -24,12 +25,20 @@ export function advisoriesFor(
   return withoutTwins(records.flatMap((record) => advisoryFrom(record, installed) ?? []));
 }
 
+/** Of all packages of npm that the record is about. One that was withdrawn is about them too. */
+export function npmNamesIn({ affected }: OsvRecord): string[] {
+  const named = (affected ?? []).flatMap((entry) => entry.package ?? []);
+
+  return [...new Set(named.flatMap(({ ecosystem, name }) => (ecosystem === 'npm' ? [name] : [])))];
+}
+
 const text = z.string().check(z.maxLength(10_000));
 const rating = z.object({ type: text, score: text });
 const event = z.object({
   introduced: z.optional(text),
   fixed: z.optional(text),
   last_affected: z.optional(text),
+  limit: z.optional(text),
 });
 
 /** Of Go: what of a module is at fault. Source: "Go Vulnerability Database", schema (go.dev). */
@@ -84,18 +93,6 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
   };
 }
 
-/** In one line, cut between words where there are any. */
-function inBrief(summary: string): string {
-  const line = summary.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST_SUMMARY) return line;
-
-  const cut = line.slice(0, LONGEST_SUMMARY);
-  return `${cut.replace(/[ ,;:]*(?: \S{0,40})?$/, '').slice(0, LONGEST_SUMMARY - 1)}…`;
-}
-
-/** Characters. */
-const LONGEST_SUMMARY = 300;
-
 type Entry = z.infer<typeof affectedPackage>;
 
 function isAbout(entry: Entry, { ecosystem, name }: Package): boolean {
@@ -117,7 +114,7 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
 
   return {
     versions: listed.map((version) => canonical(version) ?? version),
-    ranges: ranges.map(({ events }) => events.flatMap(eventsOf)),
+    ranges: ranges.map(({ events }) => withoutEndless(events).flatMap(eventsOf)),
   };
 }
 
@@ -139,11 +136,19 @@ function importsOf(entries: readonly Entry[]): readonly FaultyImport[] | undefin
 /** Of one advisory: the longest lists have some hundred. */
 const MOST_SYMBOLS = 2_000;
 
-function eventsOf({ introduced, fixed, last_affected }: z.infer<typeof event>) {
+/** Of several limits the furthest counts, and `*` is further than any. */
+function withoutEndless(events: readonly z.infer<typeof event>[]) {
+  const isEndless = events.some(({ limit }) => limit === '*');
+
+  return isEndless ? events.filter(({ limit }) => limit === undefined) : events;
+}
+
+function eventsOf({ introduced, fixed, last_affected, limit }: z.infer<typeof event>) {
   const events = [
     { kind: 'introduced', version: introduced },
     { kind: 'fixed', version: fixed },
     { kind: 'lastAffected', version: last_affected },
+    { kind: 'limit', version: limit },
   ] as const;
 
   return events.flatMap(({ kind, version }) => (version === undefined ? [] : [{ kind, version }]));

@@ -191,7 +191,8 @@ function purlOf({ ecosystem, name, version }: Identity): string {
 
     // The library lowers names of npm, but JSONStream and jsonstream are two packages.
     purl.name = base;
-    return purl.toString();
+    // It leaves these as they are, but the specification has them encoded.
+    return purl.toString().replaceAll('+', '%2B').replaceAll('!', '%21');
   } catch (cause) {
     // Its own rules, such as that for versions of Go, fail in ways of their own.
     const text = quoted(`${name} ${version}`);
