@@ -10,7 +10,12 @@ import type { Ecosystem } from './ecosystem.ts';
 import { asProjectsAsk } from './formats/as-projects-ask.ts';
 import { jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
 import { isNestedArchive } from './formats/nested-archive.ts';
-import { isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
+import {
+  isProjectManifest,
+  npmManifest,
+  requiredByProject,
+  requiredByVersionless,
+} from './formats/npm-manifest.ts';
 import {
   mapKnown,
   type NamedVersion,
@@ -20,7 +25,8 @@ import {
 import { packageFormats } from './formats/package-formats.ts';
 import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
-import { type HandlerImports, importersOf } from './importers.ts';
+import { type Importable, importableFrom } from './importable.ts';
+import { type HandlerImports, type Importers, importersOf, type Sought } from './importers.ts';
 import { foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
 import { asMavenProjectAsks } from './maven-project.ts';
@@ -31,6 +37,7 @@ import {
   type PackageEvidence,
   packageOf,
 } from './package.ts';
+import type { PackageFolders } from './package-folders.ts';
 import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
 import { requirersOf } from './requirers.ts';
 
@@ -42,6 +49,19 @@ export interface InstalledPackages {
   readonly packages: readonly Package[];
   /** Files that should name packages and do not, or not all of them. */
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  /** What its handler seeks elsewhere; undefined where nobody can tell. */
+  readonly sought?: Sought | undefined;
+  /** What handlers may import from here; undefined where nobody can tell. */
+  readonly importable?: Importable | undefined;
+}
+
+/** How an archive is entered. */
+export interface Entered {
+  /** Undefined for a layer: it has no handler, and whoever uses it imports from it. */
+  readonly imports?: HandlerImports | undefined;
+  /** Paths of all files, read or not. */
+  readonly paths: readonly string[];
+  readonly folders: PackageFolders;
 }
 
 interface ReadableFile {
@@ -81,11 +101,11 @@ const LARGEST_TEXT = 16 * 2 ** 20;
  * What installers and compilers left in an archive; of an ecosystem of which they left nothing,
  * what was locked. Files that say nothing of packages are passed over.
  *
- * @param imports without which nothing is said of what the handler comes to.
+ * @param entered without which nothing is said of what a handler comes to.
  */
 export function installedPackages(
   files: Iterable<ReadableFile>,
-  imports?: HandlerImports,
+  entered?: Entered,
 ): InstalledPackages {
   const all = [...files];
   const described = all.flatMap((file) => {
@@ -115,7 +135,25 @@ export function installedPackages(
   const graph = dependencyGraph(asMavenProjectAsks(found), projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
 
-  return { packages: withOrigins(graph, imports), unread };
+  if (!entered) return { packages: withOrigins(graph), unread };
+
+  const { imports, folders } = entered;
+  if (!imports) {
+    return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
+  }
+  const importers = importersOf(graph, imports, { folders, versionless: versionlessIn(all) });
+  return { packages: withOrigins(graph, importers), unread, sought: importers.sought };
+}
+
+/** By folder, what those of the installed packages ask for that nobody has published. */
+function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    files.flatMap(({ path, text }) => {
+      if (!npmManifest.describes(path) || text.length > LONGEST) return [];
+      const requires = requiredByVersionless(text);
+      return requires ? [[folderOf(path), requires] as const] : [];
+    }),
+  );
 }
 
 /** A file that names packages, or should. */
@@ -253,15 +291,11 @@ function projectIn({ path, text }: ReadableFile): Project {
   return { folder: folderOf(path), requires };
 }
 
-function withOrigins(
-  graph: DependencyGraph,
-  imports: HandlerImports | undefined,
-): readonly Package[] {
+function withOrigins(graph: DependencyGraph, importers?: Importers): readonly Package[] {
   const requirers = requirersOf(graph.nodes);
-  const importers = imports ? importersOf(graph, imports) : [];
 
   return graph.nodes.map((node, at) => {
-    const [requiredBy, importedBy] = [requirers[at], importers[at]];
+    const [requiredBy, importedBy] = [requirers[at], importers?.ways[at]];
     const requires = node.isTold ? purlsOf(node, graph) : undefined;
 
     return {
@@ -298,7 +332,9 @@ function collected(sightings: readonly Sighting[], installers: ReadonlyMap<strin
 
     for (const one of named.known ? named.value : []) {
       const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
-      if (found.known) packages.push(graphed(withInstaller(found.value, installers), one));
+      const { functionMarks } = one;
+      const told = (own: Package) => ({ ...own, ...(functionMarks && { functionMarks }) });
+      if (found.known) packages.push(graphed(withInstaller(told(found.value), installers), one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }

@@ -3,6 +3,7 @@ import { type Known, unknown } from '../../facts.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Installer } from '../installer.ts';
 import type { PackageEvidence } from '../package.ts';
+import type { FunctionMarks } from '../programs/function-marks.ts';
 import type { Asked } from './as-projects-ask.ts';
 
 /** A kind of file that names packages. */
@@ -47,6 +48,8 @@ export interface NamedVersion {
   readonly mayUse?: readonly string[] | undefined;
   /** Of npm, where a lock would have it installed, from the folder of the lock. */
   readonly folder?: string | undefined;
+  /** Of a module in a program, the functions that are there; undefined where nobody can tell. */
+  readonly functionMarks?: FunctionMarks | undefined;
   /** Whether a lock says that the project itself asks for it. */
   readonly isTopLevel?: boolean | undefined;
 }
