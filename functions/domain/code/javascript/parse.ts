@@ -1,32 +1,50 @@
-import { type Options, type Program, parse } from 'acorn';
+import type { Options, Program } from 'acorn';
+import { type LeanTree, parseLean, TooManyNodes } from './lean-parser.ts';
 
 /**
  * Whether Node would read the file as a module is not in the file, so both are tried.
  *
- * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack.
+ * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack;
+ * TooManyNodes.
  */
 export function parseJavaScript(text: string): Program {
-  if (last?.text === text) return last.program;
-
-  // Two trees of megabytes of code would not fit: the one before goes first.
-  last = undefined;
-  const program = parseAnew(text);
-  last = { text, program };
-  return program;
+  return treeOf(text).program;
 }
+
+/** @throws as `parseJavaScript` does. */
+export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
+  if (last?.text !== text) last = undefined;
+  // Two trees of megabytes of code would not fit: the one before is gone by now.
+  last ??= { text, tree: unlessTooLarge(text) };
+
+  if (last.tree && last.tree.nodes <= mostNodes) return last.tree;
+  throw new TooManyNodes(mostNodes);
+}
+
+/** A tree of these and what is found out about it take 400 MB. */
+export const MOST_NODES = 2_000_000;
 
 /**
  * Of a function that is one bundle, its packages and its weaknesses are told from one tree. Not by a
  * WeakRef: what it names lives until the job ends, which here is until all files are read.
  */
-let last: { readonly text: string; readonly program: Program } | undefined;
+let last: { readonly text: string; readonly tree: LeanTree | undefined } | undefined;
 
-function parseAnew(text: string): Program {
+function unlessTooLarge(text: string): LeanTree | undefined {
   try {
-    return parse(text, { ...options, sourceType: 'module' });
+    return parsed(text);
+  } catch (error) {
+    if (error instanceof TooManyNodes) return undefined;
+    throw error;
+  }
+}
+
+function parsed(text: string): LeanTree {
+  try {
+    return parseLean(text, { ...options, sourceType: 'module' }, MOST_NODES);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return parse(text, { ...options, sourceType: 'commonjs' });
+    return parseLean(text, { ...options, sourceType: 'commonjs' }, MOST_NODES);
   }
 }
 
