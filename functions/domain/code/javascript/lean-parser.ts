@@ -1,5 +1,6 @@
 import { type Options, Parser, type Program } from 'acorn';
 import { Placeable } from './scope.ts';
+import type { FunctionNode } from './syntax.ts';
 
 /** A tree, and what it takes to hold it. */
 export interface LeanTree {
@@ -16,13 +17,25 @@ export class TooManyNodes extends Error {
   }
 }
 
+export interface LeanOptions extends Options {
+  /** That there may be at a time. */
+  readonly mostNodes: number;
+  /**
+   * Is told of each function as the parser comes to its end, the inner ones first. What is in it is
+   * then let go.
+   *
+   * @returns how many nodes these are.
+   */
+  readonly fold?: ((node: FunctionNode) => number) | undefined;
+}
+
 /**
  * Parses into trees that take three quarters of the memory of acorn's own.
  *
  * @throws TooManyNodes; the parser's SyntaxError; RangeError when the stack is not deep enough.
  */
-export function parseLean(text: string, options: Options, mostNodes: number): LeanTree {
-  return LeanParser.parseWithin(mostNodes, text, options);
+export function parseLean(text: string, options: LeanOptions): LeanTree {
+  return LeanParser.parseWithin(text, options);
 }
 
 /** What acorn's plugins override, though its types do not tell of it. */
@@ -32,11 +45,13 @@ class LeanParser extends Parser {
 
   readonly #names = new Map<string, string>();
   #mostNodes = 0;
+  #fold: LeanOptions['fold'];
   #nodes = 0;
 
-  static parseWithin(mostNodes: number, text: string, options: Options): LeanTree {
+  static parseWithin(text: string, { mostNodes, fold, ...options }: LeanOptions): LeanTree {
     const parser = new LeanParser(options, text);
     parser.#mostNodes = mostNodes;
+    parser.#fold = fold;
 
     return { program: parser.parse(), nodes: parser.#nodes };
   }
@@ -68,8 +83,16 @@ class LeanParser extends Parser {
     if (node.raw !== undefined) node.raw = '';
     const list = lists[type];
     if (list) node[list] = node[list]?.slice() ?? [];
+    if (this.#fold && functions.has(type)) this.#letGo(node, this.#fold);
 
     return node;
+  }
+
+  /** How many parameters there are, the parser will ask. */
+  #letGo(node: LeanNode, fold: (node: FunctionNode) => number): void {
+    this.#nodes -= fold(node as unknown as FunctionNode);
+    node.body = [];
+    node.params?.fill(nothing);
   }
 
   /** Whether a name is declared twice: no concern of ours, and of many names it takes very long. */
@@ -109,6 +132,14 @@ class LeanNode extends Placeable {
     this.start = start;
   }
 }
+
+const nothing = new LeanNode(0);
+
+const functions: ReadonlySet<string> = new Set<FunctionNode['type']>([
+  'ArrowFunctionExpression',
+  'FunctionDeclaration',
+  'FunctionExpression',
+]);
 
 /** Arrays that grow have room for sixteen more, and most of a program's hold one. */
 const lists: Readonly<

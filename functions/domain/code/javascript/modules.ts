@@ -1,6 +1,6 @@
+import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
-import { TooManyNodes } from './lean-parser.ts';
 import { MOST_NODES, treeOf } from './parse.ts';
 
 /** The files that a handler's file reaches by literal imports, itself first. */
@@ -50,9 +50,7 @@ export function loadModules(texts: ReadonlyMap<string, string>, entry: string): 
   };
 }
 
-type Parsed =
-  | { readonly file: LinkedFile; readonly nodes: number }
-  | { readonly reason: string };
+type Parsed = { readonly file: LinkedFile; readonly nodes: number } | { readonly reason: string };
 
 function parse(path: string, text: string, mostNodes: number): Parsed {
   try {

@@ -1,5 +1,5 @@
-import type { Options, Program } from 'acorn';
-import { type LeanTree, parseLean, TooManyNodes } from './lean-parser.ts';
+import type { Program } from 'acorn';
+import { type LeanOptions, type LeanTree, parseLean, TooManyNodes } from './lean-parser.ts';
 
 /**
  * Whether Node would read the file as a module is not in the file, so both are tried.
@@ -30,25 +30,41 @@ export const MOST_NODES = 2_000_000;
  */
 let last: { readonly text: string; readonly tree: LeanTree | undefined } | undefined;
 
+/**
+ * Without a tree: of a function that has come to its end nothing is kept but what `fold` keeps.
+ *
+ * @returns the program with empty functions.
+ * @throws as `parseJavaScript` does.
+ */
+export function parseFolding(
+  text: string,
+  fold: LeanOptions['fold'],
+  mostNodes = MOST_NODES,
+): Program {
+  return parsed(text, { mostNodes, fold }).program;
+}
+
 function unlessTooLarge(text: string): LeanTree | undefined {
   try {
-    return parsed(text);
+    return parsed(text, { mostNodes: MOST_NODES });
   } catch (error) {
     if (error instanceof TooManyNodes) return undefined;
     throw error;
   }
 }
 
-function parsed(text: string): LeanTree {
+function parsed(text: string, more: Pick<LeanOptions, 'mostNodes' | 'fold'>): LeanTree {
+  const own = { ...options, ...more };
+
   try {
-    return parseLean(text, { ...options, sourceType: 'module' }, MOST_NODES);
+    return parseLean(text, { ...own, sourceType: 'module' });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return parseLean(text, { ...options, sourceType: 'commonjs' }, MOST_NODES);
+    return parseLean(text, { ...own, sourceType: 'commonjs' });
   }
 }
 
-const options: Options = {
+const options: Omit<LeanOptions, 'mostNodes'> = {
   ecmaVersion: 'latest',
   allowReturnOutsideFunction: true,
   allowHashBang: true,

@@ -37,6 +37,18 @@ describe('deep code', () => {
 });
 
 describe('wasteful code', () => {
+  it('is told to be more than there is memory for', () => {
+    expect(() => sinksIn(`${hit} ${'a;'.repeat(1_000_000)}`)).toThrow(
+      'too much to analyse: with index.js the handler reaches more than 2,000,000 nodes of syntax',
+    );
+  });
+
+  it('is followed though it has a hundred thousand names', () => {
+    const names = Array.from({ length: 100_000 }, (_, at) => `function f${at}() {}`).join('\n');
+
+    expect(sinksIn(`${names} ${hit}`)).toEqual(['eval']);
+  });
+
   it('is told to be too much', () => {
     const names = Array.from({ length: 3_000 }, (_, n) => `x = x + event.a${n};`).join('\n');
     const source = `exports.handler = (event) => { let x; ${names} };`;
