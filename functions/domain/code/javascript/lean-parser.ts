@@ -1,4 +1,5 @@
-import { type Options, Parser, type Program } from 'acorn';
+import type { Options, Program } from 'acorn';
+import { LenientParser } from './lenient-parser.ts';
 import { Placeable } from './scope.ts';
 import type { FunctionNode } from './syntax.ts';
 
@@ -39,7 +40,7 @@ export function parseLean(text: string, options: LeanOptions): LeanTree {
 }
 
 /** What acorn's plugins override, though its types do not tell of it. */
-class LeanParser extends Parser {
+class LeanParser extends LenientParser {
   declare readonly start: number;
   declare readonly lastTokEnd: number;
 
