@@ -18,15 +18,20 @@ export interface Unread {
 }
 
 /** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
-export function loadModules(texts: ReadonlyMap<string, string>, entry: string): Modules {
+export function loadModules(
+  texts: ReadonlyMap<string, string>,
+  entry: string,
+  mostNodes = MOST_NODES,
+): Modules {
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const pending = [entry];
   const seen = new Set(pending);
-  let nodesLeft = MOST_NODES;
+  let nodesLeft = mostNodes;
 
   for (const path of pending) {
     const parsed = parse(path, texts.get(path) ?? '', nodesLeft);
+    if (parsed === 'too much') throw tooMuch(path, mostNodes);
     if ('reason' in parsed) {
       if (path === entry) throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
       unread.push({ path, reason: parsed.reason });
@@ -50,14 +55,17 @@ export function loadModules(texts: ReadonlyMap<string, string>, entry: string): 
   };
 }
 
-type Parsed = { readonly file: LinkedFile; readonly nodes: number } | { readonly reason: string };
+type Parsed =
+  | { readonly file: LinkedFile; readonly nodes: number }
+  | { readonly reason: string }
+  | 'too much';
 
 function parse(path: string, text: string, mostNodes: number): Parsed {
   try {
     const { program, nodes } = treeOf(text, mostNodes);
     return { file: link(path, program), nodes };
   } catch (error) {
-    if (error instanceof TooManyNodes) throw tooMuch(path);
+    if (error instanceof TooManyNodes) return 'too much';
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own word for a stack that overflowed.
     if (error.message.startsWith('Not enough stack')) throw new RangeError(error.message);
@@ -65,9 +73,9 @@ function parse(path: string, text: string, mostNodes: number): Parsed {
   }
 }
 
-function tooMuch(path: string): JavaScriptNotAnalysed {
+function tooMuch(path: string, most: number): JavaScriptNotAnalysed {
   return new JavaScriptNotAnalysed(
-    `the code is too much to analyse: with ${path} the handler reaches more than ${MOST_NODES.toLocaleString('en')} nodes of syntax`,
+    `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} nodes of syntax`,
   );
 }
 

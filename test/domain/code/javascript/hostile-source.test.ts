@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { findWeaknesses } from '../../../../functions/domain/code/javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from '../../../../functions/domain/code/javascript/not-analysed.ts';
 import { sinksIn } from './sinks-in.ts';
 
@@ -38,8 +39,15 @@ describe('deep code', () => {
 
 describe('wasteful code', () => {
   it('is told to be more than there is memory for', () => {
-    expect(() => sinksIn(`${hit} ${'a;'.repeat(1_000_000)}`)).toThrow(
-      'too much to analyse: with index.js the handler reaches more than 2,000,000 nodes of syntax',
+    const files = new Map([
+      ['index.js', `require('./more.js'); ${hit}`],
+      ['more.js', 'a;'.repeat(500)],
+    ]);
+    const analyse = () => findWeaknesses({ files, handler: 'index.handler', mostNodes: 1_000 });
+
+    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(
+      'too much to analyse: with more.js the handler reaches more than 1,000 nodes of syntax',
     );
   });
 
