@@ -216,6 +216,27 @@ describe('a manifest that was bundled', () => {
   });
 });
 
+describe('code that is evaluated', () => {
+  const told = (text: string) =>
+    bundledPackages([{ path: 'index.js', text }], () => data).packages.map(
+      ({ name, version, certainty }) => `${name} ${version} ${certainty}`,
+    );
+
+  it('is looked at where webpack has put a module there', () => {
+    const module = `${versions['1.0.0']}\n//${'#'} sourceURL=webpack://a/b.js`;
+
+    expect(told(`({ 1() { eval(${JSON.stringify(module)}); } })[1]();`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
+  });
+
+  it('hides nothing of the rest', () => {
+    expect(told(`${versions['1.0.0']}\nvar a = eval("quire".replace(/^/, "re"));`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
+  });
+});
+
 describe('fingerprintTestimony', () => {
   it('says that code cannot be parsed', () => {
     expect(fingerprintTestimony(['var = 1'], data)).toEqual({
