@@ -176,15 +176,13 @@ function agreeing(document: Testimony | undefined, labels: Testimony): Testimony
   return { ...document, whole: isWhole };
 }
 
-/** As little changed as it is there: as it was before, as texts to be evaluated, or as it is. */
+/** As it was before, where that is known; texts to be evaluated are code as well. */
 function codeOf(text: string, modules: readonly OriginalModule[]): readonly string[] {
   const originals = modules
     .filter((module) => packageOfModule(module.path) || isFormerBundle(module))
     .flatMap((module) => module.text ?? []);
-  if (originals.length > 0) return originals;
 
-  const evaluated = evaluatedModules(text);
-  return evaluated.length > 0 ? evaluated : [text];
+  return originals.length > 0 ? originals : [text, ...evaluatedModules(text)];
 }
 
 /** Of a file that is named for the library which it says that it is, that is all. */
