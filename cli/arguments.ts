@@ -34,6 +34,12 @@ export function accountsOf(text: string): readonly string[] {
   return listOf(text).map((account) => matching(account, /^\d{12}$/, 'account id (12 digits)'));
 }
 
+export function roleNamesOf(text: string): readonly string[] {
+  return listOf(text).map((role) =>
+    matching(role, /^[\w+=.@*?:/-]{1,2048}$/, 'name or ARN of a role'),
+  );
+}
+
 export function countOf(text: string): number {
   const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (count === 0) throw new InvalidArgumentError('It takes a whole number from 1.');

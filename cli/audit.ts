@@ -5,7 +5,7 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { countOf, idleDaysOf, regionsOf, urlOf } from './arguments.ts';
+import { countOf, idleDaysOf, regionsOf, roleNamesOf, urlOf } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
 import { coverageReport } from './coverage-report.ts';
@@ -25,19 +25,24 @@ interface AuditOptions {
   readonly functions?: string;
   readonly idleDays: number;
   readonly trustedAccounts?: readonly string[];
+  readonly deployRoles?: readonly string[];
+  readonly maxPublicUsdPerHour: number;
   readonly rate: number;
   readonly advisories: string;
   readonly exploited: string;
   readonly epss: string;
   readonly nvd: string;
   readonly releases: string;
+  readonly retire: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
   readonly strict?: boolean;
   readonly report?: string;
 }
 
-const { idleDays, advisoryUrl, exploitedUrl, epssUrl, nvdUrl, releasesUrl } = defaultScanSettings;
+const { idleDays, maxPublicUsdPerHour, advisoryUrl, exploitedUrl, epssUrl, nvdUrl } =
+  defaultScanSettings;
+const { releasesUrl, retireUrl } = defaultScanSettings;
 const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {
@@ -51,6 +56,17 @@ export function auditCommand(world: World, end: End): Command {
       idleDays,
     )
     .addOption(options.trustedAccounts())
+    .option(
+      '--deploy-roles <roles>',
+      'roles that are meant to change functions, by name or ARN, with * and ?',
+      roleNamesOf,
+    )
+    .option(
+      '--max-public-usd-per-hour <dollars>',
+      'what strangers may make one function cost',
+      countOf,
+      maxPublicUsdPerHour,
+    )
     .option('--rate <requests>', 'requests a second to AWS at most', countOf, RATE)
     .addOption(feed('--advisories <url>', 'where advisories are asked for', advisoryUrl, 'OSV'))
     .addOption(
@@ -62,6 +78,9 @@ export function auditCommand(world: World, end: End): Command {
     .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
     .addOption(
       optional('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
+    )
+    .addOption(
+      optional('--retire <url>', 'where the repository of Retire.js is', retireUrl, 'its own'),
     )
     .addOption(options.failOn())
     .addOption(options.strict())
@@ -139,12 +158,14 @@ function refuseEmptyMatch(glob: string | undefined, coverage: readonly Coverage[
 }
 
 function settingsOf(given: AuditOptions): ScanSettings {
-  const { regions = [], trustedAccounts = [] } = given;
+  const { regions = [], trustedAccounts = [], deployRoles = [] } = given;
 
   return {
     ...defaultScanSettings,
     regions: [...regions],
     trustedAccounts: [...trustedAccounts],
+    deployRoles: [...deployRoles],
+    maxPublicUsdPerHour: given.maxPublicUsdPerHour,
     idleDays: given.idleDays,
     apiRate: given.rate,
     advisoryUrl: given.advisories,
@@ -152,5 +173,6 @@ function settingsOf(given: AuditOptions): ScanSettings {
     epssUrl: given.epss,
     nvdUrl: given.nvd,
     releasesUrl: given.releases,
+    retireUrl: given.retire,
   };
 }

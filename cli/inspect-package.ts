@@ -182,7 +182,14 @@ async function feedsFor(
       .filter(({ needs }) => needs.some((need) => facts.includes(need)))
       .map(({ id }) => id);
   const settings = { ...defaultScanSettings, disabledChecks: unasked(notBeforeDeployment) };
-  const alone = { ...settings, exploitedUrl: OFF, epssUrl: OFF, nvdUrl: OFF, releasesUrl: OFF };
+  const alone = {
+    ...settings,
+    exploitedUrl: OFF,
+    epssUrl: OFF,
+    nvdUrl: OFF,
+    releasesUrl: OFF,
+    retireUrl: OFF,
+  };
 
   if (source === settings.advisoryUrl) return { settings };
   if (source === OFF) {

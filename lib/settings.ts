@@ -43,6 +43,8 @@ export interface Settings {
   readonly nvdUrl: string;
   /** Where it is asked what has been released of packages; or `off`. @default https://api.deps.dev */
   readonly releasesUrl: string;
+  /** Where the repository of Retire.js lies; or `off`. @default that on GitHub */
+  readonly retireUrl: string;
 }
 
 export interface SlackChannel {
@@ -214,6 +216,14 @@ export const settingsTable: Table = {
     allowed: 'an http or https URL without a slash at its end, or off',
     example: defaultScanSettings.releasesUrl,
     fallback: defaultScanSettings.releasesUrl,
+    read: urlOrOff,
+  },
+  retireUrl: {
+    about:
+      'Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a mirror of it',
+    allowed: 'an http or https URL, or off',
+    example: defaultScanSettings.retireUrl,
+    fallback: defaultScanSettings.retireUrl,
     read: urlOrOff,
   },
 };

@@ -91,6 +91,16 @@ export const knownAdvisories: readonly Advisory[] = (
       severity: 'CRITICAL',
     },
     {
+      id: 'GHSA-gxr4-xjj5-5px2',
+      aliases: ['CVE-2020-11022'],
+      summary: 'Markup of strangers runs code when it is inserted, although it was cleaned',
+      published: '2020-04-29T22:18:55Z',
+      ecosystem: 'npm',
+      name: 'jquery',
+      ranges: [['1.2.0', '3.5.0']],
+      severity: 'MODERATE',
+    },
+    {
       id: 'GHSA-cph5-m8f7-6c5x',
       aliases: ['CVE-2021-3749'],
       summary: 'Trimming a header of many blanks takes quadratic time',

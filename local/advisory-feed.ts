@@ -9,6 +9,7 @@ import {
 import { bodyOf, serveOnLoopback } from './loopback-server.ts';
 import { answerBatch } from './osv-answers.ts';
 import { knownReleases } from './releases.ts';
+import { knownToRetireJs } from './retire-repository.ts';
 
 export interface AdvisoryFeedOptions {
   /** @default knownAdvisories */
@@ -24,7 +25,7 @@ export interface AdvisoryFeedOptions {
 
 /**
  * Speaks as api.osv.dev (/v1/querybatch, /v1/vulns/ID), as CISA's catalogue of exploited CVEs, as
- * FIRST's EPSS, as the NVD and as deps.dev.
+ * FIRST's EPSS, as the NVD, as deps.dev and as the repository of Retire.js.
  */
 export interface AdvisoryFeed {
   /** In place of https://api.osv.dev */
@@ -37,6 +38,8 @@ export interface AdvisoryFeed {
   readonly nvd: string;
   /** In place of https://api.deps.dev */
   readonly releases: string;
+  /** In place of https://raw.githubusercontent.com/RetireJS/…/jsrepository-v5.json */
+  readonly retire: string;
   /** Adds it, or puts it in place of the one with its id. */
   publish(advisory: Advisory): void;
   /** From now on CISA says that this CVE is exploited. */
@@ -50,6 +53,8 @@ export interface AdvisoryFeed {
 }
 
 const KEV_PATH = '/sites/default/files/feeds/known_exploited_vulnerabilities.json';
+
+const RETIRE_PATH = '/RetireJS/retire.js/master/repository/jsrepository-v5.json';
 
 export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Promise<AdvisoryFeed> {
   const { advisories = knownAdvisories, pageSize = 100 } = options;
@@ -83,6 +88,8 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
       send(response, advisory ? 200 : 404, advisory ?? { code: 5, message: 'Bug not found.' });
     } else if (request.method === 'GET' && path === KEV_PATH) {
       send(response, 200, catalogue(exploited));
+    } else if (request.method === 'GET' && path === RETIRE_PATH) {
+      send(response, 200, knownToRetireJs);
     } else if (request.method === 'GET' && url.pathname === '/data/v1/epss') {
       send(response, 200, likelihoodsOf(url.searchParams.get('cve') ?? ''));
     } else if (request.method === 'GET' && url.pathname === '/rest/json/cves/2.0') {
@@ -100,6 +107,7 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
     epss: `${server.url}/data/v1`,
     nvd: server.url,
     releases: server.url,
+    retire: `${server.url}${RETIRE_PATH}`,
     publish: (advisory) => byId.set(advisory.id, advisory),
     exploit: (cve, since) => exploited.set(cve, since),
     failWith: (wanted) => {

@@ -149,7 +149,7 @@ async function leaveUp(cloud: LocalCloud): Promise<number> {
       '  npx vigil report',
       '  npx vigil suppress ID --reason "runs once a year" --until 2027-01-31',
       '  npx vigil scan',
-      `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases}`,
+      `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases} --retire ${cloud.advisories.retire}`,
       '',
       'npm run demo:stop ends it.',
     ].join('\n'),

@@ -39,6 +39,7 @@ export async function deployVigil(
     epssUrl: cloud.advisories.epss,
     nvdUrl: cloud.advisories.nvd,
     releasesUrl: cloud.advisories.releases,
+    retireUrl: cloud.advisories.retire,
     alertWindow: '0',
     apiRate: '200',
     ...context,

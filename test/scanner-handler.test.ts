@@ -44,6 +44,7 @@ vi.hoisted(() => {
       epssUrl: 'off',
       nvdUrl: 'off',
       releasesUrl: 'off',
+      retireUrl: 'off',
     }),
   );
 });

@@ -1,7 +1,12 @@
+import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
+import { surveyedLayers } from '../app/layer-survey.ts';
 import type { FactStore } from '../app/ports.ts';
 import { codeAnalysis } from '../domain/code/code-analysis.ts';
 import { codeKey, layerKey } from '../domain/code/code-keys.ts';
+import { compareTexts } from '../domain/compare-texts.ts';
 import { type Known, unknown } from '../domain/facts.ts';
+import { mapKnown } from '../domain/packages/formats/package-format.ts';
+import { type LaidLayer, waysIntoLayers } from '../domain/packages/importable.ts';
 import type { Package } from '../domain/packages/package.ts';
 import type { Target } from '../domain/target.ts';
 
@@ -21,17 +26,74 @@ export function functionPackages(facts: FactStore) {
   };
 }
 
-/** The same of layers. */
+/** The same of layers, with what the handlers of the functions that use one have to do with each. */
 export function layerPackages(facts: FactStore) {
+  const { sharers } = surveyedLayers(facts);
+
   return async (
     targets: readonly Target<'layer'>[],
   ): Promise<ReadonlyMap<string, Known<readonly Package[]>>> => {
-    const layers = await facts.read(
-      'layer',
-      targets.map(({ arn }) => layerKey(arn)),
-    );
+    const used = await sharers(targets);
+    const functionsOf = new Map([...used].map(([arn, known]) => [arn, usersIn(known)]));
+    const seekers = await layerSeekers(facts).read([...new Set([...functionsOf.values()].flat())]);
 
-    return new Map(targets.map(({ arn }) => [arn, packagesIn(layers.get(layerKey(arn)), unread)]));
+    const arns = [
+      ...targets.map(({ arn }) => arn),
+      ...[...seekers.values()].flatMap((s) => s.layers),
+    ];
+    const stored = await facts.read('layer', [...new Set(arns)].map(layerKey));
+    const laid = new Map(arns.map((arn) => [arn, laidIn(stored.get(layerKey(arn)))]));
+
+    return new Map(
+      targets.map(({ arn }) => {
+        const packages = packagesIn(stored.get(layerKey(arn)), unread);
+        const users = functionsOf.get(arn) ?? [];
+        return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
+      }),
+    );
+  };
+}
+
+/** Functions whose handlers are looked at: the first by ARN. */
+const MOST_USERS = 200;
+
+function usersIn(sharers: Known<readonly string[]>): readonly string[] {
+  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS) : [];
+}
+
+interface Users {
+  /** ARNs of functions. */
+  readonly users: readonly string[];
+  readonly seekers: ReadonlyMap<string, LayerSeeker>;
+  readonly laid: ReadonlyMap<string, LaidLayer>;
+}
+
+function withHandlers(
+  packages: readonly Package[],
+  layer: string,
+  { users, seekers, laid }: Users,
+): readonly Package[] {
+  if (users.length === 0) return packages;
+
+  const ways = users.map((arn) => {
+    const { layers = [], sought } = seekers.get(arn) ?? {};
+    const all = layers.map((each) => laid.get(each) ?? { packages: [] });
+    const into = sought ? waysIntoLayers(sought, all) : [];
+    return { arn, ofPackages: into[layers.indexOf(layer)] };
+  });
+
+  return packages.map((one, at) => ({
+    ...one,
+    handlers: ways.map(({ arn, ofPackages }) => ({ arn, importedBy: ofPackages?.[at] })),
+  }));
+}
+
+function laidIn(stored: unknown): LaidLayer {
+  const { data } = codeAnalysis.safeParse(stored);
+
+  return {
+    packages: data?.packages.known ? data.packages.value : [],
+    importable: data?.importable,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../domain/check.ts';
 import type { Known } from '../domain/facts.ts';
 import { type Advisory, cvesOf } from '../domain/packages/advisory.ts';
+import { withFurther } from '../domain/packages/further-advisories.ts';
 import { candidatesOf, type Package } from '../domain/packages/package.ts';
 import type { Urgency } from '../domain/packages/urgency.ts';
 import {
@@ -14,6 +15,7 @@ import { settle } from './collectors.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import { lastKnownAdvisories } from './last-known-advisories.ts';
 import type { FactStore, FeedAnswer } from './ports.ts';
+import { type SecondSource, secondOpinion } from './second-source.ts';
 
 /** Each of them throws when it cannot tell, and never could. */
 export interface VulnerablePackagesProps<T extends Target> {
@@ -22,6 +24,8 @@ export interface VulnerablePackagesProps<T extends Target> {
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
   /** A package that the feed refuses is left out. */
   readonly advisories: (packages: readonly Package[]) => Promise<AdvisoriesByPurl>;
+  /** Of what the first may lack. Undefined when nobody is to be asked. */
+  readonly further: SecondSource | undefined;
   /** CVE ids. Undefined when nobody is to be asked. */
   readonly exploited: (() => Promise<FeedAnswer<ReadonlySet<string>>>) | undefined;
   /** By CVE id, from 0 to 1. Undefined when nobody is to be asked. */
@@ -45,9 +49,9 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
   ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
     const deployed = await props.packages(targets);
     const before = await lastKnown.read([...deployed.keys()]);
-    const today = await settle(() =>
-      props.advisories([...deployed.values()].flatMap(possiblePackagesIn)),
-    );
+    const packages = [...deployed.values()].flatMap(possiblePackagesIn);
+    const second = await secondOpinion(props.further, packages);
+    const today = await settle(() => props.advisories([...packages, ...second.targets]));
     if (!today.known && before.size === 0) throw new Error(today.reason);
 
     const told = new Map(
@@ -58,12 +62,16 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
     );
     if (today.known) await lastKnown.write(told, before);
 
-    const { urgency, unrated } = await urgencyOf(props, told);
+    const further = await second.beyond(new Map([...told.values()].flatMap((each) => [...each])));
+    const all = new Map([...told].map(([arn, each]) => [arn, withFurther(each, further.value)]));
+
+    const { urgency, unrated } = await urgencyOf(props, all);
     const stale = today.known ? undefined : `${today.reason}; what is shown was known before`;
     return new Map(
       [...deployed].map(([arn, answer]) => {
-        const vulnerable = matched(answer, told.get(arn) ?? new Map(), urgency);
-        return [arn, withDoubts(vulnerable, stale, unrated)];
+        const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
+        const missed = hasNpm(answer) ? further.unseen : undefined;
+        return [arn, withDoubts(vulnerable, joinedReasons([stale, missed]), unrated)];
       }),
     );
   };
@@ -72,6 +80,10 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
 /** Of one whose version is in doubt, all that it may be. */
 function possiblePackagesIn(answer: Known<readonly Package[]>): readonly Package[] {
   return answer.known ? answer.value.flatMap(candidatesOf) : [];
+}
+
+function hasNpm(answer: Known<readonly Package[]>): boolean {
+  return answer.known && answer.value.some(({ ecosystem }) => ecosystem === 'npm');
 }
 
 /** Without it a fault is a fault all the same, though perhaps a worse one: `unrated` says why. */
@@ -126,11 +138,11 @@ function matched(
 
 function withDoubts<V>(
   answer: Known<readonly V[]>,
-  stale: string | undefined,
+  missed: string | undefined,
   unrated: string | undefined,
 ): Known<readonly V[]> {
   if (!answer.known) return answer;
-  const incomplete = joinedReasons([answer.incomplete, stale]);
+  const incomplete = joinedReasons([answer.incomplete, missed]);
 
   return {
     ...answer,

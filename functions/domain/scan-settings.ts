@@ -28,6 +28,8 @@ export const scanSettings = z.object({
   nvdUrl: z.string(),
   /** Where deps.dev tells what has been released, without a slash at its end; or `off`. */
   releasesUrl: z.string(),
+  /** Where the repository of Retire.js lies; or `off`. */
+  retireUrl: z.string(),
 });
 
 /**
@@ -53,4 +55,6 @@ export const defaultScanSettings: ScanSettings = {
   epssUrl: 'https://api.first.org/data/v1',
   nvdUrl: 'https://services.nvd.nist.gov',
   releasesUrl: 'https://api.deps.dev',
+  retireUrl:
+    'https://raw.githubusercontent.com/RetireJS/retire.js/master/repository/jsrepository-v5.json',
 };

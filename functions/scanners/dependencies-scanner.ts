@@ -9,10 +9,12 @@ import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
+import { osvFiles } from '../adapters/osv-files.ts';
 import { overheard } from '../adapters/overheard.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
+import { retireRepository } from '../adapters/retire-repository.ts';
 import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
@@ -40,6 +42,10 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     exploited: unlessOff(settings.exploitedUrl, (url) => knownExploited({ ...kept, url })),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
     ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
+    further: unlessOff(settings.retireUrl, (url) => ({
+      advisories: retireRepository({ ...kept, url }),
+      filed: osvFiles({ ...kept, baseUrl: settings.advisoryUrl }),
+    })),
     facts,
   };
 

@@ -7,6 +7,7 @@ import {
 import type { Known } from '../../functions/domain/facts.ts';
 import { type Package, packageOf } from '../../functions/domain/packages/package.ts';
 import type { Target } from '../../functions/domain/target.ts';
+import { advisoryOf } from '../domain/packages/made-up-advisories.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const [a, b] = [functionNamed('a'), functionNamed('b')];
@@ -38,6 +39,7 @@ const read = async (props: Partial<Props> = {}) =>
   vulnerablePackages({
     packages: async () => deployed,
     advisories: async () => told,
+    further: undefined,
     exploited: async () => ({ value: new Set() }),
     likelihoods: undefined,
     ratings: undefined,
@@ -167,6 +169,89 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toEqual({
       known: true,
       value: [expect.objectContaining({ package: lodash })],
+    });
+  });
+
+  describe('with a second source', () => {
+    const own = advisoryOf('RETIRE-1', ['0', '1.1.0']);
+    const numbered = advisoryOf('CVE-2014-0001', ['0', '1.1.0']);
+    const source = (...some: readonly (typeof own)[]) => ({
+      advisories: vi.fn(async () => ({ value: new Map([['safe', some]]) })),
+      filed: vi.fn(async () => ({ value: new Map<string, readonly string[]>() })),
+    });
+    const safeIn = (found: Awaited<ReturnType<typeof read>>) => {
+      const answer = found.get(a.arn);
+      const value = answer?.known ? answer.value : [];
+      const of = value.find((one) => one.package.name === 'safe');
+      return { ids: of?.advisories.map(({ id }) => id), upgrade: of?.upgrade.version, answer };
+    };
+
+    it('tells what only that one knows, and asks the first about the way out', async () => {
+      const advisories = vi.fn<Props['advisories']>(async () => told);
+
+      const { ids, upgrade, answer } = safeIn(await read({ advisories, further: source(own) }));
+
+      expect(ids).toEqual(['RETIRE-1']);
+      expect(upgrade).toBe('1.1.0');
+      expect(answer).not.toHaveProperty('incomplete');
+      expect(advisories.mock.calls.flat(2).map(({ purl }) => purl)).toContain('pkg:npm/safe@1.1.0');
+    });
+
+    it.each([
+      ['is not there', [], ['CVE-2014-0001']],
+      ['is of another package', ['else'], ['CVE-2014-0001']],
+      ['is of this package, and not of this version', ['safe'], undefined],
+    ])('tells what has a number where in the first one it %s', async (_, names, expected) => {
+      const further = source(numbered);
+      further.filed.mockResolvedValue({ value: new Map([['CVE-2014-0001', names]]) });
+
+      const { ids } = safeIn(await read({ further }));
+
+      expect(further.filed).toHaveBeenCalledExactlyOnceWith(['CVE-2014-0001']);
+      expect(ids).toEqual(expected);
+    });
+
+    it.each([
+      ['it is down', { advisories: down }, undefined],
+      [
+        'it tells what it knew before',
+        { advisories: async () => ({ value: new Map([['safe', [own]]]), unseen: 'of yesterday' }) },
+        ['RETIRE-1'],
+      ],
+      ['the first cannot tell what it files', { filed: down }, ['RETIRE-1']],
+    ])('is incomplete while %s', async (_, faulty, expected) => {
+      const { ids, answer } = safeIn(
+        await read({ further: { ...source(own, numbered), ...faulty } }),
+      );
+
+      expect(ids).toEqual(expected);
+      expect(answer).toMatchObject({ known: true, incomplete: expect.any(String) });
+    });
+
+    it('is not asked where there is nothing of npm', async () => {
+      const further = source(own);
+      const gin = packageOf({ ecosystem: 'Go', name: 'example.com/gin', version: 'v1.0.0' }, here);
+
+      const found = await read({
+        further: {
+          ...further,
+          advisories: further.advisories.mockRejectedValue(new Error('down')),
+        },
+        packages: async () => new Map([[a.arn, { known: true, value: [gin] }]]),
+        advisories: async () => new Map([[gin.purl, []]]),
+      });
+
+      expect(further.advisories).not.toHaveBeenCalled();
+      expect(found.get(a.arn)).toEqual({ known: true, value: [] });
+    });
+
+    it('adds nothing to what was last known of the first', async () => {
+      const facts = inMemoryFacts();
+      await read({ facts, further: source(own) });
+
+      const { ids } = safeIn(await read({ facts, further: source(), advisories: down }));
+
+      expect(ids).toBeUndefined();
     });
   });
 

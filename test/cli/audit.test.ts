@@ -8,6 +8,8 @@ import {
   type RoleDetail,
 } from '@aws-sdk/client-iam';
 import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
   GetPolicyCommand,
   LambdaClient,
   ListAliasesCommand,
@@ -76,6 +78,35 @@ describe('vigil audit', () => {
   });
 
   it.each([
+    { args: [], severity: 'info' },
+    { args: ['--deploy-roles', 'cdk-*'], severity: 'medium' },
+    { args: ['--deploy-roles', 'cdk-*,c?'], severity: undefined },
+  ])('tells who may change functions, for $args as $severity', async ({ args, severity }) => {
+    const world = recordedWorld();
+    const changer = roleThatMay('ci', 'lambda:UpdateFunctionCode');
+    iam
+      .on(GetAccountAuthorizationDetailsCommand)
+      .resolves({ RoleDetailList: [adminRole, changer] });
+    await vigil([...audit, ...args], world);
+
+    const { findings } = JSON.parse(world.stdout());
+    const told = findings.find(({ check }: Found) => check === 'permissions/mutable-by');
+    expect(told?.severity).toBe(severity);
+  });
+
+  it.each([
+    { dollars: '100000', told: false },
+    { dollars: '1', told: true },
+  ])('tells what strangers can make a function cost from $dollars dollars', async (row) => {
+    const world = recordedWorld();
+    openToStrangers();
+    await vigil([...audit, '--max-public-usd-per-hour', row.dollars], world);
+
+    const checks = checksIn(JSON.parse(world.stdout()));
+    expect(checks.includes('usage/unbounded-public-spend')).toBe(row.told);
+  });
+
+  it.each([
     { args: ['--fail-on', 'critical'], code: 1 },
     { args: ['--strict'], code: 3 },
   ])('ends with $code for $args', async ({ args, code }) => {
@@ -102,21 +133,42 @@ describe('vigil audit', () => {
   });
 });
 
-const adminRole: RoleDetail = {
-  Arn: roleArn('checkout'),
-  RolePolicyList: [
-    {
-      PolicyName: 'inline',
-      PolicyDocument: encodeURIComponent(
-        JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-        }),
-      ),
-    },
-  ],
-  AttachedManagedPolicies: [],
-};
+/** Whoever finds its URL can run it, as often as the account lets functions run. */
+function openToStrangers(): void {
+  const statement = { Effect: 'Allow', Principal: '*', Resource: '*' };
+  const Statement = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'].map((Action) => ({
+    ...statement,
+    Action,
+  }));
+  const FunctionArn = functionArn('checkout');
+  const FunctionUrl = 'https://abc.lambda-url.eu-west-1.on.aws/';
+  const url = { FunctionArn, FunctionUrl, AuthType: 'NONE' as const };
+  const times = { CreationTime: '', LastModifiedTime: '' };
+  lambda
+    .on(GetPolicyCommand)
+    .resolves({ Policy: JSON.stringify({ Version: '2012-10-17', Statement }) })
+    .on(ListFunctionUrlConfigsCommand)
+    .resolves({ FunctionUrlConfigs: [{ ...url, ...times }] })
+    .on(GetFunctionConcurrencyCommand)
+    .resolves({})
+    .on(GetAccountSettingsCommand)
+    .resolves({
+      AccountLimit: { ConcurrentExecutions: 1_000, UnreservedConcurrentExecutions: 1_000 },
+    });
+}
+
+function roleThatMay(name: string, action: string): RoleDetail {
+  const Statement = [{ Effect: 'Allow', Action: action, Resource: '*' }];
+  const document = JSON.stringify({ Version: '2012-10-17', Statement });
+
+  return {
+    Arn: roleArn(name),
+    RolePolicyList: [{ PolicyName: 'inline', PolicyDocument: encodeURIComponent(document) }],
+    AttachedManagedPolicies: [],
+  };
+}
+
+const adminRole = roleThatMay('checkout', '*');
 
 function listed(name: string) {
   return {
@@ -133,6 +185,11 @@ function listed(name: string) {
   };
 }
 
-function checksIn({ findings }: { findings: { check: string }[] }): readonly string[] {
+interface Found {
+  readonly check: string;
+  readonly severity: string;
+}
+
+function checksIn({ findings }: { readonly findings: readonly Found[] }): readonly string[] {
   return findings.map(({ check }) => check);
 }

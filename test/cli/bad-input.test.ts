@@ -99,6 +99,8 @@ describe('bad input gets one sentence and exit code 2', () => {
     ['a bad region', ['audit', '--regions', 'eu-west'], 'eu-west is no region.'],
     ['an empty list', ['audit', '--regions', 'eu-west-1,'], 'Name them with commas between.'],
     ['a bad account', ['audit', '--trusted-accounts', '123'], '123 is no account id (12 digits).'],
+    ['a bad role', ['audit', '--deploy-roles', 'ci role'], 'ci role is no name or ARN of a role.'],
+    ['dollars in cents', ['audit', '--max-public-usd-per-hour', '0.5'], 'a whole number from 1.'],
     ['a rate of nothing', ['audit', '--rate', '0'], 'It takes a whole number from 1.'],
     ['a bad number of days', ['audit', '--idle-days', '1.5'], 'It takes a whole number from 1.'],
     ['more days than CloudWatch keeps', ['audit', '--idle-days', '451'], 'from 1 to 450.'],

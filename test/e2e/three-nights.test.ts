@@ -462,6 +462,8 @@ describe('the command line, on what three nights have left', () => {
         watched.cloud.advisories.nvd,
         '--releases',
         watched.cloud.advisories.releases,
+        '--retire',
+        watched.cloud.advisories.retire,
       ],
     );
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { retireAdvisories } from '../../functions/domain/packages/retire-repository.ts';
 import { advisoryOf } from '../../local/advisories.ts';
 import { type AdvisoryFeed, startAdvisoryFeed } from '../../local/advisory-feed.ts';
 
@@ -123,6 +124,17 @@ it('publishes between two nights, and lists what is exploited', async () => {
   expect(ids((await query(asked)).answer.results[0])).toEqual(['GHSA-test-0001-aaaa']);
   const catalogue = await (await fetch(feed.kev)).text();
   expect(catalogue).toContain('{"cveID":"CVE-2026-0001","dateAdded":"2026-11-24"');
+});
+
+it('has the repository of Retire.js', async () => {
+  feed = await startAdvisoryFeed();
+
+  const repository = retireAdvisories(await (await fetch(feed.retire)).json());
+
+  expect(repository.get('jquery')?.map(({ id }) => id)).toEqual([
+    'GHSA-gxr4-xjj5-5px2',
+    'RETIRE-73',
+  ]);
 });
 
 it('fails when told to', async () => {

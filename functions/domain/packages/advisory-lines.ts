@@ -10,8 +10,8 @@ const MOST_IN_FULL = 3;
 const LONGEST_LINE = 450;
 
 /**
- * The advisories about a package, the worst first: a few in full, and the others by their ids in as
- * few lines as there are ratings and fixes. None is left out.
+ * The advisories about a package, the worst first: a few in full, and the others by their ids, in
+ * as few lines as there are ratings. None is left out.
  */
 export function advisoryLines(
   advisories: readonly Advisory[],
@@ -29,7 +29,9 @@ export function advisoryLines(
 }
 
 /** What attackers use comes before what is merely as bad. */
-function urgencyOf({ severity, knownExploited, likelihood = 0 }: Advisory): number {
+function urgencyOf({ severity, knownExploited, likelihood = 0, linked }: Advisory): number {
+  if (linked === false) return 0;
+
   return rankOf(severity) * 10 + (knownExploited ? 5 : stepOf(likelihood));
 }
 
@@ -39,6 +41,7 @@ function lineOf(advisory: Advisory, installed: Package): string {
     nameOf(advisory),
     ratingOf(advisory),
     knownExploited ? 'known to be exploited' : outlookOf(likelihood),
+    linkageOf(advisory),
     summary,
     fixOf(advisory, installed),
   ];
@@ -48,27 +51,35 @@ function lineOf(advisory: Advisory, installed: Package): string {
 
 function groupsOf(others: readonly Advisory[], installed: Package): readonly string[] {
   const groups = Map.groupBy(others, (one) =>
-    [ratingOf(one), one.knownExploited ? 'known to be exploited' : '', fixOf(one, installed)]
+    [ratingOf(one), one.knownExploited ? 'known to be exploited' : '', linkageOf(one)]
       .filter((part) => part !== '')
       .join(', '),
   );
 
-  return [...groups].flatMap(([what, alike], at) => {
-    const lead = at === 0 ? `and ${others.length} more; ` : '';
-    return filled(`${lead}${what}: `, alike.map(nameOf));
-  });
+  const lines = [...groups].flatMap(([rating, alike]) =>
+    filled(
+      `${rating}; `,
+      Map.groupBy(alike, (one) => fixOf(one, installed)),
+    ),
+  );
+
+  return lines.map((line, at) => (at === 0 ? `and ${others.length} more; ${line}` : line));
 }
 
-/** As many in a line as fit. */
-function filled(head: string, names: readonly string[]): readonly string[] {
+/** As many in a line as fit, each fix before those that it mends. */
+function filled(head: string, byFix: ReadonlyMap<string, readonly Advisory[]>): readonly string[] {
   const lines: string[] = [];
   let line = '';
 
-  for (const name of names) {
-    if (line !== '' && `${head}${line}, ${name}`.length > LONGEST_LINE) {
-      lines.push(head + line);
-      line = name;
-    } else line = line === '' ? name : `${line}, ${name}`;
+  for (const [fix, mended] of byFix) {
+    for (const [at, name] of mended.map(nameOf).entries()) {
+      const first = `${fix}: ${name}`;
+      const longer = at === 0 ? `${line}; ${first}` : `${line}, ${name}`;
+      const fits = line !== '' && head.length + longer.length <= LONGEST_LINE;
+
+      if (line !== '' && !fits) lines.push(head + line);
+      line = fits ? longer : first;
+    }
   }
   return [...lines, head + line];
 }
@@ -77,8 +88,14 @@ function nameOf({ id, aliases }: Advisory): string {
   return aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id;
 }
 
-function ratingOf({ severity, rated }: Advisory): string {
-  return rated ? severity : `${severity}, for nobody has rated it`;
+function linkageOf({ linked }: Advisory): string {
+  if (linked === undefined) return '';
+
+  return `what is at fault is ${linked ? '' : 'not '}in the program`;
+}
+
+function ratingOf({ severity, rated, linked }: Advisory): string {
+  return rated || linked === false ? severity : `${severity}, for nobody has rated it`;
 }
 
 function fixOf(advisory: Advisory, installed: Package): string {

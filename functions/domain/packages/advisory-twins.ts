@@ -1,6 +1,6 @@
 import { rankOf } from '../check.ts';
 import { compareTexts } from '../compare-texts.ts';
-import type { Advisory } from './advisory.ts';
+import { type Advisory, namesOf } from './advisory.ts';
 
 /**
  * Databases file one fault each under its own id: those that name each other, or the same third
@@ -28,8 +28,12 @@ function merged(twins: readonly Advisory[]): Advisory {
   const names = new Set(twins.flatMap(namesOf));
   names.delete(leader.id);
 
+  const imports = twins.flatMap((twin) => twin.imports ?? []);
+  const isTold = twins.some((twin) => twin.imports !== undefined);
+
   return {
     ...leader,
+    ...(isTold && { imports }),
     aliases: [...names].toSorted(),
     severity: worst.severity,
     rated: worst.rated,
@@ -61,8 +65,4 @@ function bySeverity(a: Advisory, b: Advisory): number {
 
 function sharesName(a: Advisory, b: Advisory): boolean {
   return namesOf(a).some((name) => namesOf(b).includes(name));
-}
-
-function namesOf({ id, aliases }: Advisory): readonly string[] {
-  return [id, ...aliases];
 }

@@ -22,14 +22,27 @@ export const advisorySchema = z.object({
   /** How likely it is that somebody will exploit it within thirty days, by EPSS. From 0 to 1. */
   likelihood: z.optional(z.number()),
   affected: affectedVersions,
+  /** What of a Go module is at fault; undefined where that is not told. */
+  imports: z.optional(
+    z.readonly(
+      z.array(z.readonly(z.object({ path: z.string(), symbols: z.readonly(z.array(z.string())) }))),
+    ),
+  ),
+  /** Whether that is in the program; undefined where nobody can tell. */
+  linked: z.optional(z.boolean()),
 });
 
 /** Whether the package itself is the attack. */
-export function isMalicious({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): boolean {
-  return [id, ...aliases].some((name) => name.startsWith('MAL-'));
+export function isMalicious(advisory: Pick<Advisory, 'id' | 'aliases'>): boolean {
+  return namesOf(advisory).some((name) => name.startsWith('MAL-'));
+}
+
+/** All that it is called. */
+export function namesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
+  return [id, ...aliases];
 }
 
 /** Its numbers in the list that most others refer to. */
-export function cvesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
-  return [id, ...aliases].filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name));
+export function cvesOf(advisory: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
+  return namesOf(advisory).filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name));
 }

@@ -4,9 +4,9 @@ import type { VersionOrder } from './version-order.ts';
 import { versionOrders } from './version-orders.ts';
 
 /** In the order in which they count where they name the same version. */
-const eventKinds = ['introduced', 'lastAffected', 'fixed'] as const;
+const eventKinds = ['introduced', 'lastAffected', 'fixed', 'limit'] as const;
 
-/** One's version may be `0` where it is `introduced`: before every version. */
+/** One's version may be `0` where it is `introduced`: before every version. From a limit on, a range says nothing. */
 const versionEvent = z.object({ kind: z.enum(eventKinds), version: z.string() });
 type VersionEvent = z.infer<typeof versionEvent>;
 
@@ -52,7 +52,13 @@ function inRange(
   const points = events.map((event) => ({ ...event, at: pointOf(order, event) }));
   if (version === undefined || points.some(({ at }) => at === undefined)) return undefined;
 
+  const limits = points.filter(({ kind }) => kind === 'limit');
+  if (limits.length > 0 && limits.every(({ at = '' }) => order.compare(version, at) >= 0)) {
+    return false;
+  }
+
   return points
+    .filter(({ kind }) => kind !== 'limit')
     .map(({ kind, at = '' }) => ({ kind, at }))
     .toSorted((a, b) => comparePoints(order, a.at, b.at) || rank(a.kind) - rank(b.kind))
     .filter(({ kind, at }) => isReached(kind, comparePoints(order, version, at)))

@@ -4,7 +4,9 @@ import type { Advisory } from './advisory.ts';
 import { withoutTwins } from './advisory-twins.ts';
 import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
+import { inBrief } from './in-brief.ts';
 import { normalisedName, type Package } from './package.ts';
+import type { FaultyImport } from './programs/function-marks.ts';
 import { versionOrders } from './version-orders.ts';
 
 /** What is needed of a record. Source: "OSV schema" 1.7. */
@@ -23,15 +25,34 @@ export function advisoriesFor(
   return withoutTwins(records.flatMap((record) => advisoryFrom(record, installed) ?? []));
 }
 
+/** Of all packages of npm that the record is about. One that was withdrawn is about them too. */
+export function npmNamesIn({ affected }: OsvRecord): string[] {
+  const named = (affected ?? []).flatMap((entry) => entry.package ?? []);
+
+  return [...new Set(named.flatMap(({ ecosystem, name }) => (ecosystem === 'npm' ? [name] : [])))];
+}
+
 const text = z.string().check(z.maxLength(10_000));
 const rating = z.object({ type: text, score: text });
 const event = z.object({
   introduced: z.optional(text),
   fixed: z.optional(text),
   last_affected: z.optional(text),
+  limit: z.optional(text),
+});
+
+/** Of Go: what of a module is at fault. Source: "Go Vulnerability Database", schema (go.dev). */
+const faultyImport = z.object({
+  path: text,
+  symbols: z.nullish(z.array(text)),
+  goos: z.nullish(z.array(text)),
 });
 
 const affectedPackage = z.object({
+  ecosystem_specific: z.catch(
+    z.nullish(z.object({ imports: z.nullish(z.array(faultyImport)) })),
+    undefined,
+  ),
   package: z.optional(z.object({ ecosystem: text, name: text })),
   severity: z.nullish(z.array(rating)),
   ranges: z.nullish(z.array(z.object({ type: text, events: z.array(event) }))),
@@ -57,8 +78,10 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
   if (affects(affected, installed.ecosystem, installed.version) === false) return undefined;
 
   const severity = severityOf(record, entries);
+  const imports = importsOf(entries);
 
   return {
+    ...(imports && { imports }),
     id: record.id,
     aliases: record.aliases ?? [],
     severity: severity ?? 'medium',
@@ -69,18 +92,6 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
     affected,
   };
 }
-
-/** In one line, cut between words where there are any. */
-function inBrief(summary: string): string {
-  const line = summary.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST_SUMMARY) return line;
-
-  const cut = line.slice(0, LONGEST_SUMMARY);
-  return `${cut.replace(/[ ,;:]*(?: \S{0,40})?$/, '').slice(0, LONGEST_SUMMARY - 1)}…`;
-}
-
-/** Characters. */
-const LONGEST_SUMMARY = 300;
 
 type Entry = z.infer<typeof affectedPackage>;
 
@@ -103,15 +114,41 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
 
   return {
     versions: listed.map((version) => canonical(version) ?? version),
-    ranges: ranges.map(({ events }) => events.flatMap(eventsOf)),
+    ranges: ranges.map(({ events }) => withoutEndless(events).flatMap(eventsOf)),
   };
 }
 
-function eventsOf({ introduced, fixed, last_affected }: z.infer<typeof event>) {
+/** Undefined where not all of the entries tell, or one of them tells too much. */
+function importsOf(entries: readonly Entry[]): readonly FaultyImport[] | undefined {
+  const told = entries.map((entry) => entry.ecosystem_specific?.imports ?? []);
+  if (entries.length === 0 || told.some(({ length }) => length === 0)) return undefined;
+
+  // Lambda runs nothing but Linux.
+  const imports = told
+    .flat()
+    .filter(({ goos }) => !goos || goos.length === 0 || goos.includes('linux'))
+    .map(({ path, symbols }) => ({ path, symbols: symbols ?? [] }));
+  const size = imports.reduce((sum, { symbols }) => sum + 1 + symbols.length, 0);
+
+  return size <= MOST_SYMBOLS ? imports : undefined;
+}
+
+/** Of one advisory: the longest lists have some hundred. */
+const MOST_SYMBOLS = 2_000;
+
+/** Of several limits the furthest counts, and `*` is further than any. */
+function withoutEndless(events: readonly z.infer<typeof event>[]) {
+  const isEndless = events.some(({ limit }) => limit === '*');
+
+  return isEndless ? events.filter(({ limit }) => limit === undefined) : events;
+}
+
+function eventsOf({ introduced, fixed, last_affected, limit }: z.infer<typeof event>) {
   const events = [
     { kind: 'introduced', version: introduced },
     { kind: 'fixed', version: fixed },
     { kind: 'lastAffected', version: last_affected },
+    { kind: 'limit', version: limit },
   ] as const;
 
   return events.flatMap(({ kind, version }) => (version === undefined ? [] : [{ kind, version }]));

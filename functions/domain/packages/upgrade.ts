@@ -11,6 +11,10 @@ export interface Upgrade {
   readonly version: string | undefined;
   /** To copy; there when the version is. */
   readonly command: string | undefined;
+  /** Why it is more than an upgrade; absent where it is none. */
+  readonly leap?: 'another major' | 'a pre-release';
+  /** Without that leap, the version that leaves the fewest open; absent where it clears none. */
+  readonly nearer?: { readonly version: string; readonly open: number };
   /** Ids of the advisories that this version leaves or lays open; empty when it is free of all. */
   readonly remaining: readonly string[];
 }
@@ -30,13 +34,41 @@ export function upgradeOf(
   const ids = new Set(advisories.map(idOf));
   const all = [...advisories, ...others.filter(({ id }) => !ids.has(id))];
 
-  const [best] = newerFixes(installed, all)
-    .map((version) => ({ version, remaining: openAt(version, installed, all) }))
-    .filter(({ remaining }) => remaining.length < advisories.length)
-    .toSorted((a, b) => a.remaining.length - b.remaining.length);
+  const fixes = newerFixes(installed, all);
 
-  if (!best) return { version: undefined, command: undefined, remaining: [...ids] };
-  return { ...best, command: upgradeCommand(installed, best.version) };
+  const best = leastOpen(fixes, installed, all);
+  if (!best || best.remaining.length >= advisories.length) {
+    return { version: undefined, command: undefined, remaining: [...ids] };
+  }
+  const leap = leapTo(installed, best.version);
+  const command = upgradeCommand(installed, best.version);
+  if (leap === undefined) return { ...best, command };
+
+  const near = fixes.filter((version) => leapTo(installed, version) === undefined);
+  const nearest = leastOpen(near, installed, all);
+  const open = nearest?.remaining.length ?? advisories.length;
+  return {
+    ...best,
+    command,
+    leap,
+    ...(nearest && open < advisories.length && { nearer: { version: nearest.version, open } }),
+  };
+}
+
+/** The first of those that leave the fewest open: nobody looks further than one that is free of all. */
+function leastOpen(
+  versions: readonly string[],
+  installed: Package,
+  advisories: readonly Advisory[],
+): (Pick<Upgrade, 'remaining'> & { readonly version: string }) | undefined {
+  let best: ReturnType<typeof leastOpen>;
+
+  for (const version of versions) {
+    const remaining = openAt(version, installed, advisories);
+    if (!best || remaining.length < best.remaining.length) best = { version, remaining };
+    if (remaining.length === 0) break;
+  }
+  return best;
 }
 
 /** As the advisories write them, in order of preference, which a stable sort keeps. */
@@ -75,10 +107,26 @@ function spelt({ ecosystem, name, version: installed }: Package, version: string
 }
 
 function strangeness(order: VersionOrder, current: string, version: string): number {
-  const isNewlyPre = order.isPrerelease(version) && !order.isPrerelease(current);
-  const isOtherMajor = order.major(version) !== order.major(current);
+  return (
+    (isNewlyPre(order, current, version) ? 2 : 0) + (isOtherMajor(order, current, version) ? 1 : 0)
+  );
+}
 
-  return (isNewlyPre ? 2 : 0) + (isOtherMajor ? 1 : 0);
+function isNewlyPre(order: VersionOrder, current: string, version: string): boolean {
+  return order.isPrerelease(version) && !order.isPrerelease(current);
+}
+
+function isOtherMajor(order: VersionOrder, current: string, version: string): boolean {
+  return order.major(version) !== order.major(current);
+}
+
+function leapTo({ ecosystem, version: installed }: Package, version: string): Upgrade['leap'] {
+  const order = versionOrders[ecosystem];
+  const [from, to] = [order.canonical(installed), order.canonical(version)];
+  if (from === undefined || to === undefined) return undefined;
+  if (isNewlyPre(order, from, to)) return 'a pre-release';
+
+  return isOtherMajor(order, from, to) ? 'another major' : undefined;
 }
 
 /** Not knowing whether a version is affected does not clear it. */

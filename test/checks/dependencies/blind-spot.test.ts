@@ -10,12 +10,15 @@ const old = {
   runtime: 'nodejs24.x',
   lastModified: '2026-01-01T00:00:00.000Z',
 };
-const fresh = { ...old, lastModified: '2026-11-24T02:00:00.000Z' };
+const fresh = { ...old, lastModified: '2026-11-23T02:00:00.001Z' };
+const listed = { ...old, lastModified: '2026-11-23T02:00:00.000Z' };
 
 describeCheck(blindSpot, {
   passes: [
     seen('what it looks at', { state: 'active', reason: 'SUCCESSFUL' }),
     seen('what waits for its first look', { state: 'inactive', reason: 'PENDING_INITIAL_SCAN' }),
+    seen('what waits for another look', { state: 'inactive', reason: 'PENDING_REVIVAL_SCAN' }),
+    seen('what it looks at just now', { state: 'inactive', reason: 'SCAN_IN_PROGRESS' }),
     seen('what is being deleted', { state: 'inactive', reason: 'RESOURCE_TERMINATED' }),
     seen('what is so new that it is not listed yet', { state: 'absent', reason: '' }, fresh),
   ],
@@ -34,6 +37,7 @@ describeCheck(blindSpot, {
     }),
     failing('a reason unheard of', { state: 'inactive', reason: 'NO_MORE_DISKS' }),
     failing('what it does not list', { state: 'absent', reason: '' }),
+    failing('what it does not list after two days', { state: 'absent', reason: '' }, listed),
   ],
 });
 
@@ -51,6 +55,22 @@ describe('blind-spot', () => {
       'Inspector does not look at it: its code is encrypted with a key that Inspector may not use',
       /decrypt/,
     ],
+    [
+      'SCAN_ELIGIBILITY_EXPIRED',
+      'Inspector does not look at it: it was neither invoked nor updated for 90 days',
+      /Delete it/,
+    ],
+    [
+      'UNSUPPORTED_RUNTIME',
+      'Inspector does not look at it: it does not know the runtime',
+      undefined,
+    ],
+    [
+      'UNSUPPORTED_CODE_ARTIFACTS',
+      'Inspector does not look at it: it cannot read what is in the archive',
+      undefined,
+    ],
+    ['ACCESS_DENIED', 'Inspector does not look at it: access was denied', undefined],
     ['NO_MORE_DISKS', 'Inspector does not look at it: NO_MORE_DISKS', undefined],
   ])('says why, and what to do: %s', (reason, summary, remediation) => {
     const verdict = blindSpot.evaluate({

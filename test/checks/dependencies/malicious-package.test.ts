@@ -5,13 +5,25 @@ import type { Package } from '../../../functions/domain/packages/package.ts';
 import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
-import { npmPackage, osvFacts } from '../../domain/packages/osv-facts.ts';
+import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
 
 const records = [...osvFacts.values()].map(parseOsvRecord);
 const aliased = parseOsvRecord({
   id: 'GHSA-aaaa-bbbb-cccc',
   aliases: ['MAL-2026-1'],
   affected: [{ package: { ecosystem: 'npm', name: 'worm' }, versions: ['1.0.0'] }],
+});
+
+const flawed = parseOsvRecord({
+  id: 'GHSA-flaw',
+  affected: [
+    { package: { ecosystem: 'npm', name: 'worm' }, versions: ['1.0.0'] },
+    { package: { ecosystem: 'PyPI', name: 'worm' }, versions: ['1.0.0'] },
+  ],
+});
+const inPython = parseOsvRecord({
+  id: 'MAL-2026-2',
+  affected: [{ package: { ecosystem: 'PyPI', name: 'worm' }, versions: ['1.0.0'] }],
 });
 
 describeCheck(maliciousPackage, {
@@ -34,6 +46,11 @@ describeCheck(maliciousPackage, {
       facts: factsOf([npmPackage('worm', '1.0.0')]),
       subjects: ['worm@1.0.0'],
     },
+    {
+      name: 'one of the same name in two ecosystems, each by itself',
+      facts: factsOf([npmPackage('worm', '1.0.0'), pypiPackage('worm', '1.0.0')]),
+      subjects: ['pkg:npm/worm@1.0.0', 'pkg:pypi/worm@1.0.0'],
+    },
   ],
 });
 
@@ -46,6 +63,7 @@ it('says what it is, where it is, and what it may have taken', () => {
           { text: 'MAL-2026-2307: Stolen account published a dropper' },
           { text: expect.stringContaining('look at that machine too') },
           { path: 'axios/package.json' },
+          { text: expect.stringContaining('cannot be told') },
         ],
         remediation: expect.stringContaining('change every secret'),
       },
@@ -53,9 +71,15 @@ it('says what it is, where it is, and what it may have taken', () => {
   });
 });
 
+it('leaves to others what is known of it besides', () => {
+  const verdict = maliciousPackage.evaluate(factsOf([npmPackage('worm', '1.0.0')]));
+
+  expect(JSON.stringify(verdict)).not.toContain('GHSA-flaw');
+});
+
 function factsOf(packages: readonly Package[]) {
   const advisories = new Map(
-    packages.map((one) => [one.purl, advisoriesFor([...records, aliased], one)]),
+    packages.map((one) => [one.purl, advisoriesFor([...records, aliased, flawed, inPython], one)]),
   );
   const known = vulnerabilitiesOf(packages, advisories, noUrgency);
 

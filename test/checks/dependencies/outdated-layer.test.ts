@@ -51,7 +51,10 @@ describe('a finding of outdated-layer', () => {
 
     expect(outdatedLayer.evaluate(facts)).toMatchObject({
       details: [
-        { summary: 'version 10 is out since 2026-10-10; version 3 is in use by 1 function' },
+        {
+          summary: 'version 10 is out since 2026-10-10; version 3 is in use by 1 function',
+          evidence: [{ text: `used by ${functionNamed('orders').arn}` }],
+        },
       ],
     });
   });

@@ -10,6 +10,10 @@ describeCheck(outdatedPackage, {
     { name: 'nothing', facts: { now, installedReleases: [] } },
     { name: 'the latest major', facts: { now, installedReleases: [of('3.1.0')] } },
     { name: 'one major behind, which is new', facts: { now, installedReleases: [of('2.5.0')] } },
+    {
+      name: 'one major behind that came a year ago, to the day',
+      facts: { now: '2027-06-01T00:00:00.000Z', installedReleases: [of('2.5.0')] },
+    },
     { name: 'a version that nobody can place', facts: { now, installedReleases: [of('latest')] } },
   ],
   fails: [
@@ -19,8 +23,13 @@ describeCheck(outdatedPackage, {
       subjects: ['packages'],
     },
     {
+      name: 'two majors behind, both new',
+      facts: { now, installedReleases: [of('1.0.0', '2026-09-01T00:00:00.000Z')] },
+      subjects: ['packages'],
+    },
+    {
       name: 'one major behind for over a year',
-      facts: { now: '2027-06-02T00:00:00.000Z', installedReleases: [of('2.5.0')] },
+      facts: { now: '2027-06-01T00:00:00.001Z', installedReleases: [of('2.5.0')] },
       subjects: ['packages'],
     },
     {
@@ -29,6 +38,14 @@ describeCheck(outdatedPackage, {
       subjects: ['packages'],
     },
   ],
+});
+
+it.each([
+  ['one alone', [of('1.0.0')], 'Major versions behind: some 1.0.0, where 3.2.0 is the latest'],
+])('counts no others beside %s', (_, installedReleases, summary) => {
+  expect(outdatedPackage.evaluate({ now, installedReleases })).toMatchObject({
+    details: [{ summary }],
+  });
 });
 
 it('names the one that is furthest behind first', () => {
@@ -50,7 +67,7 @@ it('names the one that is furthest behind first', () => {
   });
 });
 
-function of(version: string) {
+function of(version: string, second = '2022-01-01T00:00:00.000Z') {
   return {
     package: npmPackage('some', version),
     history: {
@@ -58,8 +75,8 @@ function of(version: string) {
       lastReleasedAt: '2026-11-01',
       majors: [
         { major: '1', since: '2020-01-01' },
-        { major: '2', since: '2022-01-01' },
-        { major: '3', since: '2026-06-01' },
+        { major: '2', since: second },
+        { major: '3', since: '2026-06-01T00:00:00.000Z' },
       ],
     },
   };

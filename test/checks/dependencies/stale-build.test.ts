@@ -40,3 +40,11 @@ it('says how long and how much, the same every night', () => {
     details: [{ summary: 'The same code, with 12 packages of others, since 2024-03-01 or longer' }],
   });
 });
+
+it('counts one package as one', () => {
+  const build = { since: '2024-03-01T10:00:00.000Z', packages: 1 };
+
+  expect(staleBuild.evaluate({ build, now })).toMatchObject({
+    details: [{ summary: 'The same code, with 1 package of others, since 2024-03-01 or longer' }],
+  });
+});

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { unidentifiedBundle } from '../../../functions/checks/dependencies/unidentified-bundle.ts';
 import { describeCheck } from '../../describe-check.ts';
 
@@ -12,4 +13,17 @@ describeCheck(unidentifiedBundle, {
       subjects: ['index.js', 'lib/worker.mjs'],
     },
   ],
+});
+
+it('says which file it is', () => {
+  const verdict = unidentifiedBundle.evaluate({ unidentifiedBundles: ['lib/worker.mjs'] });
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        summary: 'no package was recognised in the bundle lib/worker.mjs',
+        evidence: [{ path: 'lib/worker.mjs' }],
+      },
+    ],
+  });
 });

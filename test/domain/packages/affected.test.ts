@@ -5,6 +5,7 @@ type Events = AffectedVersions['ranges'][number];
 
 const introduced = (version: string) => ({ kind: 'introduced', version }) as const;
 const fixed = (version: string) => ({ kind: 'fixed', version }) as const;
+const limit = (version: string) => ({ kind: 'limit', version }) as const;
 const lastAffected = (version: string) => ({ kind: 'lastAffected', version }) as const;
 
 describe('affects', () => {
@@ -25,6 +26,12 @@ describe('affects', () => {
     ['none, by a range that is empty', false, '2.0.0', [introduced('2.0.0'), fixed('2.0.0')]],
     ['none, by an empty range in any order', false, '2.0.0', [fixed('2.0.0'), introduced('2.0.0')]],
     ['none, by a range without events', false, '2.0.0', []],
+    ['before the limit', true, '1.9.9', [introduced('0'), limit('2.0.0')]],
+    ['the limit', false, '2.0.0', [introduced('0'), limit('2.0.0')]],
+    ['past the limit', false, '3.0.0', [introduced('0'), limit('2.0.0')]],
+    ['up to the last of two', true, '1.9.9', [introduced('0'), limit('2.0.0'), limit('1.5.0')]],
+    ['the last of two', false, '2.0.0', [introduced('0'), limit('2.0.0'), limit('1.5.0')]],
+    ['nothing by limits alone', false, '1.0.0', [limit('2.0.0')]],
     [
       'one that brought it back',
       true,

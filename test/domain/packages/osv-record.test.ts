@@ -57,6 +57,16 @@ describe('advisoriesFor', () => {
     expect(found({ affected: [{ ...base.affected[0], ranges }] })).toEqual([]);
   });
 
+  it.each([
+    ['a limit', [{ introduced: '0' }, { limit: '1.0.0' }], 0],
+    ['a limit further on', [{ introduced: '0' }, { limit: '1.0.1' }], 1],
+    ['limits without end', [{ introduced: '0' }, { limit: '1.0.0' }, { limit: '*' }], 1],
+  ])('takes %s for what it says', (_, events, count) => {
+    const ranges = [{ type: 'SEMVER', events }];
+
+    expect(found({ affected: [{ ...base.affected[0], ranges }] })).toHaveLength(count);
+  });
+
   it('takes a name in other case for another package, on npm', () => {
     const affected = [{ ...base.affected[0], package: { ecosystem: 'npm', name: 'A' } }];
 

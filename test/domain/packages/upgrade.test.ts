@@ -49,6 +49,8 @@ describe('upgradeOf', () => {
     ['yarn', npmPackage('a', '1.0.0'), 'yarn up a@1.1.0'],
     ['pnpm', npmPackage('a', '1.0.0'), 'pnpm update a@1.1.0'],
     ['bun', npmPackage('a', '1.0.0'), 'bun add a@1.1.0'],
+    ['deno', npmPackage('a', '1.0.0'), 'deno add npm:a@1.1.0'],
+    ['paket', packageIn('NuGet', 'A', '1.0.0'), 'paket update A --version 1.1.0'],
     ['poetry', pypiPackage('a', '1.0.0'), 'poetry add a==1.1.0'],
     ['pdm', pypiPackage('a', '1.0.0'), 'pdm add a==1.1.0'],
     ['uv', pypiPackage('a', '1.0.0'), 'uv add a==1.1.0'],
@@ -84,6 +86,54 @@ describe('upgradeOf', () => {
     ]);
 
     expect(upgrade.version).toBe(version);
+  });
+
+  it.each([
+    ['another major', ['2.0.0'], { version: '2.0.0', leap: 'another major' }],
+    ['a pre-release', ['1.4.0-rc.1'], { version: '1.4.0-rc.1', leap: 'a pre-release' }],
+    ['none', ['1.4.0'], { version: '1.4.0' }],
+  ])('says which leap it takes: %s', (_, [fix], expected) => {
+    const { version, leap } = upgradeOf(npmPackage('a', '1.0.0'), [advisoryOf('A', ['0', fix])]);
+
+    expect({ version, ...(leap && { leap }) }).toEqual(expected);
+  });
+
+  it('takes no pre-release for a leap from another one', () => {
+    const upgrade = upgradeOf(npmPackage('a', '1.4.0-rc.1'), [
+      advisoryOf('A', ['0', '1.4.0-rc.2']),
+    ]);
+
+    expect(upgrade).toEqual({
+      version: '1.4.0-rc.2',
+      command: 'npm install a@1.4.0-rc.2',
+      remaining: [],
+    });
+  });
+
+  it('says beside a leap how far one comes without it', () => {
+    const advisories = [
+      advisoryOf('A', ['0', '1.1.0']),
+      advisoryOf('B', ['0', '1.2.0']),
+      advisoryOf('C', ['0', '2.1.0']),
+    ];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories)).toEqual({
+      version: '2.1.0',
+      command: 'npm install a@2.1.0',
+      leap: 'another major',
+      nearer: { version: '1.2.0', open: 1 },
+      remaining: [],
+    });
+  });
+
+  it('names no nearer version that brings as much as it clears', () => {
+    const advisories = [advisoryOf('A', ['0', '1.1.0'], ['2.0.0', '2.1.0'])];
+    const others = [...advisories, advisoryOf('B', ['1.1.0', '2.0.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories, others)).toMatchObject({
+      version: '2.1.0',
+    });
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories, others)).not.toHaveProperty('nearer');
   });
 
   it('never leads back to an older version, though that is free', () => {

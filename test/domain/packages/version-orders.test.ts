@@ -104,6 +104,7 @@ describe.each<[Ecosystem, string, string]>([
   ['RubyGems', '1.0-1', '1.pre.1'],
   ['Packagist', 'v1.0', '1.0.0.0'],
   ['Packagist', '1.0.0-stable', '1.0'],
+  ['Packagist', '1.0.0-stable-dev', '1.0'],
   ['Packagist', '1.0.0RC1', '1.0-rc.1'],
   ['Packagist', '1.0.0pl1', '1.0.0-patch1'],
   ['Packagist', '1.0.0+meta', '1.0.0'],

@@ -1,4 +1,5 @@
 import { unknown } from '../../facts.ts';
+import { askedByProject, isProjectManifest } from './npm-manifest.ts';
 import {
   isVendored,
   isVersion,
@@ -15,7 +16,7 @@ import { united } from './united.ts';
 export const yarnLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
-  marksNoDevelopment: true,
+  manifest: { describes: isProjectManifest, asked: askedByProject },
   installer: (text) => (isBerry(text) ? 'yarn' : 'yarn 1'),
   describes: (path) => /(?:^|\/)yarn\.lock$/.test(path) && !isVendored(path),
 
@@ -46,7 +47,7 @@ function* entriesOf(text: string): Generator<Entry> {
   for (const line of text.split(/\r?\n/)) {
     // Berry writes a very long key behind a question mark, as YAML has it.
     const head = /^(?:\? )?([^\s#?:].*?):?$/.exec(line)?.[1];
-    const [, field = '', value = ''] = /^ {2}(\w+):? ?"?([^"]*)"?$/.exec(line) ?? [];
+    const [, field = '', value = ''] = /^ {2}"?(\w+)"?:? ?"?([^"]*)"?$/.exec(line) ?? [];
     const [, name, range = ''] = /^ {4}"?([^\s":]+)"?:? "?([^"]*)"?$/.exec(line) ?? [];
 
     if (head !== undefined) {

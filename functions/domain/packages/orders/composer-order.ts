@@ -21,7 +21,9 @@ export const composerOrder: VersionOrder = {
     const counts = stability === '' ? [] : (count.match(/\d+/g) ?? []).map(withoutLeadingZeros);
 
     const suffix = stability === '' ? '' : `-${stability}${counts.join('.')}`;
-    return `${release}${suffix}${dev === '' ? '' : '-dev'}`;
+    // What calls itself stable is, whatever follows.
+    const isBranch = dev !== '' && word.toLowerCase() !== 'stable';
+    return `${release}${suffix}${isBranch ? '-dev' : ''}`;
   },
 
   compare(a, b) {

@@ -10,8 +10,9 @@ import {
 } from './maven-version.ts';
 
 /**
- * As `ComparableVersion` of Maven 3.9 has it, except where that contradicts itself: `1-ga1` is there
- * the same as `1`, and `1-0-alpha` between `1-sp` and `1`, which come the other way round.
+ * As `ComparableVersion` of Maven 4 has it, except where that contradicts itself: `1-ga1` is there
+ * the same as `1`, and `1-0-alpha` between `1-sp` and `1`, which come the other way round. Maven 3
+ * differs only in qualifiers with a dash before their number: `1-b-2` is there no beta.
  */
 export const mavenOrder: VersionOrder = {
   canonical(version) {

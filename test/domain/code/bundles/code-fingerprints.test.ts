@@ -259,7 +259,7 @@ describe('matchFeatures', () => {
 
 describe('a manifest that was bundled', () => {
   const text = (version: string) =>
-    `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', license: 'MIT' };`;
+    `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', homepage: 'x' };`;
   const told = (version: string) =>
     bundledPackages([{ path: 'index.js', text: text(version) }], () => data).packages.map(
       ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,
@@ -296,6 +296,27 @@ describe('a manifest that was bundled', () => {
 
   it('is doubted where the code looks like another one', () => {
     expect(told('1.1.0')).toEqual(['reader possible [1.1.0,1.0.0]']);
+  });
+});
+
+describe('code that is evaluated', () => {
+  const told = (text: string) =>
+    bundledPackages([{ path: 'index.js', text }], () => data).packages.map(
+      ({ name, version, certainty }) => `${name} ${version} ${certainty}`,
+    );
+
+  it('is looked at where webpack has put a module there', () => {
+    const module = `${versions['1.0.0']}\n//${'#'} sourceURL=webpack://a/b.js`;
+
+    expect(told(`({ 1() { eval(${JSON.stringify(module)}); } })[1]();`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
+  });
+
+  it('hides nothing of the rest', () => {
+    expect(told(`${versions['1.0.0']}\nvar a = eval("quire".replace(/^/, "re"));`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
   });
 });
 

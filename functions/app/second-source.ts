@@ -1,0 +1,74 @@
+import { furtherAdvisories } from '../domain/packages/further-advisories.ts';
+import type { Package } from '../domain/packages/package.ts';
+import { type AdvisoriesByName, isNumbered } from '../domain/packages/retire-repository.ts';
+import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
+import { settle } from './collectors.ts';
+import { joinedReasons } from './joined-reasons.ts';
+import type { FeedAnswer } from './ports.ts';
+
+/** Knows advisories about packages of npm that the first source may lack. */
+export interface SecondSource {
+  /** All that it has. @throws when it is down and has never told anything. */
+  readonly advisories: () => Promise<FeedAnswer<AdvisoriesByName>>;
+  /**
+   * Under which packages of npm the first source files what has these numbers: GHSA or CVE. Under
+   * none, what it does not have. @throws when it can tell of none of them, and never could.
+   */
+  readonly filed: (
+    numbers: readonly string[],
+  ) => Promise<FeedAnswer<ReadonlyMap<string, readonly string[]>>>;
+}
+
+export interface SecondOpinion {
+  /** The versions that mend what it tells of. */
+  readonly targets: readonly Package[];
+  /** What it tells beyond the first source, of the packages of which that tells anything. */
+  beyond(told: AdvisoriesByPurl): Promise<FeedAnswer<AdvisoriesByPurl>>;
+}
+
+/** It is asked where there is a package of npm at all. What it cannot tell is missing, and said so. */
+export async function secondOpinion(
+  source: SecondSource | undefined,
+  packages: readonly Package[],
+): Promise<SecondOpinion> {
+  const isAsked = packages.some(({ ecosystem }) => ecosystem === 'npm');
+  if (!source || !isAsked) return { targets: [], beyond: async () => ({ value: new Map() }) };
+
+  const answer = await settle(source.advisories);
+  const byName = answer.known ? answer.value.value : new Map();
+  const unasked = new Map(packages.map(({ purl }) => [purl, []]));
+
+  return {
+    targets: upgradeTargets(packages, furtherAdvisories(unasked, byName)),
+    async beyond(told) {
+      const { value, unseen } = await withoutFiled(source, told, byName);
+      const reasons = joinedReasons([answer.known ? answer.value.unseen : answer.reason, unseen]);
+
+      return { value, ...(reasons !== undefined && { unseen: reasons }) };
+    },
+  };
+}
+
+/** What the first source files under the same package, it has judged by itself, version by version. */
+async function withoutFiled(
+  { filed }: SecondSource,
+  told: AdvisoriesByPurl,
+  byName: AdvisoriesByName,
+): Promise<FeedAnswer<AdvisoriesByPurl>> {
+  const further = furtherAdvisories(told, byName);
+  const numbered = [...further.values()].flat().filter(isNumbered);
+  if (numbered.length === 0) return { value: further };
+
+  const answer = await settle(() => filed([...new Set(numbered.map(({ id }) => id))]));
+  const places = answer.known ? answer.value.value : new Map<string, readonly string[]>();
+  const left = [...byName].map(([name, all]) => {
+    const isNew = (id: string) => places.get(id)?.includes(name) === false;
+    return [name, all.filter((one) => !isNumbered(one) || isNew(one.id))] as const;
+  });
+  const unseen = answer.known ? answer.value.unseen : answer.reason;
+
+  return {
+    value: furtherAdvisories(told, new Map(left)),
+    ...(unseen !== undefined && { unseen }),
+  };
+}

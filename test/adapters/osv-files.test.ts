@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest';
+import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
+import { osvFiles } from '../../functions/adapters/osv-files.ts';
+
+const clock = () => new Date('2026-11-25T02:00:00Z');
+const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
+  osvFiles({ baseUrl: 'https://osv.test', fetch, facts, clock });
+const id = 'GHSA-gxr4-xjj5-5px2';
+const record = (...affected: readonly object[]) => Response.json({ id, affected });
+const about = (ecosystem: string, name: string) => ({ package: { ecosystem, name } });
+
+describe('osvFiles', () => {
+  it.each([
+    ['the packages of npm that it is about', 200, [about('npm', 'a'), about('npm', 'b')], 'a,b'],
+    ['each once', 200, [about('npm', 'a'), about('npm', 'a')], 'a'],
+    ['none of other ecosystems', 200, [about('RubyGems', 'a'), {}], ''],
+    ['nothing for what it does not have', 404, [], ''],
+  ])('tells %s', async (_, status, affected, names) => {
+    const { value } = await reader(async () => Response.json({ id, affected }, { status }))([id]);
+
+    expect(value.get(id)?.join()).toBe(names);
+  });
+
+  it('asks for each number, and a week later again', async () => {
+    const facts = inMemoryFacts();
+    const fetch = vi.fn(async () => record(about('npm', 'a')));
+
+    await reader(fetch, facts)([id, 'CVE-2020-1']);
+    await reader(fetch, facts)([id, 'CVE-2020-1']);
+
+    expect(fetch.mock.calls.map(([url]: unknown[]) => url)).toEqual([
+      `https://osv.test/v1/vulns/${id}`,
+      'https://osv.test/v1/vulns/CVE-2020-1',
+    ]);
+  });
+
+  it.each([
+    ['is down', async () => new Response('', { status: 400 })],
+    ['answers what is no record', async () => Response.json({})],
+  ])('throws when OSV %s', async (_, fetch) => {
+    await expect(reader(fetch)([id])).rejects.toThrow();
+  });
+});
