@@ -321,6 +321,21 @@ describe('code that is evaluated', () => {
 });
 
 describe('fingerprintTestimony', () => {
+  it('sees code that is too much to hold, function by function', () => {
+    const much = 'f(() => { a(b, c, d, e); });'.repeat(100);
+
+    const seen = featuresSeen([`${much} const version = '4.17.21';`], 1_000);
+
+    expect(seen.versions).toEqual(new Set(['4.17.21']));
+  });
+
+  it('says that one list is too much to hold', () => {
+    expect(fingerprintTestimony([`a = [${'1,'.repeat(1_000)}]`], data, 1_000)).toEqual({
+      testimony: { by: 'fingerprint', sightings: [], whole: false },
+      unparsed: 'its code is too much to analyse: it has more than 1,000 nodes of syntax',
+    });
+  });
+
   it('says that code cannot be parsed', () => {
     expect(fingerprintTestimony(['var = 1'], data)).toEqual({
       testimony: { by: 'fingerprint', sightings: [], whole: false },
