@@ -1,5 +1,5 @@
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
-import { functionPackages, layerPackages } from '../adapters/deployed-packages.ts';
+import { deployedCode, layerPackages } from '../adapters/deployed-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
@@ -15,7 +15,6 @@ import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { retireRepository } from '../adapters/retire-repository.ts';
-import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { installedReleases } from '../app/installed-releases.ts';
@@ -50,7 +49,8 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   };
 
   const releases = packageReleases({ ...kept, baseUrl: settings.releasesUrl });
-  const ofFunctions = oncePerChunk(functionPackages(facts));
+  const code = deployedCode(facts);
+  const ofFunctions = code.packages;
   const ofLayers = oncePerChunk(layerPackages(facts));
   const inspector = perRegion((region) => overheard(new Inspector2Client({ region }), onCall));
 
@@ -66,7 +66,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
         build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
         inspection: inspectorCoverage({ inspector, clock }),
-        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
+        unidentifiedBundles: perChunkInPart(code.unidentifiedBundles),
       },
       layer: {
         configuration: perTarget((target) => target),

@@ -169,7 +169,16 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toEqual({
       known: true,
       value: [expect.objectContaining({ package: lodash })],
+      incomplete: `no advisories were to be had for ${lodash.purl}: those shown were known before`,
     });
+  });
+
+  it('is whole again once the feed tells of all', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+    await read({ facts, advisories: async () => new Map([[safe.purl, []]]) });
+
+    expect((await read({ facts })).get(a.arn)).not.toHaveProperty('incomplete');
   });
 
   describe('with a second source', () => {
