@@ -173,6 +173,17 @@ describe('the way out of a vulnerable package', () => {
     expect(remedy(advisories)).toBe(remediation);
   });
 
+  it('names four of many that remain, and counts the others', () => {
+    const open = Array.from({ length: 9 }, (_, at) => advisoryOf(`A${at}`, ['0', undefined]));
+
+    expect(remedy(open)).toMatch(
+      /^No version of a is known to be free of A0, A1, A2, A3 and 5 more:/,
+    );
+    expect(remedy([...open, advisoryOf('B', ['0', '1.1.0'])])).toBe(
+      'npm install a@1.1.0 (leaves A0, A1, A2, A3 and 5 more open)',
+    );
+  });
+
   it('names who brought four, and counts none beside them', () => {
     const copies = ['b', 'c', 'd', 'e'].map((name) => ({
       ...npmPackage('lodash', '4.17.15'),
