@@ -71,6 +71,7 @@ describe('advisoriesFor', () => {
     ['a limit', [{ introduced: '0' }, { limit: '1.0.0' }], 0],
     ['a limit further on', [{ introduced: '0' }, { limit: '1.0.1' }], 1],
     ['limits without end', [{ introduced: '0' }, { limit: '1.0.0' }, { limit: '*' }], 1],
+    ['no end, later', [{ introduced: '1.1.0' }, { limit: '*' }], 0],
   ])('takes %s for what it says', (_, events, count) => {
     const ranges = [{ type: 'SEMVER', events }];
 
