@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
 import { inMemoryFacts } from '../functions/adapters/in-memory.ts';
 import { settle } from '../functions/app/collectors.ts';
+import { layerSeekers } from '../functions/app/layer-seekers.ts';
 import { layerSurvey } from '../functions/app/layer-survey.ts';
 import type { FactStore } from '../functions/app/ports.ts';
 import {
@@ -12,6 +13,8 @@ import {
 } from '../functions/domain/code/code-analysis.ts';
 import { codeKey, layerKey } from '../functions/domain/code/code-keys.ts';
 import type { Known } from '../functions/domain/facts.ts';
+import { mapKnown } from '../functions/domain/packages/formats/package-format.ts';
+import type { Package } from '../functions/domain/packages/package.ts';
 import { layerTarget, type Target } from '../functions/domain/target.ts';
 import { packageArchive } from './package-archive.ts';
 
@@ -78,10 +81,18 @@ function withoutLinked(analysis: CodeAnalysis, [first, ...more]: readonly string
   const others = more.length > 0 ? `, as do ${more.length} more` : '';
   const reason = `not followed: the link ${first} leads out of the folder${others}`;
   return {
-    packages: lacking(analysis.packages, reason),
+    packages: lacking(mapKnown(analysis.packages, withoutUnused), reason),
     unidentifiedBundles: lacking(analysis.unidentifiedBundles, reason),
     weaknesses: lacking(analysis.weaknesses, reason),
   };
+}
+
+/** What lies there may import what nothing else does. */
+function withoutUnused(packages: readonly Package[]): readonly Package[] {
+  return packages.map(({ importedBy, ...one }) => ({
+    ...one,
+    ...(importedBy && importedBy.length > 0 && { importedBy }),
+  }));
 }
 
 function lacking<T>(known: Known<T>, reason: string): Known<T> {
@@ -150,6 +161,10 @@ async function factsOf(
   await facts.write(
     'layer',
     new Map(layers.map((layer) => [layerKey(layer.target.arn), layer.analysis])),
+  );
+  const { sought } = analysis;
+  await layerSeekers(facts).note(
+    new Map([[target.arn, { layers: target.layers, ...(sought && { sought }) }]]),
   );
   await layerSurvey(facts).survey(
     new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),

@@ -1,20 +1,18 @@
 import { each, oncePerChunk } from '../app/collectors.ts';
 import type { FactStore } from '../app/ports.ts';
-import { type CodeAnalysis, codeAnalysis } from '../domain/code/code-analysis.ts';
-import { codeKey, layerKey } from '../domain/code/code-keys.ts';
-import { type Known, unknown } from '../domain/facts.ts';
+import { codeKey } from '../domain/code/code-keys.ts';
+import type { Known } from '../domain/facts.ts';
 import type { Package } from '../domain/packages/package.ts';
 import type { Target } from '../domain/target.ts';
+import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
-type Reader<K extends 'function' | 'layer', V> = (
-  targets: readonly Target<K>[],
-) => Promise<ReadonlyMap<string, Known<V>>>;
+type Reader<V> = (targets: readonly Target<'function'>[]) => Promise<ReadonlyMap<string, Known<V>>>;
 
 /** What the code scanner has found in the own archive of each function, by ARN. */
 interface DeployedCode {
-  readonly packages: Reader<'function', readonly Package[]>;
+  readonly packages: Reader<readonly Package[]>;
   /** Bundles in which it recognised nothing. */
-  readonly unidentifiedBundles: Reader<'function', readonly string[]>;
+  readonly unidentifiedBundles: Reader<readonly string[]>;
 }
 
 /** It is read once for each chunk, whoever asks. */
@@ -37,35 +35,6 @@ export function deployedCode(facts: FactStore): DeployedCode {
   };
 }
 
-/** Its packages are those of all functions that use the layer. */
-export function layerPackages(facts: FactStore): Reader<'layer', readonly Package[]> {
-  return async (targets) => {
-    const layers = await facts.read(
-      'layer',
-      targets.map(({ arn }) => layerKey(arn)),
-    );
-
-    return new Map(
-      targets.map(({ arn }) => [arn, packagesIn(analysisIn(layers.get(layerKey(arn)), unread))]),
-    );
-  };
-}
-
-const unread = 'the code scanner has not been able to read it';
-
 function whyNoCode({ packageType }: Target<'function'>): string {
   return packageType === 'Image' ? 'container images are not analysed' : unread;
-}
-
-function packagesIn(analysis: Known<CodeAnalysis>): Known<readonly Package[]> {
-  return analysis.known ? analysis.value.packages : analysis;
-}
-
-function analysisIn(stored: unknown, otherwise: string): Known<CodeAnalysis> {
-  if (stored === undefined) return unknown(otherwise);
-
-  const parsed = codeAnalysis.safeParse(stored);
-  return parsed.success
-    ? { known: true, value: parsed.data }
-    : unknown('what the code scanner stored is damaged');
 }

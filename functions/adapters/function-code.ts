@@ -2,6 +2,7 @@ import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
+import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
 import type { FactStore } from '../app/ports.ts';
 import {
   type CodeAnalysis,
@@ -70,6 +71,7 @@ async function readChunk(
 
   // Of functions with one code, the first whose code can be had analyses it for all.
   const analyses = new Map<string, Promise<Known<CodeAnalysis>>>();
+  const seekers = new Map<string, LayerSeeker>();
   const entries = await pMap(
     targets,
     async (target) => {
@@ -81,12 +83,21 @@ async function readChunk(
 
       const stored = environments.get(environmentKey(target));
       const secrets = settle(() => secretsOf(props, target, stored, async () => await read()));
-      return [target.arn, { ...weaknessesIn(await analysis), environmentSecrets: await secrets }];
+      const found = await analysis;
+      if (target.layers.length > 0) seekers.set(target.arn, seekerOf(target, found));
+      return [target.arn, { ...weaknessesIn(found), environmentSecrets: await secrets }];
     },
     { concurrency: ARCHIVES },
   );
+  await layerSeekers(facts).note(seekers);
 
   return new Map(entries as [string, CodeFacts][]);
+}
+
+function seekerOf({ layers }: FunctionTarget, analysis: Known<CodeAnalysis>): LayerSeeker {
+  const sought = analysis.known ? analysis.value.sought : undefined;
+
+  return { layers, ...(sought && { sought }) };
 }
 
 function weaknessesIn(analysis: Known<CodeAnalysis>): Pick<CodeFacts, 'weaknesses'> {

@@ -6,7 +6,7 @@ import {
   type ListedFile,
   type UnreadFile,
 } from '../domain/code/archive-contents.ts';
-import { isJar } from '../domain/packages/formats/jar-formats.ts';
+import { isJar, isNestedArchive } from '../domain/packages/formats/nested-archive.ts';
 import { AUDIT_SECTION } from '../domain/packages/formats/rust-formats.ts';
 import { packageMetadataPath } from '../domain/packages/installed-packages.ts';
 import { elfOf, sectionOf } from '../domain/packages/programs/elf.ts';
@@ -56,7 +56,8 @@ export async function withNestedFiles(
     const inner = await jarContents(file, bytesLeft);
     unread.push(...inner.unread);
     bytesLeft -= inner.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    for (const each of inner.files) await (isJar(each.path) ? open(each, depth + 1) : keep(each));
+    for (const each of inner.files)
+      await (isNestedArchive(each.path) ? open(each, depth + 1) : keep(each));
   }
 
   function keep(file: ArchiveFile): void {
@@ -66,7 +67,8 @@ export async function withNestedFiles(
     else if (audit) files.push(audit);
   }
 
-  for (const file of contents.files) await (isJar(file.path) ? open(file, 1) : keep(file));
+  for (const file of contents.files)
+    await (isNestedArchive(file.path) ? open(file, 1) : keep(file));
 
   return { ...contents, files, unread };
 }
@@ -93,12 +95,16 @@ async function jarContents(
     new Map(
       listing
         .filter((file) => packageMetadataPath(`${path}!/${file.path}`))
-        .map((file) => [file.path, isJar(file.path) ? totalBytes : LARGEST_TEXT]),
+        .map((file) => [file.path, isNestedArchive(file.path) ? totalBytes : LARGEST_TEXT]),
     );
 
   try {
     const archive = inMemory(new Uint8Array(bytes));
     const { files, unread } = await readArchive(archive, chosen, { ...archiveBounds, totalBytes });
+    // One without any manifest is known by its name, if at all: that it is there must not be lost.
+    if (files.length === 0 && unread.length === 0 && isJar(path)) {
+      return { files: [archiveFile(`${path}!/META-INF/MANIFEST.MF`, new Uint8Array())], unread };
+    }
 
     return {
       files: files.map((file) => archiveFile(`${path}!/${file.path}`, file.bytes)),

@@ -1,5 +1,5 @@
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
-import { deployedCode, layerPackages } from '../adapters/deployed-code.ts';
+import { deployedCode } from '../adapters/deployed-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
@@ -7,6 +7,7 @@ import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
+import { layerPackages } from '../adapters/layer-packages.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { osvFiles } from '../adapters/osv-files.ts';

@@ -7,8 +7,10 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
-import { deployedCode, layerPackages } from '../../functions/adapters/deployed-code.ts';
+import { deployedCode } from '../../functions/adapters/deployed-code.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { layerPackages } from '../../functions/adapters/layer-packages.ts';
+import { layerSurvey } from '../../functions/app/layer-survey.ts';
 import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { packageOf } from '../../functions/domain/packages/package.ts';
@@ -62,6 +64,77 @@ beforeEach(() => {
     unidentifiedBundles: known([]),
     weaknesses: known([]),
   }));
+});
+
+describe('what handlers have to do with the packages of their layers', () => {
+  const seeking = (name: string) => ({
+    sought: { surely: [[name, ['index.js']] as const], perhaps: [], isWhole: true },
+  });
+  const importable = {
+    names: { minimist: [0] },
+    links: [[]],
+    missing: [[]],
+    opaque: [],
+    isWhole: true,
+  };
+  const users = [functionNamed('a'), functionNamed('b')].map((one, at) => ({
+    ...one,
+    codeSha256: `sha ${at}`,
+    handler: at === 0 ? 'one.handler' : 'two.handler',
+    layers: [layer],
+  }));
+  const handlersIn = async () => {
+    const known = await packagesInLayer();
+    return known?.known ? known.value[0]?.handlers : undefined;
+  };
+
+  beforeEach(async () => {
+    analyse.mockImplementation(async (_, { handler }) => ({
+      packages: known(handler ? [] : [minimist]),
+      unidentifiedBundles: known([]),
+      weaknesses: known([]),
+      ...(handler ? seeking(handler === 'one.handler' ? 'minimist' : 'lodash') : { importable }),
+    }));
+    await layerSurvey(facts).survey(new Map([[layer, users.map(({ arn }) => arn)]]), []);
+  });
+
+  it('is told of each function that uses the layer', async () => {
+    await read(...users);
+
+    expect(await handlersIn()).toEqual([
+      { arn: users[0]?.arn, importedBy: ['index.js'] },
+      { arn: users[1]?.arn, importedBy: [] },
+    ]);
+  });
+
+  it('is not told of a function whose code has not been read', async () => {
+    await read(...users.slice(0, 1));
+
+    expect(await handlersIn()).toEqual([
+      { arn: users[0]?.arn, importedBy: ['index.js'] },
+      { arn: users[1]?.arn, importedBy: undefined },
+    ]);
+  });
+
+  it('is forgotten with the code that it was told of', async () => {
+    await read(...users);
+    analyse.mockRejectedValue(new Error('out of memory'));
+    await read(...users.map((one) => ({ ...one, codeSha256: 'another' })));
+
+    expect((await handlersIn())?.map(({ importedBy }) => importedBy)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is written when it changes, and not each night', async () => {
+    await read(...users);
+    const before = facts.written();
+    await read(...users);
+
+    expect(before).toContain('layer-seeker');
+    expect(facts.written()).toBe(before);
+  });
 });
 
 describe('functionCode', () => {

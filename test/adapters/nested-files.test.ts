@@ -25,6 +25,31 @@ describe('withNestedFiles', () => {
     expect(unread).toEqual([]);
   });
 
+  it.each([
+    ['a wheel', 'lib/a-1.0-py3-none-any.whl', 'a-1.0.dist-info/METADATA'],
+    ['an egg', 'site-packages/a-1.0-py3.9.egg', 'EGG-INFO/PKG-INFO'],
+    ['what the Serverless Framework packs', '.requirements.zip', 'a-1.0.dist-info/METADATA'],
+    [
+      'an executable of Python',
+      'bin/tool.pex',
+      '.deps/a-1.0-py3-none-any.whl/a-1.0.dist-info/METADATA',
+    ],
+  ])('opens %s, too', async (_, path, inner) => {
+    const { files } = await opened([[path, zipOf([{ path: inner, content: 'Name: a' }])]]);
+
+    expect(files.map((file) => file.path)).toEqual([`${path}!/${inner}`]);
+  });
+
+  it('does not lose a jar in which nothing tells what it is', async () => {
+    const { files } = await opened([
+      ['lib/javax.inject-1.jar', zipOf([{ path: 'javax/inject/Inject.class', content: 'x' }])],
+    ]);
+
+    expect(files.map(({ path, text }) => [path, text])).toEqual([
+      ['lib/javax.inject-1.jar!/META-INF/MANIFEST.MF', ''],
+    ]);
+  });
+
   it('goes into archives within them, but not for ever', async () => {
     const two = zipOf([{ path: 'BOOT-INF/lib/a.jar', content: jar, stored: true }]);
     const three = zipOf([{ path: 'b.war', content: two }]);

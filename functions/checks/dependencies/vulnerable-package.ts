@@ -1,8 +1,9 @@
 import { type Detail, defineCheck, failIfAny, type Severity, worstOf } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { isMalicious } from '../../domain/packages/advisory.ts';
+import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
 import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
 import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
+import { importInBrief } from '../../domain/packages/import-lines.ts';
 import type { Package, RequiredBy } from '../../domain/packages/package.ts';
 import type { Upgrade } from '../../domain/packages/upgrade.ts';
 import { transitiveUpgrade } from '../../domain/packages/upgrade-command.ts';
@@ -62,14 +63,30 @@ function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage)
 }
 
 function summaryOf(
-  { package: { name, version }, advisories }: VulnerablePackage,
+  { package: { name, version }, copies, advisories }: VulnerablePackage,
   severity: Severity,
 ): string {
   const count = advisories.length;
   const rating = count === 1 ? `1 known vulnerability, ${severity}` : several(count, severity);
-  const exploited = advisories.some(({ knownExploited }) => knownExploited);
+  const exploited = advisories.some(
+    ({ knownExploited, linked }) => knownExploited && linked !== false,
+  );
+  const parts = [
+    `${name} ${version} has ${rating}`,
+    exploited ? 'attackers use it' : '',
+    importInBrief(copies),
+    linkageInBrief(advisories),
+  ];
 
-  return `${name} ${version} has ${rating}${exploited ? '; attackers use it' : ''}`;
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+/** Empty where some of it may be there. */
+function linkageInBrief(advisories: readonly Advisory[]): string {
+  if (advisories.every(({ linked }) => linked === false))
+    return 'what is at fault is not in the program';
+
+  return advisories.some(({ linked }) => linked) ? 'what is at fault is in the program' : '';
 }
 
 function several(count: number, severity: Severity): string {

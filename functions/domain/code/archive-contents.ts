@@ -4,14 +4,18 @@ import type { HandlerImports } from '../packages/importers.ts';
 import {
   bytesToRead,
   installedPackages,
+  isLockCompanion,
   packageMetadataPath,
 } from '../packages/installed-packages.ts';
+import type { Package } from '../packages/package.ts';
+import { PackageFolders } from '../packages/package-folders.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
+import { OwnPackages } from './javascript/own-packages.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
@@ -31,7 +35,10 @@ export interface ListedFile {
 export interface ArchiveFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** The bytes as UTF-8, whatever they are; decoded each time that it is asked for. */
+  /**
+   * The bytes as UTF-8, whatever they are, unless they begin with the mark of UTF-16, which Windows
+   * writes; decoded each time that it is asked for.
+   */
   readonly text: string;
 }
 
@@ -48,9 +55,15 @@ export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
     path,
     bytes,
     get text() {
-      return new TextDecoder().decode(bytes);
+      return new TextDecoder(encodingOf(bytes)).decode(bytes);
     },
   };
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** The files that must be read to analyse an archive. */
@@ -80,18 +93,27 @@ export function packagesIn(
   { listing, files, unread }: ArchiveContents,
   fingerprints: () => Fingerprints,
   entry: CodeEntry = {},
-): Pick<CodeAnalysis, 'packages' | 'unidentifiedBundles'> {
-  const installed = installedPackages(files, importsIn(files, entry));
+): Omit<CodeAnalysis, 'weaknesses'> {
+  const paths = [...listing, ...files].map(({ path }) => path);
+  const folders = new PackageFolders(paths);
+  const imports = importsIn(files, entry, folders);
+  const isLayer = entry.handler === undefined;
+  const installed = installedPackages(
+    files,
+    imports || isLayer ? { imports, paths, folders } : undefined,
+  );
   const scripts = files.filter(({ path }) => isScript(path));
   // A text is decoded each time that it is asked for: once is enough.
   const texts = scripts.map(({ path, text }) => ({ path, text }));
   const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
-  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isProjectManifest(path));
+  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
   return {
+    ...(installed.sought && { sought: installed.sought }),
+    ...(installed.importable && { importable: installed.importable }),
     packages: inPart(
-      [...installed.packages, ...bundled.packages],
+      [...installed.packages, ...bundled.packages.map((one) => withImporter(one, imports))],
       gaps('not read', [...missed, ...installed.unread]),
       gaps('not recognised', bundled.untold),
     ),
@@ -105,16 +127,32 @@ export function packagesIn(
   };
 }
 
-/** Only where there are packages to come to. */
 function importsIn(
   files: readonly ArchiveFile[],
   { runtime, handler }: CodeEntry,
+  folders: PackageFolders,
 ): HandlerImports | undefined {
-  const isAsked = files.some(({ path }) => isInstalled(path));
-  if (handler === undefined || !isNode(runtime) || !isAsked) return undefined;
+  if (handler === undefined || !isNode(runtime)) return undefined;
 
   const sources = files.filter(({ path }) => isSource(path));
-  return handlerImports(new Map(sources.map(({ path, text }) => [path, text])), handler);
+  const manifests = files.filter(({ path }) => isProjectManifest(path));
+  return handlerImports(
+    {
+      files: new Map(sources.map(({ path, text }) => [path, text])),
+      own: new OwnPackages(manifests.map(({ path, text }) => [path, text])),
+      folders,
+    },
+    handler,
+  );
+}
+
+/** A bundle has what it imports within it: who comes to the one comes to the other. */
+function withImporter(bundled: Package, imports: HandlerImports | undefined): Package {
+  const { path } = bundled.evidence;
+  if (!imports) return bundled;
+  if (imports.files.has(path)) return { ...bundled, importedBy: [path] };
+
+  return imports.isWhole ? { ...bundled, importedBy: [] } : bundled;
 }
 
 /** @throws when the analysis itself is at fault. */
@@ -127,8 +165,7 @@ export function weaknessesIn(
 
   const sources = contents.files.filter(({ path }) => isSource(path));
   const missed = withoutPrograms(contents.unread, contents.listing).filter(
-    ({ path }) =>
-      !packageMetadataPath(path) && !isBundleCompanion(path) && !isProjectManifest(path),
+    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path) && !isLockCompanion(path),
   );
 
   try {

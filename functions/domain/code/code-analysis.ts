@@ -1,15 +1,21 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../facts.ts';
 import { knownSchema } from '../known-schema.ts';
+import { type Importable, importableSchema } from '../packages/importable.ts';
+import { type Sought, soughtSchema } from '../packages/importers.ts';
 import { type Package, packageSchema } from '../packages/package.ts';
 import { type Weakness, weakness } from './weakness.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '10';
+export const analyserVersion = '12';
 
 /** What one archive tells, of a function or of a layer. */
 export interface CodeAnalysis {
   readonly packages: Known<readonly Package[]>;
+  /** Of a function, what its handler seeks in layers; undefined where nobody can tell. */
+  readonly sought?: Sought | undefined;
+  /** Of a layer, what handlers may import from it; undefined where nobody can tell. */
+  readonly importable?: Importable | undefined;
   /** Paths of bundles in which no package was recognised. */
   readonly unidentifiedBundles: Known<readonly string[]>;
   readonly weaknesses: Known<readonly Weakness[]>;
@@ -25,6 +31,8 @@ export interface CodeEntry {
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   packages: knownSchema(z.array(packageSchema)),
+  sought: z.optional(soughtSchema),
+  importable: z.optional(importableSchema),
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
 });

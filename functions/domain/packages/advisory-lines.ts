@@ -29,7 +29,9 @@ export function advisoryLines(
 }
 
 /** What attackers use comes before what is merely as bad. */
-function urgencyOf({ severity, knownExploited, likelihood = 0 }: Advisory): number {
+function urgencyOf({ severity, knownExploited, likelihood = 0, linked }: Advisory): number {
+  if (linked === false) return 0;
+
   return rankOf(severity) * 10 + (knownExploited ? 5 : stepOf(likelihood));
 }
 
@@ -39,6 +41,7 @@ function lineOf(advisory: Advisory, installed: Package): string {
     nameOf(advisory),
     ratingOf(advisory),
     knownExploited ? 'known to be exploited' : outlookOf(likelihood),
+    linkageOf(advisory),
     summary,
     fixOf(advisory, installed),
   ];
@@ -48,7 +51,9 @@ function lineOf(advisory: Advisory, installed: Package): string {
 
 function groupsOf(others: readonly Advisory[], installed: Package): readonly string[] {
   const groups = Map.groupBy(others, (one) =>
-    one.knownExploited ? `${ratingOf(one)}, known to be exploited` : ratingOf(one),
+    [ratingOf(one), one.knownExploited ? 'known to be exploited' : '', linkageOf(one)]
+      .filter((part) => part !== '')
+      .join(', '),
   );
 
   const lines = [...groups].flatMap(([rating, alike]) =>
@@ -83,8 +88,14 @@ function nameOf({ id, aliases }: Advisory): string {
   return aliases.length > 0 ? `${id} (${aliases.join(', ')})` : id;
 }
 
-function ratingOf({ severity, rated }: Advisory): string {
-  return rated ? severity : `${severity}, for nobody has rated it`;
+function linkageOf({ linked }: Advisory): string {
+  if (linked === undefined) return '';
+
+  return `what is at fault is ${linked ? '' : 'not '}in the program`;
+}
+
+function ratingOf({ severity, rated, linked }: Advisory): string {
+  return rated || linked === false ? severity : `${severity}, for nobody has rated it`;
 }
 
 function fixOf(advisory: Advisory, installed: Package): string {

@@ -28,8 +28,12 @@ function merged(twins: readonly Advisory[]): Advisory {
   const names = new Set(twins.flatMap(namesOf));
   names.delete(leader.id);
 
+  const imports = twins.flatMap((twin) => twin.imports ?? []);
+  const isTold = twins.some((twin) => twin.imports !== undefined);
+
   return {
     ...leader,
+    ...(isTold && { imports }),
     aliases: [...names].toSorted(),
     severity: worst.severity,
     rated: worst.rated,

@@ -22,6 +22,14 @@ export const advisorySchema = z.object({
   /** How likely it is that somebody will exploit it within thirty days, by EPSS. From 0 to 1. */
   likelihood: z.optional(z.number()),
   affected: affectedVersions,
+  /** What of a Go module is at fault; undefined where that is not told. */
+  imports: z.optional(
+    z.readonly(
+      z.array(z.readonly(z.object({ path: z.string(), symbols: z.readonly(z.array(z.string())) }))),
+    ),
+  ),
+  /** Whether that is in the program; undefined where nobody can tell. */
+  linked: z.optional(z.boolean()),
 });
 
 /** Whether the package itself is the attack. */

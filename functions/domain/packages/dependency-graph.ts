@@ -33,10 +33,14 @@ export interface DependencyGraph {
 
 export interface DependencyNode {
   readonly package: Package;
+  /** As of a GraphedPackage. */
+  readonly folder: string;
   /** Those that it surely asks for. */
   readonly requires: readonly number[];
   /** Those that it may use besides. */
   readonly mayUse: readonly number[];
+  /** Names of those that it asks for or may use, and that are not there. */
+  readonly missing: readonly string[];
   /** Whether its manifest, or its lock, says at all what it asks for. */
   readonly isTold: boolean;
   readonly isTopLevel: boolean;
@@ -66,9 +70,11 @@ export function dependencyGraph(
   const linked = packages.map((own) => edgesOf(own, copies));
   const wanted = new Set(linked.flatMap(({ doubtful }) => doubtful));
 
-  const nodes = linked.map(({ own, requires, doubtful, mayUse }, at) => ({
+  const nodes = linked.map(({ own, requires, doubtful, mayUse, missing }, at) => ({
     package: own.package,
+    folder: own.folder,
     requires,
+    missing,
     mayUse: [...doubtful, ...mayUse],
     isTold: own.isTold,
     isTopLevel: own.isTopLevel || top.has(at),
@@ -84,11 +90,14 @@ function edgesOf(own: GraphedPackage, copies: InstalledCopies) {
     lock: own.keys && own.package.evidence.path,
   };
   const meant = copies.meantBy(place, own.requires);
+  const perhaps = copies.meantBy(place, own.mayUse);
+  const isMissing = (all: typeof meant) => (_: string, at: number) => all[at]?.length === 0;
 
   return {
     own,
     requires: meant.filter(({ length }) => length === 1).flat(),
     doubtful: meant.filter(({ length }) => length > 1).flat(),
-    mayUse: copies.meantBy(place, own.mayUse).flat(),
+    mayUse: perhaps.flat(),
+    missing: [...own.requires.filter(isMissing(meant)), ...own.mayUse.filter(isMissing(perhaps))],
   };
 }

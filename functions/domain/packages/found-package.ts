@@ -1,4 +1,5 @@
 import type { Evidence } from '../check.ts';
+import { linesOfImport } from './import-lines.ts';
 import type { Package, PackageEvidence, RequiredBy } from './package.ts';
 
 /** Of many copies, as many as leave room for what else a finding has to say. */
@@ -22,7 +23,7 @@ export function whereFound(copies: readonly Package[]): readonly Evidence[] {
     return { text: requiredBy ? `${words}; ${wayTo(requiredBy)}` : words, path };
   });
 
-  return [...places, ...wayOfHandler(copies)];
+  return [...places, ...linesOfImport(copies)];
 }
 
 /** The top-level dependencies to move; none for a copy that is one itself. By name. */
@@ -40,18 +41,6 @@ export function wayTo({ chain, others = [] }: RequiredBy): string {
   const also = others.length > 0 ? `, and through ${others.join(', ')}` : '';
 
   return `comes through ${chain.join(' → ')}${also}`;
-}
-
-function wayOfHandler(copies: readonly Package[]): readonly Evidence[] {
-  const ways = copies.flatMap(({ importedBy }) => (importedBy ? [importedBy] : []));
-  const [file, ...through] = ways.find((way) => way.length > 0) ?? [];
-
-  if (file !== undefined) {
-    const what = through.length > 0 ? `${through.join(' → ')}, which leads to it` : 'it';
-    return [{ text: `the handler's code imports ${what}`, path: file }];
-  }
-  if (copies.length === 0 || ways.length < copies.length) return [];
-  return [{ text: 'nothing that the handler imports leads to it, as manifests tell' }];
 }
 
 const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {

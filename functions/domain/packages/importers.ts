@@ -1,10 +1,20 @@
-import type { DependencyGraph } from './dependency-graph.ts';
-import { labelOf } from './package.ts';
+import * as z from 'zod/mini';
+import type { DependencyGraph, DependencyNode } from './dependency-graph.ts';
+import { foldersUpwards } from './installed-copies.ts';
+import { isInstalledByNpm, labelOf } from './package.ts';
+import type { PackageFolders } from './package-folders.ts';
 import { shortened } from './requirers.ts';
 
 /** What the handler's own files import, one after the other from the handler's. */
 export interface HandlerImports {
   readonly packages: readonly ImportedName[];
+  /** Paths of all own files that it comes to. */
+  readonly files: ReadonlySet<string>;
+  /**
+   * Words in them that may name packages: of a driver or a plugin, that somebody else loads. Those
+   * that name one of the archive are all there; of others no more than MOST_MENTIONED.
+   */
+  readonly mentioned: ReadonlySet<string>;
   /** Whether that is all: nothing is imported by a name that the code makes up as it runs. */
   readonly isWhole: boolean;
 }
@@ -16,36 +26,161 @@ export interface ImportedName {
   readonly from: string;
 }
 
+/** How the handler comes to packages of an archive, and which it seeks elsewhere. */
+export interface Importers {
+  /** In the order of the packages: see Package. */
+  readonly ways: readonly (readonly string[] | undefined)[];
+  readonly sought: Sought;
+}
+
+/** The packages that a handler seeks outside its own archive: where there are layers, in these. */
+export interface Sought {
+  /** Names, and how it comes to seek each: see Package. */
+  readonly surely: readonly (readonly [string, readonly string[]])[];
+  /** Names of others that it may seek. */
+  readonly perhaps: readonly string[];
+  /** Whether that is all. */
+  readonly isWhole: boolean;
+}
+
+/** Reads it back from storage. */
+export const soughtSchema: z.ZodMiniType<Sought> = z.object({
+  surely: z.array(z.tuple([z.string(), z.array(z.string())])),
+  perhaps: z.array(z.string()),
+  isWhole: z.boolean(),
+});
+
+/** What there is in the archive besides the packages that have told their names and versions. */
+export interface Surroundings {
+  readonly folders: PackageFolders;
+  /** By folder, what the manifests of those ask for that have no version: others' are not asked for. */
+  readonly versionless: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
- * How the handler comes to each package, in their order: see Package. It is told by whole packages:
- * one that is imported is taken to use whatever its manifest names, for its own code is not read.
- * Where that reaches too far, a package is said to be used that is not, and never the other way.
+ * It is told by whole packages: one that is imported is taken to use whatever its manifest names,
+ * for its own code is not read. Where that reaches too far, a package is said to be used that is
+ * not, and never the other way: where there may be another way to one than manifests tell, nobody
+ * can tell.
  */
 export function importersOf(
+  graph: DependencyGraph,
+  imports: HandlerImports,
+  surroundings: Surroundings,
+): Importers {
+  const { nodes } = graph;
+  const from = imports.packages.map((one) => ({
+    folder: folderOf(one.from),
+    name: one.name,
+    way: [one.from],
+  }));
+  const { ways, sought, isWhole } = walk(graph, surroundings, from);
+
+  const used = new Set(nodes.flatMap(({ folder }, at) => (ways[at] === undefined ? [] : folder)));
+  const doubtful = nodes.flatMap((node, at) =>
+    ways[at] === undefined && isDoubtful(node, used, imports.mentioned) ? [at] : [],
+  );
+  const perhaps = walk(graph, surroundings, [], doubtful);
+  const isAll = imports.isWhole && isWhole && perhaps.isWhole;
+
+  return {
+    ways: nodes.map(({ package: own }, at) => {
+      if (!isInstalledByNpm(own)) return undefined;
+      return ways[at] ?? (isAll && perhaps.ways[at] === undefined ? [] : undefined);
+    }),
+    sought: {
+      surely: [...sought],
+      perhaps: [...new Set([...imports.mentioned, ...perhaps.sought.keys()])],
+      isWhole: isAll && imports.mentioned.size < MOST_MENTIONED,
+    },
+  };
+}
+
+/** Beyond, words in the code are no longer collected: see HandlerImports. */
+export const MOST_MENTIONED = 4_000;
+
+interface Step {
+  /** From which the name is sought. */
+  readonly folder: string;
+  readonly name: string;
+  readonly way: readonly string[];
+}
+
+function walk(
   { nodes, find }: DependencyGraph,
-  { packages, isWhole }: HandlerImports,
-): readonly (readonly string[] | undefined)[] {
+  { folders, versionless }: Surroundings,
+  steps: readonly Step[],
+  starts: readonly number[] = [],
+) {
   const ways: (readonly string[] | undefined)[] = nodes.map(() => undefined);
-  const pending: number[] = [];
+  const sought = new Map<string, readonly string[]>();
+  const strays = new Set<string>();
+  const pending: { readonly step?: Step; readonly at?: number; readonly way: readonly string[] }[] =
+    [];
+  let isWhole = true;
+
   const reach = (at: number, way: readonly string[]) => {
     if (ways[at] !== undefined) return;
     ways[at] = way;
-    pending.push(at);
+    pending.push({ at, way });
+  };
+  const seek = ({ folder, name, way }: Step) => {
+    const place = folders.find(folder, name);
+    const found = find(folder, [name]).filter(
+      (at) => place === undefined || nodes[at]?.folder === place,
+    );
+    for (const at of found) reach(at, way);
+    if (found.length > 0) return;
+
+    if (place === undefined) {
+      if (!sought.has(name) && sought.size < MOST_SOUGHT) sought.set(name, way);
+    } else if (!strays.has(place)) {
+      strays.add(place);
+      const requires = versionless.get(place);
+      if (requires === undefined) isWhole = false;
+      const further = shortened([...way, name]);
+      for (const next of requires ?? []) {
+        pending.push({ step: { folder: place, name: next, way: further }, way: further });
+      }
+    }
   };
 
-  for (const { name, from } of packages) {
-    const folder = from.slice(0, Math.max(from.lastIndexOf('/'), 0));
-    for (const at of find(folder, [name])) reach(at, [from]);
-  }
-  for (const at of pending) {
-    const node = nodes[at];
+  for (const at of starts) reach(at, []);
+  for (const step of steps) seek(step);
+  for (const { step, at, way: before } of pending) {
+    if (step) seek(step);
+    const node = at === undefined ? undefined : nodes[at];
     if (!node) continue;
-    const way = shortened([...(ways[at] ?? []), labelOf(node.package)]);
+
+    const way = shortened([...before, labelOf(node.package)]);
     for (const next of [...node.requires, ...node.mayUse]) reach(next, way);
+    for (const name of node.missing) seek({ folder: node.folder, name, way });
   }
 
-  return nodes.map(({ package: { ecosystem, evidence } }, at) => {
-    const isInstalled = ecosystem === 'npm' && evidence.channel === 'installed';
-    return isInstalled ? (ways[at] ?? (isWhole ? [] : undefined)) : undefined;
-  });
+  return { ways, sought, isWhole: isWhole && sought.size < MOST_SOUGHT };
+}
+
+/** Names beyond these are not kept. */
+const MOST_SOUGHT = 2_000;
+
+/**
+ * Whether there may be another way to it than manifests tell: the code has its name as a text, or it
+ * lies within a package that is used.
+ */
+function isDoubtful(
+  { package: own, folder }: DependencyNode,
+  used: ReadonlySet<string>,
+  mentioned: ReadonlySet<string>,
+): boolean {
+  if (!isInstalledByNpm(own)) return false;
+  const [, name = ''] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder) ?? [];
+
+  return (
+    mentioned.has(name) ||
+    foldersUpwards(folderOf(folder)).some((above) => used.has(above.slice(0, -1)))
+  );
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

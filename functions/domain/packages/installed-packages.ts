@@ -8,13 +8,25 @@ import {
 } from './dependency-graph.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { asProjectsAsk } from './formats/as-projects-ask.ts';
-import { isJar, jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
-import { askedByProject, isProjectManifest, requiredByProject } from './formats/npm-manifest.ts';
-import { mapKnown, type NamedVersion, type PackageFormat } from './formats/package-format.ts';
+import { jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
+import { isNestedArchive } from './formats/nested-archive.ts';
+import {
+  isProjectManifest,
+  npmManifest,
+  requiredByProject,
+  requiredByVersionless,
+} from './formats/npm-manifest.ts';
+import {
+  mapKnown,
+  type NamedVersion,
+  type OtherFiles,
+  type PackageFormat,
+} from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
 import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
-import { type HandlerImports, importersOf } from './importers.ts';
+import { type Importable, importableFrom } from './importable.ts';
+import { type HandlerImports, type Importers, importersOf, type Sought } from './importers.ts';
 import { foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
 import { asMavenProjectAsks } from './maven-project.ts';
@@ -25,6 +37,7 @@ import {
   type PackageEvidence,
   packageOf,
 } from './package.ts';
+import type { PackageFolders } from './package-folders.ts';
 import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
 import { requirersOf } from './requirers.ts';
 
@@ -36,6 +49,19 @@ export interface InstalledPackages {
   readonly packages: readonly Package[];
   /** Files that should name packages and do not, or not all of them. */
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  /** What its handler seeks elsewhere; undefined where nobody can tell. */
+  readonly sought?: Sought | undefined;
+  /** What handlers may import from here; undefined where nobody can tell. */
+  readonly importable?: Importable | undefined;
+}
+
+/** How an archive is entered. */
+export interface Entered {
+  /** Undefined for a layer: it has no handler, and whoever uses it imports from it. */
+  readonly imports?: HandlerImports | undefined;
+  /** Paths of all files, read or not. */
+  readonly paths: readonly string[];
+  readonly folders: PackageFolders;
 }
 
 interface ReadableFile {
@@ -46,7 +72,12 @@ interface ReadableFile {
 
 /** Whether a file of the archive must be read to know its packages, whatever it is made of. */
 export function packageMetadataPath(path: string): boolean {
-  return isJar(path) || packageFormats.some((format) => format.describes(path));
+  return isNestedArchive(path) || packageFormats.some((format) => format.describes(path));
+}
+
+/** Whether it is read for what it says of what is locked, which can be told without it. */
+export function isLockCompanion(path: string): boolean {
+  return packageFormats.some(({ manifest }) => manifest?.describes(path) === true);
 }
 
 /** Most bytes of a file that must be read to know its packages; undefined where it need not be. */
@@ -55,9 +86,11 @@ export function bytesToRead(file: {
   readonly bytes: number;
 }): number | undefined {
   const mayBeProgram = file.bytes >= SMALLEST_PROGRAM && hasProgramName(file.path);
-  if (isJar(file.path) || mayBeProgram) return LARGEST_BINARY;
+  if (isNestedArchive(file.path) || mayBeProgram) return LARGEST_BINARY;
 
-  return packageMetadataPath(file.path) ? LARGEST_TEXT : undefined;
+  // Where there is no JavaScript, one of npm tells nothing.
+  const isCompanion = isLockCompanion(file.path) && !isProjectManifest(file.path);
+  return packageMetadataPath(file.path) || isCompanion ? LARGEST_TEXT : undefined;
 }
 
 /** Bytes. No archive that Lambda takes has more. */
@@ -68,11 +101,11 @@ const LARGEST_TEXT = 16 * 2 ** 20;
  * What installers and compilers left in an archive; of an ecosystem of which they left nothing,
  * what was locked. Files that say nothing of packages are passed over.
  *
- * @param imports without which nothing is said of what the handler comes to.
+ * @param entered without which nothing is said of what a handler comes to.
  */
 export function installedPackages(
   files: Iterable<ReadableFile>,
-  imports?: HandlerImports,
+  entered?: Entered,
 ): InstalledPackages {
   const all = [...files];
   const described = all.flatMap((file) => {
@@ -85,7 +118,10 @@ export function installedPackages(
       format === pomXml ? [[folderOf(file.path), file] as const] : [],
     ),
   );
-  const telling = withoutNeedlessManifests(metadata).map((each) => sightingBeside(each, poms));
+  const others = otherFilesIn(all);
+  const telling = withoutNeedlessManifests(metadata).map((each) =>
+    sightingBeside(each, poms, others),
+  );
   const installed = [...programsIn(all), ...telling];
 
   const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
@@ -93,13 +129,31 @@ export function installedPackages(
   const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem));
 
   const manifests = all.filter(({ path }) => isProjectManifest(path));
-  const locked = locks.map((each) => lockIn(each, manifests));
+  const locked = locks.map((each) => lockIn(each, all, others));
   const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
   const projects = manifests.map(projectIn);
   const graph = dependencyGraph(asMavenProjectAsks(found), projects);
   if (!graph) return { packages: found.map((one) => one.package), unread };
 
-  return { packages: withOrigins(graph, imports), unread };
+  if (!entered) return { packages: withOrigins(graph), unread };
+
+  const { imports, folders } = entered;
+  if (!imports) {
+    return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
+  }
+  const importers = importersOf(graph, imports, { folders, versionless: versionlessIn(all) });
+  return { packages: withOrigins(graph, importers), unread, sought: importers.sought };
+}
+
+/** By folder, what those of the installed packages ask for that nobody has published. */
+function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    files.flatMap(({ path, text }) => {
+      if (!npmManifest.describes(path) || text.length > LONGEST) return [];
+      const requires = requiredByVersionless(text);
+      return requires ? [[folderOf(path), requires] as const] : [];
+    }),
+  );
 }
 
 /** A file that names packages, or should. */
@@ -123,17 +177,36 @@ function programsIn(files: readonly ReadableFile[]): readonly Sighting[] {
   });
 }
 
-function sightingIn({ file, format: { ecosystem, channel, read } }: Described): Sighting {
+/** Of those that were read for their packages, the text of each by its path. */
+function otherFilesIn(files: readonly ReadableFile[]): OtherFiles {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+
+  return (path) => {
+    const text = packageMetadataPath(path) ? byPath.get(path)?.text : undefined;
+    return text !== undefined && text.length <= LONGEST ? text : undefined;
+  };
+}
+
+function sightingIn(
+  { file, format: { ecosystem, channel, read } }: Described,
+  others: OtherFiles,
+): Sighting {
   const { path, text } = file;
   const named =
-    text.length > LONGEST ? unknown(`it is longer than ${LONGEST} characters`) : read(text, path);
+    text.length > LONGEST
+      ? unknown(`it is longer than ${LONGEST} characters`)
+      : read(text, path, others);
 
   return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
 }
 
 /** The properties of an artifact tell its version, and what lies beside them what it asks for. */
-function sightingBeside(described: Described, poms: ReadonlyMap<string, ReadableFile>): Sighting {
-  const sighting = sightingIn(described);
+function sightingBeside(
+  described: Described,
+  poms: ReadonlyMap<string, ReadableFile>,
+  others: OtherFiles,
+): Sighting {
+  const sighting = sightingIn(described, others);
   const { path } = described.file;
   const pom = described.format === pomProperties ? poms.get(folderOf(path)) : undefined;
   if (!pom) return sighting;
@@ -144,15 +217,20 @@ function sightingBeside(described: Described, poms: ReadonlyMap<string, Readable
 }
 
 /** A lock that does not tell what is for development is read along with the manifests beside it. */
-function lockIn(described: Described, manifests: readonly ReadableFile[]): Sighting {
-  const sighting = sightingIn(described);
+function lockIn(
+  described: Described,
+  files: readonly ReadableFile[],
+  others: OtherFiles,
+): Sighting {
+  const sighting = sightingIn(described, others);
   const { named } = sighting;
-  if (described.format.marksNoDevelopment !== true || !named.known) return sighting;
+  const { manifest } = described.format;
+  if (!manifest || !named.known) return sighting;
 
   const folder = described.file.path.replace(/[^/]*$/, '');
-  const asked = manifests
-    .filter(({ path, text }) => path.startsWith(folder) && text.length <= LONGEST)
-    .map(({ text }) => askedByProject(text));
+  const asked = files
+    .filter(({ path }) => path.startsWith(folder) && manifest.describes(path))
+    .flatMap(({ text }) => (text.length <= LONGEST ? [manifest.asked(text)] : []));
   return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
 }
 
@@ -177,7 +255,7 @@ function withoutNeedlessManifests(described: readonly Described[]): readonly Des
     if (!ofJar) return true;
 
     const isItself = ofJar.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
-    return !isItself && jarManifest.read(file.text, file.path).known;
+    return !isItself && jarManifest.read(file.text, file.path, () => undefined).known;
   });
 }
 
@@ -188,7 +266,7 @@ function isNamedFor(jar: string, pom: string): boolean {
   return jar.slice(jar.lastIndexOf('/') + 1).startsWith(`${artifact}-`);
 }
 
-/** Of the locks of one ecosystem in one folder, that which the formats put first. */
+/** Of the locks of one ecosystem in one folder, those of the format that is put first. */
 function firstOfFolder(locks: readonly Described[]): readonly Described[] {
   const folders = Map.groupBy(
     locks,
@@ -197,9 +275,10 @@ function firstOfFolder(locks: readonly Described[]): readonly Described[] {
   );
   const place = ({ format }: Described) => packageFormats.indexOf(format);
 
-  return [...folders.values()].map((inFolder) =>
-    inFolder.reduce((first, other) => (place(other) < place(first) ? other : first)),
-  );
+  return [...folders.values()].flatMap((inFolder) => {
+    const first = Math.min(...inFolder.map(place));
+    return inFolder.filter((each) => place(each) === first);
+  });
 }
 
 function isLock({ format }: Described): boolean {
@@ -212,15 +291,11 @@ function projectIn({ path, text }: ReadableFile): Project {
   return { folder: folderOf(path), requires };
 }
 
-function withOrigins(
-  graph: DependencyGraph,
-  imports: HandlerImports | undefined,
-): readonly Package[] {
+function withOrigins(graph: DependencyGraph, importers?: Importers): readonly Package[] {
   const requirers = requirersOf(graph.nodes);
-  const importers = imports ? importersOf(graph, imports) : [];
 
   return graph.nodes.map((node, at) => {
-    const [requiredBy, importedBy] = [requirers[at], importers[at]];
+    const [requiredBy, importedBy] = [requirers[at], importers?.ways[at]];
     const requires = node.isTold ? purlsOf(node, graph) : undefined;
 
     return {
@@ -257,7 +332,9 @@ function collected(sightings: readonly Sighting[], installers: ReadonlyMap<strin
 
     for (const one of named.known ? named.value : []) {
       const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
-      if (found.known) packages.push(graphed(withInstaller(found.value, installers), one));
+      const { functionMarks } = one;
+      const told = (own: Package) => ({ ...own, ...(functionMarks && { functionMarks }) });
+      if (found.known) packages.push(graphed(withInstaller(told(found.value), installers), one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }

@@ -5,12 +5,14 @@ export const installers = [
   'yarn',
   'pnpm',
   'bun',
+  'deno',
   'poetry',
   'pdm',
   'uv',
   'pipenv',
   'bundler',
   'gradle',
+  'paket',
 ] as const;
 
 export type Installer = (typeof installers)[number];

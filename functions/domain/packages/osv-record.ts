@@ -6,6 +6,7 @@ import { type AffectedVersions, affects } from './affected.ts';
 import { cvssSeverity } from './cvss.ts';
 import { inBrief } from './in-brief.ts';
 import { normalisedName, type Package } from './package.ts';
+import type { FaultyImport } from './programs/function-marks.ts';
 import { versionOrders } from './version-orders.ts';
 
 /** What is needed of a record. Source: "OSV schema" 1.7. */
@@ -40,7 +41,18 @@ const event = z.object({
   limit: z.optional(text),
 });
 
+/** Of Go: what of a module is at fault. Source: "Go Vulnerability Database", schema (go.dev). */
+const faultyImport = z.object({
+  path: text,
+  symbols: z.nullish(z.array(text)),
+  goos: z.nullish(z.array(text)),
+});
+
 const affectedPackage = z.object({
+  ecosystem_specific: z.catch(
+    z.nullish(z.object({ imports: z.nullish(z.array(faultyImport)) })),
+    undefined,
+  ),
   package: z.optional(z.object({ ecosystem: text, name: text })),
   severity: z.nullish(z.array(rating)),
   ranges: z.nullish(z.array(z.object({ type: text, events: z.array(event) }))),
@@ -66,8 +78,10 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
   if (affects(affected, installed.ecosystem, installed.version) === false) return undefined;
 
   const severity = severityOf(record, entries);
+  const imports = importsOf(entries);
 
   return {
+    ...(imports && { imports }),
     id: record.id,
     aliases: record.aliases ?? [],
     severity: severity ?? 'medium',
@@ -103,6 +117,24 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
     ranges: ranges.map(({ events }) => withoutEndless(events).flatMap(eventsOf)),
   };
 }
+
+/** Undefined where not all of the entries tell, or one of them tells too much. */
+function importsOf(entries: readonly Entry[]): readonly FaultyImport[] | undefined {
+  const told = entries.map((entry) => entry.ecosystem_specific?.imports ?? []);
+  if (entries.length === 0 || told.some(({ length }) => length === 0)) return undefined;
+
+  // Lambda runs nothing but Linux.
+  const imports = told
+    .flat()
+    .filter(({ goos }) => !goos || goos.length === 0 || goos.includes('linux'))
+    .map(({ path, symbols }) => ({ path, symbols: symbols ?? [] }));
+  const size = imports.reduce((sum, { symbols }) => sum + 1 + symbols.length, 0);
+
+  return size <= MOST_SYMBOLS ? imports : undefined;
+}
+
+/** Of one advisory: the longest lists have some hundred. */
+const MOST_SYMBOLS = 2_000;
 
 /** Of several limits the furthest counts, and `*` is further than any. */
 function withoutEndless(events: readonly z.infer<typeof event>[]) {

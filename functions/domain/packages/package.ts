@@ -2,6 +2,7 @@ import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
 import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
 import { type Installer, installers } from './installer.ts';
+import type { FunctionMarks } from './programs/function-marks.ts';
 
 /** How sure it is that the package is there at this version. */
 const certainties = ['exact', 'approximate', 'possible'] as const;
@@ -52,10 +53,24 @@ export interface Package {
    */
   readonly importedBy?: readonly string[] | undefined;
   /**
+   * Of one in a layer, the same of the functions that use the layer: of many, the first by ARN. It is
+   * not stored with the layer, which does not change when they do.
+   */
+  readonly handlers?: readonly HandlerOfLayer[] | undefined;
+  /** Of a module in a program, the functions that are there; undefined where nobody can tell. */
+  readonly functionMarks?: FunctionMarks | undefined;
+  /**
    * Purls of those that it asks for and that are there; undefined where nobody can tell. For bills of
    * materials: it is not stored.
    */
   readonly requires?: readonly string[] | undefined;
+}
+
+/** A function that uses a layer. */
+export interface HandlerOfLayer {
+  readonly arn: string;
+  /** How its handler comes to a package of the layer: see Package. */
+  readonly importedBy?: readonly string[] | undefined;
 }
 
 export interface PackageEvidence {
@@ -92,6 +107,7 @@ export const packageSchema = z.object({
   installer: z.optional(z.enum(installers)),
   requiredBy: z.optional(requiredBySchema),
   importedBy: z.optional(z.array(z.string())),
+  functionMarks: z.optional(z.array(z.number())),
   requires: z.optional(z.array(z.string())),
 });
 
@@ -107,6 +123,11 @@ export const LONGEST_VERSION = 128;
 /** As tools of most ecosystems write it. */
 export function labelOf({ name, version }: Pick<Package, 'name' | 'version'>): string {
   return `${name}@${version}`;
+}
+
+/** Whether it lies where Node looks for packages. */
+export function isInstalledByNpm({ ecosystem, evidence }: Package): boolean {
+  return ecosystem === 'npm' && evidence.channel === 'installed';
 }
 
 /** @throws InvalidIdentity for a name or version that no package of the ecosystem can have. */
@@ -170,7 +191,8 @@ function purlOf({ ecosystem, name, version }: Identity): string {
 
     // The library lowers names of npm, but JSONStream and jsonstream are two packages.
     purl.name = base;
-    return purl.toString();
+    // It leaves these as they are, but the specification has them encoded.
+    return purl.toString().replaceAll('+', '%2B').replaceAll('!', '%21');
   } catch (cause) {
     // Its own rules, such as that for versions of Go, fail in ways of their own.
     const text = quoted(`${name} ${version}`);

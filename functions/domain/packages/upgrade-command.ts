@@ -54,6 +54,7 @@ const byInstaller: Readonly<Partial<Record<Installer, Writer>>> = {
   yarn: ({ name, version }) => `yarn up ${name}@${version}`,
   pnpm: ({ name, version }) => `pnpm update ${name}@${version}`,
   bun: ({ name, version }) => `bun add ${name}@${version}`,
+  deno: ({ name, version }) => `deno add npm:${name}@${version}`,
   poetry: (move) => `poetry add ${pinned(move)}`,
   pdm: (move) => `pdm add ${pinned(move)}`,
   uv: (move) => `uv add ${pinned(move)}`,

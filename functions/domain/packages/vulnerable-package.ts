@@ -1,5 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
+import { withLinkage } from './linkage.ts';
 import { candidatesOf, type Package, packageOf } from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
@@ -38,7 +39,7 @@ export function vulnerabilitiesOf(
 
   const ofName = byName(advisories);
   const value = judged.flatMap(({ first, alike, certain }) => {
-    const known = certain.map((one) => withUrgency(one, urgency));
+    const known = certain.map((one) => withLinkage(withUrgency(one, urgency), alike));
     if (known.length === 0) return [];
 
     const upgrade = upgradeOf(first, known, ofName.get(nameIn(first.purl)));

@@ -3,6 +3,7 @@ import { vulnerablePackage } from '../../../functions/checks/dependencies/vulner
 import type { Advisory } from '../../../functions/domain/packages/advisory.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
+import { marksOf } from '../../../functions/domain/packages/programs/function-marks.ts';
 import { upgradeOf } from '../../../functions/domain/packages/upgrade.ts';
 import { noUrgency, type Urgency } from '../../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
@@ -20,6 +21,8 @@ const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
   ],
 }));
 const records = [...osvFacts.values(), ...everywhere].map(parseOsvRecord);
+
+const untold = "the handler's code may come to it: that cannot be told";
 
 describeCheck(vulnerablePackage, {
   passes: [
@@ -78,6 +81,7 @@ describe('a finding of vulnerable-package', () => {
       severity: 'high',
       evidence: [
         { text: 'installed here', path: 'lodash/package.json' },
+        { text: untold },
         {
           text: 'GHSA-p6mc-m468-83gw (CVE-2020-8203); high; A fault of lodash; fixed in 4.17.19',
         },
@@ -96,7 +100,7 @@ describe('a finding of vulnerable-package', () => {
     expect(detailOf(npmPackage('lodash', '4.17.15'), ['CVE-2020-28500'])).toMatchObject({
       severity: 'critical',
       summary: expect.stringContaining('attackers use it'),
-      evidence: [{}, { text: expect.stringContaining('known to be exploited') }, {}, {}],
+      evidence: [{}, {}, { text: expect.stringContaining('known to be exploited') }, {}, {}],
     });
   });
 
@@ -123,6 +127,7 @@ describe('a finding of vulnerable-package', () => {
       summary: 'twin 1.0.0 has 1 known vulnerability, medium',
       evidence: [
         {},
+        { text: untold },
         { text: 'GHSA-npm; medium, for nobody has rated it; no fixed version is known' },
       ],
       remediation: expect.stringContaining('free of GHSA-npm'),
@@ -292,35 +297,144 @@ describe('a vulnerable package that another one brought', () => {
 });
 
 describe('whether the handler comes to a vulnerable package', () => {
-  const nothing = 'nothing that the handler imports leads to it, as manifests tell';
+  const nothing = "the handler's code imports nothing that leads to it, as manifests tell";
+  const imported = "the handler's code imports it";
+  const itDoes = 'high; the handler imports it';
+  const itDoesNot = 'high; nothing that the handler imports leads to it';
 
   it.each([
-    ['the file that imports it', [['index.js']], "the handler's code imports it", 'index.js'],
+    ['the file that imports it', [['index.js']], imported, 'index.js', itDoes],
     [
       'the packages on the way',
       [['lib/a.js', 'a@1.0.0', 'b@1.0.0']],
       "the handler's code imports a@1.0.0 → b@1.0.0, which leads to it",
       'lib/a.js',
+      itDoes,
     ],
-    ['that nothing does', [[], []], nothing, undefined],
-    ['one copy that is used', [[], ['index.js']], "the handler's code imports it", 'index.js'],
-  ])('tells %s, and rates nothing by it', (_, ways, text, path) => {
+    ['that nothing does', [[], []], nothing, undefined, itDoesNot],
+    ['one copy that is used', [[], ['index.js']], imported, 'index.js', itDoes],
+    [
+      'the shortest way',
+      [['b.js', 'a@1.0.0'], undefined, ['index.js']],
+      imported,
+      'index.js',
+      itDoes,
+    ],
+    ['that nobody can tell', [undefined], untold, undefined, 'high'],
+    ['that nobody can tell of one copy', [[], undefined], untold, undefined, 'high'],
+  ])('tells %s, and rates nothing by it', (_, ways, text, path, end) => {
     const detail = firstDetailOf(copiesWith(ways));
 
     expect(detail?.evidence).toContainEqual({ text, ...(path !== undefined && { path }) });
+    expect(detail?.summary.endsWith(end)).toBe(true);
     expect(detail?.severity).toBe('high');
   });
 
+  it('says nothing of what is built into the program that runs', () => {
+    const evidence = { channel: 'build info', path: 'bootstrap' } as const;
+    const detail = firstDetailOf([{ ...npmPackage('lodash', '4.17.15'), evidence }]);
+
+    expect(JSON.stringify(detail)).not.toContain('handler');
+  });
+
   it.each([
-    ['it cannot be told', [undefined]],
-    ['it cannot be told of one copy', [[], undefined]],
-  ])('says nothing when %s', (_, ways) => {
-    expect(JSON.stringify(firstDetailOf(copiesWith(ways)))).not.toContain('handler');
+    [
+      'those who do first',
+      { a: [], b: undefined, c: ['index.js', 'x@1.0.0'], d: ['lib/d.js'] },
+      [
+        'the handler of c imports x@1.0.0, which leads to it, in index.js',
+        'the handler of d imports it, in lib/d.js',
+        'the handler of b may come to it: that cannot be told',
+        'the handler of a imports nothing that leads to it, as manifests tell',
+      ],
+      'high; 2 handlers import it',
+    ],
+    [
+      'that none does',
+      { a: [], b: [] },
+      [
+        'the handler of a imports nothing that leads to it, as manifests tell',
+        'the handler of b imports nothing that leads to it, as manifests tell',
+      ],
+      'high; nothing that their handlers import leads to it',
+    ],
+    [
+      'that nobody knows of one',
+      { a: [], b: undefined },
+      [
+        'the handler of b may come to it: that cannot be told',
+        'the handler of a imports nothing that leads to it, as manifests tell',
+      ],
+      'high',
+    ],
+    [
+      'of many a few',
+      Object.fromEntries('abcdefg'.split('').map((arn) => [arn, ['index.js']])),
+      [
+        ...'abcde'.split('').map((arn) => `the handler of ${arn} imports it, in index.js`),
+        'and so with 2 other functions',
+      ],
+      'high; 7 handlers import it',
+    ],
+  ])('tells of the functions of a layer %s', (_, users, lines, end) => {
+    const handlers = Object.entries(users).map(([arn, importedBy]) => ({ arn, importedBy }));
+    const copies = [{ ...npmPackage('lodash', '4.17.15'), handlers }];
+    const detail = firstDetailOf(copies);
+
+    expect(detail?.evidence.slice(1, 1 + lines.length).map(({ text }) => text)).toEqual(lines);
+    expect(detail?.summary.endsWith(end)).toBe(true);
   });
 
   function copiesWith(ways: readonly (readonly string[] | undefined)[]): readonly Package[] {
     return ways.map((importedBy) => ({ ...npmPackage('lodash', '4.17.15'), importedBy }));
   }
+});
+
+describe('a module of which the program has only a part', () => {
+  const evidence = { channel: 'build info', path: 'bootstrap' } as const;
+  const module = packageIn('Go', 'golang.org/x/text', 'v0.3.5');
+  const marks = marksOf([{ path: 'golang.org/x/text/language', symbol: 'Make' }]);
+  const faultIn = (id: string, symbol: string): Advisory => ({
+    ...advisoryOf(id, ['0', '0.3.7']),
+    aliases: ['CVE-2021-1000'],
+    imports: [{ path: 'golang.org/x/text/language', symbols: [symbol] }],
+  });
+  const detailOf = (known: readonly Advisory[], urgency: Urgency = noUrgency) => {
+    const copies = [{ ...module, evidence, functionMarks: marks }];
+    const vulnerable = vulnerabilitiesOf(copies, new Map([[module.purl, known]]), urgency);
+    const verdict = vulnerable.known
+      ? vulnerablePackage.evaluate({ vulnerablePackages: vulnerable.value })
+      : undefined;
+    return verdict?.outcome === 'fail' ? verdict.details[0] : undefined;
+  };
+
+  it('is low, whatever attackers use elsewhere, while nothing at fault is in it', () => {
+    const exploited = new Set(['CVE-2021-1000']);
+
+    expect(detailOf([faultIn('GO-1', 'Parse')], { ...noUrgency, exploited })).toMatchObject({
+      severity: 'low',
+      summary:
+        'golang.org/x/text v0.3.5 has 1 known vulnerability, low; what is at fault is not in the program',
+      evidence: [{}, { text: expect.stringContaining('what is at fault is not in the program') }],
+    });
+  });
+
+  it('is as bad as what is in it', () => {
+    const known = [
+      faultIn('GO-1', 'Make'),
+      { ...faultIn('GO-2', 'Parse'), severity: 'critical' as const },
+    ];
+
+    expect(detailOf(known)).toMatchObject({
+      severity: 'high',
+      summary: expect.stringMatching(/worst high; what is at fault is in the program$/),
+      evidence: [
+        {},
+        { text: expect.stringMatching(/^GO-1/) },
+        { text: expect.stringMatching(/^GO-2.*; low; /) },
+      ],
+    });
+  });
 });
 
 describe('a package with many advisories', () => {
@@ -334,7 +448,7 @@ describe('a package with many advisories', () => {
   const lines = detail?.evidence.map(({ text }) => text) ?? [];
 
   it('tells three in full, and the others in as many lines as there are ratings', () => {
-    expect(lines.slice(1)).toEqual([
+    expect(lines.slice(2)).toEqual([
       'GHSA-00 (CVE-2026-1000); high; fixed in 1.1.0',
       'GHSA-01 (CVE-2026-1001); high; fixed in 1.1.0',
       'GHSA-02 (CVE-2026-1002); high; fixed in 1.1.0',
@@ -361,7 +475,7 @@ describe('a package with many advisories', () => {
 
     expect(
       detailAbout(four)
-        ?.evidence.slice(1)
+        ?.evidence.slice(2)
         .map(({ text }) => text.slice(0, 7)),
     ).toEqual(['GHSA-03', 'GHSA-00', 'GHSA-01', 'GHSA-02']);
   });

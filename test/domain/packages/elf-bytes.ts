@@ -91,6 +91,30 @@ export function pointerBuildInfo(shape: ElfShape, version: string, modules: stri
   return bytes;
 }
 
+/** As Go's linker writes it: a header by the release, then names with a NUL behind each. */
+export function functionTable(
+  shape: ElfShape,
+  names: readonly string[],
+  release: 1.15 | 1.16 | 1.18 | 1.2 = 1.2,
+): Uint8Array {
+  const marks = { 1.15: 0xfffffffb, 1.16: 0xfffffffa, 1.18: 0xfffffff0, 1.2: 0xfffffff1 };
+  const width = shape.wide ? 8 : 4;
+  const before = release >= 1.18 ? 3 : 2;
+  const text = Buffer.from(names.map((name) => `${name}\0`).join(''));
+  const start = 8 + width * 8;
+  const bytes = Buffer.alloc(start + text.length);
+  const write = writer(bytes, shape);
+
+  write.word(0, marks[release]);
+  bytes[6] = 1;
+  bytes[7] = width;
+  write.address(8 + before * width, start);
+  write.address(8 + (before + 1) * width, start + text.length);
+  bytes.set(text, start);
+
+  return new Uint8Array(bytes);
+}
+
 const MAGIC = [0xff, ...Buffer.from(' Go buildinf:')];
 const MARK = 'm'.repeat(16);
 

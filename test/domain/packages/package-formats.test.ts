@@ -56,6 +56,7 @@ const samples: readonly Sample[] = [
       },
     },
     purls: ['npm/a@1.0.0', 'npm/b@2.0.0', 'npm/%40s/real@3.0.0'],
+    gap: 'one of its packages has no version that a registry knows',
   },
   {
     what: 'npm-shrinkwrap from before npm 5, which does not tell its version',
@@ -221,6 +222,7 @@ const samples: readonly Sample[] = [
       develop: { t: { version: '==1' } },
     },
     purls: ['pypi/a@1.0'],
+    gap: 'one of its packages has no version that a registry knows',
   },
   {
     what: 'poetry.lock, old and new',
@@ -511,6 +513,320 @@ const samples: readonly Sample[] = [
     },
     purls: ['cargo/smallvec@1.5.0'],
   },
+  {
+    what: 'bun.lock with comments, with what the project wants others to bring, and from a repository',
+    path: 'bun.lock',
+    text: '// mine\n{\n  "workspaces": { "": { /* "x", */ "dependencies": { "a": "1", "g": "github:x/g", }, "peerDependencies": { "p": "1" }, "devDependencies": { "t": "1" } } },\n  "packages": {\n    "a": ["a@1.0.0", "", {}, "sha512-x//y,]"], // last\n    "p": ["p@2.0.0", "", {}, "x"],\n    "t": ["t@3.0.0", "", {}, "x"],\n    "g": ["g@github:x/g#abc", {}, "x"],\n  },\n}\n',
+    purls: ['npm/a@1.0.0', 'npm/p@2.0.0'],
+    gap: 'one of its packages has no version that a registry knows',
+  },
+  {
+    what: 'package-lock 1 with addresses of the registry for versions',
+    path: 'package-lock.json',
+    text: {
+      lockfileVersion: 1,
+      dependencies: {
+        a: { version: 'https://registry.npmjs.org/a/-/a-1.2.3-rc.1.tgz' },
+        '@s/b': { version: 'https://registry.npmjs.org/@s/b/-/b-2.0.0.tgz#abc' },
+      },
+    },
+    purls: ['npm/a@1.2.3-rc.1', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'pnpm-lock 9, without Node itself, which is no package of npm',
+    path: 'pnpm-lock.yaml',
+    text: "lockfileVersion: '9.0'\npackages:\n  a@1.0.0: {}\n  node@runtime:24.0.0:\n    version: 24.0.0\n",
+    purls: ['npm/a@1.0.0'],
+  },
+  {
+    what: 'deno.lock 5, with peers behind versions, and packages that are of no ecosystem',
+    path: 'deno.lock',
+    text: {
+      version: '5',
+      specifiers: { 'npm:a@^1.0.0': '1.2.0', 'jsr:@std/x@1': '1.0.0' },
+      jsr: { '@std/x@1.0.0': { integrity: 'x' } },
+      npm: {
+        'a@1.2.0_@s/peer@2.0.0': { integrity: 'x', dependencies: ['under_score'] },
+        '@s/peer@2.0.0': { integrity: 'x' },
+        'under_score@1.0.0': { integrity: 'x' },
+      },
+    },
+    purls: ['npm/a@1.2.0', 'npm/%40s/peer@2.0.0', 'npm/under_score@1.0.0'],
+    gap: 'one of its packages comes from JSR, of which no advisories are published',
+  },
+  {
+    what: 'deno.lock 3',
+    path: 'deno.lock',
+    text: {
+      version: '3',
+      packages: {
+        specifiers: { 'npm:a@1': 'npm:a@1.2.0' },
+        npm: { 'a@1.2.0': { integrity: 'x', dependencies: { b: 'b@1.0.0' } }, 'b@1.0.0': {} },
+      },
+    },
+    purls: ['npm/a@1.2.0', 'npm/b@1.0.0'],
+  },
+  {
+    what: 'deno.lock 2',
+    path: 'deno.lock',
+    text: {
+      version: '2',
+      npm: { specifiers: { 'a@1': 'a@1.2.0' }, packages: { 'a@1.2.0': { dependencies: {} } } },
+    },
+    purls: ['npm/a@1.2.0'],
+  },
+  {
+    what: 'deno.lock of a project that takes nothing from npm',
+    path: 'deno.lock',
+    text: { version: '4', remote: { 'https://example.com/a.ts': 'abc' } },
+    purls: [],
+  },
+  {
+    what: 'requirements with extras, markers, options, parentheses and several clauses',
+    path: 'requirements.txt',
+    text: 'a[x, y] == 1.0 ; python_version < "3"\nb===2.0 --hash=sha256:1 \\\n  --hash=sha256:2\nc (==3.0)\nd>=1,==4.0\ne == 5.0 -C x\nF_.g==6.0 # note\n',
+    purls: ['a@1.0', 'b@2.0', 'c@3.0', 'd@4.0', 'e@5.0', 'f-g@6.0'].map((one) => `pypi/${one}`),
+  },
+  {
+    what: 'requirements of which some tell no version: addresses, stars, and what is no requirement',
+    path: 'requirements.txt',
+    text: 'a @ git+https://example.com/a@v1==1.0\nb==1.*\n==1.0\n./c-1.0.whl\nd==1.0 @ https://example.com/d\ne==1.0\n',
+    purls: ['pypi/e@1.0'],
+    gap: '5 of its 6 requirements have no exact version',
+  },
+  {
+    what: 'requirements.lock of Rye, with a local version that a package URL encodes',
+    path: 'requirements.lock',
+    text: 'torch==2.0.0+cpu\n    # via x\n',
+    purls: ['pypi/torch@2.0.0%2Bcpu'],
+  },
+  {
+    what: 'requirements that go on in a file that is not there',
+    path: 'src/requirements.txt',
+    text: 'a==1.0\n-r ../base.txt\n',
+    purls: ['pypi/a@1.0'],
+    gap: 'it goes on in base.txt, which is not there to be read',
+  },
+  {
+    what: 'poetry.lock 2, without groups that everybody calls so',
+    path: 'poetry.lock',
+    text: '[[package]]\nname = "a"\nversion = "1.0"\ngroups = ["main", "dev"]\n\n[[package]]\nname = "b"\nversion = "1.0"\ngroups = ["typing", "linters"]\n\n[[package]]\nname = "c"\nversion = "1.0"\ngroups = ["lambda"]\n',
+    purls: ['pypi/a@1.0', 'pypi/c@1.0'],
+  },
+  {
+    what: 'uv.lock with several versions of a name, of which development needs one',
+    path: 'uv.lock',
+    text: [
+      ['own', '0.1', 'source = { virtual = "." }'],
+      ['a', '1.0', 'source = { registry = "x" }'],
+      ['a', '2.0', 'source = { registry = "x" }'],
+    ]
+      .map(([name, version, source]) =>
+        [
+          '[[package]]',
+          `name = "${name}"`,
+          `version = "${version}"`,
+          source,
+          ...(name === 'own'
+            ? [
+                'dependencies = [{ name = "a", version = "1.0" }]',
+                '[package.dev-dependencies]',
+                'dev = [{ name = "a", version = "2.0" }]',
+              ]
+            : []),
+        ].join('\n'),
+      )
+      .join('\n\n'),
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'metadata of Python under a name in capitals',
+    path: 'a-1.0.DIST-INFO/METADATA',
+    text: 'name: A\nversion: 1.0\n',
+    purls: ['pypi/a@1.0'],
+  },
+  {
+    what: 'what conda has installed, which is of no ecosystem',
+    path: 'conda-meta/zlib-1.2.11-h7b_0.json',
+    text: { name: 'zlib', version: '1.2.11', files: ['lib/libz.so'] },
+    purls: [],
+    gap: 'conda has installed it, for whose packages no advisories are published',
+  },
+  {
+    what: 'a package of Python that conda has installed, whose metadata was left out',
+    path: 'env/conda-meta/pyyaml-5.3-py38_0.json',
+    text: {
+      name: 'pyyaml',
+      version: '5.3',
+      files: ['lib/python3.8/site-packages/PyYAML-5.3-py3.8.egg-info/PKG-INFO'],
+    },
+    purls: ['pypi/pyyaml@5.3'],
+  },
+  {
+    what: 'paket.lock, without groups that build and test, and without files of repositories',
+    path: 'paket.lock',
+    text: 'RESTRICTION: == net8.0\nNUGET\n  remote: https://api.nuget.org/v3/index.json\n    Newtonsoft.Json (12.0.3) - copy_local: false\n      A.B (>= 1.0)\n    A.B (1.0.0)\nGITHUB\n  remote: x/y\n    file.fs (abc123)\n\nGROUP Latest\nNUGET\n  remote: x\n    C (2.0)\n\nGROUP UnitTests\nNUGET\n  remote: x\n    NUnit (3.0)\n',
+    purls: ['nuget/Newtonsoft.Json@12.0.3', 'nuget/A.B@1.0.0', 'nuget/C@2.0'],
+  },
+  {
+    what: 'project.assets.json, without what only builds',
+    path: 'obj/project.assets.json',
+    text: {
+      version: 3,
+      targets: {
+        'net8.0': {
+          'A/1.0.0': { type: 'package', dependencies: { B: '1.0.0' } },
+          'B/1.0.0': { type: 'package' },
+          'Linker/1.0.0': { type: 'package', dependencies: { Common: '1.0.0' } },
+          'Common/1.0.0': { type: 'package' },
+        },
+      },
+      libraries: {
+        'A/1.0.0': { type: 'package' },
+        'B/1.0.0': { type: 'package' },
+        'Linker/1.0.0': { type: 'package' },
+        'Common/1.0.0': { type: 'package' },
+        'Own/1.0.0': { type: 'project' },
+      },
+      project: {
+        frameworks: {
+          'net8.0': {
+            dependencies: { a: { target: 'Package' }, Linker: { suppressParent: 'All' } },
+          },
+        },
+      },
+    },
+    purls: ['nuget/A@1.0.0', 'nuget/B@1.0.0'],
+  },
+  {
+    what: 'deps.json, without what was there to compile against',
+    path: 'Shop.deps.json',
+    text: {
+      targets: {
+        'net8.0': {
+          'A/1.0.0': { runtime: {} },
+          'B/1.0.0': { compile: {}, compileOnly: true },
+          'Ref/8.0.0.0': { compile: {} },
+        },
+      },
+      libraries: {
+        'A/1.0.0': { type: 'package' },
+        'B/1.0.0': { type: 'package' },
+        'Ref/8.0.0.0': { type: 'referenceassembly' },
+      },
+    },
+    purls: ['nuget/A@1.0.0'],
+  },
+  {
+    what: 'a list that a tool of the web calls so',
+    path: 'editor.deps.json',
+    text: ['lodash', 'moment'],
+    purls: [],
+  },
+  {
+    what: 'go.mod, with replacements, quotes and comments',
+    path: 'go.mod',
+    text: 'module own // mine\n\ngo 1.21\n\ntoolchain go1.21.3\n\nrequire (\n\tgithub.com/A/a v1.0.0\n\texample.com/b v1.1.0 // indirect\n\texample.com/c v1.2.0\n)\n\nrequire "example.com/d" v2.0.0+incompatible\n\nreplace (\n\texample.com/b v1.1.0 => example.com/fork v1.5.0\n\texample.com/c => ../c\n\tgithub.com/A/a v9.0.0 => example.com/never v1.0.0\n)\n\nexclude example.com/e v1.0.0\n',
+    purls: [
+      'golang/github.com/A/a@v1.0.0',
+      'golang/example.com/fork@v1.5.0',
+      'golang/example.com/d@v2.0.0%2Bincompatible',
+    ],
+  },
+  {
+    what: 'go.mod from before it named all',
+    path: 'go.mod',
+    text: 'module own\n\ngo 1.16\n\nrequire example.com/a v1.0.0\n',
+    purls: ['golang/example.com/a@v1.0.0'],
+    gap: 'it is of Go before 1.17, and names only what the project itself asks for',
+  },
+  {
+    what: 'go.sum, the newest of each that was fetched whole',
+    path: 'go.sum',
+    text: 'example.com/a v0.10.0 h1:x=\nexample.com/a v0.9.0 h1:x=\nexample.com/a v0.11.0/go.mod h1:x=\n',
+    purls: ['golang/example.com/a@v0.10.0'],
+  },
+  {
+    what: 'what go mod vendor has copied',
+    path: 'vendor/modules.txt',
+    text: '# example.com/a v1.0.0\n## explicit; go 1.21\nexample.com/a/x\n# example.com/b v1.0.0 => example.com/fork v1.5.0\nexample.com/b\n# example.com/c v1.0.0 => ./c\nexample.com/c\n# example.com/unused v1.0.0\n## explicit\n',
+    purls: ['golang/example.com/a@v1.0.0', 'golang/example.com/fork@v1.5.0'],
+  },
+  {
+    what: 'gradle.lockfile, without what is there to compile against',
+    path: 'gradle.lockfile',
+    text: 'g:a:1.0=compileClasspath,runtimeClasspath\ng:lombok:1.0=annotationProcessor,compileClasspath\ng:t:1.0=integrationTestRuntimeClasspath\n',
+    purls: ['maven/g/a@1.0'],
+  },
+  {
+    what: 'a lock of Gradle before 7',
+    path: 'gradle/dependency-locks/runtimeClasspath.lockfile',
+    text: '# This is a Gradle generated file\ng:a:1.0\n',
+    purls: ['maven/g/a@1.0'],
+  },
+  {
+    what: 'versions.lock, without what only tests',
+    path: 'versions.lock',
+    text: '# Run ./gradlew --write-locks to regenerate this file\ng:a:1.0 (2 constraints: 1a2b)\n\n[Test dependencies]\njunit:junit:4.12 (1 constraints: 3c)\n',
+    purls: ['maven/g/a@1.0'],
+  },
+  {
+    what: 'properties of an artifact that is published for each runtime',
+    path: 'lib/mssql-jdbc-10.2.0.jre8.jar!/META-INF/maven/com.microsoft.sqlserver/mssql-jdbc/pom.properties',
+    text: 'groupId=com.microsoft.sqlserver\nartifactId=mssql-jdbc\nversion=10.2.0\n',
+    purls: ['maven/com.microsoft.sqlserver/mssql-jdbc@10.2.0.jre8'],
+  },
+  ...[
+    ['commons-cli-1.0', '', 'commons-cli/commons-cli@1.0'],
+    ['junit-3.8.1', '', 'junit/junit@3.8.1'],
+    ['axis-1.4', '', 'axis/axis@1.4'],
+    ['oro', 'Implementation-Version: 2.0.8\n', 'oro/oro@2.0.8'],
+    [
+      'com.typesafe.akka.akka-actor_2.13-2.6.19',
+      'Implementation-Vendor-Id: com.typesafe.akka\n',
+      'com.typesafe.akka/akka-actor_2.13@2.6.19',
+    ],
+    ['org.scala-lang.scala-library-2.13.8', '', 'org.scala-lang/scala-library@2.13.8'],
+    ['javax.inject.javax.inject-1', '', 'javax.inject/javax.inject@1'],
+    ['com.squareup.okio.okio-2.8.0', '', 'com.squareup.okio/okio@2.8.0'],
+    [
+      'mockito-4-2_3-3.2.12.0-RC2',
+      'Implementation-Vendor-Id: org.scalatestplus\n',
+      'org.scalatestplus/mockito-4-2_3@3.2.12.0-RC2',
+    ],
+    ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
+  ].map(([jar, manifest, purl]) => ({
+    what: `${jar}, whose manifest says little`,
+    path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,
+    text: `Manifest-Version: 1.0\n${manifest}`,
+    purls: [`maven/${purl}`],
+  })),
+  {
+    what: 'a gem that Bundler has taken from a repository',
+    path: 'vendor/bundle/ruby/3.2.0/bundler/gems/x-0a1b2c3d/x.gemspec',
+    text: '# stub: x 1.0.0 ruby lib\n\nGem::Specification.new do |s|\n',
+    purls: ['gem/x@1.0.0'],
+  },
+  {
+    what: 'installed.php, without the project itself and what others stand for',
+    path: 'vendor/composer/installed.php',
+    text: "<?php return array(\n    'root' => array(\n        'name' => 'own/app',\n        'pretty_version' => '1.0.0',\n    ),\n    'versions' => array(\n        'own/app' => array(\n            'pretty_version' => '1.0.0',\n        ),\n        'a/b' => array(\n            'pretty_version' => 'v2.0.0',\n        ),\n        'c/virtual' => array(\n            'provided' => array(0 => '1.0'),\n        ),\n    ),\n);\n",
+    purls: ['composer/a/b@v2.0.0'],
+  },
+  {
+    what: 'Pipfile, without what is for development or lies in the project',
+    path: 'Pipfile',
+    text: '[packages]\na = "==1.0"\nb = {version = "==2.0", extras = ["x"]}\nc = "*"\nd = {path = "."}\n[dev-packages]\nt = "==1.0"\n',
+    purls: ['pypi/a@1.0', 'pypi/b@2.0'],
+    gap: '1 of its 3 requirements have no exact version, and it names only what the project itself asks for',
+  },
+  {
+    what: 'pom.xml of a project, by its properties and what it manages',
+    path: 'pom.xml',
+    text: `<project>\n<parent><groupId>p</groupId><version>9</version></parent>\n<version>1.0</version>\n<properties><a.version>\${b.version}</a.version><b.version>2.0</b.version></properties>\n<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>managed</artifactId><version>3.0</version></dependency></dependencies></dependencyManagement>\n<dependencies>\n<!-- <dependency><groupId>g</groupId><artifactId>gone</artifactId><version>1</version></dependency> -->\n<dependency><groupId>g</groupId><artifactId>a</artifactId><version>\${a.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>managed</artifactId></dependency>\n<dependency><groupId>g</groupId><artifactId>own</artifactId><version>\${project.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>ranged</artifactId><version>[1,2)</version></dependency>\n<dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.12</version><scope>test</scope></dependency>\n</dependencies>\n<build><plugins><plugin><dependencies><dependency><groupId>g</groupId><artifactId>plugin</artifactId><version>1</version></dependency></dependencies></plugin></plugins></build>\n</project>\n`,
+    purls: ['maven/g/a@2.0', 'maven/g/managed@3.0', 'maven/g/own@1.0'],
+    gap: 'it names only what the project itself asks for, of which 1 have no version that can be read',
+  },
 ];
 
 describe('installedPackages', () => {
@@ -539,7 +855,17 @@ describe('installedPackages', () => {
       'vendor/composer/installed.json',
       'composer.lock',
       'gradle.lockfile',
+      'gradle/dependency-locks/runtimeClasspath.lockfile',
       'uv.lock',
+      'deno.lock',
+      'Pipfile',
+      'pom.xml',
+      'paket.lock',
+      'obj/project.assets.json',
+      'go.mod',
+      'go.sum',
+      'vendor/composer/installed.php',
+      'conda-meta/x-1.0-0.json',
       'META-INF/maven/a/b/pom.properties',
       'specifications/rexml-1.gemspec',
       'bootstrap!/.dep-v0',
@@ -587,8 +913,11 @@ describe('installedPackages', () => {
     'vendor/x/composer.lock',
     'requirements-dev.txt',
     'requirements_test.in.txt',
-    'go.sum',
-    'go.mod',
+    'vendor/github.com/x/go.mod',
+    'requirements/dev.txt',
+    'requirements/tests.txt',
+    'gradle/dependency-locks/testRuntimeClasspath.lockfile',
+    'buildscript-gradle.lockfile',
     'META-INF/MANIFEST.MF',
     'gems/x-1.0/x.gemspec',
   ])('takes no notice of %s', (path) => {
@@ -637,6 +966,16 @@ describe('installedPackages', () => {
   it.each([
     ['comments without an end', 'packages.config', `<packages>${'<!--'.repeat(200_000)}`],
     ['elements without an end', 'packages.config', `<packages>${'<package '.repeat(200_000)}`],
+    ['elements without an end', 'pom.xml', `<project>${'<dependency>'.repeat(200_000)}`],
+    [
+      'properties of themselves',
+      'pom.xml',
+      `<project><properties>${'<a>$\u007ba}</a>'.repeat(50_000)}`,
+    ],
+    ['comments without an end', 'bun.lock', '/*'.repeat(500_000)],
+    ['strings without an end', 'bun.lock', '"\\\\'.repeat(300_000)],
+    ['blanks', 'requirements.txt', `a${' '.repeat(500_000)}@`],
+    ['blocks', 'go.mod', `module x\n${'require (\n'.repeat(200_000)}`],
     ['empty lines', 'specifications/a-1.gemspec', `# stub: a 1\n${' \n'.repeat(200_000)}`],
     ['empty lines alone', 'specifications/a-1.gemspec', ' \n'.repeat(200_000)],
     [

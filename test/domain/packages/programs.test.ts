@@ -5,7 +5,14 @@ import {
   bytesToRead,
   installedPackages,
 } from '../../../functions/domain/packages/installed-packages.ts';
-import { type ElfShape, elfFile, inlineBuildInfo, pointerBuildInfo } from './elf-bytes.ts';
+import { hasAnyOf } from '../../../functions/domain/packages/programs/function-marks.ts';
+import {
+  type ElfShape,
+  elfFile,
+  functionTable,
+  inlineBuildInfo,
+  pointerBuildInfo,
+} from './elf-bytes.ts';
 
 const usual: ElfShape = { wide: true, littleEndian: true };
 const shapes: readonly ElfShape[] = [
@@ -120,6 +127,110 @@ describe('installedPackages of a program', () => {
     expect(namesIn(program)).toEqual(built);
     expect(performance.now() - started).toBeLessThan(2_000);
   }, 20_000);
+
+  describe('with the functions that the linker has left in it', () => {
+    const entry = ['runtime.main', 'main.main'];
+    const names = [
+      ...entry,
+      'main.(*cart).Total',
+      'net/http.(*Server).Serve.func1',
+      'slices.SortFunc[go.shape.struct { a.example/b.X[int] }]',
+      'github.com/gin-gonic/gin.(*Context[...]).BindJSON-fm',
+      'github.com/gin-gonic/gin/internal%2ev2/json.Marshal',
+      'gopkg.in/yaml%2ev2.Unmarshal',
+      'shop.example/local.Run',
+    ];
+    const programWith = (shape: ElfShape, table: Uint8Array, name = '.gopclntab') =>
+      elfFile(shape, [
+        { name: '.go.buildinfo', content: inlineBuildInfo('go1.21.3', modules) },
+        { name, content: table },
+      ]);
+    const has = (program: Uint8Array, path: string, ...symbols: readonly string[]) =>
+      packagesIn(program).packages.map(
+        ({ functionMarks }) => functionMarks && hasAnyOf(functionMarks, [{ path, symbols }]),
+      );
+    const program = programWith(usual, functionTable(usual, names));
+
+    it.each([
+      ['a method, without its pointer', 'github.com/gin-gonic/gin', 'Context.BindJSON', 1],
+      ['what stands around a function', 'net/http', 'Server.Serve', 0],
+      ['what is generic', 'slices', 'SortFunc', 0],
+      ['a package of a module', 'github.com/gin-gonic/gin/internal.v2/json', 'Marshal', 1],
+    ])('knows %s', (_, path, symbol, at) => {
+      const expected = [false, false, undefined].map((known, one) => (one === at ? true : known));
+
+      expect(has(program, path, symbol)).toEqual(expected);
+      expect(has(program, path)).toEqual(expected);
+      expect(has(program, path, 'Other')).toEqual([false, false, undefined]);
+    });
+
+    it('does not know those of the program itself, nor of a module under another name', () => {
+      expect(has(program, 'main', 'cart.Total').slice(0, 2)).toEqual([false, false]);
+      expect(has(program, 'gopkg.in/yaml.v2', 'Unmarshal')).toEqual([false, false, undefined]);
+    });
+
+    it('knows those of another version of a module', () => {
+      const own = 'dep\ta.example/b\tv1.0.0\n=>\ta.example/b\tv1.0.1\th1:x\n';
+      const replaced = elfFile(usual, [
+        { name: '.go.buildinfo', content: inlineBuildInfo('go1.21.3', own) },
+        { name: '.gopclntab', content: functionTable(usual, [...entry, 'a.example/b.F']) },
+      ]);
+
+      expect(has(replaced, 'a.example/b', 'F')).toEqual([false, true]);
+    });
+
+    it.each(
+      shapes.flatMap((shape) => ([1.16, 1.18, 1.2] as const).map((one) => [one, shape] as const)),
+    )('reads the table of Go %f: %o', (release, shape) => {
+      const built = programWith(shape, functionTable(shape, names, release));
+
+      expect(has(built, 'net/http', 'Server.Serve')[0]).toBe(true);
+    });
+
+    it('reads that of a program which may be loaded anywhere', () => {
+      const movable = programWith(usual, functionTable(usual, names), '.data.rel.ro.gopclntab');
+
+      expect(has(movable, 'net/http', 'Server.Serve')[0]).toBe(true);
+    });
+
+    it.each([
+      ['an older release', functionTable(usual, names, 1.15)],
+      ['other names for all of them', functionTable(usual, ['runtime.x8d', 'main.main'])],
+      ['a library, without the program', functionTable(usual, ['runtime.main'])],
+      ['a place of the names beyond the end', functionTable(usual, names).slice(0, -1)],
+      ['a table that ends in its header', functionTable(usual, names).slice(0, 20)],
+      ['no table', new Uint8Array()],
+      [
+        'more names than any program',
+        functionTable(usual, [...entry, ...new Array(500_000).fill('a')]),
+      ],
+    ])('does not know them of %s', (_, table) => {
+      const { packages } = packagesIn(programWith(usual, table));
+
+      expect(packages).toHaveLength(3);
+      for (const one of packages) expect(one).not.toHaveProperty('functionMarks');
+    });
+
+    it('keeps a bound on names that only waste time', () => {
+      const long = Array.from({ length: 4_000 }, (_, at) => `${'.'.repeat(3_000)}${at}`);
+      const deep = Array.from({ length: 4_000 }, (_, at) => `a.F${'[['.repeat(1_000)}${at}`);
+      const hostile = programWith(usual, functionTable(usual, [...entry, ...long, ...deep]));
+
+      const started = performance.now();
+      packagesIn(hostile);
+      expect(performance.now() - started).toBeLessThan(5_000);
+    });
+
+    test.prop([fc.nat(), fc.nat({ max: 255 })])(
+      'never fails, whatever byte is another',
+      (at, byte) => {
+        const broken = program.slice();
+        broken[at % broken.length] = byte;
+
+        expect(() => packagesIn(broken)).not.toThrow();
+      },
+    );
+  });
 
   test.prop([fc.nat(), fc.nat({ max: 255 }), fc.boolean()])(
     'never fails, whatever byte of it is another',

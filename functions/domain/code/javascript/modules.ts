@@ -81,7 +81,7 @@ export function resolvePath(
   if (!/^\.{1,2}(?:\/|$)/.test(specifier)) return undefined;
 
   const base = joinPath([...from.split('/').slice(0, -1), ...specifier.split('/')]);
-  const candidates = [base, ...endings.map((ending) => `${base}${ending}`)];
+  const candidates = [base, ...endings.map((ending) => `${base}${ending}`.replace(/^\//, ''))];
 
   return candidates.find((path) => isScript(path) && texts.has(path));
 }

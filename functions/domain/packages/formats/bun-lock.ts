@@ -1,29 +1,30 @@
-import { JSON_SCHEMA, load } from 'js-yaml';
 import * as z from 'zod/mini';
-import { unknown } from '../../facts.ts';
+import { type Known, unknown } from '../../facts.ts';
+import { parseJsonc } from './jsonc.ts';
 import {
+  isFetched,
   isVendored,
   isVersion,
   MOST_REQUIRED,
-  mapKnown,
   type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,
+  withoutVersion,
 } from './package-format.ts';
 import { reachedFrom } from './reached.ts';
 
-/**
- * Source: "Lockfile" (Bun docs). JSON with commas at the end of lists, which YAML allows too. What is
- * for development is left out.
- */
+/** Source: "Lockfile" (Bun docs). What is for development is left out. */
 export const bunLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
   installer: () => 'bun',
   describes: (path) => /(?:^|\/)bun\.lock$/.test(path) && !isVendored(path),
 
-  read: (text) => mapKnown(parsedAs(lock, parse, text), deployedIn),
+  read(text) {
+    const parsed = parsedAs(lock, parseJsonc, text);
+    return parsed.known ? deployedIn(parsed.value) : parsed;
+  },
 };
 
 /** What Bun before 1.2 wrote. */
@@ -35,10 +36,6 @@ export const bunBinaryLock: PackageFormat = {
   read: () =>
     unknown('it is binary: `bun install --save-text-lockfile` writes one that can be read'),
 };
-
-function parse(text: string): unknown {
-  return load(text, { schema: JSON_SCHEMA });
-}
 
 const names = z.optional(z.record(z.string(), z.unknown()));
 const dependent = z.object({
@@ -56,24 +53,30 @@ const lock = z.object({
 
 type Lock = z.infer<typeof lock>;
 
-function deployedIn({ workspaces, packages }: Lock): readonly NamedVersion[] {
+function deployedIn({ workspaces, packages }: Lock): Known<readonly NamedVersion[]> {
   const keysOf = (key: string, kinds: Kinds) =>
     needsOf(packages[key], kinds).map((name) => keyOf(name, key, packages));
+  // What a project wants others to bring is installed along with the rest.
   const top = new Set(
     Object.values(workspaces ?? {}).flatMap((own) =>
-      namesIn(own, installing).map((name) => keyOf(name, own.name ?? '', packages)),
+      namesIn(own, [...installing, ...beside]).map((name) => keyOf(name, own.name ?? '', packages)),
     ),
   );
   const reached = workspaces && reachedFrom(top, (key) => keysOf(key, [...installing, ...beside]));
-
-  return Object.entries(packages).flatMap(([key, [told]]) => {
+  const all = Object.entries(packages).flatMap(([key, [told]]) => {
     const named = typeof told === 'string' ? splitAtVersion(told) : undefined;
-    const isDeployed = reached === undefined || reached.has(key);
-    if (!named || !isVersion(named.version) || !isDeployed) return [];
-
-    const asked = { requires: keysOf(key, installing), mayUse: keysOf(key, beside) };
-    return [{ ...named, keys: [key], ...asked, isTopLevel: top.has(key) }];
+    return named && (reached?.has(key) ?? true) ? [{ key, named }] : [];
   });
+
+  return withoutVersion(
+    all.flatMap(({ key, named }) => {
+      const asked = { requires: keysOf(key, installing), mayUse: keysOf(key, beside) };
+      return isVersion(named.version)
+        ? [{ ...named, keys: [key], ...asked, isTopLevel: top.has(key) }]
+        : [];
+    }),
+    all.filter(({ named }) => isFetched(named.version)).length,
+  );
 }
 
 type Kinds = readonly (keyof z.infer<typeof dependent>)[];

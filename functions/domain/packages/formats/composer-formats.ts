@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unknown } from '../../facts.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -29,6 +30,27 @@ export const composerInstalled: PackageFormat = {
 };
 
 const installed = z.union([packages, z.object({ packages })]);
+
+/** The same in PHP, which Composer 2 reads as it runs; for where somebody has left the other out. */
+export const composerInstalledPhp: PackageFormat = {
+  ecosystem: 'Packagist',
+  channel: 'installed',
+  describes: (path) => /(?:^|\/)composer\/installed\.php$/.test(path),
+
+  read(text, path, others) {
+    if (others(path.replace(/php$/, 'json')) !== undefined) return { known: true, value: [] };
+    if (!/^<\?php\b/.test(text)) return unknown('it cannot be parsed');
+
+    const [, own] = /'root' => array\(\s*'name' => '([^']+)'/.exec(text) ?? [];
+    const all = text.matchAll(/'([^'\s]+)' => array\(\s*'pretty_version' => '([^'\s]+)'/g);
+    return {
+      known: true,
+      value: [...all].flatMap(([, name = '', version = '']) =>
+        name === own ? [] : [{ name, version }],
+      ),
+    };
+  },
+};
 
 /** Source: "composer.lock" (Composer docs). What is for development is left out. */
 export const composerLock: PackageFormat = {

@@ -3,7 +3,7 @@ import { isVendored, type PackageFormat } from './package-format.ts';
 
 /**
  * Source: "Locking Versions" (Gradle docs): `group:artifact:version=configuration,…`. What only
- * builds or tests the project is left out.
+ * builds or tests the project is left out, and where it tells of a runtime, what is not there.
  */
 export const gradleLock: PackageFormat = {
   ecosystem: 'Maven',
@@ -12,23 +12,63 @@ export const gradleLock: PackageFormat = {
   describes: (path) => /(?:^|\/)gradle\.lockfile$/.test(path) && !isVendored(path),
 
   read(text) {
-    const lines = text
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('empty='));
+    const lines = linesOf(text).filter((line) => !line.startsWith('empty='));
     const locked = lines.map((line) => /^([^:=\s]+:[^:=\s]+):([^:=\s]+)=(\S*)$/.exec(line));
     if (locked.includes(null)) return unknown('it cannot be parsed');
 
+    const all = locked.flatMap((match) => {
+      const [, name = '', version = '', configurations = ''] = match ?? [];
+      const deployed = configurations.split(',').filter(isDeployed);
+      return deployed.length > 0 ? [{ name, version, deployed }] : [];
+    });
+    const running = all.filter(({ deployed }) => deployed.some(isOfRuntime));
     return {
       known: true,
-      value: locked.flatMap((match) => {
-        const [, name = '', version = '', configurations = ''] = match ?? [];
-        return configurations.split(',').some(isDeployed) ? [{ name, version }] : [];
-      }),
+      value: (running.length > 0 ? running : all).map(({ name, version }) => ({ name, version })),
     };
   },
 };
 
+/** Until Gradle 7 a file for each configuration, which is named for it. */
+export const gradleDependencyLock: PackageFormat = {
+  ...gradleLock,
+  describes: (path) => {
+    const [, configuration] = /(?:^|\/)dependency-locks\/([^/]+)\.lockfile$/.exec(path) ?? [];
+    return configuration !== undefined && isDeployed(configuration) && !isVendored(path);
+  },
+
+  read(text, path, others) {
+    // What runs is not all that compiles.
+    const running = path.replace(/[^/]+$/, 'runtimeClasspath.lockfile');
+    if (/\/compileClasspath\.lockfile$/.test(path) && others(running) !== undefined) {
+      return { known: true, value: [] };
+    }
+    const locked = linesOf(text).map((line) => /^([^:=\s]+:[^:=\s]+):([^:=\s]+)$/.exec(line));
+    if (locked.includes(null)) return unknown('it cannot be parsed');
+
+    return {
+      known: true,
+      value: locked.map((match) => ({ name: match?.[1] ?? '', version: match?.[2] ?? '' })),
+    };
+  },
+};
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+function isOfRuntime(configuration: string): boolean {
+  return /(?:^r|R)untime(?:Classpath)?$/.test(configuration);
+}
+
 function isDeployed(configuration: string): boolean {
-  return !/^(?:test|integrationTest|kapt|ksp)|annotationProcessor$/i.test(configuration);
+  return (
+    !/(?:^t|T)est(?:[A-Z_-]|$)/.test(configuration) &&
+    !/^(?:kapt|ksp|checkstyle|pmd|spotbugs|detekt|ktlint|jacoco|jmh|developmentOnly)|annotationProcessor|buildscript/i.test(
+      configuration,
+    )
+  );
 }

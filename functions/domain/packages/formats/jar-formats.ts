@@ -2,27 +2,31 @@ import { type Known, unknown } from '../../facts.ts';
 import { groupOfKnownJar } from './jar-groups.ts';
 import type { NamedVersion, PackageFormat } from './package-format.ts';
 
-/** Whether it is an archive that may hold Java packages. */
-export function isJar(path: string): boolean {
-  return /\.(?:jar|war|ear)$/i.test(path);
-}
-
 /** What Maven puts into what it packs, once for each artifact that was shaded in. */
 export const pomProperties: PackageFormat = {
   ecosystem: 'Maven',
   channel: 'installed',
   describes: (path) => /(?:^|\/)META-INF\/maven\/(?:.*\/)?pom\.properties$/.test(path),
 
-  read(text) {
+  read(text, path) {
     const values = propertiesOf(text);
     const [group, artifact, version] = ['groupId', 'artifactId', 'version'].map((key) =>
       values.get(key),
     );
     if (!group || !artifact || !version) return unknown('it has no groupId, artifactId or version');
 
-    return { known: true, value: [{ name: `${group}:${artifact}`, version }] };
+    return namedAs(group, artifact, forRuntime(version, artifact, jarOf(path)));
   },
 };
+
+/** Some are published once for each runtime of Java, which only the name of the archive tells. */
+function forRuntime(version: string, artifact: string, jar: string): string {
+  const own = `${artifact}-${version}`;
+  const name = jar.slice(jar.lastIndexOf('/') + 1);
+  const [, runtime = ''] = /^(\.jre\d+)\.jar$/i.exec(name.slice(own.length)) ?? [];
+
+  return name.startsWith(own) ? version + runtime : version;
+}
 
 /**
  * The manifest of an archive within the archive. It tells no artifact; the name of the file does,
@@ -34,16 +38,28 @@ export const jarManifest: PackageFormat = {
   describes: (path) => /!\/META-INF\/MANIFEST\.MF$/.test(path),
 
   read(text, path) {
-    const jar = jarOf(path);
-    const [, artifact = '', version = ''] =
-      /([^/!]+?)-(\d[\w.+-]*)\.(?:jar|war|ear)$/i.exec(jar) ?? [];
-    const group = groupIn(text, artifact, version);
+    const manifest = text.replaceAll(/\r?\n /g, '').split(/\r?\n\r?\n/)[0] ?? '';
+    const headers = propertiesOf(manifest);
+    const { artifact, version } = namedInPath(jarOf(path), headers);
+    const group = groupIn(manifest, headers, artifact, version);
+    if (artifact === '' || version === '' || group === undefined) return noCoordinates;
 
-    return artifact === '' || group === undefined
-      ? noCoordinates
-      : namedAs(group, artifact, version);
+    // Builds of Scala name the archive for group and artifact together.
+    const isWhole = artifact.startsWith(`${group}.`);
+    return namedAs(group, isWhole ? artifact.slice(group.length + 1) : artifact, version);
   },
 };
+
+/** Where the name of the archive has no version, its manifest may have one. */
+function namedInPath(jar: string, headers: ReadonlyMap<string, string>) {
+  const [, name = ''] = /([^/!]+)\.(?:jar|war|ear|par|sar|nar|kar)$/i.exec(jar) ?? [];
+  // An artifact may have a number in its own name: `mockito-4-2_3-3.2.12.0`. One of Google's has `r06`.
+  const [, artifact = name, version] =
+    /^(.+?)-(\d+\.[\w.+-]*)$/.exec(name) ?? /^(.+?)-(r?\d[\w.+-]*)$/.exec(name) ?? [];
+  const told = headers.get('Implementation-Version') ?? '';
+
+  return { artifact, version: version ?? (/^\d[\w.+-]*$/.test(told) ? told : '') };
+}
 
 /** Of a file within one, with the archives around it: `lib/a.jar` of `lib/a.jar!/META-INF/x`. */
 export function jarOf(path: string): string {
@@ -60,18 +76,35 @@ function namedAs(group: string, artifact: string, version: string): Known<readon
   return { known: true, value: [{ name: `${group}:${artifact}`, version }] };
 }
 
-function groupIn(text: string, artifact: string, version: string): string | undefined {
-  const manifest = text.replaceAll(/\r?\n /g, '').split(/\r?\n\r?\n/)[0] ?? '';
-  const headers = propertiesOf(manifest);
-
+function groupIn(
+  manifest: string,
+  headers: ReadonlyMap<string, string>,
+  artifact: string,
+  version: string,
+): string | undefined {
   // What is known of the widely used goes before what others would conclude.
   return (
     groupOfKnownJar(artifact, version, manifest.replaceAll('\r', '')) ??
+    groupBeforeKnown(artifact, version, manifest.replaceAll('\r', '')) ??
     groupInTitle(headers, version) ??
     groupOfBundle(headers, artifact) ??
-    groupOfVendor(headers)
+    groupOfVendor(headers) ??
+    groupInName(artifact)
   );
 }
+
+/** Quarkus names each archive for group and artifact together. */
+function groupBeforeKnown(name: string, version: string, manifest: string): string | undefined {
+  const words = name.split('.').slice(0, MOST_WORDS);
+  const groups = words.slice(1).map((_, at) => words.slice(0, at + 1).join('.'));
+
+  return groups.find(
+    (group) => groupOfKnownJar(name.slice(group.length + 1), version, manifest) === group,
+  );
+}
+
+/** Of a name of a group and an artifact. */
+const MOST_WORDS = 20;
 
 /** As the builds of Netflix and others write it: `group#project;version`. */
 function groupInTitle(headers: ReadonlyMap<string, string>, version: string): string | undefined {
@@ -97,6 +130,13 @@ function groupOfVendor(headers: ReadonlyMap<string, string>): string | undefined
   const vendor = headers.get('Implementation-Vendor-Id') ?? '';
 
   return isGroup(vendor) ? vendor : undefined;
+}
+
+/** `org.scala-lang.scala-library`: an artifact of more than one word, behind what can be no part of it. */
+function groupInName(name: string): string | undefined {
+  return /^((?:com|dev|edu|io|net|org)\.[a-z][\w-]*(?:\.[a-z][\w-]*)*)\.[a-z]\w*-[\w-]+$/i.exec(
+    name,
+  )?.[1];
 }
 
 /** Those that have too many projects to be a group of any. */

@@ -15,8 +15,12 @@ export function groupOfKnownJar(
       name.test(artifact) && of.test(version) && says.test(manifest),
   );
 
-  return known?.group;
+  return known?.group ?? (ownGroup.test(artifact) ? artifact : undefined);
 }
+
+/** Until they moved to `org.apache.commons`, each was a group of its own. Some never moved. */
+const ownGroup =
+  /^commons-(?:beanutils|chain|cli|codec|collections|configuration|daemon|dbcp|digester|discovery|el|fileupload|httpclient|io|jelly|jexl|jxpath|lang|launcher|logging|modeler|net|pool|primitives|transaction|validator)$/;
 
 interface KnownJar {
   readonly group: string;
@@ -206,7 +210,42 @@ const knownJars: readonly KnownJar[] = [
     says: /^Implementation-Vendor: Oracle Corporation$/m,
     of: /^(?:19|[2-9]\d)\./,
   },
-  { group: 'commons-httpclient', name: /^commons-httpclient$/ },
+  { group: 'axis', name: /^axis(?:-(?:ant|jaxrpc|saaj|schema|wsdl4j))?$/, of: /^1\./ },
+  { group: 'bsh', name: /^bsh$/, of: /^1\./ },
+  { group: 'classworlds', name: /^classworlds$/ },
+  {
+    group: 'com.newrelic.agent.java',
+    name: /^newrelic-(?:agent|api)$/,
+    says: /^Implementation-Title: New Relic /m,
+  },
+  { group: 'hsqldb', name: /^hsqldb$/, of: /^1\./ },
+  {
+    group: 'io.sentry',
+    name: /^sentry(?:-(?:jul|log4j2|logback|reactor|servlet|spring)[a-z0-9-]*)?$/,
+  },
+  { group: 'jdom', name: /^jdom$/ },
+  { group: 'junit', name: /^junit$/ },
+  { group: 'log4j', name: /^log4j$/, of: /^1\.(?:[01]\.|2\.\d$)/ },
+  { group: 'net.sf.ehcache', name: /^ehcache(?:-core)?$/, of: /^2\./ },
+  {
+    group: 'org.apache.cassandra',
+    name: /^cassandra-(?:all|thrift)$/,
+    says: /^Implementation-Title: Cassandra$/m,
+  },
+  { group: 'org.eclipse.jdt', name: /^org\.eclipse\.jdt\.ecj$/ },
+  {
+    group: 'org.eclipse.jetty.toolchain',
+    name: /^jetty-(?:jakarta|javax|servlet)(?:-[a-z]+)*-api$/,
+  },
+  {
+    group: 'org.hamcrest',
+    name: /^(?:hamcrest(?:-[a-z]+)?|java-hamcrest)$/,
+    says: /^Implementation-Vendor: hamcrest\.org$/m,
+  },
+  { group: 'org.testcontainers', name: /^testcontainers$/ },
+  { group: 'oro', name: /^oro$/ },
+  { group: 'wsdl4j', name: /^wsdl4j$/, says: /^Implementation-Title: WSDL4J$/m },
+  { group: 'xml-apis', name: /^xml-apis(?:-ext)?$/ },
   { group: 'dom4j', name: /^dom4j$/, of: /^1\./ },
   { group: 'org.dom4j', name: /^dom4j$/, of: /^2\./ },
   { group: 'javax.inject', name: /^javax\.inject$/ },

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import {
+  isFetched,
   isVendored,
   isVersion,
   MOST_REQUIRED,
-  mapKnown,
   type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,
+  withoutVersion,
 } from './package-format.ts';
 
 /** Versions 1 to 3. Source: "package-lock.json" (npm CLI docs). What is for development is left out. */
@@ -15,14 +16,22 @@ export const npmLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
   installer: () => 'npm',
-  describes: (path) =>
-    /(?:^|\/)(?:npm-shrinkwrap|package-lock)\.json$/.test(path) && !isVendored(path),
+  describes: (path) => /(?:^|\/)package-lock\.json$/.test(path) && !isVendored(path),
 
-  read: (text) =>
-    mapKnown(parsedAs(lock, JSON.parse, text), (told) => {
-      if ('packages' in told) return inTree(told.packages);
-      return 'dependencies' in told ? inDependencies(told.dependencies) : [];
-    }),
+  read(text) {
+    const parsed = parsedAs(lock, JSON.parse, text);
+    if (!parsed.known) return parsed;
+    if ('packages' in parsed.value) return { known: true, value: inTree(parsed.value.packages) };
+
+    const { dependencies = {} } = 'dependencies' in parsed.value ? parsed.value : {};
+    return withoutVersion(inDependencies(dependencies), fetchedIn(dependencies));
+  },
+};
+
+/** The same, which npm takes where it finds both. Source: "npm-shrinkwrap.json" (npm CLI docs). */
+export const npmShrinkwrap: PackageFormat = {
+  ...npmLock,
+  describes: (path) => /(?:^|\/)npm-shrinkwrap\.json$/.test(path) && !isVendored(path),
 };
 
 /** Names, and whatever of them. In what version 1 says of the project itself, it is but a flag. */
@@ -119,10 +128,24 @@ function inDependencies(
   });
 }
 
-/** An alias says what it stands for: `npm:real@1.2.3`. */
+/** An alias says what it stands for: `npm:real@1.2.3`. Old locks have an address of the registry. */
 function namedBy(name: string, version: string): readonly NamedVersion[] {
   const real = version.startsWith('npm:') && splitAtVersion(version.slice('npm:'.length));
   if (real) return [real];
+  if (isVersion(version)) return [{ name, version }];
 
-  return isVersion(version) ? [{ name, version }] : [];
+  const told = versionInAddress(version);
+  return told === undefined ? [] : [{ name, version: told }];
+}
+
+function versionInAddress(address: string): string | undefined {
+  return /^https?:\/\/[^#?]*\/-\/[^/]*?-(\d[^/]*)\.tgz(?:[#?]|$)/.exec(address)?.[1];
+}
+
+/** How many come from elsewhere, so that what they say of their version is not the registry's. */
+function fetchedIn(all: Readonly<Record<string, Dependency>>): number {
+  return Object.values(all).reduce((sum, { version = '', dev, dependencies }) => {
+    const isOne = !dev && isFetched(version) && versionInAddress(version) === undefined;
+    return sum + (isOne ? 1 : 0) + fetchedIn(dependencies ?? {});
+  }, 0);
 }

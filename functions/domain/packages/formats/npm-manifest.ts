@@ -48,6 +48,24 @@ export function requiredByProject(text: string): readonly string[] {
   return namesIn(dependencies, optionalDependencies, devDependencies);
 }
 
+/**
+ * Names that an installed package without a version asks for: one of the project's own, that was
+ * linked or copied there. Undefined for one with a version, and for what says nothing of it.
+ */
+export function requiredByVersionless(text: string): readonly string[] | undefined {
+  const parsed = parsedAs(manifest, JSON.parse, text);
+  if (!parsed.known || parsed.value.version) return undefined;
+  const { private: isPrivate, dependencies, optionalDependencies, ...asked } = parsed.value;
+  if (isPrivate !== true && dependencies === undefined) return undefined;
+
+  return namesIn(
+    dependencies,
+    optionalDependencies,
+    asked.peerDependencies,
+    asked.peerDependenciesMeta,
+  );
+}
+
 /** The same by the keys of a lock of Yarn, and apart what is for development. */
 export function askedByProject(text: string): Asked {
   const parsed = parsedAs(manifest, JSON.parse, text);

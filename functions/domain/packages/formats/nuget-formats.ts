@@ -21,19 +21,35 @@ export const depsJson: PackageFormat = {
 
 const asked = z.optional(z.record(z.string(), z.string()));
 
-const deps = z.object({
-  libraries: z.record(z.string(), z.object({ type: z.string() })),
-  /** By platform. */
-  targets: z.optional(
-    z.record(z.string(), z.record(z.string(), z.object({ dependencies: asked }))),
-  ),
-});
+/** Tools of the web call lists of their own so. */
+const deps = z.union([
+  z.object({
+    libraries: z.record(z.string(), z.object({ type: z.string() })),
+    /** By platform. */
+    targets: z.optional(
+      z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({ dependencies: asked, compileOnly: z.optional(z.boolean()) }),
+        ),
+      ),
+    ),
+  }),
+  z.array(z.string()),
+]);
 
-function publishedIn({ libraries, targets = {} }: z.infer<typeof deps>): readonly NamedVersion[] {
+function publishedIn(told: z.infer<typeof deps>): readonly NamedVersion[] {
+  if (Array.isArray(told)) return [];
+  const { libraries, targets = {} } = told;
   const requires = new Map<string, readonly string[]>();
-  for (const [key, { dependencies = {} }] of Object.values(targets).flatMap(
-    Object.entries<Target>,
-  )) {
+  const targeted = Object.values(targets).flatMap(Object.entries<Target>);
+  const isThere = new Map(
+    Map.groupBy(targeted, ([key]) => key)
+      .entries()
+      .map(([key, all]) => [key, all.some(([, one]) => one.compileOnly !== true)]),
+  );
+  for (const [key, { dependencies = {} }] of targeted) {
     const keys = Object.entries(dependencies).map(([name, version]) => `${name}/${version}`);
     requires.set(key, [...(requires.get(key) ?? []), ...keys].slice(0, MOST_REQUIRED));
   }
@@ -41,6 +57,8 @@ function publishedIn({ libraries, targets = {} }: z.infer<typeof deps>): readonl
   const top = new Set(own.flatMap(([key]) => requires.get(key) ?? []));
 
   return Object.entries(libraries).flatMap(([key, { type }]) => {
+    // It was there to compile against, and was not published.
+    if (isThere.get(key) === false) return [];
     const [name = '', version = ''] = key.split('/');
     const told = { keys: [key], requires: requires.get(key) ?? [], isTopLevel: top.has(key) };
     // A runtime that is deployed along with the code is a package too.
@@ -52,6 +70,7 @@ function publishedIn({ libraries, targets = {} }: z.infer<typeof deps>): readonl
 }
 
 interface Target {
+  readonly compileOnly?: boolean | undefined;
   readonly dependencies?: Readonly<Record<string, string>> | undefined;
 }
 

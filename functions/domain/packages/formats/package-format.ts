@@ -3,13 +3,15 @@ import { type Known, unknown } from '../../facts.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Installer } from '../installer.ts';
 import type { PackageEvidence } from '../package.ts';
+import type { FunctionMarks } from '../programs/function-marks.ts';
+import type { Asked } from './as-projects-ask.ts';
 
 /** A kind of file that names packages. */
 export interface PackageFormat {
   readonly ecosystem: Ecosystem;
   readonly channel: PackageEvidence['channel'];
-  /** Whether it is a lock that does not tell what is for development: see `asProjectsAsk`. */
-  readonly marksNoDevelopment?: true;
+  /** Of a lock that does not tell what is for development, what beside it does: see `asProjectsAsk`. */
+  readonly manifest?: ProjectManifest;
   /** Of a lock, what writes it; undefined for the ecosystem's own. */
   installer?(text: string, path: string): Installer;
   /** Whether the file at this path of the archive is one. */
@@ -17,8 +19,19 @@ export interface PackageFormat {
   /**
    * Empty when it is known to name nothing that a registry could hold; unknown when it cannot be
    * read; incomplete when it names something, but does not tell which version.
+   *
+   * @param others the text of another file of the archive that was read for its packages.
    */
-  read(text: string, path: string): Known<readonly NamedVersion[]>;
+  read(text: string, path: string, others: OtherFiles): Known<readonly NamedVersion[]>;
+}
+
+/** By path; undefined where the archive has none, or where it is none that tells of packages. */
+export type OtherFiles = (path: string) => string | undefined;
+
+/** A file in which a project says what it asks for. */
+export interface ProjectManifest {
+  describes(path: string): boolean;
+  asked(text: string): Asked;
 }
 
 export interface NamedVersion {
@@ -35,6 +48,8 @@ export interface NamedVersion {
   readonly mayUse?: readonly string[] | undefined;
   /** Of npm, where a lock would have it installed, from the folder of the lock. */
   readonly folder?: string | undefined;
+  /** Of a module in a program, the functions that are there; undefined where nobody can tell. */
+  readonly functionMarks?: FunctionMarks | undefined;
   /** Whether a lock says that the project itself asks for it. */
   readonly isTopLevel?: boolean | undefined;
 }
@@ -67,9 +82,25 @@ export function isVendored(path: string): boolean {
   );
 }
 
+/** What a file tells, where it names so many others besides, which come from elsewhere. */
+export function withoutVersion(
+  value: readonly NamedVersion[],
+  count: number,
+): Known<readonly NamedVersion[]> {
+  if (count <= 0) return { known: true, value };
+
+  const what = count === 1 ? 'one of its packages has' : `${count} of its packages have`;
+  return { known: true, value, incomplete: `${what} no version that a registry knows` };
+}
+
 /** Whether it is a version, and no place to fetch one from. */
 export function isVersion(version: string): boolean {
   return !/[:/]/.test(version);
+}
+
+/** Whether it is a place outside of the project to fetch from, such as a repository. */
+export function isFetched(version: string): boolean {
+  return /^(?:git|github|gitlab|gist|bitbucket|ssh|https?)(?:\+\w+)?:|^git@/.test(version);
 }
 
 /** `@scope/name@1.2.3`: the last @ that is not the first character. */

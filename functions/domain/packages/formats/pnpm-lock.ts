@@ -104,8 +104,8 @@ function keysIn(of: Dependent): readonly string[] {
 }
 
 function namedBy(written: string, { name, version }: z.infer<typeof entry>) {
-  // A package of the project's own, that is installed from its folder.
-  if (/^\/?(?:@?[^@:]+@)?file:/.test(written)) return undefined;
+  // A package of the project's own, that is installed from its folder, and Node itself.
+  if (/^\/?(?:@?[^@:]+@)?(?:file|runtime):/.test(written)) return undefined;
   const told = /^((?:@[^/]+\/)?[^/@]+)@(.*)$/.exec(keyOf(written));
   const named = { name: name ?? told?.[1] ?? '', version: version ?? told?.[2] ?? '' };
 

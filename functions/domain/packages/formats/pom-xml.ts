@@ -1,6 +1,6 @@
 import { unknown } from '../../facts.ts';
 import { jarOf } from './jar-formats.ts';
-import { MOST_REQUIRED, type PackageFormat } from './package-format.ts';
+import { isVendored, MOST_REQUIRED, type PackageFormat } from './package-format.ts';
 import { without } from './xml-text.ts';
 
 /**
@@ -22,18 +22,91 @@ export const pomXml: PackageFormat = {
   },
 };
 
+/**
+ * Of sources that have nothing better: what the project itself asks for, whose versions stand there, in
+ * its properties, or in what it manages. What others bring, no file tells.
+ */
+export const projectPom: PackageFormat = {
+  ecosystem: 'Maven',
+  channel: 'lockfile',
+  describes: (path) =>
+    /(?:^|\/)pom\.xml$/.test(path) && !path.includes('META-INF/') && !isVendored(path),
+
+  read(text) {
+    const bare = without(text, '<!--', '-->');
+    if (!/<project[\s>]/.test(bare)) return unknown('it cannot be parsed');
+
+    const managed = new Map(
+      between(bare, 'dependencyManagement')
+        .flatMap((each) => dependenciesIn(each))
+        .map((each) => [nameOf(each), textIn(each, 'version')]),
+    );
+    const properties = between(bare, 'properties').join('');
+    const own = versionIn(bare) ?? '';
+    const all = dependenciesIn(ownPart(bare)).filter((each) => isDeployed(each));
+    const value = all.flatMap((each) => {
+      const written = textIn(each, 'version') ?? managed.get(nameOf(each)) ?? '';
+      const version = resolved(written, properties, own);
+      return isCoordinate.test(nameOf(each)) && isExact.test(version)
+        ? [{ name: nameOf(each), version, isTopLevel: true }]
+        : [];
+    });
+    if (all.length === 0) return { known: true, value };
+
+    const loose = all.length - value.length;
+    const others = 'it names only what the project itself asks for';
+    const incomplete =
+      loose === 0 ? others : `${others}, of which ${loose} have no version that can be read`;
+    return { known: true, value, incomplete };
+  },
+};
+
+const isCoordinate = /^[\w.-]+:[\w.-]+$/;
+const isExact = /^\w[\w.+-]*$/;
+
+/** A property may lead to another. */
+function resolved(written: string, properties: string, own: string): string {
+  let version = written;
+
+  for (let step = 0; step < 5; step += 1) {
+    const [, name] = /^\$\{([\w.-]+)\}$/.exec(version) ?? [];
+    if (name === undefined) break;
+    version = /^(?:project\.|pom\.)?version$/.test(name) ? own : (textIn(properties, name) ?? '');
+  }
+  return version;
+}
+
+function nameOf(dependency: string): string {
+  return `${textIn(dependency, 'groupId') ?? ''}:${textIn(dependency, 'artifactId') ?? ''}`;
+}
+
+function between(xml: string, element: string): readonly string[] {
+  return xml
+    .split(`<${element}>`)
+    .slice(1)
+    .map((each) => each.split(`</${element}>`)[0] ?? '');
+}
+
+function ownPart(bare: string): string {
+  return ['dependencyManagement', 'build', 'profiles', 'reporting'].reduce(
+    (rest, element) => without(rest, `<${element}>`, `</${element}>`),
+    without(bare, '<exclusions>', '</exclusions>'),
+  );
+}
+
+function dependenciesIn(xml: string): readonly string[] {
+  return between(xml, 'dependency').slice(0, MOST_REQUIRED);
+}
+
+function isDeployed(dependency: string): boolean {
+  return !/^(?:test|provided|system|import)$/.test(textIn(dependency, 'scope') ?? '');
+}
+
 /** Of the project itself: not what it manages, builds with, or tests by. */
 export function requiredByPom(text: string, ownGroup: string) {
-  const bare = without(text, '<!--', '-->');
-  const own = ['dependencyManagement', 'build', 'profiles', 'reporting', 'exclusions'].reduce(
-    (rest, element) => without(rest, `<${element}>`, `</${element}>`),
-    bare,
+  const all = dependenciesIn(ownPart(without(text, '<!--', '-->'))).filter((each) =>
+    isDeployed(each),
   );
-  const all = own
-    .split('<dependency>')
-    .slice(1, MOST_REQUIRED)
-    .map((each) => each.split('</dependency>')[0] ?? '')
-    .filter((each) => !/^(?:test|provided|system|import)$/.test(textIn(each, 'scope') ?? ''));
   const named = (isOptional: boolean) =>
     all
       .filter((each) => (textIn(each, 'optional') === 'true') === isOptional)

@@ -7,7 +7,9 @@ import {
   mapKnown,
   type PackageFormat,
   parsedAs,
+  withoutVersion,
 } from './package-format.ts';
+import { isForDevelopment, pyproject } from './pyproject.ts';
 
 /** Source: "Pipfile.lock" (pipenv). What is for development is left out. */
 export const pipfileLock: PackageFormat = {
@@ -16,16 +18,29 @@ export const pipfileLock: PackageFormat = {
   installer: () => 'pipenv',
   describes: (path) => /(?:^|\/)Pipfile\.lock$/.test(path) && !isVendored(path),
 
-  read: (text) =>
-    mapKnown(parsedAs(pipfile, JSON.parse, text), ({ default: locked }) =>
-      Object.entries(locked).flatMap(([name, { version }]) =>
-        version?.startsWith('==') ? [{ name, version: version.slice(2) }] : [],
-      ),
-    ),
+  read(text) {
+    const parsed = parsedAs(pipfile, JSON.parse, text);
+    if (!parsed.known) return parsed;
+
+    const all = Object.entries(parsed.value.default ?? {}).filter(([, { path }]) => !path);
+    const value = all.flatMap(([name, { version }]) => {
+      const [, pinned] = /^={2,3}\s*([^\s*]+)$/.exec(version ?? '') ?? [];
+      return pinned === undefined ? [] : [{ name, version: pinned }];
+    });
+    return withoutVersion(value, all.length - value.length);
+  },
 };
 
+/** One from a folder of the project is its own. */
 const pipfile = z.object({
-  default: z.record(z.string(), z.object({ version: z.optional(z.string()) })),
+  default: z.optional(
+    z.record(
+      z.string(),
+      z.object({ version: z.optional(z.string()), path: z.optional(z.string()) }),
+    ),
+  ),
+  develop: z.optional(z.unknown()),
+  _meta: z.optional(z.unknown()),
 });
 
 /** Poetry's and PDM's, which are alike as far as this goes. */
@@ -33,16 +48,17 @@ export const poetryLock: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'lockfile',
   installer: (_, path) => (path.endsWith('pdm.lock') ? 'pdm' : 'poetry'),
+  manifest: pyproject,
   describes: (path) => /(?:^|\/)(?:poetry|pdm)\.lock$/.test(path) && !isVendored(path),
 
   read: (text) =>
     mapKnown(parsedAs(poetry, parseToml, text), (lock) =>
       (lock.package ?? []).flatMap((one) => {
         const { name, version, category, groups, source, path } = one;
-        const isForDevelopment =
-          category === 'dev' || (groups !== undefined && !groups.some(isDeployed));
+        const isLeftOut =
+          category === 'dev' || groups?.every((group) => isForDevelopment(group)) === true;
         const isOwn = source?.type === 'directory' || path !== undefined;
-        if (version === undefined || isForDevelopment || isOwn) return [];
+        if (version === undefined || isLeftOut || isOwn) return [];
 
         return [{ name, version, keys: [keyOf(name)], ...askedBy(one.dependencies) }];
       }),
@@ -92,11 +108,6 @@ const poetry = z.object({
   ),
 });
 
-/** Names of groups are free, but everybody calls this one so. */
-function isDeployed(group: string): boolean {
-  return !/^(?:dev|test|tests|lint|docs)$/.test(group);
-}
-
 /** Source: "pylock.toml Specification" (packaging.python.org). */
 export const pylock: PackageFormat = {
   ecosystem: 'PyPI',
@@ -106,10 +117,9 @@ export const pylock: PackageFormat = {
   read: (text) =>
     mapKnown(parsedAs(standard, parseToml, text), ({ packages }) =>
       packages.flatMap(({ name, version, directory, dependencies, marker = '' }) => {
-        const isForDevelopment =
-          /dependency_groups/.test(marker) && !/["']default["']/.test(marker);
+        const isLeftOut = /dependency_groups/.test(marker) && !/["']default["']/.test(marker);
 
-        return version === undefined || directory !== undefined || isForDevelopment
+        return version === undefined || directory !== undefined || isLeftOut
           ? []
           : [{ name, version, keys: [keyOf(name)], requires: keysIn(dependencies) }];
       }),

@@ -10,7 +10,7 @@ export const pythonMetadata: PackageFormat = {
   channel: 'installed',
 
   describes(path) {
-    return /(?:^|\/)(?:[^/]+\.dist-info\/METADATA|[^/]+\.egg-info(?:\/PKG-INFO)?|EGG-INFO\/PKG-INFO)$/.test(
+    return /(?:^|\/)(?:[^/]+\.dist-info\/METADATA|[^/]+\.egg-info(?:\/PKG-INFO)?|EGG-INFO\/PKG-INFO)$/i.test(
       path,
     );
   },

@@ -1,12 +1,17 @@
 import { unknown } from '../../facts.ts';
+import { gemfile } from './gemfile.ts';
 import { isVendored, type PackageFormat } from './package-format.ts';
 import { united } from './united.ts';
 
-/** What RubyGems writes when it installs a gem, its name and version in a line of its own. */
+/**
+ * What RubyGems writes when it installs a gem, its name and version in a line of its own; Bundler does
+ * so in what it takes from a repository.
+ */
 export const installedGem: PackageFormat = {
   ecosystem: 'RubyGems',
   channel: 'installed',
-  describes: (path) => /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/.test(path),
+  describes: (path) =>
+    /(?:^|\/)(?:specifications\/(?:default\/)?|bundler\/gems\/[^/]+\/)[^/]+\.gemspec$/.test(path),
 
   read(text) {
     const stub = /^# stub: (\S+) (\S+) /m.exec(text);
@@ -44,6 +49,7 @@ export const gemfileLock: PackageFormat = {
   ecosystem: 'RubyGems',
   channel: 'lockfile',
   installer: () => 'bundler',
+  manifest: gemfile,
   describes: (path) => /(?:^|\/)(?:Gemfile|gems)\.lock(?:ed)?$/.test(path) && !isVendored(path),
 
   read(text) {

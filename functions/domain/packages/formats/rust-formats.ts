@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
+import { cargoToml } from './cargo-toml.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -65,6 +66,7 @@ function isOwn({ root, source }: Audited): boolean {
 export const cargoLock: PackageFormat = {
   ecosystem: 'crates.io',
   channel: 'lockfile',
+  manifest: cargoToml,
   describes: (path) => /(?:^|\/)Cargo\.lock$/.test(path) && !isVendored(path),
 
   read: (text) => mapKnown(parsedAs(lock, parseToml, text), lockedIn),

@@ -45,8 +45,9 @@ const lock = z.object({
 type Entry = NonNullable<z.infer<typeof lock>['package']>[number];
 
 function deployedIn({ package: all = [] }: z.infer<typeof lock>): readonly NamedVersion[] {
-  const byName = Map.groupBy(all, ({ name }) => name);
-  const next = (name: string) => (byName.get(name) ?? []).flatMap(neededBy);
+  const named = all.flatMap((one) => keysOf(one).map((key) => ({ key, one })));
+  const byKey = Map.groupBy(named, ({ key }) => key);
+  const next = (key: string) => (byKey.get(key) ?? []).flatMap(({ one }) => neededBy(one));
   const own = all.filter(isOwn);
   const top = new Set(own.flatMap((one) => [...keysIn(one.dependencies), ...extrasOf(one)]));
   const start = own.map(({ name }) => name);
@@ -56,19 +57,21 @@ function deployedIn({ package: all = [] }: z.infer<typeof lock>): readonly Named
 
   return all.flatMap((one) => {
     const { name, version } = one;
-    const isDeployed = !isTold || reached.has(name);
+    const keys = keysOf(one);
+    const isDeployed = !isTold || keys.some((key) => reached.has(key));
     if (version === undefined || isOwn(one) || !isDeployed) return [];
 
-    const keys = [name, `${name} ${version}`];
     const asked = { requires: keysIn(one.dependencies), mayUse: extrasOf(one) };
     return [{ name, version, keys, ...asked, isTopLevel: keys.some((key) => top.has(key)) }];
   });
 }
 
-function neededBy(one: Entry): readonly string[] {
-  const extras = Object.values(one['optional-dependencies'] ?? {}).flatMap((extra) => extra ?? []);
+function keysOf({ name, version }: Entry): readonly string[] {
+  return [name, `${name} ${version}`];
+}
 
-  return [...(one.dependencies ?? []), ...extras].map(({ name }) => name);
+function neededBy(one: Entry): readonly string[] {
+  return [...keysIn(one.dependencies), ...extrasOf(one)];
 }
 
 function extrasOf(one: Entry): readonly string[] {

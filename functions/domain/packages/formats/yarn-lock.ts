@@ -1,4 +1,5 @@
 import { unknown } from '../../facts.ts';
+import { askedByProject, isProjectManifest } from './npm-manifest.ts';
 import {
   isVendored,
   isVersion,
@@ -15,7 +16,7 @@ import { united } from './united.ts';
 export const yarnLock: PackageFormat = {
   ecosystem: 'npm',
   channel: 'lockfile',
-  marksNoDevelopment: true,
+  manifest: { describes: isProjectManifest, asked: askedByProject },
   installer: (text) => (isBerry(text) ? 'yarn' : 'yarn 1'),
   describes: (path) => /(?:^|\/)yarn\.lock$/.test(path) && !isVendored(path),
 

@@ -2,6 +2,7 @@ import { type Known, unknown } from '../../facts.ts';
 import type { NamedVersion } from '../formats/package-format.ts';
 import { elfOf } from './elf.ts';
 import { goBuildInfo } from './go-build-info.ts';
+import { goFunctions } from './go-functions.ts';
 import { goModules } from './go-modules.ts';
 
 /** Bytes: a program that Go or Rust has linked is never as small. */
@@ -34,7 +35,7 @@ export function modulesOfProgram(
   if (!elf) return undefined;
 
   const info = goBuildInfo(elf);
-  if (info) return goModules(info);
+  if (info) return goModules(info, goFunctions(elf));
 
   return isAudited
     ? undefined

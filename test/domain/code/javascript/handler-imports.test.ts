@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handlerImports } from '../../../../functions/domain/code/javascript/handler-imports.ts';
+import { OwnPackages } from '../../../../functions/domain/code/javascript/own-packages.ts';
+import { PackageFolders } from '../../../../functions/domain/packages/package-folders.ts';
 
 describe('handlerImports', () => {
   it.each([
@@ -12,6 +14,12 @@ describe('handlerImports', () => {
     ['a package that has the name of a part of Node', 'require("punycode/")', ['punycode']],
     ['what Node has built in', 'require("fs"); require("node:path"); require("events")', []],
     ['data', 'require("./data.json")', []],
+    ['what parts of Node have built in', 'require("fs/promises"); import("node:util/types")', []],
+    [
+      'require that is made for its own file',
+      'import { createRequire as make } from "node:module"; const require = make(import.meta.url); require("a")',
+      ['a'],
+    ],
     ['a question whether require is there', 'typeof require; require.main === module', []],
     ['text that only looks like it', '// require("a")\n"import b"; x.import("c");', []],
   ])('knows all that is imported by %s', (_, code, names) => {
@@ -27,6 +35,14 @@ describe('handlerImports', () => {
     ['a place that require looks up', 'require.resolve(x)'],
     ['require of the main module', 'require.main.require(x)'],
     ['a loader that is made', 'import { createRequire as make } from "a"'],
+    [
+      'a loader that is made for elsewhere',
+      'import { createRequire } from "module"; const require = createRequire("/opt/"); require("a")',
+    ],
+    [
+      'a loader of another name',
+      'import { createRequire } from "module"; const load = createRequire(import.meta.url)',
+    ],
     ['the module that makes one', 'import * as m from "node:module"'],
     ['another process', 'require("child_process")'],
     ['another thread', 'require("worker_threads")'],
@@ -46,33 +62,148 @@ describe('handlerImports', () => {
   });
 
   it('follows own files, each once, and says which imports what', () => {
-    const files = new Map([
-      ['src/index.mjs', 'import "../lib/a.js"; import "a";'],
-      ['lib/a.js', 'require("./b"); require("../src/index.mjs"); require("b")'],
-      ['lib/b/index.js', 'require("c")'],
-      ['lib/other.js', 'require("d"); eval(x)'],
-    ]);
+    const files = {
+      'src/index.mjs': 'import "../lib/a.js"; import "a";',
+      'lib/a.js': 'require("./b"); require("../src/index.mjs"); require("b")',
+      'lib/b/index.js': 'require("c")',
+      'lib/other.js': 'require("d"); eval(x)',
+    };
 
-    expect(handlerImports(files, 'src/index.handler')).toEqual({
+    expect(handlerImports(codeOf(files), 'src/index.handler')).toMatchObject({
       packages: [
         { name: 'a', from: 'src/index.mjs' },
         { name: 'b', from: 'lib/a.js' },
         { name: 'c', from: 'lib/b/index.js' },
       ],
+      files: new Set(['src/index.mjs', 'lib/a.js', 'lib/b/index.js']),
       isWhole: true,
     });
   });
 
   it.each([
-    ['there is no file of the handler', { 'other.js': '' }],
-    ['there is too much of it', { 'index.js': ' '.repeat(6_000_001) }],
-  ])('is undefined when %s', (_, files: Record<string, string>) => {
-    expect(handlerImports(new Map(Object.entries(files)), 'index.handler')).toBeUndefined();
+    ['the root, where Lambda looks for what is no package', {}, 'lib/b', ['b.js']],
+    ['a package that has the name, and not the root', {}, 'installed/b', []],
+    ['its own name', { 'package.json': { name: 'shop' } }, 'shop/lib/b', ['b.js']],
+    [
+      'its own name, as its exports explain it',
+      { 'package.json': { name: 'shop', exports: { './x/*': { import: './lib/*.js' } } } },
+      'shop/x/b',
+      ['b.js'],
+    ],
+    [
+      'its own name, which its exports take for one file under several conditions',
+      { 'package.json': { name: 'shop', exports: { node: './lib/b.js', default: './lib/c.js' } } },
+      'shop',
+      ['b.js', 'c.js'],
+    ],
+    [
+      'a name within it',
+      { 'package.json': { imports: { '#b': './lib/b.js', '#*': './lib/c.js' } } },
+      '#b',
+      ['b.js'],
+    ],
+    [
+      'another package of the workspace, by its main file',
+      { 'lib/package.json': { name: '@shop/lib', main: 'c' } },
+      '@shop/lib',
+      ['c.js'],
+    ],
+    [
+      'a folder, by the main file of its manifest',
+      { 'lib/package.json': { main: './b.js' } },
+      './lib',
+      ['b.js'],
+    ],
+  ])('finds a file by %s', (_, manifests, specifier, names) => {
+    const files = { 'index.js': `require(${JSON.stringify(specifier)})`, ...ownFiles };
+    const imports = handlerImports(
+      codeOf({ ...files, ...manifests, 'node_modules/installed/b.js': '' }),
+      'index.handler',
+    );
+
+    expect([...(imports?.files ?? [])].slice(1)).toEqual(names.map((name) => `lib/${name}`));
+    expect(imports?.isWhole).toBe(true);
+  });
+
+  it.each([
+    ['a name within it that nothing explains', '#gone', { imports: { '#b': './lib/b.js' } }],
+    ['a name within it that leads to no file', '#b', { imports: { '#b': './gone.js' } }],
+    ['its own name, with a path that it does not export', 'shop/lib/b', { exports: './lib/c.js' }],
+    ['its own name, without its files', 'shop/gone', {}],
+    ['its own name, with exports that only waste time', 'shop', { exports: deep(300) }],
+  ])('does not know all of %s', (_, specifier, manifest) => {
+    const imports = handlerImports(
+      codeOf({
+        'index.js': `require(${JSON.stringify(specifier)})`,
+        ...ownFiles,
+        'package.json': { name: 'shop', ...manifest },
+      }),
+      'index.handler',
+    );
+
+    expect(imports?.isWhole).toBe(false);
+  });
+
+  it('finds the package that a name within the project means', () => {
+    const manifest = { imports: { '#a': { node: 'a', default: './lib/b.js' } } };
+    const imports = handlerImports(
+      codeOf({ 'index.js': 'import "#a"', 'package.json': manifest, ...ownFiles }),
+      'index.handler',
+    );
+
+    expect(imports?.packages).toEqual([{ name: 'a', from: 'index.js' }]);
+    expect(imports?.files).toContain('lib/b.js');
+  });
+
+  it('knows the words that may name what somebody else loads', () => {
+    const code = 'app.set("view engine", "pug"); knex({ client: `@s/pg/lib` }); "two words"';
+
+    expect(handlerImports(codeOf({ 'index.js': code }), 'index.handler')?.mentioned).toEqual(
+      new Set(['pug', '@s/pg']),
+    );
+  });
+
+  it('is undefined when there is no file of the handler', () => {
+    expect(handlerImports(codeOf({ 'other.js': '' }), 'index.handler')).toBeUndefined();
+  });
+
+  it.each([
+    ['of packages', 6_000_001, { 'node_modules/a/index.js': '' }],
+    ['of code alone', 1_500_001, {}],
+  ])('knows the files, but not all, when there is too much %s', (_, characters, more) => {
+    const files = { 'index.js': ' '.repeat(characters), ...more };
+
+    expect(handlerImports(codeOf(files), 'index.handler')).toMatchObject({
+      files: new Set(['index.js']),
+      isWhole: false,
+    });
   });
 });
 
-function importsOf(files: Readonly<Record<string, string>>) {
-  const imports = handlerImports(new Map(Object.entries(files)), 'index.handler');
+const ownFiles = { 'lib/b.js': '', 'lib/c.js': '' };
+
+/** Conditions within one another. */
+function deep(width: number): object {
+  return Object.fromEntries(Array.from({ length: width }, (_, at) => [`c${at}`, './lib/b.js']));
+}
+
+type Files = Readonly<Record<string, string | object>>;
+
+function codeOf(files: Files) {
+  const texts = Object.entries(files).map(
+    ([path, content]) =>
+      [path, typeof content === 'string' ? content : JSON.stringify(content)] as const,
+  );
+
+  return {
+    files: new Map(texts.filter(([path]) => !/node_modules|package\.json/.test(path))),
+    own: new OwnPackages(texts.filter(([path]) => path.endsWith('package.json'))),
+    folders: new PackageFolders(Object.keys(files)),
+  };
+}
+
+function importsOf(files: Files) {
+  const imports = handlerImports(codeOf(files), 'index.handler');
 
   return { names: imports?.packages.map(({ name }) => name).sort(), isWhole: imports?.isWhole };
 }

@@ -1,0 +1,83 @@
+import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
+import { surveyedLayers } from '../app/layer-survey.ts';
+import type { FactStore } from '../app/ports.ts';
+import { layerKey } from '../domain/code/code-keys.ts';
+import { compareTexts } from '../domain/compare-texts.ts';
+import type { Known } from '../domain/facts.ts';
+import { mapKnown } from '../domain/packages/formats/package-format.ts';
+import { type LaidLayer, waysIntoLayers } from '../domain/packages/importable.ts';
+import type { Package } from '../domain/packages/package.ts';
+import type { Target } from '../domain/target.ts';
+import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
+
+/** What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each. */
+export function layerPackages(facts: FactStore) {
+  const { sharers } = surveyedLayers(facts);
+
+  return async (
+    targets: readonly Target<'layer'>[],
+  ): Promise<ReadonlyMap<string, Known<readonly Package[]>>> => {
+    const used = await sharers(targets);
+    const functionsOf = new Map([...used].map(([arn, known]) => [arn, usersIn(known)]));
+    const seekers = await layerSeekers(facts).read([...new Set([...functionsOf.values()].flat())]);
+
+    const arns = [
+      ...targets.map(({ arn }) => arn),
+      ...[...seekers.values()].flatMap((s) => s.layers),
+    ];
+    const stored = await facts.read('layer', [...new Set(arns)].map(layerKey));
+    const laid = new Map(arns.map((arn) => [arn, laidIn(stored.get(layerKey(arn)))]));
+
+    return new Map(
+      targets.map(({ arn }) => {
+        const packages = packagesIn(analysisIn(stored.get(layerKey(arn)), unread));
+        const users = functionsOf.get(arn) ?? [];
+        return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
+      }),
+    );
+  };
+}
+
+/** Functions whose handlers are looked at: the first by ARN. */
+const MOST_USERS = 200;
+
+function usersIn(sharers: Known<readonly string[]>): readonly string[] {
+  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS) : [];
+}
+
+interface Users {
+  /** ARNs of functions. */
+  readonly users: readonly string[];
+  readonly seekers: ReadonlyMap<string, LayerSeeker>;
+  readonly laid: ReadonlyMap<string, LaidLayer>;
+}
+
+function withHandlers(
+  packages: readonly Package[],
+  layer: string,
+  { users, seekers, laid }: Users,
+): readonly Package[] {
+  if (users.length === 0) return packages;
+
+  const ways = users.map((arn) => {
+    const { layers = [], sought } = seekers.get(arn) ?? {};
+    const all = layers.map((each) => laid.get(each) ?? { packages: [] });
+    const into = sought ? waysIntoLayers(sought, all) : [];
+    return { arn, ofPackages: into[layers.indexOf(layer)] };
+  });
+
+  return packages.map((one, at) => ({
+    ...one,
+    handlers: ways.map(({ arn, ofPackages }) => ({ arn, importedBy: ofPackages?.[at] })),
+  }));
+}
+
+function laidIn(stored: unknown): LaidLayer {
+  const analysis = analysisIn(stored, unread);
+  const packages = packagesIn(analysis);
+
+  return {
+    packages: packages.known ? packages.value : [],
+    importable: analysis.known ? analysis.value.importable : undefined,
+  };
+}

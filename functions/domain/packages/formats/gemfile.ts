@@ -1,0 +1,50 @@
+import { isVendored, MOST_REQUIRED, type ProjectManifest } from './package-format.ts';
+
+/**
+ * What a project in Ruby asks for. It is a program, of which these lines are read: `gem`, `group … do`,
+ * and what else opens a block, up to its `end`. Source: "gemfile" (Bundler man pages).
+ */
+export const gemfile: ProjectManifest = {
+  describes: (path) => /(?:^|\/)(?:Gemfile|gems\.rb)$/.test(path) && !isVendored(path),
+
+  asked(text) {
+    const deployed: string[] = [];
+    const development: string[] = [];
+    const blocks: boolean[] = [];
+
+    for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
+      const [, gem] = /^gem[\s(]+["']([^"']+)["']/.exec(line) ?? [];
+      const [, groups] = /^group[\s(]+(.*?)\)?\s+do\b/.exec(line) ?? [];
+
+      if (gem !== undefined) {
+        const isApart = blocks.includes(true) || isForDevelopment(inline(line));
+        (isApart ? development : deployed).push(gem);
+      } else if (groups !== undefined) blocks.push(isForDevelopment(groups));
+      else if (opensBlock.test(line)) blocks.push(false);
+      else if (/^end\b/.test(line)) blocks.pop();
+    }
+
+    return { deployed: keysOf(deployed), development: keysOf(development) };
+  },
+};
+
+const opensBlock = /^(?:if|unless|case|begin|while|def)\b|\bdo(?:\s*\|[^|]*\|)?$/;
+
+/** `group: :test`, `groups: [:a, :b]`, and with an arrow as it was before. */
+function inline(line: string): string {
+  return /\bgroups?(?::|\s*=>)\s*(\[[^\]]*\]|:?["']?\w+)/.exec(line)?.[1] ?? '';
+}
+
+/** All of them are; what has none is deployed. */
+function isForDevelopment(groups: string): boolean {
+  const names = groups.match(/\w+/g) ?? [];
+
+  return (
+    names.length > 0 &&
+    names.every((name) => /^(?:dev|development|tests?|lint|docs?|ci|debug)$/.test(name))
+  );
+}
+
+function keysOf(names: readonly string[]): readonly (readonly string[])[] {
+  return names.slice(0, MOST_REQUIRED).map((name) => [name]);
+}
