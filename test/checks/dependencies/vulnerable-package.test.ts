@@ -211,7 +211,9 @@ describe('the way out of a vulnerable package', () => {
     ];
 
     expect(vulnerablePackage.evaluate({ vulnerablePackages })).toMatchObject({
-      details: [{ evidence: [{}, { text: 'its version may be 1.0.0 or 1.0.1' }, {}] }],
+      details: [
+        { evidence: expect.arrayContaining([{ text: 'its version may be 1.0.0 or 1.0.1' }]) },
+      ],
     });
   });
 });
@@ -489,7 +491,7 @@ describe('a package with many advisories', () => {
 
     expect(
       detailAbout(some)
-        ?.evidence.slice(1)
+        ?.evidence.filter(({ text }) => text.startsWith('GHSA-'))
         .map(({ text }) => text.split(';')[0]),
     ).toEqual(['GHSA-high', 'GHSA-medium', 'GHSA-low']);
   });
