@@ -135,6 +135,18 @@ describe('the first night', () => {
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
   });
 
+  it("tells of a browser's library what OSV knows and what only Retire.js does, each once", async () => {
+    const finding = (await watched.findings()).find(({ subject }) => subject === 'jquery@2.2.4');
+    const lines = finding?.evidence.map(({ text }) => text) ?? [];
+
+    expect(lines.filter((line) => !line.startsWith('the handler'))).toEqual([
+      'bundled here, as a comment of its own says',
+      expect.stringMatching(/^GHSA-gxr4-xjj5-5px2 \(CVE-2020-11022\); medium.*fixed in 3\.5\.0$/),
+      expect.stringMatching(/^RETIRE-73; low.*no fixed version is known$/),
+    ]);
+    expect(finding?.remediation).toContain('npm install jquery@3.5.0');
+  });
+
   it('tells what logs cost a month that nobody reads', async () => {
     const usd = (await watched.findings())
       .filter(({ check }) => /log/.test(check))
