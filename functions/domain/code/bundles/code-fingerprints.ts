@@ -8,6 +8,7 @@ import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts'
 import type { SeenFeatures } from './seen-features.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 import { Survival } from './survival.ts';
+import { versionIn } from './version-text.ts';
 
 /**
  * What the code of a bundle looks like, as far as it can be parsed, and why not all of it.
@@ -94,7 +95,7 @@ function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
 const WHOLE_SHARE = 0.5;
 
 function showsItself({ distinct }: FingerprintMatch): boolean {
-  return distinct >= 0.2;
+  return distinct >= 0.1;
 }
 
 /** Whether what it alone has should be there, and is not. */
@@ -133,12 +134,15 @@ export function featuresSeen(
   onUnparsed: (error: unknown) => void = rethrow,
 ): SeenFeatures {
   const hashes = new Set<number>();
+  const long = new Set<number>();
   const versions = new Set<string>();
 
   for (const text of texts) {
     const onFeature: OnFeature = (kind, hash, content) => {
       hashes.add(hash);
-      if (kind === 'text' && isVersion(content)) versions.add(content);
+      if (content.length >= LONG) long.add(hash);
+      const version = kind === 'text' ? versionIn(content) : undefined;
+      if (version !== undefined) versions.add(version);
     };
 
     try {
@@ -150,8 +154,11 @@ export function featuresSeen(
     }
   }
 
-  return { hashes, versions };
+  return { hashes, long, versions };
 }
+
+/** Characters. */
+const LONG = 40;
 
 function rethrow(error: unknown): never {
   throw error;
@@ -173,8 +180,4 @@ function whyUnparsed(error: unknown): string {
   if (error instanceof RangeError) return 'its code is nested too deeply';
   if (error instanceof TooManyNodes) return `its code is too much to analyse: ${error.message}`;
   throw error;
-}
-
-function isVersion(text: string): boolean {
-  return text.length < 40 && /^\d+\.\d+\.\d+/.test(text);
 }
