@@ -7,7 +7,7 @@ import { compareTexts } from '../domain/compare-texts.ts';
 import { type Known, unknown } from '../domain/facts.ts';
 import { mapKnown } from '../domain/packages/formats/package-format.ts';
 import { type LaidLayer, waysIntoLayers } from '../domain/packages/importable.ts';
-import type { Package } from '../domain/packages/package.ts';
+import { type Package, withoutUnused } from '../domain/packages/package.ts';
 import type { Target } from '../domain/target.ts';
 
 /** What the code scanner has found in the own archive of each function. By ARN. */
@@ -20,7 +20,9 @@ export function functionPackages(facts: FactStore) {
     return new Map(
       targets.map((target) => [
         target.arn,
-        packagesIn(codes.get(codeKey(target)), whyNoCode(target)),
+        mapKnown(packagesIn(codes.get(codeKey(target)), whyNoCode(target)), (all) =>
+          target.loadsMore ? all.map(withoutUnused) : all,
+        ),
       ]),
     );
   };

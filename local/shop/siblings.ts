@@ -11,6 +11,7 @@ import {
   minifiedBundle,
   npmPackage,
   pythonPackage,
+  readsOptions,
 } from './sources.ts';
 import { triggered, triggeredRoles } from './triggered.ts';
 
@@ -145,6 +146,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-mailer',
     runtime: 'nodejs24.x',
+    files: { 'index.js': readsOptions },
     layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     // Whoever has an account of AWS publishes to it.

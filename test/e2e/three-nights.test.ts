@@ -135,6 +135,24 @@ describe('the first night', () => {
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
   });
 
+  it('tells which handlers come to a package of their layer', async () => {
+    const all = await watched.findings();
+    const told = (name: string) =>
+      all.find(
+        ({ target, check }) =>
+          nameOf(target) === name && check === 'dependencies/vulnerable-package',
+      );
+    const layer = told('shop-common');
+
+    expect(layer?.summary).toContain('1 handler imports it; in a layer of 2 functions');
+    expect(layer?.evidence.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/shop-mailer imports it, in index\.js$/),
+        expect.stringMatching(/shop-reports imports nothing that leads to it, as manifests tell$/),
+      ]),
+    );
+  });
+
   it('tells what logs cost a month that nobody reads', async () => {
     const usd = (await watched.findings())
       .filter(({ check }) => /log/.test(check))
