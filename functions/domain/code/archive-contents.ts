@@ -116,7 +116,7 @@ export function packagesIn(
     packages: inPart(
       [...installed.packages, ...bundled.packages.map((one) => withImporter(one, imports))],
       gaps('not read', [...missed, ...installed.unread]),
-      gaps('not recognised', bundled.untold),
+      gaps('not recognised', [...bundled.untold, ...withoutManifest(listing)]),
     ),
     unidentifiedBundles: inPart(
       bundled.unidentified,
@@ -188,6 +188,21 @@ export function weaknessesIn(
 
 function isNode(runtime: string | undefined): boolean {
   return runtime?.startsWith('nodejs') ?? false;
+}
+
+/** Folders of packages without the file that says which: of no version that anybody could tell. */
+function withoutManifest(listing: readonly ListedFile[]): readonly UnreadFile[] {
+  const listed = new Set(listing.map(({ path }) => path));
+  const folders = listing.flatMap(
+    ({ path }) =>
+      /^((?:.*\/)?node_modules\/(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)\/.+\.[cm]?js$/.exec(
+        path,
+      )?.[1] ?? [],
+  );
+
+  return [...new Set(folders)]
+    .filter((folder) => !listed.has(`${folder}/package.json`))
+    .map((path) => ({ path, reason: 'a package without its package.json' }));
 }
 
 /** Own code, or what stands beside it to tell of what it was made. */

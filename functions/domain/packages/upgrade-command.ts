@@ -15,7 +15,8 @@ export function transitiveUpgrade(installed: Package, version: string): string {
   const { ecosystem, name, installer } = installed;
   const command =
     (installer && withinRanges[installer]?.(name, version)) ??
-    (ecosystem === 'npm' ? `npm update ${name}` : upgradeCommand(installed, version));
+    ownWithinRanges[ecosystem]?.(name, version) ??
+    upgradeCommand(installed, version);
 
   if (ecosystem === 'Maven') {
     return `Or set it for all: ${name}:${version} in the dependencyManagement of pom.xml, or the constraints of build.gradle`;
@@ -62,6 +63,7 @@ const byInstaller: Readonly<Partial<Record<Installer, Writer>>> = {
   // Bundler takes versions from the Gemfile alone.
   bundler: ({ name, version }) =>
     `bundle update ${name} --conservative (where the Gemfile allows ${version})`,
+  paket: ({ name, version }) => `paket update ${name} --version ${version}`,
   gradle: ({ name, version }) =>
     `gradle dependencies --update-locks ${name} (with ${version} in the build file)`,
 };
@@ -72,12 +74,21 @@ const overrides: Readonly<Partial<Record<Installer, string>>> = {
   bun: 'overrides',
 };
 
+/** The same of the ecosystem's own, where it would else be written down as if the project asked for it. */
+const ownWithinRanges: Readonly<
+  Partial<Record<Ecosystem, (name: string, version: string) => string>>
+> = {
+  npm: (name) => `npm update ${name}`,
+  Packagist: (name, version) => `composer update ${name} --with ${name}:${version}`,
+};
+
 /** What moves it as far as those who ask for it allow. */
 const withinRanges: Readonly<
   Partial<Record<Installer, (name: string, version: string) => string>>
 > = {
   yarn: (name) => `yarn up --recursive ${name}`,
   pnpm: (name) => `pnpm update ${name}`,
+  deno: (name, version) => `deno add npm:${name}@${version}`,
   poetry: (name) => `poetry update ${name}`,
   uv: (name, version) => `uv lock --upgrade-package ${pinned({ name, version })}`,
   bundler: (name) => `bundle update ${name} --conservative`,

@@ -191,6 +191,7 @@ describe('a vulnerable package that another one brought', () => {
     ['pnpm', direct, 'this is enough: pnpm update lodash'],
     ['yarn 1', direct, '"resolutions": { "lodash": "4.17.21" } in package.json, and yarn install'],
     ['bun', direct, '"overrides": { "lodash": "4.17.21" } in package.json, and bun install'],
+    ['deno', direct, 'this is enough: deno add npm:lodash@4.17.21'],
     ['uv', inPython, 'this is enough: uv lock --upgrade-package pyyaml==5.4'],
     ['poetry', inPython, 'this is enough: poetry update pyyaml'],
     ['pdm', inPython, 'this is enough: pdm add pyyaml==5.4'],
@@ -198,6 +199,19 @@ describe('a vulnerable package that another one brought', () => {
   ] as const)('says how %s sets it for all', (installer, one, end) => {
     expect(firstDetailOf([{ ...one, installer, requiredBy: wayToIt }])).toMatchObject({
       remediation: expect.stringContaining(end),
+    });
+  });
+
+  it('says how Composer moves what the project does not ask for', () => {
+    const one = { ...packageIn('Packagist', 'a/b', '1.0.0'), requiredBy: wayToIt };
+    const upgrade = { version: '1.1.0', command: 'composer …', remaining: [] };
+    const advisories = [advisoryOf('A', ['0', '1.1.0'])];
+    const verdict = vulnerablePackage.evaluate({
+      vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
+    });
+
+    expect(verdict).toMatchObject({
+      details: [{ remediation: expect.stringContaining('composer update a/b --with a/b:1.1.0') }],
     });
   });
 

@@ -58,6 +58,35 @@ describe('packagesIn', () => {
   });
 });
 
+describe('a folder of node_modules', () => {
+  const incompleteOf = (...paths: readonly string[]) => {
+    const listing = paths.map((path) => ({ path, bytes: 1 }));
+    const { packages } = packagesIn({ ...empty, listing }, noFingerprints);
+
+    return packages.known && packages.incomplete;
+  };
+
+  it.each([
+    ['node_modules/uuid/dist/v4.js', 'node_modules/uuid'],
+    ['dist/node_modules/@a/b/index.mjs', 'dist/node_modules/@a/b'],
+    ['node_modules/a/node_modules/b/c.cjs', 'node_modules/a/node_modules/b'],
+  ])('with %s in it and no package.json is a package of no known version', (path, folder) => {
+    expect(incompleteOf(path, 'node_modules/a/package.json')).toBe(
+      `not recognised: ${folder} (a package without its package.json)`,
+    );
+  });
+
+  it.each([
+    ['node_modules/a/index.js', 'node_modules/a/package.json'],
+    ['node_modules/@a/b/x/c.js', 'node_modules/@a/b/package.json'],
+    ['node_modules/.bin/a.js', 'index.js'],
+    ['node_modules/a/README.md', 'index.js'],
+    ['node_modules/a.js', 'index.js'],
+  ])('is no gap where there are %s and %s', (...paths) => {
+    expect(incompleteOf(...paths)).toBeUndefined();
+  });
+});
+
 describe('the manifest of a project', () => {
   it('is no gap when it cannot be read: it names no package that is there', () => {
     const contents = {

@@ -43,6 +43,10 @@ describe('what a project installs its packages with', () => {
     ['Pipfile.lock', { 'Pipfile.lock': '{"default":{"a":{"version":"==1"}}}' }, 'pipenv'],
     ['requirements.txt', { 'requirements.txt': 'a==1' }, undefined],
     ['Gemfile.lock', { 'Gemfile.lock': 'GEM\n  specs:\n    a (1)\n' }, 'bundler'],
+    ['deno.lock', { 'deno.lock': '{"version":"5","npm":{"a@1.0.0":{}}}' }, 'deno'],
+    ['paket.lock', { 'paket.lock': 'NUGET\n  remote: x\n    A (1.0)\n' }, 'paket'],
+    ['Pipfile', { Pipfile: '[packages]\na = "==1.0"\n' }, 'pipenv'],
+    ['versions.lock', { 'versions.lock': 'g:a:1 (1 constraints: ab)\n' }, 'gradle'],
     ['gradle.lockfile', { 'gradle.lockfile': 'g:a:1=runtimeClasspath\n' }, 'gradle'],
   ])('%s', (_, files, installer) => {
     const { packages } = installedPackages(

@@ -69,14 +69,14 @@ const samples: readonly {
     what: 'Gemfile.lock, without groups for development',
     files: {
       Gemfile:
-        "source 'x'\ngem 'a'\nif ENV['X']\n  gem 'b'\nend\ngroup :development, :test do\n  gem 'c'\n  platforms :mri do\n    gem 'd'\n  end\nend\ngem 'e', require: false, group: :test\ngem 'f', groups: [:test, :production]\ngroup :assets do\n  gem 'g'\nend\n",
+        "source 'x'\ngem 'a'\nif ENV['X']\n  gem 'b'\nend\ngroup :development, :test do\n  gem 'c'\n  platforms :mri do\n    gem 'd'\n  end\nend\ngem 'e', require: false, group: :test\ngem 'f', groups: [:test, :production]\ngroup(:development) {\n  gem 'h'\n  gem 'i', group: :production\n}\ngroup :assets do\n  gem 'g'\nend\n",
       'Gemfile.lock':
-        `GEM\n  remote: x\n  specs:\n${[...'abcdefg'].map((name) => `    ${name} (1.0)\n`).join('')}    deep (1.0)\n\nDEPENDENCIES\n  a\n`.replace(
+        `GEM\n  remote: x\n  specs:\n${[...'abcdefghi'].map((name) => `    ${name} (1.0)\n`).join('')}    deep (1.0)\n\nDEPENDENCIES\n  a\n`.replace(
           '    c (1.0)\n',
           '    c (1.0)\n      deep\n',
         ),
     },
-    purls: ['gem/a@1.0', 'gem/b@1.0', 'gem/f@1.0', 'gem/g@1.0'],
+    purls: ['gem/a@1.0', 'gem/b@1.0', 'gem/f@1.0', 'gem/g@1.0', 'gem/i@1.0'],
   },
   {
     what: 'Cargo.lock, without what builds and tests',

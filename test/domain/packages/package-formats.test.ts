@@ -212,7 +212,7 @@ const samples: readonly Sample[] = [
     path: 'requirements.txt',
     text: '# by pip-compile\n-r base.txt\n--index-url https://x\nurllib3==1.24.1 \\\n    --hash=sha256:abc \\\n    --hash=sha256:def\nPyYAML[x] == 5.3 ; python_version > "3"\nflask>=2\nboto3==1.*\n',
     purls: ['pypi/urllib3@1.24.1', 'pypi/pyyaml@5.3'],
-    gap: '2 of its 4 requirements have no exact version',
+    gap: '2 of its 4 requirements have no exact version, and it goes on in base.txt, which is not there to be read',
   },
   {
     what: 'Pipfile.lock',
@@ -603,9 +603,9 @@ const samples: readonly Sample[] = [
   {
     what: 'requirements that go on in a file that is not there',
     path: 'src/requirements.txt',
-    text: 'a==1.0\n-r ../base.txt\n',
+    text: 'a==1.0\nb\n-r ../base.txt\n',
     purls: ['pypi/a@1.0'],
-    gap: 'it goes on in base.txt, which is not there to be read',
+    gap: '1 of its 2 requirements have no exact version, and it goes on in base.txt, which is not there to be read',
   },
   {
     what: 'poetry.lock 2, without groups that everybody calls so',
@@ -794,6 +794,16 @@ const samples: readonly Sample[] = [
       'Implementation-Vendor-Id: org.scalatestplus\n',
       'org.scalatestplus/mockito-4-2_3@3.2.12.0-RC2',
     ],
+    [
+      'netty-tcnative-2.0.52.Final-linux-x86_64',
+      'Implementation-Vendor-Id: io.netty\n',
+      'io.netty/netty-tcnative@2.0.52.Final',
+    ],
+    [
+      'json-lib-2.4-jdk15',
+      'Implementation-Vendor-Id: net.sf.json-lib\n',
+      'net.sf.json-lib/json-lib@2.4',
+    ],
     ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
   ].map(([jar, manifest, purl]) => ({
     what: `${jar}, whose manifest says little`,
@@ -823,9 +833,34 @@ const samples: readonly Sample[] = [
   {
     what: 'pom.xml of a project, by its properties and what it manages',
     path: 'pom.xml',
-    text: `<project>\n<parent><groupId>p</groupId><version>9</version></parent>\n<version>1.0</version>\n<properties><a.version>\${b.version}</a.version><b.version>2.0</b.version></properties>\n<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>managed</artifactId><version>3.0</version></dependency></dependencies></dependencyManagement>\n<dependencies>\n<!-- <dependency><groupId>g</groupId><artifactId>gone</artifactId><version>1</version></dependency> -->\n<dependency><groupId>g</groupId><artifactId>a</artifactId><version>\${a.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>managed</artifactId></dependency>\n<dependency><groupId>g</groupId><artifactId>own</artifactId><version>\${project.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>ranged</artifactId><version>[1,2)</version></dependency>\n<dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.12</version><scope>test</scope></dependency>\n</dependencies>\n<build><plugins><plugin><dependencies><dependency><groupId>g</groupId><artifactId>plugin</artifactId><version>1</version></dependency></dependencies></plugin></plugins></build>\n</project>\n`,
+    text: `<project>\n<parent><groupId>p</groupId><version>9</version></parent>\n<version>1.0</version>\n<properties><g> g </g><a.version>\${b.version}</a.version><b.version>2.0</b.version></properties>\n<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>managed</artifactId><version>3.0</version></dependency></dependencies></dependencyManagement>\n<dependencies>\n<!-- <dependency><groupId>g</groupId><artifactId>gone</artifactId><version>1</version></dependency> -->\n<dependency><groupId>g</groupId><artifactId>a</artifactId><version>\${a.version}</version></dependency>\n<dependency><groupId>\${g}</groupId><artifactId>managed</artifactId></dependency>\n<dependency><groupId>g</groupId><artifactId>own</artifactId><version>\${project.version}</version></dependency>\n<dependency><groupId>g</groupId><artifactId>ranged</artifactId><version>[1,2)</version></dependency>\n<dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.12</version><scope>test</scope></dependency>\n</dependencies>\n<build><plugins><plugin><dependencies><dependency><groupId>g</groupId><artifactId>plugin</artifactId><version>1</version></dependency></dependencies></plugin></plugins></build>\n</project>\n`,
     purls: ['maven/g/a@2.0', 'maven/g/managed@3.0', 'maven/g/own@1.0'],
     gap: 'it names only what the project itself asks for, of which 1 have no version that can be read',
+  },
+  {
+    what: 'pnpm-lock 5, whose entries say nothing',
+    path: 'pnpm-lock.yaml',
+    text: 'lockfileVersion: 5.3\npackages:\n  /a/1.0.0:\n  example.com/@s/b/2.0.0_a@1.0.0:\n  example.com:\n',
+    purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
+  },
+  {
+    what: 'yarn.lock 1 with all of it in quotes',
+    path: 'yarn.lock',
+    text: '# yarn lockfile v1\n\n"a@^1.0.0":\n  "version" "1.0.2"\n  "resolved" "https://x/a-1.0.2.tgz"\n  "dependencies":\n    "b" "^1.0.0"\n\n"b@^1.0.0":\n  "version" "1.1.0"\n',
+    purls: ['npm/a@1.0.2', 'npm/b@1.1.0'],
+  },
+  {
+    what: 'composer.lock with a number for a version, and with none that is one',
+    path: 'composer.lock',
+    text: {
+      packages: [
+        { name: 'a/b', version: 'v2.3.0' },
+        { name: 'c/d', version: 20190220 },
+        { name: 'e/f', version: {} },
+      ],
+    },
+    purls: ['composer/a/b@v2.3.0', 'composer/c/d@20190220'],
+    gap: 'one of its packages has no version that a registry knows',
   },
 ];
 

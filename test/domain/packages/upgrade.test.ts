@@ -49,6 +49,8 @@ describe('upgradeOf', () => {
     ['yarn', npmPackage('a', '1.0.0'), 'yarn up a@1.1.0'],
     ['pnpm', npmPackage('a', '1.0.0'), 'pnpm update a@1.1.0'],
     ['bun', npmPackage('a', '1.0.0'), 'bun add a@1.1.0'],
+    ['deno', npmPackage('a', '1.0.0'), 'deno add npm:a@1.1.0'],
+    ['paket', packageIn('NuGet', 'A', '1.0.0'), 'paket update A --version 1.1.0'],
     ['poetry', pypiPackage('a', '1.0.0'), 'poetry add a==1.1.0'],
     ['pdm', pypiPackage('a', '1.0.0'), 'pdm add a==1.1.0'],
     ['uv', pypiPackage('a', '1.0.0'), 'uv add a==1.1.0'],

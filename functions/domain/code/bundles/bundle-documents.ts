@@ -24,7 +24,10 @@ export function bundleDocument(path: string, text: string): BundleDocument | und
   if (bill.success) return { path, testimonyOf: () => billTestimony(bill.data.components ?? []) };
   if (!metafile.success) return undefined;
 
-  return { path, testimonyOf: (bundle) => metafileTestimony(metafile.data, bundle) };
+  return {
+    path,
+    testimonyOf: (bundle) => metafileTestimony(metafile.data, bundle, isNamedFor(path, bundle)),
+  };
 }
 
 /** The nearest one: named for the bundle, or else for all bundles of its folder and below. */
@@ -32,14 +35,15 @@ export function documentFor(
   bundle: string,
   documents: readonly BundleDocument[],
 ): BundleDocument | undefined {
-  const names = [bundle, bundle.replace(/\.[cm]?js$/, '')];
-  const own = documents.find(({ path }) => names.includes(withoutEnding(path)));
+  const own = documents.find(({ path }) => isNamedFor(path, bundle));
 
   return own ?? documents.filter(({ path }) => coversFolder(path, bundle)).toSorted(deepest)[0];
 }
 
-function withoutEnding(path: string): string {
-  return path.replace(/[.-]\w+\.json$/, '');
+function isNamedFor(document: string, bundle: string): boolean {
+  const names = [bundle, bundle.replace(/\.[cm]?js$/, '')];
+
+  return names.includes(document.replace(/[.-]\w+\.json$/, ''));
 }
 
 function coversFolder(path: string, bundle: string): boolean {
@@ -105,20 +109,36 @@ function sightingOf(purl: string): Sighting | undefined {
 function metafileTestimony(
   { inputs, outputs }: z.infer<typeof esbuildMetafile>,
   bundle: string,
+  isNamedForIt: boolean,
 ): Testimony {
-  const own = Object.entries(outputs).find(([path]) => baseOf(path) === baseOf(bundle))?.[1].inputs;
-  const paths = own
-    ? Object.entries(own).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []))
-    : Object.keys(inputs);
-  const sightings = paths.map(packageOfModule).filter((sighting) => sighting !== undefined);
+  const scripts = Object.entries(outputs).filter(([path]) => /\.[cm]?js$/.test(path));
+  const likely = scripts.map(([path]) => sharedEnd(path, bundle));
+  const nearest = Math.max(...likely, 0);
+  // Renamed since, if there is but one that it can be.
+  const isRenamed = nearest === 0 && isNamedForIt && scripts.length === 1;
+  const own = isRenamed
+    ? scripts
+    : scripts.filter((_, at) => nearest > 0 && likely[at] === nearest);
+  const paths = own.flatMap(([, output]) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [path] : [],
+    ),
+  );
+  const sightings = (own.length > 0 ? paths : Object.keys(inputs))
+    .map(packageOfModule)
+    .filter((sighting) => sighting !== undefined);
 
-  return { by: 'bundler metafile', sightings, whole: true };
+  // One of other bundles may be of another build.
+  return { by: 'bundler metafile', sightings, whole: own.length > 0 };
 }
 
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
+/** How many folders and names two paths end with alike. */
+function sharedEnd(one: string, other: string): number {
+  const [left, right] = [one, other].map((path) => path.split('/').toReversed());
+  const differs = left?.findIndex((part, at) => part !== right?.[at]) ?? 0;
 
+  return differs < 0 ? (left?.length ?? 0) : differs;
+}
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

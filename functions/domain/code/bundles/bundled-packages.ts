@@ -12,6 +12,7 @@ import {
 } from './bundle-documents.ts';
 import { fingerprintTestimony } from './code-fingerprints.ts';
 import { embeddedManifests } from './embedded-manifests.ts';
+import { evaluatedModules } from './evaluated-modules.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
@@ -19,6 +20,8 @@ import { pathComments } from './path-comments.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 import {
   inlineSourceMap,
+  isFormerBundle,
+  type OriginalModule,
   originalModules,
   sourceMapReference,
   sourceMapTestimony,
@@ -108,33 +111,59 @@ function testimoniesOf(
   { path, text }: File,
   { texts, documents, fingerprints }: Surroundings,
 ): { readonly testimonies: readonly Testimony[]; readonly unparsed?: string | undefined } {
-  const document = documentFor(path, documents)?.testimonyOf(path);
-  if (document && isComplete([document])) return { testimonies: [document] };
+  const labels = pathComments(text);
+  const document = agreeing(documentFor(path, documents)?.testimonyOf(path), labels);
+  if (document && isTelling(document) && isComplete([document])) return { testimonies: [document] };
 
   const map = mapOf(path, text, texts);
-  const modules = map === undefined ? undefined : originalModules(map);
+  const modules = map === undefined ? [] : (originalModules(map) ?? []);
+  const former = modules.filter(isFormerBundle).map(({ text = '' }) => pathComments(text));
   const told = [
     ...(document ? [document] : []),
-    ...(modules ? [sourceMapTestimony(modules)] : []),
-    pathComments(text),
+    ...(modules.length > 0 ? [sourceMapTestimony(modules, path)] : []),
+    labels,
+    ...former.map((each) => (former.length === 1 ? each : { ...each, whole: false })),
   ];
-  if (isComplete(told) || text.length < SHORTEST) return { testimonies: told };
+  // Whoever knows of no package may know of another file.
+  const isWhole = told.some(isTelling);
+  const isSettled = isComplete(told) && (isWhole || !looksBundled(text));
+  if (isSettled || text.length < SHORTEST) return { testimonies: told };
 
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
-  const isWhole = told.some(({ whole }) => whole);
-  const originals = (modules ?? [])
-    .filter((module) => packageOfModule(module.path))
-    .flatMap((module) => module.text ?? []);
-  const { testimony, unparsed } = fingerprintTestimony(
-    originals.length > 0 ? originals : [text],
-    fingerprints(),
-  );
+  const { testimony, unparsed } = fingerprintTestimony(codeOf(text, modules), fingerprints());
   const likely = [doubted(embeddedManifests(text), testimony), testimony].map((each) => ({
     ...each,
     sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
   }));
-  return { testimonies: [...told, ...likely], unparsed };
+  const isContradicted = !isWhole && likely.some(({ sightings }) => sightings.length > 0);
+  const believed = isContradicted ? told.map((each) => ({ ...each, whole: false })) : told;
+  return { testimonies: [...believed, ...likely], unparsed };
+}
+
+function isTelling({ whole, sightings }: Testimony): boolean {
+  return whole && sightings.length > 0;
+}
+
+/** What lacks a package that is labelled is no list of the whole. */
+function agreeing(document: Testimony | undefined, labels: Testimony): Testimony | undefined {
+  if (!document) return undefined;
+
+  const names = new Set(document.sightings.map(({ name }) => name));
+  const isWhole = document.whole && labels.sightings.every(({ name }) => names.has(name));
+
+  return { ...document, whole: isWhole };
+}
+
+/** As little changed as it is there: as it was before, as texts to be evaluated, or as it is. */
+function codeOf(text: string, modules: readonly OriginalModule[]): readonly string[] {
+  const originals = modules
+    .filter((module) => packageOfModule(module.path) || isFormerBundle(module))
+    .flatMap((module) => module.text ?? []);
+  if (originals.length > 0) return originals;
+
+  const evaluated = evaluatedModules(text);
+  return evaluated.length > 0 ? evaluated : [text];
 }
 
 /** Some packages are published with the manifest of another version in them: then it may be either. */

@@ -20,9 +20,8 @@ const versionField =
 const nameField =
   /[{,\s]["']?name["']?\s{0,9}:\s{0,9}["']((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)["']/;
 
-/** Anything may have a name and a version; these are npm's own. */
-const isManifest =
-  /[{,\s]["']?(?:dependencies|devDependencies|license|main|repository|engines|bugs)["']?\s{0,9}:/;
+/** Anything may have a name and a version, a function of somebody's own too; who publishes says where. */
+const isManifest = /[{,\s]["']?(?:repository|homepage|bugs)["']?\s{0,9}:/;
 const isPrivate = /[{,\s]["']?private["']?\s{0,9}:\s{0,9}(?:true|!0)/;
 
 /** Characters on either side. */

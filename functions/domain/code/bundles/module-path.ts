@@ -8,10 +8,12 @@ export function packageOfModule(path: string): Sighting | undefined {
   const at = path.lastIndexOf(FOLDER);
   if (at < 0 || (at > 0 && path[at - 1] !== '/')) return undefined;
 
-  const name = packageName.exec(path.slice(at + FOLDER.length))?.[1];
-  if (name === undefined) return undefined;
+  const inside = path.slice(at + FOLDER.length);
+  const name = packageName.exec(inside)?.[1];
 
-  return { name, version: versionInStore(path.slice(0, at), name) };
+  return name === undefined
+    ? (inYarnStore(inside) ?? inVersionedFolder(inside))
+    : { name, version: versionInStore(path.slice(0, at), name) };
 }
 
 /** What an installer lays packages in. */
@@ -20,24 +22,54 @@ export const FOLDER = 'node_modules/';
 /** Dot folders are the installers' own: stores and caches. */
 const packageName = /^((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)(?:\/|$)/;
 
-function versionInStore(parents: string, name: string): string | undefined {
-  const [store = '', folder = ''] = parents.split('/').filter(Boolean).slice(-2);
-  const flat = name.replace('/', '+');
+/** `.store/@a-b-npm-1.0.0-dbf9d8386f/package/x.js`, as Yarn does pnpm's layout. */
+function inYarnStore(inside: string): Sighting | undefined {
+  const [, flat, version] =
+    /^\.store\/([@\w~][\w.~-]*?)-(?:npm-(\d[\w.-]*?)|virtual)-[0-9a-f]{10}\/package\//.exec(
+      inside,
+    ) ?? [];
 
-  if (/^\.(?:pnpm|bun|deno|store)$/.test(store) && folder.startsWith(`${flat}@`)) {
-    // What follows the version names the peers that this copy was installed for.
-    return versionAtStart(folder.slice(flat.length + 1));
-  }
-
-  const zipped = `${name.replace('/', '-')}-npm-`;
-  return folder.endsWith('.zip') && folder.startsWith(zipped)
-    ? yarnVersion.exec(folder.slice(zipped.length))?.[1]
-    : undefined;
+  return flat === undefined ? undefined : { name: flat.replace(/^(@.+?)-/, '$1/'), version };
 }
 
+/** `_@a_b@1.0.0@@a/b/x.js`, as cnpm lays packages beside each other. */
+function inVersionedFolder(inside: string): Sighting | undefined {
+  const [, version, name] =
+    /^_@?[\w.~-]+@(\d[\w.+-]*)@((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)\//.exec(inside) ?? [];
+
+  return name === undefined ? undefined : { name, version };
+}
+
+function versionInStore(parents: string, name: string): string | undefined {
+  const folders = parents.split('/').filter(Boolean);
+  const folder = folders.at(-1) ?? '';
+  const zipped = `${name.replace('/', '-')}-npm-`;
+  if (folder.startsWith(zipped)) return yarnVersion.exec(folder.slice(zipped.length))?.[1];
+
+  for (const label of [name.replace('/', '+'), name]) {
+    const depth = label.split('/').length;
+    const [store = '', ...inside] = folders.slice(-1 - depth);
+    const version = inside.join('/').slice(label.length + 1);
+
+    if (isStore(store) && inside.join('/').startsWith(`${label}@`)) {
+      return versionAtStart(store === '.store' ? version.replace(npmHash, '') : version);
+    }
+  }
+  return undefined;
+}
+
+/** pnpm's, and those that do the same: Bun, Deno, npm, Bazel's rules. */
+function isStore(folder: string): boolean {
+  return /^\.(?:pnpm|bun|deno|store|aspect_rules_js)$/.test(folder);
+}
+
+/** What follows the version names the peers that this copy was installed for. */
 function versionAtStart(text: string): string | undefined {
   return /^\d+\.\d+\.\d+(?:-[\w.-]+?)?(?:\+[\w.-]+?)?(?=$|[_(+])/.exec(text)?.[0];
 }
 
-/** Yarn puts one hash or two behind the version. */
-const yarnVersion = /^(\d[\w.-]*?)-[0-9a-f]{10}(?:-[0-9a-z]+)?\.zip$/;
+/** 16 bytes in base64, where npm installs by links. */
+const npmHash = /-[\w-]{22}$/;
+
+/** Yarn puts one hash or two behind the version, and does not zip what it has unplugged. */
+const yarnVersion = /^(\d[\w.-]*?)-[0-9a-f]{10}(?:-[0-9a-z]+)?(?:\.zip)?$/;

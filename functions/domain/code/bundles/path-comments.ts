@@ -3,8 +3,9 @@ import type { Sighting, Testimony } from './sighting.ts';
 
 /**
  * The paths with which bundlers label modules: `// node_modules/x/index.js` (esbuild, Bun, webpack),
- * `!*** ./node_modules/x/index.js ***!` and the keys of module tables (webpack, esbuild), and
- * `x/index.js:` in the list of licences that esbuild puts at the end.
+ * `//#region node_modules/x/index.js` (Rolldown), `!*** ./node_modules/x/index.js ***!` and the keys
+ * of module tables (webpack, esbuild), and `x/index.js:` in the list of licences that esbuild puts
+ * at the end.
  */
 export function pathComments(text: string): Testimony {
   const labels = labelsIn(text);
@@ -13,11 +14,22 @@ export function pathComments(text: string): Testimony {
   return {
     by: 'path comment',
     sightings: [...labels.map(({ path }) => packageOfModule(path)), ...licensed].filter(isSighting),
-    // Who comments on one module comments on all; of tables, minifiers join some modules, and webpack
-    // in production comments on no others than those it has joined.
-    whole: labels.some(({ kind }) => kind === 'comment'),
+    // Who comments on one module comments on all, from the first; of tables, minifiers join some
+    // modules, and webpack in production comments on no others than those it has joined.
+    whole: labels.some(({ kind }) => kind === 'comment') && firstComment(text) <= LONGEST_HEAD,
   };
 }
+
+/** Of another bundle that is in this one, the comments begin where that does. */
+function firstComment(text: string): number {
+  return (
+    /^[ \t]*(?:\/\/(?:#region)? (?:\S{1,500}\.\w{1,5}|<\w+>)[ \t\r]*$|\/\*!\*{3})/m.exec(text)
+      ?.index ?? 0
+  );
+}
+
+/** Characters: banners, and what bundlers add themselves. */
+const LONGEST_HEAD = 10_000;
 
 interface Label {
   readonly path: string;
@@ -69,7 +81,7 @@ function commentKind(text: string, start: number, end: number): 'comment' | 'joi
   if (/!\*\*\* $/.test(before)) return /^ \*\*\*!/.test(after) ? 'comment' : undefined;
   if (!endsLine) return undefined;
   if (/(?:^|\n)[ \t]*(?:;\/\/|;?\/\/ CONCATENATED MODULE:) $/.test(before)) return 'joined';
-  return /(?:^|\n)[ \t]*\/\/ $/.test(before) ? 'comment' : undefined;
+  return /(?:^|\n)[ \t]*\/\/(?:#region)? $/.test(before) ? 'comment' : undefined;
 }
 
 function isKey(text: string, start: number, end: number): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 
@@ -23,14 +24,29 @@ export function originalModules(text: string): readonly OriginalModule[] | undef
     : map.data.sections.flatMap((section) => modulesOf(section.map));
 }
 
-export function sourceMapTestimony(modules: readonly OriginalModule[]): Testimony {
+/** @param bundle the file that was made from the modules: its path. */
+export function sourceMapTestimony(modules: readonly OriginalModule[], bundle: string): Testimony {
   const sightings = modules.map(sightingOf);
 
   return {
     by: 'source map',
     sightings: sightings.filter((sighting) => sighting !== undefined),
-    whole: true,
+    whole: !modules.some(isFormerBundle) && !isOfFileItself(modules, bundle),
   };
+}
+
+/** Whether the module is a bundle itself: of one that was minified afterwards, a map leads no farther. */
+export function isFormerBundle({ path, text }: OriginalModule): boolean {
+  return text !== undefined && packageOfModule(path) === undefined && looksBundled(text);
+}
+
+/** What minifiers call the only text that they were given: nothing, or like the file they write. */
+function isOfFileItself(modules: readonly OriginalModule[], bundle: string): boolean {
+  const [only, another] = modules;
+  if (!only || another || only.text !== undefined) return false;
+
+  const name = only.path.replace(/^\.\//, '');
+  return !name.includes('.') || name === baseOf(bundle);
 }
 
 /** The version as well, of a package that loads its own manifest. */
@@ -80,9 +96,17 @@ const sourceMap = z.union([plain, z.object({ sections: z.array(z.object({ map: p
 
 function modulesOf({ sources, sourceRoot, sourcesContent }: z.infer<typeof plain>) {
   return sources.map((source, index) => ({
-    path: `${sourceRoot ?? ''}${source ?? ''}`,
+    path: `${withSlash(sourceRoot ?? '')}${source ?? ''}`,
     text: sourcesContent?.[index] ?? undefined,
   }));
+}
+
+function withSlash(root: string): string {
+  return root === '' || root.endsWith('/') ? root : `${root}/`;
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The first line is a guard against being run, which servers put there. */

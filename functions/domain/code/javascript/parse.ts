@@ -1,4 +1,4 @@
-import { type Options, type Program, parse } from 'acorn';
+import { type Node, type Options, Parser, type Program } from 'acorn';
 
 /**
  * Whether Node would read the file as a module is not in the file, so both are tried.
@@ -23,10 +23,10 @@ let last: { readonly text: string; readonly program: Program } | undefined;
 
 function parseAnew(text: string): Program {
   try {
-    return parse(text, { ...options, sourceType: 'module' });
+    return LenientParser.parse(text, { ...options, sourceType: 'module' });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return parse(text, { ...options, sourceType: 'commonjs' });
+    return LenientParser.parse(text, { ...options, sourceType: 'commonjs' });
   }
 }
 
@@ -36,3 +36,31 @@ const options: Options = {
   allowHashBang: true,
   checkPrivateFields: false,
 };
+
+/**
+ * As V8 is: what assigns to a call fails where it runs, if it ever does. Bundlers write that, where a
+ * module replaces its `require`.
+ */
+const LenientParser = Parser.extend((Base) => {
+  const Exact = Base as unknown as new (...all: unknown[]) => AssignmentRules;
+
+  class Lenient extends Exact {
+    override toAssignable(target: Node, ...rest: unknown[]) {
+      return isCall(target) ? target : super.toAssignable(target, ...rest);
+    }
+    override checkLValSimple(target: Node, ...rest: unknown[]) {
+      if (!isCall(target)) super.checkLValSimple(target, ...rest);
+    }
+  }
+  return Lenient as unknown as typeof Parser;
+});
+
+/** Acorn's own, which its plugins change: they are in none of its types. */
+interface AssignmentRules {
+  toAssignable(target: Node, ...rest: unknown[]): Node;
+  checkLValSimple(target: Node, ...rest: unknown[]): void;
+}
+
+function isCall({ type }: Node): boolean {
+  return type === 'CallExpression';
+}

@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
-import { unknown } from '../../facts.ts';
+import { type Known, unknown } from '../../facts.ts';
 import {
   isVendored,
   MOST_REQUIRED,
-  mapKnown,
   type NamedVersion,
   type PackageFormat,
   parsedAs,
+  withoutVersion,
 } from './package-format.ts';
 
 const packages = z.array(
   z.object({
     name: z.string(),
-    version: z.string(),
+    // Repositories of others have numbers for versions, and worse.
+    version: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
     // PHP writes an empty table as a list.
     require: z.optional(z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())])),
   }),
@@ -23,10 +24,12 @@ export const composerInstalled: PackageFormat = {
   ecosystem: 'Packagist',
   channel: 'installed',
   describes: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
-  read: (text) =>
-    mapKnown(parsedAs(installed, JSON.parse, text), (told) =>
-      namedBy(Array.isArray(told) ? told : told.packages),
-    ),
+  read(text) {
+    const parsed = parsedAs(installed, JSON.parse, text);
+    if (!parsed.known) return parsed;
+
+    return namedBy(Array.isArray(parsed.value) ? parsed.value : parsed.value.packages);
+  },
 };
 
 const installed = z.union([packages, z.object({ packages })]);
@@ -57,18 +60,28 @@ export const composerLock: PackageFormat = {
   ecosystem: 'Packagist',
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)composer\.lock$/.test(path) && !isVendored(path),
-  read: (text) =>
-    mapKnown(parsedAs(z.object({ packages }), JSON.parse, text), (told) => namedBy(told.packages)),
+  read(text) {
+    const parsed = parsedAs(z.object({ packages }), JSON.parse, text);
+    return parsed.known ? namedBy(parsed.value.packages) : parsed;
+  },
 };
 
 /** PHP itself and its extensions are asked for too, and are no packages. */
-function namedBy(all: z.infer<typeof packages>): readonly NamedVersion[] {
-  return all.map(({ name, version, require = {} }) => ({
-    name,
-    version,
-    keys: [name.toLowerCase()],
-    requires: Object.keys(Array.isArray(require) ? {} : require)
-      .slice(0, MOST_REQUIRED)
-      .map((other) => other.toLowerCase()),
-  }));
+function namedBy(all: z.infer<typeof packages>): Known<readonly NamedVersion[]> {
+  const value = all.flatMap(({ name, version, require = {} }) =>
+    version === undefined
+      ? []
+      : [
+          {
+            name,
+            version: String(version),
+            keys: [name.toLowerCase()],
+            requires: Object.keys(Array.isArray(require) ? {} : require)
+              .slice(0, MOST_REQUIRED)
+              .map((other) => other.toLowerCase()),
+          },
+        ],
+  );
+
+  return withoutVersion(value, all.length - value.length);
 }

@@ -10,32 +10,33 @@ export const gemfile: ProjectManifest = {
   asked(text) {
     const deployed: string[] = [];
     const development: string[] = [];
-    const blocks: boolean[] = [];
+    /** Names of the groups that each open block is for. */
+    const blocks: string[] = [];
 
     for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
       const [, gem] = /^gem[\s(]+["']([^"']+)["']/.exec(line) ?? [];
-      const [, groups] = /^group[\s(]+(.*?)\)?\s+do\b/.exec(line) ?? [];
+      const [, groups] = /^group[\s(]+(.*?)\)?\s*(?:\bdo\b|\{$)/.exec(line) ?? [];
 
       if (gem !== undefined) {
-        const isApart = blocks.includes(true) || isForDevelopment(inline(line));
+        const isApart = isForDevelopment([...blocks, inline(line)].join(' '));
         (isApart ? development : deployed).push(gem);
-      } else if (groups !== undefined) blocks.push(isForDevelopment(groups));
-      else if (opensBlock.test(line)) blocks.push(false);
-      else if (/^end\b/.test(line)) blocks.pop();
+      } else if (groups !== undefined) blocks.push(groups);
+      else if (opensBlock.test(line)) blocks.push('');
+      else if (/^(?:end\b|\}$)/.test(line)) blocks.pop();
     }
 
     return { deployed: keysOf(deployed), development: keysOf(development) };
   },
 };
 
-const opensBlock = /^(?:if|unless|case|begin|while|def)\b|\bdo(?:\s*\|[^|]*\|)?$/;
+const opensBlock = /^(?:if|unless|case|begin|while|def)\b|(?:\bdo|\{)(?:\s*\|[^|]*\|)?$/;
 
 /** `group: :test`, `groups: [:a, :b]`, and with an arrow as it was before. */
 function inline(line: string): string {
   return /\bgroups?(?::|\s*=>)\s*(\[[^\]]*\]|:?["']?\w+)/.exec(line)?.[1] ?? '';
 }
 
-/** All of them are; what has none is deployed. */
+/** Those around it and its own, of which all are; what has none is deployed. */
 function isForDevelopment(groups: string): boolean {
   const names = groups.match(/\w+/g) ?? [];
 

@@ -58,8 +58,15 @@ function namedInPath(jar: string, headers: ReadonlyMap<string, string>) {
     /^(.+?)-(\d+\.[\w.+-]*)$/.exec(name) ?? /^(.+?)-(r?\d[\w.+-]*)$/.exec(name) ?? [];
   const told = headers.get('Implementation-Version') ?? '';
 
-  return { artifact, version: version ?? (/^\d[\w.+-]*$/.test(told) ? told : '') };
+  return {
+    artifact,
+    version: version?.replace(classifier, '') ?? (/^\d[\w.+-]*$/.test(told) ? told : ''),
+  };
 }
+
+/** What stands behind the version of what is built for one platform, or is all in one. */
+const classifier =
+  /-(?:(?:natives-)?(?:linux|osx|macos|mac|windows|win)(?:[-_]\w+)*|all|jar-with-dependencies|shaded|uber|tests|jdk\d+)$/;
 
 /** Of a file within one, with the archives around it: `lib/a.jar` of `lib/a.jar!/META-INF/x`. */
 export function jarOf(path: string): string {

@@ -48,7 +48,8 @@ const documents = z.array(
   z.object({
     lockfileVersion: z.unknown(),
     importers: z.nullish(z.record(z.string(), z.nullish(dependent))),
-    packages: z.nullish(z.record(z.string(), entry)),
+    // The key says enough, where nothing stands behind it.
+    packages: z.nullish(z.record(z.string(), z.catch(entry, {}))),
     snapshots: z.nullish(z.record(z.string(), z.nullish(dependent))),
     ...needs,
   }),

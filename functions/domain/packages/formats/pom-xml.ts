@@ -45,10 +45,14 @@ export const projectPom: PackageFormat = {
     const own = versionIn(bare) ?? '';
     const all = dependenciesIn(ownPart(bare)).filter((each) => isDeployed(each));
     const value = all.flatMap((each) => {
-      const written = textIn(each, 'version') ?? managed.get(nameOf(each)) ?? '';
+      const name = nameOf(each)
+        .split(':')
+        .map((part) => resolved(part, properties, own))
+        .join(':');
+      const written = textIn(each, 'version') ?? managed.get(name) ?? '';
       const version = resolved(written, properties, own);
-      return isCoordinate.test(nameOf(each)) && isExact.test(version)
-        ? [{ name: nameOf(each), version, isTopLevel: true }]
+      return isCoordinate.test(name) && isExact.test(version)
+        ? [{ name, version, isTopLevel: true }]
         : [];
     });
     if (all.length === 0) return { known: true, value };

@@ -71,13 +71,12 @@ function asked(
   });
   const loose = all.length - value.length;
 
-  if (loose > 0) {
-    const incomplete = `${loose} of its ${all.length} requirements have no exact version`;
-    return { known: true, value, incomplete };
-  }
-  return missed === undefined
-    ? { known: true, value }
-    : { known: true, value, incomplete: `it goes on in ${missed}, which is not there to be read` };
+  const gaps = [
+    ...(loose > 0 ? [`${loose} of its ${all.length} requirements have no exact version`] : []),
+    ...(missed === undefined ? [] : [`it goes on in ${missed}, which is not there to be read`]),
+  ];
+
+  return { known: true, value, ...(gaps.length > 0 && { incomplete: gaps.join(', and ') }) };
 }
 
 /** Undefined for what is no text. */

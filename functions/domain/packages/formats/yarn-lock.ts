@@ -47,7 +47,7 @@ function* entriesOf(text: string): Generator<Entry> {
   for (const line of text.split(/\r?\n/)) {
     // Berry writes a very long key behind a question mark, as YAML has it.
     const head = /^(?:\? )?([^\s#?:].*?):?$/.exec(line)?.[1];
-    const [, field = '', value = ''] = /^ {2}(\w+):? ?"?([^"]*)"?$/.exec(line) ?? [];
+    const [, field = '', value = ''] = /^ {2}"?(\w+)"?:? ?"?([^"]*)"?$/.exec(line) ?? [];
     const [, name, range = ''] = /^ {4}"?([^\s":]+)"?:? "?([^"]*)"?$/.exec(line) ?? [];
 
     if (head !== undefined) {

@@ -4,6 +4,7 @@ import { bundledPackages } from '../../../../functions/domain/code/bundles/bundl
 const minified = `${'var a=1;'.repeat(300)}`;
 const pnpm = 'node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js';
 const flat = 'node_modules/minimist/index.js';
+const longCode = 'var answer = 42;\n'.repeat(700);
 
 describe('a bundle without a manifest is told by', () => {
   it.each([
@@ -12,6 +13,8 @@ describe('a bundle without a manifest is told by', () => {
     ['a comment of a workspace', `// ../../${pnpm}\nvar a = 1;`],
     ['a banner of webpack', `/*!****!*\\\n  !*** ./${pnpm} ***!\n  \\****/\n`],
     ['a comment on Windows', `// ${pnpm}\r\nvar a = 1;`],
+    ['a region of Rolldown', `//#region ${pnpm}\nvar a = 1;\n//#endregion\n`],
+    ['a comment behind own code', `// src/a.ts\n${longCode}\n// ${pnpm}\nvar a = 1;`],
   ])('%s, as a whole', (_, text) => {
     expect(found({ 'index.js': text })).toEqual({
       packages: ['minimist@1.2.0 by path comment, exact'],
@@ -25,6 +28,11 @@ describe('a bundle without a manifest is told by', () => {
     ['a joined module of webpack 5.9', `;// ./${pnpm}\nvar a = 1;`],
     ['a key of webpack', `var m={"./${pnpm}":function(e){}};`],
     ['a method of esbuild', `var r=c({"${pnpm}"(e){}});`],
+    ['a comment in a bundle that another bundler has put there', `${longCode}\n// ${pnpm}\n`],
+    [
+      'a banner that was kept at the end',
+      `${longCode}\n/*!***!*\\\n  !*** ./${pnpm} ***!\n  \\****/\n`,
+    ],
   ])('%s, though modules without one may be in it', (_, text) => {
     expect(found({ 'index.js': text })).toEqual({
       packages: ['minimist@1.2.0 by path comment, exact'],
@@ -134,6 +142,73 @@ describe('beside a bundle', () => {
     });
   });
 
+  it('a metafile tells bundles of one name apart by their folders', () => {
+    const metafile = JSON.stringify({
+      inputs: {},
+      outputs: {
+        'dist/a/index.js': { inputs: { [pnpm]: { bytesInOutput: 9 } } },
+        'dist/b/index.js': { inputs: { [pnpm.replace('1.2.0', '0.0.8')]: { bytesInOutput: 9 } } },
+      },
+    });
+    const files = { 'meta.json': metafile, 'a/index.js': minified, 'b/index.js': minified };
+
+    expect(found(files)).toEqual({
+      ...nothing,
+      packages: [
+        'minimist@1.2.0 by bundler metafile, exact',
+        'minimist@0.0.8 by bundler metafile, exact',
+      ],
+    });
+  });
+
+  it.each([
+    ['meta.json', 'of another bundle does not tell the whole', ['index.js: there may be more']],
+    ['index.meta.json', 'named for a bundle that was renamed tells the whole', []],
+  ])('a metafile %s %s', (document, _, untold) => {
+    const outputs = { 'other.js': { inputs: { [pnpm]: { bytesInOutput: 9 } } } };
+    const metafile = JSON.stringify({ inputs: { [pnpm]: { bytes: 9 } }, outputs });
+    const told = found({ [document]: metafile, 'index.js': minified });
+
+    expect(told.packages).toEqual(['minimist@1.2.0 by bundler metafile, exact']);
+    expect(told.untold.map((each) => each.replace(' in it than was recognised', ''))).toEqual(
+      untold,
+    );
+  });
+
+  it('a bill of materials without a package that is labelled is one of something else', () => {
+    const text = `// ${flat}\n// ${pnpm.replaceAll('minimist', 'qs')}\n`;
+
+    expect(found({ 'bom.json': bill, 'index.js': minified + text })).toEqual({
+      packages: [
+        'minimist@1.2.0 by bill of materials, exact',
+        '@scope/b@2.0.0 by bill of materials, exact',
+        'qs@1.2.0 by path comment, exact',
+      ],
+      untold: [],
+      unidentified: [],
+    });
+    expect(
+      found({
+        'bom.json': bill,
+        'index.js': `${minified}f({"${flat}"(){},"node_modules/qs/a.js"(){}})`,
+      }).untold,
+    ).toEqual([
+      'index.js: qs in it, of a version that cannot be told',
+      'index.js: there may be more in it than was recognised',
+    ]);
+  });
+
+  it('a bill of materials without packages is not believed of a bundle with one in it', () => {
+    const empty = '{"bomFormat":"CycloneDX","specVersion":"1.6"}';
+    const text = `${minified}var p={name:"reader",version:"1.2.0",bugs:"x"};`;
+
+    expect(found({ 'bom.json': empty, 'index.js': text })).toEqual({
+      packages: ['reader@1.2.0 by embedded manifest, exact'],
+      untold: ['index.js: there may be more in it than was recognised'],
+      unidentified: [],
+    });
+  });
+
   it('a metafile without versions leaves those to what is in the bundle', () => {
     const metafile = JSON.stringify({
       inputs: { [flat]: { bytes: 9 }, 'node_modules/qs/a.js': { bytes: 9 } },
@@ -195,7 +270,7 @@ describe('a source map', () => {
       'with a root',
       {
         'index.js.map': JSON.stringify({
-          sourceRoot: 'node_modules/.pnpm/minimist@1.2.0/',
+          sourceRoot: 'node_modules/.pnpm/minimist@1.2.0',
           sources: ['node_modules/minimist/index.js', null],
         }),
         'index.js': minified,
@@ -224,6 +299,29 @@ describe('a source map', () => {
     },
   );
 
+  it.each([
+    ['a text without a name', '0', undefined],
+    ['the file itself', './index.js', undefined],
+    ['what was a bundle before', 'bundle.js', minified],
+  ])('of %s does not tell the whole', (_, source, content) => {
+    const sourcesContent = content === undefined ? undefined : [content];
+    const text = JSON.stringify({ sources: [source], sourcesContent });
+
+    expect(found({ 'index.js.map': text, 'index.js': minified }).unidentified).toEqual([
+      'index.js',
+    ]);
+  });
+
+  it('of what was a bundle before tells the labels in that', () => {
+    const former = `// ${pnpm}\nvar require_a = __commonJS({});\n${longCode}`;
+    const text = JSON.stringify({ sources: ['bundle.js'], sourcesContent: [former] });
+
+    expect(found({ 'index.js.map': text, 'index.js': minified })).toEqual({
+      ...nothing,
+      packages: ['minimist@1.2.0 by path comment, exact'],
+    });
+  });
+
   it('of code that was only compiled says that there is no package in it', () => {
     expect(found({ 'index.js.map': map(['index.ts']), 'index.js': minified })).toEqual(nothing);
   });
@@ -234,6 +332,10 @@ describe('what is clearly a bundle and tells nothing', () => {
     ['minified', minified],
     ['of webpack', `${'var a = 1;\n'.repeat(300)}__webpack_require__(1);`],
     ['of esbuild', `var require_a = __commonJS({});\n${'var a = 1;\n'.repeat(300)}`],
+    ['minified in short lines', 'a(b,1);'.repeat(10).concat('\n').repeat(30)],
+    ['small, with a module in it', 'var r=(t=>()=>t({exports:{}}))(e=>{e.exports=1});'],
+    ['of Rollup, with renamed things', `function a$1() {}\nconst b$2 = 1;\n${longCode}`],
+    ['of Browserify', `({1:[function(require,module,exports){\n${longCode}},{}]},{},[1]);`],
   ])('is unknown when it is %s', (_, text) => {
     expect(found({ 'dist/index.mjs': text })).toEqual({
       packages: [],
@@ -245,6 +347,7 @@ describe('what is clearly a bundle and tells nothing', () => {
   it.each([
     ['small', minified.slice(0, 1_999)],
     ['written by hand', 'const answer = 42;\n'.repeat(300)],
+    ['written by hand, with an odd name', `var answer$1 = 41;\n${longCode}`],
     ['mostly written by hand', `${'const answer = 42;\n'.repeat(300)}${minified}`],
   ])('is no bundle when it is %s', (_, text) => {
     expect(found({ 'index.js': text })).toEqual(nothing);

@@ -201,7 +201,7 @@ describe('matchFeatures', () => {
 
 describe('a manifest that was bundled', () => {
   const text = (version: string) =>
-    `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', license: 'MIT' };`;
+    `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', homepage: 'x' };`;
   const told = (version: string) =>
     bundledPackages([{ path: 'index.js', text: text(version) }], () => data).packages.map(
       ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,

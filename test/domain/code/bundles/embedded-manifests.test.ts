@@ -1,22 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedManifests } from '../../../../functions/domain/code/bundles/embedded-manifests.ts';
 
-const manifest = '{"name":"@a/b","description":"{","version":"1.2.3-rc.1","license":"MIT"}';
+const manifest = '{"name":"@a/b","description":"{","version":"1.2.3-rc.1","bugs":"x"}';
 
 describe('embeddedManifests', () => {
   it.each([
-    ['as an object', `var p={name:"@a/b",version:"1.2.3-rc.1",main:"a.js",scripts:{test:"x"}};`],
-    ['as a text', `var p=JSON.parse('{"name":"@a/b","version":"1.2.3-rc.1","license":"MIT"}')`],
-    ['with the version first', `{version:"1.2.3-rc.1",dependencies:{c:"^1.0.0"},name:"@a/b"}`],
+    ['as an object', `var p={name:"@a/b",version:"1.2.3-rc.1",homepage:"x",scripts:{test:"x"}};`],
+    ['as a text', `var p=JSON.parse('{"name":"@a/b","version":"1.2.3-rc.1","repository":"a/b"}')`],
+    [
+      'with the version first',
+      `{version:"1.2.3-rc.1",dependencies:{c:"^1.0.0"},bugs:{url:"x"},name:"@a/b"}`,
+    ],
   ])('finds a manifest %s', (_, text) => {
     expect(embeddedManifests(text).sightings).toEqual([{ name: '@a/b', version: '1.2.3-rc.1' }]);
   });
 
   it.each([
     ['is no manifest', '{name:"S3",version:"1.0.0",endpoint:"x"}'],
-    ['nobody has published', '{name:"own",version:"1.0.0",private:!0,license:"MIT"}'],
-    ['has no version', '{name:"own",version:"2006-03-01",license:"MIT"}'],
-    ['has its name elsewhere', '{name:"a",b:{version:"1.0.0",license:"MIT"}}'],
+    ['nobody has published', '{name:"own",version:"1.0.0",private:!0,homepage:"x"}'],
+    [
+      "is a function's own",
+      '{name:"orders",version:"1.4.0",main:"index.js",license:"ISC",dependencies:{qs:"6.5.2"}}',
+    ],
+    ['has no version', '{name:"own",version:"2006-03-01",homepage:"x"}'],
+    ['has its name elsewhere', '{name:"a",b:{version:"1.0.0",homepage:"x"}}'],
   ])('finds nothing in what %s', (_, text) => {
     expect(embeddedManifests(text).sightings).toEqual([]);
   });

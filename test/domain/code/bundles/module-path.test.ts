@@ -11,6 +11,7 @@ describe('packageOfModule', () => {
     // The path says one package and the store another: the version belongs to that other.
     ['node_modules/.pnpm/a@1.0.0/node_modules/b/index.js', 'b'],
     ['node_modules/.pnpm/a@file+a/node_modules/a/index.js', 'a'],
+    ['node_modules/.store/@a-b-virtual-73f802a61f/package/x.js', '@a/b'],
   ])('reads the name in %s', (path, name) => {
     expect(packageOfModule(path)).toEqual({ name, version: undefined });
   });
@@ -27,6 +28,19 @@ describe('packageOfModule', () => {
       '@a/b',
       '1.0.0-beta.2',
     ],
+    ['.yarn/unplugged/sharp-npm-0.30.0-dbf9d8386f/node_modules/sharp/x.js', 'sharp', '0.30.0'],
+    ['node_modules/.store/qs-npm-6.5.2-dbf9d8386f/package/lib/x.js', 'qs', '6.5.2'],
+    ['node_modules/.store/@a-b-c-npm-1.0.0-rc.1-a4d66199f2/package/x.js', '@a/b-c', '1.0.0-rc.1'],
+    ['node_modules/.store/qs@6.5.2-NVkYMzhgWypeJTfVC_esNA/node_modules/qs/x.js', 'qs', '6.5.2'],
+    ['node_modules/.store/qs@6.5.2-0-lzsoelamC9PWvoQfMRsg/node_modules/qs/x.js', 'qs', '6.5.2'],
+    [
+      'node_modules/.store/@a/b@7.0.0-rc.1-wERilBtYXgdUWVgsD7hGnw/node_modules/@a/b/x.js',
+      '@a/b',
+      '7.0.0-rc.1',
+    ],
+    ['node_modules/.aspect_rules_js/@a+b@1.0.0_c@2.0.0/node_modules/@a/b/x.js', '@a/b', '1.0.0'],
+    ['node_modules/_qs@6.5.2@qs/lib/x.js', 'qs', '6.5.2'],
+    ['node_modules/_@a_b@1.0.0-rc.1@@a/b/x.js', '@a/b', '1.0.0-rc.1'],
   ])('reads name and version in %s', (path, name, version) => {
     expect(packageOfModule(path)).toEqual({ name, version });
   });

@@ -14,6 +14,19 @@ it('parses the same text once, and another one anew', () => {
   expect(parseJavaScript('a()')).not.toBe(program);
 });
 
+it.each([
+  'if (global.GENTLY) __webpack_require__(4120) = GENTLY.hijack(require);',
+  'for (a() of b);',
+  'a()++;',
+  '"use strict"; a() = 1;',
+])('parses %s, as Node does', (text) => {
+  expect(() => parseJavaScript(text)).not.toThrow();
+});
+
+it.each(['new a() = 1;', 'a + b = 1;', '(() => 1) = 2;'])('does not parse %s', (text) => {
+  expect(() => parseJavaScript(text)).toThrow(SyntaxError);
+});
+
 it('keeps no tree of the files that went before', () => {
   const before = process.memoryUsage().heapUsed;
   let most = 0;
