@@ -141,6 +141,8 @@ const techniqueOf: Readonly<Record<Channel, string>> = {
   'source map': 'source-code-analysis',
   'path comment': 'source-code-analysis',
   'embedded manifest': 'source-code-analysis',
+  banner: 'source-code-analysis',
   'content signature': 'source-code-analysis',
   fingerprint: 'ast-fingerprint',
+  'file name': 'filename',
 };

@@ -47,7 +47,7 @@ export async function inspectedPackage(
   entry: CodeEntry,
   layerPaths: readonly string[],
 ): Promise<InspectedPackage> {
-  const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 2_048 });
+  const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 768 });
   const read = async (from: string, as: CodeEntry) => {
     const { bytes, unfollowed } = await packageArchive(from);
     const sha256 = createHash('sha256').update(bytes).digest('base64');

@@ -1,5 +1,6 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives } from './bench/archives.ts';
+import { benchBrowser } from './bench/browser.ts';
 import { benchBundles } from './bench/bundles.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
@@ -9,6 +10,7 @@ import { benchUsage } from './bench/usage.ts';
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
+  browser: benchBrowser,
   bundles: benchBundles,
   async dependencies() {
     await benchArchives();

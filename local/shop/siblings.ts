@@ -10,6 +10,7 @@ import {
   evaluatesFormula,
   minifiedBundle,
   npmPackage,
+  oldLibrary,
   pythonPackage,
   readsOptions,
 } from './sources.ts';
@@ -123,6 +124,13 @@ export const shop: readonly Sibling[] = [
     age: 100,
     files: { 'index.js': bundleWith('minimist', '1.2.0') },
     faults: ['dependencies/vulnerable-package#minimist@1.2.0'],
+  },
+  {
+    name: 'shop-storefront',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: { 'index.js': answers, 'public/jquery.min.js': oldLibrary },
+    faults: ['dependencies/vulnerable-package#jquery@2.2.4'],
   },
   {
     name: 'shop-newsletter',

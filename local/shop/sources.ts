@@ -54,6 +54,11 @@ exports.handler = async (event) => ({ statusCode: 200, body: String(require_${na
 `;
 }
 
+/** What a site sends to browsers: the head of an old library, and code that stands for the rest. */
+export const oldLibrary = `/*! jQuery v2.2.4 | (c) jQuery Foundation | jquery.org/license */
+${Array.from({ length: 40 }, (_, at) => `window.jQuery.fn.step${at} = () => ${at};`).join('\n')}
+`;
+
 /** One file in one line, in which nothing tells what it was made of. */
 export const minifiedBundle = `var t={${Array.from({ length: 300 }, (_, at) => `k${at}:${at}`).join(',')}};exports.handler=async()=>({statusCode:200,body:String(t.k7)});
 `;

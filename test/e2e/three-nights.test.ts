@@ -136,13 +136,10 @@ describe('the first night', () => {
   });
 
   it('tells which handlers come to a package of their layer', async () => {
-    const all = await watched.findings();
-    const told = (name: string) =>
-      all.find(
-        ({ target, check }) =>
-          nameOf(target) === name && check === 'dependencies/vulnerable-package',
-      );
-    const layer = told('shop-common');
+    const layer = (await watched.findings()).find(
+      ({ target, check }) =>
+        nameOf(target) === 'shop-common' && check === 'dependencies/vulnerable-package',
+    );
 
     expect(layer?.summary).toContain('1 handler imports it; in a layer of 2 functions');
     expect(layer?.evidence.map(({ text }) => text)).toEqual(
@@ -151,6 +148,18 @@ describe('the first night', () => {
         expect.stringMatching(/shop-reports imports nothing that leads to it, as manifests tell$/),
       ]),
     );
+  });
+
+  it("tells of a browser's library what OSV knows and what only Retire.js does, each once", async () => {
+    const finding = (await watched.findings()).find(({ subject }) => subject === 'jquery@2.2.4');
+    const lines = finding?.evidence.map(({ text }) => text) ?? [];
+
+    expect(lines.filter((line) => !line.startsWith('the handler'))).toEqual([
+      'bundled here, as a comment of its own says',
+      expect.stringMatching(/^GHSA-gxr4-xjj5-5px2 \(CVE-2020-11022\); medium.*fixed in 3\.5\.0$/),
+      expect.stringMatching(/^RETIRE-73; low.*no fixed version is known$/),
+    ]);
+    expect(finding?.remediation).toContain('npm install jquery@3.5.0');
   });
 
   it('tells what logs cost a month that nobody reads', async () => {

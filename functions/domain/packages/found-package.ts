@@ -52,6 +52,8 @@ const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
   'source map': 'bundled here, as the source map says',
   'path comment': 'bundled here, as a comment says',
   'embedded manifest': 'bundled here, with its own name and version in it',
+  banner: 'bundled here, as a comment of its own says',
   'content signature': 'bundled here, as a text of its own says',
   fingerprint: 'bundled here, as its code looks',
+  'file name': 'lies here, as the name of the file says',
 };

@@ -22,8 +22,10 @@ const channels = [
   'source map',
   'path comment',
   'embedded manifest',
+  'banner',
   'content signature',
   'fingerprint',
+  'file name',
 ] as const;
 export type Channel = (typeof channels)[number];
 

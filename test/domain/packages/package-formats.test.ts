@@ -862,6 +862,13 @@ const samples: readonly Sample[] = [
     purls: ['composer/a/b@v2.3.0', 'composer/c/d@20190220'],
     gap: 'one of its packages has no version that a registry knows',
   },
+  {
+    what: 'gradle.lockfile that was merged badly',
+    path: 'gradle.lockfile',
+    text: '<<<<<<<\ng:a:1.0=runtimeClasspath\n=======\n>>>>>>>\n',
+    purls: ['maven/g/a@1.0'],
+    gap: '3 of its 4 lines cannot be read',
+  },
 ];
 
 describe('installedPackages', () => {

@@ -11,9 +11,12 @@ import {
   isDocumentPath,
 } from './bundle-documents.ts';
 import { fingerprintTestimony } from './code-fingerprints.ts';
+import { contentSignatures } from './content-signatures.ts';
 import { embeddedManifests } from './embedded-manifests.ts';
 import { evaluatedModules } from './evaluated-modules.ts';
 import type { Fingerprints } from './fingerprint.ts';
+import { libraryBanners } from './library-banners.ts';
+import { libraryFile, libraryFileTestimony } from './library-files.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
 import { pathComments } from './path-comments.ts';
@@ -43,11 +46,16 @@ interface File {
 
 /** Whether the file must be read to know what is in the bundles beside it. */
 export function isBundleCompanion(path: string): boolean {
-  return !isInstalled(path) && (isDocumentPath(path) || isSourceMap(path));
+  return !isInstalled(path) && (isDocumentPath(path) || isSourceMap(path) || isLicences(path));
 }
 
 export function isSourceMap(path: string): boolean {
   return /\.[cm]?js\.map$/.test(path);
+}
+
+/** Where webpack puts the comments that minifiers would keep. */
+function isLicences(path: string): boolean {
+  return /\.[cm]?js\.LICENSE\.txt$/.test(path);
 }
 
 /** @param files scripts that are nobody's installed package, with all their companions. */
@@ -129,10 +137,23 @@ function testimoniesOf(
   const isSettled = isComplete(told) && (isWhole || !looksBundled(text));
   if (isSettled || text.length < SHORTEST) return { testimonies: told };
 
+  const banners = libraryBanners(text, texts.get(`${path}.LICENSE.txt`));
+  const signatures = contentSignatures(text);
+  const library = asLibrary(path, [banners, signatures]);
+  if (library.some(isTelling) && isComplete([...told, ...library])) {
+    return { testimonies: [...told, ...library] };
+  }
+
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
   const { testimony, unparsed } = fingerprintTestimony(codeOf(text, modules), fingerprints());
-  const likely = [doubted(embeddedManifests(text), testimony), testimony].map((each) => ({
+  const likely = [
+    doubted(embeddedManifests(text), testimony),
+    doubted(banners, testimony),
+    signatures,
+    testimony,
+    libraryFileTestimony(path, text),
+  ].map((each) => ({
     ...each,
     sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
   }));
@@ -155,15 +176,21 @@ function agreeing(document: Testimony | undefined, labels: Testimony): Testimony
   return { ...document, whole: isWhole };
 }
 
-/** As little changed as it is there: as it was before, as texts to be evaluated, or as it is. */
+/** As it was before, where that is known; texts to be evaluated are code as well. */
 function codeOf(text: string, modules: readonly OriginalModule[]): readonly string[] {
   const originals = modules
     .filter((module) => packageOfModule(module.path) || isFormerBundle(module))
     .flatMap((module) => module.text ?? []);
-  if (originals.length > 0) return originals;
 
-  const evaluated = evaluatedModules(text);
-  return evaluated.length > 0 ? evaluated : [text];
+  return originals.length > 0 ? originals : [text, ...evaluatedModules(text)];
+}
+
+/** Of a file that is named for the library which it says that it is, that is all. */
+function asLibrary(path: string, says: readonly Testimony[]): readonly Testimony[] {
+  const name = libraryFile(path)?.name;
+  const whole = says.some(({ sightings: [first] }) => first !== undefined && first.name === name);
+
+  return says.map((each) => ({ ...each, whole }));
 }
 
 /** Some packages are published with the manifest of another version in them: then it may be either. */

@@ -1,7 +1,9 @@
 import type { AnyNode, Program } from 'acorn';
+import { MOST_NODES, parseFolding } from '../javascript/parse.ts';
 import {
   calledName,
   childrenOf,
+  type FunctionNode,
   isClass,
   isFunction,
   memberName,
@@ -18,8 +20,53 @@ import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
  */
 export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
   const imported = isOwn ? importedNames(program) : new Set<string>();
-  const outermost = loaderCall(program);
-  const stack: Step[] = [{ node: program, within: new FunctionTokens() }];
+  const outermost = isOwn ? loaderCall(program) : undefined;
+
+  walk({ node: program, within: new FunctionTokens() }, { onFeature, imported, outermost });
+}
+
+/**
+ * The same of code that is too much to hold: what a function has in it is let go at its end.
+ *
+ * @throws as `parseJavaScript` does.
+ */
+export function collectFeaturesOfText(
+  text: string,
+  onFeature: OnFeature,
+  mostNodes = MOST_NODES,
+): void {
+  const folded = new Map<AnyNode, FunctionTokens>();
+  const walked: Walked = { onFeature, folded };
+  const fold = (node: FunctionNode) => {
+    const within = new FunctionTokens();
+    const count = childrenOf(node).reduce(
+      (sum, child) => sum + walk({ node: child, parent: node, within }, walked),
+      0,
+    );
+    folded.set(node, within);
+    return count - NODES_AS_TOKENS;
+  };
+  const program = parseFolding(text, fold, mostNodes);
+
+  walk({ node: program, within: new FunctionTokens() }, walked);
+}
+
+/** The tokens that are kept of a function take as much memory as so many nodes. */
+const NODES_AS_TOKENS = 3;
+
+interface Walked {
+  readonly onFeature: OnFeature;
+  /** Names of what refers to other packages. */
+  readonly imported?: ReadonlySet<string>;
+  readonly outermost?: AnyNode | undefined;
+  /** Functions that were walked before, and are empty now. */
+  readonly folded?: Map<AnyNode, FunctionTokens>;
+}
+
+/** @returns how many nodes it came to. */
+function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): number {
+  const stack = [start];
+  let count = 0;
 
   for (let step = stack.pop(); step; step = stack.pop()) {
     if ('close' in step) {
@@ -29,13 +76,20 @@ export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = 
     }
 
     const { node, parent, within } = step;
-    const tokens = isFunction(node) ? new FunctionTokens() : within;
+    count += 1;
+    const before = folded?.get(node);
+    const tokens = before ?? (isFunction(node) ? new FunctionTokens() : within);
     if (tokens !== within) {
-      stack.push({ close: tokens, around: within, isModule: isOwn && parent === outermost });
+      const isModule = outermost !== undefined && parent === outermost;
+      stack.push({ close: tokens, around: within, isModule });
       if (isPlainArrow(node, parent)) tokens.addInner(hashOf('whole', node.type));
     }
+    if (before) {
+      folded?.delete(node);
+      continue;
+    }
 
-    if (node.type === 'Identifier' && imported.has(node.name)) tokens.isAmbiguous = true;
+    if (node.type === 'Identifier' && imported?.has(node.name)) tokens.isAmbiguous = true;
     if (isPassedOver(node, parent)) continue;
     for (const [kind, content] of saidBy(node, parent)) {
       const hash = hashOf(kind, content);
@@ -50,6 +104,8 @@ export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = 
 
     for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
   }
+
+  return count;
 }
 
 type Step =

@@ -1,6 +1,9 @@
-import { parseJavaScript } from '../javascript/parse.ts';
-import { collectFeatures } from './code-features.ts';
+import type { Program } from 'acorn';
+import { TooManyNodes } from '../javascript/lean-parser.ts';
+import { MOST_NODES, treeOf } from '../javascript/parse.ts';
+import { collectFeatures, collectFeaturesOfText } from './code-features.ts';
 import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
+import type { OnFeature } from './function-tokens.ts';
 import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts';
 import type { SeenFeatures } from './seen-features.ts';
 import type { Sighting, Testimony } from './sighting.ts';
@@ -14,11 +17,12 @@ import { Survival } from './survival.ts';
 export function fingerprintTestimony(
   texts: readonly string[],
   fingerprints: Fingerprints,
+  mostNodes = MOST_NODES,
 ): { readonly testimony: Testimony; readonly unparsed?: string } {
   const by = 'fingerprint';
 
   try {
-    const matches = matchFeatures(featuresSeen(texts), fingerprints);
+    const matches = matchFeatures(featuresSeen(texts, mostNodes), fingerprints);
     const sightings = matches.flatMap(sightingsOf);
     return { testimony: { by, sightings, whole: false } };
   } catch (error) {
@@ -124,24 +128,39 @@ function shareOf(packages: readonly PackageFingerprint[], one: number, other: nu
 const TWINS_SHARE = 0.6;
 
 /** @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack. */
-export function featuresSeen(texts: readonly string[]): SeenFeatures {
+export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): SeenFeatures {
   const hashes = new Set<number>();
   const versions = new Set<string>();
 
   for (const text of texts) {
-    collectFeatures(parseJavaScript(text), (kind, hash, content) => {
+    const onFeature: OnFeature = (kind, hash, content) => {
       hashes.add(hash);
       if (kind === 'text' && isVersion(content)) versions.add(content);
-    });
+    };
+    const tree = treeUnlessTooLarge(text, mostNodes);
+
+    if (tree) collectFeatures(tree, onFeature);
+    else collectFeaturesOfText(text, onFeature, mostNodes);
   }
 
   return { hashes, versions };
+}
+
+/** Who looks for weaknesses will want the same tree. */
+function treeUnlessTooLarge(text: string, mostNodes: number): Program | undefined {
+  try {
+    return treeOf(text, mostNodes).program;
+  } catch (error) {
+    if (error instanceof TooManyNodes) return undefined;
+    throw error;
+  }
 }
 
 /** @throws what is no fault of the code. */
 function whyUnparsed(error: unknown): string {
   if (error instanceof SyntaxError) return 'its code cannot be parsed';
   if (error instanceof RangeError) return 'its code is nested too deeply';
+  if (error instanceof TooManyNodes) return `its code is too much to analyse: ${error.message}`;
   throw error;
 }
 

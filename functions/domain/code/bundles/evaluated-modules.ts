@@ -1,6 +1,6 @@
 /**
  * The code of modules that is in a bundle as texts to be evaluated, as webpack puts it there for
- * developers: `eval("…")`.
+ * developers: `eval("…//# sourceURL=webpack…")`. Whoever else evaluates a text has his own reasons.
  */
 export function evaluatedModules(text: string): readonly string[] {
   const modules: string[] = [];
@@ -11,12 +11,15 @@ export function evaluatedModules(text: string): readonly string[] {
       const end = endOfText(text, start);
       const module = parsed(text.slice(start, end));
 
-      if (module !== undefined) modules.push(module);
+      if (module?.includes(NAME)) modules.push(module);
       at = text.indexOf(opening, end);
     }
   }
   return modules;
 }
+
+/** What webpack ends each with. In two parts, or this line would be one. */
+const NAME = `//${'#'} sourceURL=webpack`;
 
 /** The second where browsers are told which texts to trust. */
 const openings = ['eval("', 'eval(__webpack_require__.ts("'];

@@ -16,6 +16,8 @@ export interface JavaScriptSource {
   readonly files: ReadonlyMap<string, string>;
   /** As configured: `file.export`. */
   readonly handler: string;
+  /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
+  readonly mostNodes?: number;
 }
 
 export interface JavaScriptFindings {
@@ -32,21 +34,21 @@ export interface JavaScriptFindings {
  * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
  *   be seen, not JavaScript, or too much or too deep to follow.
  */
-export function findWeaknesses({ files, handler }: JavaScriptSource): JavaScriptFindings {
+export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
   try {
-    return analyse(files, handler);
+    return analyse(source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new JavaScriptNotAnalysed(
-      `the code of ${handler} is nested too deeply to be analysed on this stack`,
+      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
       { cause: error },
     );
   }
 }
 
-function analyse(files: ReadonlyMap<string, string>, handler: string): JavaScriptFindings {
+function analyse({ files, handler, mostNodes }: JavaScriptSource): JavaScriptFindings {
   const { path, exports } = findHandlerName(handler, files);
-  const modules = loadModules(files, path);
+  const modules = loadModules(files, path, mostNodes);
   const budget = new Budget(maxSteps);
   const resolver = new Resolver(modules, budget);
   const [first = '', ...nested] = exports;

@@ -1,4 +1,5 @@
 import type { AnyNode, Program } from 'acorn';
+import { TooManyNodes } from './lean-parser.ts';
 import { parseJavaScript } from './parse.ts';
 import { calledName, childrenOf, fieldRead, isCall, literalText, type NodeOf } from './syntax.ts';
 
@@ -11,15 +12,17 @@ export interface FileImports {
   readonly mayImportMore: boolean;
 }
 
-/** Of what is no JavaScript, or nested too deeply for the parser, nothing is known. */
+/** Of what is no JavaScript, or too deep or too much for the parser, nothing is known. */
 export function importsIn(text: string): FileImports {
   try {
     return importsOf(parseJavaScript(text));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return nothingKnown;
+    if (unreadable.some((kind) => error instanceof kind)) return nothingKnown;
     throw error;
   }
 }
+
+const unreadable = [SyntaxError, RangeError, TooManyNodes];
 
 const nothingKnown: FileImports = {
   specifiers: new Set(),

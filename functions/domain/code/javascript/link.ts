@@ -65,7 +65,10 @@ export function link(path: string, program: Program): LinkedFile {
   }
 
   mentions.reverse();
-  for (const mention of mentions) bindingOf(mention)?.reads.push(mention);
+  for (const mention of mentions) {
+    const binding = bindingOf(mention);
+    if (binding) binding.reads = withOneMore(binding.reads, mention);
+  }
   for (const assignment of assignments) assign(assignment);
   return { path, program, scope, calls, requests };
 }
@@ -176,8 +179,13 @@ function assign(node: NodeOf<'AssignmentExpression'>): void {
     const binding = base && bindingOf(base.node);
     if (!base || !binding) continue;
 
-    if (base.path.length === 0) binding.definitions.push(valueAt(node.right, path));
-    if (path.length === 0) binding.writes.push({ node, path: base.path, value: node.right });
+    if (base.path.length === 0) {
+      binding.definitions = withOneMore(binding.definitions, valueAt(node.right, path));
+    }
+    if (path.length === 0) {
+      const write = { node, path: base.path, value: node.right };
+      binding.writes = withOneMore(binding.writes, write);
+    }
   }
 }
 
@@ -255,16 +263,29 @@ function namesIn(pattern: AnyNode): readonly string[] {
 function declare(scope: Scope, name: string, definition?: Definition): void {
   const binding = scope.names.get(name) ?? newBinding(scope, name);
 
+  if (scope.names === noNames) scope.names = new Map();
   scope.names.set(name, binding);
-  if (definition) binding.definitions.push(definition);
+  if (definition) binding.definitions = withOneMore(binding.definitions, definition);
 }
 
 function newBinding(scope: Scope, name: string): Binding {
-  return { name, scope, definitions: [], reads: [], writes: [] };
+  return { name, scope, definitions: none, reads: none, writes: none };
 }
 
 function newScope(file: string, up: Scope | undefined, of: FunctionNode | undefined): Scope {
-  return { file, up, function: of, names: new Map() };
+  return { file, up, function: of, names: noNames };
+}
+
+// Of most names and most blocks. Never written to.
+const none: never[] = [];
+const noNames: Scope['names'] = new Map();
+
+/** Most lists are short, and one that is pushed to has room for sixteen more. */
+function withOneMore<T>(list: T[], item: T): T[] {
+  if (list.length < 8) return list.concat([item]);
+
+  list.push(item);
+  return list;
 }
 
 function block(scope: Scope): Scope {

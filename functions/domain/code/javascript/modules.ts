@@ -1,6 +1,7 @@
+import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
-import { parseJavaScript } from './parse.ts';
+import { MOST_NODES, treeOf } from './parse.ts';
 
 /** The files that a handler's file reaches by literal imports, itself first. */
 export interface Modules {
@@ -17,27 +18,29 @@ export interface Unread {
 }
 
 /** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
-export function loadModules(texts: ReadonlyMap<string, string>, entry: string): Modules {
+export function loadModules(
+  texts: ReadonlyMap<string, string>,
+  entry: string,
+  mostNodes = MOST_NODES,
+): Modules {
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const pending = [entry];
   const seen = new Set(pending);
-  let characters = 0;
+  let nodesLeft = mostNodes;
 
   for (const path of pending) {
-    const text = texts.get(path) ?? '';
-    characters += text.length;
-    if (characters > maxCharacters) throw tooMuch(path);
-
-    const parsed = parse(path, text);
+    const parsed = parse(path, texts.get(path) ?? '', nodesLeft);
+    if (parsed === 'too much') throw tooMuch(path, mostNodes);
     if ('reason' in parsed) {
       if (path === entry) throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
       unread.push({ path, reason: parsed.reason });
       continue;
     }
 
-    files.set(path, parsed);
-    for (const request of parsed.requests) {
+    files.set(path, parsed.file);
+    nodesLeft -= parsed.nodes;
+    for (const request of parsed.file.requests) {
       const next = resolvePath(texts, path, request);
       if (next === undefined || seen.has(next)) continue;
       seen.add(next);
@@ -52,24 +55,28 @@ export function loadModules(texts: ReadonlyMap<string, string>, entry: string): 
   };
 }
 
-/** A bundle of six takes 270 MB to hold. */
-const maxCharacters = 20_000_000;
+type Parsed =
+  | { readonly file: LinkedFile; readonly nodes: number }
+  | { readonly reason: string }
+  | 'too much';
 
-function tooMuch(path: string): JavaScriptNotAnalysed {
-  return new JavaScriptNotAnalysed(
-    `the code is too much to analyse: with ${path} the handler reaches more than ${maxCharacters} characters`,
-  );
-}
-
-function parse(path: string, text: string): LinkedFile | { readonly reason: string } {
+function parse(path: string, text: string, mostNodes: number): Parsed {
   try {
-    return link(path, parseJavaScript(text));
+    const { program, nodes } = treeOf(text, mostNodes);
+    return { file: link(path, program), nodes };
   } catch (error) {
+    if (error instanceof TooManyNodes) return 'too much';
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own word for a stack that overflowed.
     if (error.message.startsWith('Not enough stack')) throw new RangeError(error.message);
     return { reason: `not JavaScript: ${error.message}` };
   }
+}
+
+function tooMuch(path: string, most: number): JavaScriptNotAnalysed {
+  return new JavaScriptNotAnalysed(
+    `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} nodes of syntax`,
+  );
 }
 
 /** As Node does it for a relative specifier, and without package.json. */

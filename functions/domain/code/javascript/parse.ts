@@ -1,66 +1,72 @@
-import { type Node, type Options, Parser, type Program } from 'acorn';
+import type { Program } from 'acorn';
+import { type LeanOptions, type LeanTree, parseLean, TooManyNodes } from './lean-parser.ts';
 
 /**
  * Whether Node would read the file as a module is not in the file, so both are tried.
  *
- * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack.
+ * @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack;
+ * TooManyNodes.
  */
 export function parseJavaScript(text: string): Program {
-  if (last?.text === text) return last.program;
-
-  // Two trees of megabytes of code would not fit: the one before goes first.
-  last = undefined;
-  const program = parseAnew(text);
-  last = { text, program };
-  return program;
+  return treeOf(text).program;
 }
+
+/** @throws as `parseJavaScript` does. */
+export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
+  if (last?.text !== text) last = undefined;
+  // Two trees of megabytes of code would not fit: the one before is gone by now.
+  last ??= { text, tree: unlessTooLarge(text) };
+
+  if (last.tree && last.tree.nodes <= mostNodes) return last.tree;
+  throw new TooManyNodes(mostNodes);
+}
+
+/** A tree of these and what is found out about it take 400 MB. */
+export const MOST_NODES = 2_000_000;
 
 /**
  * Of a function that is one bundle, its packages and its weaknesses are told from one tree. Not by a
  * WeakRef: what it names lives until the job ends, which here is until all files are read.
  */
-let last: { readonly text: string; readonly program: Program } | undefined;
+let last: { readonly text: string; readonly tree: LeanTree | undefined } | undefined;
 
-function parseAnew(text: string): Program {
+/**
+ * Without a tree: of a function that has come to its end nothing is kept but what `fold` keeps.
+ *
+ * @returns the program with empty functions.
+ * @throws as `parseJavaScript` does.
+ */
+export function parseFolding(
+  text: string,
+  fold: LeanOptions['fold'],
+  mostNodes = MOST_NODES,
+): Program {
+  return parsed(text, { mostNodes, fold }).program;
+}
+
+function unlessTooLarge(text: string): LeanTree | undefined {
   try {
-    return LenientParser.parse(text, { ...options, sourceType: 'module' });
+    return parsed(text, { mostNodes: MOST_NODES });
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return LenientParser.parse(text, { ...options, sourceType: 'commonjs' });
+    if (error instanceof TooManyNodes) return undefined;
+    throw error;
   }
 }
 
-const options: Options = {
+function parsed(text: string, more: Pick<LeanOptions, 'mostNodes' | 'fold'>): LeanTree {
+  const own = { ...options, ...more };
+
+  try {
+    return parseLean(text, { ...own, sourceType: 'module' });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return parseLean(text, { ...own, sourceType: 'commonjs' });
+  }
+}
+
+const options: Omit<LeanOptions, 'mostNodes'> = {
   ecmaVersion: 'latest',
   allowReturnOutsideFunction: true,
   allowHashBang: true,
   checkPrivateFields: false,
 };
-
-/**
- * As V8 is: what assigns to a call fails where it runs, if it ever does. Bundlers write that, where a
- * module replaces its `require`.
- */
-const LenientParser = Parser.extend((Base) => {
-  const Exact = Base as unknown as new (...all: unknown[]) => AssignmentRules;
-
-  class Lenient extends Exact {
-    override toAssignable(target: Node, ...rest: unknown[]) {
-      return isCall(target) ? target : super.toAssignable(target, ...rest);
-    }
-    override checkLValSimple(target: Node, ...rest: unknown[]) {
-      if (!isCall(target)) super.checkLValSimple(target, ...rest);
-    }
-  }
-  return Lenient as unknown as typeof Parser;
-});
-
-/** Acorn's own, which its plugins change: they are in none of its types. */
-interface AssignmentRules {
-  toAssignable(target: Node, ...rest: unknown[]): Node;
-  checkLValSimple(target: Node, ...rest: unknown[]): void;
-}
-
-function isCall({ type }: Node): boolean {
-  return type === 'CallExpression';
-}

@@ -8,16 +8,16 @@ export interface Scope {
   readonly up: Scope | undefined;
   /** Innermost that it belongs to; none at the top of a file. */
   readonly function: FunctionNode | undefined;
-  readonly names: Map<string, Binding>;
+  names: Map<string, Binding>;
 }
 
 /** A name in its scope. `this` and `arguments` are names of the functions that have their own. */
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
-  readonly definitions: Definition[];
-  readonly reads: AnyNode[];
-  readonly writes: Write[];
+  definitions: Definition[];
+  reads: AnyNode[];
+  writes: Write[];
 }
 
 /** What a name may stand for. */
@@ -51,7 +51,13 @@ const scopeOfNode = Symbol('scope');
 
 interface Placed {
   [parentOfNode]?: AnyNode | undefined;
-  [scopeOfNode]?: Scope;
+  [scopeOfNode]?: Scope | undefined;
+}
+
+/** A node with room for its place, which takes twice as much where it comes later. */
+export class Placeable implements Placed {
+  [parentOfNode]: AnyNode | undefined = undefined;
+  [scopeOfNode]: Scope | undefined = undefined;
 }
 
 export function place(node: AnyNode & Placed, parent: AnyNode | undefined, scope: Scope): void {

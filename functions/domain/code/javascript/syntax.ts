@@ -29,6 +29,8 @@ export function isCall(node: AnyNode | undefined): node is CallNode {
 
 /** Nodes directly below, in source order but for few. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
+  if (leaves.has(node.type)) return [];
+
   const children: AnyNode[] = [];
 
   for (const value of Object.values(node)) {
@@ -38,6 +40,15 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   }
   return children;
 }
+
+/** Half of all nodes. */
+const leaves: ReadonlySet<AnyNode['type']> = new Set([
+  'Identifier',
+  'Literal',
+  'PrivateIdentifier',
+  'TemplateElement',
+  'ThisExpression',
+]);
 
 /** The text of a literal that is a string or a number, or of a template without holes. */
 export function literalText(node: AnyNode | undefined): string | undefined {

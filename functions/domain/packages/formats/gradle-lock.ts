@@ -1,5 +1,5 @@
-import { unknown } from '../../facts.ts';
-import { isVendored, type PackageFormat } from './package-format.ts';
+import { type Known, unknown } from '../../facts.ts';
+import { isVendored, type NamedVersion, type PackageFormat } from './package-format.ts';
 
 /**
  * Source: "Locking Versions" (Gradle docs): `group:artifact:version=configuration,…`. What only
@@ -14,18 +14,16 @@ export const gradleLock: PackageFormat = {
   read(text) {
     const lines = linesOf(text).filter((line) => !line.startsWith('empty='));
     const locked = lines.map((line) => /^([^:=\s]+:[^:=\s]+):([^:=\s]+)=(\S*)$/.exec(line));
-    if (locked.includes(null)) return unknown('it cannot be parsed');
-
     const all = locked.flatMap((match) => {
       const [, name = '', version = '', configurations = ''] = match ?? [];
       const deployed = configurations.split(',').filter(isDeployed);
       return deployed.length > 0 ? [{ name, version, deployed }] : [];
     });
     const running = all.filter(({ deployed }) => deployed.some(isOfRuntime));
-    return {
-      known: true,
-      value: (running.length > 0 ? running : all).map(({ name, version }) => ({ name, version })),
-    };
+    return inPart(
+      (running.length > 0 ? running : all).map(({ name, version }) => ({ name, version })),
+      locked,
+    );
   },
 };
 
@@ -44,14 +42,25 @@ export const gradleDependencyLock: PackageFormat = {
       return { known: true, value: [] };
     }
     const locked = linesOf(text).map((line) => /^([^:=\s]+:[^:=\s]+):([^:=\s]+)$/.exec(line));
-    if (locked.includes(null)) return unknown('it cannot be parsed');
-
-    return {
-      known: true,
-      value: locked.map((match) => ({ name: match?.[1] ?? '', version: match?.[2] ?? '' })),
-    };
+    const value = locked.flatMap((match) =>
+      match ? [{ name: match[1] ?? '', version: match[2] ?? '' }] : [],
+    );
+    return inPart(value, locked);
   },
 };
+
+/** Lines that are none of its own do not take the others with them. */
+function inPart(
+  value: readonly NamedVersion[],
+  lines: readonly (RegExpExecArray | null)[],
+): Known<readonly NamedVersion[]> {
+  const bad = lines.filter((line) => line === null).length;
+  if (bad === 0) return { known: true, value };
+
+  return bad === lines.length
+    ? unknown('it cannot be parsed')
+    : { known: true, value, incomplete: `${bad} of its ${lines.length} lines cannot be read` };
+}
 
 function linesOf(text: string): readonly string[] {
   return text

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bundledPackages } from '../../../../functions/domain/code/bundles/bundled-packages.ts';
+import {
+  bundledPackages,
+  isBundleCompanion,
+} from '../../../../functions/domain/code/bundles/bundled-packages.ts';
 
 const minified = `${'var a=1;'.repeat(300)}`;
 const pnpm = 'node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js';
@@ -324,6 +327,89 @@ describe('a source map', () => {
 
   it('of code that was only compiled says that there is no package in it', () => {
     expect(found({ 'index.js.map': map(['index.ts']), 'index.js': minified })).toEqual(nothing);
+  });
+});
+
+describe('browser-side code', () => {
+  const banner = '/*! jQuery v3.4.1 | (c) JS Foundation and other contributors */';
+  const more = ['index.js: there may be more in it than was recognised'];
+
+  it.each([
+    ['a banner', `${banner}${minified}`, 'jquery@3.4.1 by banner, exact'],
+    [
+      'what it has in its code',
+      `${minified}a.migrateVersion="1.4.1"`,
+      'jquery-migrate@1.4.1 by content signature, exact',
+    ],
+  ])('is told by %s', (_, text, expected) => {
+    expect(found({ 'index.js': text })).toEqual({
+      packages: [expected],
+      untold: more,
+      unidentified: [],
+    });
+  });
+
+  it('is told by the comments that webpack has put beside it', () => {
+    const files = { 'index.js': minified, 'index.js.LICENSE.txt': `${banner}\n` };
+
+    expect(found(files).packages).toEqual(['jquery@3.4.1 by banner, exact']);
+    expect(isBundleCompanion('index.js.LICENSE.txt')).toBe(true);
+    expect(isBundleCompanion('LICENSE.txt')).toBe(false);
+  });
+
+  it('is known as a whole where a file says to be what its name says', () => {
+    expect(found({ 'public/jquery.min.js': `${banner}${minified}` })).toEqual({
+      packages: ['jquery@3.4.1 by banner, exact'],
+      untold: [],
+      unidentified: [],
+    });
+  });
+
+  it('is not known as a whole where another library comes first', () => {
+    const text = `/*! Axios v1.6.0 Copyright (c) somebody */${banner}${minified}`;
+
+    expect(found({ 'public/jquery.min.js': text }).untold).toEqual([
+      'public/jquery.min.js: there may be more in it than was recognised',
+    ]);
+  });
+
+  it('is possible where only the name of the file has a version', () => {
+    const text = `window.jQuery=1;${minified}`;
+
+    expect(found({ 'public/jquery-3.4.1.js': text }).packages).toEqual([
+      'jquery@3.4.1 by file name, possible',
+    ]);
+  });
+
+  it('believes what is in the file before what its name is', () => {
+    expect(found({ 'public/jquery-3.5.0.js': `${banner}${minified}` }).packages).toEqual([
+      'jquery@3.4.1 by banner, exact',
+    ]);
+  });
+
+  it('is of no known version where the banner has none, which is not clean', () => {
+    const text = `/*!\n * mustache.js - Logic-less templates\n */${minified}`;
+
+    expect(found({ 'index.js': text })).toEqual({
+      packages: [],
+      untold: ['index.js: mustache in it, of a version that cannot be told', ...more],
+      unidentified: [],
+    });
+  });
+
+  it('names both copies', () => {
+    const other = banner.replace('3.4.1', '1.12.4');
+
+    expect(found({ 'index.js': `${banner}${minified}${other}` }).packages).toEqual([
+      'jquery@3.4.1 by banner, exact',
+      'jquery@1.12.4 by banner, exact',
+    ]);
+  });
+
+  it('is nothing that a whole list of the bundle does not name', () => {
+    const text = `// node_modules/ms/index.js\n${minified}\n${banner}`;
+
+    expect(found({ 'index.js': text }).packages).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { collectFeatures } from '../../../../functions/domain/code/bundles/code-features.ts';
+import {
+  collectFeatures,
+  collectFeaturesOfText,
+} from '../../../../functions/domain/code/bundles/code-features.ts';
 import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
 
 const source = `
@@ -60,6 +63,35 @@ describe('the features of code', () => {
     const text = `bottom.rung${'.left'.repeat(100_000)}`;
 
     expect(kindsOf(featuresOf(text))).toContain('property');
+  });
+});
+
+describe('of code that is too much to hold, the features', () => {
+  it.each([
+    ['of functions within functions', source],
+    ['of a module of its own', source.replace('exports.parse =', 'export default')],
+    ['around a sloppy one', `with (limits) { a.first = b.second }; ${source}`],
+    [
+      'of methods, getters and setters',
+      'a({ get size() { return this.first.second.third; }, set size(value) { this.other = value }, of(b) { return b.length > 3 } })',
+    ],
+    [
+      'of a class',
+      'class A extends B { #held = () => this.first("text"); static { this.made = 5 } get size() { return f(function () { return this.held.size }) } }',
+    ],
+    [
+      'of parameters that are functions',
+      'const f = (a = () => first.second("text"), { b = function () { return third.fourth } } = {}) => a(b, (c) => c.fifth, async (d) => d.sixth);',
+    ],
+  ])('are the same: %s', (_, text) => {
+    const features: string[] = [];
+    const expected: string[] = [];
+
+    collectFeaturesOfText(text, (...feature) => features.push(feature.join(' ')));
+    collectFeatures(parseJavaScript(text), (...feature) => expected.push(feature.join(' ')));
+
+    expect(features.toSorted()).toEqual(expected.toSorted());
+    expect(features).not.toEqual([]);
   });
 });
 

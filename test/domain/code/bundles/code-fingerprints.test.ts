@@ -216,7 +216,43 @@ describe('a manifest that was bundled', () => {
   });
 });
 
+describe('code that is evaluated', () => {
+  const told = (text: string) =>
+    bundledPackages([{ path: 'index.js', text }], () => data).packages.map(
+      ({ name, version, certainty }) => `${name} ${version} ${certainty}`,
+    );
+
+  it('is looked at where webpack has put a module there', () => {
+    const module = `${versions['1.0.0']}\n//${'#'} sourceURL=webpack://a/b.js`;
+
+    expect(told(`({ 1() { eval(${JSON.stringify(module)}); } })[1]();`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
+  });
+
+  it('hides nothing of the rest', () => {
+    expect(told(`${versions['1.0.0']}\nvar a = eval("quire".replace(/^/, "re"));`)).toEqual([
+      'reader 1.0.0 exact',
+    ]);
+  });
+});
+
 describe('fingerprintTestimony', () => {
+  it('sees code that is too much to hold, function by function', () => {
+    const much = 'f(() => { a(b, c, d, e); });'.repeat(100);
+
+    const seen = featuresSeen([`${much} const version = '4.17.21';`], 1_000);
+
+    expect(seen.versions).toEqual(new Set(['4.17.21']));
+  });
+
+  it('says that one list is too much to hold', () => {
+    expect(fingerprintTestimony([`a = [${'1,'.repeat(1_000)}]`], data, 1_000)).toEqual({
+      testimony: { by: 'fingerprint', sightings: [], whole: false },
+      unparsed: 'its code is too much to analyse: it has more than 1,000 nodes of syntax',
+    });
+  });
+
   it('says that code cannot be parsed', () => {
     expect(fingerprintTestimony(['var = 1'], data)).toEqual({
       testimony: { by: 'fingerprint', sightings: [], whole: false },

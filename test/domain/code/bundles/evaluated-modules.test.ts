@@ -1,21 +1,27 @@
 import { expect, it } from 'vitest';
 import { evaluatedModules } from '../../../../functions/domain/code/bundles/evaluated-modules.ts';
 
+const name = `//${'#'} sourceURL=webpack`;
+const [one, other] = [`var a = "\\\\";\n${name}://a/b.js?`, `b();\n${name}-internal:///2`];
+
 it.each([
-  [
-    'of webpack',
-    'eval("var a = \\"\\\\\\\\\\";\\n//# sourceURL=webpack://a")',
-    'var a = "\\\\";\n//# sourceURL=webpack://a',
-  ],
-  ['that is trusted', 'eval(__webpack_require__.ts("b()"))', 'b()'],
-])('finds the module %s', (_, text, module) => {
-  expect(evaluatedModules(text)).toEqual([module]);
+  ['of webpack', `eval(${JSON.stringify(one)})`],
+  ['that is trusted', `eval(__webpack_require__.ts(${JSON.stringify(one)}))`],
+])('finds the module %s', (_, text) => {
+  expect(evaluatedModules(text)).toEqual([one]);
 });
 
 it('finds all modules, in order', () => {
-  expect(evaluatedModules('f(){eval("a")},g(){eval("b")}')).toEqual(['a', 'b']);
+  const text = [one, other].map((each) => `f(){eval(${JSON.stringify(each)})}`).join();
+
+  expect(evaluatedModules(text)).toEqual([one, other]);
 });
 
-it.each(['eval("a', 'eval("\\x41")', "eval('a')", 'eval(a)'])('finds none in %s', (text) => {
+it.each([
+  ['that ends nowhere', `eval("a${name}`],
+  ['in other quotes', `eval('a${name}')`],
+  ['that is no JSON', `eval("\\x41${name}")`],
+  ['of somebody else', 'eval("quire".replace(/^/,"re"))'],
+])('finds none in a text %s', (_, text) => {
   expect(evaluatedModules(text)).toEqual([]);
 });

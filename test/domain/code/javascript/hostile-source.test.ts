@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { findWeaknesses } from '../../../../functions/domain/code/javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from '../../../../functions/domain/code/javascript/not-analysed.ts';
 import { sinksIn } from './sinks-in.ts';
 
@@ -37,6 +38,25 @@ describe('deep code', () => {
 });
 
 describe('wasteful code', () => {
+  it('is told to be more than there is memory for', () => {
+    const files = new Map([
+      ['index.js', `require('./more.js'); ${hit}`],
+      ['more.js', 'a;'.repeat(500)],
+    ]);
+    const analyse = () => findWeaknesses({ files, handler: 'index.handler', mostNodes: 1_000 });
+
+    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(
+      'too much to analyse: with more.js the handler reaches more than 1,000 nodes of syntax',
+    );
+  });
+
+  it('is followed though it has a hundred thousand names', () => {
+    const names = Array.from({ length: 100_000 }, (_, at) => `function f${at}() {}`).join('\n');
+
+    expect(sinksIn(`${names} ${hit}`)).toEqual(['eval']);
+  });
+
   it('is told to be too much', () => {
     const names = Array.from({ length: 3_000 }, (_, n) => `x = x + event.a${n};`).join('\n');
     const source = `exports.handler = (event) => { let x; ${names} };`;

@@ -1,0 +1,126 @@
+import type { Sighting, Testimony } from './sighting.ts';
+
+/** The library whose file has such a name, and the version that the path has in it. */
+export interface LibraryFile {
+  /** On npm. */
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** `jquery-3.4.1.min.js`, `jquery/3.4.1/jquery.js`, `jquery@3.4.1/dist/jquery.js`, `jquery.min.js`. */
+export function libraryFile(path: string): LibraryFile | undefined {
+  const folders = path.split('/').slice(-MOST_FOLDERS);
+  const file = folders.pop()?.toLowerCase() ?? '';
+  if (file.length > LONGEST_NAME) return undefined;
+  const [, stem = '', own] = fileName.exec(file) ?? [];
+  const name = files.get(stem);
+  if (name === undefined) return undefined;
+
+  const [folder = '', above = ''] = folders.toReversed();
+  const shelved =
+    versionOnly.test(folder) && above.toLowerCase().startsWith(stem) ? folder : undefined;
+  const marked = folders.map((each) => /^(.{1,80})@(\d.{0,60})$/.exec(each));
+  const installed = marked.find((each) => each?.[1] === name)?.[2];
+
+  return { name, version: own ?? shelved ?? installed };
+}
+
+/** A name is soon given: the text must speak of the library, and then it is possible. */
+export function libraryFileTestimony(path: string, text: string): Testimony {
+  const file = libraryFile(path);
+  const { name, version = '' } = file ?? {};
+  const isSo = name !== undefined && versionOnly.test(version) && speaksOf(text, name);
+  const sighting: Sighting = {
+    name: name ?? '',
+    version,
+    certainty: 'possible',
+    candidates: [version],
+  };
+
+  return { by: 'file name', sightings: isSo ? [sighting] : [], whole: false };
+}
+
+/** Folders of a path, and the file. */
+const MOST_FOLDERS = 6;
+
+const versionOnly = /^\d{1,4}\.\d{1,5}\.\d{1,9}(?:-(?:alpha|beta|rc)[\w.-]{0,20})?$/;
+
+const kinds =
+  '(?:[.-](?:min|slim|bundle|runtime|global|prod|production|development|dev|umd|full|all|core|pkgd|esm|cjs|browser|debug|common|compat|latest))*';
+const version = '(?:[-.@_]v?(\\d{1,4}\\.\\d{1,5}\\.\\d{1,9}(?:-(?:alpha|beta|rc)[\\w-]{0,20})?))?';
+const fileName = new RegExp(`^([a-z][a-z.-]{0,40}?\\d?)${kinds}${version}${kinds}\\.[cm]?js$`);
+/** Characters: nobody names a library's file by more. */
+const LONGEST_NAME = 120;
+
+function speaksOf(text: string, name: string): boolean {
+  const word = name.replace(/^@|(?:[.-]?js|\.net)$/g, '').replaceAll(/[^a-z0-9]+/gi, '.?');
+
+  return new RegExp(word, 'i').test(text);
+}
+
+/** Beginnings of files' names, where that is another one than the package's, or the same. */
+const files: ReadonlyMap<string, string> = new Map([
+  ...[
+    'alpinejs',
+    'angular',
+    'axios',
+    'backbone',
+    'bootstrap',
+    'bootstrap-select',
+    'bootstrap-table',
+    'ckeditor',
+    'd3',
+    'dojo',
+    'dompurify',
+    'echarts',
+    'handlebars',
+    'highcharts',
+    'jquery',
+    'jquery-migrate',
+    'jquery-ui',
+    'jquery-validation',
+    'jquery.cookie',
+    'jquery.terminal',
+    'jspdf',
+    'jszip',
+    'knockout',
+    'leaflet',
+    'lodash',
+    'markdown-it',
+    'marked',
+    'moment',
+    'mustache',
+    'plupload',
+    'quill',
+    'raphael',
+    'react',
+    'react-dom',
+    'select2',
+    'showdown',
+    'summernote',
+    'sweetalert2',
+    'swfobject',
+    'swiper',
+    'three',
+    'tinymce',
+    'underscore',
+    'video.js',
+    'vue',
+    'vue-router',
+    'vuex',
+    'zepto',
+    'zrender',
+  ].map((name) => [name, name] as const),
+  ['alpine', 'alpinejs'],
+  ['chart', 'chart.js'],
+  ['chart.js', 'chart.js'],
+  ['ember', 'ember-source'],
+  ['hammer', 'hammerjs'],
+  ['jquery.datatables', 'datatables.net'],
+  ['jquery.mobile', 'jquery-mobile'],
+  ['jquery.validate', 'jquery-validation'],
+  ['purify', 'dompurify'],
+  ['require', 'requirejs'],
+  ['socket.io', 'socket.io-client'],
+  ['video', 'video.js'],
+]);

@@ -1,0 +1,24 @@
+import type { Sighting } from './sighting.ts';
+
+/**
+ * A release as npm has it, of a version as a library writes it: 1.7 is 1.7.0, and a build of
+ * somebody's own, such as 1.12.4-aem, is near the release that it was made from.
+ */
+export function releaseSeen(library: string, version: string | undefined): Sighting {
+  if (version === undefined) return { name: library };
+  const [release = '', build] = version.split(/-(.*)/s);
+  const told = /^\d+\.\d+$/.test(release) ? `${release}.0` : release;
+  const name = nameAt(library, told);
+
+  if (build === undefined) return { name, version: told };
+  return isOfNpm.test(build)
+    ? { name, version: `${told}-${build}` }
+    : { name, version: told, certainty: 'approximate', candidates: [told] };
+}
+
+const isOfNpm = /^(?:alpha|beta|rc|next|canary|preview|experimental)(?![a-z])/i;
+
+/** CKEditor has had a name of its own for version 4 since 4.13. */
+function nameAt(library: string, version: string): string {
+  return library === 'ckeditor' && /^4\.(?:1[3-9]|[2-9]\d)\./.test(version) ? 'ckeditor4' : library;
+}
