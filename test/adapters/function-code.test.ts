@@ -7,8 +7,9 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
-import { functionPackages, layerPackages } from '../../functions/adapters/deployed-packages.ts';
+import { deployedCode } from '../../functions/adapters/deployed-code.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { layerPackages } from '../../functions/adapters/layer-packages.ts';
 import { layerSurvey } from '../../functions/app/layer-survey.ts';
 import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
@@ -44,7 +45,7 @@ const read = async (...targets: readonly FunctionTarget[]) => {
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>
-  (await functionPackages(facts)([target])).get(target.arn);
+  (await deployedCode(facts).packages([target])).get(target.arn);
 const packagesInLayer = async () => (await layerPackages(facts)([utils])).get(layer);
 
 beforeEach(() => {
@@ -405,7 +406,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     await facts.write('code', new Map([[key, { packages: 'damaged' }]]));
 
     const [damaged, other] = await read(orders, neighbour);
-    const packages = await functionPackages(facts)([orders, neighbour]);
+    const packages = await deployedCode(facts).packages([orders, neighbour]);
 
     expect(damaged?.weaknesses).toMatchObject({ known: false });
     expect(other?.weaknesses).toEqual(known([]));
