@@ -44,8 +44,8 @@ export interface AdvisoryFeed {
   publish(advisory: Advisory): void;
   /** From now on CISA says that this CVE is exploited. */
   exploit(cve: string, since: string): void;
-  /** Answers so to everything, until called without an argument. */
-  failWith(failure?: number | 'broken connection'): void;
+  /** Answers so, until called without an argument. @param under the paths that begin with it. @default all */
+  failWith(failure?: number | 'broken connection', under?: string): void;
   /** `POST /v1/querybatch` and so on. */
   requests(): readonly string[];
   clear(): void;
@@ -62,15 +62,16 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
   const exploited = new Map(Object.entries(knownExploited));
   const requests: string[] = [];
   let failure: number | 'broken connection' | undefined;
+  let failingUnder = '';
 
   const server = await serveOnLoopback(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    if (failure === 'broken connection') {
-      request.socket.destroy();
-    } else if (failure !== undefined) {
-      send(response, failure, { code: 13, message: 'Internal error' });
-    } else {
+    if (failure === undefined || !request.url?.startsWith(failingUnder)) {
       await answer(request, response);
+    } else if (failure === 'broken connection') {
+      request.socket.destroy();
+    } else {
+      send(response, failure, { code: 13, message: 'Internal error' });
     }
   });
 
@@ -110,8 +111,9 @@ export async function startAdvisoryFeed(options: AdvisoryFeedOptions = {}): Prom
     retire: `${server.url}${RETIRE_PATH}`,
     publish: (advisory) => byId.set(advisory.id, advisory),
     exploit: (cve, since) => exploited.set(cve, since),
-    failWith: (wanted) => {
+    failWith: (wanted, under = '/') => {
       failure = wanted;
+      failingUnder = under;
     },
     requests: () => [...requests],
     clear: () => requests.splice(0),

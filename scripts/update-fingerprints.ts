@@ -92,8 +92,11 @@ function sourcesOfLooking(): string {
   const folder = join(import.meta.dirname, '..');
   const sources = [
     'functions/domain/code/bundles/code-features.ts',
+    'functions/domain/code/bundles/fine-points.ts',
     'functions/domain/code/bundles/function-tokens.ts',
+    'scripts/fingerprints/builds.ts',
     'scripts/fingerprints/look-at.ts',
+    'scripts/fingerprints/manifests.ts',
     'scripts/fingerprints/version-features.ts',
     'scripts/bench/bundled/bundlers/package-lock.json',
   ];

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { settle } from '../app/collectors.ts';
-import type { Known } from '../domain/facts.ts';
+import { type Known, unknown } from '../domain/facts.ts';
 import { ecosystems } from '../domain/packages/ecosystem.ts';
 import { advisoriesFor, type OsvRecord, parseOsvRecord } from '../domain/packages/osv-record.ts';
 import type { Package } from '../domain/packages/package.ts';
@@ -15,6 +15,9 @@ export interface OsvOptions extends FeedOptions {
 
 /** Records in flight at once. */
 const CONCURRENCY = 10;
+
+/** A feed that hangs would take the night: after so many failures in a row, no other record is asked for. */
+const MOST_FAILED = 10;
 
 /** An upgrade may run into advisories of its own, and the next one too: so far it is followed. */
 const LOOKS_AHEAD = 3;
@@ -54,8 +57,9 @@ function matcher(baseUrl: string, read: Feed) {
   return async (packages: readonly Package[]): Promise<AdvisoriesByPurl> => {
     const named = await namedFor(packages);
     const wanted = new Map([...named.values()].flat().map((one) => [keyOf(one), one]));
+    const ask = untilItFails(recordOf);
     const records = new Map(
-      await pMap(wanted, async ([key, one]) => [key, await settle(() => recordOf(one))] as const, {
+      await pMap(wanted, async ([key, one]) => [key, await ask(one)] as const, {
         concurrency: CONCURRENCY,
       }),
     );
@@ -89,6 +93,18 @@ function distinct(packages: readonly Package[]): readonly Package[] {
   const heardOf = packages.filter(({ ecosystem }) => ecosystems.includes(ecosystem));
 
   return [...new Map(heardOf.map((installed) => [installed.purl, installed])).values()];
+}
+
+function untilItFails(read: (one: Named) => Promise<OsvRecord>) {
+  let failed = 0;
+
+  return async (one: Named): Promise<Known<OsvRecord>> => {
+    if (failed >= MOST_FAILED) return unknown('too many records could not be read');
+
+    const answer = await settle(() => read(one));
+    failed = answer.known ? 0 : failed + 1;
+    return answer;
+  };
 }
 
 /** What failed is not kept, so that the next night asks again. */

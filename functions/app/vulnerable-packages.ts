@@ -66,15 +66,27 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
     const all = new Map([...told].map(([arn, each]) => [arn, withFurther(each, further.value)]));
 
     const { urgency, unrated } = await urgencyOf(props, all);
-    const stale = today.known ? undefined : `${today.reason}; what is shown was known before`;
     return new Map(
       [...deployed].map(([arn, answer]) => {
         const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
+        const stale = whyStale(possiblePackagesIn(answer), today, before.get(arn));
         const missed = hasNpm(answer) ? further.unseen : undefined;
         return [arn, withDoubts(vulnerable, joinedReasons([stale, missed]), unrated)];
       }),
     );
   };
+}
+
+/** What stands in for the answer of today may lack what is new today. */
+function whyStale(
+  packages: readonly Package[],
+  today: Known<AdvisoriesByPurl>,
+  before: AdvisoriesByPurl = new Map(),
+): string | undefined {
+  if (!today.known) return `${today.reason}; what is shown was known before`;
+
+  const untold = packages.find(({ purl }) => before.has(purl) && !today.value.has(purl));
+  return untold && `no advisories were to be had for ${untold.purl}: those shown were known before`;
 }
 
 /** Of one whose version is in doubt, all that it may be. */

@@ -1,5 +1,5 @@
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
-import { functionPackages, layerPackages } from '../adapters/deployed-packages.ts';
+import { deployedCode } from '../adapters/deployed-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
@@ -7,6 +7,7 @@ import { knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
+import { layerPackages } from '../adapters/layer-packages.ts';
 import { nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { osvFiles } from '../adapters/osv-files.ts';
@@ -15,7 +16,6 @@ import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { retireRepository } from '../adapters/retire-repository.ts';
-import { unidentifiedBundles } from '../adapters/unidentified-bundles.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { installedReleases } from '../app/installed-releases.ts';
@@ -50,7 +50,8 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   };
 
   const releases = packageReleases({ ...kept, baseUrl: settings.releasesUrl });
-  const ofFunctions = oncePerChunk(functionPackages(facts));
+  const code = deployedCode(facts);
+  const ofFunctions = code.packages;
   const ofLayers = oncePerChunk(layerPackages(facts));
   const inspector = perRegion((region) => overheard(new Inspector2Client({ region }), onCall));
 
@@ -66,7 +67,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
         build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
         inspection: inspectorCoverage({ inspector, clock }),
-        unidentifiedBundles: perChunkInPart(unidentifiedBundles(facts)),
+        unidentifiedBundles: perChunkInPart(code.unidentifiedBundles),
       },
       layer: {
         configuration: perTarget((target) => target),

@@ -42,7 +42,15 @@ export function chooseFeatures(
       (feature) => feature.forms === forms && isOfFunction(feature.kind),
     );
   }
+  cover(
+    groups,
+    versions,
+    chosen,
+    SMALL,
+    (feature) => feature.forms !== STURDY && feature.forms !== 0,
+  );
   tellApart(groups, versions, chosen);
+  moreOfLast(features, presences, versions - 1, chosen);
 
   return [...chosen];
 }
@@ -60,7 +68,26 @@ const COMMON = { few: 30, many: 240 };
 const DISTINCT = { few: 8, many: 8 };
 /** By these is seen what a minifier does to the others of their forms. */
 const FRAIL = { few: 5, many: 5 };
+/** Of these some are left of what is too small to have anything that no minifier changes. */
+const SMALL = { few: 8, many: 8 };
 const MANY_FILES = 60;
+
+/** Of the last version, functions in detail: a release that is newer than the data lacks some of them. */
+function moreOfLast(
+  features: readonly LookedFeature[],
+  presences: readonly (readonly number[])[],
+  last: number,
+  chosen: Set<LookedFeature>,
+): void {
+  const own = features.filter(
+    ({ forms, kind, presence }) =>
+      forms === STURDY && kind === 'fine' && presences[presence]?.at(-1) === last,
+  );
+
+  pick(own, OF_LAST, chosen);
+}
+
+const OF_LAST = 50;
 
 /** Chooses until every version has as many, as far as there are any: first what most versions have. */
 function cover(
@@ -133,13 +160,15 @@ function pickFrom(between: readonly Alike[], chosen: Set<LookedFeature>): void {
       pathsIn(other) - pathsIn(one) || ofOther.length - ofOne.length,
   );
 
-  for (const [, own] of byFile.slice(0, FILES)) {
+  for (const [at, [, own]] of byFile.slice(0, FILES).entries()) {
     const sturdy = own.filter((feature) => feature.forms === STURDY);
     pick(sturdy, WITNESSES, chosen);
     for (const form of forms) {
       const ofForm = own.filter((feature) => (feature.forms & form) !== 0);
       pick(ofForm, FORM_WITNESSES, chosen);
     }
+    const loose = own.filter((feature) => feature.forms === 0);
+    pick(loose, at === 0 ? FORM_WITNESSES : 1, chosen);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type Spans,
   spansOf,
 } from '../../functions/domain/code/bundles/fingerprint.ts';
+import { versionIn } from '../../functions/domain/code/bundles/version-text.ts';
 import { buildFiles } from './build-files.ts';
 import { chooseFeatures } from './choose-features.ts';
 import type { LookedAt, LookedFeature } from './look-at.ts';
@@ -44,7 +45,8 @@ function fingerprintOf(
   own: number,
   { packages, owners }: Surroundings,
 ): PackageFingerprint {
-  const { name, releases, versions, features, presences } = looked;
+  const { name, releases, versions, misnamed, presences } = looked;
+  const features = looked.features.map(asFrailAsItIs);
   const ownersOfHash = (hash: number) => [owners.get(hash) ?? []].flat();
   const isCommon = (hash: number) =>
     new Set(ownersOfHash(hash).map((at) => projectOf(packages[at]))).size > MOST_PACKAGES;
@@ -53,7 +55,7 @@ function fingerprintOf(
   const telling = features.filter(
     ({ hash, kind, content, file }) =>
       content.length >= shortest[kind] &&
-      !published.has(content) &&
+      !(kind === 'text' && published.has(versionIn(content) ?? '')) &&
       !isCommon(hash) &&
       !file.split(' ').every((path) => built.has(path)),
   );
@@ -74,6 +76,7 @@ function fingerprintOf(
     releases,
     unseen: releases.flatMap((_, at) => (places.includes(at) ? [] : [at])),
     tells: spans(tellingThemselves(looked)),
+    misnamed: misnamed.map(([release, version]) => [releases.indexOf(release), version]),
     hashes: chosen.map(({ hash }) => hash),
     kinds: chosen.map(({ kind }) => featureKinds.indexOf(kind)),
     forms: chosen.map(({ forms }) => forms),
@@ -90,13 +93,20 @@ function projectOf(looked: LookedAt | undefined): string {
   return looked?.name.replace(/-es$/, '') ?? '';
 }
 
+/** What may be there or not as the bundler likes is in no form of the code for sure. */
+function asFrailAsItIs(feature: LookedFeature): LookedFeature {
+  return feature.isLoose ? { ...feature, forms: 0 } : feature;
+}
+
 /** The versions whose code says which one it is. */
 function tellingThemselves({ versions, features, presences }: LookedAt): readonly number[] {
-  const texts = new Map<string, LookedFeature>();
-  for (const feature of features) if (feature.kind === 'text') texts.set(feature.content, feature);
+  const texts = Map.groupBy(
+    features.filter(({ kind }) => kind === 'text'),
+    ({ content }) => versionIn(content),
+  );
 
   return versions.flatMap((version, at) => {
-    const text = texts.get(version);
-    return text && presences[text.presence]?.includes(at) ? [at] : [];
+    const own = texts.get(version) ?? [];
+    return own.some(({ presence }) => presences[presence]?.includes(at)) ? [at] : [];
   });
 }

@@ -1,3 +1,5 @@
+import { Builds } from './builds.ts';
+import { entriesOf, versionsNamed } from './manifests.ts';
 import { type Feature, featuresOfFile, isBundled, type Minify } from './version-features.ts';
 
 /** A package as it was looked at: every feature, and which of its versions have it. */
@@ -8,6 +10,8 @@ export interface LookedAt {
   /** Those looked at, in order. */
   readonly versions: readonly string[];
   readonly features: readonly LookedFeature[];
+  /** Releases that have a manifest of another version in them: which, and that version. */
+  readonly misnamed: readonly (readonly [release: string, version: string])[];
   /** Sets of versions, each of which some features have: a number of `versions` in order. */
   readonly presences: readonly (readonly number[])[];
 }
@@ -44,16 +48,28 @@ export function lookAt(
   const known = new Map<string, ReadonlyMap<number, Feature>>();
   const features = new Map<number, Tallied>();
   const presences = new Presences();
+  const builds = new Builds();
+
+  const misnamed: (readonly [string, string])[] = [];
 
   for (const [at, version] of versions.entries()) {
-    const files = [...filesOf(version)].filter(
-      ([path, text]) => isBundled(path) && text.length < LONGEST,
+    const all = filesOf(version);
+    const entries = entriesOf(all);
+    const files = [...all].filter(
+      ([path, text]) => (isBundled(path) || entries.has(path)) && text.length < LONGEST,
     );
+    for (const own of versionsNamed(all, name)) {
+      if (own !== version) misnamed.push([version, own]);
+    }
     const current = new Map<string, ReadonlyMap<number, Feature>>();
     for (const [path, text] of files) {
       const own = known.get(text) ?? current.get(text) ?? featuresOfFile(text, compress);
       current.set(text, own);
       tally(features, own, { version: at, file: path });
+    }
+    for (const hash of builds.differences(files.map(([path, text]) => [path, current.get(text)]))) {
+      const feature = features.get(hash);
+      if (feature) feature.isLoose = true;
     }
     for (const feature of features.values())
       if (feature.version === at) presences.extend(feature, at);
@@ -70,20 +86,23 @@ export function lookAt(
     name,
     releases,
     versions,
-    features: [...features.values()].map(({ hash, kind, content, forms, ...feature }) => ({
+    features: [...features.values()].map(({ hash, kind, content, forms, isLoose, ...feature }) => ({
       hash,
       kind,
       content,
       forms,
+      isLoose,
       file: [...feature.files].toSorted().slice(0, MOST_FILES).join(' '),
       presence: places.get(feature.presence) ?? 0,
     })),
+    misnamed,
     presences: sets.map((set) => presences.numbersOf(set)),
   };
 }
 
 interface Tallied extends Feature {
   forms: number;
+  isLoose: boolean;
   /** Of the last version that has it. */
   files: Set<string>;
   presence: number;
@@ -103,7 +122,7 @@ function tally(
   own: ReadonlyMap<number, Feature>,
   { version, file }: { readonly version: number; readonly file: string },
 ): void {
-  for (const { hash, kind, content, forms } of own.values()) {
+  for (const { hash, kind, content, forms, isLoose } of own.values()) {
     const before = features.get(hash);
     if (!before) {
       const place = { files: new Set([file]), presence: 0, version };
@@ -112,6 +131,7 @@ function tally(
         kind,
         content: content.slice(0, LONGEST_CONTENT),
         forms,
+        isLoose,
         ...place,
       });
       continue;
@@ -119,6 +139,7 @@ function tally(
 
     // One that is as its author wrote it in one file may be what minifiers make of another.
     before.forms |= forms;
+    before.isLoose ||= isLoose;
     if (before.version === version) before.files.add(file);
     else Object.assign(before, { version, files: new Set([file]) });
   }

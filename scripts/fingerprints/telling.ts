@@ -7,6 +7,7 @@ export const shortest: Readonly<Record<FeatureKind, number>> = {
   detail: 0,
   whole: 0,
   module: 0,
+  fine: 0,
   pattern: 6,
   text: 6,
   number: 4,

@@ -2,6 +2,7 @@ import type { Program } from 'acorn';
 import { transformSync } from 'esbuild';
 import { collectFeatures } from '../../functions/domain/code/bundles/code-features.ts';
 import type { FeatureKind } from '../../functions/domain/code/bundles/feature-kinds.ts';
+import type { OnFeature } from '../../functions/domain/code/bundles/function-tokens.ts';
 import { parseJavaScript } from '../../functions/domain/code/javascript/parse.ts';
 
 export interface Feature {
@@ -10,6 +11,8 @@ export interface Feature {
   readonly content: string;
   /** In which forms of the file it is: bits, in the order of `Form`. */
   readonly forms: number;
+  /** Whether a bundler may leave it out. */
+  readonly isLoose: boolean;
 }
 
 /** Minifiers that say no more than this of code: another text, or nothing. */
@@ -41,10 +44,20 @@ export function featuresOfFile(text: string, compress: Minify): ReadonlyMap<numb
     if (made !== undefined) known.set(made, (known.get(made) ?? 0) | form);
   }
 
-  const add = (forms: number) => (kind: FeatureKind, hash: number, content: string) => {
-    const before = features.get(hash);
-    features.set(hash, { kind, hash, content, forms: (before?.forms ?? 0) | forms });
-  };
+  const add =
+    (form: number): OnFeature =>
+    (kind, hash, content, isLoose = false) => {
+      const before = features.get(hash);
+      const forms = (before?.forms ?? 0) | form;
+      // One that is there in any case is there.
+      features.set(hash, {
+        kind,
+        hash,
+        content,
+        forms,
+        isLoose: isLoose && before?.isLoose !== false,
+      });
+    };
   collectFeatures(program, add(WRITTEN), true);
   for (const [made, forms] of known) {
     const parsed = attempt(() => parseJavaScript(made));

@@ -7,8 +7,9 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
-import { functionPackages, layerPackages } from '../../functions/adapters/deployed-packages.ts';
+import { deployedCode } from '../../functions/adapters/deployed-code.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
+import { layerPackages } from '../../functions/adapters/layer-packages.ts';
 import { layerSurvey } from '../../functions/app/layer-survey.ts';
 import { unknownAnalysis } from '../../functions/domain/code/code-analysis.ts';
 import { factSources } from '../../functions/domain/facts.ts';
@@ -44,7 +45,7 @@ const read = async (...targets: readonly FunctionTarget[]) => {
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>
-  (await functionPackages(facts)([target])).get(target.arn);
+  (await deployedCode(facts).packages([target])).get(target.arn);
 const packagesInLayer = async () => (await layerPackages(facts)([utils])).get(layer);
 
 beforeEach(() => {
@@ -63,6 +64,24 @@ beforeEach(() => {
     unidentifiedBundles: known([]),
     weaknesses: known([]),
   }));
+});
+
+describe('the packages of a function', () => {
+  it.each([
+    [undefined, [['index.js'], []]],
+    [true as const, [['index.js'], undefined]],
+  ])('are told to be unused only if nothing else loads any: %s', async (loadsMore, expected) => {
+    const target = { ...orders, loadsMore };
+    const packages = known([
+      { ...lodash, importedBy: ['index.js'] },
+      { ...minimist, importedBy: [] },
+    ]);
+    analyse.mockResolvedValue({ packages, unidentifiedBundles: known([]), weaknesses: known([]) });
+    await read(target);
+
+    const found = await packagesOf(target);
+    expect(found?.known && found.value.map(({ importedBy }) => importedBy)).toEqual(expected);
+  });
 });
 
 describe('what handlers have to do with the packages of their layers', () => {
@@ -108,6 +127,15 @@ describe('what handlers have to do with the packages of their layers', () => {
 
   it('is not told of a function whose code has not been read', async () => {
     await read(...users.slice(0, 1));
+
+    expect(await handlersIn()).toEqual([
+      { arn: users[0]?.arn, importedBy: ['index.js'] },
+      { arn: users[1]?.arn, importedBy: undefined },
+    ]);
+  });
+
+  it('is not told to be nothing of a function whose environment has it load more', async () => {
+    await read(...users.map((one) => ({ ...one, loadsMore: true as const })));
 
     expect(await handlersIn()).toEqual([
       { arn: users[0]?.arn, importedBy: ['index.js'] },
@@ -378,7 +406,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     await facts.write('code', new Map([[key, { packages: 'damaged' }]]));
 
     const [damaged, other] = await read(orders, neighbour);
-    const packages = await functionPackages(facts)([orders, neighbour]);
+    const packages = await deployedCode(facts).packages([orders, neighbour]);
 
     expect(damaged?.weaknesses).toMatchObject({ known: false });
     expect(other?.weaknesses).toEqual(known([]));

@@ -93,6 +93,22 @@ describe('keptAnswers', () => {
     expect(feed.mock.lastCall).toEqual([['old', 'b']]);
   });
 
+  it('says nothing of old answers that wait for their turn', async () => {
+    const ask = asking({ freshDays: 1, most: 2 });
+    await ask(['a', 'b']);
+    await ask(['c']);
+    today = '2026-11-05T02:00:00Z';
+
+    expect(await ask(['a', 'b', 'c'])).toEqual({
+      value: new Map([
+        ['a', 1],
+        ['b', 1],
+        ['c', 1],
+      ]),
+    });
+    expect(feed.mock.lastCall).toEqual([['a', 'b']]);
+  });
+
   it('writes only what is new, has changed or was asked for anew', async () => {
     const write = vi.spyOn(facts, 'write');
     await asking()(['a', 'bb']);

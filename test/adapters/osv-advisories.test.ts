@@ -243,6 +243,33 @@ describe('osvAdvisories', () => {
     expect(advisories.get(yaml.purl)).toHaveLength(2);
   });
 
+  it('gives up on a feed that dies between its answer and its records', async () => {
+    const many = Array.from({ length: 100 }, (_, at) => npmPackage(`p${at}`, '1.0.0'));
+    answer = ({ package: { name } }) =>
+      name === 'left-pad' ? {} : { vulns: [{ id: `GHSA-${name}` }] };
+    record = () => new Response('', { status: 404 });
+
+    const advisories = await advisoriesOf([clean, ...many]);
+
+    expect([...advisories.keys()]).toEqual([clean.purl]);
+    // Those on their way when the tenth failed are waited for.
+    expect(records.length).toBeLessThan(20);
+  });
+
+  it('goes on after failures that are few, or not in a row', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => npmPackage(`p${at}`, '1.0.0'));
+    answer = ({ package: { name } }) => ({ vulns: [{ id: `GHSA-${name}` }] });
+    record = (id) =>
+      Number(id.slice('GHSA-p'.length)) % 3 === 0
+        ? Response.json({ id, affected: [] })
+        : new Response('', { status: 404 });
+
+    const advisories = await advisoriesOf(many);
+
+    expect(records).toHaveLength(60);
+    expect(advisories.size).toBe(20);
+  });
+
   it('throws when the feed cannot be reached', async () => {
     const fetch = vi.fn().mockRejectedValue(new TypeError('fetch failed'));
     const ask = osvAdvisories({ baseUrl: 'https://user:hidden@osv.test', fetch });

@@ -89,7 +89,9 @@ describe('vulnerablePackages', () => {
       advisories: async () => new Map([[lodash.purl, [advisory]]]),
     });
 
-    expect(found.get(a.arn)).toMatchObject({ incomplete: expect.stringContaining(safe.purl) });
+    expect(found.get(a.arn)).toMatchObject({
+      incomplete: `no advisories were to be had for ${safe.purl}`,
+    });
     expect(found.get(b.arn)).toMatchObject({ incomplete: 'a layer', value: [{ package: lodash }] });
   });
 
@@ -160,6 +162,26 @@ describe('vulnerablePackages', () => {
     });
   });
 
+  it('remembers through nights without the feed what is not deployed in them', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+    const replaced = new Map([[a.arn, { known: true, value: [safe] } as const]]);
+    await read({ facts, advisories: down, packages: async () => replaced });
+
+    const found = await read({ facts, advisories: down });
+
+    expect(found.get(a.arn)).toMatchObject({ value: [{ package: lodash }] });
+  });
+
+  it('says nothing of ratings where there is no fault to rate', async () => {
+    const clean = new Map([[a.arn, { known: true, value: [safe] } as const]]);
+    const exploited = () => Promise.reject(new Error('CISA answered 403'));
+
+    const found = await read({ exploited, packages: async () => clean });
+
+    expect(found.get(a.arn)).toEqual({ known: true, value: [] });
+  });
+
   it('falls back on what was known of the one package that the feed leaves out', async () => {
     const facts = inMemoryFacts();
     await read({ facts });
@@ -169,7 +191,16 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toEqual({
       known: true,
       value: [expect.objectContaining({ package: lodash })],
+      incomplete: `no advisories were to be had for ${lodash.purl}: those shown were known before`,
     });
+  });
+
+  it('is whole again once the feed tells of all', async () => {
+    const facts = inMemoryFacts();
+    await read({ facts });
+    await read({ facts, advisories: async () => new Map([[safe.purl, []]]) });
+
+    expect((await read({ facts })).get(a.arn)).not.toHaveProperty('incomplete');
   });
 
   describe('with a second source', () => {

@@ -1,9 +1,12 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../../functions/checks/index.ts';
+import { advisoryOf } from '../../local/advisories.ts';
 import type { FaultAnswer, Match } from '../../local/faults.ts';
+import { nightFigures } from '../../local/night-figures.ts';
 import type { Sibling } from '../../local/shop/sibling.ts';
 import { shop, shopRoles } from '../../local/shop/siblings.ts';
+import { npmPackage } from '../../local/shop/sources.ts';
 import { vigilCommand } from './vigil-command.ts';
 import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
 
@@ -29,6 +32,7 @@ const poisoned: Sibling = {
 exports.handler = async (event) => run.now(event.code);
 `,
     [`${hostile}.js`]: 'exports.now = (text) => eval(text);\n',
+    ...npmPackage('parcel-sizes', '1.0.0'),
   },
 };
 const siblings = [...shop.filter(({ name }) => names.includes(name)), poisoned];
@@ -295,6 +299,60 @@ describe('what cannot be seen', () => {
       'permissions shop-receipts resourcePolicies',
       'permissions shop-receipts triggerSources',
     ]);
+  });
+});
+
+describe('advisories between two nights', () => {
+  const finding = 'shop-poisoned dependencies/vulnerable-package#parcel-sizes@1.0.0';
+  const news = {
+    id: 'GHSA-2222-3333-4444',
+    aliases: ['CVE-2026-90001'],
+    summary: 'A parcel of negative size leads out of the warehouse',
+    published: '2026-11-25T00:00:00Z',
+    ecosystem: 'npm',
+    name: 'parcel-sizes',
+    ranges: [['0', '1.0.1']],
+    severity: 'HIGH',
+  } as const;
+
+  afterEach(() => watched.cloud.advisories.failWith());
+
+  it('one that is new is found, and no code is downloaded', async () => {
+    expect(await watched.open()).not.toContain(finding);
+    watched.cloud.proxy.clear();
+    watched.cloud.advisories.publish(advisoryOf(news));
+
+    await watched.vigil.scan('dependencies');
+
+    expect(await watched.open()).toEqual([...open, finding].sort());
+    expect(nightFigures(watched.cloud.calls()).downloads).toBe(0);
+  });
+
+  it('one that cannot be read, for the feed dies in mid-night, leaves what was known', async () => {
+    const gap = 'dependencies shop-poisoned vulnerablePackages';
+    watched.cloud.advisories.publish({ ...advisoryOf(news), modified: '2026-11-26T00:00:00Z' });
+    watched.cloud.advisories.failWith('broken connection', '/v1/vulns/');
+
+    await watched.vigil.scan('dependencies');
+
+    expect(await watched.open()).toContain(finding);
+    expect(await reasonOf(gap)).toContain('parcel-sizes@1.0.0: those shown were known before');
+
+    watched.cloud.advisories.failWith();
+    await watched.vigil.scan('dependencies');
+    expect(await watched.gaps()).not.toContain(gap);
+  });
+
+  it('one that is withdrawn closes what it opened', async () => {
+    watched.cloud.advisories.publish({
+      ...advisoryOf(news),
+      modified: '2026-11-27T00:00:00Z',
+      withdrawn: '2026-11-27T00:00:00Z',
+    });
+
+    await watched.vigil.scan('dependencies');
+
+    expect(await watched.open()).toEqual(open);
   });
 });
 

@@ -98,7 +98,7 @@ function remediationOf(vulnerable: VulnerablePackage): string {
   const brought = copies.flatMap(({ requiredBy }) => requiredBy ?? []);
   const wayOut = upgrade.command
     ? howFar(upgrade, upgrade.command)
-    : `No version of ${installed.name} is known to be free of ${upgrade.remaining.join(', ')}: replace it, or see whether the function uses what is at fault.`;
+    : `No version of ${installed.name} is known to be free of ${listed(upgrade.remaining)}: replace it, or see whether the function uses what is at fault.`;
 
   const [first] = brought;
   if (!first) return wayOut;
@@ -111,19 +111,24 @@ function remediationOf(vulnerable: VulnerablePackage): string {
 /** To install it beside would leave the copy that the other package brought. */
 function moving({ package: { name }, copies, upgrade }: VulnerablePackage, way: RequiredBy) {
   const tops = [...new Set(copies.flatMap(topLevelsOf))];
-  const more = tops.length > MOST_NAMED ? ` and ${tops.length - MOST_NAMED} more` : '';
-  const what = `${tops.slice(0, MOST_NAMED).join(', ')}${more}`;
 
-  return `${wayTo(way)}; move ${what}, until ${howFar(upgrade, `${name} is at ${upgrade.version} or later`)}`;
+  return `${wayTo(way)}; move ${listed(tops)}, until ${howFar(upgrade, `${name} is at ${upgrade.version} or later`)}`;
 }
 
+/** Of dependencies to move, and of advisories that remain; the evidence has them all. */
 const MOST_NAMED = 4;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 function howFar({ leap, nearer, remaining }: Upgrade, command: string): string {
   const notes = [
     ...(leap === undefined ? [] : [leaps[leap]]),
     ...(nearer ? [`without that, ${nearer.version} leaves ${nearer.open} open`] : []),
-    ...(remaining.length === 0 ? [] : [`leaves ${remaining.join(', ')} open`]),
+    ...(remaining.length === 0 ? [] : [`leaves ${listed(remaining)} open`]),
   ];
 
   return notes.length === 0 ? command : `${command} (${notes.join('; ')})`;

@@ -86,7 +86,8 @@ function newerFixes(installed: Package, advisories: readonly Advisory[]): readon
   return [...new Map(fixes)]
     .toSorted(
       ([a], [b]) =>
-        strangeness(order, current, a) - strangeness(order, current, b) || order.compare(a, b),
+        Number(isNewlyPre(order, current, a)) - Number(isNewlyPre(order, current, b)) ||
+        order.compare(a, b),
     )
     .map(([, written]) => written);
 }
@@ -104,12 +105,6 @@ function spelt({ ecosystem, name, version: installed }: Package, version: string
   const bare = version.trim().replace(/^[v=\s]+/i, '');
 
   return ecosystem === 'Go' && !isOfGo(name) ? `v${bare}` : bare;
-}
-
-function strangeness(order: VersionOrder, current: string, version: string): number {
-  return (
-    (isNewlyPre(order, current, version) ? 2 : 0) + (isOtherMajor(order, current, version) ? 1 : 0)
-  );
 }
 
 function isNewlyPre(order: VersionOrder, current: string, version: string): boolean {

@@ -4,6 +4,7 @@ import type { Advisory } from '../../../functions/domain/packages/advisory.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
 import { marksOf } from '../../../functions/domain/packages/programs/function-marks.ts';
+import { upgradeOf } from '../../../functions/domain/packages/upgrade.ts';
 import { noUrgency, type Urgency } from '../../../functions/domain/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
@@ -139,6 +140,81 @@ describe('a finding of vulnerable-package', () => {
 
     const evidence = verdict.outcome === 'fail' ? verdict.details[0].evidence : [];
     expect(evidence.slice(0, 100).filter(({ text }) => text.startsWith('GHSA'))).toHaveLength(3);
+  });
+});
+
+describe('the way out of a vulnerable package', () => {
+  const one = npmPackage('a', '1.0.0');
+  const remedy = (advisories: readonly Advisory[]) => {
+    const upgrade = upgradeOf(one, advisories);
+    const verdict = vulnerablePackage.evaluate({
+      vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
+    });
+    return verdict.outcome === 'fail' ? verdict.details[0].remediation : undefined;
+  };
+
+  it.each([
+    ['in the same major', [['0', '1.1.0']], 'npm install a@1.1.0'],
+    ['in another major', [['0', '2.0.0']], 'npm install a@2.0.0 (another major version)'],
+    [
+      'in another major, with a part of it nearer by',
+      [
+        ['0', '2.0.0'],
+        ['0', '1.1.0'],
+      ],
+      'npm install a@2.0.0 (another major version; without that, 1.1.0 leaves 1 open)',
+    ],
+    [
+      'in a pre-release, with something left',
+      [
+        ['0', '1.1.0-rc.1'],
+        ['0', undefined],
+      ],
+      'npm install a@1.1.0-rc.1 (a pre-release: no release is named as fixed, and any later one is as good; leaves A1 open)',
+    ],
+  ] as const)('says how far it is: %s', (_, spans, remediation) => {
+    const advisories = spans.map((span, at) => advisoryOf(`A${at}`, span));
+
+    expect(remedy(advisories)).toBe(remediation);
+  });
+
+  it('names four of many that remain, and counts the others', () => {
+    const open = Array.from({ length: 9 }, (_, at) => advisoryOf(`A${at}`, ['0', undefined]));
+
+    expect(remedy(open)).toMatch(
+      /^No version of a is known to be free of A0, A1, A2, A3 and 5 more:/,
+    );
+    expect(remedy(open.slice(4))).toContain('free of A4, A5, A6, A7 and 1 more:');
+    expect(remedy([...open, advisoryOf('B', ['0', '1.1.0'])])).toBe(
+      'npm install a@1.1.0 (leaves A0, A1, A2, A3 and 5 more open)',
+    );
+  });
+
+  it('names who brought four, and counts none beside them', () => {
+    const copies = ['b', 'c', 'd', 'e'].map((name) => ({
+      ...npmPackage('lodash', '4.17.15'),
+      requiredBy: { chain: [`${name}@1.0.0`] as const },
+    }));
+
+    expect(firstDetailOf(copies)?.remediation).toContain('move b, c, d, e, until');
+  });
+
+  it('says which versions it may be, where that is in doubt', () => {
+    const doubtful: Package = { ...one, certainty: 'possible', candidates: ['1.0.0', '1.0.1'] };
+    const vulnerablePackages = [
+      {
+        package: doubtful,
+        copies: [doubtful],
+        advisories: [advisoryOf('A', ['0', '1.1.0'])],
+        upgrade: upgradeOf(one, [advisoryOf('A', ['0', '1.1.0'])]),
+      },
+    ];
+
+    expect(vulnerablePackage.evaluate({ vulnerablePackages })).toMatchObject({
+      details: [
+        { evidence: expect.arrayContaining([{ text: 'its version may be 1.0.0 or 1.0.1' }]) },
+      ],
+    });
   });
 });
 
@@ -418,6 +494,28 @@ describe('a package with many advisories', () => {
         ?.evidence.slice(2)
         .map(({ text }) => text.slice(0, 7)),
     ).toEqual(['GHSA-03', 'GHSA-00', 'GHSA-01', 'GHSA-02']);
+  });
+
+  it('tells what is rated worse before what is likelier', () => {
+    const some = ['low', 'medium', 'high'].map((severity, at) => ({
+      ...advisoryOf(`GHSA-${severity}`, ['0', '2']),
+      severity: severity as 'low' | 'medium' | 'high',
+      likelihood: [0.9, 0.6, 0.1][at] ?? 0,
+    }));
+
+    expect(
+      detailAbout(some)
+        ?.evidence.filter(({ text }) => text.startsWith('GHSA-'))
+        .map(({ text }) => text.split(';')[0]),
+    ).toEqual(['GHSA-high', 'GHSA-medium', 'GHSA-low']);
+  });
+
+  it('says of those in short, too, what attackers use', () => {
+    const used = many.slice(0, 5).map((one) => ({ ...one, knownExploited: true }));
+
+    expect(detailAbout(used)?.evidence.at(-1)?.text).toMatch(
+      /^and 2 more; high, known to be exploited; fixed in 1\.1\.0: GHSA-03 /,
+    );
   });
 
   function detailAbout(advisories: readonly Advisory[]) {

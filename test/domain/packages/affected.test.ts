@@ -69,6 +69,13 @@ describe('affects', () => {
     expect(affects(affected, 'PyPI', version)).toBe(expected);
   });
 
+  it('takes nought for a version like any other, except where it begins', () => {
+    const affected = { versions: [], ranges: [[introduced('0'), lastAffected('0')]] };
+
+    expect(affects(affected, 'PyPI', '0.0')).toBe(true);
+    expect(affects(affected, 'PyPI', '0.1')).toBe(false);
+  });
+
   it('counts a local build of the last affected version as affected', () => {
     const affected = { versions: [], ranges: [[introduced('0'), lastAffected('2.1.0')]] };
 

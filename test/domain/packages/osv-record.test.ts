@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
 import type { Package } from '../../../functions/domain/packages/package.ts';
-import { npmPackage, osvFacts, pypiPackage } from './osv-facts.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from './osv-facts.ts';
 
 const all = [...osvFacts.values()].map(parseOsvRecord);
 const base = {
@@ -41,6 +41,16 @@ describe('advisoriesFor', () => {
     ],
     [pypiPackage('urllib3', '2.0.5'), ['PYSEC-2023-192']],
     [pypiPackage('urllib3', '1.26.17'), []],
+    [packageIn('Maven', 'org.apache.commons:commons-text', '1.9'), ['GHSA-599f-7c49-w659']],
+    [packageIn('Maven', 'org.apache.commons:commons-text', '1.10.0'), []],
+    [packageIn('Maven', 'log4j:log4j', '1.2.17'), ['GHSA-2qrg-x229-3v8q', 'GHSA-65fg-84f6-3jq3']],
+    [packageIn('Maven', 'log4j:log4j', '1.1.3'), ['GHSA-65fg-84f6-3jq3']],
+    [packageIn('Maven', 'log4j:log4j', '1.2.18'), []],
+    [packageIn('Maven', 'org.apache.commons:commons-compress', '1.19'), ['GHSA-7hfm-57qf-j43q']],
+    [packageIn('Go', 'github.com/gin-gonic/gin', 'v1.6.3'), ['GO-2021-0052', 'GO-2023-1737']],
+    [packageIn('RubyGems', 'rexml', '3.2.4'), ['GHSA-8cr8-4vfw-mr7h', 'GHSA-vg3r-rm7w-2xgh']],
+    [packageIn('NuGet', 'Newtonsoft.Json', '12.0.3'), ['GHSA-5crp-9r3c-p9vr']],
+    [packageIn('NuGet', 'Newtonsoft.Json', '13.0.1'), []],
   ])('finds, of real records, those against $purl', (installed, ids) => {
     const found = advisoriesFor(all, installed).map(({ id }) => id);
 
@@ -61,6 +71,7 @@ describe('advisoriesFor', () => {
     ['a limit', [{ introduced: '0' }, { limit: '1.0.0' }], 0],
     ['a limit further on', [{ introduced: '0' }, { limit: '1.0.1' }], 1],
     ['limits without end', [{ introduced: '0' }, { limit: '1.0.0' }, { limit: '*' }], 1],
+    ['no end, later', [{ introduced: '1.1.0' }, { limit: '*' }], 0],
   ])('takes %s for what it says', (_, events, count) => {
     const ranges = [{ type: 'SEMVER', events }];
 
@@ -87,6 +98,11 @@ describe('advisoriesFor', () => {
 
   it.each([
     ['the label of the database', { database_specific: { severity: 'MODERATE' } }, 'medium'],
+    ['the same label in other words', label('medium'), 'medium'],
+    ['a score of 9.0', vector('CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:C/C:H/I:H/A:H'), 'critical'],
+    ['a score of 7.0', vector('CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:H/I:H/A:H'), 'high'],
+    ['a score of 4.0', vector('CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N'), 'medium'],
+    ['a score of 3.9', vector('CVSS:3.1/AV:L/AC:L/PR:L/UI:R/S:U/C:L/I:L/A:N'), 'low'],
     ['the label before the score', { ...label('LOW'), ...v3('C:H/I:H/A:H') }, 'low'],
     ['a score of CVSS 3', v3('C:H/I:H/A:H'), 'critical'],
     ['a score of nought', v3('C:N/I:N/A:N'), 'info'],

@@ -162,6 +162,49 @@ describe('upgradeOf', () => {
     });
   });
 
+  it('takes the smaller of two that leave as much open', () => {
+    const advisories = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['0', undefined])];
+    const others = [advisoryOf('C', ['0.1.0', '0.2.0'], ['1.3.0', '1.4.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories, others)).toMatchObject({
+      version: '1.1.0',
+      remaining: ['B'],
+    });
+  });
+
+  it('takes from a pre-release the next one that is free, before the release', () => {
+    const advisories = [advisoryOf('A', ['0', '1.4.0-rc.2'])];
+    const others = [advisoryOf('B', ['0', '0.9.0'], ['1.4.1', '1.5.0'])];
+
+    expect(upgradeOf(npmPackage('a', '1.4.0-rc.1'), advisories, others).version).toBe('1.4.0-rc.2');
+  });
+
+  it.each([
+    ['last affected', { kind: 'lastAffected' as const, version: '1.5.0' }],
+    ['the limit', { kind: 'limit' as const, version: '2.0.0' }],
+  ])('takes no version for mended that is only %s', (_, event) => {
+    const affected = { versions: [], ranges: [[introduced('0'), event]] };
+
+    expect(
+      upgradeOf(npmPackage('a', '1.0.0'), [{ ...advisoryOf('A'), affected }]).version,
+    ).toBeUndefined();
+  });
+
+  it('does not take for clear what cannot be told', () => {
+    const advisories = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['0', 'master'])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories)).toMatchObject({
+      version: '1.1.0',
+      remaining: ['B'],
+    });
+  });
+
+  it('does not copy a version of endless length', () => {
+    const advisories = [advisoryOf('A', ['0', `1.1.0-${'a'.repeat(200)}`])];
+
+    expect(upgradeOf(npmPackage('a', '1.0.0'), advisories).command).toBeUndefined();
+  });
+
   it('does not lead into what newer versions have of their own', () => {
     const advisories = [advisoryOf('A', ['0', '1.1.0'])];
     const others = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['1.1.0', '1.2.0'])];

@@ -30,6 +30,17 @@ describe('withUrgency', () => {
     });
   });
 
+  it('keeps that an exploit is not likely at all, and how likely one was that is known', () => {
+    const likelihoods = new Map([['CVE-2021-23337', 0]]);
+    const exploited = new Set(['CVE-2021-23337']);
+
+    expect(withUrgency(advisory, { ...noUrgency, likelihoods })).toMatchObject({ likelihood: 0 });
+    expect(withUrgency(advisory, { ...noUrgency, likelihoods, exploited })).toMatchObject({
+      likelihood: 0,
+      knownExploited: true,
+    });
+  });
+
   it('rates what nobody has rated, by the worst rating of its CVEs', () => {
     const ratings = new Map([
       ['CVE-2021-23337', 'low'],

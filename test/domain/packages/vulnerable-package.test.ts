@@ -3,6 +3,7 @@ import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/package
 import type { Package } from '../../../functions/domain/packages/package.ts';
 import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
 import {
+  advisoriesAbout,
   upgradeTargets,
   vulnerabilitiesOf,
 } from '../../../functions/domain/packages/vulnerable-package.ts';
@@ -99,6 +100,23 @@ it('says about which packages the feed said nothing, and what is known of the ot
     value: [{ package: lodash }],
     incomplete: expect.stringMatching(/pkg:npm\/a@1\.0\.0, .*pkg:npm\/c@1\.0\.0 and 2 more$/),
   });
+});
+
+it('counts a fourth, of which there is no room to tell', () => {
+  const others = ['a', 'b', 'c', 'd'].map((name) => npmPackage(name, '1.0.0'));
+
+  expect(vulnerabilitiesOf(others, new Map(), noUrgency)).toMatchObject({
+    incomplete: expect.stringMatching(/pkg:npm\/c@1\.0\.0 and 1 more$/),
+  });
+});
+
+it.each([
+  ['of today', { known: true, value: answered([lodash, clean, odd]) } as const, new Map()],
+  ['as last known', { known: false, reason: 'down' } as const, answered([lodash, clean, odd])],
+])('keeps what is told of other versions of a package, %s', (_, today, before) => {
+  const about = advisoriesAbout([lodash], today, before);
+
+  expect([...about.keys()].toSorted()).toEqual([lodash.purl, clean.purl].toSorted());
 });
 
 function answered(packages: readonly Package[]) {

@@ -146,10 +146,11 @@ function testimoniesOf(
 
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
-  const { testimony, unparsed } = fingerprintTestimony(codeOf(text, modules), fingerprints());
+  const data = fingerprints();
+  const { testimony, unparsed } = fingerprintTestimony(codeOf(text, modules), data);
   const likely = [
-    doubted(embeddedManifests(text), testimony),
-    doubted(banners, testimony),
+    doubted(embeddedManifests(text), testimony, data),
+    doubted(banners, testimony, data),
     signatures,
     testimony,
     libraryFileTestimony(path, text),
@@ -193,21 +194,38 @@ function asLibrary(path: string, says: readonly Testimony[]): readonly Testimony
   return says.map((each) => ({ ...each, whole }));
 }
 
-/** Some packages are published with the manifest of another version in them: then it may be either. */
-function doubted(manifests: Testimony, fingerprints: Testimony): Testimony {
+/**
+ * Some packages are published with the manifest of another version in them: then it may be either,
+ * unless the code looks like one of the two alone.
+ */
+function doubted(manifests: Testimony, seen: Testimony, data: Fingerprints): Testimony {
   const sightings = manifests.sightings.map((sighting) => {
     const { name, version } = sighting;
-    const likely = fingerprints.sightings
+    if (version === undefined) return sighting;
+
+    const named = [...new Set([version, ...misnamedAs(version, name, data)])];
+    const likely = seen.sightings
       .filter((each) => each.name === name && each.certainty !== 'approximate')
       .flatMap((each) => each.candidates ?? each.version ?? []);
-    const candidates = [...new Set([...(version ? [version] : []), ...likely])];
+    const both = named.filter((each) => likely.includes(each));
+    const candidates = both.length > 0 ? both : [...new Set([...named, ...likely])];
+    const [only = version] = candidates;
 
-    return version === undefined || likely.length === 0 || likely.includes(version)
-      ? sighting
-      : { name, version, certainty: 'possible' as const, candidates };
+    return candidates.length === 1
+      ? { name, version: only }
+      : { name, version: only, certainty: 'possible' as const, candidates };
   });
 
   return { ...manifests, sightings };
+}
+
+/** The releases that have a manifest of this version in them, though they are others. */
+function misnamedAs(version: string, name: string, { packages }: Fingerprints): readonly string[] {
+  const own = packages.find((each) => each.name === name);
+
+  return (own?.misnamed ?? []).flatMap(([place, named]) =>
+    named === version ? (own?.releases[place] ?? []) : [],
+  );
 }
 
 /** Characters: less than this is no bundle worth the while. */

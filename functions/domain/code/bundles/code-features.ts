@@ -10,16 +10,17 @@ import {
   type NodeOf,
 } from '../javascript/syntax.ts';
 import { type FeatureKind, featureKinds } from './feature-kinds.ts';
+import { finePointOf } from './fine-points.ts';
 import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
 
 /**
  * Walks without recursion, so that no nesting is too deep.
  *
- * @param isOwn whether the code is as its author wrote it: what refers to an import is then left
- * out, for bundlers write that in several ways.
+ * @param isOwn whether the code is as its author wrote it: what refers to an import is then told in
+ * the ways in which bundlers write that.
  */
 export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
-  const imported = isOwn ? importedNames(program) : new Set<string>();
+  const imported = isOwn ? importedNames(program) : new Map<string, string>();
   const outermost = isOwn ? loaderCall(program) : undefined;
 
   walk({ node: program, within: new FunctionTokens() }, { onFeature, imported, outermost });
@@ -56,8 +57,8 @@ const NODES_AS_TOKENS = 3;
 
 interface Walked {
   readonly onFeature: OnFeature;
-  /** Names of what refers to other packages. */
-  readonly imported?: ReadonlySet<string>;
+  /** What refers to other packages, and its names there. */
+  readonly imported?: ReadonlyMap<string, string>;
   readonly outermost?: AnyNode | undefined;
   /** Functions that were walked before, and are empty now. */
   readonly folded?: Map<AnyNode, FunctionTokens>;
@@ -89,7 +90,10 @@ function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): 
       continue;
     }
 
-    if (node.type === 'Identifier' && imported?.has(node.name)) tokens.isAmbiguous = true;
+    const import_ = node.type === 'Identifier' ? imported?.get(node.name) : undefined;
+    if (import_ !== undefined && !isName(node, parent)) {
+      tokens.addImport(properties(import_).map(([kind, name]) => hashOf(kind, name)));
+    }
     if (isPassedOver(node, parent)) continue;
     for (const [kind, content] of saidBy(node, parent)) {
       const hash = hashOf(kind, content);
@@ -101,6 +105,8 @@ function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): 
     if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
     const detail = detailOf(node, parent);
     if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
+    const point = finePointOf(node, parent);
+    if (point !== undefined) tokens.addFinePoint(hashOf('fine', point));
 
     for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
   }
@@ -137,13 +143,32 @@ function isPlainArrow(node: AnyNode, parent: AnyNode | undefined): boolean {
   return node.type === 'ArrowFunctionExpression' && parent?.type !== 'Property';
 }
 
-/** Of other packages: what is of the same one is bundled with it, and called by its name alone. */
-function importedNames(program: Program): ReadonlySet<string> {
+/**
+ * From other packages, by their names here: what is of the same one is bundled with it, and called
+ * by its name alone.
+ */
+function importedNames(program: Program): ReadonlyMap<string, string> {
   const imports = program.body
     .filter((node) => node.type === 'ImportDeclaration')
     .filter(({ source }) => !`${source.value}`.startsWith('.'));
 
-  return new Set(imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)));
+  return new Map(
+    imports.flatMap(({ specifiers }) =>
+      specifiers.map((one) => [
+        one.local.name,
+        one.type === 'ImportSpecifier' && one.imported.type === 'Identifier'
+          ? one.imported.name
+          : 'default',
+      ]),
+    ),
+  );
+}
+
+/** Of a member, and so no reference. */
+function isName(node: AnyNode, parent: AnyNode | undefined): boolean {
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
+
+  return isMemberName(node, parent) && parent?.type === 'Property' && !parent.shorthand;
 }
 
 type Said = readonly [kind: FeatureKind, content: string];

@@ -8,6 +8,7 @@ import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts'
 import type { SeenFeatures } from './seen-features.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 import { Survival } from './survival.ts';
+import { versionIn } from './version-text.ts';
 
 /**
  * What the code of a bundle looks like; nothing where the code cannot be parsed: why.
@@ -95,7 +96,7 @@ function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
 const WHOLE_SHARE = 0.5;
 
 function showsItself({ distinct }: FingerprintMatch): boolean {
-  return distinct >= 0.2;
+  return distinct >= 0.1;
 }
 
 /** Whether what it alone has should be there, and is not. */
@@ -130,12 +131,15 @@ const TWINS_SHARE = 0.6;
 /** @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack. */
 export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): SeenFeatures {
   const hashes = new Set<number>();
+  const long = new Set<number>();
   const versions = new Set<string>();
 
   for (const text of texts) {
     const onFeature: OnFeature = (kind, hash, content) => {
       hashes.add(hash);
-      if (kind === 'text' && isVersion(content)) versions.add(content);
+      if (content.length >= LONG) long.add(hash);
+      const version = kind === 'text' ? versionIn(content) : undefined;
+      if (version !== undefined) versions.add(version);
     };
     const tree = treeUnlessTooLarge(text, mostNodes);
 
@@ -143,8 +147,11 @@ export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): 
     else collectFeaturesOfText(text, onFeature, mostNodes);
   }
 
-  return { hashes, versions };
+  return { hashes, long, versions };
 }
+
+/** Characters. */
+const LONG = 40;
 
 /** Who looks for weaknesses will want the same tree. */
 function treeUnlessTooLarge(text: string, mostNodes: number): Program | undefined {
@@ -162,8 +169,4 @@ function whyUnparsed(error: unknown): string {
   if (error instanceof RangeError) return 'its code is nested too deeply';
   if (error instanceof TooManyNodes) return `its code is too much to analyse: ${error.message}`;
   throw error;
-}
-
-function isVersion(text: string): boolean {
-  return text.length < 40 && /^\d+\.\d+\.\d+/.test(text);
 }

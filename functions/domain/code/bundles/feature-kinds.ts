@@ -4,7 +4,8 @@
  * A `shape` is the same with what it does, and a `detail` with how, which minifiers change more. A
  * `whole` is a detail with the functions within it, and whether they are arrows: what is changed in
  * a small one is seen in what is around it. A `module` is any of these of the function that loaders
- * put around a whole file, which is there only where a bundler keeps one.
+ * put around a whole file, which is there only where a bundler keeps one. A `fine` is a detail with
+ * how many arguments are given, and with which numbers, truths and nulls.
  */
 export const featureKinds = [
   'function',
@@ -16,6 +17,7 @@ export const featureKinds = [
   'number',
   'property',
   'module',
+  'fine',
 ] as const;
 export type FeatureKind = (typeof featureKinds)[number];
 
@@ -30,4 +32,5 @@ const ofFunctions: ReadonlySet<FeatureKind> = new Set([
   'detail',
   'whole',
   'module',
+  'fine',
 ]);

@@ -10,13 +10,15 @@ export interface PackageFingerprint {
   readonly unseen: readonly number[];
   /** Spans of the releases whose code has its own version in it as a text. */
   readonly tells: Spans;
+  /** Places of releases that have a manifest of another version in them, and which. */
+  readonly misnamed: readonly (readonly [place: number, version: string])[];
   /** Of each feature, in one order. */
   readonly hashes: readonly number[];
   /** Index of its kind in `featureKinds`. */
   readonly kinds: readonly number[];
   /**
    * In which forms of the code it is, as bits: 1 as it was published, 2 as esbuild minifies it, 4 as
-   * it does for older engines, 8 as swc compresses it.
+   * it does for older engines, 8 as swc compresses it; none of them where the bundler decides.
    */
   readonly forms: readonly number[];
   /** Index of the files that it is in, in `places`. */
@@ -82,6 +84,7 @@ export const fingerprints: z.ZodMiniType<Fingerprints> = z.object({
       releases: texts,
       unseen: numbers,
       tells: numbers,
+      misnamed: z.array(z.tuple([z.number(), z.string()])),
       hashes: z.pipe(z.string(), z.transform(hashesOfText)),
       kinds: z.array(z.number().check(z.lt(featureKinds.length))),
       forms: numbers,

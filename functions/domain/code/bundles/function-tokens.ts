@@ -1,16 +1,28 @@
 import type { FeatureKind } from './feature-kinds.ts';
 
-/** Is told of each feature. @param hash of kind and content. 32 bits, unsigned. */
-export type OnFeature = (kind: FeatureKind, hash: number, content: string) => void;
+/**
+ * Is told of each feature.
+ *
+ * @param hash of kind and content. 32 bits, unsigned.
+ * @param isLoose whether it is there or not as the bundler likes.
+ */
+export type OnFeature = (
+  kind: FeatureKind,
+  hash: number,
+  content: string,
+  isLoose?: boolean,
+) => void;
 
 /** Of one function: sums, so that their order does not count. */
 export class FunctionTokens {
   readonly #said = new Sum();
   readonly #done = new Sum();
   readonly #details = new Sum();
+  readonly #finePoints = new Sum();
   readonly #inner = new Sum();
-  isAmbiguous = false;
-  #isAmbiguousWithin = false;
+  readonly #imports = new Sum();
+  #hasImports = false;
+  #hasImportsWithin = false;
 
   add(hash: number): void {
     this.#said.add(hash);
@@ -24,6 +36,16 @@ export class FunctionTokens {
     this.#details.add(hash);
   }
 
+  addFinePoint(hash: number): void {
+    this.#finePoints.add(hash);
+  }
+
+  /** What refers to another package. @param names as some bundlers read them of it; others do not. */
+  addImport(names: readonly number[]): void {
+    this.#hasImports = true;
+    for (const name of names) this.#imports.add(name);
+  }
+
   /** What only the whole has. */
   addInner(hash: number): void {
     this.#inner.add(hash);
@@ -31,35 +53,55 @@ export class FunctionTokens {
 
   /** A function within this one. */
   include(inner: FunctionTokens): void {
-    if (inner.isAmbiguous || inner.#isAmbiguousWithin) this.#isAmbiguousWithin = true;
+    if (inner.#hasImports || inner.#hasImportsWithin) this.#hasImportsWithin = true;
     for (const sum of [inner.#said, inner.#done, inner.#details, inner.#inner]) {
       this.#inner.include(sum);
     }
   }
 
-  /** What says little is said by many. */
   tell(onFeature: OnFeature): void {
-    if (this.isAmbiguous) return;
+    const told: OnFeature = (kind, hash, content) =>
+      onFeature(kind, hash, content, this.#hasImports);
+    this.#tellAs(this.#said, told);
+    if (this.#imports.count === 0) return;
 
-    const said = this.#said.hash();
-    const done = mixed(said ^ mixed(this.#done.hash()));
+    const said = new Sum();
+    for (const sum of [this.#said, this.#imports]) said.include(sum);
+    this.#tellAs(said, told);
+  }
+
+  /** What says little is said by many. */
+  #tellAs(said: Sum, onFeature: OnFeature): void {
+    const saidHash = said.hash();
+    const done = mixed(saidHash ^ mixed(this.#done.hash()));
     const detail = mixed(done ^ mixed(this.#details.hash() ^ DETAIL));
-    const count = this.#said.count + this.#done.count;
+    const count = said.count + this.#done.count;
 
-    if (this.#said.count >= FEWEST_TOKENS) onFeature('function', said, '');
+    if (said.count >= FEWEST_TOKENS) onFeature('function', saidHash, '');
     if (count >= FEWEST_DEEDS) onFeature('shape', done, '');
     if (count >= FEWEST_DEEDS) onFeature('detail', detail, '');
-    this.#tellWhole(detail, onFeature);
+    this.#tellWhole(said, detail, onFeature);
+    this.#tellFine(said, detail, onFeature);
   }
 
   /** Where it says more than the details do. */
-  #tellWhole(detail: number, onFeature: OnFeature): void {
-    const count = this.#said.count + this.#done.count + this.#details.count;
-    const isSmall = this.#said.count + this.#done.count < FEWEST_DEEDS;
-    if (this.#isAmbiguousWithin || (this.#inner.count === 0 && !isSmall)) return;
+  #tellWhole(said: Sum, detail: number, onFeature: OnFeature): void {
+    const count = said.count + this.#done.count + this.#details.count;
+    const isSmall = said.count + this.#done.count < FEWEST_DEEDS;
+    if (this.#hasImportsWithin || (this.#inner.count === 0 && !isSmall)) return;
 
-    if (count + this.#inner.count >= FEWEST_OF_WHOLE && this.#said.count >= FEWEST_SAID_OF_WHOLE) {
+    if (count + this.#inner.count >= FEWEST_OF_WHOLE && said.count >= FEWEST_SAID_OF_WHOLE) {
       onFeature('whole', mixed(detail ^ mixed(this.#inner.hash() ^ WHOLE)), '');
+    }
+  }
+
+  /** What is given tells as much as what is done. */
+  #tellFine(said: Sum, detail: number, onFeature: OnFeature): void {
+    const count = said.count + this.#done.count + this.#finePoints.count;
+    if (this.#finePoints.count === 0 || said.count < FEWEST_SAID_OF_WHOLE) return;
+
+    if (count >= FEWEST_DEEDS) {
+      onFeature('fine', mixed(detail ^ mixed(this.#finePoints.hash() ^ FINE)), '');
     }
   }
 }
@@ -67,6 +109,7 @@ export class FunctionTokens {
 /** Keeps what has no details from looking like its own shape. */
 const DETAIL = 0x5bd1e995;
 const WHOLE = 0x1b873593;
+const FINE = 0xcc9e2d51;
 
 class Sum {
   count = 0;

@@ -58,6 +58,7 @@ const weights: Readonly<Record<FeatureKind, number>> = {
   detail: 1,
   whole: 1,
   module: 1,
+  fine: 1,
   pattern: 3,
   text: 2,
   number: 1,
@@ -70,20 +71,24 @@ function mayBe({ hashes, kinds }: PackageFingerprint, seen: SeenFeatures): boole
 
   for (const [at, hash] of hashes.entries()) {
     if (seen.hashes.has(hash)) weight += weights[featureKinds[kinds[at] ?? 0] ?? 'function'];
+    if (seen.long.has(hash)) weight += LONGER;
     if (weight >= SMALL_WEIGHT) return true;
   }
   return false;
 }
 
-/** As the release of which most was seen, if that is much in all or most of a small package. */
+/** As the release of which most was seen, if that is much, or nearly all of what is loaded of it. */
 function recognisedAs(
   loaded: readonly Group[],
   groups: readonly Group[],
   releases: number,
 ): Pick<FingerprintMatch, 'rank' | 'distinct' | 'share'> | undefined {
-  const all = sums(loaded, releases, ({ features }) => weightOf(features.filter(isSturdy)));
-  const found = sums(loaded, releases, ({ features }) => weightOf(features.filter(isSeenSturdy)));
-  const whole = sums(groups, releases, ({ features }) => weightOf(features.filter(isSturdy)));
+  const sumOf = (some: readonly Group[], isWanted: (feature: JudgedFeature) => boolean) =>
+    sums(some, releases, ({ features }) => weightOf(features.filter(isWanted)));
+  const all = sumOf(loaded, isSturdy);
+  const whole = sumOf(groups, isSturdy);
+  const found = sumOf(loaded, isSeenSturdy);
+  const seen = sumOf(loaded, ({ isSeen }) => isSeen);
   const functions = sums(
     loaded,
     releases,
@@ -91,13 +96,19 @@ function recognisedAs(
       witnesses(features.filter(({ kind, isSeen }) => isSeen && isOfFunction(kind))).length,
   );
 
+  const texts = sums(
+    loaded,
+    releases,
+    ({ features }) => features.filter((one) => one.isSeen && isOwnText(one)).length,
+  );
+
   const ranks = all.map((own, at) => {
-    const weight = found[at] ?? 0;
-    const isMuch = weight >= LEAST_WEIGHT && (functions[at] ?? 0) >= FEWEST_FUNCTIONS;
-    const isMost = weight >= SMALL_WEIGHT && weight >= (whole[at] ?? 0) * SMALL_SHARE;
-    return (isMuch || isMost) && weight >= own * LEAST_SHARE
-      ? (weight / own) ** 8 * Math.log1p(weight)
-      : 0;
+    const [weight = 0, sturdy = 0, count = 0] = [seen[at], found[at], functions[at]];
+    const share = own > 0 ? sturdy / own : 1;
+    const isMuch = weight >= LEAST_WEIGHT && count >= FEWEST_FUNCTIONS && share >= LEAST_SHARE;
+    const isMost = weight >= SMALL_WEIGHT && sturdy >= (whole[at] ?? 0) * SMALL_SHARE;
+    const isAll = weight >= ALL_WEIGHT && count > 0 && (texts[at] ?? 0) > 0 && share >= WHOLE_SHARE;
+    return isMuch || isMost || isAll ? share ** 8 * Math.log1p(weight) : 0;
   });
   const rank = Math.max(...ranks);
   if (!(rank > 0)) return undefined;
@@ -119,13 +130,26 @@ const FEWEST_FUNCTIONS = 3;
 const LEAST_SHARE = 0.35;
 const SMALL_WEIGHT = 4;
 const SMALL_SHARE = 0.5;
+/**
+ * Of the files that are loaded: others of the package nobody has to load. Functions alone may be
+ * copies, of which nobody keeps the texts.
+ */
+const WHOLE_SHARE = 0.9;
+const ALL_WEIGHT = 6;
 
 function weightOf(features: readonly JudgedFeature[]): number {
-  return features.reduce((sum, { kind }) => sum + weights[kind], 0);
+  return features.reduce((sum, { kind, isLong }) => sum + weights[kind] + (isLong ? LONGER : 0), 0);
 }
+
+/** What a long text or pattern weighs more. */
+const LONGER = 2;
 
 function isSeenSturdy(feature: JudgedFeature): boolean {
   return feature.isSeen && isSturdy(feature);
+}
+
+function isOwnText({ kind, isShared }: JudgedFeature): boolean {
+  return !isShared && (kind === 'text' || kind === 'pattern');
 }
 
 /** What no other package has, and can be told by itself. */

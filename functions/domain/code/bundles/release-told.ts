@@ -48,8 +48,10 @@ export function releasesTold(
   const one = (places: readonly number[], at: number) => told(fingerprint, places, at, seen);
   const copies = twoCopies(groups, length, { survival, best });
   if (copies) return { told: copies.map(({ likely, at }) => one(likely, at)), survival };
-  if (!isStrange(groups, [best])) {
-    return { told: [one(likelyPlaces(likelihood, DOUBT), best)], survival };
+  const likely = likelyPlaces(likelihood, DOUBT);
+  const mayBeNewer = likely.includes(length - 1) && isNewer(groups, length - 1);
+  if (!mayBeNewer && !isStrange(groups, [best])) {
+    return { told: [one(likely, best)], survival };
   }
 
   const near = likelyPlaces(likelihood, STRANGE_DOUBT).flatMap((at) => [at - 1, at, at + 1]);
@@ -211,7 +213,9 @@ function withNeighbours(
  */
 function isStrange(groups: readonly Group[], copies: readonly number[]): boolean {
   const isOwn = ({ has }: Group) => copies.some((at) => has.has(at));
-  const own = groups.filter(isOwn).map(({ features }) => features.filter(isSturdy));
+  const own = groups
+    .filter(isOwn)
+    .map(({ features }) => features.filter((one) => isSturdy(one) || one.isSeen));
   const gone = own.flatMap((features) => witnesses(features.filter(({ isSeen }) => !isSeen)));
   const all = own.flatMap((features) => witnesses(features));
   const hasLost = gone.some(({ kind }) => isOfFunction(kind));
@@ -230,6 +234,20 @@ function isStrange(groups: readonly Group[], copies: readonly number[]): boolean
 }
 
 const MOST_GONE = 0.15;
+
+/**
+ * Whether functions of the last release that was looked at are gone: then it is likely one that was
+ * published since. What was published before is told by what it has instead.
+ */
+function isNewer(groups: readonly Group[], last: number): boolean {
+  const functions = groups
+    .filter(({ has }) => has.has(last))
+    .flatMap(({ features }) => features.filter((one) => isSturdy(one) && isPlain(one.kind)));
+
+  return functions.filter(({ isSeen }) => !isSeen).length >= FEWEST_GONE;
+}
+
+const FEWEST_GONE = 2;
 
 /** The details of another release may be what a minifier has made of this one. */
 function isPlain(kind: FeatureKind): boolean {

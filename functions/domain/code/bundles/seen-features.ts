@@ -4,7 +4,9 @@ import { type PackageFingerprint, placesIn } from './fingerprint.ts';
 /** What was seen in a bundle. */
 export interface SeenFeatures {
   readonly hashes: ReadonlySet<number>;
-  /** Texts that look like a version. */
+  /** Those of texts and patterns so long that nobody writes the same by chance. */
+  readonly long: ReadonlySet<number>;
+  /** Those that texts are, or end with. */
   readonly versions: ReadonlySet<string>;
 }
 
@@ -16,6 +18,8 @@ export interface JudgedFeature {
   /** Index of the files that it is in together. */
   readonly file: number;
   readonly isSeen: boolean;
+  /** Whether it was seen, and is a long text or pattern. */
+  readonly isLong: boolean;
   readonly isShared: boolean;
 }
 
@@ -47,6 +51,7 @@ export function judged(
       forms: forms[at] ?? 0,
       file: files[at] ?? 0,
       isSeen: seen.hashes.has(hash),
+      isLong: seen.long.has(hash),
       isShared: other >= 0,
     });
   }
@@ -78,10 +83,10 @@ export function ofLoadedFiles(
 
   for (const group of groups) {
     for (const feature of group.features) {
-      const { file, kind, isSeen } = feature;
+      const { file, kind, isSeen, isLong } = feature;
       if (isSturdy(feature)) tallies.count(feature, group);
       if (isSeen) seenIn.add(file);
-      if (!isSeen || !isOfFunction(kind)) continue;
+      if (!isSeen || !(isOfFunction(kind) || isLong)) continue;
       for (const path of places[file] ?? []) paths.add(path);
     }
   }

@@ -90,6 +90,7 @@ const chances: Readonly<Record<FeatureKind, number>> = {
   detail: 0.0005,
   whole: 0.001,
   module: 0.0005,
+  fine: 0.0005,
   pattern: 0.002,
   text: 0.01,
   number: 0.03,

@@ -4,6 +4,7 @@ import {
   collectFeatures,
   collectFeaturesOfText,
 } from '../../../../functions/domain/code/bundles/code-features.ts';
+import type { FeatureKind } from '../../../../functions/domain/code/bundles/feature-kinds.ts';
 import { parseJavaScript } from '../../../../functions/domain/code/javascript/parse.ts';
 
 const source = `
@@ -28,8 +29,28 @@ describe('the features of code', () => {
     const [before, after] = [featuresOf(text), featuresOf(code)];
     expect([...before].filter((feature) => !after.has(feature))).toEqual([]);
     expect(kindsOf(before)).toEqual(
-      new Set(['function', 'shape', 'detail', 'whole', 'pattern', 'text', 'number', 'property']),
+      new Set([
+        ...['function', 'shape', 'detail', 'whole', 'fine'],
+        ...['pattern', 'text', 'number', 'property'],
+      ]),
     );
+  });
+
+  it.each([
+    ['numbers', 'options.most = text.length - 7; options.least = -3;', 'options.most = 7;'],
+    ['truths', 'options.first = true; options.second = false;', 'options.first = false;'],
+    ['nulls', 'options.first = null; options.second = options;', 'options.first = undefined;'],
+    ['given', 'options.run(text, options.first, null);', 'options.run(text, options.first);'],
+    ['items', 'options.first = [text, options.second];', 'options.first = [text];'],
+  ])('are fine enough for %s, and survive a minifier', (_, statement, other) => {
+    const withIt = (more: string) =>
+      `exports.parse = function (text, options) { ${more} return options.parse(text, 'a text', options.last); };`;
+    const { code } = transformSync(withIt(statement), { minify: true, target: 'node20' });
+
+    const fine = featuresOf(withIt(statement), false, 'fine');
+    expect(fine.size).toBe(1);
+    expect(featuresOf(code, false, 'fine')).toEqual(fine);
+    expect(featuresOf(withIt(other), false, 'fine')).not.toEqual(fine);
   });
 
   it.each([
@@ -51,12 +72,25 @@ describe('the features of code', () => {
     expect(featuresOf(other)).toEqual(featuresOf(source));
   });
 
-  it('leave out what refers to another package, where the code is as its author wrote it', () => {
-    const text = `import { split } from 'a'; export function f(o) { return split(o.first, o.second, o.third, 'a text'); }`;
+  it('tell what a sum comes to', () => {
+    const sum = (factor: number) =>
+      `exports.limit = function (options) { return options.read(options.limit || options.most, 'a text') || options.call(${factor} * 1024); };`;
 
-    expect(kindsOf(featuresOf(text, true)).has('function')).toBe(false);
-    expect(kindsOf(featuresOf(text)).has('function')).toBe(true);
-    expect(kindsOf(featuresOf(text.replace("'a'", "'./a.js'"), true)).has('function')).toBe(true);
+    expect(featuresOf(sum(2), false, 'fine')).not.toEqual(featuresOf(sum(20), false, 'fine'));
+    expect(featuresOf(sum(2), false, 'shape')).toEqual(featuresOf(sum(20), false, 'shape'));
+  });
+
+  it('are told as each bundler writes what refers to another package, and as loose', () => {
+    const text = (name: string) =>
+      `import { ${name} } from 'a'; export function f(o) { return ${name}(o.first, o.second, o.third, 'a text'); }`;
+    const bundled = [
+      "function f(o) { return split(o.first, o.second, o.third, 'a text'); }",
+      "function f(o) { return (0, a.split)(o.first, o.second, o.third, 'a text'); }",
+    ].map((code) => [...featuresOf(code, false, 'function')]);
+
+    expect([...featuresOf(text('split'), true, 'function')]).toEqual(bundled.flat());
+    expect(looseIn(text('split'))).toContain('function');
+    expect(looseIn(text('split').replace("'a'", "'./a.js'"))).toEqual(new Set());
   });
 
   it('are found however deeply the code is nested', () => {
@@ -95,11 +129,31 @@ describe('of code that is too much to hold, the features', () => {
   });
 });
 
-function featuresOf(text: string, isOwn = false): ReadonlySet<string> {
+function featuresOf(text: string, isOwn = false, only?: FeatureKind): ReadonlySet<string> {
   const features = new Set<string>();
-  collectFeatures(parseJavaScript(text), (kind, hash) => features.add(`${kind} ${hash}`), isOwn);
+  collectFeatures(
+    parseJavaScript(text),
+    (kind, hash) => {
+      if (only === undefined || kind === only) features.add(`${kind} ${hash}`);
+    },
+    isOwn,
+  );
 
   return features;
+}
+
+/** Kinds of features that a bundler may leave or not. */
+function looseIn(text: string): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  collectFeatures(
+    parseJavaScript(text),
+    (kind, _, __, isLoose) => {
+      if (isLoose) kinds.add(kind);
+    },
+    true,
+  );
+
+  return kinds;
 }
 
 function kindsOf(features: ReadonlySet<string>): ReadonlySet<string> {

@@ -116,6 +116,64 @@ describe('matchFeatures', () => {
     expect(matches(telling['1.1.1'] ?? '', told)).toEqual(['reader 1.1.1 exact []']);
   });
 
+  it.each(['v$', 'reader/$', 'reader/v$'])('believes a version that is named as %s', (form) => {
+    const texts = Object.fromEntries(
+      Object.entries(versions).map(([version, text]) => [
+        version,
+        `${text}\nexports.AGENT = '${form.replace('$', version)}';`,
+      ]),
+    );
+    const named = { ...data, packages: compile([lookedAt('reader', texts)]) };
+
+    expect(matches(texts['1.1.0'] ?? '', named)).toEqual(['reader 1.1.0 exact []']);
+    expect(matches(texts['1.1.1'] ?? '', named)).toEqual(['reader 1.1.1 exact []']);
+  });
+
+  it('sees a package of one small function by a long text', () => {
+    const alphabet = '_-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const small = `exports.id = function (bytes) { while (bytes.length > 0) bytes.push(bytes.shift() & 63); };\nvar url = '${alphabet}';`;
+    const looked = {
+      ...data,
+      packages: compile([
+        lookedAtFiles('small', { '1.0.0': { 'index.js': small, 'other.js': common } }),
+      ]),
+    };
+
+    expect(matches(small, looked)).toEqual(['small 1.0.0 exact []']);
+    expect(matches(small.replace(alphabet, 'short'), looked)).toEqual([]);
+  });
+
+  it('sees a package by the one file of it that is loaded', () => {
+    const entry = common.split('\n').slice(0, 2).join('\n');
+    const files = {
+      '1.0.0': { 'index.js': entry, 'lib/all.js': common.replaceAll('first', 'or') },
+    };
+    const looked = { ...data, packages: compile([lookedAtFiles('lazy', files)]) };
+
+    expect(matches(entry, looked)).toEqual(['lazy 1.0.0 exact []']);
+  });
+
+  it('is not sure that it is the last version, where functions of that one are gone', () => {
+    const newer = common.replace('first0', 'other0').replace('first1', 'other1');
+
+    expect(matches(`${common}\n${fixed}\n${added}`)).toEqual([
+      'reader 1.1.0 possible [1.1.0,1.1.1]',
+    ]);
+    expect(matches(`${newer}\n${fixed}\n${added}`)[0]).toMatch('reader 1.1.0 approximate');
+  });
+
+  it('misses nothing that only another build of the same code has', () => {
+    const built = (text: string) => text.replaceAll('o.second', 'other.second');
+    const files = {
+      '1.0.0': { 'index.js': common, 'node4/index.js': `${common}\n${old}` },
+      '1.0.1': { 'node4/index.js': `${common}\n${old}` },
+      '1.0.2': { 'index.js': built(common), 'node4/index.js': `${common}\n${fixed}` },
+    };
+    const looked = { ...data, packages: compile([lookedAtFiles('reader', files)]) };
+
+    expect(matches(`${common}\n${old}`, looked)).toEqual(['reader 1.0.0 possible [1.0.0,1.0.1]']);
+  });
+
   it('is not sure of a version where the code itself names another one', () => {
     const telling = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [
@@ -209,6 +267,31 @@ describe('a manifest that was bundled', () => {
 
   it('is believed where the code looks like that version', () => {
     expect(told('1.0.0')).toEqual(['reader exact []']);
+  });
+
+  it.each([
+    ['1.0.0', ['reader exact []']],
+    ['0.9.0', ['reader exact []']],
+  ])('that says %s may be of a release that was published with it', (version, expected) => {
+    const files = {
+      '0.9.0': { 'index.js': `${common}\n${added}` },
+      '1.0.0': {
+        'index.js': versions['1.0.0'],
+        'dist/package.json': '{ "name": "reader", "version": "0.9.0" }',
+      },
+    };
+    const misnamed = { ...data, packages: compile([lookedAtFiles('reader', files)]) };
+    const { packages } = bundledPackages(
+      [{ path: 'index.js', text: text(version) }],
+      () => misnamed,
+    );
+
+    expect(packages.map(({ version: told }) => told)).toEqual(['1.0.0']);
+    expect(
+      packages.map(
+        ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,
+      ),
+    ).toEqual(expected);
   });
 
   it('is doubted where the code looks like another one', () => {

@@ -1,32 +1,16 @@
 import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
 import { surveyedLayers } from '../app/layer-survey.ts';
 import type { FactStore } from '../app/ports.ts';
-import { codeAnalysis } from '../domain/code/code-analysis.ts';
-import { codeKey, layerKey } from '../domain/code/code-keys.ts';
+import { layerKey } from '../domain/code/code-keys.ts';
 import { compareTexts } from '../domain/compare-texts.ts';
-import { type Known, unknown } from '../domain/facts.ts';
+import type { Known } from '../domain/facts.ts';
 import { mapKnown } from '../domain/packages/formats/package-format.ts';
 import { type LaidLayer, waysIntoLayers } from '../domain/packages/importable.ts';
 import type { Package } from '../domain/packages/package.ts';
 import type { Target } from '../domain/target.ts';
+import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
-/** What the code scanner has found in the own archive of each function. By ARN. */
-export function functionPackages(facts: FactStore) {
-  return async (
-    targets: readonly Target<'function'>[],
-  ): Promise<ReadonlyMap<string, Known<readonly Package[]>>> => {
-    const codes = await facts.read('code', targets.map(codeKey));
-
-    return new Map(
-      targets.map((target) => [
-        target.arn,
-        packagesIn(codes.get(codeKey(target)), whyNoCode(target)),
-      ]),
-    );
-  };
-}
-
-/** The same of layers, with what the handlers of the functions that use one have to do with each. */
+/** What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each. */
 export function layerPackages(facts: FactStore) {
   const { sharers } = surveyedLayers(facts);
 
@@ -46,7 +30,7 @@ export function layerPackages(facts: FactStore) {
 
     return new Map(
       targets.map(({ arn }) => {
-        const packages = packagesIn(stored.get(layerKey(arn)), unread);
+        const packages = packagesIn(analysisIn(stored.get(layerKey(arn)), unread));
         const users = functionsOf.get(arn) ?? [];
         return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
       }),
@@ -89,23 +73,11 @@ function withHandlers(
 }
 
 function laidIn(stored: unknown): LaidLayer {
-  const { data } = codeAnalysis.safeParse(stored);
+  const analysis = analysisIn(stored, unread);
+  const packages = packagesIn(analysis);
 
   return {
-    packages: data?.packages.known ? data.packages.value : [],
-    importable: data?.importable,
+    packages: packages.known ? packages.value : [],
+    importable: analysis.known ? analysis.value.importable : undefined,
   };
-}
-
-const unread = 'the code scanner has not been able to read it';
-
-function whyNoCode({ packageType }: Target<'function'>): string {
-  return packageType === 'Image' ? 'container images are not analysed' : unread;
-}
-
-function packagesIn(stored: unknown, otherwise: string): Known<readonly Package[]> {
-  if (stored === undefined) return unknown(otherwise);
-
-  const parsed = codeAnalysis.safeParse(stored);
-  return parsed.success ? parsed.data.packages : unknown('what the code scanner stored is damaged');
 }

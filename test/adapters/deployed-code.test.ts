@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { unidentifiedBundles } from '../../functions/adapters/unidentified-bundles.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { deployedCode } from '../../functions/adapters/deployed-code.ts';
 import { codeKey } from '../../functions/domain/code/code-keys.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { functionNamed } from '../fakes/targets.ts';
@@ -8,7 +8,7 @@ const orders = functionNamed('orders');
 const bundles = { known: true, value: ['index.js'], incomplete: 'not read: a.js (too large)' };
 const nothing = { known: true, value: [] };
 
-describe('unidentifiedBundles', () => {
+describe('the bundles in which nothing was recognised', () => {
   it('are those that the code scanner has found', async () => {
     const stored = { packages: nothing, weaknesses: nothing, unidentifiedBundles: bundles };
 
@@ -32,9 +32,22 @@ describe('unidentifiedBundles', () => {
   });
 });
 
+it('reads what is stored once for all that is asked of a chunk', async () => {
+  const facts = recordedFacts();
+  const reads = vi.spyOn(facts, 'read');
+  const { packages, unidentifiedBundles } = deployedCode(facts);
+  const [chunk, another] = [[orders], [orders]];
+
+  await Promise.all([packages(chunk), unidentifiedBundles(chunk)]);
+  expect(reads).toHaveBeenCalledOnce();
+
+  await packages(another);
+  expect(reads).toHaveBeenCalledTimes(2);
+});
+
 async function read(target: typeof orders, stored: unknown) {
   const facts = recordedFacts();
   if (stored !== undefined) await facts.write('code', new Map([[codeKey(target), stored]]));
 
-  return (await unidentifiedBundles(facts)([target])).get(target.arn);
+  return (await deployedCode(facts).unidentifiedBundles([target])).get(target.arn);
 }
