@@ -1,5 +1,5 @@
 import { benchAccount } from './bench/account.ts';
-import { benchArchives, benchHostileArchives } from './bench/archives.ts';
+import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
 import { benchBrowser } from './bench/browser.ts';
 import { benchBundles } from './bench/bundles.ts';
 import { benchPackages } from './bench/packages.ts';
@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   async dependencies() {
     await benchArchives();
     await benchHostileArchives();
+    await benchLargeCode();
     benchPackages();
   },
   permissions: benchPermissions,

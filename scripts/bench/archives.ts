@@ -37,6 +37,31 @@ export async function benchArchives(): Promise<void> {
   }
 }
 
+/** One file, as large as is read: as bundlers write them, and as nobody should. */
+const largeCode: Readonly<Record<string, () => string>> = {
+  'a million functions': () =>
+    Array.from({ length: 1_000_000 }, (_, at) => `f${at}=a=>a;`).join(''),
+  'ten megabytes in one list': () =>
+    `a=[${Array.from({ length: 3_600_000 }, (_, at) => Math.imul(at, 0x9e3779b1) >>> 25).join()}]`,
+  'half a million lists in each other': () => '['.repeat(500_000) + ']'.repeat(500_000),
+  '100,000 templates': () =>
+    Array.from({ length: 100_000 }, (_, at) => `t${at}=\`a\${b${at}}c\${d}\`;`).join(''),
+};
+
+/** What analysing that costs: 512 MB are aimed at. */
+export async function benchLargeCode(): Promise<void> {
+  for (const [name, code] of Object.entries(largeCode)) {
+    const archive = await archiveOf({ 'index.js': `exports.handler=async(e)=>e;${code()}` });
+    const served = await serve(archive);
+    const { seconds, cpuSeconds, peakMegabytes } = await analyse(served.url, archive);
+    await served.stop();
+
+    console.info(
+      `${name}: ${seconds.toFixed(1)} s, of which the processor ${cpuSeconds.toFixed(1)} s, ${peakMegabytes.toFixed(0)} MB of memory`,
+    );
+  }
+}
+
 /**
  * Of its packages the first has twice the files of the second and so on, as in node_modules, where a
  * few are as large as all others. Incompressible, for a packed byte is what is downloaded.

@@ -41,11 +41,14 @@ const run = promisify(execFile);
  */
 export async function bundleMatrix(): Promise<readonly Bundle[]> {
   const bundlers = await bundlersFolder();
+  const parcel = await made('parcel', ['parcel/package-lock.json'], (folder) =>
+    installed('parcel', folder),
+  );
   const sets = Object.entries(halves) as [keyof typeof halves, readonly string[]][];
   const bundles = await pMap(
     sets.flatMap(([half, names]) => names.map((name) => ({ half, name }))),
     async ({ half, name }) =>
-      (await bundlesOf(name, bundlers)).map((bundle) => ({ half, ...bundle })),
+      (await bundlesOf(name, bundlers, parcel)).map((bundle) => ({ half, ...bundle })),
     { concurrency: 2 },
   );
 
@@ -54,30 +57,47 @@ export async function bundleMatrix(): Promise<readonly Bundle[]> {
 
 /** Where the bundlers are installed, of the versions that their lock file pins. */
 export function bundlersFolder(): Promise<string> {
-  return made('bundlers', (folder) => installed('bundlers', folder));
+  return made('bundlers', sourcesOf('bundlers'), (folder) => installed('bundlers', folder));
 }
 
-async function bundlesOf(set: string, bundlers: string): Promise<readonly Omit<Bundle, 'half'>[]> {
-  const folder = await made(set, async (target) => {
+async function bundlesOf(
+  set: string,
+  bundlers: string,
+  parcel: string,
+): Promise<readonly Omit<Bundle, 'half'>[]> {
+  const folder = await made(set, sourcesOf(set), async (target) => {
     await installed(set, target);
-    const script = ['--no-deprecation', join(bundled, 'bundle-set.mjs')];
-    const folders = [bundlers, target, join(target, 'out')];
-    const { stderr } = await run(process.execPath, [...script, ...folders], {
-      maxBuffer: 2 ** 26,
-    });
-    if (stderr) console.warn(`${set}: ${stderr.trim()}`);
+    await bundle(set, 'bundle-set.mjs', [bundlers, target, join(target, 'out')]);
   });
+  const sources = [...sourcesOf(set), 'parcel/package-lock.json', 'bundle-parcel.mjs'];
+  const byParcel = await made(`${set}-parcel`, sources, (target) =>
+    bundle(set, 'bundle-parcel.mjs', [parcel, folder, target]),
+  );
 
   const out = join(folder, 'out');
   const truth = truthSchema.parse(JSON.parse(await readFile(join(out, 'truth.json'), 'utf8')));
   const contents = contentsOf(truth);
-  const files = (await readdir(out)).filter(isWholeBundle).toSorted();
+  const files = await Promise.all([out, byParcel].map(wholeBundlesIn));
 
-  return pMap(files, async (file) => ({
-    bundler: file.replace(/\.js$/, ''),
-    text: await readFile(join(out, file), 'utf8'),
+  return pMap(files.flat(), async ({ path, bundler }) => ({
+    bundler,
+    text: await readFile(path, 'utf8'),
     contents,
   }));
+}
+
+/** What a bundler cannot bundle is told, and left out. */
+async function bundle(set: string, script: string, folders: readonly string[]): Promise<void> {
+  const words = ['--no-deprecation', join(bundled, script), ...folders];
+  const { stderr } = await run(process.execPath, words, { maxBuffer: 2 ** 26 });
+
+  if (stderr) console.warn(`${set}: ${stderr.trim()}`);
+}
+
+async function wholeBundlesIn(folder: string) {
+  const files = (await readdir(folder)).filter(isWholeBundle).toSorted();
+
+  return files.map((file) => ({ path: join(folder, file), bundler: file.replace(/\.js$/, '') }));
 }
 
 /** Not one of the chunks that webpack puts beside it, whose names begin with a number. */
@@ -101,8 +121,11 @@ function contentsOf({ direct, all }: z.infer<typeof truthSchema>): Contents {
 }
 
 /** The folder of that name, made once; one half made has another name. */
-async function made(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const sources = [`${name}/package-lock.json`, 'bundlers/package-lock.json', 'bundle-set.mjs'];
+async function made(
+  name: string,
+  sources: readonly string[],
+  make: (folder: string) => Promise<void>,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const source of sources) hash.update(await readFile(join(bundled, source)));
   const folder = join(kept, `${name}-${hash.digest('hex').slice(0, 12)}`);
@@ -119,6 +142,10 @@ async function made(name: string, make: (folder: string) => Promise<void>): Prom
   await rename(unfinished, folder);
 
   return folder;
+}
+
+function sourcesOf(name: string): readonly string[] {
+  return [`${name}/package-lock.json`, 'bundlers/package-lock.json', 'bundle-set.mjs'];
 }
 
 async function installed(name: string, folder: string): Promise<void> {

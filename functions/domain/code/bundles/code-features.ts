@@ -53,7 +53,7 @@ export function collectFeaturesOfText(
 }
 
 /** The tokens that are kept of a function take as much memory as so many nodes. */
-const NODES_AS_TOKENS = 3;
+const NODES_AS_TOKENS = 4;
 
 interface Walked {
   readonly onFeature: OnFeature;
