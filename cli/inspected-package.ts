@@ -14,7 +14,7 @@ import {
 import { codeKey, layerKey } from '../functions/domain/code/code-keys.ts';
 import type { Known } from '../functions/domain/facts.ts';
 import { mapKnown } from '../functions/domain/packages/formats/package-format.ts';
-import type { Package } from '../functions/domain/packages/package.ts';
+import { withoutUnused } from '../functions/domain/packages/package.ts';
 import { layerTarget, type Target } from '../functions/domain/target.ts';
 import { packageArchive } from './package-archive.ts';
 
@@ -81,18 +81,13 @@ function withoutLinked(analysis: CodeAnalysis, [first, ...more]: readonly string
   const others = more.length > 0 ? `, as do ${more.length} more` : '';
   const reason = `not followed: the link ${first} leads out of the folder${others}`;
   return {
-    packages: lacking(mapKnown(analysis.packages, withoutUnused), reason),
+    packages: lacking(
+      mapKnown(analysis.packages, (all) => all.map(withoutUnused)),
+      reason,
+    ),
     unidentifiedBundles: lacking(analysis.unidentifiedBundles, reason),
     weaknesses: lacking(analysis.weaknesses, reason),
   };
-}
-
-/** What lies there may import what nothing else does. */
-function withoutUnused(packages: readonly Package[]): readonly Package[] {
-  return packages.map(({ importedBy, ...one }) => ({
-    ...one,
-    ...(importedBy && importedBy.length > 0 && { importedBy }),
-  }));
 }
 
 function lacking<T>(known: Known<T>, reason: string): Known<T> {

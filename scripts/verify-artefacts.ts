@@ -7,6 +7,9 @@ import { npmFingerprints } from '../functions/adapters/npm-fingerprints.ts';
 import { inMemory } from '../functions/adapters/random-access.ts';
 import { readArchive } from '../functions/adapters/zip-archive.ts';
 import { packagesIn, tellingFiles } from '../functions/domain/code/archive-contents.ts';
+import type { Package } from '../functions/domain/packages/package.ts';
+import { hasAnyOf } from '../functions/domain/packages/programs/function-marks.ts';
+import type { GoFunction } from '../functions/domain/packages/programs/go-functions.ts';
 import { archiveOf } from '../local/archive.ts';
 import { type Artefact, NotHad, type Toolchain } from './artefacts/artefact.ts';
 import { cargo } from './artefacts/cargo.ts';
@@ -51,7 +54,8 @@ async function verified(toolchain: Toolchain): Promise<'same' | 'different' | 'n
 }
 
 async function differencesOf(tool: string, artefact: Artefact): Promise<number> {
-  const found = new Set(await packagesOf(artefact));
+  const packages = await packagesOf(artefact);
+  const found = new Set(packages.map(({ purl }) => purl));
   const missed = artefact.expected.filter((purl) => !found.has(purl));
   const invented = [...found].filter((purl) => !artefact.expected.includes(purl));
   const isEmpty = artefact.expected.length === 0;
@@ -60,11 +64,27 @@ async function differencesOf(tool: string, artefact: Artefact): Promise<number> 
   if (isEmpty) console.error('    the tool itself names none, so that nothing was compared');
   for (const purl of missed) console.error(`    missed ${purl}`);
   for (const purl of invented) console.error(`    invented ${purl}`);
-  return missed.length + invented.length + Number(isEmpty);
+  return missed.length + invented.length + Number(isEmpty) + wrongFunctions(packages, artefact);
+}
+
+function wrongFunctions(packages: readonly Package[], { functions }: Artefact): number {
+  if (!functions) return 0;
+  const { present, absent } = functions;
+  const has = ({ path, symbol }: GoFunction) =>
+    packages.some(({ functionMarks = [] }) =>
+      hasAnyOf(functionMarks, [{ path, symbols: [symbol] }]),
+    );
+  const missed = present.filter((one) => !has(one));
+  const invented = absent.filter(has);
+
+  console.info(`    ${present.length} functions by name, and ${absent.length} that are not in it`);
+  for (const { path, symbol } of missed) console.error(`    missed ${path}.${symbol}`);
+  for (const { path, symbol } of invented) console.error(`    invented ${path}.${symbol}`);
+  return missed.length + invented.length + Number(present.length === 0);
 }
 
 /** As the code scanner finds them: in a zip, through its reader. */
-async function packagesOf({ folder, only }: Artefact): Promise<readonly string[]> {
+async function packagesOf({ folder, only }: Artefact): Promise<readonly Package[]> {
   const files = await filesIn(folder, (path) => only?.includes(path) ?? true);
   const archive = inMemory(new Uint8Array(await archiveOf(files)));
   const contents = await withNestedFiles(await readArchive(archive, tellingFiles({})));
@@ -75,7 +95,7 @@ async function packagesOf({ folder, only }: Artefact): Promise<readonly string[]
 
   if (!packages.known) throw new Error(packages.reason);
   if (packages.incomplete !== undefined) console.info(`    (${packages.incomplete})`);
-  return packages.value.map(({ purl }) => purl);
+  return packages.value;
 }
 
 async function filesIn(

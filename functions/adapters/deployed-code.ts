@@ -2,7 +2,8 @@ import { each, oncePerChunk } from '../app/collectors.ts';
 import type { FactStore } from '../app/ports.ts';
 import { codeKey } from '../domain/code/code-keys.ts';
 import type { Known } from '../domain/facts.ts';
-import type { Package } from '../domain/packages/package.ts';
+import { mapKnown } from '../domain/packages/formats/package-format.ts';
+import { type Package, withoutUnused } from '../domain/packages/package.ts';
 import type { Target } from '../domain/target.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
@@ -29,10 +30,25 @@ export function deployedCode(facts: FactStore): DeployedCode {
   });
 
   return {
-    packages: async (targets) => each(await analyses(targets), packagesIn),
+    packages: async (targets) => {
+      const found = each(await analyses(targets), packagesIn);
+      const loadMore = new Set(targets.flatMap(({ arn, loadsMore }) => (loadsMore ? arn : [])));
+
+      return new Map(
+        [...found].map(([arn, packages]) => [
+          arn,
+          loadMore.has(arn) ? doubted(packages) : packages,
+        ]),
+      );
+    },
     unidentifiedBundles: async (targets) =>
       each(await analyses(targets), (one) => (one.known ? one.value.unidentifiedBundles : one)),
   };
+}
+
+/** Without a word of which of them the handler does not come to. */
+function doubted(packages: Known<readonly Package[]>): Known<readonly Package[]> {
+  return mapKnown(packages, (all) => all.map(withoutUnused));
 }
 
 function whyNoCode({ packageType }: Target<'function'>): string {

@@ -94,10 +94,16 @@ async function readChunk(
   return new Map(entries as [string, CodeFacts][]);
 }
 
-function seekerOf({ layers }: FunctionTarget, analysis: Known<CodeAnalysis>): LayerSeeker {
+function seekerOf(
+  { layers, loadsMore }: FunctionTarget,
+  analysis: Known<CodeAnalysis>,
+): LayerSeeker {
   const sought = analysis.known ? analysis.value.sought : undefined;
 
-  return { layers, ...(sought && { sought }) };
+  return {
+    layers,
+    ...(sought && { sought: { ...sought, isWhole: sought.isWhole && !loadsMore } }),
+  };
 }
 
 function weaknessesIn(analysis: Known<CodeAnalysis>): Pick<CodeFacts, 'weaknesses'> {

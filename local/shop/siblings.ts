@@ -12,6 +12,7 @@ import {
   npmPackage,
   oldLibrary,
   pythonPackage,
+  readsOptions,
 } from './sources.ts';
 import { triggered, triggeredRoles } from './triggered.ts';
 
@@ -153,6 +154,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-mailer',
     runtime: 'nodejs24.x',
+    files: { 'index.js': readsOptions },
     layers: [{ layer: common, version: 1 }],
     environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
     // Whoever has an account of AWS publishes to it.

@@ -2,6 +2,13 @@
 export const answers = `exports.handler = async () => ({ statusCode: 200, body: 'ok' });
 `;
 
+/** Imports, once it is called, what a layer has. */
+export const readsOptions = `exports.handler = async (event) => {
+  const options = require('minimist');
+  return { statusCode: 200, body: String(options(event)._) };
+};
+`;
+
 export const answersInPython = `def handler(event, context):
     return {"statusCode": 200, "body": "ok"}
 `;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { GoFunction } from '../../functions/domain/packages/programs/go-functions.ts';
 
 /** A tool that builds what can be deployed, and can itself say what is in it. */
 export interface Toolchain {
@@ -21,6 +22,11 @@ export interface Artefact {
   readonly only?: readonly string[];
   /** Package URLs of what the tool itself says is in it. */
   readonly expected: readonly string[];
+  /** Of a program, functions that the tool says are in it, and some that it has no use for. */
+  readonly functions?: {
+    readonly present: readonly GoFunction[];
+    readonly absent: readonly GoFunction[];
+  };
 }
 
 /** Why there is nothing to compare with, which is no fault of ours. */

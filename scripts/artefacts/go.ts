@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GoFunction } from '../../functions/domain/packages/programs/go-functions.ts';
 import { run, type Toolchain } from './artefact.ts';
 
 /** A program as Lambda runs it, with symbols and without. */
@@ -20,16 +21,34 @@ export const go: Toolchain = {
     const [, release = ''] = /: go(\d+\.\d+(?:\.\d+)?)/.exec(told) ?? [];
     const modules = [...told.matchAll(/^\tdep\t(\S+)\t(\S+)/gm)];
 
+    const symbols = await run(['go', 'tool', 'nm', join(target, 'bootstrap')], folder);
+    const functions = { present: functionsIn(symbols), absent };
+
     const expected = [
       `pkg:golang/stdlib@${release.split('.').length < 3 ? `${release}.0` : release}`,
       ...modules.map(([, name, version]) => `pkg:golang/${name}@${version}`),
     ];
     return [
-      { what: 'a program', folder: target, only: ['bootstrap'], expected },
-      { what: 'a stripped program', folder: target, only: ['stripped'], expected },
+      { what: 'a program', folder: target, only: ['bootstrap'], expected, functions },
+      { what: 'a stripped program', folder: target, only: ['stripped'], expected, functions },
     ];
   },
 };
+
+/** Functions by their plain names: what is generic or nested is written in many ways. */
+function functionsIn(symbols: string): readonly GoFunction[] {
+  const named = symbols.matchAll(/ T ((?:[\w.-]+\/)*[\w-]+)\.(?:\(\*(\w+)\)\.)?([A-Z]\w*)$/gm);
+
+  return [...named].map(([, path = '', type, name = '']) => ({
+    path,
+    symbol: type === undefined ? name : `${type}.${name}`,
+  }));
+}
+
+const absent: readonly GoFunction[] = [
+  { path: 'github.com/pkg/errors', symbol: 'WithMessagef' },
+  { path: 'archive/zip', symbol: 'Reader.Open' },
+];
 
 const source = `package main
 

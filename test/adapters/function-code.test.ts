@@ -66,6 +66,24 @@ beforeEach(() => {
   }));
 });
 
+describe('the packages of a function', () => {
+  it.each([
+    [undefined, [['index.js'], []]],
+    [true as const, [['index.js'], undefined]],
+  ])('are told to be unused only if nothing else loads any: %s', async (loadsMore, expected) => {
+    const target = { ...orders, loadsMore };
+    const packages = known([
+      { ...lodash, importedBy: ['index.js'] },
+      { ...minimist, importedBy: [] },
+    ]);
+    analyse.mockResolvedValue({ packages, unidentifiedBundles: known([]), weaknesses: known([]) });
+    await read(target);
+
+    const found = await packagesOf(target);
+    expect(found?.known && found.value.map(({ importedBy }) => importedBy)).toEqual(expected);
+  });
+});
+
 describe('what handlers have to do with the packages of their layers', () => {
   const seeking = (name: string) => ({
     sought: { surely: [[name, ['index.js']] as const], perhaps: [], isWhole: true },
@@ -109,6 +127,15 @@ describe('what handlers have to do with the packages of their layers', () => {
 
   it('is not told of a function whose code has not been read', async () => {
     await read(...users.slice(0, 1));
+
+    expect(await handlersIn()).toEqual([
+      { arn: users[0]?.arn, importedBy: ['index.js'] },
+      { arn: users[1]?.arn, importedBy: undefined },
+    ]);
+  });
+
+  it('is not told to be nothing of a function whose environment has it load more', async () => {
+    await read(...users.map((one) => ({ ...one, loadsMore: true as const })));
 
     expect(await handlersIn()).toEqual([
       { arn: users[0]?.arn, importedBy: ['index.js'] },

@@ -135,6 +135,21 @@ describe('the first night', () => {
     expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
   });
 
+  it('tells which handlers come to a package of their layer', async () => {
+    const layer = (await watched.findings()).find(
+      ({ target, check }) =>
+        nameOf(target) === 'shop-common' && check === 'dependencies/vulnerable-package',
+    );
+
+    expect(layer?.summary).toContain('1 handler imports it; in a layer of 2 functions');
+    expect(layer?.evidence.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/shop-mailer imports it, in index\.js$/),
+        expect.stringMatching(/shop-reports imports nothing that leads to it, as manifests tell$/),
+      ]),
+    );
+  });
+
   it("tells of a browser's library what OSV knows and what only Retire.js does, each once", async () => {
     const finding = (await watched.findings()).find(({ subject }) => subject === 'jquery@2.2.4');
     const lines = finding?.evidence.map(({ text }) => text) ?? [];

@@ -96,15 +96,16 @@ export function packagesIn(
 ): Omit<CodeAnalysis, 'weaknesses'> {
   const paths = [...listing, ...files].map(({ path }) => path);
   const folders = new PackageFolders(paths);
-  const imports = importsIn(files, entry, folders);
+  const scripts = files.filter(({ path }) => isScript(path));
+  // A text is decoded each time that it is asked for: once is enough.
+  const texts = scripts.map(({ path, text }) => ({ path, text }));
+  const seen = importsIn(texts, files, entry, folders);
+  const imports = seen && { ...seen, isWhole: seen.isWhole && !unread.some(isUnreadSource) };
   const isLayer = entry.handler === undefined;
   const installed = installedPackages(
     files,
     imports || isLayer ? { imports, paths, folders } : undefined,
   );
-  const scripts = files.filter(({ path }) => isScript(path));
-  // A text is decoded each time that it is asked for: once is enough.
-  const texts = scripts.map(({ path, text }) => ({ path, text }));
   const bundled = bundledPackages(texts, fingerprints);
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
@@ -128,13 +129,14 @@ export function packagesIn(
 }
 
 function importsIn(
+  texts: readonly { readonly path: string; readonly text: string }[],
   files: readonly ArchiveFile[],
   { runtime, handler }: CodeEntry,
   folders: PackageFolders,
 ): HandlerImports | undefined {
   if (handler === undefined || !isNode(runtime)) return undefined;
 
-  const sources = files.filter(({ path }) => isSource(path));
+  const sources = texts.filter(({ path }) => isSource(path));
   const manifests = files.filter(({ path }) => isProjectManifest(path));
   return handlerImports(
     {
@@ -144,6 +146,11 @@ function importsIn(
     },
     handler,
   );
+}
+
+/** What cannot be read may import anything. */
+function isUnreadSource({ path }: UnreadFile): boolean {
+  return isSource(path);
 }
 
 /** A bundle has what it imports within it: who comes to the one comes to the other. */

@@ -127,6 +127,11 @@ export function labelOf({ name, version }: Pick<Package, 'name' | 'version'>): s
   return `${name}@${version}`;
 }
 
+/** Where there may be other ways to a package than those that were seen, none is told to be unused. */
+export function withoutUnused({ importedBy, ...one }: Package): Package {
+  return { ...one, ...(importedBy && importedBy.length > 0 && { importedBy }) };
+}
+
 /** Whether it lies where Node looks for packages. */
 export function isInstalledByNpm({ ecosystem, evidence }: Package): boolean {
   return ecosystem === 'npm' && evidence.channel === 'installed';

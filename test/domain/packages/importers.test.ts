@@ -151,6 +151,16 @@ describe('what the handler comes to', () => {
     expect(Object.fromEntries(unreached)).toEqual(unused);
   });
 
+  it('is not told to be unused while own code could not be read', () => {
+    const files = { ...tree, 'src/index.js': 'require("d")' };
+    const unread = [{ path: 'lib/db.js', reason: 'too large' }];
+
+    expect(importedIn(files, node, 'name', unread)).toEqual({
+      d: ['src/index.js'],
+      e: ['src/index.js', 'd@1.0.0'],
+    });
+  });
+
   it('is told of what is bundled by the file that it is in', () => {
     const bundle = (name: string) =>
       `// node_modules/.pnpm/${name}@1.0.0/node_modules/${name}/a.js`;
@@ -182,13 +192,14 @@ function importedIn(
   files: Readonly<Record<string, object | string>>,
   entry: Parameters<typeof packagesIn>[2] = node,
   key: 'name' | 'version' = 'name',
+  unread: Parameters<typeof packagesIn>[0]['unread'] = [],
 ) {
   const contents = Object.entries(files).map(([path, content]) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     return archiveFile(path, new TextEncoder().encode(text));
   });
   const { packages } = packagesIn(
-    { listing: [], files: contents, unread: [] },
+    { listing: [], files: contents, unread },
     () => ({ date: '2026-01-01', packages: [] }),
     entry,
   );

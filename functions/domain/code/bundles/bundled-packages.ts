@@ -147,7 +147,7 @@ function testimoniesOf(
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
   const data = fingerprints();
-  const { testimony, unparsed } = fingerprintTestimony(codeOf(text, modules), data);
+  const { testimony, unparsed } = likeness(text, modules, data);
   const likely = [
     doubted(embeddedManifests(text), testimony, data),
     doubted(banners, testimony, data),
@@ -177,13 +177,28 @@ function agreeing(document: Testimony | undefined, labels: Testimony): Testimony
   return { ...document, whole: isWhole };
 }
 
-/** As it was before, where that is known; texts to be evaluated are code as well. */
-function codeOf(text: string, modules: readonly OriginalModule[]): readonly string[] {
-  const originals = modules
-    .filter((module) => packageOfModule(module.path) || isFormerBundle(module))
-    .flatMap((module) => module.text ?? []);
+/** What was no JavaScript before it was bundled is so by now. */
+function likeness(text: string, modules: readonly OriginalModule[], fingerprints: Fingerprints) {
+  const code = codeOf(text, modules);
+  const seen = fingerprintTestimony(code, fingerprints);
 
-  return originals.length > 0 ? originals : [text, ...evaluatedModules(text)];
+  return seen.unparsed !== undefined && !code.includes(text)
+    ? fingerprintTestimony([text], fingerprints)
+    : seen;
+}
+
+/** As it was before, where all of that is known; texts to be evaluated are code as well. */
+function codeOf(text: string, modules: readonly OriginalModule[]): readonly string[] {
+  const known = modules.filter((module) => packageOfModule(module.path) || isFormerBundle(module));
+  const originals = known.flatMap((module) => scriptOf(module) ?? []);
+  const isWhole = originals.length > 0 && originals.length === known.length;
+
+  return isWhole ? originals : [text, ...evaluatedModules(text)];
+}
+
+/** Data are written into bundles as well. */
+function scriptOf({ path, text }: OriginalModule): string | undefined {
+  return text !== undefined && path.endsWith('.json') ? `(${text})` : text;
 }
 
 /** Of a file that is named for the library which it says that it is, that is all. */

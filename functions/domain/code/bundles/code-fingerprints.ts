@@ -11,7 +11,7 @@ import { Survival } from './survival.ts';
 import { versionIn } from './version-text.ts';
 
 /**
- * What the code of a bundle looks like; nothing where the code cannot be parsed: why.
+ * What the code of a bundle looks like, as far as it can be parsed, and why not all of it.
  *
  * @param texts the bundle, or the modules that it was made from.
  */
@@ -20,16 +20,15 @@ export function fingerprintTestimony(
   fingerprints: Fingerprints,
   mostNodes = MOST_NODES,
 ): { readonly testimony: Testimony; readonly unparsed?: string } {
-  const by = 'fingerprint';
+  const reasons: string[] = [];
+  const seen = featuresSeen(texts, mostNodes, (error) => reasons.push(whyUnparsed(error)));
+  const sightings = matchFeatures(seen, fingerprints).flatMap(sightingsOf);
+  const [unparsed] = reasons;
 
-  try {
-    const matches = matchFeatures(featuresSeen(texts, mostNodes), fingerprints);
-    const sightings = matches.flatMap(sightingsOf);
-    return { testimony: { by, sightings, whole: false } };
-  } catch (error) {
-    const unparsed = whyUnparsed(error);
-    return { testimony: { by, sightings: [], whole: false }, unparsed };
-  }
+  return {
+    testimony: { by: 'fingerprint', sightings, whole: false },
+    ...(unparsed !== undefined && { unparsed }),
+  };
 }
 
 /** Of each copy. */
@@ -129,7 +128,11 @@ function shareOf(packages: readonly PackageFingerprint[], one: number, other: nu
 const TWINS_SHARE = 0.6;
 
 /** @throws the parser's SyntaxError; RangeError when the code is nested too deeply for the stack. */
-export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): SeenFeatures {
+export function featuresSeen(
+  texts: readonly string[],
+  mostNodes = MOST_NODES,
+  onUnparsed: (error: unknown) => void = rethrow,
+): SeenFeatures {
   const hashes = new Set<number>();
   const long = new Set<number>();
   const versions = new Set<string>();
@@ -141,10 +144,14 @@ export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): 
       const version = kind === 'text' ? versionIn(content) : undefined;
       if (version !== undefined) versions.add(version);
     };
-    const tree = treeUnlessTooLarge(text, mostNodes);
 
-    if (tree) collectFeatures(tree, onFeature);
-    else collectFeaturesOfText(text, onFeature, mostNodes);
+    try {
+      const tree = treeUnlessTooLarge(text, mostNodes);
+      if (tree) collectFeatures(tree, onFeature);
+      else collectFeaturesOfText(text, onFeature, mostNodes);
+    } catch (error) {
+      onUnparsed(error);
+    }
   }
 
   return { hashes, long, versions };
@@ -152,6 +159,10 @@ export function featuresSeen(texts: readonly string[], mostNodes = MOST_NODES): 
 
 /** Characters. */
 const LONG = 40;
+
+function rethrow(error: unknown): never {
+  throw error;
+}
 
 /** Who looks for weaknesses will want the same tree. */
 function treeUnlessTooLarge(text: string, mostNodes: number): Program | undefined {

@@ -4,7 +4,10 @@ export function looksBundled(text: string): boolean {
 
   return (
     text.length >= SHORTEST &&
-    (isMinified(text) || bundlerMarks.some((mark) => text.includes(mark)) || isRenamed(text))
+    (isMinified(text) ||
+      bundlerMarks.some((mark) => text.includes(mark)) ||
+      isRenamed(text) ||
+      isHoisted(text))
   );
 }
 
@@ -61,4 +64,9 @@ function isRenamed(text: string): boolean {
   const renamed = text.matchAll(/^(?:var|let|const|function|class) [\w$]{1,100}\$\d{1,4}\b/gm);
 
   return !renamed.next().done && !renamed.next().done;
+}
+
+/** Whether Parcel has put the number of its module into the name of a thing. */
+function isHoisted(text: string): boolean {
+  return /^(?:var|let|const|function|async function|class) \$[0-9a-f]{16}\$/m.test(text);
 }

@@ -128,6 +128,7 @@ export const versionMarks: readonly VersionMark[] = [
   },
   { name: 'pdfjs-dist', before: /\bapiVersion:\s?$/, needs: 'PDFWorker' },
   { name: 'pdfjs-dist', before: /\bPDFJS\.version\s?=\s?$/ },
+  { name: 'pdfjs-dist', before: /\bworkerVersion\s?=\s?$/ },
   { name: 'pdfobject', before: /\bpdfobjectversion\s?[:=]\s?$/i },
   {
     name: 'plupload',
@@ -147,7 +148,7 @@ export const versionMarks: readonly VersionMark[] = [
   {
     name: 'react',
     before:
-      /\.use[A-Z]\w{2,24}=function\([\w$,]{0,30}\)\{return [\w$.()]{1,40}\.use\w+\([\w$,]{0,30}\)\};\s*[\w$]+\.version=$/,
+      /\.use[A-Z]\w{1,24}\s?=\s?function\s?\([\w$, ]{0,30}\)\s?\{\s*return [\w$.()]{1,60}\.use\w+\([\w$, ]{0,30}\);?\s*\};\s*[\w$]+\.version\s?=\s?$/,
   },
   { name: 'react', before: /\bversion:\s?$/, after: /^,\s*__SECRET_INTERNALS_DO_NOT_USE/ },
   {
@@ -191,6 +192,11 @@ export const versionMarks: readonly VersionMark[] = [
     after: /^,\s*[\w$]+\s?=\s?["']\.["'],\s*[\w$]+\s?=\s?["']http:\/\/yui\.yahooapis\.com\//,
   },
   { name: 'zrender', before: /\bzrender\.version\s?=\s?$/ },
+  {
+    name: 'zrender',
+    before: /\.vector=[\w$]+,[\w$]+\.version=$/,
+    after: /^,Object\.defineProperty\([\w$]+,"__esModule"/,
+  },
   { name: 'zrender', before: /"vml",[\w$]+\),[\w$]+\.version=$/, after: /^,[\w$]+\.init=/ },
 ];
 

@@ -122,12 +122,17 @@ function targetsIn(value: unknown): readonly string[] {
   const pending: unknown[] = [value];
 
   for (const next of pending) {
-    if (typeof next === 'string') targets.push(next);
+    if (typeof next === 'string') targets.push(...(isOfTypes(next) ? [] : [next]));
     else if (typeof next === 'object' && next !== null) pending.push(...Object.values(next));
     if (pending.length > MOST_TARGETS) return [];
   }
 
   return targets;
+}
+
+/** Node loads none of them. */
+function isOfTypes(target: string): boolean {
+  return /\.d\.[cm]?ts$/.test(target);
 }
 
 /** Of one name; no real manifest has as many. */

@@ -421,6 +421,11 @@ describe('what is clearly a bundle and tells nothing', () => {
     ['minified in short lines', 'a(b,1);'.repeat(10).concat('\n').repeat(30)],
     ['small, with a module in it', 'var r=(t=>()=>t({exports:{}}))(e=>{e.exports=1});'],
     ['of Rollup, with renamed things', `function a$1() {}\nconst b$2 = 1;\n${longCode}`],
+    [
+      'of Parcel, without its runtime',
+      `const $1fde004cb8545913$var$limit = 1;
+${longCode}`,
+    ],
     ['of Browserify', `({1:[function(require,module,exports){\n${longCode}},{}]},{},[1]);`],
   ])('is unknown when it is %s', (_, text) => {
     expect(found({ 'dist/index.mjs': text })).toEqual({

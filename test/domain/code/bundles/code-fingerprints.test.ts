@@ -339,7 +339,59 @@ describe('code that is evaluated', () => {
   });
 });
 
+describe('what a bundle was made from', () => {
+  const mapOf = (modules: Readonly<Record<string, string>>) =>
+    JSON.stringify({
+      version: 3,
+      sources: Object.keys(modules).map((path) => `node_modules/${path}`),
+      sourcesContent: Object.values(modules),
+    });
+  const told = (modules: Readonly<Record<string, string>>, text = 'a(1);'.repeat(200)) =>
+    bundledPackages(
+      [
+        { path: 'index.js', text },
+        { path: 'index.js.map', text: mapOf(modules) },
+      ],
+      () => data,
+    ).packages.map(({ name, version }) => `${name}@${version}`);
+
+  it.each([
+    ['beside data', { 'reader/data.json': '{"a": [1], "b": null}' }],
+    ['beside data without anything in them', { 'reader/data.json': '' }],
+  ])('tells versions %s', (_, other) => {
+    const text = versions['1.0.1'];
+
+    expect(told({ 'reader/index.js': text, ...other }, text)).toEqual(['reader@1.0.1']);
+  });
+
+  it('does not where a part of it is left out: then the bundle does', () => {
+    const text = versions['1.0.1'];
+    const map = { sources: ['node_modules/a/index.js', 'node_modules/reader/index.js'] };
+    const files = [
+      { path: 'index.js', text },
+      { path: 'index.js.map', text: JSON.stringify({ ...map, sourcesContent: ['a();', null] }) },
+    ];
+
+    expect(bundledPackages(files, () => data).packages.map(({ purl }) => purl)).toEqual([
+      'pkg:npm/reader@1.0.1',
+    ]);
+  });
+
+  it('does not where it is no JavaScript: then the bundle does', () => {
+    const text = versions['1.0.1'];
+
+    expect(told({ 'reader/index.ts': 'let a: Type = 1;' }, text)).toEqual(['reader@1.0.1']);
+  });
+});
+
 describe('fingerprintTestimony', () => {
+  it('tells of the code that can be parsed, beside what cannot', () => {
+    const { testimony, unparsed } = fingerprintTestimony(['var = 1', versions['1.0.1']], data);
+
+    expect(testimony.sightings).toEqual([{ name: 'reader', version: '1.0.1' }]);
+    expect(unparsed).toBe('its code cannot be parsed');
+  });
+
   it('sees code that is too much to hold, function by function', () => {
     const much = 'f(() => { a(b, c, d, e); });'.repeat(100);
 

@@ -29,6 +29,11 @@ describe('contentSignatures', () => {
     ['["ng-version","14.2.0"]', '@angular/core@14.2.0'],
     ['{bundleType:0,version:"16.14.0",rendererPackageName:"react-dom"}', 'react-dom@16.14.0'],
     ['d.useState=function(a){return t().useState(a)};d.version="16.14.0"', 'react@16.14.0'],
+    [
+      'exports.useId = function () {\n  return S.H.useId();\n};\nexports.version = "19.1.0";',
+      'react@19.1.0',
+    ],
+    ['t.vector=B,t.version="6.1.0",Object.defineProperty(t,"__esModule")', 'zrender@6.1.0'],
     ['a.version="2.13.0",b(K),a.fn=D,a.min=M,a.max=N', 'moment@2.13.0'],
     ['e={timestamp:"HBDF",version:"4.8.0 (Standard)",revision:"2"}', 'ckeditor@4.8.0'],
     ['e={timestamp:"HBDF",version:"4.16.0 (Standard)",revision:"2"}', 'ckeditor4@4.16.0'],

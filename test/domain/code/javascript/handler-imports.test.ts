@@ -86,7 +86,12 @@ describe('handlerImports', () => {
     ['its own name', { 'package.json': { name: 'shop' } }, 'shop/lib/b', ['b.js']],
     [
       'its own name, as its exports explain it',
-      { 'package.json': { name: 'shop', exports: { './x/*': { import: './lib/*.js' } } } },
+      {
+        'package.json': {
+          name: 'shop',
+          exports: { './x/*': { types: './lib/*.d.ts', import: './lib/*.js' } },
+        },
+      },
       'shop/x/b',
       ['b.js'],
     ],
