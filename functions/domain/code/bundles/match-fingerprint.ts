@@ -88,7 +88,7 @@ function recognisedAs(
   const all = sumOf(loaded, isSturdy);
   const whole = sumOf(groups, isSturdy);
   const found = sumOf(loaded, isSeenSturdy);
-  const seen = sumOf(loaded, ({ isSeen }) => isSeen);
+  const seen = sumOf(loaded, isTrace);
   const functions = sums(
     loaded,
     releases,
@@ -143,6 +143,11 @@ function weightOf(features: readonly JudgedFeature[]): number {
 
 /** What a long text or pattern weighs more. */
 const LONGER = 2;
+
+/** What others have as well, and is not always left, is as likely to be theirs. */
+function isTrace(feature: JudgedFeature): boolean {
+  return feature.isSeen && (isSturdy(feature) || !feature.isShared);
+}
 
 function isSeenSturdy(feature: JudgedFeature): boolean {
   return feature.isSeen && isSturdy(feature);

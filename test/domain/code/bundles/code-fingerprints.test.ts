@@ -153,6 +153,25 @@ describe('matchFeatures', () => {
     expect(matches(entry, looked)).toEqual(['lazy 1.0.0 exact []']);
   });
 
+  it('takes what two packages have, and bundlers change, for no trace of either', () => {
+    const functions = Array.from(
+      { length: 6 },
+      (_, at) =>
+        `function p${at}(o) { return run(o.one${at}, o.two${at}, o.six${at}, o.ten${at}); }`,
+    ).join('\n');
+    const shared = `import run from 'run';\n${functions}\nexport { p0, p1, p2, p3, p4, p5 };`;
+    const ofBoth = (own: string) => ({ '1.0.0': { 'index.js': own, 'lib/shared.js': shared } });
+    const both = {
+      ...data,
+      packages: compile([
+        lookedAtFiles('reader', ofBoth(`${old}\n${fixed}`)),
+        lookedAtFiles('writer', ofBoth(added)),
+      ]),
+    };
+
+    expect(matches(functions, both)).toEqual([]);
+  });
+
   it('is not sure that it is the last version, where functions of that one are gone', () => {
     const newer = common.replace('first0', 'other0').replace('first1', 'other1');
 
