@@ -181,7 +181,11 @@ export function weaknessesIn(
 
     return inPart(found.weaknesses, gaps('not read', [...missed, ...found.unread]));
   } catch (error) {
-    if (error instanceof JavaScriptNotAnalysed) return unknown(error.message);
+    if (error instanceof JavaScriptNotAnalysed) {
+      // The handler's file may be the one that was too large.
+      const gap = gaps('not read', missed);
+      return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);
+    }
     throw error;
   }
 }

@@ -117,6 +117,15 @@ describe('weaknessesIn', () => {
     expect(known).toBe(false);
   });
 
+  it('says that the file of the handler was not read, where it was not', () => {
+    const unread = [{ path: 'index.js', reason: 'it unpacks to more than 16 MB' }];
+
+    expect(weaknessesIn({ ...empty, unread }, node)).toMatchObject({
+      known: false,
+      reason: expect.stringMatching(/; not read: index\.js \(it unpacks to more than 16 MB\)$/),
+    });
+  });
+
   it.each([
     ['bin/chromium', [{ path: 'bin/chromium', bytes: 1 }], undefined],
     ['data.json', [{ path: 'data.json', bytes: 1 }], undefined],
