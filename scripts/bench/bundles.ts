@@ -7,6 +7,7 @@ import {
 } from '../../functions/domain/code/bundles/code-fingerprints.ts';
 import { type Fingerprints, placesIn } from '../../functions/domain/code/bundles/fingerprint.ts';
 import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
+import { MOST_NODES } from '../../functions/domain/code/javascript/parse.ts';
 import { type Bundle, bundleMatrix } from './bundle-matrix.ts';
 import { type Score, scoreOf, sumOf } from './bundle-score.ts';
 import { beforeVersion, withoutVersion } from './left-out.ts';
@@ -78,7 +79,7 @@ function printAlone(bundles: readonly Bundle[]): void {
   const asWithout = (cut: typeof withoutVersion) =>
     row(
       bundles.flatMap((bundle) => {
-        const seen = featuresSeen([bundle.text]);
+        const seen = seenIn(bundle);
         const known = bundle.contents.asked.filter((name) => versionOf(all, name, bundle));
         return known.map((name) => {
           const data = cut(
@@ -96,10 +97,10 @@ function printAlone(bundles: readonly Bundle[]): void {
 
   console.table({
     'with all versions': row(
-      bundles.map(({ text, contents }) =>
+      bundles.map((bundle) =>
         scoreOf(
-          matchFeatures(featuresSeen([text]), all).flatMap(sightingsOf),
-          contents,
+          matchFeatures(seenIn(bundle), all).flatMap(sightingsOf),
+          bundle.contents,
           isSameCode,
         ),
       ),
@@ -107,6 +108,11 @@ function printAlone(bundles: readonly Bundle[]): void {
     'right version not looked at': asWithout(withoutVersion),
     'right version published later': asWithout(beforeVersion),
   });
+}
+
+/** Nothing in what is no JavaScript: not every bundler writes what can be parsed. */
+function seenIn({ bundler, text }: Bundle) {
+  return featuresSeen([text], MOST_NODES, (error) => console.info(`${bundler}: ${error}`));
 }
 
 /** Of a package that there is one copy of. */
