@@ -18,7 +18,7 @@ export function finePointOf(node: AnyNode, parent: AnyNode | undefined): string 
     case 'ArrayExpression':
       return hasSpread(node.elements) ? undefined : `items ${node.elements.length}`;
     case 'Literal':
-      return node.raw === 'null' || typeof node.value === 'boolean' ? `${node.value}` : undefined;
+      return isNull(node) || typeof node.value === 'boolean' ? `${node.value}` : undefined;
     case 'UnaryExpression':
       return node.operator === 'typeof' ? 'typeof' : truthOf(node);
     case 'AssignmentExpression':
@@ -33,6 +33,11 @@ export function finePointOf(node: AnyNode, parent: AnyNode | undefined): string 
 /** None and one are written for much that is no number. */
 function numberPoint(value: number): string | undefined {
   return value === 0 || value === 1 || Number.isNaN(value) ? undefined : `${value}`;
+}
+
+/** The value of a pattern that this engine does not know is null as well. */
+function isNull({ value, regex, bigint }: NodeOf<'Literal'>): boolean {
+  return value === null && !regex && bigint == null;
 }
 
 /** `!0` and `!1`, as minifiers write `true` and `false`. */
