@@ -10,8 +10,15 @@ export async function releasesOf(name: string): Promise<readonly string[]> {
   const versions: readonly string[] = [JSON.parse(stdout)].flat();
 
   return versions
-    .filter((version) => semver.valid(version) && !semver.prerelease(version))
+    .filter((version) => semver.valid(version) && isRelease(version))
     .toSorted(semver.compare);
+}
+
+/** Some tag with what semver takes for a step towards a release: multer 1.4.5-lts.1, which most installed. */
+function isRelease(version: string): boolean {
+  const [tag] = semver.prerelease(version) ?? [];
+
+  return tag === undefined || tag === 'lts' || tag === 'security';
 }
 
 /** Tarballs into a folder, one after another; npm names them. */

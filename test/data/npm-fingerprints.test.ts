@@ -29,6 +29,13 @@ describe('the fingerprints of npm packages', () => {
     }
   });
 
+  it('are of what is released under a tag as well, and of no step towards a release', () => {
+    const tagged = known.flatMap(({ releases }) => releases.filter((each) => each.includes('-')));
+
+    expect(tagged).toContain('1.4.5-lts.1');
+    expect(tagged.filter((each) => !/^[\d.]+-(?:lts|security)\./.test(each))).toEqual([]);
+  });
+
   it('have as many kinds, forms, files and presences as features, and no release that is none', () => {
     for (const { name, releases, hashes, presences, ...columns } of known) {
       const { kinds, forms, files, shared, present } = columns;
