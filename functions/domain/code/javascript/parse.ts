@@ -21,8 +21,8 @@ export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
   throw new TooManyNodes(mostNodes);
 }
 
-/** A tree of these and what is found out about it take 400 MB. */
-export const MOST_NODES = 2_000_000;
+/** With a tree of these, and what is found out about it, a worker stays under 512 MB. */
+export const MOST_NODES = 1_700_000;
 
 /**
  * Of a function that is one bundle, its packages and its weaknesses are told from one tree. Not by a
