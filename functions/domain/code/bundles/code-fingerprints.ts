@@ -77,10 +77,12 @@ interface Likely {
 }
 
 /**
- * Of two that are the same code: who shows what the other one has not. When neither does, it is not
- * the one that has more to show.
+ * Of two that are the same code: of which far more is there; else who shows what the other one has
+ * not. When neither does, it is not the one that has more to show.
  */
 function isPreferred(one: Likely, other: Likely): boolean {
+  const [most, least] = [one, other].map(({ match }) => match.rank).toSorted((a, b) => b - a);
+  if ((most ?? 0) > (least ?? 0) * FAR_MORE) return one.match.rank === most;
   if (showsItself(one.match) || showsItself(other.match)) {
     return one.match.distinct > other.match.distinct;
   }
@@ -93,6 +95,7 @@ function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
 }
 
 const WHOLE_SHARE = 0.5;
+const FAR_MORE = 4;
 
 function showsItself({ distinct }: FingerprintMatch): boolean {
   return distinct >= 0.1;

@@ -104,6 +104,19 @@ describe('matchFeatures', () => {
     expect(matches(common, twins)).toHaveLength(1);
   });
 
+  it('of two packages that share code, does not take a word for what is missing of all else', () => {
+    const own = ['read', 'write', 'close', 'open'].map((name) => old.replaceAll('read', name));
+    const whole = { '1.0.0': [common, ...own, added].join('\n') };
+    const twins = {
+      ...data,
+      packages: compile([lookedAt('whole', whole), lookedAt('shared', { '1.0.0': common })]),
+    };
+    const word = `exports.word = function (o) { return o.tell('only since', o.text); };`;
+
+    expect(matches(`${common}\n${word}`, twins)).toEqual(['shared 1.0.0 exact []']);
+    expect(matches(whole['1.0.0'], twins)).toEqual(['whole 1.0.0 exact []']);
+  });
+
   it('believes the version that the code itself names', () => {
     const telling = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [
