@@ -38,8 +38,8 @@ let last: { readonly text: string; readonly tree: LeanTree | undefined } | undef
  */
 export function parseFolding(
   text: string,
-  fold: LeanOptions['fold'],
-  mostNodes = MOST_NODES,
+  fold: NonNullable<LeanOptions['fold']>,
+  mostNodes: number,
 ): Program {
   return parsed(text, { mostNodes, fold }).program;
 }
