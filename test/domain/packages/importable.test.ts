@@ -63,6 +63,20 @@ describe('how a handler comes to packages of its layers', () => {
         'nodejs/node_modules/x/package.json': { name: 'x', dependencies: { y: '*' } },
       },
     ],
+    [
+      'the code has too many words that may name some',
+      { 'index.js': `require("a"); f(${JSON.stringify(names(4_000))})` },
+      {},
+    ],
+    [
+      'it imports too many to keep',
+      {
+        'index.js': `${names(2_000)
+          .map((name) => `require("${name}");`)
+          .join('')} require("a")`,
+      },
+      {},
+    ],
   ])('is not told of the others when %s', (_, files, more) => {
     expect(waysOf(files, [{ ...libraries, ...more }])).toEqual({
       a: ['index.js'],
@@ -102,6 +116,10 @@ describe('how a handler comes to packages of its layers', () => {
     expect(ways).toEqual({ a: [], b: [], c: [], d: [] });
   });
 });
+
+function names(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => `n${at}`);
+}
 
 function installed(tree: string, name: string, asked: readonly string[] = []): Files {
   const dependencies = Object.fromEntries(asked.map((other) => [other, '*']));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handlerImports } from '../../../../functions/domain/code/javascript/handler-imports.ts';
 import { OwnPackages } from '../../../../functions/domain/code/javascript/own-packages.ts';
+import { MOST_MENTIONED } from '../../../../functions/domain/packages/importers.ts';
 import { PackageFolders } from '../../../../functions/domain/packages/package-folders.ts';
 
 describe('handlerImports', () => {
@@ -108,6 +109,12 @@ describe('handlerImports', () => {
       ['b.js'],
     ],
     [
+      'a name within it, of which the longest pattern tells',
+      { 'package.json': { imports: { '#*': './lib/c.js', '#x/*': './lib/*.js' } } },
+      '#x/b',
+      ['b.js'],
+    ],
+    [
       'another package of the workspace, by its main file',
       { 'lib/package.json': { name: '@shop/lib', main: 'c' } },
       '@shop/lib',
@@ -166,6 +173,16 @@ describe('handlerImports', () => {
     expect(handlerImports(codeOf({ 'index.js': code }), 'index.handler')?.mentioned).toEqual(
       new Set(['pug', '@s/pg']),
     );
+  });
+
+  it('knows those that name a package of the archive, however many there are', () => {
+    const words = ['pug', ...Array.from({ length: MOST_MENTIONED }, (_, at) => `w${at}`)];
+    const files = { 'index.js': `f(${JSON.stringify(words)})`, 'node_modules/pug/index.js': '' };
+    const { mentioned } = handlerImports(codeOf(files), 'index.handler') ?? {};
+
+    // Words are collected from the last to the first.
+    expect(mentioned).toContain('pug');
+    expect(mentioned?.size).toBeLessThanOrEqual(MOST_MENTIONED + 1);
   });
 
   it('is undefined when there is no file of the handler', () => {
