@@ -3,7 +3,7 @@ import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
-import { MOST_IDLE_DAYS } from '../functions/domain/scan-settings.ts';
+import { accountPattern, MOST_IDLE_DAYS, rolePattern } from '../functions/domain/scan-settings.ts';
 
 /** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
 
@@ -31,13 +31,11 @@ export function regionsOf(text: string): readonly string[] {
 }
 
 export function accountsOf(text: string): readonly string[] {
-  return listOf(text).map((account) => matching(account, /^\d{12}$/, 'account id (12 digits)'));
+  return listOf(text).map((account) => matching(account, accountPattern, 'account id (12 digits)'));
 }
 
 export function roleNamesOf(text: string): readonly string[] {
-  return listOf(text).map((role) =>
-    matching(role, /^[\w+=.@*?:/-]{1,2048}$/, 'name or ARN of a role'),
-  );
+  return listOf(text).map((role) => matching(role, rolePattern, 'name or ARN of a role'));
 }
 
 export function countOf(text: string): number {

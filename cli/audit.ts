@@ -40,9 +40,16 @@ interface AuditOptions {
   readonly report?: string;
 }
 
-const { idleDays, maxPublicUsdPerHour, advisoryUrl, exploitedUrl, epssUrl, nvdUrl } =
-  defaultScanSettings;
-const { releasesUrl, retireUrl } = defaultScanSettings;
+const {
+  idleDays,
+  maxPublicUsdPerHour,
+  advisoryUrl,
+  exploitedUrl,
+  epssUrl,
+  nvdUrl,
+  releasesUrl,
+  retireUrl,
+} = defaultScanSettings;
 const RATE = 10;
 
 export function auditCommand(world: World, end: End): Command {

@@ -1,5 +1,11 @@
 import { type Severity, severities } from '../functions/domain/check.ts';
-import { defaultScanSettings, MOST_IDLE_DAYS, OFF } from '../functions/domain/scan-settings.ts';
+import {
+  accountPattern,
+  defaultScanSettings,
+  MOST_IDLE_DAYS,
+  OFF,
+  rolePattern,
+} from '../functions/domain/scan-settings.ts';
 
 /** What can be set, as props of the construct or, as text, in the context of the CDK. */
 export interface Settings {
@@ -144,14 +150,14 @@ export const settingsTable: Table = {
     allowed: 'account ids of twelve digits, separated by commas',
     example: '111122223333',
     fallback: [],
-    read: listOf(/^\d{12}$/),
+    read: listOf(accountPattern),
   },
   deployRoles: {
     about: 'Roles that are meant to change functions; any other role that can is a finding then',
     allowed: 'names or ARNs of roles, with * and ?, separated by commas',
     example: 'cdk-*-deploy-role-*',
     fallback: [],
-    read: listOf(/^[\w+=.@*?:/-]{1,2048}$/),
+    read: listOf(rolePattern),
   },
   maxPublicUsdPerHour: {
     about:

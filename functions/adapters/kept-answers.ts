@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
 import { settle } from '../app/collectors.ts';
 import type { Clock, FactStore, FeedAnswer } from '../app/ports.ts';
+import type { FeedOptions } from './feed.ts';
 
-export interface KeptAnswersProps<T> {
+/** What any feed needs whose answers are kept. */
+export interface KeptFeedOptions extends FeedOptions {
   readonly facts: FactStore;
   readonly clock: Clock;
+}
+
+export interface KeptAnswersProps<T> extends Pick<KeptFeedOptions, 'facts' | 'clock'> {
   /** What the answers are about, among all that the facts table holds. */
   readonly kind: string;
   readonly schema: z.ZodMiniType<T>;
@@ -12,8 +17,11 @@ export interface KeptAnswersProps<T> {
   readonly freshDays: number;
   /** Ids that are asked for at once, the others another night. @default all */
   readonly most?: number;
-  /** By id; what the feed cannot tell is left out. @throws when the feed is down. */
-  readonly ask: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /**
+   * By id; null for what the feed knows nothing of, which is kept too, and told to nobody. What it
+   * cannot tell is left out. @throws when the feed is down.
+   */
+  readonly ask: (ids: readonly string[]) => Promise<ReadonlyMap<string, T | null>>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,7 +35,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function keptAnswers<T>(props: KeptAnswersProps<T>) {
   const { facts, clock, kind, freshDays, most = Number.POSITIVE_INFINITY, ask } = props;
-  const kept = z.object({ askedAt: z.string(), value: props.schema });
+  const kept = z.object({ askedAt: z.string(), value: z.nullable(props.schema) });
   const daysSince = ({ askedAt }: { askedAt: string }) =>
     (clock().getTime() - Date.parse(askedAt)) / DAY_MS;
 
@@ -55,8 +63,11 @@ export function keptAnswers<T>(props: KeptAnswersProps<T>) {
       await facts.write(kind, new Map(news.map(([id, value]) => [id, { askedAt, value }])));
     }
 
-    const value = new Map([...[...known].map(([id, one]) => [id, one.value] as const), ...fresh]);
-    const unseen = answers.known ? waiting(due.length - asked.length, value, ids) : answers.reason;
+    const all = new Map([...[...known].map(([id, one]) => [id, one.value] as const), ...fresh]);
+    const value = new Map(
+      [...all].flatMap(([id, one]) => (one === null ? [] : [[id, one] as const])),
+    );
+    const unseen = answers.known ? waiting(due.length - asked.length, all, ids) : answers.reason;
     return { value, ...(unseen !== undefined && { unseen }) };
   };
 }
@@ -71,16 +82,16 @@ function byAge(known: ReadonlyMap<string, { readonly askedAt: string }>) {
 }
 
 function nothing<T>() {
-  return { known: true, value: new Map<string, T>() } as const;
+  return { known: true, value: new Map<string, T | null>() } as const;
 }
 
-function differ<T>(before: { readonly value: T }, value: T): boolean {
+function differ<T>(before: { readonly value: T | null }, value: T | null): boolean {
   return JSON.stringify(before.value) !== JSON.stringify(value);
 }
 
 /** That an old answer waits for its turn takes nothing away; that there is none yet does. */
-function waiting(left: number, value: ReadonlyMap<string, unknown>, ids: readonly string[]) {
-  const unanswered = new Set(ids.filter((id) => !value.has(id))).size;
+function waiting(left: number, answered: ReadonlyMap<string, unknown>, ids: readonly string[]) {
+  const unanswered = new Set(ids.filter((id) => !answered.has(id))).size;
 
   return left > 0 && unanswered > 0 ? `${unanswered} more are asked for another night` : undefined;
 }

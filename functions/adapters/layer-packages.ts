@@ -1,9 +1,11 @@
+import { each } from '../app/collectors.ts';
 import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
 import { surveyedLayers } from '../app/layer-survey.ts';
 import type { FactStore } from '../app/ports.ts';
+import type { CodeAnalysis } from '../domain/code/code-analysis.ts';
 import { layerKey } from '../domain/code/code-keys.ts';
 import { compareTexts } from '../domain/compare-texts.ts';
-import type { Known } from '../domain/facts.ts';
+import { type Known, unknown } from '../domain/facts.ts';
 import { mapKnown } from '../domain/packages/formats/package-format.ts';
 import { type LaidLayer, waysIntoLayers } from '../domain/packages/importable.ts';
 import type { Package } from '../domain/packages/package.ts';
@@ -21,16 +23,19 @@ export function layerPackages(facts: FactStore) {
     const functionsOf = new Map([...used].map(([arn, known]) => [arn, usersIn(known)]));
     const seekers = await layerSeekers(facts).read([...new Set([...functionsOf.values()].flat())]);
 
-    const arns = [
+    const arns = new Set([
       ...targets.map(({ arn }) => arn),
-      ...[...seekers.values()].flatMap((s) => s.layers),
-    ];
-    const stored = await facts.read('layer', [...new Set(arns)].map(layerKey));
-    const laid = new Map(arns.map((arn) => [arn, laidIn(stored.get(layerKey(arn)))]));
+      ...[...seekers.values()].flatMap(({ layers }) => layers),
+    ]);
+    const stored = await facts.read('layer', [...arns].map(layerKey));
+    const analyses = new Map(
+      [...arns].map((arn) => [arn, analysisIn(stored.get(layerKey(arn)), unread)]),
+    );
+    const laid = each(analyses, laidIn);
 
     return new Map(
       targets.map(({ arn }) => {
-        const packages = packagesIn(analysisIn(stored.get(layerKey(arn)), unread));
+        const packages = packagesIn(analyses.get(arn) ?? unknown(unread));
         const users = functionsOf.get(arn) ?? [];
         return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
       }),
@@ -61,7 +66,7 @@ function withHandlers(
 
   const ways = users.map((arn) => {
     const { layers = [], sought } = seekers.get(arn) ?? {};
-    const all = layers.map((each) => laid.get(each) ?? { packages: [] });
+    const all = layers.map((one) => laid.get(one) ?? { packages: [] });
     const into = sought ? waysIntoLayers(sought, all) : [];
     return { arn, ofPackages: into[layers.indexOf(layer)] };
   });
@@ -72,8 +77,7 @@ function withHandlers(
   }));
 }
 
-function laidIn(stored: unknown): LaidLayer {
-  const analysis = analysisIn(stored, unread);
+function laidIn(analysis: Known<CodeAnalysis>): LaidLayer {
   const packages = packagesIn(analysis);
 
   return {

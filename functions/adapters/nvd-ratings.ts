@@ -2,12 +2,10 @@ import * as z from 'zod/mini';
 import type { FeedAnswer } from '../app/ports.ts';
 import { type Severity, severities } from '../domain/check.ts';
 import { cvssSeverity } from '../domain/packages/cvss.ts';
-import { type FeedOptions, feed } from './feed.ts';
-import { type KeptAnswersProps, keptAnswers } from './kept-answers.ts';
+import { feed } from './feed.ts';
+import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface NvdRatingsOptions
-  extends FeedOptions,
-    Pick<KeptAnswersProps<unknown>, 'facts' | 'clock'> {
+export interface NvdRatingsOptions extends KeptFeedOptions {
   /** NVD's, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }
@@ -32,11 +30,12 @@ export function nvdRatings({
   cves: readonly string[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, Severity>>> {
   const read = feed(options);
-  const ask = keptAnswers<Severity | null>({
+
+  return keptAnswers({
     facts,
     clock,
     kind: 'nvd rating',
-    schema: z.nullable(z.enum(severities)),
+    schema: z.enum(severities),
     freshDays: FRESH_DAYS,
     most: MOST_ASKED,
     async ask(cves) {
@@ -51,15 +50,6 @@ export function nvdRatings({
       return ratings;
     },
   });
-
-  return async (cves) => {
-    const { value, unseen } = await ask(cves);
-    const rated = [...value].flatMap(([cve, rating]) =>
-      rating === null ? [] : [[cve, rating] as const],
-    );
-
-    return { value: new Map(rated), ...(unseen !== undefined && { unseen }) };
-  };
 }
 
 /** NVD's own score before that of others, the newest version of CVSS first. */

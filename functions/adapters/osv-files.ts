@@ -2,12 +2,10 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import type { FeedAnswer } from '../app/ports.ts';
 import { npmNamesIn, parseOsvRecord } from '../domain/packages/osv-record.ts';
-import { FeedError, type FeedOptions, feed } from './feed.ts';
-import { type KeptAnswersProps, keptAnswers } from './kept-answers.ts';
+import { FeedError, feed } from './feed.ts';
+import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface OsvFilesOptions
-  extends FeedOptions,
-    Pick<KeptAnswersProps<unknown>, 'facts' | 'clock'> {
+export interface OsvFilesOptions extends KeptFeedOptions {
   /** OSV's own, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }

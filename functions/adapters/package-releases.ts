@@ -9,12 +9,10 @@ import {
   releaseHistoryOf,
   releasesKey,
 } from '../domain/packages/release-history.ts';
-import { FeedError, type FeedOptions, feed } from './feed.ts';
-import { type KeptAnswersProps, keptAnswers } from './kept-answers.ts';
+import { FeedError, feed } from './feed.ts';
+import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface PackageReleasesOptions
-  extends FeedOptions,
-    Pick<KeptAnswersProps<unknown>, 'facts' | 'clock'> {
+export interface PackageReleasesOptions extends KeptFeedOptions {
   /** deps.dev, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }
@@ -44,11 +42,11 @@ export function packageReleases({
   packages: readonly Package[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>> {
   const read = feed(options);
-  const ask = keptAnswers<ReleaseHistory | null>({
+  const ask = keptAnswers({
     facts,
     clock,
     kind: 'releases',
-    schema: z.nullable(releaseHistory),
+    schema: releaseHistory,
     freshDays: FRESH_DAYS,
     most: MOST_ASKED,
     async ask(keys) {
@@ -61,13 +59,8 @@ export function packageReleases({
     },
   });
 
-  return async (packages) => {
-    const known = packages.filter(({ ecosystem }) => systems.has(ecosystem));
-    const { value, unseen } = await ask([...new Set(known.map(releasesKey))]);
-    const told = [...value].flatMap(([key, one]) => (one === null ? [] : [[key, one] as const]));
-
-    return { value: new Map(told), ...(unseen !== undefined && { unseen }) };
-  };
+  return (packages) =>
+    ask(packages.filter(({ ecosystem }) => systems.has(ecosystem)).map(releasesKey));
 }
 
 /** As deps.dev calls them; it knows nothing of PHP. */

@@ -2,13 +2,11 @@ import * as z from 'zod/mini';
 import type { FeedAnswer } from '../app/ports.ts';
 import { advisorySchema } from '../domain/packages/advisory.ts';
 import { type AdvisoriesByName, retireAdvisories } from '../domain/packages/retire-repository.ts';
-import { type FeedOptions, feed } from './feed.ts';
-import { type KeptAnswersProps, keptAnswers } from './kept-answers.ts';
+import { feed } from './feed.ts';
+import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
 
-export interface RetireRepositoryOptions
-  extends FeedOptions,
-    Pick<KeptAnswersProps<unknown>, 'facts' | 'clock'> {
+export interface RetireRepositoryOptions extends KeptFeedOptions {
   /** That of Retire.js, or a mirror of it. */
   readonly url: string;
 }

@@ -2,7 +2,7 @@ import { furtherAdvisories } from '../domain/packages/further-advisories.ts';
 import type { Package } from '../domain/packages/package.ts';
 import { type AdvisoriesByName, isNumbered } from '../domain/packages/retire-repository.ts';
 import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
-import { settle } from './collectors.ts';
+import { heard } from './heard.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import type { FeedAnswer } from './ports.ts';
 
@@ -34,17 +34,16 @@ export async function secondOpinion(
   const isAsked = packages.some(({ ecosystem }) => ecosystem === 'npm');
   if (!source || !isAsked) return { targets: [], beyond: async () => ({ value: new Map() }) };
 
-  const answer = await settle(source.advisories);
-  const byName = answer.known ? answer.value.value : new Map();
+  const { value: byName, unseen: untold } = await heard(source.advisories, new Map());
   const unasked = new Map(packages.map(({ purl }) => [purl, []]));
 
   return {
     targets: upgradeTargets(packages, furtherAdvisories(unasked, byName)),
     async beyond(told) {
-      const { value, unseen } = await withoutFiled(source, told, byName);
-      const reasons = joinedReasons([answer.known ? answer.value.unseen : answer.reason, unseen]);
+      const { value, unseen: unfiled } = await withoutFiled(source, told, byName);
+      const unseen = joinedReasons([untold, unfiled]);
 
-      return { value, ...(reasons !== undefined && { unseen: reasons }) };
+      return { value, ...(unseen !== undefined && { unseen }) };
     },
   };
 }
@@ -59,16 +58,13 @@ async function withoutFiled(
   const numbered = [...further.values()].flat().filter(isNumbered);
   if (numbered.length === 0) return { value: further };
 
-  const answer = await settle(() => filed([...new Set(numbered.map(({ id }) => id))]));
-  const places = answer.known ? answer.value.value : new Map<string, readonly string[]>();
+  const ids = [...new Set(numbered.map(({ id }) => id))];
+  const { value: places, unseen } = await heard(() => filed(ids), new Map());
   const left = [...byName].map(([name, all]) => {
     const isNew = (id: string) => places.get(id)?.includes(name) === false;
     return [name, all.filter((one) => !isNumbered(one) || isNew(one.id))] as const;
   });
-  const unseen = answer.known ? answer.value.unseen : answer.reason;
+  const value = furtherAdvisories(told, new Map(left));
 
-  return {
-    value: furtherAdvisories(told, new Map(left)),
-    ...(unseen !== undefined && { unseen }),
-  };
+  return { value, ...(unseen !== undefined && { unseen }) };
 }

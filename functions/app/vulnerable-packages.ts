@@ -12,6 +12,7 @@ import {
 } from '../domain/packages/vulnerable-package.ts';
 import type { Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
+import { heard } from './heard.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import { lastKnownAdvisories } from './last-known-advisories.ts';
 import type { FactStore, FeedAnswer } from './ports.ts';
@@ -107,18 +108,14 @@ async function urgencyOf(
   const unratedOnes = advisories.filter(({ rated }) => !rated);
 
   const [abused, likely, rated] = await Promise.all([
-    settle(() => exploited?.() ?? { value: new Set<string>() }),
-    settle(() => askAbout(advisories, likelihoods)),
-    settle(() => askAbout(unratedOnes, ratings)),
+    heard<ReadonlySet<string>>(() => exploited?.() ?? { value: new Set() }, new Set()),
+    heard(() => askAbout(advisories, likelihoods), new Map()),
+    heard(() => askAbout(unratedOnes, ratings), new Map()),
   ]);
 
   return {
-    urgency: {
-      exploited: abused.known ? abused.value.value : new Set(),
-      likelihoods: likely.known ? likely.value.value : new Map(),
-      ratings: rated.known ? rated.value.value : new Map(),
-    },
-    unrated: joinedReasons([unseenOf(abused), unseenOf(likely), unseenOf(rated)]),
+    urgency: { exploited: abused.value, likelihoods: likely.value, ratings: rated.value },
+    unrated: joinedReasons([abused.unseen, likely.unseen, rated.unseen]),
   };
 }
 
@@ -129,10 +126,6 @@ async function askAbout<V>(
   const cves = [...new Set(advisories.flatMap(cvesOf))];
 
   return feed && cves.length > 0 ? feed(cves) : { value: new Map() };
-}
-
-function unseenOf(answer: Known<FeedAnswer<unknown>>): string | undefined {
-  return answer.known ? answer.value.unseen : answer.reason;
 }
 
 function matched(

@@ -38,6 +38,12 @@ export const scanSettings = z.object({
  */
 export const MOST_IDLE_DAYS = 450;
 
+/** Account ids. */
+export const accountPattern = /^\d{12}$/;
+
+/** Names and ARNs of roles, with wildcards. */
+export const rolePattern = /^[\w+=.@*?:/-]{1,2048}$/;
+
 /** In place of the URL of a feed: it is not asked. */
 export const OFF = 'off';
 

@@ -1,9 +1,9 @@
-import type { Program } from 'acorn';
 import { transformSync } from 'esbuild';
 import { collectFeatures } from '../../functions/domain/code/bundles/code-features.ts';
 import type { FeatureKind } from '../../functions/domain/code/bundles/feature-kinds.ts';
 import type { OnFeature } from '../../functions/domain/code/bundles/function-tokens.ts';
 import { parseJavaScript } from '../../functions/domain/code/javascript/parse.ts';
+import type { Program } from '../../functions/domain/code/javascript/syntax.ts';
 
 export interface Feature {
   readonly kind: FeatureKind;

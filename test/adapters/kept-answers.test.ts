@@ -39,6 +39,15 @@ describe('keptAnswers', () => {
     expect(feed.mock.calls).toEqual([[['a', 'bb']]]);
   });
 
+  it('tells nobody of what the feed knows nothing of, and does not ask again', async () => {
+    const ask = asking({ freshDays: 1 });
+    feed.mockResolvedValue(new Map([['a', null]]));
+
+    expect(await ask(['a'])).toEqual({ value: new Map() });
+    expect(await ask(['a'])).toEqual({ value: new Map() });
+    expect(feed).toHaveBeenCalledOnce();
+  });
+
   it('asks nothing about nothing', async () => {
     expect(await asking()([])).toEqual({ value: new Map() });
     expect(feed).not.toHaveBeenCalled();

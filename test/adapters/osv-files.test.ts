@@ -2,9 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
 import { osvFiles } from '../../functions/adapters/osv-files.ts';
 
-const clock = () => new Date('2026-11-25T02:00:00Z');
-const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
-  osvFiles({ baseUrl: 'https://osv.test', fetch, facts, clock });
+const reader = (
+  fetch: typeof globalThis.fetch,
+  facts = inMemoryFacts(),
+  now = '2026-11-25T02:00:00Z',
+) => osvFiles({ baseUrl: 'https://osv.test', fetch, facts, clock: () => new Date(now) });
 const id = 'GHSA-gxr4-xjj5-5px2';
 const record = (...affected: readonly object[]) => Response.json({ id, affected });
 const about = (ecosystem: string, name: string) => ({ package: { ecosystem, name } });
@@ -26,11 +28,13 @@ describe('osvFiles', () => {
     const fetch = vi.fn(async () => record(about('npm', 'a')));
 
     await reader(fetch, facts)([id, 'CVE-2020-1']);
-    await reader(fetch, facts)([id, 'CVE-2020-1']);
+    await reader(fetch, facts, '2026-12-02T01:59:59Z')([id]);
+    await reader(fetch, facts, '2026-12-02T02:00:00Z')([id]);
 
     expect(fetch.mock.calls.map(([url]: unknown[]) => url)).toEqual([
       `https://osv.test/v1/vulns/${id}`,
       'https://osv.test/v1/vulns/CVE-2020-1',
+      `https://osv.test/v1/vulns/${id}`,
     ]);
   });
 

@@ -259,6 +259,23 @@ describe('vulnerablePackages', () => {
       expect(answer).toMatchObject({ known: true, incomplete: expect.any(String) });
     });
 
+    it('leaves whole, while it is down, who has nothing of npm', async () => {
+      const gin = packageOf({ ecosystem: 'Go', name: 'example.com/gin', version: 'v1.0.0' }, here);
+      const packages = new Map([
+        [a.arn, { known: true, value: [safe] } as const],
+        [b.arn, { known: true, value: [gin] } as const],
+      ]);
+
+      const found = await read({
+        further: { ...source(), advisories: down },
+        packages: async () => packages,
+        advisories: async () => new Map([safe, gin].map(({ purl }) => [purl, []])),
+      });
+
+      expect(found.get(a.arn)).toHaveProperty('incomplete');
+      expect(found.get(b.arn)).not.toHaveProperty('incomplete');
+    });
+
     it('is not asked where there is nothing of npm', async () => {
       const further = source(own);
       const gin = packageOf({ ecosystem: 'Go', name: 'example.com/gin', version: 'v1.0.0' }, here);

@@ -42,7 +42,7 @@ export function withFurther(told: AdvisoriesByPurl, further: AdvisoriesByPurl): 
   return new Map([...told].map(([purl, known]) => [purl, both(purl, known)]));
 }
 
-/** Undefined for what is of another ecosystem. */
+/** Undefined for what is of another ecosystem. By hand, for packageurl-js lowers names of npm. */
 function npmPackage(purl: string) {
   if (!purl.startsWith(NPM)) return undefined;
   const at = purl.lastIndexOf('@');

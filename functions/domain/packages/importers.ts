@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { DependencyGraph, DependencyNode } from './dependency-graph.ts';
-import { foldersUpwards } from './installed-copies.ts';
+import { folderOf, foldersUpwards } from './installed-copies.ts';
 import { isInstalledByNpm, labelOf } from './package.ts';
 import type { PackageFolders } from './package-folders.ts';
 import { shortened } from './requirers.ts';
@@ -179,8 +179,4 @@ function isDoubtful(
     mentioned.has(name) ||
     foldersUpwards(folderOf(folder)).some((above) => used.has(above.slice(0, -1)))
   );
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

@@ -97,6 +97,11 @@ function keyOf({ package: { ecosystem, name }, folder }: Copy): string {
   return `${ecosystem} ${known ?? normalisedName(ecosystem, name)}`;
 }
 
+/** That in which a file or a folder lies, without a slash behind it; empty for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
 /** A folder and those above it, each with a slash behind it, but for the root. Names of paths are long only to waste time. */
 export function foldersUpwards(folder: string): readonly string[] {
   const folders: string[] = [];
@@ -104,7 +109,7 @@ export function foldersUpwards(folder: string): readonly string[] {
 
   while (above !== '' && folders.length < MOST_LEVELS) {
     if (!/(?:^|\/)node_modules$/.test(above)) folders.push(`${above}/`);
-    above = above.slice(0, Math.max(above.lastIndexOf('/'), 0));
+    above = folderOf(above);
   }
   return [...folders, ''];
 }

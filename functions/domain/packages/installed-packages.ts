@@ -27,7 +27,7 @@ import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type Importable, importableFrom } from './importable.ts';
 import { type HandlerImports, type Importers, importersOf, type Sought } from './importers.ts';
-import { foldersUpwards, isInStore } from './installed-copies.ts';
+import { folderOf, foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
 import { asMavenProjectAsks } from './maven-project.ts';
 import {
@@ -361,7 +361,7 @@ function graphed(
 ): GraphedPackage {
   const { path } = found.evidence;
   const own = folderOf(path);
-  const shared = own.slice(0, Math.max(own.lastIndexOf('/'), 0));
+  const shared = folderOf(own);
   const place = found.ecosystem === 'npm' ? own : shared;
 
   return {
@@ -373,10 +373,6 @@ function graphed(
     mayUse,
     isTopLevel,
   };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function packageIn(identity: Identity, evidence: PackageEvidence): Known<Package> {

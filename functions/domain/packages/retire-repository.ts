@@ -98,11 +98,11 @@ const PUBLISHED = 'https://github.com/RetireJS/retire.js';
 /** By which others know it, or else its own. */
 function numbersOf({ identifiers, below }: Vulnerability, component: string): readonly string[] {
   const { githubID, CVE = [], retid, issue, bug, PR } = identifiers;
-  const numbers = [githubID, ...CVE].filter((each) => each !== undefined && isNumber(each));
+  const numbers = [githubID, ...CVE].flatMap((each) => (each && isNumber(each) ? [each] : []));
   const own = retid ?? `${component}-${issue ?? bug ?? PR ?? below}`;
 
   return numbers.length > 0
-    ? numbers.flatMap((each) => each ?? [])
+    ? numbers
     : [`RETIRE-${own.replaceAll(/[^\w.-]+/g, '-').slice(0, 100)}`];
 }
 

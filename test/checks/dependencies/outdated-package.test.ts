@@ -40,11 +40,9 @@ describeCheck(outdatedPackage, {
   ],
 });
 
-it.each([
-  ['one alone', [of('1.0.0')], 'Major versions behind: some 1.0.0, where 3.2.0 is the latest'],
-])('counts no others beside %s', (_, installedReleases, summary) => {
-  expect(outdatedPackage.evaluate({ now, installedReleases })).toMatchObject({
-    details: [{ summary }],
+it('counts no others beside one alone', () => {
+  expect(outdatedPackage.evaluate({ now, installedReleases: [of('1.0.0')] })).toMatchObject({
+    details: [{ summary: 'Major versions behind: some 1.0.0, where 3.2.0 is the latest' }],
   });
 });
 

@@ -278,29 +278,19 @@ describe('a vulnerable package that another one brought', () => {
     });
   });
 
-  it('says how Composer moves what the project does not ask for', () => {
-    const one = { ...packageIn('Packagist', 'a/b', '1.0.0'), requiredBy: wayToIt };
-    const upgrade = { version: '1.1.0', command: 'composer …', remaining: [] };
+  it.each([
+    ['Packagist', 'a/b', 'composer update a/b --with a/b:1.1.0'],
+    ['Maven', 'g:a', 'g:a:1.1.0 in the dependencyManagement'],
+  ] as const)('says how %s moves what the project does not ask for', (ecosystem, name, end) => {
+    const one = { ...packageIn(ecosystem, name, '1.0.0'), requiredBy: wayToIt };
+    const upgrade = { version: '1.1.0', command: 'move it', remaining: [] };
     const advisories = [advisoryOf('A', ['0', '1.1.0'])];
     const verdict = vulnerablePackage.evaluate({
       vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
     });
 
     expect(verdict).toMatchObject({
-      details: [{ remediation: expect.stringContaining('composer update a/b --with a/b:1.1.0') }],
-    });
-  });
-
-  it('says how Maven sets it for all, which has no ranges', () => {
-    const one = { ...packageIn('Maven', 'g:a', '1.0.0'), requiredBy: wayToIt };
-    const upgrade = { version: '1.1.0', command: 'mvn …', remaining: [] };
-    const advisories = [advisoryOf('A', ['0', '1.1.0'])];
-    const verdict = vulnerablePackage.evaluate({
-      vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
-    });
-
-    expect(verdict).toMatchObject({
-      details: [{ remediation: expect.stringContaining('g:a:1.1.0 in the dependencyManagement') }],
+      details: [{ remediation: expect.stringContaining(end) }],
     });
   });
 
@@ -433,6 +423,29 @@ describe('a module of which the program has only a part', () => {
         'golang.org/x/text v0.3.5 has 1 known vulnerability, low; what is at fault is not in the program',
       evidence: [{}, { text: expect.stringContaining('what is at fault is not in the program') }],
     });
+  });
+
+  it('comes after what is in it and as low, though attackers use it elsewhere', () => {
+    const known = [
+      { ...faultIn('GO-1', 'Parse'), aliases: ['CVE-2021-1001'] },
+      { ...faultIn('GO-2', 'Make'), severity: 'low' as const },
+    ];
+    const exploited = new Set(['CVE-2021-1001']);
+
+    expect(detailOf(known, { ...noUrgency, exploited })?.evidence).toMatchObject([
+      {},
+      { text: expect.stringMatching(/^GO-2/) },
+      { text: expect.stringMatching(/^GO-1 \(CVE-2021-1001\); low; known to be exploited; /) },
+    ]);
+  });
+
+  it('is low for what it is, and not for want of a rating', () => {
+    const unrated = { ...faultIn('GO-1', 'Parse'), rated: false };
+
+    expect(detailOf([unrated])?.evidence).toMatchObject([
+      {},
+      { text: expect.stringMatching(/^GO-1 .*; low; what is at fault is not in/) },
+    ]);
   });
 
   it('is as bad as what is in it', () => {

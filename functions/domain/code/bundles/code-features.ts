@@ -1,6 +1,6 @@
-import type { AnyNode, Program } from 'acorn';
 import { MOST_NODES, parseFolding } from '../javascript/parse.ts';
 import {
+  type AnyNode,
   calledName,
   childrenOf,
   type FunctionNode,
@@ -8,6 +8,7 @@ import {
   isFunction,
   memberName,
   type NodeOf,
+  type Program,
 } from '../javascript/syntax.ts';
 import { type FeatureKind, featureKinds } from './feature-kinds.ts';
 import { finePointOf } from './fine-points.ts';

@@ -1,6 +1,6 @@
-import type { Program } from 'acorn';
 import { TooManyNodes } from '../javascript/lean-parser.ts';
 import { MOST_NODES, treeOf } from '../javascript/parse.ts';
+import type { Program } from '../javascript/syntax.ts';
 import { collectFeatures, collectFeaturesOfText } from './code-features.ts';
 import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
 import type { OnFeature } from './function-tokens.ts';

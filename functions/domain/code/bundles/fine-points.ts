@@ -1,5 +1,4 @@
-import type { AnyNode } from 'acorn';
-import type { NodeOf } from '../javascript/syntax.ts';
+import type { AnyNode, NodeOf } from '../javascript/syntax.ts';
 
 /**
  * How many arguments a call has and how many items an array, and what numbers, truths and nulls are

@@ -1,4 +1,3 @@
-import type { AnyNode } from 'acorn';
 import {
   callbackParameters,
   passageIntoReceiver,
@@ -10,7 +9,7 @@ import { anyField, type FieldPath, isInText, itself, within } from './field-path
 import type { Fact, Flow } from './flow.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
-import { type CallNode, fieldRead } from './syntax.ts';
+import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
 
 /** The event is (in) an argument of a call. */
 export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {

@@ -1,7 +1,7 @@
-import type { AnyNode } from 'acorn';
 import type { Evidence } from '../../check.ts';
 import type { Fact, Note } from './flow.ts';
 import { scopeOf } from './scope.ts';
+import type { AnyNode } from './syntax.ts';
 
 /** Where a node stands, for a reader. */
 export interface Place {

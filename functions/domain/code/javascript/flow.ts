@@ -1,4 +1,3 @@
-import type { AnyNode } from 'acorn';
 import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
 import {
@@ -18,7 +17,7 @@ import { Reached } from './reached.ts';
 import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
 import type { Sink } from './sinks.ts';
 import { nameOfFunction } from './sites.ts';
-import { type CallNode, calledName, type FunctionNode } from './syntax.ts';
+import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** That (part of) the event is in the value of an expression. */

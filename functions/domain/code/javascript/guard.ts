@@ -1,7 +1,6 @@
-import type { AnyNode } from 'acorn';
 import { baseOf } from './link.ts';
 import { type Binding, bindingOf, parentOf } from './scope.ts';
-import { calledName, isFunction, type NodeOf } from './syntax.ts';
+import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
 
 /** `name.field` that a condition speaks of and that is read after it. */
 interface Subject {

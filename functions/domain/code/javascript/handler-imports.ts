@@ -3,10 +3,11 @@ import {
   type ImportedName,
   MOST_MENTIONED,
 } from '../../packages/importers.ts';
+import { folderOf } from '../../packages/installed-copies.ts';
 import type { PackageFolders } from '../../packages/package-folders.ts';
 import { findHandlerName } from './handler-name.ts';
 import { importsIn } from './imports-in.ts';
-import { resolvePath } from './modules.ts';
+import { pathBeside, resolvePath } from './modules.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import type { OwnPackages } from './own-packages.ts';
 
@@ -103,7 +104,7 @@ function meaningOf(code: OwnCode, from: string, specifier: string): Meaning {
 
 function pathMeant({ files, own }: OwnCode, from: string, specifier: string): Meaning {
   const direct = resolvePath(files, from, specifier);
-  const inFolder = direct === undefined ? own.inFolder(folderMeant(from, specifier)) : [];
+  const inFolder = direct === undefined ? own.inFolder(pathBeside(from, specifier)) : [];
   const found = [
     direct,
     ...inFolder.map(({ folder, target }) => resolvePath(files, `${folder}/`, target)),
@@ -127,20 +128,6 @@ function explained(code: OwnCode, all: ReturnType<OwnPackages['internal']>): Mea
     files: each.flatMap(({ files }) => files),
     isWhole: each.every(({ isWhole }) => isWhole),
   };
-}
-
-function folderMeant(from: string, specifier: string): string {
-  const kept: string[] = [];
-
-  for (const part of [...from.split('/').slice(0, -1), ...specifier.split('/')]) {
-    if (part === '..') kept.pop();
-    else if (part !== '.' && part !== '') kept.push(part);
-  }
-  return kept.join('/');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** Undefined for a file, for what Node has built in, and for what only a package.json explains. */

@@ -1,7 +1,15 @@
-import type { AnyNode, Program } from 'acorn';
 import { TooManyNodes } from './lean-parser.ts';
 import { parseJavaScript } from './parse.ts';
-import { calledName, childrenOf, fieldRead, isCall, literalText, type NodeOf } from './syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  isCall,
+  literalText,
+  type NodeOf,
+  type Program,
+} from './syntax.ts';
 
 /** What one file imports or requires. */
 export interface FileImports {

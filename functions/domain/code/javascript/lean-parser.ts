@@ -1,7 +1,7 @@
-import type { Options, Program } from 'acorn';
+import type { Options } from 'acorn';
 import { LenientParser } from './lenient-parser.ts';
 import { Placeable } from './scope.ts';
-import type { FunctionNode } from './syntax.ts';
+import type { FunctionNode, Program } from './syntax.ts';
 
 /** A tree, and what it takes to hold it. */
 export interface LeanTree {
@@ -31,7 +31,8 @@ export interface LeanOptions extends Options {
 }
 
 /**
- * Parses into trees that take three quarters of the memory of acorn's own.
+ * Parses into trees that take three quarters of the memory of acorn's own, and do not tell how a
+ * literal is written.
  *
  * @throws TooManyNodes; the parser's SyntaxError; RangeError when the stack is not deep enough.
  */
@@ -80,7 +81,7 @@ class LeanParser extends LenientParser {
     node.type = type;
     node.end = end;
     if (node.name !== undefined) node.name = this.#held(node.name);
-    // How a literal is written is nobody's question.
+    // The types have it no more: see Lean in syntax.ts.
     if (node.raw !== undefined) node.raw = '';
     const list = lists[type];
     if (list) node[list] = node[list]?.slice() ?? [];

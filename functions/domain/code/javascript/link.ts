@@ -1,4 +1,3 @@
-import type { AnyNode, Program } from 'acorn';
 import { anyField, type FieldPath } from './field-path.ts';
 import { targetsOf } from './pattern.ts';
 import {
@@ -12,6 +11,7 @@ import {
   scopeOf,
 } from './scope.ts';
 import {
+  type AnyNode,
   type CallNode,
   type ClassNode,
   calledName,
@@ -23,6 +23,7 @@ import {
   isFunction,
   literalText,
   type NodeOf,
+  type Program,
 } from './syntax.ts';
 
 /** A file whose nodes know their parents and scopes, and whose names know their uses. */

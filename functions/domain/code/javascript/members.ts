@@ -1,6 +1,6 @@
-import type { AnyNode } from 'acorn';
 import { type Binding, bindingOf, parentOf } from './scope.ts';
 import {
+  type AnyNode,
   type ClassNode,
   childrenOf,
   type FunctionNode,

@@ -87,7 +87,7 @@ export function resolvePath(
 ): string | undefined {
   if (!/^\.{1,2}(?:\/|$)/.test(specifier)) return undefined;
 
-  const base = joinPath([...from.split('/').slice(0, -1), ...specifier.split('/')]);
+  const base = pathBeside(from, specifier);
   const candidates = [base, ...endings.map((ending) => `${base}${ending}`.replace(/^\//, ''))];
 
   return candidates.find((path) => isScript(path) && texts.has(path));
@@ -99,10 +99,11 @@ function isScript(path: string): boolean {
   return !/\.(?:json|node|wasm)$/.test(path);
 }
 
-function joinPath(parts: readonly string[]): string {
+/** What a relative specifier in a file names, be it there or not; a folder without a slash behind it. */
+export function pathBeside(from: string, specifier: string): string {
   const kept: string[] = [];
 
-  for (const part of parts) {
+  for (const part of [...from.split('/').slice(0, -1), ...specifier.split('/')]) {
     if (part === '..') kept.pop();
     else if (part !== '.' && part !== '') kept.push(part);
   }

@@ -1,8 +1,7 @@
-import type { AnyNode } from 'acorn';
 import type { Budget } from './budget.ts';
 import { anyField, type FieldPath, startsWith } from './field-path.ts';
 import { type Binding, isWithin, parentOf, scopeOf, type Write } from './scope.ts';
-import { fieldRead } from './syntax.ts';
+import { type AnyNode, fieldRead } from './syntax.ts';
 
 /** Knows which assignments surely come before a read. Each read is looked at once. */
 export class Overwrites {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { foldersUpwards } from '../../packages/installed-copies.ts';
+import { folderOf, foldersUpwards } from '../../packages/installed-copies.ts';
 
 /** What a manifest makes of a name: a path that begins with `./`, from its folder; or another name. */
 export interface Meant {
@@ -141,8 +141,4 @@ const MOST_TARGETS = 200;
 /** As `main` may be written. */
 function asPath(main: string): string {
   return /^\.{1,2}(?:\/|$)/.test(main) ? main : `./${main}`;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }

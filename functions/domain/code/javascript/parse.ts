@@ -1,5 +1,5 @@
-import type { Program } from 'acorn';
 import { type LeanOptions, type LeanTree, parseLean, TooManyNodes } from './lean-parser.ts';
+import type { Program } from './syntax.ts';
 
 /**
  * Whether Node would read the file as a module is not in the file, so both are tried.
@@ -38,8 +38,8 @@ let last: { readonly text: string; readonly tree: LeanTree | undefined } | undef
  */
 export function parseFolding(
   text: string,
-  fold: LeanOptions['fold'],
-  mostNodes = MOST_NODES,
+  fold: NonNullable<LeanOptions['fold']>,
+  mostNodes: number,
 ): Program {
   return parsed(text, { mostNodes, fold }).program;
 }

@@ -1,6 +1,5 @@
-import type { AnyNode } from 'acorn';
 import { anyField, type FieldPath, itself, reordered, withinAll } from './field-path.ts';
-import { memberName, type NodeOf } from './syntax.ts';
+import { type AnyNode, memberName, type NodeOf } from './syntax.ts';
 
 /** One place that a pattern fills: what is named, and which part of the value goes there. */
 export interface Target {

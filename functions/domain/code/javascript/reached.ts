@@ -1,6 +1,6 @@
-import type { AnyNode } from 'acorn';
 import type { Entry } from './entry.ts';
 import { type FieldPath, keyOf, loosened } from './field-path.ts';
+import type { AnyNode } from './syntax.ts';
 
 /** Expressions that the event is known to reach, where in their value, and by which way in. */
 export class Reached {

@@ -1,4 +1,3 @@
-import type { AnyNode } from 'acorn';
 import type { Budget } from './budget.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';
 import type { FieldPath } from './field-path.ts';
@@ -22,6 +21,7 @@ import {
 } from './scope.ts';
 import { sitesOf } from './sites.ts';
 import {
+  type AnyNode,
   type CallNode,
   type FunctionNode,
   fieldRead,

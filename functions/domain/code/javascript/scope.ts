@@ -1,6 +1,5 @@
-import type { AnyNode } from 'acorn';
 import type { FieldPath } from './field-path.ts';
-import type { ClassNode, FunctionNode } from './syntax.ts';
+import type { AnyNode, ClassNode, FunctionNode } from './syntax.ts';
 
 /** A region of one file within which a name means one thing. */
 export interface Scope {

@@ -1,7 +1,6 @@
-import type { AnyNode } from 'acorn';
 import { holderOf } from './members.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { type FunctionNode, fieldRead, isCall, memberName } from './syntax.ts';
+import { type AnyNode, type FunctionNode, fieldRead, isCall, memberName } from './syntax.ts';
 import type { Site, Values } from './value.ts';
 
 /** Where a function may be called, looking forwards from where it is written. */

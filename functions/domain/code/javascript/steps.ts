@@ -1,11 +1,10 @@
-import type { AnyNode } from 'acorn';
 import { passArgument, passReceiver } from './calls.ts';
 import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
 import type { Fact, Flow } from './flow.ts';
 import { isGuarded } from './guard.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
-import { fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
+import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
 
 /** Where the value of an expression goes is told by what stands around it. */
 export function step(flow: Flow, fact: Fact): void {

@@ -1,4 +1,16 @@
-import type { AnyNode } from 'acorn';
+import type * as acorn from 'acorn';
+
+/** Acorn's, but for how a literal is written, which no tree tells: see `parseLean`. */
+type Lean<T> = T extends readonly (infer E)[]
+  ? Lean<E>[]
+  : T extends acorn.Literal
+    ? Omit<T, 'raw'>
+    : T extends acorn.Node
+      ? { [K in keyof T]: Lean<T[K]> }
+      : T;
+
+export type AnyNode = Lean<acorn.AnyNode>;
+export type Program = Lean<acorn.Program>;
 
 export type NodeOf<T extends AnyNode['type']> = Extract<AnyNode, { readonly type: T }>;
 

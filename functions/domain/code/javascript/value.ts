@@ -1,6 +1,5 @@
-import type { AnyNode } from 'acorn';
 import type { Binding } from './scope.ts';
-import type { CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
+import type { AnyNode, CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 
 /** What an expression may stand for, as far as it matters who is called. */
 export type Value =
