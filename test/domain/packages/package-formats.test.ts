@@ -49,14 +49,17 @@ const samples: readonly Sample[] = [
     text: {
       lockfileVersion: 1,
       dependencies: {
-        a: { version: '1.0.0', dependencies: { b: { version: '2.0.0' } } },
+        a: {
+          version: '1.0.0',
+          dependencies: { b: { version: '2.0.0' }, f: { version: 'github:x/f#1' } },
+        },
         c: { version: 'npm:@s/real@3.0.0' },
         d: { version: 'git+https://example.com/d.git#1' },
         e: { version: '1.0.0', dev: true },
       },
     },
     purls: ['npm/a@1.0.0', 'npm/b@2.0.0', 'npm/%40s/real@3.0.0'],
-    gap: 'one of its packages has no version that a registry knows',
+    gap: '2 of its packages have no version that a registry knows',
   },
   {
     what: 'npm-shrinkwrap from before npm 5, which does not tell its version',
