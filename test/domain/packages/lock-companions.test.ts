@@ -17,7 +17,7 @@ const samples: readonly {
       'app/requirements.txt': '-r requirements/base.txt\n--constraint=constraints.txt\nb\nc @ x\n',
       'app/requirements/base.txt': 'a==1.0\n',
       'app/requirements/dev.txt': 'tester==1.0\n',
-      'app/constraints.txt': 'B==2.0\nunused==1.0\n',
+      'app/constraints.txt': 'B==2.0\nc==3.0\nunused==1.0\n',
     },
     purls: ['pypi/b@2.0', 'pypi/a@1.0'],
   },
@@ -41,14 +41,16 @@ const samples: readonly {
         ['a', { b: '*', shared: '*' }],
         ['b', {}],
         ['shared', {}],
-        ['tester', { shared: '*', deep: '*' }],
+        ['tester', { shared: '*', deep: '*', extra: '*' }],
         ['deep', {}],
         ['linter', {}],
+        ['extra', {}],
+        ['old', {}],
       ]),
       'pyproject.toml':
-        '[tool.poetry.dependencies]\npython = "^3.9"\nA = "^1.0"\n[tool.poetry.group.dev.dependencies]\ntester = "^1.0"\n[dependency-groups]\nlint = ["linter>=1", { include-group = "x" }]\n',
+        '[tool.poetry.dependencies]\npython = "^3.9"\nA = "^1.0"\n[tool.poetry.group.dev.dependencies]\ntester = "^1.0"\n[tool.poetry.dev-dependencies]\nold = "^1.0"\n[project.optional-dependencies]\nx = ["extra>=1"]\n[dependency-groups]\nlint = ["linter>=1", { include-group = "x" }]\n',
     },
-    purls: ['pypi/a@1.0', 'pypi/b@1.0', 'pypi/shared@1.0'],
+    purls: ['pypi/a@1.0', 'pypi/b@1.0', 'pypi/shared@1.0', 'pypi/extra@1.0'],
   },
   {
     what: 'pdm.lock, without groups for development that have names of their own',
@@ -69,9 +71,9 @@ const samples: readonly {
     what: 'Gemfile.lock, without groups for development',
     files: {
       Gemfile:
-        "source 'x'\ngem 'a'\nif ENV['X']\n  gem 'b'\nend\ngroup :development, :test do\n  gem 'c'\n  platforms :mri do\n    gem 'd'\n  end\nend\ngem 'e', require: false, group: :test\ngem 'f', groups: [:test, :production]\ngroup(:development) {\n  gem 'h'\n  gem 'i', group: :production\n}\ngroup :assets do\n  gem 'g'\nend\n",
+        "source 'x'\ngem 'a'\nif ENV['X']\n  gem 'b'\nend\ngroup :development, :test do\n  gem 'c'\n  platforms :mri do\n    gem 'd'\n  end\n  gem 'j'\nend\ngem 'e', require: false, group: :test\ngem 'f', groups: [:test, :production]\ngroup(:development) {\n  gem 'h'\n  gem 'i', group: :production\n}\ngroup :assets do\n  gem 'g'\nend\n",
       'Gemfile.lock':
-        `GEM\n  remote: x\n  specs:\n${[...'abcdefghi'].map((name) => `    ${name} (1.0)\n`).join('')}    deep (1.0)\n\nDEPENDENCIES\n  a\n`.replace(
+        `GEM\n  remote: x\n  specs:\n${[...'abcdefghij'].map((name) => `    ${name} (1.0)\n`).join('')}    deep (1.0)\n\nDEPENDENCIES\n  a\n`.replace(
           '    c (1.0)\n',
           '    c (1.0)\n      deep\n',
         ),
@@ -86,7 +88,7 @@ const samples: readonly {
       'Cargo.lock': ['a', 'b', 't', 'cc', 'deep']
         .map(
           (name) =>
-            `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = "registry+x"\n${name === 't' ? 'dependencies = ["deep", "a"]\n' : ''}`,
+            `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = "registry+x"\n${name === 't' ? 'dependencies = ["deep", "a", "b"]\n' : ''}`,
         )
         .join('\n'),
     },

@@ -469,6 +469,40 @@ const cases: readonly Case[] = [
     },
     ways: { 'A@1.0.0': [], 'B@1.0.0': ['A@1.0.0'], 'C@1.0.0': [], 'D@2.0.0': [] },
   },
+  {
+    what: 'deno.lock: what imports ask for, under an alias, and once for all of its peers',
+    files: {
+      'deno.lock': {
+        version: '5',
+        specifiers: { 'npm:a@^1.0.0': '1.2.0', 'npm:b@1': '1.0.0_peer@1.0.0' },
+        npm: {
+          'a@1.2.0': { dependencies: ['b', 'other@npm:c@1.0.0'] },
+          'b@1.0.0_peer@1.0.0': { dependencies: ['peer'] },
+          'b@1.0.0_peer@2.0.0': {},
+          'c@1.0.0': {},
+          'peer@1.0.0': {},
+        },
+      },
+    },
+    ways: { 'a@1.2.0': [], 'b@1.0.0': [], 'c@1.0.0': ['a@1.2.0'], 'peer@1.0.0': ['b@1.0.0'] },
+  },
+  {
+    what: 'paket.lock: what stands below each, in any case, and of its own group',
+    files: {
+      'paket.lock': lines(
+        'NUGET',
+        '  remote: https://api.nuget.org/v3/index.json',
+        '    A (1.0.0)',
+        '      b (>= 1.0)',
+        '    B (1.0.0)',
+        'GROUP Other',
+        'NUGET',
+        '  remote: https://api.nuget.org/v3/index.json',
+        '    B (2.0.0)',
+      ),
+    },
+    ways: { 'A@1.0.0': [], 'B@1.0.0': ['A@1.0.0'], 'B@2.0.0': [] },
+  },
 ];
 
 describe('who brought a package, as locks tell', () => {

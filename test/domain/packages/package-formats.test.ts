@@ -49,14 +49,17 @@ const samples: readonly Sample[] = [
     text: {
       lockfileVersion: 1,
       dependencies: {
-        a: { version: '1.0.0', dependencies: { b: { version: '2.0.0' } } },
+        a: {
+          version: '1.0.0',
+          dependencies: { b: { version: '2.0.0' }, f: { version: 'github:x/f#1' } },
+        },
         c: { version: 'npm:@s/real@3.0.0' },
         d: { version: 'git+https://example.com/d.git#1' },
         e: { version: '1.0.0', dev: true },
       },
     },
     purls: ['npm/a@1.0.0', 'npm/b@2.0.0', 'npm/%40s/real@3.0.0'],
-    gap: 'one of its packages has no version that a registry knows',
+    gap: '2 of its packages have no version that a registry knows',
   },
   {
     what: 'npm-shrinkwrap from before npm 5, which does not tell its version',
@@ -383,6 +386,34 @@ const samples: readonly Sample[] = [
       'Bundle-SymbolicName: io.reactivex.rxjava3.rxjava\n',
       'io.reactivex.rxjava3/rxjava@3.1.3',
     ],
+    ['commons-cli-1.0', '', 'commons-cli/commons-cli@1.0'],
+    ['junit-3.8.1', '', 'junit/junit@3.8.1'],
+    ['axis-1.4', '', 'axis/axis@1.4'],
+    ['oro', 'Implementation-Version: 2.0.8\n', 'oro/oro@2.0.8'],
+    [
+      'com.typesafe.akka.akka-actor_2.13-2.6.19',
+      'Implementation-Vendor-Id: com.typesafe.akka\n',
+      'com.typesafe.akka/akka-actor_2.13@2.6.19',
+    ],
+    ['org.scala-lang.scala-library-2.13.8', '', 'org.scala-lang/scala-library@2.13.8'],
+    ['javax.inject.javax.inject-1', '', 'javax.inject/javax.inject@1'],
+    ['com.squareup.okio.okio-2.8.0', '', 'com.squareup.okio/okio@2.8.0'],
+    [
+      'mockito-4-2_3-3.2.12.0-RC2',
+      'Implementation-Vendor-Id: org.scalatestplus\n',
+      'org.scalatestplus/mockito-4-2_3@3.2.12.0-RC2',
+    ],
+    [
+      'netty-tcnative-2.0.52.Final-linux-x86_64',
+      'Implementation-Vendor-Id: io.netty\n',
+      'io.netty/netty-tcnative@2.0.52.Final',
+    ],
+    [
+      'json-lib-2.4-jdk15',
+      'Implementation-Vendor-Id: net.sf.json-lib\n',
+      'net.sf.json-lib/json-lib@2.4',
+    ],
+    ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
   ].map(([jar, manifest, purl]) => ({
     what: `the manifest of ${jar}`,
     path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,
@@ -776,41 +807,6 @@ const samples: readonly Sample[] = [
     text: 'groupId=com.microsoft.sqlserver\nartifactId=mssql-jdbc\nversion=10.2.0\n',
     purls: ['maven/com.microsoft.sqlserver/mssql-jdbc@10.2.0.jre8'],
   },
-  ...[
-    ['commons-cli-1.0', '', 'commons-cli/commons-cli@1.0'],
-    ['junit-3.8.1', '', 'junit/junit@3.8.1'],
-    ['axis-1.4', '', 'axis/axis@1.4'],
-    ['oro', 'Implementation-Version: 2.0.8\n', 'oro/oro@2.0.8'],
-    [
-      'com.typesafe.akka.akka-actor_2.13-2.6.19',
-      'Implementation-Vendor-Id: com.typesafe.akka\n',
-      'com.typesafe.akka/akka-actor_2.13@2.6.19',
-    ],
-    ['org.scala-lang.scala-library-2.13.8', '', 'org.scala-lang/scala-library@2.13.8'],
-    ['javax.inject.javax.inject-1', '', 'javax.inject/javax.inject@1'],
-    ['com.squareup.okio.okio-2.8.0', '', 'com.squareup.okio/okio@2.8.0'],
-    [
-      'mockito-4-2_3-3.2.12.0-RC2',
-      'Implementation-Vendor-Id: org.scalatestplus\n',
-      'org.scalatestplus/mockito-4-2_3@3.2.12.0-RC2',
-    ],
-    [
-      'netty-tcnative-2.0.52.Final-linux-x86_64',
-      'Implementation-Vendor-Id: io.netty\n',
-      'io.netty/netty-tcnative@2.0.52.Final',
-    ],
-    [
-      'json-lib-2.4-jdk15',
-      'Implementation-Vendor-Id: net.sf.json-lib\n',
-      'net.sf.json-lib/json-lib@2.4',
-    ],
-    ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
-  ].map(([jar, manifest, purl]) => ({
-    what: `${jar}, whose manifest says little`,
-    path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,
-    text: `Manifest-Version: 1.0\n${manifest}`,
-    purls: [`maven/${purl}`],
-  })),
   {
     what: 'a gem that Bundler has taken from a repository',
     path: 'vendor/bundle/ruby/3.2.0/bundler/gems/x-0a1b2c3d/x.gemspec',

@@ -64,7 +64,7 @@ function lockedIn({
     Object.entries(written).map(([specifier, told]) => keyOfSpecifier(specifier, told)),
   );
 
-  const value = Object.entries(all).flatMap(([key, { dependencies, optionalDependencies }]) => {
+  const locked = Object.entries(all).flatMap(([key, { dependencies, optionalDependencies }]) => {
     const named = identityIn(key);
     if (!named) return [];
 
@@ -72,13 +72,14 @@ function lockedIn({
     const keys = [key, `${named.name}@${named.version}`, named.name];
     return [{ ...named, keys, requires, isTopLevel: keys.some((each) => top.has(each)) }];
   });
+  const value = united(locked);
   const others = Object.keys({ ...packages?.jsr, ...jsr }).length;
+  if (others === 0) return { known: true, value };
 
-  if (others === 0) return { known: true, value: united(value) };
   const what = others === 1 ? 'one of its packages comes' : `${others} of its packages come`;
   return {
     known: true,
-    value: united(value),
+    value,
     incomplete: `${what} from JSR, of which no advisories are published`,
   };
 }

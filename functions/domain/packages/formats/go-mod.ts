@@ -24,7 +24,7 @@ export const goMod: PackageFormat = {
       directives.filter(([verb]) => verb === 'require').flatMap(requiredBy),
       directives.filter(([verb]) => verb === 'replace'),
     );
-    const [, , , minor = '0'] = /^\s*(go)\s+(\d+)\.(\d+)/m.exec(text) ?? [];
+    const [, minor = '0'] = /^\s*go\s+\d+\.(\d+)/m.exec(text) ?? [];
 
     return Number(minor) >= WHOLE_SINCE
       ? { known: true, value: asked }
@@ -117,7 +117,8 @@ function replaced(
     .filter(isOfRegistry);
 }
 
-function isOfRegistry({ name, version }: Module): boolean {
+/** What lies in a folder is of none. */
+export function isOfRegistry({ name, version }: Module): boolean {
   return version !== '' && !/^\.{0,2}\//.test(name);
 }
 

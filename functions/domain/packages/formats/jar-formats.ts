@@ -41,7 +41,7 @@ export const jarManifest: PackageFormat = {
     const manifest = text.replaceAll(/\r?\n /g, '').split(/\r?\n\r?\n/)[0] ?? '';
     const headers = propertiesOf(manifest);
     const { artifact, version } = namedInPath(jarOf(path), headers);
-    const group = groupIn(manifest, headers, artifact, version);
+    const group = groupIn(manifest.replaceAll('\r', ''), headers, artifact, version);
     if (artifact === '' || version === '' || group === undefined) return noCoordinates;
 
     // Builds of Scala name the archive for group and artifact together.
@@ -91,8 +91,8 @@ function groupIn(
 ): string | undefined {
   // What is known of the widely used goes before what others would conclude.
   return (
-    groupOfKnownJar(artifact, version, manifest.replaceAll('\r', '')) ??
-    groupBeforeKnown(artifact, version, manifest.replaceAll('\r', '')) ??
+    groupOfKnownJar(artifact, version, manifest) ??
+    groupBeforeKnown(artifact, version, manifest) ??
     groupInTitle(headers, version) ??
     groupOfBundle(headers, artifact) ??
     groupOfVendor(headers) ??

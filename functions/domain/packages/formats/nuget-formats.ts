@@ -42,25 +42,23 @@ const deps = z.union([
 function publishedIn(told: z.infer<typeof deps>): readonly NamedVersion[] {
   if (Array.isArray(told)) return [];
   const { libraries, targets = {} } = told;
-  const requires = new Map<string, readonly string[]>();
-  const targeted = Object.values(targets).flatMap(Object.entries<Target>);
-  const isThere = new Map(
-    Map.groupBy(targeted, ([key]) => key)
-      .entries()
-      .map(([key, all]) => [key, all.some(([, one]) => one.compileOnly !== true)]),
+  const targeted = Map.groupBy(
+    Object.values(targets).flatMap(Object.entries<Target>),
+    ([key]) => key,
   );
-  for (const [key, { dependencies = {} }] of targeted) {
-    const keys = Object.entries(dependencies).map(([name, version]) => `${name}/${version}`);
-    requires.set(key, [...(requires.get(key) ?? []), ...keys].slice(0, MOST_REQUIRED));
-  }
+  const requiredBy = (key: string) =>
+    (targeted.get(key) ?? [])
+      .flatMap(([, { dependencies = {} }]) => Object.entries(dependencies))
+      .slice(0, MOST_REQUIRED)
+      .map(([name, version]) => `${name}/${version}`);
   const own = Object.entries(libraries).filter(([, { type }]) => type === 'project');
-  const top = new Set(own.flatMap(([key]) => requires.get(key) ?? []));
+  const top = new Set(own.flatMap(([key]) => requiredBy(key)));
 
   return Object.entries(libraries).flatMap(([key, { type }]) => {
     // It was there to compile against, and was not published.
-    if (isThere.get(key) === false) return [];
+    if (targeted.get(key)?.every(([, { compileOnly }]) => compileOnly === true)) return [];
     const [name = '', version = ''] = key.split('/');
-    const told = { keys: [key], requires: requires.get(key) ?? [], isTopLevel: top.has(key) };
+    const told = { keys: [key], requires: requiredBy(key), isTopLevel: top.has(key) };
     // A runtime that is deployed along with the code is a package too.
     if (type === 'runtimepack') {
       return [{ ...told, name: name.replace(/^runtimepack\./, ''), version }];

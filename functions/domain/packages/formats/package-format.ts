@@ -87,7 +87,7 @@ export function withoutVersion(
   value: readonly NamedVersion[],
   count: number,
 ): Known<readonly NamedVersion[]> {
-  if (count <= 0) return { known: true, value };
+  if (count === 0) return { known: true, value };
 
   const what = count === 1 ? 'one of its packages has' : `${count} of its packages have`;
   return { known: true, value, incomplete: `${what} no version that a registry knows` };

@@ -22,7 +22,7 @@ export const pipfile: PackageFormat = {
       return version === undefined ? [] : [{ name, version, isTopLevel: true }];
     });
     const loose = all.length - value.length;
-    if (loose === 0 && value.length === 0) return { known: true, value };
+    if (all.length === 0) return { known: true, value };
 
     const others = 'it names only what the project itself asks for';
     return {

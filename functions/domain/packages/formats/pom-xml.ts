@@ -38,12 +38,12 @@ export const projectPom: PackageFormat = {
 
     const managed = new Map(
       between(bare, 'dependencyManagement')
-        .flatMap((each) => dependenciesIn(each))
+        .flatMap(dependenciesIn)
         .map((each) => [nameOf(each), textIn(each, 'version')]),
     );
     const properties = between(bare, 'properties').join('');
     const own = versionIn(bare) ?? '';
-    const all = dependenciesIn(ownPart(bare)).filter((each) => isDeployed(each));
+    const all = deployedIn(bare);
     const value = all.flatMap((each) => {
       const name = nameOf(each)
         .split(':')
@@ -91,11 +91,14 @@ function between(xml: string, element: string): readonly string[] {
     .map((each) => each.split(`</${element}>`)[0] ?? '');
 }
 
-function ownPart(bare: string): string {
-  return ['dependencyManagement', 'build', 'profiles', 'reporting'].reduce(
+/** What the project itself asks for: not what it manages, builds with, or tests by. */
+function deployedIn(bare: string): readonly string[] {
+  const own = ['exclusions', 'dependencyManagement', 'build', 'profiles', 'reporting'].reduce(
     (rest, element) => without(rest, `<${element}>`, `</${element}>`),
-    without(bare, '<exclusions>', '</exclusions>'),
+    bare,
   );
+
+  return dependenciesIn(own).filter(isDeployed);
 }
 
 function dependenciesIn(xml: string): readonly string[] {
@@ -106,11 +109,8 @@ function isDeployed(dependency: string): boolean {
   return !/^(?:test|provided|system|import)$/.test(textIn(dependency, 'scope') ?? '');
 }
 
-/** Of the project itself: not what it manages, builds with, or tests by. */
 export function requiredByPom(text: string, ownGroup: string) {
-  const all = dependenciesIn(ownPart(without(text, '<!--', '-->'))).filter((each) =>
-    isDeployed(each),
-  );
+  const all = deployedIn(without(text, '<!--', '-->'));
   const named = (isOptional: boolean) =>
     all
       .filter((each) => (textIn(each, 'optional') === 'true') === isOptional)

@@ -28,11 +28,11 @@ export const requirements: PackageFormat = {
         .flatMap((place) => linesOf(others(place.path) ?? '')?.flatMap(pinnedIn) ?? [])
         .map(({ name, version }) => [keyOf(name), version]),
     );
-    const missed = named.filter(
+    const missed = named.find(
       (place) => !place.isOfConstraints && others(place.path) === undefined,
     );
 
-    return asked(lines, constraints, missed[0]?.path);
+    return asked(lines, constraints, missed?.path);
   },
 };
 

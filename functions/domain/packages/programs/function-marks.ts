@@ -35,17 +35,17 @@ export interface FaultyImport {
 
 /** Whether any of it is in the program. */
 export function hasAnyOf(marks: FunctionMarks, faulty: readonly FaultyImport[]): boolean {
-  const known = new Set<number>();
-  marks.reduce((before, distance) => {
-    known.add(before + distance);
-    return before + distance;
-  }, 0);
-
-  return faulty.some(({ path, symbols }) =>
-    symbols.length === 0
-      ? known.has(markOf(path))
-      : symbols.some((symbol) => known.has(markOf(`${path}.${symbol}`))),
+  const wanted = new Set(
+    faulty.flatMap(({ path, symbols }) =>
+      symbols.length === 0 ? markOf(path) : symbols.map((symbol) => markOf(`${path}.${symbol}`)),
+    ),
   );
+  let mark = 0;
+
+  return marks.some((distance) => {
+    mark += distance;
+    return wanted.has(mark);
+  });
 }
 
 /** FNV-1a, folded to 24 bits. Source: "The FNV Non-Cryptographic Hash Algorithm" (IETF draft). */

@@ -1,4 +1,5 @@
 import type { Known } from '../../facts.ts';
+import { isOfRegistry } from '../formats/go-mod.ts';
 import type { NamedVersion } from '../formats/package-format.ts';
 import { type FunctionMarks, marksOf } from './function-marks.ts';
 import type { GoBuildInfo } from './go-build-info.ts';
@@ -18,7 +19,7 @@ export function goModules(
   const marks = functions && marksByModule(functions, new Set(found.map(({ path }) => path)));
   const value = [
     ...(stdlib === undefined ? [] : [{ name: 'stdlib', version: stdlib, path: STDLIB }]),
-    ...found.filter(isOfRegistry),
+    ...found.filter(isReleased),
   ].map(({ path, ...one }) => {
     const functionMarks = path === undefined ? undefined : marks?.(path);
     return { ...one, ...(functionMarks && { functionMarks }) };
@@ -84,11 +85,6 @@ function moduleOf(path: string, modules: ReadonlySet<string | undefined>): strin
 }
 
 /** The program itself, and what is replaced by a folder, have no version that others know. */
-function isOfRegistry({ name, version }: NamedVersion): boolean {
-  return (
-    version !== '' &&
-    version !== '(devel)' &&
-    !version.endsWith('+dirty') &&
-    !/^\.{0,2}\//.test(name)
-  );
+function isReleased(one: NamedVersion): boolean {
+  return isOfRegistry(one) && one.version !== '(devel)' && !one.version.endsWith('+dirty');
 }
