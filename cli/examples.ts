@@ -1,4 +1,8 @@
+import { vigilCommand } from '../functions/domain/vigil-command.ts';
+
 /** Shown under a command's help. */
 export function examples(...lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
+  const title = `Examples (in a checkout, vigil is ${vigilCommand()}):`;
+
+  return ['', title, ...lines.map((line) => `  $ ${line}`)].join('\n');
 }

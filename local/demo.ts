@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { vigilCommand } from '../functions/domain/vigil-command.ts';
 import { type DeployedVigil, deployVigil } from './deployed-vigil.ts';
 import { keep, keptCloud, runDetached } from './keep.ts';
 import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts';
@@ -118,7 +119,7 @@ function showMail({ subject, from, to, text }: Mail): void {
 
 /** The command line, as a user would run it. */
 function command(cloud: LocalCloud, ...words: readonly string[]): Promise<void> {
-  console.info(heading(`npx vigil ${words.join(' ')}`));
+  console.info(heading(vigilCommand(...words)));
 
   return new Promise((done, failed) => {
     const child = spawn(
@@ -142,14 +143,14 @@ async function leaveUp(cloud: LocalCloud): Promise<number> {
       `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region}`,
       `  export AWS_ACCESS_KEY_ID=${cloud.client.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${cloud.client.credentials.secretAccessKey}`,
       '',
-      '  npx vigil findings --severity high',
-      '  npx vigil findings --function "shop-*" --json',
-      '  npx vigil show ID',
-      '  npx vigil coverage',
-      '  npx vigil report',
-      '  npx vigil suppress ID --reason "runs once a year" --until 2027-01-31',
-      '  npx vigil scan',
-      `  npx vigil audit --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases} --retire ${cloud.advisories.retire}`,
+      `  ${vigilCommand('findings --severity high')}`,
+      `  ${vigilCommand('findings --function "shop-*" --json')}`,
+      `  ${vigilCommand('show ID')}`,
+      `  ${vigilCommand('coverage')}`,
+      `  ${vigilCommand('report')}`,
+      `  ${vigilCommand('suppress ID --reason "runs once a year" --until 2027-01-31')}`,
+      `  ${vigilCommand('scan')}`,
+      `  ${vigilCommand('audit')} --advisories ${cloud.advisories.osv} --exploited ${cloud.advisories.kev} --epss ${cloud.advisories.epss} --nvd ${cloud.advisories.nvd} --releases ${cloud.advisories.releases} --retire ${cloud.advisories.retire}`,
       '',
       'npm run demo:stop ends it.',
     ].join('\n'),
@@ -167,7 +168,7 @@ function tellWhatNext(): void {
       'What next:',
       `  open ${reportFile}  the three nights as one page`,
       '  npm run demo -- --keep                     the same, and the cloud stays up to be asked',
-      '  npx vigil audit                            your own account, from here: nothing is deployed',
+      `  ${vigilCommand('audit').padEnd(42)} your own account, from here: nothing is deployed`,
       '  npm run deploy -- -c email=you@example.com every night, in your own account',
     ].join('\n'),
   );

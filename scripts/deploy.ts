@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { vigilCommand } from '../functions/domain/vigil-command.ts';
 
 /** `npm run deploy -- -c email=…`: whatever follows is handed to `cdk deploy`. */
 const given = process.argv.slice(2);
@@ -21,7 +22,7 @@ try {
     [
       '',
       'Done. Confirm the mail that AWS sends to each new address: before that, nobody is told.',
-      'The first night begins by itself. To start it at once:  npx vigil scan',
+      `The first night begins by itself. To start it at once:  ${vigilCommand('scan')}`,
     ].join('\n'),
   );
 } catch (error) {

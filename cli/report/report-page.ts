@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import { severities } from '../../functions/domain/check.ts';
 import { compareTexts } from '../../functions/domain/compare-texts.ts';
+import { vigilCommand } from '../../functions/domain/vigil-command.ts';
 import { coverageReport } from '../coverage-report.ts';
 import { knownCheck } from '../known-checks.ts';
 import { worstFirst } from '../selection.ts';
@@ -27,6 +28,7 @@ export function reportPage(source: ReportSource): string {
 
   return eta.render('./page', {
     ...viewOf(source),
+    command: vigilCommand,
     style,
     script,
     policy: [

@@ -7,7 +7,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs `npx vigil …` as a user does. */
+/** Runs `npx --no-install vigil …` as a user does. */
 export function vigilCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,

@@ -80,7 +80,7 @@ function changeText(change: ToldChange): string {
   return [
     `*${mrkdwn(`${ratingOf(change)}: ${title}`)}*`,
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
-    `\`npx vigil show ${mrkdwn(id)}\``,
+    `\`${mrkdwn(showCommand({ id }))}\``,
   ].join('\n');
 }
 

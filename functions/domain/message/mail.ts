@@ -1,6 +1,7 @@
 import { compareScores } from '../figures.ts';
 import { gapInWords } from '../gap-in-words.ts';
 import { leadOf } from '../remedy/remedy-text.ts';
+import { vigilCommand } from '../vigil-command.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
@@ -85,10 +86,13 @@ function digestParts(news: News): readonly Lines[] {
       news.gaps,
       gapLines,
     ),
-    leftOut(news.gapsLeft, 'npx vigil coverage'),
+    leftOut(news.gapsLeft, vigilCommand('coverage')),
     section('Suppressions that end soon', news.lapsing, lapseLines),
-    leftOut(news.lapsingLeft, 'npx vigil findings --status suppressed'),
-    ['All that is open:     npx vigil findings', 'What is out of sight: npx vigil coverage'],
+    leftOut(news.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
+    [
+      `All that is open:     ${vigilCommand('findings')}`,
+      `What is out of sight: ${vigilCommand('coverage')}`,
+    ],
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../check.ts';
 import { gapInWords } from '../gap-in-words.ts';
 import { leadOf } from '../remedy/remedy-text.ts';
+import { vigilCommand } from '../vigil-command.ts';
 import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
@@ -159,7 +160,7 @@ function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
         ]),
         newLine,
         ...(more > 0 ? [plain(`${more} more: `)] : []),
-        code('npx vigil coverage'),
+        code(vigilCommand('coverage')),
       ),
     ),
   ];

@@ -2,6 +2,7 @@ import { type Evidence, severities } from '../check.ts';
 import type { TransitionKind } from '../finding.ts';
 import { targetKinds } from '../target.ts';
 import type { TargetIdentity } from '../target-identity.ts';
+import { vigilCommand } from '../vigil-command.ts';
 import type { News, ToldChange } from './news.ts';
 import { ascii, cut } from './plain-text.ts';
 
@@ -99,12 +100,12 @@ export function isStep({ text }: Evidence): boolean {
 const STEP = /^\d+\. /;
 
 export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
-  return `npx vigil show ${id}`;
+  return vigilCommand('show', id);
 }
 
 /** Lists what a message had no room for. */
 export function listCommand({ kind }: News): string {
-  return kind === 'firstNight' ? 'npx vigil findings' : 'npx vigil findings --since 1d';
+  return vigilCommand('findings', ...(kind === 'firstNight' ? [] : ['--since', '1d']));
 }
 
 /** `1 target`, `2 targets`. */

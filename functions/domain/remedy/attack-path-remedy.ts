@@ -4,6 +4,7 @@ import { doorOf, type Reach } from '../reachability.ts';
 import type { StandingFinding } from '../standing.ts';
 import { type FunctionTarget, regionOf } from '../target.ts';
 import { isBucket, serviceOfSource } from '../trigger-source.ts';
+import { vigilCommand } from '../vigil-command.ts';
 import { awsCommand, resumeFunction, stopFunction } from './aws-command.ts';
 import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
 
@@ -64,7 +65,7 @@ const MOST_IN_FULL = 3_000;
 function cutOf(what: string, finding: StandingFinding): Cut {
   const { remediation, check } = finding;
   const [cost, effort] = efforts.get(check) ?? [9, 'a change of its own'];
-  const inShort = `${leadOf(remediation)}\nnpx vigil show ${findingId(finding)}`;
+  const inShort = `${leadOf(remediation)}\n${vigilCommand('show', findingId(finding))}`;
   const inFull = remediation.length > MOST_IN_FULL ? inShort : remediation;
 
   return { what, cost, effort, inFull, inShort };

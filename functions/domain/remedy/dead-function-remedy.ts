@@ -1,4 +1,5 @@
 import { accountOf, type FunctionTarget, roleTarget } from '../target.ts';
+import { vigilCommand } from '../vigil-command.ts';
 import {
   awsCommand,
   functionOptions,
@@ -127,7 +128,11 @@ function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget
 function waiting({ arn }: FunctionTarget, check: string): RemedyPart {
   return {
     title: 'If it waits for something rare, such as the end of a year, say so until when',
-    text: `npx vigil suppress ${[arn, check, 'function'].map(shellWord).join(' ')} --reason 'runs once a year' --until YYYY-MM-DD`,
+    text: vigilCommand(
+      'suppress',
+      ...[arn, check, 'function'].map(shellWord),
+      "--reason 'runs once a year' --until YYYY-MM-DD",
+    ),
     isBackground: true,
   };
 }

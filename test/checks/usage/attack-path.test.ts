@@ -208,7 +208,7 @@ describe('its remedy', () => {
     const remedy = remedyOf(surfaceOf(standingWith(evil, door), standingWith(admin)), anyone);
 
     expect(remedy).toMatch(
-      /^Cut one link and the path is gone\. The cheapest is the way in: Name the callers\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx vigil show [0-9a-f]{12}\n\nOr the weakness/,
+      /^Cut one link and the path is gone\. The cheapest is the way in: Name the callers\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
   });
@@ -242,7 +242,7 @@ describe('its remedy', () => {
     const remedy = remedyOf(surfaceOf(standingWith(evil, long), standingWith(admin)), anyone);
 
     expect(remedy).toMatch(
-      /Cheapest: the way in .*\nName the callers\.\nnpx vigil show [0-9a-f]{12}\n\nOr what/,
+      /Cheapest: the way in .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
     );
     expect(remedy).not.toContain('too long');
   });

@@ -5,7 +5,7 @@ import { alertAbout, arnOf } from './samples.ts';
 describe('chatNotification', () => {
   it('follows the schema of Amazon Q Developer', () => {
     const { changes, ...news } = alertAbout({});
-    const show = `\`npx vigil show ${changes[0]?.id}\``;
+    const show = `\`npx --no-install vigil show ${changes[0]?.id}\``;
 
     expect(chatNotification({ ...news, changes })).toEqual({
       version: '1.0',
@@ -21,7 +21,7 @@ describe('chatNotification', () => {
           'orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
           show,
         ].join('\n'),
-        nextSteps: [show, '`npx vigil findings --since 1d`'],
+        nextSteps: [show, '`npx --no-install vigil findings --since 1d`'],
       },
       metadata: { summary: '1 critical: Any AWS account can use this function (orders)' },
     });

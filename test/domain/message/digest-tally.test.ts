@@ -130,16 +130,16 @@ describe('the first digest', () => {
       'THE WORST',
       '  CRITICAL: Any AWS account can use this function',
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
-      expect.stringMatching(/^ {4}npx vigil show \w{12}$/),
+      expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
       '  LOW: Any AWS account can use this function',
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
-      expect.stringMatching(/^ {4}npx vigil show \w{12}$/),
+      expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
       '',
       'OUT OF SIGHT',
       '  images (eu-west-1), code: weaknesses in its code: AccessDenied',
       '',
-      'All that is open:     npx vigil findings',
-      'What is out of sight: npx vigil coverage',
+      'All that is open:     npx --no-install vigil findings',
+      'What is out of sight: npx --no-install vigil coverage',
       '',
     ]);
   });
@@ -169,7 +169,7 @@ describe('the first digest', () => {
 
     expect(news.changes).toHaveLength(20);
     expect(news.counts.bySeverity).toEqual({ critical: 25 });
-    expect(mailText(news)).toContain('\n5 more: npx vigil findings\n');
+    expect(mailText(news)).toContain('\n5 more: npx --no-install vigil findings\n');
   });
 
   it('is the same message when it is told twice', () => {
@@ -280,7 +280,7 @@ describe('a later digest', () => {
 
     expect([news.gaps.length, news.gapsLeft]).toEqual([20, 10]);
     expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
-    expect(mailText(news)).toContain('\n10 more: npx vigil coverage\n');
+    expect(mailText(news)).toContain('\n10 more: npx --no-install vigil coverage\n');
   });
 
   const suppressed = (until: string) =>

@@ -33,7 +33,7 @@ describe('the mail of an alert', () => {
       '  - nowhere in particular',
       '  - and 2 more',
       '  Fix: Parse it instead.',
-      expect.stringMatching(/^ {2}npx vigil show [0-9a-f]{12}$/),
+      expect.stringMatching(/^ {2}npx --no-install vigil show [0-9a-f]{12}$/),
       '',
     ]);
   });
@@ -50,7 +50,9 @@ describe('the mail of an alert', () => {
   it('says how to list what it does not name', () => {
     const many = Array.from({ length: 23 }, (_, index) => ({ target: arnOf(`f${index}`) }));
 
-    expect(mailText(alertAbout(...many))).toMatch(/\n\n3 more: npx vigil findings --since 1d\n$/);
+    expect(mailText(alertAbout(...many))).toMatch(
+      /\n\n3 more: npx --no-install vigil findings --since 1d\n$/,
+    );
   });
 
   it('lets no text out of its line', () => {

@@ -21,9 +21,9 @@ describe('the Slack message of an alert', () => {
       'AllowAll allows lambda:InvokeFunction to everyone',
       'index.js:12  eval(event.body)',
       'Fix: Name the callers.',
-      expect.stringMatching(/^npx vigil show [0-9a-f]{12}$/),
+      expect.stringMatching(/^npx --no-install vigil show [0-9a-f]{12}$/),
       '---',
-      'Account 111122223333. List them: npx vigil findings --since 1d',
+      'Account 111122223333. List them: npx --no-install vigil findings --since 1d',
     ]);
   });
 
@@ -31,8 +31,10 @@ describe('the Slack message of an alert', () => {
     const lines = linesOf(slackMessage(alertAbout(...functions(23))));
 
     expect(lines.filter((line) => line.startsWith('Fix:'))).toHaveLength(5);
-    expect(lines.filter((line) => line.startsWith('npx vigil show'))).toHaveLength(20);
-    expect(lines.at(-1)).toBe('Account 111122223333. 3 more: npx vigil findings --since 1d');
+    expect(lines.filter((line) => line.startsWith('npx --no-install vigil show'))).toHaveLength(20);
+    expect(lines.at(-1)).toBe(
+      'Account 111122223333. 3 more: npx --no-install vigil findings --since 1d',
+    );
   });
 
   it('escapes what Slack would read, and leaves literally what it would not', () => {
@@ -71,7 +73,7 @@ describe('the largest Slack message', () => {
 
   it('counts the findings that it has no room for', () => {
     const lines = linesOf(slackMessage(largest('alert')));
-    const named = lines.filter((line) => line.startsWith('npx vigil show')).length;
+    const named = lines.filter((line) => line.startsWith('npx --no-install vigil show')).length;
 
     expect(named).toBeGreaterThan(5);
     expect(lines.at(-1)).toContain(`${40 - named} more: `);

@@ -68,7 +68,7 @@ describe('how to put a function away', () => {
 
   it('names the command that lets a yearly job stand until a day', () => {
     expect(deadFunctionRemedy('x', orders, CHECK)).toContain(
-      `npx vigil suppress ${orders.arn} usage/idle-function function --reason 'runs once a year' --until YYYY-MM-DD`,
+      `npx --no-install vigil suppress ${orders.arn} usage/idle-function function --reason 'runs once a year' --until YYYY-MM-DD`,
     );
   });
 
