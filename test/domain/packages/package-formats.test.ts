@@ -414,6 +414,21 @@ const samples: readonly Sample[] = [
       'net.sf.json-lib/json-lib@2.4',
     ],
     ['guava-r06', 'Implementation-Vendor-Id: com.google.guava\n', 'com.google.guava/guava@r06'],
+    ...[
+      ['natives-macos-arm64', '1.0'],
+      ['win32', '1.0-win32'],
+      ['linux-x86_64-fedora', '1.0'],
+      ['linux-x86.64', '1.0-linux-x86.64'],
+      ['jar-with-dependencies', '1.0'],
+      ['all-tests', '1.0-all'],
+      ['uber', '1.0'],
+      // Where words could begin at each `_`, this took twice as long with each more of them.
+      [`linux${'_'.repeat(90)}+`, `1.0-linux${'_'.repeat(90)}%2B`],
+    ].map(([end = '', version = '']) => [
+      `a-1.0-${end}`,
+      'Implementation-Vendor-Id: org.b\n',
+      `org.b/a@${version}`,
+    ]),
   ].map(([jar, manifest, purl]) => ({
     what: `the manifest of ${jar}`,
     path: `lib/${jar}.jar!/META-INF/MANIFEST.MF`,

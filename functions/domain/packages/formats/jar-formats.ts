@@ -56,17 +56,43 @@ function namedInPath(jar: string, headers: ReadonlyMap<string, string>) {
   // An artifact may have a number in its own name: `mockito-4-2_3-3.2.12.0`. One of Google's has `r06`.
   const [, artifact = name, version] =
     /^(.+?)-(\d+\.[\w.+-]*)$/.exec(name) ?? /^(.+?)-(r?\d[\w.+-]*)$/.exec(name) ?? [];
-  const told = headers.get('Implementation-Version') ?? '';
 
   return {
     artifact,
-    version: version?.replace(classifier, '') ?? (/^\d[\w.+-]*$/.test(told) ? told : ''),
+    version: version === undefined ? versionIn(headers) : withoutClassifier(version),
   };
 }
 
-/** What stands behind the version of what is built for one platform, or is all in one. */
-const classifier =
-  /-(?:(?:natives-)?(?:linux|osx|macos|mac|windows|win)(?:[-_]\w+)*|all|jar-with-dependencies|shaded|uber|tests|jdk\d+)$/;
+function versionIn(headers: ReadonlyMap<string, string>): string {
+  const version = headers.get('Implementation-Version') ?? '';
+
+  return /^\d[\w.+-]*$/.test(version) ? version : '';
+}
+
+/** Leaves out what stands behind the version of what is built for one platform, or is all in one. */
+function withoutClassifier(version: string): string {
+  const words = version.split('-');
+  const wordsFrom = words.findLastIndex((word) => !/^\w+$/.test(word)) + 1;
+  const at = words.findIndex((word, index) => {
+    const system = word === 'natives' ? words[index + 1] : word;
+    const isOfPlatform = index >= wordsFrom && isPlatform(system);
+    return index > 0 && (isOfPlatform || isContent(words.slice(index, index + LONGEST + 1)));
+  });
+
+  return at < 0 ? version : words.slice(0, at).join('-');
+}
+
+/** Words of `jar-with-dependencies`. */
+const LONGEST = 3;
+
+function isPlatform(word = ''): boolean {
+  return /^(?:linux|osx|macos|mac|windows|win)(?:_\w+)?$/.test(word);
+}
+
+/** The last words of a name that say what of a project, or how much besides it, the archive holds. */
+function isContent(words: readonly string[]): boolean {
+  return /^(?:all|jar-with-dependencies|shaded|uber|tests|jdk\d+)$/.test(words.join('-'));
+}
 
 /** Of a file within one, with the archives around it: `lib/a.jar` of `lib/a.jar!/META-INF/x`. */
 export function jarOf(path: string): string {

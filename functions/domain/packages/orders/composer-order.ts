@@ -42,7 +42,7 @@ export const composerOrder: VersionOrder = {
 };
 
 const form =
-  /^v?(\d+(?:\.\d+)*)(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p)((?:[.-]?\d+)*))?([.-]?dev)?(?:\+[\w.-]*)?$/i;
+  /^v?(\d+(?:\.\d+)*)(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p)(\d*(?:[.-]\d+)*))?([.-]?dev)?(?:\+[\w.-]*)?$/i;
 
 const stabilities: ReadonlyMap<string, string> = new Map([
   ['a', 'alpha'],
