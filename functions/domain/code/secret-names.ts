@@ -1,5 +1,9 @@
-/** What a variable says that it holds. */
-export type SecretName = 'password' | 'token';
+/**
+ * What a variable's name says that it holds: a `password`, which may be any text; a `passphrase`, as a
+ * person or a generator writes it; a `token`, which a generator writes; a `key`, which is a secret only
+ * if it looks very much like one; or `credentials`, a user and a password.
+ */
+export type SecretName = 'password' | 'passphrase' | 'token' | 'key' | 'credentials';
 
 /** `dbPassword` and `DB_PASSWORD` alike: DB, PASSWORD. */
 export function wordsOf(variable: string): readonly string[] {
@@ -17,26 +21,56 @@ export function secretNameOf(variable: string): SecretName | undefined {
 
   const password = words.findLastIndex(isPasswordWord);
   if (password >= 0 && words.slice(password + 1).every(isStage)) return 'password';
+  if (isPublicName(variable)) return undefined;
 
   const token = words.findLastIndex(isTokenWord);
-  if (token >= 0 && !words.slice(token + 1).some((word) => aboutIt.has(word))) return 'token';
+  if (token >= 0 && !words.slice(token + 1).some((word) => aboutIt.has(word))) {
+    return tokenNameOf(words, token);
+  }
 
-  return undefined;
+  return credentialWords.has(words.at(-1) ?? '') ? 'credentials' : undefined;
 }
 
-/** Made to be seen by everyone, such as the keys that a web page carries. */
+/**
+ * Made to be seen by everyone, such as the keys that a web page carries. What calls itself secret or
+ * private is not, whatever else its name says.
+ */
 export function isPublicName(variable: string): boolean {
-  return wordsOf(variable).some((word) => ['PUBLIC', 'PUBLISHABLE', 'ANON'].includes(word));
+  const words = wordsOf(variable);
+  const name = `_${words.join('_')}_`;
+
+  return (
+    publicNames.some((part) => name.includes(part)) && !words.some((word) => guarded.has(word))
+  );
 }
 
-function isPasswordWord(word: string, index: number, words: readonly string[]): boolean {
-  if (word === 'PASS' || word === 'PWD') return words.length > 1 && index > 0;
+/** Holds what was encrypted, if its value looks so as well. */
+export function isEncryptedName(variable: string): boolean {
+  return wordsOf(variable).some((word) => encrypted.has(word));
+}
 
-  return /(?:PASSWORD|PASSWD|PASSPHRASE)$/.test(word);
+function tokenNameOf(words: readonly string[], at: number): SecretName {
+  const word = words[at] ?? '';
+  const before = words.slice(0, at);
+  const purposes = word === 'KEY' ? purposesOfKeys : purposesOfSecrets;
+  if (/SECRET$|^KEY$/.test(word) && before.some((purpose) => purposes.has(purpose))) {
+    return 'passphrase';
+  }
+
+  return word === 'KEY' && !keyWords.has(before.at(-1) ?? '') ? 'key' : 'token';
+}
+
+function isPasswordWord(word: string, index: number): boolean {
+  if (/^(?:PWD|PW)$/.test(word)) return index > 0;
+  if (/PASS$/.test(word)) return !otherPasses.has(word);
+
+  return /(?:PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PWD|PSW)$/.test(word);
 }
 
 function isTokenWord(word: string, index: number, words: readonly string[]): boolean {
-  if (word === 'KEY') return keyWords.has(words[index - 1] ?? '');
+  const before = words[index - 1] ?? '';
+  if (word === 'KEY') return index > 0 && !otherKeys.has(before);
+  if (word === 'TOKEN' && otherTokens.has(before)) return false;
 
   return /(?:SECRET|TOKEN|APIKEY|PRIVATEKEY|SECRETKEY|ACCESSKEY)$/.test(word);
 }
@@ -46,28 +80,55 @@ function isStage(word: string): boolean {
   return /^V?\d{1,4}$/.test(word) || stages.has(word);
 }
 
-const stages = new Set(
-  'PROD PRODUCTION DEV DEVELOPMENT STAGE STAGING TEST QA UAT LIVE PRIMARY SECONDARY CURRENT PREVIOUS OLD NEW VALUE DEFAULT PLAIN PLAINTEXT'.split(
-    ' ',
-  ),
+const stages = setOf(
+  'PROD PRODUCTION DEV DEVELOPMENT STAGE STAGING TEST QA UAT LIVE PRIMARY SECONDARY CURRENT PREVIOUS OLD NEW VALUE DEFAULT PLAIN PLAINTEXT ENCRYPTED',
 );
 
-/** A key is a secret when it is one of these; a partition key is none. */
-const keyWords = new Set(
-  'API ACCESS ACCOUNT APP AUTH AWS CLIENT ENCRYPTION HMAC JWT LICENSE MASTER PRIVATE SECRET SERVICE SHARED SIGNING SIGNATURE WEBHOOK'.split(
-    ' ',
-  ),
+/** They end as PASS does. */
+const otherPasses = setOf('BYPASS COMPASS ENCOMPASS OVERPASS SURPASS TRESPASS UNDERPASS');
+
+/** A key is a secret when it is one of these. */
+const keyWords = setOf(
+  'API ACCESS ACCOUNT APP AUTH AWS CLIENT ENCRYPTION HMAC JWT LICENSE MASTER PRIVATE SECRET SERVICE SHARED SIGNING SIGNATURE STORAGE SUBSCRIPTION WEBHOOK',
 );
 
-const harmless = new Set(
-  'PUBLIC PUBLISHABLE ANON ENCRYPTED ENC CIPHERTEXT CIPHER KMS HASH HASHED FINGERPRINT CHECKSUM'.split(
-    ' ',
-  ),
+/** A key is none when it is one of these: it tells one thing from another, or is known to all. */
+const otherKeys = setOf(
+  'PARTITION SORT RANGE PRIMARY FOREIGN COMPOSITE INDEX HASH ROUTING ROUTE MESSAGE GROUP DEDUPLICATION IDEMPOTENCY CACHE OBJECT BUCKET S3 FILE KMS CONFIG SETTING FEATURE FLAG TAG LABEL MAP LOOKUP I18N LOCALE ISSUE PROJECT SITE PUBLIC INSTRUMENTATION METRIC ITEM RECORD ROW EVENT STATE LOCK',
 );
+
+/** A token of these is a place in a list or guards against a forged form: nothing that lets anyone in. */
+const otherTokens = setOf('PAGE PAGING PAGINATION NEXT CONTINUATION SYNC CURSOR CSRF XSRF TASK');
+
+/** What is signed or encrypted with a text that somebody makes up, often in words. */
+const purposesOfSecrets = setOf(
+  'APP AUTH COOKIE CSRF ENCRYPTION HASH HMAC JWT NEXTAUTH SESSION SIGNATURE SIGNING STATE TOKEN WEBHOOK',
+);
+const purposesOfKeys = setOf('COOKIE ENCRYPTION HMAC JWT SECRET SESSION SIGNING');
+
+const credentialWords = setOf('AUTH AUTHORIZATION CREDENTIAL CREDENTIALS CREDS LOGIN USERPASS');
+
+/**
+ * Parts of the names of what pages carry. Sources: the documentation of build tools, which put what
+ * begins so into pages (Vite, Gatsby, Expo, Create React App, Nuxt, Next.js), and of the vendors.
+ */
+const publicNames = [
+  ...'PUBLIC PUBLISHABLE ANON BROWSER FRONTEND VITE GATSBY EXPO NUXT REACT_APP NG_APP'.split(' '),
+  ...'SITE_KEY MAPS SEARCH_ONLY ALGOLIA_SEARCH SEGMENT_WRITE MIXPANEL AMPLITUDE POSTHOG'.split(' '),
+  ...'FIREBASE_API_KEY FIREBASE_APIKEY DD_CLIENT_TOKEN DATADOG_CLIENT_TOKEN'.split(' '),
+].map((part) => `_${part}_`);
+
+const guarded = setOf('SECRET PRIVATE ADMIN SERVER');
+
+const encrypted = setOf('ENCRYPTED ENC CIPHER KMS');
+
+const harmless = setOf('CIPHERTEXT HASHED FINGERPRINT CHECKSUM');
 
 /** After the word for the secret they make it a word for something else. */
-const aboutIt = new Set(
-  'ALG ALGORITHM ALIAS ARN ATTRIBUTE AUD AUDIENCE BUCKET CLAIM CONFIG COOKIE COUNT DAYS DIR DURATION ENABLED ENDPOINT EXPIRATION EXPIRES EXPIRY FIELD FILE FORMAT GROUP HEADER HOST HOURS ID IDS ISS ISSUER KID LENGTH LIFETIME LIMIT LOCATION MANAGER MAX MIN MINUTES MODE NAME NAMES NAMESPACE PARAM PARAMETER PATH POLICY PREFIX PROVIDER REF REFERENCE REGION REQUIRED ROLE ROTATION SCOPE SCOPES SECONDS SIZE SSM STORE SUFFIX TABLE TIMEOUT TOPIC TTL TYPE URI URL URN USE USER USERNAME VALIDATION VALIDITY VERSION'.split(
-    ' ',
-  ),
+const aboutIt = setOf(
+  'ALG ALGORITHM ALIAS ARN ATTRIBUTE AUD AUDIENCE BUCKET CLAIM CONFIG COOKIE COUNT DAYS DIR DURATION ENABLED ENDPOINT EXPIRATION EXPIRES EXPIRY FIELD FILE FORMAT GROUP HASH HEADER HOST HOURS ID IDS ISS ISSUER KID LENGTH LIFETIME LIMIT LOCATION MANAGER MAX MIN MINUTES MODE NAME NAMES NAMESPACE PARAM PARAMETER PATH POLICY PREFIX PROVIDER REF REFERENCE REGION REQUIRED ROLE ROTATION SCHEDULE SCOPE SCOPES SECONDS SIZE SSM STAGE STORE SUFFIX TABLE TIMEOUT TOPIC TTL TYPE URI URL URN USE USER USERNAME VALIDATION VALIDITY VERSION',
 );
+
+function setOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}

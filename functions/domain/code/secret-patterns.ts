@@ -1,12 +1,13 @@
 import { isReference, isTemplate, looksRandom } from './secret-values.ts';
+import { urlPassword } from './url-password.ts';
 
 /** How a secret of one kind is recognised. Every pattern takes linear time: all repeats are bounded. */
 export interface SecretPattern {
   readonly kind: string;
   /** One of them is in the value, in small letters: cheap to look for before the pattern. */
   readonly keywords: readonly string[];
-  /** Its group `secret`, if any, is the secret; else all of it is. */
-  readonly pattern: RegExp;
+  /** Its group `secret`, if any, is the secret; else all of it is. Or what finds the secret itself. */
+  readonly pattern: RegExp | ((text: string) => string | undefined);
   /** Some of its kind are made to be seen by everyone. */
   readonly mayBePublic?: true;
   /** What else may stand where the secret would. */
@@ -160,10 +161,12 @@ export const secretPatterns: readonly SecretPattern[] = [
   ),
   of('Alibaba Cloud access key', ['ltai'], /(?<!\w)LTAI[A-Za-z0-9]{12,20}(?!\w)/),
   of('Okta token', ['ssws'], /SSWS\s{1,3}(?<secret>00[\w-]{40})/),
+  of('Azure function key', ['?code='], /\/api\/[\w/-]{1,100}\?code=(?<secret>[\w%+/=-]{40,120})/),
+  of('password in a URL', ['://'], urlPassword, { unless: isTemplate }),
   of(
     'password in a URL',
-    ['://'],
-    /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/?#[\]()]{0,200}:(?<secret>[^\s@/?#]{1,300})@/i,
+    ['jdbc:oracle:'],
+    /jdbc:oracle:[a-z]{3,5}:[^/@\s]{1,64}\/(?<secret>[^@\s]{1,128})@/i,
     { unless: isTemplate },
   ),
   of(
@@ -233,7 +236,7 @@ export const namedPatterns: readonly NamedPattern[] = [
 function of(
   kind: string,
   keywords: readonly string[],
-  pattern: RegExp,
+  pattern: SecretPattern['pattern'],
   limits: Pick<SecretPattern, 'mayBePublic' | 'unless'> = {},
 ): SecretPattern {
   return { kind, keywords, pattern, ...limits };

@@ -1,9 +1,7 @@
 /** Says where a secret is, or is public by its nature: not a secret itself. */
 export function isReference(value: string): boolean {
   return (
-    isTemplate(value) ||
-    references.some((reference) => reference.test(value)) ||
-    (value.includes('/') && !isChopped(value))
+    isTemplate(value) || references.some((reference) => reference.test(value)) || isPath(value)
   );
 }
 
@@ -12,19 +10,62 @@ export function isPlaceholder(value: string): boolean {
   return new Set(value).size < 3 || placeholders.some((placeholder) => placeholder.test(value));
 }
 
-/** Stands for a secret that a program fills in: `${PASSWORD}`, `<password>`. */
+/** Stands for a secret that a program or a person fills in: `${PASSWORD}`, `<password>`. */
 export function isTemplate(value: string): boolean {
-  return /^\$?[{([<%].*[})\]>%]$/s.test(value);
+  if (!/^\$?[{([<%]/.test(value) || !/[})\]>%]$/.test(value)) return false;
+  if (/^(?:\$|\{\{|%)/.test(value)) return true;
+
+  const within = value.slice(1, -1);
+  return /["'\s]/.test(within) || !isChopped(within);
 }
 
 /** As a generator writes it: nobody would name anything so. */
 export function looksRandom(value: string): boolean {
-  return value.length >= 16 && !/\s/.test(value) && isChopped(value) && entropyOf(value) >= 2.7;
+  if (value.length < SHORTEST_TOKEN || /\s/.test(value) || entropyOf(value) < 2.7) return false;
+
+  return value.length < LONG_TOKEN
+    ? changesIn(value) >= CHANGES_IN_SHORT * value.length
+    : isChopped(value);
+}
+
+/** As no key looks that only tells one thing from another. */
+export function looksLikeKey(value: string): boolean {
+  return value.length >= 24 && looksRandom(value);
 }
 
 /** What KMS and others give to their keys, and some vendors to their secrets. */
 export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+/** Too long for a password, in the alphabet of what machines write: or marked as encrypted. */
+export function looksEncrypted(value: string): boolean {
+  return /^[A-Za-z0-9+/_=-]{64,8192}$/.test(value) || /^(?:ENC[[(]|vault:v\d)/.test(value);
+}
+
+/** What base64 stands for, if that is text; undefined for anything else. */
+export function textOfBase64(value: string): string | undefined {
+  if (value.length < 16 || !/^[A-Za-z0-9+/_-]{1,65536}={0,2}$/.test(value)) return undefined;
+
+  try {
+    const text = atob(value.replaceAll('-', '+').replaceAll('_', '/'));
+    return /[^\t\n\r -~]/.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names with slashes between them: of a file, a parameter, a secret. */
+function isPath(value: string): boolean {
+  const parts = value.split('/');
+  const named = parts.filter((part) => part !== '');
+
+  return (
+    parts.length > 1 &&
+    (named.length > 1 || value.startsWith('/')) &&
+    parts.every((part) => /^[\w.@:~+-]*$/.test(part)) &&
+    !isChopped(value)
+  );
 }
 
 const references = [
@@ -35,13 +76,19 @@ const references = [
   /^[-+]?\d+(?:\.\d+)?[a-z]?$/,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z0-9-]+(?:\.[a-z0-9-]+){2,9}(?::\d{1,5})?$/,
+  // Made for browsers: Stripe and Clerk, Mapbox, PostHog, Datadog.
   /^pk_(?:live|test)_/,
-  /** What KMS encrypted. */
+  /^pk\.eyJ/,
+  /^phc_/,
+  /^pub[0-9a-f]{32}$/,
+  // What KMS encrypted.
   /^AQ[EI]CAH/,
   /^-----BEGIN (?:[A-Z0-9]{2,10} ){0,3}(?:PUBLIC KEY|CERTIFICATE)/,
-  /** The same in base64. */
+  // The same in base64.
   /^LS0tLS1CRUdJTiB(?:QVUJMSUM|DRVJU)/,
   /^ssh-(?:rsa|ed25519|dss) /,
+  // What it was hashed to, as bcrypt, Argon2 and scrypt write it.
+  /^\$(?:2[abxy]|argon2(?:i|d|id)|scrypt)\$/,
 ];
 
 const placeholders = [
@@ -52,23 +99,31 @@ const placeholders = [
   /^example/i,
 ];
 
-/**
- * Random text changes between small letters, capitals and digits every few characters; a name does
- * so rarely. A capital that begins a word is no change.
- */
+/** Random text changes between small letters, capitals and digits every few characters. */
 function isChopped(value: string): boolean {
+  return changesIn(value) >= CHANGES_PER_CHARACTER * value.length;
+}
+
+/** Names change rarely. A capital that begins a word is no change. */
+function changesIn(value: string): number {
   const shape = value
     .replaceAll(/[A-Z][a-z]{2}/g, 'aaa')
     .replaceAll(/[a-z]/g, 'a')
     .replaceAll(/[A-Z]/g, 'A')
     .replaceAll(/\d/g, '0');
-  const changes = shape.match(/a(?=[A0])|A(?=[a0])|0(?=[aA])/g) ?? [];
 
-  return changes.length >= CHANGES_PER_CHARACTER * value.length;
+  return (shape.match(/a(?=[A0])|A(?=[a0])|0(?=[aA])/g) ?? []).length;
 }
 
 /** Of names up to 0.12, of random text from 0.2 up: hexadecimal digits 0.47, base64 0.5. */
 const CHANGES_PER_CHARACTER = 0.15;
+
+/** Characters. Shorter ones are no secret that anyone would rely on. */
+const SHORTEST_TOKEN = 8;
+/** Characters from which on a name would show what it is. */
+const LONG_TOKEN = 16;
+/** A short name may have a number in it: `useast1b`. */
+const CHANGES_IN_SHORT = 0.4;
 
 /** Bits per character, as Shannon counts them. */
 function entropyOf(value: string): number {

@@ -3,6 +3,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { environmentSecrets } from '../../../functions/domain/code/environment-secrets.ts';
 import { namedPatterns, secretPatterns } from '../../../functions/domain/code/secret-patterns.ts';
+import { harmlessRows, secretRows } from './environment-corpus.ts';
 import {
   base64,
   generic,
@@ -30,8 +31,17 @@ describe('environmentSecrets', () => {
   it('has a sample of every kind', () => {
     const sampled = new Set([...markedSamples, ...namedSamples].map(([kind]) => kind));
     const known = [...secretPatterns, ...namedPatterns].map(({ kind }) => kind);
+    const byName = ['password', 'passphrase', 'user and password', 'token in a URL', generic];
 
-    expect(sampled).toEqual(new Set([...known, 'password', generic]));
+    expect(sampled).toEqual(new Set([...known, ...byName]));
+  });
+
+  it.each(secretRows)('finds %s: %s=%s', (_, variable, value) => {
+    expect(environmentSecrets({ [variable]: value })).toMatchObject([{ variable }]);
+  });
+
+  it.each(harmlessRows)('passes over %s: %s=%s', (_, variable, value) => {
+    expect(environmentSecrets({ [variable]: value })).toEqual([]);
   });
 
   it.each([
@@ -132,7 +142,21 @@ describe('environmentSecrets', () => {
   });
 
   it('takes linear time for values that are made to waste it', () => {
-    const wasteful = ['a:', '://a:', 'eyJ.eyJ', 'password=', '"token":"', '-----BEGIN ', 'a+'];
+    const wasteful = [
+      'a:',
+      '://a:',
+      'a://b:c',
+      '?token=',
+      '{',
+      '[[',
+      'a=b,',
+      '\\n-',
+      'eyJ.eyJ',
+      'password=',
+      '"token":"',
+      '-----BEGIN ',
+      'a+',
+    ];
     const variables = Object.fromEntries(wasteful.map((part) => [part, part.repeat(20_000)]));
     const start = performance.now();
 
