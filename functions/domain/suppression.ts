@@ -4,6 +4,9 @@ import { moved } from './transitions.ts';
 
 const MOST_REASON = 500;
 
+/** Characters, of a role's session at most some 250. */
+const MOST_ARN = 300;
+
 /**
  * Lets a finding stand until a day. One that is suppressed already gets the new reason and day.
  *
@@ -13,6 +16,7 @@ const MOST_REASON = 500;
 export function suppress(finding: Finding, suppression: Suppression, now: string): Transition {
   const reason = suppression.reason.trim();
   const { until } = suppression;
+  const by = bounded(suppression.by);
 
   if (finding.status === 'resolved') throw new SuppressionError('the finding is resolved already');
   if (reason === '')
@@ -31,23 +35,38 @@ export function suppress(finding: Finding, suppression: Suppression, now: string
 
   return moved(
     'suppressed',
-    { ...finding, status: 'suppressed', changedAt: now, suppression: { reason, until } },
+    {
+      ...finding,
+      status: 'suppressed',
+      changedAt: now,
+      suppression: { reason, until, ...by },
+    },
     finding,
+    by,
   );
 }
 
-/** Opens a suppressed finding again. @throws SuppressionError when it is not suppressed. */
-export function unsuppress(finding: Finding, now: string): Transition {
+/**
+ * Opens a suppressed finding again.
+ *
+ * @param by ARN of who does.
+ * @throws SuppressionError when it is not suppressed.
+ */
+export function unsuppress(finding: Finding, now: string, by?: string): Transition {
   if (finding.status !== 'suppressed') {
     throw new SuppressionError(`the finding is ${finding.status}, not suppressed`);
   }
   const { suppression: _, ...rest } = finding;
 
-  return moved('unsuppressed', { ...rest, status: 'open', changedAt: now }, finding);
+  return moved('unsuppressed', { ...rest, status: 'open', changedAt: now }, finding, bounded(by));
 }
 
 export class SuppressionError extends Error {
   override readonly name = 'SuppressionError';
+}
+
+function bounded(by: string | undefined): Pick<Suppression, 'by'> {
+  return by === undefined ? {} : { by: by.slice(0, MOST_ARN) };
 }
 
 /** The same day of the next year. 29 February becomes a day that is compared, not shown. */

@@ -14,6 +14,7 @@ const huge: Detail = {
   summary: long,
   evidence: Array(5_000).fill({ text: long, path: long, line: 1, column: 1 }),
   remediation: long,
+  mark: Array.from({ length: 5_000 }, (_, index) => [`GHSA-${index}`, `CVE-${index}`] as const),
 };
 
 describe('what hostile text comes to', () => {

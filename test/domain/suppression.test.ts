@@ -18,19 +18,29 @@ const open: Finding = {
   changedAt: '2026-11-02T00:00:00.000Z',
   history: [{ kind: 'opened', at: '2026-11-01T00:00:00.000Z', severity: 'high' }],
 };
-const suppressed = suppress(open, { reason: 'moves', until }, now).finding;
+const by = 'arn:aws:sts::111122223333:assumed-role/ops/ada';
+const suppressed = suppress(open, { reason: 'moves', until, by }, now).finding;
 
 describe('suppress', () => {
   it('lets a finding stand, under the lock of what it was', () => {
-    expect(suppress(open, { reason: ' moves ', until }, now)).toEqual({
+    expect(suppress(open, { reason: ' moves ', until, by }, now)).toEqual({
       kind: 'suppressed',
       before: open.changedAt,
       finding: {
         ...open,
         status: 'suppressed',
         changedAt: now,
-        suppression: { reason: 'moves', until },
-        history: [...open.history, { kind: 'suppressed', at: now, severity: 'high' }],
+        suppression: { reason: 'moves', until, by },
+        history: [
+          ...open.history,
+          {
+            kind: 'suppressed',
+            at: now,
+            severity: 'high',
+            suppression: { reason: 'moves', until, by },
+            by,
+          },
+        ],
       },
     });
   });
@@ -40,6 +50,10 @@ describe('suppress', () => {
 
     expect(later.finding.suppression?.reason).toBe('later');
     expect(later.before).toBe(now);
+    expect(later.finding.history.slice(1)).toMatchObject([
+      { kind: 'suppressed', suppression: { reason: 'moves', until, by } },
+      { kind: 'suppressed', suppression: { reason: 'later' } },
+    ]);
   });
 
   it('takes a day up to a year away', () => {
@@ -80,7 +94,8 @@ describe('suppress', () => {
 
 describe('unsuppress', () => {
   it('opens a finding again, without its suppression', () => {
-    const { kind, before, finding } = unsuppress(suppressed, until);
+    const other = `arn:aws:iam::111122223333:user/${'b'.repeat(500)}`;
+    const { kind, before, finding } = unsuppress(suppressed, until, other);
 
     expect({ kind, before, status: finding.status }).toEqual({
       kind: 'unsuppressed',
@@ -93,6 +108,10 @@ describe('unsuppress', () => {
       'suppressed',
       'unsuppressed',
     ]);
+    expect(finding.history.at(-1)).toMatchObject({
+      by: other.slice(0, 300),
+      suppression: { reason: 'moves', by },
+    });
   });
 
   it('refuses one that is not suppressed', () => {
