@@ -36,9 +36,16 @@ function sourceOf(mapping: z.infer<typeof listed>): EventSource {
     lastResult: mapping.LastProcessingResult,
     failureDestination: failureDestination || undefined,
     qualifier: qualifierOf(mapping.FunctionArn),
-    isFiltered: (mapping.FilterCriteria?.Filters ?? []).length > 0,
+    isFiltered: isFiltered(mapping),
     mostAtOnce: mapping.ScalingConfig?.MaximumConcurrency,
   };
+}
+
+/** Criteria that are encrypted are missing from the list. Source: "ListEventSourceMappings". */
+function isFiltered({ FilterCriteria, FilterCriteriaError, KMSKeyArn }: z.infer<typeof listed>) {
+  if (FilterCriteria?.Filters) return FilterCriteria.Filters.length > 0;
+
+  return FilterCriteriaError || KMSKeyArn ? undefined : false;
 }
 
 const listed = z.object({
@@ -50,6 +57,8 @@ const listed = z.object({
   DestinationConfig: z.optional(
     z.object({ OnFailure: z.optional(z.object({ Destination: z.optional(z.string()) })) }),
   ),
-  FilterCriteria: z.optional(z.object({ Filters: z.optional(z.array(z.unknown())) })),
+  FilterCriteria: z.nullish(z.object({ Filters: z.optional(z.array(z.unknown())) })),
+  FilterCriteriaError: z.nullish(z.object({ ErrorCode: z.optional(z.string()) })),
+  KMSKeyArn: z.optional(z.string()),
   ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.optional(z.number()) })),
 });

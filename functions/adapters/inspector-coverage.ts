@@ -22,8 +22,8 @@ const PAGE = 200;
 const FRESH_MS = 10 * 60 * 1000;
 
 /**
- * Asks Amazon Inspector, region by region, which functions it looks at. Undefined where it is not
- * turned on for Lambda: nobody relies on it there.
+ * Asks Amazon Inspector, region by region, which functions of an account it scans. Undefined where it
+ * is not turned on for Lambda, or does not exist: no one relies on it there.
  */
 export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps) {
   const answers = new Map<
@@ -31,23 +31,23 @@ export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps) 
     { readonly at: number; readonly coverage: Promise<Known<Coverage>> }
   >();
 
-  const coverageIn = (region: string) => {
-    const before = answers.get(region);
+  const coverageIn = (region: string, account: string) => {
+    const before = answers.get(`${region} ${account}`);
     const now = clock().getTime();
     if (before && now - before.at < FRESH_MS) return before.coverage;
 
-    const coverage = settle(() => readRegion(inspector(region)));
-    answers.set(region, { at: now, coverage });
+    const coverage = settle(() => coverageOf(inspector(region), account));
+    answers.set(`${region} ${account}`, { at: now, coverage });
     return coverage.then((answer) => {
-      // Whoever comes next may fare better.
-      if (!answer.known) answers.delete(region);
+      // The next chunk may fare better.
+      if (!answer.known) answers.delete(`${region} ${account}`);
       return answer;
     });
   };
 
   return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
-    const inspections = targets.map(async ({ arn, region }) => {
-      const coverage = await coverageIn(region);
+    const inspections = targets.map(async ({ arn, region, account }) => {
+      const coverage = await coverageIn(region, account);
       return [arn, coverage.known ? inspectionOf(arn, coverage.value) : coverage] as const;
     });
 
@@ -64,8 +64,13 @@ function inspectionOf(arn: string, coverage: Coverage): Known<Inspection | undef
   return { known: true, value };
 }
 
-async function readRegion(inspector: Inspector2Client): Promise<Coverage> {
-  const { accounts } = statuses.parse(await inspector.send(new BatchGetAccountStatusCommand({})));
+async function coverageOf(inspector: Inspector2Client, account: string): Promise<Coverage> {
+  const status = await unlessNoEndpoint(() =>
+    inspector.send(new BatchGetAccountStatusCommand({ accountIds: [account] })),
+  );
+  if (status === undefined) return undefined;
+
+  const { accounts } = statuses.parse(status);
   if (!accounts.some(({ resourceState }) => resourceState.lambda?.status === 'ENABLED')) {
     return undefined;
   }
@@ -77,6 +82,8 @@ async function readRegion(inspector: Inspector2Client): Promise<Coverage> {
       await inspector.send(
         new ListCoverageCommand({
           filterCriteria: {
+            // An administrator of several accounts would be shown the functions of all of them.
+            accountId: [{ comparison: 'EQUALS', value: account }],
             resourceType: [{ comparison: 'EQUALS', value: 'AWS_LAMBDA_FUNCTION' }],
             scanType: [{ comparison: 'EQUALS', value: 'PACKAGE' }],
           },
@@ -93,6 +100,19 @@ async function readRegion(inspector: Inspector2Client): Promise<Coverage> {
   } while (nextToken !== undefined);
 
   return covered;
+}
+
+/**
+ * Undefined in a region that has no Inspector: the name of its endpoint does not exist there. A name
+ * server that does not answer is another error, EAI_AGAIN.
+ */
+async function unlessNoEndpoint<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTFOUND') return undefined;
+    throw error;
+  }
 }
 
 function inspectionIn({ statusCode, reason }: z.infer<typeof scanStatus>): Inspection {

@@ -24,7 +24,16 @@ export function openSources(clients: OpenSourceClients): OpenSourceReader {
   const services: Readonly<Record<string, OpenSourceReader>> = {
     s3: (arn, region) => isOpenBucket(clients.s3(region), arn),
     sqs: async (arn) =>
-      lets(await queuePolicy(clients.sqs(regionOf(arn)), arn), 'sqs:SendMessage', arn),
+      lets(
+        await unlessGone(
+          () => queuePolicy(clients.sqs(regionOf(arn)), arn),
+          // The service says it in two ways, of which the older is the protocol's without JSON.
+          'QueueDoesNotExist',
+          'AWS.SimpleQueueService.NonExistentQueue',
+        ),
+        'sqs:SendMessage',
+        arn,
+      ),
   };
 
   return async (arn, region) => {
@@ -72,7 +81,7 @@ async function queuePolicy(client: SQSClient, arn: string): Promise<string | und
   return Attributes?.Policy;
 }
 
-/** Without a policy only the account itself gets in. */
+/** Without a policy, or a queue that is still there, only the account itself gets in. */
 function lets(policy: string | undefined, action: string, arn: string): boolean {
   return (
     Boolean(policy) &&

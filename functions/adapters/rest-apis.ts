@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { runsFunction } from '../domain/api-route.ts';
 import { apiPolicy, letsStrangersCall } from '../domain/iam/api-policy.ts';
+import { dnsSuffixOf } from '../domain/target.ts';
 import type { ApiDomains } from './api-domains.ts';
 import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
 
@@ -106,7 +107,9 @@ async function methodsOf(client: APIGatewayClient, restApiId: string) {
 }
 
 function addressIn(id: string, region: string) {
-  return ({ stageName }: Stage) => `https://${id}.execute-api.${region}.amazonaws.com/${stageName}`;
+  const host = `${id}.execute-api.${region}.${dnsSuffixOf(region)}`;
+
+  return ({ stageName }: Stage) => `https://${host}/${stageName}`;
 }
 
 /** An API and its functions are of one account and partition, and only these tell of theirs. */

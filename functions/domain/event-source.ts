@@ -17,8 +17,11 @@ export const eventSource = z.object({
   failureDestination: z.optional(z.string()),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
-  /** Not every record reaches the function. */
-  isFiltered: z.boolean(),
+  /**
+   * Whether a filter keeps records from the function; absent where its criteria are encrypted with a
+   * key of the customer, for then Lambda does not list them.
+   */
+  isFiltered: z.optional(z.boolean()),
   /** Invocations at once, where the mapping of a queue limits them. */
   mostAtOnce: z.optional(z.number()),
 });

@@ -64,6 +64,19 @@ describe('eventSourceMappings', () => {
     ]);
   });
 
+  it.each([
+    ['filters that are encrypted', { KMSKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k' }],
+    ['filters that cannot be decrypted', { FilterCriteriaError: { ErrorCode: 'KMSAccessDenied' } }],
+  ])('does not say whether there are %s', async (_, more) => {
+    lambda.on(ListEventSourceMappingsCommand).resolves({
+      EventSourceMappings: [
+        { UUID: 'u1', FunctionArn: arn, EventSourceArn: queue, State: 'Enabled', ...more },
+      ],
+    });
+
+    expect((await read())[0]?.source).toMatchObject({ uuid: 'u1', isFiltered: undefined });
+  });
+
   it('takes empty destinations and filters for none, and $LATEST for the function itself', async () => {
     lambda.on(ListEventSourceMappingsCommand).resolves({
       EventSourceMappings: [

@@ -82,6 +82,36 @@ describe('inspectorCoverage', () => {
     });
   });
 
+  it('has no answer in a region that has no Inspector', async () => {
+    const gone = 'getaddrinfo ENOTFOUND inspector2.ap-southeast-6.amazonaws.com';
+    inspector
+      .on(BatchGetAccountStatusCommand)
+      .rejects(Object.assign(new Error(gone), { code: 'ENOTFOUND' }));
+
+    expect((await reader()([a])).get(a.arn)).toEqual({ known: true, value: undefined });
+  });
+
+  it('does not know while names cannot be resolved', async () => {
+    inspector
+      .on(BatchGetAccountStatusCommand)
+      .rejects(Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' }));
+
+    expect((await reader()([a])).get(a.arn)).toMatchObject({ known: false });
+  });
+
+  it('asks for the own account alone, of which its administrator sees many', async () => {
+    inspector.on(ListCoverageCommand).resolves(pageOf([a.arn, 'ACTIVE', 'SUCCESSFUL']));
+
+    await reader()([a]);
+
+    const [status] = inspector.commandCalls(BatchGetAccountStatusCommand);
+    const [coverage] = inspector.commandCalls(ListCoverageCommand);
+    expect(status?.args[0].input.accountIds).toEqual([a.account]);
+    expect(coverage?.args[0].input.filterCriteria?.accountId).toEqual([
+      { comparison: 'EQUALS', value: a.account },
+    ]);
+  });
+
   it('does not know what is malformed', async () => {
     inspector.on(ListCoverageCommand).resolves({} as ListCoverageCommandOutput);
 

@@ -40,6 +40,15 @@ describe('a queue', () => {
   });
 });
 
+it.each(['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'])(
+  'a queue that is gone is open to no one: %s',
+  async (name) => {
+    sqs.on(GetQueueUrlCommand).rejects(named(name));
+
+    expect(await isOpen(queue)).toBe(false);
+  },
+);
+
 describe('a bucket', () => {
   it.each([
     ['is open to all', policy('s3:PutObject', `${bucket}/*`), true],

@@ -13,7 +13,7 @@ import { type WriteBack, writeBacksOf } from '../../domain/iam/write-back.ts';
 import { awsCommand, resumeFunction, stopFunction } from '../../domain/remedy/aws-command.ts';
 import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
 import { type FunctionTarget, regionOf, roleTarget } from '../../domain/target.ts';
-import { isWatchedForLoops, triggersOf } from '../../domain/trigger.ts';
+import { isWatchedForLoops, type Trigger, triggersOf } from '../../domain/trigger.ts';
 
 const LEAD =
   'Write to something else than what triggers the function, and take the write to it out of the role. Where the loop is meant, let a counter in the message end it, and limit how many run at once.';
@@ -77,17 +77,18 @@ function detailOf(
 ): readonly Detail[] {
   const { trigger, to, action, decision, naming } = loop;
   const isStopped = isWatchedForLoops(trigger) && recursion === 'Terminate';
-  const { mostAtOnce, isFiltered = false } = trigger.polled ?? {};
+  const { mostAtOnce } = trigger.polled ?? {};
+  const filter = filterOf(trigger);
   if (isStopped && mostAtOnce !== undefined) return [];
 
   const isSure = decision.answer === 'allowed';
   return [
     {
       subject: to,
-      severity: severityOf({ isStopped, isOpen: isSure && !isFiltered }),
+      severity: severityOf({ isStopped, isOpen: isSure && filter === undefined }),
       summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on that`,
       evidence: lines(
-        `triggered by ${trigger.source}${isFiltered ? ', as far as a filter lets through' : ''}`,
+        `triggered by ${trigger.source}${filter === undefined ? '' : `, ${filter}`}`,
         ...naming
           .slice(0, 5)
           .map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
@@ -98,6 +99,15 @@ function detailOf(
       remediation: remedyText(LEAD, partsFor(loop, target)),
     },
   ];
+}
+
+/** What may keep the function's own writes from it, if anything does. */
+function filterOf({ polled }: Trigger): string | undefined {
+  if (!polled || polled.isFiltered === false) return undefined;
+
+  return polled.isFiltered
+    ? 'as far as a filter lets through'
+    : 'as far as a filter lets through, if there is one: its criteria would be encrypted';
 }
 
 function severityOf({ isStopped, isOpen }: { isStopped: boolean; isOpen: boolean }): Severity {

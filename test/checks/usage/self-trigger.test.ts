@@ -179,6 +179,11 @@ describe('how bad it is', () => {
       'medium',
     ],
     [
+      'a filter may be there that cannot be read',
+      { sources: [{ ...byTable, isFiltered: undefined }], statements: [put] },
+      'medium',
+    ],
+    [
       'a condition may keep it from writing',
       { statements: [{ ...put, Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } }] },
       'medium',
