@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { perTarget, perTargetInPart, settle } from '../functions/app/collectors.ts';
+import { perTarget, perTargetInPart, settle, settleInPart } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
 import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
@@ -65,6 +65,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
       if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
       const collectors = await collectorsFor(saved, given.trustedAccounts ?? [], clock);
       const named = namesIn(saved, file, given.role);
+      if (!saved.hasPolicies) terminal.err(printable(withoutPolicies(file)));
       const judged = named.filter((arn) => !isKeptByAws(arn));
       if (judged.length < named.length) terminal.err(keptByAws(named.length - judged.length));
       const roles = await inspect(judged, collectors, clock);
@@ -73,6 +74,10 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
       const findings = roles.flatMap((role) => role.findings);
       end(exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given));
     });
+}
+
+function withoutPolicies(file: string): string {
+  return `${file} has no Policies: what managed policies allow is not judged`;
 }
 
 /** No function runs as one, and what a finding would have changed of them, IAM refuses. */
@@ -149,7 +154,7 @@ async function toldIn({ roles, managed }: SavedRoles) {
         arn,
         {
           target: roleTarget(arn),
-          permissions: await settle(() => permissionsOf(details, managed)),
+          permissions: await settleInPart(() => permissionsOf(details, managed)),
           trust: await settle(() => trustOf(details)),
           functions: notInFile,
         },
@@ -170,8 +175,8 @@ function inPart<T>(answer: Known<T>): Known<T> {
   return answer.known ? { ...answer, incomplete: 'the file holds a part of the account' } : answer;
 }
 
-const reachNotInFile = { known: true, value: [], understated: 'no such file tells it' } as const;
-const notInFile = { known: false, reason: 'no such file tells it' } as const;
+const reachNotInFile = { known: true, value: [], understated: 'no such file has it' } as const;
+const notInFile = { known: false, reason: 'no such file has it' } as const;
 
 /** What no file tells counts against none. */
 function isWhole({ unknown }: InspectedRole): boolean {

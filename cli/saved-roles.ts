@@ -11,6 +11,8 @@ export interface SavedRoles {
   readonly managed: ManagedPolicies;
   /** There are pages that were not saved. */
   readonly isCutOff: boolean;
+  /** Without them, no role has what its managed policies allow. */
+  readonly hasPolicies: boolean;
 }
 
 const MOST_MEGABYTES = 200;
@@ -22,18 +24,23 @@ export async function savedRoles(path: string): Promise<SavedRoles> {
   if (!parsed.success) {
     throw new Failure(`${path} has no RoleDetailList: save in it what ${COMMAND} prints`);
   }
-  const { RoleDetailList, Policies = [], IsTruncated, NextToken } = parsed.data;
+  const { RoleDetailList, Policies, IsTruncated, NextToken } = parsed.data;
+  if (RoleDetailList.length === 0) {
+    throw new Failure(`${path} has an empty RoleDetailList: save in it all that ${COMMAND} prints`);
+  }
+  const hasPolicies = Array.isArray(Policies);
 
   return {
     roles: new Map(RoleDetailList.map((raw, index) => roleIn(raw, index, path))),
-    managed: new Map(Policies.flatMap(policyIn)),
+    managed: new Map(hasPolicies ? Policies.flatMap(policyIn) : []),
+    hasPolicies,
     isCutOff: IsTruncated === true || NextToken !== undefined,
   };
 }
 
 const saved = z.object({
   RoleDetailList: z.array(z.unknown()),
-  Policies: z.optional(z.array(z.unknown())),
+  Policies: z.optional(z.unknown()),
   IsTruncated: z.optional(z.unknown()),
   NextToken: z.optional(z.unknown()),
 });

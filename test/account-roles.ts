@@ -1,9 +1,6 @@
 import { type Known, unknown } from '../functions/domain/facts.ts';
 import type { AccountRole } from '../functions/domain/iam/role-node.ts';
-import {
-  type RolePermissions,
-  rolePermissionsOf,
-} from '../functions/domain/iam/role-permissions.ts';
+import { rolePermissionsOf, unreadBoundary } from '../functions/domain/iam/role-permissions.ts';
 import { roleTarget } from '../functions/domain/target.ts';
 import { policyOf, type Written } from './role-of.ts';
 import { trustOf } from './trust-of.ts';
@@ -19,7 +16,7 @@ export interface WrittenRole {
   readonly trusts?: readonly Written[];
   /** Names of the functions that run as it. */
   readonly runs?: readonly string[];
-  readonly unread?: 'permissions' | 'trust';
+  readonly unread?: 'permissions' | 'trust' | 'a policy' | 'boundary';
 }
 
 export const account = '111122223333';
@@ -39,23 +36,27 @@ export function accountOfRoles(
 ): readonly AccountRole[] {
   return Object.entries(roles).map(([name, role]) => ({
     target: roleTarget(arnOf(name)),
-    permissions: role.unread === 'permissions' ? untold : known(permissionsOf(role)),
+    permissions: role.unread === 'permissions' ? untold : permissionsOf(role),
     trust: role.unread === 'trust' ? untold : known(trustOf(role.trusts ?? [trusting.lambda])),
     functions: known((role.runs ?? []).map(functionArn)),
   }));
 }
 
-function permissionsOf({ may, boundary, attached = {} }: WrittenRole): RolePermissions {
+function permissionsOf({ may, boundary, attached = {}, unread }: WrittenRole) {
   const managed = Object.entries(attached).map(([arn, statements]) => ({
     ...policyOf(arn.split('/').at(-1) ?? arn, statements),
     source: 'managed' as const,
     arn,
   }));
 
-  return rolePermissionsOf(
+  const permissions = rolePermissionsOf(
     [...(may ? [policyOf('own', may)] : []), ...managed],
-    boundary && policyOf('boundary', boundary),
+    unread === 'boundary' ? unreadBoundary(undefined) : boundary && policyOf('boundary', boundary),
   );
+
+  return unread === undefined || unread === 'trust'
+    ? known(permissions)
+    : { ...known(permissions), incomplete: 'malformed' };
 }
 
 const untold: Known<never> = unknown('malformed');

@@ -1,4 +1,5 @@
 import type { Finding, Gap } from '../../functions/domain/finding.ts';
+import { gapInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
@@ -14,16 +15,18 @@ export interface InspectedRole {
   readonly unknown: readonly Gap[];
 }
 
-/** Roles with findings, what could not be told of any, and a tally. */
+/** Roles with findings, what could not be read of any, and a tally. */
 export function roleReport(roles: readonly InspectedRole[], terminal: Terminal): string {
   const findings = roles.flatMap((role) => role.findings);
+  const unseen = unseenIn(roles);
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
+  const unchecked = unseen.length > 0 ? `; ${counted(unseen.length, 'thing')} not checked` : '';
 
   return [
     ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
-    ...unseenIn(roles, terminal),
+    ...(unseen.length > 0 ? [[terminal.paint(['bold'], 'Not checked'), ...unseen].join('\n')] : []),
     ...(findings.length > 0 ? ['--json has each fix whole: statements and commands to copy'] : []),
-    `${counted(roles.length, 'role')}, ${tally}`,
+    `${counted(roles.length, 'role')}, ${tally}${unchecked}`,
   ].join('\n\n');
 }
 
@@ -33,17 +36,14 @@ function pageOf({ arn, findings }: InspectedRole, terminal: Terminal): string {
   return [terminal.paint(['bold'], printable(arn)), ...parts].join('\n');
 }
 
-/** `sharers of 900 roles: no such file tells it` */
-function unseenIn(roles: readonly InspectedRole[], { paint }: Terminal): readonly string[] {
+/** `900 roles: the functions that share it: no such file has it` */
+function unseenIn(roles: readonly InspectedRole[]): readonly string[] {
   const gaps = roles.flatMap(({ arn, unknown }) => unknown.map((gap) => ({ ...gap, arn })));
   const groups = Map.groupBy(gaps, ({ fact, reason }) => `${fact} ${reason}`);
-  const lines = [...groups.values()].map(([first, ...others]) =>
-    first
-      ? `  ${printable(`${first.fact} of ${whose(first.arn, others.length)}: ${first.reason}`)}`
-      : '',
-  );
 
-  return lines.length > 0 ? [[paint(['bold'], 'Not seen'), ...lines].join('\n')] : [];
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? [`  ${printable(`${whose(first.arn, others.length)}: ${gapInWords(first)}`)}`] : [],
+  );
 }
 
 function whose(arn: string, others: number): string {

@@ -4,7 +4,7 @@ import {
   paginateGetAccountAuthorizationDetails,
   type RoleDetail,
 } from '@aws-sdk/client-iam';
-import { settle } from '../app/collectors.ts';
+import { settle, settleInPart } from '../app/collectors.ts';
 import type { RoleReader, ToldRole } from '../app/ports.ts';
 import {
   type ManagedPolicies,
@@ -19,7 +19,7 @@ const PAGE = 1_000;
 
 /**
  * Reads roles from the details of the whole account: two or three calls for most, instead of five
- * for each role. A role that cannot be told is unknown.
+ * for each role. What of a role cannot be read is unknown, and the rest of it is known.
  *
  * Source: "GetAccountAuthorizationDetails" (IAM API Reference).
  */
@@ -39,7 +39,7 @@ export function iamRoles(client: IAMClient): RoleReader {
 
 async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldRole> {
   return {
-    permissions: await settle(() => permissionsOf(role, managed)),
+    permissions: await settleInPart(() => permissionsOf(role, managed)),
     trust: await settle(() => trustOf(role)),
     createdAt: await settle(() => createdAtOf(role)),
   };

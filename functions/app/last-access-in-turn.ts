@@ -1,4 +1,4 @@
-import type { Facts, Known } from '../domain/facts.ts';
+import { type Facts, type Known, unknown } from '../domain/facts.ts';
 import type { ServiceAccess } from '../domain/iam/last-access.ts';
 import type { RolePermissions } from '../domain/iam/role-permissions.ts';
 import { couldBeUnused } from '../domain/iam/unused-access.ts';
@@ -83,6 +83,7 @@ async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
         createdAt: created.get(role.arn) ?? leftOut,
       };
       if (!told.permissions.known) return [role.arn, told.permissions];
+      if (told.permissions.incomplete) return [role.arn, unknown(told.permissions.incomplete)];
       if (!told.sharers.known) return [role.arn, told.sharers];
       if (!told.createdAt.known) return [role.arn, told.createdAt];
 

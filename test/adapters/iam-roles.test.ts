@@ -112,7 +112,7 @@ describe('iamRoles', () => {
     const permissions = await permissionsOf(arn);
 
     expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
-    const facts = { permissions, configuration: roleNamed('orders'), openFunctions: [] };
+    const facts = { permissions, configuration: roleNamed('orders'), now: '', openFunctions: [] };
     expect(adminRole.evaluate(facts)).toEqual({ outcome: 'pass' });
   });
 
@@ -140,18 +140,26 @@ describe('iamRoles', () => {
     );
   });
 
-  it.each<[string, string, RoleDetail, ManagedPolicyDetail[]]>([
-    ['a managed policy is missing', policyArn, { AttachedManagedPolicies: [attached] }, []],
+  it.each<[string, string, RoleDetail, ManagedPolicyDetail[], string[]]>([
+    [
+      'a managed policy is missing',
+      policyArn,
+      { RolePolicyList: [inline], AttachedManagedPolicies: [attached] },
+      [],
+      ['own'],
+    ],
     [
       'its document is missing',
       policyArn,
       { AttachedManagedPolicies: [attached] },
       [managedPolicy(policyArn, [{ Document: all }])],
+      [],
     ],
     [
       'the boundary is missing',
       'policy/limit',
       { PermissionsBoundary: { PermissionsBoundaryArn: 'arn:aws:iam::1:policy/limit' } },
+      [],
       [],
     ],
     [
@@ -159,25 +167,38 @@ describe('iamRoles', () => {
       'inline policy broken',
       { RolePolicyList: [inline, { PolicyName: 'broken', PolicyDocument: '{}' }] },
       [],
+      ['own'],
     ],
     [
       'an inline policy is empty',
       'inline policy own',
       { RolePolicyList: [{ PolicyName: 'own' }] },
       [],
+      [],
     ],
-  ])('does not know a role when %s, and says which', async (_, reason, detail, policies) => {
+    [
+      'IAM leaves a list out',
+      'the details lack a RolePolicyList',
+      { RolePolicyList: undefined },
+      [],
+      [],
+    ],
+  ])('knows a role in part when %s, and says which', async (_, reason, detail, policies, read) => {
     const neighbour = 'arn:aws:iam::111122223333:role/neighbour';
     answer({ roles: [role(detail), role({ Arn: neighbour })], policies });
 
     const answers = await reader.read();
 
-    expect(answers.get(arn)).toEqual({
-      permissions: { known: false, reason: expect.stringContaining(reason) },
+    expect(answers.get(arn)).toMatchObject({
+      permissions: {
+        known: true,
+        value: { policies: read.map((name) => ({ name })) },
+        incomplete: expect.stringContaining(reason),
+      },
       trust: { known: true, value: lambdaTrust },
       createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
     });
-    expect(answers.get(neighbour)).toMatchObject({ permissions: { known: true } });
+    expect(answers.get(neighbour)?.permissions).toEqual({ known: true, value: { policies: [] } });
   });
 
   it.each([
@@ -246,6 +267,8 @@ function role(detail: RoleDetail): RoleDetail {
   return {
     Arn: arn,
     RoleName: 'orders',
+    RolePolicyList: [],
+    AttachedManagedPolicies: [],
     CreateDate: new Date('2020-01-01'),
     AssumeRolePolicyDocument: lambdaMay,
     ...detail,

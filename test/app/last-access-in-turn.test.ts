@@ -116,6 +116,18 @@ describe('when a role last used what it is allowed', () => {
     expect(await factOn(110)).toMatchObject({ value: { services } });
   });
 
+  it('is not known of a role whose policies were read in part', async () => {
+    const inPart = {
+      known: true,
+      value: roleOf([[reads]]),
+      incomplete: 'one is malformed',
+    } as const;
+    account = { ...account, permissions: inPart };
+
+    expect(await factOn(0)).toEqual({ known: false, reason: 'one is malformed' });
+    expect(asked).toEqual([]);
+  });
+
   it('keeps in mind a role that it does not ask about, until it does', async () => {
     account = { ...account, permissions: allowing({ Action: 'logs:PutLogEvents' }) };
     await factOn(0);

@@ -68,7 +68,7 @@ describe('vigil inspect roles', () => {
     expect((await inspected(saved))[0]?.findings).toHaveLength(1);
   });
 
-  it('lists what no such file tells, and what it should have told but does not', async () => {
+  it('lists what no such file has, and what it should have but does not', async () => {
     const saved = {
       RoleDetailList: [
         { ...named('lacking'), AttachedManagedPolicies: [attached] },
@@ -79,31 +79,98 @@ describe('vigil inspect roles', () => {
       ],
     };
 
-    const lastAccess = { fact: 'lastAccess', reason: 'no such file tells it' };
-    const sharers = { fact: 'sharers', reason: 'no such file tells it' };
-    const reach = { fact: 'openFunctions', reason: 'no such file tells it' };
-    const onward = { fact: 'onward', reason: expect.stringMatching(/odd could not be read: /) };
-    const unknown = (reason: string) => [
+    const lastAccess = { fact: 'lastAccess', reason: 'no such file has it' };
+    const sharers = { fact: 'sharers', reason: 'no such file has it' };
+    const reach = { fact: 'openFunctions', reason: 'no such file has it' };
+    const unread = (...reasons: readonly string[]) => [
       lastAccess,
-      { fact: 'onward', reason: 'its own permissions are not known' },
+      { fact: 'onward', reason: 'its own policies could not all be read' },
       reach,
-      { fact: 'permissions', reason: expect.stringContaining(reason) },
+      { fact: 'permissions', reason: reasons.join('; ') },
       sharers,
     ];
+    const broken = 'the inline policy x is no policy that can be read: it is not JSON';
+    const odd = 'the inline policy is not as IAM writes it: see PolicyName';
     expect(await inspected(saved)).toMatchObject([
       { arn: roleArn('admin'), findings: [{}], unknown: [lastAccess, reach, sharers] },
-      { arn: roleArn('broken'), findings: [], unknown: unknown('policy x is no policy') },
-      { arn: roleArn('fine'), findings: [], unknown: [lastAccess, onward, reach, sharers] },
-      { arn: roleArn('lacking'), findings: [], unknown: unknown(administrator) },
+      { arn: roleArn('broken'), findings: [], unknown: unread(broken) },
+      { arn: roleArn('fine'), findings: [], unknown: [lastAccess, reach, sharers] },
       {
-        arn: roleArn('odd'),
+        arn: roleArn('lacking'),
         findings: [],
-        unknown: [
-          ...unknown('the role is not as IAM writes it: see RolePolicyList.0.PolicyName'),
-          { fact: 'trust' },
-        ],
+        unknown: unread(`the details lack the managed policy ${administrator}`),
       },
+      { arn: roleArn('odd'), findings: [], unknown: unread(odd) },
     ]);
+  });
+
+  describe('a role of which something cannot be read', () => {
+    const passing = { Statement: [allow('iam:PassRole'), allow('lambda:*')] };
+    const missing = `the details lack the managed policy ${administrator}`;
+    const whole = { ...inline('checkout', passing), AttachedManagedPolicies: [attached] };
+    const boundary = { PermissionsBoundary: { PermissionsBoundaryArn: administrator } };
+
+    it.each([
+      ['its managed policy, in a file without Policies', whole, [], missing],
+      [
+        'its managed policy, in a file whose Policies are no list',
+        whole,
+        [{ Policies: 'x' }],
+        missing,
+      ],
+      [
+        'another inline policy',
+        {
+          ...whole,
+          AttachedManagedPolicies: [],
+          RolePolicyList: [...whole.RolePolicyList, { PolicyName: 'y', PolicyDocument: '{' }],
+        },
+        [{ Policies: policies }],
+        'the inline policy y is no policy that can be read: it is not JSON',
+      ],
+      [
+        'the list of its managed policies',
+        { ...whole, AttachedManagedPolicies: undefined },
+        [{ Policies: policies }],
+        'the details lack a AttachedManagedPolicies',
+      ],
+    ])('is judged by the rest: %s', async (_, role, more, reason) => {
+      const [judged] = await inspected(Object.assign({ RoleDetailList: [role] }, ...more));
+
+      expect(judged?.findings).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ check: 'permissions/privilege-escalation', severity: 'high' }),
+          expect.objectContaining({ check: 'permissions/service-wildcard' }),
+        ]),
+      );
+      expect(judged?.unknown).toContainEqual({ fact: 'permissions', reason });
+    });
+
+    it('may be held by its boundary', async () => {
+      const admin = { ...inline('checkout', all), ...boundary };
+
+      expect(await inspected({ RoleDetailList: [admin] })).toMatchObject([
+        {
+          findings: [
+            {
+              severity: 'high',
+              summary:
+                'policy x allows nearly every action on everything, unless its boundary ' +
+                'AdministratorAccess forbids it',
+            },
+          ],
+          unknown: expect.arrayContaining([{ fact: 'permissions', reason: missing }]),
+        },
+      ]);
+    });
+
+    it('is not a whole answer', async () => {
+      const { world, code } = await run({ RoleDetailList: [whole] }, '--strict');
+
+      expect(code).toBe(3);
+      expect(world.stderr()).toMatch(/has no Policies: what managed policies allow is not judged$/);
+      expect(world.stdout()).toMatch(/; \d+ things not checked$/);
+    });
   });
 
   it('takes accounts that are trusted for known', async () => {
@@ -132,16 +199,16 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {4}- its wildcards, .* are part of this finding/),
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
-      'Not seen',
-      '  lastAccess of 3 roles: no such file tells it',
-      '  onward of broken: its own permissions are not known',
-      '  openFunctions of 3 roles: no such file tells it',
-      expect.stringMatching(/^ {2}permissions of broken: MalformedPolicy: /),
-      '  sharers of 3 roles: no such file tells it',
+      'Not checked',
+      '  3 roles: when it last used what it is allowed: no such file has it',
+      '  broken: the roles that it can become: its own policies could not all be read',
+      '  3 roles: whether anyone can invoke its functions: no such file has it',
+      '  broken: its permissions: the inline policy x is no policy that can be read: it is not JSON',
+      '  3 roles: the functions that share it: no such file has it',
       '',
       '--json has each fix whole: statements and commands to copy',
       '',
-      '3 roles, 1 finding: 1 critical',
+      '3 roles, 1 finding: 1 critical; 5 things not checked',
     ]);
   });
 
@@ -158,7 +225,10 @@ describe('vigil inspect roles', () => {
   });
 
   it('says so when the file holds a part of the account', async () => {
-    const { world, code } = await run({ RoleDetailList: [], IsTruncated: true }, '--strict');
+    const { world, code } = await run(
+      { RoleDetailList: [inline('fine', one)], Policies: [], IsTruncated: true },
+      '--strict',
+    );
 
     expect(world.stderr()).toMatch(/is cut off: IAM had more pages of it$/);
     expect(code).toBe(3);
@@ -181,6 +251,8 @@ describe('vigil inspect roles', () => {
     ],
     ['another answer', '{"Roles": []}', 'has no RoleDetailList: save in it what'],
     ['a list', '[]', 'has no RoleDetailList'],
+    ['nothing', '', 'is not JSON'],
+    ['no roles', '{"RoleDetailList": []}', 'has an empty RoleDetailList'],
     ['a role without an ARN', '{"RoleDetailList": [{"RoleName": "x"}]}', 'entry 1 of the RoleD'],
     [
       'a user among the roles',
@@ -214,12 +286,12 @@ describe('vigil inspect roles', () => {
     ['sign-in', 'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1'],
   ])('does not judge a role that AWS keeps for %s, and says so', async (_, name) => {
     const kept = { ...inline('kept', all), Arn: `arn:aws:iam::111122223333:role/${name}` };
-    const { world } = await run({ RoleDetailList: [kept, inline('fine', one)] });
+    const { world } = await run({ RoleDetailList: [kept, inline('fine', one)], Policies: [] });
 
     expect(world.stderr()).toBe(
       '1 role that AWS keeps for its services or for sign-in: not judged',
     );
-    expect(world.stdout()).toMatch(/1 role, no findings$/);
+    expect(world.stdout()).toMatch(/1 role, no findings; 3 things not checked$/);
   });
 
   it('does not pass a name that no role has for a clean role', async () => {
@@ -234,6 +306,10 @@ describe('vigil inspect roles', () => {
   });
 });
 
+function allow(Action: string) {
+  return { Effect: 'Allow', Action, Resource: '*' };
+}
+
 function inline(name: string, PolicyDocument: unknown, PolicyName = 'x') {
   return { ...named(name), RolePolicyList: [{ PolicyName, PolicyDocument }] };
 }
@@ -241,6 +317,8 @@ function inline(name: string, PolicyDocument: unknown, PolicyName = 'x') {
 function named(name: string) {
   return {
     Arn: roleArn(name),
+    RolePolicyList: [],
+    AttachedManagedPolicies: [],
     AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }),
   };
 }

@@ -1,33 +1,46 @@
 import * as z from 'zod/mini';
+import type { Known } from '../facts.ts';
 import { parsePolicy } from './policy-document.ts';
-import { type NamedPolicy, type RolePermissions, rolePermissionsOf } from './role-permissions.ts';
+import {
+  type NamedPolicy,
+  type RolePermissions,
+  rolePermissionsOf,
+  unreadBoundary,
+} from './role-permissions.ts';
 import { parseTrustPolicy, type TrustPolicy } from './trust-policy.ts';
 
 /** By ARN. Most policies belong to no role that is asked for: each is parsed when it first is. */
 export type ManagedPolicies = ReadonlyMap<string, () => NamedPolicy>;
 
 /**
- * What a role may do.
+ * What a role may do. A policy that is missing or malformed makes the answer incomplete, with its
+ * name and why: what the other policies allow is allowed all the same. Within a boundary that cannot
+ * be read, all of it is open.
  *
  * @param details one of RoleDetailList, as IAM or the AWS CLI write it. Documents are URL-encoded
- * text, plain text, or what they say, by whoever has read them.
- * @throws when one of its policies is missing or malformed: the others do not make up for it.
+ * text, plain text, or parsed already.
+ * @throws when the details are no object.
  *
  * Source: "GetAccountAuthorizationDetails" (IAM API Reference).
  */
-export function permissionsOf(details: unknown, managed: ManagedPolicies): RolePermissions {
-  const role = as(roleDetails, details, 'the role');
-  const inline = (role.RolePolicyList ?? []).map(
-    ({ PolicyName: name = 'unnamed', PolicyDocument }) =>
-      policyOf({ name, source: 'inline' }, PolicyDocument),
-  );
-  const attached = (role.AttachedManagedPolicies ?? []).map(({ PolicyArn, PolicyName }) =>
-    pick(managed, PolicyArn, PolicyName),
-  );
-  const limit = role.PermissionsBoundary;
-  const boundary = limit && pick(managed, limit.PermissionsBoundaryArn, 'boundary');
+export function permissionsOf(details: unknown, managed: ManagedPolicies): Known<RolePermissions> {
+  const role = as(z.looseObject({}), details, 'the role');
+  const own = [
+    ...inlinePoliciesIn(role, 'RolePolicyList'),
+    ...attachedPoliciesIn(role, managed),
+    ...boundaryIn(role, managed),
+  ];
+  const policies = own.flatMap((each) => ('policy' in each ? [each.policy] : []));
+  const unread = own.flatMap((each) => ('reason' in each ? [each.reason] : []));
 
-  return rolePermissionsOf([...inline, ...attached], boundary);
+  return {
+    known: true,
+    value: rolePermissionsOf(
+      policies.filter(({ source }) => source !== 'boundary'),
+      policies.find(({ source }) => source === 'boundary'),
+    ),
+    ...(unread.length > 0 && { incomplete: reasonOf(unread) }),
+  };
 }
 
 /**
@@ -37,7 +50,7 @@ export function permissionsOf(details: unknown, managed: ManagedPolicies): RoleP
  * @throws when its trust policy is missing or malformed.
  */
 export function trustOf(details: unknown): TrustPolicy {
-  const { AssumeRolePolicyDocument } = as(roleDetails, details, 'the role');
+  const { AssumeRolePolicyDocument } = as(trustDetails, details, 'the role');
 
   return parseTrustPolicy(textOf(AssumeRolePolicyDocument, 'the trust policy'));
 }
@@ -59,14 +72,10 @@ export function managedPolicy(arn: string, details: unknown): () => NamedPolicy 
 
 const word = z.optional(z.string());
 
-const roleDetails = z.object({
-  AssumeRolePolicyDocument: z.optional(z.unknown()),
-  RolePolicyList: z.optional(
-    z.array(z.object({ PolicyName: word, PolicyDocument: z.optional(z.unknown()) })),
-  ),
-  AttachedManagedPolicies: z.optional(z.array(z.object({ PolicyName: word, PolicyArn: word }))),
-  PermissionsBoundary: z.optional(z.object({ PermissionsBoundaryArn: word })),
-});
+const trustDetails = z.object({ AssumeRolePolicyDocument: z.optional(z.unknown()) });
+const inlineDetails = z.object({ PolicyName: word, PolicyDocument: z.optional(z.unknown()) });
+const attachedDetails = z.object({ PolicyName: word, PolicyArn: word });
+const boundaryDetails = z.object({ PermissionsBoundaryArn: z.string() });
 
 const policyDetails = z.object({
   PolicyName: word,
@@ -80,6 +89,72 @@ const policyDetails = z.object({
   ),
 });
 
+/** A policy of a role, or why it cannot be read. A boundary may be both. */
+type Read =
+  | { readonly policy: NamedPolicy; readonly reason?: string }
+  | { readonly reason: string };
+
+type Elements = Readonly<Record<string, unknown>>;
+
+function inlinePoliciesIn(details: Elements, list: string): readonly Read[] {
+  return eachIn(details, list, (raw) => {
+    const { PolicyName: name = 'unnamed', PolicyDocument } = as(
+      inlineDetails,
+      raw,
+      'the inline policy',
+    );
+
+    return policyOf({ name, source: 'inline' }, PolicyDocument);
+  });
+}
+
+function attachedPoliciesIn(details: Elements, managed: ManagedPolicies): readonly Read[] {
+  return eachIn(details, 'AttachedManagedPolicies', (raw) => {
+    const { PolicyArn, PolicyName } = as(attachedDetails, raw, 'the attached policy');
+
+    return pick(managed, PolicyArn, PolicyName);
+  });
+}
+
+/** IAM writes an empty list where there is none. */
+function eachIn(
+  details: Elements,
+  list: string,
+  read: (raw: unknown) => NamedPolicy,
+): readonly Read[] {
+  const listed = details[list];
+  if (!Array.isArray(listed)) return [{ reason: `the details lack a ${list}` }];
+
+  return listed.map((raw) => {
+    const outcome = attempt(() => read(raw));
+
+    return 'value' in outcome ? { policy: outcome.value } : { reason: messageOf(outcome.error) };
+  });
+}
+
+function boundaryIn({ PermissionsBoundary: limit }: Elements, managed: ManagedPolicies) {
+  if (limit === undefined || limit === null) return [];
+  const parsed = boundaryDetails.safeParse(limit);
+  const arn = parsed.success ? parsed.data.PermissionsBoundaryArn : undefined;
+  const outcome = attempt(() => pick(managed, arn, 'boundary'));
+  if ('value' in outcome) return [{ policy: { ...outcome.value, source: 'boundary' } as const }];
+
+  return [{ policy: unreadBoundary(arn), reason: messageOf(outcome.error) }];
+}
+
+/** As many as a reader wants. */
+const MOST_REASONS = 5;
+
+function reasonOf(unread: readonly string[]): string {
+  const more = unread.length - MOST_REASONS;
+
+  return [...unread.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** @throws with where it is not as IAM writes it, without the text itself. */
 function as<T extends z.ZodMiniType>(schema: T, details: unknown, name: string): z.output<T> {
   const parsed = schema.safeParse(details);
@@ -92,7 +167,7 @@ function as<T extends z.ZodMiniType>(schema: T, details: unknown, name: string):
 function pick(managed: ManagedPolicies, arn: string | undefined, name = 'unnamed'): NamedPolicy {
   const policy = arn === undefined ? undefined : managed.get(arn);
 
-  if (!policy) throw new Error(`the details lack the managed policy ${arn ?? name} of the role`);
+  if (!policy) throw new Error(`the details lack the managed policy ${arn ?? name}`);
   return policy();
 }
 

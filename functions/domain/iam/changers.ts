@@ -59,12 +59,24 @@ export function changeCandidatesIn(
   for (const [role, known] of [...roles].sort(([a], [b]) => compareTexts(a, b))) {
     if (role.includes(':role/aws-service-role/')) continue;
 
-    if (!known.known) unread.push(`${role}: ${known.reason}`);
-    else if (administration(known.value)) administrators += 1;
+    const gap = known.known ? known.incomplete : known.reason;
+    if (gap !== undefined) unread.push(`${role}: ${gap}`);
+    if (!known.known) continue;
+    if (administersFunctions(known.value)) administrators += 1;
     else if (mayChange(known.value)) candidates.push({ role, permissions: relevant(known.value) });
   }
 
   return changeCandidates.parse({ administrators, candidates, unread });
+}
+
+function administersFunctions(permissions: RolePermissions): boolean {
+  const found = administration(permissions);
+
+  return (
+    found !== undefined &&
+    found.unreadBoundary === undefined &&
+    (found.over === 'IAM' || !found.withheld.includes('lambda'))
+  );
 }
 
 /** Those of the candidates that can change a function, by what is known of any request of theirs. */

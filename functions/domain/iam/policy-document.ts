@@ -18,7 +18,7 @@ export interface Selection {
   readonly patterns: readonly string[];
 }
 
-/** A policy that is none, or that is too large to be one. The rest of its role is no use either. */
+/** A policy that is none, or that is too large to be one. */
 export class MalformedPolicy extends Error {
   override readonly name = 'MalformedPolicy';
 }

@@ -158,15 +158,17 @@ interface Gaps {
 /** What could not be seen of the roles that a role may become. */
 function gapsIn(nodes: readonly RoleNode[], search: Search): Gaps {
   const untold = nodes.filter(({ trust, permissions }) => !(trust && permissions));
-  const of = new Map<RoleNode, string>();
-  const queue = untold.filter(({ permissions }) => !permissions);
-  for (const node of queue) of.set(node, reasonOf(node));
+  const queue = nodes.filter((node) => isDark(node) && !isCertain(search.ways.get(node)));
+  const of = new Map(queue.map((node) => [node, OWN]));
+  const spread = new Map(queue.map((node) => [node, reasonOf(node)]));
 
   const becomers = queue.length > 0 ? becomersIn(nodes) : () => [];
   for (const to of queue) {
     for (const from of leftIn(becomers(to), to, (node) => of.has(node))) {
       if (!search.hop(from, to)) continue;
-      of.set(from, of.get(to) ?? '');
+      const reason = spread.get(to) ?? '';
+      of.set(from, reason);
+      spread.set(from, reason);
       queue.push(from);
     }
   }
@@ -202,7 +204,22 @@ function functionsGap({ role: { functions } }: RoleNode): string | undefined {
   return functions.known ? functions.incomplete : functions.reason;
 }
 
+const OWN = 'its own policies could not all be read';
+
+/** It may be able to do more than is known. */
+function isDark({ role: { permissions } }: RoleNode): boolean {
+  return !permissions.known || permissions.incomplete !== undefined;
+}
+
+/** No more can come of whatever else it may do. */
+function isCertain(way: Way | undefined): boolean {
+  return way?.isSure === true && way.end.as !== 'gains more';
+}
+
 function reasonOf({ arn, role: { permissions, trust } }: RoleNode): string {
+  if (permissions.known && permissions.incomplete !== undefined) {
+    return `${arn} could not be read in full: ${permissions.incomplete}`;
+  }
   const gap = permissions.known ? trust : permissions;
 
   return `${arn} could not be read${gap.known ? '' : `: ${gap.reason}`}`;
@@ -213,9 +230,8 @@ function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly Onwa
 
   const way = search.ways.get(node);
   const value = way?.hop ? [pathOf(way)] : [];
-  if (node.isAdministrator || (way?.isSure && way.end.as !== 'gains more')) {
-    return { known: true, value };
-  }
+  if (node.isAdministrator || isCertain(way)) return { known: true, value };
+
   const reasons = [...gaps.ofAll, gaps.of.get(node)].filter((reason) => reason !== undefined);
   return reasons.length > 0
     ? { known: true, value, incomplete: reasons.join('; ') }

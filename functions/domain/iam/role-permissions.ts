@@ -15,6 +15,8 @@ export interface NamedPolicy {
   /** A managed one has an ARN. */
   readonly arn?: string | undefined;
   readonly statements: readonly Statement[];
+  /** A boundary that could not be read: its statements only say that all is open. */
+  readonly isUnread?: boolean | undefined;
 }
 
 const namedPolicy = z.object({
@@ -22,6 +24,7 @@ const namedPolicy = z.object({
   source: z.enum(['inline', 'managed', 'boundary']),
   arn: z.optional(z.string()),
   statements: z.array(statement),
+  isUnread: z.optional(z.boolean()),
 });
 
 /** Permissions as they are stored. */
@@ -40,6 +43,30 @@ export function rolePermissionsOf(
   return {
     policies: byName.map(([, policy]) => policy),
     boundary: boundary && { ...boundary, source: 'boundary' },
+  };
+}
+
+/**
+ * A boundary of which no more is known than that there is one: it may let pass whatever the policies
+ * allow, and may not.
+ */
+export function unreadBoundary(arn: string | undefined): NamedPolicy {
+  const name = arn?.split('/').at(-1) ?? 'boundary';
+  const anything = { scope: 'only', patterns: ['*'] } as const;
+  const condition = {
+    operator: 'AllowedBy',
+    key: `the boundary ${name}, which is not known`,
+    values: [],
+  };
+
+  return {
+    name,
+    source: 'boundary',
+    arn,
+    statements: [
+      { effect: 'Allow', actions: anything, resources: anything, conditions: [condition] },
+    ],
+    isUnread: true,
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { managedPolicy, permissionsOf } from '../../../functions/domain/iam/account-details.ts';
 
 const arn = 'arn:aws:iam::111122223333:policy/p';
-const attached = { AttachedManagedPolicies: [{ PolicyArn: arn }] };
+const attached = { RolePolicyList: [], AttachedManagedPolicies: [{ PolicyArn: arn }] };
 
 it.each([
   { name: 'that can be read', document: { Statement: [] }, fails: false },
@@ -17,12 +17,9 @@ it.each([
   };
   const managed = new Map([[arn, managedPolicy(arn, details)]]);
   const outcomeOf = () => {
-    try {
-      permissionsOf(attached, managed);
-      return 'read';
-    } catch {
-      return 'failed';
-    }
+    const permissions = permissionsOf(attached, managed);
+
+    return permissions.known && !permissions.incomplete ? 'read' : 'failed';
   };
 
   const outcomes = [outcomeOf(), outcomeOf()];
@@ -36,7 +33,18 @@ it('does not lose a condition that JSON has hidden in a prototype', () => {
     '{"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"__proto__": {"a": "b"}}}}',
   );
 
-  expect(() => permissionsOf({ RolePolicyList: [{ PolicyDocument }] }, new Map())).toThrow(
-    'the inline policy unnamed is no policy that can be read',
-  );
+  const details = { RolePolicyList: [{ PolicyDocument }], AttachedManagedPolicies: [] };
+  expect(permissionsOf(details, new Map())).toMatchObject({
+    value: { policies: [] },
+    incomplete: expect.stringContaining('the inline policy unnamed is no policy that can be read'),
+  });
+});
+
+it('names the first of many that cannot be read, and counts the others', () => {
+  const RolePolicyList = Array.from({ length: 9 }, (_, index) => ({ PolicyName: `p${index}` }));
+  const permissions = permissionsOf({ RolePolicyList, AttachedManagedPolicies: [] }, new Map());
+
+  expect(permissions).toMatchObject({
+    incomplete: expect.stringMatching(/policy p0; .*policy p4; and 4 more$/),
+  });
 });

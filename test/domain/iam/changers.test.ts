@@ -85,13 +85,25 @@ describe('the candidates among the roles of an account', () => {
         b: known([update]),
         a: known([update]),
         broken: { known: false, reason: 'MalformedPolicy' },
+        'without-lambda': known([
+          { ...update, Action: '*' },
+          { ...deny, Action: 'lambda:*' },
+        ]),
+        'without-iam': known([
+          { ...update, Action: '*' },
+          { ...deny, Action: 'iam:*' },
+        ]),
+        'in-part': known([update], 'the inline policy x is none'),
       }),
     );
 
     expect(found).toMatchObject({
-      administrators: 1,
-      candidates: [{ role: role('a') }, { role: role('b') }],
-      unread: [`${role('broken')}: MalformedPolicy`],
+      administrators: 2,
+      candidates: ['a', 'b', 'in-part', 'without-lambda'].map((name) => ({ role: role(name) })),
+      unread: [
+        `${role('broken')}: MalformedPolicy`,
+        `${role('in-part')}: the inline policy x is none`,
+      ],
     });
   });
 
@@ -112,10 +124,10 @@ function roles(named: Readonly<Record<string, Known<RolePermissions>>>) {
   return new Map(Object.entries(named).map(([name, told]) => [role(name), told]));
 }
 
-function known(statements: readonly object[]): Known<RolePermissions> {
+function known(statements: readonly object[], incomplete?: string): Known<RolePermissions> {
   const policies = [{ name: 'p', source: 'inline', statements: parsed(statements) }] as const;
 
-  return { known: true, value: rolePermissionsOf(policies, undefined) };
+  return { known: true, value: rolePermissionsOf(policies, undefined), incomplete };
 }
 
 function parsed(Statement: readonly object[]) {

@@ -22,6 +22,10 @@ const deny = (Action: string, Resource = '*') => ({ Effect: 'Deny', Action, Reso
 const when = (operator: string, key: string, value: string) => ({
   Condition: { [operator]: { [key]: value } },
 });
+const withoutPower = ['iam', 'sts', 'sso', 's3', 'kms', 'secretsmanager', 'ssm', 'lambda', 'ec2']
+  .concat(['ec2-instance-connect', 'ecs', 'batch', 'glue', 'states', 'sagemaker', 'apprunner'])
+  .concat(['bedrock-agentcore', 'cloudformation', 'codebuild', 'codedeploy'])
+  .map((service) => deny(`${service}:*`));
 const policy = `arn:aws:iam::${account}:policy/shared`;
 const lastWeek = when('DateLessThan', 'aws:CurrentTime', '2026-11-18T00:00:00Z');
 
@@ -292,6 +296,13 @@ describe('a role does not come to the power of another', () => {
       'that trusts it by name, which its boundary leaves out',
       { a: { boundary: [{ Action: 's3:*' }] }, b: { ...admin, trusts: [trusting.role('a')] } },
     ],
+    [
+      'that has nearly everything, but nothing that leads on or that holds data',
+      {
+        a: { may: [assume('b')] },
+        b: { may: [all, ...withoutPower], trusts: [trusting.account] },
+      },
+    ],
     ['that is harmless and that it hands over', { a: { may: [run, pass('b')] }, b: {}, c: admin }],
     [
       'that trusts another service than it can start',
@@ -525,6 +536,38 @@ describe('what could not be read', () => {
     expect(paths.get(arnOf('b'))).toEqual({ known: true, value: [], incomplete: reason });
     expect(paths.get(arnOf('other'))).toEqual({ known: true, value: [] });
     expect(paths.get(arnOf('c'))).toMatchObject({ known: false });
+  });
+
+  it('of a policy leaves the others, and open what else its role may do', () => {
+    const paths = onward({
+      ...chain,
+      b: { may: [{ Action: 'ssm:StartSession' }], trusts: [trusting.account], unread: 'a policy' },
+    });
+
+    expect(paths.get(arnOf('a'))).toMatchObject({
+      value: [{ to: arnOf('b'), end: { as: 'gains more' } }],
+      incomplete: `${arnOf('b')} could not be read in full: malformed`,
+    });
+    expect(paths.get(arnOf('b'))).toMatchObject({
+      value: [],
+      incomplete: 'its own policies could not all be read',
+    });
+    expect(paths.get(arnOf('other'))).toEqual({ known: true, value: [] });
+  });
+
+  it('of a policy changes nothing of an administrator', () => {
+    const b: WrittenRole = { ...admin, trusts: [trusting.account], unread: 'a policy' };
+    const paths = onward({ a: { may: [assume('b')] }, b });
+
+    expect(paths.get(arnOf('a'))).toMatchObject({ value: [{ to: arnOf('b'), isSure: true }] });
+    expect(paths.get(arnOf('a'))).not.toHaveProperty('incomplete');
+  });
+
+  it('of a boundary leaves open what is within it', () => {
+    const b: WrittenRole = { ...admin, trusts: [trusting.account], unread: 'boundary' };
+    const [path] = pathsFrom('a', { a: { may: [assume('b')] }, b });
+
+    expect(path).toMatchObject({ hops: [{ role: arnOf('b') }, {}], isSure: false });
   });
 
   it('changes nothing of what is certain', () => {
