@@ -1,5 +1,9 @@
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { type Administration, administration } from '../../domain/iam/administrator.ts';
+import {
+  type Administration,
+  administration,
+  isAdministrator,
+} from '../../domain/iam/administrator.ts';
 import {
   type PolicyStatement,
   placeOf,
@@ -15,12 +19,14 @@ import { administratorRemedy } from '../../domain/remedy/administrator-remedy.ts
 export const adminRole = defineCheck({
   id: 'permissions/admin-role',
   target: 'role',
-  title: 'Functions run as an administrator',
+  title: 'Functions run as an administrator, or nearly as one',
   severity: 'critical',
   practice: 'permissions',
   rationale:
     'A flaw in any function of this role, or in a package that it uses, hands over the account. ' +
-    'A role that may change IAM at will can give itself the rest.',
+    'A role that may change IAM at will can give itself the rest. Denies of whole services are named; ' +
+    'where they leave it no way to more power and none of the secrets, parameters, objects and keys of ' +
+    'the account, it is high and no longer critical.',
   remediation:
     'Allow only the actions that the function calls, each on the resources that it uses. ' +
     'Until that is done, set a permissions boundary that names the services it needs.',
@@ -29,22 +35,18 @@ export const adminRole = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
   cwe: 'CWE-250',
-  needs: ['permissions', 'configuration', 'openFunctions'],
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, openFunctions }) {
+  evaluate({ permissions, configuration, now, openFunctions }) {
     const found = administration(permissions);
     if (!found) return pass;
 
-    const policies = [...new Set(found.grants.map(({ policy }) => policy.name))];
-    const what =
-      found.over === 'everything' ? 'nearly every action on everything' : 'nearly all of IAM';
-    const which = policies.length > 1 ? 'policies' : 'policy';
-    const summary = `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}`;
-
+    const isOne = isAdministrator(permissions, configuration, now);
     const detail = {
       subject: 'role',
-      summary,
-      evidence: lines(...evidenceOf(found, permissions)),
+      summary: summaryOf(found),
+      evidence: lines(...evidenceOf(found, permissions, isOne)),
+      severity: isOne ? ('critical' as const) : ('high' as const),
       remediation: administratorRemedy(found, configuration),
     };
 
@@ -52,7 +54,34 @@ export const adminRole = defineCheck({
   },
 });
 
-function evidenceOf({ grants, denials }: Administration, { policies, boundary }: RolePermissions) {
+function summaryOf({ over, grants, withheld, unreadBoundary }: Administration): string {
+  const policies = [...new Set(grants.map(({ policy }) => policy.name))];
+  const which = policies.length > 1 ? 'policies' : 'policy';
+  const what = over === 'everything' ? 'nearly every action on everything' : 'nearly all of IAM';
+  const but = withheld.length > 0 ? `, but those of ${servicesIn(withheld)}` : '';
+  const unless =
+    unreadBoundary === undefined ? '' : `, unless its boundary ${unreadBoundary} forbids it`;
+
+  return `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}${but}${unless}`;
+}
+
+const MOST_SERVICES = 15;
+
+/** `iam, kms and sts` */
+function servicesIn(withheld: readonly string[]): string {
+  const shown = withheld.slice(0, MOST_SERVICES);
+  const more = withheld.length - shown.length;
+  const named = more > 0 ? [...shown, `${more} more services`] : shown;
+  const [last = '', ...before] = named.toReversed();
+
+  return before.length > 0 ? `${before.toReversed().join(', ')} and ${last}` : last;
+}
+
+function evidenceOf(
+  { grants, denials, unreadBoundary, withheld }: Administration,
+  { policies, boundary }: RolePermissions,
+  isOne: boolean,
+) {
   const counted = new Set(grants.map(({ statement }) => statement));
   const others = policies
     .flatMap(statementsOf)
@@ -60,8 +89,9 @@ function evidenceOf({ grants, denials }: Administration, { policies, boundary }:
 
   return [
     ...grants.map((grant) => `${placeOf(grant)}, allows ${reachOf(grant.statement)}`),
-    ...denials.map((denial) => `${placeOf(denial)}, takes back only ${reachOf(denial.statement)}`),
-    ...(boundary ? [`the boundary ${boundary.name} does not stop it`] : []),
+    ...denials.map((denial) => `${placeOf(denial)}, denies only ${reachOf(denial.statement)}`),
+    ...(boundary ? [limitOf(boundary.name, unreadBoundary !== undefined)] : []),
+    ...(withheld.length > 0 && !isOne ? [NO_WAY_ON] : []),
     ...others
       .slice(0, MOST_OTHERS)
       .map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)} besides`),
@@ -69,6 +99,16 @@ function evidenceOf({ grants, denials }: Administration, { policies, boundary }:
     ONE_STORY,
   ];
 }
+
+function limitOf(boundary: string, isUnread: boolean): string {
+  return isUnread
+    ? `the boundary ${boundary} could not be read: it may forbid all of it`
+    : `the boundary ${boundary} does not stop it`;
+}
+
+const NO_WAY_ON =
+  'what is left gives it no certain way to more permissions, and does not read the secrets, ' +
+  'parameters, objects and keys of the account';
 
 const MOST_OTHERS = 10;
 

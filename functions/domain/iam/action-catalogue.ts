@@ -39,6 +39,14 @@ export function catalogueSize(): number {
   return catalogue().size;
 }
 
+/** Prefixes of the services that a pattern of them stands for. */
+export function servicesMatching(pattern: string): readonly string[] {
+  const { lines } = catalogue();
+  const wanted = pattern.toLowerCase();
+
+  return [...lines.keys()].filter((service) => matches(wanted, service));
+}
+
 export function changesThings({ access }: CatalogueAction): boolean {
   return access === 'write' || access === 'permissions management';
 }

@@ -1,7 +1,12 @@
+import { compareTexts } from '../compare-texts.ts';
+import type { Target } from '../target.ts';
+import { servicesMatching } from './action-catalogue.ts';
 import { leavesAPlace } from './condition.ts';
 import { all, outcomeOf } from './condition-outcome.ts';
+import { escalationsOf } from './escalation.ts';
 import { isAbout, type Statement } from './policy-document.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
+import { readableData } from './readable-data.ts';
 import { anyFunction } from './request-context.ts';
 import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
 import { unspelt } from './wildcard.ts';
@@ -13,6 +18,10 @@ export interface Administration {
   readonly grants: readonly PolicyStatement[];
   /** Those that take something back, though not enough. */
   readonly denials: readonly PolicyStatement[];
+  /** Prefixes of the services of which it has nearly nothing: denied, or left out. */
+  readonly withheld: readonly string[];
+  /** Name of a boundary that could not be read. It may stop all of it. */
+  readonly unreadBoundary?: string | undefined;
 }
 
 /** One request. */
@@ -42,6 +51,29 @@ export function administration(permissions: RolePermissions): Administration | u
   return answer.found;
 }
 
+/**
+ * Whether it is one in effect: it has IAM, or all services; or, of what was left to it, a way to gain
+ * more or to read the data of the account. It is not while a boundary that nobody has read may stop
+ * it.
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function isAdministrator(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+): boolean {
+  const found = administration(permissions);
+  if (!found || found.unreadBoundary !== undefined) return false;
+
+  return (
+    found.over === 'IAM' ||
+    found.withheld.length === 0 ||
+    readableData(permissions, role, now).length > 0 ||
+    escalationsOf(permissions, role, now).some(({ isSure }) => isSure)
+  );
+}
+
 /** Most checks of a role begin with this question. */
 const answers = new WeakMap<RolePermissions, { readonly found: Administration | undefined }>();
 
@@ -61,8 +93,43 @@ function administrationBy(permissions: RolePermissions): Administration | undefi
       .flatMap(statementsOf)
       .filter(({ statement }) => probes.some((probe) => applies(statement, 'Allow', probe))),
     denials: limiting.flatMap(statementsOf).filter(({ statement }) => statement.effect === 'Deny'),
+    withheld: over === 'everything' ? withheldIn(permissions, limiting) : [],
+    ...(boundary?.isUnread && { unreadBoundary: boundary.name }),
   };
 }
+
+/** Only what a Deny, a NotAction or a boundary spells out can be missing from everything. */
+function withheldIn(permissions: RolePermissions, policies: readonly NamedPolicy[]) {
+  const spelt = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect, actions }) => effect === 'Deny' || actions.scope === 'all but')
+    .flatMap(({ actions, resources }) => [
+      ...actions.patterns.map((pattern) => pattern.split(':')[0] ?? ''),
+      ...resources.patterns.map((pattern) => pattern.split(':')[2] ?? ''),
+    ]);
+  const named = [...new Set(spelt)].filter((service) => /[^*]/.test(service));
+  const services = new Set(named.flatMap(servicesMatching));
+
+  return [...services]
+    .filter((service) => !isAllowed(permissions, anyOf(service)))
+    .toSorted(compareTexts);
+}
+
+/** An action that no policy spells out, on whatever the service has. */
+function anyOf(service: string): Probe {
+  const place = places.get(service) ?? `${unspelt}:${unspelt}`;
+
+  return { action: `${service}:${unspelt}`, resource: `arn:aws:${service}:${place}:${unspelt}` };
+}
+
+/** Region and account in the ARNs of services whose ARNs lack one. */
+const places: ReadonlyMap<string, string> = new Map([
+  ['s3', ':'],
+  ...['iam', 'sts', 'organizations', 'cloudfront'].map(
+    (service) => [service, `:${unspelt}`] as const,
+  ),
+  ['route53', ':'],
+]);
 
 const everything: Probe = {
   action: `${unspelt}:${unspelt}`,
@@ -85,7 +152,9 @@ const handouts: readonly (readonly Probe[])[] = [
 });
 
 function isAllowed({ policies, boundary }: RolePermissions, probe: Probe): boolean {
-  return leaves(policies, probe) && (boundary === undefined || leaves([boundary], probe));
+  const isLimited = boundary !== undefined && !boundary.isUnread;
+
+  return leaves(policies, probe) && (!isLimited || leaves([boundary], probe));
 }
 
 function leaves(policies: readonly NamedPolicy[], probe: Probe): boolean {

@@ -1,6 +1,6 @@
 import type { Known } from '../facts.ts';
 import type { Target } from '../target.ts';
-import { administration } from './administrator.ts';
+import { isAdministrator } from './administrator.ts';
 import { type Escalation, escalationsOf, startsOf } from './escalation.ts';
 import { type EscalationStep, grantedIn, type Stepper, stepper } from './escalation-steps.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
@@ -59,7 +59,7 @@ export function roleNode(role: AccountRole, now: string): RoleNode {
     permissions,
     trust,
     named: trust && namedIn(trust),
-    isAdministrator: administration(own) !== undefined,
+    isAdministrator: isAdministrator(own, target, now),
     context,
     isGranted,
     may: (action, ask) => may()(action, ask),

@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { roleNamed } from '../../fakes/targets.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
+const now = '2026-11-25T03:00:00.000Z';
 const all = { Action: '*' };
 const configuration = roleNamed('orders');
 const denyAll = { Effect: 'Deny', Action: '*' };
@@ -37,15 +38,15 @@ it('tells which statements make it so, and what did not help', () => {
     [all],
   );
 
-  expect(adminRole.evaluate({ permissions, configuration, openFunctions: [] })).toMatchObject({
+  expect(adminRole.evaluate({ permissions, configuration, now, openFunctions: [] })).toMatchObject({
     details: [
       {
-        summary: 'policy p0 allows nearly every action on everything',
+        summary: 'policy p0 allows nearly every action on everything, but those of iam',
         evidence: [
           { text: 'p0 (inline), statement All, allows * on *' },
-          { text: 'p1 (inline), statement 1, takes back only iam:* on *' },
+          { text: 'p1 (inline), statement 1, denies only iam:* on *' },
           {
-            text: 'p1 (inline), statement 2, takes back only * on * when DateLessThan aws:CurrentTime',
+            text: 'p1 (inline), statement 2, denies only * on * when DateLessThan aws:CurrentTime',
           },
           { text: 'the boundary boundary does not stop it' },
           { text: expect.stringMatching(/^its wildcards, .* are part of this finding/) },
@@ -58,7 +59,7 @@ it('tells which statements make it so, and what did not help', () => {
 function passing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
   return {
     name,
-    facts: { permissions: roleOf([statements], boundary), configuration, openFunctions: [] },
+    facts: { permissions: roleOf([statements], boundary), configuration, now, openFunctions: [] },
   };
 }
 
@@ -70,6 +71,7 @@ it('takes what would be findings of their own for evidence, and not all of many'
   const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
   const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
   const verdict = adminRole.evaluate({
+    now,
     openFunctions: [],
     configuration,
     permissions: roleOf([
@@ -94,5 +96,89 @@ it('takes what would be findings of their own for evidence, and not all of many'
         ],
       },
     ],
+  });
+});
+
+describe('an administrator under Denies is called what it is', () => {
+  const handed = ['iam', 'sts', 'kms', 'lambda', 'ec2', 's3', 'logs'];
+  const others = [
+    ...['apprunner', 'autoscaling', 'batch', 'bedrock-agentcore', 'cloudformation', 'codebuild'],
+    ...['codedeploy', 'ec2-instance-connect', 'ecs', 'glue', 'sagemaker', 'secretsmanager', 'ssm'],
+    ...['sso', 'states'],
+  ];
+  const denied = (services: readonly string[]) => ({
+    Effect: 'Deny',
+    Action: services.map((service) => `${service}:*`),
+  });
+  const when = { Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'ops' } } };
+
+  it.each<[string, string, string, readonly Written[], (readonly Written[])?]>([
+    ['a Deny of IAM alone', 'critical', ', but those of iam', [all, denied(['iam'])]],
+    [
+      'Denies of seven services that leave a way on',
+      'critical',
+      ', but those of ec2, iam, kms, lambda, logs, s3 and sts',
+      [all, denied(handed)],
+    ],
+    [
+      'Denies of all that leads on or holds data',
+      'high',
+      ', but those of apprunner, autoscaling, batch, bedrock-agentcore, cloudformation, codebuild, ' +
+        'codedeploy, ec2, ec2-instance-connect, ecs, glue, iam, kms, lambda, logs and 7 more services',
+      [all, denied([...handed, ...others])],
+    ],
+    [
+      'the same but for secrets',
+      'critical',
+      'and 6 more services',
+      [all, denied([...handed, ...others].filter((each) => each !== 'secretsmanager'))],
+    ],
+    [
+      'the same, left out instead of denied',
+      'high',
+      'and 7 more services',
+      [{ NotAction: denied([...handed, ...others]).Action }],
+    ],
+    [
+      'the same, by its boundary',
+      'high',
+      'and 7 more services',
+      [all],
+      [{ NotAction: denied([...handed, ...others]).Action }],
+    ],
+    [
+      'the same on the resources of each',
+      'critical',
+      ', but those of iam and s3',
+      [all, { ...denied(['*']), Action: '*', Resource: ['arn:aws:s3:::*', 'arn:aws:iam::*:*'] }],
+    ],
+    [
+      'Denies under a condition, which take nothing back for sure',
+      'critical',
+      'on everything',
+      [all, { ...denied([...handed, ...others]), ...when }],
+    ],
+    [
+      'a Deny of some actions of IAM',
+      'critical',
+      'on everything',
+      [all, { Effect: 'Deny', Action: 'iam:Delete*' }],
+    ],
+  ])('%s: %s', (_, severity, ending, statements, boundary) => {
+    const facts = { permissions: roleOf([statements], boundary), configuration, now };
+
+    expect(adminRole.evaluate({ ...facts, openFunctions: [] })).toMatchObject({
+      details: [
+        { subject: 'role', severity, summary: expect.stringMatching(new RegExp(`${ending}$`)) },
+      ],
+    });
+  });
+
+  it('is none where all but a few services are denied', () => {
+    const permissions = roleOf([[all, { Effect: 'Deny', NotAction: ['s3:*', 'logs:*'] }]]);
+
+    expect(adminRole.evaluate({ permissions, configuration, now, openFunctions: [] })).toEqual({
+      outcome: 'pass',
+    });
   });
 });
