@@ -12,13 +12,14 @@ import {
   deadline,
   megabytes,
 } from './archive-bounds.ts';
+import { type ArchiveLinks, archiveLinks, isCommandLink, MOST_LINKS } from './archive-links.ts';
 import type { ByteRange, RandomAccess } from './random-access.ts';
 import { unpackedEntry } from './unpacked-entry.ts';
-import { listZip, type ZipFile, zipEntries } from './zip-directory.ts';
+import { listZip, type ZipDirectory, type ZipFile, zipEntries } from './zip-directory.ts';
 
 /**
  * What a zip lists, and the files of it that are chosen. Of two of one name the last one counts, as
- * it does for unzip; links and folders are no files. A path that leaves the archive may land on any
+ * it does for unzip. Links are followed within the archive: see `archiveLinks`. A path that leaves the archive may land on any
  * other, so it is unread whether it is chosen or not.
  *
  * @throws ArchiveError when it is not a zip, or beyond a bound that concerns the whole of it.
@@ -44,12 +45,95 @@ async function readFrom(
   choose: FileChoice,
   bounds: ArchiveBounds,
 ): Promise<ArchiveContents> {
-  const stopWhenLate = deadline(bounds);
-  const directory = await listZip(source, bounds, stopWhenLate);
+  const reading = { source, bounds, stopWhenLate: deadline(bounds) };
+  const directory = await listZip(source, bounds, reading.stopWhenLate);
+  const linked = await linksIn(directory, reading);
   const listing = [...directory.files.values()].map(({ path, bytes }) => ({ path, bytes }));
-  const { wanted, refused } = withinBounds(directory.files, choose(listing), bounds);
+  const aliased = [...linked.aliases].map(([path, file]) => ({
+    path,
+    bytes: directory.files.get(file)?.bytes ?? 0,
+  }));
+  const chosen = choose([...listing, ...aliased]);
+  const wanted = throughAliases(chosen, linked.aliases);
+  const { files, unread } = await readChosen(directory.files, wanted, reading);
+
+  return {
+    listing: [...listing, ...aliased],
+    files: [
+      ...files.filter(({ path }) => chosen.has(path)),
+      ...underAliases(files, chosen, linked.aliases, ({ bytes }, path) => archiveFile(path, bytes)),
+    ],
+    unread: [
+      ...directory.unread,
+      ...linked.unread,
+      ...unread.filter(({ path }) => chosen.has(path)),
+      ...underAliases(unread, chosen, linked.aliases, ({ reason }, path) => ({ path, reason })),
+    ],
+  };
+}
+
+interface Reading {
+  readonly source: WatchedAccess;
+  readonly bounds: ArchiveBounds;
+  readonly stopWhenLate: () => void;
+}
+
+/** What is behind the links. One that cannot be read may lead anywhere. */
+async function linksIn(
+  { files, links }: ZipDirectory,
+  { bounds, ...reading }: Reading,
+): Promise<ArchiveLinks> {
+  const telling = [...links].filter(([path]) => !isCommandLink(path));
+  const followed = new Map(telling.slice(0, MOST_LINKS));
+  const most = new Map([...followed.keys()].map((path) => [path, bounds.pathLength] as const));
+  const held = await readChosen(followed, most, { ...reading, bounds });
+  const targets = new Map(held.files.map(({ path, text }) => [path, text] as const));
+  const { aliases, unread } = archiveLinks(targets, files.keys());
+  const beyond = telling.slice(MOST_LINKS, MOST_LINKS + 1).map(([path]) => ({
+    path,
+    reason: `a symbolic link beyond the first ${counted(MOST_LINKS)}, which is not followed`,
+  }));
+
+  return { aliases, unread: [...held.unread, ...unread, ...beyond] };
+}
+
+/** What is chosen by the path through a link is read where it lies. */
+function throughAliases(
+  chosen: ReadonlyMap<string, number>,
+  aliases: ReadonlyMap<string, string>,
+): ReadonlyMap<string, number> {
+  const wanted = new Map<string, number>();
+
+  for (const [path, mostBytes] of chosen) {
+    const file = aliases.get(path) ?? path;
+    wanted.set(file, Math.max(mostBytes, wanted.get(file) ?? 0));
+  }
+  return wanted;
+}
+
+function underAliases<T extends { readonly path: string }>(
+  found: readonly T[],
+  chosen: ReadonlyMap<string, number>,
+  aliases: ReadonlyMap<string, string>,
+  named: (one: T, alias: string) => T,
+): readonly T[] {
+  const byPath = new Map(found.map((one) => [one.path, one]));
+
+  return [...aliases].flatMap(([alias, file]) => {
+    const one = chosen.has(alias) ? byPath.get(file) : undefined;
+    return one ? [named(one, alias)] : [];
+  });
+}
+
+/** What of the entries is wanted. */
+async function readChosen(
+  entries: ReadonlyMap<string, ZipFile>,
+  chosen: ReadonlyMap<string, number>,
+  { source, bounds, stopWhenLate }: Reading,
+): Promise<Pick<ArchiveContents, 'files' | 'unread'>> {
+  const { wanted, refused } = withinBounds(entries, chosen, bounds);
   const files: ArchiveFile[] = [];
-  const unread: UnreadFile[] = [...directory.unread, ...refused];
+  const unread: UnreadFile[] = [...refused];
   source.expect?.([...wanted.values()].map(rangeOf));
 
   for await (const { file, entry } of zipEntries(source, wanted, bounds)) {
@@ -61,7 +145,7 @@ async function readFrom(
     else files.push(archiveFile(file.path, unpacked.bytes));
   }
 
-  return { listing, files, unread };
+  return { files, unread };
 }
 
 /** About: how long the header before the data is, only that says itself. */

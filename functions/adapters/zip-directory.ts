@@ -23,6 +23,8 @@ export interface ZipFile {
 export interface ZipDirectory {
   /** By path, in the order of the entries; of two of one path the last one. */
   readonly files: ReadonlyMap<string, ZipFile>;
+  /** Symbolic links, the same way: what each holds is where it leads to. */
+  readonly links: ReadonlyMap<string, ZipFile>;
   /** What no file system would put where it says. */
   readonly unread: readonly UnreadFile[];
 }
@@ -34,6 +36,7 @@ export async function listZip(
   stopWhenLate: () => void,
 ): Promise<ZipDirectory> {
   const files = new Map<string, ZipFile>();
+  const links = new Map<string, ZipFile>();
   const unread: UnreadFile[] = [];
   let index = 0;
 
@@ -45,12 +48,12 @@ export async function listZip(
 
     const fault = faultOf(entry.filename, bounds);
     if (fault) unread.push({ path: entry.filename.slice(0, bounds.pathLength), reason: fault });
-    else replace(files, entry, index);
+    else replace({ files, links }, entry, index);
 
     index += 1;
   }
 
-  return { files, unread };
+  return { files, links, unread };
 }
 
 /** The entries of these indexes. None is kept: each weighs kilobytes. */
@@ -137,14 +140,21 @@ function faultOf(path: string, { pathLength }: ArchiveBounds): string | undefine
   return undefined;
 }
 
+interface Entries {
+  readonly files: Map<string, ZipFile>;
+  readonly links: Map<string, ZipFile>;
+}
+
 /** What a link holds is where it points to, which is not what runs. */
-function replace(files: Map<string, ZipFile>, entry: Entry, index: number): void {
+function replace({ files, links }: Entries, entry: Entry, index: number): void {
   const path = normalised(entry.filename);
   files.delete(path);
-  if (entry.directory || entry.symlink) return;
+  links.delete(path);
+  if (entry.directory) return;
 
   const { uncompressedSize: bytes, compressedSize: packedBytes, offset } = entry;
-  files.set(path, { path, bytes, packedBytes, offset, index });
+  const kind = entry.symlink ? links : files;
+  kind.set(path, { path, bytes, packedBytes, offset, index });
 }
 
 /** Those of zip.js are sentences of its own, without anything of the archive in them. */

@@ -61,10 +61,91 @@ describe('readArchive', () => {
     expect(files).toEqual([{ path: 'kept.js', text: 'over it' }]);
   });
 
-  it('takes no link for a file', async () => {
-    const archive = zipOf([{ path: 'l.js', content: '/etc/passwd', mode: 0o120777 }]);
+  describe('with symbolic links', () => {
+    const link = (path: string, content: string) => ({ path, content, mode: 0o120777 });
+    const manifest = { path: 'vendor/a/package.json', content: '{}' };
 
-    expect(await read(archive)).toEqual({ listing: [], files: [], unread: [] });
+    it.each([
+      ['/etc/passwd'],
+      ['/opt/nodejs/node_modules'],
+      ['/var/tasks/a.js'],
+      ['../outside.js'],
+      ['lib/../../x'],
+      ['/'],
+    ])('says that one to %s leads out', async (target) => {
+      expect(await read(zipOf([kept, link('l.js', target)]))).toMatchObject({
+        files: [{ path: 'kept.js' }],
+        unread: [{ path: 'l.js', reason: 'a symbolic link out of the archive' }],
+      });
+    });
+
+    it.each([
+      ['to a file that is read anyway', [link('b.js', 'kept.js')], ['kept.js', 'b.js']],
+      ['to a file by its absolute path', [link('b.js', '/var/task/kept.js')], ['kept.js', 'b.js']],
+      [
+        'through another one',
+        [link('c.js', 'd.js'), link('d.js', 'kept.js')],
+        ['kept.js', 'c.js', 'd.js'],
+      ],
+      ['to nowhere', [link('b.js', 'gone.js')], ['kept.js']],
+      ['in a circle', [link('b.js', 'c.js'), link('c.js', 'b.js')], ['kept.js']],
+      ['to a command', [link('node_modules/.bin/a', '/usr/bin/env')], ['kept.js']],
+      [
+        'that makes a package of a folder',
+        [manifest, link('node_modules/a', '../vendor/a')],
+        ['kept.js', manifest.path, 'node_modules/a/package.json'],
+      ],
+      [
+        'that makes packages of what lies in a folder',
+        [manifest, link('node_modules', 'vendor')],
+        ['kept.js', manifest.path, 'node_modules/a/package.json'],
+      ],
+      [
+        'to what tells the same where it lies',
+        [
+          { path: 'lib/a-1.dist-info/METADATA', content: 'x' },
+          link('lib64', 'lib'),
+          { path: 'node_modules/.pnpm/a@1/node_modules/a/package.json', content: '{}' },
+          link('node_modules/a', '.pnpm/a@1/node_modules/a'),
+        ],
+        [
+          'kept.js',
+          'lib/a-1.dist-info/METADATA',
+          'node_modules/.pnpm/a@1/node_modules/a/package.json',
+        ],
+      ],
+    ])('follows one %s', async (_, entries, paths) => {
+      const { files, unread } = await read(zipOf([kept, ...entries]));
+
+      expect(files.map(({ path }) => path)).toEqual(paths);
+      expect(unread).toEqual([]);
+    });
+
+    it('reads what is chosen by its path alone', async () => {
+      const archive = zipOf([manifest, link('node_modules/a', '../vendor/a')]);
+
+      expect(await read(archive, filesUpTo(MB, /node_modules/))).toMatchObject({
+        files: [{ path: 'node_modules/a/package.json', text: '{}' }],
+      });
+    });
+
+    it('says that one cannot be read', async () => {
+      const archive = zipOf([
+        link('l.js', 'x'.repeat(2_000)),
+        { ...link('m.js', 'kept.js'), crc: 1 },
+      ]);
+
+      expect((await read(archive)).unread.map(({ path }) => path)).toEqual(['l.js', 'm.js']);
+    });
+
+    it('is not held up by links behind which links lie', async () => {
+      const files = Array.from({ length: 2_000 }, (_, at) => ({ path: `f/${at}.js`, content: '' }));
+      const links = Array.from({ length: 100 }, (_, at) => link(`l${at}`, 'f'));
+
+      const { unread } = await read(zipOf([...files, ...links]), nothing);
+
+      expect(unread).toMatchObject([{ reason: 'more than 100,000 files lie behind its links' }]);
+    });
   });
 
   it('replaces bytes that are not UTF-8, also between two chunks', async () => {
