@@ -145,4 +145,5 @@ const techniqueOf: Readonly<Record<Channel, string>> = {
   'content signature': 'source-code-analysis',
   fingerprint: 'ast-fingerprint',
   'file name': 'filename',
+  'version in code': 'source-code-analysis',
 };

@@ -3,16 +3,25 @@ import {
   type ArchiveContents,
   type ArchiveFile,
   archiveFile,
+  type FileChoice,
   type ListedFile,
   type UnreadFile,
 } from '../domain/code/archive-contents.ts';
-import { isJar, isNestedArchive } from '../domain/packages/formats/nested-archive.ts';
+import {
+  isJar,
+  isNestedArchive,
+  isTar,
+  mayBeArchive,
+} from '../domain/packages/formats/nested-archive.ts';
 import { AUDIT_SECTION } from '../domain/packages/formats/rust-formats.ts';
 import { packageMetadataPath } from '../domain/packages/installed-packages.ts';
 import { elfOf, sectionOf } from '../domain/packages/programs/elf.ts';
 import { hasProgramName } from '../domain/packages/programs/program.ts';
+import { modulePath } from '../domain/packages/python-module.ts';
+import { strippedVersionFiles } from '../domain/packages/stripped-python.ts';
 import { ArchiveError, archiveBounds, counted, megabytes } from './archive-bounds.ts';
 import { inMemory } from './random-access.ts';
+import { readTar } from './tar-archive.ts';
 import { readArchive } from './zip-archive.ts';
 
 /** What may be opened within one archive. */
@@ -42,6 +51,7 @@ export async function withNestedFiles(
 ): Promise<ArchiveContents> {
   const files: ArchiveFile[] = [];
   const unread: UnreadFile[] = [...contents.unread];
+  const nested = new Set<string>();
   let archives = 0;
   let bytesLeft = bounds.totalBytes;
 
@@ -53,11 +63,11 @@ export async function withNestedFiles(
       return;
     }
 
-    const inner = await jarContents(file, bytesLeft);
+    const inner = await contentsOf(file, bytesLeft);
     unread.push(...inner.unread);
+    for (const path of inner.nested ?? []) if (nested.size < MOST_LISTED) nested.add(path);
     bytesLeft -= inner.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    for (const each of inner.files)
-      await (isNestedArchive(each.path) ? open(each, depth + 1) : keep(each));
+    for (const each of inner.files) await (isArchive(each) ? open(each, depth + 1) : keep(each));
   }
 
   function keep(file: ArchiveFile): void {
@@ -67,10 +77,21 @@ export async function withNestedFiles(
     else if (audit) files.push(audit);
   }
 
-  for (const file of contents.files)
-    await (isNestedArchive(file.path) ? open(file, 1) : keep(file));
+  for (const file of contents.files) await (isArchive(file) ? open(file, 1) : keep(file));
 
-  return { ...contents, files, unread };
+  return { ...contents, files, unread, nested: [...nested] };
+}
+
+/** Paths that are kept of all archives together. */
+const MOST_LISTED = 200_000;
+
+/** By its name or, where that may be anything, by how it begins. */
+function isArchive({ path, bytes }: ArchiveFile): boolean {
+  return isNestedArchive(path) || (mayBeArchive(path) && isZip(bytes));
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, at) => bytes[at] === byte);
 }
 
 function breachOf(
@@ -86,35 +107,62 @@ function breachOf(
   return undefined;
 }
 
+type NestedContents = Pick<ArchiveContents, 'files' | 'unread' | 'nested'>;
+
 /** Nothing but the reason, where it is no archive that can be read. */
-async function jarContents(
+async function contentsOf(
   { path, bytes }: ArchiveFile,
   totalBytes: number,
-): Promise<Pick<ArchiveContents, 'files' | 'unread'>> {
-  const chosen = (listing: readonly ListedFile[]) =>
-    new Map(
+): Promise<NestedContents> {
+  const within = (file: { readonly path: string }) => `${path}!/${file.path}`;
+  const choose: FileChoice = (listing) => {
+    const versions = new Set(strippedVersionFiles(listing.map((file) => file.path)));
+    const isTelling = (file: ListedFile) =>
+      packageMetadataPath(within(file)) || versions.has(file.path);
+    return new Map(
       listing
-        .filter((file) => packageMetadataPath(`${path}!/${file.path}`))
+        .filter(isTelling)
         .map((file) => [file.path, isNestedArchive(file.path) ? totalBytes : LARGEST_TEXT]),
     );
+  };
 
   try {
-    const archive = inMemory(new Uint8Array(bytes));
-    const { files, unread } = await readArchive(archive, chosen, { ...archiveBounds, totalBytes });
+    const bounds = { ...archiveBounds, totalBytes };
+    const { listing, files, unread } = isTar(path)
+      ? readTar(bytes, choose, bounds)
+      : await readArchive(inMemory(new Uint8Array(bytes)), choose, bounds);
+    const inner = {
+      unread: unread.map((file) => ({ ...file, path: within(file) })),
+      nested: listing.flatMap((file) => telling(within(file))),
+    };
     // One without any manifest is known by its name, if at all: that it is there must not be lost.
     if (files.length === 0 && unread.length === 0 && isJar(path)) {
-      return { files: [archiveFile(`${path}!/META-INF/MANIFEST.MF`, new Uint8Array())], unread };
+      const bare = archiveFile(`${path}!/META-INF/MANIFEST.MF`, new Uint8Array());
+      return { ...inner, files: [bare] };
+    }
+    if (files.length + unread.length === 0 && listing.some((file) => isCode(file.path))) {
+      inner.unread.push({ path, reason: 'an archive of code in which nothing names a package' });
     }
 
-    return {
-      files: files.map((file) => archiveFile(`${path}!/${file.path}`, file.bytes)),
-      unread: unread.map((file) => ({ ...file, path: `${path}!/${file.path}` })),
-    };
+    return { ...inner, files: files.map((file) => archiveFile(within(file), file.bytes)) };
   } catch (error) {
     if (error instanceof ArchiveError)
       return { files: [], unread: [{ path, reason: error.message }] };
     throw error;
   }
+}
+
+/** What is kept of a path: of a class its folder, for a jar has thousands. */
+function telling(path: string): readonly string[] {
+  if (path.endsWith('.class')) return [`${path.slice(0, path.lastIndexOf('/'))}/`];
+
+  return modulePath(path) === undefined && !metadataOfPython.test(path) ? [] : [path];
+}
+
+const metadataOfPython = /\.(?:dist|egg)-info\/|(?:^|\/)EGG-INFO\//;
+
+function isCode(path: string): boolean {
+  return /\.(?:py|pyc|[cm]?js|rb|php|class|dll|so)$/.test(path);
 }
 
 /** Bytes. */

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   type NestingBounds,
@@ -7,6 +7,7 @@ import {
 } from '../../functions/adapters/nested-files.ts';
 import { archiveFile } from '../../functions/domain/code/archive-contents.ts';
 import { elfFile } from '../domain/packages/elf-bytes.ts';
+import { tarOf } from './tar-bytes.ts';
 import { zipOf } from './zip-bytes.ts';
 
 const POM = 'META-INF/maven/g/a/pom.properties';
@@ -38,6 +39,69 @@ describe('withNestedFiles', () => {
     const { files } = await opened([[path, zipOf([{ path: inner, content: 'Name: a' }])]]);
 
     expect(files.map((file) => file.path)).toEqual([`${path}!/${inner}`]);
+  });
+
+  it.each([
+    ['a zip', 'deps.zip', zipOf([{ path: 'node_modules/a/package.json', content: '{}' }])],
+    ['a tar', 'deps.tar', tarOf([{ path: './node_modules/a/package.json', content: '{}' }])],
+    [
+      'a tar that is packed',
+      'deps.tgz',
+      gzipSync(tarOf([{ path: 'node_modules/a/package.json', content: '{}' }])),
+    ],
+  ])('opens %s', async (_, path, archive) => {
+    const { files, unread } = await opened([[path, archive]]);
+
+    expect(files.map((file) => file.path)).toEqual([`${path}!/node_modules/a/package.json`]);
+    expect(unread).toEqual([]);
+  });
+
+  it('knows a jar by how it begins, whatever it is called', async () => {
+    const { files } = await opened([
+      ['lib/renamed', jar],
+      ['lib/renamed.data', jar],
+      ['lib/picture.png', jar],
+    ]);
+
+    expect(files.map(({ path }) => path)).toEqual([
+      `lib/renamed!/${POM}`,
+      `lib/renamed.data!/${POM}`,
+      'lib/picture.png',
+    ]);
+  });
+
+  it('keeps where modules of Python and classes of Java lie', async () => {
+    const { nested } = await opened([
+      ['a.jar', jar],
+      [
+        'b.zip',
+        zipOf([
+          { path: 'b/c.py', content: '' },
+          { path: 'b/d.txt', content: '' },
+        ]),
+      ],
+    ]);
+
+    expect(nested).toEqual(['a.jar!/g/', 'b.zip!/b/c.py']);
+  });
+
+  it('reads what tells the version of a stripped package', async () => {
+    const modules = ['__version__', 'adapters', 'auth', 'cookies'].map((name) => ({
+      path: `requests/${name}.py`,
+      content: '',
+    }));
+    const { files } = await opened([['deps.zip', zipOf(modules)]]);
+
+    expect(files.map(({ path }) => path)).toEqual(['deps.zip!/requests/__version__.py']);
+  });
+
+  it.each([
+    ['code', 'x/y.py', 1],
+    ['data', 'x/y.json', 0],
+  ])('says whether nothing names a package in an archive of %s', async (_, path, gaps) => {
+    const { unread } = await opened([['a.zip', zipOf([{ path, content: '' }])]]);
+
+    expect(unread).toHaveLength(gaps);
   });
 
   it('does not lose a jar in which nothing tells what it is', async () => {

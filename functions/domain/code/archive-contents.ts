@@ -1,4 +1,5 @@
 import { type Known, unknown } from '../facts.ts';
+import { mayBeArchive } from '../packages/formats/nested-archive.ts';
 import { isProjectManifest } from '../packages/formats/npm-manifest.ts';
 import type { HandlerImports } from '../packages/importers.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../packages/installed-packages.ts';
 import type { Package } from '../packages/package.ts';
 import { PackageFolders } from '../packages/package-folders.ts';
+import { strippedPython, strippedVersionFiles } from '../packages/stripped-python.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
@@ -23,6 +25,8 @@ export interface ArchiveContents {
   readonly listing: readonly ListedFile[];
   readonly files: readonly ArchiveFile[];
   readonly unread: readonly UnreadFile[];
+  /** Of archives within it, paths of modules of Python and folders of classes of Java, read or not. */
+  readonly nested?: readonly string[];
 }
 
 /** What the directory of an archive says of a file, which may be a lie. */
@@ -71,10 +75,17 @@ export function tellingFiles({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
     const sources = mayBundle ? isOwnText : () => false;
+    const versions = new Set(
+      mayRunPython(runtime) ? strippedVersionFiles(listing.map(({ path }) => path)) : [],
+    );
 
     return new Map(
       listing.flatMap((file) => {
-        const most = bytesToRead(file) ?? (sources(file.path) ? LARGEST_TEXT : undefined);
+        const isText =
+          sources(file.path) ||
+          versions.has(file.path) ||
+          (runtime?.startsWith('java') === true && mayBeArchive(file.path));
+        const most = bytesToRead(file) ?? (isText ? LARGEST_TEXT : undefined);
         return most === undefined ? [] : [[file.path, most]];
       }),
     );
@@ -90,7 +101,7 @@ const LARGEST_TEXT = 16 * 2 ** 20;
 
 /** Packages that were installed, and those that bundlers have put into other files. */
 export function packagesIn(
-  { listing, files, unread }: ArchiveContents,
+  { listing, files, unread, nested = [] }: ArchiveContents,
   fingerprints: () => Fingerprints,
   entry: CodeEntry = {},
 ): Omit<CodeAnalysis, 'weaknesses'> {
@@ -107,6 +118,9 @@ export function packagesIn(
     imports || isLayer ? { imports, paths, folders } : undefined,
   );
   const bundled = bundledPackages(texts, fingerprints);
+  const stripped = mayRunPython(entry.runtime)
+    ? strippedPython([...new Set([...paths, ...nested])], files, installed.packages)
+    : { packages: [], unread: [] };
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
@@ -114,9 +128,13 @@ export function packagesIn(
     ...(installed.sought && { sought: installed.sought }),
     ...(installed.importable && { importable: installed.importable }),
     packages: inPart(
-      [...installed.packages, ...bundled.packages.map((one) => withImporter(one, imports))],
+      [
+        ...installed.packages,
+        ...stripped.packages,
+        ...bundled.packages.map((one) => withImporter(one, imports)),
+      ],
       gaps('not read', [...missed, ...installed.unread]),
-      gaps('not recognised', [...bundled.untold, ...withoutManifest(listing)]),
+      gaps('not recognised', [...bundled.untold, ...withoutManifest(listing), ...stripped.unread]),
     ),
     unidentifiedBundles: inPart(
       bundled.unidentified,
@@ -188,6 +206,11 @@ export function weaknessesIn(
     }
     throw error;
   }
+}
+
+/** A layer may be for any runtime. */
+function mayRunPython(runtime: string | undefined): boolean {
+  return runtime === undefined || runtime.startsWith('python');
 }
 
 function isNode(runtime: string | undefined): boolean {

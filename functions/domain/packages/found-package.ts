@@ -56,4 +56,5 @@ const wordsOfChannel: Readonly<Record<PackageEvidence['channel'], string>> = {
   'content signature': 'bundled here, as a text of its own says',
   fingerprint: 'bundled here, as its code looks',
   'file name': 'lies here, as the name of the file says',
+  'version in code': 'installed here without its metadata, as its own code says',
 };

@@ -26,6 +26,8 @@ const channels = [
   'content signature',
   'fingerprint',
   'file name',
+  /** What the code of an installed package says of its version, where its metadata is gone. */
+  'version in code',
 ] as const;
 export type Channel = (typeof channels)[number];
 

@@ -75,10 +75,13 @@ export function mapKnown<T, U>(known: Known<T>, map: (value: T) => U): Known<U> 
   return known.known ? { ...known, value: map(known.value) } : known;
 }
 
-/** Whether the file lies within something installed, and so tells of somebody else's build. */
+/** Whether the file lies within something installed, or packed, and so tells of another build. */
 export function isVendored(path: string): boolean {
-  return /(?:^|\/)(?:node_modules|site-packages|dist-packages|_vendor|vendor|gems|[^/]+\.dist-info)\//.test(
-    path,
+  return (
+    path.includes('!/') ||
+    /(?:^|\/)(?:node_modules|site-packages|dist-packages|_vendor|vendor|gems|[^/]+\.dist-info)\//.test(
+      path,
+    )
   );
 }
 
