@@ -1,9 +1,10 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Construct } from 'constructs';
 import type { Grant, Resource } from '../functions/domain/grants.ts';
-import { type SiblingResource, siblingResources } from './sibling-resources.ts';
+import { siblingResources } from './sibling-resources.ts';
 
 export interface GrantedRoleProps {
   readonly grants: readonly Grant[];
@@ -13,43 +14,99 @@ export interface GrantedRoleProps {
   readonly regions: readonly string[];
 }
 
-/** A role that may do what the grants say, on what they say, and nothing else. */
+/**
+ * A role that may do what the grants say, on what they say, and nothing else. What only the code
+ * calls waits for `allowCodeOf`.
+ */
 export class GrantedRole extends Role {
-  constructor(scope: Construct, id: string, { grants, own, regions }: GrantedRoleProps) {
+  readonly #scope: Construct;
+  readonly #props: GrantedRoleProps;
+
+  constructor(scope: Construct, id: string, props: GrantedRoleProps) {
     super(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.#scope = scope;
+    this.#props = props;
 
-    for (const [resource, granted] of Map.groupBy(grants, ({ on }) => on)) {
-      const sibling = siblingResources[resource];
-      const resources = sibling ? siblingArns(this, sibling, regions) : [ownArn(resource, own)];
-      const actions = granted.map(({ action }) => action);
+    for (const statement of this.#statements('lambda', {})) this.addToPolicy(statement);
+    this.#acknowledgeWildcards('lambda', this);
+  }
 
-      this.addToPolicy(new PolicyStatement({ actions, resources }));
-      if (sibling) this.acknowledge(resources, sibling.because);
-    }
+  /**
+   * Allows what the code calls, and only to this function: another one that is given the role by
+   * whoever may pass it reads nothing with it. In a policy of its own, which the function does not
+   * wait for, because it names the function.
+   *
+   * Source: "Using source function ARN to control function access behavior" (Lambda Developer
+   * Guide): the key is in every request from within the function, and in none that Lambda makes to
+   * poll a queue or a stream, or to put a failure aside.
+   */
+  allowCodeOf({ functionArn }: IFunction): Policy {
+    const policy = new Policy(this.#scope, `${this.node.id}CodePolicy`, { roles: [this] });
+    const byItself = { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } };
+
+    policy.addStatements(...this.#statements(undefined, byItself));
+    this.#acknowledgeWildcards(undefined, policy);
+
+    return policy;
+  }
+
+  /** A statement for each thing that `by` is granted something on. */
+  #statements(by: Grant['by'], conditions: Conditions): readonly PolicyStatement[] {
+    return [...this.#grantsBy(by)].map(
+      ([on, grants]) =>
+        new PolicyStatement({
+          actions: grants.map(({ action }) => action),
+          resources: [...this.#arns(on)],
+          conditions: { ...conditions, ...this.#inAuditedRegions(on) },
+        }),
+    );
+  }
+
+  #grantsBy(by: Grant['by']): ReadonlyMap<Resource, readonly Grant[]> {
+    const granted = this.#props.grants.filter((grant) => grant.by === by);
+
+    return Map.groupBy(granted, ({ on }) => on);
+  }
+
+  #arns(on: Resource): readonly string[] {
+    const { partition, account } = Stack.of(this);
+    const sibling = siblingResources[on];
+    if (!sibling) return [ownArn(on, this.#props.own)];
+
+    return sibling.arns.map((arn) =>
+      arn.replace('PARTITION', partition).replace('REGION', '*').replace('ACCOUNT', account),
+    );
+  }
+
+  /**
+   * By a condition, for ARNs of thirty regions would not fit into a policy. Only on what lies in a
+   * region: a service without one answers from us-east-1, or from wherever its partition has it.
+   */
+  #inAuditedRegions(on: Resource): Conditions {
+    const { regions } = this.#props;
+    const isRegional = siblingResources[on]?.arns.some((arn) => arn.includes(':REGION:'));
+
+    return isRegional && regions.length > 0
+      ? { StringEquals: { 'aws:RequestedRegion': regions } }
+      : {};
   }
 
   /** cdk-nag knows a wildcard by the text that it prints, so its own printer writes the id. */
-  private acknowledge(arns: readonly string[], reason: string): void {
-    for (const arn of arns.filter((name) => name.includes('*'))) {
-      const printed = flattenCfnReference(Stack.of(this).resolve(arn));
-      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${printed}]`, reason });
+  #acknowledgeWildcards(by: Grant['by'], within: Construct): void {
+    for (const on of this.#grantsBy(by).keys()) {
+      const sibling = siblingResources[on];
+      const wildcards = sibling ? this.#arns(on).filter((arn) => arn.includes('*')) : [];
+
+      for (const arn of wildcards) {
+        const printed = flattenCfnReference(Stack.of(this).resolve(arn));
+        const id = `AwsSolutions-IAM5[Resource::${printed}]`;
+        Validations.of(within).acknowledge({ id, reason: sibling?.because ?? '' });
+      }
     }
   }
 }
 
-/** One for each audited region. */
-function siblingArns(
-  scope: Construct,
-  { arns }: SiblingResource,
-  regions: readonly string[],
-): string[] {
-  const { partition, account } = Stack.of(scope);
-  const audited = regions.length > 0 ? regions : ['*'];
-  const inRegion = (arn: string, region: string) =>
-    arn.replace('PARTITION', partition).replace('REGION', region).replace('ACCOUNT', account);
-
-  return [...new Set(audited.flatMap((region) => arns.map((arn) => inRegion(arn, region))))];
-}
+type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 function ownArn(resource: Resource, own: GrantedRoleProps['own']): string {
   const arn = own[resource];

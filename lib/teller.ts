@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
 import {
   CfnEventSourceMapping,
   FilterCriteria,
@@ -66,15 +67,21 @@ export class Teller extends Construct {
       ALERT_ON: settings.alertOn.join(','),
       ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
     } satisfies Variables<NotifyEnvironment>;
-    const notify = this.function('Notify', 'notify.ts', environment, notifyGrants(Boolean(chat)), {
-      'findings stream': stream,
-      'alert topic': alerts.topicArn,
-      ...(chat && { 'chat topic': chat.topic.topicArn }),
-    });
+    const { made, allowed } = this.function(
+      'Notify',
+      'notify.ts',
+      environment,
+      notifyGrants(Boolean(chat)),
+      {
+        'findings stream': stream,
+        'alert topic': alerts.topicArn,
+        ...(chat && { 'chat topic': chat.topic.topicArn }),
+      },
+    );
 
     // Bound by hand, for DynamoEventSource lets the function read every stream of the table.
     new CfnEventSourceMapping(this, 'Stream', {
-      functionName: notify.functionName,
+      functionName: made.functionName,
       eventSourceArn: stream,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 1_000,
@@ -83,7 +90,7 @@ export class Teller extends Construct {
       bisectBatchOnFunctionError: true,
       filterCriteria: { filters: [transitionsOnly()] },
       destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
-    }).node.addDependency(notify.role ?? notify);
+    }).node.addDependency(made.role ?? made, allowed);
   }
 
   private digestFunction(
@@ -95,11 +102,17 @@ export class Teller extends Construct {
       ALERT_TOPIC_ARN: alerts.topicArn,
       ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
     } satisfies Variables<DigestEnvironment>;
-    const digest = this.function('Digest', 'digest.ts', environment, digestGrants(Boolean(chat)), {
-      'findings table': findings.tableArn,
-      'alert topic': alerts.topicArn,
-      ...(chat && { 'chat topic': chat.topic.topicArn }),
-    });
+    const { made: digest } = this.function(
+      'Digest',
+      'digest.ts',
+      environment,
+      digestGrants(Boolean(chat)),
+      {
+        'findings table': findings.tableArn,
+        'alert topic': alerts.topicArn,
+        ...(chat && { 'chat topic': chat.topic.topicArn }),
+      },
+    );
 
     new Nightly(this, 'Daily', {
       schedule: digestAt,
@@ -117,7 +130,7 @@ export class Teller extends Construct {
       SLACK_WEBHOOK_SECRET: secret,
       WEBHOOK_ORIGINS: slackWebhookOrigin,
     } satisfies Variables<DeliverSlackEnvironment>;
-    const deliver = this.function(
+    const { made: deliver } = this.function(
       'DeliverSlack',
       'deliver-slack.ts',
       environment,
@@ -134,7 +147,7 @@ export class Teller extends Construct {
     environment: Readonly<Record<string, string>>,
     grants: readonly Grant[],
     own: Readonly<Partial<Record<Resource, string>>>,
-  ): NodeFunction {
+  ): Allowed {
     const logGroup = new OwnLogs(this, `${id}Logs`);
     const role = new GrantedRole(this, `${id}Role`, {
       grants,
@@ -146,7 +159,7 @@ export class Teller extends Construct {
       },
     });
 
-    return new NodeFunction(this, id, {
+    const made = new NodeFunction(this, id, {
       entry: join(import.meta.dirname, '../functions', file),
       description: `lambda-vigil: ${file.replace('.ts', '')}`,
       role,
@@ -155,7 +168,15 @@ export class Teller extends Construct {
       timeout: Duration.minutes(2),
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
+
+    return { made, allowed: role.allowCodeOf(made) };
   }
+}
+
+/** A function, and the policy without which its code may call nothing. */
+interface Allowed {
+  readonly made: NodeFunction;
+  readonly allowed: Policy;
 }
 
 /** As the handler is given it: text, which it parses. */

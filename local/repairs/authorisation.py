@@ -2,7 +2,8 @@
 
 from urllib.parse import parse_qs, unquote
 
-from ministack.core import iam_actions
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime
+from ministack.services import lambda_svc, sts
 
 # Method and what follows the function's name; the emulator asks for something else, or for all.
 ON_FUNCTION = {
@@ -34,6 +35,36 @@ ON_LAYER = {
 def mend():
     iam_actions.extract_iam_action = _action(iam_actions.extract_iam_action)
     iam_actions.extract_resource_arn = _resource(iam_actions.extract_resource_arn)
+    lambda_runtime.execution_credentials = _naming_function(lambda_runtime.execution_credentials)
+    lambda_svc.execution_credentials = lambda_runtime.execution_credentials
+    iam_evaluator._principal_keys = _with_source_function(iam_evaluator._principal_keys)
+
+
+def _naming_function(execution_credentials):
+    """What runs in a function is known by it. What Lambda does with its role comes by no request."""
+
+    def named(config):
+        credentials = execution_credentials(config)
+        session = sts._sessions.get(credentials["AWS_ACCESS_KEY_ID"])
+        if session is not None:
+            session["SourceFunctionArn"] = config["FunctionArn"]
+
+        return credentials
+
+    return named
+
+
+def _with_source_function(principal_keys):
+    """A policy can hold to the function that a request comes from."""
+
+    def keyed(credential):
+        session = sts._sessions.get(credential.access_key_id) or {}
+        function = session.get("SourceFunctionArn")
+        named = {"lambda:sourcefunctionarn": function} if function else {}
+
+        return {**principal_keys(credential), **named}
+
+    return keyed
 
 
 def _action(extract):

@@ -3,7 +3,12 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, Resource } from '../../functions/domain/grants.ts';
 
-/** Reads the roles of a synthesised stack. `action on ARN` is one permission; an ARN is a template as text. */
+const FROM_CODE = ' from its own code';
+
+/**
+ * Reads the roles of a synthesised stack. `action on ARN` is one permission, with `from its own code`
+ * where it is that function's alone; an ARN is a template as text.
+ */
 export class RolesOf {
   readonly #stack: Stack;
   readonly #template: Template;
@@ -15,32 +20,44 @@ export class RolesOf {
 
   /** All that the role of the function with this description allows, sorted. */
   allowed(description: string): readonly string[] {
-    const [roleId] = this.#functionsDescribed(`lambda-vigil: ${description}`);
+    const [functionId, roleId] = this.#described(`lambda-vigil: ${description}`);
     const policies = this.#template.findResources('AWS::IAM::Policy', {
       Properties: { Roles: [{ Ref: roleId }] },
+    });
+    const own = JSON.stringify({
+      ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [functionId, 'Arn'] } },
     });
 
     return Object.values(policies)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-      .flatMap(({ Action, Resource }) => pairs([Action].flat(), [Resource].flat()))
+      .flatMap(({ Action, Resource, Condition }) =>
+        pairs([Action].flat(), [Resource].flat()).map((permission) =>
+          JSON.stringify(Condition) === own ? `${permission}${FROM_CODE}` : permission,
+        ),
+      )
       .sort();
   }
 
   /** The same for what is declared: `name` is the function's, as in `scan-<name>` or `notify`. */
   declared(name: string, grants: readonly Grant[]): readonly string[] {
     return grants
-      .flatMap(({ action, on }) =>
-        [this.#arns(name)[on]].flat().map((arn) => `${action} on ${arn}`),
+      .flatMap(({ action, on, by }) =>
+        [this.#arns(name)[on]]
+          .flat()
+          .map((arn) => `${action} on ${arn}${by === 'lambda' ? '' : FROM_CODE}`),
       )
       .sort();
   }
 
-  #functionsDescribed(Description: string): readonly string[] {
-    const functions = this.#template.findResources('AWS::Lambda::Function', {
-      Properties: { Description },
-    });
+  /** The logical ids of a function and its role. */
+  #described(Description: string): readonly [string, string] {
+    const [found] = Object.entries(
+      this.#template.findResources('AWS::Lambda::Function', { Properties: { Description } }),
+    );
+    if (!found) throw new Error(`no function is described as ${Description}`);
+    const [id, { Properties }] = found;
 
-    return Object.values(functions).map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+    return [id, Properties.Role['Fn::GetAtt'][0]];
   }
 
   #arns(name: string): Record<Resource, string | readonly string[]> {

@@ -12,13 +12,19 @@ import {
   CreateFunctionCommand,
   GetFunctionEventInvokeConfigCommand,
   GetFunctionRecursionConfigCommand,
+  InvokeCommand,
   LambdaClient,
   ListFunctionEventInvokeConfigsCommand,
   ListFunctionsCommand,
   ListProvisionedConcurrencyConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  ListQueuesCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountBudgets } from '../../functions/adapters/account-budgets.ts';
@@ -247,6 +253,30 @@ describe('what is asked of the account', () => {
   });
 });
 
+it('holds a role to the function that a request comes from', async () => {
+  const RoleName = 'of-one-function';
+  const Role = await plantRole(RoleName);
+  await new IAMClient(cloud.client).send(
+    new PutRolePolicyCommand({
+      RoleName,
+      PolicyName: 'granted',
+      PolicyDocument: policy('Allow', 'sqs:ListQueues', {
+        Condition: {
+          ArnEquals: {
+            'lambda:SourceFunctionArn': `arn:aws:lambda:${cloud.region}:${cloud.account}:function:meant`,
+          },
+        },
+      }),
+    }),
+  );
+  const listQueues = async (credentials: Credentials) =>
+    new SQSClient({ ...cloud.client, credentials }).send(new ListQueuesCommand({}));
+
+  await expect(listQueues(await credentialsIn('meant', Role))).resolves.toBeDefined();
+  await expect(listQueues(await credentialsIn('another', Role))).rejects.toThrow('not authorized');
+  await expect(listQueues((await asRole(Role)).credentials)).rejects.toThrow('not authorized');
+});
+
 async function plantRole(
   RoleName = 'sender',
   grants: readonly (readonly [action: string, on: string])[] = [['sqs:SendMessage', '*']],
@@ -277,6 +307,37 @@ async function plantRole(
   );
 
   return Role?.Arn;
+}
+
+/** What the code of a new function with this role finds in its environment. */
+async function credentialsIn(FunctionName: string, Role: string | undefined): Promise<Credentials> {
+  const lambda = new LambdaClient(cloud.client);
+  const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: {
+        ZipFile: await archiveOf({
+          'index.js': `exports.handler = async () => ${JSON.stringify(names)}.map((name) => process.env[name]);`,
+        }),
+      },
+    }),
+  );
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  const [accessKeyId, secretAccessKey, sessionToken] = JSON.parse(
+    Payload?.transformToString() ?? '',
+  );
+
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
 }
 
 async function asRole(RoleArn = roleArn) {

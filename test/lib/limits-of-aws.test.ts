@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, describe, expect, it } from 'vitest';
+import cdk from '../../cdk.json' with { type: 'json' };
+import { VigilStack } from '../../lib/vigil-stack.ts';
+import { atDeployment, policyLength } from './at-deployment.ts';
+
+/** More than AWS has in any partition. */
+const thirty = Array.from({ length: 30 }, (_, index) => `ap-southeast-${index + 1}`);
+const ten = Array.from({ length: 10 }, (_, index) => `security-team-${index}@shop.example`);
+
+const assemblies = mkdtempSync(join(tmpdir(), 'vigil-limits-'));
+
+afterAll(() => rmSync(assemblies, { recursive: true }));
+
+/**
+ * Neither the CDK nor cdk-nag nor cfn-lint counts all of these; AWS does, in the middle of a
+ * deployment. Sources: "IAM and AWS STS quotas", "Amazon SQS policy quotas", "Amazon SNS access
+ * control policy quotas", "CloudFormation quotas", "Lambda quotas".
+ */
+describe.each([
+  ['with nothing set', {}],
+  [
+    'with everything set and thirty regions',
+    {
+      email: ten.join(),
+      slackChannel: 'T0123ABCD/C0456DEFG',
+      slackWebhookSecret: 'vigil/webhook',
+      regions: thirty.join(),
+    },
+  ],
+])('the template %s', (_, context) => {
+  const template = templateOf(context);
+  const propertiesOf = (type: string) =>
+    Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+
+  it('is of a size that CloudFormation takes', () => {
+    const { Resources, Outputs } = template.toJSON();
+
+    expect(JSON.stringify(template.toJSON()).length).toBeLessThan(1_000_000);
+    expect(Object.keys(Resources).length).toBeLessThan(500);
+    expect(Object.keys(Outputs).length).toBeLessThan(200);
+  });
+
+  it('has no more inline policies on a role than 10,240 characters', () => {
+    const byRole = Map.groupBy(propertiesOf('AWS::IAM::Policy'), ({ Roles }) => Roles[0].Ref);
+    const sizes = byRole
+      .values()
+      .map((policies) =>
+        policies.reduce((sum, { PolicyDocument }) => sum + policyLength(PolicyDocument), 0),
+      );
+
+    expect(Math.max(...sizes)).toBeLessThan(10_240);
+  });
+
+  it('has no managed policies of its own, which take 6,144 characters each', () => {
+    expect(propertiesOf('AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
+  it('has no more trust in a role than 2,048 characters', () => {
+    const sizes = propertiesOf('AWS::IAM::Role').map(({ AssumeRolePolicyDocument }) =>
+      policyLength(AssumeRolePolicyDocument),
+    );
+
+    expect(Math.max(...sizes)).toBeLessThan(2_048);
+  });
+
+  it.each([
+    ['AWS::SQS::QueuePolicy', 8_192, 20],
+    ['AWS::SNS::TopicPolicy', 30_000, 100],
+  ])('has no %s of more than %i characters and %i statements', (type, characters, statements) => {
+    const documents = propertiesOf(type).map(({ PolicyDocument }) => PolicyDocument);
+
+    expect(Math.max(...documents.map(policyLength))).toBeLessThan(characters);
+    expect(Math.max(...documents.map(({ Statement }) => Statement.length))).toBeLessThan(
+      statements,
+    );
+  });
+
+  it('has no function with more than 4 KB of environment', () => {
+    const sizes = propertiesOf('AWS::Lambda::Function').map(
+      ({ Environment }) => JSON.stringify(atDeployment(Environment.Variables)).length,
+    );
+
+    expect(Math.max(...sizes)).toBeLessThan(4_096);
+  });
+});
+
+/** With the flags that deploy uses, but unbundled: esbuild's work is for synth to prove. */
+function templateOf(context: Record<string, string>): Template {
+  const app = new App({
+    outdir: mkdtempSync(join(assemblies, 'app-')),
+    context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context },
+  });
+
+  return Template.fromStack(new VigilStack(app, 'LambdaVigil'));
+}
