@@ -1,5 +1,7 @@
 import { type Link, MOST_POINTS, type Part } from './attack-surface.ts';
 import type { Severity } from './check.ts';
+import type { Mark } from './mark.ts';
+import { type Reach, reachMark } from './reachability.ts';
 
 /** What a part adds to a score: as much as its worst link, or more while some of it is unseen. */
 export interface Weight {
@@ -55,6 +57,16 @@ export function scoreInWords({ value, least, most }: Score): string {
 /** `25 of 30 points`, `12 to 30 of 30 points` */
 export function pointsInWords({ least, most, of }: Weight): string {
   return `${least === most ? least : `${least} to ${most}`} of ${of} points`;
+}
+
+/** What an attack that is told of stands for: who comes in, and each link that carries it on. */
+export function attackMark(reaches: readonly Reach[], links: readonly Link[]): Mark {
+  const carrying = links.filter(({ carries }) => carries);
+
+  return [
+    ...reachMark(reaches),
+    ...carrying.map(({ finding: { check, subject } }) => `${check} ${subject}`),
+  ];
 }
 
 function sum(numbers: readonly number[]): number {

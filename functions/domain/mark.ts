@@ -67,6 +67,19 @@ export function namesIn(kept: KeptMark | undefined): readonly string[] {
   return kept && 'things' in kept ? kept.things.flatMap(([first]) => first ?? []) : [];
 }
 
+/**
+ * An amount, for a finding that more of the same makes worse, by the powers that it has come to: the
+ * next one is new, and what lies between is not.
+ *
+ * @param what the unit, in the plural.
+ */
+export function powersIn(amount: number, what: string, base = 2): Mark {
+  const names: string[] = [];
+  for (let power = 1; power <= amount; power *= base) names.push(`${power} ${what} or more`);
+
+  return names;
+}
+
 function keeps(kept: KeptMark, mark: Mark): (name: string) => boolean {
   if ('whole' in kept) {
     const isSame = isSameMark(keptMark(mark), kept);

@@ -1,5 +1,6 @@
 import { isOpenRoute } from './api-route.ts';
 import { MOST_POINTS } from './attack-surface.ts';
+import type { Mark } from './mark.ts';
 import type { StandingFinding } from './standing.ts';
 import { isBucket } from './trigger-source.ts';
 import type { WayIn } from './way-in.ts';
@@ -56,6 +57,24 @@ export function doorOf(
   doors: readonly StandingFinding[],
 ): StandingFinding | undefined {
   return doors.find((door) => isAbout(door, way));
+}
+
+/** What a finding is about to which it matters by which ways somebody comes in. */
+export function reachMark(reaches: readonly Reach[]): Mark {
+  return reaches.map(({ way }) => nameOf(way));
+}
+
+function nameOf(way: WayIn): string {
+  if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
+  if (way.kind === 'route') return `${way.route.key} of API ${way.route.apiId}`;
+  if (way.kind === 'anyone') return `statement ${way.statement}`;
+  if (way.kind === 'account') {
+    return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
+  }
+
+  const { service, source = 'any source', isForAnyone, isOpenSource, qualifier } = way;
+  const whose = isForAnyone ? ' for anyone' : '';
+  return `${service}${whose} by ${source}${isOpenSource ? ', which is open,' : ''} to ${placeOf(qualifier)}`;
 }
 
 type Told = Omit<Reach, 'way'>;

@@ -15,6 +15,7 @@ const words = {
   rationale: 'r',
   remediation: 'm',
   references: [],
+  suppression: { whole: 'r' },
 } as const;
 const shared = defineCheck({
   ...words,

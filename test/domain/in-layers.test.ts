@@ -13,6 +13,7 @@ const weak = defineCheck({
   rationale: '',
   remediation: 'Upgrade it',
   references: [],
+  suppression: { whole: 'r' },
   needs: ['vulnerablePackages'],
   evaluate: ({ vulnerablePackages }) =>
     failIfAny(

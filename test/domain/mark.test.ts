@@ -7,6 +7,7 @@ import {
   type Mark,
   namesIn,
   newIn,
+  powersIn,
 } from '../../functions/domain/mark.ts';
 
 const advisory = ['GHSA-aaaa', 'CVE-2026-1'] as const;
@@ -42,6 +43,17 @@ describe('a mark', () => {
   it('tells two names apart of which each has half a character', () => {
     expect(newIn(['\ud83d'], keptMark(['\ud83e']))).toEqual(['\ud83d']);
     expect(newIn(['\ud83d'], keptMark(['\ud83d']))).toEqual([]);
+  });
+});
+
+describe('an amount', () => {
+  it.each([
+    [10, 15, []],
+    [10, 16, ['16 MB or more']],
+    [10, 3, []],
+    [0.5, 1, ['1 MB or more']],
+  ])('of %d that becomes %d', (before, now, added) => {
+    expect(newIn(powersIn(now, 'MB'), keptMark(powersIn(before, 'MB')))).toEqual(added);
   });
 });
 

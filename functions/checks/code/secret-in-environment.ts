@@ -17,6 +17,10 @@ export const secretInEnvironment = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',
     'https://cwe.mitre.org/data/definitions/526.html',
   ],
+  suppression: {
+    covers:
+      'the kind of secret that the variable holds; not its value, which is meant to be rotated',
+  },
   cwe: 'CWE-526',
   needs: ['environmentSecrets'],
 
@@ -30,6 +34,7 @@ function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
 
   return {
     subject: variable,
+    mark: [kind],
     summary: `${variable} holds what looks like a live secret: ${kind}`,
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
     ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),

@@ -16,6 +16,7 @@ export const abandonedPackage = defineCheck({
   remediation:
     'Replace those that their authors have deprecated, and those that are more than a few lines.',
   references: ['https://docs.deps.dev/api/v3/'],
+  suppression: { covers: 'the packages that are deprecated or silent' },
   cwe: 'CWE-1104',
   needs: ['installedReleases', 'now'],
 
@@ -31,6 +32,10 @@ export const abandonedPackage = defineCheck({
         ? [
             {
               subject: 'packages',
+              mark: [
+                ...deprecated.map((one) => `${labelOf(one)}, deprecated`),
+                ...silent.map((one) => `${labelOf(one)}, silent`),
+              ],
               summary: summaryOf(deprecated.length, silent.length),
               evidence: lines(...deprecated.map(whyDeprecated), ...silent.map(sinceWhen)),
             },
@@ -57,6 +62,11 @@ function counted(packages: number): string {
 
 function isDeprecated({ history }: InstalledRelease): boolean {
   return history.deprecated !== undefined;
+}
+
+/** At whichever version: what nobody looks after does not get better by another. */
+function labelOf({ package: { ecosystem, name } }: InstalledRelease): string {
+  return `${name} (${ecosystem})`;
 }
 
 function whyDeprecated({ package: { name, version }, history }: InstalledRelease): string {

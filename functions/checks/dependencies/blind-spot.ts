@@ -15,6 +15,7 @@ export const blindSpot = defineCheck({
     'Whoever relies on Inspector takes its silence for safety. It leaves out functions that were not used for 90 days, that are encrypted with a key it may not use, that are excluded by a tag, or whose runtime it does not know.',
   remediation: 'Let Inspector see the function, or rely on the findings of this scanner for it.',
   references: ['https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html'],
+  suppression: { covers: "Inspector's reason for not looking" },
   needs: ['inspection', 'configuration', 'now'],
 
   evaluate({ inspection, configuration, now }) {
@@ -48,6 +49,7 @@ function detailOf(reason: string, runtime = 'no runtime') {
 
   return {
     subject: 'function',
+    mark: [reason || 'none'],
     summary: `Inspector does not look at it: ${because}`,
     evidence: lines(`Inspector's reason: ${reason || 'none'}`, `runtime: ${runtime}`),
     ...(remediation !== undefined && { remediation }),

@@ -1,6 +1,6 @@
 import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { isMalicious } from '../../domain/packages/advisory.ts';
+import { advisoryMark, isMalicious } from '../../domain/packages/advisory.ts';
 import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
 import type { Package } from '../../domain/packages/package.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
@@ -19,6 +19,7 @@ export const maliciousPackage = defineCheck({
     'https://github.com/ossf/malicious-packages',
     'https://docs.npmjs.com/threats-and-mitigations',
   ],
+  suppression: { covers: 'the advisories that call it malicious' },
   cwe: 'CWE-506',
   needs: ['vulnerablePackages'],
 
@@ -38,6 +39,7 @@ function detailOf(malicious: VulnerablePackage, all: readonly Package[]): Detail
 
   return {
     subject: subjectOf(malicious.package, all),
+    mark: advisoryMark(records),
     summary: `${name} ${version} is malicious`,
     evidence: [
       ...records.map(({ id, summary }) => ({ text: [id, summary].filter(Boolean).join(': ') })),

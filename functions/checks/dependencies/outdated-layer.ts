@@ -18,6 +18,7 @@ export const outdatedLayer = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html',
     'https://docs.aws.amazon.com/lambda/latest/api/API_ListLayerVersions.html',
   ],
+  suppression: { whole: 'a version of a layer that has been replaced does not change any more' },
   cwe: 'CWE-1104',
   needs: ['configuration', 'layerVersions', 'sharers'],
 

@@ -18,6 +18,7 @@ export const outdatedPackage = defineCheck({
   remediation:
     'Take the next major version of those that the function asks for itself; the others follow.',
   references: ['https://docs.deps.dev/api/v3/'],
+  suppression: { covers: 'the packages that are behind' },
   cwe: 'CWE-1104',
   needs: ['installedReleases', 'now'],
 
@@ -37,6 +38,7 @@ export const outdatedPackage = defineCheck({
         ? [
             {
               subject: 'packages',
+              mark: outdated.map(labelOf),
               summary: summaryOf(worst, outdated.length - 1),
               evidence: lines(...outdated.map(lineOf)),
             },
@@ -61,6 +63,11 @@ function summaryOf({ installed: { package: one, history } }: Outdated, others: n
   const more = others > 0 ? `, and ${others} more` : '';
 
   return `Major versions behind: ${one.name} ${one.version}, where ${history.latest} is the latest${more}`;
+}
+
+/** At whichever version: further behind is behind. */
+function labelOf({ installed: { package: one } }: Outdated): string {
+  return `${one.name} (${one.ecosystem})`;
 }
 
 function lineOf({ installed: { package: one, history }, majors }: Outdated): string {

@@ -11,6 +11,7 @@ export const runtimeEndOfLife = defineCheck({
     'AWS has ended its support: new faults in the language and its libraries stay open, and later the function cannot be updated any more.',
   remediation: 'Move the function to a runtime that is supported, and test it there.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
+  suppression: { covers: 'the runtime' },
   cwe: 'CWE-1104',
   needs: ['runtimeLifecycle', 'now'],
 
@@ -32,6 +33,7 @@ function detailOf(lifecycle: RuntimeLifecycle) {
 
   return {
     subject: 'function',
+    mark: [runtime],
     summary: `${runtime} has not been supported since ${deprecated}`,
     evidence: lines(
       `deprecated: ${deprecated}`,

@@ -15,6 +15,7 @@ export const runtimeEndingSoon = defineCheck({
     'When it ends, new faults in the language and its libraries stay open. Moving to another one takes tests, and those take time.',
   remediation: 'Move the function to a newer runtime before that day, and test it there.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
+  suppression: { covers: 'the runtime' },
   cwe: 'CWE-1104',
   needs: ['runtimeLifecycle', 'now'],
 
@@ -44,6 +45,7 @@ function detailOf({
 }: RuntimeLifecycle) {
   return {
     subject: 'function',
+    mark: [runtime],
     summary: `Support of ${runtime} ends on ${deprecated}`,
     evidence: lines(
       `creation blocked: ${createBlocked ?? 'no date'}`,

@@ -14,6 +14,7 @@ export const staleBuild = defineCheck({
   remediation:
     'Build and deploy it from its source with current packages, and let a schedule do so from now on.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html'],
+  suppression: { whole: 'any other build resolves it' },
   cwe: 'CWE-1104',
   needs: ['build', 'now'],
 

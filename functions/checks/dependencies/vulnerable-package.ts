@@ -1,6 +1,6 @@
 import { type Detail, defineCheck, failIfAny, type Severity, worstOf } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { type Advisory, isMalicious } from '../../domain/packages/advisory.ts';
+import { type Advisory, advisoryMark, isMalicious } from '../../domain/packages/advisory.ts';
 import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
 import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
 import { importInBrief } from '../../domain/packages/import-lines.ts';
@@ -24,6 +24,7 @@ export const vulnerablePackage = defineCheck({
     'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
     'https://owasp.org/www-project-serverless-top-10/',
   ],
+  suppression: { covers: 'the advisories, and which of them attackers are known to use' },
   cwe: 'CWE-1395',
   needs: ['vulnerablePackages'],
 
@@ -50,6 +51,7 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
 
   return {
     subject: subjectOf(vulnerable.package, all),
+    mark: advisoryMark(advisories),
     summary: summaryOf(vulnerable, severity),
     evidence: [...whereFound(copies), ...doubtOf(vulnerable), ...known],
     severity,

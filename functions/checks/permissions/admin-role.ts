@@ -34,6 +34,7 @@ export const adminRole = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'what the role administers, and what is withheld from it' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -44,6 +45,7 @@ export const adminRole = defineCheck({
     const isOne = isAdministrator(permissions, configuration, now);
     const detail = {
       subject: 'role',
+      mark: [markOf(found)],
       summary: summaryOf(found),
       evidence: lines(...evidenceOf(found, permissions, isOne)),
       severity: isOne ? ('critical' as const) : ('high' as const),
@@ -53,6 +55,11 @@ export const adminRole = defineCheck({
     return failIfAny(weighedByReach([detail], 'critical', openFunctions));
   },
 });
+
+/** As one thing: a service that is withheld no longer is something new. */
+function markOf({ over, withheld }: Administration): string {
+  return withheld.length > 0 ? `${over} but ${withheld.join(', ')}` : over;
+}
 
 function summaryOf({ over, grants, withheld, unreadBoundary }: Administration): string {
   const policies = [...new Set(grants.map(({ policy }) => policy.name))];

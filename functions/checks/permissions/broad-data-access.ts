@@ -2,9 +2,11 @@ import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/c
 import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
+import { type Statement, selectsAction } from '../../domain/iam/policy-document.ts';
 import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
 import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { withScoped } from '../../domain/remedy/narrowed.ts';
@@ -27,6 +29,7 @@ export const broadDataAccess = defineCheck({
     'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   ],
+  suppression: { covers: 'by which statements the data can be read' },
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -65,6 +68,15 @@ function requestsFor(
   );
 }
 
+/** Of a statement that names what it allows, no more than what reads the data. */
+function readingIn({ actions }: Statement, reading: readonly string[]) {
+  const found = actions.patterns.filter((pattern) =>
+    reading.some((action) => selectsAction({ scope: 'only', patterns: [pattern] }, action)),
+  );
+
+  return actions.scope === 'only' ? { actions: found } : {};
+}
+
 function detailOf(
   { name, actions }: DataKind,
   { action, decision: { deciding } }: { readonly action: string; readonly decision: Decision },
@@ -74,6 +86,9 @@ function detailOf(
 
   return {
     subject: name,
+    mark: deciding.flatMap(({ statement }) =>
+      statementMark(statement, readingIn(statement, actions)),
+    ),
     summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
     evidence: lines(
       ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),

@@ -7,6 +7,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { permissionRemedy } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 import { isBucket, namesSource, sourceIn, sourcesIn } from '../../domain/trigger-source.ts';
@@ -30,6 +31,7 @@ export const danglingTrigger = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
   ],
+  suppression: { covers: 'what the statement grants, and the sources that are gone' },
   cwe: 'CWE-672',
   needs: ['resourcePolicies', 'triggerSources', 'configuration'],
 
@@ -59,6 +61,7 @@ function detailOf(
   return [
     {
       subject: statementSubject(statement, policy),
+      mark: [...statementMark(statement), ...missing],
       severity: isClaimable ? 'high' : 'medium',
       summary: `${statementTitle(statement)} trusts ${first}${more.length > 0 ? ` and ${more.length} more` : ''}, which no longer exists`,
       evidence: lines(

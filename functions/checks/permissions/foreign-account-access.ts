@@ -12,6 +12,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { permissionRemedy, withoutPrincipals } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -33,6 +34,7 @@ export const foreignAccountAccess = defineCheck({
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html',
   ],
+  suppression: { covers: 'what the statement grants to which untrusted accounts' },
   cwe: 'CWE-732',
   needs: ['resourcePolicies', 'configuration', 'trustedAccounts'],
 
@@ -73,6 +75,9 @@ function detailOf(
   return [
     {
       subject: statementSubject(statement, policy),
+      mark: statementMark(statement, {
+        principals: foreign.map(({ principal }) => principal.name),
+      }),
       summary: `${statementTitle(statement)} allows ${what} to ${accounts.length > 1 ? 'accounts' : 'account'} ${describeSelection(who)}`,
       evidence: lines(
         ...new Set(

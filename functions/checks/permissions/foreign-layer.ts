@@ -20,6 +20,7 @@ export const foreignLayer = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html',
   ],
+  suppression: { covers: 'the functions that use the layer' },
   cwe: 'CWE-829',
   needs: ['configuration', 'sharers', 'trustedAccounts'],
 
@@ -31,6 +32,7 @@ export const foreignLayer = defineCheck({
     return failIfAny([
       {
         subject: 'layer',
+        mark: sharers,
         summary: `${name} is of account ${account}, which is neither yours, nor trusted, nor known to be AWS's; in use by ${counted(sharers.length, 'function')}`,
         evidence: linesOfUse(sharers),
       },

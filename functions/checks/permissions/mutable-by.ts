@@ -26,6 +26,7 @@ export const mutableBy = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   ],
+  suppression: { covers: 'the roles, and what each of them can change' },
   cwe: 'CWE-732',
   needs: ['changers', 'deployRoles'],
 
@@ -36,6 +37,7 @@ export const mutableBy = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: others.flatMap(markOf),
         severity: deployRoles.length > 0 ? 'medium' : 'info',
         summary: `${counted(others.length)} can change its ${changesOf(others)}`,
         evidence: lines(
@@ -57,6 +59,10 @@ function deploys(role: string, globs: readonly string[]): boolean {
 
 function changesOf(changers: readonly Changer[]): string {
   return inWords([...new Set(changers.flatMap(({ may }) => may))]);
+}
+
+function markOf({ role, may, isConditional }: Changer): readonly string[] {
+  return may.map((change) => `${role}: ${change}${isConditional ? ', under conditions' : ''}`);
 }
 
 function lineOf({ role, may, isConditional }: Changer): string {

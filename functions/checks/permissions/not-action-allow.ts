@@ -11,6 +11,7 @@ import {
   subjectOf,
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { limited } from '../../domain/remedy/narrowed.ts';
@@ -34,6 +35,7 @@ export const notActionAllow = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -74,6 +76,7 @@ function probesOf({ scope, patterns }: Selection, other: string): readonly strin
 function detailOf(origin: PolicyStatement, role: Target<'role'>): Detail {
   return {
     subject: subjectOf(origin),
+    mark: statementMark(origin.statement),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: lines(`${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     remediation: statementRemedy(LEAD, role, [{ origin, proposed: [limited(origin.statement)] }]),

@@ -21,6 +21,7 @@ export const openApiRoute = defineCheck({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html',
   ],
+  suppression: { covers: 'to which alias or version the route leads' },
   cwe: 'CWE-306',
   needs: ['apiRoutes'],
 
@@ -34,6 +35,7 @@ function detailOf(route: ApiRoute): Detail {
 
   return {
     subject: `${apiId}/${key}`,
+    mark: [`${key} to ${qualifier ?? 'the function'}`],
     summary: `${key} of the ${kind} API ${apiName} asks for no authorisation`,
     evidence: lines(
       ...addresses.slice(0, 5),

@@ -6,6 +6,7 @@ import { actionInWords } from '../../domain/iam/escalation-words.ts';
 import type { OnwardPath } from '../../domain/iam/onward-path.ts';
 import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import type { Mark } from '../../domain/mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
 import { onwardRemedy } from '../../domain/remedy/onward-remedy.ts';
@@ -29,6 +30,7 @@ export const privilegeEscalation = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   ],
+  suppression: { covers: 'the ways to more power, and what role they end with' },
   cwe: 'CWE-269',
   needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
 
@@ -61,10 +63,18 @@ function isCritical({ isSure, end }: OnwardPath): boolean {
 function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
   return {
     subject: 'role',
+    mark: markOf(own, onward),
     summary: onwardSummary(onward),
     evidence: lines(...onwardLines(onward), ...otherWays(own)),
     severity: isCritical(onward) ? 'critical' : 'high',
   };
+}
+
+function markOf(own: readonly Escalation[], onward: OnwardPath | undefined): Mark {
+  return [
+    ...own.map((way) => `${namesOf(way, ' + ')}${proviso(way)}`),
+    ...(onward ? [`becomes ${onward.to}`] : []),
+  ];
 }
 
 function remedyOf(...about: Parameters<typeof onwardRemedy>): Pick<Detail, 'remediation'> {
@@ -81,6 +91,7 @@ function byItself(
 ): Detail {
   return {
     subject: 'role',
+    mark: markOf([worst, ...others], onward),
     summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
     evidence: lines(
       ...worst.steps.flatMap(stepLines),

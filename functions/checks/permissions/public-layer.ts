@@ -6,6 +6,7 @@ import {
   statementName,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { awsCommand } from '../../domain/remedy/aws-command.ts';
 import { remedyText } from '../../domain/remedy/remedy-text.ts';
@@ -31,6 +32,7 @@ export const publicLayer = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html',
     'https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-732',
   needs: ['configuration', 'layerPolicy', 'sharers'],
 
@@ -59,6 +61,7 @@ function detailOf(
 ): Detail {
   return {
     subject: statementName(statement),
+    mark: statementMark(statement),
     summary: `${statementTitle(statement)} gives ${layer.name} to everyone`,
     evidence: [
       ...lines(

@@ -19,6 +19,7 @@ import {
   subjectOf,
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { withScoped } from '../../domain/remedy/narrowed.ts';
@@ -43,6 +44,7 @@ export const resourceWildcard = defineCheck({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -129,6 +131,7 @@ function detailOf(
   return [
     {
       subject: subjectOf(origin),
+      mark: statementMark(origin.statement),
       summary: `${placeOf(origin)}, allows ${describeSelection({ scope: 'only', patterns: shown })} on every resource`,
       evidence: lines(
         `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,

@@ -16,6 +16,7 @@ export const roleMissing = defineCheck({
     'somebody makes a role of that name, with whatever that role may do.',
   remediation: LEAD,
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
+  suppression: { covers: 'the functions that name the role' },
   needs: ['configuration', 'exists', 'sharers'],
 
   evaluate({ configuration: { arn }, exists, sharers }) {
@@ -24,6 +25,7 @@ export const roleMissing = defineCheck({
     return failIfAny([
       {
         subject: 'role',
+        mark: sharers,
         summary: `${arn} is gone, and ${sharers.length > 1 ? `${sharers.length} functions name` : 'a function names'} it`,
         evidence: lines(...sharers.toSorted()),
         remediation: ownRolesRemedy(LEAD, sharers.toSorted(), { isDeletionPossible: true }),

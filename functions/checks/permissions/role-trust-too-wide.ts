@@ -7,6 +7,7 @@ import {
 import type { Condition } from '../../domain/iam/condition.ts';
 import { isEveryone } from '../../domain/iam/principal.ts';
 import { type Access, accountsWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
+import { conditionsInBrief } from '../../domain/iam/statement-mark.ts';
 import { assumersIn, type TrustPolicy } from '../../domain/iam/trust-policy.ts';
 import { trustRemedy } from '../../domain/remedy/trust-remedy.ts';
 import { accountOf, type Target } from '../../domain/target.ts';
@@ -31,6 +32,7 @@ export const roleTrustTooWide = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
   ],
+  suppression: { covers: 'the principals, and their conditions' },
   cwe: 'CWE-284',
   needs: ['configuration', 'trust', 'trustedAccounts'],
 
@@ -114,6 +116,7 @@ function detailOf(
 
   return {
     subject: who,
+    mark: takers.map(markOf),
     severity,
     summary: `${nameOf(who, accountOf(role.arn))} can take it up${severity === 'medium' ? ', under conditions' : ''}`,
     evidence: lines(...new Set(takers.map(evidenceOf))),
@@ -130,6 +133,10 @@ function nameOf(who: string, own: string): string {
   if (who === own) return 'others of its own account';
 
   return /^\d{12}$/.test(who) ? `account ${who}` : `whoever ${who} vouches for`;
+}
+
+function markOf({ principal, conditions }: Taker): string {
+  return `${principal}${conditionsInBrief(conditions)}`;
 }
 
 function evidenceOf({ principal, conditions }: Taker): string {

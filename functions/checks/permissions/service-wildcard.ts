@@ -11,6 +11,7 @@ import {
   statementsOf,
 } from '../../domain/iam/policy-statement.ts';
 import { contextOf } from '../../domain/iam/request-context.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { fillWildcards, unspelt } from '../../domain/iam/wildcard.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { withCalledActions } from '../../domain/remedy/narrowed.ts';
@@ -31,6 +32,7 @@ export const serviceWildcard = defineCheck({
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'on which resources the service is allowed, under which conditions' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -98,6 +100,9 @@ function detailOf(service: string, found: readonly WholeService[], role: Target<
 
   return {
     subject: `${service}:*`,
+    mark: found.flatMap(({ origin }) =>
+      statementMark(origin.statement, { actions: [`${service}:*`] }),
+    ),
     summary: `${policies} ${policies.includes(' and ') ? 'allow' : 'allows'} every action of ${service}${count}`,
     evidence: lines(
       ...new Set(

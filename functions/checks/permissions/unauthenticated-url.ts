@@ -26,6 +26,7 @@ export const unauthenticatedUrl = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
   ],
+  suppression: { covers: 'whom the URL lets in' },
   cwe: 'CWE-306',
   needs: ['functionUrls', 'resourcePolicies', 'configuration'],
 
@@ -54,6 +55,7 @@ function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readon
   return [
     {
       subject: subjectOf(policy),
+      mark: [who],
       summary: `The function URL of ${ownerOf(policy)} lets in ${who}`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
@@ -76,6 +78,7 @@ function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
   return [
     {
       subject: subjectOf(policy),
+      mark: ['whom the next URL would let in'],
       severity: 'low',
       summary: `${ownerOf(policy, 'The')} has no function URL, but one would be open to everyone`,
       evidence: lines(...statements.map((each) => `opened by ${statementTitle(each)}`)),

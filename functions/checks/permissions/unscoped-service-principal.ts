@@ -9,6 +9,7 @@ import {
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
 import { isForAnyone } from '../../domain/iam/service-access.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { permissionRemedy, withCondition } from '../../domain/remedy/permission-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -28,6 +29,7 @@ export const unscopedServicePrincipal = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
   ],
+  suppression: { covers: 'what the statement grants to which services' },
   cwe: 'CWE-441',
   needs: ['resourcePolicies', 'configuration'],
 
@@ -56,6 +58,7 @@ function detailOf(
   return [
     {
       subject: statementSubject(statement, policy),
+      mark: statementMark(statement, { principals: services }),
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
       remediation: permissionRemedy(

@@ -23,6 +23,7 @@ export const unusedAction = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-action-last-accessed.html',
   ],
+  suppression: { covers: 'the actions that are not used' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'lastAccess'],
 
@@ -44,6 +45,7 @@ function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): D
 
   return {
     subject: service,
+    mark: actions,
     summary: `It uses ${service}, but not ${describeSelection({ scope: 'only', patterns: actions })}`,
     evidence: lines(
       `not within ${lastAccess.days} days, as far as IAM tells`,

@@ -30,6 +30,7 @@ export const unusedService = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#remove-credentials',
   ],
+  suppression: { covers: 'the actions that are allowed of the service' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'lastAccess'],
 
@@ -51,6 +52,7 @@ function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): D
 
   return {
     subject: service,
+    mark: actions,
     summary: `It may use ${service} and ${last}`,
     evidence: lines(
       `not within ${lastAccess.days} days`,
@@ -74,6 +76,7 @@ function boundlessDetail(all: Boundless, { configuration, lastAccess }: AccessFa
 
   return {
     subject: '*',
+    mark: ['every service'],
     summary: `It may use every service and uses ${used.length} of ${used.length + unused.length}`,
     evidence: lines(
       `not within ${lastAccess.days} days`,

@@ -17,6 +17,7 @@ export const urlCorsWildcard = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
     'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   ],
+  suppression: { covers: 'the origins' },
   cwe: 'CWE-942',
   needs: ['functionUrls', 'configuration'],
 
@@ -34,6 +35,7 @@ function detailOf(url: FunctionUrl, arn: string): readonly Detail[] {
   return [
     {
       subject: alias ?? 'function',
+      mark: wide,
       severity: severityOf(cors, url),
       summary: `The function URL of ${alias === undefined ? 'the function' : `alias ${alias}`} takes calls from any web page${cookies}`,
       evidence: lines(

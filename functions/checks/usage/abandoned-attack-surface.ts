@@ -1,5 +1,6 @@
 import { type Activity, isIdle } from '../../domain/activity.ts';
 import {
+  attackMark,
   pointsInWords,
   scoreInWords,
   scoreOf,
@@ -33,6 +34,7 @@ export const abandonedAttackSurface = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
+  suppression: { covers: 'the ways in, and what carries an attack on from there' },
   needs: [
     'activity',
     'configuration',
@@ -62,6 +64,7 @@ export const abandonedAttackSurface = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: attackMark(reaches, [...privileged.links, ...vulnerable.links]),
         severity: severityOf(score),
         summary: `Idle for ${activity.days} days or more, yet ${namesOf(attackSurface)}`,
         evidence: lines(

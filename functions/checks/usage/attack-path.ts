@@ -1,5 +1,5 @@
 import { isIdle } from '../../domain/activity.ts';
-import { scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
+import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
 import type { Link, Part } from '../../domain/attack-surface.ts';
 import { defineCheck, type Evidence, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { counted } from '../../domain/message/wording.ts';
@@ -26,6 +26,9 @@ export const attackPath = defineCheck({
     'https://attack.mitre.org/matrices/enterprise/cloud/iaas/',
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   ],
+  suppression: {
+    covers: 'the ways in, the weaknesses that carry an attack, and what lies at its end',
+  },
   cwe: 'CWE-693',
   needs: [
     'activity',
@@ -51,6 +54,7 @@ export const attackPath = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: attackMark(reaches, [...weaknesses, ...gains]),
         severity: severityOf(score) === 'critical' ? 'critical' : 'high',
         summary: `From ${reach.who}, by ${means(weakness)}, to ${ends(gain)}`,
         evidence: [

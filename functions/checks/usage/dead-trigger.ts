@@ -29,6 +29,7 @@ export const deadTrigger = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
   ],
+  suppression: { covers: 'the triggers, and what has become of them' },
   needs: ['eventSources', 'waysIn', 'eventRules', 'dailyInvocations', 'configuration', 'now'],
 
   evaluate({ eventSources, waysIn, eventRules, dailyInvocations, configuration, now }) {
@@ -43,6 +44,7 @@ export const deadTrigger = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: dead.map(({ name, state }) => `${name} ${state}`),
         severity: dead.some(({ state }) => state === 'failing') ? 'medium' : 'low',
         summary:
           dead.length > 1

@@ -2,6 +2,7 @@ import { about, duration } from '../../domain/amounts.ts';
 import { dollars } from '../../domain/bill/dollars.ts';
 import { invocationPricesOf, invocationsUsd } from '../../domain/bill/invocation-cost.ts';
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { powersIn } from '../../domain/mark.ts';
 
 /** What a run may take before anybody is harmed: as long as an API waits for it. */
 const HARMLESS_MS = 30_000;
@@ -32,6 +33,7 @@ export const excessiveTimeout = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html',
   ],
+  suppression: { covers: 'the timeout, up to the next power of two' },
   needs: ['durations', 'configuration'],
 
   evaluate({ durations, configuration }) {
@@ -47,6 +49,7 @@ export const excessiveTimeout = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: powersIn(configuration.timeoutSeconds, 'seconds'),
         summary: `Its timeout is ${configuration.timeoutSeconds} s, ${about(timeoutMs / p99Ms)} times what 99 of 100 runs take at most`,
         evidence: lines(
           `99 of 100 runs took ${duration(p99Ms)} at most on the worst of ${days} days, with about ${about(invocations)} runs in all`,

@@ -19,6 +19,7 @@ export const idleFunction = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
+  suppression: { whole: 'a function is invoked, or it is not' },
   needs: ['activity', 'configuration'],
 
   evaluate({ activity, configuration }) {

@@ -2,6 +2,7 @@ import { dollars, rounded } from '../../domain/bill/dollars.ts';
 import { provisionedUsdPerMonth } from '../../domain/bill/provisioned-cost.ts';
 import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
 import type { ProvisionedConcurrency } from '../../domain/concurrency.ts';
+import { powersIn } from '../../domain/mark.ts';
 import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 
@@ -21,6 +22,7 @@ export const idleProvisionedConcurrency = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
     'https://aws.amazon.com/lambda/pricing/',
   ],
+  suppression: { covers: 'how much is kept ready, up to the next power of two' },
   needs: ['activity', 'configuration', 'provisionedConcurrency'],
 
   evaluate({ activity, configuration, provisionedConcurrency }) {
@@ -43,6 +45,7 @@ function detailOf(
 
   return {
     subject: qualifier,
+    mark: powersIn(requested, 'kept ready'),
     summary: `${requested} of ${qualifier} are kept ready for ${dollars(usd)} a month, and nobody calls`,
     evidence: lines(
       `No invocation in the last ${days} days`,

@@ -30,6 +30,7 @@ export const noBudgetAlarm = defineCheck({
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
     'https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html',
   ],
+  suppression: { whole: 'nothing tells of what the account spends' },
   needs: ['spendAlarms', 'configuration', 'now'],
 
   evaluate({ spendAlarms, configuration, now }) {

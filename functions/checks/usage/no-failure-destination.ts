@@ -34,6 +34,7 @@ export const noFailureDestination = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   ],
+  suppression: { covers: 'what hands over events that would be lost' },
   cwe: 'CWE-755',
   needs: ['waysIn', 'eventSources', 'failureDestinations', 'configuration'],
 
@@ -63,6 +64,7 @@ function dropped(
 
     return {
       subject: qualifier ?? 'function',
+      mark: names,
       summary: `What ${whom} fails at of ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} is dropped`,
       evidence: lines(
         ...names
@@ -89,6 +91,7 @@ function blocking(source: EventSource, { arn }: FunctionTarget): Detail {
 
   return {
     subject: name,
+    mark: [name],
     summary: `A record of ${name} that it fails at holds up the others, and then is lost`,
     evidence: lines(`event source mapping ${source.uuid} has no destination on failure`),
     remediation: remedyText(LEAD, [

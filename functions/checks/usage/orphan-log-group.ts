@@ -2,6 +2,7 @@ import { dollars, rounded } from '../../domain/bill/dollars.ts';
 import { logStorageUsdPerMonth } from '../../domain/bill/log-cost.ts';
 import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
 import { bytesInWords, type LogGroup, neverExpires } from '../../domain/log-group.ts';
+import { powersIn } from '../../domain/mark.ts';
 import type { OrphanLogGroups } from '../../domain/orphan-log-groups.ts';
 import { awsCommand } from '../../domain/remedy/aws-command.ts';
 import { placeholder } from '../../domain/remedy/placeholder.ts';
@@ -31,6 +32,7 @@ export const orphanLogGroup = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html',
   ],
+  suppression: { covers: 'how many log groups there are, up to the next power of two' },
   needs: ['orphanLogGroups'],
 
   evaluate({ orphanLogGroups }) {
@@ -44,6 +46,7 @@ function detailOf({ region, count, storedBytes, everlasting, biggest }: OrphanLo
 
   return {
     subject: region,
+    mark: powersIn(count, 'log groups'),
     severity: usd >= WORTH_A_LOOK ? 'low' : 'info',
     summary: `${counted(count)} in ${region}: ${bytesInWords(storedBytes)}, up to ${dollars(usd)} a month`,
     evidence: lines(

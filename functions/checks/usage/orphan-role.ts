@@ -32,6 +32,7 @@ export const orphanRole = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   ],
+  suppression: { covers: 'the role as it was made, and the policies that are attached to it' },
   needs: ['orphanRoles'],
 
   evaluate({ orphanRoles }) {
@@ -44,6 +45,7 @@ function detailOf(role: OrphanRole): Detail {
 
   return {
     subject: arn,
+    mark: [`made at ${createdAt}`, ...managed],
     severity: managed.some(isPowerful) ? 'medium' : 'low',
     summary: `${roleTarget(arn).name} is for functions, and none runs as it`,
     // The first lines are those that a message has room for.

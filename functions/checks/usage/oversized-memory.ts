@@ -1,5 +1,6 @@
 import { about } from '../../domain/amounts.ts';
 import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { powersIn } from '../../domain/mark.ts';
 
 /** Below it there is little to save. */
 const SMALL_MB = 256;
@@ -34,6 +35,7 @@ export const oversizedMemory = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Lambda-Insights-metrics.html',
   ],
+  suppression: { covers: 'its memory, up to the next power of two' },
   needs: ['memoryUse', 'configuration'],
 
   evaluate({ memoryUse, configuration: { memoryMb } }) {
@@ -47,6 +49,7 @@ export const oversizedMemory = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: powersIn(memoryMb, 'MB'),
         summary: `It has ${memoryMb} MB and has used ${about(maxMb)} MB at most`,
         evidence: lines(
           `The most that Lambda Insights saw one run use: ${about(maxMb)} MB of ${memoryMb} MB`,

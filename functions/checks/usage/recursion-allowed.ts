@@ -23,6 +23,7 @@ export const recursionAllowed = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html',
   ],
+  suppression: { covers: 'through what a loop may lead' },
   cwe: 'CWE-835',
   needs: ['recursion', 'eventSources', 'waysIn', 'configuration'],
 
@@ -34,6 +35,7 @@ export const recursionAllowed = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: through.map(({ source }) => source),
         summary: 'Its recursive loop detection is set to Allow, so that Lambda stops no loop',
         evidence: lines(
           ...through.slice(0, 10).map(({ source }) => `a loop may lead through ${source}`),

@@ -40,6 +40,7 @@ export const selfTrigger = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://docs.aws.amazon.com/lambda/latest/operatorguide/recursive-runaway.html',
   ],
+  suppression: { covers: 'by which action the role may write to it' },
   cwe: 'CWE-835',
   needs: [
     'eventSources',
@@ -85,6 +86,7 @@ function detailOf(
   return [
     {
       subject: to,
+      mark: [action],
       severity: severityOf({ isStopped, isOpen: isSure && filter === undefined }),
       summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on that`,
       evidence: lines(

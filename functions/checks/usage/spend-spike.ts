@@ -5,6 +5,7 @@ import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/c
 import { daysBefore } from '../../domain/days-before.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { type Spike, spikeOf } from '../../domain/invocation-spike.ts';
+import { powersIn } from '../../domain/mark.ts';
 
 /** More in a day than usual: what they call may cost more than they do. */
 const MANY = 10_000;
@@ -29,6 +30,7 @@ export const spendSpike = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
   ],
+  suppression: { covers: 'how many invocations a day, up to the next power of ten' },
   needs: ['dailyInvocations', 'durations', 'configuration'],
 
   evaluate(facts) {
@@ -75,6 +77,7 @@ function detailOf(
 
   return {
     subject: 'function',
+    mark: powersIn(invocations, 'invocations a day', 10),
     // A flood that costs cents may still be one of something else, such as of attempts to log in.
     ...(usd !== undefined && usd < DEAR && { severity: 'low' as const }),
     summary: `About ${about(invocations)} invocations in a day, ${times}`,

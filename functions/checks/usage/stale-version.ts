@@ -29,6 +29,9 @@ export const staleVersion = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   ],
+  suppression: {
+    covers: 'the versions whose runtime is not patched, or that have a way in of their own',
+  },
   cwe: 'CWE-1104',
   needs: ['staleVersions', 'waysIn', 'configuration', 'now'],
 
@@ -42,6 +45,7 @@ export const staleVersion = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: weak.map((each) => markOf(each, open)),
         severity: weak.length > 0 ? 'medium' : 'low',
         summary: `${namesOf(staleVersions)} of it can be invoked, and nobody has for long`,
         evidence: lines(
@@ -87,6 +91,10 @@ function namesOf(versions: readonly PublishedVersion[]): string {
   return more.length > 0
     ? `${versions.length} versions, from ${first?.version},`
     : `Version ${first?.version}`;
+}
+
+function markOf({ version }: PublishedVersion, open: ReadonlySet<string | undefined>): string {
+  return `version ${version}${open.has(version) ? ' with a way in' : ''}`;
 }
 
 function lineOf(

@@ -3,7 +3,8 @@ import { invocationPricesOf } from '../../domain/bill/invocation-cost.ts';
 import { type PublicSpend, publicSpend } from '../../domain/bill/public-spend.ts';
 import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
-import { byAnyone, type Reach, reachesOf } from '../../domain/reachability.ts';
+import { powersIn } from '../../domain/mark.ts';
+import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/reachability.ts';
 import { spendRemedy } from '../../domain/remedy/spend-remedy.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 import type { Trigger } from '../../domain/trigger.ts';
@@ -37,6 +38,7 @@ export const unboundedPublicSpend = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html',
     'https://aws.amazon.com/lambda/pricing/',
   ],
+  suppression: { covers: 'who calls, and what it may cost an hour, up to the next power of two' },
   cwe: 'CWE-770',
   needs: ['configuration', 'waysIn', 'openTriggers', 'concurrency', 'maxPublicUsdPerHour'],
 
@@ -53,6 +55,11 @@ export const unboundedPublicSpend = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: [
+          ...reachMark(reaches),
+          ...openTriggers.map(({ source }) => source),
+          ...powersIn(usdPerHour, 'US dollars an hour'),
+        ],
         severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
         summary: `Strangers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(

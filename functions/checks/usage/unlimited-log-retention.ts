@@ -31,6 +31,7 @@ export const unlimitedLogRetention = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   ],
+  suppression: { covers: 'the log group, however much it holds' },
   needs: ['logGroup', 'configuration'],
 
   evaluate({ logGroup, configuration }) {
@@ -45,6 +46,7 @@ export const unlimitedLogRetention = defineCheck({
     return failIfAny([
       {
         subject: 'function',
+        mark: [name],
         severity: usd >= WORTH_A_LOOK ? 'low' : 'info',
         summary: `${name} never expires: ${bytesInWords(storedBytes)}, up to ${dollars(usd)} a month`,
         evidence: lines(

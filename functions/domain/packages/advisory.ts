@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../check.ts';
+import type { Mark, MarkedThing } from '../mark.ts';
 import { affectedVersions } from './affected.ts';
 
 /** A known fault of one package. */
@@ -40,6 +41,23 @@ export function isMalicious(advisory: Pick<Advisory, 'id' | 'aliases'>): boolean
 /** All that it is called. */
 export function namesOf({ id, aliases }: Pick<Advisory, 'id' | 'aliases'>): readonly string[] {
   return [id, ...aliases];
+}
+
+/** What a finding about them stands for: an advisory under any of its names, and that it is used. */
+export function advisoryMark(advisories: readonly Advisory[]): Mark {
+  const used = advisories.filter(
+    ({ knownExploited, linked }) => knownExploited && linked !== false,
+  );
+
+  return [
+    ...advisories.map(({ id, aliases }): MarkedThing => [id, ...aliases]),
+    ...used.map(
+      ({ id, aliases }): MarkedThing => [
+        `attacks by ${id}`,
+        ...aliases.map((alias) => `attacks by ${alias}`),
+      ],
+    ),
+  ];
 }
 
 /** Its numbers in the list that most others refer to. */

@@ -28,6 +28,7 @@ describe('code/secret-in-environment', () => {
     expect(detailsOf({ SETTING: `ghp_${text(36)}` })).toEqual([
       {
         subject: 'SETTING',
+        mark: ['GitHub token'],
         summary: 'SETTING holds what looks like a live secret: GitHub token',
         evidence: [
           { text: 'variable: SETTING' },

@@ -46,6 +46,7 @@ it('tells the three dates, and where to go', () => {
     details: [
       {
         subject: 'function',
+        mark: ['nodejs20.x'],
         summary: 'nodejs20.x has not been supported since 2026-04-30',
         evidence: [
           { text: 'deprecated: 2026-04-30' },

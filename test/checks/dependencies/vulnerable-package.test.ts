@@ -77,6 +77,11 @@ describe('a finding of vulnerable-package', () => {
   it('names advisories worst first, what is fixed where, and the way out', () => {
     expect(detailOf(npmPackage('lodash', '4.17.15'))).toEqual({
       subject: 'lodash@4.17.15',
+      mark: [
+        ['GHSA-p6mc-m468-83gw', 'CVE-2020-8203'],
+        ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337'],
+        ['GHSA-29mw-wpgm-hmr9', 'CVE-2020-28500'],
+      ],
       summary: 'lodash 4.17.15 has 3 known vulnerabilities, the worst high',
       severity: 'high',
       evidence: [

@@ -87,6 +87,9 @@ describe('what it tells', () => {
   it('says how far above the usual it is, and what that costs', () => {
     expect(detailOf(of([...always(10_000), 423_456]))).toEqual({
       subject: 'function',
+      mark: [1, 10, 100, 1_000, 10_000, 100_000].map(
+        (count) => `${count} invocations a day or more`,
+      ),
       summary: 'About 420,000 invocations in a day, 42 times the usual',
       evidence: [
         { text: 'On 2026-06-14: about 420,000 invocations' },
