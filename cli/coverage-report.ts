@@ -1,6 +1,6 @@
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
-import type { Coverage, Gap } from '../functions/domain/finding.ts';
+import { type Coverage, type Gap, hasEnded } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 
 /** What was seen, and what was not. */
@@ -60,7 +60,7 @@ function lastRunOf(scanner: ScannerName, coverage: readonly Coverage[]): LastRun
     (item) => item.scanner === scanner && kindOf(item.target) === 'account',
   );
 
-  return { scanner, at: account?.observedAt };
+  return { scanner, at: account && hasEnded(account) ? account.observedAt : undefined };
 }
 
 function gapsIn({ target, scanner, gaps, gapsSince }: Coverage): readonly Unseen[] {

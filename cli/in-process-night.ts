@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/in-memory.ts';
 import type { OnCall } from '../functions/adapters/overheard.ts';
+import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
 import { work } from '../functions/app/work.ts';
@@ -45,7 +46,8 @@ export function inProcessNight<S extends ScannerName>({
       let done = 0;
 
       const queue = workingQueue(async (chunk) => {
-        const { targets } = await work(observer, chunk, findings);
+        const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
+        const { targets } = await work(observer, chunk, findings, isFirst);
         done += targets;
         tell(done);
       });

@@ -4,8 +4,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamoFacts } from './adapters/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from './adapters/dynamo-findings.ts';
-import { parseChunk, sqsQueue } from './adapters/sqs-queue.ts';
+import { receivedChunk, sqsQueue } from './adapters/sqs-queue.ts';
 import { settle } from './app/collectors.ts';
+import { isFirstSweep } from './app/first-sweep.ts';
 import { sweep } from './app/sweep.ts';
 import { work } from './app/work.ts';
 import { kindsOf } from './domain/registry.ts';
@@ -20,12 +21,14 @@ export function scannerHandler(assemble: Assemble) {
   const dynamo = new DynamoDBClient({});
   const clock = () => new Date();
   const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
-  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL);
+  const facts = dynamoFacts(dynamo, environment.FACTS_TABLE, clock);
+  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, facts);
+  const account = accountTarget(environment.ACCOUNT, environment.PARTITION);
   const batch = new BatchProcessor(EventType.SQS);
 
   const { observer, inventory, surveys, chunk } = assemble({
     settings: scanSettings.parse(JSON.parse(environment.SETTINGS)),
-    facts: dynamoFacts(dynamo, environment.FACTS_TABLE, clock),
+    facts,
     findings,
     standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),
     clock,
@@ -35,7 +38,7 @@ export function scannerHandler(assemble: Assemble) {
     sweep({
       scanner: observer.name,
       kinds: kindsOf(observer.checks),
-      account: accountTarget(environment.ACCOUNT, environment.PARTITION),
+      account,
       inventory,
       findings,
       queue,
@@ -44,7 +47,12 @@ export function scannerHandler(assemble: Assemble) {
       clock,
     });
   const workOff = async ({ body }: SQSRecord) => {
-    const worked = await settle(() => work(observer, parseChunk(body), findings));
+    const worked = await settle(async () => {
+      const chunk = await receivedChunk(body, { facts, account });
+      const swept = { scanner: observer.name, account, findings };
+
+      return work(observer, chunk, findings, await isFirstSweep(swept, chunk.sweep));
+    });
 
     if (!worked.known) {
       // The batch only tells which chunk failed: nobody else would say why.

@@ -13,11 +13,11 @@ import {
   BatchWriteCommand,
   DynamoDBDocumentClient,
   QueryCommand,
+  TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseChunk } from '../functions/adapters/sqs-queue.ts';
 import type { Chunk } from '../functions/app/ports.ts';
 import { factSources } from '../functions/domain/facts.ts';
 import { engineGrants } from '../functions/domain/grants.ts';
@@ -61,7 +61,7 @@ const context = {} as Context;
 const message = (messageId: string, body: unknown) =>
   ({ messageId, eventSource: 'aws:sqs', body: JSON.stringify(body) }) as SQSRecord;
 const listedAt = new Date().toISOString();
-const chunk: Chunk = { targets: [account], gone: [], listedAt, firstNight: false };
+const chunk: Chunk = { targets: [account], gone: [], sweep: listedAt, listedAt };
 
 beforeEach(() => {
   vi.spyOn(console, 'info').mockReturnValue();
@@ -80,8 +80,8 @@ beforeEach(() => {
   });
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [] });
   table.on(QueryCommand).resolves({ Items: [] });
-  table.on(BatchWriteCommand).resolves({});
-  table.on(BatchGetCommand).resolves({ Responses: { FACTS_TABLE: [] } });
+  table.on(TransactWriteCommand).resolves({});
+  keepFacts();
   logs.resolves({ logGroups: [] });
 });
 
@@ -103,21 +103,18 @@ describe('the handler of a scanner', () => {
   });
 
   it('sends what it can work off itself', async () => {
-    await handler({}, context);
-    const bodies = sqs
-      .commandCalls(SendMessageCommand)
-      .map(({ args: [{ input }] }) => input.MessageBody ?? '');
+    const Records = await sentBySweep();
 
-    expect(bodies.map(parseChunk).map(({ targets }) => targets.map(({ kind }) => kind))).toEqual([
-      ['function'],
-      ['account'],
-    ]);
-    const Records = bodies.map((body) => message('m', JSON.parse(body))).slice(1);
-    expect(await handler({ Records }, context)).toEqual({ batchItemFailures: [] });
+    const kinds = Records.map(({ body }) => kindsIn(body));
+    expect(kinds).toEqual([['function'], ['account']]);
+    expect(await handler({ Records: Records.slice(1) }, context)).toEqual({
+      batchItemFailures: [],
+    });
   });
 
   it('works off chunks, and names only those that failed', async () => {
-    const Records = [message('bad', 'no chunk'), message('good', chunk)];
+    const [, good = fail()] = await sentBySweep();
+    const Records = [message('bad', 'no chunk'), good];
 
     expect(await handler({ Records }, context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'bad' }],
@@ -125,18 +122,20 @@ describe('the handler of a scanner', () => {
   });
 
   it('names them also when all have failed', async () => {
+    const [, denied = fail()] = await sentBySweep();
     table.on(QueryCommand).rejects(accessDenied());
-    const Records = [message('bad', 'no chunk'), message('denied', chunk)];
+    const Records = [message('bad', 'no chunk'), denied];
 
     expect(await handler({ Records }, context)).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: 'denied' }],
+      batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: denied.messageId }],
     });
   });
 
   it('says why a chunk failed, which the batch does not', async () => {
+    const [, denied = fail()] = await sentBySweep();
     table.on(QueryCommand).rejects(accessDenied());
 
-    await handler({ Records: [message('denied', chunk)] }, context);
+    await handler({ Records: [denied] }, context);
 
     expect(console.error).toHaveBeenCalledExactlyOnceWith({
       message: 'failed',
@@ -144,10 +143,70 @@ describe('the handler of a scanner', () => {
     });
   });
 
-  it('fails when it cannot read whether it is the first night: Lambda wakes it again', async () => {
+  it('reads what it takes up exactly as receiving and recording declare', async () => {
+    const [, good = fail()] = await sentBySweep();
+    for (const client of [table, lambda, sqs, logs]) client.resetHistory();
+
+    await handler({ Records: [good] }, context);
+
+    const { receive, record } = engineGrants;
+    const declared = new Set([...receive, ...record].map(({ action }) => action));
+    expect(calledActions('dynamodb', table)).toEqual([...declared].sort());
+  });
+
+  it('does nothing that a message asks which no sweep has sent', async () => {
+    const forged = { ...chunk, targets: [], gone: [functionNamed('f').arn] };
+
+    expect(await handler({ Records: [message('forged', forged)] }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'forged' }],
+    });
+    expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
+    expect(console.error).toHaveBeenCalledExactlyOnceWith({
+      message: 'failed',
+      reason: expect.stringContaining('no sweep has sent this message'),
+    });
+  });
+
+  it('fails when it cannot read whether it is the first sweep', async () => {
     table.on(QueryCommand).rejects(accessDenied());
 
     await expect(handler({}, context)).rejects.toThrow('not authorised');
     expect(sqs.calls()).toEqual([]);
   });
 });
+
+/** What a sweep puts into the queue, as Lambda hands it back. */
+async function sentBySweep(): Promise<readonly SQSRecord[]> {
+  await handler({}, context);
+  const calls = sqs.commandCalls(SendMessageCommand);
+
+  return calls.map(({ args: [{ input }] }, index) =>
+    message(`m${index}`, JSON.parse(input.MessageBody ?? '')),
+  );
+}
+
+function kindsIn(body: string): readonly string[] {
+  const { targets } = JSON.parse(body) as Chunk;
+
+  return targets.map(({ kind }) => kind);
+}
+
+/** The facts table gives back what was written to it. */
+function keepFacts(): void {
+  const stored = new Map<unknown, object>();
+
+  table.on(BatchWriteCommand).callsFake(({ RequestItems }) => {
+    for (const { PutRequest } of RequestItems.FACTS_TABLE) {
+      stored.set(PutRequest.Item.pk, PutRequest.Item);
+    }
+    return {};
+  });
+  table.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+    const found = RequestItems.FACTS_TABLE.Keys.map(({ pk }: { pk: string }) => stored.get(pk));
+    return { Responses: { FACTS_TABLE: found.filter(Boolean) } };
+  });
+}
+
+function fail(): never {
+  throw new Error('the sweep has sent less than expected');
+}

@@ -131,7 +131,8 @@ async function getAll(
 
   for (let start = 0; start < keys.length; start += READS) {
     let open: BatchGetCommandInput['RequestItems'] = {
-      [TableName]: { Keys: keys.slice(start, start + READS) },
+      // What a sweep writes is read a moment later, by the work that it queued.
+      [TableName]: { Keys: keys.slice(start, start + READS), ConsistentRead: true },
     };
 
     for (let attempt = 0; open && Object.keys(open).length > 0; attempt += 1) {

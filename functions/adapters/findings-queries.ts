@@ -8,7 +8,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Severity } from '../domain/check.ts';
-import type { Coverage, Finding, Transition } from '../domain/finding.ts';
+import { type Coverage, type Finding, hasEnded, type Transition } from '../domain/finding.ts';
 import { findingItem, parseItem, sortKeys } from './finding-items.ts';
 
 /** What people ask of the findings table, and the one thing that they change in it. */
@@ -71,7 +71,7 @@ export function findingsQueries(client: DynamoDBClient, TableName: string): Find
     async lastRun(scanner, account) {
       const item = await itemAt(table, TableName, account, sortKeys.ofCoverage(scanner));
 
-      return item && 'gaps' in item ? item.observedAt : undefined;
+      return item && 'gaps' in item && hasEnded(item) ? item.observedAt : undefined;
     },
 
     async write(transition) {

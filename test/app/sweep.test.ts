@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryFindings, inMemoryQueue } from '../../functions/adapters/in-memory.ts';
+import { isFirstSweep } from '../../functions/app/first-sweep.ts';
 import type { Inventory, Surveys } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { type Sweep, sweep } from '../../functions/app/sweep.ts';
+import { hasEnded } from '../../functions/domain/finding.ts';
 import type { FunctionTarget, TargetKind } from '../../functions/domain/target.ts';
 import { accessDenied, account, functionNamed, layerNamed, roleNamed } from '../fakes/targets.ts';
 
@@ -13,6 +15,7 @@ const [a, b, c] = ['a', 'b', 'c'].map((name) => functionNamed(name)) as [
   FunctionTarget,
 ];
 const far = functionNamed('far', { region: away, roleArn: roleNamed('a').arn });
+const sweptAt = '2026-01-02T02:00:00.000Z';
 const everything: Listing = { [home]: [a, b, c], [away]: [far] };
 
 describe('sweep', () => {
@@ -35,7 +38,27 @@ describe('sweep', () => {
     const { queue } = await sweepOf({ listing: everything, seen: [functionNamed('dead').arn] });
 
     const times = new Set(queue.chunks.map(({ listedAt }) => listedAt));
-    expect(times).toEqual(new Set(['2026-01-02T02:00:00.000Z']));
+    expect(times).toEqual(new Set([sweptAt]));
+  });
+
+  it('tells what it listed in a region by when that began, and the rest by when it began itself', async () => {
+    let minute = 0;
+    const clock = () => new Date(Date.UTC(2026, 0, 2, 2, minute++));
+
+    const { queue } = await sweepOf({
+      listing: everything,
+      seen: [functionNamed('dead').arn],
+      clock,
+    });
+
+    expect(new Set(queue.chunks.map(({ sweep }) => sweep))).toEqual(new Set([sweptAt]));
+    expect(queue.chunks.map(({ listedAt }) => listedAt.slice(14, 16))).toEqual([
+      '01',
+      '02',
+      '00',
+      '00',
+      '00',
+    ]);
   });
 
   it('queues only what its checks are about, and the account', async () => {
@@ -256,7 +279,14 @@ describe('a target that was seen and is not listed any more', () => {
   it('is gone once: it leaves a tombstone', async () => {
     const findings = await findingsOf([dead.arn]);
     await record(
-      { scanner: 'test', target: dead.arn, observedAt: '2026-02', judgements: [], gone: true },
+      {
+        scanner: 'test',
+        target: dead.arn,
+        listedAt: '2026-02',
+        observedAt: '2026-02',
+        judgements: [],
+        gone: true,
+      },
       findings,
     );
 
@@ -268,16 +298,108 @@ describe('a target that was seen and is not listed any more', () => {
   });
 });
 
-describe('the first night', () => {
-  it('is one on which nobody has seen the account, for this scanner', async () => {
-    const firstNights = async (scanner: string) => {
-      const { queue } = await sweepOf({ listing: everything, seen: [account.arn], scanner });
-      return new Set(queue.chunks.map(({ firstNight }) => firstNight));
-    };
+describe('the first sweep', () => {
+  it('is stored before anything is listed, so that the one after it is not taken for it', async () => {
+    const findings = inMemoryFindings();
+    const broken = { send: async () => Promise.reject(accessDenied()) };
 
-    expect(await firstNights('other')).toEqual(new Set([true]));
-    expect(await firstNights('test')).toEqual(new Set([false]));
+    await expect(sweepOf({ listing: everything, findings, queue: broken })).rejects.toThrow();
+    expect((await findings.read('test', account.arn)).coverage).toMatchObject({
+      gaps: [{ fact: 'everything' }],
+      firstSweep: sweptAt,
+    });
+
+    const { queue } = await sweepOf({
+      listing: everything,
+      findings,
+      clock: () => new Date('2026-01-03T02:00:00Z'),
+    });
+    const sweeps = new Set(queue.chunks.map((chunk) => chunk.sweep));
+    const isFirst = (sweep: string) => isFirstSweep({ scanner: 'test', account, findings }, sweep);
+    expect(await Promise.all([...sweeps].map(isFirst))).toEqual([false]);
+    expect(await isFirst(sweptAt)).toBe(true);
   });
+
+  it('is one of this scanner, and not of an account that it has seen before', async () => {
+    const findings = await findingsOf([account.arn]);
+
+    await sweepOf({ listing: everything, findings });
+    expect(await isFirstSweep({ scanner: 'test', account, findings }, sweptAt)).toBe(false);
+
+    await sweepOf({ listing: everything, findings, scanner: 'other' });
+    expect(await isFirstSweep({ scanner: 'other', account, findings }, sweptAt)).toBe(true);
+  });
+
+  it('stays the first once the account is observed', async () => {
+    const findings = inMemoryFindings();
+    await sweepOf({ listing: everything, findings });
+
+    const seen = { scanner: 'test', target: account.arn, listedAt: sweptAt, judgements: [] };
+    await record({ ...seen, observedAt: '2026-01-02T03:00:00.000Z' }, findings);
+
+    const { coverage } = await findings.read('test', account.arn);
+    expect(coverage).toMatchObject({ firstSweep: sweptAt, gaps: [] });
+    expect(coverage && hasEnded(coverage)).toBe(true);
+  });
+});
+
+describe('what cannot be queued', () => {
+  const refusing = (name: string) => {
+    const queue = inMemoryQueue();
+    const send: typeof queue.send = async (chunk) => {
+      if (chunk.targets.some((target) => target.name === name)) throw accessDenied();
+      await queue.send(chunk);
+    };
+    return { chunks: queue.chunks, send };
+  };
+
+  it('is named to the account, and the listing goes on', async () => {
+    const queue = refusing('a');
+
+    const { summary } = await sweepOf({ listing: everything, queue, chunk: 1 });
+
+    expect(queue.chunks.flatMap(({ targets }) => targets.map(({ name }) => name))).toEqual([
+      'b',
+      'c',
+      'far',
+      'b',
+      'c',
+      account.name,
+    ]);
+    expect(summary).toMatchObject({ functions: 4, unlisted: 0 });
+    expect(queue.chunks.at(-1)?.targets).toMatchObject([
+      {
+        unlisted: [
+          {
+            fact: `functions of ${home} that were not queued`,
+            reason: 'AccessDeniedException: not authorised',
+          },
+          { fact: 'roles and layers that were not queued' },
+        ],
+      },
+    ]);
+  });
+
+  it('is not gone for that', async () => {
+    const queue = refusing('a');
+
+    await sweepOf({ listing: everything, queue, seen: [a.arn, roleNamed('a').arn] });
+
+    expect(queue.chunks.flatMap(({ gone }) => gone)).toEqual([]);
+  });
+
+  it('fails the sweep when it is the account, for then nobody would know', async () => {
+    const queue = refusing(account.name);
+
+    await expect(sweepOf({ listing: everything, queue })).rejects.toThrow('not authorised');
+  });
+});
+
+it('lists a function once that comes on two pages', async () => {
+  const { queue, summary } = await sweepOf({ listing: { [home]: [a, b, a] }, chunk: 2 });
+
+  expect(queue.chunks.map(({ targets }) => targets.length)).toEqual([2, 2, 1]);
+  expect(summary.functions).toBe(2);
 });
 
 /** What each region has; an error stands where AWS refuses to go on. */
@@ -299,7 +421,7 @@ async function sweepOf({ listing, seen = [], kinds = ['function', 'role'], ...pa
     findings: await findingsOf(seen),
     queue,
     chunk: 10,
-    clock: () => new Date('2026-01-02T02:00:00Z'),
+    clock: () => new Date(sweptAt),
     ...parts,
     kinds: new Set(kinds),
   });
@@ -333,7 +455,10 @@ function inventoryOf(listing: Listing): Inventory {
 async function findingsOf(seen: readonly string[]) {
   const findings = inMemoryFindings();
   for (const target of seen) {
-    await record({ scanner: 'test', target, observedAt: '2026-01', judgements: [] }, findings);
+    await record(
+      { scanner: 'test', target, listedAt: '2026-01', observedAt: '2026-01', judgements: [] },
+      findings,
+    );
   }
 
   return findings;

@@ -126,9 +126,15 @@ function found(value: Verdict, onDay: number, stored: readonly Finding[]): reado
   const check = { id: 'any/check', title: 't', severity: 'high', remediation: 'r' } as const;
   const judgements = [{ check, verdict: { known: true, value }, gaps: [] }] as const;
 
-  return transitionsOf(stored, { scanner: 'any', target, observedAt: day(onDay), judgements }).map(
-    ({ finding }) => finding,
-  );
+  const at = day(onDay);
+
+  return transitionsOf(stored, {
+    scanner: 'any',
+    target,
+    listedAt: at,
+    observedAt: at,
+    judgements,
+  }).map(({ finding }) => finding);
 }
 
 function packages(...advisories: readonly Advisory[]): Verdict {

@@ -28,6 +28,7 @@ export function nights(count: number): fc.Arbitrary<readonly Observation[]> {
         .map((seen) => ({
           scanner: 'code',
           target,
+          listedAt: day(index + 1),
           observedAt: day(index + 1),
           ...(seen === 'gone' ? { judgements: [], gone: true } : { judgements: seen }),
         })),

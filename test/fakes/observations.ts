@@ -24,6 +24,7 @@ export function seen(details: readonly Detail[], onDay = 1, check = secretCheck)
   return {
     scanner: 'code',
     target,
+    listedAt: day(onDay),
     observedAt: day(onDay),
     judgements: [{ check, verdict, gaps: [] }],
   };

@@ -1,0 +1,148 @@
+import type { Gap } from '../domain/finding.ts';
+import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
+import type { FunctionTarget, Target } from '../domain/target.ts';
+import { settle } from './collectors.ts';
+import type { Inventory, Met } from './ports.ts';
+
+/** What the functions of one region lead to, as plain data. All are ARNs. */
+export interface RegionListing {
+  readonly region: string;
+  readonly functions: readonly string[];
+  /** The functions that run as each role. */
+  readonly functionsOfRole: Readonly<Record<string, readonly string[]>>;
+  /** The functions that use each layer version. */
+  readonly functionsOfLayer: Readonly<Record<string, readonly string[]>>;
+  /** To which functions log that do not log to their own. */
+  readonly logGroups: readonly string[];
+  /** Why it was not listed to the end. */
+  readonly unlisted?: string | undefined;
+  /** What was listed and could not be queued. */
+  readonly unsent: readonly Gap[];
+}
+
+export interface ListRegionProps {
+  readonly inventory: Pick<Inventory, 'functions'>;
+  /** Queues some of the functions. One that fails is told of, and the listing goes on. */
+  readonly send: (targets: readonly Target<'function'>[]) => Promise<void>;
+  /** Functions to send at once. */
+  readonly chunk: number;
+}
+
+/** Lists the functions of a region and queues them. What was listed before it broke off counts. */
+export async function listRegion(
+  region: string,
+  { inventory, send, chunk }: ListRegionProps,
+): Promise<RegionListing> {
+  const functions = new Set<string>();
+  const functionsOfRole = new Map<string, string[]>();
+  const functionsOfLayer = new Map<string, string[]>();
+  const logGroups = new Set<string>();
+  const unsent: string[] = [];
+
+  const listed = await settle(async () => {
+    const targets = distinct(inventory.functions(region), functions);
+
+    for await (const some of inChunks(targets, chunk)) {
+      for (const target of some) {
+        const logGroup = foreignLogGroup(target);
+
+        if (logGroup !== undefined) logGroups.add(logGroupArn(logGroup, target.arn));
+        note(target.arn, [target.roleArn], functionsOfRole);
+        note(target.arn, target.layers, functionsOfLayer);
+      }
+      const sent = await settle(() => send(some));
+      if (!sent.known) unsent.push(sent.reason);
+    }
+  });
+
+  return {
+    region,
+    functions: [...functions],
+    functionsOfRole: Object.fromEntries(functionsOfRole),
+    functionsOfLayer: Object.fromEntries(functionsOfLayer),
+    logGroups: [...logGroups],
+    ...(!listed.known && { unlisted: listed.reason }),
+    unsent: unsentOf(region, unsent),
+  };
+}
+
+/** All that the listings of a sweep have met. */
+export function metIn(listings: readonly RegionListing[]): Met {
+  const complete = listings.filter(({ unlisted }) => unlisted === undefined);
+
+  return {
+    functions: new Set(listings.flatMap(({ functions }) => functions)),
+    functionsOfRole: united(listings.map(({ functionsOfRole }) => functionsOfRole)),
+    functionsOfLayer: united(listings.map(({ functionsOfLayer }) => functionsOfLayer)),
+    logGroups: new Set(listings.flatMap(({ logGroups }) => logGroups)),
+    complete: new Set(complete.map(({ region }) => region)),
+  };
+}
+
+/** What of the account they could not list. */
+export function unlistedIn(listings: readonly RegionListing[]): readonly Gap[] {
+  return listings.flatMap(({ region, unlisted }) =>
+    unlisted === undefined ? [] : [{ fact: `functions of ${region}`, reason: unlisted }],
+  );
+}
+
+/** A page that shifts while it is read may list a function twice. */
+async function* distinct(
+  targets: AsyncIterable<FunctionTarget>,
+  listed: Set<string>,
+): AsyncIterable<FunctionTarget> {
+  for await (const target of targets) {
+    if (listed.has(target.arn)) continue;
+
+    listed.add(target.arn);
+    yield target;
+  }
+}
+
+async function* inChunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<readonly T[]> {
+  let chunk: T[] = [];
+
+  try {
+    for await (const item of items) {
+      chunk.push(item);
+      if (chunk.length < size) continue;
+
+      const full = chunk;
+      chunk = [];
+      yield full;
+    }
+  } finally {
+    // Also of a listing that breaks off: the failure comes after it.
+    if (chunk.length > 0) yield chunk;
+  }
+}
+
+function note(user: string, used: readonly string[], users: Map<string, string[]>): void {
+  for (const arn of new Set(used)) {
+    const sharers = users.get(arn);
+
+    if (sharers) sharers.push(user);
+    else users.set(arn, [user]);
+  }
+}
+
+function unsentOf(region: string, reasons: readonly string[]): readonly Gap[] {
+  const [first] = reasons;
+  if (first === undefined) return [];
+
+  return [
+    {
+      fact: `functions of ${region} that were not queued`,
+      reason: reasons.length === 1 ? first : `${first}, and ${reasons.length - 1} like it`,
+    },
+  ];
+}
+
+function united(all: readonly Readonly<Record<string, readonly string[]>>[]) {
+  const users = new Map<string, string[]>();
+
+  for (const [used, functions] of all.flatMap(Object.entries)) {
+    users.set(used, [...(users.get(used) ?? []), ...functions]);
+  }
+  return users;
+}
