@@ -5,7 +5,12 @@ import {
   type ResourceStatement,
   statementTitle,
 } from '../../domain/iam/resource-policy.ts';
-import { asksForUrl, statementsOpeningUrl, type UrlAuthType } from '../../domain/iam/url-access.ts';
+import {
+  asksForUrl,
+  statementsOpeningUrl,
+  type UrlAuthType,
+  urlAccess,
+} from '../../domain/iam/url-access.ts';
 import { awsCommand, functionOptions, removePermission } from '../../domain/remedy/aws-command.ts';
 
 export const unauthenticatedUrl = defineCheck({
@@ -17,8 +22,10 @@ export const unauthenticatedUrl = defineCheck({
   rationale:
     'With AuthType NONE whoever knows the address runs the function, and addresses leak: into web ' +
     'pages, logs and certificates of custom domains. AWS_IAM asks who calls, but a policy that ' +
-    'names everyone lets in every account of AWS. A URL lets nobody in unless the resource policy ' +
-    'allows both lambda:InvokeFunctionUrl and lambda:InvokeFunction through it.',
+    'names everyone lets in every account of AWS. Since October 2025 a URL needs two permissions, ' +
+    'lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. Where only the first is open to ' +
+    'everyone the finding is medium: callers get an error today, and any deployment that adds the ' +
+    'second, as AWS has asked the owners of older URLs to do, opens the function.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
     'origin access control, or delete the URL and its statements.',
@@ -48,18 +55,24 @@ function policyOf({ alias }: FunctionUrl, policies: readonly ResourcePolicy[]): 
 function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readonly Detail[] {
   // What is neither of the two kinds is taken for one that asks nothing.
   const authType = url.authType === 'AWS_IAM' ? 'AWS_IAM' : 'NONE';
-  const statements = statementsOpeningUrl(policy, arn, authType);
-  if (statements.length === 0) return [];
+  const access = urlAccess(policy, arn, authType);
+  if (access.url.length === 0) return [];
 
+  const isOpen = access.through.length > 0;
+  const statements = [...new Set([...access.url, ...access.through])];
   const who = authType === 'NONE' ? 'anyone on the web' : 'every account of AWS';
   return [
     {
       subject: subjectOf(policy),
       mark: [who],
-      summary: `The function URL of ${ownerOf(policy)} lets in ${who}`,
+      ...(!isOpen && { severity: 'medium' }),
+      summary: isOpen
+        ? `The function URL of ${ownerOf(policy)} lets in ${who}`
+        : `One missing statement is all that keeps ${who} out of the function URL of ${ownerOf(policy)}`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
+        ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
       ),
       remediation: remediationFor(authType, statements, policy, arn),
     },

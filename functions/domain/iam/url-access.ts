@@ -9,12 +9,17 @@ import type { ResourcePolicy, ResourceStatement } from './resource-policy.ts';
 /** NONE lets in whoever knows the address; AWS_IAM whoever signs as a principal of any account. */
 export type UrlAuthType = 'NONE' | 'AWS_IAM';
 
+/** The statements of a policy that let everyone do each half of what it takes to pass a function URL. */
+export interface UrlAccess {
+  /** `lambda:InvokeFunctionUrl` */
+  readonly url: readonly ResourceStatement[];
+  /** `lambda:InvokeFunction` through the URL. */
+  readonly through: readonly ResourceStatement[];
+}
+
 /**
- * The statements by which strangers pass a function URL: since October 2025 it takes two
- * permissions, to invoke the URL and to invoke the function through it. Empty where either is
+ * The statements by which strangers pass a function URL. Empty where one of the two permissions is
  * missing: then Lambda answers everyone with 403.
- *
- * Source: "Control access to Lambda function URLs" (Lambda Developer Guide).
  *
  * @param policy of what the URL belongs to: the function, or its alias.
  * @param arn of the function.
@@ -24,14 +29,28 @@ export function statementsOpeningUrl(
   arn: string,
   authType: UrlAuthType,
 ): readonly ResourceStatement[] {
+  const { url, through } = urlAccess(policy, arn, authType);
+
+  return url.length > 0 && through.length > 0 ? [...new Set([...url, ...through])] : [];
+}
+
+/**
+ * What of the two permissions a policy gives to everyone: since October 2025 it takes both, to invoke
+ * the URL and to invoke the function through it.
+ *
+ * Source: "Control access to Lambda function URLs" (Lambda Developer Guide).
+ *
+ * @param policy of what the URL belongs to: the function, or its alias.
+ * @param arn of the function.
+ */
+export function urlAccess(policy: ResourcePolicy, arn: string, authType: UrlAuthType): UrlAccess {
   const allowing = policy.statements
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => ({ statement, actions: opened(statement, policy, arn, authType) }));
-  const [url, through] = urlActions.map((action) =>
-    allowing.filter(({ actions }) => actions.has(action)).map(({ statement }) => statement),
-  );
+  const allows = (action: string) =>
+    allowing.filter(({ actions }) => actions.has(action)).map(({ statement }) => statement);
 
-  return url?.length && through?.length ? [...new Set([...url, ...through])] : [];
+  return { url: allows('lambda:InvokeFunctionUrl'), through: allows('lambda:InvokeFunction') };
 }
 
 /** Whether a condition is met by no request but one that comes through a function URL. */
@@ -42,8 +61,6 @@ export function asksForUrl({ operator, key, values }: Condition): boolean {
     values.every((value) => value.toLowerCase() === 'true')
   );
 }
-
-const urlActions = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'] as const;
 
 function opened(
   statement: ResourceStatement,

@@ -26,7 +26,6 @@ describeCheck(unauthenticatedUrl, {
   passes: [
     facts('no url and no policy', []),
     facts('a url that no policy opens', [open]),
-    facts('a url that may be asked, but leads nowhere', [open], [url]),
     facts('a function that may be invoked, but not by its url', [open], [through]),
     facts('a statement for urls that sign', [open], [{ ...url, ...ofType('AWS_IAM') }, through]),
     facts('a statement that forbids the way', [open], [url, denyTo('*')]),
@@ -59,11 +58,6 @@ describeCheck(unauthenticatedUrl, {
         through,
       ],
     ),
-    facts(
-      'what is invoked by all, but not by a url',
-      [open],
-      [url, { ...through, ...when('Bool', 'lambda:InvokedViaFunctionUrl', 'false') }],
-    ),
     facts('a url that signs, and a statement for others', [signed], [url, through]),
     facts(
       'CloudFront alone',
@@ -90,6 +84,17 @@ describeCheck(unauthenticatedUrl, {
       'all that is like an invocation',
       [open],
       [{ ...url, Action: 'lambda:Invoke*', Condition: {} }],
+    ),
+    failing('a url that one missing statement keeps closed', [open], [url]),
+    failing(
+      'a url that signs, which one missing statement keeps closed',
+      [signed],
+      [{ ...url, ...ofType('AWS_IAM') }],
+    ),
+    failing(
+      'what all may ask by its url, and invoke in any other way',
+      [open],
+      [url, { ...through, ...when('Bool', 'lambda:InvokedViaFunctionUrl', 'false') }],
     ),
     failing('direct invocation too', [open], [url, { ...through, Condition: {} }]),
     failing(
@@ -156,6 +161,21 @@ describe('tells one story', () => {
     expect(detail?.summary).toContain('lets in every account of AWS');
     expect(detail?.remediation).not.toContain('--auth-type');
     expect(detail?.remediation).toContain('--statement-id Through');
+  });
+
+  it('of one that a missing statement keeps closed, at medium', () => {
+    expect(details([open], [url])).toMatchObject([
+      {
+        severity: 'medium',
+        summary:
+          'One missing statement is all that keeps anyone on the web out of the function URL of the function',
+        evidence: [
+          { text: 'https://x.on.aws/, AuthType NONE' },
+          { text: 'opened by statement Url' },
+          { text: 'no statement allows lambda:InvokeFunction through the URL' },
+        ],
+      },
+    ]);
   });
 
   it('of what a former one has left, of little weight', () => {
