@@ -4,6 +4,7 @@ import { findingId } from '../functions/domain/finding-id.ts';
 import { dayOf } from '../functions/domain/message/day-and-minute.ts';
 import { printable } from '../functions/domain/message/plain-text.ts';
 import { SuppressionError } from '../functions/domain/suppression.ts';
+import { callerArn } from './aws/caller.ts';
 import { deployment } from './aws/deployment.ts';
 import { Failure } from './failure.ts';
 import { findFinding } from './find-finding.ts';
@@ -15,7 +16,8 @@ export interface FindingReference {
   readonly words: readonly string[];
 }
 
-type ChangeOf = (finding: Finding, now: string) => Transition;
+/** By whom, as an ARN: the history of the finding keeps it. */
+type ChangeOf = (finding: Finding, now: string, by: string) => Transition;
 
 /** Changes a finding by hand and says so. @throws Failure when it cannot be changed so. */
 export async function changeFinding(
@@ -25,8 +27,9 @@ export async function changeFinding(
 ): Promise<void> {
   const { findings } = await deployment(stack);
   const found = await findFinding(findings, words);
+  const by = await callerArn();
   const { kind, finding } = await changed(findings, found, (now) =>
-    attempt(() => changeOf(now, clock().toISOString())),
+    attempt(() => changeOf(now, clock().toISOString(), by)),
   );
 
   const until = finding.suppression ? ` until ${dayOf(finding.suppression.until)}` : '';

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { Finding } from '../functions/domain/finding.ts';
-import { findingId } from '../functions/domain/finding-id.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { deployment } from './aws/deployment.ts';
 import { examples } from './examples.ts';
@@ -33,7 +32,6 @@ function shownJson(finding: Finding, why: Rationale | undefined) {
 
   return {
     ...findingJson(finding),
-    id: findingId(finding),
     ...(why && { rationale: why.rationale, references: why.references }),
     ...(suppression && { suppression }),
     history,

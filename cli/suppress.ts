@@ -27,8 +27,8 @@ export function suppressCommand(world: World): Command {
       examples('vigil suppress 3f9a --reason "moves to SSO in May" --until 2027-05-31'),
     )
     .action((words: string[], { stack, reason, until }: SuppressOptions) =>
-      changeFinding(world, { stack, words }, (finding, now) =>
-        suppress(finding, { reason, until }, now),
+      changeFinding(world, { stack, words }, (finding, now, by) =>
+        suppress(finding, { reason, until, by }, now),
       ),
     );
 }

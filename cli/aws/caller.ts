@@ -5,11 +5,21 @@ import { accountTarget, type Target } from '../../functions/domain/target.ts';
 
 /** The account of the credentials. @throws without credentials or a region. */
 export async function callersAccount(onCall: OnCall): Promise<Target<'account'>> {
-  const client = overheard(new STSClient({}), onCall);
-  const { Account, Arn } = identity.parse(await client.send(new GetCallerIdentityCommand({})));
+  const { Account, Arn } = await callerIdentity(overheard(new STSClient({}), onCall));
   const [, partition = 'aws'] = Arn.split(':');
 
   return accountTarget(Account, partition);
+}
+
+/** ARN of the user or the role's session that the credentials are of. It takes no permission. */
+export async function callerArn(): Promise<string> {
+  const { Arn } = await callerIdentity(new STSClient({}));
+
+  return Arn;
+}
+
+async function callerIdentity(client: STSClient) {
+  return identity.parse(await client.send(new GetCallerIdentityCommand({})));
 }
 
 const identity = z.object({ Account: z.string(), Arn: z.string() });

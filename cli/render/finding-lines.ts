@@ -1,17 +1,18 @@
 import type { Evidence } from '../../functions/domain/check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { positionOf } from '../../functions/domain/message/wording.ts';
 import { leadOf } from '../../functions/domain/remedy/remedy-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { paintOf } from './words.ts';
 
-/** A finding in a few lines, where `vigil show` cannot find it later. */
+/** A finding in a few lines, where `vigil show` cannot find it later: its id is that of it deployed. */
 export function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
   const { severity, check, summary, evidence, remediation } = finding;
 
   return [
-    `  ${paintOf(severity, terminal)(severity)}  ${check}`,
+    `  ${paintOf(severity, terminal)(severity)}  ${check}  ${findingId(finding)}`,
     `    ${printable(summary)}`,
     ...evidence.map((line) => `    - ${printable(textOf(line))}`),
     `    Fix: ${printable(leadOf(remediation))}`,

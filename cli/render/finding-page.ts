@@ -1,5 +1,5 @@
 import type { Evidence } from '../../functions/domain/check.ts';
-import type { Finding } from '../../functions/domain/finding.ts';
+import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
 import { printable, wrapped } from '../../functions/domain/message/plain-text.ts';
@@ -38,8 +38,8 @@ export function findingPage(
       finding.evidence.flatMap((line) => evidenceOf(line, width)),
     ),
     ...section('Fix', fixOf(finding, width)),
-    ...section('Suppressed', suppressionOf(finding)),
-    ...section('History', historyOf(finding)),
+    ...section('Suppressed', suppressionOf(finding, width)),
+    ...section('History', historyOf(finding, width)),
     ...section('More', (why?.references ?? []).map(printable)),
   ].join('\n');
 }
@@ -80,12 +80,28 @@ function fixOf({ remediation }: Finding, width: number): readonly string[] {
   return lines.length === 1 ? wrapped(remediation, '', '', width) : lines.map(printable);
 }
 
-function historyOf({ history }: Finding): readonly string[] {
-  return history.map(
-    ({ at, kind, severity }) => `${minuteOf(at)}  ${kind.padEnd(12)}  ${severity}`,
-  );
+/** A line of a change, and below it why, by whom and what it was suppressed for. */
+function historyOf({ history }: Finding, width: number): readonly string[] {
+  const indent = ' '.repeat(INDENT);
+
+  return history.flatMap(({ at, kind, severity, because, by, suppression }) => [
+    `${minuteOf(at)}  ${kind.padEnd(12)}  ${severity}`,
+    ...[because, by && `by ${by}`, suppression && suppressionInWords(suppression)].flatMap(
+      (text) => (text ? wrapped(text, indent, indent, width) : []),
+    ),
+  ]);
 }
 
-function suppressionOf({ suppression }: Finding): readonly string[] {
-  return suppression ? [`until ${dayOf(suppression.until)}: ${printable(suppression.reason)}`] : [];
+/** Below the kind of a change. */
+const INDENT = 22;
+
+function suppressionOf({ suppression }: Finding, width: number): readonly string[] {
+  if (!suppression) return [];
+
+  const by = suppression.by === undefined ? [] : [`by ${suppression.by}`];
+  return [suppressionInWords(suppression), ...by].flatMap((text) => wrapped(text, '', '', width));
+}
+
+function suppressionInWords({ reason, until }: Suppression): string {
+  return `until ${dayOf(until)}: ${reason}`;
 }

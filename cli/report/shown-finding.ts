@@ -1,4 +1,4 @@
-import type { Finding } from '../../functions/domain/finding.ts';
+import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
 import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
@@ -15,6 +15,7 @@ export function shownFinding(finding: Finding) {
   return {
     id: findingId(finding),
     check,
+    subject: finding.subject,
     practice: practiceOf(finding),
     severity,
     status,
@@ -32,10 +33,20 @@ export function shownFinding(finding: Finding) {
     ...remedyIn(finding.remediation),
     since: dayOf(finding.firstSeenAt),
     changed: dayOf(finding.changedAt),
-    history: history.map(({ kind, at, severity }) => ({ kind, day: dayOf(at), severity })),
+    history: history.map((change) => ({ kind: change.kind, words: changeInWords(change) })),
     suppression: finding.suppression && {
       reason: finding.suppression.reason,
       until: dayOf(finding.suppression.until),
+      by: finding.suppression.by,
     },
   };
+}
+
+/** `suppressed 2026-11-25 until 2027-05-01, by arn:aws:iam::111122223333:user/ada: moves in May` */
+function changeInWords({ kind, at, because, by, suppression }: Change): string {
+  const until = suppression ? ` until ${dayOf(suppression.until)}` : '';
+  const day = kind === 'suppressed' ? `${dayOf(at)}${until}` : dayOf(at);
+  const why = [because, suppression?.reason].filter((text) => text !== undefined).join('; ');
+
+  return `${kind} ${day}${by === undefined ? '' : `, by ${by}`}${why === '' ? '' : `: ${why}`}`;
 }

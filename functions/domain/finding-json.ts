@@ -3,12 +3,17 @@ import { severities } from './check.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
+import { findingId } from './finding-id.ts';
 import { identityOf, targetIdentity } from './target-identity.ts';
 
-/** A finding for machines: what messages and the command line give out. */
+/**
+ * A finding for machines: what messages and the command line give out. It is known by its id, and
+ * that is made of its target's ARN, its check and its subject.
+ */
 export type FindingJson = z.infer<typeof findingSchema>;
 
 export const findingSchema = z.object({
+  id: z.string().check(z.describe('What `vigil show` takes.')),
   target: targetIdentity,
   check: z.string(),
   subject: z.string(),
@@ -29,6 +34,7 @@ export function findingJson(finding: Finding): FindingJson {
   const { evidence, remediation, status, firstSeenAt, changedAt } = finding;
 
   return {
+    id: findingId(finding),
     target: identityOf(target),
     check,
     subject,

@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import {
   DynamoDBDocumentClient,
   GetCommand,
@@ -33,10 +34,14 @@ const parts = {
   digestFunction: 'digest',
 };
 
+/** Whose credentials the commands have. */
+export const caller = 'arn:aws:sts::111122223333:assumed-role/ops/ada';
+
 /** A deployed stack whose findings table is in memory. Its clients are those of the SDK, mocked. */
 export function deployedStack() {
   const cloudformation = mockClient(CloudFormationClient);
   const table = mockClient(DynamoDBDocumentClient);
+  const sts = mockClient(STSClient);
   const items = new Map<string, Item>();
   const put = (item: Item) => items.set(`${item.pk} ${item.sk}`, item);
   const where = (test: (item: Item) => boolean) => ({ Items: [...items.values()].filter(test) });
@@ -66,6 +71,10 @@ export function deployedStack() {
     }): void {
       cloudformation.reset();
       table.reset();
+      sts.reset();
+      sts
+        .on(GetCallerIdentityCommand)
+        .resolves({ Account: '111122223333', Arn: caller, UserId: 'A:ada' });
       items.clear();
       beforePut = () => {};
       for (const finding of findings) put(findingItem({ kind: 'opened', finding }));

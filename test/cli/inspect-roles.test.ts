@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
 import { outputSchema } from './output-schema.ts';
 import { roleArn } from './samples.ts';
 import { recordedWorld } from './world.ts';
@@ -193,7 +194,7 @@ describe('vigil inspect roles', () => {
 
     expect(world.stdout().split('\n')).toEqual([
       roleArn('checkout'),
-      '  critical  permissions/admin-role',
+      `  critical  permissions/admin-role  ${adminId('checkout')}`,
       '    policy ␛[2J allows nearly every action on everything',
       '    - ␛[2J (inline), statement 1, allows * on *',
       expect.stringMatching(/^ {4}- its wildcards, .* are part of this finding/),
@@ -341,4 +342,8 @@ async function run(saved: object | string, ...args: readonly string[]) {
   const world = recordedWorld();
 
   return { world, code: await vigil(['inspect', 'roles', path, ...args], world) };
+}
+
+function adminId(role: string): string {
+  return findingId({ target: roleArn(role), check: 'permissions/admin-role', subject: 'role' });
 }

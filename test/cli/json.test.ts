@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
+import { findingSchema } from '../../functions/domain/finding-json.ts';
 import { deployedStack } from './deployed.ts';
-import { outputSchema } from './output-schema.ts';
+import { outputDefinition, outputSchema } from './output-schema.ts';
 import { functionArn, roleArn, sampleCoverage, sampleFinding, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';
 
@@ -10,7 +11,18 @@ const stack = deployedStack();
 const suppressed = sampleFinding({
   status: 'suppressed',
   evidence: [{ text: 'eval(event.code)', path: 'src/index.js', line: 12, column: 5 }],
-  suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z' },
+  figures: { score: 89, usdPerHour: 86, usdPerMonth: 4.2 },
+  suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z', by: 'arn:ada' },
+  history: [
+    {
+      kind: 'suppressed',
+      at: '2026-11-21T02:03:04.000Z',
+      severity: 'high',
+      because: 'a is new',
+      suppression: { reason: 'moves', until: '2027-05-01T00:00:00.000Z' },
+      by: 'arn:ada',
+    },
+  ],
 });
 const { cwe: _, ...bare } = sampleFinding({ target: roleArn('admin'), check: 'retired/check' });
 
@@ -37,6 +49,16 @@ describe('the JSON of docs/finding.schema.json', () => {
 
     const printed: unknown = JSON.parse(world.stdout());
     expect(outputSchema(name).parse(printed)).toEqual(printed);
+  });
+
+  it('has the fields of a finding that messages have', () => {
+    const { properties, required } = outputDefinition('finding');
+    const fields = Object.entries(findingSchema.shape);
+
+    expect(Object.keys(properties)).toEqual(fields.map(([name]) => name));
+    expect(required).toEqual(
+      Object.keys(properties).filter((name) => name !== 'cwe' && name !== 'figures'),
+    );
   });
 
   it('allows nothing else', () => {

@@ -10,3 +10,11 @@ export function outputSchema(
 ) {
   return z.fromJSONSchema({ ...document, anyOf: [{ $ref: `#/$defs/${name}` }] });
 }
+
+/** What it says of one kind of thing. */
+export function outputDefinition(name: string): {
+  readonly properties: object;
+  readonly required: readonly string[];
+} {
+  return document.$defs[name];
+}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingItem } from '../../functions/adapters/finding-items.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { deployedStack } from './deployed.ts';
+import { caller, deployedStack } from './deployed.ts';
 import { sampleFinding } from './samples.ts';
 import { now, recordedWorld } from './world.ts';
 
@@ -23,7 +23,7 @@ describe('vigil suppress', () => {
     expect(stored()).toMatchObject({
       status: 'suppressed',
       changedAt: now,
-      suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z' },
+      suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z', by: caller },
     });
     expect(stored()).not.toHaveProperty('openSeverity');
   });
@@ -68,6 +68,33 @@ describe('vigil unsuppress', () => {
     expect(world.stdout()).toBe(`unsuppressed: ${id}  ${finding.title}`);
     expect(stored()).toMatchObject({ status: 'open', openSeverity: 'high' });
     expect(stored()).not.toHaveProperty('suppression');
+  });
+
+  it('leaves in the history who suppressed it and opened it again, why and until when', async () => {
+    const world = recordedWorld();
+    await vigil(suppress, recordedWorld());
+    await vigil(
+      ['suppress', id, '--reason', 'moves in June', '--until', '2027-06-01'],
+      recordedWorld(),
+    );
+    await vigil(['unsuppress', id], recordedWorld());
+
+    await vigil(['show', id], world);
+    const page = world.stdout();
+
+    expect(page).toContain(
+      [
+        `  2026-11-25 08:00 UTC  suppressed    high`,
+        `                        by ${caller}`,
+        `                        until 2027-05-01: moves in May`,
+        `  2026-11-25 08:00 UTC  suppressed    high`,
+        `                        by ${caller}`,
+        `                        until 2027-06-01: moves in June`,
+        `  2026-11-25 08:00 UTC  unsuppressed  high`,
+        `                        by ${caller}`,
+        `                        until 2027-06-01: moves in June`,
+      ].join('\n'),
+    );
   });
 
   it('refuses one that is open', async () => {

@@ -9,6 +9,7 @@ describe('findingJson', () => {
     const finding = findingOf({ cwe: 'CWE-732', evidence: [{ text: 'a', path: 'b.js', line: 3 }] });
 
     expect(findingJson(finding)).toEqual({
+      id: findingId(finding),
       target: {
         kind: 'function',
         arn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',

@@ -3,6 +3,7 @@ import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut } from './plain-text.ts';
 import {
+  becauseOf,
   headlineOf,
   listCommand,
   openIn,
@@ -76,10 +77,12 @@ function fitted(paragraphs: readonly string[]): string {
 
 function changeText(change: ToldChange): string {
   const { title, target, summary, id } = change;
+  const because = becauseOf(change);
 
   return [
     `*${mrkdwn(`${ratingOf(change)}: ${title}`)}*`,
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
+    ...(because === undefined ? [] : [mrkdwn(because)]),
     `\`${mrkdwn(showCommand({ id }))}\``,
   ].join('\n');
 }

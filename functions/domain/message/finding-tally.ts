@@ -82,8 +82,9 @@ export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
       if (!suppression || suppression.until > lapseBy) return;
 
       const id = findingId(finding);
+      const by = suppression.by === undefined ? {} : { by: suppression.by };
       const { reason, until } = suppression;
-      lapses.add({ id, target: identityOf(target), check, severity, title, reason, until });
+      lapses.add({ id, target: identityOf(target), check, severity, title, reason, until, ...by });
       if (last && until > last.lapseBy) {
         hasNew = newness.isNew(fingerprint(id, 'lapses', until).slice(0, 12), now) || hasNew;
       }

@@ -6,6 +6,7 @@ import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
+  becauseOf,
   evidenceText,
   headlineOf,
   isStep,
@@ -52,11 +53,18 @@ function whole(change: ToldChange): Lines {
     ...wrapped(`${ratingOf(change)}: ${title}`, '', '  '),
     ...wrapped(placeOf(target), '  '),
     ...wrapped(summary, '  '),
+    ...becauseLines(change),
     ...evidence.slice(0, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
     ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
     `  ${showCommand(change)}`,
   ];
+}
+
+function becauseLines(change: ToldChange, indent = '  '): Lines {
+  const because = becauseOf(change);
+
+  return because === undefined ? [] : wrapped(because, indent);
 }
 
 function evidenceLines(evidence: ToldChange['evidence'][number]): Lines {
@@ -145,6 +153,7 @@ function brief(change: ToldChange): Lines {
   return [
     ...wrapped(`${ratingOf(change)}: ${title}`, '  ', '    '),
     ...wrapped(`${placeOf(target)}: ${summary}`, '    '),
+    ...becauseLines(change, '    '),
     `    ${showCommand(change)}`,
   ];
 }
@@ -160,7 +169,7 @@ function gapLines({ target, scanner, fact, reason }: News['gaps'][number]): Line
 }
 
 function lapseLines(lapse: News['lapsing'][number]): Lines {
-  const { until, severity, title, target, reason } = lapse;
+  const { until, severity, title, target, reason, by } = lapse;
 
   return [
     ...wrapped(
@@ -168,7 +177,7 @@ function lapseLines(lapse: News['lapsing'][number]): Lines {
       '  ',
       '    ',
     ),
-    ...wrapped(`Reason: ${reason}`, '    '),
+    ...wrapped(`Reason: ${reason}${by === undefined ? '' : ` (${by})`}`, '    '),
   ];
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../check.ts';
 import { type Finding, type TransitionKind, transitionKinds } from '../finding.ts';
-import { findingId } from '../finding-id.ts';
 import { findingJson, findingSchema } from '../finding-json.ts';
 import { targetKinds } from '../target.ts';
 import { targetIdentity } from '../target-identity.ts';
@@ -25,8 +24,10 @@ const transition = z.enum(transitionKinds);
 const bySeverity = z.partialRecord(severity, z.number());
 
 const change = z.extend(findingSchema, {
-  id: about('What `vigil show` takes.', z.string()),
   transition: about('What happened to it.', transition),
+  because: z.exactOptional(
+    about('Where that does not say it all: `CVE-2026-1234 is new`.', z.string()),
+  ),
   gone: z.exactOptional(about('It is resolved because its target is no more.', z.boolean())),
 });
 
@@ -45,6 +46,7 @@ const lapse = z.object({
   title: z.string(),
   reason: about('Why it was suppressed.', z.string()),
   until: about('From then on it counts as open again.', z.string()),
+  by: z.exactOptional(about('ARN of who suppressed it.', z.string())),
 });
 
 const standing = z.object({
@@ -96,5 +98,12 @@ export const newsSchema = z.object({
 });
 
 export function toldChange(finding: Finding, transition: TransitionKind, gone = false): ToldChange {
-  return { id: findingId(finding), transition, ...(gone && { gone }), ...findingJson(finding) };
+  const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
+
+  return {
+    transition,
+    ...(because !== undefined && { because }),
+    ...(gone && { gone }),
+    ...findingJson(finding),
+  };
 }

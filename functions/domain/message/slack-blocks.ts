@@ -7,6 +7,7 @@ import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut, printable } from './plain-text.ts';
 import {
+  becauseOf,
   evidenceText,
   headlineOf,
   listCommand,
@@ -105,7 +106,7 @@ function whole(change: ToldChange): Entry {
   const shown = evidence.slice(0, MOST_EVIDENCE).map(evidenceLine).join('\n');
 
   return [
-    section(...heading(change), newLine, plain(cut(summary, 240))),
+    section(...heading(change), newLine, plain(cut(summary, 240)), ...becausePieces(change)),
     ...(shown ? [{ type: 'rich_text_preformatted' as const, elements: [literal(shown)] }] : []),
     section(
       bold('Fix: '),
@@ -121,9 +122,16 @@ function brief(change: ToldChange): RichElement {
     ...heading(change),
     newLine,
     plain(cut(change.summary, 100)),
+    ...becausePieces(change),
     newLine,
     code(showCommand(change)),
   );
+}
+
+function becausePieces(change: ToldChange): readonly Piece[] {
+  const because = becauseOf(change);
+
+  return because === undefined ? [] : [newLine, plain(because)];
 }
 
 function heading(change: ToldChange): readonly Piece[] {

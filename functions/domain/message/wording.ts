@@ -75,6 +75,11 @@ export function ratingOf({ severity, transition, gone, figures }: ToldChange): s
   ].join(', ');
 }
 
+/** `Since then: CVE-2026-1234 is new`; undefined where what has become of it says it all. */
+export function becauseOf({ because }: ToldChange): string | undefined {
+  return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
+}
+
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */
 export function positionOf({ path, line, column }: Evidence): string | undefined {
   if (path === undefined) return undefined;
