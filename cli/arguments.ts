@@ -4,6 +4,8 @@ import { checkIds, type ScannerName, scannerNames } from '../functions/checks/in
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 import { accountPattern, MOST_IDLE_DAYS, rolePattern } from '../functions/domain/scan-settings.ts';
+import { withSuggestion } from './closest.ts';
+import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
 
 /** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
 
@@ -18,6 +20,19 @@ export function statusOf(text: string): Status | 'all' {
 /** A misspelt check would find nothing, which looks like good news. */
 export function checkOf(text: string): string {
   return oneOf(checkIds, text);
+}
+
+/** Of one that Lambda never had, nothing could be judged. */
+export function runtimeOf(text: string): string {
+  if (knownRuntimes.includes(text)) return text;
+
+  throw new InvalidArgumentError(
+    withSuggestion(
+      `It takes ${supportedRuntimes.join(', ')}, or an older one.`,
+      text,
+      knownRuntimes,
+    ),
+  );
 }
 
 export function scannersOf(text: string): readonly ScannerName[] {
@@ -113,7 +128,11 @@ function listOf(text: string): readonly string[] {
 
 function oneOf<T extends string>(allowed: readonly T[], text: string): T {
   const found = allowed.find((value) => value === text);
-  if (found === undefined) throw new InvalidArgumentError(`It takes ${allowed.join(', ')}.`);
+  if (found === undefined) {
+    throw new InvalidArgumentError(
+      withSuggestion(`It takes ${allowed.join(', ')}.`, text, allowed),
+    );
+  }
 
   return found;
 }

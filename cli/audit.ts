@@ -36,6 +36,7 @@ interface AuditOptions {
   readonly retire: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
   readonly report?: string;
 }
@@ -90,6 +91,7 @@ export function auditCommand(world: World, end: End): Command {
       optional('--retire <url>', 'where the repository of Retire.js is', retireUrl, 'its own'),
     )
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
     .option('--report <file>', 'write one page of HTML too, as vigil report does')

@@ -6,21 +6,29 @@ import type { ExitCode } from './world.ts';
 /** What a command has come to. */
 export interface Outcome {
   readonly findings: readonly Finding[];
+  /** Everything that the question asks about was checked. */
   readonly complete: boolean;
 }
 
+/** What the caller wants to fail for. */
 export interface Strictness {
   readonly failOn?: Severity | undefined;
   readonly strict?: boolean | undefined;
+  readonly allowGaps?: boolean | undefined;
 }
 
-/** A finding outweighs what could not be seen. */
+/**
+ * 1 when a finding fails, whatever could not be checked besides: more knowledge would not take it
+ * back. Else 3 when something could not be checked and the caller asked for a verdict, for then
+ * "nothing found" is none: always with `--fail-on`, unless gaps are allowed, and with `--strict`.
+ */
 export function exitCodeFor({ findings, complete }: Outcome, by: Strictness): ExitCode {
-  const { failOn, strict } = by;
+  const { failOn, strict = false, allowGaps = false } = by;
   const fails =
     failOn !== undefined &&
     findings.some(({ status, severity }) => status === 'open' && isAtLeast(severity, failOn));
+  const asksForAll = strict || (failOn !== undefined && !allowGaps);
 
   if (fails) return 1;
-  return strict && !complete ? 3 : 0;
+  return asksForAll && !complete ? 3 : 0;
 }

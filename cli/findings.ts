@@ -4,15 +4,19 @@ import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
+import { matches } from '../functions/domain/iam/wildcard.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
 import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
+import { withSuggestion } from './closest.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import { findingCsv } from './render/finding-csv.ts';
-import { findingTable } from './render/finding-table.ts';
+import { findingTable, tallyOf } from './render/finding-table.ts';
 import { json } from './render/json.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,6 +27,7 @@ interface FindingsOptions extends Selection {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
 
@@ -38,6 +43,7 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
       sinceOf(clock),
     )
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
     .addOption(options.csv())
@@ -53,10 +59,16 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
     .action(async (given: FindingsOptions) => {
       refuseBlindFailOn(given);
       const { findings: queries } = await deployment(given.stack);
-      const findings = worstFirst(await select(queries, given));
+      const [selected, coverage] = await Promise.all([
+        select(queries, given),
+        allCoverage(queries),
+      ]);
+      const findings = worstFirst(selected);
+      if (findings.length === 0) refuseUnknownFunction(given, coverage);
+      const gaps = notChecked(coverageReport(coverage), given);
 
-      print(findings, given, terminal);
-      end(exitCodeFor({ findings, complete: await isComplete(queries, given) }, given));
+      print(findings, gaps, given, terminal);
+      end(exitCodeFor({ findings, complete: gaps === 0 }, given));
     });
 }
 
@@ -72,6 +84,28 @@ function refuseBlindFailOn({ failOn, status, severity = 'info' }: FindingsOption
       `--fail-on ${failOn} would miss what --severity ${severity} leaves out: make them equal`,
     );
   }
+}
+
+/** A name that is mistyped would pass for a function without findings. */
+function refuseUnknownFunction({ function: glob }: Selection, coverage: readonly Coverage[]): void {
+  if (glob === undefined) return;
+  const functions = coverage
+    .map(({ target }) => identityOf(target))
+    .filter(({ kind }) => kind === 'function');
+  if (functions.some(({ name }) => matches(glob, name))) return;
+
+  if (functions.length === 0) {
+    throw new Failure(
+      `no function has been scanned yet, so none has a name like ${glob}: vigil scan runs the scanners now`,
+    );
+  }
+  throw new Failure(
+    withSuggestion(
+      `no function that has been scanned has a name like ${glob}.`,
+      glob,
+      functions.map(({ name }) => name),
+    ),
+  );
 }
 
 async function select(queries: FindingsQueries, selection: Selection): Promise<readonly Finding[]> {
@@ -93,10 +127,6 @@ async function* candidates(
   else for (const each of severitiesFrom(severity)) yield* queries.open(each);
 }
 
-async function isComplete(queries: FindingsQueries, { strict }: FindingsOptions) {
-  return !strict || coverageReport(await allCoverage(queries)).complete;
-}
-
 export async function allCoverage({
   coverage,
 }: Pick<FindingsQueries, 'coverage'>): Promise<readonly Coverage[]> {
@@ -105,9 +135,20 @@ export async function allCoverage({
   return all.flat();
 }
 
-function print(findings: readonly Finding[], given: FindingsOptions, terminal: Terminal): void {
+/** What is for machines stays whole on the standard output: what was not checked goes beside it. */
+function print(
+  findings: readonly Finding[],
+  gaps: number,
+  given: FindingsOptions,
+  terminal: Terminal,
+): void {
+  const none = given.status === 'open' ? 'no open findings' : 'no findings';
+  const result = findings.length > 0 ? tallyOf(findings) : none;
+  const outcome = withNotChecked(result, gaps, 'vigil coverage lists them');
+
   if (given.json) terminal.out(json({ findings: findings.map(findingJson) }));
   else if (given.csv) terminal.out(findingCsv(findings));
-  else if (findings.length > 0) terminal.out(findingTable(findings, terminal));
-  else terminal.out(given.status === 'open' ? 'no open findings' : 'no findings');
+  else if (findings.length > 0) terminal.out(`${findingTable(findings, terminal)}\n`);
+  if (!given.json && !given.csv) terminal.out(outcome);
+  else if (gaps > 0) terminal.err(outcome);
 }

@@ -7,14 +7,19 @@ import { checksByScanner } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import { coverageOf, type Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
+import { printable } from '../functions/domain/message/plain-text.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
+import { runtimeOf } from './arguments.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
+import { Failure } from './failure.ts';
+import { type GivenEntry, type GuessedEntry, guessedEntry } from './guessed-entry.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
 import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
+import { type PackageArchive, packageArchive } from './package-archive.ts';
 import { type DeployedPackage, deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
 import { packageReport } from './render/package-report.ts';
@@ -22,12 +27,13 @@ import { worstFirst } from './selection.ts';
 import type { End, World } from './world.ts';
 
 interface InspectPackageOptions {
-  readonly runtime: string;
-  readonly handler: string;
+  readonly runtime?: string;
+  readonly handler?: string;
   readonly layer: readonly string[];
   readonly advisories: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
 
@@ -50,8 +56,12 @@ export function inspectPackageCommand({ terminal, clock }: World, end: End): Com
   return new Command('package')
     .description('packages, advisories and weaknesses of a zip or folder, before it is deployed')
     .argument('<path>', 'a deployment package: a zip, or the folder that will be zipped')
-    .option('--runtime <runtime>', 'that it will run in', 'nodejs24.x')
-    .option('--handler <handler>', 'where Lambda enters it', 'index.handler')
+    .option(
+      '--runtime <runtime>',
+      'that it will run in (default: guessed from its files)',
+      runtimeOf,
+    )
+    .option('--handler <handler>', 'where Lambda enters it (default: guessed from its files)')
     .addOption(options.layer())
     .option(
       '--advisories <source>',
@@ -59,6 +69,7 @@ export function inspectPackageCommand({ terminal, clock }: World, end: End): Com
       defaultScanSettings.advisoryUrl,
     )
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
     .addHelpText(
@@ -70,19 +81,52 @@ export function inspectPackageCommand({ terminal, clock }: World, end: End): Com
       ),
     )
     .action(async (path: string, given: InspectPackageOptions) => {
-      const { runtime, handler } = given;
-      const inspected = await inspectedPackage(path, { runtime, handler }, given.layer);
+      const archive = await packageArchive(path);
+      const entry = entryOf(path, archive, given);
+      const guess = guessIn(path, entry, given);
+      if (guess !== undefined) terminal.err(printable(guess));
+      const { runtime, handler = NO_HANDLER } = entry;
+      const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
       const inspection = await inspect(inspected, given.advisories, clock);
 
       terminal.out(
         given.json
-          ? json(jsonOf({ path, runtime, handler }, inspection))
+          ? json(jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection))
           : packageReport(path, inspection, terminal),
       );
       const { findings, unknown } = inspection;
-      const isWhole = unknown.every(({ fact }) => fact === calls.fact);
-      end(exitCodeFor({ findings, complete: isWhole }, given));
+      end(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
     });
+}
+
+/** In the place of one that only the configuration of a function names: a layer has none at all. */
+const NO_HANDLER = 'handler';
+
+function entryOf(path: string, { paths }: PackageArchive, given: GivenEntry): GuessedEntry {
+  const entry = guessedEntry(paths, given);
+
+  if (!entry) {
+    throw new Failure(
+      `${path} holds no code that ${given.runtime ?? 'Lambda'} runs, nor packages of it: name the zip that is deployed, or the folder that is zipped`,
+    );
+  }
+  return entry;
+}
+
+/** `dist.zip: --runtime is guessed as python3.14, --handler as app.lambda_handler (there is app.py)` */
+function guessIn(
+  path: string,
+  { runtime, handler, because }: GuessedEntry,
+  given: GivenEntry,
+): string | undefined {
+  const guessed = [
+    ...(given.runtime === undefined ? [`--runtime is guessed as ${runtime}`] : []),
+    ...(given.handler === undefined && handler !== undefined
+      ? [`--handler is guessed as ${handler}`]
+      : []),
+  ];
+
+  return guessed.length === 0 ? undefined : `${path}: ${guessed.join(', ')} (there is ${because})`;
 }
 
 async function inspect(
@@ -113,7 +157,7 @@ async function inspect(
   return {
     packages: deployedPackages(inspected),
     findings: worstFirst(findings),
-    unknown: [...unknown, ...unseenPackages(inspected, unknown), calls],
+    unknown: [...unknown, ...unseenPackages(inspected, unknown)],
   };
 }
 
@@ -139,9 +183,6 @@ function unseenPackages(
     return isTold ? [] : [{ fact: 'packages', ...of, reason }];
   });
 }
-
-/** Of a later version; until then nobody may take an empty list for "none". */
-const calls = { fact: 'calls', reason: 'which AWS calls the code makes is not read yet' } as const;
 
 /** Checks of code that need nothing but the code. */
 function codeObserver({ target, analysis }: InspectedPackage, clock: Clock) {
@@ -204,7 +245,7 @@ async function feedsFor(
 }
 
 function jsonOf(
-  inspected: { readonly path: string; readonly runtime: string; readonly handler: string },
+  inspected: { readonly path: string; readonly runtime: string; readonly handler: string | null },
   { packages, findings, unknown }: PackageInspection,
 ) {
   return {
@@ -213,7 +254,6 @@ function jsonOf(
       ...one,
       ...(candidates && { candidates }),
     })),
-    calls: [],
     findings: findings.map(findingJson),
     unknown,
   };

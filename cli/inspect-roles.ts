@@ -17,6 +17,7 @@ import { counted } from '../functions/domain/message/wording.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
 import { roleTarget } from '../functions/domain/target.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
+import { withSuggestion } from './closest.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -32,6 +33,7 @@ interface InspectRolesOptions {
   readonly trustedAccounts?: readonly string[];
   readonly json?: boolean;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
 
@@ -50,6 +52,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .option('--role <glob>', 'only roles with such a name: * and ? stand for others')
     .addOption(options.trustedAccounts())
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
     .addHelpText(
@@ -88,8 +91,9 @@ function keptByAws(count: number): string {
 /** ARNs. @throws Failure when a name is none: mistyped, it would pass for a clean role. */
 function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly string[] {
   const arns = [...roles.keys()].filter((arn) => matches(glob, roleTarget(arn).name));
-  if (arns.length === 0 && glob !== '*') {
-    throw new Failure(`no role in ${file} has a name like ${glob}`);
+  if (arns.length === 0) {
+    const names = [...roles.keys()].map((arn) => roleTarget(arn).name);
+    throw new Failure(withSuggestion(`no role in ${file} has a name like ${glob}.`, glob, names));
   }
 
   return arns.toSorted(compareTexts);

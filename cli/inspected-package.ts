@@ -16,7 +16,9 @@ import type { Known } from '../functions/domain/facts.ts';
 import { mapKnown } from '../functions/domain/packages/formats/package-format.ts';
 import { withoutUnused } from '../functions/domain/packages/package.ts';
 import { layerTarget, type Target } from '../functions/domain/target.ts';
-import { packageArchive } from './package-archive.ts';
+import { Failure } from './failure.ts';
+import { isLayerContent } from './guessed-entry.ts';
+import { type PackageArchive, packageArchive } from './package-archive.ts';
 
 /** A function that is not deployed yet, with its layers, as if it were. */
 export interface InspectedPackage {
@@ -41,15 +43,15 @@ const NOWHERE = `local:${NOBODY}`;
 /** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
 const workerUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
 
-/** @throws Failure when one of the paths cannot be read. */
+/** @throws Failure when one of the layers cannot be read, or holds nothing that is recognised. */
 export async function inspectedPackage(
   path: string,
+  archive: PackageArchive,
   entry: CodeEntry,
   layerPaths: readonly string[],
 ): Promise<InspectedPackage> {
   const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 768 });
-  const read = async (from: string, as: CodeEntry) => {
-    const { bytes, unfollowed } = await packageArchive(from);
+  const analysed = async ({ bytes, unfollowed }: PackageArchive, as: CodeEntry) => {
     const sha256 = createHash('sha256').update(bytes).digest('base64');
     const size = bytes.byteLength;
     const settled = await settle(() => analyse(bytes, as));
@@ -58,10 +60,10 @@ export async function inspectedPackage(
     return { sha256, size, analysis: withoutLinked(analysis, unfollowed) };
   };
 
-  const code = await read(path, entry);
+  const code = await analysed(archive, entry);
   const layers: InspectedLayer[] = [];
   for (const [index, layerPath] of layerPaths.entries()) {
-    const { analysis } = await read(layerPath, {});
+    const { analysis } = await analysed(await layerArchive(layerPath), {});
     layers.push({ path: layerPath, target: layerAt(layerPath, index), analysis });
   }
 
@@ -72,6 +74,17 @@ export async function inspectedPackage(
     layers,
     facts: await factsOf(target, code.analysis, layers),
   };
+}
+
+async function layerArchive(path: string): Promise<PackageArchive> {
+  const archive = await packageArchive(path);
+
+  if (!archive.paths.some(isLayerContent)) {
+    throw new Failure(
+      `${path} holds nothing that is recognised as a layer (python/, nodejs/, java/, ruby/, bin/, lib/, extensions/): name another, or leave it out`,
+    );
+  }
+  return archive;
 }
 
 /** What lies behind links out of the folder may hold anything. */

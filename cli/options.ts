@@ -6,7 +6,12 @@ export const options = {
   stack: () => new Option('--stack <name>', 'name of the deployed stack').default('LambdaVigil'),
   json: () => new Option('--json', 'print JSON, as docs/finding.schema.json says'),
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
-  strict: () => new Option('--strict', 'exit with 3 when something could not be seen'),
+  strict: () => new Option('--strict', 'exit with 3 when something could not be checked'),
+  allowGaps: () =>
+    new Option(
+      '--allow-gaps',
+      'with --fail-on: do not exit with 3 when something could not be checked',
+    ).conflicts('strict'),
   trustedAccounts: () =>
     new Option('--trusted-accounts <ids>', 'accounts that policies may name').argParser(accountsOf),
   layer: () =>
@@ -16,6 +21,6 @@ export const options = {
   failOn: () =>
     new Option(
       '--fail-on <severity>',
-      'exit with 1 when a finding of this severity or worse is open',
+      'exit with 1 when a finding of this severity or worse is open, else with 3 when something could not be checked',
     ).argParser(severityOf),
 };

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
 import { Failure } from './failure.ts';
+import { packagePaths } from './package-paths.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
 /** What Lambda takes. Source: "Lambda quotas" (AWS Lambda Developer Guide). */
@@ -12,6 +13,8 @@ const MOST_FILES = 100_000;
 /** A deployment package, as far as it could be put together. */
 export interface PackageArchive {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of all files in it. */
+  readonly paths: readonly string[];
   /** Paths within the folder of links that lead out of it. */
   readonly unfollowed: readonly string[];
 }
@@ -20,9 +23,15 @@ export interface PackageArchive {
  * Of a zip its bytes as they are, of a folder as they would be zipped. Links are not followed: some
  * tools deploy what they lead to, and some do not. What lies within the folder is there anyway.
  *
- * @throws Failure when there is no such file, or it is too large.
+ * @throws Failure when there is no such file, it is too large, cannot be read, or holds no files.
  */
 export async function packageArchive(path: string): Promise<PackageArchive> {
+  const archive = await read(path);
+
+  return { ...archive, paths: await packagePaths(path, archive.bytes) };
+}
+
+async function read(path: string): Promise<Omit<PackageArchive, 'paths'>> {
   try {
     const { isFolder, size } = await kindOf(path);
     if (!isFolder && size > MOST_MEGABYTES * 1_000_000) throw tooLarge(path);
@@ -46,7 +55,7 @@ async function kindOf(path: string) {
 }
 
 /** Without compression: it is read at once, and by nobody else. */
-async function zipped(folder: string): Promise<PackageArchive> {
+async function zipped(folder: string): Promise<Omit<PackageArchive, 'paths'>> {
   const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level: 0 });
   const { files, links } = await entriesIn(folder);
   let total = 0;

@@ -6,6 +6,7 @@ import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { allCoverage } from './findings.ts';
+import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import type { ReportSource } from './report/report-source.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,6 +17,7 @@ interface ReportOptions {
   readonly stack: string;
   readonly out: string;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
 
@@ -23,6 +25,7 @@ export function reportCommand({ terminal, clock }: World, end: End): Command {
   return new Command('report')
     .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.stack())
     .addHelpText(
@@ -56,11 +59,16 @@ export async function writeReport(
   const page = reportPage(source);
 
   if (out === '-') terminal.out(page.trimEnd());
-  else terminal.err(`${writeFile(out, page)}: ${openIn(source)}, open it in a browser`);
+  else terminal.err(`${writeFile(out, page)}: ${outcomeOf(source)}`);
 }
 
-function openIn({ findings }: ReportSource): string {
+function outcomeOf({ findings, coverage }: ReportSource): string {
   const open = findings.filter(({ status }) => status === 'open').length;
+  const gaps = notChecked(coverageReport(coverage));
 
-  return counted(open, 'open finding');
+  return withNotChecked(
+    `${counted(open, 'open finding')}, open it in a browser`,
+    gaps,
+    'the page lists them',
+  );
 }

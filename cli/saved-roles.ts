@@ -18,7 +18,7 @@ export interface SavedRoles {
 const MOST_MEGABYTES = 200;
 const COMMAND = 'aws iam get-account-authorization-details';
 
-/** @throws Failure when it is no such file. */
+/** @throws Failure when it is no such file, or lists no role. */
 export async function savedRoles(path: string): Promise<SavedRoles> {
   const parsed = saved.safeParse(parseJson(await read(path), path));
   if (!parsed.success) {

@@ -26,6 +26,7 @@ interface ScanOptions {
   readonly stack: string;
   readonly json?: boolean;
   readonly failOn?: Severity;
+  readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
 
@@ -38,6 +39,7 @@ export function scanCommand(world: World, end: End): Command {
         .default(durationOf('60m'), '60m'),
     )
     .addOption(options.failOn())
+    .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
     .addOption(options.stack())

@@ -18,7 +18,7 @@ const columns: readonly Column[] = [
 export function findingTable(findings: readonly Finding[], terminal: Terminal): string {
   const rows = findings.map((finding) => rowOf(finding, terminal));
 
-  return `${table(columns, rows, terminal)}\n\n${tallyOf(findings)}`;
+  return table(columns, rows, terminal);
 }
 
 /** `15 findings: 2 critical, 13 high` */

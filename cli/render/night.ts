@@ -1,8 +1,9 @@
 import { counted } from '../../functions/domain/message/wording.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
+import { notChecked, withNotChecked } from '../not-checked.ts';
 import type { Terminal } from '../terminal.ts';
 import { coverageTable } from './coverage-table.ts';
-import { findingTable } from './finding-table.ts';
+import { findingTable, tallyOf } from './finding-table.ts';
 import { json } from './json.ts';
 
 /** What is open after a night, and what it could not see. */
@@ -17,11 +18,12 @@ export function printNight(
   }
 
   const { findings, report } = night;
-  terminal.out(findings.length > 0 ? findingTable(findings, terminal) : 'no open findings');
-  terminal.out('');
+  const result = findings.length > 0 ? tallyOf(findings) : 'no open findings';
+  if (findings.length > 0) terminal.out(`${findingTable(findings, terminal)}\n`);
   terminal.out(coverageTable(report, terminal));
   terminal.out('');
   terminal.out(lengthOf(night));
+  terminal.out(withNotChecked(result, notChecked(report), 'listed above'));
 }
 
 /** `account 111122223333 in 12 s, with 340 requests to AWS` */

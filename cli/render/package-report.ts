@@ -4,6 +4,7 @@ import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { PackageInspection } from '../inspect-package.ts';
+import { withNotChecked } from '../not-checked.ts';
 import type { DeployedPackage } from '../package-list.ts';
 import type { Terminal } from '../terminal.ts';
 import { findingLines } from './finding-lines.ts';
@@ -31,7 +32,7 @@ export function packageReport(
         printable(`  ${factInWords(fact)}${of === undefined ? '' : ` of ${of}`}: ${reason}`),
       ),
     ),
-    `${printable(path)}: ${counted(packages.length, 'package')}, ${findings.length > 0 ? tallyOf(findings) : 'no findings'}`,
+    `${printable(path)}: ${counted(packages.length, 'package')}, ${withNotChecked(findings.length > 0 ? tallyOf(findings) : 'no findings', unknown.length, 'listed above')}`,
   ].join('\n\n');
 }
 

@@ -3,6 +3,7 @@ import { gapInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import { withNotChecked } from '../not-checked.ts';
 import type { Terminal } from '../terminal.ts';
 import { findingLines } from './finding-lines.ts';
 import { tallyOf } from './finding-table.ts';
@@ -19,14 +20,14 @@ export interface InspectedRole {
 export function roleReport(roles: readonly InspectedRole[], terminal: Terminal): string {
   const findings = roles.flatMap((role) => role.findings);
   const unseen = unseenIn(roles);
-  const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
-  const unchecked = unseen.length > 0 ? `; ${counted(unseen.length, 'thing')} not checked` : '';
+  const result = findings.length > 0 ? tallyOf(findings) : 'no findings';
+  const tally = withNotChecked(result, unseen.length, 'listed above');
 
   return [
     ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
     ...(unseen.length > 0 ? [[terminal.paint(['bold'], 'Not checked'), ...unseen].join('\n')] : []),
     ...(findings.length > 0 ? ['--json has each fix whole: statements and commands to copy'] : []),
-    `${counted(roles.length, 'role')}, ${tally}${unchecked}`,
+    `${counted(roles.length, 'role')}, ${tally}`,
   ].join('\n\n');
 }
 

@@ -7,7 +7,7 @@ import { placeOf } from '../render/words.ts';
 import { barOf } from './bar.ts';
 
 /** What could not be seen, by its cause: what hides the most comes first. */
-export function unseenCauses({ unseen }: CoverageReport) {
+export function unseenCauses({ unseen }: Pick<CoverageReport, 'unseen'>) {
   const hidden = Map.groupBy(unseen.map(namingNobody), ({ target, scanner, reason }) =>
     keyOf(target, scanner, reason),
   );

@@ -24,7 +24,7 @@ describe('vigil findings', () => {
     { args: [], subjects: ['CRITICAL', 'role', 'LOW'] },
     { args: ['--severity', 'high'], subjects: ['CRITICAL', 'role'] },
     { args: ['--function', 'check*'], subjects: ['LOW'] },
-    { args: ['--function', 'check'], subjects: [] },
+    { args: ['--function', 'checkout', '--severity', 'high'], subjects: [] },
     { args: ['--check', 'code/secret-in-environment'], subjects: ['CRITICAL', 'LOW'] },
     { args: ['--check', 'code/secret-in-environment', '--status', 'resolved'], subjects: ['OLD'] },
     { args: ['--status', 'all'], subjects: ['CRITICAL', 'role', 'OLD', 'LOW'] },
@@ -36,6 +36,7 @@ describe('vigil findings', () => {
 
   it('lists, among equals, what joins others first, by its score', async () => {
     stack.reset({
+      coverage: wholeCoverage(),
       findings: [
         sampleFinding({ subject: 'alone', firstSeenAt: '2026-11-24T02:00:00.000Z' }),
         sampleFinding({ subject: 'joined', figures: { score: 60 } }),
@@ -57,6 +58,7 @@ describe('vigil findings', () => {
 
   it('has columns for figures in its CSV, empty where there are none', async () => {
     stack.reset({
+      coverage: wholeCoverage(),
       findings: [
         sampleFinding({ subject: 'a', figures: { score: 0, usdPerMonth: 4.2 } }),
         sampleFinding({ subject: 'b' }),
@@ -76,10 +78,11 @@ describe('vigil findings', () => {
     await outputOf('findings', '--severity', 'high');
 
     const calls = stack.table.calls().map(({ args: [{ input }] }) => input);
-    expect(calls).toMatchObject([
+    expect(calls.filter((call) => 'IndexName' in call && call.IndexName === 'open')).toMatchObject([
       { IndexName: 'open', ExpressionAttributeValues: { ':severity': 'critical' } },
       { IndexName: 'open', ExpressionAttributeValues: { ':severity': 'high' } },
     ]);
+    expect(calls.filter((call) => !('IndexName' in call))).toEqual([]);
   });
 
   it.each([
@@ -95,21 +98,89 @@ describe('vigil findings', () => {
     expect(await vigil(['findings', ...args], recordedWorld())).toBe(code);
   });
 
-  it('ends with 3 under --strict when a scanner could not see something', async () => {
-    const [first, ...rest] = wholeCoverage(functionArn('checkout'));
+  it.each([
+    { args: [], code: 0 },
+    { args: ['--strict'], code: 3 },
+    { args: ['--fail-on', 'high'], code: 1 },
+    { args: ['--strict', '--fail-on', 'high'], code: 1 },
+    { args: ['--function', 'checkout', '--fail-on', 'high'], code: 3 },
+    { args: ['--function', 'checkout', '--fail-on', 'high', '--allow-gaps'], code: 0 },
+    { args: ['--function', 'orders', '--fail-on', 'low', '--status', 'all'], code: 1 },
+    { args: ['--function', 'idle', '--fail-on', 'low'], code: 0 },
+    { args: ['--check', 'code/event-code-execution', '--fail-on', 'low'], code: 3 },
+    { args: ['--check', 'code/secret-in-environment', '--fail-on', 'critical'], code: 1 },
+    { args: ['--check', 'usage/idle-function', '--fail-on', 'low'], code: 0 },
+  ])('ends with $code for $args where weaknesses of checkout are unknown', async (row) => {
     const gaps = [{ fact: 'weaknesses', reason: 'AccessDenied' }];
+    const [first, ...rest] = wholeCoverage(functionArn('checkout'), functionArn('idle'));
     stack.reset({ findings, coverage: first ? [{ ...first, gaps }, ...rest] : [] });
 
-    expect(await vigil(['findings', '--strict'], recordedWorld())).toBe(3);
-    expect(await vigil(['findings', '--strict', '--fail-on', 'high'], recordedWorld())).toBe(1);
+    expect(await vigil(['findings', ...row.args], recordedWorld())).toBe(row.code);
+  });
+
+  it.each([
+    {
+      args: [],
+      last: '3 findings: 1 critical, 1 high, 1 low; 1 thing not checked (vigil coverage lists them)',
+    },
+    {
+      args: ['--severity', 'critical', '--since', '2026-11-25'],
+      last: 'no open findings; 1 thing not checked (vigil coverage lists them)',
+    },
+    { args: ['--function', 'idle'], last: 'no open findings' },
+  ])('ends its text for $args with $last', async ({ args, last }) => {
+    const gaps = [{ fact: 'weaknesses', reason: 'AccessDenied' }];
+    const [first, ...rest] = wholeCoverage(functionArn('checkout'), functionArn('idle'));
+    stack.reset({ findings, coverage: first ? [{ ...first, gaps }, ...rest] : [] });
+
+    expect((await outputOf('findings', ...args)).split('\n').at(-1)).toBe(last);
+  });
+
+  it.each([
+    {
+      glob: 'chekcout',
+      hint: 'no function that has been scanned has a name like chekcout. Did you mean checkout?',
+    },
+    { glob: 'x*', hint: 'no function that has been scanned has a name like x*.' },
+  ])('does not pass $glob, which no function is named, for a clean function', async (row) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['findings', '--function', row.glob], world)).toBe(2);
+    expect(world.stderr()).toBe(`vigil: ${row.hint}`);
+    expect(world.stdout()).toBe('');
+  });
+
+  it('says so when no function has been scanned that could have the name', async () => {
+    const world = recordedWorld();
+    stack.reset({});
+
+    expect(await vigil(['findings', '--function', 'checkout'], world)).toBe(2);
+    expect(world.stderr()).toContain('no function has been scanned yet, so none has a name like');
+  });
+
+  it('finds what is left of a function that is no more', async () => {
+    stack.reset({
+      findings: [sampleFinding({ target: functionArn('gone'), status: 'resolved' })],
+      coverage: wholeCoverage(),
+    });
+
+    expect(
+      subjectsIn(await outputOf('findings', '--json', '--function', 'gone', '--status', 'all')),
+    ).toEqual(['STRIPE_KEY']);
   });
 
   it('does not take a stack that no scanner has seen anything from for complete', async () => {
     stack.reset({});
 
+    const sentence = 'no open findings; 4 things not checked (vigil coverage lists them)';
+    const world = recordedWorld();
+
     expect(await vigil(['findings', '--strict'], recordedWorld())).toBe(3);
-    expect(await outputOf('findings')).toBe('no open findings');
-    expect(await outputOf('findings', '--json')).toBe('{\n  "findings": []\n}');
+    expect(await vigil(['findings', '--fail-on', 'low'], recordedWorld())).toBe(3);
+    expect(await outputOf('findings')).toBe(sentence);
+    expect(await vigil(['findings', '--json'], world)).toBe(0);
+    expect(world.stdout()).toBe('{\n  "findings": []\n}');
+    expect(world.stderr()).toBe(sentence);
   });
 
   it('fits a hundred columns, with names that are long', async () => {
@@ -131,7 +202,10 @@ describe('vigil findings', () => {
 
   it('shows a poisoned text without obeying it', async () => {
     const poison = '\u001b[2J\u0007a\rb\nc\u202e\u009b31m=cmd|x';
-    stack.reset({ findings: [sampleFinding({ summary: poison, subject: poison, title: poison })] });
+    stack.reset({
+      findings: [sampleFinding({ summary: poison, subject: poison, title: poison })],
+      coverage: wholeCoverage(),
+    });
 
     const outputs = [
       await outputOf('findings'),
@@ -148,6 +222,7 @@ describe('vigil findings', () => {
   it('lets no cell of a CSV be a formula', async () => {
     const summary = '=HYPERLINK("https://evil.example","x")';
     stack.reset({
+      coverage: wholeCoverage(),
       findings: [sampleFinding({ summary, title: '+1', remediation: '@x', cwe: '-2' })],
     });
 

@@ -21,6 +21,13 @@ const osv = folderOf('osv', {
   'many.json': JSON.stringify([osvFacts.get('PYSEC-2020-96'), osvFacts.get('MAL-2026-2307')]),
 });
 
+const zips = {
+  cut: (await archiveOf(evaluates)).subarray(0, -40),
+  empty: await archiveOf({}),
+  text: await archiveOf({ 'a.txt': '' }),
+  leaving: await archiveOf({ '../a.js': '' }),
+};
+
 describe('vigil inspect package', () => {
   it('tells of a folder what is inside, what is wrong with it, and what it cannot tell', async () => {
     const folder = folderOf('all', { ...evaluates, ...lodash });
@@ -39,8 +46,7 @@ describe('vigil inspect package', () => {
           evidence: [{ channel: 'installed', path: 'node_modules/lodash/package.json' }],
         },
       ],
-      calls: [],
-      unknown: [{ fact: 'calls' }],
+      unknown: [],
     });
     expect(checksIn(told)).toEqual([
       'code/event-code-execution',
@@ -60,7 +66,7 @@ describe('vigil inspect package', () => {
 
   it('looks into layers, and says which of them has what', async () => {
     const folder = folderOf('layered', { 'index.js': 'exports.handler = () => 1' });
-    const layers = [folderOf('libs', yaml), folderOf('empty', { 'a.txt': '' })];
+    const layers = [folderOf('libs', yaml), folderOf('empty', { 'bin/a.txt': '' })];
 
     const told = await inspected(folder, ...layers.flatMap((layer) => ['--layer', layer]));
 
@@ -98,7 +104,7 @@ describe('vigil inspect package', () => {
     const told = await inspected(folder, '--advisories', 'off');
 
     expect(checksIn(told)).toEqual(['code/event-code-execution']);
-    expect(told.unknown).toMatchObject([{ fact: 'calls' }]);
+    expect(told.unknown).toEqual([]);
   });
 
   it('has nothing against links within the folder, nor those that lead nowhere', async () => {
@@ -109,7 +115,7 @@ describe('vigil inspect package', () => {
     symlinkSync(join(folder, 'node_modules'), join(folder, 'modules'));
     symlinkSync('nowhere', join(folder, 'dead'));
 
-    expect((await inspected(folder)).unknown).toMatchObject([{ fact: 'calls' }]);
+    expect((await inspected(folder)).unknown).toEqual([]);
   });
 
   it('says which packages it has not seen when advisories are off', async () => {
@@ -127,25 +133,111 @@ describe('vigil inspect package', () => {
     expect(told.unknown).toMatchObject([
       { fact: 'packages', reason },
       { fact: 'packages', path: layer, reason },
-      { fact: 'calls' },
     ]);
   });
 
-  it('does not know what no archive tells, and says so by --strict', async () => {
-    const broken = join(scratch, 'broken.zip');
-    writeFileSync(broken, 'no zip');
+  it.each([
+    [
+      'a text',
+      'x.zip',
+      'hi',
+      /x\.zip cannot be read \(the archive is not a readable zip: .*\): build/,
+    ],
+    ['a zip cut short', 'cut.zip', zips.cut, /cut\.zip cannot be/],
+    [
+      'a tar.gz',
+      'a.tgz',
+      Uint8Array.of(0x1f, 0x8b, 8, 0),
+      /a\.tgz is a gzip archive .*: unpack it/,
+    ],
+    [
+      'a tar',
+      'a.tar',
+      Buffer.concat([Buffer.alloc(257), Buffer.from('ustar')]),
+      /is a tar archive/,
+    ],
+    [
+      'a bare script',
+      'bare.js',
+      'exports.handler = () => 1',
+      /bare\.js cannot be read .* or name the fo/,
+    ],
+    ['an empty file', 'none.zip', '', /none\.zip cannot be read/],
+    ['a zip of nothing', 'nil.zip', zips.empty, /nil\.zip holds no files/],
+    ['a zip of no code', 'txt.zip', zips.text, /holds no code that Lambda runs/],
+    ['a zip of paths that leave it', 'out.zip', zips.leaving, /leaves the archive/],
+  ])('refuses %s, as a package and as a layer', async (_, name, bytes, message) => {
+    const path = join(scratch, name);
+    writeFileSync(path, bytes);
+    const sound = folderOf('sound', { 'index.js': 'exports.handler = () => 1' });
+
+    for (const args of [[path], [sound, '--layer', path]]) {
+      const world = recordedWorld();
+
+      expect(await vigil(['inspect', 'package', ...args, '--advisories', 'off'], world)).toBe(2);
+      expect(world.stderr()).toMatch(
+        args.length === 1 ? message : /^vigil: .*(?:cannot|is a|holds)/m,
+      );
+      expect(world.stdout()).toBe('');
+    }
+  });
+
+  it.each([
+    ['an empty folder', {}, [], /holds no files/],
+    ['a folder of other things', { 'notes.md': '' }, [], /holds no code that Lambda runs/],
+    [
+      'code of another language',
+      { 'app.py': '' },
+      ['--runtime', 'nodejs24.x'],
+      /that nodejs24\.x runs/,
+    ],
+  ])('refuses %s', async (name, files, args, message) => {
     const world = recordedWorld();
+    const folder = folderOf(name, files);
 
-    const code = await vigil(
-      ['inspect', 'package', broken, '--advisories', 'off', '--strict', '--json'],
-      world,
+    expect(await vigil(['inspect', 'package', folder, ...args], world)).toBe(2);
+    expect(world.stderr()).toMatch(message);
+  });
+
+  it('guesses the runtime from the files, and says what it guessed', async () => {
+    const world = recordedWorld();
+    const folder = folderOf('guessed', { 'lambda_function.py': 'def lambda_handler(a, b): pass' });
+
+    await vigil(['inspect', 'package', folder, '--advisories', 'off', '--json'], world);
+
+    expect(JSON.parse(world.stdout()).package).toEqual({
+      path: folder,
+      runtime: 'python3.14',
+      handler: 'lambda_function.lambda_handler',
+    });
+    expect(world.stderr()).toBe(
+      `${folder}: --runtime is guessed as python3.14, --handler is guessed as lambda_function.lambda_handler (there is lambda_function.py)`,
     );
+  });
 
-    expect(code).toBe(3);
-    const { unknown } = JSON.parse(world.stdout());
-    const reason = expect.stringContaining('zip');
-    expect(unknown).toContainEqual({ fact: 'weaknesses', reason });
-    expect(unknown).toContainEqual({ fact: 'packages', reason });
+  it('guesses nothing that is given', async () => {
+    const world = recordedWorld();
+    const given = ['--runtime', 'python3.12', '--handler', 'app.main'];
+
+    await vigil(['inspect', 'package', folderOf('given', { 'app.py': '' }), ...given], world);
+
+    expect(world.stderr()).toBe('');
+  });
+
+  it.each([
+    { args: [], code: 0 },
+    { args: ['--strict'], code: 3 },
+    { args: ['--fail-on', 'critical'], code: 3 },
+    { args: ['--fail-on', 'critical', '--allow-gaps'], code: 0 },
+  ])('ends with $code for $args when advisories cannot be reached', async ({ args, code }) => {
+    const world = recordedWorld();
+    const folder = folderOf('unreached', { 'index.js': 'exports.handler = () => 1', ...lodash });
+    const unreachable = ['--advisories', 'http://127.0.0.1:9'];
+
+    expect(await vigil(['inspect', 'package', folder, ...unreachable, ...args], world)).toBe(code);
+    expect(world.stdout()).toMatch(
+      /1 package, no findings; \d things? not checked \(listed above\)$/,
+    );
   });
 
   it('does not follow links out of the folder', async () => {
@@ -185,10 +277,16 @@ describe('vigil inspect package', () => {
 
   it.each([
     [['nowhere.zip'], /nowhere\.zip cannot be read: there is no such file/],
-    [[folderOf('x', {}), '--advisories', 'nowhere'], /nowhere is no folder that can be read/],
-    [[folderOf('y', {}), '--advisories', folderOf('none', {})], /none holds no advisories/],
     [
-      [folderOf('z', {}), '--advisories', folderOf('bad', { 'a.json': '[1]' })],
+      [folderOf('x', { 'index.js': '' }), '--advisories', 'nowhere'],
+      /nowhere is no folder that can be read/,
+    ],
+    [
+      [folderOf('y', { 'index.js': '' }), '--advisories', folderOf('none', {})],
+      /none holds no advisories/,
+    ],
+    [
+      [folderOf('z', { 'index.js': '' }), '--advisories', folderOf('bad', { 'a.json': '[1]' })],
       /a\.json holds no record of OSV/,
     ],
   ])('cannot run with %j', async (args, message) => {

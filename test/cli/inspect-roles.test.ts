@@ -209,7 +209,7 @@ describe('vigil inspect roles', () => {
       '',
       '--json has each fix whole: statements and commands to copy',
       '',
-      '3 roles, 1 finding: 1 critical; 5 things not checked',
+      '3 roles, 1 finding: 1 critical; 5 things not checked (listed above)',
     ]);
   });
 
@@ -218,7 +218,8 @@ describe('vigil inspect roles', () => {
     { args: ['--fail-on', 'critical'], code: 1 },
     { args: ['--strict'], code: 3 },
     { args: ['--role', 'check*', '--strict'], code: 0 },
-    { args: ['--role', 'broken', '--fail-on', 'critical'], code: 0 },
+    { args: ['--role', 'broken', '--fail-on', 'critical'], code: 3 },
+    { args: ['--role', 'broken', '--fail-on', 'critical', '--allow-gaps'], code: 0 },
   ])('ends with $code for $args', async ({ args, code }) => {
     const saved = { RoleDetailList: [inline('checkout', all), inline('broken', '{')] };
 
@@ -292,7 +293,7 @@ describe('vigil inspect roles', () => {
     expect(world.stderr()).toBe(
       '1 role that AWS keeps for its services or for sign-in: not judged',
     );
-    expect(world.stdout()).toMatch(/1 role, no findings; 3 things not checked$/);
+    expect(world.stdout()).toMatch(/1 role, no findings; 3 things not checked \(listed above\)$/);
   });
 
   it('does not pass a name that no role has for a clean role', async () => {
@@ -303,7 +304,9 @@ describe('vigil inspect roles', () => {
     );
 
     expect(code).toBe(2);
-    expect(world.stderr()).toMatch(/^vigil: no role in .* has a name like chekcout$/);
+    expect(world.stderr()).toMatch(
+      /^vigil: no role in .* has a name like chekcout\. Did you mean checkout\?$/,
+    );
   });
 });
 

@@ -27,6 +27,8 @@ const archive = await archiveOf({
 const zip = join(scratch, 'dist.zip');
 writeFileSync(zip, archive);
 
+const zips = { empty: await archiveOf({}), text: await archiveOf({ 'a.txt': '' }) };
+
 describe('vigil sbom', () => {
   it('prints a document that is valid by the schema of CycloneDX 1.6', async () => {
     const world = recordedWorld();
@@ -69,19 +71,43 @@ describe('vigil sbom', () => {
   });
 
   it('says on the side, and in the document, what it could not see', async () => {
-    const broken = join(scratch, 'broken.zip');
-    writeFileSync(broken, 'no zip');
+    const path = join(scratch, 'unpinned.zip');
+    writeFileSync(path, await archiveOf({ 'app.py': '', 'requirements.txt': 'flask' }));
     const world = recordedWorld();
 
-    await vigil(['sbom', broken], world);
+    expect(await vigil(['sbom', path, '--strict'], world)).toBe(3);
 
     const document = JSON.parse(world.stdout());
     expect(faultsIn(document)).toEqual([]);
     expect(document).toMatchObject({
       compositions: [{ aggregate: 'incomplete' }],
-      properties: [{ name: 'lambda-vigil:unseen', value: expect.stringContaining('zip') }],
+      properties: [
+        { name: 'lambda-vigil:unseen', value: expect.stringContaining('requirements.txt') },
+      ],
     });
     expect(world.stderr()).toMatch(/^not seen: /);
+  });
+
+  it.each([
+    ['no zip', 'hi', /cannot be read \(the archive is not a readable zip: .*\): build it again/],
+    ['a zip that is cut short', archive.subarray(0, -40), /cannot be read/],
+    ['a zip of nothing', zips.empty, /holds no files/],
+    ['a zip without code', zips.text, /holds no code that Lambda runs/],
+  ])('makes no bill of %s', async (_, bytes, message) => {
+    const path = join(scratch, 'bad.zip');
+    writeFileSync(path, bytes);
+    const world = recordedWorld();
+
+    expect(await vigil(['sbom', path], world)).toBe(2);
+    expect(world.stderr()).toMatch(message);
+    expect(world.stdout()).toBe('');
+  });
+
+  it('asks AWS for no file that is not there', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['sbom', 'dist/nowhere.zip'], world)).toBe(2);
+    expect(world.stderr()).toBe('vigil: dist/nowhere.zip cannot be read: there is no such file');
   });
 
   it('says that there is no such function, nor a file', async () => {
@@ -99,7 +125,7 @@ describe('vigil sbom', () => {
     lambda.restore();
   });
 
-  it('downloads a function, and is incomplete when that fails', async () => {
+  it('downloads a function, and makes no bill of it when that fails', async () => {
     const lambda = mockClient(LambdaClient);
     lambda.on(GetFunctionConfigurationCommand).resolves({
       FunctionName: 'checkout',
@@ -117,11 +143,11 @@ describe('vigil sbom', () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     const world = recordedWorld();
 
-    expect(await vigil(['sbom', 'checkout'], world)).toBe(0);
-    expect(JSON.parse(world.stdout())).toMatchObject({
-      compositions: [{ aggregate: 'incomplete' }],
-      properties: [{ value: expect.stringContaining('AccessDenied') }],
-    });
+    expect(await vigil(['sbom', 'checkout'], world)).toBe(2);
+    expect(world.stderr()).toMatch(
+      /^vigil: the packages of checkout are not known: .*not authorised/,
+    );
+    expect(world.stdout()).toBe('');
     lambda.restore();
   });
 });

@@ -1,0 +1,60 @@
+import { placeOfFact } from '../functions/domain/gap-in-words.ts';
+import { matches } from '../functions/domain/iam/wildcard.ts';
+import { counted } from '../functions/domain/message/wording.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
+import { checksById } from './known-checks.ts';
+import { unseenCauses } from './report/unseen-causes.ts';
+import type { Selection } from './selection.ts';
+
+/** What a question asks about: everything, unless it names functions or a check. */
+export type Scope = Pick<Selection, 'function' | 'check'>;
+
+/**
+ * How many things could not be checked of what a question asks about: each cause once, and each
+ * scanner that has not run.
+ */
+export function notChecked({ unseen, scanners }: CoverageReport, scope: Scope = {}): number {
+  const concerned = scannersOf(scope);
+  const isConcerned = ({ scanner }: Pick<LastRun | Unseen, 'scanner'>) =>
+    concerned === undefined || concerned.has(scanner);
+  const neverRan = scanners.filter((run) => isConcerned(run) && run.at === undefined);
+  const gaps = unseen.filter((gap) => isConcerned(gap) && isAskedAbout(gap, scope));
+
+  return unseenCauses({ unseen: gaps }).length + neverRan.length;
+}
+
+/** `no findings; 4 things not checked (vigil coverage lists them)`: no result says less. */
+export function withNotChecked(result: string, count: number, where: string): string {
+  if (count === 0) return result;
+
+  return `${result}; ${counted(count, 'thing')} not checked (${where})`;
+}
+
+/** Undefined where every scanner is concerned. */
+function scannersOf({ check }: Scope): ReadonlySet<string> | undefined {
+  return check === undefined ? undefined : new Set(checksById(check).map(({ scanner }) => scanner));
+}
+
+/** What of the account could not be listed may hide anything. */
+function isAskedAbout({ target, scanner, fact }: Unseen, { function: glob, check }: Scope) {
+  const { kind, name } = identityOf(target);
+  if (kind === 'account' && isListing(fact)) return true;
+  if (glob !== undefined && (kind !== 'function' || !matches(glob, name))) return false;
+  if (check === undefined) return true;
+
+  return checksById(check).some(
+    (each) =>
+      each.scanner === scanner &&
+      each.check.target === kind &&
+      (fact === EVERYTHING || fact === check || each.check.needs.some((need) => need === fact)),
+  );
+}
+
+/** As coverageReport names it of a target that a scanner has left out. */
+const EVERYTHING = 'everything';
+
+/** Neither a fact nor a check that broke: a region, say, whose functions could not be listed. */
+function isListing(fact: string): boolean {
+  return fact !== EVERYTHING && !fact.includes('/') && placeOfFact(fact) === -1;
+}
