@@ -27,7 +27,7 @@ export function packageReport(
     ...section('Packages', packageLines(packages)),
     ...findingSections(findings, terminal),
     ...section(
-      'Not seen',
+      'Not checked',
       unknown.map(({ fact, path: of, reason }) =>
         printable(`  ${factInWords(fact)}${of === undefined ? '' : ` of ${of}`}: ${reason}`),
       ),

@@ -170,7 +170,7 @@ describe('vigil inspect roles', () => {
 
       expect(code).toBe(3);
       expect(world.stderr()).toMatch(/has no Policies: what managed policies allow is not judged$/);
-      expect(world.stdout()).toMatch(/; \d+ things not checked$/);
+      expect(world.stdout()).toMatch(/; \d+ things not checked \(listed above\)$/);
     });
   });
 
