@@ -20,8 +20,12 @@ export interface IamAction {
   readonly conditionKeys: ReadonlySet<string>;
 }
 
-interface IamResource {
+export interface IamResource {
+  /** Of its type: `table`. */
+  readonly name: string;
+  /** With variables: `arn:${Partition}:sns:${Region}:${Account}:${TopicName}`; of some types two, with a comma in between. */
   readonly arn: string;
+  /** A request is always about one. Of actions without such a type, some take one of several, some none. */
   readonly required: boolean;
 }
 
@@ -74,6 +78,7 @@ function actionsOf(root: string, prefix: string): readonly IamAction[] {
       accessLevel,
       conditionKeys: new Set([...conditionKeys, ...listed.flatMap((type) => type.conditionKeys)]),
       resources: listed.map((type) => ({
+        name: type.name,
         arn: arns.get(type.name) ?? '*',
         required: type.required,
       })),

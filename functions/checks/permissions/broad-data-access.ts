@@ -1,15 +1,10 @@
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
-import { type Decision, evaluatorOf } from '../../domain/iam/evaluator.ts';
-import { type Statement, selectsAction } from '../../domain/iam/policy-document.ts';
-import { isWideByDesign, placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
-import { contextOf } from '../../domain/iam/request-context.ts';
-import type { NamedPolicy, RolePermissions } from '../../domain/iam/role-permissions.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { anyNamed, regionsIn } from '../../domain/iam/unspelt-resource.ts';
+import { faultLines, joined } from '../../domain/iam/fault-words.ts';
+import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { withScoped } from '../../domain/remedy/narrowed.ts';
+import { cleared } from '../../domain/remedy/cleared.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -29,77 +24,42 @@ export const broadDataAccess = defineCheck({
     'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   ],
-  suppression: { covers: 'by which statements the data can be read' },
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
   evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
 
-    const decide = evaluatorOf(permissions);
-    const context = contextOf(configuration, now);
-    const isOwnChoice = (policy: NamedPolicy) =>
-      policy !== permissions.boundary && !isWideByDesign(policy);
-
+    const found = faultsLedBy('data', permissions, configuration, now);
     const details = accountData.flatMap((kind) => {
-      const open = requestsFor(kind, permissions, configuration).map((request) => ({
-        ...request,
-        decision: decide({ ...request, context }),
-      }));
-      const [found] = open.filter(
-        ({ decision: { answer, deciding } }) =>
-          answer === 'allowed' && deciding.some(({ policy }) => isOwnChoice(policy)),
-      );
-
-      return found ? [detailOf(kind, found, configuration)] : [];
+      const some = found.filter(({ data: [first] }) => first?.kind === kind);
+      return some.length > 0 ? [detailOf(kind, some, configuration)] : [];
     });
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 
-function requestsFor(
-  { actions, resource }: DataKind,
-  permissions: RolePermissions,
-  role: Target<'role'>,
-) {
-  return regionsIn(permissions).flatMap((region) =>
-    actions.map((action) => ({ action, resource: anyNamed(resource, role, region) })),
-  );
-}
-
-/** Of a statement that names what it allows, no more than what reads the data. */
-function readingIn({ actions }: Statement, reading: readonly string[]) {
-  const found = actions.patterns.filter((pattern) =>
-    reading.some((action) => selectsAction({ scope: 'only', patterns: [pattern] }, action)),
-  );
-
-  return actions.scope === 'only' ? { actions: found } : {};
-}
-
-function detailOf(
-  { name, actions }: DataKind,
-  { action, decision: { deciding } }: { readonly action: string; readonly decision: Decision },
-  role: Target<'role'>,
-): Detail {
-  const policies = [...new Set(deciding.map(({ policy }) => policy.name))];
+/** @param found statements of which this is the worst that they read. */
+function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Target<'role'>): Detail {
+  const policies = [...new Set(found.map(({ origin }) => origin.policy.name))];
+  const all = found.flatMap(({ data }) => data);
+  const kinds = accountData.filter((each) => all.some((one) => one.kind === each));
+  const read = kinds.map((each) => {
+    const action = all.find((one) => one.kind === each)?.action ?? '';
+    return each === kind
+      ? `${action} on any of the account's ${each.name}`
+      : `${action} on any of its ${each.name}`;
+  });
 
   return {
-    subject: name,
-    mark: deciding.flatMap(({ statement }) =>
-      statementMark(statement, readingIn(statement, actions)),
-    ),
-    summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${action} on any of the account's ${name}`,
-    evidence: lines(
-      ...deciding.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
-    ),
+    subject: kind.name,
+    summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${joined(read)}`,
+    evidence: faultLines(found),
     remediation: statementRemedy(
-      `Name the ${name} that the functions use, or a prefix that is their own.`,
+      `Name the ${joined(kinds.map(({ name }) => name))} that the functions use, or a prefix that is their own.`,
       role,
-      deciding.map((origin) => ({
-        origin,
-        proposed: withScoped(origin.statement, (each) => actions.includes(each)),
-      })),
+      found.map((each) => ({ origin: each.origin, proposed: cleared(each, role) })),
     ),
   };
 }

@@ -2,30 +2,15 @@
 export interface DataKind {
   readonly name: string;
   readonly actions: readonly string[];
-  /** Template of its ARN. */
-  readonly resource: string;
 }
 
-/** What an intruder looks for first. */
+/** What an intruder looks for first, the worst first. */
 export const accountData: readonly DataKind[] = [
-  {
-    name: 'secrets',
-    actions: ['secretsmanager:GetSecretValue'],
-    resource: 'arn:{partition}:secretsmanager:{region}:{account}:secret:{name}',
-  },
+  { name: 'secrets', actions: ['secretsmanager:GetSecretValue'] },
   {
     name: 'parameters',
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-    resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{name}',
   },
-  {
-    name: 'objects',
-    actions: ['s3:GetObject'],
-    resource: 'arn:{partition}:s3:::{name}/{name}',
-  },
-  {
-    name: 'keys',
-    actions: ['kms:Decrypt'],
-    resource: 'arn:{partition}:kms:{region}:{account}:key/{name}',
-  },
+  { name: 'objects', actions: ['s3:GetObject'] },
+  { name: 'keys', actions: ['kms:Decrypt'] },
 ];

@@ -28,6 +28,21 @@ export function placesMatching(pattern: string): readonly number[] {
   );
 }
 
+/**
+ * Where an action stands among those of its service, from 0; undefined when AWS knows no such action.
+ *
+ * @param action `service:Action`, in whichever case.
+ */
+export function placeInService(
+  action: string,
+): { readonly service: string; readonly place: number } | undefined {
+  const name = action.toLowerCase();
+  const line = catalogue().lines.get(name.split(':')[0] ?? '');
+  const place = line ? namesIn(line).indexOf(name) : -1;
+
+  return line && place >= 0 ? { service: line.service, place } : undefined;
+}
+
 /** Every action that AWS has, each in its place. */
 export function wholeCatalogue(): readonly CatalogueAction[] {
   whole ??= [...catalogue().lines.values()].flatMap(actionsIn);

@@ -2,7 +2,7 @@ import { actionsMatching } from '../iam/action-catalogue.ts';
 import type { Statement } from '../iam/policy-document.ts';
 import { serviceOf } from '../iam/policy-statement.ts';
 import { matches } from '../iam/wildcard.ts';
-import { calledAction, placeholder, usedResource } from './placeholder.ts';
+import { calledAction, isPlaceholder, placeholder, usedResource } from './placeholder.ts';
 
 /** Actions that a wildcard is spelt out to: more are a list that nobody reads. */
 const MOST_SPELT_OUT = 12;
@@ -100,7 +100,9 @@ function split(
   isScoped: (action: string) => boolean,
   many: readonly string[] = [limitedPattern(pattern)],
 ): { readonly scoped: readonly string[]; readonly rest: readonly string[] } {
-  const names = actionsMatching(pattern).map(({ name }) => name);
+  const names = isPlaceholder(pattern)
+    ? [pattern]
+    : actionsMatching(pattern).map(({ name }) => name);
   const scoped = names.filter(isScoped);
   if (scoped.length === 0) return { scoped: [], rest: [pattern] };
   if (scoped.length === names.length) return { scoped: [pattern], rest: [] };

@@ -1,17 +1,42 @@
+import { actionsMatching } from '../iam/action-catalogue.ts';
+import { namingOf, typeNames } from '../iam/resource-types.ts';
+
 /** What nobody but the owner can know. It matches nothing, so that a policy with it allows nothing. */
 export function placeholder(what: string): string {
   return `<${what}>`;
 }
 
-/** In the place of the resources that an action should be limited to. */
+/** Whether some of a text is for its owner to fill in. */
+export function isPlaceholder(text: string): boolean {
+  return text.includes('<');
+}
+
+/**
+ * In the place of the resources that an action should be limited to.
+ *
+ * @param action or a pattern of some, or what stands for those of a service.
+ */
 export function usedResource(action: string): string {
   const [service = ''] = action.toLowerCase().split(':');
   if (action.toLowerCase() === 'iam:passrole') return placeholder('ARN of the role it hands over');
-  if (service === 's3') return placeholder('ARN of the bucket it uses, or of its objects');
-  const noun = nouns.get(service);
+  const names = namesOf(action);
 
-  if (noun) return placeholder(`ARN of the ${noun} it uses`);
+  if (names.length > 0 && names.length <= MOST_NAMES) {
+    return placeholder(`ARN of the ${names.join(' or ')} it uses`);
+  }
   return placeholder(`ARN of what it uses${/^[a-z\d-]+$/.test(service) ? ` of ${service}` : ''}`);
+}
+
+const MOST_NAMES = 2;
+
+/** What a policy names for an action; for those of a service that are not known, what it names most often. */
+function namesOf(action: string): readonly string[] {
+  const [service = ''] = action.toLowerCase().split(':');
+  const noun = nouns.get(service);
+  if (isPlaceholder(action)) return noun === undefined ? [] : [noun];
+
+  const types = actionsMatching(action).flatMap((each) => namingOf(each)?.types ?? []);
+  return typeNames(types);
 }
 
 /** In the place of the actions that a service should be limited to. */
@@ -30,6 +55,7 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['kms', 'key'],
   ['lambda', 'function'],
   ['logs', 'log group'],
+  ['s3', 'bucket or object'],
   ['secretsmanager', 'secret'],
   ['ses', 'identity'],
   ['sns', 'topic'],

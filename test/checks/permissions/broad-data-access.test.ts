@@ -55,9 +55,20 @@ describeCheck(broadDataAccess, {
       ['keys'],
     ),
     failing(
-      'several',
+      'several, by the worst of each statement',
       [[secret, { Action: ['kms:*', 'ssm:Get*'] }]],
-      ['secrets', 'parameters', 'keys'],
+      ['secrets', 'parameters'],
+    ),
+    failing(
+      'every secret, by the form of its ARN (attacks 9)',
+      [[{ ...secret, Resource: 'arn:aws:secretsmanager:*:*:secret:*-??????' }]],
+      ['secrets'],
+    ),
+    failing(
+      'any secret of the region that the boundary leaves',
+      [[secret]],
+      ['secrets'],
+      [{ ...secret, Resource: `${inRegion}:*` }],
     ),
     failing(
       'NotAction of something else',
@@ -82,6 +93,28 @@ describeCheck(broadDataAccess, {
   ],
 });
 
+it('is one finding for all that a statement opens, with a fix that leaves nothing of it', () => {
+  const opened = { Action: ['secretsmanager:GetSecretValue', 'kms:Decrypt', 's3:PutObject'] };
+
+  expect(broadDataAccess.evaluate(judgedRole([[opened]]))).toMatchObject({
+    details: [
+      {
+        subject: 'secrets',
+        summary:
+          "p0 allows secretsmanager:GetSecretValue on any of the account's secrets and kms:Decrypt on any of its keys",
+        evidence: [
+          {
+            text: 'p0 (inline), statement 1, allows secretsmanager:GetSecretValue, kms:Decrypt, s3:PutObject on *',
+          },
+          { text: 'besides, it allows on any object: s3:PutObject' },
+          { text: 'besides, it can destroy data: s3:PutObject' },
+        ],
+        remediation: expect.not.stringContaining('"Resource": "*"\n}\n\nTo change'),
+      },
+    ],
+  });
+});
+
 it('tells which statement opens it', () => {
   expect(broadDataAccess.evaluate(judgedRole([[{ ...secret, Sid: 'S' }]]))).toMatchObject({
     details: [
@@ -97,8 +130,8 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
   return { name, facts: judgedRole(documents, boundary) };
 }
 
-function failing(name: string, documents: Written[][], subjects: string[]) {
-  return { ...passing(name, documents), subjects };
+function failing(name: string, documents: Written[][], subjects: string[], boundary?: Written[]) {
+  return { ...passing(name, documents, boundary), subjects };
 }
 
 /** A role with policies of AWS that read every object. */

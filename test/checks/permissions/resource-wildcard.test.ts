@@ -5,6 +5,7 @@ import { judgedRole } from '../../judged-role.ts';
 import { policyOf, type Written } from '../../role-of.ts';
 
 const get = { Sid: 'Get', Action: 'dynamodb:GetItem' };
+const publish = { Action: 'sns:Publish' };
 const put = { Sid: 'Put', Action: 's3:PutObject' };
 
 describeCheck(resourceWildcard, {
@@ -47,6 +48,75 @@ describeCheck(resourceWildcard, {
     passing('where any bucket is and how any topic is set up, for whoever knows its name', [
       [{ Action: ['s3:GetBucketLocation', 'sns:GetTopicAttributes'] }],
     ]),
+    // Idioms: what is left is about nothing that a policy could name.
+    passing('text messages only, by a Deny of every topic (judgement M)', [
+      [publish, { ...publish, Effect: 'Deny', Resource: 'arn:aws:sns:*:*:*' }],
+    ]),
+    passing('text messages only, by a NotResource', [
+      [publish, { ...publish, Effect: 'Deny', NotResource: '+*' }],
+    ]),
+    passing('a Deny unless it has a tag', [
+      [
+        publish,
+        {
+          ...publish,
+          Effect: 'Deny',
+          Condition: { StringNotEquals: { 'aws:ResourceTag/app': 'orders' } },
+        },
+      ],
+    ]),
+    passing('a Deny of all but a few', [
+      [publish, { ...publish, Effect: 'Deny', NotResource: 'arn:aws:sns:*:*:orders-*' }],
+    ]),
+    passing('a Deny of all that is of its own account', [
+      [
+        publish,
+        {
+          ...publish,
+          Effect: 'Deny',
+          Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
+        },
+      ],
+    ]),
+    passing('what may name a resource and need not (judgement M)', [
+      [
+        {
+          Action: [
+            ...['translate:TranslateText', 'translate:TranslateDocument', 'polly:SynthesizeSpeech'],
+            ...['comprehend:DetectEntities', 'rekognition:DetectModerationLabels'],
+            ...['ce:GetCostAndUsage', 'securityhub:GetFindings', 'cloudformation:DescribeStacks'],
+          ],
+        },
+      ],
+    ]),
+    passing('what EC2 makes and gives an id', [[{ Action: 'ec2:CreateVolume' }]]),
+    passing('an instance of a named image', [
+      [
+        {
+          Action: 'ec2:RunInstances',
+          Resource: [
+            'arn:aws:ec2:*:*:instance/*',
+            'arn:aws:ec2:*:*:network-interface/*',
+            'arn:aws:ec2:*:*:volume/*',
+            'arn:aws:ec2:*::image/ami-1',
+            'arn:aws:ec2:*:*:subnet/subnet-1',
+            'arn:aws:ec2:*:*:security-group/sg-1',
+          ],
+        },
+      ],
+    ]),
+    ...[
+      ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/app-*'],
+      ['dynamodb:Query', 'arn:aws:dynamodb:*:*:table/app/index/*'],
+      ['s3:PutObject', 'arn:aws:s3:::app-*/*'],
+      ['s3:PutObject', 'arn:aws:s3:::app/*'],
+      ['lambda:InvokeFunction', 'arn:aws:lambda:*:*:function:app-*:*'],
+      ['rds:DeleteDBInstance', 'arn:aws:rds:*:*:db:app*'],
+      ['logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/lambda/*'],
+      ['sqs:SendMessage', 'arn:aws:sqs:*:*:*-orders'],
+      ['dynamodb:PutItem', 'arn:aws:sqs:*:*:*'],
+      ['s3:ListBucket', 'arn:aws:s3:::*/*'],
+    ].map(([Action, Resource]) => passing(`${Action} on ${Resource}`, [[{ Action, Resource }]])),
     passing('a Deny', [[{ ...get, Effect: 'Deny' }]]),
     passing('one that a Deny takes back', [[get, { Effect: 'Deny', Action: 'dynamodb:*' }]]),
     passing(
@@ -76,6 +146,56 @@ describeCheck(resourceWildcard, {
       [[{ ...get, Resource: ['arn:aws:dynamodb:*:*:table/a', '*'] }]],
       ['p0/Get'],
     ),
+    ...[
+      ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/*'],
+      ['dynamodb:PutItem', 'arn:aws:dynamodb:eu-west-1:111122223333:table/*'],
+      ['dynamodb:PutItem', 'arn:*:dynamodb:eu-*:1111*:table/**'],
+      ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table*'],
+      ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/?*'],
+      ['dynamodb:Query', 'arn:aws:dynamodb:*:*:table/*/index/*'],
+      ['s3:PutObject', 'arn:aws:s3:::*/*'],
+      ['s3:PutObject', 'arn:aws:s3:::*'],
+      ['lambda:InvokeFunction', 'arn:aws:lambda:*:111122223333:function:*'],
+      ['rds:DeleteDBInstance', 'arn:aws:rds:*:*:db:*'],
+      ['ec2:TerminateInstances', 'arn:aws:ec2:*:*:instance/*'],
+      ['secretsmanager:PutSecretValue', 'arn:aws:secretsmanager:*:*:secret:*'],
+      ['states:StartExecution', 'arn:aws:states:*:*:stateMachine:*'],
+      ['iam:GetRole', 'arn:aws:iam::111122223333:role/*'],
+      ['sqs:SendMessage', 'arn:aws:sqs:*:444455556666:*'],
+      ['kinesis:PutRecord', 'arn:aws:kinesis:*:*:stream/*'],
+      ['events:PutTargets', 'arn:aws:events:*:*:rule/*'],
+    ].map(([Action, Resource]) =>
+      failing(
+        `${Action} on ${Resource} (attacks 9)`,
+        [[{ Action, Resource }]],
+        [`p0/${Action} on ${Resource}`],
+      ),
+    ),
+    failing(
+      'every table of the account that the request names',
+      [[{ ...get, Resource: `arn:aws:dynamodb:*:${variable('aws:PrincipalAccount')}:table/*` }]],
+      ['p0/Get'],
+    ),
+    failing('an instance of any image', [[{ Sid: 'Run', Action: 'ec2:RunInstances' }]], ['p0/Run']),
+    failing(
+      'a Deny of all that is of another account',
+      [
+        [
+          publish,
+          {
+            ...publish,
+            Effect: 'Deny',
+            Condition: { StringNotEquals: { 'aws:ResourceAccount': '111122223333' } },
+          },
+        ],
+      ],
+      ['p0/sns:Publish on *'],
+    ),
+    failing(
+      'any topic but one',
+      [[publish, { ...publish, Effect: 'Deny', Resource: 'arn:aws:sns:*:*:a' }]],
+      ['p0/sns:Publish on *'],
+    ),
     failing('a wildcard of actions', [[{ Sid: 'Read', Action: 'dynamodb:Get*' }]], ['p0/Read']),
     failing('two statements', [[get, put]], ['p0/Get', 'p0/Put']),
     {
@@ -90,11 +210,42 @@ it.each([
   ['medium', get],
   ['high', put],
   ['high', { Action: 'iam:PutRolePolicy' }],
+  // What is put there, started or deleted is none of anybody's data (judgement M).
+  ['medium', { Action: 'events:PutEvents' }],
+  ['medium', { Action: ['scheduler:ListSchedules', 'scheduler:DeleteSchedule'] }],
+  ['medium', { Action: 'ecs:RunTask' }],
+  ['medium', { Action: 'sqs:SendMessage' }],
+  ['high', { Action: ['sqs:SendMessage', 'dynamodb:DeleteItem'] }],
 ])('calls it %s for %j', (severity, statement) => {
   expect(resourceWildcard.evaluate(judgedRole([[statement]]))).toMatchObject({
     details: [{ severity }],
   });
 });
+
+it('says of what it leaves nothing out, and what harm that does', () => {
+  const written = { Action: ['sqs:SendMessage', 'dynamodb:GetItem', 'dynamodb:PutItem'] };
+
+  expect(resourceWildcard.evaluate(judgedRole([[written]]))).toMatchObject({
+    details: [
+      {
+        summary:
+          'p0 (inline), statement 1, allows dynamodb:PutItem, sqs:SendMessage, dynamodb:GetItem on any queue or table',
+        evidence: [
+          {},
+          {
+            text: 'it allows on any queue or table: dynamodb:PutItem, sqs:SendMessage, dynamodb:GetItem',
+          },
+          { text: 'it can destroy data: dynamodb:PutItem' },
+        ],
+      },
+    ],
+  });
+});
+
+/** As policies write it. */
+function variable(name: string): string {
+  return `\${${name}}`;
+}
 
 function attached(arn: string) {
   const { statements } = policyOf('m', [get]);

@@ -11,6 +11,12 @@ describeCheck(serviceWildcard, {
     passing('actions by name', [[{ Action: ['s3:GetObject', 's3:Get*'] }]]),
     passing('its own log group', [[{ Action: 'logs:*', Resource: own }]]),
     passing('a service that has nothing to change', [[{ Action: 'pricing:*' }]]),
+    passing('one that reads data of the whole account, which is a finding already', [
+      [{ Action: 's3:*' }],
+    ]),
+    passing('one but for a few resources, which is a finding already', [
+      [{ Action: 'sqs:*', NotResource: 'arn:aws:sqs:*:*:a' }],
+    ]),
     passing('a Deny', [[{ Effect: 'Deny', Action: 's3:*' }]]),
     passing('an administrator, which is a finding already', [[{ Action: ['*', 's3:*'] }]]),
     { name: "AWS's own for functions", facts: executing('AWSLambdaExecute') },
@@ -24,8 +30,8 @@ describeCheck(serviceWildcard, {
     ),
   ],
   fails: [
-    failing('a whole service', [[{ Action: 's3:*' }]], ['s3:*']),
-    failing('one in another case, with stars to spare', [[{ Action: ' S3:** ' }]], ['s3:*']),
+    failing('a whole service', [[{ Action: 'sqs:*' }]], ['sqs:*']),
+    failing('one in another case, with stars to spare', [[{ Action: ' SQS:** ' }]], ['sqs:*']),
     failing('one on one bucket', [[{ Action: 's3:*', Resource: 'arn:aws:s3:::a' }]], ['s3:*']),
     failing('all logs', [[{ Action: 'logs:*' }]], ['logs:*']),
     failing(
@@ -33,25 +39,36 @@ describeCheck(serviceWildcard, {
       [[{ Action: 'logs:*', Resource: own.replace('orders:', '') }]],
       ['logs:*'],
     ),
-    failing('one in two policies', [[{ Action: 's3:*' }], [{ Action: 's3:*' }]], ['s3:*']),
+    failing('one in two policies', [[{ Action: 'sqs:*' }], [{ Action: 'sqs:*' }]], ['sqs:*']),
     {
       name: "AWS's own for people",
       facts: executing('AWSLambda_FullAccess'),
       subjects: ['logs:*'],
     },
-    failing('several, by name', [[{ Action: ['sqs:*', 'dynamodb:*'] }]], ['dynamodb:*', 'sqs:*']),
+    failing(
+      'several, by the first of each statement',
+      [[{ Action: ['sqs:*', 'dynamodb:*'] }, { Action: 'sqs:*' }]],
+      ['dynamodb:*', 'sqs:*'],
+    ),
     failing('one that nobody knows (case 21)', [[{ Action: 'nonesuch:*' }]], ['nonesuch:*']),
     failing(
-      'one but for a few resources',
-      [[{ Action: 's3:*', NotResource: 'arn:aws:s3:::a' }]],
-      ['s3:*'],
-    ),
-    failing(
       'one less a part',
-      [[{ Action: 's3:*' }, { Effect: 'Deny', Action: 's3:Put*' }]],
-      ['s3:*'],
+      [[{ Action: 'sqs:*' }, { Effect: 'Deny', Action: 'sqs:Send*' }]],
+      ['sqs:*'],
     ),
   ],
+});
+
+it.each([
+  ['high', { Action: 'dynamodb:*' }],
+  ['high', { Action: 'dynamodb:*', Resource: 'arn:aws:dynamodb:*:*:table/*' }],
+  ['high', { Action: ['sns:*', 'dynamodb:PutItem'] }],
+  ['medium', { Action: 'dynamodb:*', Resource: 'arn:aws:dynamodb:*:*:table/app-*' }],
+  ['medium', { Action: 'sns:*' }],
+])('calls it %s for %j', (severity, statement) => {
+  expect(serviceWildcard.evaluate(judgedRole([[statement]]))).toMatchObject({
+    details: [{ severity }],
+  });
 });
 
 it('counts what it comes to', () => {

@@ -1,0 +1,71 @@
+import { actionsMatching, changesThings } from './action-catalogue.ts';
+import { type Harm, harmOf } from './action-harm.ts';
+import { isWideByDesign, type PolicyStatement, serviceOf } from './policy-statement.ts';
+import type { ResourceType } from './resource-types.ts';
+import { type AskedRole, wideActions } from './wide-grants.ts';
+import { fillWildcards, unspelt } from './wildcard.ts';
+
+/** A service of which a statement allows every action. */
+export interface WholeService {
+  /** Its prefix, in lower case. */
+  readonly service: string;
+  /** The types of its resources of which the statement leaves nothing out. */
+  readonly types: readonly ResourceType[];
+  /** Whether it can destroy, run or take over any of those. */
+  readonly isHarmful: boolean;
+}
+
+/** The services of which a statement allows every action, where nothing takes them back. */
+export function wholeServices(origin: PolicyStatement, asked: AskedRole): readonly WholeService[] {
+  const { effect, actions, resources } = origin.statement;
+  if (effect !== 'Allow' || actions.scope === 'all but' || isWideByDesign(origin.policy)) return [];
+
+  const isOfFunctions = resources.scope === 'only' && resources.patterns.every(isOwnLogGroup);
+  const services = actions.patterns
+    .map(serviceOf)
+    .filter((service) => service !== undefined)
+    .filter((service) => !(service === 'logs' && isOfFunctions) && !isHarmless(service))
+    .filter((service) => isInForce(service, origin, asked));
+
+  return [...new Set(services)].toSorted().map((service) => wholeService(service, origin, asked));
+}
+
+function wholeService(service: string, origin: PolicyStatement, asked: AskedRole): WholeService {
+  const wide = wideActions(origin, asked, [`${service}:*`]);
+
+  return {
+    service,
+    types: [...new Set(wide.flatMap(({ types }) => types))],
+    isHarmful: wide.some(({ action }) => gravest.has(harmOf(action))),
+  };
+}
+
+/** Nearly every service has an action that changes permissions: that alone says nothing. */
+const gravest: ReadonlySet<Harm | undefined> = new Set([
+  'can destroy data',
+  'can run code of a caller',
+  'can take over credentials',
+]);
+
+function isInForce(service: string, { statement }: PolicyStatement, asked: AskedRole): boolean {
+  const { scope, patterns } = statement.resources;
+
+  return patterns
+    .map((pattern) => (scope === 'only' ? fillWildcards(pattern, unspelt) : unspelt))
+    .some((resource) => {
+      const request = { action: `${service}:${unspelt}`, resource, context: asked.context };
+      return asked.decide(request).answer !== 'denied';
+    });
+}
+
+/** Such as that of prices: it has nothing that could be changed. What nobody knows may. */
+function isHarmless(service: string): boolean {
+  const actions = actionsMatching(`${service}:*`);
+
+  return actions.length > 0 && !actions.some(changesThings);
+}
+
+/** There is little in a function's own logs that it could not write there anyway. */
+function isOwnLogGroup(resource: string): boolean {
+  return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:\/aws\/lambda\/[^*?]/.test(resource);
+}
