@@ -37,8 +37,8 @@ it('leaves as it is what nobody gets at', () => {
 });
 
 it.each([
-  ['medium', serviceWildcard, { Action: 'sqs:*' }, 'high'],
-  ['high', resourceWildcard, { Action: 'sqs:SendMessage' }, 'critical'],
+  ['medium', serviceWildcard, { Action: 'sns:*' }, 'high'],
+  ['medium', resourceWildcard, { Action: 'sqs:SendMessage' }, 'high'],
   ['high', notActionAllow, { NotAction: 's3:*', Resource: 'arn:aws:sqs:::q' }, 'critical'],
   ['high', broadDataAccess, { Action: 'kms:Decrypt' }, 'critical'],
   ['high', privilegeEscalation, { Action: 'ssm:StartSession' }, 'critical'],
