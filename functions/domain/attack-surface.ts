@@ -148,6 +148,12 @@ export const powers: readonly Source[] = [
     points: 12,
     carries: always,
   },
+  {
+    check: 'permissions/account-wide-change',
+    facts: ['permissions'],
+    points: 12,
+    carries: always,
+  },
   { check: 'permissions/resource-wildcard', facts: ['permissions'], points: 8 },
 ];
 

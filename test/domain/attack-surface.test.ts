@@ -48,6 +48,7 @@ describe('what makes a function worth attacking', () => {
     ['permissions/broad-data-access', 20, true],
     ['permissions/not-action-allow', 16, true],
     ['permissions/service-wildcard', 12, true],
+    ['permissions/account-wide-change', 12, true],
     ['permissions/resource-wildcard', 8, false],
   ])('%s of the role makes it privileged', (check, points, carries) => {
     const surface = attackSurfaceOf(clean, open(check), []);

@@ -4,7 +4,7 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { faultLines, joined } from '../../domain/iam/fault-words.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { cleared } from '../../domain/remedy/cleared.ts';
+import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -29,11 +29,12 @@ export const broadDataAccess = defineCheck({
 
   evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
+    const fixes = asItShouldBe(permissions, configuration, now);
 
     const found = faultsLedBy('data', permissions, configuration, now);
     const details = accountData.flatMap((kind) => {
       const some = found.filter(({ data: [first] }) => first?.kind === kind);
-      return some.length > 0 ? [detailOf(kind, some, configuration)] : [];
+      return some.length > 0 ? [detailOf(kind, some, configuration, fixes)] : [];
     });
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
@@ -41,7 +42,7 @@ export const broadDataAccess = defineCheck({
 });
 
 /** @param found statements of which this is the worst that they read. */
-function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Target<'role'>): Detail {
+function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Target<'role'>, fixes: AsItShouldBe): Detail {
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))];
   const all = found.flatMap(({ data }) => data);
   const kinds = accountData.filter((each) => all.some((one) => one.kind === each));
@@ -59,7 +60,7 @@ function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Targe
     remediation: statementRemedy(
       `Name the ${joined(kinds.map(({ name }) => name))} that the functions use, or a prefix that is their own.`,
       role,
-      found.map((each) => ({ origin: each.origin, proposed: cleared(each, role) })),
+      found.map(({ origin }) => ({ origin, proposed: proposedFor(origin, fixes) })),
     ),
   };
 }

@@ -4,7 +4,7 @@ import { faultLines } from '../../domain/iam/fault-words.ts';
 import { placeOf, reachOf, subjectOf } from '../../domain/iam/policy-statement.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { cleared } from '../../domain/remedy/cleared.ts';
+import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -30,22 +30,23 @@ export const notActionAllow = defineCheck({
 
   evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
+    const fixes = asItShouldBe(permissions, configuration, now);
 
     const details = faultsLedBy('openEnded', permissions, configuration, now).map((found) =>
-      detailOf(found, configuration),
+      detailOf(found, configuration, fixes),
     );
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 
-function detailOf(found: StatementFaults, role: Target<'role'>): Detail {
+function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShouldBe): Detail {
   const { origin } = found;
 
   return {
     subject: subjectOf(origin),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: faultLines([found]),
-    remediation: statementRemedy(LEAD, role, [{ origin, proposed: cleared(found, role) }]),
+    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
   };
 }

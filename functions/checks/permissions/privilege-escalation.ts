@@ -10,7 +10,6 @@ import type { Mark } from '../../domain/mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
 import { onwardRemedy } from '../../domain/remedy/onward-remedy.ts';
-import type { Target } from '../../domain/target.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
@@ -41,7 +40,10 @@ export const privilegeEscalation = defineCheck({
     const details =
       onward && !isPlainer(own[0], onward)
         ? [{ ...byOthers(onward, own), ...remedyOf(onward, permissions, configuration, now) }]
-        : own.slice(0, 1).map((worst) => byItself(worst, own.slice(1), onward, configuration));
+        : own.slice(0, 1).map((worst) => ({
+            ...byItself(worst, own.slice(1), onward),
+            remediation: escalationRemedy(worst, permissions, configuration, now),
+          }));
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
@@ -87,7 +89,6 @@ function byItself(
   worst: Escalation,
   others: readonly Escalation[],
   onward: OnwardPath | undefined,
-  role: Target<'role'>,
 ): Detail {
   return {
     subject: 'role',
@@ -99,7 +100,6 @@ function byItself(
       ...(onward ? [`also: ${onwardSummary(onward)}`] : []),
     ),
     severity: worst.endsAsAdministrator ? 'critical' : 'high',
-    remediation: escalationRemedy(worst, role),
   };
 }
 

@@ -10,7 +10,7 @@ import {
 import { placeOf, subjectOf } from '../../domain/iam/policy-statement.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { cleared } from '../../domain/remedy/cleared.ts';
+import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -40,16 +40,17 @@ export const resourceWildcard = defineCheck({
 
   evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
+    const fixes = asItShouldBe(permissions, configuration, now);
 
     const details = faultsLedBy('wide', permissions, configuration, now).map((found) =>
-      detailOf(found, configuration),
+      detailOf(found, configuration, fixes),
     );
 
     return failIfAny(weighedByReach(details, 'medium', openFunctions));
   },
 });
 
-function detailOf(found: StatementFaults, role: Target<'role'>): Detail {
+function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShouldBe): Detail {
   const { origin, wide } = found;
   const names = worstFirst(wide).map(({ action }) => action.name);
 
@@ -58,6 +59,6 @@ function detailOf(found: StatementFaults, role: Target<'role'>): Detail {
     summary: `${placeOf(origin)}, allows ${shortened(names)} on ${anyOf(wide)}`,
     evidence: faultLines([found]),
     severity: severityOfFaults(found),
-    remediation: statementRemedy(LEAD, role, [{ origin, proposed: cleared(found, role) }]),
+    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
   };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/iam/fault-words.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { cleared } from '../../domain/remedy/cleared.ts';
+import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -34,11 +34,12 @@ export const serviceWildcard = defineCheck({
 
   evaluate({ permissions, configuration, now, openFunctions }) {
     if (administration(permissions)) return pass;
+    const fixes = asItShouldBe(permissions, configuration, now);
 
     const found = faultsLedBy('services', permissions, configuration, now);
     const byService = Map.groupBy(found, ({ services: [first] }) => first?.service ?? '');
     const details = [...byService]
-      .map(([service, some]) => detailOf(service, some, configuration))
+      .map(([service, some]) => detailOf(service, some, configuration, fixes))
       .toSorted((a, b) => compareTexts(a.subject, b.subject));
 
     return failIfAny(weighedByReach(details, 'medium', openFunctions));
@@ -49,6 +50,7 @@ function detailOf(
   service: string,
   found: readonly StatementFaults[],
   role: Target<'role'>,
+  fixes: AsItShouldBe,
 ): Detail {
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))];
   const all = [...new Set(found.flatMap(({ services }) => services.map((each) => each.service)))];
@@ -63,7 +65,7 @@ function detailOf(
     remediation: statementRemedy(
       `Replace ${all.map((each) => `${each}:*`).join(', ')} by the actions that the functions call.`,
       role,
-      found.map((each) => ({ origin: each.origin, proposed: cleared(each, role) })),
+      found.map(({ origin }) => ({ origin, proposed: proposedFor(origin, fixes) })),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { describeSelection, type Statement } from '../../domain/iam/policy-document.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
 import { type AccessFacts, type Unused, unusedActions } from '../../domain/iam/unused-access.ts';
+import { asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { withoutActions } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 
@@ -38,8 +39,10 @@ export const unusedAction = defineCheck({
 /** Lines of actions, of so many each. */
 const PER_LINE = 8;
 
-function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): Detail {
+function detailOf(unused: Unused, facts: AccessFacts): Detail {
+  const { permissions, configuration, now, lastAccess } = facts;
   const { service, actions, origins } = unused;
+  const fixes = asItShouldBe(permissions, configuration, now);
   const gone = new Set(actions.map((action) => action.toLowerCase()));
   const isGone = (action: string) => gone.has(action.toLowerCase());
 
@@ -56,8 +59,11 @@ function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): D
       `Take out what it does not use of ${service}, unless a rare path needs it: then suppress this with the reason.`,
       configuration,
       origins
-        .map((origin) => ({ origin, proposed: withoutActions(origin.statement, isGone) }))
-        .filter(({ origin, proposed }) => isChanged(origin.statement, proposed)),
+        .filter(({ statement }) => isChanged(statement, withoutActions(statement, isGone)))
+        .map((origin) => ({
+          origin,
+          proposed: proposedFor(origin, fixes).flatMap((each) => withoutActions(each, isGone)),
+        })),
     ),
   };
 }

@@ -10,6 +10,7 @@ import {
   unusedServices,
 } from '../../domain/iam/unused-access.ts';
 import { dayOf } from '../../domain/message/day-and-minute.ts';
+import { asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
 import { limited, withoutActions } from '../../domain/remedy/narrowed.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 
@@ -46,8 +47,10 @@ export const unusedService = defineCheck({
   },
 });
 
-function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): Detail {
+function detailOf(unused: Unused, facts: AccessFacts): Detail {
+  const { permissions, configuration, now, lastAccess } = facts;
   const { service, actions, origins, lastAt } = unused;
+  const fixes = asItShouldBe(permissions, configuration, now);
   const last = lastAt === undefined ? 'never used it' : `last used it on ${dayOf(lastAt)}`;
 
   return {
@@ -64,7 +67,9 @@ function detailOf(unused: Unused, { configuration, lastAccess }: AccessFacts): D
       configuration,
       origins.map((origin) => ({
         origin,
-        proposed: withoutActions(origin.statement, (action) => isOf(action, service)),
+        proposed: proposedFor(origin, fixes).flatMap((each) =>
+          withoutActions(each, (action) => isOf(action, service)),
+        ),
       })),
     ),
   };

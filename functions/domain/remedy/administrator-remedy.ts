@@ -1,4 +1,6 @@
 import type { Administration } from '../iam/administrator.ts';
+import type { Statement } from '../iam/policy-document.ts';
+import { serviceOf } from '../iam/policy-statement.ts';
 import type { Target } from '../target.ts';
 import { awsCommand } from './aws-command.ts';
 import { limited, withCalledActions } from './narrowed.ts';
@@ -23,9 +25,15 @@ export function administratorRemedy(
       proposed: [
         over === 'everything'
           ? limited(origin.statement)
-          : limited(withCalledActions(origin.statement, 'iam')),
+          : limited(withoutWholeServices(origin.statement)),
       ],
     })),
     [{ title: 'Until that is done, a boundary holds it', text: boundary }],
   );
+}
+
+function withoutWholeServices(statement: Statement): Statement {
+  const whole = statement.actions.patterns.map(serviceOf).filter((name) => name !== undefined);
+
+  return whole.reduce(withCalledActions, statement);
 }

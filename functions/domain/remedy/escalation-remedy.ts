@@ -1,57 +1,32 @@
-import type { Condition } from '../iam/condition.ts';
 import type { Escalation } from '../iam/escalation.ts';
 import type { EscalationStep } from '../iam/escalation-steps.ts';
-import type { Decision } from '../iam/evaluator.ts';
-import type { Statement } from '../iam/policy-document.ts';
-import type { PolicyStatement } from '../iam/policy-statement.ts';
+import type { RolePermissions } from '../iam/role-permissions.ts';
 import type { Target } from '../target.ts';
-import { withoutActions, withScoped } from './narrowed.ts';
+import { asItShouldBe, openingStatements, proposedFor } from './as-it-should-be.ts';
+import { weakest } from './closed-step.ts';
 import { statementRemedy } from './statement-remedy.ts';
 
-/** How to close a path: without one of its steps there is none. */
-export function escalationRemedy({ steps }: Escalation, role: Target<'role'>): string {
-  const step = weakest(steps);
+/**
+ * How to close every path, the worst first: without one of its steps there is none.
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function escalationRemedy(
+  { steps }: Escalation,
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+): string {
+  const all = asItShouldBe(permissions, role, now);
 
   return statementRemedy(
-    leadFor(step),
+    leadFor(weakest(steps)),
     role,
-    openingIn(step.decision).map((origin) => ({
+    openingStatements(permissions, role, now).map((origin) => ({
       origin,
-      proposed: closedStep(origin.statement, step),
+      proposed: proposedFor(origin, all),
     })),
   );
-}
-
-/** The step that does the least for the function: handing over a role, then changing IAM. */
-export function weakest<T extends Step>(steps: readonly [T, ...T[]]): T;
-export function weakest<T extends Step>(steps: readonly T[]): T | undefined;
-export function weakest<T extends Step>(steps: readonly T[]): T | undefined {
-  return (
-    steps.find(({ action }) => action === 'iam:PassRole') ??
-    steps.find(({ action }) => action.startsWith('iam:')) ??
-    steps[0]
-  );
-}
-
-/** A boundary only lets pass: others may have the same, and it opens nothing by itself. */
-export function openingIn({ deciding }: Decision): readonly PolicyStatement[] {
-  return deciding.filter(
-    ({ statement, policy }) => statement.effect === 'Allow' && policy.source !== 'boundary',
-  );
-}
-
-type Step = Pick<EscalationStep, 'action' | 'passedTo'>;
-
-/** A statement that opens a step, as it should be. */
-export function closedStep(statement: Statement, { action, passedTo }: Step): readonly Statement[] {
-  if (action === 'iam:PassRole') {
-    return withScoped(statement, (each) => each === action).map((each) =>
-      isPassing(each) ? { ...each, conditions: handedTo(each.conditions, passedTo) } : each,
-    );
-  }
-  if (action.startsWith('iam:')) return withoutActions(statement, (each) => each === action);
-
-  return withScoped(statement, (each) => each === action);
 }
 
 function leadFor({ action, passedTo }: EscalationStep): string {
@@ -64,19 +39,4 @@ function leadFor({ action, passedTo }: EscalationStep): string {
   }
 
   return `Take ${action} away, or name what it may be used on.`;
-}
-
-function isPassing({ actions }: Statement): boolean {
-  return actions.patterns.every((pattern) => pattern.toLowerCase() === 'iam:passrole');
-}
-
-/** A condition that is there already says it better. */
-function handedTo(conditions: readonly Condition[], service: string | undefined) {
-  const isSaid = conditions.some(({ key }) => key.toLowerCase() === 'iam:passedtoservice');
-  if (isSaid || service === undefined) return conditions;
-
-  return [
-    ...conditions,
-    { operator: 'StringEquals', key: 'iam:PassedToService', values: [service] },
-  ];
 }

@@ -8,7 +8,8 @@ import { calledAction, isPlaceholder, placeholder, usedResource } from './placeh
 const MOST_SPELT_OUT = 12;
 
 /**
- * Of a statement, some actions on what the functions use, and the rest as before. A pattern that
+ * Of a statement, some actions on what the functions use, those of each service by themselves, and
+ * the rest as before. A pattern that
  * stands for actions of both kinds is spelt out, or limited to what the code calls.
  *
  * @param isScoped of an action's name.
@@ -26,9 +27,15 @@ export function withScoped(
   const rest = parts.flatMap((part) => part.rest);
 
   return [
-    ...(scoped.length > 0 ? [onUsed(withActions(statement, scoped), named)] : []),
+    ...[...Map.groupBy(scoped, serviceIn).values()].map((some, index) =>
+      onUsed(withActions(numbered(statement, index, some), some), named),
+    ),
     ...(rest.length > 0 ? [restOf(statement, rest, scoped.length > 0)] : []),
   ];
+}
+
+function serviceIn(pattern: string): string {
+  return pattern.toLowerCase().split(':')[0] ?? '';
 }
 
 /** The same statement with each `service:*` of a service limited to what the code calls. */
@@ -131,7 +138,14 @@ function onUsed(statement: Statement, named: readonly string[]): Statement {
   };
 }
 
-/** Names of statements are unique within a policy. */
+/** Names of statements are unique within a policy, and have letters and digits only. */
+function numbered(statement: Statement, index: number, [pattern = '']: readonly string[]): Statement {
+  if (index === 0 || !statement.sid) return statement;
+  const service = serviceIn(pattern).replaceAll(/[^a-z\d]/g, '');
+
+  return { ...statement, sid: `${statement.sid}${service.charAt(0).toUpperCase()}${service.slice(1)}` };
+}
+
 function restOf(statement: Statement, actions: readonly string[], isSecond: boolean): Statement {
   const rest = withActions(statement, actions);
 

@@ -1,11 +1,13 @@
 import { stepper } from '../iam/escalation-steps.ts';
 import type { OnwardHop, OnwardPath, OnwardStep } from '../iam/onward-path.ts';
+import type { Statement } from '../iam/policy-document.ts';
 import type { PolicyStatement } from '../iam/policy-statement.ts';
 import { contextOf } from '../iam/request-context.ts';
 import type { RolePermissions } from '../iam/role-permissions.ts';
 import type { Target } from '../target.ts';
 import { awsCommand } from './aws-command.ts';
-import { closedStep, openingIn, weakest } from './escalation-remedy.ts';
+import { asItShouldBe, proposedFor } from './as-it-should-be.ts';
+import { closedStep, openingIn, weakest } from './closed-step.ts';
 import { withoutResource } from './narrowed.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { statementRemedy } from './statement-remedy.ts';
@@ -31,10 +33,14 @@ export function onwardRemedy(
   if (!step || (origins.length === 0 && !isAssumed)) return undefined;
   if (origins.length === 0) return ofTrust(first, role);
 
+  const all = asItShouldBe(permissions, role, now);
   return statementRemedy(
     leadFor(step, first),
     role,
-    origins.map((origin) => ({ origin, proposed: closed(origin, step) })),
+    origins.map((origin) => ({
+      origin,
+      proposed: proposedFor(origin, all).flatMap((statement) => closed(statement, step)),
+    })),
     isAssumed
       ? [trustPart(`If the trust policy of ${nameOf(first)} names ${role.name}, there too`, first)]
       : [],
@@ -70,7 +76,7 @@ function leadFor({ action, on = '', passedTo }: OnwardStep, hop: OnwardHop): str
 }
 
 /** What is spelt out is taken out; what a wildcard takes in, only its owner can name the rest of. */
-function closed({ statement }: PolicyStatement, step: OnwardStep) {
+function closed(statement: Statement, step: OnwardStep) {
   const { scope, patterns } = statement.resources;
   const isSpelt = scope === 'only' && patterns.some((pattern) => pattern === step.on);
   if (!isSpelt) return closedStep(statement, step);

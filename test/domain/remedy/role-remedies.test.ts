@@ -52,9 +52,9 @@ describe('the remedy of an escalation', () => {
           Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
         },
         {
-          Sid: 'RunRest',
+          Sid: 'RunLambda',
           Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
-          Resource: '*',
+          Resource: '<ARN of the function it uses>',
         },
       ],
     ],
@@ -62,7 +62,34 @@ describe('the remedy of an escalation', () => {
       'takes a change of IAM away',
       [{ Action: ['iam:PutRolePolicy', 's3:GetObject'] }],
       /^Take iam:PutRolePolicy away/,
-      [{ Action: 's3:GetObject', Resource: '*' }],
+      [{ Action: 's3:GetObject', Resource: '<ARN of the object it uses>' }],
+    ],
+    [
+      'closes every way, and leaves nothing that is another finding (judgement M)',
+      [
+        {
+          Sid: 'All',
+          Action: ['secretsmanager:*', 'cloudformation:ExecuteChangeSet', 'ssm:SendCommand'],
+        },
+      ],
+      /^Take .* away, or name/,
+      [
+        {
+          Sid: 'All',
+          Action: 'secretsmanager:<each action it calls>',
+          Resource: '<ARN of the secret it uses>',
+        },
+        {
+          Sid: 'AllCloudformation',
+          Action: 'cloudformation:ExecuteChangeSet',
+          Resource: '<ARN of the stack it uses>',
+        },
+        {
+          Sid: 'AllSsm',
+          Action: 'ssm:SendCommand',
+          Resource: '<ARN of the document it uses>',
+        },
+      ],
     ],
     [
       'names what else it may be used on',
@@ -73,7 +100,7 @@ describe('the remedy of an escalation', () => {
   ])('%s', (_, written, lead, proposed) => {
     const { permissions, configuration, now } = judgedRole([written]);
     const [worst] = escalationsOf(permissions, configuration, now);
-    const text = worst ? escalationRemedy(worst, configuration) : '';
+    const text = worst ? escalationRemedy(worst, permissions, configuration, now) : '';
 
     expect(leadOf(text)).toMatch(lead);
     expect(proposedIn(text)).toEqual(proposed.map((each) => ({ Effect: 'Allow', ...each })));
@@ -84,7 +111,7 @@ it('leaves a boundary as it is, which opens nothing by itself', () => {
   const put = { Action: 'iam:PutRolePolicy' };
   const { permissions, configuration, now } = judgedRole([[put]], [{ Action: 'iam:*' }]);
   const [worst] = escalationsOf(permissions, configuration, now);
-  const text = worst ? escalationRemedy(worst, configuration) : '';
+  const text = worst ? escalationRemedy(worst, permissions, configuration, now) : '';
 
   expect(text.match(/As it is: .*/g)).toEqual(['As it is: p0 (inline), statement 1']);
 });

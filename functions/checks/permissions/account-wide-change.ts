@@ -1,0 +1,59 @@
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { administration } from '../../domain/iam/administrator.ts';
+import { faultLines, severityOfFaults, shortened } from '../../domain/iam/fault-words.ts';
+import { placeOf, subjectOf } from '../../domain/iam/policy-statement.ts';
+import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { weighedByReach } from '../../domain/reach.ts';
+import {
+  type AsItShouldBe,
+  asItShouldBe,
+  proposedFor,
+} from '../../domain/remedy/as-it-should-be.ts';
+import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import type { Target } from '../../domain/target.ts';
+
+const LEAD =
+  'Take these actions away: leave what is set for the whole account to a deployment role.';
+
+export const accountWideChange = defineCheck({
+  id: 'permissions/account-wide-change',
+  target: 'role',
+  title: 'A role can change settings of the whole account',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'These actions take no resource, so that no policy can limit them to a few: they change who may ' +
+    'use a model at the cost of the account, where its logs go, whom it alerts, or which defaults ' +
+    'protect it. A function seldom needs them, and an intruder who has one does. Of a role that ' +
+    'allows all of the service, service-wildcard reports it.',
+  remediation: LEAD,
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  ],
+  cwe: 'CWE-250',
+  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+
+  evaluate({ permissions, configuration, now, openFunctions }) {
+    if (administration(permissions)) return pass;
+    const fixes = asItShouldBe(permissions, configuration, now);
+
+    const details = faultsLedBy('unlimited', permissions, configuration, now).map((found) =>
+      detailOf(found, configuration, fixes),
+    );
+
+    return failIfAny(weighedByReach(details, 'high', openFunctions));
+  },
+});
+
+function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShouldBe): Detail {
+  const { origin, unlimited } = found;
+
+  return {
+    subject: subjectOf(origin),
+    summary: `${placeOf(origin)}, allows ${shortened(unlimited.map(({ name }) => name))}`,
+    evidence: faultLines([found]),
+    severity: severityOfFaults(found),
+    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
+  };
+}
