@@ -33,7 +33,7 @@ const known = advisoryOf('GHSA-1', ['0', undefined]);
 const used = { ...known, severity: 'critical', knownExploited: true } as const;
 const grant = { Sid: 'Grant', Effect: 'Allow', Principal: '*', Action: 'lambda:GetFunction' };
 const named = { Sid: 'Files', Effect: 'Allow', Action: ['s3:PutObject'], Resource: '*' };
-const allOfS3 = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::a/*' };
+const allOfQueue = { Sid: 'S', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:orders' };
 const own = `arn:aws:iam::111122223333:role/`;
 
 /** What was accepted, what was found later under the same subject, and what of it is new. */
@@ -84,15 +84,15 @@ const rows: readonly (readonly [string, Verdict, Verdict, RegExp | undefined])[]
   ],
   [
     'a resource of a whole service',
-    service(allOfS3),
-    service({ ...allOfS3, Resource: '*' }),
-    /^s3:\* on \* is new/,
+    service(allOfQueue),
+    service({ ...allOfQueue, Resource: '*' }),
+    /^sqs:\* on \* is new/,
   ],
   [
-    'another action beside a whole service',
-    service(allOfS3),
-    service({ ...allOfS3, Action: ['s3:*', 'sqs:SendMessage'] }),
-    undefined,
+    'another action beside a whole service, whose statement is one finding',
+    service(allOfQueue),
+    service({ ...allOfQueue, Action: ['sqs:*', 'sns:Publish'] }),
+    /^sns:publish on arn:aws:sqs:\*:\*:orders is new/,
   ],
   ['another principal of an account', trust('root'), trust('root', 'user/x'), /user\/x is new/],
   ['another role that can change it', changers('a'), changers('a', 'b'), /^b: code is new/],

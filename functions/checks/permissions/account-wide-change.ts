@@ -3,6 +3,7 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { faultLines, severityOfFaults, shortened } from '../../domain/iam/fault-words.ts';
 import { placeOf, subjectOf } from '../../domain/iam/policy-statement.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
 import {
   type AsItShouldBe,
@@ -31,6 +32,7 @@ export const accountWideChange = defineCheck({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -51,6 +53,7 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
 
   return {
     subject: subjectOf(origin),
+    mark: statementMark(origin.statement),
     summary: `${placeOf(origin)}, allows ${shortened(unlimited.map(({ name }) => name))}`,
     evidence: faultLines([found]),
     severity: severityOfFaults(found),

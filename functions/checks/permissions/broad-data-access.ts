@@ -3,8 +3,13 @@ import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { faultLines, joined } from '../../domain/iam/fault-words.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
+import {
+  type AsItShouldBe,
+  asItShouldBe,
+  proposedFor,
+} from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -24,6 +29,7 @@ export const broadDataAccess = defineCheck({
     'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   ],
+  suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -42,7 +48,12 @@ export const broadDataAccess = defineCheck({
 });
 
 /** @param found statements of which this is the worst that they read. */
-function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Target<'role'>, fixes: AsItShouldBe): Detail {
+function detailOf(
+  kind: DataKind,
+  found: readonly StatementFaults[],
+  role: Target<'role'>,
+  fixes: AsItShouldBe,
+): Detail {
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))];
   const all = found.flatMap(({ data }) => data);
   const kinds = accountData.filter((each) => all.some((one) => one.kind === each));
@@ -55,6 +66,7 @@ function detailOf(kind: DataKind, found: readonly StatementFaults[], role: Targe
 
   return {
     subject: kind.name,
+    mark: found.flatMap(({ origin }) => statementMark(origin.statement)),
     summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${joined(read)}`,
     evidence: faultLines(found),
     remediation: statementRemedy(

@@ -3,8 +3,13 @@ import { administration } from '../../domain/iam/administrator.ts';
 import { faultLines } from '../../domain/iam/fault-words.ts';
 import { placeOf, reachOf, subjectOf } from '../../domain/iam/policy-statement.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
+import {
+  type AsItShouldBe,
+  asItShouldBe,
+  proposedFor,
+} from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -25,6 +30,7 @@ export const notActionAllow = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -45,6 +51,7 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
 
   return {
     subject: subjectOf(origin),
+    mark: statementMark(origin.statement),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: faultLines([found]),
     remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),

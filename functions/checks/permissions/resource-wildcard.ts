@@ -9,8 +9,13 @@ import {
 } from '../../domain/iam/fault-words.ts';
 import { placeOf, subjectOf } from '../../domain/iam/policy-statement.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
+import {
+  type AsItShouldBe,
+  asItShouldBe,
+  proposedFor,
+} from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -35,6 +40,7 @@ export const resourceWildcard = defineCheck({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -56,6 +62,7 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
 
   return {
     subject: subjectOf(origin),
+    mark: statementMark(origin.statement),
     summary: `${placeOf(origin)}, allows ${shortened(names)} on ${anyOf(wide)}`,
     evidence: faultLines([found]),
     severity: severityOfFaults(found),

@@ -9,8 +9,13 @@ import {
   shortened,
 } from '../../domain/iam/fault-words.ts';
 import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
+import { statementMark } from '../../domain/iam/statement-mark.ts';
 import { weighedByReach } from '../../domain/reach.ts';
-import { type AsItShouldBe, asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
+import {
+  type AsItShouldBe,
+  asItShouldBe,
+  proposedFor,
+} from '../../domain/remedy/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
 import type { Target } from '../../domain/target.ts';
 
@@ -29,6 +34,7 @@ export const serviceWildcard = defineCheck({
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
+  suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -59,6 +65,7 @@ function detailOf(
 
   return {
     subject: `${service}:*`,
+    mark: found.flatMap(({ origin }) => statementMark(origin.statement)),
     summary: `${joined(policies)} ${policies.length > 1 ? 'allow' : 'allows'} every action of ${serviceInWords({ service })}${besides}`,
     evidence: faultLines(found),
     severity: worstOf(found.map(severityOfFaults)),

@@ -1,32 +1,10 @@
 import type { Target } from '../target.ts';
-import { evaluatorOf } from './evaluator.ts';
-import { contextOf } from './request-context.ts';
+import { accountData } from './account-data.ts';
+import { actionsMatching, type CatalogueAction } from './action-catalogue.ts';
+import { anyOfType } from './every-resource.ts';
+import { namingOf } from './resource-types.ts';
 import type { RolePermissions } from './role-permissions.ts';
-import { anyNamed, regionsIn } from './unspelt-resource.ts';
-
-/** By kind of data: what reads it, and a template of its ARN. */
-const kinds: ReadonlyMap<string, { readonly actions: readonly string[]; readonly arn: string }> =
-  new Map([
-    [
-      'secrets',
-      {
-        actions: ['secretsmanager:GetSecretValue'],
-        arn: 'arn:{partition}:secretsmanager:{region}:{account}:secret:{name}',
-      },
-    ],
-    [
-      'parameters',
-      {
-        actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-        arn: 'arn:{partition}:ssm:{region}:{account}:parameter/{name}',
-      },
-    ],
-    ['objects', { actions: ['s3:GetObject'], arn: 'arn:{partition}:s3:::{name}/{name}' }],
-    [
-      'keys',
-      { actions: ['kms:Decrypt'], arn: 'arn:{partition}:kms:{region}:{account}:key/{name}' },
-    ],
-  ]);
+import { type AskedRole, askedRole } from './wide-grants.ts';
 
 /**
  * The kinds of data of its account of which a role may surely read any: secrets, parameters, objects,
@@ -39,17 +17,22 @@ export function readableData(
   role: Target<'role'>,
   now: string,
 ): readonly string[] {
-  const decide = evaluatorOf(permissions);
-  const context = contextOf(role, now);
-  const regions = regionsIn(permissions);
+  const asked = askedRole(permissions, role, now);
 
-  return [...kinds]
-    .filter(([, { actions, arn }]) =>
-      regions
-        .map((region) => anyNamed(arn, role, region))
-        .some((resource) =>
-          actions.some((action) => decide({ action, resource, context }).answer === 'allowed'),
-        ),
+  return accountData
+    .filter(({ actions }) =>
+      actions.flatMap(actionsMatching).some((action) => readsAny(action, asked)),
     )
-    .map(([name]) => name);
+    .map(({ name }) => name);
+}
+
+function readsAny(action: CatalogueAction, { role, decide, context, regions }: AskedRole): boolean {
+  const arns = (namingOf(action)?.types ?? []).flatMap((type) => type.arns);
+  const resources = arns.flatMap((arn) =>
+    regions.map((region) => anyOfType(arn, { region, account: role.account }, role)),
+  );
+
+  return resources.some(
+    (resource) => decide({ action: action.name, resource, context }).answer === 'allowed',
+  );
 }

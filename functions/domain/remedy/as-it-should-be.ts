@@ -44,7 +44,10 @@ export function openingStatements(
 }
 
 /** What should stand in the place of a statement, if anything is wrong with it: else it stays. */
-export function proposedFor({ statement }: PolicyStatement, all: AsItShouldBe): readonly Statement[] {
+export function proposedFor(
+  { statement }: PolicyStatement,
+  all: AsItShouldBe,
+): readonly Statement[] {
   return all.get(statement) ?? [statement];
 }
 
@@ -99,7 +102,10 @@ function close(
 
   for (const statement of touched) {
     const before = all.get(statement) ?? [statement];
-    all.set(statement, before.flatMap((each) => closedStep(each, step)));
+    all.set(
+      statement,
+      before.flatMap((each) => closedStep(each, step)),
+    );
   }
   return touched;
 }

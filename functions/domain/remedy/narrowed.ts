@@ -139,11 +139,18 @@ function onUsed(statement: Statement, named: readonly string[]): Statement {
 }
 
 /** Names of statements are unique within a policy, and have letters and digits only. */
-function numbered(statement: Statement, index: number, [pattern = '']: readonly string[]): Statement {
+function numbered(
+  statement: Statement,
+  index: number,
+  [pattern = '']: readonly string[],
+): Statement {
   if (index === 0 || !statement.sid) return statement;
   const service = serviceIn(pattern).replaceAll(/[^a-z\d]/g, '');
 
-  return { ...statement, sid: `${statement.sid}${service.charAt(0).toUpperCase()}${service.slice(1)}` };
+  return {
+    ...statement,
+    sid: `${statement.sid}${service.charAt(0).toUpperCase()}${service.slice(1)}`,
+  };
 }
 
 function restOf(statement: Statement, actions: readonly string[], isSecond: boolean): Statement {

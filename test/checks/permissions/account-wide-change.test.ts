@@ -46,7 +46,15 @@ describeCheck(accountWideChange, {
     ),
     failing(
       'contacts of the account, of which there is one',
-      [[{ Sid: 'A', Action: 'account:PutAlternateContact', Resource: 'arn:aws:account::*:account' }]],
+      [
+        [
+          {
+            Sid: 'A',
+            Action: 'account:PutAlternateContact',
+            Resource: 'arn:aws:account::*:account',
+          },
+        ],
+      ],
       ['p0/A'],
     ),
     failing('limits of text messages', [[{ Sid: 'A', Action: 'sns:SetSMS*' }]], ['p0/A']),

@@ -151,7 +151,12 @@ it('tells since when, what is allowed and where, and how to take it out', () => 
 it('takes out what it names and nothing of a service whose name begins alike', () => {
   const { facts } = passing(
     '',
-    [{ Action: ['S3:GetObject', 's3-outposts:GetObject', 's3express:CreateSession'] }],
+    [
+      {
+        Action: ['S3:GetObject', 's3-outposts:GetObject', 's3express:CreateSession'],
+        Resource: 'arn:aws:s3:::orders',
+      },
+    ],
     [told('s3'), told('s3express', lately)],
   );
 
