@@ -33,7 +33,7 @@ const known = advisoryOf('GHSA-1', ['0', undefined]);
 const used = { ...known, severity: 'critical', knownExploited: true } as const;
 const grant = { Sid: 'Grant', Effect: 'Allow', Principal: '*', Action: 'lambda:GetFunction' };
 const named = { Sid: 'Files', Effect: 'Allow', Action: ['s3:PutObject'], Resource: '*' };
-const allOfQueue = { Sid: 'S', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:orders' };
+const allOfTopic = { Effect: 'Allow', Action: 'sns:*', Resource: 'arn:aws:sns:*:*:orders' };
 const own = `arn:aws:iam::111122223333:role/`;
 
 /** What was accepted, what was found later under the same subject, and what of it is new. */
@@ -84,15 +84,15 @@ const rows: readonly (readonly [string, Verdict, Verdict, RegExp | undefined])[]
   ],
   [
     'a resource of a whole service',
-    service(allOfQueue),
-    service({ ...allOfQueue, Resource: '*' }),
-    /^sqs:\* on \* is new/,
+    service(allOfTopic),
+    service({ ...allOfTopic, Resource: '*' }),
+    /^sns:\* on \* is new/,
   ],
   [
     'another action beside a whole service, whose statement is one finding',
-    service(allOfQueue),
-    service({ ...allOfQueue, Action: ['sqs:*', 'sns:Publish'] }),
-    /^sns:publish on arn:aws:sqs:\*:\*:orders is new/,
+    service(allOfTopic),
+    service({ ...allOfTopic, Action: ['sns:*', 'sqs:SendMessage'] }),
+    /^sqs:sendmessage on arn:aws:sns:\*:\*:orders is new/,
   ],
   ['another principal of an account', trust('root'), trust('root', 'user/x'), /user\/x is new/],
   ['another role that can change it', changers('a'), changers('a', 'b'), /^b: code is new/],
