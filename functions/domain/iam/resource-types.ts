@@ -50,6 +50,16 @@ export function everyType(): readonly ResourceType[] {
  * (Service Authorization Reference).
  */
 export function namingOf(action: CatalogueAction): Naming | undefined {
+  const known = namings.get(action) ?? { naming: readNaming(action) };
+  namings.set(action, known);
+
+  return known.naming;
+}
+
+/** Roles are asked about the same actions again and again. */
+const namings = new WeakMap<CatalogueAction, { readonly naming: Naming | undefined }>();
+
+function readNaming(action: CatalogueAction): Naming | undefined {
   const all = resourceTypesOf(action.name);
   const required = all.filter(({ isRequired }) => isRequired);
   if (required.length > 0) {
