@@ -13,6 +13,7 @@ import * as z from 'zod/mini';
 import { settle } from '../app/collectors.ts';
 import type { Clock, FactStore } from '../app/ports.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
+import { backoff } from './backoff.ts';
 
 /** Long enough for what is read night after night; losing it costs one slow night. */
 const RETENTION_SECONDS = 45 * 24 * 60 * 60;
@@ -162,10 +163,9 @@ async function putAll(table: DynamoDBDocumentClient, TableName: string, items: r
 
 /** @throws when it has been tried often enough. */
 async function pause(attempt: number): Promise<void> {
-  if (attempt === 0) return;
   if (attempt > ATTEMPTS) throw new Error('the facts table leaves work undone: it is throttled');
 
-  await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+  await backoff(attempt);
 }
 
 function keysOf(kind: string, ids: readonly string[], from: number, to: number): readonly Key[] {

@@ -3,8 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Expression, holds } from './dynamo-conditions.ts';
 import { bytes, type Item, isWellFormed, plain, sizeOf } from './dynamo-values.ts';
 
-/** What is to happen to a write: it is refused, or it is done and nobody hears of it. */
-export type Fault = 'refused' | 'unheard';
+/**
+ * What is to happen to a write: it is refused, it is done and its answer is lost, or its transaction
+ * is cancelled for these reasons.
+ */
+export type Fault = 'refused' | 'unheard' | readonly string[];
 
 /** DynamoDB behind the real client: its conditions, its transactions and its limits. */
 export interface FakeDynamo {
@@ -142,6 +145,7 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       if (tokens.has(ClientRequestToken)) return {};
       const fault = fake.faults.shift();
       if (fault === 'refused') throw new Refusal('InternalServerError', 'cut off', 500);
+      if (typeof fault === 'object') throw cancelled(fault);
 
       fake.beforeWrite?.();
       const writes = TransactItems.flatMap((item) => Object.values(item));
@@ -206,12 +210,21 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
 class Refusal extends Error {
   readonly type: string;
   readonly status: number;
+  readonly more: object;
 
-  constructor(type: string, message: string, status = 400) {
+  constructor(type: string, message: string, status = 400, more = {}) {
     super(message);
     this.type = type;
     this.status = status;
+    this.more = more;
   }
+}
+
+/** @param codes why, of each item; `None` where it is not for that one. */
+function cancelled(codes: readonly string[]): Refusal {
+  const CancellationReasons = codes.map((Code) => ({ Code }));
+
+  return new Refusal('TransactionCanceledException', 'cancelled', 400, { CancellationReasons });
 }
 
 function answerOf(run: () => object) {
@@ -219,8 +232,9 @@ function answerOf(run: () => object) {
     return responseWith(200, run());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { type, message, status } = error;
-    return responseWith(status, { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message });
+    const { type, message, status, more } = error;
+    const __type = `com.amazonaws.dynamodb.v20120810#${type}`;
+    return responseWith(status, { __type, message, ...more });
   }
 }
 
