@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -25,41 +25,80 @@ export function table(
   { columns: width, paint }: Terminal,
 ): string {
   const widths = widthsOf(columns, Math.min(WIDEST, Math.max(NARROWEST, width)));
-  const grid = new Table({
-    chars: bare,
-    colWidths: widths.map((each) => each + GAP),
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
-  });
+  const titles = columns.map(({ title }) => ({
+    lines: [title],
+    paint: (text: string) => paint(['dim'], text),
+  }));
 
-  grid.push(columns.map(({ title }) => paint(['dim'], title)));
-  for (const row of rows) grid.push(row.map((cell, index) => contentOf(cell, widths[index] ?? 0)));
-
-  return linesOf(grid.toString()).join('\n');
+  return [titles, ...rows].flatMap((cells) => linesOf(cells, widths)).join('\n');
 }
 
-/** Words that are longer than a line are broken: a name that is cut off helps nobody. */
-function contentOf({ lines, paint = (text) => text }: Cell, width: number): string {
-  return lines
-    .flatMap((line) =>
-      printable(line)
-        .split(' ')
-        .map((word) => broken(word, width))
-        .join(' '),
-    )
-    .map(paint)
-    .join('\n');
-}
+/** As many lines as the longest of its cells has. */
+function linesOf(cells: readonly Cell[], widths: readonly number[]): readonly string[] {
+  const columns = cells.map(({ lines, paint = (text) => text }, index) => ({
+    paint,
+    width: widths[index] ?? 0,
+    lines: lines.flatMap((line) => wrappedCell(line, widths[index] ?? 0)),
+  }));
+  const height = Math.max(...columns.map(({ lines }) => lines.length));
 
-function broken(word: string, width: number): string {
-  const characters = [...word];
-  const pieces = Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
-    characters.slice(index * width, (index + 1) * width).join(''),
+  return Array.from({ length: height }, (_, number) =>
+    columns
+      .map(({ lines: { [number]: line = '' }, paint, width }) =>
+        line === '' ? ' '.repeat(width) : paint(line) + ' '.repeat(width - stringWidth(line)),
+      )
+      .join(' '.repeat(GAP))
+      .trimEnd(),
   );
-
-  return pieces.join(' ');
 }
+
+/**
+ * Lines of so many columns, broken at spaces, in time that grows with the text alone. Words that are
+ * longer than a line are broken too: a name that is cut off helps nobody.
+ */
+function wrappedCell(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+
+  for (const word of printable(text).split(' ')) {
+    for (const [index, piece] of piecesOf(word, width).entries()) {
+      const taken = stringWidth(piece);
+      const isNext = index > 0 || (line !== '' && used + 1 + taken > width);
+      const isFirst = isNext || line === '';
+
+      if (isNext) lines.push(line);
+      line = isFirst ? piece : `${line} ${piece}`;
+      used = isFirst ? taken : used + 1 + taken;
+    }
+  }
+
+  return [...lines, line];
+}
+
+/** Of a word, as much as a line holds each, broken between characters as a terminal shows them. */
+function piecesOf(word: string, width: number): readonly string[] {
+  if (stringWidth(word) <= width) return [word];
+  const pieces: string[] = [];
+  const widths = new Map<string, number>();
+  let piece = '';
+  let used = 0;
+
+  for (const { segment } of characters.segment(word)) {
+    const taken = widths.get(segment) ?? stringWidth(segment);
+    widths.set(segment, taken);
+    if (used + taken > width) {
+      pieces.push(piece);
+      [piece, used] = ['', 0];
+    }
+    piece += segment;
+    used += taken;
+  }
+
+  return [...pieces, piece];
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function widthsOf(columns: readonly Column[], total: number): readonly number[] {
   const fixed = columns.reduce((sum, { width = 0 }) => sum + width, 0);
@@ -67,25 +106,3 @@ function widthsOf(columns: readonly Column[], total: number): readonly number[] 
 
   return columns.map(({ width }) => width ?? left);
 }
-
-function linesOf(text: string): readonly string[] {
-  return text.split('\n').map((line) => line.trimEnd());
-}
-
-const bare = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
