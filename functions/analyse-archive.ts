@@ -15,14 +15,18 @@ import {
   weaknessesIn,
 } from './domain/code/archive-contents.ts';
 import { type CodeAnalysis, type CodeEntry, unknownAnalysis } from './domain/code/code-analysis.ts';
+import { withoutSecretsIn } from './domain/code/without-secrets.ts';
 import { type Known, unknown } from './domain/facts.ts';
 
 /** Of use for bundles alone, so read with the first of them. It lies there in the bundle as well. */
 const fingerprints = npmFingerprints(new URL('./data/npm-fingerprints.json.br', import.meta.url));
 
-/** Runs in a worker of its own, which hostile code may kill. Its crash is its answer. */
+/**
+ * Runs in a worker of its own, which hostile code may kill. Its crash is its answer, and no text of
+ * code or names in the archive leaves it that looks like a secret.
+ */
 parentPort?.on('message', async (request: AnalysisRequest) => {
-  parentPort?.postMessage(await analyse(request));
+  parentPort?.postMessage(withoutSecretsIn(await analyse(request)));
 });
 
 /** What cannot be read is as much of an answer as what can: the same archive gives it again. */

@@ -28,8 +28,8 @@ export interface AnalysisRequest {
  * buffer: whoever called cannot read it any more. Of one that is read in parts, the worker asks for
  * the parts. A worker that waits keeps no process alive.
  *
- * @throws when it takes too long or too much memory, when the worker dies of it, or when the archive
- * cannot be read.
+ * @throws AnalysisError when it takes too long or too much memory, or when the worker dies of it;
+ * what reading the archive throws, when it cannot be read.
  */
 export function archiveAnalyser(options: ArchiveAnalyserOptions) {
   const idle: Worker[] = [];
@@ -44,11 +44,16 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
     return worker;
   };
 
-  return async (archive: CodeArchive, entry: CodeEntry): Promise<CodeAnalysis> => {
+  return async (
+    archive: CodeArchive,
+    entry: CodeEntry,
+    mostMs = options.timeoutMs,
+  ): Promise<CodeAnalysis> => {
     const worker = idle.pop() ?? hire();
+    const bounds = { ...options, mostMs: Math.min(mostMs, options.timeoutMs) };
 
     try {
-      const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, options));
+      const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, bounds));
       worker.unref();
       idle.push(worker);
       return analysis;
@@ -76,8 +81,11 @@ function answerOf(
   worker: Worker,
   archive: CodeArchive,
   { runtime, handler }: CodeEntry,
-  { timeoutMs, maxOldGenerationSizeMb }: ArchiveAnalyserOptions,
+  bounds: Pick<ArchiveAnalyserOptions, 'timeoutMs' | 'maxOldGenerationSizeMb'> & {
+    readonly mostMs: number;
+  },
 ): Promise<unknown> {
+  const { timeoutMs, mostMs, maxOldGenerationSizeMb } = bounds;
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const fail = (reason: string) => reject(new AnalysisError(reason));
   const onExit = (code: number) => fail(`analysing ended without a result, with exit code ${code}`);
@@ -88,8 +96,13 @@ function answerOf(
         : messageOf(error),
     );
   const timer = setTimeout(
-    () => fail(`analysing took longer than ${timeoutMs / 1_000} s`),
-    timeoutMs,
+    () =>
+      reject(
+        new AnalysisError(`analysing took longer than ${Math.ceil(mostMs / 1_000)} s`, {
+          wasHurried: mostMs < timeoutMs,
+        }),
+      ),
+    mostMs,
   );
   const { sent, moved, close } = sending(archive, reject);
   const request: AnalysisRequest = { archive: sent, entry: { runtime, handler } };
@@ -118,8 +131,16 @@ function sending(archive: CodeArchive, onFault: (error: unknown) => void) {
   return { sent: { size: archive.size, port }, moved: port, close: () => own.close() };
 }
 
-class AnalysisError extends Error {
+/** An archive cannot be analysed for what it holds: another night it will be the same. */
+export class AnalysisError extends Error {
   override readonly name = 'AnalysisError';
+  /** It had less time than an archive may take, so that another night may be different. */
+  readonly wasHurried: boolean;
+
+  constructor(message: string, { wasHurried = false } = {}) {
+    super(message);
+    this.wasHurried = wasHurried;
+  }
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -3,14 +3,7 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
 import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
-import type { FactStore } from '../app/ports.ts';
-import {
-  type CodeAnalysis,
-  type CodeEntry,
-  codeAnalysis,
-  keptOf,
-  unknownAnalysis,
-} from '../domain/code/code-analysis.ts';
+import { isNode } from '../domain/code/code-analysis.ts';
 import { codeKey, environmentKey, layerKey } from '../domain/code/code-keys.ts';
 import {
   type EnvironmentSecret,
@@ -19,21 +12,26 @@ import {
 } from '../domain/code/environment-secrets.ts';
 import type { Weakness } from '../domain/code/weakness.ts';
 import { type Known, unknown } from '../domain/facts.ts';
+import { type Importable, namesInLayers } from '../domain/packages/importable.ts';
+import type { Sought } from '../domain/packages/importers.ts';
 import { regionOf, type Target } from '../domain/target.ts';
-import type { CodeArchive, CodeDownload } from './code-download.ts';
-import { type CodeSource, CodeUnavailable } from './code-server.ts';
+import {
+  type AnalysisBudget,
+  type ArchiveParts,
+  analysedArchives,
+  analysisBudget,
+  type ReadAnalysis,
+} from './analysed-archives.ts';
+import type { CodeSource } from './code-server.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { soughtInLayers } from './sought-in-layers.ts';
 
-export interface FunctionCodeProps {
+export interface FunctionCodeProps extends ArchiveParts {
   readonly lambda: LambdaClients;
-  readonly facts: FactStore;
-  readonly download: CodeDownload;
-  /** @throws when it takes too long or too much, which another night may not. */
-  readonly analyse: (archive: CodeArchive, entry: CodeEntry) => Promise<CodeAnalysis>;
 }
 
-/** Archives in hand at once: each may be 250 MB unpacked. */
-const ARCHIVES = 2;
+/** Functions in hand at once: while the code of one is analysed, that of another is downloaded. */
+const DOWNLOADS = 2;
 
 /**
  * Reads functions' code and environment. Both are kept as facts, by what they were made from, so
@@ -41,7 +39,10 @@ const ARCHIVES = 2;
  * analysis finds stay in the facts table for whoever looks for advisories.
  */
 export function functionCode(props: FunctionCodeProps) {
-  const read = oncePerChunk((targets: readonly FunctionTarget[]) => readChunk(props, targets));
+  const archives = analysedArchives(props);
+  const read = oncePerChunk((targets: readonly FunctionTarget[]) =>
+    readChunk(props, archives, targets),
+  );
 
   return {
     environmentSecrets: perChunkInPart(async (targets: readonly FunctionTarget[]) =>
@@ -54,6 +55,7 @@ export function functionCode(props: FunctionCodeProps) {
 }
 
 type FunctionTarget = Target<'function'>;
+type Archives = ReturnType<typeof analysedArchives>;
 
 interface CodeFacts {
   readonly environmentSecrets: Known<readonly EnvironmentSecret[]>;
@@ -62,110 +64,92 @@ interface CodeFacts {
 
 async function readChunk(
   props: FunctionCodeProps,
+  archives: Archives,
   targets: readonly FunctionTarget[],
 ): Promise<ReadonlyMap<string, CodeFacts>> {
-  const { facts } = props;
-  const codes = await facts.read('code', targets.map(codeKey));
-  const environments = await facts.read('environment', targets.map(environmentKey));
-  await analyseLayers(props, [...new Set(targets.flatMap(({ layers }) => layers))]);
-
-  // Of functions with one code, the first whose code can be had analyses it for all.
-  const analyses = new Map<string, Promise<Known<CodeAnalysis>>>();
-  const seekers = new Map<string, LayerSeeker>();
+  const environments = await props.facts.read('environment', targets.map(environmentKey));
   const entries = await pMap(
     targets,
     async (target) => {
-      const key = codeKey(target);
       const read = lazily(() => configurationOf(props, target));
-      const ownCode = () => codeOf(props, target, codes.get(key), sourceOf(props, target, read));
-      const analysis = analyses.get(key)?.then(orElse(ownCode)) ?? ownCode();
-      analyses.set(key, analysis);
-
+      const code = settle(() => weaknessesOf(props, archives, target, read));
       const stored = environments.get(environmentKey(target));
       const secrets = settle(() => secretsOf(props, target, stored, async () => await read()));
-      const found = await analysis;
-      if (target.layers.length > 0) seekers.set(target.arn, seekerOf(target, found));
-      return [target.arn, { ...weaknessesIn(found), environmentSecrets: await secrets }];
-    },
-    { concurrency: ARCHIVES },
-  );
-  await layerSeekers(facts).note(seekers);
 
-  return new Map(entries as [string, CodeFacts][]);
+      return [
+        target.arn,
+        { weaknesses: flat(await code), environmentSecrets: await secrets },
+      ] as const;
+    },
+    { concurrency: DOWNLOADS },
+  );
+
+  return new Map(entries);
 }
 
-function seekerOf(
-  { layers, loadsMore }: FunctionTarget,
-  analysis: Known<CodeAnalysis>,
-): LayerSeeker {
-  const sought = analysis.known ? analysis.value.sought : undefined;
+/** Along with the layers of the function, and what its handler seeks in them. */
+async function weaknessesOf(
+  props: FunctionCodeProps,
+  archives: Archives,
+  target: FunctionTarget,
+  read: () => Promise<Configuration>,
+): Promise<CodeFacts['weaknesses']> {
+  const { packageType, runtime, handler, layers } = target;
+  const budget = analysisBudget();
+  const wanted = {
+    kind: 'code',
+    key: codeKey(target),
+    entry: { runtime, handler },
+    source: () => sourceOf(props, target, read),
+    budget,
+  } as const;
+  const { analysis, isWhole } = packageType === 'Image' ? ofImage : await archives.read(wanted);
 
+  if (layers.length > 0) {
+    const inLayers = namesInLayers(await importablesOf(props, archives, layers, budget));
+    const whole = async () =>
+      isWhole || !analysis.known ? analysis : (await archives.again(wanted)).analysis;
+    const sought = isNode(runtime)
+      ? await soughtInLayers(props.facts, wanted.key, inLayers, whole)
+      : undefined;
+    await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, sought)]]));
+  }
+
+  return analysis.known ? analysis.value.weaknesses : analysis;
+}
+
+const ofImage: ReadAnalysis = {
+  analysis: unknown('container images are not analysed'),
+  isWhole: true,
+};
+
+/** Of each layer what may be imported from it; undefined where it is not known. */
+async function importablesOf(
+  props: FunctionCodeProps,
+  archives: Archives,
+  layers: readonly string[],
+  budget: AnalysisBudget,
+): Promise<readonly (Importable | undefined)[]> {
+  const found: (Importable | undefined)[] = [];
+
+  for (const arn of layers) {
+    const { analysis } = await archives.read({
+      kind: 'layer',
+      key: layerKey(arn),
+      entry: {},
+      source: () => layerSource(props, arn),
+      budget,
+    });
+    found.push(analysis.known ? analysis.value.importable : undefined);
+  }
+  return found;
+}
+
+function seekerOf({ layers, loadsMore }: FunctionTarget, sought: Sought | undefined): LayerSeeker {
   return {
     layers,
     ...(sought && { sought: { ...sought, isWhole: sought.isWhole && !loadsMore } }),
   };
-}
-
-function weaknessesIn(analysis: Known<CodeAnalysis>): Pick<CodeFacts, 'weaknesses'> {
-  return { weaknesses: analysis.known ? analysis.value.weaknesses : analysis };
-}
-
-async function codeOf(
-  props: FunctionCodeProps,
-  target: FunctionTarget,
-  stored: unknown,
-  source: CodeSource,
-): Promise<Known<CodeAnalysis>> {
-  if (stored !== undefined) return settle(() => codeAnalysis.parse(stored));
-  if (target.packageType === 'Image') return unknown('container images are not analysed');
-
-  return settle(async () => {
-    const archive = await props.download(source);
-    return analyseAndKeep(props, 'code', codeKey(target), archive, target);
-  });
-}
-
-async function analyseLayers(props: FunctionCodeProps, layers: readonly string[]): Promise<void> {
-  const stored = await props.facts.read('layer', layers.map(layerKey));
-  const missing = layers.filter((arn) => !stored.has(layerKey(arn)));
-
-  await pMap(
-    missing,
-    (arn) =>
-      settle(async () => {
-        const archive = await props.download(await layerSource(props, arn));
-        await analyseAndKeep(props, 'layer', layerKey(arn), archive, {});
-      }),
-    { concurrency: ARCHIVES },
-  );
-}
-
-async function analyseAndKeep(
-  { analyse, facts }: FunctionCodeProps,
-  kind: 'code' | 'layer',
-  key: string,
-  archive: CodeArchive,
-  { runtime, handler }: CodeEntry,
-): Promise<CodeAnalysis> {
-  const result = await settle(() => outcomeOf(analyse(archive, { runtime, handler })));
-  // Tonight it is not tried again, for whichever function of this code. Another night it is.
-  if (!result.known) return unknownAnalysis(result);
-  if (result.value instanceof CodeUnavailable) throw result.value;
-
-  await facts.write(kind, new Map([[key, keptOf(result.value)]]));
-  return result.value;
-}
-
-/** That the code cannot be had is no fault of it: with another function's URL it may be had. */
-async function outcomeOf(
-  analysing: Promise<CodeAnalysis>,
-): Promise<CodeAnalysis | CodeUnavailable> {
-  try {
-    return await analysing;
-  } catch (error) {
-    if (error instanceof CodeUnavailable) return error;
-    throw error;
-  }
 }
 
 /** Whose first URL is that of the answer which may also be read for the environment. */
@@ -264,8 +248,8 @@ function errorOf(error: { readonly ErrorCode?: string | undefined } | undefined)
   return error && (error.ErrorCode ?? 'it does not say why');
 }
 
-function orElse<T>(other: () => Promise<Known<T>>) {
-  return async (known: Known<T>) => (known.known ? known : other());
+function flat<T>(answer: Known<Known<T>>): Known<T> {
+  return answer.known ? answer.value : answer;
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

@@ -28,6 +28,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       function: functionCode({
         lambda,
         facts,
+        clock,
         download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
         analyse: archiveAnalyser({
           workerUrl: analyserUrl,

@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BUDGET_MS } from '../../functions/adapters/analysed-archives.ts';
+import { AnalysisError } from '../../functions/adapters/archive-analyser.ts';
 import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
 import { deployedCode } from '../../functions/adapters/deployed-code.ts';
 import { type FunctionCodeProps, functionCode } from '../../functions/adapters/function-code.ts';
@@ -26,6 +28,7 @@ const utils = layerNamed('utils:3');
 const layer = utils.arn;
 
 let facts: RecordedFacts;
+let now: string;
 const download = vi.fn<FunctionCodeProps['download']>();
 const analyse = vi.fn<FunctionCodeProps['analyse']>();
 
@@ -33,6 +36,7 @@ const read = async (...targets: readonly FunctionTarget[]) => {
   const collectors = functionCode({
     lambda: (region) => new LambdaClient({ region }),
     facts,
+    clock: () => new Date(now),
     download,
     analyse,
   });
@@ -50,6 +54,7 @@ const packagesInLayer = async () => (await layerPackages(facts)([utils])).get(la
 
 beforeEach(() => {
   facts = recordedFacts();
+  now = '2026-11-27T01:00:00.000Z';
   lambda.reset();
   lambda.on(GetFunctionCommand).resolves(answer({ GITHUB_TOKEN: secret }));
   lambda.on(GetLayerVersionByArnCommand).resolves({
@@ -154,6 +159,43 @@ describe('what handlers have to do with the packages of their layers', () => {
     ]);
   });
 
+  it('is stored without any word of the code that names nothing in the layers', async () => {
+    const words = ['hunter22', 'minimist', 'lodash', secret];
+    analyse.mockImplementation(async (_, { handler }) => ({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      ...(handler
+        ? { sought: { surely: [['a-word', ['index.js']]], perhaps: words, isWhole: true } }
+        : { packages: known([minimist]), importable }),
+    }));
+
+    await read(...users);
+
+    expect(await handlersIn()).toMatchObject([
+      { importedBy: undefined },
+      { importedBy: undefined },
+    ]);
+    expect(facts.written()).toContain('"perhaps":["minimist"]');
+    expect(facts.written()).not.toMatch(/hunter22|lodash|a-word|ghp_a/);
+  });
+
+  it('is found anew when layers bring names that were not looked for, and only then', async () => {
+    await read(...users);
+    const others = layerNamed('others:1');
+    const more = { ...importable, names: { lodash: [0] } };
+    download.mockClear();
+
+    await read(...users.map((one) => ({ ...one, layers: [layer] })));
+    expect(download).not.toHaveBeenCalled();
+    analyse.mockImplementation(async (_, { handler }) => ({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      ...(handler ? seeking('lodash') : { packages: known([lodash]), importable: more }),
+    }));
+    await read(...users.map((one) => ({ ...one, layers: [layer, others.arn] })));
+    await read(...users.map((one) => ({ ...one, layers: [layer, others.arn] })));
+
+    expect(download).toHaveBeenCalledTimes(3);
+  });
+
   it('is written when it changes, and not each night', async () => {
     await read(...users);
     const before = facts.written();
@@ -170,16 +212,17 @@ describe('functionCode', () => {
 
     const { codeSha256: sha256, codeSize: size } = orders;
     expect(download).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sha256, size }));
-    expect(analyse).toHaveBeenCalledExactlyOnceWith(expect.any(Uint8Array), {
-      runtime: 'nodejs24.x',
-      handler: 'index.handler',
-    });
+    expect(analyse).toHaveBeenCalledExactlyOnceWith(
+      expect.any(Uint8Array),
+      { runtime: 'nodejs24.x', handler: 'index.handler' },
+      BUDGET_MS,
+    );
   });
 
   it('says of a layer what Lambda says', async () => {
     await read({ ...orders, layers: [layer] });
 
-    const { url, ...said } = sourceOfDownload();
+    const { url, ...said } = sourceOfDownload(1);
     expect(said).toEqual({ sha256: 'layer sha', size: 20_000_000 });
     expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
     expect(await url()).toBe('https://code/layer');
@@ -350,18 +393,91 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     expect(second?.weaknesses).toEqual(known([]));
   });
 
-  it('when it takes too long: it is tried again, but once a night for all of one code', async () => {
-    analyse.mockRejectedValue(new Error('it took longer than 60 s'));
+  describe('when it takes too long', () => {
     const copy = { ...neighbour, codeSha256: orders.codeSha256 };
+    const tooLong = new AnalysisError('analysing took longer than 60 s');
+    const remembered = unknown(
+      'analysing took longer than 60 s; it is tried again after 2026-12-04',
+    );
 
-    const [first, second] = await read(orders, copy);
+    it('is remembered for a week, for all functions of one code', async () => {
+      analyse.mockRejectedValue(tooLong);
 
-    expect(first?.weaknesses).toEqual(unknown('Error: it took longer than 60 s'));
-    expect(second?.weaknesses).toEqual(first?.weaknesses);
-    expect(analyse).toHaveBeenCalledOnce();
-    await read(orders, copy);
-    expect(analyse).toHaveBeenCalledTimes(2);
-    expect(await packagesOf(orders)).toMatchObject({ known: false });
+      const first = await read(orders, copy);
+      now = '2026-12-04T00:59:00.000Z';
+      const second = await read(orders, copy);
+
+      expect([...first, ...second].map(({ weaknesses }) => weaknesses)).toEqual(
+        Array(4).fill(remembered),
+      );
+      expect(analyse).toHaveBeenCalledOnce();
+      expect(download).toHaveBeenCalledOnce();
+      expect(await packagesOf(orders)).toMatchObject({ known: false });
+    });
+
+    it('is tried again after that', async () => {
+      analyse.mockRejectedValueOnce(tooLong);
+      await read(orders);
+
+      now = '2026-12-04T01:00:00.000Z';
+      const [found] = await read(orders);
+
+      expect(found?.weaknesses).toEqual(known([]));
+    });
+
+    it('is told without the secret that its reason quotes', async () => {
+      analyse.mockRejectedValue(new AnalysisError(`no field ${secret}`));
+
+      const [found] = await read(orders);
+
+      expect(found?.weaknesses).toMatchObject({
+        reason: expect.stringContaining('[GitHub token]'),
+      });
+      expect(facts.written()).not.toContain(secret);
+    });
+
+    it('is tried again the next night if it had less time than an archive may take', async () => {
+      analyse.mockRejectedValueOnce(new AnalysisError('hurried', { wasHurried: true }));
+      await read(orders);
+
+      expect((await read(orders))[0]?.weaknesses).toEqual(known([]));
+    });
+
+    it('takes no time from what comes after it in the same function, but all that one has', async () => {
+      vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValueOnce(BUDGET_MS);
+
+      await read({ ...orders, layers: [layer] });
+      expect(await packagesInLayer()).toMatchObject({ known: false });
+      await read({ ...orders, layers: [layer] });
+
+      expect(await packagesInLayer()).toEqual(known([minimist]));
+    });
+  });
+
+  describe('when it ends the scanner', () => {
+    const readUnto = async (_: string) => {
+      analyse.mockReturnValueOnce(new Promise(() => {}));
+      await Promise.race([read(orders), vi.waitUntil(() => analyse.mock.calls.length > 0)]);
+      analyse.mockClear();
+    };
+
+    it('is tried once more, and then left alone for a week', async () => {
+      await readUnto('the first end');
+      await readUnto('the second end');
+
+      expect((await read(orders))[0]?.weaknesses).toEqual(
+        unknown('analysing it ended the scanner; it is tried again after 2026-12-04'),
+      );
+      now = '2026-12-04T01:00:00.000Z';
+      expect((await read(orders))[0]?.weaknesses).toEqual(known([]));
+    });
+
+    it('is forgotten once it has been analysed', async () => {
+      await readUnto('an end that came from outside');
+
+      expect((await read(orders))[0]?.weaknesses).toEqual(known([]));
+      expect((await read(orders))[0]?.weaknesses).toEqual(known([]));
+    });
   });
 
   it('when it cannot be analysed on any night: that is kept like any other result', async () => {
@@ -424,9 +540,8 @@ const minimist = packageOf(
   { channel: 'installed', path: 'nodejs/node_modules/minimist/package.json' },
 );
 
-/** The first of them. */
-function sourceOfDownload() {
-  const [[source] = []] = download.mock.calls;
+function sourceOfDownload(at = 0) {
+  const [source] = download.mock.calls[at] ?? [];
   if (!source) throw new Error('nothing was downloaded');
 
   return source;

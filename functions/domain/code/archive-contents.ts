@@ -13,7 +13,7 @@ import { PackageFolders } from '../packages/package-folders.ts';
 import { strippedPython, strippedVersionFiles } from '../packages/stripped-python.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
-import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
+import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
 import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
@@ -211,10 +211,6 @@ export function weaknessesIn(
 /** A layer may be for any runtime. */
 function mayRunPython(runtime: string | undefined): boolean {
   return runtime === undefined || runtime.startsWith('python');
-}
-
-function isNode(runtime: string | undefined): boolean {
-  return runtime?.startsWith('nodejs') ?? false;
 }
 
 /** Folders of packages without the file that says which: of no version that anybody could tell. */

@@ -12,7 +12,10 @@ export const analyserVersion = '16';
 /** What one archive tells, of a function or of a layer. */
 export interface CodeAnalysis {
   readonly packages: Known<readonly Package[]>;
-  /** Of a function, what its handler seeks in layers; undefined where nobody can tell. */
+  /**
+   * Of a function, what its handler seeks in layers; undefined where nobody can tell. It is not
+   * stored: see `keptOf`.
+   */
   readonly sought?: Sought | undefined;
   /** Of a layer, what handlers may import from it; undefined where nobody can tell. */
   readonly importable?: Importable | undefined;
@@ -28,6 +31,11 @@ export interface CodeEntry {
   readonly handler?: string | undefined;
 }
 
+/** Whether it runs JavaScript, of which imports and weaknesses are followed. */
+export function isNode(runtime: string | undefined): boolean {
+  return runtime?.startsWith('nodejs') ?? false;
+}
+
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   packages: knownSchema(z.array(packageSchema)),
@@ -37,8 +45,11 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   weaknesses: knownSchema(z.array(weakness)),
 });
 
-/** What of it is stored: who asks for whom is found anew for whoever wants a bill of materials. */
-export function keptOf(analysis: CodeAnalysis): CodeAnalysis {
+/**
+ * What of it is stored: not the words of the code that may name packages, for any of them may be a
+ * secret. And who asks for whom is found anew for whoever wants a bill of materials.
+ */
+export function keptOf({ sought: _, ...analysis }: CodeAnalysis): CodeAnalysis {
   const { packages } = analysis;
   if (!packages.known) return analysis;
   const value = packages.value.map(({ requires: _, ...one }) => one);

@@ -1,9 +1,10 @@
+import { fingerprint } from '../fingerprint.ts';
 import type { FunctionTarget } from '../target.ts';
 import { analyserVersion } from './code-analysis.ts';
 
 /** What an analysis of code depends on: analysed once, however many functions and nights. */
 export function codeKey({ codeSha256, runtime = '', handler = '' }: FunctionTarget): string {
-  return [codeSha256, runtime, handler, analyserVersion].join(' ');
+  return [codeSha256, runtime, fingerprint(handler), analyserVersion].join(' ');
 }
 
 /** A layer version never changes. */

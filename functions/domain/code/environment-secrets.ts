@@ -12,6 +12,7 @@ import {
   looksRandom,
   textOfBase64,
 } from './secret-values.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** A variable that holds what looks like a live secret. It never holds the secret itself. */
 export type EnvironmentSecret = Readonly<z.infer<typeof environmentSecret>>;
@@ -46,7 +47,9 @@ function secretIn(variable: string, value: string): readonly EnvironmentSecret[]
     embeddedSecret(variable, value) ??
     namedSecret(variable, value.trim());
 
-  return found ? [{ variable, kind: found.kind, masked: masked(found.secret) }] : [];
+  return found
+    ? [{ variable: withoutSecrets(variable), kind: found.kind, masked: masked(found.secret) }]
+    : [];
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { compareTexts } from '../compare-texts.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import type { Sought } from './importers.ts';
 import { isInstalledByNpm, labelOf, type Package } from './package.ts';
@@ -111,6 +112,35 @@ export function waysIntoLayers(
       return sure.ways[layer]?.[at] ?? (isUnused ? [] : undefined);
     }),
   );
+}
+
+/**
+ * The names that a handler may come to in its layers: what else it seeks is the same as nothing.
+ * Sorted, each once.
+ */
+export function namesInLayers(layers: readonly (Importable | undefined)[]): readonly string[] {
+  const names = layers.flatMap((importable) =>
+    importable ? [...Object.keys(importable.names), ...importable.opaque] : [],
+  );
+
+  return [...new Set(names)].toSorted(compareTexts);
+}
+
+/**
+ * What of it layers can answer to, so that `waysIntoLayers` gives the same: of the words of a
+ * function's code, those remain that are names of packages in its layers.
+ */
+export function soughtAmong(
+  { surely, perhaps, isWhole }: Sought,
+  names: readonly string[],
+): Sought {
+  const among = new Set(names);
+
+  return {
+    surely: surely.filter(([name]) => among.has(name)),
+    perhaps: perhaps.filter((name) => among.has(name)),
+    isWhole,
+  };
 }
 
 function walk(sought: Sought['surely'], layers: readonly LaidLayer[]) {

@@ -1,5 +1,6 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
+import { holdsSecret } from '../code/without-secrets.ts';
 import { type Ecosystem, ecosystems, purlTypes } from './ecosystem.ts';
 import { type Installer, installers } from './installer.ts';
 import type { FunctionMarks } from './programs/function-marks.ts';
@@ -145,10 +146,13 @@ export function packageOf(
   evidence: PackageEvidence,
 ): Package {
   if (name.length > LONGEST_NAME || !namePatterns[ecosystem].test(name)) {
-    throw new InvalidIdentity(`${quoted(name)} is no name of a package on ${ecosystem}`);
+    throw new InvalidIdentity(`its name is no name of a package on ${ecosystem}`);
   }
   if (version.length > LONGEST_VERSION || !/^[0-9A-Za-z][\w.+!~-]*$/.test(version)) {
-    throw new InvalidIdentity(`${quoted(version)} is no version`);
+    throw new InvalidIdentity('its version is no version');
+  }
+  if (holdsSecret(`${name} ${version}`)) {
+    throw new InvalidIdentity('its name or version looks like a secret');
   }
 
   const told = ecosystem === 'NuGet' ? name : normalisedName(ecosystem, name);
@@ -204,11 +208,6 @@ function purlOf({ ecosystem, name, version }: Identity): string {
     return purl.toString().replaceAll('+', '%2B').replaceAll('!', '%21');
   } catch (cause) {
     // Its own rules, such as that for versions of Go, fail in ways of their own.
-    const text = quoted(`${name} ${version}`);
-    throw new InvalidIdentity(`${text} cannot be told as a package URL`, { cause });
+    throw new InvalidIdentity('its name and version cannot be told as a package URL', { cause });
   }
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
 }

@@ -1,3 +1,4 @@
+import type { Position } from 'acorn';
 import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
@@ -69,8 +70,13 @@ function parse(path: string, text: string, mostNodes: number): Parsed {
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own word for a stack that overflowed.
     if (error.message.startsWith('Not enough stack')) throw new RangeError(error.message);
-    return { reason: `not JavaScript: ${error.message}` };
+    return { reason: `not JavaScript${placeOf(error)}` };
   }
+}
+
+/** Where, and not what: the parser quotes names and patterns, and anything may stand in them. */
+function placeOf(error: SyntaxError & { readonly loc?: Position }): string {
+  return error.loc ? ` at line ${error.loc.line}, column ${error.loc.column + 1}` : '';
 }
 
 function tooMuch(path: string, most: number): JavaScriptNotAnalysed {
