@@ -17,6 +17,9 @@ type Checks = (typeof checks)[number];
 /** A deployment package may be 250 MB unpacked. Source: "Lambda quotas" (Developer Guide). */
 const MOST_ARCHIVE_BYTES = 250_000_000;
 
+/** With all that each function may take, they are done before Lambda ends the scanner. */
+const CHUNK = 6;
+
 export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
   const { settings, facts, clock, analyserUrl, onCall } = parts;
   const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
@@ -39,6 +42,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       }),
     },
     clock,
+    together: 1,
   };
 
   return {
@@ -48,6 +52,6 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       regions: auditedRegions(settings, enabledRegions(onCall)),
       withVersions: false,
     }),
-    chunk: 10,
+    chunk: CHUNK,
   };
 }
