@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, Resource } from '../../functions/domain/grants.ts';
+import { FACTS_TABLE } from '../../lib/facts-table.ts';
 
 const FROM_CODE = ' from its own code';
 
@@ -94,7 +95,7 @@ export class RolesOf {
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),
-      'facts table': this.#text(this.#table('Facts').tableArn),
+      'facts table': this.#text(this.#table(FACTS_TABLE).tableArn),
       'work queue': this.#attribute(`${part}Queue`),
       'dead letters': this.#attribute(`${part}DeadLetters`),
       'log group': this.#attribute(`${part}${logsOf(name)}`),
