@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import * as z from 'zod/mini';
-import { settle } from '../app/collectors.ts';
+import { settle, settleInPart } from '../app/collectors.ts';
 import type { Clock, FactStore } from '../app/ports.ts';
 import {
   type CodeAnalysis,
@@ -88,8 +88,8 @@ export function analysedArchives(parts: ArchiveParts) {
     if (reason) return { analysis: unknown(reason), isWhole: true };
 
     const attempts = before?.attempts ?? 0;
-    const analysis = await settle(() => analyseAndKeep(parts, one, wanted, attempts));
-    return { analysis: analysis.known ? analysis.value : analysis, isWhole: true };
+    const analysis = await settleInPart(() => analyseAndKeep(parts, one, wanted, attempts));
+    return { analysis, isWhole: true };
   };
 
   return {

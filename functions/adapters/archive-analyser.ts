@@ -98,7 +98,7 @@ function answerOf(
   const timer = setTimeout(
     () =>
       reject(
-        new AnalysisError(`analysing took longer than ${Math.ceil(mostMs / 1_000)} s`, {
+        new AnalysisError(`analysing took longer than ${mostMs / 1_000} s`, {
           wasHurried: mostMs < timeoutMs,
         }),
       ),

@@ -1,7 +1,7 @@
 import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
+import { each, oncePerChunk, perChunkInPart, settle, settleInPart } from '../app/collectors.ts';
 import { type LayerSeeker, layerSeekers } from '../app/layer-seekers.ts';
 import { isNode } from '../domain/code/code-analysis.ts';
 import { codeKey, environmentKey, layerKey } from '../domain/code/code-keys.ts';
@@ -72,14 +72,11 @@ async function readChunk(
     targets,
     async (target) => {
       const read = lazily(() => configurationOf(props, target));
-      const code = settle(() => weaknessesOf(props, archives, target, read));
+      const code = settleInPart(() => weaknessesOf(props, archives, target, read));
       const stored = environments.get(environmentKey(target));
       const secrets = settle(() => secretsOf(props, target, stored, async () => await read()));
 
-      return [
-        target.arn,
-        { weaknesses: flat(await code), environmentSecrets: await secrets },
-      ] as const;
+      return [target.arn, { weaknesses: await code, environmentSecrets: await secrets }] as const;
     },
     { concurrency: DOWNLOADS },
   );
@@ -246,10 +243,6 @@ async function configurationOf({ lambda }: FunctionCodeProps, { arn, region }: F
 
 function errorOf(error: { readonly ErrorCode?: string | undefined } | undefined) {
   return error && (error.ErrorCode ?? 'it does not say why');
-}
-
-function flat<T>(answer: Known<Known<T>>): Known<T> {
-  return answer.known ? answer.value : answer;
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

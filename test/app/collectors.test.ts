@@ -64,6 +64,10 @@ describe('settle', () => {
     ['no', 'no'],
     [undefined, 'undefined'],
     [new SyntaxError('.."hunter2"..'), 'SyntaxError: the answer is malformed'],
+    [
+      new Error('no answer from https://app:hunter22@example.com'),
+      'Error: no answer from https://app:[password in a URL]@example.com',
+    ],
   ])('names what was thrown: %s', async (thrown, reason) => {
     const attempt = () => {
       throw thrown;

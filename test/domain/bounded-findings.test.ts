@@ -53,6 +53,24 @@ describe('what hostile text comes to', () => {
     },
   );
 
+  it('holds no secret, nor the half of one that is left where a text is cut', () => {
+    const token = `ghp_${'a1'.repeat(18)}`;
+    const long = `${'x '.repeat(240)}${token}`;
+    const hostile = {
+      subject: `KEY ${token}`,
+      summary: long,
+      evidence: [{ text: token, path: `a/${token}.js`, line: 1, column: 1 }],
+      remediation: `remove ${token}`,
+      mark: [token],
+    };
+    const gaps = [{ fact: `file ${token}`, reason: `not read: ${long}` }];
+
+    const stored = [transitionsOf([], seen([hostile])), coverageOf({ ...seen([]), gaps })];
+
+    expect(JSON.stringify(stored)).not.toContain('ghp_');
+    expect(JSON.stringify(stored)).toContain('remove [GitHub token]');
+  });
+
   it('keeps a reason short', () => {
     const gaps = [{ fact: 'regions', reason: `x${long}` }];
 

@@ -1,4 +1,6 @@
+import { secretNameOf } from './secret-names.ts';
 import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
+import { isReference, looksRandom } from './secret-values.ts';
 
 /**
  * The text with the kind of each secret in its place, as far as secrets are known by their form:
@@ -38,7 +40,22 @@ const SHORTEST = 8;
 function without(text: string, patterns: readonly SecretPattern[]): string {
   if (text.length < SHORTEST) return text;
 
-  return patternsFor(text, patterns).reduce(withoutKind, text);
+  return patternsFor(text, patterns).reduce(withoutKind, withoutNamed(text));
+}
+
+/** What the query of a URL calls a secret. */
+function withoutNamed(text: string): string {
+  if (!text.includes('://')) return text;
+
+  return text.replaceAll(
+    /([?&])([\w.-]{1,64})=([^&\s#"'`<>]{8,4000})/g,
+    (pair, mark: string, name: string, value: string) => {
+      const kind = secretNameOf(name);
+      const isSecret = kind === 'password' ? !isReference(value) : kind && looksRandom(value);
+
+      return isSecret ? `${mark}${name}=[${kind} in a URL]` : pair;
+    },
+  );
 }
 
 function patternsFor(text: string, among = secretPatterns): readonly SecretPattern[] {
@@ -51,14 +68,26 @@ function withoutKind(text: string, { kind, pattern, unless }: SecretPattern): st
   let clean = '';
   let rest = text;
 
-  for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
-    const [whole] = match;
-    const secret = match.groups?.secret ?? whole;
-    const from = match.index + whole.lastIndexOf(secret);
-    clean += rest.slice(0, from) + (unless?.(secret) ? secret : `[${kind}]`);
-    rest = rest.slice(from + secret.length);
+  for (let found = secretIn(rest, pattern); found; found = secretIn(rest, pattern)) {
+    const { secret, at } = found;
+    clean += rest.slice(0, at) + (unless?.(secret) ? secret : `[${kind}]`);
+    rest = rest.slice(at + secret.length);
   }
   return clean + rest;
+}
+
+function secretIn(text: string, pattern: SecretPattern['pattern']) {
+  if (typeof pattern === 'function') {
+    const secret = pattern(text);
+    // Of a URL whose user is called as the password is, the password.
+    const colon = secret ? text.indexOf(`:${secret}@`) : -1;
+    return secret ? { secret, at: colon < 0 ? text.indexOf(secret) : colon + 1 } : undefined;
+  }
+
+  const match = pattern.exec(text);
+  if (!match) return undefined;
+  const secret = match.groups?.secret ?? match[0];
+  return { secret, at: match.index + match[0].lastIndexOf(secret) };
 }
 
 function mapTexts(data: unknown, map: (text: string) => string): unknown {
