@@ -169,8 +169,12 @@ async function toldIn({ roles, managed }: SavedRoles) {
 }
 
 /** What each can become, of all of them: also of those that nobody asked about. */
-function onwardIn(told: readonly AccountRole[], { isCutOff }: SavedRoles, clock: Clock) {
-  const paths = onwardPaths(told, clock().toISOString());
+function onwardIn(
+  roles: readonly AccountRole[],
+  { identities, isCutOff }: SavedRoles,
+  clock: Clock,
+) {
+  const paths = onwardPaths({ roles, identities }, clock().toISOString());
 
   return isCutOff ? new Map([...paths].map(([arn, path]) => [arn, inPart(path)])) : paths;
 }

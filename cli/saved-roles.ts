@@ -1,6 +1,11 @@
 import { createReadStream } from 'node:fs';
 import * as z from 'zod/mini';
+import type { Known } from '../functions/domain/facts.ts';
 import { type ManagedPolicies, managedPolicy } from '../functions/domain/iam/account-details.ts';
+import {
+  type AccountIdentities,
+  identitiesIn,
+} from '../functions/domain/iam/account-identities.ts';
 import { Failure } from './failure.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
@@ -9,6 +14,7 @@ export interface SavedRoles {
   /** The details of each, by ARN. What they are like is still to be seen. */
   readonly roles: ReadonlyMap<string, unknown>;
   readonly managed: ManagedPolicies;
+  readonly identities: Known<AccountIdentities>;
   /** There are pages that were not saved. */
   readonly isCutOff: boolean;
   /** Without them, no role has what its managed policies allow. */
@@ -29,10 +35,13 @@ export async function savedRoles(path: string): Promise<SavedRoles> {
     throw new Failure(`${path} has an empty RoleDetailList: save in it all that ${COMMAND} prints`);
   }
   const hasPolicies = Array.isArray(Policies);
+  const managed = new Map(hasPolicies ? Policies.flatMap(policyIn) : []);
+  const { UserDetailList: users, GroupDetailList: groups } = parsed.data;
 
   return {
     roles: new Map(RoleDetailList.map((raw, index) => roleIn(raw, index, path))),
-    managed: new Map(hasPolicies ? Policies.flatMap(policyIn) : []),
+    managed,
+    identities: identitiesIn({ users, groups }, managed),
     hasPolicies,
     isCutOff: IsTruncated === true || NextToken !== undefined,
   };
@@ -40,6 +49,8 @@ export async function savedRoles(path: string): Promise<SavedRoles> {
 
 const saved = z.object({
   RoleDetailList: z.array(z.unknown()),
+  UserDetailList: z.optional(z.unknown()),
+  GroupDetailList: z.optional(z.unknown()),
   Policies: z.optional(z.unknown()),
   IsTruncated: z.optional(z.unknown()),
   NextToken: z.optional(z.unknown()),

@@ -10,6 +10,7 @@ import { type IamAction, newestIamData } from './iam-data.ts';
 interface Path {
   readonly actions: readonly string[];
   readonly passedTo: readonly string[];
+  readonly runsAs: readonly string[];
 }
 
 const prowler = z.record(z.string(), z.array(z.string()));
@@ -46,6 +47,13 @@ const takers: ReadonlyMap<string, readonly string[]> = new Map([
   ['scheduler', ['scheduler']],
   ['ssm', ['ssm']],
   ['states', ['states']],
+]);
+
+/** What runs as another service than those, where no role is passed: on instances, as theirs. */
+const runners: ReadonlyMap<string, readonly string[]> = new Map([
+  ['codedeploy', ['ec2']],
+  ['ec2-instance-connect', ['ec2']],
+  ['ssm', ['ec2']],
 ]);
 
 /**
@@ -88,6 +96,7 @@ function merged(): ReadonlyMap<string, Path> {
   const sets = lists.map(({ actions, prereq }) => ({
     actions: ordered(actions),
     passedTo: actions.includes('iam:PassRole') ? passedTo(actions, prereq) : [],
+    runsAs: actions.includes('iam:PassRole') ? [] : runsAs(actions),
   }));
   return new Map(sets.map((each) => [keyOf(each), each]));
 }
@@ -113,6 +122,17 @@ function passedTo(actions: readonly string[], prereq: string): readonly string[]
 
   if (names.length === 0) throw new Error(`Who takes the role in ${actions.join(' ')}? Add it.`);
   return names.map((name) => `${name}.amazonaws.com`).toSorted();
+}
+
+/** By the service of the first action; none for IAM, STS and single sign-on, which run nothing. */
+function runsAs([action = '']: readonly string[]): readonly string[] {
+  const prefix = action.split(':')[0] ?? '';
+  const names = runners.get(prefix) ?? takers.get(prefix) ?? [];
+  if (names.length === 0 && !['iam', 'sso', 'sts'].includes(prefix)) {
+    throw new Error(`As whom does ${action} run what it changes? Add it.`);
+  }
+
+  return names.map((name) => `${name}.amazonaws.com`);
 }
 
 /** The required resources; where none is, any of those that it may be about. */
@@ -152,7 +172,8 @@ function read(file: string): unknown {
 
 function fileOf(): string {
   const rows = paths.map(
-    ({ actions, passedTo: to }) => `  { actions: ${quoted(actions)}, passedTo: ${quoted(to)} },`,
+    ({ actions, passedTo: to, runsAs: as }) =>
+      `  { actions: ${quoted(actions)}, passedTo: ${quoted(to)}, runsAs: ${quoted(as)} },`,
   );
   const resources = used.map((action) => {
     const { of, arns } = resourcesOf(action);
@@ -171,6 +192,8 @@ export interface EscalationPath {
   readonly actions: readonly string[];
   /** The services that a role may be passed to for it; empty where none is passed. */
   readonly passedTo: readonly string[];
+  /** The services that run what it changes as a role that is there already; else empty. */
+  readonly runsAs: readonly string[];
 }
 
 export const escalationPaths: readonly EscalationPath[] = [

@@ -1,3 +1,4 @@
+import type { AccountRoles } from '../functions/app/ports.ts';
 import { type Known, unknown } from '../functions/domain/facts.ts';
 import type { AccountRole } from '../functions/domain/iam/role-node.ts';
 import { rolePermissionsOf, unreadBoundary } from '../functions/domain/iam/role-permissions.ts';
@@ -41,6 +42,40 @@ export function accountOfRoles(
     functions: known((role.runs ?? []).map(functionArn)),
   }));
 }
+
+/** A user or a group of an account as a test writes it. */
+export interface WrittenIdentity
+  extends Pick<WrittenRole, 'may' | 'boundary' | 'attached' | 'unread'> {
+  /** Names of the groups of a user. What they may do is in `may`. */
+  readonly in?: readonly string[];
+}
+
+export const userArn = (name: string) => `arn:aws:iam::${account}:user/${name}`;
+export const groupArn = (name: string) => `arn:aws:iam::${account}:group/${name}`;
+
+/** By name, or by path and name. */
+export function identitiesOf(
+  users: Readonly<Record<string, WrittenIdentity>>,
+  groups: Readonly<Record<string, WrittenIdentity>> = {},
+) {
+  const all = Object.entries(users);
+
+  return known({
+    users: all.map(([name, user]) => ({ arn: userArn(name), permissions: permissionsOf(user) })),
+    groups: Object.entries(groups).map(([name, group]) => ({
+      arn: groupArn(name),
+      permissions: permissionsOf(group),
+      members: all.filter(([, user]) => user.in?.includes(name)).map(([user]) => userArn(user)),
+    })),
+  });
+}
+
+/** What a reader of roles answers of an account that has no users. */
+export function withoutUsers(roles: AccountRoles['roles']): AccountRoles {
+  return { roles, identities: noUsers };
+}
+
+export const noUsers = { known: true, value: { users: [], groups: [] } } as const;
 
 function permissionsOf({ may, boundary, attached = {}, unread }: WrittenRole) {
   const managed = Object.entries(attached).map(([arn, statements]) => ({

@@ -1,8 +1,10 @@
 import {
   type GetAccountAuthorizationDetailsResponse,
+  type GroupDetail,
   type IAMClient,
   paginateGetAccountAuthorizationDetails,
   type RoleDetail,
+  type UserDetail,
 } from '@aws-sdk/client-iam';
 import { settle, settleInPart } from '../app/collectors.ts';
 import type { RoleReader, ToldRole } from '../app/ports.ts';
@@ -12,27 +14,31 @@ import {
   permissionsOf,
   trustOf,
 } from '../domain/iam/account-details.ts';
+import { identitiesIn } from '../domain/iam/account-identities.ts';
 import type { NamedPolicy } from '../domain/iam/role-permissions.ts';
 
-/** Roles a page; IAM may answer with fewer. */
+/** Entries a page; IAM may answer with fewer. */
 const PAGE = 1_000;
 
 /**
- * Reads roles from the details of the whole account: two or three calls for most, instead of five
- * for each role. What of a role cannot be read is unknown, and the rest of it is known.
+ * Reads roles, users and groups from the details of the whole account: two or three calls for most,
+ * instead of five for each role. What of a role cannot be read is unknown, and the rest of it is
+ * known.
  *
  * Source: "GetAccountAuthorizationDetails" (IAM API Reference).
  */
 export function iamRoles(client: IAMClient): RoleReader {
   return {
     async read() {
-      const { roles, managed } = await readAccount(client);
-
-      const told = [...roles].map(
-        async ([arn, role]) => [arn, await toldOf(role, managed)] as const,
+      const { roles, users, groups, managed } = await readAccount(client);
+      const told = roles.map(
+        async (role) => [role.Arn ?? '', await toldOf(role, managed)] as const,
       );
 
-      return new Map(await Promise.all(told));
+      return {
+        roles: new Map(await Promise.all(told)),
+        identities: await settleInPart(() => identitiesIn({ users, groups }, managed)),
+      };
     },
   };
 }
@@ -47,25 +53,41 @@ async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldR
 
 /** A role's policies may come on a later page than the role: all pages first. */
 async function readAccount(client: IAMClient) {
-  const roles = new Map<string, RoleDetail>();
+  const roles: RoleDetail[] = [];
+  const users: UserDetail[][] = [];
+  const groups: GroupDetail[][] = [];
   const managed = new Map<string, () => NamedPolicy>();
 
   for await (const page of pagesOf(client)) {
-    for (const role of page.RoleDetailList ?? []) {
-      if (role.Arn !== undefined) roles.set(role.Arn, role);
-    }
+    roles.push(...rolesIn(page));
+    if (page.UserDetailList) users.push(page.UserDetailList);
+    if (page.GroupDetailList) groups.push(page.GroupDetailList);
     for (const policy of page.Policies ?? []) {
       if (policy.Arn !== undefined) managed.set(policy.Arn, managedPolicy(policy.Arn, policy));
     }
   }
 
-  return { roles, managed };
+  return { roles, users: listedIn(users), groups: listedIn(groups), managed };
 }
 
-function pagesOf(client: IAMClient): AsyncIterable<GetAccountAuthorizationDetailsResponse> {
+type Page = GetAccountAuthorizationDetailsResponse;
+
+/** @throws where the answer has no list of them: an empty one would say that all roles are gone. */
+function rolesIn({ RoleDetailList }: Page): readonly RoleDetail[] {
+  if (!RoleDetailList) throw new Error('the answer of IAM has no RoleDetailList');
+
+  return RoleDetailList.filter(({ Arn }) => Arn !== undefined);
+}
+
+/** Undefined where no page has a list. */
+function listedIn<T>(pages: readonly (readonly T[])[]): readonly T[] | undefined {
+  return pages.length > 0 ? pages.flat() : undefined;
+}
+
+function pagesOf(client: IAMClient): AsyncIterable<Page> {
   return paginateGetAccountAuthorizationDetails(
     { client, pageSize: PAGE },
-    { Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
+    { Filter: ['Role', 'User', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
   );
 }
 

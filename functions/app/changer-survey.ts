@@ -31,7 +31,7 @@ export function changerSurvey(
   return {
     async survey() {
       const told = await settle(async () => {
-        const roles = await reader.read();
+        const { roles } = await reader.read();
 
         return changeCandidatesIn(each(roles, ({ permissions }) => permissions));
       });

@@ -1,5 +1,5 @@
 import type { Gap } from '../domain/finding.ts';
-import type { RoleReader, Survey, ToldRole } from './ports.ts';
+import type { AccountRoles, RoleReader, Survey } from './ports.ts';
 
 export interface ReadAhead {
   /** Reads, and keeps it for who reads next. */
@@ -10,7 +10,7 @@ export interface ReadAhead {
 
 /** Two surveys of one sweep need all roles of the account, which is one answer for both. */
 export function readAhead(reader: RoleReader): ReadAhead {
-  let kept: ReadonlyMap<string, ToldRole> | undefined;
+  let kept: AccountRoles | undefined;
 
   return {
     first: {

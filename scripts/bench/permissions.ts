@@ -2,6 +2,8 @@ import { effectivePermissionsOf } from '../../functions/domain/iam/effective-per
 import { escalationsOf } from '../../functions/domain/iam/escalation.ts';
 import { evaluatorOf } from '../../functions/domain/iam/evaluator.ts';
 import { contextOf } from '../../functions/domain/iam/request-context.ts';
+import { onwardPaths } from '../../functions/domain/iam/role-graph.ts';
+import { parseTrustPolicy } from '../../functions/domain/iam/trust-policy.ts';
 import { benchPermissionCalls } from './permission-calls.ts';
 import { type ScannerStart, scannerStart } from './scanner-start.ts';
 import { type JudgedRole, someRoles } from './some-roles.ts';
@@ -30,6 +32,10 @@ export async function benchPermissions(): Promise<void> {
     'escalations',
     timed(() => escalating(roles)),
   );
+  printTime(
+    'role graph',
+    timed(() => graphing(roles)),
+  );
   printDecisions(roles);
 
   printStart(scannerStart('functions/scan-permissions.ts'));
@@ -44,6 +50,35 @@ function effective(roles: readonly JudgedRole[]): void {
 
 function escalating(roles: readonly JudgedRole[]): void {
   for (const { permissions, role } of roles) escalationsOf(permissions, role, NOW);
+}
+
+/** All let in Lambda; one in ten its account as well. There are as many users, with the same policies. */
+function graphing(judged: readonly JudgedRole[]): void {
+  const roles = judged.map(({ permissions, role }, index) => ({
+    target: role,
+    permissions: known(permissions),
+    trust: known(index % 10 === 0 ? openTrust : lambdaTrust),
+    functions: known([`arn:aws:lambda:eu-west-1:111122223333:function:many-${index}`]),
+  }));
+  const users = judged.map(({ permissions, role }) => ({
+    arn: role.arn.replace(':role/', ':user/'),
+    permissions: known(permissions),
+  }));
+
+  onwardPaths({ roles, identities: known({ users, groups: [] }) }, NOW);
+}
+
+const lambdaTrust = trusting({ Service: 'lambda.amazonaws.com' });
+const openTrust = trusting({ Service: 'lambda.amazonaws.com', AWS: '111122223333' });
+
+function trusting(Principal: object) {
+  const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+
+  return parseTrustPolicy(JSON.stringify({ Statement }));
+}
+
+function known<T>(value: T) {
+  return { known: true, value } as const;
 }
 
 const questions = [

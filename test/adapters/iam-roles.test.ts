@@ -1,8 +1,10 @@
 import {
   GetAccountAuthorizationDetailsCommand,
+  type GroupDetail,
   IAMClient,
   type ManagedPolicyDetail,
   type RoleDetail,
+  type UserDetail,
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -16,6 +18,8 @@ import { lambdaTrust } from '../trust-of.ts';
 const iam = mockClient(IAMClient);
 const reader = iamRoles(new IAMClient({}));
 const arn = 'arn:aws:iam::111122223333:role/service-role/orders';
+const userArn = 'arn:aws:iam::111122223333:user/eve';
+const groupArn = 'arn:aws:iam::111122223333:group/ops';
 const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 const all = documentOf('*');
@@ -120,7 +124,7 @@ describe('iamRoles', () => {
     const other = role({ Arn: 'arn:aws:iam::111122223333:role/other', RolePolicyList: [inline] });
     answer({ roles: [other, role({ RolePolicyList: [inline] })] });
 
-    expect([...(await reader.read()).keys()]).toEqual([other.Arn, arn]);
+    expect([...(await reader.read()).roles.keys()]).toEqual([other.Arn, arn]);
   });
 
   it('knows a role without policies', async () => {
@@ -187,7 +191,7 @@ describe('iamRoles', () => {
     const neighbour = 'arn:aws:iam::111122223333:role/neighbour';
     answer({ roles: [role(detail), role({ Arn: neighbour })], policies });
 
-    const answers = await reader.read();
+    const { roles: answers } = await reader.read();
 
     expect(answers.get(arn)).toMatchObject({
       permissions: {
@@ -207,7 +211,7 @@ describe('iamRoles', () => {
   ])('knows what a role may do when its trust policy is %s', async (_, document, reason) => {
     answer({ roles: [role({ AssumeRolePolicyDocument: document, RolePolicyList: [inline] })] });
 
-    expect((await reader.read()).get(arn)).toMatchObject({
+    expect((await reader.read()).roles.get(arn)).toMatchObject({
       permissions: { known: true },
       trust: { known: false, reason: expect.stringContaining(reason) },
     });
@@ -216,7 +220,7 @@ describe('iamRoles', () => {
   it('does not know the age of a role when IAM leaves it out, and knows the rest', async () => {
     answer({ roles: [role({ CreateDate: undefined, RolePolicyList: [inline] })] });
 
-    expect((await reader.read()).get(arn)).toMatchObject({
+    expect((await reader.read()).roles.get(arn)).toMatchObject({
       permissions: { known: true },
       createdAt: { known: false, reason: 'Error: IAM does not tell when the role was made' },
     });
@@ -225,7 +229,86 @@ describe('iamRoles', () => {
   it('leaves out a role that IAM does not list', async () => {
     answer({ roles: [role({ Arn: 'arn:aws:iam::111122223333:role/orders' })] });
 
-    expect((await reader.read()).has(arn)).toBe(false);
+    expect((await reader.read()).roles.has(arn)).toBe(false);
+  });
+
+  it('reads users with what their groups may do, within their boundary', async () => {
+    const limit = 'arn:aws:iam::111122223333:policy/limit';
+    answer({
+      policies: [
+        managed,
+        managedPolicy(limit, [{ Document: documentOf('s3:*'), IsDefaultVersion: true }]),
+      ],
+      groups: [
+        {
+          Arn: groupArn,
+          GroupName: 'ops',
+          GroupPolicyList: [],
+          AttachedManagedPolicies: [attached],
+        },
+      ],
+      users: [
+        {
+          Arn: userArn,
+          UserName: 'eve',
+          UserPolicyList: [inline],
+          AttachedManagedPolicies: [],
+          GroupList: ['ops'],
+          PermissionsBoundary: { PermissionsBoundaryArn: limit },
+        },
+      ],
+    });
+
+    const { identities } = await reader.read();
+
+    expect(identities).toMatchObject({
+      value: {
+        users: [
+          {
+            arn: userArn,
+            permissions: {
+              value: {
+                policies: [{ name: 'AdministratorAccess' }, { name: 'own' }],
+                boundary: { name: 'limit' },
+              },
+            },
+          },
+        ],
+        groups: [{ arn: groupArn, members: [userArn] }],
+      },
+    });
+    expect(identities).not.toHaveProperty('incomplete');
+  });
+
+  it.each([
+    ['a list', { users: undefined }, { known: false, reason: 'the details lack a UserDetailList' }],
+    [
+      'a group of a user',
+      { users: [user({ GroupList: ['gone'] })] },
+      { value: { users: [{ permissions: { incomplete: 'the details lack the group gone' } }] } },
+    ],
+    [
+      'the ARN of a user',
+      { users: [user({ Arn: 'eve' })] },
+      { value: { users: [] }, incomplete: 'some users or groups are not as IAM writes them' },
+    ],
+    [
+      'the policies of a user',
+      { users: [user({ UserPolicyList: undefined })] },
+      {
+        value: { users: [{ permissions: { incomplete: 'the details lack a UserPolicyList' } }] },
+      },
+    ],
+  ])('knows of users and groups no more than it reads: without %s', async (_, page, identities) => {
+    answer(page);
+
+    expect(await reader.read()).toMatchObject({ identities });
+  });
+
+  it('does not take an answer without its list for an account without roles', async () => {
+    iam.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [] });
+
+    await expect(reader.read()).rejects.toThrow('the answer of IAM has no RoleDetailList');
   });
 
   it('throws when the call is denied', async () => {
@@ -240,16 +323,33 @@ describe('iamRoles', () => {
 interface Page {
   readonly roles?: RoleDetail[];
   readonly policies?: ManagedPolicyDetail[];
+  readonly users?: UserDetail[] | undefined;
+  readonly groups?: GroupDetail[];
+}
+
+function user(detail: UserDetail): UserDetail {
+  return {
+    Arn: userArn,
+    UserName: 'eve',
+    UserPolicyList: [],
+    AttachedManagedPolicies: [],
+    GroupList: [],
+    ...detail,
+  };
 }
 
 function answer(...pages: readonly Page[]): void {
-  pages.forEach(({ roles = [], policies = [] }, index) => {
+  pages.forEach((page, index) => {
+    const { roles = [], policies = [], groups = [] } = page;
+    const users = 'users' in page ? page.users : [];
     const isLast = index === pages.length - 1;
 
     iam
       .on(GetAccountAuthorizationDetailsCommand, index === 0 ? {} : { Marker: `page ${index}` })
       .resolves({
         RoleDetailList: roles,
+        ...(users && { UserDetailList: users }),
+        GroupDetailList: groups,
         Policies: policies,
         ...(isLast ? { IsTruncated: false } : { IsTruncated: true, Marker: `page ${index + 1}` }),
       });
@@ -257,7 +357,7 @@ function answer(...pages: readonly Page[]): void {
 }
 
 async function permissionsOf(roleArn: string) {
-  const { permissions } = (await reader.read()).get(roleArn) ?? {};
+  const { permissions } = (await reader.read()).roles.get(roleArn) ?? {};
 
   if (!permissions?.known) throw new Error(permissions?.reason ?? 'no answer');
   return permissions.value;

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { changerSurvey, surveyedChangers } from '../../functions/app/changer-survey.ts';
-import type { ToldRole } from '../../functions/app/ports.ts';
+import type { AccountRoles, ToldRole } from '../../functions/app/ports.ts';
 import { inTurn, readAhead } from '../../functions/app/read-ahead.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { parsePolicy } from '../../functions/domain/iam/policy-document.ts';
+import { withoutUsers } from '../account-roles.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { functionNamed, roleNamed } from '../fakes/targets.ts';
 
@@ -41,14 +42,16 @@ describe('the survey of who can change functions', () => {
   it('brings to each function the roles that can change it', async () => {
     const changer = { role: dev, may: ['code'], isConditional: false };
 
-    expect(await surveyed(async () => new Map([[dev, mayUpdate(orders.arn)]]))).toEqual([
+    expect(
+      await surveyed(async () => withoutUsers(new Map([[dev, mayUpdate(orders.arn)]]))),
+    ).toEqual([
       { known: true, value: { administrators: 0, roles: [changer] } },
       { known: true, value: { administrators: 0, roles: [] } },
     ]);
   });
 
   it('tells of a role that cannot be read once, and keeps what was found of each function', async () => {
-    const read = async () => new Map([[dev, unreadable]]);
+    const read = async () => withoutUsers(new Map([[dev, unreadable]]));
 
     const incomplete = `some cannot be read: ${dev}: malformed`;
     expect(await surveyed(read)).toMatchObject([
@@ -62,7 +65,7 @@ describe('the survey of who can change functions', () => {
 
   it('counts what is more than a reader wants', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'].map((name) => roleNamed(name).arn);
-    const read = async () => new Map(names.map((arn) => [arn, unreadable]));
+    const read = async () => withoutUsers(new Map(names.map((arn) => [arn, unreadable])));
 
     expect(await changerSurvey({ read }, recordedFacts()).survey([], [])).toMatchObject([
       { reason: expect.stringMatching(/role\/a: malformed; .*role\/c: malformed; and 2 more$/) },
@@ -70,10 +73,12 @@ describe('the survey of who can change functions', () => {
   });
 
   it('has nothing to tell of the account where all can be read, or none', async () => {
-    const survey = (read: () => Promise<ReadonlyMap<string, ToldRole>>) =>
+    const survey = (read: () => Promise<AccountRoles>) =>
       changerSurvey({ read }, recordedFacts()).survey([], []);
 
-    expect(await survey(async () => new Map([[dev, mayUpdate(orders.arn)]]))).toEqual([]);
+    expect(await survey(async () => withoutUsers(new Map([[dev, mayUpdate(orders.arn)]])))).toEqual(
+      [],
+    );
     expect(await survey(() => Promise.reject(new Error('not authorised')))).toEqual([]);
   });
 
@@ -97,7 +102,7 @@ describe('the survey of who can change functions', () => {
   it('calls of the table exactly what the fact declares', async () => {
     const facts = recordedFacts();
 
-    await changerSurvey({ read: async () => new Map() }, facts).survey([], []);
+    await changerSurvey({ read: async () => withoutUsers(new Map()) }, facts).survey([], []);
     await surveyedChangers(facts, clock)([orders]);
 
     expect(facts.called()).toEqual(
@@ -110,7 +115,7 @@ describe('the survey of who can change functions', () => {
 
 describe('reading ahead', () => {
   it('asks once for the two surveys of a sweep, and anew for the next sweep', async () => {
-    const read = vi.fn(async () => new Map<string, ToldRole>());
+    const read = vi.fn(async () => withoutUsers(new Map()));
     const { first, next } = readAhead({ read });
 
     await first.read();
@@ -122,12 +127,12 @@ describe('reading ahead', () => {
   });
 
   it('asks again after a failure', async () => {
-    const read = vi.fn(async () => new Map<string, ToldRole>());
+    const read = vi.fn(async () => withoutUsers(new Map()));
     read.mockRejectedValueOnce(new Error('throttled'));
     const { first, next } = readAhead({ read });
 
     await expect(first.read()).rejects.toThrow('throttled');
-    expect(await next.read()).toEqual(new Map());
+    expect(await next.read()).toEqual(withoutUsers(new Map()));
   });
 
   it('surveys in turn', async () => {
@@ -146,7 +151,7 @@ describe('reading ahead', () => {
   });
 });
 
-async function surveyed(read: () => Promise<ReadonlyMap<string, ToldRole>>) {
+async function surveyed(read: () => Promise<AccountRoles>) {
   const facts = recordedFacts();
   await changerSurvey({ read }, facts).survey([], []);
   const told = await surveyedChangers(facts, clock)([orders, mails]);

@@ -4,6 +4,7 @@ import { roleSurvey, surveyedRoles } from '../../functions/app/role-survey.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import type { Gap } from '../../functions/domain/finding.ts';
 import type { RolePermissions } from '../../functions/domain/iam/role-permissions.ts';
+import { withoutUsers } from '../account-roles.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
 import { roleOf } from '../role-of.ts';
@@ -21,15 +22,17 @@ const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' 
 const readsOnly =
   (...roles: readonly string[]): RoleReader['read'] =>
   async () =>
-    new Map(
-      roles.map((role) => [
-        role,
-        {
-          permissions: known(permissions),
-          trust: known(trust),
-          createdAt: known('2020-01-01T00:00:00.000Z'),
-        },
-      ]),
+    withoutUsers(
+      new Map(
+        roles.map((role) => [
+          role,
+          {
+            permissions: known(permissions),
+            trust: known(trust),
+            createdAt: known('2020-01-01T00:00:00.000Z'),
+          },
+        ]),
+      ),
     );
 
 const clock = () => new Date('2026-11-25T03:00:00Z');
@@ -119,7 +122,7 @@ describe('the survey of roles', () => {
   it('knows what a role can become by one that no function runs as, and by its functions', async () => {
     const administrator = roleNamed('administrator').arn;
     const all = rolesOf({ [administrator]: '*', [a.arn]: 'sts:AssumeRole', [b.arn]: updateCode });
-    await roleSurvey({ read: async () => all }, facts, clock).survey(
+    await roleSurvey({ read: async () => withoutUsers(all) }, facts, clock).survey(
       new Map([
         ...functions,
         [administrator, ['arn:aws:lambda:eu-west-1:111122223333:function:f4']],
@@ -136,10 +139,13 @@ describe('the survey of roles', () => {
 
   it('does not know all that a role can become while a region could not be listed', async () => {
     const all = rolesOf({ [a.arn]: updateCode, [b.arn]: '*' });
-    await survey(async () => all, [{ fact: 'functions of eu-west-1', reason: 'denied' }]);
+    await survey(
+      async () => withoutUsers(all),
+      [{ fact: 'functions of eu-west-1', reason: 'denied' }],
+    );
 
-    expect((await collect())[0]?.onward).toEqual({
-      ...known([]),
+    expect((await collect())[0]?.onward).toMatchObject({
+      value: [{ to: b.arn, presumes: { that: 'runs' } }],
       incomplete: 'not listed: functions of eu-west-1',
     });
   });

@@ -4,6 +4,7 @@ import { triggeredRoles } from '../../functions/app/triggered-roles.ts';
 import { triggers } from '../../functions/app/triggers.ts';
 import type { EventSource } from '../../functions/domain/event-source.ts';
 import { type Known, unknown } from '../../functions/domain/facts.ts';
+import { withoutUsers } from '../account-roles.ts';
 import { eventSourceOf } from '../fakes/event-sources.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, functionNamed } from '../fakes/targets.ts';
@@ -91,9 +92,11 @@ async function surveyed(failure?: Error) {
   const read = async () => {
     if (failure) throw failure;
     const createdAt = known('2020-01-01T00:00:00.000Z');
-    return new Map([
-      [orders.roleArn, { permissions: known(permissions), trust: known(trustOf([])), createdAt }],
-    ]);
+    return withoutUsers(
+      new Map([
+        [orders.roleArn, { permissions: known(permissions), trust: known(trustOf([])), createdAt }],
+      ]),
+    );
   };
   await roleSurvey({ read }, facts, () => night).survey(
     new Map([[orders.roleArn, [orders.arn]]]),

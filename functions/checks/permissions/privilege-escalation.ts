@@ -1,4 +1,11 @@
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import {
+  type Detail,
+  defineCheck,
+  failIfAny,
+  lines,
+  pass,
+  type Severity,
+} from '../../domain/check.ts';
 import { administration } from '../../domain/iam/administrator.ts';
 import { type Escalation, escalationsOf } from '../../domain/iam/escalation.ts';
 import type { EscalationStep } from '../../domain/iam/escalation-steps.ts';
@@ -20,7 +27,9 @@ export const privilegeEscalation = defineCheck({
   rationale:
     'Whoever takes over one of its functions does not stay with what the role allows: these ' +
     'actions, one after the other, give more. It counts what the role may do to itself, to any role ' +
-    'or service there is, and to roles by name that are administrators or can become one.',
+    'or service there is, and to roles and users by name that are administrators or can become one. ' +
+    'What it may change by name, an instance or a stack, say, runs as a role that is not read: it is ' +
+    'taken to be the most powerful that trusts the service, and the finding is milder and says so.',
   remediation:
     'Take one of the steps away: name the roles in iam:PassRole and the service in ' +
     'iam:PassedToService, name the functions, policies or roles that it may change, and leave ' +
@@ -55,11 +64,20 @@ function isPlainer(own: Escalation | undefined, onward: OnwardPath): boolean {
   if (own.endsAsAdministrator !== isCritical(onward)) return own.endsAsAdministrator;
 
   const others = onward.hops.reduce((sum, { steps }) => sum + steps.length, onward.end.with.length);
-  return own.endsAsAdministrator ? own.steps.length <= others : onward.end.as === 'gains more';
+  const isLess = onward.end.as === 'gains more' || onward.presumes !== undefined;
+  return own.endsAsAdministrator ? own.steps.length <= others : isLess;
 }
 
-function isCritical({ isSure, end }: OnwardPath): boolean {
-  return isSure && end.as !== 'gains more';
+function isCritical({ isSure, end, presumes }: OnwardPath): boolean {
+  return isSure && presumes === undefined && end.as !== 'gains more';
+}
+
+/** One step milder where it presumes as what something runs; two where also who uses it. */
+function severityOf({ isSure, end, presumes }: OnwardPath): Severity {
+  const isWorst = isSure && end.as !== 'gains more';
+  if (!presumes) return isWorst ? 'critical' : 'high';
+
+  return isWorst && presumes.that === 'runs' ? 'high' : 'medium';
 }
 
 function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
@@ -67,8 +85,11 @@ function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
     subject: 'role',
     mark: markOf(own, onward),
     summary: onwardSummary(onward),
-    evidence: lines(...onwardLines(onward), ...otherWays(own)),
-    severity: isCritical(onward) ? 'critical' : 'high',
+    evidence: lines(
+      ...onwardLines(onward),
+      ...otherWays([...(onward.others ?? []), ...own.map(actionsOf)]),
+    ),
+    severity: severityOf(onward),
   };
 }
 
@@ -96,7 +117,7 @@ function byItself(
     summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
     evidence: lines(
       ...worst.steps.flatMap(stepLines),
-      ...otherWays(others),
+      ...otherWays(others.map(actionsOf)),
       ...(onward ? [`also: ${onwardSummary(onward)}`] : []),
     ),
     severity: worst.endsAsAdministrator ? 'critical' : 'high',
@@ -117,8 +138,12 @@ function proviso({ isSure }: Escalation): string {
   return isSure ? '' : ', under conditions';
 }
 
-function namesOf({ steps }: Escalation, between: string): string {
-  return steps.map(({ action }) => action).join(between);
+function namesOf(escalation: Escalation, between: string): string {
+  return actionsOf(escalation).join(between);
+}
+
+function actionsOf({ steps }: Escalation): readonly string[] {
+  return steps.map(({ action }) => action);
 }
 
 function stepLines({ action, on, passedTo, decision }: EscalationStep, index: number) {
@@ -143,10 +168,16 @@ const objects: ReadonlyMap<EscalationStep['on'], string> = new Map([
   ['some', ''],
 ]);
 
-function otherWays(others: readonly Escalation[]): readonly string[] {
-  const shown = others.slice(0, 5).map((other) => namesOf(other, ' + '));
-  const hidden = others.length - shown.length;
-  const rest = hidden > 0 ? [`and ${hidden} more`] : [];
+/** All of them, with each of their actions, in lines that are stored whole. */
+function otherWays(others: readonly (readonly string[])[]): readonly string[] {
+  const texts: string[] = [];
 
-  return shown.length > 0 ? [`other ways: ${[...shown, ...rest].join('; ')}`] : [];
+  for (const set of new Set(others.map((actions) => actions.join(' + ')))) {
+    const longer = `${texts.at(-1)}; ${set}`;
+    if (texts.length > 0 && longer.length <= LONGEST_LINE) texts[texts.length - 1] = longer;
+    else texts.push(`${texts.length === 0 ? 'other ways' : 'and'}: ${set}`);
+  }
+  return texts;
 }
+
+const LONGEST_LINE = 480;

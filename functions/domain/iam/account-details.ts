@@ -24,11 +24,19 @@ export type ManagedPolicies = ReadonlyMap<string, () => NamedPolicy>;
  * Source: "GetAccountAuthorizationDetails" (IAM API Reference).
  */
 export function permissionsOf(details: unknown, managed: ManagedPolicies): Known<RolePermissions> {
-  const role = as(z.looseObject({}), details, 'the role');
+  return policiesIn(as(z.looseObject({}), details, 'the role'), 'RolePolicyList', managed);
+}
+
+/** The same of a user or a group. @param inline the list of its inline policies. */
+export function policiesIn(
+  details: Elements,
+  inline: 'RolePolicyList' | 'UserPolicyList' | 'GroupPolicyList',
+  managed: ManagedPolicies,
+): Known<RolePermissions> {
   const own = [
-    ...inlinePoliciesIn(role, 'RolePolicyList'),
-    ...attachedPoliciesIn(role, managed),
-    ...boundaryIn(role, managed),
+    ...inlinePoliciesIn(details, inline),
+    ...attachedPoliciesIn(details, managed),
+    ...boundaryIn(details, managed),
   ];
   const policies = own.flatMap((each) => ('policy' in each ? [each.policy] : []));
   const unread = own.flatMap((each) => ('reason' in each ? [each.reason] : []));

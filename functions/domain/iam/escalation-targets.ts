@@ -1,5 +1,6 @@
 import { type ActionResources, escalationResources } from '../../data/escalation-paths.ts';
 import { accountOf, type Target } from '../target.ts';
+import { isUser } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 import { anyNamed, regionsIn } from './unspelt-resource.ts';
 import { fillWildcards, matches } from './wildcard.ts';
@@ -48,7 +49,9 @@ export function someOf(
   role: Target<'role'>,
   permissions: RolePermissions,
 ): readonly string[] {
-  return [...anyOf(template, role, permissions), ...namedIn(permissions, template, role)];
+  const named = namedIn(permissions, template, role).map(({ name }) => name);
+
+  return [...anyOf(template, role, permissions), ...named];
 }
 
 export function resourcesOf(action: string): ActionResources {
@@ -73,7 +76,9 @@ function ownAims(
 ): readonly Aim[] {
   const itself = (arns: readonly string[]): Aim => ({ on: 'itself', resources: () => arns });
 
-  if (grants.has(action) && action.endsWith('RolePolicy')) return [itself([role.arn])];
+  if (grants.has(action) && action.endsWith(isUser(role.arn) ? 'UserPolicy' : 'RolePolicy')) {
+    return [itself([role.arn])];
+  }
   if (!rewrites.has(action)) return [];
   return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
 }
@@ -83,31 +88,36 @@ function namedAims(grant: string, role: Target<'role'>, permissions: RolePermiss
   const [changed = ''] = resourcesOf(grant).arns;
   if (!changed.includes(':user/')) return [];
 
-  const names = namedIn(permissions, changed, role);
-
-  return names.map(
-    (name): Aim => ({
+  return namedIn(permissions, changed, role).map(
+    ({ name }): Aim => ({
       on: 'one named',
       resources: (template) => (template === changed ? [name] : anyOf(template, role, permissions)),
     }),
   );
 }
 
+export interface NamedResource {
+  /** As the policy has it. */
+  readonly pattern: string;
+  /** A resource that it takes in. */
+  readonly name: string;
+}
+
 /** Of the resources that the policies spell out, those of a kind: of its own account, or of any. */
-function namedIn(
+export function namedIn(
   { policies }: RolePermissions,
   template: string,
   { account }: Target<'role'>,
-): readonly string[] {
-  const pattern = template.replaceAll(/\{\w+\}/g, '*');
-  const spelt = policies
+): readonly NamedResource[] {
+  const kind = template.replaceAll(/\{\w+\}/g, '*');
+  const patterns = policies
     .flatMap(({ statements }) => statements)
     .filter(({ effect, resources }) => effect === 'Allow' && resources.scope === 'only')
-    .flatMap(({ resources }) => resources.patterns)
-    .map((each) => fillWildcards(each, 'x'));
+    .flatMap(({ resources }) => resources.patterns);
 
-  return [...new Set(spelt)]
-    .filter((name) => matches(pattern, name) && !isForeign(name, account))
+  return [...new Set(patterns)]
+    .map((pattern) => ({ pattern, name: fillWildcards(pattern, 'x') }))
+    .filter(({ name }) => matches(kind, name) && !isForeign(name, account))
     .slice(0, 50);
 }
 

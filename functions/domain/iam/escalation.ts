@@ -8,7 +8,7 @@ import {
   stepper,
 } from './escalation-steps.ts';
 import { aimsOf, givesPermissions, someOf } from './escalation-targets.ts';
-import { contextOf } from './request-context.ts';
+import { contextOf, isUser } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
 /** A way for a role to become more powerful than it is. */
@@ -44,17 +44,17 @@ export function escalationsOf(
 }
 
 /**
- * How a role can have each service run something as a role that it hands over: the shortest way,
- * without the handing over itself.
+ * How a role can have each service run something as a role that it hands over: every way, the best
+ * first, without the handing over itself.
  */
 export function startsOf(
   permissions: RolePermissions,
   role: Target<'role'>,
   may: Stepper,
   isGranted: (action: string) => boolean,
-): ReadonlyMap<string, readonly EscalationStep[]> {
+): ReadonlyMap<string, readonly Start[]> {
   const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
-  const starts = new Map<string, readonly EscalationStep[]>();
+  const starts = new Map<string, Start[]>();
   if (!isGranted('iam:PassRole')) return starts;
 
   for (const { actions, passedTo } of escalationPaths) {
@@ -63,21 +63,16 @@ export function startsOf(
     const steps = rest.map((action) => ({ action, on: some.on, decision: may(action, some) }));
     if (steps.some(({ decision }) => decision.answer === 'denied')) continue;
 
-    for (const service of passedTo) {
-      if (isBetter(steps, starts.get(service))) starts.set(service, steps);
-    }
+    for (const service of passedTo) starts.set(service, [...(starts.get(service) ?? []), steps]);
   }
-  return starts;
+  return new Map([...starts].map(([service, ways]) => [service, ways.toSorted(bestStartFirst)]));
 }
 
-function isBetter(
-  steps: readonly EscalationStep[],
-  before: readonly EscalationStep[] | undefined,
-): boolean {
-  if (!before) return true;
+/** The steps that start a service, once it has the role. */
+export type Start = readonly EscalationStep[];
 
-  const [own, other] = [isCertain(steps), isCertain(before)];
-  return own === other ? steps.length < before.length : own;
+function bestStartFirst(one: Start, other: Start): number {
+  return Number(isCertain(other)) - Number(isCertain(one)) || one.length - other.length;
 }
 
 function isCertain(steps: readonly EscalationStep[]): boolean {
@@ -143,7 +138,7 @@ function along(
 
 /** A boundary holds nobody who may take it off himself. */
 function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
-  const action = 'iam:DeleteRolePermissionsBoundary';
+  const action = `iam:Delete${isUser(arn) ? 'User' : 'Role'}PermissionsBoundary`;
   const decision = may(action, { on: 'itself', resources: () => [arn] });
 
   return decision.answer === 'allowed' ? { action, on: 'itself', decision } : undefined;

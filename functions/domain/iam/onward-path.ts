@@ -1,16 +1,29 @@
 import * as z from 'zod/mini';
 
-/** How a role comes to the power of others: role by role, each of which it becomes. */
+/** How a role comes to the power of others: by the roles and users as which it comes to act. */
 export interface OnwardPath {
   /** The first of many. */
   readonly hops: readonly OnwardHop[];
   /** Hops that are left out. */
   readonly more: number;
-  /** ARN of the role that it ends with. */
+  /** ARN of the role, user or group that it ends with. */
   readonly to: string;
   readonly end: OnwardEnd;
   /** Nothing that is not known can stop it. */
   readonly isSure: boolean;
+  /** It ends with a step that leads on only if something is so which is not read. */
+  readonly presumes?: Presumption | undefined;
+  /** Other sets of actions that lead to the first role of it, by handing it to a service. */
+  readonly others?: readonly (readonly string[])[] | undefined;
+}
+
+/**
+ * `runs`: what it changes runs as the last role, the most powerful that trusts the service.
+ * `credentials`: it can act as the user, or as one of the group, to which it gives permissions.
+ */
+export interface Presumption {
+  readonly that: 'runs' | 'credentials';
+  readonly service?: string | undefined;
 }
 
 /** What the last role is, or what it can do with these actions. */
@@ -19,9 +32,9 @@ export interface OnwardEnd {
   readonly with: readonly string[];
 }
 
-/** What it takes to become a role. */
+/** What it takes to come to act as a role or a user. */
 export interface OnwardHop {
-  /** ARN of the role that it becomes. */
+  /** ARN of that role or user; of a group, to act as one of it. */
   readonly role: string;
   readonly steps: readonly OnwardStep[];
 }
@@ -56,4 +69,8 @@ export const onwardPath = z.object({
     with: z.array(z.string()),
   }),
   isSure: z.boolean(),
+  presumes: z.optional(
+    z.object({ that: z.enum(['runs', 'credentials']), service: z.optional(z.string()) }),
+  ),
+  others: z.optional(z.array(z.array(z.string()))),
 });

@@ -1,25 +1,58 @@
 import { actionInWords } from './escalation-words.ts';
 import type { OnwardHop, OnwardPath, OnwardStep } from './onward-path.ts';
 
-/** In one sentence: which roles it becomes, to what end, and by which actions. */
+/** In one sentence: as whom it comes to act, to what end, and by which actions. */
 export function onwardSummary(path: OnwardPath): string {
-  const { hops, more, to } = path;
-  const named = hops.map(({ role }) => nameOf(role));
-  const roles = more > 0 ? [...named, `${more} more, the last of them ${nameOf(to)}`] : named;
+  const { hops, more, to, presumes } = path;
   const actions = hops.flatMap(({ steps }) => steps.map(({ action }) => action));
-  const proviso = path.isSure ? '' : ', under conditions';
+  const by = `with ${actions.join(', then ')}${path.isSure ? '' : ', under conditions'}`;
+  const before = presumes?.that === 'credentials' && more === 0 ? hops.slice(0, -1) : hops;
+  const named = before.map(({ role }) => nameOf(role));
+  const roles = more > 0 ? [...named, `${more} more, the last of them ${nameOf(to)}`] : named;
+  const chain = roles.join(', then ');
 
-  return `It can become ${roles.join(', then ')}, ${whatIs(path)}, with ${actions.join(', then ')}${proviso}`;
+  if (presumes?.that === 'runs') return `It may be able to become ${chain}, ${whatIs(path)}, ${by}`;
+  if (presumes?.that === 'credentials') {
+    const first = roles.length > 0 ? `become ${chain}, and ` : '';
+    return `It can ${first}give permissions by way of ${kindOf(to)} ${nameOf(to)}, and may be able to use them, ${by}`;
+  }
+  return `It can become ${chain}, ${whatIs(path)}, ${by}`;
 }
 
 /** Step by step, each with the statements that open it. */
-export function onwardLines({ hops, more, to, end }: OnwardPath): readonly string[] {
+export function onwardLines({ hops, more, to, end, presumes }: OnwardPath): readonly string[] {
   const steps = hops.flatMap((hop, index) => stepsOf(hop, hops[index - 1]));
   const numbered = steps.flatMap(({ step, actor }, index) => linesOf(step, actor, index + 1));
   const rest = more > 0 ? [`and so on, over ${more} more roles, to ${to}`] : [];
   const last = end.with.length > 0 ? ` with ${end.with.join(', then ')}` : '';
+  const named = `${nameOf(to)} ${ends[end.as]}${last}`;
 
-  return [...numbered, ...rest, `${nameOf(to)} ${ends[end.as]}${last}`];
+  return [...numbered, ...rest, ...(presumes ? presumed(presumes, to, named) : [named])];
+}
+
+/** What is not read, and so may be otherwise. */
+function presumed(
+  { that, service }: NonNullable<OnwardPath['presumes']>,
+  to: string,
+  named: string,
+): readonly string[] {
+  if (that === 'credentials') {
+    return [
+      `not read: whether it can act as ${kindOf(to)} ${nameOf(to)}, or as one of its members`,
+    ];
+  }
+
+  return [
+    `not read: as which role that runs; of those that trust ${service}, ${nameOf(to)} is the most powerful`,
+    named,
+  ];
+}
+
+/** `user`, `group`, `permission set` */
+function kindOf(arn: string): string {
+  const [kind = ''] = (arn.split(':')[5] ?? '').split('/');
+
+  return kind === 'permissionSet' ? 'permission set' : kind;
 }
 
 const ends = {

@@ -44,12 +44,18 @@ export function withKnown(
   return new Map([...context, ...more]);
 }
 
+/** Whether an ARN is that of a user, who has permissions as roles do. */
+export function isUser(arn: string): boolean {
+  return arn.split(':')[5]?.startsWith('user/') === true;
+}
+
 /**
- * What is known of a request that a function of a role makes on its own account.
+ * What is known of a request that a function of a role makes on its own account, or that is made with
+ * an access key of a user: neither has a second factor.
  *
- * @param now ISO 8601 in UTC. Its credentials are taken to be new.
+ * @param now ISO 8601 in UTC. The credentials are taken to be new.
  */
-export function contextOf({ arn, account }: Target<'role'>, now: string): RequestContext {
+export function contextOf({ arn, account, name }: Target<'role'>, now: string): RequestContext {
   return withKnown(anyFunction, {
     'aws:PrincipalArn': [arn],
     'aws:PrincipalAccount': [account],
@@ -57,5 +63,6 @@ export function contextOf({ arn, account }: Target<'role'>, now: string): Reques
     'aws:CurrentTime': [now],
     'aws:EpochTime': [String(secondsOf(now))],
     'aws:TokenIssueTime': [now],
+    ...(isUser(arn) && { 'aws:PrincipalType': ['User'], 'aws:username': [name] }),
   });
 }

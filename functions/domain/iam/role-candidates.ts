@@ -1,8 +1,8 @@
 import { holdersOf } from './granted-roles.ts';
-import { codeChanges, policiesOf, roleGrants } from './role-hop.ts';
+import { codeChanges, policiesOf, roleGrants, userCredentials, userGrants } from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
 
-/** Of a role, those that may be able to become it or to take it over, so far as names tell. */
+/** Of a role or a user, those that may be able to become it or to take it over, so far as names tell. */
 export type Candidates = (to: RoleNode) => readonly Set<RoleNode>[];
 
 /**
@@ -35,7 +35,10 @@ export function becomersIn(nodes: readonly RoleNode[]): Candidates {
   const pass = holdersOf('iam:PassRole', nodes);
   const change = codeChanges.map((action) => holdersOf(action, nodes));
 
-  return ({ arn, named, role: { functions } }) => {
+  const credentials = userCredentials.map((action) => holdersOf(action, nodes));
+
+  return ({ arn, isUser, named, role: { functions } }) => {
+    if (isUser) return credentials.flatMap((holders) => holders(arn));
     const byName = [...(named?.roles ?? [])].map((name) => byArn.get(name));
     const own = functions.known ? functions.value : [];
 
@@ -51,11 +54,16 @@ export function becomersIn(nodes: readonly RoleNode[]): Candidates {
 }
 
 export function takersIn(nodes: readonly RoleNode[]): Candidates {
-  const grants = roleGrants.map((action) => holdersOf(action, nodes));
+  const grants = [...roleGrants, 'iam:DeleteRolePermissionsBoundary'].map((action) =>
+    holdersOf(action, nodes),
+  );
+  const ofUsers = [...userGrants, 'iam:DeleteUserPermissionsBoundary'].map((action) =>
+    holdersOf(action, nodes),
+  );
   const rewrite = holdersOf('iam:CreatePolicyVersion', nodes);
 
   return (to) => [
-    ...grants.flatMap((holders) => holders(to.arn)),
+    ...(to.isUser ? ofUsers : grants).flatMap((holders) => holders(to.arn)),
     ...policiesOf(to).flatMap((arn) => rewrite(arn)),
   ];
 }

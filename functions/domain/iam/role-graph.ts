@@ -1,13 +1,23 @@
 import { compareTexts } from '../compare-texts.ts';
 import { type Known, unknown } from '../facts.ts';
-import type { OnwardEnd, OnwardHop, OnwardPath } from './onward-path.ts';
+import { type AccountIdentities, noIdentities } from './account-identities.ts';
+import { empowering, identityChanges } from './empowered.ts';
+import { namedRunsOf } from './named-runs.ts';
+import type { OnwardEnd, OnwardHop, OnwardPath, Presumption } from './onward-path.ts';
 import { becomersIn, leftIn, takersIn } from './role-candidates.ts';
-import { codeChanges, type Hop, hopTo, mayBecome, takeoverOf } from './role-hop.ts';
-import { type AccountRole, isKeptByAws, type RoleNode, roleNode } from './role-node.ts';
+import { codeChanges, type Hop, hopTo, mayBecome, passesTo, takeoverOf } from './role-hop.ts';
+import { type AccountRole, isKeptByAws, type RoleNode, roleNode, userAsRole } from './role-node.ts';
+
+/** What of an account decides how its roles come to the power of others. */
+export interface AccountAccess {
+  readonly roles: readonly AccountRole[];
+  readonly identities: Known<AccountIdentities>;
+}
 
 /**
- * How each role of an account comes to the power of another, by the shortest path, or that it does
- * not: a list of one or none, by ARN. What could not be read of the others makes it incomplete.
+ * How each role of an account comes to the power of another role or of a user, by the shortest path,
+ * or that it does not: a list of one or none, by ARN. What could not be read of the others makes it
+ * incomplete.
  *
  * It is searched from the powerful backwards, for they are few: who can become one of them, who can
  * become one of those, and so on.
@@ -15,17 +25,23 @@ import { type AccountRole, isKeptByAws, type RoleNode, roleNode } from './role-n
  * @param now ISO 8601 in UTC.
  */
 export function onwardPaths(
-  roles: readonly AccountRole[],
+  { roles, identities }: AccountAccess,
   now: string,
 ): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
-  const nodes = roles
-    .filter(({ target }) => !isKeptByAws(target.arn))
+  const known = identities.known ? identities.value : noIdentities;
+  const nodes = [
+    ...roles.filter(({ target }) => !isKeptByAws(target.arn)),
+    ...known.users.map(userAsRole),
+  ]
     .toSorted((a, b) => compareTexts(a.target.arn, b.target.arn))
     .map((role) => roleNode(role, now));
-  const search = searchIn(nodes);
-  const gaps = gapsIn(nodes, search);
+  const users = nodes.filter(({ isUser }) => isUser);
+  const search = searchIn(nodes, empowering(users, known, now));
+  const gaps = gapsIn(nodes, search, identities);
 
-  const told = nodes.map((node) => [node.arn, toldOf(node, search, gaps)] as const);
+  const told = nodes
+    .filter(({ isUser }) => !isUser)
+    .map((node) => [node.arn, toldOf(node, search, gaps)] as const);
   const ofAws = roles
     .filter(({ target }) => isKeptByAws(target.arn))
     .map(({ target }) => [target.arn, { known: true, value: [] }] as const);
@@ -36,15 +52,18 @@ export function onwardPaths(
 interface Way {
   readonly cost: number;
   /** Absent where it is powerful itself. */
-  readonly hop?: Hop & { readonly to: RoleNode };
+  readonly hop?: Hop & { readonly to: { readonly arn: string } };
   /** Absent at the end. */
   readonly next?: Way | undefined;
   readonly end: OnwardEnd;
   readonly isSure: boolean;
+  readonly presumes?: Presumption | undefined;
 }
 
 interface Search {
   readonly ways: ReadonlyMap<RoleNode, Way>;
+  /** By ARN. */
+  readonly nodes: ReadonlyMap<string, RoleNode>;
   /** From the one to the other, as long as not too many were asked about. */
   readonly hop: (from: RoleNode, to: RoleNode) => Hop | undefined;
   readonly isCutOff: () => boolean;
@@ -54,10 +73,13 @@ interface Search {
 const UNSURE = 1_000;
 const LESS = 10_000;
 
+/** What presumes something that is not read comes after all that does not, and is tried once. */
+const PRESUMED = 50_000;
+
 /** Pairs of roles that are looked at: some seconds. */
 const MOST_PAIRS = 200_000;
 
-function searchIn(nodes: readonly RoleNode[]): Search {
+function searchIn(nodes: readonly RoleNode[], empowered: ReturnType<typeof empowering>): Search {
   const ways = new Map<RoleNode, Way>();
   const queue: RoleNode[][] = [];
   const { counted, isCutOff } = counter(MOST_PAIRS);
@@ -81,16 +103,21 @@ function searchIn(nodes: readonly RoleNode[]): Search {
     }
   }
   const becomers = becomersIn(nodes);
-  for (const [cost, to] of cheapestFirst(queue)) {
-    const next = ways.get(to);
-    if (next?.cost !== cost) continue;
+  const spread = (least: number) => {
+    for (const [cost, to] of cheapestFirst(queue, least)) {
+      const next = ways.get(to);
+      if (next?.cost !== cost) continue;
 
-    for (const from of leftIn(becomers(to), to, (node) => costOf(node) <= cost + 1)) {
-      offer(from, wayBy(hop(from, to), to, next));
+      for (const from of leftIn(becomers(to), to, (node) => costOf(node) <= cost + 1)) {
+        offer(from, wayBy(hop(from, to), to, next));
+      }
     }
-  }
+  };
+  spread(0);
+  for (const [from, way] of presumed(nodes, ways, empowered)) offer(from, way);
+  spread(PRESUMED);
 
-  return { ways, hop, isCutOff };
+  return { ways, nodes: new Map(nodes.map((node) => [node.arn, node])), hop, isCutOff };
 }
 
 type Ask = (from: RoleNode, to: RoleNode) => Hop | undefined;
@@ -109,9 +136,62 @@ function counter(most: number) {
   };
 }
 
+/** Of those who have no better way. */
+function* presumed(
+  nodes: readonly RoleNode[],
+  ways: ReadonlyMap<RoleNode, Way>,
+  empowered: ReturnType<typeof empowering>,
+): Iterable<[RoleNode, Way | undefined]> {
+  const best = mostPowerfulBy(nodes, ways);
+  const isRead = functionsReadIn(nodes);
+
+  for (const from of nodes.filter((node) => !ways.has(node) && node.permissions)) {
+    for (const { service, hop } of namedRunsOf(from)) {
+      if (service === LAMBDA && isRead(hop)) continue;
+      const to = best.get(service)?.find((node) => node !== from);
+      const way = to && wayBy(hop, to, ways.get(to));
+      yield [from, presuming(way, { that: 'runs', service })];
+    }
+    for (const { arn, hop } of empowered(from)) {
+      yield [from, presuming(wayBy(hop, { arn }), { that: 'credentials' })];
+    }
+  }
+}
+
+/** Whether it is known as what the function runs that a step names. */
+function functionsReadIn(nodes: readonly RoleNode[]): (hop: Hop) => boolean {
+  const known = nodes.flatMap(({ role: { functions } }) =>
+    functions.known ? functions.value : [],
+  );
+  const functions = new Set(known);
+  const areAllKnown = nodes.every((node) => functionsGap(node) === undefined);
+
+  return ({ steps }) =>
+    areAllKnown || steps.some(({ on }) => on !== undefined && functions.has(on));
+}
+
+const LAMBDA = 'lambda.amazonaws.com';
+
+/** By service, the two most powerful of the roles that trust it: the one may be who asks. */
+function mostPowerfulBy(nodes: readonly RoleNode[], ways: ReadonlyMap<RoleNode, Way>) {
+  const found = new Map<string, readonly RoleNode[]>();
+  const costOf = (node: RoleNode) => ways.get(node)?.cost ?? Number.POSITIVE_INFINITY;
+
+  for (const node of nodes.filter((each) => ways.has(each))) {
+    for (const service of node.named?.services ?? []) {
+      const both = [...(found.get(service) ?? []), node].toSorted((a, b) => costOf(a) - costOf(b));
+      found.set(service, both.slice(0, 2));
+    }
+  }
+  return found;
+}
+
 /** The queue grows, with gaps, while it is worked off. */
-function* cheapestFirst(queue: readonly (readonly RoleNode[])[]): Iterable<[number, RoleNode]> {
-  for (let cost = 0; cost < queue.length; cost += 1) {
+function* cheapestFirst(
+  queue: readonly (readonly RoleNode[])[],
+  least: number,
+): Iterable<[number, RoleNode]> {
+  for (let cost = least; cost < queue.length; cost += 1) {
     for (const node of queue[cost] ?? []) yield [cost, node];
   }
 }
@@ -136,9 +216,9 @@ function ownWay(node: RoleNode): Way | undefined {
 }
 
 /** @param next that of the other; none where it was made powerful first. */
-function wayBy(hop: Hop | undefined, to: RoleNode, next?: Way): Way | undefined {
+function wayBy(hop: Hop | undefined, to: { readonly arn: string }, next?: Way): Way | undefined {
   if (!hop) return undefined;
-  const { cost, end, isSure } = next ?? administrator;
+  const { cost, end, isSure, presumes } = next ?? administrator;
 
   return {
     cost: cost + hop.steps.length + (hop.isSure ? 0 : UNSURE),
@@ -146,7 +226,13 @@ function wayBy(hop: Hop | undefined, to: RoleNode, next?: Way): Way | undefined 
     next,
     end,
     isSure: hop.isSure && isSure,
+    presumes,
   };
+}
+
+/** As if what is not read were so. */
+function presuming(way: Way | undefined, presumes: Presumption): Way | undefined {
+  return way && { ...way, cost: way.cost + PRESUMED, presumes };
 }
 
 interface Gaps {
@@ -156,7 +242,11 @@ interface Gaps {
 }
 
 /** What could not be seen of the roles that a role may become. */
-function gapsIn(nodes: readonly RoleNode[], search: Search): Gaps {
+function gapsIn(
+  nodes: readonly RoleNode[],
+  search: Search,
+  identities: AccountAccess['identities'],
+): Gaps {
   const untold = nodes.filter(({ trust, permissions }) => !(trust && permissions));
   const queue = nodes.filter((node) => isDark(node) && !isCertain(search.ways.get(node)));
   const of = new Map(queue.map((node) => [node, OWN]));
@@ -176,7 +266,8 @@ function gapsIn(nodes: readonly RoleNode[], search: Search): Gaps {
   const closed = untold.filter(
     (node) => !node.trust && (!node.permissions || search.ways.has(node)),
   );
-  for (const [node, reason] of codeGaps(nodes, search)) if (!of.has(node)) of.set(node, reason);
+  const others = [...codeGaps(nodes, search), ...identityGaps(nodes, identities)];
+  for (const [node, reason] of others) if (!of.has(node)) of.set(node, reason);
   return {
     ofAll: [
       ...closed.slice(0, 1).map(reasonOf),
@@ -191,13 +282,25 @@ function gapsIn(nodes: readonly RoleNode[], search: Search): Gaps {
 /** Who may change functions, while it is not known which of them run as a powerful role. */
 function* codeGaps(nodes: readonly RoleNode[], { ways }: Search): Iterable<[RoleNode, string]> {
   const [dark] = nodes.filter(
-    (node) =>
-      ways.has(node) && node.named?.services.has('lambda.amazonaws.com') && functionsGap(node),
+    (node) => ways.has(node) && node.named?.services.has(LAMBDA) && functionsGap(node),
   );
   if (!dark) return;
 
   const reason = functionsGap(dark) ?? '';
   for (const node of nodes) if (codeChanges.some(node.isGranted)) yield [node, reason];
+}
+
+/** Who may change users or groups, while it is not known which there are and what they may do. */
+function identityGaps(
+  nodes: readonly RoleNode[],
+  identities: AccountAccess['identities'],
+): readonly [RoleNode, string][] {
+  const gap = identities.known ? identities.incomplete : identities.reason;
+  if (gap === undefined) return [];
+
+  return nodes
+    .filter(({ isGranted }) => identityChanges.some(isGranted))
+    .map((node) => [node, `users could not be read: ${gap}`]);
 }
 
 function functionsGap({ role: { functions } }: RoleNode): string | undefined {
@@ -213,7 +316,7 @@ function isDark({ role: { permissions } }: RoleNode): boolean {
 
 /** No more can come of whatever else it may do. */
 function isCertain(way: Way | undefined): boolean {
-  return way?.isSure === true && way.end.as !== 'gains more';
+  return way?.isSure === true && way.presumes === undefined && way.end.as !== 'gains more';
 }
 
 function reasonOf({ arn, role: { permissions, trust } }: RoleNode): string {
@@ -229,7 +332,7 @@ function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly Onwa
   if (!node.role.permissions.known) return unknown('its own permissions are not known');
 
   const way = search.ways.get(node);
-  const value = way?.hop ? [pathOf(way)] : [];
+  const value = way?.hop ? [pathOf(way, othersOf(node, way.hop, search))] : [];
   if (node.isAdministrator || isCertain(way)) return { known: true, value };
 
   const reasons = [...gaps.ofAll, gaps.of.get(node)].filter((reason) => reason !== undefined);
@@ -241,7 +344,7 @@ function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly Onwa
 /** Roles on the way that are named; the rest is counted. */
 const MOST_HOPS = 8;
 
-function pathOf(way: Way): OnwardPath {
+function pathOf(way: Way, others: OnwardPath['others']): OnwardPath {
   const hops: OnwardHop[] = [];
   let [count, to] = [0, ''];
 
@@ -251,5 +354,26 @@ function pathOf(way: Way): OnwardPath {
     if (hops.length < MOST_HOPS) hops.push({ role: to, steps: at.hop.steps });
   }
 
-  return { hops, more: count - hops.length, to, end: way.end, isSure: way.isSure };
+  return {
+    hops,
+    more: count - hops.length,
+    to,
+    end: way.end,
+    isSure: way.isSure,
+    ...(way.presumes && { presumes: way.presumes }),
+    ...(others && { others }),
+  };
+}
+
+/** As many as a reader wants: a table of services is no evidence any more. */
+const MOST_OTHERS = 40;
+
+/** Other services to which a role can hand the first role of its path. */
+function othersOf(from: RoleNode, { steps, to }: NonNullable<Way['hop']>, { nodes }: Search) {
+  const node = nodes.get(to.arn);
+  if (!node || !steps.some(({ action }) => action === 'iam:PassRole')) return undefined;
+
+  const own = steps.map(({ action }) => action).join();
+  const others = passesTo(from, node).filter((actions) => !own.endsWith(actions.join()));
+  return others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Start } from './escalation.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
 import type { OnwardStep } from './onward-path.ts';
 import { placeOf, reachOf } from './policy-statement.ts';
@@ -19,29 +20,66 @@ export const codeChanges = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionC
 /** What makes a role powerful, by what it is about: the role itself. */
 export const roleGrants = ['iam:AttachRolePolicy', 'iam:PutRolePolicy'];
 
-/** The best way by which a role becomes another of its account. */
+/** The same of a user. */
+export const userGrants = ['iam:AttachUserPolicy', 'iam:PutUserPolicy'];
+
+/** What gives credentials of a user, which has no password yet, or has one. */
+export const userCredentials = [
+  'iam:CreateAccessKey',
+  'iam:UpdateLoginProfile',
+  'iam:CreateLoginProfile',
+];
+
+/** The best way by which a role comes to act as another role, or as a user, of its account. */
 export function hopTo(from: RoleNode, to: RoleNode): Hop | undefined {
+  if (to.isUser) return best(userCredentials.map((action) => doing(from, action, to.arn)));
   const byItself = assuming(from, to);
   // Nothing is shorter.
   if (byItself?.isSure) return byItself;
 
-  return best([byItself, changingCode(from, to), rewriting(from, to), passing(from, to)]);
+  return best([byItself, changingCode(from, to), rewriting(from, to), ...passing(from, to)]);
+}
+
+/** All the sets of actions by which a role can be handed to a service and act there. */
+export function passesTo(from: RoleNode, to: RoleNode): readonly (readonly string[])[] {
+  return passing(from, to).map(({ steps }) => steps.map(({ action }) => action));
 }
 
 /** The best way by which a role makes another powerful first, and then becomes it. */
 export function takeoverOf(from: RoleNode, to: RoleNode): Hop | undefined {
-  if (to.permissions === undefined || to.permissions.boundary) return undefined;
+  if (to.permissions === undefined) return undefined;
+  const release = to.permissions.boundary && doing(from, releaseOf(to), to.arn);
+  if (to.permissions.boundary && !release) return undefined;
 
-  const grant = best([
-    ...roleGrants.map((action) => doing(from, action, to.arn)),
-    ...policiesOf(to).map((arn) => doing(from, 'iam:CreatePolicyVersion', arn)),
-  ]);
+  const grant =
+    release && to.isHeldByBoundary()
+      ? nothing
+      : best([
+          ...grantsOf(to).map((action) => doing(from, action, to.arn)),
+          ...policiesOf(to).map((arn) => doing(from, 'iam:CreatePolicyVersion', arn)),
+        ]);
   const hop = grant && hopTo(from, to);
-  return hop && { steps: [...grant.steps, ...hop.steps], isSure: grant.isSure && hop.isSure };
+  return hop && inOrder([release ?? nothing, grant, hop]);
+}
+
+const nothing: Hop = { steps: [], isSure: true };
+
+function inOrder(hops: readonly Hop[]): Hop {
+  return { steps: hops.flatMap(({ steps }) => steps), isSure: hops.every(({ isSure }) => isSure) };
+}
+
+function grantsOf({ isUser }: RoleNode): readonly string[] {
+  return isUser ? userGrants : roleGrants;
+}
+
+function releaseOf({ isUser }: RoleNode): string {
+  return `iam:Delete${isUser ? 'User' : 'Role'}PermissionsBoundary`;
 }
 
 /** Whether a closer look is worth it: whoever is let in by name needs no permission of his own. */
-export function mayBecome({ arn, isGranted }: RoleNode, { named }: RoleNode): boolean {
+export function mayBecome({ arn, isGranted }: RoleNode, { named, isUser }: RoleNode): boolean {
+  if (isUser) return userCredentials.some(isGranted);
+
   return !named || named.isEveryone || named.roles.has(arn) || becoming.some(isGranted);
 }
 
@@ -117,30 +155,28 @@ function changingCode(from: RoleNode, to: RoleNode): Hop | undefined {
   return best(functions.flatMap((arn) => codeChanges.map((action) => doing(from, action, arn))));
 }
 
-function passing(from: RoleNode, to: RoleNode): Hop | undefined {
+function passing(from: RoleNode, to: RoleNode): readonly Hop[] {
   const services = to.named?.services;
-  if (!services || services.size === 0 || !from.isGranted('iam:PassRole')) return undefined;
+  if (!services || services.size === 0 || !from.isGranted('iam:PassRole')) return [];
 
-  return best(
-    [...from.starts()]
-      .filter(([service]) => services.has(service))
-      .map(([service, starts]) => {
-        const handed = doing(from, 'iam:PassRole', to.arn, service);
+  return [...from.starts()]
+    .filter(([service]) => services.has(service))
+    .flatMap(([service, starts]) => {
+      const handed = doing(from, 'iam:PassRole', to.arn, service);
 
-        return (
-          handed && {
-            steps: [
-              ...handed.steps,
-              ...starts.map(({ action, decision }) => stepOf(action, decision)),
-            ],
-            isSure: handed.isSure && starts.every(({ decision }) => decision.answer === 'allowed'),
-          }
-        );
-      }),
-  );
+      return handed ? starts.map((start) => inOrder([handed, started(start)])) : [];
+    });
 }
 
-function doing(
+function started(start: Start): Hop {
+  return {
+    steps: start.map(({ action, decision }) => stepOf(action, decision)),
+    isSure: start.every(({ decision }) => decision.answer === 'allowed'),
+  };
+}
+
+/** What takes one action on one resource. */
+export function doing(
   from: RoleNode,
   action: string,
   resource: string,
@@ -158,7 +194,7 @@ function doing(
   );
 }
 
-function stepOf(action: string, decision: Decision, on?: string): OnwardStep {
+export function stepOf(action: string, decision: Decision, on?: string): OnwardStep {
   return { action, on, openedBy: places(decision), conditions: conditionsOf(decision) };
 }
 

@@ -1,10 +1,11 @@
 import type { Known } from '../facts.ts';
-import type { Target } from '../target.ts';
+import { roleTarget, type Target } from '../target.ts';
+import type { AccountUser } from './account-identities.ts';
 import { isAdministrator } from './administrator.ts';
-import { type Escalation, escalationsOf, startsOf } from './escalation.ts';
-import { type EscalationStep, grantedIn, type Stepper, stepper } from './escalation-steps.ts';
+import { type Escalation, escalationsOf, type Start, startsOf } from './escalation.ts';
+import { grantedIn, type Stepper, stepper } from './escalation-steps.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
-import { contextOf, type RequestContext } from './request-context.ts';
+import { contextOf, isUser, type RequestContext } from './request-context.ts';
 import { namedIn } from './role-entry.ts';
 import type { RolePermissions } from './role-permissions.ts';
 import type { TrustPolicy } from './trust-policy.ts';
@@ -18,10 +19,11 @@ export interface AccountRole {
   readonly functions: Known<readonly string[]>;
 }
 
-/** A role between roles: what it may do to others, and whom it lets in. */
+/** A role or a user between others: what it may do to them, and whom it lets in. */
 export interface RoleNode {
   readonly role: AccountRole;
   readonly arn: string;
+  readonly isUser: boolean;
   /** Undefined where it could not be read. */
   readonly permissions: RolePermissions | undefined;
   readonly trust: TrustPolicy | undefined;
@@ -32,13 +34,25 @@ export interface RoleNode {
   /** Each once it is asked for: most roles never are. */
   readonly may: Stepper;
   readonly decide: (action: string, resource: string) => Decision;
-  readonly starts: () => ReadonlyMap<string, readonly EscalationStep[]>;
+  readonly starts: () => ReadonlyMap<string, readonly Start[]>;
+  /** It would be an administrator without its boundary. */
+  readonly isHeldByBoundary: () => boolean;
   readonly worst: () => Escalation | undefined;
 }
 
 /** Nobody of the account can change, hand over or become what AWS runs, or signs people in to. */
 export function isKeptByAws(arn: string): boolean {
   return /:role\/(?:aws-service-role|aws-reserved)\//.test(arn);
+}
+
+/** A user as one: nobody takes it up, and nothing runs as it. */
+export function userAsRole({ arn, permissions }: AccountUser): AccountRole {
+  return {
+    target: roleTarget(arn),
+    permissions,
+    trust: { known: true, value: { statements: [] } },
+    functions: { known: true, value: [] },
+  };
 }
 
 const nothing: RolePermissions = { policies: [] };
@@ -56,6 +70,7 @@ export function roleNode(role: AccountRole, now: string): RoleNode {
   return {
     role,
     arn: target.arn,
+    isUser: isUser(target.arn),
     permissions,
     trust,
     named: trust && namedIn(trust),
@@ -65,6 +80,9 @@ export function roleNode(role: AccountRole, now: string): RoleNode {
     may: (action, ask) => may()(action, ask),
     decide: (action, resource) => evaluator()({ action, resource, context }),
     starts: lazily(() => startsOf(own, target, may(), isGranted)),
+    isHeldByBoundary: lazily(
+      () => own.boundary !== undefined && isAdministrator({ policies: own.policies }, target, now),
+    ),
     worst: lazily(() => escalationsOf(own, target, now)[0]),
   };
 }

@@ -5,7 +5,11 @@ import {
   accountOfRoles,
   arnOf,
   functionArn,
+  groupArn,
+  identitiesOf,
+  noUsers,
   trusting,
+  userArn,
   type WrittenRole,
 } from '../../account-roles.ts';
 
@@ -520,6 +524,183 @@ it('tells of a long chain the first roles, and how many more there are', () => {
   expect(path?.hops).toHaveLength(8);
 });
 
+describe('a user stands between roles', () => {
+  const key = (name: string) => ({ Action: 'iam:CreateAccessKey', Resource: userArn(name) });
+  const through = (a: WrittenRole, users: Parameters<typeof identitiesOf>[0], others = {}) => {
+    const roles = accountOfRoles({ a, ...others });
+    const answer = onwardPaths({ roles, identities: identitiesOf(users, groups) }, NOW);
+    const told = answer.get(arnOf('a'));
+
+    return told?.known ? told.value.map(inShort) : told;
+  };
+  const groups = { admins: { may: [all] }, empty: { may: [] } };
+
+  it.each<[string, WrittenRole, Parameters<typeof identitiesOf>[0], string[]]>([
+    [
+      'of whom it may make a key',
+      { may: [key('eve')] },
+      { eve: admin },
+      ['eve: iam:CreateAccessKey'],
+    ],
+    [
+      'whose password it may set',
+      { may: [{ Action: 'iam:CreateLoginProfile', Resource: userArn('eve') }] },
+      { eve: admin },
+      ['eve: iam:CreateLoginProfile'],
+    ],
+    [
+      'that is an administrator by its group',
+      { may: [key('eve')] },
+      { eve: { in: ['admins'], may: [all] } },
+      ['eve: iam:CreateAccessKey'],
+    ],
+    [
+      'that may make itself an administrator',
+      { may: [key('eve')] },
+      { eve: { may: [{ Action: 'iam:PutUserPolicy', Resource: userArn('eve') }] } },
+      ['eve: iam:CreateAccessKey'],
+    ],
+    [
+      'of which it rewrites a policy first',
+      { may: [key('eve'), { Action: 'iam:CreatePolicyVersion', Resource: policy }] },
+      { eve: { attached: { [policy]: [] } } },
+      ['eve: iam:CreatePolicyVersion iam:CreateAccessKey'],
+    ],
+    [
+      'whose boundary it takes off first',
+      {
+        may: [
+          key('eve'),
+          { Action: 'iam:DeleteUserPermissionsBoundary', Resource: userArn('eve') },
+        ],
+      },
+      { eve: { ...admin, boundary: [{ Action: 's3:*' }] } },
+      ['eve: iam:DeleteUserPermissionsBoundary iam:CreateAccessKey'],
+    ],
+    ['that is harmless', { may: [key('eve')] }, { eve: {} }, []],
+    [
+      'that is none within its boundary',
+      { may: [key('eve')] },
+      { eve: { ...admin, boundary: [] } },
+      [],
+    ],
+    ['of another name', { may: [key('bob')] }, { eve: admin }, []],
+    ['whose keys it may not make', { may: [key('eve'), deny('iam:*')] }, { eve: admin }, []],
+    [
+      'that it may only look at',
+      { may: [{ Action: 'iam:UpdateAssumeRolePolicy', Resource: userArn('eve') }] },
+      { eve: admin },
+      [],
+    ],
+    [
+      'that may become a role',
+      { may: [key('eve')] },
+      { eve: { may: [assume('b')] } },
+      ['eve: iam:CreateAccessKey; b: sts:AssumeRole'],
+    ],
+  ])('%s', (_, a, users, paths) => {
+    expect(through(a, users, { b: { ...admin, trusts: [trusting.account] } })).toEqual(paths);
+  });
+
+  it('and leaves open what becomes of those that may change users, while none is read', () => {
+    const identities = { known: false, reason: 'malformed' } as const;
+    const roles = accountOfRoles({ a: { may: [key('eve')] }, b: {} });
+    const paths = onwardPaths({ roles, identities }, NOW);
+
+    expect(paths.get(arnOf('a'))).toEqual({
+      known: true,
+      value: [],
+      incomplete: 'users could not be read: malformed',
+    });
+    expect(paths.get(arnOf('b'))).toEqual({ known: true, value: [] });
+  });
+
+  it('and groups without a member give nothing to anyone', () => {
+    const put = (name: string) => ({ Action: 'iam:PutGroupPolicy', Resource: groupArn(name) });
+    const eve = { in: ['admins'], may: [] };
+
+    expect(through({ may: [put('empty')] }, { eve })).toEqual([]);
+    expect(through({ may: [put('admins')] }, { eve })).toEqual(['admins: iam:PutGroupPolicy']);
+  });
+});
+
+describe('what something runs as is presumed', () => {
+  const stack = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/app/*';
+  const update = { Action: 'cloudformation:UpdateStack', Resource: stack };
+  const cloudFormation = { Principal: { Service: 'cloudformation.amazonaws.com' } };
+
+  it('to be the most powerful role that trusts the service', () => {
+    const [path] = pathsFrom('a', {
+      a: { may: [update] },
+      b: { may: [{ Action: 'ssm:StartSession' }], trusts: [cloudFormation] },
+      c: { ...admin, trusts: [cloudFormation] },
+      d: { ...admin, trusts: [trusting.ec2] },
+    });
+
+    expect(path).toMatchObject({
+      to: arnOf('c'),
+      hops: [{ steps: [{ action: 'cloudformation:UpdateStack', on: stack }] }],
+      presumes: { that: 'runs', service: 'cloudformation.amazonaws.com' },
+      isSure: true,
+    });
+  });
+
+  it.each<[string, Account]>([
+    ['a harmless one', { b: { trusts: [cloudFormation] } }],
+    ['one for another service', { b: { ...admin, trusts: [trusting.ec2] } }],
+    ['itself', { a: { may: [update], trusts: [cloudFormation] } }],
+  ])('to be none where only %s does', (_, others) => {
+    expect(pathsFrom('a', { a: { may: [update] }, ...others })).toEqual([]);
+  });
+
+  it('after all that is known, and by who can become whom it is presumed of', () => {
+    const b: WrittenRole = { ...admin, trusts: [cloudFormation, trusting.account] };
+
+    expect(pathsFrom('a', { a: { may: [update, assume('b')] }, b }).map(inShort)).toEqual([
+      'b: sts:AssumeRole',
+    ]);
+    expect(
+      pathsFrom('a', {
+        a: { may: [assume('c')] },
+        b,
+        c: { may: [update], trusts: [trusting.account] },
+      }),
+    ).toMatchObject([{ to: arnOf('b'), presumes: { that: 'runs' }, hops: [{}, {}] }]);
+  });
+
+  it('not of a function, where all of them are read, or the one that is named', () => {
+    const change = { Action: 'lambda:UpdateFunctionCode', Resource: functionArn('f') };
+    const [a, b, c] = accountOfRoles({ a: { may: [change] }, b: admin, c: { runs: ['f'] } });
+    const inPart = { known: true, value: [], incomplete: 'a region is not listed' } as const;
+    if (!(a && b && c)) throw new Error('there are three');
+    const paths = onwardPaths(
+      { roles: [a, { ...b, functions: inPart }, c], identities: noUsers },
+      NOW,
+    );
+
+    expect(paths.get(arnOf('a'))).toMatchObject({ value: [] });
+  });
+
+  it('names every service by which a role can be handed over', () => {
+    const b: WrittenRole = {
+      ...admin,
+      trusts: ['tasks.apprunner', 'sagemaker', 'ec2'].map((name) => ({
+        Principal: { Service: `${name}.amazonaws.com` },
+      })),
+    };
+    const start = {
+      Action: ['apprunner:CreateService', 'sagemaker:CreateTrainingJob', 'ec2:RunInstances'],
+    };
+    const [path] = pathsFrom('a', { a: { may: [pass('b'), start] }, b });
+
+    expect([
+      ...(path?.others ?? []),
+      path?.hops[0]?.steps.map(({ action }) => action),
+    ]).toHaveLength(3);
+    expect(path?.others).toContainEqual(['iam:PassRole', 'sagemaker:CreateTrainingJob']);
+  });
+});
+
 describe('what could not be read', () => {
   const chain: Account = {
     a: { may: [assume('b')] },
@@ -602,9 +783,12 @@ describe('what could not be read', () => {
       ...role,
       functions: { known: false, reason: 'nobody says' } as const,
     }));
-    const paths = onwardPaths(roles, NOW);
+    const paths = onwardPaths({ roles, identities: noUsers }, NOW);
 
-    expect(paths.get(arnOf('a'))).toMatchObject({ value: [], incomplete: 'nobody says' });
+    expect(paths.get(arnOf('a'))).toMatchObject({
+      value: [{ to: arnOf('b'), presumes: { that: 'runs', service: 'lambda.amazonaws.com' } }],
+      incomplete: 'nobody says',
+    });
     expect(paths.get(arnOf('c'))).toEqual({ known: true, value: [] });
   });
 });
@@ -633,7 +817,7 @@ function sessionOf(name: string): string {
 }
 
 function onward(roles: Account) {
-  return onwardPaths(accountOfRoles(roles), NOW);
+  return onwardPaths({ roles: accountOfRoles(roles), identities: noUsers }, NOW);
 }
 
 function pathsFrom(name: string, roles: Account) {

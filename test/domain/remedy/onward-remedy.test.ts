@@ -7,6 +7,7 @@ import {
   accountOfRoles,
   arnOf,
   functionArn,
+  noUsers,
   trusting,
   type WrittenRole,
 } from '../../account-roles.ts';
@@ -109,7 +110,9 @@ describe('the remedy of a path over another role', () => {
 
 function remedyOf(a: WrittenRole, b: WrittenRole): string {
   const { target, permissions } = nodeOf(a);
-  const found = onwardPaths(accountOfRoles({ a, b }), NOW).get(target.arn);
+  const found = onwardPaths({ roles: accountOfRoles({ a, b }), identities: noUsers }, NOW).get(
+    target.arn,
+  );
   const [path] = found?.known ? found.value : [];
   if (!(path && permissions.known)) throw new Error('there is no such path');
 
