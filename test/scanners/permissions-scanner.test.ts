@@ -14,7 +14,7 @@ const http = mockClient(ApiGatewayV2Client);
 
 beforeEach(() => {
   for (const client of [iam, rest, http]) client.reset();
-  iam.on(GetAccountAuthorizationDetailsCommand).resolves({});
+  iam.on(GetAccountAuthorizationDetailsCommand).resolves({ RoleDetailList: [] });
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
 });
