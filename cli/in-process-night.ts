@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/in-memory.ts';
 import type { OnCall } from '../functions/adapters/overheard.ts';
+import { processSlots } from '../functions/adapters/time-slots.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
@@ -34,6 +35,7 @@ export function inProcessNight<S extends ScannerName>({
 }: InProcessNightProps<S>) {
   const findings = inMemoryFindings();
   const facts = inMemoryFacts();
+  const slotsOf = processSlots();
 
   return {
     findings,
@@ -41,7 +43,7 @@ export function inProcessNight<S extends ScannerName>({
     /** @param tell is told how many targets are done. */
     async run(scanner: S, tell: (done: number) => void): Promise<SweepSummary> {
       const { standing } = findings;
-      const assembled = scanners[scanner]({ ...parts, facts, findings, standing });
+      const assembled = scanners[scanner]({ ...parts, facts, findings, standing, slotsOf });
       const { observer, inventory, surveys, chunk } = assembled;
       let done = 0;
 

@@ -5,6 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { dynamoFacts } from './adapters/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from './adapters/dynamo-findings.ts';
 import { receivedChunk, sqsQueue } from './adapters/sqs-queue.ts';
+import { tableSlots } from './adapters/time-slots.ts';
 import { settle } from './app/collectors.ts';
 import { isFirstSweep } from './app/first-sweep.ts';
 import { sweep } from './app/sweep.ts';
@@ -31,6 +32,7 @@ export function scannerHandler(assemble: Assemble) {
     facts,
     findings,
     standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),
+    slotsOf: tableSlots(dynamo, environment.FACTS_TABLE),
     clock,
   });
 

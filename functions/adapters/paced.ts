@@ -1,34 +1,90 @@
-import PQueue from 'p-queue';
 import { type Interceptable, type OnCall, overheard } from './overheard.ts';
+import { processSlots, type SlotsOf, type TimeSlots } from './time-slots.ts';
 
-type Next = (args: unknown) => Promise<unknown>;
-
-/** Requests a second that all clients of one pace share. */
+/** Makes a client wait for its turn before each request, among all clients of one pace. */
 export type Pace = <C extends Interceptable>(client: C) => C;
+
+export interface PaceProps {
+  /** Requests a second, of all processes together. */
+  readonly perSecond: number;
+  /** @default slots of this process alone */
+  readonly slotsOf?: SlotsOf | undefined;
+  /** Is called with each request. */
+  readonly onCall?: OnCall | undefined;
+}
 
 /**
  * The control plane is shared with deployments: a scan takes its part and no more. Each attempt
  * counts, also one that repeats another.
- *
- * @param onCall is told of each.
  */
-export function paceOf(requestsASecond: number, onCall?: OnCall): Pace {
-  // In slices of a tenth of a second, so that a second does not begin with all its requests.
-  const interval = requestsASecond >= 10 ? 100 : 1000;
-  const queue = new PQueue({
-    interval,
-    intervalCap: Math.max(1, Math.floor((requestsASecond * interval) / 1000)),
-  });
+export function paceOf({ perSecond, slotsOf = processSlots(), onCall }: PaceProps): Pace {
+  const turn = turnsIn(slotsOf('control planes', perSecond));
+  const ownTurns = new Map(
+    Object.entries(ownLimits).map(([command, { name, perSecond: limit }]) => [
+      command,
+      turnsIn(slotsOf(name, Math.min(limit, perSecond))),
+    ]),
+  );
 
   return (client) => {
     client.middlewareStack.add(
-      (next: Next): Next =>
+      (next: Next, { commandName = '' }: Context): Next =>
         async (args) => {
-          await queue.add(async () => undefined);
+          await ownTurns.get(commandName)?.();
+          await turn();
           return next(args);
         },
       { step: 'finalizeRequest', name: 'pace' },
     );
     return overheard(client, onCall);
+  };
+}
+
+type Next = (args: unknown) => Promise<unknown>;
+
+/** Of the SDK's HandlerExecutionContext. */
+interface Context {
+  readonly commandName?: string;
+}
+
+/**
+ * Operations that AWS limits more closely than the rest of their control plane. Source: "Amazon API
+ * Gateway quotas": five GetResources in two seconds, of an account in a region.
+ */
+const ownLimits = {
+  GetResourcesCommand: { name: 'apigateway:GetResources', perSecond: 2.5 },
+} as const;
+
+/** Requests for which slots are taken at once: few, so that other processes come to theirs between. */
+const MOST_AT_ONCE = 10;
+
+/** Turns in the order in which they are asked for. Each resolves when its slot begins. */
+function turnsIn(slots: TimeSlots): () => Promise<void> {
+  const waiting: PromiseWithResolvers<number>[] = [];
+  let isTaking = false;
+
+  const take = async () => {
+    isTaking = true;
+    while (waiting.length > 0) {
+      const next = waiting.splice(0, MOST_AT_ONCE);
+
+      try {
+        const times = await slots(next.length);
+        for (const [index, { resolve }] of next.entries()) resolve(times[index] ?? 0);
+      } catch (error) {
+        for (const { reject } of next) reject(error);
+      }
+    }
+    isTaking = false;
+  };
+
+  return async () => {
+    const slot = Promise.withResolvers<number>();
+    waiting.push(slot);
+    // Those that ask in the same moment are served together.
+    if (!isTaking) queueMicrotask(() => isTaking || take());
+
+    const wait = (await slot.promise) - Date.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   };
 }

@@ -16,7 +16,7 @@ export const scanSettings = z.object({
   maxPublicUsdPerHour: z.number(),
   /** Ids of checks that are not asked. */
   disabledChecks: z.array(z.string()),
-  /** Requests a second to the control planes of AWS, for one worker. */
+  /** Requests a second to the control planes of AWS, of all scanners together. */
   apiRate: z.number(),
   /** Where advisories are asked for, without a slash at its end. */
   advisoryUrl: z.string(),
@@ -54,7 +54,7 @@ export const defaultScanSettings: ScanSettings = {
   deployRoles: [],
   maxPublicUsdPerHour: 10,
   disabledChecks: [],
-  apiRate: 5,
+  apiRate: 10,
   advisoryUrl: 'https://api.osv.dev',
   exploitedUrl:
     'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',

@@ -1,4 +1,5 @@
 import type { OnCall } from '../adapters/overheard.ts';
+import type { SlotsOf } from '../adapters/time-slots.ts';
 import type { Observer } from '../app/observe.ts';
 import type {
   Clock,
@@ -19,6 +20,8 @@ export interface ScannerParts {
   readonly clock: Clock;
   /** What feeds are asked by. @default that of the process */
   readonly fetch?: typeof fetch;
+  /** Times for requests to control planes. @default those of the scanner alone */
+  readonly slotsOf?: SlotsOf | undefined;
   /** Is told of each request to AWS. */
   readonly onCall?: OnCall | undefined;
 }

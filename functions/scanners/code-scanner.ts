@@ -21,8 +21,8 @@ const MOST_ARCHIVE_BYTES = 250_000_000;
 const CHUNK = 6;
 
 export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
-  const { settings, facts, clock, analyserUrl, onCall } = parts;
-  const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
+  const { settings, facts, clock, analyserUrl, slotsOf, onCall } = parts;
+  const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
   const observer: Scanner<Checks> = {
     name: 'code',

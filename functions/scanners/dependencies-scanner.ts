@@ -33,9 +33,9 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, onCall, fetch = globalThis.fetch } = parts;
+  const { settings, facts, clock, slotsOf, onCall, fetch = globalThis.fetch } = parts;
   const kept = { facts, clock, fetch };
-  const lambda = lambdaClients(paceOf(settings.apiRate, onCall));
+  const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),

@@ -40,8 +40,8 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, onCall } = parts;
-  const pace = paceOf(settings.apiRate, onCall);
+  const { settings, facts, clock, slotsOf, onCall } = parts;
+  const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
   const lambda = lambdaClients(pace);
   const iam = pace(new IAMClient(patient));
   const surveyed = surveyedRoles(facts);

@@ -58,9 +58,12 @@ const MOST_IN_CHUNK = 400;
  */
 const SECONDS_FOR_CHUNK = 50;
 
+/** Chunks that are worked off at once share the pace. */
+const CHUNKS_AT_ONCE = 2;
+
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, standing, clock, onCall } = parts;
-  const pace = paceOf(settings.apiRate, onCall);
+  const { settings, facts, standing, clock, slotsOf, onCall } = parts;
+  const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
   const lambda = lambdaClients(pace);
   const everywhere = enabledRegions(onCall);
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
@@ -179,7 +182,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       ),
       account: inTurn(...surveys.account),
     },
-    chunk: Math.min(MOST_IN_CHUNK, Math.floor(settings.apiRate * SECONDS_FOR_CHUNK)),
+    chunk: Math.min(
+      MOST_IN_CHUNK,
+      Math.floor((settings.apiRate / CHUNKS_AT_ONCE) * SECONDS_FOR_CHUNK),
+    ),
   };
 }
 

@@ -16,7 +16,7 @@ describe('overheard', () => {
       requestHandler: { handle: refusing() },
     });
 
-    await paceOf(1_000, (call) => calls.push(call))(client)
+    await paceOf({ perSecond: 1_000, onCall: (call) => calls.push(call) })(client)
       .send(new ListFunctionsCommand())
       .catch(() => {});
 

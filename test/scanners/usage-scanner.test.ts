@@ -8,9 +8,9 @@ import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 
 it.each([
   [100, 400],
-  [8, 400],
-  [5, 250],
-  [1, 50],
+  [16, 400],
+  [10, 250],
+  [2, 50],
 ])('at %d requests a second takes up %d functions, for which there is time', (apiRate, chunk) => {
   const findings = inMemoryFindings();
   const parts = { facts: inMemoryFacts(), findings, standing: findings.standing };
