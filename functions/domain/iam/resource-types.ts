@@ -74,6 +74,13 @@ function readNaming(action: CatalogueAction): Naming | undefined {
   return types.length > 0 && isAboutOne(action, types) ? { of: 'any', types } : undefined;
 }
 
+/** Whether an action is about no resource, or about one that an account has once: its own settings. */
+export function isAboutAccount(action: CatalogueAction): boolean {
+  const types = resourceTypesOf(action.name);
+
+  return namingOf(action) === undefined && (types.length === 0 || !types.every(hasMany));
+}
+
 /**
  * For the reader: the names of types, each once. What may be named by way of an access point too is
  * named by itself.

@@ -11,7 +11,7 @@ import {
   serviceOf,
   statementsOf,
 } from './policy-statement.ts';
-import { namingOf, type ResourceType, resourceTypesOf } from './resource-types.ts';
+import { isAboutAccount, type ResourceType, resourceTypesOf } from './resource-types.ts';
 import type { RolePermissions } from './role-permissions.ts';
 import { type WholeService, wholeServices } from './whole-services.ts';
 import {
@@ -31,7 +31,7 @@ export interface StatementFaults {
   readonly data: readonly OpenData[];
   /** It allows every action of these. */
   readonly services: readonly WholeService[];
-  /** Actions that can do harm and that no resource limits. */
+  /** Actions that can do harm and are about the account: no resource limits them. */
   readonly unlimited: readonly CatalogueAction[];
   /** Actions that it allows on every resource of a type, less what `data` and `services` have. */
   readonly wide: readonly WideAction[];
@@ -133,7 +133,7 @@ function unlimitedActions(origin: PolicyStatement, asked: AskedRole): readonly C
 
   const found = partialPatterns(origin)
     .flatMap(actionsMatching)
-    .filter((action) => harmOf(action) !== undefined && namingOf(action) === undefined)
+    .filter((action) => harmOf(action) !== undefined && isAboutAccount(action))
     .filter((action) => isAllowedBy(origin, action, asked));
   return [...new Set(found)];
 }

@@ -157,6 +157,7 @@ const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = ne
   ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],
   ['permissions/broad-data-access', [5, 'a narrower policy']],
   ['permissions/service-wildcard', [5, 'a narrower policy']],
+  ['permissions/account-wide-change', [5, 'a narrower policy']],
   ['permissions/not-action-allow', [5, 'a narrower policy']],
   ['permissions/privilege-escalation', [5, 'a narrower policy']],
   ['permissions/admin-role', [6, 'a policy of what it needs']],

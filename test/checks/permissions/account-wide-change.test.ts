@@ -23,6 +23,7 @@ describeCheck(accountWideChange, {
     passing('what takes a resource, which is another finding', [
       [{ Action: ['cloudtrail:StopLogging', 'iam:PutRolePolicy'] }],
     ]),
+    passing('what may be about one of several kinds', [[{ Action: 'wafv2:DisassociateWebACL' }]]),
     passing('a whole service, which is another finding', [[{ Action: 'bedrock:*' }]]),
     passing('a statement that reads all secrets, which is a finding already', [
       [{ Action: [entitle.Action, 'secretsmanager:GetSecretValue'] }],
