@@ -1,6 +1,8 @@
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
-import { type Coverage, type Gap, hasEnded } from '../functions/domain/finding.ts';
+import { type Coverage, hasEnded } from '../functions/domain/finding.ts';
+import type { TargetGap } from '../functions/domain/gap-causes.ts';
+import { minuteOf } from '../functions/domain/message/day-and-minute.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 
 /** What was seen, and what was not. */
@@ -22,12 +24,7 @@ export interface LastRun {
   readonly at?: string | undefined;
 }
 
-export interface Unseen extends Gap {
-  readonly target: string;
-  readonly scanner: string;
-  /** ISO 8601 in UTC. */
-  readonly since?: string | undefined;
-}
+export type Unseen = TargetGap;
 
 /** A night takes a few hours: what was seen longer ago than that before its end was left out. */
 const LONGEST_NIGHT_MS = 12 * 60 * 60 * 1000;
@@ -80,7 +77,8 @@ function leftOutOf(coverage: readonly Coverage[], targets: ReadonlySet<string>) 
       const seenAt = seen.get(target);
       if (!kinds.has(kindOf(target)) || (seenAt !== undefined && seenAt >= from)) return [];
 
-      const reason = seenAt === undefined ? 'not seen yet' : `left out of the run of ${at}`;
+      const reason =
+        seenAt === undefined ? 'not seen yet' : `left out of the run of ${minuteOf(at)}`;
       return [{ target, scanner, fact: 'everything', reason, since: seenAt }];
     });
   };

@@ -16,16 +16,21 @@ interface CoverageOptions {
   readonly stack: string;
   readonly json?: boolean;
   readonly csv?: boolean;
+  readonly all?: boolean;
   readonly strict?: boolean;
 }
 
 export function coverageCommand({ terminal }: World, end: End): Command {
   return new Command('coverage')
     .addOption(options.strict())
+    .option('--all', 'each target by itself, with the whole reason')
     .addOption(options.json())
     .addOption(options.csv())
     .addOption(options.stack())
-    .addHelpText('after', examples('vigil coverage', 'vigil coverage --strict --json'))
+    .addHelpText(
+      'after',
+      examples('vigil coverage', 'vigil coverage --all', 'vigil coverage --strict --json'),
+    )
     .action(async (given: CoverageOptions) => {
       const { findings } = await deployment(given.stack);
       const coverage = await allCoverage(findings);
@@ -33,7 +38,7 @@ export function coverageCommand({ terminal }: World, end: End): Command {
 
       if (given.json) terminal.out(json(documentOf(coverage, report)));
       else if (given.csv) terminal.out(coverageCsv(report));
-      else terminal.out(coverageTable(report, terminal));
+      else terminal.out(coverageTable(report, terminal, given));
       end(exitCodeFor({ findings: [], complete: report.complete }, given));
     });
 }

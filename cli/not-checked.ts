@@ -1,10 +1,10 @@
+import { gapCauses } from '../functions/domain/gap-causes.ts';
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { matches } from '../functions/domain/iam/wildcard.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
 import { checksById } from './known-checks.ts';
-import { unseenCauses } from './report/unseen-causes.ts';
 import type { Selection } from './selection.ts';
 
 /** What a question asks about: everything, unless it names functions or a check. */
@@ -21,7 +21,7 @@ export function notChecked({ unseen, scanners }: CoverageReport, scope: Scope = 
   const neverRan = scanners.filter((run) => isConcerned(run) && run.at === undefined);
   const gaps = unseen.filter((gap) => isConcerned(gap) && isAskedAbout(gap, scope));
 
-  return unseenCauses({ unseen: gaps }).length + neverRan.length;
+  return gapCauses(gaps).length + neverRan.length;
 }
 
 /** `no findings; 4 things not checked (vigil coverage lists them)`: no result says less. */

@@ -1,3 +1,4 @@
+import { type GapCause, gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
 import type { CoverageReport, LastRun, Unseen } from '../coverage-report.ts';
@@ -12,8 +13,13 @@ const columns: readonly Column[] = [
   { title: 'SINCE', width: 10 },
 ];
 
-export function coverageTable(report: CoverageReport, terminal: Terminal): string {
-  const rows = report.unseen.map(rowOf);
+/** @param all each target by itself, with the whole reason; else each cause once, and its first targets. */
+export function coverageTable(
+  report: CoverageReport,
+  terminal: Terminal,
+  { all = false }: { readonly all?: boolean } = {},
+): string {
+  const rows = all ? report.unseen.map(rowOf) : gapCauses(report.unseen).map(causeRow);
   const unseen = rows.length === 0 ? [] : [table(columns, rows, terminal), ''];
 
   return [...unseen, sentenceOf(report), ...report.scanners.map(lineOf)].join('\n');
@@ -23,6 +29,29 @@ export function coverageTable(report: CoverageReport, terminal: Terminal): strin
 function sentenceOf({ seenWhole, targets }: CoverageReport): string {
   return `${seenWhole} of ${targets} targets seen in full`;
 }
+
+function causeRow(cause: GapCause): readonly Cell[] {
+  const { scanner, reason, targets, since } = cause;
+
+  return [
+    { lines: wheres(targets.map(({ arn }) => arn)) },
+    { lines: [scanner] },
+    { lines: [hiddenInWords(cause), reason] },
+    { lines: [since === undefined ? 'never' : dayOf(since)] },
+  ];
+}
+
+/** One with its region; of several how many, and the first by name. */
+function wheres(arns: readonly string[]): readonly string[] {
+  const [first = ''] = arns;
+  if (arns.length === 1) return placeOf(first);
+
+  const named = arns.slice(0, MOST_NAMED).map((arn) => placeOf(arn)[0]);
+  const more = arns.length - named.length;
+  return [`${arns.length} targets:`, ...named, ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+const MOST_NAMED = 3;
 
 function rowOf({ target, scanner, fact, reason, since }: Unseen): readonly Cell[] {
   return [

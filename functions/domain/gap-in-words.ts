@@ -6,14 +6,27 @@ export function gapInWords({ fact, reason }: Gap): string {
   return `${factInWords(fact)}: ${reason}`;
 }
 
-/** What people read for the name of a fact. Other things that could not be seen say it themselves. */
+/**
+ * What people read for the name of a fact, or of what else could not be seen: a check that broke, or
+ * something that says itself what it is, such as `functions of eu-west-1`.
+ */
 export function factInWords(fact: string): string {
-  return words.get(fact) ?? fact;
+  return (
+    words.get(fact) ?? otherWords.get(fact) ?? (fact.includes('/') ? `the check ${fact}` : fact)
+  );
 }
 
 /** The weightier a fact, the lower. What is no fact comes first: a region, or a check that broke. */
 export function placeOfFact(fact: string): number {
   return [...words.keys()].indexOf(fact);
 }
+
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['everything', 'all of it'],
+  ['regions', 'which regions there are'],
+  ['record', 'whether all that was seen is stored'],
+  ['packages', 'packages in its code'],
+  ['calls', 'the calls of its code'],
+]);
 
 const words: ReadonlyMap<string, string> = new Map(Object.entries(factWords));

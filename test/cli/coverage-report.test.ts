@@ -47,7 +47,7 @@ describe('coverageReport', () => {
         sampleCoverage({ target: orders, observedAt: '2026-11-24T02:03:04.000Z' }),
         ...wholeCoverage(orders).slice(1),
       ],
-      unseen: { fact: 'everything', reason: 'left out of the run of 2026-11-25T02:03:04.000Z' },
+      unseen: { fact: 'everything', reason: 'left out of the run of 2026-11-25 02:03 UTC' },
     },
   ])('names a target that $that', ({ coverage, unseen }) => {
     const report = coverageReport(coverage.filter(onePerTargetAndScanner));

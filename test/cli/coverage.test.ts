@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
+import { factSources } from '../../functions/domain/facts.ts';
 import { deployedStack } from './deployed.ts';
 import { account, functionArn, sampleCoverage, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';
@@ -34,6 +35,47 @@ describe('vigil coverage', () => {
       '  permissions   last ran 2026-11-25 02:03 UTC',
       '  usage         has not run yet',
     ]);
+  });
+
+  it('names a cause once, and with --all each target by itself', async () => {
+    const [first, ...others] = ['a', 'b', 'c', 'd', 'e'].map(functionArn);
+    const denied = (target: string) => ({
+      fact: 'resourcePolicies',
+      reason: `AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/scan/x is not authorized to perform: lambda:GetPolicy on resource: ${target} because no identity-based policy allows the lambda:GetPolicy action`,
+    });
+    const coverage = [first ?? '', ...others].map((target) =>
+      sampleCoverage({ target, scanner: 'permissions', gaps: [denied(target)] }),
+    );
+    stack.reset({ coverage });
+    const [brief, whole] = [recordedWorld(140), recordedWorld(140)];
+
+    await vigil(['coverage'], brief);
+    await vigil(['coverage', '--all'], whole);
+
+    expect(brief.stdout().split('\n').slice(1, 7)).toEqual([
+      expect.stringMatching(/^5 targets: +permissions +its resource policies +never$/),
+      expect.stringMatching(/^a +denied: lambda:GetPolicy; grant it to role scan$/),
+      'b',
+      'c',
+      'and 2 more',
+      '',
+    ]);
+    expect(whole.stdout().match(/AccessDeniedException:/g)).toHaveLength(5);
+  });
+
+  it('has words for whatever could not be seen', async () => {
+    const facts = [...new Set(Object.values(factSources).flatMap(Object.keys))];
+    const unseen = facts.map((fact) => ({ fact, reason: `no reason for ${facts.indexOf(fact)}` }));
+    stack.reset({ coverage: [sampleCoverage({ target: checkout, gaps: unseen })] });
+
+    for (const args of [['coverage'], ['coverage', '--all'], ['report', '--out', '-']]) {
+      const world = recordedWorld();
+      await vigil(args, world);
+
+      for (const fact of facts.filter((name) => /[A-Z]/.test(name))) {
+        expect(world.stdout()).not.toMatch(new RegExp(`\\b${fact}\\b`));
+      }
+    }
   });
 
   it('says the same as JSON, by target and scanner', async () => {

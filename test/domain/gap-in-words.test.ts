@@ -15,7 +15,15 @@ it.each(Object.values(factSources).flatMap(Object.keys))(
   },
 );
 
-it.each(['functions of eu-west-1', 'usage/idle-function', 'constructor', '__proto__'])(
+it.each([
+  ['usage/idle-function', 'the check usage/idle-function'],
+  ['everything', 'all of it'],
+  ['record', 'whether all that was seen is stored'],
+])('calls %s, which is no fact, %s', (name, words) => {
+  expect(factInWords(name)).toBe(words);
+});
+
+it.each(['functions of eu-west-1', 'constructor', '__proto__'])(
   'leaves %s, which is no fact, as it is',
   (name) => {
     expect(factInWords(name)).toBe(name);

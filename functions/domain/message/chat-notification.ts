@@ -1,9 +1,9 @@
-import { gapInWords } from '../gap-in-words.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { News, ToldChange } from './news.ts';
 import { cut } from './plain-text.ts';
 import {
   becauseOf,
+  gapText,
   headlineOf,
   listCommand,
   openIn,
@@ -45,7 +45,7 @@ export function chatNotification(news: News): ChatNotification {
         `Account ${mrkdwn(news.account)}`,
         ...(news.standing ? [`${mrkdwn(openIn(news))}. ${mrkdwn(watchedIn(news))}.`] : []),
         ...news.changes.map(changeText),
-        ...news.gaps.map(gapText),
+        ...news.gaps.map(outOfSight),
       ]),
       nextSteps: [
         ...news.changes.slice(0, 1).map((change) => `\`${showCommand(change)}\``),
@@ -87,8 +87,6 @@ function changeText(change: ToldChange): string {
   ].join('\n');
 }
 
-function gapText({ target, scanner, fact, reason }: News['gaps'][number]): string {
-  const gap = gapInWords({ fact, reason: cut(reason, 200) });
-
-  return mrkdwn(`Out of sight: ${placeOf(target)}, ${scanner}: ${gap}`);
+function outOfSight(gap: News['gaps'][number]): string {
+  return mrkdwn(`Out of sight: ${gapText(gap, 200)}`);
 }

@@ -1,12 +1,11 @@
-import { compareTexts } from '../compare-texts.ts';
 import type { Coverage, Gap } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { placeOfFact } from '../gap-in-words.ts';
+import { causeTally, type GapCause } from '../gap-causes.ts';
 import type { TargetKind } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
+import { dayOf } from './day-and-minute.ts';
 import { MOST_NAMED, type News } from './news.ts';
 import type { Newness, Period } from './period.ts';
-import { podium } from './ranking.ts';
 import { count } from './tallied.ts';
 
 type ToldGap = News['gaps'][number];
@@ -20,7 +19,10 @@ export interface CoverageTally {
   targets(): Partial<Record<TargetKind, number>>;
   /** Targets of which something could not be seen. */
   incomplete(): number;
+  /** By their causes. */
   gaps(): { readonly named: readonly ToldGap[]; readonly left: number };
+  /** Targets of which something can newly not be seen. */
+  newlyHidden(): number;
   /** Whose sight has newly failed. */
   readonly scanners: ReadonlySet<string>;
 }
@@ -30,7 +32,8 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
   const gone = new Set<string>();
   const incomplete = new Set<string>();
   const scanners = new Set<string>();
-  const gaps = podium<ToldGap>(MOST_NAMED, inOrder);
+  const causes = causeTally();
+  const hidden = new Set<string>();
 
   return {
     add(coverage) {
@@ -44,14 +47,25 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
       if (coverage.gaps.length > 0 || isStale(coverage, period)) incomplete.add(target);
       for (const gap of newGaps(coverage, period, newness)) {
         scanners.add(scanner);
-        gaps.add({ target: identityOf(target), scanner, ...gap });
+        hidden.add(target);
+        causes.add({ target, scanner, ...gap });
       }
     },
 
     anyTarget: () => [...targets, ...gone][0],
     isGone: (target) => gone.has(target),
     incomplete: () => incomplete.size,
-    gaps: () => ({ named: gaps.first(), left: gaps.left() }),
+    newlyHidden: () => hidden.size,
+
+    gaps() {
+      const all = causes.causes();
+
+      return {
+        named: all.slice(0, MOST_NAMED).map(toldGap),
+        left: Math.max(0, all.length - MOST_NAMED),
+      };
+    },
+
     scanners,
 
     targets() {
@@ -64,21 +78,31 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
 }
 
 function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly Gap[] {
-  const noted = isNews(coverage, newness) ? causesOf(coverage.gaps) : [];
-  const reason = `not looked at since ${coverage.observedAt}`;
+  const noted = isNews(coverage, newness) ? coverage.gaps : [];
+  const reason = `not looked at since ${dayOf(coverage.observedAt)}`;
 
   return isNewlyStale(coverage, period, newness)
     ? [...noted, { fact: 'everything', reason }]
     : noted;
 }
 
-/** What hides several facts of one target is one thing to look after: the weightiest is told. */
-function causesOf(gaps: readonly Gap[]): readonly Gap[] {
-  const weightiestFirst = gaps.toSorted((a, b) => placeOfFact(a.fact) - placeOfFact(b.fact));
-  const byReason = Map.groupBy(weightiestFirst, ({ reason }) => reason);
+/** Of the targets, the first few. */
+function toldGap({ scanner, facts, reason, targets }: GapCause): ToldGap {
+  const [first, ...others] = targets;
+  const also = others.slice(0, MOST_ALSO).map(({ arn }) => identityOf(arn));
 
-  return [...byReason.values()].flatMap(([first]) => first ?? []);
+  return {
+    target: identityOf(first.arn),
+    scanner,
+    fact: facts[0],
+    reason,
+    facts: [...facts],
+    targets: targets.length,
+    ...(also.length > 0 && { also }),
+  };
 }
+
+const MOST_ALSO = 2;
 
 /** No scanner says of what it never comes to that it does not. */
 function isStale({ observedAt }: Coverage, { staleBefore }: Pick<Period, 'staleBefore'>): boolean {
@@ -97,12 +121,4 @@ function isNews({ target, scanner, gapsSince }: Coverage, newness: Newness): boo
   if (gapsSince === undefined) return false;
 
   return newness.isNew(fingerprint(target, scanner, gapsSince).slice(0, 12), gapsSince);
-}
-
-function inOrder(a: ToldGap, b: ToldGap): number {
-  return compareTexts(keyOf(a), keyOf(b));
-}
-
-function keyOf({ target, scanner, fact }: ToldGap): string {
-  return JSON.stringify([target.arn, scanner, fact]);
 }

@@ -41,6 +41,7 @@ export function digestTally(period: Period): DigestTally {
     standing: standingOf(open, coverage),
     gaps: [...coverage.gaps().named],
     gapsLeft: coverage.gaps().left,
+    hidden: coverage.newlyHidden(),
     lapsing: [...lapsing.named()],
     lapsingLeft: lapsing.left(),
   });

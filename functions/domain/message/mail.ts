@@ -1,5 +1,4 @@
 import { compareScores } from '../figures.ts';
-import { gapInWords } from '../gap-in-words.ts';
 import { leadOf } from '../remedy/remedy-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
@@ -8,6 +7,7 @@ import { cut, printable, wrapped } from './plain-text.ts';
 import {
   becauseOf,
   evidenceText,
+  gapText,
   headlineOf,
   isStep,
   listCommand,
@@ -162,10 +162,8 @@ function closing({ title, target, gone }: ToldChange): Lines {
   return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}`, '  ', '    ');
 }
 
-function gapLines({ target, scanner, fact, reason }: News['gaps'][number]): Lines {
-  const gap = gapInWords({ fact, reason: cut(reason, 300) });
-
-  return wrapped(`${placeOf(target)}, ${scanner}: ${gap}`, '  ', '    ');
+function gapLines(gap: News['gaps'][number]): Lines {
+  return wrapped(gapText(gap, 300), '  ', '    ');
 }
 
 function lapseLines(lapse: News['lapsing'][number]): Lines {

@@ -32,10 +32,13 @@ const change = z.extend(findingSchema, {
 });
 
 const gap = z.object({
-  target: targetIdentity,
+  target: about('The first of those of which something could not be seen.', targetIdentity),
   scanner: z.string(),
-  fact: about('What could not be seen.', z.string()),
-  reason: z.string(),
+  fact: about('What could not be seen, the weightiest of it.', z.string()),
+  reason: about('The same for all of them.', z.string()),
+  facts: z.exactOptional(about('All of it.', z.array(z.string()))),
+  targets: z.exactOptional(about('How many there are for that reason.', z.number())),
+  also: z.exactOptional(about('A few more of them.', z.array(targetIdentity))),
 });
 
 const lapse = z.object({
@@ -91,8 +94,9 @@ export const newsSchema = z.object({
   ),
   changesLeft: about('How many more there are.', z.number()),
   standing: z.exactOptional(about('How things stand, whatever is new. Not in an alert.', standing)),
-  gaps: about('What can newly not be seen.', z.array(gap)),
+  gaps: about('What can newly not be seen, by its causes.', z.array(gap)),
   gapsLeft: z.number(),
+  hidden: z.exactOptional(about('Targets of which something can newly not be seen.', z.number())),
   lapsing: about('Suppressions that end soon.', z.array(lapse)),
   lapsingLeft: z.number(),
 });

@@ -1,5 +1,4 @@
 import type { Severity } from '../check.ts';
-import { gapInWords } from '../gap-in-words.ts';
 import { leadOf } from '../remedy/remedy-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf } from './day-and-minute.ts';
@@ -9,6 +8,7 @@ import { cut, printable } from './plain-text.ts';
 import {
   becauseOf,
   evidenceText,
+  gapText,
   headlineOf,
   listCommand,
   openIn,
@@ -161,11 +161,7 @@ function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
       section(
         { type: 'emoji', name: 'warning' },
         bold(' Out of sight'),
-        ...shown.flatMap(({ target, scanner, fact, reason }) => [
-          newLine,
-          code(placeOf(target)),
-          plain(` ${scanner}: ${gapInWords({ fact, reason: cut(reason, 120) })}`),
-        ]),
+        ...shown.flatMap((gap) => [newLine, plain(gapText(gap, 120))]),
         newLine,
         ...(more > 0 ? [plain(`${more} more: `)] : []),
         code(vigilCommand('coverage')),

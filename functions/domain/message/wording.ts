@@ -1,5 +1,6 @@
 import { type Evidence, severities } from '../check.ts';
 import type { TransitionKind } from '../finding.ts';
+import { hiddenInWords } from '../gap-causes.ts';
 import { targetKinds } from '../target.ts';
 import type { TargetIdentity } from '../target-identity.ts';
 import { vigilCommand } from '../vigil-command.ts';
@@ -62,6 +63,20 @@ export function placeOf({ kind, name, region }: TargetIdentity): string {
   const what = kind === 'function' ? name : `${kind} ${name}`;
 
   return region === 'global' ? what : `${what} (${region})`;
+}
+
+/**
+ * `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
+ *
+ * @param most characters of the reason.
+ */
+export function gapText(gap: News['gaps'][number], most: number): string {
+  const { target, also = [], targets = 1, scanner, fact, facts = [fact], reason } = gap;
+  const named = [target, ...also].map(placeOf);
+  const more = targets - named.length;
+  const where = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+
+  return `${where}, ${scanner}: ${hiddenInWords({ facts: [fact, ...facts] })}: ${cut(reason, most)}`;
 }
 
 /** `CRITICAL, score 89`, and what has become of it unless it is simply new. */
@@ -130,7 +145,7 @@ function unseenIn({ standing }: News): string {
   return standing?.incomplete ? `, ${standing.incomplete} seen only in part` : '';
 }
 
-function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): string {
+function changesIn({ counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft }: News): string {
   const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
   const parts = [
     [opened, 'new'],
@@ -139,7 +154,7 @@ function changesIn({ counts, gaps, gapsLeft, lapsing, lapsingLeft }: News): stri
     [eased, 'eased'],
     [resolved - counts.gone, 'fixed'],
     [counts.gone, 'gone'],
-    [gaps.length + gapsLeft, 'newly out of sight'],
+    [hidden ?? gaps.length + gapsLeft, 'newly out of sight'],
   ] as const;
   const happened = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 

@@ -38,7 +38,7 @@ describe('a target that no scanner has come to of late', () => {
         target: { arn: arnOf('orders') },
         scanner: 'permissions',
         fact: 'everything',
-        reason: 'not looked at since 2026-11-23T02:00:00.000Z',
+        reason: 'not looked at since 2026-11-23',
       },
     ]);
     expect(news.standing?.incomplete).toBe(1);
@@ -82,8 +82,8 @@ describe('a target of which several facts cannot be seen', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
     const gaps = [
       { fact: 'build', reason: denied },
-      { fact: 'functionUrls', reason: 'Throttled' },
       { fact: 'resourcePolicies', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
       { fact: 'triggerSources', reason: denied },
     ];
 
@@ -91,8 +91,8 @@ describe('a target of which several facts cannot be seen', () => {
 
     expect([news.gaps.length, news.gapsLeft]).toEqual([2, 0]);
     expect(news.gaps).toMatchObject([
-      { fact: 'functionUrls', reason: 'Throttled' },
       { fact: 'resourcePolicies', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
     ]);
   });
 });
@@ -267,11 +267,34 @@ describe('a later digest', () => {
     expect(tallyOf(later, blind('old', '2026-11-20T00:00:00.000Z')).news()).toBeUndefined();
   });
 
-  it('names twenty blind spots and counts the rest', () => {
+  it('names a cause once, with the first of its targets, and counts them', () => {
     const blind = Array.from({ length: 30 }, (_, index) =>
       coverageOf({
         target: arnOf(`f${index}`),
-        gaps: [{ fact: 'activity', reason: 'r' }],
+        gaps: ['activity', 'errors'].map((fact) => ({ fact, reason: 'Throttled' })),
+        gapsSince: first.now,
+      }),
+    );
+
+    const news = newsOf(later, ...blind);
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
+    expect(news.gaps).toMatchObject([
+      { target: { name: 'f0' }, also: [{ name: 'f1' }, { name: 'f10' }], targets: 30 },
+    ]);
+    expect(mailText(news)).toContain(
+      [
+        '  f0 (eu-west-1), f1 (eu-west-1), f10 (eu-west-1) and 27 more, permissions:',
+        '    its invocations, its errors: Throttled',
+      ].join('\n'),
+    );
+  });
+
+  it('names twenty causes and counts the rest', () => {
+    const blind = Array.from({ length: 30 }, (_, index) =>
+      coverageOf({
+        target: arnOf(`f${index}`),
+        gaps: [{ fact: 'activity', reason: `reason ${index}` }],
         gapsSince: first.now,
       }),
     );

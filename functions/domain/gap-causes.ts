@@ -1,0 +1,135 @@
+import { compareTexts } from './compare-texts.ts';
+import { deniedCallIn } from './denied-call.ts';
+import type { Gap } from './finding.ts';
+import { factInWords, placeOfFact } from './gap-in-words.ts';
+
+/** What a scanner could not see of one target. */
+export interface TargetGap extends Gap {
+  /** ARN. */
+  readonly target: string;
+  readonly scanner: string;
+  /** ISO 8601 in UTC; undefined where it was never seen. */
+  readonly since?: string | undefined;
+}
+
+/** What hides something from a scanner: of however many targets, and whichever facts. */
+export interface GapCause {
+  readonly scanner: string;
+  /** For people: what is of one target alone is left out, and of what AWS denies all but what to grant. */
+  readonly reason: string;
+  /** What it hides, the weightiest first. */
+  readonly facts: readonly [string, ...string[]];
+  /** In the order of their ARNs. */
+  readonly targets: readonly [HiddenTarget, ...HiddenTarget[]];
+  /** Of the target that has been hidden for longest. */
+  readonly since?: string | undefined;
+}
+
+export interface HiddenTarget {
+  /** ARN. */
+  readonly arn: string;
+  readonly since?: string | undefined;
+}
+
+/** Adds up gaps by their causes, target by target. */
+export interface CauseTally {
+  add(gap: TargetGap): void;
+  /** Each cause once for each scanner: what hides most comes first. */
+  causes(): readonly GapCause[];
+}
+
+export function gapCauses(gaps: readonly TargetGap[]): readonly GapCause[] {
+  const tally = causeTally();
+  for (const gap of gaps) tally.add(gap);
+
+  return tally.causes();
+}
+
+export function causeTally(): CauseTally {
+  const tallied = new Map<string, Tallied>();
+
+  return {
+    add(gap) {
+      for (const reason of reasonsIn(gap)) {
+        const key = JSON.stringify([gap.scanner, reason]);
+        const { facts, targets } =
+          tallied.get(key) ?? newTallied(tallied, key, gap.scanner, reason);
+        const since = earlier(targets.get(gap.target), gap.since);
+
+        facts.add(gap.fact);
+        targets.set(gap.target, since);
+      }
+    },
+
+    causes: () => [...tallied.values()].flatMap(causeOf).toSorted(widestFirst),
+  };
+}
+
+/** `secrets in its environment, weaknesses in its code and 3 more` */
+export function hiddenInWords({ facts }: Pick<GapCause, 'facts'>): string {
+  const words = [...new Set(facts.map(factInWords))];
+  const more = words.length - MOST_FACTS;
+
+  return `${words.slice(0, MOST_FACTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const MOST_FACTS = 3;
+
+interface Tallied {
+  readonly scanner: string;
+  readonly reason: string;
+  readonly facts: Set<string>;
+  readonly targets: Map<string, string | undefined>;
+}
+
+function newTallied(all: Map<string, Tallied>, key: string, scanner: string, reason: string) {
+  const tallied = { scanner, reason, facts: new Set<string>(), targets: new Map() };
+  all.set(key, tallied);
+
+  return tallied;
+}
+
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
+}
+
+/**
+ * What of a gap is the same for other targets. Each call that AWS denies is a cause by itself, for it
+ * is granted by itself, whatever else a fact lacks and in however many facts it is missing.
+ */
+function reasonsIn({ target, reason }: TargetGap): readonly string[] {
+  const parts = reason.split('; ');
+  const denied = new Set(parts.flatMap((part) => deniedCallIn(part) ?? []));
+  if (denied.size === 0) return [reason.replaceAll(target, '…')];
+
+  const rest = parts.filter((part) => deniedCallIn(part) === undefined && !REMAINDER.test(part));
+  return [...denied, ...(rest.length > 0 ? [rest.join('; ').replaceAll(target, '…')] : [])];
+}
+
+/** Of a list of reasons that was cut: alone it says nothing. */
+const REMAINDER = /^and \d+ more$/;
+
+function causeOf({ scanner, reason, facts, targets }: Tallied): readonly GapCause[] {
+  const [fact, ...others] = [...facts].toSorted(weightiestFirst);
+  const [first, ...more] = [...targets]
+    .map(([arn, since]): HiddenTarget => ({ arn, since }))
+    .toSorted((a, b) => compareTexts(a.arn, b.arn));
+  if (fact === undefined || !first) return [];
+
+  const since = [first, ...more].flatMap((each) => each.since ?? []).toSorted(compareTexts)[0];
+  return [{ scanner, reason, facts: [fact, ...others], targets: [first, ...more], since }];
+}
+
+function weightiestFirst(a: string, b: string): number {
+  return placeOfFact(a) - placeOfFact(b) || compareTexts(a, b);
+}
+
+function widestFirst(a: GapCause, b: GapCause): number {
+  return (
+    b.targets.length - a.targets.length ||
+    compareTexts(a.targets[0].arn, b.targets[0].arn) ||
+    compareTexts(a.scanner, b.scanner) ||
+    placeOfFact(a.facts[0]) - placeOfFact(b.facts[0]) ||
+    compareTexts(a.reason, b.reason)
+  );
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
+
+const role = 'arn:aws:sts::111122223333:assumed-role/scan-permissions/x';
+const [checkout, orders] = ['checkout', 'orders'].map(
+  (name) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`,
+) as [string, string];
+
+describe('gaps by their causes', () => {
+  it('are one line for a denied call, however many facts of however many targets it hides', () => {
+    const gaps = [checkout, orders].flatMap((target) => [
+      {
+        target,
+        scanner: 'permissions',
+        fact: 'resourcePolicies',
+        reason: denied('lambda:GetPolicy', target),
+      },
+      {
+        target,
+        scanner: 'permissions',
+        fact: 'triggerSources',
+        reason: denied('lambda:GetPolicy', target),
+      },
+      {
+        target,
+        scanner: 'permissions',
+        fact: 'openFunctions',
+        reason: `its resource policies: ${denied('lambda:GetPolicy', target)}; and 3 more`,
+        since: target === checkout ? '2026-11-20T00:00:00.000Z' : '2026-11-21T00:00:00.000Z',
+      },
+    ]);
+
+    expect(gapCauses(gaps)).toEqual([
+      {
+        scanner: 'permissions',
+        reason: 'denied: lambda:GetPolicy; grant it to role scan-permissions',
+        facts: ['resourcePolicies', 'triggerSources', 'openFunctions'],
+        targets: [
+          { arn: checkout, since: '2026-11-20T00:00:00.000Z' },
+          { arn: orders, since: '2026-11-21T00:00:00.000Z' },
+        ],
+        since: '2026-11-20T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('are one for each call that a fact lacks, and one for what else it lacks', () => {
+    const reason = `${denied('iam:GetRole', orders)}; a layer is too big; ${denied('lambda:GetPolicy', orders)}`;
+
+    expect(
+      gapCauses([{ target: orders, scanner: 'code', fact: 'waysIn', reason }]).map(
+        ({ reason }) => reason,
+      ),
+    ).toEqual([
+      'a layer is too big',
+      'denied: iam:GetRole; grant it to role scan-permissions',
+      'denied: lambda:GetPolicy; grant it to role scan-permissions',
+    ]);
+  });
+
+  it('are apart for each scanner, and the widest comes first', () => {
+    const gap = { fact: 'weaknesses', reason: 'code in python3.12 is not analysed yet' };
+    const causes = gapCauses([
+      { ...gap, target: orders, scanner: 'code' },
+      { ...gap, target: orders, scanner: 'usage' },
+      { ...gap, target: checkout, scanner: 'usage' },
+    ]);
+
+    expect(causes.map(({ scanner, targets }) => [scanner, targets.length])).toEqual([
+      ['usage', 2],
+      ['code', 1],
+    ]);
+  });
+
+  it('say what they hide in words, the first few', () => {
+    const facts = [
+      'resourcePolicies',
+      'everything',
+      'code/secret-in-environment',
+      'weaknesses',
+    ] as const;
+
+    expect(hiddenInWords({ facts: [...facts] })).toBe(
+      'its resource policies, all of it, the check code/secret-in-environment and 1 more',
+    );
+  });
+});
+
+function denied(action: string, target: string): string {
+  return `AccessDeniedException: User: ${role} is not authorized to perform: ${action} on resource: ${target} because no identity-based policy allows the ${action} action`;
+}
