@@ -1,26 +1,34 @@
-import { paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
+import { type LambdaClient, paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { FunctionUrl } from '../domain/facts.ts';
 import { qualifierOf, type Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { unlessNotOffered } from './unless-not-offered.ts';
 
-/** The URLs of a function and of its aliases. @throws when they cannot be listed. */
+/**
+ * The URLs of a function and of its aliases; none in a region without such URLs.
+ *
+ * @throws when they cannot be listed.
+ */
 export function lambdaFunctionUrls(clientIn: LambdaClients) {
   return async ({
     arn,
     region,
   }: Pick<Target<'function'>, 'arn' | 'region'>): Promise<readonly FunctionUrl[]> => {
-    const urls: FunctionUrl[] = [];
-    const pages = paginateListFunctionUrlConfigs(
-      { client: clientIn(region) },
-      { FunctionName: arn },
-    );
+    const urls = await unlessNotOffered(() => listedBy(clientIn(region), arn));
 
-    for await (const { FunctionUrlConfigs } of pages) {
-      urls.push(...z.array(listed).parse(FunctionUrlConfigs).map(urlOf));
-    }
-    return urls;
+    return urls ?? [];
   };
+}
+
+async function listedBy(client: LambdaClient, arn: string): Promise<readonly FunctionUrl[]> {
+  const urls: FunctionUrl[] = [];
+  const pages = paginateListFunctionUrlConfigs({ client }, { FunctionName: arn });
+
+  for await (const { FunctionUrlConfigs } of pages) {
+    urls.push(...z.array(listed).parse(FunctionUrlConfigs).map(urlOf));
+  }
+  return urls;
 }
 
 function urlOf({ FunctionUrl, AuthType, FunctionArn, Cors }: z.infer<typeof listed>): FunctionUrl {

@@ -48,6 +48,18 @@ describe('lambdaFunctionUrls', () => {
     );
   });
 
+  it.each([
+    ['is not offered', 'Unable to determine service/operation name to be authorized', true],
+    ['is denied', 'Unable to determine service/operation name to be authorized by', false],
+    ['is denied without a reason', '', false],
+  ])('knows that there is none only where the API %s', async (_, message, isKnown) => {
+    const error = Object.assign(new Error(message), { name: 'AccessDeniedException' });
+    lambda.on(ListFunctionUrlConfigsCommand).rejects(error);
+
+    if (isKnown) expect(await read()).toEqual([]);
+    else await expect(read()).rejects.toThrow(error);
+  });
+
   it('throws when it is denied, or the answer holds no list', async () => {
     lambda.on(ListFunctionUrlConfigsCommand).rejectsOnce(accessDenied()).resolves({});
 
