@@ -1,5 +1,6 @@
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import type { UsableRegions } from '../app/ports.ts';
 import { qualifierOf, type Target, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
@@ -20,7 +21,7 @@ interface EdgeReplica {
 export interface EdgeReplicasProps {
   readonly lambda: LambdaClients;
   /** Where a function may be replicated to. @throws when it cannot be told. */
-  readonly regions: () => Promise<readonly string[]>;
+  readonly regions: () => Promise<UsableRegions>;
 }
 
 /**
@@ -31,7 +32,7 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
   return onceItSucceeds(async () => {
     const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
 
-    for (const region of (await regions()).filter((name) => name !== EDGE_HOME)) {
+    for (const region of (await regions()).open.filter((name) => name !== EDGE_HOME)) {
       // Replicas are of published versions, and the listing of one master region takes ALL.
       // Source: "ListFunctions" (Lambda API Reference).
       const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;

@@ -5,6 +5,7 @@ import { functionCode } from '../adapters/function-code.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { paceOf } from '../adapters/paced.ts';
+import { usableRegions } from '../adapters/usable-regions.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
@@ -49,7 +50,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: auditedRegions(settings, enabledRegions(onCall)),
+      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
       withVersions: false,
     }),
     chunk: CHUNK,

@@ -16,6 +16,7 @@ import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { retireRepository } from '../adapters/retire-repository.ts';
+import { usableRegions } from '../adapters/usable-regions.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { installedReleases } from '../app/installed-releases.ts';
@@ -85,7 +86,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: auditedRegions(settings, enabledRegions(onCall)),
+      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
       withVersions: false,
     }),
     surveys: { layers: layerSurvey(facts) },

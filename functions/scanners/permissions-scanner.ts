@@ -17,6 +17,7 @@ import { paceOf } from '../adapters/paced.ts';
 import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { awsTriggerSources } from '../adapters/trigger-sources.ts';
+import { usableRegions } from '../adapters/usable-regions.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { openFunctions } from '../app/function-reach.ts';
@@ -122,7 +123,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: auditedRegions(settings, enabledRegions(onCall)),
+      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
       withVersions: true,
     }),
     surveys: {

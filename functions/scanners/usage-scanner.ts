@@ -23,6 +23,7 @@ import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { publishedVersions } from '../adapters/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/qualified-invocations.ts';
+import { usableRegions } from '../adapters/usable-regions.ts';
 import { attackSurfaces } from '../app/attack-surfaces.ts';
 import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.ts';
@@ -65,7 +66,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, slotsOf, onCall } = parts;
   const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
   const lambda = lambdaClients(pace);
-  const everywhere = enabledRegions(onCall);
+  const regions = enabledRegions(onCall);
+  const everywhere = usableRegions(regions, lambda);
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions: everywhere });
@@ -170,7 +172,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: auditedRegions(settings, everywhere),
+      regions:
+        settings.regions.length > 0
+          ? usableRegions(auditedRegions(settings, regions), lambda)
+          : everywhere,
       withVersions,
     }),
     surveys: {

@@ -16,7 +16,7 @@ it('tells of each function which regions have replicas, and of which versions', 
 
   const told = await edgeReplicas({
     lambda: (region) => new LambdaClient({ region }),
-    regions: async () => ['us-east-1', 'eu-west-1', 'eu-central-1'],
+    regions: async () => ({ open: ['us-east-1', 'eu-west-1', 'eu-central-1'], closed: [] }),
   })();
 
   expect([...told]).toEqual([

@@ -52,7 +52,10 @@ const read = async (...targets: readonly FunctionTarget[]) =>
       ...(await functionActivity({
         invocations: functionInvocations({
           read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
-          replicas: edgeReplicas({ lambda: lambdaOf, regions: () => regions() }),
+          replicas: edgeReplicas({
+            lambda: lambdaOf,
+            regions: async () => ({ open: await regions(), closed: [] }),
+          }),
           withVersions,
           days: readDays,
         }),

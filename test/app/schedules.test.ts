@@ -145,7 +145,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
       scanner: 'usage',
       kinds: new Set(['function']),
       account,
-      inventory: { regions: async () => regions, functions: listed },
+      inventory: { regions: async () => ({ open: regions, closed: [] }), functions: listed },
       findings: { ...watched(undefined), known },
       queue: {
         send: async (chunk) => {

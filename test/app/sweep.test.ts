@@ -98,6 +98,44 @@ describe('sweep', () => {
   });
 });
 
+describe('a region that the organisation closes', () => {
+  const closed = { [home]: [a], [away]: 'closed' } as const;
+
+  it('is one line of the account, and the rest goes on without it', async () => {
+    const surveyed: unknown[] = [];
+    const survey = async (...given: readonly unknown[]) => {
+      surveyed.push(given);
+      return [];
+    };
+
+    const { queue, summary } = await sweepOf({
+      listing: closed,
+      surveys: {
+        regions: { survey },
+        roles: { survey: async (...given) => void surveyed.push(given) },
+      },
+    });
+
+    const gap = {
+      fact: 'closed regions',
+      reason: `a service control policy of the organisation denies them: ${away}`,
+    };
+    expect(queue.chunks.at(-1)?.targets).toEqual([{ ...account, unlisted: [gap] }]);
+    expect(surveyed).toEqual([
+      [[home], []],
+      [new Map([[a.roleArn, [a.arn]]]), []],
+    ]);
+    expect(summary).toMatchObject({ functions: 1, unlisted: 0 });
+  });
+
+  it('resolves nothing of what was seen there, and of roles that may be used there', async () => {
+    const dead = roleNamed('dead').arn;
+
+    expect(await goneWhen({ listing: closed, seen: [b.arn, dead] })).toEqual([b.arn, dead]);
+    expect(await goneWhen({ listing: closed, seen: [b.arn, dead, far.arn] })).toEqual([b.arn]);
+  });
+});
+
 describe('the account', () => {
   it('is surveyed with where functions log, and which regions are listed', async () => {
     const met: unknown[] = [];
@@ -403,7 +441,9 @@ it('lists a function once that comes on two pages', async () => {
 });
 
 /** What each region has; an error stands where AWS refuses to go on. */
-type Listing = Error | Readonly<Record<string, Error | readonly (FunctionTarget | Error)[]>>;
+type Listing =
+  | Error
+  | Readonly<Record<string, 'closed' | Error | readonly (FunctionTarget | Error)[]>>;
 
 interface Given extends Partial<Omit<Sweep, 'kinds'>> {
   readonly listing: Listing;
@@ -439,11 +479,17 @@ function inventoryOf(listing: Listing): Inventory {
   return {
     async regions() {
       if (listing instanceof Error) throw listing;
-      return Object.keys(listing);
+      const isClosed = (region: string) => listing[region] === 'closed';
+
+      return {
+        open: Object.keys(listing).filter((region) => !isClosed(region)),
+        closed: Object.keys(listing).filter(isClosed),
+      };
     },
 
     async *functions(region) {
       const listed = listing instanceof Error ? listing : (listing[region] ?? []);
+      if (listed === 'closed') throw new Error(`${region} is closed`);
       for (const each of listed instanceof Error ? [listed] : listed) {
         if (each instanceof Error) throw each;
         yield each;

@@ -85,7 +85,7 @@ describe('inProcessNight', () => {
       code: (parts) => ({
         ...functionScanner(parts),
         inventory: {
-          regions: async () => ['eu-west-1'],
+          regions: async () => ({ open: ['eu-west-1'], closed: [] }),
           async *functions() {
             for (let index = 0; index < 200; index += 1) {
               listed += 1;
@@ -179,7 +179,7 @@ function observerOf(name: string) {
 }
 
 const inventory: AssembledScanner['inventory'] = {
-  regions: async () => ['eu-west-1'],
+  regions: async () => ({ open: ['eu-west-1'], closed: [] }),
   async *functions() {
     yield functionNamed('checkout', 'both');
     yield functionNamed('orders', 'both');
