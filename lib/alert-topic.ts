@@ -1,20 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import {
+  type CfnSubscription,
+  type ITopicSubscription,
+  type Subscription,
+  Topic,
+} from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { literally, onlySubscribers } from './only-subscribers.ts';
 
 export interface AlertTopicProps {
   /** Addresses that get mail, once each has confirmed. */
   readonly email: readonly string[];
+  /** Other endpoints that may subscribe: ARNs, URLs or addresses, with `*`. */
+  readonly subscribers: readonly string[];
 }
 
-/** Where news and the product's own failures are told. Subscribe to it what you like. */
+/** Notifications and alarms of the product, for the subscribers that its settings name. */
 export class AlertTopic extends Topic {
-  constructor(scope: Construct, id: string, { email }: AlertTopicProps) {
-    super(scope, id, { displayName: 'lambda-vigil', enforceSSL: true });
+  /** Endpoints that may subscribe, with `*`. */
+  readonly #endpoints: string[];
 
-    for (const address of email) this.addSubscription(new EmailSubscription(address));
+  constructor(scope: Construct, id: string, { email, subscribers }: AlertTopicProps) {
+    super(scope, id, { displayName: 'lambda-vigil', enforceSSL: true });
+    this.#endpoints = [...subscribers];
 
     this.addToResourcePolicy(
       new PolicyStatement({
@@ -25,5 +35,18 @@ export class AlertTopic extends Topic {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
+    this.addToResourcePolicy(onlySubscribers(this.topicArn, this.#endpoints));
+
+    for (const address of email) this.addSubscription(new EmailSubscription(address));
+  }
+
+  /** A subscription of the product's own, once the policy lets it in, which is in the same deployment. */
+  override addSubscription(topicSubscription: ITopicSubscription): Subscription {
+    const subscription = super.addSubscription(topicSubscription);
+    const { endpoint } = subscription.node.defaultChild as CfnSubscription;
+    if (endpoint !== undefined) this.#endpoints.push(literally(endpoint));
+    subscription.node.addDependency(this.node.findChild('Policy'));
+
+    return subscription;
   }
 }

@@ -9,10 +9,13 @@ import { siblingResources } from './sibling-resources.ts';
 export interface GrantedRoleProps {
   readonly grants: readonly Grant[];
   /** ARNs of what the grants are on, as far as it belongs to the product. */
-  readonly own: Readonly<Partial<Record<Resource, string>>>;
+  readonly own: OwnResources;
   /** Regions whose functions are audited; empty: every region. */
   readonly regions: readonly string[];
 }
+
+/** One ARN, or several, of what the product has or its settings name. */
+export type OwnResources = Readonly<Partial<Record<Resource, string | readonly string[]>>>;
 
 /**
  * A role that may do what the grants say, on what they say, and nothing else. What only the code
@@ -27,13 +30,13 @@ export class GrantedRole extends Role {
     this.#scope = scope;
     this.#props = props;
 
-    for (const statement of this.#statements('lambda', {})) this.addToPolicy(statement);
-    this.#acknowledgeWildcards('lambda', this);
+    for (const statement of this.#statements('aws', {})) this.addToPolicy(statement);
+    this.#acknowledgeWildcards('aws', this);
   }
 
   /**
-   * Allows what the code calls, and only to this function: another one that is given the role by
-   * whoever may pass it reads nothing with it. In a policy of its own, which the function does not
+   * Allows what the code calls, and only to this function: another one that is given the
+   * role reads nothing with it. In a policy of its own, which the function does not
    * wait for, because it names the function.
    *
    * Source: "Using source function ARN to control function access behavior" (Lambda Developer
@@ -57,7 +60,7 @@ export class GrantedRole extends Role {
         new PolicyStatement({
           actions: grants.map(({ action }) => action),
           resources: [...this.#arns(on)],
-          conditions: { ...conditions, ...this.#inAuditedRegions(on) },
+          conditions: { ...conditions, ...this.#inAuditedRegions(on), ...throughLambda(on) },
         }),
     );
   }
@@ -71,7 +74,7 @@ export class GrantedRole extends Role {
   #arns(on: Resource): readonly string[] {
     const { partition, account } = Stack.of(this);
     const sibling = siblingResources[on];
-    if (!sibling) return [ownArn(on, this.#props.own)];
+    if (!sibling) return ownArns(on, this.#props.own);
 
     return sibling.arns.map((arn) =>
       arn.replace('PARTITION', partition).replace('REGION', '*').replace('ACCOUNT', account),
@@ -94,13 +97,14 @@ export class GrantedRole extends Role {
   /** cdk-nag knows a wildcard by the text that it prints, so its own printer writes the id. */
   #acknowledgeWildcards(by: Grant['by'], within: Construct): void {
     for (const on of this.#grantsBy(by).keys()) {
-      const sibling = siblingResources[on];
-      const wildcards = sibling ? this.#arns(on).filter((arn) => arn.includes('*')) : [];
+      const reason = siblingResources[on]?.because ?? 'The settings name it so.';
 
-      for (const arn of wildcards) {
+      for (const arn of this.#arns(on).filter((name) => name.includes('*'))) {
         const printed = flattenCfnReference(Stack.of(this).resolve(arn));
-        const id = `AwsSolutions-IAM5[Resource::${printed}]`;
-        Validations.of(within).acknowledge({ id, reason: sibling?.because ?? '' });
+        Validations.of(within).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::${printed}]`,
+          reason,
+        });
       }
     }
   }
@@ -108,10 +112,20 @@ export class GrantedRole extends Role {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-function ownArn(resource: Resource, own: GrantedRoleProps['own']): string {
-  const arn = own[resource];
-  if (arn === undefined)
+/**
+ * A key is asked by Lambda alone, for what it shows of a function. Source: "kms:ViaService" (KMS
+ * Developer Guide).
+ */
+function throughLambda(on: Resource): Conditions {
+  const services = ['lambda.*.amazonaws.com', 'lambda.*.amazonaws.com.cn'];
+
+  return on === 'named keys' ? { StringLike: { 'kms:ViaService': services } } : {};
+}
+
+function ownArns(resource: Resource, own: OwnResources): readonly string[] {
+  const arns = own[resource];
+  if (arns === undefined)
     throw new Error(`a grant is on "${resource}", which this role is not given`);
 
-  return arn;
+  return [arns].flat();
 }

@@ -11,12 +11,23 @@ import {
 export interface Settings {
   /** Mail addresses that are told. @default none */
   readonly email: readonly string[];
-  /** A channel of Amazon Q Developer in chat applications: workspace id and channel id. @default none */
-  readonly slackChannel: SlackChannel | undefined;
+  /**
+   * A channel of Amazon Q Developer in chat applications: workspace id and channel id. `existing` makes
+   * but a topic, for a channel that is configured already. @default none
+   */
+  readonly slackChannel: SlackChannel | 'existing' | undefined;
   /** Name of the secret that holds the URL of an incoming webhook. @default none */
   readonly slackWebhookSecret: string | undefined;
   /** Where that webhook may be, so that whoever may write the secret cannot send news elsewhere. @default https://hooks.slack.com */
   readonly slackWebhookOrigin: string;
+  /** Other endpoints that may subscribe to the alerts: ARNs, URLs or addresses, with `*`. @default none */
+  readonly subscribers: readonly string[];
+  /** ARN of the stream of a findings table that is there already, to go on with. @default a new table */
+  readonly findingsTable: string | undefined;
+  /** ARNs of customer-managed keys under which functions keep code and environment. @default none */
+  readonly decryptWith: readonly string[];
+  /** What the functions run on. @default arm64 where the region is known to have it, else x86_64 */
+  readonly architecture: 'arm64' | 'x86_64' | undefined;
   /** Regions to audit. @default every region that the account has enabled */
   readonly regions: readonly string[];
   /** When the night begins. @default 02:00 */
@@ -89,7 +100,8 @@ export const settingsTable: Table = {
   slackChannel: {
     about:
       'Slack through Amazon Q Developer in chat applications, whose workspace you have authorised',
-    allowed: 'a workspace id, a slash and a channel id',
+    allowed:
+      'a workspace id, a slash and a channel id; or existing, where the account has configured that channel already: it has one configuration for all regions, to which you add the topic that is put out',
     example: 'T0123ABCD/C0123ABCD',
     fallback: undefined,
     read: slackChannel,
@@ -108,6 +120,41 @@ export const settingsTable: Table = {
     example: 'https://hooks.slack.com',
     fallback: 'https://hooks.slack.com',
     read: url,
+  },
+  subscribers: {
+    about:
+      'Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot',
+    allowed: 'ARNs, URLs or addresses, with * for any text, separated by commas',
+    example: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
+    fallback: [],
+    read: listOf(/^[^\s,]+$/),
+  },
+  findingsTable: {
+    about:
+      'The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept',
+    allowed:
+      'the ARN of its stream, as `aws dynamodb describe-table --table-name NAME --query Table.LatestStreamArn --output text` prints it',
+    example: 'arn:aws:dynamodb:eu-west-1:111122223333:table/NAME/stream/2026-11-25T01:30:02.117',
+    fallback: undefined,
+    read: matching(
+      /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/[\w:.-]+$/,
+    ),
+  },
+  decryptWith: {
+    about:
+      'Customer-managed keys under which functions keep their code or environment, which are unknown otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too',
+    allowed: 'ARNs of keys, with *, separated by commas',
+    example: 'arn:aws:kms:eu-west-1:111122223333:key/*',
+    fallback: [],
+    read: listOf(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w*-]+$/),
+  },
+  architecture: {
+    about:
+      'What its functions run on; if not set, arm64 where the region is known to have it, else x86_64',
+    allowed: 'arm64 or x86_64',
+    example: 'x86_64',
+    fallback: undefined,
+    read: architecture,
   },
   regions: {
     about: 'Regions to audit; if none is named, every region that the account has enabled',
@@ -291,7 +338,12 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-function slackChannel(text: string): SlackChannel | undefined {
+function architecture(text: string): Settings['architecture'] {
+  return text === 'arm64' || text === 'x86_64' ? text : undefined;
+}
+
+function slackChannel(text: string): Settings['slackChannel'] {
+  if (text === 'existing') return text;
   const [, workspace, channel] = /^(T[A-Z0-9]{2,})\/([CG][A-Z0-9]{2,})$/.exec(text) ?? [];
 
   return workspace && channel ? { workspace, channel } : undefined;

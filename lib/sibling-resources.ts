@@ -62,6 +62,10 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:budgets::ACCOUNT:budget/*'],
     because: 'Any budget may be the one that tells somebody, whatever its name.',
   },
+  'any billing view': {
+    arns: ['arn:PARTITION:billing::ACCOUNT:billingview/*'],
+    because: 'A budget is shown to those who may see the view of the bill that it is on.',
+  },
   // Only all of them or none. Source: "Controlling access for Cost Anomaly Detection" (Cost Management).
   'any anomaly monitor': {
     arns: ['arn:PARTITION:ce::ACCOUNT:anomalymonitor/*'],

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import {
+  type Architecture,
   CfnEventSourceMapping,
   FilterCriteria,
   FilterRule,
   type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { IScheduleGroup, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -26,6 +26,7 @@ import type {
 } from '../functions/domain/teller-environment.ts';
 import { ChatChannel } from './chat-channel.ts';
 import { DeadLetters } from './dead-letters.ts';
+import type { NamedTable } from './findings-table.ts';
 import { GrantedRole } from './granted-role.ts';
 import { Nightly } from './nightly.ts';
 import { NodeFunction } from './node-function.ts';
@@ -34,20 +35,24 @@ import type { Settings } from './settings.ts';
 
 export interface TellerProps {
   readonly settings: Settings;
-  readonly findings: TableV2;
+  readonly findings: NamedTable;
   readonly alerts: Topic;
   readonly digestAt: ScheduleExpression;
+  readonly group: IScheduleGroup;
+  readonly architecture: Architecture;
 }
 
 /** Tells of what has changed: at once from the stream of the table, and in a digest once a day. */
 export class Teller extends Construct {
   readonly digest: LambdaFunction;
   private readonly deadLetters: DeadLetters;
+  private readonly architecture: Architecture;
 
   constructor(scope: Construct, id: string, props: TellerProps) {
     super(scope, id);
 
-    const { settings, alerts } = props;
+    const { settings, alerts, architecture } = props;
+    this.architecture = architecture;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { of: 'telling the news', alerts });
     Validations.of(this.deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
@@ -94,7 +99,7 @@ export class Teller extends Construct {
   }
 
   private digestFunction(
-    { findings, alerts, digestAt }: TellerProps,
+    { findings, alerts, digestAt, group }: TellerProps,
     chat: ChatChannel | undefined,
   ): LambdaFunction {
     const environment = {
@@ -116,6 +121,7 @@ export class Teller extends Construct {
 
     new Nightly(this, 'Daily', {
       schedule: digestAt,
+      group,
       wakes: digest,
       deadLetters: this.deadLetters,
     });
@@ -162,6 +168,7 @@ export class Teller extends Construct {
     const made = new NodeFunction(this, id, {
       entry: join(import.meta.dirname, '../functions', file),
       description: `lambda-vigil: ${file.replace('.ts', '')}`,
+      architecture: this.architecture,
       role,
       logGroup,
       environment,

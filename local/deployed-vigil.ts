@@ -5,7 +5,7 @@ import { deployedScanners } from '../cli/aws/deployed-scanner.ts';
 import { type Deployment, deployment } from '../cli/aws/deployment.ts';
 import { runScanner } from '../cli/run-scanner.ts';
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
-import { fireNow } from './fire-now.ts';
+import { fireNow, type NamedSchedule } from './fire-now.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 /** The product, deployed to a local cloud. */
@@ -61,7 +61,11 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
   const vigil = await deployment('LambdaVigil');
   const handles = deployedScanners(vigil, () => {});
   const schedules = await schedulesByFunction(cloud);
-  const wake = (functionName: string) => fireNow(cloud, schedules.get(functionName) ?? '');
+  const wake = async (functionName: string) => {
+    const schedule = schedules.get(functionName);
+    if (!schedule) throw new Error(`no schedule wakes ${functionName}`);
+    await fireNow(cloud, schedule);
+  };
   const world = { sleep, clock: () => new Date() };
 
   async function scan(name: ScannerName): Promise<void> {
@@ -103,11 +107,16 @@ async function digested(cloud: LocalCloud, vigil: Deployment, wake: () => Promis
   }
 }
 
-/** The name of the schedule that wakes each function. */
-async function schedulesByFunction({ client }: LocalCloud): Promise<ReadonlyMap<string, string>> {
+/** The schedule that wakes each function. */
+async function schedulesByFunction({
+  client,
+}: LocalCloud): Promise<ReadonlyMap<string, NamedSchedule>> {
   const { Schedules = [] } = await new SchedulerClient(client).send(new ListSchedulesCommand({}));
 
   return new Map(
-    Schedules.map(({ Name = '', Target }) => [Target?.Arn?.split(':').at(-1) ?? '', Name]),
+    Schedules.map(({ Name, GroupName, Target }) => [
+      Target?.Arn?.split(':').at(-1) ?? '',
+      { Name, GroupName },
+    ]),
   );
 }

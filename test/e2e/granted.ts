@@ -16,11 +16,11 @@ export interface Permission {
 }
 
 /**
- * What Lambda itself calls in the name of a function: the emulator does it without a call, and the
+ * What AWS itself asks for in the name of a function: the emulator does it without a call, and the
  * tests of lib hold it against functions/domain/grants.ts.
  */
 const byLambda =
-  /^logs:(?:CreateLogStream|PutLogEvents)$|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
+  /^billing:GetBillingViewData$|^logs:(?:CreateLogStream|PutLogEvents)$|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
 /** All that the role of a deployed function allows it to call. */
 export async function granted(

@@ -29,6 +29,8 @@ describe.each([
       email: ten.join(),
       slackChannel: 'T0123ABCD/C0456DEFG',
       slackWebhookSecret: 'vigil/webhook',
+      subscribers: ten.map((name) => `https://${name}/alerts`).join(),
+      decryptWith: thirty.map((region) => `arn:aws:kms:${region}:111122223333:key/*`).join(),
       regions: thirty.join(),
     },
   ],

@@ -13,10 +13,13 @@ const FROM_CODE = ' from its own code';
 export class RolesOf {
   readonly #stack: Stack;
   readonly #template: Template;
+  readonly #keys: readonly string[];
 
-  constructor(stack: Stack, template: Template) {
+  /** @param keys that the stack's settings name. */
+  constructor(stack: Stack, template: Template, keys: readonly string[] = []) {
     this.#stack = stack;
     this.#template = template;
+    this.#keys = keys;
   }
 
   /** All that the role of the function with this description allows, sorted. */
@@ -45,7 +48,7 @@ export class RolesOf {
       .flatMap(({ action, on, by }) =>
         [this.#arns(name)[on]]
           .flat()
-          .map((arn) => `${action} on ${arn}${by === 'lambda' ? '' : FROM_CODE}`),
+          .map((arn) => `${action} on ${arn}${by === 'aws' ? '' : FROM_CODE}`),
       )
       .sort();
   }
@@ -88,10 +91,12 @@ export class RolesOf {
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),
+      'any billing view': all(`arn:${partition}:billing::${account}:billingview/*`),
       'any anomaly monitor': all(`arn:${partition}:ce::${account}:anomalymonitor/*`),
       'any anomaly subscription': all(`arn:${partition}:ce::${account}:anomalysubscription/*`),
       'any topic': all(`arn:${partition}:sns:*:${account}:*`),
       'any queue': all(`arn:${partition}:sqs:*:${account}:*`),
+      'named keys': this.#keys.map(all),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

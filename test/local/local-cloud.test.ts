@@ -171,7 +171,7 @@ it('wakes a function by its schedule, as EventBridge Scheduler does', async () =
   );
   cloud.proxy.clear();
 
-  await fireNow(cloud, 'nightly');
+  await fireNow(cloud, { Name: 'nightly', GroupName: undefined });
 
   await vi.waitFor(
     () => expect(cloud.calls().filter(({ session }) => session === name)).toHaveLength(2),

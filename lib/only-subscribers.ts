@@ -1,0 +1,28 @@
+import { Lazy, Token } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+
+/**
+ * Keeps everyone else from subscribing to a topic: those too who may subscribe to any by a policy of
+ * their own, as many may. Source: "sns:Endpoint" (Amazon SNS Developer Guide, "Using policy conditions").
+ *
+ * @param endpoints what may be subscribed, with `*` for any text; read when the stack is synthesised.
+ */
+export function onlySubscribers(topicArn: string, endpoints: readonly string[]): PolicyStatement {
+  const produce = () => (endpoints.length > 0 ? [...endpoints] : ['nobody']);
+
+  return new PolicyStatement({
+    sid: 'OnlyTheseMaySubscribe',
+    effect: Effect.DENY,
+    principals: [new StarPrincipal()],
+    actions: ['sns:Subscribe'],
+    resources: [topicArn],
+    conditions: { StringNotLike: { 'sns:Endpoint': Lazy.list({ produce }) } },
+  });
+}
+
+/** Text that stands for itself where a policy takes wildcards and variables. */
+export function literally(text: string): string {
+  return Token.isUnresolved(text)
+    ? text
+    : text.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
