@@ -220,7 +220,7 @@ describe('the first night', () => {
         'shop-mailer',
         'high',
         78,
-        'From anyone with an AWS account, by a package with a critical vulnerability, to all secrets of the account',
+        'From anyone with an AWS account, by a critically vulnerable package, to all secrets of the account',
       ],
       [
         'shop-old-import',
@@ -238,7 +238,7 @@ describe('the first night', () => {
         'shop-reports',
         'high',
         76,
-        'From account 444455556666, by a package with a critical vulnerability, to the powers of an administrator',
+        'From account 444455556666, by a critically vulnerable package, to the powers of an administrator',
       ],
     ]);
   });

@@ -139,7 +139,7 @@ const intoBy: ReadonlyMap<string, string> = new Map([
 const meansBy: ReadonlyMap<string, string> = new Map([
   ['code/event-code-execution', 'code that the event brings'],
   ['dependencies/malicious-package', 'a malicious package'],
-  ['dependencies/vulnerable-package', 'a package with a critical vulnerability'],
+  ['dependencies/vulnerable-package', 'a critically vulnerable package'],
 ]);
 
 const endsBy: ReadonlyMap<string, (subject: string) => string> = new Map([

@@ -4,19 +4,38 @@ import type { OnwardHop, OnwardPath, OnwardStep } from './onward-path.ts';
 /** In one sentence: as whom it comes to act, to what end, and by which actions. */
 export function onwardSummary(path: OnwardPath): string {
   const { hops, more, to, presumes } = path;
-  const actions = hops.flatMap(({ steps }) => steps.map(({ action }) => action));
-  const by = `with ${actions.join(', then ')}${path.isSure ? '' : ', under conditions'}`;
-  const before = presumes?.that === 'credentials' && more === 0 ? hops.slice(0, -1) : hops;
-  const named = before.map(({ role }) => nameOf(role));
-  const roles = more > 0 ? [...named, `${more} more, the last of them ${nameOf(to)}`] : named;
-  const chain = roles.join(', then ');
+  const isGiven = presumes?.that === 'credentials';
+  const by = `with ${actionsOf(path)}${path.isSure ? '' : ', under conditions'}`;
+  const roles = (isGiven && more === 0 ? hops.slice(0, -1) : hops).map(({ role }) => nameOf(role));
+  const chain = chainOf(roles, more, nameOf(to));
 
   if (presumes?.that === 'runs') return `It may be able to become ${chain}, ${whatIs(path)}, ${by}`;
-  if (presumes?.that === 'credentials') {
+  if (isGiven) {
     const first = roles.length > 0 ? `become ${chain}, and ` : '';
     return `It can ${first}give permissions by way of ${kindOf(to)} ${nameOf(to)}, and may be able to use them, ${by}`;
   }
   return `It can become ${chain}, ${whatIs(path)}, ${by}`;
+}
+
+/** In one sentence that is stored whole; its evidence has the rest. */
+const MOST_ROLES = 3;
+const MOST_ACTIONS = 4;
+
+function chainOf(roles: readonly string[], more: number, last: string): string {
+  const shown = roles.slice(0, MOST_ROLES);
+  const left = roles.length - shown.length + more;
+
+  return [...shown, ...(left > 0 ? [`${left} more, the last of them ${last}`] : [])].join(
+    ', then ',
+  );
+}
+
+function actionsOf({ hops }: OnwardPath): string {
+  const actions = hops.flatMap(({ steps }) => steps.map(({ action }) => action));
+  const left = actions.length - MOST_ACTIONS;
+  const more = left > 1 ? [`${left} more steps`] : actions.slice(MOST_ACTIONS);
+
+  return [...actions.slice(0, MOST_ACTIONS), ...more].join(', then ');
 }
 
 /** Step by step, each with the statements that open it. */

@@ -12,11 +12,28 @@ export function ascii(text: string): string {
   return printable(text.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[^ -~]/gu, '?');
 }
 
-/** At most so many UTF-16 units; what was cut off is marked. */
+/**
+ * At most so many UTF-16 units; what was cut off is marked. It ends with a whole clause, or else with
+ * a whole word, where that leaves enough of it: half a number or half a place misleads.
+ */
 export function cut(text: string, most: number, mark = '…'): string {
   if (text.length <= most) return text;
+  const room = Math.max(most - mark.length, 0);
+  const end = endIn(text, room, CLAUSE_ENDS) ?? endIn(text, room, [' ']) ?? room;
 
-  return `${text.slice(0, most - mark.length).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+  return `${text.slice(0, end).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+}
+
+const CLAUSE_ENDS = ['. ', '; ', ', ', ': ', ' ('];
+
+/** Of the room, what has to be used. */
+const ENOUGH = 0.4;
+
+/** Where the last of these begins, if enough stands before it. */
+function endIn(text: string, room: number, ends: readonly string[]): number | undefined {
+  const last = Math.max(...ends.map((end) => text.lastIndexOf(end, room)));
+
+  return last > 0 && last >= room * ENOUGH ? last : undefined;
 }
 
 /**

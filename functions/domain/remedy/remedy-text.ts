@@ -20,9 +20,11 @@ export function remedyText(lead: string, parts: readonly RemedyPart[]): string {
   return [first, ...parts.map((part) => written(part, shown.has(part)))].join('\n\n');
 }
 
-/** The first line. */
+/** The first line, which stands alone: what it announces is not there. */
 export function leadOf(remediation: string): string {
-  return remediation.split('\n', 1).join('');
+  const [lead = ''] = remediation.split('\n', 1);
+
+  return lead.endsWith(':') ? `${lead.slice(0, -1)}.` : lead;
 }
 
 /** A remediation in its parts again. What follows the first line without a title has none. */

@@ -189,7 +189,7 @@ describe('a path', () => {
       severity: 'high',
       figures: { score: 62 },
       summary:
-        'From account 444455556666, by a package with a critical vulnerability, to the secret in PAYMENT_KEY',
+        'From account 444455556666, by a critically vulnerable package, to the secret in PAYMENT_KEY',
     });
   });
 });

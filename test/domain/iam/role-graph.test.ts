@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { onwardSummary } from '../../../functions/domain/iam/onward-words.ts';
 import { onwardPaths } from '../../../functions/domain/iam/role-graph.ts';
 import {
   account,
@@ -522,6 +523,10 @@ it('tells of a long chain the first roles, and how many more there are', () => {
 
   expect(path).toMatchObject({ more: 22, to: arnOf('end') });
   expect(path?.hops).toHaveLength(8);
+  expect(path && onwardSummary(path)).toBe(
+    'It can become r1, then r2, then r3, then 27 more, the last of them end, an administrator, with ' +
+      'sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then 4 more steps',
+  );
 });
 
 describe('a user stands between roles', () => {

@@ -42,6 +42,19 @@ describe('cut', () => {
     expect(cut('longer', 5)).toBe('long…');
     expect(cut('abc👍de', 5)).toBe('abc…');
   });
+
+  it.each([
+    ['3 critical, 12 high open, 214 seen only in part', 44, '3 critical, 12 high open…'],
+    ['From anyone, by a package, to all secrets of the account', 52, 'From anyone, by a package…'],
+    ['Name the roles; else name the services', 30, 'Name the roles…'],
+    ['one two three four', 12, 'one two…'],
+    ['one, two-three-four-five-six', 20, 'one, two-three-four…'],
+    ['x'.repeat(30), 10, 'xxxxxxxxx…'],
+    ['anything at all', 1, '…'],
+  ])('ends %j where a clause or a word does', (text, most, shown) => {
+    expect(cut(text, most)).toBe(shown);
+    expect(cut(text, most).length).toBeLessThanOrEqual(most);
+  });
 });
 
 describe('wrapped', () => {

@@ -3,6 +3,14 @@ import { leadOf, remedyIn, remedyText } from '../../../functions/domain/remedy/r
 
 const wide = 'x'.repeat(3_000);
 
+it.each([
+  ['Let callers sign:\naws lambda …', 'Let callers sign.'],
+  ['Delete it.\n\nMore', 'Delete it.'],
+  ['', ''],
+])('leads with %j as a sentence of its own', (remediation, lead) => {
+  expect(leadOf(remediation)).toBe(lead);
+});
+
 describe('the text of a remedy', () => {
   it('leads with one line, and what is to be copied stands below', () => {
     const text = remedyText('Name the\nqueue.', [{ title: 'As it is', text: '{\n}' }]);
