@@ -1,3 +1,5 @@
+import { reasonOf } from '../functions/domain/reason-of.ts';
+
 /** Why a command could not do what it was asked for: one sentence, for whoever asked. */
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -9,7 +11,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof Failure) return error.message;
 
   const known = sentences.find(({ fits }) => fits(error));
-  return known ? known.says(error) : `${error.name}: ${error.message}`;
+  return known ? known.says(error) : reasonOf(error);
 }
 
 interface Sentence {

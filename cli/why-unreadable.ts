@@ -1,8 +1,10 @@
+import { reasonOf } from '../functions/domain/reason-of.ts';
+
 /** Why a file cannot be read, for whoever named it. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 
-  return reasons.get(code) ?? String(error);
+  return reasons.get(code) ?? reasonOf(error);
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([

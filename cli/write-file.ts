@@ -1,5 +1,6 @@
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { reasonOf } from '../functions/domain/reason-of.ts';
 import { Failure } from './failure.ts';
 
 /**
@@ -19,7 +20,7 @@ export function writeFile(path: string, text: string): string {
     return target;
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new Failure(`${path} cannot be written: ${reasonOf(error)}`);
+    throw new Failure(`${path} cannot be written: ${whyUnwritable(error)}`);
   }
 }
 
@@ -32,7 +33,7 @@ function refuseOthers(target: string): void {
   throw new Failure(`${target} is ${what}: name a file with --out, or - for the standard output`);
 }
 
-function reasonOf(error: unknown): string {
+function whyUnwritable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such folder',
@@ -43,5 +44,5 @@ function reasonOf(error: unknown): string {
     ENAMETOOLONG: 'the name is too long',
   };
 
-  return known[code] ?? String(error);
+  return known[code] ?? reasonOf(error);
 }

@@ -138,8 +138,8 @@ function secondsIn(header: string | null): number | undefined {
 
 /** The code alone: a message may quote the address. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
+  const cause = error instanceof Error ? error.cause : undefined;
 
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no reason given';
 }

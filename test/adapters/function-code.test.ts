@@ -379,7 +379,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     const [first] = await read(orders);
     const [second] = await read(orders);
 
-    expect(first?.weaknesses).toEqual(unknown('Error: the code is no longer what was listed'));
+    expect(first?.weaknesses).toEqual(unknown('the code is no longer what was listed'));
     expect(second?.weaknesses).toEqual(known([]));
   });
 
@@ -389,7 +389,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
     const [first, second] = await read(orders, copy);
 
-    expect(first?.weaknesses).toEqual(unknown('CodeUnavailable: the connection failed'));
+    expect(first?.weaknesses).toEqual(unknown('the connection failed'));
     expect(second?.weaknesses).toEqual(known([]));
   });
 

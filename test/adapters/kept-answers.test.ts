@@ -59,7 +59,7 @@ describe('keptAnswers', () => {
 
     const answer = await asking()(['a', 'new']);
 
-    expect(answer).toEqual({ value: new Map([['a', 1]]), unseen: 'Error: answered 503' });
+    expect(answer).toEqual({ value: new Map([['a', 1]]), unseen: 'answered 503' });
   });
 
   it('throws while the feed is down that has never told anything', async () => {

@@ -85,7 +85,7 @@ describe('snsPublisher', () => {
     await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' })(news);
 
     expect(sent().filter(({ TopicArn }) => TopicArn === 'arn:alerts')).toHaveLength(1);
-    expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Error: Throttled' }));
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Throttled' }));
   });
 
   it('throws when SNS refuses, so that the news is told again', async () => {

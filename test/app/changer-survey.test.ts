@@ -87,7 +87,7 @@ describe('the survey of who can change functions', () => {
       throw new Error('not authorised');
     });
 
-    expect(told).toMatchObject([{ known: false, reason: 'Error: not authorised' }, {}]);
+    expect(told).toMatchObject([{ known: false, reason: 'not authorised' }, {}]);
   });
 
   it('is unknown where nothing was written down, or what was is damaged', async () => {

@@ -43,7 +43,7 @@ describe('the survey of event sources', () => {
       return [];
     });
 
-    const unknown = { known: false, reason: 'Error: not authorised' };
+    const unknown = { known: false, reason: 'not authorised' };
     expect(told).toEqual([unknown, unknown, { known: true, value: [] }]);
   });
 

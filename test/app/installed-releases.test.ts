@@ -48,7 +48,7 @@ describe('installedReleases', () => {
     expect(await read({ packages: async () => new Map([[a.arn, image]]) })).toEqual(image);
     expect(await read({ releases: () => Promise.reject(new Error('503')) })).toEqual({
       known: false,
-      reason: 'Error: 503',
+      reason: '503',
     });
   });
 });

@@ -39,7 +39,7 @@ it('tells what it could not ask, and what it could', async () => {
     {
       known: true,
       value: [{ source: open }],
-      incomplete: `x; who may write to ${denied}: Error: not authorised`,
+      incomplete: `x; who may write to ${denied}: not authorised`,
     },
     { known: true, value: [], incomplete: 'denied' },
   ]);

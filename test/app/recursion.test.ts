@@ -50,7 +50,7 @@ it('is unknown where the event sources are, or where it cannot be read', async (
   expect(await recursionOf({ known: true, value: [] }, denied, unread)).toEqual(unread);
   expect(await recursionOf({ known: true, value: [queue] }, denied)).toMatchObject({
     known: false,
-    reason: 'Error: not authorised',
+    reason: 'not authorised',
   });
 });
 

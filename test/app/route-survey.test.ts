@@ -54,7 +54,7 @@ describe('the survey of routes', () => {
       return { apis: [], routes: [{ leadsTo: abroad.arn, route: route('GET /c') }], unseen: [] };
     });
 
-    const unknown = { known: false, reason: 'Error: not authorised' };
+    const unknown = { known: false, reason: 'not authorised' };
     expect(told).toEqual([unknown, unknown, { known: true, value: [route('GET /c')] }]);
   });
 

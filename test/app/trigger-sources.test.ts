@@ -52,7 +52,7 @@ describe('the sources of triggers', () => {
     expect(told).toEqual({
       known: true,
       value: [{ arn: rule, exists: false }],
-      incomplete: `not known to be there or gone: ${bucket} (Error: Access Denied)`,
+      incomplete: `not known to be there or gone: ${bucket} (Access Denied)`,
     });
   });
 

@@ -101,7 +101,7 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toMatchObject({
       known: true,
       value: [{ package: lodash, advisories: [{ knownExploited: false }] }],
-      understated: 'Error: CISA answered 403',
+      understated: 'CISA answered 403',
     });
     expect(found.get(a.arn)).not.toHaveProperty('incomplete');
   });
@@ -141,7 +141,7 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toMatchObject({
       known: true,
       value: [{ package: lodash, advisories: [{ id: advisory.id }] }],
-      incomplete: 'Error: OSV answered 503; what is shown was known before',
+      incomplete: 'OSV answered 503; what is shown was known before',
     });
   });
 

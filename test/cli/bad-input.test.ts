@@ -150,7 +150,7 @@ describe('what AWS refuses gets one sentence and exit code 2', () => {
       'User: arn:aws:iam::1:user/me is not authorized to perform: cloudformation:DescribeStacks on resource: x',
       'the credentials lack the permission cloudformation:DescribeStacks',
     ],
-    ['anything else', 'Poisoned\u001b[2J', 'x\ny', 'Poisoned␛[2J: x␊y'],
+    ['anything else', 'Poisoned\u001b[2J', 'x\ny', 'Poisoned␛[2J: x'],
     [
       'no stack',
       'ValidationError',

@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { Failure, sentenceFor } from '../../cli/failure.ts';
+import { archiveAnalyser } from '../../functions/adapters/archive-analyser.ts';
+import { ArchiveError, ArchiveTimeout } from '../../functions/adapters/archive-bounds.ts';
+import { CodeUnavailable } from '../../functions/adapters/code-server.ts';
+import { FeedError } from '../../functions/adapters/feed.ts';
+import { slackWebhook } from '../../functions/adapters/slack-webhook.ts';
+import { settle } from '../../functions/app/collectors.ts';
+import { TooManyNodes } from '../../functions/domain/code/javascript/lean-parser.ts';
+import { JavaScriptNotAnalysed } from '../../functions/domain/code/javascript/not-analysed.ts';
+import { MalformedPolicy } from '../../functions/domain/iam/policy-document.ts';
+import { InvalidIdentity } from '../../functions/domain/packages/package.ts';
+import { runtimeLifecycle } from '../../functions/domain/packages/runtime-lifecycle.ts';
+import { reasonOf } from '../../functions/domain/reason-of.ts';
+import { SuppressionError } from '../../functions/domain/suppression.ts';
+import { InvalidSetting } from '../../lib/settings.ts';
+
+/** Each class of errors in the product, and a way to have it thrown. */
+const thrown: Readonly<Record<string, () => unknown>> = {
+  AnalysisError: () =>
+    archiveAnalyser({
+      workerUrl: new URL('file:///nowhere.ts'),
+      timeoutMs: 10_000,
+      maxOldGenerationSizeMb: 64,
+    })(new Uint8Array(1), {}),
+  ArchiveError: () => raise(new ArchiveError('the archive is too large')),
+  ArchiveTimeout: () => raise(new ArchiveTimeout('it took too long')),
+  CodeUnavailable: () => raise(new CodeUnavailable('the connection failed')),
+  Failure: () => raise(new Failure('there is no such file')),
+  FeedError: () => raise(new FeedError('https://osv.example/v1', 'cannot be reached')),
+  InvalidIdentity: () => raise(new InvalidIdentity('no name')),
+  InvalidSetting: () => raise(new InvalidSetting('setting "at" is "x"')),
+  JavaScriptNotAnalysed: () => raise(new JavaScriptNotAnalysed('no handler')),
+  MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
+  SlackError: () =>
+    slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),
+  SuppressionError: () => raise(new SuppressionError('the reason is empty')),
+  TooManyNodes: () => raise(new TooManyNodes(9)),
+  UnknownRuntime: () => runtimeLifecycle({ packageType: 'Zip', runtime: 'cobol' }),
+};
+
+/** What no text for people has in it: a class, a stack, the JSON of zod. */
+const leak = /\b[A-Z]\w+(?:Error|Exception)\b|ZodError|^\s+at |"code"|\n/m;
+
+describe('reasonOf', () => {
+  it('is tested with every class of errors that the product has', () => {
+    const root = join(import.meta.dirname, '../..');
+    const lines = execFileSync(
+      'git',
+      ['grep', '-h', 'extends Error', '--', 'functions', 'cli', 'lib'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    const classes = [...lines.matchAll(/class (\w+) extends Error/g)].map(([, name]) => name);
+
+    expect(Object.keys(thrown)).toEqual(classes.toSorted());
+  });
+
+  it.each(Object.entries(thrown))('says nothing of the class %s', async (name, attempt) => {
+    const settled = await settle(attempt);
+    const error = await Promise.resolve()
+      .then(attempt)
+      .catch((caught: unknown) => caught);
+
+    expect(error).toMatchObject({ name });
+    for (const text of [
+      settled.known ? name : settled.reason,
+      reasonOf(error),
+      sentenceFor(error),
+    ]) {
+      expect(text).not.toContain(name);
+      expect(text).not.toMatch(leak);
+    }
+  });
+
+  const form = z.object({ Functions: z.array(z.object({ Role: z.string() })) });
+  it.each([
+    ['of another type', { Functions: [{ Role: 7 }] }, 'Functions.0.Role is no string'],
+    ['missing', {}, 'Functions is no array'],
+    ['nothing at all', undefined, 'it is no object'],
+  ])('says of an answer that is %s what was expected where', (_, answer, where) => {
+    const { error } = form.safeParse(answer);
+
+    expect(reasonOf(error)).toBe(`the answer is not as documented: ${where}`);
+  });
+
+  it.each([
+    ['an unknown key', z.strictObject({}).safeParse({ hunter2: 1 }), 'it has another form'],
+    ['no choice', z.union([z.string(), z.number()]).safeParse(true), 'it has another form'],
+    [
+      'a long path',
+      z.record(z.string(), z.string()).safeParse({ ['k'.repeat(9_999)]: 1 }),
+      `${'k'.repeat(120)} is no string`,
+    ],
+  ])('quotes no value of %s', (_, { error }, where) => {
+    expect(reasonOf(error)).toBe(`the answer is not as documented: ${where}`);
+  });
+
+  it.each([
+    ['a plain error', new Error('IAM is down'), 'IAM is down'],
+    [
+      'a fault of ours',
+      new TypeError('x is not a function'),
+      'a fault of lambda-vigil itself: x is not a function',
+    ],
+    [
+      'a stack of calls that is too deep',
+      new RangeError('too deep'),
+      'a fault of lambda-vigil itself: too deep',
+    ],
+    [
+      'text that a parser quotes',
+      new SyntaxError('"hunter2" is not JSON'),
+      'the answer is malformed',
+    ],
+    ['several lines', new Error('first\n    at second'), 'first'],
+    [
+      'what AWS answers',
+      awsError('ThrottlingException', 'Rate exceeded'),
+      'ThrottlingException: Rate exceeded',
+    ],
+    [
+      'what AWS answers with nothing',
+      awsError('InternalError', ''),
+      'InternalError, without a reason',
+    ],
+    [
+      'several addresses',
+      new AggregateError([new Error('connect ECONNREFUSED ::1:9')]),
+      'connect ECONNREFUSED ::1:9',
+    ],
+    ['a code alone', Object.assign(new Error(), { code: 'EPIPE' }), 'EPIPE'],
+    ['nothing', new Error(), 'no reason was given'],
+    ['no error', 'gone', 'gone'],
+  ])('of %s', (_, error, reason) => {
+    expect(reasonOf(error)).toBe(reason);
+  });
+});
+
+function raise(error: Error): never {
+  throw error;
+}
+
+function awsError(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: {} });
+}
