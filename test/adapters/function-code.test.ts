@@ -264,7 +264,9 @@ describe('functionCode', () => {
     const called = [...calledActions('lambda', lambda), ...facts.called()].toSorted();
     for (const fact of ['environmentSecrets', 'weaknesses'] as const) {
       const declared = factSources.function[fact].map(({ action }) => action);
-      expect(called).toEqual(declared.toSorted());
+      // Lambda decrypts the environment in the name of the caller: no request of ours asks KMS.
+      const own = declared.filter((action) => action !== 'kms:Decrypt');
+      expect(called).toEqual(own.toSorted());
     }
   });
 
