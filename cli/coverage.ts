@@ -10,6 +10,7 @@ import { options } from './options.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json } from './render/json.ts';
+import { warnOfUnreadable } from './unreadable-rows.ts';
 import type { End, World } from './world.ts';
 
 interface CoverageOptions {
@@ -39,7 +40,8 @@ export function coverageCommand({ terminal }: World, end: End): Command {
       if (given.json) terminal.out(json(documentOf(coverage, report)));
       else if (given.csv) terminal.out(coverageCsv(report));
       else terminal.out(coverageTable(report, terminal, given));
-      end(exitCodeFor({ findings: [], complete: report.complete }, given));
+      const unreadable = warnOfUnreadable(findings, terminal);
+      end(exitCodeFor({ findings: [], complete: report.complete && !unreadable }, given));
     });
 }
 

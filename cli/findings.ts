@@ -20,6 +20,7 @@ import { findingTable, tallyOf } from './render/finding-table.ts';
 import { json } from './render/json.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOfUnreadable } from './unreadable-rows.ts';
 import type { End, World } from './world.ts';
 
 interface FindingsOptions extends Selection {
@@ -68,7 +69,8 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
       const gaps = notChecked(coverageReport(coverage), given);
 
       print(findings, gaps, given, terminal);
-      end(exitCodeFor({ findings, complete: gaps === 0 }, given));
+      const unreadable = warnOfUnreadable(queries, terminal);
+      end(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
     });
 }
 

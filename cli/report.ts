@@ -10,6 +10,7 @@ import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import type { ReportSource } from './report/report-source.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOfUnreadable } from './unreadable-rows.ts';
 import type { End, World } from './world.ts';
 import { writeFile } from './write-file.ts';
 
@@ -45,7 +46,9 @@ export function reportCommand({ terminal, clock }: World, end: End): Command {
       const now = clock().toISOString();
 
       await writeReport({ account: account.account, now, findings, coverage }, given.out, terminal);
-      end(exitCodeFor({ findings, complete: coverageReport(coverage).complete }, given));
+      const { complete } = coverageReport(coverage);
+      const unreadable = warnOfUnreadable(queries, terminal);
+      end(exitCodeFor({ findings, complete: complete && !unreadable }, given));
     });
 }
 

@@ -17,6 +17,7 @@ import type { Step } from './progress.ts';
 import { printNight } from './render/night.ts';
 import { runScanner } from './run-scanner.ts';
 import { worstFirst } from './selection.ts';
+import { warnOfUnreadable } from './unreadable-rows.ts';
 import type { End, World } from './world.ts';
 
 interface ScanOptions {
@@ -61,7 +62,8 @@ export function scanCommand(world: World, end: End): Command {
         world.terminal,
       );
       if (failures.length > 0) throw new Failure(failures.join('; '));
-      end(exitCodeFor({ findings, complete: report.complete }, given));
+      const unreadable = warnOfUnreadable(deployed.findings, world.terminal);
+      end(exitCodeFor({ findings, complete: report.complete && !unreadable }, given));
     });
 }
 

@@ -14,7 +14,9 @@ const publish = snsPublisher(new SNSClient({}), {
 
 /** Woken by what changes in the findings table: what is urgent in a batch is one message. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
-  const announced = await announce(transitionsIn(Records), urgent, publish);
+  const { transitions, unreadable } = await transitionsIn(Records);
+  const announced = await announce(transitions, urgent, publish);
 
-  console.info({ message: 'announced', ...announced });
+  if (unreadable.length > 0) console.error({ message: 'unreadable', reasons: unreadable });
+  console.info({ message: 'announced', ...announced, unreadable: unreadable.length });
 }

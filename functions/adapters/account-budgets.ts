@@ -6,6 +6,7 @@ import {
 import * as z from 'zod/mini';
 import type { SpendAlarmReaders } from '../app/spend-alarms.ts';
 import type { Budget } from '../domain/spend-alarms.ts';
+import { listsOf } from './pages.ts';
 import { unlessGone } from './unless-gone.ts';
 
 /** More than AWS lets an account have without asking: a list without end is none. */
@@ -14,6 +15,8 @@ const MOST_BUDGETS = 20_000;
 /**
  * Lists the budgets of an account, and which of them tell somebody. A threshold that has lost its
  * last subscriber is deleted with it. Source: "DeleteSubscriber" (AWS Budgets API Reference).
+ *
+ * Of an account without budgets, Budgets leaves the list out.
  */
 export function accountBudgets(
   budgets: (region: string) => BudgetsClient,
@@ -30,12 +33,10 @@ export function accountBudgets(
 
 async function budgetsOf(client: BudgetsClient, AccountId: string): Promise<readonly Listed[]> {
   const found: Listed[] = [];
+  const pages = paginateDescribeBudgets({ client }, { AccountId, ShowFilterExpression: true });
 
-  for await (const page of paginateDescribeBudgets(
-    { client },
-    { AccountId, ShowFilterExpression: true },
-  )) {
-    found.push(...budgetList.parse(page.Budgets ?? []));
+  for await (const page of listsOf(pages, 'Budgets', 'NextToken', { mayBeAbsent: true })) {
+    found.push(...budgetList.parse(page));
     refuseTooMany(found);
   }
 
@@ -47,12 +48,11 @@ async function alarmsOf(
   AccountId: string,
 ): Promise<readonly (readonly [string, number])[]> {
   const found: (readonly [string, number])[] = [];
+  const pages = paginateDescribeBudgetNotificationsForAccount({ client }, { AccountId });
+  const lists = listsOf(pages, 'BudgetNotificationsForAccount', 'NextToken', { mayBeAbsent: true });
 
-  for await (const page of paginateDescribeBudgetNotificationsForAccount(
-    { client },
-    { AccountId },
-  )) {
-    const told = notificationList.parse(page.BudgetNotificationsForAccount ?? []);
+  for await (const page of lists) {
+    const told = notificationList.parse(page);
     found.push(
       ...told.map(({ BudgetName, Notifications = [] }) => {
         const alarms = Notifications.filter(

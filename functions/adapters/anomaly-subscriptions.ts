@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import * as z from 'zod/mini';
 import type { SpendAlarmReaders } from '../app/spend-alarms.ts';
+import { listsOf } from './pages.ts';
 
 /** Pages of either list; AWS lets an account have a few hundred monitors. */
 const MOST_PAGES = 50;
@@ -19,16 +20,16 @@ export function anomalySubscriptions(
   return async (region) => {
     const client = costExplorer(region);
     const listed: Listed[] = [];
-    for await (const page of bounded(paginateGetAnomalySubscriptions({ client }, {}))) {
-      listed.push(...subscriptionList.parse(page.AnomalySubscriptions));
+    const pages = bounded(paginateGetAnomalySubscriptions({ client }, {}));
+    for await (const page of listsOf(pages, 'AnomalySubscriptions', 'NextPageToken')) {
+      listed.push(...subscriptionList.parse(page));
     }
     if (listed.length === 0) return [];
 
     const monitors = new Set<string>();
-    for await (const page of bounded(paginateGetAnomalyMonitors({ client }, {}))) {
-      for (const { MonitorArn } of monitorList.parse(page.AnomalyMonitors)) {
-        monitors.add(MonitorArn);
-      }
+    const monitorPages = bounded(paginateGetAnomalyMonitors({ client }, {}));
+    for await (const page of listsOf(monitorPages, 'AnomalyMonitors', 'NextPageToken')) {
+      for (const { MonitorArn } of monitorList.parse(page)) monitors.add(MonitorArn);
     }
 
     return listed.map(({ SubscriptionName, MonitorArnList, Subscribers }) => ({

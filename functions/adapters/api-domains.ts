@@ -3,8 +3,8 @@ import {
   GetApiMappingsCommand,
   GetDomainNamesCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { pagesOf } from './next-token.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 /** The custom domains that lead to an API and ask for no certificate, by the API's id. */
 export type ApiDomains = () => Promise<ReadonlyMap<string, readonly string[]>>;
@@ -13,11 +13,12 @@ export type ApiDomains = () => Promise<ReadonlyMap<string, readonly string[]>>;
 export function apiDomains(client: ApiGatewayV2Client): ApiDomains {
   return onceItSucceeds(async () => {
     const domains = new Map<string, string[]>();
-
-    for await (const { Items = [] } of pagesOf((NextToken) =>
+    const pages = pagesOf('NextToken', (NextToken) =>
       client.send(new GetDomainNamesCommand({ NextToken })),
-    )) {
-      for (const { DomainName, MutualTlsAuthentication } of Items) {
+    );
+
+    for await (const page of listsOf(pages, 'Items', 'NextToken')) {
+      for (const { DomainName, MutualTlsAuthentication } of page) {
         if (DomainName === undefined || MutualTlsAuthentication?.TruststoreUri) continue;
 
         for (const api of await mappedTo(client, DomainName)) {
@@ -31,11 +32,12 @@ export function apiDomains(client: ApiGatewayV2Client): ApiDomains {
 
 async function mappedTo(client: ApiGatewayV2Client, DomainName: string) {
   const apis = new Set<string>();
-
-  for await (const { Items = [] } of pagesOf((NextToken) =>
+  const pages = pagesOf('NextToken', (NextToken) =>
     client.send(new GetApiMappingsCommand({ DomainName, NextToken })),
-  )) {
-    for (const { ApiId } of Items) if (ApiId !== undefined) apis.add(ApiId);
+  );
+
+  for await (const page of listsOf(pages, 'Items', 'NextToken')) {
+    for (const { ApiId } of page) if (ApiId !== undefined) apis.add(ApiId);
   }
   return apis;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { settle } from '../app/collectors.ts';
 import type { Clock } from '../app/ports.ts';
 import { type Known, unknown } from '../domain/facts.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 /** Source: "GetMetricData" (CloudWatch API Reference). */
 const QUERIES_A_CALL = 500;
@@ -80,21 +81,20 @@ async function resultsOf(
   { start, end }: Window,
 ): Promise<ReadonlyMap<string, readonly MetricResult[]>> {
   const results: MetricResult[] = [];
-  let NextToken: string | undefined;
-
-  do {
-    const answer = await cloudwatch.send(
+  const pages = pagesOf('NextToken', (NextToken) =>
+    cloudwatch.send(
       new GetMetricDataCommand({
         MetricDataQueries: queries.map(queryOf),
         StartTime: new Date(start),
         EndTime: new Date(end),
         NextToken,
       }),
-    );
-    results.push(...z.array(metricResult).parse(answer.MetricDataResults));
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
+    ),
+  );
 
+  for await (const page of listsOf(pages, 'MetricDataResults', 'NextToken')) {
+    results.push(...z.array(metricResult).parse(page));
+  }
   return Map.groupBy(results, ({ Id }) => Id);
 }
 

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { DigestStates, FindingsArchive } from '../app/ports.ts';
-import { parseItem } from './finding-items.ts';
+import { readItem } from './finding-items.ts';
+import { listsOf } from './pages.ts';
 
 /** The one item of the findings table that is about no target. Every target is an ARN. */
 const stateKey = { pk: 'digest', sk: 'state' };
@@ -20,8 +21,8 @@ export function dynamoArchive(client: DynamoDBClient, TableName: string): Findin
     async *everything() {
       const pages = paginateScan({ client: table }, { TableName, ConsistentRead: true });
 
-      for await (const { Items = [] } of pages) {
-        yield* Items.filter(({ pk }) => pk !== stateKey.pk).map(parseItem);
+      for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
+        yield* Items.filter(({ pk }) => pk !== stateKey.pk).map(readItem);
       }
     },
   };

@@ -4,6 +4,7 @@ import type { UsableRegions } from '../app/ports.ts';
 import { qualifierOf, type Target, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
+import { listsOf } from './pages.ts';
 
 /** Functions that CloudFront replicates live here, and are counted where they run. */
 export const EDGE_HOME = 'us-east-1';
@@ -37,8 +38,10 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
       // Source: "ListFunctions" (Lambda API Reference).
       const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;
 
-      for await (const page of paginateListFunctions({ client: lambda(region) }, listing)) {
-        for (const { MasterArn } of z.array(replica).parse(page.Functions)) {
+      const pages = paginateListFunctions({ client: lambda(region) }, listing);
+
+      for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
+        for (const { MasterArn } of z.array(replica).parse(page)) {
           const arn = unqualified(MasterArn);
           const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
           found.regions.add(region);

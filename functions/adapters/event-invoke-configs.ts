@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { FailureDestination } from '../domain/asynchronous.ts';
 import { qualifierOf, type Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { listsOf } from './pages.ts';
 
 /**
  * Where events go that a function fails at: of the function itself, its aliases and its versions,
@@ -18,8 +19,8 @@ export function eventInvokeConfigs(clientIn: LambdaClients) {
       { FunctionName: arn },
     );
 
-    for await (const page of pages) {
-      for (const config of z.array(listed).parse(page.FunctionEventInvokeConfigs)) {
+    for await (const page of listsOf(pages, 'FunctionEventInvokeConfigs', 'NextMarker')) {
+      for (const config of z.array(listed).parse(page)) {
         const destination = config.DestinationConfig?.OnFailure?.Destination;
         if (destination) found.push({ destination, qualifier: qualifierOf(config.FunctionArn) });
       }

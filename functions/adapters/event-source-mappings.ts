@@ -4,6 +4,7 @@ import type { EventSourceReader } from '../app/ports.ts';
 import type { EventSource } from '../domain/event-source.ts';
 import { qualifierOf, unqualified } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { listsOf } from './pages.ts';
 
 /**
  * Lists the event source mappings of a region, all together: 100 a page.
@@ -13,9 +14,10 @@ import type { LambdaClients } from './lambda-clients.ts';
 export function eventSourceMappings(clientIn: LambdaClients): EventSourceReader {
   return async (region) => {
     const found: { leadsTo: string; source: EventSource }[] = [];
+    const pages = paginateListEventSourceMappings({ client: clientIn(region) }, {});
 
-    for await (const page of paginateListEventSourceMappings({ client: clientIn(region) }, {})) {
-      for (const mapping of z.array(listed).parse(page.EventSourceMappings)) {
+    for await (const page of listsOf(pages, 'EventSourceMappings', 'NextMarker')) {
+      for (const mapping of z.array(listed).parse(page)) {
         found.push({
           leadsTo: unqualified(mapping.FunctionArn),
           source: sourceOf(mapping),

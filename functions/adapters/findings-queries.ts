@@ -9,10 +9,16 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Severity } from '../domain/check.ts';
 import { type Coverage, type Finding, hasEnded, type Transition } from '../domain/finding.ts';
-import { findingItem, parseItem, sortKeys } from './finding-items.ts';
+import { findingItem, parseItem, readItem, sortKeys } from './finding-items.ts';
+import { listsOf } from './pages.ts';
 
-/** What people ask of the findings table, and the one thing that they change in it. */
+/**
+ * What people ask of the findings table, and the one thing that they change in it. A row that cannot
+ * be read is left out of every answer, and kept in mind.
+ */
 export interface FindingsQueries {
+  /** Keys of the rows that could not be read, of all answers so far. Hostile text. */
+  unreadable(): readonly string[];
   /** Open ones of a severity, the newest first. */
   open(severity: Severity): AsyncIterable<Finding>;
   /** Of a check, whatever their status. */
@@ -30,10 +36,13 @@ export interface FindingsQueries {
 
 export function findingsQueries(client: DynamoDBClient, TableName: string): FindingsQueries {
   const table = DynamoDBDocumentClient.from(client);
+  const unreadable = new Set<string>();
   const query = (input: Omit<QueryCommandInput, 'TableName'>) =>
-    itemsOf(paginateQuery({ client: table }, { TableName, ...input }));
+    itemsOf(paginateQuery({ client: table }, { TableName, ...input }), unreadable);
 
   return {
+    unreadable: () => [...unreadable],
+
     open: (severity) =>
       findingsIn(
         query({
@@ -53,6 +62,7 @@ export function findingsQueries(client: DynamoDBClient, TableName: string): Find
             { client: table },
             { TableName, FilterExpression: 'attribute_exists(subject)' },
           ),
+          unreadable,
         ),
       ),
 
@@ -109,8 +119,21 @@ async function itemAt(client: DynamoDBDocumentClient, TableName: string, pk: str
   return Item && parseItem(Item);
 }
 
-async function* itemsOf(pages: AsyncIterable<{ Items?: readonly unknown[] | undefined }>) {
-  for await (const { Items = [] } of pages) yield* Items.map(parseItem);
+interface Page {
+  readonly Items?: readonly unknown[] | undefined;
+  readonly LastEvaluatedKey?: object | undefined;
+}
+
+async function* itemsOf(
+  pages: AsyncIterable<Page>,
+  unreadable: Set<string>,
+): AsyncIterable<Finding | Coverage> {
+  for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
+    for (const item of Items.map(readItem)) {
+      if ('unreadable' in item) unreadable.add(item.unreadable);
+      else yield item;
+    }
+  }
 }
 
 async function* findingsIn(items: AsyncIterable<Finding | Coverage>): AsyncIterable<Finding> {

@@ -1,23 +1,50 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { settle } from '../app/collectors.ts';
 import type { StoredTransition } from '../domain/message/alert.ts';
 import { parseTransition } from './finding-items.ts';
 
-/**
- * The transitions that a batch of the findings table's stream tells of, in their order. What is
- * deleted, coverage, and findings that were touched but not changed are none.
- *
- * @throws when a record cannot be read: Lambda then splits the batch until that one stands alone.
- */
-export function transitionsIn(records: readonly DynamoDBRecord[]): readonly StoredTransition[] {
-  return records.flatMap(({ eventName, dynamodb }) => {
-    const { NewImage, OldImage } = dynamodb ?? {};
-    if (eventName === 'REMOVE') return [];
-    if (!NewImage) throw new Error('A record of the stream has no new image: set its view type');
-    if (!NewImage.transition || isUnchanged(NewImage, OldImage)) return [];
+export interface StreamedTransitions {
+  /** In the order in which they happened. */
+  readonly transitions: readonly StoredTransition[];
+  /** Why records could not be read. They stop none of the others; the digest names their rows. */
+  readonly unreadable: readonly string[];
+}
 
-    const { transition: kind, quiet = false, ...finding } = parseTransition(plain({ M: NewImage }));
-    return [{ kind, finding, quiet }];
-  });
+/**
+ * The transitions that a batch of the findings table's stream tells of. What is deleted, coverage,
+ * and findings that were touched but not changed are none.
+ *
+ * @throws when the stream does not bring what a row became: nothing of it can be read then.
+ */
+export async function transitionsIn(
+  records: readonly DynamoDBRecord[],
+): Promise<StreamedTransitions> {
+  const transitions: StoredTransition[] = [];
+  const unreadable: string[] = [];
+
+  for (const image of records.flatMap(changedImage)) {
+    const read = await settle(() => parseTransition(plain({ M: image })));
+
+    if (read.known) transitions.push(storedTransition(read.value));
+    else unreadable.push(read.reason);
+  }
+  return { transitions, unreadable };
+}
+
+function changedImage({ eventName, dynamodb }: DynamoDBRecord): readonly Image[] {
+  const { NewImage, OldImage } = dynamodb ?? {};
+  if (eventName === 'REMOVE') return [];
+  if (!NewImage) throw new Error('A record of the stream has no new image: set its view type');
+
+  return NewImage.transition && !isUnchanged(NewImage, OldImage) ? [NewImage] : [];
+}
+
+function storedTransition({
+  transition: kind,
+  quiet = false,
+  ...finding
+}: ReturnType<typeof parseTransition>): StoredTransition {
+  return { kind, finding, quiet };
 }
 
 type Image = Record<string, AttributeValue>;

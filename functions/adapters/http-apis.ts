@@ -10,16 +10,13 @@ import {
 import { runsFunction } from '../domain/api-route.ts';
 import type { ApiDomains } from './api-domains.ts';
 import { addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
-import { pagesOf } from './next-token.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 /** The HTTP and WebSocket APIs of a region. @throws when they cannot be listed. */
 export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpApi> {
-  for await (const { Items } of pagesOf((NextToken) =>
-    client.send(new GetApisCommand({ NextToken })),
-  )) {
-    if (!Items) throw new Error('GetApis answered without a list of APIs');
-    yield* Items;
-  }
+  const pages = pagesOf('NextToken', (NextToken) => client.send(new GetApisCommand({ NextToken })));
+
+  for await (const page of listsOf(pages, 'Items', 'NextToken')) yield* page;
 }
 
 /** What of an HTTP or WebSocket API runs functions. @throws */
@@ -33,10 +30,10 @@ export async function routesOfHttpApi(
   if (uris.size === 0) return { routes: [], unseen: [] };
 
   const routes = await listed(
-    pagesOf((NextToken) => client.send(new GetRoutesCommand({ ApiId, NextToken }))),
+    pagesOf('NextToken', (NextToken) => client.send(new GetRoutesCommand({ ApiId, NextToken }))),
   );
   const stages = await listed(
-    pagesOf((NextToken) => client.send(new GetStagesCommand({ ApiId, NextToken }))),
+    pagesOf('NextToken', (NextToken) => client.send(new GetStagesCommand({ ApiId, NextToken }))),
   );
   const own = stages.map(({ StageName }) =>
     StageName === '$default' ? `${api.ApiEndpoint}` : `${api.ApiEndpoint}/${StageName}`,
@@ -88,7 +85,9 @@ function askingOf(route: Route | undefined) {
 /** URIs of those that run a function, by id. */
 async function integrationsOf(client: ApiGatewayV2Client, ApiId: string) {
   const all = await listed(
-    pagesOf((NextToken) => client.send(new GetIntegrationsCommand({ ApiId, NextToken }))),
+    pagesOf('NextToken', (NextToken) =>
+      client.send(new GetIntegrationsCommand({ ApiId, NextToken })),
+    ),
   );
 
   return new Map(
@@ -103,13 +102,11 @@ function integrationOf({ Target = '' }: Route): string {
   return Target.replace(/^integrations\//, '');
 }
 
-/** @throws when a page holds no list. */
-async function listed<T>(pages: AsyncIterable<{ readonly Items?: T[] | undefined }>) {
-  const all: T[] = [];
-
-  for await (const { Items } of pages) {
-    if (!Items) throw new Error('API Gateway answered without a list');
-    all.push(...Items);
-  }
-  return all;
+async function listed<T>(
+  pages: AsyncIterable<{
+    readonly Items?: readonly T[] | undefined;
+    readonly NextToken?: string | undefined;
+  }>,
+): Promise<readonly T[]> {
+  return (await Array.fromAsync(listsOf(pages, 'Items', 'NextToken'))).flat();
 }

@@ -81,7 +81,8 @@ async function report(client: IAMClient, JobId: string, patience: readonly numbe
   let page = await firstPage(client, JobId, patience);
 
   for (let pages = 1; ; pages += 1) {
-    services.push(...(page.ServicesLastAccessed ?? []).map(serviceAccess));
+    if (!page.ServicesLastAccessed) throw new Error('IAM reports on the role without a list');
+    services.push(...page.ServicesLastAccessed.map(serviceAccess));
     if (!page.IsTruncated) return services;
     if (!page.Marker || pages >= MOST_PAGES) throw new Error('IAM cut off its report on the role');
 

@@ -16,6 +16,7 @@ import {
 } from '../domain/iam/account-details.ts';
 import { identitiesIn } from '../domain/iam/account-identities.ts';
 import type { NamedPolicy } from '../domain/iam/role-permissions.ts';
+import { wholePages } from './pages.ts';
 
 /** Entries a page; IAM may answer with fewer. */
 const PAGE = 1_000;
@@ -58,14 +59,17 @@ async function readAccount(client: IAMClient) {
   const groups: GroupDetail[][] = [];
   const managed = new Map<string, () => NamedPolicy>();
 
-  for await (const page of pagesOf(client)) {
+  for await (const page of wholePages(pagesOf(client), 'Marker')) {
     roles.push(...rolesIn(page));
     if (page.UserDetailList) users.push(page.UserDetailList);
     if (page.GroupDetailList) groups.push(page.GroupDetailList);
-    for (const policy of page.Policies ?? []) {
+    if (!page.Policies) throw new Error('the answer of IAM has no Policies');
+    for (const policy of page.Policies) {
       if (policy.Arn !== undefined) managed.set(policy.Arn, managedPolicy(policy.Arn, policy));
     }
   }
+  // AWS itself keeps some in every account, and whoever asks is one of them most often.
+  if (roles.length === 0) throw new Error('IAM lists no role at all, which no account is without');
 
   return { roles, users: listedIn(users), groups: listedIn(groups), managed };
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../app/ports.ts';
 import type { Known } from '../domain/facts.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { type Target, unqualified } from '../domain/target.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 export interface InspectorCoverageProps {
   readonly inspector: (region: string) => Inspector2Client;
@@ -76,28 +77,27 @@ async function coverageOf(inspector: Inspector2Client, account: string): Promise
   }
 
   const covered = new Map<string, Inspection>();
-  let nextToken: string | undefined;
-  do {
-    const answer = page.parse(
-      await inspector.send(
-        new ListCoverageCommand({
-          filterCriteria: {
-            // An administrator of several accounts would be shown the functions of all of them.
-            accountId: [{ comparison: 'EQUALS', value: account }],
-            resourceType: [{ comparison: 'EQUALS', value: 'AWS_LAMBDA_FUNCTION' }],
-            scanType: [{ comparison: 'EQUALS', value: 'PACKAGE' }],
-          },
-          maxResults: PAGE,
-          nextToken,
-        }),
-      ),
-    );
-    for (const { resourceId, scanStatus } of answer.coveredResources) {
+  const pages = pagesOf('nextToken', (nextToken) =>
+    inspector.send(
+      new ListCoverageCommand({
+        filterCriteria: {
+          // An administrator of several accounts would be shown the functions of all of them.
+          accountId: [{ comparison: 'EQUALS', value: account }],
+          resourceType: [{ comparison: 'EQUALS', value: 'AWS_LAMBDA_FUNCTION' }],
+          scanType: [{ comparison: 'EQUALS', value: 'PACKAGE' }],
+        },
+        maxResults: PAGE,
+        nextToken,
+      }),
+    ),
+  );
+
+  for await (const page of listsOf(pages, 'coveredResources', 'nextToken')) {
+    for (const { resourceId, scanStatus } of coveredResources.parse(page)) {
       // It names the version that it looks at: `…:function:name:$LATEST`.
       covered.set(unqualified(resourceId), inspectionIn(scanStatus));
     }
-    nextToken = answer.nextToken;
-  } while (nextToken !== undefined);
+  }
 
   return covered;
 }
@@ -125,7 +125,4 @@ const statuses = z.object({
     z.object({ resourceState: z.object({ lambda: z.optional(z.object({ status: z.string() })) }) }),
   ),
 });
-const page = z.object({
-  coveredResources: z.array(z.object({ resourceId: z.string(), scanStatus })),
-  nextToken: z.optional(z.string()),
-});
+const coveredResources = z.array(z.object({ resourceId: z.string(), scanStatus }));

@@ -1,6 +1,7 @@
 import { type LambdaClient, paginateListAliases } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { Alias } from '../domain/published-version.ts';
+import { listsOf } from './pages.ts';
 
 /** The aliases of a function, 50 a page. @throws when they cannot be listed. */
 export async function lambdaAliases(
@@ -8,9 +9,10 @@ export async function lambdaAliases(
   FunctionName: string,
 ): Promise<readonly Alias[]> {
   const aliases: Alias[] = [];
+  const pages = paginateListAliases({ client }, { FunctionName });
 
-  for await (const { Aliases } of paginateListAliases({ client }, { FunctionName })) {
-    for (const alias of z.array(listed).parse(Aliases)) {
+  for await (const page of listsOf(pages, 'Aliases', 'NextMarker')) {
+    for (const alias of z.array(listed).parse(page)) {
       const weights = alias.RoutingConfig?.AdditionalVersionWeights ?? {};
       const versions = [alias.FunctionVersion, ...Object.keys(weights)];
       aliases.push({ name: alias.Name, versions: versions.filter((name) => name !== '$LATEST') });

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import type { ConcurrencyReader } from '../app/ports.ts';
 import { qualifierOf } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { listsOf } from './pages.ts';
 
 /** Reads what of functions may run at once, and what is kept ready. */
 export function lambdaConcurrency(clientIn: LambdaClients): ConcurrencyReader {
@@ -33,8 +34,8 @@ export function lambdaConcurrency(clientIn: LambdaClients): ConcurrencyReader {
       );
       const found = [];
 
-      for await (const { ProvisionedConcurrencyConfigs } of pages) {
-        found.push(...z.array(provisioned).parse(ProvisionedConcurrencyConfigs));
+      for await (const page of listsOf(pages, 'ProvisionedConcurrencyConfigs', 'NextMarker')) {
+        found.push(...z.array(provisioned).parse(page));
       }
       // What AWS could not provide is not paid for.
       return found

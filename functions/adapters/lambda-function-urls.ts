@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { FunctionUrl } from '../domain/facts.ts';
 import { qualifierOf, type Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { listsOf } from './pages.ts';
 import { unlessNotOffered } from './unless-not-offered.ts';
 
 /**
@@ -25,8 +26,8 @@ async function listedBy(client: LambdaClient, arn: string): Promise<readonly Fun
   const urls: FunctionUrl[] = [];
   const pages = paginateListFunctionUrlConfigs({ client }, { FunctionName: arn });
 
-  for await (const { FunctionUrlConfigs } of pages) {
-    urls.push(...z.array(listed).parse(FunctionUrlConfigs).map(urlOf));
+  for await (const page of listsOf(pages, 'FunctionUrlConfigs', 'NextMarker')) {
+    urls.push(...z.array(listed).parse(page).map(urlOf));
   }
   return urls;
 }

@@ -4,6 +4,7 @@ import { isForeign } from '../domain/layer-publisher.ts';
 import type { LayerVersion } from '../domain/layer-version.ts';
 import type { Target } from '../domain/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { listsOf } from './pages.ts';
 
 /**
  * Every version that there is of a layer. Those of another account's are not ours to list, for the
@@ -22,8 +23,8 @@ export function lambdaLayerVersions(clientIn: LambdaClients) {
     const LayerName = arn.split(':').slice(0, 7).join(':');
     const pages = paginateListLayerVersions({ client: clientIn(region) }, { LayerName });
 
-    for await (const { LayerVersions } of pages) {
-      versions.push(...z.array(listed).parse(LayerVersions).map(versionOf));
+    for await (const page of listsOf(pages, 'LayerVersions', 'NextMarker')) {
+      versions.push(...z.array(listed).parse(page).map(versionOf));
     }
     return versions;
   };

@@ -1,12 +1,12 @@
 import {
   type CloudWatchLogsClient,
   DescribeLogGroupsCommand,
-  type DescribeLogGroupsRequest,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod/mini';
 import type { LogGroupReader } from '../app/log-group-survey.ts';
 import { LAMBDA_LOGS, type LogGroup } from '../domain/log-group.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 /** Groups a page, and names a question. Source: "DescribeLogGroups" (CloudWatch Logs API Reference). */
 const PAGE = 50;
@@ -22,12 +22,13 @@ export function logGroups(logs: (region: string) => CloudWatchLogsClient): LogGr
   return {
     async ofLambda(region) {
       const found: LogGroup[] = [];
-
-      for await (const page of paginateDescribeLogGroups(
+      const pages = paginateDescribeLogGroups(
         { client: logs(region), pageSize: PAGE },
         { logGroupNamePrefix: LAMBDA_LOGS },
-      )) {
-        found.push(...groupsIn(page.logGroups));
+      );
+
+      for await (const page of listsOf(pages, 'logGroups', 'nextToken')) {
+        found.push(...groupsIn(page));
         if (found.length > MOST_GROUPS) {
           throw new Error(`${region} has more than ${MOST_GROUPS} log groups of functions`);
         }
@@ -54,16 +55,11 @@ async function groupsNamed(
   names: readonly string[],
 ): Promise<readonly LogGroup[]> {
   try {
-    const found: LogGroup[] = [];
-    let nextToken: string | undefined;
-    do {
-      const asked: DescribeLogGroupsRequest = { logGroupIdentifiers: [...names], nextToken };
-      const answer = await client.send(new DescribeLogGroupsCommand(asked));
-      found.push(...groupsIn(answer.logGroups));
-      nextToken = answer.nextToken;
-    } while (nextToken !== undefined);
+    const pages = pagesOf('nextToken', (nextToken) =>
+      client.send(new DescribeLogGroupsCommand({ logGroupIdentifiers: [...names], nextToken })),
+    );
 
-    return found;
+    return (await Array.fromAsync(listsOf(pages, 'logGroups', 'nextToken'))).flatMap(groupsIn);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
     if (names.length <= 1) return [];

@@ -12,13 +12,13 @@ import { apiPolicy, letsStrangersCall } from '../domain/iam/api-policy.ts';
 import { dnsSuffixOf } from '../domain/target.ts';
 import type { ApiDomains } from './api-domains.ts';
 import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+import { listsOf } from './pages.ts';
 
 /** The REST APIs of a region. @throws when they cannot be listed. */
 export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
-  for await (const { items } of paginateGetRestApis({ client, pageSize: 500 }, {})) {
-    if (!items) throw new Error('GetRestApis answered without a list of APIs');
-    yield* items;
-  }
+  const pages = paginateGetRestApis({ client, pageSize: 500 }, {});
+
+  for await (const page of listsOf(pages, 'items', 'position')) yield* page;
 }
 
 /** What of a REST API runs functions: its methods, as they were last edited. @throws */
@@ -31,7 +31,8 @@ export async function routesOfRestApi(
   const methods = await methodsOf(client, id);
   if (methods.length === 0) return { routes: [], unseen: [] };
 
-  const { item: stages = [] } = await client.send(new GetStagesCommand({ restApiId: id }));
+  const { item: stages } = await client.send(new GetStagesCommand({ restApiId: id }));
+  if (!stages) throw new Error('GetStages answered without a list of stages');
   const { disableExecuteApiEndpoint = false, endpointConfiguration } = api;
   const at: Api = {
     kind: 'REST',
@@ -95,8 +96,8 @@ async function methodsOf(client: APIGatewayClient, restApiId: string) {
   const found: ApiMethod[] = [];
   const pages = paginateGetResources({ client, pageSize: 500 }, { restApiId, embed: ['methods'] });
 
-  for await (const { items = [] } of pages) {
-    for (const { path = '', resourceMethods = {} } of items) {
+  for await (const page of listsOf(pages, 'items', 'position')) {
+    for (const { path = '', resourceMethods = {} } of page) {
       for (const [verb, method] of Object.entries(resourceMethods)) {
         const uri = method.methodIntegration?.uri ?? '';
         if (runsFunction(uri)) found.push({ path, verb, uri, method });

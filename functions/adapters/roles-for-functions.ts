@@ -1,5 +1,4 @@
 import {
-  GetRoleCommand,
   type IAMClient,
   paginateListAttachedRolePolicies,
   paginateListRoles,
@@ -10,7 +9,8 @@ import { settle } from '../app/collectors.ts';
 import type { FunctionRoles, ListedRole } from '../app/orphan-role-survey.ts';
 import { trustOf } from '../domain/iam/account-details.ts';
 import { isForFunctionsOnly } from '../domain/orphan-role.ts';
-import { unlessGone } from './unless-gone.ts';
+import { namedRole } from './named-role.ts';
+import { listsOf } from './pages.ts';
 
 /** Roles a page; IAM may answer with fewer. */
 const PAGE = 1_000;
@@ -27,11 +27,10 @@ export function rolesForFunctions(client: IAMClient): FunctionRoles {
     async list() {
       const roles: ListedRole[] = [];
       const unread: string[] = [];
+      const pages = paginateListRoles({ client, pageSize: PAGE }, {});
 
-      for await (const { Roles } of paginateListRoles({ client, pageSize: PAGE }, {})) {
-        if (!Roles) throw new Error('ListRoles answered without a list of roles');
-
-        for (const listed of Roles.filter(mayBeForFunctions)) {
+      for await (const page of listsOf(pages, 'Roles', 'Marker')) {
+        for (const listed of page.filter(mayBeForFunctions)) {
           const role = await settle(() => roleOf(listed));
           if (!role.known) unread.push(`${listed.RoleName}: ${role.reason}`);
           else if (role.value) roles.push(role.value);
@@ -42,15 +41,17 @@ export function rolesForFunctions(client: IAMClient): FunctionRoles {
     },
 
     async lastUse(RoleName) {
-      const Role = await roleNamed(client, RoleName);
+      const Role = await namedRole(client, RoleName);
 
       return Role && { at: Role.RoleLastUsed?.LastUsedDate?.toISOString() };
     },
 
     async managedPolicies(RoleName) {
       const found: string[] = [];
-      for await (const page of paginateListAttachedRolePolicies({ client }, { RoleName })) {
-        found.push(...attached.parse(page.AttachedPolicies).map(({ PolicyArn }) => PolicyArn));
+      const pages = paginateListAttachedRolePolicies({ client }, { RoleName });
+
+      for await (const page of listsOf(pages, 'AttachedPolicies', 'Marker')) {
+        found.push(...attached.parse(page).map(({ PolicyArn }) => PolicyArn));
       }
 
       return found.toSorted();
@@ -69,17 +70,6 @@ function roleOf(listed: Role): ListedRole | undefined {
 
   const { Arn, RoleName, CreateDate } = listedRole.parse(listed);
   return { arn: Arn, name: RoleName, createdAt: CreateDate.toISOString() };
-}
-
-/** Undefined for one that was deleted since. */
-async function roleNamed(client: IAMClient, RoleName: string): Promise<Role | undefined> {
-  const answer = await unlessGone(
-    () => client.send(new GetRoleCommand({ RoleName })),
-    'NoSuchEntityException',
-  );
-  if (answer && !answer.Role) throw new Error('GetRole answered without a role');
-
-  return answer?.Role;
 }
 
 const listedRole = z.object({ Arn: z.string(), RoleName: z.string(), CreateDate: z.date() });

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../domain/facts.ts';
 import type { Gap } from '../domain/finding.ts';
@@ -30,24 +31,35 @@ interface RoleFacts extends ToldRole {
   readonly surveyedAt?: string | undefined;
 }
 
+export interface RoleSurveyProps {
+  readonly reader: RoleReader;
+  /** Whether there is no such role. @throws when it cannot be told. */
+  readonly isGone: (role: string) => Promise<boolean>;
+  readonly facts: FactStore;
+  readonly clock: Clock;
+}
+
+/** Roles that IAM leaves out and that it is asked for by name in one sweep. */
+const MOST_MISSING = 100;
+
+const CONCURRENCY = 5;
+
 /**
  * Writes down, once a sweep, who runs as each role, what it may do and what it can become. Roles
- * that cannot be read are written down as unknown, lest those of an earlier night pass for today's.
+ * that cannot be read are written down as unknown, lest those of an earlier night pass for today's;
+ * one that IAM leaves out of its list is gone only when IAM, asked for it by name, says so.
  */
-export function roleSurvey(
-  reader: RoleReader,
-  facts: FactStore,
-  clock: Clock,
-): Survey<FunctionsOf> {
+export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
       const account = await settle(() => reader.read());
+      const missing = await confirmed(missingIn(account, functions), isGone);
       const onward = await settle(() => onwardIn(account, functions, unlisted, clock));
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          ...toldOf(role, account, onward),
+          ...toldOf(role, account, onward, missing),
           surveyedAt: clock().toISOString(),
         } satisfies RoleFacts,
       ]);
@@ -55,6 +67,26 @@ export function roleSurvey(
       await facts.write('role', new Map(entries as [string, RoleFacts][]));
     },
   };
+}
+
+function missingIn(account: Known<AccountRoles>, functions: FunctionsOf): readonly string[] {
+  return account.known
+    ? [...functions.keys()].filter((role) => !account.value.roles.has(role))
+    : [];
+}
+
+/** Whether each is gone. Of very many, the answer to the question for all is what is wrong. */
+async function confirmed(
+  missing: readonly string[],
+  isGone: RoleSurveyProps['isGone'],
+): Promise<ReadonlyMap<string, Known<boolean>>> {
+  const answers = await pMap(
+    missing.slice(0, MOST_MISSING),
+    async (role) => [role, await settle(() => isGone(role))] as const,
+    { concurrency: CONCURRENCY },
+  );
+
+  return new Map(answers);
 }
 
 /** The roles that no function runs as, and the users, stand between the others, too. */
@@ -78,24 +110,37 @@ function toldOf(
   role: string,
   account: Known<AccountRoles>,
   onward: Known<ReadonlyMap<string, Known<readonly OnwardPath[]>>>,
+  missing: ReadonlyMap<string, Known<boolean>>,
 ): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
-  if (!account.known) {
-    return {
-      exists: account,
-      permissions: account,
-      trust: account,
-      createdAt: account,
-      onward: account,
-    };
-  }
+  if (!account.known) return allUnknown(account.reason);
+
   const told = account.value.roles.get(role);
-  if (!told) return gone;
+  if (!told) return missingOf(missing.get(role));
 
   const path = onward.known ? (onward.value.get(role) ?? untold) : onward;
   return { exists: { known: true, value: true }, ...told, onward: path };
 }
 
 const untold = unknown('the survey has left it out');
+
+function missingOf(isGone: Known<boolean> | undefined): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
+  if (!isGone) return allUnknown(`IAM lists neither it nor ${MOST_MISSING} others`);
+  if (!isGone.known) return allUnknown(`IAM does not list it, and asked for it: ${isGone.reason}`);
+
+  return isGone.value ? gone : allUnknown('IAM does not list it, though it is there');
+}
+
+function allUnknown(reason: string): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
+  const nothing = unknown(reason);
+
+  return {
+    exists: nothing,
+    permissions: nothing,
+    trust: nothing,
+    createdAt: nothing,
+    onward: nothing,
+  };
+}
 
 /** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
 const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
@@ -166,19 +211,10 @@ const notLately = unknown('the permissions scanner has not seen its role lately'
 function roleFactsIn(stored: unknown): RoleFacts {
   const parsed = roleFacts.safeParse(stored);
 
-  return parsed.success
-    ? parsed.data
-    : {
-        exists: damaged,
-        sharers: damaged,
-        permissions: damaged,
-        trust: damaged,
-        createdAt: damaged,
-        onward: damaged,
-      };
+  return parsed.success ? parsed.data : { ...allUnknown(DAMAGED), sharers: unknown(DAMAGED) };
 }
 
-const damaged = unknown('what the sweep wrote down about this role is damaged');
+const DAMAGED = 'what the sweep wrote down about this role is damaged';
 
 const roleFacts = z.object({
   exists: knownSchema(z.boolean()),

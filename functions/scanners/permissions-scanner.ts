@@ -13,6 +13,7 @@ import { lambdaFunctionUrls } from '../adapters/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/lambda-resource-policies.ts';
+import { roleIsGone } from '../adapters/named-role.ts';
 import { paceOf } from '../adapters/paced.ts';
 import { patient } from '../adapters/patient.ts';
 import { perRegion } from '../adapters/per-region.ts';
@@ -133,7 +134,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
       ),
-      roles: roleSurvey(roles.next, facts, clock),
+      roles: roleSurvey({ reader: roles.next, isGone: roleIsGone(iam), facts, clock }),
       layers: layerSurvey(facts),
     },
     chunk: 25,

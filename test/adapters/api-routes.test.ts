@@ -250,7 +250,7 @@ it('throws when the APIs cannot be listed', async () => {
   await expect(read()).rejects.toThrow('not authorised');
 
   http.on(GetApisCommand).resolves({});
-  await expect(read()).rejects.toThrow('without a list');
+  await expect(read()).rejects.toThrow('it has no Items');
 });
 
 it('goes on when one of them cannot be read', async () => {

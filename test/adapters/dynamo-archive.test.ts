@@ -30,10 +30,36 @@ describe('dynamoArchive', () => {
     });
   });
 
-  it('does not take an unreadable item for an absent one', async () => {
-    table.on(ScanCommand).resolves({ Items: [{ pk: 'arn', sk: 'code/secret#KEY' }] });
+  it.each([
+    ['lacks its fields', { pk: 'arn', sk: 'code/secret#KEY' }, 'arn code/secret#KEY'],
+    [
+      'is about what is no target',
+      {
+        ...findingItem(opened),
+        pk: 'arn:aws:lambda:::function:',
+        target: 'arn:aws:lambda:::function:',
+      },
+      `arn:aws:lambda:::function: ${findingItem(opened).sk}`,
+    ],
+    ['has a long key', { pk: 'x'.repeat(2_000), sk: 's' }, 'x'.repeat(300)],
+    ['has no key', {}, ' '],
+  ])(
+    'goes on when an item %s, and names it: unreadable is not absent',
+    async (_, bad, unreadable) => {
+      table.on(ScanCommand).resolves({ Items: [bad, findingItem(opened)] });
 
-    await expect(Array.fromAsync(dynamoArchive(client, 'findings').everything())).rejects.toThrow();
+      const items = await Array.fromAsync(dynamoArchive(client, 'findings').everything());
+
+      expect(items).toEqual([{ unreadable }, opened.finding]);
+    },
+  );
+
+  it('does not take an answer without items for an empty table', async () => {
+    table.on(ScanCommand).resolves({});
+
+    await expect(Array.fromAsync(dynamoArchive(client, 'findings').everything())).rejects.toThrow(
+      'it has no Items',
+    );
   });
 });
 

@@ -15,16 +15,19 @@ const suppressed = happened(
 );
 
 describe('transitionsIn', () => {
-  it('brings back what was stored, in order', () => {
+  it('brings back what was stored, in order', async () => {
     const records = [
       record('INSERT', findingItem(opened, true)),
       record('MODIFY', findingItem(suppressed), findingItem(opened)),
     ];
 
-    expect(transitionsIn(records)).toEqual([
-      { kind: 'opened', finding: opened.finding, quiet: true },
-      { kind: 'suppressed', finding: suppressed.finding, quiet: false },
-    ]);
+    expect(await transitionsIn(records)).toEqual({
+      transitions: [
+        { kind: 'opened', finding: opened.finding, quiet: true },
+        { kind: 'suppressed', finding: suppressed.finding, quiet: false },
+      ],
+      unreadable: [],
+    });
   });
 
   it.each([
@@ -38,20 +41,32 @@ describe('transitionsIn', () => {
       'a finding that was touched',
       record('MODIFY', { ...findingItem(opened), note: 'x' }, findingItem(opened)),
     ],
-  ])('does not take %s for news', (_, other) => {
-    expect(transitionsIn([other])).toEqual([]);
+  ])('does not take %s for news', async (_, other) => {
+    expect(await transitionsIn([other])).toEqual({ transitions: [], unreadable: [] });
   });
 
-  it.each([
+  it.each<[string, DynamoDBRecord]>([
     ['lacks a field', record('INSERT', { ...findingItem(opened), severity: undefined })],
     ['has a kind that there is not', record('INSERT', { ...findingItem(opened), transition: 'x' })],
-    ['has no image', { eventName: 'INSERT', dynamodb: {} } as const],
+    [
+      'is about what is no target',
+      record('INSERT', { ...findingItem(opened), target: 'arn:aws:lambda:::function:' }),
+    ],
     [
       'has an attribute of another type',
-      { eventName: 'INSERT', dynamodb: { NewImage: { transition: { SS: ['opened'] } } } } as const,
+      { eventName: 'INSERT', dynamodb: { NewImage: { transition: { SS: ['opened'] } } } },
     ],
-  ])('throws for a record that %s', (_, broken) => {
-    expect(() => transitionsIn([record('INSERT', findingItem(opened)), broken])).toThrow();
+  ])('reads the others when a record %s, and says so', async (_, broken) => {
+    const read = await transitionsIn([broken, record('INSERT', findingItem(opened))]);
+
+    expect(read.transitions).toMatchObject([{ kind: 'opened', finding: opened.finding }]);
+    expect(read.unreadable).toEqual([expect.stringMatching(/./)]);
+  });
+
+  it('throws when the stream has no images: then none of it can be read', async () => {
+    const imageless = { eventName: 'INSERT', dynamodb: {} } as const;
+
+    await expect(transitionsIn([imageless])).rejects.toThrow('set its view type');
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   GetAccountAuthorizationDetailsCommand,
+  GetRoleCommand,
   type GroupDetail,
   IAMClient,
   type ManagedPolicyDetail,
@@ -9,10 +10,11 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { iamRoles } from '../../functions/adapters/iam-roles.ts';
+import { roleIsGone } from '../../functions/adapters/named-role.ts';
 import { adminRole } from '../../functions/checks/permissions/admin-role.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { calledActions } from '../called-actions.ts';
-import { roleNamed } from '../fakes/targets.ts';
+import { accessDenied, roleNamed } from '../fakes/targets.ts';
 import { lambdaTrust } from '../trust-of.ts';
 
 const iam = mockClient(IAMClient);
@@ -37,6 +39,8 @@ const lambdaMay = encodeURIComponent(
 const inline = { PolicyName: 'own', PolicyDocument: documentOf('s3:GetObject') };
 const attached = { PolicyName: 'AdministratorAccess', PolicyArn: policyArn };
 const managed = managedPolicy(policyArn, [{ Document: all, IsDefaultVersion: true }]);
+
+const noSuchRole = Object.assign(new Error('none'), { name: 'NoSuchEntityException' });
 
 beforeEach(() => iam.reset());
 
@@ -135,12 +139,14 @@ describe('iamRoles', () => {
 
   it('calls exactly what the fact declares of IAM', async () => {
     answer({ roles: [role({})] });
+    iam.on(GetRoleCommand).rejects(noSuchRole);
 
     await permissionsOf(arn);
+    await roleIsGone(new IAMClient({}))(arn);
 
     const declared = factSources.role.permissions.map(({ action }) => action);
     expect(calledActions('iam', iam)).toEqual(
-      declared.filter((action) => action.startsWith('iam:')),
+      declared.filter((action) => action.startsWith('iam:')).toSorted(),
     );
   });
 
@@ -305,10 +311,25 @@ describe('iamRoles', () => {
     expect(await reader.read()).toMatchObject({ identities });
   });
 
-  it('does not take an answer without its list for an account without roles', async () => {
-    iam.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [] });
+  it.each<[string, object, string]>([
+    ['no roles', { Policies: [] }, 'has no RoleDetailList'],
+    ['no policies', { RoleDetailList: [role({})] }, 'has no Policies'],
+    ['neither', {}, 'has no RoleDetailList'],
+    ['an empty list', { RoleDetailList: [], Policies: [] }, 'no role at all'],
+    [
+      'the end of a list that goes on',
+      { RoleDetailList: [role({})], Policies: [], IsTruncated: true },
+      'it is truncated',
+    ],
+    [
+      'the same page for ever',
+      { RoleDetailList: [role({})], Policies: [], IsTruncated: true, Marker: 'again' },
+      'in a circle',
+    ],
+  ])('throws for an answer with %s: no role is gone for that', async (_, page, reason) => {
+    iam.on(GetAccountAuthorizationDetailsCommand).resolves(page);
 
-    await expect(reader.read()).rejects.toThrow('the answer of IAM has no RoleDetailList');
+    await expect(reader.read()).rejects.toThrow(reason);
   });
 
   it('throws when the call is denied', async () => {
@@ -317,6 +338,30 @@ describe('iamRoles', () => {
       .rejects(Object.assign(new Error('not authorised'), { name: 'AccessDenied' }));
 
     await expect(reader.read()).rejects.toThrow('not authorised');
+  });
+});
+
+describe('roleIsGone', () => {
+  const isGone = roleIsGone(new IAMClient({}));
+
+  it.each<[string, object, boolean]>([
+    ['is there', { Role: { Arn: arn } }, false],
+    ['is another of its name', { Role: { Arn: 'arn:aws:iam::111122223333:role/orders' } }, true],
+  ])('asks IAM by name: it %s', async (_, found, expected) => {
+    iam.on(GetRoleCommand, { RoleName: 'orders' }).resolves(found);
+
+    expect(await isGone(arn)).toBe(expected);
+  });
+
+  it('takes the word of IAM that there is none, and no other answer', async () => {
+    iam.on(GetRoleCommand).rejects(noSuchRole);
+    expect(await isGone(arn)).toBe(true);
+
+    iam.on(GetRoleCommand).rejects(accessDenied());
+    await expect(isGone(arn)).rejects.toThrow('not authorised');
+
+    iam.on(GetRoleCommand).resolves({});
+    await expect(isGone(arn)).rejects.toThrow('without a role');
   });
 });
 
@@ -340,7 +385,7 @@ function user(detail: UserDetail): UserDetail {
 
 function answer(...pages: readonly Page[]): void {
   pages.forEach((page, index) => {
-    const { roles = [], policies = [], groups = [] } = page;
+    const { roles = index === 0 ? [role({})] : [], policies = [], groups = [] } = page;
     const users = 'users' in page ? page.users : [];
     const isLast = index === pages.length - 1;
 

@@ -88,7 +88,7 @@ describe('rolesForFunctions', () => {
     iam.on(ListRolesCommand).rejectsOnce(accessDenied()).resolves({});
 
     await expect(reader().list()).rejects.toThrow('not authorised');
-    await expect(reader().list()).rejects.toThrow('without a list');
+    await expect(reader().list()).rejects.toThrow('it has no Roles');
   });
 
   it('tells when one was last used, as far as IAM remembers', async () => {

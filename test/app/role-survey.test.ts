@@ -35,10 +35,11 @@ const readsOnly =
       ),
     );
 
+let isGone: (role: string) => Promise<boolean>;
 const clock = () => new Date('2026-11-25T03:00:00Z');
 let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
-  roleSurvey({ read }, facts, clock).survey(functions, unlisted);
+  roleSurvey({ reader: { read }, isGone, facts, clock }).survey(functions, unlisted);
 const collect = async () => {
   const collectors = surveyedRoles(facts);
   const targets = [a, b, unseen];
@@ -63,6 +64,7 @@ const collect = async () => {
 
 beforeEach(() => {
   facts = recordedFacts();
+  isGone = async () => true;
 });
 
 describe('the survey of roles', () => {
@@ -102,7 +104,7 @@ describe('the survey of roles', () => {
     ]);
   });
 
-  it('knows that a role which IAM leaves out is gone, and allows nothing any more', async () => {
+  it('knows that a role is gone which IAM leaves out and does not know, and allows nothing', async () => {
     await survey(readsOnly(b.arn));
 
     expect(await collect()).toMatchObject([
@@ -119,10 +121,49 @@ describe('the survey of roles', () => {
     ]);
   });
 
+  it.each<[string, typeof isGone, string]>([
+    ['it is there', async () => false, 'though it is there'],
+    ['IAM is denied', () => Promise.reject(accessDenied()), 'not authorised'],
+  ])('does not take a role for gone that IAM leaves out while %s', async (_, answer, reason) => {
+    isGone = answer;
+    await survey(readsOnly(b.arn));
+
+    const nothing = { known: false, reason: expect.stringContaining(reason) };
+    expect(await collect()).toMatchObject([
+      {
+        exists: nothing,
+        sharers: known(['f1', 'f2']),
+        permissions: nothing,
+        trust: nothing,
+        createdAt: nothing,
+        onward: nothing,
+      },
+      told,
+      {},
+    ]);
+  });
+
+  it('asks for no more than a hundred roles by name: of more, the list is what is wrong', async () => {
+    const asked: string[] = [];
+    isGone = async (role) => asked.push(role) > 0;
+    const many = Array.from({ length: 101 }, (_, index) => [roleNamed(`r${index}`).arn, ['f']]);
+    const users = new Map(many as [string, string[]][]);
+
+    await roleSurvey({ reader: { read: readsOnly(b.arn) }, isGone, facts, clock }).survey(
+      users,
+      [],
+    );
+
+    const exists = await surveyedRoles(facts).exists([roleNamed('r0'), roleNamed('r100')]);
+    expect(asked).toHaveLength(100);
+    expect([...exists.values()]).toMatchObject([known(false), { known: false }]);
+  });
+
   it('knows what a role can become by one that no function runs as, and by its functions', async () => {
     const administrator = roleNamed('administrator').arn;
     const all = rolesOf({ [administrator]: '*', [a.arn]: 'sts:AssumeRole', [b.arn]: updateCode });
-    await roleSurvey({ read: async () => withoutUsers(all) }, facts, clock).survey(
+    const reader = { read: async () => withoutUsers(all) };
+    await roleSurvey({ reader, isGone, facts, clock }).survey(
       new Map([
         ...functions,
         [administrator, ['arn:aws:lambda:eu-west-1:111122223333:function:f4']],

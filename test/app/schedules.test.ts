@@ -170,10 +170,10 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
     }
   }
 
-  async function* known(scanner: string): AsyncIterable<string> {
-    for await (const arn of store.known(scanner)) {
+  async function* known(scanner: string): ReturnType<FindingsStore['known']> {
+    for await (const target of store.known(scanner)) {
       await step('known');
-      yield arn;
+      yield target;
     }
   }
 

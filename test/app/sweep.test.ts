@@ -331,6 +331,25 @@ describe('a target that was seen and is not listed any more', () => {
     expect(await goneWhen({ listing: everything, findings })).toEqual([]);
   });
 
+  it('is found also when a row beside it cannot be read, which is named to the account', async () => {
+    const findings = await findingsOf([dead.arn]);
+    const known: typeof findings.known = async function* (scanner) {
+      yield { unreadable: 'arn:x test/coverage' };
+      yield* findings.known(scanner);
+    };
+
+    const { queue } = await sweepOf({ listing: everything, findings: { ...findings, known } });
+
+    expect(queue.chunks.flatMap(({ gone }) => gone)).toEqual([dead.arn]);
+    expect(queue.chunks.at(-1)?.targets).toMatchObject([
+      {
+        unlisted: [
+          { fact: 'rows of the findings table', reason: 'not readable: arn:x test/coverage' },
+        ],
+      },
+    ]);
+  });
+
   it('is not known to be gone by another scanner', async () => {
     expect(await goneWhen({ listing: everything, seen, scanner: 'other' })).toEqual([]);
   });

@@ -98,7 +98,8 @@ async function surveyed(failure?: Error) {
       ]),
     );
   };
-  await roleSurvey({ read }, facts, () => night).survey(
+  const isGone = async () => true;
+  await roleSurvey({ reader: { read }, isGone, facts, clock: () => night }).survey(
     new Map([[orders.roleArn, [orders.arn]]]),
     [],
   );

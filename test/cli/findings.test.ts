@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
+import { findingItem } from '../../functions/adapters/finding-items.ts';
 import { deployedStack } from './deployed.ts';
 import { functionArn, roleArn, sampleFinding, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';
@@ -32,6 +33,18 @@ describe('vigil findings', () => {
     { args: ['--since', '2026-11-24'], subjects: ['CRITICAL'] },
   ])('lists those that $args asks for, the worst first', async ({ args, subjects }) => {
     expect(subjectsIn(await outputOf('findings', '--json', ...args))).toEqual(subjects);
+  });
+
+  it('lists the others when a row cannot be read, says so, and is no pass', async () => {
+    const target = 'arn:\u001b[31m:function:';
+    stack.put(findingItem({ kind: 'opened', finding: sampleFinding({ target }) }));
+
+    const world = recordedWorld();
+    expect(await vigil(['findings', '--json', '--strict'], world)).toBe(3);
+
+    expect(subjectsIn(world.stdout())).toEqual(['CRITICAL', 'role', 'LOW']);
+    expect(world.stderr()).toContain('1 row of the findings table cannot be read');
+    expect(world.stderr()).not.toContain('\u001b');
   });
 
   it('lists, among equals, what joins others first, by its score', async () => {

@@ -14,7 +14,10 @@ const http = mockClient(ApiGatewayV2Client);
 
 beforeEach(() => {
   for (const client of [iam, rest, http]) client.reset();
-  iam.on(GetAccountAuthorizationDetailsCommand).resolves({ RoleDetailList: [] });
+  iam.on(GetAccountAuthorizationDetailsCommand).resolves({
+    RoleDetailList: [{ Arn: 'arn:aws:iam::111122223333:role/any' }],
+    Policies: [],
+  });
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
 });

@@ -1,7 +1,7 @@
-import type { Coverage, Gap } from '../finding.ts';
+import type { Coverage, Gap, UnreadableRow } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { causeTally, type GapCause } from '../gap-causes.ts';
-import type { TargetKind } from '../target.ts';
+import { accountOf, accountTarget, partitionOf, type TargetKind } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
 import { dayOf } from './day-and-minute.ts';
 import { MOST_NAMED, type News } from './news.ts';
@@ -13,6 +13,8 @@ type ToldGap = News['gaps'][number];
 /** Who is watched, and what of them can newly not be seen. */
 export interface CoverageTally {
   add(coverage: Coverage): void;
+  /** A row in which anything may stand. */
+  addUnreadable(row: UnreadableRow): void;
   /** Of any target, once there is one. */
   anyTarget(): string | undefined;
   isGone(target: string): boolean;
@@ -34,6 +36,8 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
   const scanners = new Set<string>();
   const causes = causeTally();
   const hidden = new Set<string>();
+  const unreadable: string[] = [];
+  const anyTarget = () => [...targets, ...gone][0];
 
   return {
     add(coverage) {
@@ -52,13 +56,18 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
       }
     },
 
-    anyTarget: () => [...targets, ...gone][0],
+    addUnreadable(row) {
+      const id = fingerprint('unreadable', row.unreadable).slice(0, 12);
+      if (newness.isNew(id, period.now)) unreadable.push(row.unreadable);
+    },
+
+    anyTarget,
     isGone: (target) => gone.has(target),
     incomplete: () => incomplete.size,
     newlyHidden: () => hidden.size,
 
     gaps() {
-      const all = causes.causes();
+      const all = [...unreadRows(unreadable, anyTarget()), ...causes.causes()];
 
       return {
         named: all.slice(0, MOST_NAMED).map(toldGap),
@@ -76,6 +85,21 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
     },
   };
 }
+
+/** Told of the account, for it cannot be read what they are about. */
+function unreadRows(
+  [first, ...more]: readonly string[],
+  target: string | undefined,
+): readonly GapCause[] {
+  if (first === undefined || target === undefined) return [];
+
+  const { arn } = accountTarget(accountOf(target), partitionOf(target));
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  const reason = `not readable: ${first}${others}`;
+  return [{ scanner: 'digest', facts: [ROWS], reason, targets: [{ arn }] }];
+}
+
+const ROWS = 'rows of the findings table';
 
 function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly Gap[] {
   const noted = isNews(coverage, newness) ? coverage.gaps : [];

@@ -1,6 +1,6 @@
 import { severities, worstOf } from '../check.ts';
 import { compareTexts } from '../compare-texts.ts';
-import { type Coverage, type Finding, transitionKinds } from '../finding.ts';
+import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { accountOf } from '../target.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
@@ -10,7 +10,7 @@ import { newness, type Period } from './period.ts';
 import { scannersOf } from './tallied.ts';
 
 export interface DigestTally {
-  add(item: Finding | Coverage): void;
+  add(item: Finding | Coverage | UnreadableRow): void;
   /** Whether a scanner has ever seen anything. */
   hasSeen(): boolean;
   /** Undefined when nothing is new, or when nothing was ever seen. */
@@ -69,7 +69,8 @@ export function digestTally(period: Period): DigestTally {
 
   return {
     add(item) {
-      if ('gaps' in item) coverage.add(item);
+      if ('unreadable' in item) coverage.addUnreadable(item);
+      else if ('gaps' in item) coverage.add(item);
       else for (const tally of [open, changed, lapsing]) tally.add(item);
     },
 

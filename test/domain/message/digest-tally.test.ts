@@ -97,6 +97,36 @@ describe('a target of which several facts cannot be seen', () => {
   });
 });
 
+describe('rows that cannot be read', () => {
+  const bad = { unreadable: 'arn:x code/secret#KEY' };
+
+  it('stop no digest, are named once with how many they are, and told again to nobody', () => {
+    const tally = tallyOf(later, coverageOf());
+    for (const row of [bad, { unreadable: 'arn:y code/coverage' }]) tally.add(row);
+
+    expect(tally.news()?.gaps).toMatchObject([
+      {
+        target: { kind: 'account', account: '111122223333' },
+        fact: 'rows of the findings table',
+        reason: 'not readable: arn:x code/secret#KEY and 1 more',
+      },
+    ]);
+
+    const told = new Set(tally.remembered());
+    const last = { ...later.last, toldAt: later.now, metBefore: later.rememberFrom, told };
+    const next = tallyOf({ ...later, last: { ...first, ...last } }, coverageOf());
+    next.add(bad);
+    expect(next.news()).toBeUndefined();
+  });
+
+  it('are part of a first night', () => {
+    const tally = tallyOf(first, coverageOf());
+    tally.add(bad);
+
+    expect(tally.news()?.gaps).toMatchObject([{ fact: 'rows of the findings table' }]);
+  });
+});
+
 describe('the first digest', () => {
   it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
     const news = newsOf(

@@ -1,0 +1,23 @@
+import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import { printable } from '../functions/domain/message/plain-text.ts';
+import { counted } from '../functions/domain/message/wording.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Says of what was read which rows could not be, for a finding may be in them.
+ *
+ * @returns whether there are any.
+ */
+export function warnOfUnreadable(
+  { unreadable }: Pick<FindingsQueries, 'unreadable'>,
+  terminal: Terminal,
+): boolean {
+  const [first, ...more] = unreadable();
+  if (first === undefined) return false;
+
+  const rows = counted(more.length + 1, 'row');
+  terminal.err(
+    `${rows} of the findings table cannot be read and may hold findings, first ${printable(first)}: look at the item, and delete it when it is damaged`,
+  );
+  return true;
+}
