@@ -4,6 +4,15 @@ export function actionInWords(action: string): string {
 }
 
 const words: ReadonlyMap<string, string> = new Map([
+  ['apprunner:UpdateService', 'change what a service runs'],
+  ['cloudformation:CreateChangeSet', 'prepare a change of a stack'],
+  ['cloudformation:ExecuteChangeSet', 'carry it out'],
+  ['cloudformation:UpdateStack', 'change a stack'],
+  ['codebuild:StartBuild', 'start a build with commands of its own'],
+  ['codebuild:StartBuildBatch', 'start builds with commands of its own'],
+  ['ec2-instance-connect:SendSSHPublicKey', 'put a key on an instance'],
+  ['ecs:ExecuteCommand', 'run a command in a container'],
+  ['glue:UpdateDevEndpoint', 'put a key on a development endpoint'],
   ['iam:AddUserToGroup', 'add a user to a group'],
   ['iam:AttachGroupPolicy', 'attach AdministratorAccess to a group'],
   ['iam:AttachRolePolicy', 'attach AdministratorAccess to a role'],
@@ -27,7 +36,10 @@ const words: ReadonlyMap<string, string> = new Map([
   ['lambda:InvokeFunction', 'run it'],
   ['lambda:UpdateFunctionCode', 'replace the code of a function'],
   ['lambda:UpdateFunctionConfiguration', 'add a layer to a function'],
+  ['sagemaker:CreatePresignedNotebookInstanceUrl', 'open a notebook'],
   ['ssm:SendCommand', 'run a command on an instance'],
   ['ssm:StartSession', 'log in to an instance'],
+  ['states:StartExecution', 'run a state machine'],
+  ['states:UpdateStateMachine', 'change a state machine'],
   ['sts:AssumeRole', 'become a role'],
 ]);

@@ -12,7 +12,7 @@ export function onwardSummary(path: OnwardPath): string {
   if (presumes?.that === 'runs') return `It may be able to become ${chain}, ${whatIs(path)}, ${by}`;
   if (isGiven) {
     const first = roles.length > 0 ? `become ${chain}, and ` : '';
-    return `It can ${first}give permissions by way of ${kindOf(to)} ${nameOf(to)}, and may be able to use them, ${by}`;
+    return `It can ${first}give permissions by way of ${nameOf(to)}, and may be able to use them, ${by}`;
   }
   return `It can become ${chain}, ${whatIs(path)}, ${by}`;
 }
@@ -56,9 +56,9 @@ function presumed(
   named: string,
 ): readonly string[] {
   if (that === 'credentials') {
-    return [
-      `not read: whether it can act as ${kindOf(to)} ${nameOf(to)}, or as one of its members`,
-    ];
+    const whom = kindOf(to) === 'user' ? nameOf(to) : `one of ${nameOf(to)}`;
+
+    return [`not read: whether it can act as ${whom}`];
   }
 
   return [
@@ -67,7 +67,7 @@ function presumed(
   ];
 }
 
-/** `user`, `group`, `permission set` */
+/** `role`, `user`, `group`, `permission set` */
 function kindOf(arn: string): string {
   const [kind = ''] = (arn.split(':')[5] ?? '').split('/');
 
@@ -105,6 +105,9 @@ function linesOf(
   ];
 }
 
+/** Roles are what is named most: others are named with what they are. */
 function nameOf(arn: string): string {
-  return arn.split('/').at(-1) ?? arn;
+  const name = arn.split('/').at(-1) ?? arn;
+
+  return kindOf(arn) === 'role' ? name : `${kindOf(arn)} ${name}`;
 }

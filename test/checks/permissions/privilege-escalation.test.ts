@@ -615,6 +615,74 @@ function chained(documents: Written[][], path = onwardTo('administrator')) {
   return { ...judgedRole(documents), onward: [path] };
 }
 
+describe('what is presumed', () => {
+  const user = 'arn:aws:iam::111122223333:user/eve';
+  const step = (action: string, on: string) => ({ action, on, openedBy: [], conditions: [] });
+  const path = (presumes: OnwardPath['presumes'], to: string, action: string): OnwardPath => ({
+    hops: [{ role: to, steps: [step(action, 'arn:x')] }],
+    more: 0,
+    to,
+    end: { as: 'administrator', with: [] },
+    isSure: true,
+    presumes,
+  });
+
+  it.each<[string, string, OnwardPath, string]>([
+    [
+      'high',
+      'It may be able to become worker, an administrator, with cloudformation:UpdateStack',
+      path(
+        { that: 'runs', service: 'cloudformation.amazonaws.com' },
+        `${roles}/worker`,
+        'cloudformation:UpdateStack',
+      ),
+      'not read: as which role that runs; of those that trust cloudformation.amazonaws.com, worker is the most powerful',
+    ],
+    [
+      'medium',
+      'It can give permissions by way of user eve, and may be able to use them, with iam:PutUserPolicy',
+      path({ that: 'credentials' }, user, 'iam:PutUserPolicy'),
+      'not read: whether it can act as user eve',
+    ],
+    [
+      'critical',
+      'It can become user eve, an administrator, with iam:CreateAccessKey',
+      path(undefined, user, 'iam:CreateAccessKey'),
+      'user eve is an administrator',
+    ],
+    [
+      'medium',
+      'It may be able to become worker, an administrator, with ssm:StartSession, under conditions',
+      {
+        ...path(
+          { that: 'runs', service: 'ec2.amazonaws.com' },
+          `${roles}/worker`,
+          'ssm:StartSession',
+        ),
+        isSure: false,
+      },
+      'worker is an administrator',
+    ],
+  ])('is %s: %s', (severity, summary, onward, line) => {
+    const verdict = privilegeEscalation.evaluate({ ...judgedRole([]), onward: [onward] });
+
+    expect(verdict).toMatchObject({ details: [{ severity, summary }] });
+    expect(evidenceOf(verdict)).toContain(line);
+  });
+
+  it('gives way to what a role can do by itself', () => {
+    const presumed = path(
+      { that: 'runs', service: 'ec2.amazonaws.com' },
+      `${roles}/w`,
+      'ssm:StartSession',
+    );
+
+    expect(
+      privilegeEscalation.evaluate({ ...judgedRole([[run, passRole]]), onward: [presumed] }),
+    ).toMatchObject({ details: [{ summary: expect.stringContaining('iam:PassRole') }] });
+  });
+});
+
 function evidenceOf(verdict: Verdict): readonly string[] {
   const details = verdict.outcome === 'fail' ? verdict.details : [];
 
