@@ -43,11 +43,11 @@ export function layerPackages(facts: FactStore) {
   };
 }
 
-/** Functions whose handlers are looked at: the first by ARN. */
+/** Functions whose handlers are looked at: the first by ARN. Of the one after them nothing is known. */
 const MOST_USERS = 200;
 
 function usersIn(sharers: Known<readonly string[]>): readonly string[] {
-  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS) : [];
+  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS + 1) : [];
 }
 
 interface Users {
@@ -64,8 +64,8 @@ function withHandlers(
 ): readonly Package[] {
   if (users.length === 0) return packages;
 
-  const ways = users.map((arn) => {
-    const { layers = [], sought } = seekers.get(arn) ?? {};
+  const ways = users.map((arn, at) => {
+    const { layers = [], sought } = (at < MOST_USERS ? seekers.get(arn) : undefined) ?? {};
     const all = layers.map((one) => laid.get(one) ?? { packages: [] });
     const into = sought ? waysIntoLayers(sought, all) : [];
     return { arn, ofPackages: into[layers.indexOf(layer)] };

@@ -66,6 +66,7 @@ async function surfaceOf(
   standing: (target: string) => Promise<Standing>,
 ): Promise<AttackSurface> {
   return attackSurfaceOf(
+    arn,
     await standing(arn),
     await standing(roleArn),
     await Promise.all(layers.map(standing)),

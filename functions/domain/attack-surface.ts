@@ -31,15 +31,17 @@ export interface Link {
 /** Of each part, and of the ways in. */
 export const MOST_POINTS = 30;
 
+/** @param arn of the function: what its handler does not come to is no weakness of it. */
 export function attackSurfaceOf(
+  arn: string,
   ofFunction: Standing,
   ofRole: Standing,
   ofLayers: readonly Standing[],
 ): AttackSurface {
   return {
     vulnerable: joined(
-      partOf(ofFunction, weaknesses),
-      ...ofLayers.map((layer) => partOf(layer, layerWeaknesses)),
+      partOf(reachedFrom(arn, ofFunction), weaknesses),
+      ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses)),
     ),
     privileged: joined(partOf(ofRole, powers), partOf(ofFunction, booty)),
     doors: ofFunction.open.filter(({ check }) => doorChecks.has(check)),
@@ -173,6 +175,13 @@ const doorChecks: ReadonlySet<string> = new Set([
   'permissions/unscoped-service-principal',
   'permissions/foreign-account-access',
 ]);
+
+function reachedFrom(arn: string, { open, gaps }: Standing): Standing {
+  const isReached = ({ unreachedBy = [] }: StandingFinding) =>
+    unreachedBy !== 'all' && !unreachedBy.includes(arn);
+
+  return { open: open.filter(isReached), gaps };
+}
 
 function partOf({ open, gaps }: Standing, sources: readonly Source[]): Part {
   const links = open.flatMap((finding): readonly Link[] => {

@@ -1,4 +1,4 @@
-import type { CheckId, Evidence, Severity } from './check.ts';
+import type { CheckId, Evidence, Severity, UnreachedBy } from './check.ts';
 import type { Coverage, Finding, Gap } from './finding.ts';
 
 /** What scanners have stored about a target: what is open, and what they could not see. */
@@ -18,6 +18,7 @@ export interface StandingFinding {
   readonly summary: string;
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
+  readonly unreachedBy?: UnreachedBy | undefined;
 }
 
 /**
@@ -34,15 +35,14 @@ export function standingOf(items: readonly (Finding | Coverage)[], since: string
     .filter(({ observedAt }) => observedAt >= since);
 
   return {
-    open: open.map(({ target, check, subject, severity, summary, evidence, remediation }) => ({
-      target,
-      check,
-      subject,
-      severity,
-      summary,
-      evidence,
-      remediation,
-    })),
+    open: open.map((finding) => {
+      const { target, check, subject, severity, summary, evidence, remediation } = finding;
+      const { unreachedBy } = finding;
+      return {
+        ...{ target, check, subject, severity, summary, evidence, remediation },
+        ...(unreachedBy && { unreachedBy }),
+      };
+    }),
     gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),
   };
 }

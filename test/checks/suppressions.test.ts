@@ -225,7 +225,12 @@ function path(routes: readonly string[]): Verdict {
     configuration: functionNamed('orders'),
     waysIn: routes.map((route) => wayByRoute({ key: `GET /${route}` })),
     openTriggers: [],
-    attackSurface: attackSurfaceOf(standingWith(weak), standingWith(admin), []),
+    attackSurface: attackSurfaceOf(
+      functionNamed('orders').arn,
+      standingWith(weak),
+      standingWith(admin),
+      [],
+    ),
     trustedAccounts: [],
   });
 }

@@ -16,6 +16,7 @@ import type { Standing } from '../../functions/domain/standing.ts';
 import type { TargetKind } from '../../functions/domain/target.ts';
 import { clean, standingFinding, standingWith } from '../standing-of.ts';
 
+const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const open = (check: CheckId, severity: Severity = 'high') =>
   standingWith(standingFinding(check, { severity }));
 const without = (scanner: string, fact: string): Standing => ({
@@ -36,7 +37,7 @@ describe('what makes a function worth attacking', () => {
     ['code/event-code-execution', 'critical', 30, true],
     ['dependencies/runtime-end-of-life', 'high', 12, false],
   ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
-    const surface = attackSurfaceOf(open(check, severity), clean, []);
+    const surface = attackSurfaceOf(ARN, open(check, severity), clean, []);
 
     expect(told(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
     expect(told(surface.privileged)).toEqual({ links: [], unseen: [] });
@@ -51,19 +52,20 @@ describe('what makes a function worth attacking', () => {
     ['permissions/account-wide-change', 12, true],
     ['permissions/resource-wildcard', 8, false],
   ])('%s of the role makes it privileged', (check, points, carries) => {
-    const surface = attackSurfaceOf(clean, open(check), []);
+    const surface = attackSurfaceOf(ARN, clean, open(check), []);
 
     expect(told(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
   });
 
   it('a secret in the environment is something to be had', () => {
-    const surface = attackSurfaceOf(open('code/secret-in-environment'), clean, []);
+    const surface = attackSurfaceOf(ARN, open('code/secret-in-environment'), clean, []);
 
     expect(told(surface.privileged).links).toEqual([[18, true]]);
   });
 
   it('is of no other check', () => {
     const surface = attackSurfaceOf(
+      ARN,
       open('dependencies/outdated-package'),
       open('permissions/shared-role'),
       [open('permissions/public-layer')],
@@ -76,14 +78,31 @@ describe('what makes a function worth attacking', () => {
     const weak = open('dependencies/vulnerable-package', 'critical');
     const own = open('dependencies/runtime-end-of-life');
 
-    expect(told(attackSurfaceOf(own, clean, [clean, weak]).vulnerable).links).toEqual([
+    expect(told(attackSurfaceOf(ARN, own, clean, [clean, weak]).vulnerable).links).toEqual([
       [28, true],
       [12, false],
     ]);
   });
 
+  it.each([
+    ['all that have it', 'all', 0],
+    ['this function', ['arn:other', ARN], 0],
+    ['another function', ['arn:other'], 1],
+    ['none that is known', undefined, 1],
+  ] as const)('counts a package that is not reachable from %s: %s', (_, unreachedBy, links) => {
+    const weak = standingWith(
+      standingFinding('dependencies/vulnerable-package', {
+        severity: 'critical',
+        ...(unreachedBy && { unreachedBy }),
+      }),
+    );
+
+    expect(attackSurfaceOf(ARN, weak, clean, []).vulnerable.links).toHaveLength(links);
+    expect(attackSurfaceOf(ARN, clean, clean, [weak]).vulnerable.links).toHaveLength(links);
+  });
+
   it('names the findings about the ways in', () => {
-    const { doors } = attackSurfaceOf(open('permissions/unauthenticated-url'), clean, []);
+    const { doors } = attackSurfaceOf(ARN, open('permissions/unauthenticated-url'), clean, []);
 
     expect(doors.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
   });
@@ -150,7 +169,7 @@ describe('what nobody could see', () => {
       'privileged? record: denied',
     ],
   ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
-    expect(unseenOf(attackSurfaceOf(ofFunction, ofRole, ofLayers))).toBe(expected);
+    expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers))).toBe(expected);
   });
 
   it('is not told where something is known all the same', () => {
@@ -159,7 +178,7 @@ describe('what nobody could see', () => {
       gaps: without('code', 'weaknesses').gaps,
     };
 
-    expect(unseenOf(attackSurfaceOf(partly, clean, []))).toBeUndefined();
+    expect(unseenOf(attackSurfaceOf(ARN, partly, clean, []))).toBeUndefined();
   });
 });
 
@@ -191,7 +210,7 @@ describe('what could make a path of it', () => {
       'vulnerable? weaknesses in its code: denied',
     ],
   ])('is %s', (_, ofFunction, ofRole, expected) => {
-    expect(unseenOfPath(attackSurfaceOf(ofFunction, ofRole, []))).toBe(expected);
+    expect(unseenOfPath(attackSurfaceOf(ARN, ofFunction, ofRole, []))).toBe(expected);
   });
 });
 

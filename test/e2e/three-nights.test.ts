@@ -145,7 +145,7 @@ describe('the first night', () => {
     expect(layer?.evidence.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/shop-mailer imports it, in index\.js$/),
-        expect.stringMatching(/shop-reports imports nothing that leads to it, as manifests tell$/),
+        expect.stringMatching(/shop-reports imports nothing that leads to it, as manifests show$/),
       ]),
     );
   });

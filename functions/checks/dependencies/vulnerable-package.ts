@@ -3,8 +3,9 @@ import { inLayers } from '../../domain/in-layers.ts';
 import { type Advisory, advisoryMark, isMalicious } from '../../domain/packages/advisory.ts';
 import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
 import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
-import { importInBrief } from '../../domain/packages/import-lines.ts';
+import { importInBrief, NOT_REACHABLE } from '../../domain/packages/import-lines.ts';
 import type { Package, RequiredBy } from '../../domain/packages/package.ts';
+import { severityUnreached, unreachedBy } from '../../domain/packages/reached-package.ts';
 import type { Upgrade } from '../../domain/packages/upgrade.ts';
 import { transitiveUpgrade } from '../../domain/packages/upgrade-command.ts';
 import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
@@ -44,19 +45,26 @@ export const vulnerablePackageInLayer = inLayers(vulnerablePackage);
 
 function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detail {
   const { advisories, copies } = vulnerable;
-  // Whether the handler comes to it is told, and rates nothing: manifests do not tell all that is
-  // loaded, and the next deployment may use what this one only carries.
-  const severity = worstOf(advisories.map((advisory) => advisory.severity));
+  const unreached = unreachedBy(copies);
+  const here = unreached === 'all' ? severityUnreached : severityAsRated;
+  const severity = worstOf(advisories.map(here));
+  const isUnlinked = advisories.every(({ linked }) => linked === false);
+  const notReached = isUnlinked ? ('all' as const) : unreached;
   const known = advisoryLines(advisories, vulnerable.package).map((text) => ({ text }));
 
   return {
     subject: subjectOf(vulnerable.package, all),
     mark: advisoryMark(advisories),
-    summary: summaryOf(vulnerable, severity),
+    summary: summaryOf(vulnerable),
     evidence: [...whereFound(copies), ...doubtOf(vulnerable), ...known],
     severity,
     remediation: remediationOf(vulnerable),
+    ...(notReached && { unreachedBy: notReached }),
   };
+}
+
+function severityAsRated({ severity }: Advisory): Severity {
+  return severity;
 }
 
 /** All of them have what is told below. */
@@ -64,11 +72,10 @@ function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage)
   return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
 }
 
-function summaryOf(
-  { package: { name, version }, copies, advisories }: VulnerablePackage,
-  severity: Severity,
-): string {
+/** As bad as it is rated: how bad it is here, the severity says. */
+function summaryOf({ package: { name, version }, copies, advisories }: VulnerablePackage): string {
   const count = advisories.length;
+  const severity = worstOf(advisories.map((one) => one.severity));
   const rating = count === 1 ? `1 known vulnerability, ${severity}` : several(count, severity);
   const exploited = advisories.some(
     ({ knownExploited, linked }) => knownExploited && linked !== false,
@@ -86,7 +93,7 @@ function summaryOf(
 /** Empty where some of it may be there. */
 function linkageInBrief(advisories: readonly Advisory[]): string {
   if (advisories.every(({ linked }) => linked === false))
-    return 'what is at fault is not in the program';
+    return `${NOT_REACHABLE}: what is at fault is not in the program`;
 
   return advisories.some(({ linked }) => linked) ? 'what is at fault is in the program' : '';
 }

@@ -5,6 +5,8 @@ import type { HandlerOfLayer, Package } from './package.ts';
 /** Functions that are named of those that use a layer; more are counted. */
 const MOST_NAMED = 5;
 
+export const NOT_REACHABLE = 'not reachable from the handler';
+
 type Copies = readonly Pick<Package, 'importedBy' | 'handlers' | 'evidence'>[];
 
 /**
@@ -16,17 +18,13 @@ export function importInBrief(copies: Copies): string {
   if (users.length === 0) {
     const way = wayTo(copies.map(({ importedBy }) => importedBy));
     if (way === undefined) return '';
-    return way.length > 0
-      ? 'the handler imports it'
-      : 'nothing that the handler imports leads to it';
+    return way.length > 0 ? 'the handler imports it' : NOT_REACHABLE;
   }
 
   const coming = users.filter(({ importedBy }) => importedBy && importedBy.length > 0);
   if (coming.length > 0)
     return `${counted(coming.length, 'handler')} ${coming.length === 1 ? 'imports' : 'import'} it`;
-  return users.every(({ importedBy }) => importedBy)
-    ? 'nothing that their handlers import leads to it'
-    : '';
+  return users.every(({ importedBy }) => importedBy) ? 'not reachable from any handler' : '';
 }
 
 /** The same with the way, for evidence. */
@@ -44,9 +42,9 @@ export function linesOfImport(copies: Copies): readonly Evidence[] {
 }
 
 function whatItDoes(way: readonly string[] | undefined): string {
-  if (way === undefined) return 'may come to it: that cannot be told';
+  if (way === undefined) return 'may reach it: that is not known';
   const [file, ...through] = way;
-  if (file === undefined) return 'imports nothing that leads to it, as manifests tell';
+  if (file === undefined) return 'imports nothing that leads to it, as manifests show';
 
   return through.length > 0 ? `imports ${through.join(' → ')}, which leads to it` : 'imports it';
 }

@@ -1,11 +1,11 @@
 import { type Advisory, isMalicious } from './advisory.ts';
 import type { Package } from './package.ts';
 import { hasAnyOf } from './programs/function-marks.ts';
+import { severityUnreached } from './reached-package.ts';
 
 /**
  * Whether the programs that hold a Go module have what is at fault in it: the linker leaves out what
- * nothing calls. What is not there cannot be attacked, so that it is told as low, however bad it is
- * elsewhere, and told all the same: the next build may have it.
+ * nothing calls. What is not there is not reachable: see `severityUnreached`.
  *
  * @param copies all of them; as long as nobody can tell of one, the advisory is left as it is.
  */
@@ -19,5 +19,5 @@ export function withLinkage(advisory: Advisory, copies: readonly Package[]): Adv
   if (linked.includes(true)) return { ...advisory, linked: true };
   if (linked.length === 0 || linked.includes(undefined)) return advisory;
 
-  return { ...advisory, linked: false, severity: 'low' };
+  return { ...advisory, linked: false, severity: severityUnreached(advisory) };
 }

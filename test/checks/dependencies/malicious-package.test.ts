@@ -63,7 +63,7 @@ it('says what it is, where it is, and what it may have taken', () => {
           { text: 'MAL-2026-2307: Stolen account published a dropper' },
           { text: expect.stringContaining('look at that machine too') },
           { path: 'axios/package.json' },
-          { text: expect.stringContaining('cannot be told') },
+          { text: expect.stringContaining('not known') },
         ],
         remediation: expect.stringContaining('change every secret'),
       },

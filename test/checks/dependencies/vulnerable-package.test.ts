@@ -22,7 +22,7 @@ const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
 }));
 const records = [...osvFacts.values(), ...everywhere].map(parseOsvRecord);
 
-const untold = "the handler's code may come to it: that cannot be told";
+const untold = "the handler's code may reach it: that is not known";
 
 describeCheck(vulnerablePackage, {
   passes: [
@@ -308,37 +308,57 @@ describe('a vulnerable package that another one brought', () => {
 });
 
 describe('whether the handler comes to a vulnerable package', () => {
-  const nothing = "the handler's code imports nothing that leads to it, as manifests tell";
+  const nothing = "the handler's code imports nothing that leads to it, as manifests show";
   const imported = "the handler's code imports it";
   const itDoes = 'high; the handler imports it';
-  const itDoesNot = 'high; nothing that the handler imports leads to it';
+  const itDoesNot = 'high; not reachable from the handler';
 
   it.each([
-    ['the file that imports it', [['index.js']], imported, 'index.js', itDoes],
+    ['the file that imports it', [['index.js']], imported, 'index.js', itDoes, 'high'],
     [
       'the packages on the way',
       [['lib/a.js', 'a@1.0.0', 'b@1.0.0']],
       "the handler's code imports a@1.0.0 → b@1.0.0, which leads to it",
       'lib/a.js',
       itDoes,
+      'high',
     ],
-    ['that nothing does', [[], []], nothing, undefined, itDoesNot],
-    ['one copy that is used', [[], ['index.js']], imported, 'index.js', itDoes],
+    ['that nothing does', [[], []], nothing, undefined, itDoesNot, 'low'],
+    ['one copy that is used', [[], ['index.js']], imported, 'index.js', itDoes, 'high'],
     [
       'the shortest way',
       [['b.js', 'a@1.0.0'], undefined, ['index.js']],
       imported,
       'index.js',
       itDoes,
+      'high',
     ],
-    ['that nobody can tell', [undefined], untold, undefined, 'high'],
-    ['that nobody can tell of one copy', [[], undefined], untold, undefined, 'high'],
-  ])('tells %s, and rates nothing by it', (_, ways, text, path, end) => {
+    ['that it is not known', [undefined], untold, undefined, 'high', 'high'],
+    ['that it is not known of one copy', [[], undefined], untold, undefined, 'high', 'high'],
+  ])('says %s', (_, ways, text, path, end, severity) => {
     const detail = firstDetailOf(copiesWith(ways));
 
     expect(detail?.evidence).toContainEqual({ text, ...(path !== undefined && { path }) });
     expect(detail?.summary.endsWith(end)).toBe(true);
-    expect(detail?.severity).toBe('high');
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.unreachedBy).toBe(severity === 'low' ? 'all' : undefined);
+  });
+
+  it('is high where attacks are known, though not reachable', () => {
+    const exploited = new Set(['CVE-2020-28500']);
+    const detail = firstDetailOf(copiesWith([[]]), { exploited });
+
+    expect(detail).toMatchObject({ severity: 'high', unreachedBy: 'all' });
+  });
+
+  it('names the functions of a layer that do not reach it', () => {
+    const handlers = [
+      { arn: 'a', importedBy: [] },
+      { arn: 'b', importedBy: ['index.js'] },
+    ];
+    const detail = firstDetailOf([{ ...npmPackage('lodash', '4.17.15'), handlers }]);
+
+    expect(detail).toMatchObject({ severity: 'high', unreachedBy: ['a'] });
   });
 
   it('says nothing of what is built into the program that runs', () => {
@@ -355,8 +375,8 @@ describe('whether the handler comes to a vulnerable package', () => {
       [
         'the handler of c imports x@1.0.0, which leads to it, in index.js',
         'the handler of d imports it, in lib/d.js',
-        'the handler of b may come to it: that cannot be told',
-        'the handler of a imports nothing that leads to it, as manifests tell',
+        'the handler of b may reach it: that is not known',
+        'the handler of a imports nothing that leads to it, as manifests show',
       ],
       'high; 2 handlers import it',
     ],
@@ -364,17 +384,17 @@ describe('whether the handler comes to a vulnerable package', () => {
       'that none does',
       { a: [], b: [] },
       [
-        'the handler of a imports nothing that leads to it, as manifests tell',
-        'the handler of b imports nothing that leads to it, as manifests tell',
+        'the handler of a imports nothing that leads to it, as manifests show',
+        'the handler of b imports nothing that leads to it, as manifests show',
       ],
-      'high; nothing that their handlers import leads to it',
+      'high; not reachable from any handler',
     ],
     [
       'that nobody knows of one',
       { a: [], b: undefined },
       [
-        'the handler of b may come to it: that cannot be told',
-        'the handler of a imports nothing that leads to it, as manifests tell',
+        'the handler of b may reach it: that is not known',
+        'the handler of a imports nothing that leads to it, as manifests show',
       ],
       'high',
     ],
@@ -419,13 +439,12 @@ describe('a module of which the program has only a part', () => {
     return verdict?.outcome === 'fail' ? verdict.details[0] : undefined;
   };
 
-  it('is low, whatever attackers use elsewhere, while nothing at fault is in it', () => {
-    const exploited = new Set(['CVE-2021-1000']);
-
-    expect(detailOf([faultIn('GO-1', 'Parse')], { ...noUrgency, exploited })).toMatchObject({
+  it('is less bad while nothing at fault is in it', () => {
+    expect(detailOf([faultIn('GO-1', 'Parse')])).toMatchObject({
       severity: 'low',
+      unreachedBy: 'all',
       summary:
-        'golang.org/x/text v0.3.5 has 1 known vulnerability, low; what is at fault is not in the program',
+        'golang.org/x/text v0.3.5 has 1 known vulnerability, low; not reachable from the handler: what is at fault is not in the program',
       evidence: [{}, { text: expect.stringContaining('what is at fault is not in the program') }],
     });
   });
@@ -440,7 +459,7 @@ describe('a module of which the program has only a part', () => {
     expect(detailOf(known, { ...noUrgency, exploited })?.evidence).toMatchObject([
       {},
       { text: expect.stringMatching(/^GO-2/) },
-      { text: expect.stringMatching(/^GO-1 \(CVE-2021-1001\); low; known to be exploited; /) },
+      { text: expect.stringMatching(/^GO-1 \(CVE-2021-1001\); high; known to be exploited; /) },
     ]);
   });
 
@@ -465,7 +484,7 @@ describe('a module of which the program has only a part', () => {
       evidence: [
         {},
         { text: expect.stringMatching(/^GO-1/) },
-        { text: expect.stringMatching(/^GO-2.*; low; /) },
+        { text: expect.stringMatching(/^GO-2.*; medium; /) },
       ],
     });
   });
@@ -546,8 +565,8 @@ describe('a package with many advisories', () => {
   }
 });
 
-function firstDetailOf(packages: readonly Package[]) {
-  const verdict = vulnerablePackage.evaluate(factsOf(packages));
+function firstDetailOf(packages: readonly Package[], urgency: Partial<Urgency> = {}) {
+  const verdict = vulnerablePackage.evaluate(factsOf(packages, urgency));
 
   return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
 }

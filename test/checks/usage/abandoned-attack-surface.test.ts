@@ -26,7 +26,8 @@ const unread: Standing = {
   ...clean,
   gaps: { ...clean.gaps, dependencies: [{ fact: 'vulnerablePackages', reason: 'denied' }] },
 };
-const surface = (ofFunction: Standing, ofRole: Standing) => attackSurfaceOf(ofFunction, ofRole, []);
+const surface = (ofFunction: Standing, ofRole: Standing) =>
+  attackSurfaceOf(functionNamed('orders').arn, ofFunction, ofRole, []);
 
 const facts = (
   attackSurface: AttackSurface | undefined,

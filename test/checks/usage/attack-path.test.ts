@@ -38,7 +38,7 @@ const admin = standingFinding('permissions/admin-role', {
 const secret = standingFinding('code/secret-in-environment', { subject: 'PAYMENT_KEY' });
 
 const surfaceOf = (ofFunction: Standing, ofRole: Standing, ...ofLayers: readonly Standing[]) =>
-  attackSurfaceOf(ofFunction, ofRole, ofLayers);
+  attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers);
 const facts = (
   attackSurface: AttackSurface | undefined,
   waysIn: readonly WayIn[] = [url],
@@ -68,6 +68,22 @@ describeCheck(attackPath, {
       name: 'one with a weak package that is not critical',
       facts: facts(
         surfaceOf(standingWith({ ...exploited, severity: 'high' }), standingWith(admin)),
+      ),
+    },
+    {
+      name: 'one by a critical package that is not reachable from the handler',
+      facts: facts(
+        surfaceOf(standingWith({ ...exploited, unreachedBy: 'all' }), standingWith(admin)),
+      ),
+    },
+    {
+      name: 'one by a critical package of a layer, which another function of it reaches',
+      facts: facts(
+        surfaceOf(
+          clean,
+          standingWith(admin),
+          standingWith({ ...exploited, unreachedBy: [orders.arn] }),
+        ),
       ),
     },
     {
