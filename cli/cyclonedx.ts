@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
-import type { Channel } from '../functions/domain/packages/package.ts';
+import { type Channel, packageOf } from '../functions/domain/packages/package.ts';
 import type { DeployedPackage } from './package-list.ts';
 
 export interface BillOfMaterialsProps {
@@ -32,17 +32,49 @@ export function billOfMaterials({ name, packages, unseen, now }: BillOfMaterials
   bom.metadata.tools.components.add(
     new Models.Component(Enums.ComponentType.Application, 'lambda-vigil', { version }),
   );
-  for (const one of packages) bom.components.add(componentOf(one));
+  const known = new Set(packages.map(({ purl }) => purl));
+  const others = packages.flatMap(insteadOf).filter(({ purl }) => !known.has(purl));
+  const all = [...packages, ...new Map(others.map((one) => [one.purl, one])).values()];
+  for (const one of all) bom.components.add(componentOf(one));
 
   const serialised = new Serialize.JsonSerializer(
     new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6),
   ).serialize(bom, { sortLists: true });
-  return withEvidence(JSON.parse(serialised), packages, unseen);
+  return withEvidence(JSON.parse(serialised), all, unseen);
 }
 
 const { version } = createRequire(import.meta.url)('../package.json') as {
   readonly version: string;
 };
+
+/** The packages that one may be instead, at the likeliest version: none of them is sure. */
+function insteadOf(one: DeployedPackage): readonly DeployedPackage[] {
+  const { alternatives = [], ecosystem, evidence } = one;
+
+  return alternatives.flatMap(({ name, versions }): readonly DeployedPackage[] => {
+    const [version] = versions;
+    if (version === undefined) return [];
+
+    const { purl } = packageOf({ ecosystem, name, version }, evidence[0] ?? NOWHERE);
+    const rest = { certainty: 'possible', requires: undefined, isTopLevel: false } as const;
+    const own = { name: one.name, versions: one.candidates ?? [one.version] };
+    const instead = [own, ...alternatives.filter((other) => other.name !== name)];
+    return [
+      {
+        ...rest,
+        purl,
+        ecosystem,
+        name,
+        version,
+        candidates: versions,
+        alternatives: instead,
+        evidence,
+      },
+    ];
+  });
+}
+
+const NOWHERE = { channel: 'fingerprint', path: '' } as const;
 
 function componentOf({ purl, version: installed }: DeployedPackage): Models.Component {
   const { namespace, name } = PackageURL.fromString(purl);
@@ -98,9 +130,15 @@ function dependenciesOf(packages: readonly DeployedPackage[]): readonly object[]
   return [{ ref: DEPLOYED, dependsOn: top }, ...told];
 }
 
-/** The versions that it may be, of one that nobody can tell from its neighbours. */
-function candidatesOf({ candidates = [] }: DeployedPackage): object {
-  const properties = candidates.map((value) => ({ name: 'lambda-vigil:candidate', value }));
+/** What it may be, of one that cannot be told from its neighbours. */
+function candidatesOf({ candidates = [], alternatives = [] }: DeployedPackage): object {
+  const properties = [
+    ...candidates.map((value) => ({ name: 'lambda-vigil:candidate', value })),
+    ...alternatives.map(({ name, versions }) => ({
+      name: 'lambda-vigil:or',
+      value: `${name}@${versions.join(' or ')}`,
+    })),
+  ];
 
   return properties.length > 0 ? { properties } : {};
 }

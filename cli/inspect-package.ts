@@ -250,9 +250,10 @@ function jsonOf(
 ) {
   return {
     package: inspected,
-    packages: packages.map(({ candidates, requires: _, isTopLevel: __, ...one }) => ({
+    packages: packages.map(({ candidates, alternatives, requires: _, isTopLevel: __, ...one }) => ({
       ...one,
       ...(candidates && { candidates }),
+      ...(alternatives && { alternatives }),
     })),
     findings: findings.map(findingJson),
     unknown,

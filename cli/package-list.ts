@@ -4,7 +4,10 @@ import type { InspectedPackage } from './inspected-package.ts';
 
 /** A package at a version, with everything that shows it. */
 export interface DeployedPackage
-  extends Pick<Package, 'purl' | 'ecosystem' | 'name' | 'version' | 'certainty' | 'candidates'> {
+  extends Pick<
+    Package,
+    'purl' | 'ecosystem' | 'name' | 'version' | 'certainty' | 'candidates' | 'alternatives'
+  > {
   readonly evidence: readonly PackageEvidence[];
   /** Purls of those that it asks for; undefined where nothing tells. */
   readonly requires: readonly string[] | undefined;
@@ -38,7 +41,7 @@ function packagesIn(packages: Known<readonly Package[]>): readonly Package[] {
 function joined(copies: readonly Package[]): readonly DeployedPackage[] {
   const [surest] = copies.toSorted((a, b) => doubt(a) - doubt(b));
   if (!surest) return [];
-  const { purl, ecosystem, name, version, certainty, candidates } = surest;
+  const { purl, ecosystem, name, version, certainty, candidates, alternatives } = surest;
 
   return [
     {
@@ -48,6 +51,7 @@ function joined(copies: readonly Package[]): readonly DeployedPackage[] {
       version,
       certainty,
       candidates,
+      alternatives,
       evidence: copies.map(({ evidence }) => evidence),
       requires: requiredBy(copies),
       isTopLevel: copies.some(({ requires, requiredBy: way }) => requires && !way),

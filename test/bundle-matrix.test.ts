@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { npmFingerprints } from '../functions/adapters/npm-fingerprints.ts';
 import { bundledPackages } from '../functions/domain/code/bundles/bundled-packages.ts';
+import { candidatesOf, namesInWords } from '../functions/domain/packages/package.ts';
 import { type Contents, scoreOf } from '../scripts/bench/bundle-score.ts';
 
 /** Installed by install-bundled-packages.ts. */
@@ -33,6 +34,36 @@ describe.each(Object.entries(bundlers))('a bundle by %s', { timeout: 120_000 }, 
     expect(scoreOf(packages, contents)).toMatchObject({ names: contents.asked.length, wrong: [] });
   });
 });
+
+describe.each(Object.entries(bundlers))(
+  'lodash alone in a bundle by %s',
+  { timeout: 120_000 },
+  (_, bundle) => {
+    it.each([
+      ['as a whole', "exports.handler = (e) => require('lodash').merge({}, e);", ['lodash']],
+      [
+        'in part',
+        "exports.handler = (e) => require('lodash/template')(require('lodash/merge')({}, e));",
+        ['lodash or lodash-es'],
+      ],
+    ])('%s is never told as lodash-es', async (_name, code, names) => {
+      const entry = join(folder, 'lodash-alone.cjs');
+      await writeFile(entry, code);
+
+      try {
+        const text = await bundle(true, entry);
+
+        const { packages } = bundledPackages([{ path: 'index.js', text }], fingerprints);
+        expect(packages.map(namesInWords)).toEqual(names);
+        expect(packages.flatMap(candidatesOf).map(({ purl }) => purl)).toContain(
+          'pkg:npm/lodash@4.17.20',
+        );
+      } finally {
+        await rm(entry);
+      }
+    });
+  },
+);
 
 async function contentsOfBundle(): Promise<Contents> {
   const lock: Lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
@@ -62,9 +93,9 @@ interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-async function bundledByEsbuild(minify: boolean): Promise<string> {
+async function bundledByEsbuild(minify: boolean, entry = handler): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [handler],
+    entryPoints: [entry],
     bundle: true,
     external: optional,
     platform: 'node',
@@ -76,7 +107,7 @@ async function bundledByEsbuild(minify: boolean): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-async function bundledByWebpack(minimize: boolean): Promise<string> {
+async function bundledByWebpack(minimize: boolean, entry = handler): Promise<string> {
   const webpack: Webpack = installed('webpack');
   const path = await mkdtemp(join(tmpdir(), 'vigil-webpack-'));
 
@@ -87,7 +118,7 @@ async function bundledByWebpack(minimize: boolean): Promise<string> {
           mode: 'production',
           target: 'node',
           context: folder,
-          entry: handler,
+          entry,
           output: { path, filename: 'index.js', library: { type: 'commonjs2' } },
           externals: Object.fromEntries(optional.map((name) => [name, `commonjs ${name}`])),
           optimization: { minimize },

@@ -2,6 +2,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/message/plain-text.ts';
 import { counted } from '../../functions/domain/message/wording.ts';
+import { namesInWords } from '../../functions/domain/packages/package.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { PackageInspection } from '../inspect-package.ts';
 import { withNotChecked } from '../not-checked.ts';
@@ -44,12 +45,13 @@ function packageLines(packages: readonly DeployedPackage[]): readonly string[] {
 }
 
 /** `  lodash 4.17.15  npm, exact: installed (node_modules/lodash/package.json)` */
-function lineOf({ name, version, ecosystem, certainty, evidence }: DeployedPackage): string {
+function lineOf(one: DeployedPackage): string {
+  const { version, ecosystem, certainty, evidence } = one;
   const [first, ...others] = evidence;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const where = first ? `: ${first.channel} (${first.path})${more}` : '';
 
-  return printable(`  ${name} ${version}  ${ecosystem}, ${certainty}${where}`);
+  return printable(`  ${namesInWords(one)} ${version}  ${ecosystem}, ${certainty}${where}`);
 }
 
 function findingSections(findings: readonly Finding[], terminal: Terminal): readonly string[] {

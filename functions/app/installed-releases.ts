@@ -41,7 +41,8 @@ function joined(
 
   const value = [...Map.groupBy(packages.value, ({ purl }) => purl).values()].flatMap(([first]) => {
     const history = first && histories.get(releasesKey(first));
-    return history ? [{ package: first, history }] : [];
+    // Of what may be another package, the history may be the other one's.
+    return history && !first.alternatives ? [{ package: first, history }] : [];
   });
   const doubts = [packages.incomplete, unseen].filter((why) => why !== undefined);
 

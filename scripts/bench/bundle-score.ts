@@ -39,7 +39,7 @@ export function scoreOf(
   }));
   const best = asked.map((name) => {
     const right = judged.filter(
-      ({ sighting, verdict }) => sighting.name === name && verdict === 'right',
+      ({ sighting, verdict }) => namesOf(sighting).includes(name) && verdict === 'right',
     );
     const told = certainties.find((wanted) =>
       right.some(({ sighting }) => certaintyOf(sighting) === wanted),
@@ -60,7 +60,7 @@ export function scoreOf(
 
   return {
     asked: asked.length,
-    names: asked.filter((name) => sightings.some((each) => each.name === name)).length,
+    names: asked.filter((name) => sightings.some((each) => namesOf(each).includes(name))).length,
     exact: count('exact'),
     sameCode: count('same code'),
     possible: count('possible'),
@@ -76,14 +76,23 @@ const certainties = ['exact', 'possible', 'approximate'] as const;
 type Verdict = 'right' | 'beside' | 'wrong';
 
 /** What is told must be there, at one of the versions that it is told to be. */
-function verdictOn(sighting: Sighting, { versions }: Contents): Verdict {
-  const there = versions.get(sighting.name);
+function verdictOn(sighting: Sighting, contents: Contents): Verdict {
+  const { name, alternatives = [], ...own } = sighting;
+  const others = alternatives.map((other) =>
+    verdictOn({ ...own, name: other.name, candidates: other.versions }, contents),
+  );
+  if (others.includes('right')) return 'right';
+  const there = contents.versions.get(name);
   if (there === undefined) return 'wrong';
 
   const { version, candidates = [version] } = sighting;
   const isTold = candidates.some((each) => each !== undefined && there.includes(each));
   if (isTold) return 'right';
   return certaintyOf(sighting) === 'approximate' ? 'beside' : 'wrong';
+}
+
+function namesOf({ name, alternatives = [] }: Sighting): readonly string[] {
+  return [name, ...alternatives.map((other) => other.name)];
 }
 
 function certaintyOf({ certainty = 'exact' }: Sighting) {

@@ -46,6 +46,42 @@ describe('vigil sbom', () => {
     });
   });
 
+  it('lists each of two packages that one may be, neither as sure', () => {
+    const one: DeployedPackage = {
+      purl: 'pkg:npm/lodash@4.17.15',
+      ecosystem: 'npm',
+      name: 'lodash',
+      version: '4.17.15',
+      certainty: 'possible',
+      candidates: ['4.17.15'],
+      alternatives: [{ name: 'lodash-es', versions: ['4.17.15'] }],
+      evidence: [{ channel: 'fingerprint', path: 'index.js' }],
+      requires: undefined,
+      isTopLevel: false,
+    };
+    const document = billOfMaterials({ name: 'x', packages: [one], unseen: [], now: new Date(0) });
+
+    expect(faultsIn(document)).toEqual([]);
+    expect(document).toMatchObject({
+      components: [
+        {
+          purl: 'pkg:npm/lodash-es@4.17.15',
+          evidence: { identity: [{ confidence: 0.4 }] },
+          properties: expect.arrayContaining([
+            { name: 'lambda-vigil:or', value: 'lodash@4.17.15' },
+          ]),
+        },
+        {
+          purl: 'pkg:npm/lodash@4.17.15',
+          evidence: { identity: [{ confidence: 0.4 }] },
+          properties: expect.arrayContaining([
+            { name: 'lambda-vigil:or', value: 'lodash-es@4.17.15' },
+          ]),
+        },
+      ],
+    });
+  });
+
   it('tells who asks for whom, and of which packages nothing tells', async () => {
     const path = join(scratch, 'told.zip');
     const manifests = {

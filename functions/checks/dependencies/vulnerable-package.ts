@@ -4,11 +4,16 @@ import { type Advisory, advisoryMark, isMalicious } from '../../domain/packages/
 import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
 import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
 import { importInBrief, NOT_REACHABLE } from '../../domain/packages/import-lines.ts';
-import type { Package, RequiredBy } from '../../domain/packages/package.ts';
+import {
+  candidatesInWords,
+  namesInWords,
+  type Package,
+  type RequiredBy,
+} from '../../domain/packages/package.ts';
 import { severityUnreached, unreachedBy } from '../../domain/packages/reached-package.ts';
 import type { Upgrade } from '../../domain/packages/upgrade.ts';
 import { transitiveUpgrade } from '../../domain/packages/upgrade-command.ts';
-import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+import type { OtherUpgrade, VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
 
 export const vulnerablePackage = defineCheck({
   id: 'dependencies/vulnerable-package',
@@ -68,12 +73,14 @@ function severityAsRated({ severity }: Advisory): Severity {
 }
 
 /** All of them have what is told below. */
-function doubtOf({ package: { certainty, candidates = [] } }: VulnerablePackage) {
-  return certainty === 'exact' ? [] : [{ text: `its version may be ${candidates.join(' or ')}` }];
+function doubtOf({ package: one }: VulnerablePackage) {
+  const may = one.alternatives ? 'it may be' : 'its version may be';
+
+  return one.certainty === 'exact' ? [] : [{ text: `${may} ${candidatesInWords(one)}` }];
 }
 
 /** As bad as it is rated: how bad it is here, the severity says. */
-function summaryOf({ package: { name, version }, copies, advisories }: VulnerablePackage): string {
+function summaryOf({ package: own, copies, advisories }: VulnerablePackage): string {
   const count = advisories.length;
   const severity = worstOf(advisories.map((one) => one.severity));
   const rating = count === 1 ? `1 known vulnerability, ${severity}` : several(count, severity);
@@ -81,7 +88,7 @@ function summaryOf({ package: { name, version }, copies, advisories }: Vulnerabl
     ({ knownExploited, linked }) => knownExploited && linked !== false,
   );
   const parts = [
-    `${name} ${version} has ${rating}`,
+    `${namesInWords(own)} ${own.version} has ${rating}`,
     exploited ? 'attackers use it' : '',
     importInBrief(copies),
     linkageInBrief(advisories),
@@ -103,11 +110,10 @@ function several(count: number, severity: Severity): string {
 }
 
 function remediationOf(vulnerable: VulnerablePackage): string {
-  const { package: installed, copies, upgrade } = vulnerable;
+  const { package: installed, copies, upgrade, otherUpgrades = [] } = vulnerable;
   const brought = copies.flatMap(({ requiredBy }) => requiredBy ?? []);
-  const wayOut = upgrade.command
-    ? howFar(upgrade, upgrade.command)
-    : `No version of ${installed.name} is known to be free of ${listed(upgrade.remaining)}: replace it, or see whether the function uses what is at fault.`;
+  const others = otherUpgrades.map((other) => `; where it is ${other.name}: ${wayOutOf(other)}`);
+  const wayOut = `${wayOutOf({ name: installed.name, upgrade })}${others.join('')}`;
 
   const [first] = brought;
   if (!first) return wayOut;
@@ -115,6 +121,12 @@ function remediationOf(vulnerable: VulnerablePackage): string {
   return brought.length < copies.length
     ? `${wayOut}; another copy ${moving(vulnerable, first)}`
     : `It ${moving(vulnerable, first)}. ${transitiveUpgrade(installed, upgrade.version)}`;
+}
+
+function wayOutOf({ name, upgrade }: OtherUpgrade): string {
+  return upgrade.command
+    ? howFar(upgrade, upgrade.command)
+    : `No version of ${name} is known to be free of ${listed(upgrade.remaining)}: replace it, or see whether the function uses what is at fault.`;
 }
 
 /** To install it beside would leave the copy that the other package brought. */

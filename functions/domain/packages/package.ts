@@ -32,6 +32,13 @@ const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
+/** Another package that it may be instead. */
+export interface Alternative {
+  readonly name: string;
+  /** All that it may be. */
+  readonly versions: readonly string[];
+}
+
 /** One copy of a package in an archive. */
 export interface Package {
   readonly ecosystem: Ecosystem;
@@ -46,6 +53,8 @@ export interface Package {
   readonly certainty: Certainty;
   /** Every version that it may be, its own among them; of one that is exact, none are named. */
   readonly candidates?: readonly string[] | undefined;
+  /** Of code that packages share, those that it may be instead: lodash-es for lodash. It is one of them. */
+  readonly alternatives?: readonly Alternative[] | undefined;
   readonly evidence: PackageEvidence;
   /** Undefined for the ecosystem's own, and where nothing shows which. */
   readonly installer?: Installer | undefined;
@@ -108,6 +117,7 @@ export const packageSchema = z.object({
   purl: z.string(),
   certainty: z.enum(certainties),
   candidates: z.optional(z.array(z.string())),
+  alternatives: z.optional(z.array(z.object({ name: z.string(), versions: z.array(z.string()) }))),
   evidence: z.object({ channel: z.enum(channels), path: z.string() }),
   installer: z.optional(z.enum(installers)),
   requiredBy: z.optional(requiredBySchema),
@@ -161,11 +171,36 @@ export function packageOf(
   return { ecosystem, name: told, version, purl, certainty: 'exact', evidence };
 }
 
-/** A package at each version that it may be. */
+/** A package at each version that it may be, and so each that it may be instead. */
 export function candidatesOf(one: Package): readonly Package[] {
-  const { candidates = [one.version], evidence } = one;
+  const { candidates = [one.version], alternatives = [], evidence } = one;
+  const all = [{ name: one.name, versions: candidates }, ...alternatives];
 
-  return candidates.map((version) => packageOf({ ...one, version }, evidence));
+  return all.flatMap(({ name, versions }) =>
+    versions.map((version) => packageOf({ ecosystem: one.ecosystem, name, version }, evidence)),
+  );
+}
+
+/** For readers: `lodash`, or `lodash or lodash-es` of one that may be either. */
+export function namesInWords({
+  name,
+  alternatives = [],
+}: Pick<Package, 'name' | 'alternatives'>): string {
+  return [name, ...alternatives.map((other) => other.name)].join(' or ');
+}
+
+/** What one of unsure version or name may be: `lodash 4.17.15 or 4.17.16, or lodash-es 4.17.15`. */
+export function candidatesInWords({
+  name,
+  candidates,
+  version,
+  alternatives = [],
+}: Package): string {
+  const own = (candidates ?? [version]).join(' or ');
+  if (alternatives.length === 0) return own;
+
+  const all = alternatives.map((other) => `, or ${other.name} ${other.versions.join(' or ')}`);
+  return `${name} ${own}${all.join('')}`;
 }
 
 export class InvalidIdentity extends Error {

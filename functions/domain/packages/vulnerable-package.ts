@@ -1,7 +1,13 @@
 import type { Known } from '../facts.ts';
 import type { Advisory } from './advisory.ts';
 import { withLinkage } from './linkage.ts';
-import { candidatesOf, type Package, packageOf } from './package.ts';
+import {
+  candidatesInWords,
+  candidatesOf,
+  namesInWords,
+  type Package,
+  packageOf,
+} from './package.ts';
 import { type Upgrade, upgradeOf } from './upgrade.ts';
 import { type Urgency, withUrgency } from './urgency.ts';
 
@@ -13,6 +19,13 @@ export interface VulnerablePackage {
   readonly copies: readonly Package[];
   /** At least one. */
   readonly advisories: readonly Advisory[];
+  readonly upgrade: Upgrade;
+  /** Of one that may be another package, the way out of that one. */
+  readonly otherUpgrades?: readonly OtherUpgrade[];
+}
+
+export interface OtherUpgrade {
+  readonly name: string;
   readonly upgrade: Upgrade;
 }
 
@@ -43,7 +56,16 @@ export function vulnerabilitiesOf(
     if (known.length === 0) return [];
 
     const upgrade = upgradeOf(first, known, ofName.get(nameIn(first.purl)));
-    return [{ package: first, copies: alike, advisories: known, upgrade }];
+    const otherUpgrades = otherUpgradesOf(first, advisories, ofName);
+    return [
+      {
+        package: first,
+        copies: alike,
+        advisories: known,
+        upgrade,
+        ...(otherUpgrades.length > 0 && { otherUpgrades }),
+      },
+    ];
   });
 
   const unmatched = judged.flatMap(({ untold }) => untold);
@@ -71,14 +93,30 @@ function advisoriesOf(one: Package, advisories: AdvisoriesByPurl) {
   };
 }
 
-function possibly(
-  { name, candidates = [], evidence }: Package,
-  doubtful: readonly Advisory[],
-): readonly string[] {
+/** Of each package that it may be instead, at the likeliest version. */
+function otherUpgradesOf(
+  one: Package,
+  advisories: AdvisoriesByPurl,
+  ofName: ReadonlyMap<string, readonly Advisory[]>,
+): readonly OtherUpgrade[] {
+  const others = Map.groupBy(candidatesOf(one), ({ name }) => name);
+
+  return (one.alternatives ?? []).flatMap(({ name }) => {
+    const first = others.get(name)?.[0];
+    const known = first && advisories.get(first.purl);
+    if (!first || !known) return [];
+    return [{ name, upgrade: upgradeOf(first, known, ofName.get(nameIn(first.purl))) }];
+  });
+}
+
+function possibly(one: Package, doubtful: readonly Advisory[]): readonly string[] {
   if (doubtful.length === 0) return [];
 
   const ids = listed(doubtful.map(({ id }) => id));
-  return [`${name} in ${evidence.path} has ${ids}, for it may be ${candidates.join(' or ')}`];
+  const { evidence } = one;
+  return [
+    `${namesInWords(one)} in ${evidence.path} has ${ids}, for it may be ${candidatesInWords(one)}`,
+  ];
 }
 
 /**

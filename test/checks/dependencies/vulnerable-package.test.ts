@@ -307,6 +307,57 @@ describe('a vulnerable package that another one brought', () => {
   });
 });
 
+describe('a package that may be another one', () => {
+  const either: Package = {
+    ...npmPackage('twin', '1.0.0'),
+    certainty: 'possible',
+    candidates: ['1.0.0', '1.0.1'],
+    alternatives: [{ name: 'twin-es', versions: ['1.0.0'] }],
+  };
+  const detail = (advisories: readonly (readonly [string, readonly Advisory[]])[]) => {
+    const known = vulnerabilitiesOf([either], new Map(advisories), noUrgency);
+    const verdict = known.known && vulnerablePackage.evaluate({ vulnerablePackages: known.value });
+    return verdict && verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+  };
+  const both = advisoryOf('GHSA-1', ['0', '1.1.0']);
+
+  it('has what both have, and both ways out', () => {
+    expect(
+      detail([
+        ['pkg:npm/twin@1.0.0', [both]],
+        ['pkg:npm/twin@1.0.1', [both]],
+        [
+          'pkg:npm/twin-es@1.0.0',
+          [{ ...both, affected: advisoryOf('x', ['0', '2.0.0']).affected }],
+        ],
+      ]),
+    ).toMatchObject({
+      subject: 'twin@1.0.0',
+      summary: expect.stringMatching(/^twin or twin-es 1\.0\.0 has 1 known vulnerability/),
+      evidence: expect.arrayContaining([
+        { text: 'it may be twin 1.0.0 or 1.0.1, or twin-es 1.0.0' },
+      ]),
+      remediation: expect.stringMatching(
+        /^npm install twin@1\.1\.0; where it is twin-es: npm install twin-es@2\.0\.0/,
+      ),
+    });
+  });
+
+  it('is not said to have what only one of them has', () => {
+    const advisories = new Map([
+      ['pkg:npm/twin@1.0.0', [both]],
+      ['pkg:npm/twin@1.0.1', [both]],
+      ['pkg:npm/twin-es@1.0.0', []],
+    ]);
+
+    expect(vulnerabilitiesOf([either], advisories, noUrgency)).toMatchObject({
+      value: [],
+      incomplete:
+        'it cannot be told whether twin or twin-es in twin/package.json has GHSA-1, for it may be twin 1.0.0 or 1.0.1, or twin-es 1.0.0',
+    });
+  });
+});
+
 describe('whether the handler comes to a vulnerable package', () => {
   const nothing = "the handler's code imports nothing that leads to it, as manifests show";
   const imported = "the handler's code imports it";

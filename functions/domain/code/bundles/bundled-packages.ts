@@ -146,6 +146,7 @@ function testimoniesOf(
 
   // Of what a whole list does not name, a likeness is a chance one.
   const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
+  const isListed = (name: string) => names.has(name);
   const data = fingerprints();
   const { testimony, unparsed } = likeness(text, modules, data);
   const likely = [
@@ -156,7 +157,7 @@ function testimoniesOf(
     libraryFileTestimony(path, text),
   ].map((each) => ({
     ...each,
-    sightings: each.sightings.filter(({ name }) => !isWhole || names.has(name)),
+    sightings: each.sightings.filter((one) => !isWhole || namesOf(one).some(isListed)),
   }));
   const isContradicted = !isWhole && likely.some(({ sightings }) => sightings.length > 0);
   const believed = isContradicted ? told.map((each) => ({ ...each, whole: false })) : told;
@@ -220,8 +221,8 @@ function doubted(manifests: Testimony, seen: Testimony, data: Fingerprints): Tes
 
     const named = [...new Set([version, ...misnamedAs(version, name, data)])];
     const likely = seen.sightings
-      .filter((each) => each.name === name && each.certainty !== 'approximate')
-      .flatMap((each) => each.candidates ?? each.version ?? []);
+      .filter(({ certainty }) => certainty !== 'approximate')
+      .flatMap((each) => versionsOf(each, name));
     const both = named.filter((each) => likely.includes(each));
     const candidates = both.length > 0 ? both : [...new Set([...named, ...likely])];
     const [only = version] = candidates;
@@ -232,6 +233,19 @@ function doubted(manifests: Testimony, seen: Testimony, data: Fingerprints): Tes
   });
 
   return { ...manifests, sightings };
+}
+
+/** Of one that it is, or may be. */
+function versionsOf(sighting: Sighting, name: string): readonly string[] {
+  const { version, candidates, alternatives = [] } = sighting;
+  if (sighting.name === name) return candidates ?? (version === undefined ? [] : [version]);
+
+  return alternatives.find((other) => other.name === name)?.versions ?? [];
+}
+
+/** All that it may be. */
+function namesOf({ name, alternatives = [] }: Sighting): readonly string[] {
+  return [name, ...alternatives.map((other) => other.name)];
 }
 
 /** The releases that have a manifest of this version in them, though they are others. */
@@ -277,7 +291,8 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
 
     for (const sighting of sightings) {
       const { name } = sighting;
-      if (settled.has(name)) continue;
+      // Of what may be one or the other, the one that is known is it.
+      if (namesOf(sighting).some((each) => settled.has(each))) continue;
 
       const found = packageSeen(sighting, { channel: by, path });
       if (found) {
@@ -292,14 +307,19 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
 
 /** Undefined for what no registry could hold: then there is nothing to ask about it. */
 function packageSeen(
-  { name, version, certainty = 'exact', candidates }: Sighting,
+  { name, version, certainty = 'exact', candidates, alternatives }: Sighting,
   evidence: PackageEvidence,
 ): Package | undefined {
   if (version === undefined) return undefined;
 
   try {
     const found = packageOf({ ecosystem: 'npm', name, version }, evidence);
-    return { ...found, certainty, ...(candidates && { candidates }) };
+    return {
+      ...found,
+      certainty,
+      ...(candidates && { candidates }),
+      ...(alternatives && { alternatives }),
+    };
   } catch (error) {
     if (error instanceof InvalidIdentity) return undefined;
     throw error;

@@ -1,3 +1,5 @@
+import { compareTexts } from '../../compare-texts.ts';
+import type { Alternative } from '../../packages/package.ts';
 import { TooManyNodes } from '../javascript/lean-parser.ts';
 import { MOST_NODES, treeOf } from '../javascript/parse.ts';
 import type { Program } from '../javascript/syntax.ts';
@@ -5,6 +7,7 @@ import { collectFeatures, collectFeaturesOfText } from './code-features.ts';
 import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
 import type { OnFeature } from './function-tokens.ts';
 import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts';
+import type { ReleaseTold } from './release-told.ts';
 import type { SeenFeatures } from './seen-features.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 import { Survival } from './survival.ts';
@@ -32,10 +35,13 @@ export function fingerprintTestimony(
 }
 
 /** Of each copy. */
-export function sightingsOf({ name, told }: FingerprintMatch): readonly Sighting[] {
-  return told.map(({ version, certainty, candidates }) =>
-    certainty === 'exact' ? { name, version } : { name, version, certainty, candidates },
-  );
+export function sightingsOf({ name, told, alternatives }: FingerprintMatch): readonly Sighting[] {
+  return told.map(({ version, certainty, candidates }) => ({
+    name,
+    version,
+    ...(certainty !== 'exact' && { certainty, candidates }),
+    ...(alternatives && { alternatives }),
+  }));
 }
 
 /** The packages whose code is in a bundle, by what of it survives bundlers and minifiers. */
@@ -50,22 +56,28 @@ export function matchFeatures(
   const bundle = new Survival();
   for (const { match } of likely) bundle.include(match.survival);
   const found = new Map<number, FingerprintMatch>();
+  const joined = new Set<number>();
 
   // What a package is made of is no trace of another one that shares code with it.
-  for (const { fingerprint, at, match: first } of likely) {
+  for (const one of likely) {
+    if (joined.has(one.at)) continue;
+
     const twins = packages.flatMap((_, other) =>
-      other !== at && areTwins(packages, at, other) ? [other] : [],
+      other !== one.at && areTwins(packages, one.at, other) ? [other] : [],
     );
     const rivals = likely.filter((other) => twins.includes(other.at));
-    const isUnsure = rivals.some((rival) => isUndecided(rival.match, first));
-    if (!isUnsure && rivals.some((rival) => isPreferred(rival, { fingerprint, match: first }))) {
+    const alike = rivals.filter((rival) => isUndecided(rival.match, one.match));
+    if (alike.length > 0) {
+      for (const { at } of alike) joined.add(at);
+      found.set(one.at, oneOf([one, ...alike], seen, bundle));
       continue;
     }
+    if (rivals.some((rival) => isPreferred(rival, one))) continue;
 
-    const isFound = isUnsure ? undefined : (other: number) => found.has(other);
-    const match = matchFingerprint(fingerprint, seen, isFound, bundle);
-    const mayBeTwin = isUnsure || (twins.length > 0 && rivals.length === 0 && hidesItself(first));
-    if (match) found.set(at, mayBeTwin ? orItsTwin(match) : match);
+    const match = matchFingerprint(one.fingerprint, seen, (other) => found.has(other), bundle);
+    const mayBeTwin = twins.length > 0 && rivals.length === 0 && hidesItself(one.match);
+    const others = mayBeTwin ? twins.flatMap((other) => packages[other] ?? []) : [];
+    if (match) found.set(one.at, others.length > 0 ? orItsTwin(match, others) : match);
   }
 
   return [...found.values()];
@@ -73,25 +85,29 @@ export function matchFeatures(
 
 interface Likely {
   readonly fingerprint: PackageFingerprint;
+  readonly at: number;
   readonly match: FingerprintMatch;
 }
 
-/**
- * Of two that are the same code: of which far more is there; else who shows what the other one has
- * not. When neither does, it is not the one that has more to show.
- */
+/** Of two that share code: of which far more is there; else who shows what the other one has not. */
 function isPreferred(one: Likely, other: Likely): boolean {
-  const [most, least] = [one, other].map(({ match }) => match.rank).toSorted((a, b) => b - a);
-  if ((most ?? 0) > (least ?? 0) * FAR_MORE) return one.match.rank === most;
-  if (showsItself(one.match) || showsItself(other.match)) {
-    return one.match.distinct > other.match.distinct;
-  }
-  return one.fingerprint.hashes.length < other.fingerprint.hashes.length;
+  if (isFarMore(one.match, other.match)) return one.match.rank > other.match.rank;
+
+  return one.match.distinct > other.match.distinct;
 }
 
-/** Of a few functions that both have, nobody can tell which one's they are. */
+/** Where neither shows what the other one has not, the bundle does not tell which one's code it is. */
 function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
-  return [one, other].every((match) => !showsItself(match) && match.share < WHOLE_SHARE);
+  const isAlike = ![one, other].some(showsItself);
+  const isLittle = [one, other].every(({ share }) => share < WHOLE_SHARE);
+
+  return isAlike && (isLittle || !isFarMore(one, other));
+}
+
+function isFarMore(one: FingerprintMatch, other: FingerprintMatch): boolean {
+  const [least = 0, most = 0] = [one.rank, other.rank].toSorted((a, b) => a - b);
+
+  return most > least * FAR_MORE;
 }
 
 const WHOLE_SHARE = 0.5;
@@ -106,15 +122,50 @@ function hidesItself(match: FingerprintMatch): boolean {
   return match.distinct >= 0 && !showsItself(match);
 }
 
-/** The version is right, the name may be the other one's. */
-function orItsTwin(match: FingerprintMatch): FingerprintMatch {
-  const told = match.told.map(({ version, certainty, candidates }) => ({
-    version,
-    certainty: 'possible' as const,
-    candidates: certainty === 'exact' ? [version] : candidates,
+/** Several packages that are the same code, as one of them: the first by name, for a steady order. */
+function oneOf(some: readonly Likely[], seen: SeenFeatures, bundle: Survival): FingerprintMatch {
+  const [first, ...others] = some
+    .map(
+      ({ fingerprint, match }) => matchFingerprint(fingerprint, seen, undefined, bundle) ?? match,
+    )
+    .toSorted((a, b) => compareTexts(a.name, b.name));
+  if (!first) throw new Error('of no package, none is the first');
+
+  return unsure(
+    first,
+    others.map(({ name, told }) => ({ name, versions: [...new Set(told.flatMap(versionsOf))] })),
+  );
+}
+
+/** The version is right, the name may be another one's. */
+function orItsTwin(
+  match: FingerprintMatch,
+  twins: readonly PackageFingerprint[],
+): FingerprintMatch {
+  const versions = [...new Set(match.told.flatMap(versionsOf))];
+  const alternatives = twins.map(({ name, releases }) => ({
+    name,
+    versions: versions.filter((version) => releases.includes(version)),
   }));
 
-  return { ...match, told };
+  return unsure(
+    match,
+    alternatives.filter((one) => one.versions.length > 0),
+  );
+}
+
+function unsure(match: FingerprintMatch, alternatives: readonly Alternative[]): FingerprintMatch {
+  const told = match.told.map((one) => ({
+    version: one.version,
+    certainty: 'possible' as const,
+    candidates: versionsOf(one),
+  }));
+
+  return { ...match, told, ...(alternatives.length > 0 && { alternatives }) };
+}
+
+function versionsOf({ version, certainty, candidates }: ReleaseTold): readonly string[] {
+  return certainty === 'exact' ? [version] : candidates;
 }
 
 /** Whether it is the same code under another name, as lodash-es is of lodash. */

@@ -1,3 +1,4 @@
+import type { Alternative } from '../../packages/package.ts';
 import { type FeatureKind, featureKinds, isOfFunction } from './feature-kinds.ts';
 import type { PackageFingerprint } from './fingerprint.ts';
 import { type ReleasesTold, releasesTold } from './release-told.ts';
@@ -22,6 +23,8 @@ export interface FingerprintMatch extends ReleasesTold {
   readonly distinct: number;
   /** How much was seen of all that is known of it: from 0 to 1. */
   readonly share: number;
+  /** Packages that it may be instead, of which nothing in the bundle tells it. */
+  readonly alternatives?: readonly Alternative[];
 }
 
 /**

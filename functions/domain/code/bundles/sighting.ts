@@ -1,4 +1,4 @@
-import type { Certainty, Channel } from '../../packages/package.ts';
+import type { Alternative, Certainty, Channel } from '../../packages/package.ts';
 
 /** An npm package seen in a bundle; its version, where that is seen as well. */
 export interface Sighting {
@@ -8,6 +8,8 @@ export interface Sighting {
   readonly certainty?: Certainty | undefined;
   /** All versions that it may be, of one that is not exact. */
   readonly candidates?: readonly string[] | undefined;
+  /** Other packages that it may be instead, of one whose code others share. */
+  readonly alternatives?: readonly Alternative[] | undefined;
 }
 
 /** What one way to look at a bundle tells of it. */
