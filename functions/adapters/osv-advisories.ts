@@ -26,22 +26,25 @@ const LOOKS_AHEAD = 3;
  * Asks OSV which advisories stand against packages, and against the versions to which they would
  * be upgraded. A record is read once for as long as the process lives and the record stays as it is.
  *
+ * @param targets the packages of each: what OSV takes no question about spoils those of one alone.
  * @returns a package that OSV takes no question about, or whose record is unreadable, is not in it.
  * @throws when the feed cannot be reached, or answers what it should not.
  */
 export function osvAdvisories({ baseUrl, ...options }: OsvOptions) {
   const match = matcher(baseUrl, feed(options));
 
-  return async (packages: readonly Package[]): Promise<AdvisoriesByPurl> => {
-    const installed = distinct(packages);
-    let advisories = await match(installed);
+  return async (targets: readonly (readonly Package[])[]): Promise<AdvisoriesByPurl> => {
+    const installed = distinct(targets.flat());
+    const byPurl = new Map(installed.map((one) => [one.purl, one]));
+    const own = targets.map((all) => [...new Set(all.flatMap(({ purl }) => byPurl.get(purl) ?? []))]);
+    let advisories = await match(own);
 
     for (let look = 0; look < LOOKS_AHEAD; look += 1) {
       const targets = upgradeTargets(installed, advisories);
       const unseen = distinct(targets).filter(({ purl }) => !advisories.has(purl));
       if (unseen.length === 0) break;
 
-      advisories = new Map([...advisories, ...(await match(unseen))]);
+      advisories = new Map([...advisories, ...(await match([unseen]))]);
     }
 
     return advisories;
@@ -54,8 +57,8 @@ function matcher(baseUrl: string, read: Feed) {
     parseOsvRecord(await read(`${baseUrl}/v1/vulns/${encodeURIComponent(id)}`)),
   );
 
-  return async (packages: readonly Package[]): Promise<AdvisoriesByPurl> => {
-    const named = await namedFor(packages);
+  return async (targets: readonly (readonly Package[])[]): Promise<AdvisoriesByPurl> => {
+    const named = await namedFor(targets);
     const wanted = new Map([...named.values()].flat().map((one) => [keyOf(one), one]));
     const ask = untilItFails(recordOf);
     const records = new Map(

@@ -23,8 +23,8 @@ export interface VulnerablePackagesProps<T extends Target> {
   readonly packages: (
     targets: readonly T[],
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
-  /** A package that the feed refuses is left out. */
-  readonly advisories: (packages: readonly Package[]) => Promise<AdvisoriesByPurl>;
+  /** Of the packages of each target. One that the feed refuses is left out, and spoils no other target. */
+  readonly advisories: (targets: readonly (readonly Package[])[]) => Promise<AdvisoriesByPurl>;
   /** Of what the first may lack. Undefined when nobody is to be asked. */
   readonly further: SecondSource | undefined;
   /** CVE ids. Undefined when nobody is to be asked. */
@@ -50,9 +50,9 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
   ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
     const deployed = await props.packages(targets);
     const before = await lastKnown.read([...deployed.keys()]);
-    const packages = [...deployed.values()].flatMap(possiblePackagesIn);
-    const second = await secondOpinion(props.further, packages);
-    const today = await settle(() => props.advisories([...packages, ...second.targets]));
+    const ofTargets = [...deployed.values()].map(possiblePackagesIn);
+    const second = await secondOpinion(props.further, ofTargets.flat());
+    const today = await settle(() => props.advisories([...ofTargets, second.targets]));
     if (!today.known && before.size === 0) throw new Error(today.reason);
 
     const told = new Map(

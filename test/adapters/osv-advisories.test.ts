@@ -168,6 +168,19 @@ describe('osvAdvisories', () => {
     expect(slept).toEqual([]);
   });
 
+  it('leaves out what one target has of such packages, and no neighbour', async () => {
+    const odds = Array.from({ length: 2_500 }, (_, n) => npmPackage(`odd${n}`, '1.0.0'));
+    const own = Array.from({ length: 20 }, (_, n) => npmPackage(`p${n}`, '1.0.0'));
+    refuses = (queries) =>
+      queries.some(({ package: { name } }) => name.startsWith('odd')) ? 400 : undefined;
+
+    const advisories = await reader()([[...odds, lodash], [...own, lodash], [clean]]);
+
+    expect([...own, lodash, clean].filter(({ purl }) => !advisories.has(purl))).toEqual([]);
+    expect(odds.some(({ purl }) => advisories.has(purl))).toBe(false);
+    expect(batches.length).toBeLessThan(300);
+  });
+
   it('leaves out a package whose second page is refused: half an answer is none', async () => {
     answer = () => ({ vulns: namedFor('lodash'), next_page_token: 'b' });
     refuses = ([query]) => (query?.page_token ? 400 : undefined);
@@ -217,7 +230,7 @@ describe('osvAdvisories', () => {
       fetch: async () => Response.json(body),
     });
 
-    await expect(ask([lodash])).rejects.toThrow();
+    await expect(ask([[lodash]])).rejects.toThrow();
   });
 
   it.each([
@@ -274,7 +287,7 @@ describe('osvAdvisories', () => {
     const fetch = vi.fn().mockRejectedValue(new TypeError('fetch failed'));
     const ask = osvAdvisories({ baseUrl: 'https://user:hidden@osv.test', fetch });
 
-    await expect(ask([lodash])).rejects.toThrow(
+    await expect(ask([[lodash]])).rejects.toThrow(
       /^https:\/\/osv\.test\/v1\/querybatch cannot be reached$/,
     );
     expect(fetch).toHaveBeenCalledTimes(1);
@@ -283,15 +296,15 @@ describe('osvAdvisories', () => {
   it('reads a record once for the process, and again when it changes or has failed', async () => {
     const ask = reader();
     record = () => new Response('', { status: 404 });
-    await expect(ask([lodash])).rejects.toThrow();
+    await expect(ask([[lodash]])).rejects.toThrow();
     record = (id) => Response.json(osvFacts.get(id));
     const failed = records.length;
 
-    await ask([lodash]);
-    await ask([lodash, npmPackage('lodash', '4.17.11')]);
+    await ask([[lodash]]);
+    await ask([[lodash, npmPackage('lodash', '4.17.11')]]);
     const before = records.length;
     answer = () => ({ vulns: [{ id: 'GHSA-35jh-r3h4-6jhm', modified: 'later' }] });
-    await ask([lodash]);
+    await ask([[lodash]]);
 
     expect(before - failed).toBe(namedFor('lodash').length);
     expect(records.length - before).toBe(1);
@@ -299,7 +312,7 @@ describe('osvAdvisories', () => {
 });
 
 function advisoriesOf(packages: readonly Package[]) {
-  return reader()(packages);
+  return reader()([packages]);
 }
 
 function reader() {

@@ -225,7 +225,7 @@ describe('vulnerablePackages', () => {
       expect(ids).toEqual(['RETIRE-1']);
       expect(upgrade).toBe('1.1.0');
       expect(answer).not.toHaveProperty('incomplete');
-      expect(advisories.mock.calls.flat(2).map(({ purl }) => purl)).toContain('pkg:npm/safe@1.1.0');
+      expect(advisories.mock.calls.flat(3).map(({ purl }) => purl)).toContain('pkg:npm/safe@1.1.0');
     });
 
     it.each([
