@@ -143,7 +143,7 @@ async function inspect(
     await Promise.all(observers.map((observer) => observe(observer, targets)))
   ).flat();
   const findings = observed.flatMap((observation) =>
-    transitionsOf([], observation).map(({ finding }) => finding),
+    transitionsOf([], observation, ALL).map(({ finding }) => finding),
   );
   const pathOf = new Map(inspected.layers.map(({ target, path }) => [target.arn, path]));
   const unknown = observed.flatMap((observation) => {
@@ -243,6 +243,9 @@ async function feedsFor(
   const { baseUrl, fetch } = await osvFolder(source);
   return { settings: { ...alone, advisoryUrl: baseUrl }, fetch };
 }
+
+/** What is not stored can be listed as a whole. */
+const ALL = Number.POSITIVE_INFINITY;
 
 function jsonOf(
   inspected: { readonly path: string; readonly runtime: string; readonly handler: string | null },
