@@ -18,6 +18,7 @@ import { findWeaknesses } from './javascript/find-weaknesses.ts';
 import { handlerImports } from './javascript/handler-imports.ts';
 import { JavaScriptNotAnalysed } from './javascript/not-analysed.ts';
 import { OwnPackages } from './javascript/own-packages.ts';
+import { withoutUserinfo } from './without-userinfo.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
@@ -263,7 +264,8 @@ function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string |
   if (!first) return undefined;
 
   const more = others.length > 0 ? `, and ${others.length} more` : '';
-  return `${what}: ${first.path.slice(0, LONGEST_PATH)} (${first.reason})${more}`;
+  const path = withoutUserinfo(first.path).slice(0, LONGEST_PATH);
+  return `${what}: ${path} (${withoutUserinfo(first.reason)})${more}`;
 }
 
 /** Characters. */

@@ -5,6 +5,7 @@ import {
   tellingFiles,
   weaknessesIn,
 } from '../../../functions/domain/code/archive-contents.ts';
+import { withoutSecretsIn } from '../../../functions/domain/code/without-secrets.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
 const python = { runtime: 'python3.12', handler: 'app.handler' };
@@ -55,6 +56,54 @@ describe('packagesIn', () => {
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
     });
+  });
+});
+
+describe('secrets in what names packages', () => {
+  const TOKEN = `ghp_${'a1B2'.repeat(9)}`;
+  const url = `https://deploy:hunter22@host/${TOKEN}`;
+  const secret = /hunter22|a1B2a1B2/;
+
+  it.each<[string, string]>([
+    ['requirements.txt', `--index-url ${url}\n--extra-index-url=${url}\na @ ${url}\n-e git+${url}`],
+    ['requirements.txt', `-r ${url}/other.txt\n-c ${url}\na==${TOKEN}\n${TOKEN}==1.0`],
+    ['requirements.txt', `a==1.0 --hash=${TOKEN}\n--find-links ${url}`],
+    ['package-lock.json', lockOf({ version: url, resolved: url })],
+    ['package-lock.json', lockOf({ version: TOKEN, resolved: `git+${url}` })],
+    ['node_modules/a/package.json', JSON.stringify({ name: 'a', version: url })],
+    ['node_modules/a/package.json', JSON.stringify({ name: TOKEN, version: '1.0.0' })],
+    [
+      'node_modules/a/package.json',
+      JSON.stringify({ name: 'a', version: '1.0.0', dependencies: { [TOKEN]: url } }),
+    ],
+    [`node_modules/${TOKEN}/package.json`, '{"name":"a","version":"1.0.0"}'],
+    [`node_modules/${TOKEN}/package.json`, '{}'],
+    ['yarn.lock', `"a@${url}":\n  version "1.0.0"\n  resolved "${url}"\n`],
+    ['yarn.lock', `a@^1:\n  version "${TOKEN}"\n  resolved "${url}"\n`],
+    [
+      'pnpm-lock.yaml',
+      `lockfileVersion: '9.0'\npackages:\n  a@${url}:\n    resolution: {tarball: ${url}}\n`,
+    ],
+    [
+      'poetry.lock',
+      `[[package]]\nname = "a"\nversion = "${TOKEN}"\n[package.source]\nurl = "${url}"\n`,
+    ],
+    ['a-1.dist-info/METADATA', `Name: ${TOKEN}\nVersion: ${url}\n`],
+    [`${TOKEN}-1.0.dist-info/RECORD`, ''],
+    ['lib/a.jar!/META-INF/maven/g/a/pom.properties', `groupId=g\nartifactId=a\nversion=${url}\n`],
+    ['Gemfile.lock', `GEM\n  remote: ${url}\n  specs:\n    a (${TOKEN})\n`],
+    ['app.deps.json', JSON.stringify({ libraries: { [`a/${TOKEN}`]: { type: 'package' } } })],
+    ['composer.lock', JSON.stringify({ packages: [{ name: 'a/b', version: url }] })],
+    [`dist/${TOKEN}.js`, `// node_modules/.pnpm/a@1.0.0/node_modules/a/index.js\nvar a;`],
+  ])('are not shown: %s', (path, text) => {
+    const listing = [{ path, bytes: 1 }];
+    const analysis = packagesIn(
+      { listing, files: [file(path, text)], unread: [{ path, reason: 'too large' }] },
+      noFingerprints,
+    );
+
+    // As it leaves the worker.
+    expect(JSON.stringify(withoutSecretsIn(analysis))).not.toMatch(secret);
   });
 });
 
@@ -167,4 +216,8 @@ function file(path: string, text: string) {
 
 function noFingerprints() {
   return { date: '2026-01-01', packages: [] };
+}
+
+function lockOf(own: object): string {
+  return JSON.stringify({ lockfileVersion: 3, packages: { '': {}, 'node_modules/a': own } });
 }

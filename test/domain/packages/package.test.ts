@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ecosystem } from '../../../functions/domain/packages/ecosystem.ts';
-import { normalisedName, packageOf } from '../../../functions/domain/packages/package.ts';
+import { InvalidIdentity, normalisedName, packageOf } from '../../../functions/domain/packages/package.ts';
 
 const here = { channel: 'installed', path: 'here' } as const;
 
@@ -68,5 +68,22 @@ describe('normalisedName', () => {
     ['npm', 'JSONStream', 'JSONStream'],
   ])('takes on %s %s for %s', (ecosystem, name, normalised) => {
     expect(normalisedName(ecosystem, name)).toBe(normalised);
+  });
+});
+
+describe('a package of which the name or the version is no such thing', () => {
+  const TOKEN = `ghp_${'a1B2'.repeat(9)}`;
+
+  it.each([
+    ['a', `https://user:hunter22@host/a-${TOKEN}.tgz`],
+    ['a', TOKEN],
+    [TOKEN, '1.0.0'],
+    [`https://user:hunter22@host/${'x'.repeat(100)}`, '1.0.0'],
+  ])('is refused without a word of what must not be shown: %s at %s', (name, version) => {
+    const make = () =>
+      packageOf({ ecosystem: 'npm', name, version }, { channel: 'lockfile', path: 'x' });
+
+    expect(make).toThrow(InvalidIdentity);
+    expect(make).not.toThrow(/hunter22|a1B2a1B2/);
   });
 });

@@ -1,3 +1,4 @@
+import { withoutUserinfo } from '../../code/without-userinfo.ts';
 import { type Known, unknown } from '../../facts.ts';
 import { normalisedName } from '../package.ts';
 import { isVendored, type NamedVersion, type PackageFormat } from './package-format.ts';
@@ -21,7 +22,10 @@ export const requirements: PackageFormat = {
 
     const lines = linesOf(text);
     if (lines === undefined) return unknown('it is no text');
-    const named = placesIn(lines).map((place) => ({ ...place, path: pathFrom(path, place.path) }));
+    const named = placesIn(lines).map((place) => ({
+      ...place,
+      path: place.path.includes(':') ? withoutUserinfo(place.path) : pathFrom(path, place.path),
+    }));
     const constraints = new Map(
       named
         .filter(({ isOfConstraints }) => isOfConstraints)
