@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { withAttempts } from './attempts.ts';
 import type { ByteRange } from './random-access.ts';
 
 /** Where GetFunction and GetLayerVersion say that code lies, and what they say of it. */
@@ -53,8 +53,6 @@ export class CodeUnavailable extends Error {
   }
 }
 
-const ATTEMPTS = 3;
-
 /** Asks three times where that may help, and once for another URL. */
 export async function codeServer(
   { url: ask }: CodeSource,
@@ -64,22 +62,26 @@ export async function codeServer(
   let url = await ask();
   let renewed = false;
 
-  return async (range) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await answerOf(url, range, options);
-      } catch (error) {
-        const remedy = error instanceof CodeUnavailable ? error.remedy : undefined;
-        if (remedy === 'another URL' && !renewed) {
-          renewed = true;
-          url = await ask();
-          continue;
-        }
-        if (remedy !== 'time' || attempt >= ATTEMPTS) throw error;
-      }
-      await pause(retryAfterMs * attempt);
+  const ofThisOrNext = async (range: ByteRange | undefined) => {
+    try {
+      return await answerOf(url, range, options);
+    } catch (error) {
+      if (renewed || remedyOf(error) !== 'another URL') throw error;
+      renewed = true;
+      url = await ask();
+      return answerOf(url, range, options);
     }
   };
+
+  return (range) =>
+    withAttempts(() => ofThisOrNext(range), {
+      pausesMs: [retryAfterMs, 2 * retryAfterMs],
+      mayPass: (error) => remedyOf(error) === 'time',
+    });
+}
+
+function remedyOf(error: unknown): CodeUnavailable['remedy'] {
+  return error instanceof CodeUnavailable ? error.remedy : undefined;
 }
 
 export function tooLarge(mostBytes: number): CodeUnavailable {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { withAttempts } from './attempts.ts';
 
 /** Bytes: the most that OSV answers. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
@@ -6,10 +6,15 @@ const DEADLINE_MS = 30_000;
 /** How long to wait before each further attempt; there is one for each. */
 const PAUSES_MS = [500, 2_000, 8_000] as const;
 
+/** Some feeds refuse whoever does not say who it is. */
+const headers = { 'user-agent': 'lambda-vigil', accept: 'application/json' };
+
 export interface FeedOptions {
   readonly fetch: typeof fetch;
   /** Milliseconds. @default a timer */
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
+  /** Before each further attempt. @default three, for eleven seconds in all */
+  readonly pausesMs?: readonly number[] | undefined;
 }
 
 /** Reads a JSON feed: by GET or, with a body, by POST. */
@@ -20,20 +25,9 @@ export type Feed = (url: string, body?: unknown) => Promise<unknown>;
  *
  * @throws FeedError when it cannot be reached, refuses, or answers what is not JSON.
  */
-export function feed({ fetch, sleep = wait }: FeedOptions): Feed {
-  return async (url, body) => {
-    for (let attempt = 0; ; attempt += 1) {
-      const response = await request(fetch, url, body);
-      if (response.ok) return parsed(url, await bounded(url, response));
-
-      const pause = PAUSES_MS[attempt];
-      await response.body?.cancel();
-      if (pause === undefined || !isPassing(response.status)) {
-        throw new FeedError(url, `answered ${response.status}`, response.status);
-      }
-      await sleep(pause);
-    }
-  };
+export function feed({ fetch, sleep, pausesMs = PAUSES_MS }: FeedOptions): Feed {
+  return (url, body) =>
+    withAttempts(() => answerOf(fetch, url, body), { pausesMs, mayPass: isPassing, sleep });
 }
 
 export class FeedError extends Error {
@@ -47,20 +41,32 @@ export class FeedError extends Error {
   }
 }
 
-function isPassing(status: number): boolean {
-  return status === 429 || status >= 500;
+/** A feed that does not answer in time has taken its time: to wait as long again helps nobody. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof FeedError)) return false;
+  if (error.status !== undefined) return error.status === 429 || error.status >= 500;
+
+  return error.cause instanceof TypeError;
+}
+
+async function answerOf(fetchFrom: typeof fetch, url: string, body: unknown): Promise<unknown> {
+  const response = await request(fetchFrom, url, body);
+  if (response.ok) return parsed(url, await bounded(url, response));
+
+  await response.body?.cancel();
+  throw new FeedError(url, `answered ${response.status}`, response.status);
 }
 
 async function request(fetchFrom: typeof fetch, url: string, body: unknown): Promise<Response> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const post = {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
 
   try {
-    return await fetchFrom(url, body === undefined ? { signal } : { ...post, signal });
+    return await fetchFrom(url, body === undefined ? { headers, signal } : { ...post, signal });
   } catch (error) {
     throw new FeedError(url, 'cannot be reached', undefined, error);
   }

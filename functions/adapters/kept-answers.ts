@@ -67,7 +67,7 @@ export function keptAnswers<T>(props: KeptAnswersProps<T>) {
     const value = new Map(
       [...all].flatMap(([id, one]) => (one === null ? [] : [[id, one] as const])),
     );
-    const unseen = answers.known ? waiting(due.length - asked.length, all, ids) : answers.reason;
+    const unseen = answers.known ? waiting(due.length - fresh.size, all, ids) : answers.reason;
     return { value, ...(unseen !== undefined && { unseen }) };
   };
 }

@@ -2,16 +2,27 @@ import * as z from 'zod/mini';
 import type { FeedAnswer } from '../app/ports.ts';
 import { type Severity, severities } from '../domain/check.ts';
 import { cvssSeverity } from '../domain/packages/cvss.ts';
-import { feed } from './feed.ts';
+import { FeedError, feed } from './feed.ts';
 import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
+import { sharedTurns } from './shared-turns.ts';
 
 export interface NvdRatingsOptions extends KeptFeedOptions {
   /** NVD's, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }
 
-/** Without a key, NVD takes five requests in thirty seconds. Source: "Start Here" (NVD, Developers). */
+/**
+ * Without a key, NVD takes five requests in thirty seconds of one address, and asks for six seconds
+ * between two; beyond, it answers 403. Source: "Start Here" (NVD, Developers).
+ */
+const EVERY_MS = 6_000;
+
+/** In one chunk of targets; the others wait for another night, as does who would wait for longer. */
 const MOST_ASKED = 5;
+const MOST_WAIT_MS = 30_000;
+
+/** Once NVD has had enough, nobody of ours asks for so long. */
+const REST_MS = 10 * 60_000;
 
 const FRESH_DAYS = 14;
 
@@ -29,7 +40,16 @@ export function nvdRatings({
 }: NvdRatingsOptions): (
   cves: readonly string[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, Severity>>> {
-  const read = feed(options);
+  // To try again at once is what it counts.
+  const read = feed({ ...options, pausesMs: [] });
+  const turns = sharedTurns({
+    facts,
+    clock,
+    of: new URL(baseUrl).host,
+    everyMs: EVERY_MS,
+    mostMs: MOST_WAIT_MS,
+    sleep: options.sleep,
+  });
 
   return keptAnswers({
     facts,
@@ -42,14 +62,25 @@ export function nvdRatings({
       const ratings = new Map<string, Severity | null>();
 
       for (const cve of cves) {
-        ratings.set(
-          cve,
-          ratingIn(await read(`${baseUrl}/rest/json/cves/2.0?cveId=${cve}`)) ?? null,
-        );
+        if (!(await turns.take())) break;
+
+        try {
+          const answered = await read(`${baseUrl}/rest/json/cves/2.0?cveId=${cve}`);
+          ratings.set(cve, ratingIn(answered) ?? null);
+        } catch (error) {
+          if (isEnough(error)) await turns.rest(REST_MS);
+          // What it has told so far is kept.
+          if (ratings.size === 0) throw error;
+          break;
+        }
       }
       return ratings;
     },
   });
+}
+
+function isEnough(error: unknown): boolean {
+  return error instanceof FeedError && (error.status === 403 || error.status === 429);
 }
 
 /** NVD's own score before that of others, the newest version of CVSS first. */

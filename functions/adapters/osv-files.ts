@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import { settle } from '../app/collectors.ts';
 import type { FeedAnswer } from '../app/ports.ts';
 import { npmNamesIn, parseOsvRecord } from '../domain/packages/osv-record.ts';
 import { FeedError, feed } from './feed.ts';
@@ -40,15 +41,17 @@ export function osvFiles({
     most: MOST_ASKED,
     async ask(numbers) {
       const named = async (number: string) => [number, await namesFor(number)] as const;
-      return new Map(await pMap(numbers, named, { concurrency: CONCURRENCY }));
+      const all = await pMap(numbers, named, { concurrency: CONCURRENCY });
+      // One record that is malformed spoils no other.
+      return new Map(all.flatMap(([number, names]) => (names ? [[number, names] as const] : [])));
     },
   });
 
-  async function namesFor(number: string): Promise<string[]> {
+  async function namesFor(number: string): Promise<string[] | undefined> {
     try {
-      return npmNamesIn(
-        parseOsvRecord(await read(`${baseUrl}/v1/vulns/${encodeURIComponent(number)}`)),
-      );
+      const json = await read(`${baseUrl}/v1/vulns/${encodeURIComponent(number)}`);
+      const record = await settle(() => parseOsvRecord(json));
+      return record.known ? npmNamesIn(record.value) : undefined;
     } catch (error) {
       if (error instanceof FeedError && error.status === 404) return [];
       throw error;

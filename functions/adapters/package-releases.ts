@@ -55,7 +55,9 @@ export function packageReleases({
         async (key) => [key, await historyOf(key, baseUrl, read)] as const,
         { concurrency: CONCURRENCY },
       );
-      return new Map(answers);
+      return new Map(
+        answers.flatMap(([key, history]) => (history === UNREADABLE ? [] : [[key, history]])),
+      );
     },
   });
 
@@ -74,18 +76,21 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['crates.io', 'cargo'],
 ]);
 
-/** A package about which the feed takes no question spoils no other. */
+const UNREADABLE = Symbol('an answer of another shape');
+
+/** A package about which the feed takes no question, or answers what it should not, spoils no other. */
 async function historyOf(
   key: string,
   baseUrl: string,
   read: (url: string) => Promise<unknown>,
-): Promise<ReleaseHistory | null> {
+): Promise<ReleaseHistory | null | typeof UNREADABLE> {
   const [ecosystem, name] = key.split(' ') as [Ecosystem, string];
   const path = `v3/systems/${systems.get(ecosystem)}/packages/${encodeURIComponent(name)}`;
 
   try {
-    const { versions } = answer.parse(await read(`${baseUrl}/${path}`));
-    return releaseHistoryOf(ecosystem, versions.map(releaseFrom)) ?? null;
+    const { success, data } = answer.safeParse(await read(`${baseUrl}/${path}`));
+    if (!success) return UNREADABLE;
+    return releaseHistoryOf(ecosystem, data.versions.map(releaseFrom)) ?? null;
   } catch (error) {
     if (error instanceof FeedError && (error.status === 404 || error.status === 400)) return null;
     throw error;

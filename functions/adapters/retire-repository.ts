@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { FeedAnswer } from '../app/ports.ts';
+import type { SecondAnswer } from '../app/second-source.ts';
 import { advisorySchema } from '../domain/packages/advisory.ts';
-import { type AdvisoriesByName, retireAdvisories } from '../domain/packages/retire-repository.ts';
+import { retireAdvisories } from '../domain/packages/retire-repository.ts';
 import { feed } from './feed.ts';
 import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
@@ -11,8 +11,9 @@ export interface RetireRepositoryOptions extends KeptFeedOptions {
   readonly url: string;
 }
 
-/** The one answer that there is. */
+/** The answers that there are: all advisories, and the names of which not all can be read. */
 const ALL = 'all';
+const UNREAD = 'unread';
 
 const schema = z.array(z.tuple([z.string(), z.readonly(z.array(advisorySchema))]));
 
@@ -27,7 +28,7 @@ export function retireRepository({
   facts,
   clock,
   ...options
-}: RetireRepositoryOptions): () => Promise<FeedAnswer<AdvisoriesByName>> {
+}: RetireRepositoryOptions): () => Promise<SecondAnswer> {
   const read = feed(options);
   const ask = keptAnswers({
     facts,
@@ -36,12 +37,19 @@ export function retireRepository({
     schema,
     freshDays: 0,
     // Through the schema, which brings all properties into one order.
-    ask: async () => new Map([[ALL, schema.parse([...retireAdvisories(await read(url))])]]),
+    async ask() {
+      const { advisories, unread } = retireAdvisories(await read(url));
+      return new Map([
+        [ALL, schema.parse([...advisories])],
+        [UNREAD, unread.map((name): [string, []] => [name, []])],
+      ]);
+    },
   });
 
   return onceItSucceeds(async () => {
-    const { value, unseen } = await ask([ALL]);
+    const { value, unseen } = await ask([ALL, UNREAD]);
+    const unread = new Set((value.get(UNREAD) ?? []).map(([name]) => name));
 
-    return { value: new Map(value.get(ALL)), ...(unseen !== undefined && { unseen }) };
+    return { value: new Map(value.get(ALL)), unread, ...(unseen !== undefined && { unseen }) };
   });
 }

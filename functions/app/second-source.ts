@@ -2,6 +2,7 @@ import { furtherAdvisories } from '../domain/packages/further-advisories.ts';
 import type { Package } from '../domain/packages/package.ts';
 import { type AdvisoriesByName, isNumbered } from '../domain/packages/retire-repository.ts';
 import { type AdvisoriesByPurl, upgradeTargets } from '../domain/packages/vulnerable-package.ts';
+import { settle } from './collectors.ts';
 import { heard } from './heard.ts';
 import { joinedReasons } from './joined-reasons.ts';
 import type { FeedAnswer } from './ports.ts';
@@ -9,7 +10,7 @@ import type { FeedAnswer } from './ports.ts';
 /** Knows advisories about packages of npm that the first source may lack. */
 export interface SecondSource {
   /** All that it has. @throws when it is down and has never told anything. */
-  readonly advisories: () => Promise<FeedAnswer<AdvisoriesByName>>;
+  readonly advisories: () => Promise<SecondAnswer>;
   /**
    * Under which packages of npm the first source files what has these numbers: GHSA or CVE. Under
    * none, what it does not have. @throws when it can tell of none of them, and never could.
@@ -19,9 +20,16 @@ export interface SecondSource {
   ) => Promise<FeedAnswer<ReadonlyMap<string, readonly string[]>>>;
 }
 
+export interface SecondAnswer extends FeedAnswer<AdvisoriesByName> {
+  /** Names of packages of which it has more that cannot be read. @default none */
+  readonly unread?: ReadonlySet<string>;
+}
+
 export interface SecondOpinion {
   /** The versions that mend what it tells of. */
   readonly targets: readonly Package[];
+  /** Whether of one of these packages there is more that cannot be read; why, then. */
+  unreadOf(packages: readonly Package[]): string | undefined;
   /** What it tells beyond the first source, of the packages of which that tells anything. */
   beyond(told: AdvisoriesByPurl): Promise<FeedAnswer<AdvisoriesByPurl>>;
 }
@@ -32,13 +40,23 @@ export async function secondOpinion(
   packages: readonly Package[],
 ): Promise<SecondOpinion> {
   const isAsked = packages.some(({ ecosystem }) => ecosystem === 'npm');
-  if (!source || !isAsked) return { targets: [], beyond: async () => ({ value: new Map() }) };
+  if (!source || !isAsked) {
+    return { targets: [], unreadOf: () => undefined, beyond: async () => ({ value: new Map() }) };
+  }
 
-  const { value: byName, unseen: untold } = await heard(source.advisories, new Map());
+  const answer = await settle(source.advisories);
+  const told: SecondAnswer = answer.known
+    ? answer.value
+    : { value: new Map(), unseen: answer.reason };
+  const { value: byName, unseen: untold, unread } = told;
   const unasked = new Map(packages.map(({ purl }) => [purl, []]));
 
   return {
     targets: upgradeTargets(packages, furtherAdvisories(unasked, byName)),
+    unreadOf(of) {
+      const found = of.find(({ ecosystem, name }) => ecosystem === 'npm' && unread?.has(name));
+      return found && `what Retire.js has against ${found.name} cannot all be read`;
+    },
     async beyond(told) {
       const { value, unseen: unfiled } = await withoutFiled(source, told, byName);
       const unseen = joinedReasons([untold, unfiled]);

@@ -72,7 +72,8 @@ export function vulnerablePackages<T extends Target>(props: VulnerablePackagesPr
         const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
         const stale = whyStale(possiblePackagesIn(answer), today, before.get(arn));
         const missed = hasNpm(answer) ? further.unseen : undefined;
-        return [arn, withDoubts(vulnerable, joinedReasons([stale, missed]), unrated)];
+        const unread = second.unreadOf(possiblePackagesIn(answer));
+        return [arn, withDoubts(vulnerable, joinedReasons([stale, missed, unread]), unrated)];
       }),
     );
   };

@@ -3,7 +3,7 @@ import { deployedCode } from '../adapters/deployed-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/enabled-regions.ts';
 import { exploitLikelihoods } from '../adapters/exploit-likelihoods.ts';
 import { inspectorCoverage } from '../adapters/inspector-coverage.ts';
-import { knownExploited } from '../adapters/known-exploited.ts';
+import { EXPLOITED_MIRROR, knownExploited } from '../adapters/known-exploited.ts';
 import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
@@ -26,12 +26,15 @@ import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { runtimeLifecycle } from '../domain/packages/runtime-lifecycle.ts';
 import { enabledChecks } from '../domain/registry.ts';
-import { OFF, type ScanSettings } from '../domain/scan-settings.ts';
+import { defaultScanSettings, OFF, type ScanSettings } from '../domain/scan-settings.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
+
+/** Whoever names a mirror of their own may have no way to another one. */
+const CISA = defaultScanSettings.exploitedUrl;
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, slotsOf, onCall, fetch = globalThis.fetch } = parts;
@@ -40,7 +43,9 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
-    exploited: unlessOff(settings.exploitedUrl, (url) => knownExploited({ ...kept, url })),
+    exploited: unlessOff(settings.exploitedUrl, (url) =>
+      knownExploited({ ...kept, urls: url === CISA ? [url, EXPLOITED_MIRROR] : [url] }),
+    ),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
     ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
     further: unlessOff(settings.retireUrl, (url) => ({

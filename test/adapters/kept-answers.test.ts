@@ -71,7 +71,10 @@ describe('keptAnswers', () => {
   it('leaves out what the feed cannot tell', async () => {
     feed.mockResolvedValue(new Map());
 
-    expect(await asking()(['a'])).toEqual({ value: new Map() });
+    expect(await asking()(['a'])).toEqual({
+      value: new Map(),
+      unseen: '1 more are asked for another night',
+    });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
 import { nvdRatings } from '../../functions/adapters/nvd-ratings.ts';
 
@@ -7,9 +7,16 @@ const CRITICAL = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const LOW = 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N';
 const cve = 'CVE-2026-1000';
 
-const clock = () => new Date('2026-11-25T02:00:00Z');
+let now: number;
+const clock = () => new Date(now);
+const sleep = async (ms: number) => {
+  now += ms;
+};
+beforeEach(() => {
+  now = Date.parse('2026-11-25T02:00:00Z');
+});
 const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
-  nvdRatings({ baseUrl: 'https://nvd.test', fetch, facts, clock });
+  nvdRatings({ baseUrl: 'https://nvd.test', fetch, facts, clock, sleep });
 const scored = (type: string, vectorString: string) => ({ type, cvssData: { vectorString } });
 const answering = (metrics: object | undefined) => async () =>
   Response.json({ vulnerabilities: [{ cve: { id: cve, metrics } }] });
@@ -61,6 +68,50 @@ describe('nvdRatings', () => {
 
     expect(fetch).toHaveBeenCalledTimes(5);
     expect(answer.unseen).toBe('2 more are asked for another night');
+  });
+
+  it('asks every six seconds, all workers together', async () => {
+    const facts = inMemoryFacts();
+    const times: number[] = [];
+    const fetch = async () => {
+      times.push(now);
+      return Response.json({ vulnerabilities: [] });
+    };
+
+    await Promise.all([
+      reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2']),
+      reader(fetch, facts)(['CVE-2026-3', 'CVE-2026-4']),
+    ]);
+
+    expect(times).toHaveLength(4);
+    for (const [at, time] of times.toSorted().entries()) {
+      if (at > 0) expect(time - (times[at - 1] ?? 0)).toBeGreaterThanOrEqual(6_000);
+    }
+  });
+
+  it.each([403, 429])('keeps what it has, and lets NVD rest, once it answers %d', async (status) => {
+    const facts = inMemoryFacts();
+    const fetch = vi.fn(answering({ cvssMetricV31: [scored('Primary', HIGH)] }));
+    fetch.mockResolvedValueOnce(
+      Response.json({ vulnerabilities: [{ cve: { metrics: { cvssMetricV31: [scored('Primary', LOW)] } } }] }),
+    );
+    fetch.mockResolvedValueOnce(new Response('', { status }));
+
+    const first = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2', 'CVE-2026-3']);
+    const second = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-9']);
+
+    expect(first).toEqual({
+      value: new Map([['CVE-2026-1', 'low']]),
+      unseen: '2 more are asked for another night',
+    });
+    expect(second).toEqual({
+      value: new Map([['CVE-2026-1', 'low']]),
+      unseen: '1 more are asked for another night',
+    });
+    expect(fetch).toHaveBeenCalledTimes(2);
+
+    now += 11 * 60_000;
+    expect((await reader(fetch, facts)(['CVE-2026-9'])).value.size).toBe(1);
   });
 
   it('throws for an answer of another shape', async () => {

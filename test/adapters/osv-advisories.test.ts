@@ -285,11 +285,30 @@ describe('osvAdvisories', () => {
 
   it('throws when the feed cannot be reached', async () => {
     const fetch = vi.fn().mockRejectedValue(new TypeError('fetch failed'));
-    const ask = osvAdvisories({ baseUrl: 'https://user:hidden@osv.test', fetch });
+    const ask = osvAdvisories({
+      baseUrl: 'https://user:hidden@osv.test',
+      fetch,
+      sleep: async () => {},
+    });
 
     await expect(ask([[lodash]])).rejects.toThrow(
       /^https:\/\/osv\.test\/v1\/querybatch cannot be reached$/,
     );
+    expect(fetch).toHaveBeenCalledTimes(4);
+  });
+
+  it('tries again when the network fails, as with a socket that went stale', async () => {
+    const fetch = vi.fn(stub).mockRejectedValueOnce(new TypeError('fetch failed'));
+    const ask = osvAdvisories({ baseUrl: 'https://osv.test', fetch, sleep: async () => {} });
+
+    expect((await ask([[lodash]])).get(lodash.purl)).toHaveLength(3);
+  });
+
+  it('does not wait a second time for a feed that does not answer', async () => {
+    const fetch = vi.fn().mockRejectedValue(new DOMException('late', 'TimeoutError'));
+    const ask = osvAdvisories({ baseUrl: 'https://osv.test', fetch, sleep: async () => {} });
+
+    await expect(ask([[lodash]])).rejects.toThrow('cannot be reached');
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 

@@ -38,10 +38,17 @@ describe('osvFiles', () => {
     ]);
   });
 
-  it.each([
-    ['is down', async () => new Response('', { status: 400 })],
-    ['answers what is no record', async () => Response.json({})],
-  ])('throws when OSV %s', async (_, fetch) => {
-    await expect(reader(fetch)([id])).rejects.toThrow();
+  it('throws when OSV is down', async () => {
+    await expect(reader(async () => new Response('', { status: 400 }))([id])).rejects.toThrow();
+  });
+
+  it('leaves out a record that is none, and no other', async () => {
+    const fetch: typeof globalThis.fetch = async (url) =>
+      String(url).endsWith(id) ? Response.json({}) : record(about('npm', 'a'));
+
+    expect(await reader(fetch)([id, 'CVE-2020-1'])).toEqual({
+      value: new Map([['CVE-2020-1', ['a']]]),
+      unseen: '1 more are asked for another night',
+    });
   });
 });

@@ -63,6 +63,16 @@ describe('packageReleases', () => {
     expect(fetch).toHaveBeenCalledOnce();
   });
 
+  it('leaves out a package about which the answer is malformed, and no other', async () => {
+    const fetch: typeof globalThis.fetch = async (url) =>
+      Response.json(String(url).includes('pypi') ? told : { versions: 3 });
+
+    const answer = await reader(fetch)([request, pypiPackage('PyYAML', '5.3')]);
+
+    expect([...answer.value.keys()]).toEqual(['PyPI pyyaml']);
+    expect(answer.unseen).toBe('1 more are asked for another night');
+  });
+
   it('throws when the feed is down', async () => {
     await expect(reader(async () => new Response('', { status: 503 }))([request])).rejects.toThrow(
       '503',

@@ -31,6 +31,15 @@ describe('retireRepository', () => {
     expect(write).toHaveBeenCalledOnce();
   });
 
+  it('keeps of which packages it cannot read all', async () => {
+    const facts = inMemoryFacts();
+    const body = { ...knownToRetireJs, other: { vulnerabilities: [{}] } };
+    const first = await reader(async () => Response.json(body), facts)();
+    const down = await reader(async () => new Response('', { status: 403 }), facts)();
+
+    expect([first.unread, down.unread]).toEqual([new Set(['other']), new Set(['other'])]);
+  });
+
   it('falls back on the last that it has read, and says so', async () => {
     const facts = inMemoryFacts();
     await reader(async () => Response.json(knownToRetireJs), facts)();

@@ -129,7 +129,7 @@ it('publishes between two nights, and lists what is exploited', async () => {
 it('has the repository of Retire.js', async () => {
   feed = await startAdvisoryFeed();
 
-  const repository = retireAdvisories(await (await fetch(feed.retire)).json());
+  const { advisories: repository } = retireAdvisories(await (await fetch(feed.retire)).json());
 
   expect(repository.get('jquery')?.map(({ id }) => id)).toEqual([
     'GHSA-gxr4-xjj5-5px2',

@@ -7,29 +7,56 @@ import { inBrief } from './in-brief.ts';
 /** Advisories by the name of the npm package that they are about, whatever its version. */
 export type AdvisoriesByName = ReadonlyMap<string, readonly Advisory[]>;
 
+export interface RetireRepository {
+  readonly advisories: AdvisoriesByName;
+  /** Names of npm packages of which some entries cannot be read. */
+  readonly unread: readonly string[];
+}
+
 /**
  * What the repository of Retire.js knows of packages on npm. Its patterns are not read: what is in a
- * bundle is recognised without them.
+ * bundle is recognised without them. An entry that is malformed takes no other with it.
  * Source: "jsrepository-v5.json" (Retire.js).
  *
- * @throws when it is none, or has nothing in it: that is not one without faults, but one that broke.
+ * @throws when it is none, has nothing in it, or hardly anything that can be read: that is not one
+ * without faults, but one that broke.
  */
-export function retireAdvisories(json: unknown): AdvisoriesByName {
-  const components = Object.entries(repository.parse(json));
-  const all = components.flatMap(([component, { npmname, vulnerabilities }]) =>
-    npmNamesOf(npmname ?? component).flatMap((name) =>
-      vulnerabilities.map((one) => ({ name, advisory: advisoryFrom(one, component) })),
-    ),
+export function retireAdvisories(json: unknown): RetireRepository {
+  const components = Object.entries(repository.parse(json)).map(componentFrom);
+  const all = components.flatMap(({ component, names, read }) =>
+    names.flatMap((name) => read.map((one) => ({ name, advisory: advisoryFrom(one, component) }))),
   );
+  const unread = components.filter(({ isWhole }) => !isWhole);
   if (all.length === 0) throw new Error('the repository of Retire.js has no advisory in it');
+  if (unread.length > components.length / 2) {
+    throw new Error(
+      `of ${components.length} components of the repository of Retire.js, ${unread.length} cannot be read`,
+    );
+  }
 
-  return new Map(
+  const advisories = new Map(
     [...Map.groupBy(all, ({ name }) => name)].map(([name, some]) => [
       name,
       withoutTwins(some.map(({ advisory }) => advisory)),
     ]),
   );
+  return { advisories, unread: [...new Set(unread.flatMap(({ names }) => names))] };
 }
+
+function componentFrom([component, value]: readonly [string, unknown]) {
+  const { data: told } = outline.safeParse(value);
+  const entries = told?.vulnerabilities ?? [];
+  const read = entries.slice(0, MOST_ENTRIES).flatMap((each) => {
+    const { success, data } = vulnerability.safeParse(each);
+    return success ? [data] : [];
+  });
+  const names = npmNamesOf(told?.npmname ?? component);
+
+  return { component, names, read, isWhole: told !== undefined && read.length === entries.length };
+}
+
+/** Of one component. */
+const MOST_ENTRIES = 10_000;
 
 /** Whether others know it by the same id, and not only Retire.js. */
 export function isNumbered({ id }: Pick<Advisory, 'id'>): boolean {
@@ -69,13 +96,11 @@ const vulnerability = z.object({
 
 type Vulnerability = z.infer<typeof vulnerability>;
 
-const repository = z.record(
-  text,
-  z.object({
-    npmname: z.optional(text),
-    vulnerabilities: z.array(vulnerability).check(z.maxLength(10_000)),
-  }),
-);
+const repository = z.record(text, z.unknown());
+const outline = z.object({
+  npmname: z.catch(z.optional(text), undefined),
+  vulnerabilities: z.array(z.unknown()),
+});
 
 function advisoryFrom(one: Vulnerability, component: string): Advisory {
   const { identifiers, severity, info = [] } = one;

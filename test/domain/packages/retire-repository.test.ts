@@ -13,7 +13,8 @@ const fault = {
   info: ['http://old.test', 'https://info.test/7'],
 };
 const of = (...vulnerabilities: readonly object[]) => ({ lib: { vulnerabilities } });
-const advisoriesIn = (json: unknown, name = 'lib') => retireAdvisories(json).get(name) ?? [];
+const advisoriesIn = (json: unknown, name = 'lib') =>
+  retireAdvisories(json).advisories.get(name) ?? [];
 
 describe('retireAdvisories', () => {
   it('reads what is against a package', () => {
@@ -92,6 +93,27 @@ describe('retireAdvisories', () => {
     const json = { [component]: { ...(npmname && { npmname }), vulnerabilities: [fault] } };
 
     expect(advisoriesIn(json, name)).toHaveLength(1);
+  });
+
+  it.each([
+    ['is no component', 3],
+    ['has an entry without a bound', { vulnerabilities: [{ ...fault, below: undefined }] }],
+    ['has an entry that is none', { vulnerabilities: [fault, null] }],
+    ['has no list', { vulnerabilities: {} }],
+  ])('passes over what %s, and names it', (_, component) => {
+    const whole = { vulnerabilities: [fault] };
+    const { advisories, unread } = retireAdvisories({ a: whole, b: whole, ember: component });
+
+    expect(advisories.get('a')).toHaveLength(1);
+    expect(unread).toEqual(['ember-source']);
+  });
+
+  it('throws where most of it cannot be read', () => {
+    const whole = { vulnerabilities: [fault] };
+
+    expect(() => retireAdvisories({ a: whole, b: 1, c: 2 })).toThrow(
+      'of 3 components of the repository of Retire.js, 2 cannot be read',
+    );
   });
 
   it.each([
