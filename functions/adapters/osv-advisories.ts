@@ -36,7 +36,9 @@ export function osvAdvisories({ baseUrl, ...options }: OsvOptions) {
   return async (targets: readonly (readonly Package[])[]): Promise<AdvisoriesByPurl> => {
     const installed = distinct(targets.flat());
     const byPurl = new Map(installed.map((one) => [one.purl, one]));
-    const own = targets.map((all) => [...new Set(all.flatMap(({ purl }) => byPurl.get(purl) ?? []))]);
+    const own = targets.map((all) => [
+      ...new Set(all.flatMap(({ purl }) => byPurl.get(purl) ?? [])),
+    ]);
     let advisories = await match(own);
 
     for (let look = 0; look < LOOKS_AHEAD; look += 1) {

@@ -59,10 +59,7 @@ interface Round {
 }
 
 /** What is refused is asked target by target, and of a target that is refused by halves. */
-async function answersIn(
-  round: Round,
-  pending: readonly Query[],
-): Promise<readonly Answer[]> {
+async function answersIn(round: Round, pending: readonly Query[]): Promise<readonly Answer[]> {
   const chunks = chunksOf(pending);
   const asked = await pMap(chunks, round.ask, { concurrency: CALLS_AT_ONCE });
   const answers = asked.flatMap((answer) => answer ?? []);
@@ -119,7 +116,8 @@ async function byHalves(
   }
   if (queries.length === 1) {
     patience.refused += 1;
-    if (patience.refused > MOST_REFUSED && !patience.hasAnswered) throw new FeedError(round.url, 'answered 400 to every question', 400);
+    if (patience.refused > MOST_REFUSED && !patience.hasAnswered)
+      throw new FeedError(round.url, 'answered 400 to every question', 400);
     return [];
   }
 

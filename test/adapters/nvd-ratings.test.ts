@@ -89,30 +89,35 @@ describe('nvdRatings', () => {
     }
   });
 
-  it.each([403, 429])('keeps what it has, and lets NVD rest, once it answers %d', async (status) => {
-    const facts = inMemoryFacts();
-    const fetch = vi.fn(answering({ cvssMetricV31: [scored('Primary', HIGH)] }));
-    fetch.mockResolvedValueOnce(
-      Response.json({ vulnerabilities: [{ cve: { metrics: { cvssMetricV31: [scored('Primary', LOW)] } } }] }),
-    );
-    fetch.mockResolvedValueOnce(new Response('', { status }));
+  it.each([403, 429])(
+    'keeps what it has, and lets NVD rest, once it answers %d',
+    async (status) => {
+      const facts = inMemoryFacts();
+      const fetch = vi.fn(answering({ cvssMetricV31: [scored('Primary', HIGH)] }));
+      fetch.mockResolvedValueOnce(
+        Response.json({
+          vulnerabilities: [{ cve: { metrics: { cvssMetricV31: [scored('Primary', LOW)] } } }],
+        }),
+      );
+      fetch.mockResolvedValueOnce(new Response('', { status }));
 
-    const first = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2', 'CVE-2026-3']);
-    const second = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-9']);
+      const first = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2', 'CVE-2026-3']);
+      const second = await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-9']);
 
-    expect(first).toEqual({
-      value: new Map([['CVE-2026-1', 'low']]),
-      unseen: '2 more are asked for another night',
-    });
-    expect(second).toEqual({
-      value: new Map([['CVE-2026-1', 'low']]),
-      unseen: '1 more are asked for another night',
-    });
-    expect(fetch).toHaveBeenCalledTimes(2);
+      expect(first).toEqual({
+        value: new Map([['CVE-2026-1', 'low']]),
+        unseen: '2 more are asked for another night',
+      });
+      expect(second).toEqual({
+        value: new Map([['CVE-2026-1', 'low']]),
+        unseen: '1 more are asked for another night',
+      });
+      expect(fetch).toHaveBeenCalledTimes(2);
 
-    now += 11 * 60_000;
-    expect((await reader(fetch, facts)(['CVE-2026-9'])).value.size).toBe(1);
-  });
+      now += 11 * 60_000;
+      expect((await reader(fetch, facts)(['CVE-2026-9'])).value.size).toBe(1);
+    },
+  );
 
   it('throws for an answer of another shape', async () => {
     await expect(reader(async () => Response.json({}))([cve])).rejects.toThrow();

@@ -68,14 +68,17 @@ describe('a check that finds very much in one target', () => {
     const [worsened] = transitionsOf(before, seen(found(MOST_FINDINGS + 11), 2));
 
     expect(same).toEqual([]);
-    expect(worsened).toMatchObject({ kind: 'worsened', finding: { subject: MORE, status: 'open' } });
+    expect(worsened).toMatchObject({
+      kind: 'worsened',
+      finding: { subject: MORE, status: 'open' },
+    });
   });
 
   it('takes twenty thousand in a moment', () => {
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     const stored = storedAfter([], seen(found(20_000)));
 
     expect(transitionsOf(stored, seen(found(20_000), 2))).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect((process.cpuUsage().user - start) / 1_000).toBeLessThan(3_000);
   });
 });

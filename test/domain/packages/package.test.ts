@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Ecosystem } from '../../../functions/domain/packages/ecosystem.ts';
-import { InvalidIdentity, normalisedName, packageOf } from '../../../functions/domain/packages/package.ts';
+import {
+  InvalidIdentity,
+  normalisedName,
+  packageOf,
+} from '../../../functions/domain/packages/package.ts';
 
 const here = { channel: 'installed', path: 'here' } as const;
 
