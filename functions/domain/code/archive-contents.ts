@@ -1,6 +1,6 @@
 import { type Known, unknown } from '../facts.ts';
 import { mayBeArchive } from '../packages/formats/nested-archive.ts';
-import { isProjectManifest } from '../packages/formats/npm-manifest.ts';
+import { isProjectManifest, privateNameIn } from '../packages/formats/npm-manifest.ts';
 import type { HandlerImports } from '../packages/importers.ts';
 import {
   bytesToRead,
@@ -10,6 +10,9 @@ import {
 } from '../packages/installed-packages.ts';
 import type { Package } from '../packages/package.ts';
 import { PackageFolders } from '../packages/package-folders.ts';
+import { shadedClasses } from '../packages/shaded-classes.ts';
+import { strayAssemblies } from '../packages/stray-assemblies.ts';
+import { strayGems } from '../packages/stray-gems.ts';
 import { strippedPython, strippedVersionFiles } from '../packages/stripped-python.ts';
 import { bundledPackages, isBundleCompanion, isSourceMap } from './bundles/bundled-packages.ts';
 import type { Fingerprints } from './bundles/fingerprint.ts';
@@ -122,6 +125,12 @@ export function packagesIn(
   const stripped = mayRunPython(entry.runtime)
     ? strippedPython([...new Set([...paths, ...nested])], files, installed.packages)
     : { packages: [], unread: [] };
+  const strays = straysIn(
+    { paths, nested, files },
+    entry.runtime,
+    installed.packages,
+    () => new Set(fingerprints().packages.map(({ name }) => name)),
+  );
   // A bundle without the map that would have told all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
@@ -132,10 +141,16 @@ export function packagesIn(
       [
         ...installed.packages,
         ...stripped.packages,
+        ...strays.packages,
         ...bundled.packages.map((one) => withImporter(one, imports)),
       ],
       gaps('not read', [...missed, ...installed.unread]),
-      gaps('not recognised', [...bundled.untold, ...withoutManifest(listing), ...stripped.unread]),
+      gaps('not recognised', [
+        ...bundled.untold,
+        ...withoutManifest(listing),
+        ...stripped.unread,
+        ...strays.unread,
+      ]),
     ),
     unidentifiedBundles: inPart(
       bundled.unidentified,
@@ -207,6 +222,54 @@ export function weaknessesIn(
     }
     throw error;
   }
+}
+
+interface StrayFiles extends Pick<ArchiveContents, 'files'> {
+  readonly paths: readonly string[];
+  readonly nested: readonly string[];
+}
+
+/** What lies there of packages, and has lost what would name it. */
+function straysIn(
+  { paths, nested, files }: StrayFiles,
+  runtime: string | undefined,
+  recognised: readonly Package[],
+  published: () => ReadonlySet<string>,
+): { readonly packages: readonly Package[]; readonly unread: readonly UnreadFile[] } {
+  const mayRun = (language: string) => runtime === undefined || runtime.startsWith(language);
+  const documents = files.filter(({ path }) => path.endsWith('.deps.json'));
+  const isDotnet = runtime?.startsWith('dotnet') === true || documents.length > 0;
+  const texts = documents.map(({ text }) => text);
+  const assembly = isDotnet ? strayAssemblies(paths, texts) : undefined;
+  const classes = mayRun('java') ? [...classFoldersIn(paths), ...classFoldersIn(nested)] : [];
+  const lost = privateManifests(files).filter(({ name }) => published().has(name));
+
+  return {
+    packages: mayRun('ruby') ? strayGems(paths) : [],
+    unread: [
+      ...(assembly ? [assembly] : []),
+      ...shadedClasses(classes, recognised),
+      ...lost.map(({ path }) => ({ path, reason: 'a package of npm that has lost its version' })),
+    ],
+  };
+}
+
+function privateManifests(files: readonly ArchiveFile[]) {
+  return files.flatMap(({ path, text }) => {
+    const isOne = isInstalled(path) && path.endsWith('/package.json');
+    const name = isOne ? privateNameIn(text) : undefined;
+    return name === undefined ? [] : [{ path, name }];
+  });
+}
+
+/** Each with a slash behind it. */
+function classFoldersIn(paths: readonly string[]): readonly string[] {
+  const folders = paths.flatMap((path) => {
+    if (path.endsWith('/')) return [path];
+    return path.endsWith('.class') ? [path.slice(0, path.lastIndexOf('/') + 1)] : [];
+  });
+
+  return [...new Set(folders)];
 }
 
 /** A layer may be for any runtime. */

@@ -7,7 +7,7 @@ import { type Package, packageSchema } from '../packages/package.ts';
 import { type Weakness, weakness } from './weakness.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '17';
+export const analyserVersion = '18';
 
 /** What one archive tells, of a function or of a layer. */
 export interface CodeAnalysis {

@@ -33,6 +33,7 @@ import { asMavenProjectAsks } from './maven-project.ts';
 import {
   type Identity,
   InvalidIdentity,
+  normalisedName,
   type Package,
   type PackageEvidence,
   packageOf,
@@ -124,12 +125,14 @@ export function installedPackages(
   );
   const installed = [...programsIn(all), ...telling];
 
-  const seen = new Set(installed.filter(isTelling).map(({ ecosystem }) => ecosystem));
+  const seen = namesByEcosystem(installed);
   const allLocks = firstOfFolder(described.filter(isLock));
-  const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem));
+  const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem) || mayLackMost(format));
 
   const manifests = all.filter(({ path }) => isProjectManifest(path));
-  const locked = locks.map((each) => lockIn(each, all, others));
+  const locked = locks.flatMap((each) =>
+    beyondInstalled(lockIn(each, all, others), seen.get(each.format.ecosystem)),
+  );
   const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
   const projects = manifests.map(projectIn);
   const graph = dependencyGraph(asMavenProjectAsks(found), projects);
@@ -234,8 +237,48 @@ function lockIn(
   return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
 }
 
-function isTelling({ named }: Sighting): boolean {
-  return named.known && named.value.length > 0;
+/** Normalised names of what is installed, of each ecosystem of which anything is. */
+function namesByEcosystem(installed: readonly Sighting[]): ReadonlyMap<Ecosystem, Set<string>> {
+  const names = new Map<Ecosystem, Set<string>>();
+
+  for (const { ecosystem, named } of installed) {
+    for (const { name } of named.known ? named.value : []) {
+      const ofOne = names.get(ecosystem) ?? new Set();
+      names.set(ecosystem, ofOne.add(normalisedName(ecosystem, name)));
+    }
+  }
+  return names;
+}
+
+/** Where packages lie side by side, a few may be there and the others bundled, or stripped. */
+function mayLackMost({ ecosystem }: PackageFormat): boolean {
+  return ['npm', 'PyPI', 'RubyGems', 'Packagist'].includes(ecosystem);
+}
+
+/** Of a lock of which most is not installed, what is not; of any other nothing, for it is known. */
+function beyondInstalled(
+  sighting: Sighting,
+  installed: ReadonlySet<string> | undefined,
+): readonly Sighting[] {
+  const { ecosystem, named } = sighting;
+  if (!installed || !named.known) return installed ? [] : [sighting];
+
+  const missing = named.value.filter(
+    ({ name }) => !installed.has(normalisedName(ecosystem, name)) && !isOfRuntime(ecosystem, name),
+  );
+  return missing.length * 2 > named.value.length
+    ? [{ ...sighting, named: { ...named, value: missing } }]
+    : [];
+}
+
+/** What the runtime of Python brings is left out on purpose. Source: "Lambda runtimes" (AWS). */
+function isOfRuntime(ecosystem: Ecosystem, name: string): boolean {
+  return (
+    ecosystem === 'PyPI' &&
+    ['boto3', 'botocore', 's3transfer', 'jmespath', 'python-dateutil', 'six', 'urllib3'].includes(
+      normalisedName(ecosystem, name),
+    )
+  );
 }
 
 /**

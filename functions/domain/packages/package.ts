@@ -145,9 +145,16 @@ export function withoutUnused({ importedBy, ...one }: Package): Package {
   return { ...one, ...(importedBy && importedBy.length > 0 && { importedBy }) };
 }
 
-/** Whether it lies where Node looks for packages. */
+/** Whether it lies where Node looks for packages: what is packed, or elsewhere, has other ways. */
 export function isInstalledByNpm({ ecosystem, evidence }: Package): boolean {
-  return ecosystem === 'npm' && evidence.channel === 'installed';
+  const { channel, path } = evidence;
+
+  return (
+    ecosystem === 'npm' &&
+    channel === 'installed' &&
+    path.includes('node_modules/') &&
+    !path.includes('!/')
+  );
 }
 
 /** @throws InvalidIdentity for a name or version that no package of the ecosystem can have. */

@@ -107,6 +107,29 @@ describe('secrets in what names packages', () => {
   });
 });
 
+describe('a private package without a version in node_modules', () => {
+  const named = (name: string) =>
+    packagesIn(
+      {
+        ...empty,
+        files: [file(`node_modules/${name}/package.json`, `{"name":"${name}","private":true}`)],
+      },
+      () => ({ date: '', packages: [{ name: 'lodash' } as never] }),
+      node,
+    ).packages;
+
+  it('is one of the own', () => {
+    expect(named('@own/shared')).toEqual({ known: true, value: [] });
+  });
+
+  it('is a gap when npm has one of its name', () => {
+    expect(named('lodash')).toMatchObject({
+      incomplete:
+        'not recognised: node_modules/lodash/package.json (a package of npm that has lost its version)',
+    });
+  });
+});
+
 describe('a folder of node_modules', () => {
   const incompleteOf = (...paths: readonly string[]) => {
     const listing = paths.map((path) => ({ path, bytes: 1 }));

@@ -19,13 +19,15 @@ describe('packageMetadataPath', () => {
     'node_modules/node_modules/package.json/package.json',
     'PyYAML-5.3.dist-info/METADATA',
     'python/lib/python3.12/site-packages/urllib3-1.24.1.dist-info/METADATA',
+    'lodash/package.json',
+    'my_node_modules/x/package.json',
+    'deps.tgz!/package/package.json',
   ])('takes %s', (path) => {
     expect(packageMetadataPath(path)).toBe(true);
   });
 
   it.each([
     'package.json',
-    'lodash/package.json',
     'node_modules/package.json',
     'node_modules/.bin/package.json',
     'node_modules/@scope/package.json',
@@ -35,13 +37,104 @@ describe('packageMetadataPath', () => {
     'node_modules/@s/x/esm/package.json',
     'node_modules/x/test/fixtures/package.json',
     'node_modules/x/package.json.js',
-    'my_node_modules/x/package.json',
     'PyYAML-5.3.dist-info/RECORD',
     'PyYAML-5.3.dist-info/licenses/METADATA',
     '.dist-info/METADATA',
     'METADATA',
   ])('leaves %s', (path) => {
     expect(packageMetadataPath(path)).toBe(false);
+  });
+});
+
+describe('a package where only NODE_PATH or a path leads to it', () => {
+  const published = {
+    name: 'lodash',
+    version: '4.17.15',
+    license: 'MIT',
+    repository: 'lodash/lodash',
+  };
+  const found = (path: string, json: object) =>
+    installedPackages([manifest(path, json)]).packages.map(({ purl }) => purl);
+
+  it.each([
+    ['lib/lodash/package.json', published],
+    ['lib/@a/b/package.json', { ...published, name: '@a/b' }],
+  ])('is seen: %s', (path, json) => {
+    expect(found(path, json)).toEqual([`pkg:npm/${json.name.replace('@', '%40')}@4.17.15`]);
+  });
+
+  it.each([
+    ['in a folder of another name', 'packages/core/package.json', published],
+    ['of a workspace', 'packages/lodash/package.json', { ...published, private: true }],
+    [
+      'that says nothing of where it comes from',
+      'lib/lodash/package.json',
+      { name: 'lodash', version: '1.0.0' },
+    ],
+    [
+      'of a scope that the folder has not',
+      'packages/b/package.json',
+      { ...published, name: '@a/b' },
+    ],
+    ['of the project itself', 'package.json', published],
+    ['without a version', 'lib/lodash/package.json', { ...published, version: undefined }],
+  ])('is own code when it is one %s', (_, path, json) => {
+    expect(found(path, json)).toEqual([]);
+  });
+
+  it('is own code when its manifest cannot be read', () => {
+    const { packages, unread } = installedPackages([
+      archiveFile('lib/a/package.json', Buffer.from('{')),
+    ]);
+
+    expect([packages, unread]).toEqual([[], []]);
+  });
+});
+
+describe('a lock beside what is installed', () => {
+  const lock = (...names: readonly string[]) =>
+    manifest('package-lock.json', {
+      lockfileVersion: 3,
+      packages: Object.fromEntries(
+        names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }]),
+      ),
+    });
+  const installed = (...names: readonly string[]) =>
+    names.map((name) => manifest(`node_modules/${name}/package.json`, { name, version: '2.0.0' }));
+  const found = (files: Parameters<typeof installedPackages>[0]) =>
+    installedPackages(files).packages.map(({ name, version }) => `${name}@${version}`);
+
+  it('counts where most of it is not there: it may be bundled, or copied', () => {
+    expect(found([...installed('a'), lock('a', 'b', 'c', 'd')])).toEqual([
+      'a@2.0.0',
+      'b@1.0.0',
+      'c@1.0.0',
+      'd@1.0.0',
+    ]);
+  });
+
+  it('does not where most of it is there: the rest is for another system', () => {
+    expect(found([...installed('a', 'b', 'c'), lock('a', 'b', 'c', 'd')])).toEqual([
+      'a@2.0.0',
+      'b@2.0.0',
+      'c@2.0.0',
+    ]);
+  });
+
+  it('says nothing of what the runtime of Python brings', () => {
+    const text = 'boto3==1.0\nbotocore==1.0\nurllib3==1.0\nPyYAML==5.3';
+    const files = [
+      archiveFile(YAML, Buffer.from('Name: PyYAML\nVersion: 5.3')),
+      archiveFile('requirements.txt', Buffer.from(text)),
+    ];
+
+    expect(found(files)).toEqual(['pyyaml@5.3']);
+  });
+
+  it('says nothing of what a compiler has built', () => {
+    const sum = archiveFile('go.sum', Buffer.from('a.b/c v1.0.0 h1:x=\n'));
+
+    expect(found([...installed('a'), sum])).toEqual(['a@2.0.0', 'a.b/c@v1.0.0']);
   });
 });
 

@@ -121,7 +121,10 @@ function testimoniesOf(
 ): { readonly testimonies: readonly Testimony[]; readonly unparsed?: string | undefined } {
   const labels = pathComments(text);
   const document = agreeing(documentFor(path, documents)?.testimonyOf(path), labels);
-  if (document && isTelling(document) && isComplete([document])) return { testimonies: [document] };
+  const isBill = document?.by === 'bill of materials';
+  if (document && !isBill && isTelling(document) && isComplete([document])) {
+    return { testimonies: [document] };
+  }
 
   const map = mapOf(path, text, texts);
   const modules = map === undefined ? [] : (originalModules(map) ?? []);
@@ -134,7 +137,8 @@ function testimoniesOf(
   ];
   // Whoever knows of no package may know of another file.
   const isWhole = told.some(isTelling);
-  const isSettled = isComplete(told) && (isWhole || !looksBundled(text));
+  // A bill is what somebody says: it is held against the code.
+  const isSettled = !isBill && isComplete(told) && (isWhole || !looksBundled(text));
   if (isSettled || text.length < SHORTEST) return { testimonies: told };
 
   const banners = libraryBanners(text, texts.get(`${path}.LICENSE.txt`));
@@ -157,9 +161,11 @@ function testimoniesOf(
     libraryFileTestimony(path, text),
   ].map((each) => ({
     ...each,
-    sightings: each.sightings.filter((one) => !isWhole || namesOf(one).some(isListed)),
+    sightings: each.sightings.filter((one) => !isWhole || isBill || namesOf(one).some(isListed)),
   }));
-  const isContradicted = !isWhole && likely.some(({ sightings }) => sightings.length > 0);
+  const isContradicted = isBill
+    ? likely.some(({ sightings }) => sightings.some((one) => !namesOf(one).some(isListed)))
+    : !isWhole && likely.some(({ sightings }) => sightings.length > 0);
   const believed = isContradicted ? told.map((each) => ({ ...each, whole: false })) : told;
   return { testimonies: [...believed, ...likely], unparsed };
 }

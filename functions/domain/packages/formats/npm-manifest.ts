@@ -20,6 +20,9 @@ export const npmManifest: PackageFormat = {
       folders.slice(folders.lastIndexOf('node_modules') + 1),
     );
 
+    // What `npm pack` writes has all of a package in a folder of this name.
+    if (/\.t(?:ar\.)?gz!\/package\/package\.json$/.test(path)) return true;
+
     return (
       folders.includes('node_modules') &&
       file === 'package.json' &&
@@ -64,6 +67,17 @@ export function requiredByVersionless(text: string): readonly string[] | undefin
     asked.peerDependencies,
     asked.peerDependenciesMeta,
   );
+}
+
+/**
+ * The name in the manifest of an installed package that has no version and is private: one of the
+ * project's own, as a rule. Undefined for any other.
+ */
+export function privateNameIn(text: string): string | undefined {
+  const parsed = parsedAs(manifest, JSON.parse, text);
+  if (!parsed.known || parsed.value.version) return undefined;
+
+  return parsed.value.private === true ? parsed.value.name : undefined;
 }
 
 /** The same by the keys of a lock of Yarn, and apart what is for development. */

@@ -19,6 +19,7 @@ import { pythonMetadata } from './python-metadata.ts';
 import { requirements, vendoredRequirements } from './requirements.ts';
 import { gemfileLock, installedGem } from './ruby-formats.ts';
 import { auditData, cargoLock } from './rust-formats.ts';
+import { strayManifest } from './stray-manifest.ts';
 import { uvLock } from './uv-lock.ts';
 import { versionsLock } from './versions-lock.ts';
 import { yarnLock } from './yarn-lock.ts';
@@ -26,6 +27,7 @@ import { yarnLock } from './yarn-lock.ts';
 /** Of lockfiles in one folder, the first one here counts: tools export some of them from others. */
 export const packageFormats: readonly PackageFormat[] = [
   npmManifest,
+  strayManifest,
   pythonMetadata,
   vendoredRequirements,
   condaMeta,

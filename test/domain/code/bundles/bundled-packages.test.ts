@@ -178,6 +178,19 @@ describe('beside a bundle', () => {
     );
   });
 
+  it('a bill of materials is held against what the code says of itself', () => {
+    const text = `${minified}/*! jQuery v3.4.1 | (c) JS Foundation */var b=2;`;
+
+    expect(found({ 'bom.json': bill, 'index.js': text })).toEqual({
+      packages: expect.arrayContaining([
+        'minimist@1.2.0 by bill of materials, exact',
+        'jquery@3.4.1 by banner, exact',
+      ]),
+      untold: ['index.js: there may be more in it than was recognised'],
+      unidentified: [],
+    });
+  });
+
   it('a bill of materials without a package that is labelled is one of something else', () => {
     const text = `// ${flat}\n// ${pnpm.replaceAll('minimist', 'qs')}\n`;
 
