@@ -166,7 +166,7 @@ describe('what nobody could see', () => {
       clean,
       without('permissions', 'record'),
       [],
-      'privileged? record: denied',
+      'privileged? whether all that was seen is stored: denied',
     ],
   ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
     expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers))).toBe(expected);
