@@ -171,15 +171,20 @@ function importsIn(
   if (handler === undefined || !isNode(runtime)) return undefined;
 
   const sources = texts.filter(({ path }) => isSource(path));
-  const manifests = files.filter(({ path }) => isProjectManifest(path));
   return handlerImports(
     {
       files: new Map(sources.map(({ path, text }) => [path, text])),
-      own: new OwnPackages(manifests.map(({ path, text }) => [path, text])),
+      own: ownPackages(files),
       folders,
     },
     handler,
   );
+}
+
+function ownPackages(files: readonly ArchiveFile[]): OwnPackages {
+  const manifests = files.filter(({ path }) => isProjectManifest(path));
+
+  return new OwnPackages(manifests.map(({ path, text }) => [path, text]));
 }
 
 /** What cannot be read may import anything. */
@@ -211,7 +216,10 @@ export function weaknessesIn(
 
   try {
     const files = new Map(sources.map(({ path, text }) => [path, text]));
-    const found = findWeaknesses({ files, handler });
+    const folders = new PackageFolders(
+      [...contents.listing, ...contents.files].map(({ path }) => path),
+    );
+    const found = findWeaknesses({ files, handler, own: ownPackages(contents.files), folders });
 
     return inPart(found.weaknesses, gaps('not read', [...missed, ...found.unread]));
   } catch (error) {

@@ -57,16 +57,31 @@ interface Called {
   readonly isList: boolean;
 }
 
-/** What is really called: `f` of `f()`, `f.call(self)` and `f.apply(self, list)`. */
-function calledBy({ values }: Flow, { callee }: CallNode): Called {
+/**
+ * What is really called: `f` of `f()`, `f.call(self)`, `f.bind(self)`, `f.apply(self, list)` and
+ * `Reflect.apply(f, self, list)`.
+ */
+function calledBy({ values }: Flow, call: CallNode): Called {
+  const { callee } = call;
   const plain: Called = { callee, first: 0, isList: false };
   if (callee.type !== 'MemberExpression') return plain;
 
-  const method = fieldRead(callee);
-  if (method !== 'call' && method !== 'apply') return plain;
+  const method = fieldRead(callee) ?? '';
+  const reflected = reflecting.get(method);
+  const [called] = call.arguments;
+  if (reflected !== undefined && called && values.namesOf(callee).includes(`Reflect.${method}`)) {
+    return { callee: called, first: reflected, isList: true };
+  }
+  if (!['call', 'bind', 'apply'].includes(method)) return plain;
   if (values.valuesOf(callee.object).length === 0) return plain;
   return { callee: callee.object, first: 1, isList: method === 'apply' };
 }
+
+/** Index of the list of arguments, by what of `Reflect` takes it. */
+const reflecting: ReadonlyMap<string, number> = new Map([
+  ['apply', 2],
+  ['construct', 1],
+]);
 
 function pass(
   flow: Flow,
@@ -78,7 +93,7 @@ function pass(
   fact: Fact,
 ): void {
   for (const name of flow.values.namesOf(callee)) {
-    const sink = sinkAt(name, index);
+    const sink = sinkAt(name, index, call.arguments.slice(shift));
     if (sink && isInText(path)) flow.report(call, sink, fact);
     flow.reach(call, passageThrough(name)?.(path), fact);
   }

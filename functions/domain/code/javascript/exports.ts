@@ -17,8 +17,10 @@ export function exportsOf(
   if (!file || depth > maxReexports) return [];
 
   const fromSource = (source: NodeOf<'Literal'>, original: string) => {
-    const target = modules.resolve(file.path, String(source.value));
-    return target ? exportsOf(values, modules, target.path, original, depth + 1) : [];
+    const targets = modules.resolve(file.path, String(source.value));
+    return targets.flatMap((target) =>
+      exportsOf(values, modules, target.path, original, depth + 1),
+    );
   };
   const { names } = file.scope;
   const declared = file.program.body.flatMap((statement): readonly Value[] => {

@@ -1,3 +1,4 @@
+import { PackageFolders } from '../../packages/package-folders.ts';
 import type { Weakness } from '../weakness.ts';
 import { Budget } from './budget.ts';
 import { evidenceOf, Places } from './evidence.ts';
@@ -6,6 +7,7 @@ import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules, type Unread } from './modules.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { step } from './steps.ts';
 import type { FunctionNode } from './syntax.ts';
@@ -16,6 +18,10 @@ export interface JavaScriptSource {
   readonly files: ReadonlyMap<string, string>;
   /** As configured: `file.export`. */
   readonly handler: string;
+  /** What explains names within the project. @default nothing */
+  readonly own?: OwnPackages;
+  /** Where installed packages lie. @default nowhere */
+  readonly folders?: PackageFolders;
   /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
   readonly mostNodes?: number;
 }
@@ -46,9 +52,11 @@ export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
   }
 }
 
-function analyse({ files, handler, mostNodes }: JavaScriptSource): JavaScriptFindings {
+function analyse(source: JavaScriptSource): JavaScriptFindings {
+  const { files, handler, mostNodes } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostNodes);
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
   const budget = new Budget(maxSteps);
   const resolver = new Resolver(modules, budget);
   const [first = '', ...nested] = exports;

@@ -1,5 +1,6 @@
 import { TooManyNodes } from './lean-parser.ts';
 import { parseJavaScript } from './parse.ts';
+import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   calledName,
@@ -51,12 +52,13 @@ function importsOf(program: Program): FileImports {
     const word = literalText(node);
     if (word !== undefined && isName(word)) words.add(word);
     const source = sourceOf(node);
-    const specifier = literalText(source);
+    const specifier = specifierText(source);
     if (specifier !== undefined) specifiers.add(specifier);
     else if (source && !isRequire(node)) mayImportMore = true;
     if (node.type === 'Identifier' && (loaders.has(node.name) || makers.has(node.name))) {
       mayImportMore = true;
     }
+    if (leadsToLoader(node)) mayImportMore = true;
 
     // What a plain `require` stands for is told by now; any other use of the name is not.
     const plain = specifier === undefined ? harmlessIn(node) : calleeOf(node);
@@ -136,6 +138,23 @@ const loaders = new Set([
   'eval',
   'Function',
 ]);
+
+/** `globalThis['eval']`, `globalThis[name]()`, and the constructor of a constructor, which makes code of text. */
+function leadsToLoader(node: AnyNode): boolean {
+  if (isCall(node)) return node.callee.type === 'MemberExpression' && isUnnamedGlobal(node.callee);
+  if (node.type !== 'MemberExpression') return false;
+
+  const field = fieldRead(node);
+  if (field !== 'constructor') return node.computed && loaders.has(field ?? '');
+  return node.object.type === 'MemberExpression' && fieldRead(node.object) === field;
+}
+
+function isUnnamedGlobal(node: NodeOf<'MemberExpression'>): boolean {
+  const { object } = node;
+  const isGlobal = object.type === 'Identifier' && /^(?:globalThis|global)$/.test(object.name);
+
+  return isGlobal && fieldRead(node) === undefined;
+}
 
 function isImport(
   node: AnyNode,

@@ -10,6 +10,7 @@ import {
   type Scope,
   scopeOf,
 } from './scope.ts';
+import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -45,6 +46,7 @@ export function link(path: string, program: Program): LinkedFile {
   const requests = new Set<string>();
   const mentions: AnyNode[] = [];
   const assignments: NodeOf<'AssignmentExpression'>[] = [];
+  const loaders: AnyNode[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -57,6 +59,8 @@ export function link(path: string, program: Program): LinkedFile {
 
     const request = requestOf(node);
     if (request !== undefined) requests.add(request);
+    if (node.type === 'VariableDeclarator' && isLoader(node.init)) loaders.push(node.id);
+    if (node.type === 'AssignmentExpression' && isLoader(node.right)) loaders.push(node.left);
 
     const inner = enter(node, scopeOf(node));
     for (const child of childrenOf(node)) {
@@ -71,6 +75,13 @@ export function link(path: string, program: Program): LinkedFile {
     if (binding) binding.reads = withOneMore(binding.reads, mention);
   }
   for (const assignment of assignments) assign(assignment);
+  for (const loader of loaders) {
+    const name = loader.type === 'MemberExpression' ? fieldRead(loader) : nameIn(loader);
+    for (const call of calls.get(name ?? '') ?? []) {
+      const request = specifierText(call.arguments[0]);
+      if (request !== undefined) requests.add(request);
+    }
+  }
   return { path, program, scope, calls, requests };
 }
 
@@ -216,12 +227,27 @@ function requestOf(node: AnyNode): string | undefined {
     case 'ImportExpression':
     case 'ExportAllDeclaration':
     case 'ExportNamedDeclaration':
-      return literalText(node.source ?? undefined);
+      return specifierText(node.source ?? undefined);
     case 'CallExpression':
-      return calledName(node) === 'require' ? literalText(node.arguments[0]) : undefined;
+      return isLoader(node.callee) ? specifierText(node.arguments[0]) : undefined;
     default:
       return undefined;
   }
+}
+
+/** `require`, `module.require`, and `createRequire(…)` under whatever name: it takes the own address. */
+function isLoader(node: AnyNode | null | undefined): boolean {
+  if (node?.type === 'Identifier') return node.name === 'require';
+  if (node?.type === 'MemberExpression') return fieldRead(node) === 'require';
+  if (node?.type !== 'CallExpression') return false;
+
+  const [address] = node.arguments;
+  const isFile = address?.type === 'Identifier' && address.name === '__filename';
+  return isFile || (address?.type === 'MemberExpression' && address.object.type === 'MetaProperty');
+}
+
+function nameIn(node: AnyNode): string | undefined {
+  return node.type === 'Identifier' ? node.name : undefined;
 }
 
 /** Whether an identifier stands for a value, and is not the name of a field, a label or so. */

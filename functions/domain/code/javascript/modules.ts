@@ -3,14 +3,15 @@ import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { MOST_NODES, treeOf } from './parse.ts';
+import { meaningOf, type OwnCode } from './specifier-meaning.ts';
 
 /** The files that a handler's file reaches by literal imports, itself first. */
 export interface Modules {
   readonly files: ReadonlyMap<string, LinkedFile>;
   /** Reached, but not JavaScript that can be parsed. */
   readonly unread: readonly Unread[];
-  /** The file that a specifier means; undefined for a package and for what is not in the archive. */
-  resolve(from: string, specifier: string): LinkedFile | undefined;
+  /** The files that a specifier may mean; none for a package and for what is not in the archive. */
+  resolve(from: string, specifier: string): readonly LinkedFile[];
 }
 
 export interface Unread {
@@ -19,11 +20,7 @@ export interface Unread {
 }
 
 /** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
-export function loadModules(
-  texts: ReadonlyMap<string, string>,
-  entry: string,
-  mostNodes = MOST_NODES,
-): Modules {
+export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES): Modules {
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const pending = [entry];
@@ -31,7 +28,7 @@ export function loadModules(
   let nodesLeft = mostNodes;
 
   for (const path of pending) {
-    const parsed = parse(path, texts.get(path) ?? '', nodesLeft);
+    const parsed = parse(path, code.files.get(path) ?? '', nodesLeft);
     if (parsed === 'too much') throw tooMuch(path, mostNodes);
     if ('reason' in parsed) {
       if (path === entry) throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
@@ -42,17 +39,19 @@ export function loadModules(
     files.set(path, parsed.file);
     nodesLeft -= parsed.nodes;
     for (const request of parsed.file.requests) {
-      const next = resolvePath(texts, path, request);
-      if (next === undefined || seen.has(next)) continue;
-      seen.add(next);
-      pending.push(next);
+      for (const next of meaningOf(code, path, request).files) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        pending.push(next);
+      }
     }
   }
 
   return {
     files,
     unread,
-    resolve: (from, specifier) => files.get(resolvePath(texts, from, specifier) ?? ''),
+    resolve: (from, specifier) =>
+      meaningOf(code, from, specifier).files.flatMap((path) => files.get(path) ?? []),
   };
 }
 
@@ -83,35 +82,4 @@ function tooMuch(path: string, most: number): JavaScriptNotAnalysed {
   return new JavaScriptNotAnalysed(
     `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} nodes of syntax`,
   );
-}
-
-/** As Node does it for a relative specifier, and without package.json. */
-export function resolvePath(
-  texts: ReadonlyMap<string, string>,
-  from: string,
-  specifier: string,
-): string | undefined {
-  if (!/^\.{1,2}(?:\/|$)/.test(specifier)) return undefined;
-
-  const base = pathBeside(from, specifier);
-  const candidates = [base, ...endings.map((ending) => `${base}${ending}`.replace(/^\//, ''))];
-
-  return candidates.find((path) => isScript(path) && texts.has(path));
-}
-
-const endings = ['.js', '.mjs', '.cjs', '/index.js', '/index.mjs', '/index.cjs'];
-
-function isScript(path: string): boolean {
-  return !/\.(?:json|node|wasm)$/.test(path);
-}
-
-/** What a relative specifier in a file names, be it there or not; a folder without a slash behind it. */
-export function pathBeside(from: string, specifier: string): string {
-  const kept: string[] = [];
-
-  for (const part of [...from.split('/').slice(0, -1), ...specifier.split('/')]) {
-    if (part === '..') kept.pop();
-    else if (part !== '.' && part !== '') kept.push(part);
-  }
-  return kept.join('/');
 }

@@ -20,14 +20,15 @@ import {
   scopeOf,
 } from './scope.ts';
 import { sitesOf } from './sites.ts';
+import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
+  constantText,
   type FunctionNode,
   fieldRead,
   isClass,
   isFunction,
-  literalText,
   type NodeOf,
 } from './syntax.ts';
 import {
@@ -145,8 +146,10 @@ export class Resolver implements Values {
         return [named(fieldName(value.name, field))];
       case 'exports':
         return this.#exported(value.of, field);
-      case 'object':
-        return objectField(this, value.node, field);
+      case 'object': {
+        const own = objectField(this, value.node, field);
+        return own.length === 0 && field === 'constructor' ? [named('Object')] : own;
+      }
       case 'function':
       case 'class':
         if (field === 'prototype') return [{ kind: 'prototype', node: value.node }];
@@ -155,6 +158,12 @@ export class Resolver implements Values {
         return classField(this, value.node, field, true);
       case 'instance':
       case 'prototype':
+        if (field === 'constructor')
+          return [
+            isClass(value.node)
+              ? { kind: 'class', node: value.node }
+              : { kind: 'function', node: value.node },
+          ];
         return classField(this, value.node, field, false);
       case 'wrapped':
         return nothing;
@@ -192,7 +201,7 @@ export class Resolver implements Values {
       case 'CallExpression':
         return this.#called(node);
       case 'ImportExpression':
-        return this.#module(node, literalText(node.source));
+        return this.#module(node, specifierText(node.source));
       case 'AssignmentExpression':
         return this.valuesOf(node.right);
       case 'AwaitExpression':
@@ -241,10 +250,9 @@ export class Resolver implements Values {
       case 'import':
         return this.#imported(file, definition.from, definition.name);
       case 'parameter':
-        return this.sitesOf(definition.of).flatMap(({ call, shift, isCallback }) => {
-          const argument = isCallback ? undefined : call.arguments[definition.index + shift];
-          return this.#take(this.#all(argument), definition.path);
-        });
+        return this.sitesOf(definition.of).flatMap((site) =>
+          this.#take(this.#all(givenTo(site, definition.index)), definition.path),
+        );
       default:
         return [definition];
     }
@@ -258,15 +266,15 @@ export class Resolver implements Values {
   }
 
   #imported(file: string, from: string, name: string): readonly Value[] {
-    const target = this.#modules.resolve(file, from);
-    const whole: Value = target ? { kind: 'exports', of: target.path } : named(moduleName(from));
+    const files = this.#modules.resolve(file, from);
+    const whole = files.map(({ path }): Value => ({ kind: 'exports', of: path }));
+    const all = whole.length > 0 ? whole : [named(moduleName(from))];
 
-    if (name === everything) return [whole];
-    return this.fieldOf(whole, name);
+    return name === everything ? all : all.flatMap((value) => this.fieldOf(value, name));
   }
 
   #member({ object, ...node }: NodeOf<'MemberExpression'>): readonly Value[] {
-    const field = fieldRead({ object, ...node });
+    const field = fieldRead({ object, ...node }) ?? constantIn(node.property);
     const binding = bindingOf(object);
 
     if (field === undefined) {
@@ -282,10 +290,15 @@ export class Resolver implements Values {
     if (binding?.name === 'module' && !binding.scope.up && field === 'exports') {
       return [{ kind: 'exports', of: binding.scope.file }];
     }
-    return [
+    if (binding?.name === 'module' && !binding.scope.up && field === 'require') {
+      return [named('require')];
+    }
+    const seen = [
       ...this.valuesOf(object).flatMap((value) => this.fieldOf(value, field)),
       ...(binding ? this.written(binding, [field]) : nothing),
     ];
+    // Whatever it is that was made: what made that is a function.
+    return seen.length === 0 && field === 'constructor' ? [named('constructor')] : seen;
   }
 
   #called(call: NodeOf<'CallExpression'>): readonly Value[] {
@@ -293,11 +306,14 @@ export class Resolver implements Values {
     const [first] = call.arguments;
     const names = this.namesOf(callee);
 
-    if (names.includes('require')) return this.#module(call, literalText(first));
+    const method = callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
+
+    if (names.includes('require')) return this.#module(call, specifierText(first));
     if (names.includes('module:module.createRequire')) return [named('require')];
-    if (callee.type === 'MemberExpression' && fieldRead(callee) === 'bind') {
+    if (callee.type === 'MemberExpression' && method === 'bind') {
       return this.valuesOf(callee.object);
     }
+    if (names.includes('Reflect.get')) return this.#fieldGiven(call);
 
     const given = this.#all(first);
     // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
@@ -307,11 +323,19 @@ export class Resolver implements Values {
     const module = first ? undefined : this.#bundledModule(callee);
     if (module) return [{ kind: 'exports', of: module }];
 
-    const results = this.functionsOf(callee).flatMap((called) =>
-      returnsOf(called).flatMap((result) => this.valuesOf(result)),
+    const called = first && method === 'then' ? first : callee;
+    const results = this.functionsOf(called).flatMap((each) =>
+      returnsOf(each).flatMap((result) => this.valuesOf(result)),
     );
     const seen = results.length > 0 ? results : given.filter(({ kind }) => kind === 'object');
     return [...seen, ...this.#wrappedBy(call)];
+  }
+
+  /** `Reflect.get(object, 'field')`. */
+  #fieldGiven({ arguments: [object, field] }: NodeOf<'CallExpression'>): readonly Value[] {
+    const name = constantText(field) ?? (field && constantIn(field));
+
+    return name === undefined ? nothing : this.#take(this.#all(object), [name]);
   }
 
   /** `wrap(f)`, and `wrap(f).use(g)`. */
@@ -339,13 +363,30 @@ export class Resolver implements Values {
   #module(at: AnyNode, specifier: string | undefined): readonly Value[] {
     if (specifier === undefined) return nothing;
 
-    const file = this.#modules.resolve(scopeOf(at).file, specifier);
-    if (!file) return [named(moduleName(specifier))];
-    return [
+    const files = this.#modules.resolve(scopeOf(at).file, specifier);
+    if (files.length === 0) return [named(moduleName(specifier))];
+    return files.flatMap((file): readonly Value[] => [
       { kind: 'exports', of: file.path },
       ...wholeExports(this, file.scope.names.get('module')),
-    ];
+    ]);
   }
+}
+
+/** What a parameter gets: an argument, or what a promise is of. */
+function givenTo({ call, shift, isCallback }: Site, index: number): AnyNode | undefined {
+  if (!isCallback) return call.arguments[index + shift];
+
+  const { callee } = call;
+  const isPromised = index === 0 && callee.type === 'MemberExpression';
+  return isPromised && fieldRead(callee) === 'then' ? callee.object : undefined;
+}
+
+/** Of a name that stands for one constant. */
+function constantIn(node: AnyNode): string | undefined {
+  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+
+  return isOne ? constantText(definition.node) : undefined;
 }
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */

@@ -1,4 +1,5 @@
 import type { Weakness } from '../weakness.ts';
+import { type AnyNode, memberName } from './syntax.ts';
 
 /** A call that does harm with what it is given. */
 export interface Sink {
@@ -9,6 +10,8 @@ export interface Sink {
   readonly title: string;
   /** Which of its arguments do harm. */
   readonly argument: 'first' | 'any';
+  /** Whether a call with these arguments is one; without it, every call is. */
+  readonly when?: (given: readonly AnyNode[]) => boolean;
 }
 
 const sinks: readonly Sink[] = [
@@ -16,6 +19,10 @@ const sinks: readonly Sink[] = [
   { ...code('Function', 'new Function'), argument: 'any' },
   code('require', 'require'),
   code('import', 'import'),
+  // Node itself refuses text here; DOMs (jsdom) and polyfills that put theirs in place run it.
+  code('setTimeout', 'setTimeout'),
+  code('setInterval', 'setInterval'),
+  { ...code('module:worker_threads.Worker', 'new Worker'), when: runsText },
   code('module:vm.Script', 'new vm.Script'),
   code('module:vm.SourceTextModule', 'new vm.SourceTextModule'),
   code('module:vm.compileFunction', 'vm.compileFunction'),
@@ -26,11 +33,28 @@ const sinks: readonly Sink[] = [
 
 const sinksByName: ReadonlyMap<string, Sink> = new Map(sinks.map((sink) => [sink.name, sink]));
 
-/** The sink that a call of `name` is for its argument at `index`. */
-export function sinkAt(name: string, index: number): Sink | undefined {
+/** The sink that a call of `name` with some arguments is for the one at `index`. */
+export function sinkAt(
+  name: string,
+  index: number,
+  given: readonly AnyNode[] = [],
+): Sink | undefined {
   const sink = sinksByName.get(name);
+  const isHarmful = sink && (index === 0 || sink.argument === 'any');
 
-  return sink && (index === 0 || sink.argument === 'any') ? sink : undefined;
+  return isHarmful && (sink.when?.(given) ?? true) ? sink : undefined;
+}
+
+/** `{ eval: true }`, or options that cannot be seen. Without it, a worker takes a path or a URL. */
+function runsText([, options]: readonly AnyNode[]): boolean {
+  if (options?.type !== 'ObjectExpression') return options !== undefined;
+
+  return options.properties.some(
+    (option) =>
+      option.type === 'SpreadElement' ||
+      (memberName(option) === 'eval' &&
+        !(option.value.type === 'Literal' && option.value.value === false)),
+  );
 }
 
 function code(name: string, title: string): Sink {

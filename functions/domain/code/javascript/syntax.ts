@@ -62,6 +62,19 @@ const leaves: ReadonlySet<AnyNode['type']> = new Set([
   'ThisExpression',
 ]);
 
+/** As `literalText`, and of short sums of such: `'ev' + 'al'`. */
+export function constantText(node: AnyNode | undefined, depth = 0): string | undefined {
+  if (node?.type !== 'BinaryExpression' || node.operator !== '+') return literalText(node);
+  if (depth > maxTerms) return undefined;
+
+  const left = constantText(node.left, depth + 1);
+  const right = left === undefined ? undefined : constantText(node.right, depth + 1);
+  return right === undefined ? undefined : left + right;
+}
+
+/** Sums in code can be a hundred thousand deep. */
+const maxTerms = 20;
+
 /** The text of a literal that is a string or a number, or of a template without holes. */
 export function literalText(node: AnyNode | undefined): string | undefined {
   if (node?.type === 'Literal') {
@@ -75,7 +88,7 @@ export function literalText(node: AnyNode | undefined): string | undefined {
 
 /** The field that `object.field` and `object['field']` read; undefined when it is computed. */
 export function fieldRead(node: NodeOf<'MemberExpression'>): string | undefined {
-  return node.computed ? literalText(node.property) : nameOf(node.property);
+  return node.computed ? constantText(node.property) : nameOf(node.property);
 }
 
 /** The name of a member; undefined when it is computed. */

@@ -71,8 +71,23 @@ export function isModule(value: Value): boolean {
 export function fieldName(name: string, field: string): string {
   if (name === 'globalThis' || name === 'global') return field;
   if (field === 'default' && isModule(named(name))) return name;
-  return `${name}.${field}`;
+  // The constructor of a function makes functions of text, and most of what has a name is one.
+  if (field === 'constructor') return 'Function';
+
+  const full = `${name}.${field}`;
+  return loaders.has(full) ? 'require' : full;
 }
+
+/** They load what they are given, as `require` does. */
+const loaders: ReadonlySet<string> = new Set([
+  'module.require',
+  'require.main.require',
+  'process.mainModule.require',
+  'process.getBuiltinModule',
+  'module:process.getBuiltinModule',
+  'module:process.mainModule.require',
+  'module:module._load',
+]);
 
 /** The node, path or name that makes it one of its kind. */
 export function identityOf(value: Value): unknown {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, sinksIn } from './sinks-in.ts';
 
+const inThisContext = 'runInThisContext(event.x)';
+const vmSink = 'vm.runInThisContext';
+
 describe('sinks', () => {
   it.each([
     ['eval', 'eval(event.x)', 'eval'],
@@ -40,7 +43,65 @@ describe('sinks', () => {
       "const vm = await import('node:vm'); vm.runInContext(event.x)",
       'vm.runInContext',
     ],
+    ['eval by a constant name', "const k = 'ev' + 'al'; globalThis[k](event.x)", 'eval'],
+    ['eval that was taken', "Reflect.get(globalThis, 'eval')(event.x)", 'eval'],
+    ['Reflect.apply', 'Reflect.apply(eval, null, [event.x])', 'eval'],
+    ['Reflect.construct', "Reflect.construct(Function, ['a', event.x])", 'new Function'],
+    ['eval.bind', 'eval.bind(null, event.x)()', 'eval'],
+    [
+      'the constructor of an arrow, by text',
+      "(() => {})['constructor'](event.x)()",
+      'new Function',
+    ],
+    ['the constructor of a list', '[].constructor.constructor(event.x)()', 'new Function'],
+    ['the constructor of a text', "''.constructor.constructor(event.x)()", 'new Function'],
+    ['the constructor of an object', '({}).constructor.constructor(event.x)()', 'new Function'],
+    ['the constructor of the event', 'event.constructor.constructor(event.x)()', 'new Function'],
+    [
+      'a constructor by steps',
+      'const c = [].constructor; c.constructor(event.x)()',
+      'new Function',
+    ],
+    [
+      'the constructor of a class',
+      'class A {} new A().constructor.constructor(event.x)',
+      'new Function',
+    ],
+    ['the constructor of a global', 'Object.constructor(event.x)()', 'new Function'],
+    ['setTimeout', 'setTimeout(event.x, 10)', 'setTimeout'],
+    ['setInterval', `setInterval(${template('event.x')}, 10)`, 'setInterval'],
+    [
+      'a worker',
+      "const { Worker } = require('node:worker_threads'); new Worker(event.x, { eval: true })",
+      'new Worker',
+    ],
+    [
+      'a worker of unseen options',
+      "const { Worker } = require('worker_threads'); new Worker(event.x, options)",
+      'new Worker',
+    ],
+    ['vm by another name of require', `const r = require; r('vm').${inThisContext}`, vmSink],
+    ['vm by the module', `module.require('vm').${inThisContext}`, vmSink],
+    ['vm by the main module', `process.mainModule.require('vm').${inThisContext}`, vmSink],
+    ['vm by the process', `process.getBuiltinModule('vm').${inThisContext}`, vmSink],
+    [
+      'vm by createRequire',
+      `const r = require('module').createRequire(__filename); r('vm').${inThisContext}`,
+      vmSink,
+    ],
+    ['vm imported, then used', `import('vm').then((vm) => vm.${inThisContext})`, vmSink],
+    [
+      'vm imported, then taken apart',
+      'import("vm").then(({ runInThisContext: r }) => r(event.x))',
+      vmSink,
+    ],
+    [
+      'vm by a promised default',
+      `const vm = await import('vm').then((m) => m.default); vm.${inThisContext}`,
+      vmSink,
+    ],
     ['a dynamic require', "require('./' + event.x)", 'require'],
+    ['a dynamic require by the module', 'module.require(event.x)', 'require'],
     ['a dynamic import', 'await import(event.x)', 'import'],
   ])('finds %s', (_, body, sink) => {
     expect(sinksIn(handling(body))).toEqual([sink]);
@@ -72,6 +133,21 @@ describe('sinks', () => {
     ['a constant', "eval('1 + 1')"],
     ['the context of a script', "require('vm').runInContext('1', event.x)"],
     ['setTimeout', 'setTimeout(() => {}, event.x)'],
+    ['arguments of setTimeout', 'setTimeout((x) => log(x), 10, event.x)'],
+    [
+      'data of a worker',
+      "new (require('worker_threads').Worker)('1', { eval: true, workerData: event })",
+    ],
+    ['a worker of a file', "new (require('worker_threads').Worker)(event.x, { eval: false })"],
+    ['Reflect.apply of what is no code', 'Reflect.apply(String, null, [event.x])'],
+    ['Reflect.apply of another', 'const Reflect = mine(); Reflect.apply(eval, null, [event.x])'],
+    ['a constructor', '[].constructor(event.x)'],
+    ['the class of an instance', 'class A {} new (new A().constructor)(event.x)'],
+    [
+      'a constructor of its own',
+      'const o = { constructor: { constructor: String } }; o.constructor.constructor(event.x)',
+    ],
+    ['another field of globalThis', "const k = 'at' + 'ob'; globalThis[k](event.x)"],
     ['a literal require', "require('./' + 'other')"],
     ['the environment', 'eval(process.env.CODE)'],
     ['the context, the second argument', 'eval(context.x)'],

@@ -22,6 +22,8 @@ describe('handlerImports', () => {
       ['a'],
     ],
     ['a question whether require is there', 'typeof require; require.main === module', []],
+    ['a sum of names', 'require("a" + "/b")', ['a']],
+    ['a place for what is global', 'globalThis[Symbol.for("a")] = 1; x.constructor(1)', []],
     ['text that only looks like it', '// require("a")\n"import b"; x.import("c");', []],
   ])('knows all that is imported by %s', (_, code, names) => {
     expect(importsOf({ 'index.js': code })).toEqual({ names: [...names], isWhole: true });
@@ -49,6 +51,9 @@ describe('handlerImports', () => {
     ['another thread', 'require("worker_threads")'],
     ['eval', 'eval(x)'],
     ['a function made of text', 'new Function(x)'],
+    ['a function made of text by a constructor', '[].constructor.constructor(x)'],
+    ['eval as text', "globalThis['ev' + 'al'](x)"],
+    ['a global of any name', 'globalThis[name](x)'],
     ['a file that is not there', 'require("./gone")'],
     ['a file that is no JavaScript', 'require("./broken")'],
     ['an addon', 'require("./a.node")'],
@@ -85,6 +90,7 @@ describe('handlerImports', () => {
     ['the root, where Lambda looks for what is no package', {}, 'lib/b', ['b.js']],
     ['a package that has the name, and not the root', {}, 'installed/b', []],
     ['its own name', { 'package.json': { name: 'shop' } }, 'shop/lib/b', ['b.js']],
+    ['the path that Lambda gives to the root', {}, '/var/task/lib/b.js', ['b.js']],
     [
       'its own name, as its exports explain it',
       {
@@ -154,6 +160,19 @@ describe('handlerImports', () => {
     );
 
     expect(imports?.isWhole).toBe(false);
+  });
+
+  it.each([
+    "__dirname + '/lib/b'",
+    "path.join(__dirname, 'lib', 'b.js')",
+    "require.resolve(__dirname + '/lib/b')",
+  ])('finds a file by a path from the folder: %s', (path) => {
+    const files = { 'index.js': `require(${path})`, ...ownFiles };
+
+    expect(handlerImports(codeOf(files), 'index.handler')).toMatchObject({
+      files: new Set(['index.js', 'lib/b.js']),
+      isWhole: true,
+    });
   });
 
   it('finds the package that a name within the project means', () => {

@@ -275,6 +275,102 @@ describe('files that the handler reaches', () => {
     expect(sinksAmong(files as Readonly<Record<string, string>>)).toEqual(['eval']);
   });
 
+  it.each([
+    [
+      'a dynamic import, then used',
+      { 'index.js': useOf("import('./run.js').then((lib) => lib.run(event.x))") },
+    ],
+    [
+      'a dynamic import, then taken apart',
+      { 'index.js': useOf("import('./run.js').then(({ run }) => run(event.x))") },
+    ],
+    ['a path from the folder', { 'index.js': useOf("require(__dirname + '/run').run(event.x)") }],
+    [
+      'a joined path',
+      { 'index.js': useOf("require(path.join(__dirname, 'lib', '..', 'run')).run(event.x)") },
+    ],
+    [
+      'a template of a path',
+      { 'index.js': useOf(`require(\`\${__dirname}/run.js\`).run(event.x)`) },
+    ],
+    [
+      'a URL beside the file',
+      {
+        'index.mjs':
+          "export const handler = async (event) => (await import(new URL('./run.js', import.meta.url).href)).run(event.x);",
+      },
+    ],
+    ['a path in the root', { 'index.js': useOf("require('/var/task/run').run(event.x)") }],
+    [
+      'the root by its variable',
+      { 'index.js': useOf("require(process.env.LAMBDA_TASK_ROOT + '/run').run(event.x)") },
+    ],
+    ['a name in the root', { 'index.js': useOf("require('run').run(event.x)") }],
+    [
+      'another name of require',
+      { 'index.js': useOf("const r = require; r('./run').run(event.x)") },
+    ],
+    ['require of the module', { 'index.js': useOf("module.require('./run').run(event.x)") }],
+    [
+      'a made require',
+      {
+        'index.mjs':
+          "import { createRequire as make } from 'module'; const load = make(import.meta.url); const lib = load('./run.js'); export const handler = (event) => lib.run(event.x);",
+      },
+    ],
+    [
+      'a name that package.json explains',
+      {
+        'index.js': useOf("require('#run').run(event.x)"),
+        'package.json': '{ "imports": { "#run": { "node": "./run.js" } } }',
+      },
+    ],
+    [
+      'the own name',
+      {
+        'index.js': useOf("require('shop/run').run(event.x)"),
+        'package.json': '{ "name": "shop" }',
+      },
+    ],
+    [
+      'a package of the workspace',
+      {
+        'index.js': useOf("require('@shop/lib').run(event.x)"),
+        'lib/package.json': '{ "name": "@shop/lib", "main": "../run.js" }',
+      },
+    ],
+    [
+      'a folder with a manifest',
+      {
+        'index.js': useOf("require('./lib').run(event.x)"),
+        'lib/package.json': '{ "main": "../run" }',
+      },
+    ],
+    [
+      'either of two files by condition',
+      {
+        'index.js': useOf("require('#run').run(event.x)"),
+        'package.json':
+          '{ "imports": { "#run": { "production": "./safe.js", "default": "./run.js" } } }',
+        'safe.js': 'exports.run = (x) => x;',
+      },
+    ],
+  ])('are found by %s', (_, files) => {
+    const all = { 'run.js': 'exports.run = (x) => eval(x);', ...files };
+
+    expect(sinksAmong(all as Readonly<Record<string, string>>)).toEqual(['eval']);
+  });
+
+  it.each([
+    ['above the folder', "require(__dirname + 'run').run(event.x)"],
+    ['an absolute one', "require(path.resolve(__dirname, '/run')).run(event.x)"],
+    ['of another variable', "require(folder + '/run').run(event.x)"],
+  ])('are not those of a path %s', (_, body) => {
+    const files = { 'index.js': useOf(body), 'run.js': 'exports.run = (x) => eval(x);' };
+
+    expect(sinksAmong(files)).toEqual([]);
+  });
+
   it('are not those that nobody imports', () => {
     const files = {
       'index.js': 'exports.handler = (event) => event.x;',
@@ -306,3 +402,8 @@ describe('what is not analysed', () => {
     expect(analyse).toThrow(reason);
   });
 });
+
+/** A handler of CommonJS that does this. */
+function useOf(body: string): string {
+  return `exports.handler = async (event) => { ${body} };`;
+}

@@ -1,5 +1,10 @@
-import { findWeaknesses } from '../../../../functions/domain/code/javascript/find-weaknesses.ts';
+import {
+  findWeaknesses,
+  type JavaScriptFindings,
+} from '../../../../functions/domain/code/javascript/find-weaknesses.ts';
+import { OwnPackages } from '../../../../functions/domain/code/javascript/own-packages.ts';
 import type { Weakness } from '../../../../functions/domain/code/weakness.ts';
+import { PackageFolders } from '../../../../functions/domain/packages/package-folders.ts';
 
 interface Place {
   readonly path?: string;
@@ -16,9 +21,19 @@ export function sinksAmong(
   files: Readonly<Record<string, string>>,
   handler = 'index.handler',
 ): readonly string[] {
-  const { weaknesses } = findWeaknesses({ files: new Map(Object.entries(files)), handler });
+  return found(files, handler).weaknesses.map(({ sink }) => sink);
+}
 
-  return weaknesses.map(({ sink }) => sink);
+function found(files: Readonly<Record<string, string>>, handler: string): JavaScriptFindings {
+  const all = Object.entries(files);
+  const isManifest = ([path]: readonly [string, string]) => path.endsWith('package.json');
+
+  return findWeaknesses({
+    files: new Map(all.filter((file) => !isManifest(file) && !file[0].includes('node_modules/'))),
+    own: new OwnPackages(all.filter(isManifest)),
+    folders: new PackageFolders(all.map(([path]) => path)),
+    handler,
+  });
 }
 
 /** The steps to the only weakness. */
