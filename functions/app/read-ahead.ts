@@ -4,11 +4,13 @@ import type { AccountRoles, RoleReader, Survey } from './ports.ts';
 export interface ReadAhead {
   /** Reads, and keeps it for who reads next. */
   readonly first: RoleReader;
+  /** Looks at what was kept, and leaves it; else it reads. */
+  readonly between: RoleReader;
   /** Takes what was kept, once; else it reads. */
   readonly next: RoleReader;
 }
 
-/** Two surveys of one sweep need all roles of the account, which is one answer for both. */
+/** Several surveys of one sweep need all roles of the account, which is one answer for all. */
 export function readAhead(reader: RoleReader): ReadAhead {
   let kept: AccountRoles | undefined;
 
@@ -17,6 +19,12 @@ export function readAhead(reader: RoleReader): ReadAhead {
       async read() {
         kept = undefined;
         kept = await reader.read();
+        return kept;
+      },
+    },
+    between: {
+      async read() {
+        kept ??= await reader.read();
         return kept;
       },
     },

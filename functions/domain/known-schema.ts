@@ -9,6 +9,7 @@ export function knownSchema<T>(value: z.ZodMiniType<T>): z.ZodMiniType<Known<T>>
       value,
       incomplete: z.optional(z.string()),
       understated: z.optional(z.string()),
+      unweighed: z.optional(z.string()),
     }),
     z.object({ known: z.literal(false), reason: z.string() }),
   ]);

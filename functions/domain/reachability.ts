@@ -176,9 +176,7 @@ function isAbout({ check, subject }: StandingFinding, way: WayIn): boolean {
     case 'anyone':
       return check === 'permissions/public-resource-policy' && subject === way.statement;
     case 'route':
-      return (
-        check === 'permissions/open-api-route' && subject === `${way.route.apiId}/${way.route.key}`
-      );
+      return check === 'permissions/open-api-route' && subject === way.route.apiId;
     case 'service':
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':

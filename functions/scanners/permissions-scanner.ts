@@ -24,7 +24,9 @@ import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { openFunctions } from '../app/function-reach.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
-import { inTurn, readAhead } from '../app/read-ahead.ts';
+import type { RoleReader } from '../app/ports.ts';
+import { inTurn, type ReadAhead, readAhead } from '../app/read-ahead.ts';
+import { rolePowerSurvey, surveyedRolePowers } from '../app/role-power-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
@@ -88,6 +90,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         deployRoles: perTarget(() => settings.deployRoles),
         functionUrls: urls,
         apiRoutes: routes,
+        rolePower: surveyedRolePowers(facts, routes),
         trustedAccounts: perTarget(() => settings.trustedAccounts),
       },
       role: {
@@ -129,7 +132,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     }),
     surveys: {
       regions: inTurn(
-        ...(needs.has('changers') ? [changerSurvey(roles.first, facts)] : []),
+        ...aheadOf(roles, [
+          ...(needs.has('changers') ? [(reader: RoleReader) => changerSurvey(reader, facts)] : []),
+          ...(needs.has('rolePower')
+            ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
+            : []),
+        ]),
         ...(needs.has('apiRoutes') || needs.has('triggerSources')
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
@@ -139,6 +147,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     },
     chunk: 25,
   };
+}
+
+/** The first of them reads the roles, and the others what it has read. */
+function aheadOf<S>(
+  { first, between }: ReadAhead,
+  surveys: readonly ((reader: RoleReader) => S)[],
+): readonly S[] {
+  return surveys.map((survey, index) => survey(index === 0 ? first : between));
 }
 
 const notAsked = perTargetInPart<FunctionTarget, never>(async () =>

@@ -121,7 +121,7 @@ describe('the finding about a way', () => {
       'permissions/public-resource-policy',
       'function/all',
     ],
-    [route(), 'permissions/open-api-route', 'a1/GET /orders'],
+    [route(), 'permissions/open-api-route', 'a1'],
     [s3, 'permissions/unscoped-service-principal', 'function/Bucket'],
     [
       { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },

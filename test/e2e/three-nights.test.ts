@@ -57,7 +57,7 @@ const more: readonly Sibling[] = [
       ownAddress: 'off',
       domain: 'more.example',
     },
-    faults: ['permissions/open-api-route#domain1/GET /', 'usage/unbounded-public-spend#function'],
+    faults: ['permissions/open-api-route#domain1', 'usage/unbounded-public-spend#function'],
   },
   {
     // No address is left to it.

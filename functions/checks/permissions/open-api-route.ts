@@ -1,6 +1,10 @@
-import { type ApiRoute, isOpenRoute } from '../../domain/api-route.ts';
 import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { awsCommand } from '../../domain/remedy/aws-command.ts';
+import type { RolePower } from '../../domain/iam/role-power.ts';
+import { type OpenApi, type OpenRoute, openApis } from '../../domain/open-api.ts';
+import { openApiRemedy } from '../../domain/remedy/open-api-remedy.ts';
+
+/** As many routes as a reader wants. */
+const MOST_ROUTES = 20;
 
 export const openApiRoute = defineCheck({
   id: 'permissions/open-api-route',
@@ -9,10 +13,16 @@ export const openApiRoute = defineCheck({
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'A route without an authorizer and without a key runs the function for whoever finds the ' +
-    'address, at your cost, with what the role of the function allows. What is said here is said ' +
-    'of the configuration: a function may well check its callers itself, and a public page is ' +
-    'meant to be public. Suppress such a route with a word on why.',
+    'A route without an authorizer and without a key runs the function for anyone who finds the ' +
+    'address, at your cost, with what the role of the function allows. All open routes of an API ' +
+    'are one finding. It is high where one of them may write (any method but GET and HEAD, ANY, ' +
+    '$default, a greedy path), or where the role gives much: it administers the account, reads ' +
+    'any secrets, parameters, objects or keys, or may change permissions, code or monitoring. ' +
+    'Where all of them read, it is low if the role may write logs, traces and metrics alone, and ' +
+    'medium in between. A role that cannot be read makes a new finding high and leaves a known one ' +
+    'as it is. What callers can make it cost is a finding of its own. All this is about the ' +
+    'configuration: a function may well check its callers itself, and a public page is meant to be ' +
+    'public. Suppress such a finding with the reason; another open route ends the suppression.',
   remediation:
     'Give the route an authorizer (IAM, Cognito, JWT or a Lambda function), or limit the API by a ' +
     'resource policy.',
@@ -21,52 +31,45 @@ export const openApiRoute = defineCheck({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html',
   ],
-  suppression: { covers: 'to which alias or version the route leads' },
+  suppression: { covers: 'its open routes, and to which alias or version each leads' },
   cwe: 'CWE-306',
-  needs: ['apiRoutes'],
+  // Once each route was a finding of its own: `a1b2c3/GET /orders`.
+  subjectNow: (subject) => subject.split('/', 1).join(),
+  needs: ['apiRoutes', 'rolePower'],
 
-  evaluate({ apiRoutes }) {
-    return failIfAny(apiRoutes.filter(isOpenRoute).map(detailOf));
+  evaluate({ apiRoutes, rolePower }) {
+    return failIfAny(openApis(apiRoutes, rolePower).map((api) => detailOf(api, rolePower)));
   },
 });
 
-function detailOf(route: ApiRoute): Detail {
-  const { kind, apiId, apiName, key, addresses, qualifier } = route;
+function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
+  const { kind, apiId, apiName, severity, routes } = api;
+  const [worst, ...others] = routes;
+  const more =
+    others.length === 0 ? '' : ` and ${others.length} more route${others.length > 1 ? 's' : ''}`;
 
   return {
-    subject: `${apiId}/${key}`,
-    mark: [`${key} to ${qualifier ?? 'the function'}`],
-    summary: `${key} of the ${kind} API ${apiName} asks for no authorisation`,
+    subject: apiId,
+    mark: routes.map(nameOf),
+    severity,
+    summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
-      ...addresses.slice(0, 5),
-      ...(qualifier === undefined ? [] : [`leads to ${qualifier} of the function`]),
+      ...worst.route.addresses.slice(0, 5),
+      ...routes.slice(0, MOST_ROUTES).map(lineOf),
+      ...(routes.length > MOST_ROUTES ? [`and ${routes.length - MOST_ROUTES} more`] : []),
+      power?.because ?? 'what its role may do is not known',
     ),
-    remediation: remediationFor(route),
+    remediation: openApiRemedy(api),
   };
 }
 
-function remediationFor({ kind, apiId, key }: ApiRoute): string {
-  if (kind === 'WebSocket') {
-    return [
-      'Give $connect an authorizer; who has connected is asked no more',
-      "(CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi). The route's id is told by:",
-      awsCommand('apigatewayv2', 'get-routes', { 'api-id': apiId }),
-      `${awsCommand('apigatewayv2', 'update-route', { 'api-id': apiId })} --route-id ID --authorization-type AWS_IAM`,
-    ].join('\n');
-  }
-  if (kind === 'HTTP') {
-    return [
-      "Let its callers sign, or give it an authorizer (CDK: authorizer of addRoutes). The route's id is told by:",
-      awsCommand('apigatewayv2', 'get-routes', { 'api-id': apiId }),
-      `${awsCommand('apigatewayv2', 'update-route', { 'api-id': apiId })} --route-id ID --authorization-type AWS_IAM`,
-    ].join('\n');
-  }
+/** What suppressions cover. Findings of single routes have marks of these names, too. */
+function nameOf({ route: { key, qualifier } }: OpenRoute): string {
+  return `${key} to ${qualifier ?? 'the function'}`;
+}
 
-  const [method = ''] = key.split(' ');
-  return [
-    "Let its callers sign, or give it an authorizer (CDK: authorizationType of addMethod). The resource's id is told by:",
-    awsCommand('apigateway', 'get-resources', { 'rest-api-id': apiId }),
-    `${awsCommand('apigateway', 'update-method', { 'rest-api-id': apiId, 'http-method': method })} --resource-id ID --patch-operations op=replace,path=/authorizationType,value=AWS_IAM`,
-    'and deploy the API again, stage by stage.',
-  ].join('\n');
+function lineOf({ route: { key, qualifier }, writes }: OpenRoute): string {
+  const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
+
+  return `${key} asks for no authorisation${writes ? ', and may write' : ''}${to}`;
 }

@@ -12,6 +12,8 @@ import {
   urlAccess,
 } from '../../domain/iam/url-access.ts';
 import { awsCommand, functionOptions, removePermission } from '../../domain/remedy/aws-command.ts';
+import { remedyText } from '../../domain/remedy/remedy-text.ts';
+import { signedBySender } from '../../domain/remedy/signed-by-sender.ts';
 
 export const unauthenticatedUrl = defineCheck({
   id: 'permissions/unauthenticated-url',
@@ -25,7 +27,8 @@ export const unauthenticatedUrl = defineCheck({
     'names everyone lets in every account of AWS. Since October 2025 a URL needs two permissions, ' +
     'lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. Where only the first is open to ' +
     'everyone the finding is medium: callers get an error today, and any deployment that adds the ' +
-    'second, as AWS has asked the owners of older URLs to do, opens the function.',
+    'second, as AWS has asked the owners of older URLs to do, opens the function. Webhooks, whose ' +
+    'senders sign the body instead, are not recognised: suppress such a finding with that reason.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
     'origin access control, or delete the URL and its statements.',
@@ -95,10 +98,12 @@ function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
       severity: 'low',
       summary: `${ownerOf(policy, 'The')} has no function URL, but one would be open to everyone`,
       evidence: lines(...statements.map((each) => `opened by ${statementTitle(each)}`)),
-      remediation: [
-        'Take back what a former URL has left:',
-        ...removals(statements, policy, arn),
-      ].join('\n'),
+      remediation: remedyText('Take back what a former URL has left.', [
+        {
+          title: 'To remove its statements',
+          text: removals(statements, policy, arn).join('\n'),
+        },
+      ]),
     },
   ];
 }
@@ -130,19 +135,37 @@ function remediationFor(
   arn: string,
 ): string {
   const url = functionOptions(arn, policy.qualifier);
-  const signing = [
-    'Let callers sign (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM })):',
-    awsCommand('lambda', 'update-function-url-config', { ...url, 'auth-type': 'AWS_IAM' }),
-  ];
+  const isOpen = authType === 'NONE';
 
-  return [
-    ...(authType === 'NONE' ? signing : []),
-    'Take back what opens it, and allow both actions to those whom you know:',
-    ...removals(statements, policy, arn),
-    'Or, if nobody is meant to call it by its URL:',
-    awsCommand('lambda', 'delete-function-url-config', url),
-  ].join('\n');
+  return remedyText(isOpen ? OPEN_LEAD : SIGNED_LEAD, [
+    ...(isOpen ? [signedBySender('Then keep AuthType NONE')] : []),
+    ...(isOpen
+      ? [
+          {
+            title:
+              'To let callers sign (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }))',
+            text: awsCommand('lambda', 'update-function-url-config', {
+              ...url,
+              'auth-type': 'AWS_IAM',
+            }),
+          },
+        ]
+      : []),
+    {
+      title: 'To take back what opens it; then allow both actions to those whom you know',
+      text: removals(statements, policy, arn).join('\n'),
+    },
+    {
+      title: 'Or, if nobody is meant to call it by its URL',
+      text: awsCommand('lambda', 'delete-function-url-config', url),
+    },
+  ]);
 }
+
+const OPEN_LEAD =
+  'Unless its callers are strangers by design, let them sign (AuthType AWS_IAM) and allow the URL to those whom you know.';
+const SIGNED_LEAD =
+  'Take back the statements that name everyone, and allow the URL to those whom you know.';
 
 function removals(
   statements: readonly ResourceStatement[],

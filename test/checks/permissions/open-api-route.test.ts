@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
 import type { ApiRoute } from '../../../functions/domain/api-route.ts';
+import type { RolePower } from '../../../functions/domain/iam/role-power.ts';
+import { remedyIn } from '../../../functions/domain/remedy/remedy-text.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { routeOf } from '../../way-of.ts';
 
@@ -10,9 +12,13 @@ const open = routeOf({
   addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
 });
 
+const little: RolePower = { gives: 'little', because: 'its role may write logs' };
+const something: RolePower = { gives: 'something', because: 'its role may call dynamodb:GetItem' };
+const much: RolePower = { gives: 'much', because: 'its role may read any secrets of the account' };
+
 describeCheck(openApiRoute, {
   passes: [
-    { name: 'no route', facts: { apiRoutes: [] } },
+    { name: 'no route', facts: { apiRoutes: [], rolePower: undefined } },
     passing('IAM', { authorization: 'AWS_IAM' }),
     passing('Cognito', { authorization: 'COGNITO_USER_POOLS' }),
     passing('a token', { kind: 'HTTP', authorization: 'JWT' }),
@@ -25,43 +31,124 @@ describeCheck(openApiRoute, {
     passing("a browser's preflight", { key: 'OPTIONS /orders' }),
   ],
   fails: [
-    failing('a method', {}, 'a1b2c3/GET /orders'),
-    failing('every method', { key: 'ANY /{proxy+}' }, 'a1b2c3/ANY /{proxy+}'),
-    failing('whatever no other route takes', { kind: 'HTTP', key: '$default' }, 'a1b2c3/$default'),
-    failing('a connection', { kind: 'WebSocket', key: '$connect' }, 'a1b2c3/$connect'),
-    failing('a route to an alias (case 14)', { qualifier: 'live' }, 'a1b2c3/GET /orders'),
+    failing('a method', {}),
+    failing('every method', { key: 'ANY /{proxy+}' }),
+    failing('whatever no other route takes', { kind: 'HTTP', key: '$default' }),
+    failing('a connection', { kind: 'WebSocket', key: '$connect' }),
+    failing('a route to an alias (case 14)', { qualifier: 'live' }),
     {
-      name: 'each of two, and not the third',
+      name: 'two routes of an API, and not the third, as one',
       facts: {
         apiRoutes: [open, { ...open, key: 'PUT /orders' }, { ...open, authorization: 'AWS_IAM' }],
+        rolePower: little,
       },
-      subjects: ['a1b2c3/GET /orders', 'a1b2c3/PUT /orders'],
+      subjects: ['a1b2c3'],
+    },
+    {
+      name: 'each of two APIs',
+      facts: { apiRoutes: [open, { ...open, apiId: 'd4e5f6' }], rolePower: little },
+      subjects: ['a1b2c3', 'd4e5f6'],
     },
   ],
 });
 
-it.each([
-  ['REST', 'aws apigateway update-method --rest-api-id a1b2c3 --http-method GET'],
-  ['HTTP', 'aws apigatewayv2 update-route --api-id a1b2c3'],
-  ['WebSocket', 'Give $connect an authorizer'],
-] as const)('says how to close a route of a %s API', (kind, command) => {
-  expect(
-    openApiRoute.evaluate({ apiRoutes: [{ ...open, kind, qualifier: 'live' }] }),
-  ).toMatchObject({
-    details: [
-      {
-        summary: `GET /orders of the ${kind} API shop asks for no authorisation`,
-        evidence: [{ text: open.addresses[0] }, { text: 'leads to live of the function' }],
-        remediation: expect.stringContaining(command),
-      },
-    ],
+describe('an open API', () => {
+  it.each([
+    ['low', little, 'REST', ['GET /health']],
+    ['low', little, 'REST', ['HEAD /health', 'GET /health']],
+    ['low', little, 'WebSocket', ['$connect', '$disconnect']],
+    ['medium', something, 'HTTP', ['GET /orders']],
+    ['medium', something, 'WebSocket', ['$connect']],
+    ['high', much, 'REST', ['GET /health']],
+    ['high', undefined, 'REST', ['GET /health']],
+    ['high', little, 'REST', ['DELETE /tasks']],
+    ['high', little, 'REST', ['POST /tasks']],
+    ['high', little, 'REST', ['GET /health', 'DELETE /tasks']],
+    ['high', little, 'REST', ['ANY /']],
+    ['high', little, 'REST', ['GET /{proxy+}']],
+    ['high', little, 'HTTP', ['$default']],
+    ['high', something, 'WebSocket', ['$connect', 'send']],
+    ['high', little, 'WebSocket', ['$connect', '$default']],
+  ] as const)('is %s with %o and the routes of a %s API %o', (severity, rolePower, kind, keys) => {
+    const [detail] = detailsOf(
+      keys.map((key) => ({ ...open, kind, key })),
+      rolePower,
+    );
+
+    expect(detail?.severity).toBe(severity);
+  });
+
+  it('names its routes, the worst first, and what the role gives', () => {
+    const [detail] = detailsOf(
+      [
+        open,
+        { ...open, key: 'DELETE /orders', qualifier: 'live' },
+        { ...open, key: 'GET /health' },
+      ],
+      something,
+    );
+
+    expect(detail).toMatchObject({
+      summary: 'Anyone can call DELETE /orders and 2 more routes of the REST API shop',
+      evidence: [
+        { text: open.addresses[0] },
+        {
+          text: 'DELETE /orders asks for no authorisation, and may write, leads to live of the function',
+        },
+        { text: 'GET /orders asks for no authorisation' },
+        { text: 'GET /health asks for no authorisation' },
+        { text: something.because },
+      ],
+      mark: [
+        'DELETE /orders to live',
+        'GET /orders to the function',
+        'GET /health to the function',
+      ],
+    });
+  });
+
+  it('says that there are more routes than it names', () => {
+    const routes = Array.from({ length: 30 }, (_, index) => ({ ...open, key: `GET /${index}` }));
+
+    const [detail] = detailsOf(routes, undefined);
+
+    expect(detail?.evidence.map(({ text }) => text)).toContain('and 10 more');
+    expect(detail?.evidence.at(-1)?.text).toBe('what its role may do is not known');
+    expect(detail?.mark).toHaveLength(30);
+  });
+
+  it('takes the place of a finding for each of its routes', () => {
+    expect(openApiRoute.subjectNow?.('a1b2c3/GET /orders/{id}')).toBe('a1b2c3');
+    expect(openApiRoute.subjectNow?.('a1b2c3')).toBe('a1b2c3');
   });
 });
 
+it.each([
+  [
+    'REST',
+    'aws apigateway update-method --rest-api-id a1b2c3 --region eu-west-1 --http-method GET',
+  ],
+  ['HTTP', 'aws apigatewayv2 update-route --api-id a1b2c3 --region eu-west-1'],
+  ['WebSocket', 'give $connect an authorizer'],
+] as const)('says how to close a %s API, after asking for webhooks', (kind, command) => {
+  const [detail] = detailsOf([{ ...open, kind }], little);
+
+  const { lead, parts } = remedyIn(detail?.remediation ?? '');
+  expect(detail?.remediation).toContain(command);
+  expect(lead).toMatch(/\.$/);
+  expect(parts[0]?.title).toContain('signs its requests');
+});
+
 function passing(name: string, route: Partial<ApiRoute>) {
-  return { name, facts: { apiRoutes: [{ ...open, ...route }] } };
+  return { name, facts: { apiRoutes: [{ ...open, ...route }], rolePower: undefined } };
 }
 
-function failing(name: string, route: Partial<ApiRoute>, subject: string) {
-  return { ...passing(name, route), subjects: [subject] };
+function failing(name: string, route: Partial<ApiRoute>) {
+  return { ...passing(name, route), subjects: ['a1b2c3'] };
+}
+
+function detailsOf(apiRoutes: readonly ApiRoute[], rolePower: RolePower | undefined) {
+  const verdict = openApiRoute.evaluate({ apiRoutes, rolePower });
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
 }

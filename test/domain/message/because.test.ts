@@ -3,7 +3,7 @@ import { alertOf } from '../../../functions/domain/message/alert.ts';
 import { chatNotification } from '../../../functions/domain/message/chat-notification.ts';
 import { mailText } from '../../../functions/domain/message/mail.ts';
 import { slackMessage } from '../../../functions/domain/message/slack-blocks.ts';
-import { moved } from '../../../functions/domain/transitions.ts';
+import { moved } from '../../../functions/domain/moved.ts';
 import { findingOf } from './samples.ts';
 
 const worsened = moved('worsened', findingOf(), findingOf(), {

@@ -7,7 +7,7 @@ import type {
 } from '../../../functions/domain/finding.ts';
 import { alertOf, type StoredTransition } from '../../../functions/domain/message/alert.ts';
 import type { News } from '../../../functions/domain/message/news.ts';
-import { moved } from '../../../functions/domain/transitions.ts';
+import { moved } from '../../../functions/domain/moved.ts';
 
 export const account = '111122223333';
 const urgent: ReadonlySet<Severity> = new Set(['critical', 'high']);

@@ -1,0 +1,14 @@
+import type { RemedyPart } from './remedy-text.ts';
+
+/**
+ * The first question about what anyone can call: a webhook has no credentials of AWS, and the fix
+ * would cut it off. Whether the code verifies such a signature, nobody here can tell.
+ *
+ * @param stay `Then keep AuthType NONE`
+ */
+export function signedBySender(stay: string): RemedyPart {
+  return {
+    title: 'Is it called by a service that signs its requests, such as Stripe, GitHub or Slack?',
+    text: `${stay}, verify the signature of the raw body before anything else, and suppress this finding with that reason.`,
+  };
+}
