@@ -1,11 +1,4 @@
-import {
-  type Detail,
-  defineCheck,
-  failIfAny,
-  lines,
-  pass,
-  type Severity,
-} from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
 import { type EventRule, ruleNamed } from '../../domain/event-rule.ts';
 import type { Recursion } from '../../domain/facts.ts';
 import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
@@ -22,18 +15,19 @@ export const selfTrigger = defineCheck({
   id: 'usage/self-trigger',
   target: 'function',
   title: 'The function may write to what triggers it',
-  severity: 'high',
+  severity: 'low',
   practice: 'bill',
   rationale:
-    'One write that triggers the function again is a loop without an end: it runs until somebody ' +
-    'sees the bill, and takes the concurrency of all other functions with it. Lambda stops loops ' +
-    'through queues, topics and buckets after some 16 rounds, unless it is told not to, and only ' +
-    'when the SDK hands on the trace: such a loop is a low finding, and none where the mapping ' +
-    'limits how many run at once. Through tables and streams it stops nothing. Told are grants ' +
-    'that name what is written to; that a role may write to everything is told of the role. A ' +
-    'filter of a mapping weighs less, for it may keep the own writes out. What cannot be seen: ' +
-    'what the code does, whether a notification of a bucket is for a prefix that the function ' +
-    'never writes to, which events of its own a rule of EventBridge selects (told is one that ' +
+    'One write that triggers the function again is a loop without an end: it runs until someone ' +
+    'sees the bill, and takes the concurrency of all other functions with it. The finding is low ' +
+    'because it is about the configuration alone: whether the code writes there is not read. ' +
+    'Lambda stops loops through queues, topics and buckets after some 16 rounds, unless it is ' +
+    'configured not to, and only when the SDK passes on the trace; none is reported where the ' +
+    'mapping limits how many run at once besides. Through tables and streams it stops nothing. ' +
+    'Reported are grants that name what is written to; that a role may write to everything is a ' +
+    'finding of the role. What cannot be seen besides: whether a filter of the mapping keeps the ' +
+    'own writes out, whether a notification of a bucket is for a prefix that the function never ' +
+    'writes to, which events of its own a rule of EventBridge selects (reported is one that ' +
     'selects all that is on its bus), and loops that lead through a second function or service.',
   remediation: LEAD,
   references: [
@@ -87,7 +81,6 @@ function detailOf(
     {
       subject: to,
       mark: [action],
-      severity: severityOf({ isStopped, isOpen: isSure && filter === undefined }),
       summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on that`,
       evidence: lines(
         `triggered by ${trigger.source}${filter === undefined ? '' : `, ${filter}`}`,
@@ -110,12 +103,6 @@ function filterOf({ polled }: Trigger): string | undefined {
   return polled.isFiltered
     ? 'as far as a filter lets through'
     : 'as far as a filter lets through, if there is one: its criteria would be encrypted';
-}
-
-function severityOf({ isStopped, isOpen }: { isStopped: boolean; isOpen: boolean }): Severity {
-  if (isStopped) return 'low';
-
-  return isOpen ? 'high' : 'medium';
 }
 
 function partsFor({ trigger: { polled, source } }: WriteBack, { arn }: FunctionTarget) {

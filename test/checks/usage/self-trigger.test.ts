@@ -171,35 +171,52 @@ describeCheck(selfTrigger, {
 });
 
 describe('how bad it is', () => {
-  it.each<[string, Given, string]>([
-    ['a stream, of which nothing stops a loop', { statements: [put] }, 'high'],
+  it.each<[string, Given]>([
+    ['a stream, of which nothing stops a loop', { statements: [put] }],
     [
       'a filter may keep its writes out',
       { sources: [{ ...byTable, isFiltered: true }], statements: [put] },
-      'medium',
-    ],
-    [
-      'a filter may be there that cannot be read',
-      { sources: [{ ...byTable, isFiltered: undefined }], statements: [put] },
-      'medium',
-    ],
-    [
-      'a condition may keep it from writing',
-      { statements: [{ ...put, Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } }] },
-      'medium',
     ],
     [
       'a queue, of which Lambda stops loops',
       { sources: [byQueue], statements: [send], recursion: 'Terminate' },
-      'low',
     ],
     [
-      'a queue, of which Lambda is told to stop none',
+      'a queue, of which Lambda is configured to stop none',
       { sources: [byQueue], statements: [send], recursion: 'Allow' },
-      'high',
     ],
-  ])('%s', (_, given, severity) => {
-    expect(selfTrigger.evaluate(facts(given))).toMatchObject({ details: [{ severity }] });
+  ])('is low while the code is not read: %s', (_, given) => {
+    const verdict = selfTrigger.evaluate(facts(given));
+
+    expect(selfTrigger.severity).toBe('low');
+    expect(verdict.outcome === 'fail' && verdict.details.map(({ severity }) => severity)).toEqual([
+      undefined,
+    ]);
+  });
+
+  it.each<[string, Given, string]>([
+    [
+      'a filter may keep its writes out',
+      { sources: [{ ...byTable, isFiltered: true }], statements: [put] },
+      'as far as a filter lets through',
+    ],
+    [
+      'a filter may be there that cannot be read',
+      { sources: [{ ...byTable, isFiltered: undefined }], statements: [put] },
+      'its criteria would be encrypted',
+    ],
+  ])('says what may keep it from looping: %s', (_, given, words) => {
+    expect(selfTrigger.evaluate(facts(given))).toMatchObject({
+      details: [{ evidence: [{ text: expect.stringContaining(words) }, {}, {}] }],
+    });
+  });
+
+  it('says that a condition may keep it from writing', () => {
+    const statement = { ...put, Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'a' } } };
+
+    expect(selfTrigger.evaluate(facts({ statements: [statement] }))).toMatchObject({
+      details: [{ summary: expect.stringContaining('under a condition') }],
+    });
   });
 
   it('is told by the surest of several writes', () => {
