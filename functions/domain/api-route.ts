@@ -38,6 +38,17 @@ export function isOpenRoute(route: ApiRoute): boolean {
   return !isClosed && addresses.length > 0 && !key.startsWith('OPTIONS ');
 }
 
+/** The stages that its addresses show; a domain of one's own shows none. */
+export function stagesOf({ apiId, addresses }: ApiRoute): readonly string[] {
+  const stages = addresses.flatMap((address) => {
+    const [, , host = '', stage = '$default'] = address.split('/');
+
+    return host.startsWith(`${apiId}.execute-api.`) ? [stage] : [];
+  });
+
+  return [...new Set(stages)];
+}
+
 /** A function as an integration names it, whatever is around. */
 export interface NamedFunction {
   /** Without a qualifier. */

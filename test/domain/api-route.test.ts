@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { functionIn, withStageVariables } from '../../functions/domain/api-route.ts';
+import { functionIn, stagesOf, withStageVariables } from '../../functions/domain/api-route.ts';
+import { routeOf } from '../way-of.ts';
 
 const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const uriOf = (name: string) =>
@@ -37,4 +38,22 @@ it('fills in what a stage says, and nothing else', () => {
   expect(withStageVariables(uri, { alias: 'live' })).toBe(
     `${arn}:live/$\{stageVariables.toString}/$\{other}`,
   );
+});
+
+describe('stagesOf', () => {
+  it.each([
+    ['a stage', ['https://a1.execute-api.eu-west-1.amazonaws.com/live'], ['live']],
+    ['the stage without a name', ['https://a1.execute-api.eu-west-1.amazonaws.com'], ['$default']],
+    ['a WebSocket', ['wss://a1.execute-api.eu-west-1.amazonaws.com/live'], ['live']],
+    [
+      'each once',
+      ['live', 'test', 'live'].map(
+        (name) => `https://a1.execute-api.cn-north-1.amazonaws.com.cn/${name}`,
+      ),
+      ['live', 'test'],
+    ],
+    ['none behind a domain of its own', ['https://shop.example'], []],
+  ])('finds %s', (_, addresses, stages) => {
+    expect(stagesOf(routeOf({ addresses }))).toEqual(stages);
+  });
 });

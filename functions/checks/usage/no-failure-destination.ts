@@ -14,21 +14,21 @@ import { type FunctionTarget, regionOf } from '../../domain/target.ts';
 import type { WayIn } from '../../domain/way-in.ts';
 
 const LEAD =
-  'Give what it fails at a place to go, a queue or a topic, allow its role to write there, and have somebody told when something lies there.';
+  'Give failed events a destination, a queue or a topic, allow the role of the function to write to it, and set an alarm on it.';
 
 export const noFailureDestination = defineCheck({
   id: 'usage/no-failure-destination',
   target: 'function',
-  title: 'What the function fails at is lost',
+  title: 'Events that fail are lost',
   severity: 'medium',
   practice: 'bill',
   rationale:
-    'A bucket, a topic or a rule hands over its event and does not wait. When the function fails ' +
-    'at it three times, Lambda drops it, and nobody hears of it: neither of an order that is lost, ' +
-    'nor of an attack that makes it fail. A stream waits for a record that fails, for as long as ' +
-    'it keeps records, with everything behind it. Of queues that are polled nothing is told: what ' +
-    'fails goes back to the queue, and its own redrive policy, which is not looked at, says where ' +
-    'to. A function that only somebody calls who waits for the answer is no finding.',
+    'A bucket, a topic or a rule invokes the function asynchronously. When all retries of an event ' +
+    'have failed, Lambda discards it, and nothing shows it: neither an order that is lost, nor an ' +
+    'attack that makes the function fail. A stream retries a record that fails until it expires, ' +
+    'and the records behind it wait. Queues are not reported: a message that fails goes back to ' +
+    'the queue, and its redrive policy, which is not read, says where it goes. A function that is ' +
+    'invoked by synchronous callers alone is no finding.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
@@ -60,12 +60,12 @@ function dropped(
 
   return [...byQualifier].map(([qualifier, ways]) => {
     const names = [...new Set(ways.map(({ source, service }) => source ?? service))];
-    const whom = qualifier === undefined ? 'it' : `its ${qualifier}`;
+    const where = qualifier === undefined ? 'the function' : `its alias or version ${qualifier}`;
 
     return {
       subject: qualifier ?? 'function',
       mark: names,
-      summary: `What ${whom} fails at of ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} is dropped`,
+      summary: `Events of ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} that fail in ${where} are discarded after the last retry`,
       evidence: lines(
         ...names
           .toSorted(compareTexts)
@@ -75,7 +75,8 @@ function dropped(
       ),
       remediation: remedyText(LEAD, [
         {
-          title: 'To keep what it fails at (where tries or their age are set, set them here again)',
+          title:
+            'To keep failed events (where retries or the age of events are set, set them here again)',
           text: awsCommand('lambda', 'put-function-event-invoke-config', {
             ...functionOptions(arn, qualifier),
             'destination-config': onFailure,
@@ -92,11 +93,11 @@ function blocking(source: EventSource, { arn }: FunctionTarget): Detail {
   return {
     subject: name,
     mark: [name],
-    summary: `A record of ${name} that it fails at holds up the others, and then is lost`,
+    summary: `A record of ${name} that fails blocks those behind it until it expires, and is then discarded`,
     evidence: lines(`event source mapping ${source.uuid} has no destination on failure`),
     remediation: remedyText(LEAD, [
       {
-        title: 'To give up after three times, and keep what it fails at',
+        title: 'To give up after three retries, and keep what failed',
         text: awsCommand('lambda', 'update-event-source-mapping', {
           uuid: source.uuid,
           'maximum-retry-attempts': '3',

@@ -65,7 +65,7 @@ export const unboundedPublicSpend = defineCheck({
         evidence: lines(
           ...whoCalls(reaches, openTriggers),
           `At once: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
-          `Calls: ${count(spend.callsPerSecond)} a second of ${count(spend.secondsEach)} s each; ${throttleOf(spend)}`,
+          `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
         ),
@@ -102,6 +102,21 @@ function limitedBy(
   return concurrency.reserved === undefined
     ? `, all that is unreserved in ${region}: other functions get none meanwhile`
     : ', its reserved concurrency';
+}
+
+/** What fills the concurrency: as many as possible; or fewer, each up to its timeout. */
+function callsOf(
+  { callsPerSecond, secondsEach, atOnce }: PublicSpend,
+  { timeoutSeconds }: FunctionTarget,
+): string {
+  if (secondsEach >= timeoutSeconds) {
+    return `${count(callsPerSecond)} a second, each for its timeout of ${count(timeoutSeconds)} s`;
+  }
+
+  return (
+    `${count(callsPerSecond)} a second of ${count(secondsEach)} s each, or as few as ` +
+    `${count(atOnce / timeoutSeconds)} of its timeout of ${count(timeoutSeconds)} s`
+  );
 }
 
 function throttleOf({ throttle }: PublicSpend): string {

@@ -86,7 +86,7 @@ function gone({ arn, region }: FunctionTarget): RemedyPart {
     text: [
       `for uuid in $(${mappings}); do ${unmap} --uuid "$uuid"; done`,
       lambda('delete-function', arn),
-      '# the way back: aws lambda create-function with code.zip and what get-function.json says',
+      '# the way back: create-function, with code.zip and what get-function.json says',
     ].join('\n'),
   };
 }

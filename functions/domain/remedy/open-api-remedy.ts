@@ -1,3 +1,4 @@
+import { stagesOf } from '../api-route.ts';
 import type { OpenApi } from '../open-api.ts';
 import { awsCommand } from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
@@ -40,6 +41,7 @@ function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemedyPart
 
 function methodsOf({ apiId, region, routes }: OpenApi): readonly RemedyPart[] {
   const named = { 'rest-api-id': apiId, region };
+  const stages = new Set(routes.flatMap(({ route }) => stagesOf(route)));
   const methods = [...new Set(routes.map(({ route }) => route.key.split(' ')[0] ?? ''))];
 
   return [
@@ -59,8 +61,13 @@ function methodsOf({ apiId, region, routes }: OpenApi): readonly RemedyPart[] {
         .join('\n'),
     },
     {
-      title: 'Then each of its stages',
-      text: awsCommand('apigateway', 'create-deployment', { ...named, 'stage-name': 'STAGE' }),
+      title: 'Then deploy it to its stages',
+      text: (stages.size > 0 ? [...stages] : ['STAGE'])
+        .slice(0, MOST_COMMANDS)
+        .map((stage) =>
+          awsCommand('apigateway', 'create-deployment', { ...named, 'stage-name': stage }),
+        )
+        .join('\n'),
     },
   ];
 }

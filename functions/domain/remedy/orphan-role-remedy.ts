@@ -1,6 +1,7 @@
 import type { OrphanRole } from '../orphan-role.ts';
 import { partitionOf, roleTarget } from '../target.ts';
 import { awsCommand, type Options } from './aws-command.ts';
+import { placeholder } from './placeholder.ts';
 import { remedyText } from './remedy-text.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -24,6 +25,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
       text: awsCommand('cloudformation', 'describe-stack-resources', {
         'physical-resource-id': name,
         query: 'StackResources[0].StackName',
+        region: placeholder('region of the stack'),
       }),
     },
     {

@@ -1,4 +1,4 @@
-import type { ApiRoute } from '../api-route.ts';
+import { type ApiRoute, stagesOf } from '../api-route.ts';
 import { dollars } from '../bill/dollars.ts';
 import { affordableThrottle, type OpenTo } from '../bill/public-spend.ts';
 import { type Concurrency, LEAST_UNRESERVED } from '../concurrency.ts';
@@ -45,20 +45,38 @@ function apiRemedy(of: FunctionTarget, ways: readonly WayIn[], most: number): re
     ];
   }
   const rate = floored(affordable / routes.length);
-  const commands = new Set(routes.map((route) => throttle(route, rate)));
+  const commands = new Set(routes.flatMap((route) => throttles(route, rate)));
 
   return [
-    `Throttle its API, stage by stage: ${rate} calls a second keep it within ${dollars(most)} an hour. It holds for each route of the stage, and honest callers share it.`,
+    `Throttle its API, stage by stage: ${rate} calls a second, each for its timeout of ${of.timeoutSeconds} s, keep it within ${dollars(most)} an hour. It holds for each route of the stage, and honest callers share it.`,
     ...[...commands].slice(0, MOST_COMMANDS),
   ];
 }
 
-function throttle({ kind, apiId, region }: ApiRoute, rate: number): string {
-  const burst = Math.ceil(rate);
+/** Where only a domain of one's own leads to an API, its stages are not known. */
+function throttles(route: ApiRoute, rate: number): readonly string[] {
+  const stages = stagesOf(route);
 
-  return kind === 'REST'
-    ? `${awsCommand('apigateway', 'update-stage', { 'rest-api-id': apiId, region })} --stage-name STAGE --patch-operations 'op=replace,path=/*/*/throttling/rateLimit,value=${rate}' 'op=replace,path=/*/*/throttling/burstLimit,value=${burst}'`
-    : `${awsCommand('apigatewayv2', 'update-stage', { 'api-id': apiId, region })} --stage-name STAGE --default-route-settings ThrottlingRateLimit=${rate},ThrottlingBurstLimit=${burst}`;
+  return (stages.length > 0 ? stages : ['STAGE']).map((stage) => throttle(route, stage, rate));
+}
+
+function throttle({ kind, apiId, region }: ApiRoute, stage: string, rate: number): string {
+  const burst = Math.ceil(rate);
+  if (kind === 'REST') {
+    const command = awsCommand('apigateway', 'update-stage', {
+      'rest-api-id': apiId,
+      region,
+      'stage-name': stage,
+    });
+    return `${command} --patch-operations 'op=replace,path=/*/*/throttling/rateLimit,value=${rate}' 'op=replace,path=/*/*/throttling/burstLimit,value=${burst}'`;
+  }
+
+  return awsCommand('apigatewayv2', 'update-stage', {
+    'api-id': apiId,
+    region,
+    'stage-name': stage,
+    'default-route-settings': `ThrottlingRateLimit=${rate},ThrottlingBurstLimit=${burst}`,
+  });
 }
 
 function urlRemedy({ arn }: FunctionTarget, ways: readonly WayIn[]): readonly string[] {

@@ -98,7 +98,7 @@ it('names what hands over its events, and the commands that keep them', () => {
   expect(verdict).toMatchObject({
     details: [
       {
-        summary: `What its live fails at of ${topic} is dropped`,
+        summary: `Events of ${topic} that fail in its alias or version live are discarded after the last retry`,
         remediation: expect.stringContaining(
           `aws lambda put-function-event-invoke-config --function-name arn:aws:lambda:${here}:function:orders --qualifier live --region eu-west-1 --destination-config '{"OnFailure":`,
         ),

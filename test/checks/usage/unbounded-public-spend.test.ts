@@ -93,7 +93,9 @@ it('tells who, how often, at what price, and what is left out', () => {
       {
         text: 'At once: 1,000, all that is unreserved in eu-west-1: other functions get none meanwhile',
       },
-      { text: 'Calls: 10,000 a second of 0.1 s each; no throttle of its own' },
+      {
+        text: 'Calls: 10,000 a second of 0.1 s each, or as few as 33.3 of its timeout of 30 s; no throttle of its own',
+      },
       { text: 'Prices: list prices of eu-west-1, for 1024 MB on x86_64' },
       { text: expect.stringMatching(/^Left out: data transfer, logs, /) },
     ],
@@ -123,7 +125,9 @@ it('says that a throttle binds before concurrency does', () => {
   expect(detailOf([route({ callsPerSecond: 10 })])?.evidence).toMatchObject([
     {},
     { text: 'At once: 300, each for its timeout of 30 s' },
-    { text: 'Calls: 10 a second of 30 s each; its routes let through 10 a second' },
+    {
+      text: 'Calls: 10 a second, each for its timeout of 30 s; its routes let through 10 a second',
+    },
     {},
     {},
   ]);

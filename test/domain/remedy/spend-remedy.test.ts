@@ -18,7 +18,22 @@ it.each<[string, readonly WayIn[], string]>([
   [
     'an HTTP API',
     [route({ kind: 'HTTP' })],
-    'aws apigatewayv2 update-stage --api-id a1 --region eu-west-1 --stage-name STAGE --default-route-settings ThrottlingRateLimit=5,ThrottlingBurstLimit=5',
+    "aws apigatewayv2 update-stage --api-id a1 --region eu-west-1 --stage-name STAGE --default-route-settings 'ThrottlingRateLimit=5,ThrottlingBurstLimit=5'",
+  ],
+  [
+    'the stage that its address shows',
+    [route({ addresses: ['https://a1.execute-api.eu-west-1.amazonaws.com/live'] })],
+    '--stage-name live --patch-operations',
+  ],
+  [
+    'the stage that has no name in it',
+    [route({ kind: 'HTTP', addresses: ['https://a1.execute-api.eu-west-1.amazonaws.com'] })],
+    "--stage-name '$default' --default-route-settings",
+  ],
+  [
+    'at the pace of its timeout',
+    [route({})],
+    '5 calls a second, each for its timeout of 30 s, keep',
   ],
   ['two routes, that share it', [route({}), route({ key: 'PUT /' })], 'rateLimit,value=2'],
   ['a URL', [url], `--function-name ${orders.arn} --region eu-west-1 --auth-type AWS_IAM`],
