@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, unquote
 
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
-from ministack.services import lambda_svc, sts
+from ministack.services import iam, lambda_svc, sts
 
 # Method and what follows the function's name; the emulator asks for something else, or for all.
 ON_FUNCTION = {
@@ -38,6 +38,7 @@ def mend():
     lambda_runtime.execution_credentials = _naming_function(lambda_runtime.execution_credentials)
     lambda_svc.execution_credentials = lambda_runtime.execution_credentials
     iam_evaluator._principal_keys = _with_source_function(iam_evaluator._principal_keys)
+    iam_evaluator._resolve_condition_key = _role_of_session(iam_evaluator._resolve_condition_key)
 
 
 def _naming_function(execution_credentials):
@@ -65,6 +66,22 @@ def _with_source_function(principal_keys):
         return {**principal_keys(credential), **named}
 
     return keyed
+
+
+def _role_of_session(resolve_condition_key):
+    """aws:PrincipalArn of who has assumed a role is the role's ARN, not that of the session."""
+
+    def resolved(key, ctx):
+        value = resolve_condition_key(key, ctx)
+        if key.lower() != "aws:principalarn" or ":assumed-role/" not in str(value):
+            return value
+
+        role = iam._roles.get_scoped(
+            ctx.principal_account, None, iam_evaluator._role_name_from_assumed_arn(value)
+        )
+        return role["Arn"] if role else value
+
+    return resolved
 
 
 def _action(extract):

@@ -277,6 +277,29 @@ it('holds a role to the function that a request comes from', async () => {
   await expect(listQueues((await asRole(Role)).credentials)).rejects.toThrow('not authorized');
 });
 
+it('knows who has assumed a role by the ARN of the role', async () => {
+  const Role = await plantRole('of-one-role');
+  const other = await plantRole('of-another-role');
+  const { QueueUrl } = await new SQSClient(cloud.client).send(
+    new CreateQueueCommand({
+      QueueName: 'for-one-role',
+      Attributes: {
+        Policy: policy('Deny', 'sqs:SendMessage', {
+          Principal: '*',
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': Role } },
+        }),
+      },
+    }),
+  );
+  const send = async (role: string | undefined) =>
+    new SQSClient(await asRole(role)).send(
+      new SendMessageCommand({ QueueUrl, MessageBody: 'from a role' }),
+    );
+
+  await expect(send(Role)).resolves.toBeDefined();
+  await expect(send(other)).rejects.toThrow('explicit deny');
+});
+
 async function plantRole(
   RoleName = 'sender',
   grants: readonly (readonly [action: string, on: string])[] = [['sqs:SendMessage', '*']],
