@@ -29,6 +29,23 @@ describe('what hostile text comes to', () => {
     expect(Buffer.byteLength(item?.sk ?? long)).toBeLessThanOrEqual(1024);
   });
 
+  it('ends a fix with a whole command, and says how many lines are left out', () => {
+    const command = 'aws lambda get-function --function-name orders';
+    const long = {
+      ...small,
+      remediation: ['Look at it.', ...Array(200).fill(command)].join('\n'),
+      evidence: Array.from({ length: 100 }, (_, index) => ({ text: `line ${index}` })),
+    };
+
+    const [transition] = transitionsOf([], seen([long]));
+
+    const { remediation = '', evidence = [] } = transition?.finding ?? {};
+    expect(remediation.length).toBeLessThanOrEqual(6_000);
+    expect(new Set(remediation.split('\n').slice(1, -1))).toEqual(new Set([command]));
+    expect(evidence).toHaveLength(60);
+    expect(evidence.at(-1)).toEqual({ text: 'and 41 more' });
+  });
+
   it('is the same every night', () => {
     expect(transitionsOf(storedAfter([], seen([huge])), seen([huge], 2))).toEqual([]);
   });

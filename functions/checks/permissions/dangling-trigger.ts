@@ -1,4 +1,4 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
 import { choosesSource } from '../../domain/iam/caller-condition.ts';
 import { accessBy, isTakenBack } from '../../domain/iam/resource-access.ts';
 import {
@@ -65,7 +65,10 @@ function detailOf(
       severity: isClaimable ? 'high' : 'medium',
       summary: `${statementTitle(statement)} trusts ${first}${more.length > 0 ? ` and ${more.length} more` : ''}, which no longer exists`,
       evidence: lines(
-        ...missing.slice(0, 10).map((source) => `gone: ${source}`),
+        ...firstOf(
+          missing.map((source) => `gone: ${source}`),
+          10,
+        ),
         ...(isClaimable ? ['anyone can create a bucket of that name'] : []),
       ),
       remediation: permissionRemedy(LEAD, {

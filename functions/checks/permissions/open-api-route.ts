@@ -1,4 +1,4 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
 import type { RolePower } from '../../domain/iam/role-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/open-api.ts';
 import { openApiRemedy } from '../../domain/remedy/open-api-remedy.ts';
@@ -55,8 +55,7 @@ function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
-      ...routes.slice(0, MOST_ROUTES).map(lineOf),
-      ...(routes.length > MOST_ROUTES ? [`and ${routes.length - MOST_ROUTES} more`] : []),
+      ...firstOf(routes.map(lineOf), MOST_ROUTES),
       power?.because ?? 'what its role may do is not known',
     ),
     remediation: openApiRemedy(api),

@@ -1,4 +1,4 @@
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { defineCheck, failIfAny, firstOf, lines, pass } from '../../domain/check.ts';
 import { daysBefore } from '../../domain/days-before.ts';
 import { type DeadTrigger, deadTriggers } from '../../domain/dead-triggers.ts';
 import { ruleNamed } from '../../domain/event-rule.ts';
@@ -51,7 +51,7 @@ export const deadTrigger = defineCheck({
             ? `All ${dead.length} of its triggers are dead`
             : `Its only trigger, ${first.name}, is ${first.state}`,
         evidence: lines(
-          ...dead.slice(0, 10).map(lineOf),
+          ...firstOf(dead.map(lineOf), 10),
           `no invocation in the last ${QUIET_DAYS} days`,
         ),
         remediation: remedyText(LEAD, switchingOn(dead, configuration)),

@@ -1,5 +1,5 @@
 import { asynchronousWays, type FailureDestination } from '../../domain/asynchronous.ts';
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
 import { compareTexts } from '../../domain/compare-texts.ts';
 import {
   type EventSource,
@@ -67,10 +67,10 @@ function dropped(
       mark: names,
       summary: `Events of ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''} that fail in ${where} are discarded after the last retry`,
       evidence: lines(
-        ...names
-          .toSorted(compareTexts)
-          .slice(0, 10)
-          .map((name) => `hands over and does not wait: ${name}`),
+        ...firstOf(
+          names.toSorted(compareTexts).map((name) => `invokes it asynchronously: ${name}`),
+          10,
+        ),
         'no dead-letter queue, and no destination on failure',
       ),
       remediation: remedyText(LEAD, [

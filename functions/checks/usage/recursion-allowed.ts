@@ -1,4 +1,4 @@
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { defineCheck, failIfAny, firstOf, lines, pass } from '../../domain/check.ts';
 import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
 import { remedyText } from '../../domain/remedy/remedy-text.ts';
 import { isWatchedForLoops, triggersOf } from '../../domain/trigger.ts';
@@ -38,7 +38,10 @@ export const recursionAllowed = defineCheck({
         mark: through.map(({ source }) => source),
         summary: 'Its recursive loop detection is set to Allow, so that Lambda stops no loop',
         evidence: lines(
-          ...through.slice(0, 10).map(({ source }) => `a loop may lead through ${source}`),
+          ...firstOf(
+            through.map(({ source }) => `a loop may lead through ${source}`),
+            10,
+          ),
         ),
         remediation: remedyText(LEAD, [
           {

@@ -24,6 +24,21 @@ export function cut(text: string, most: number, mark = '…'): string {
   return `${text.slice(0, end).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
 }
 
+/**
+ * At most so many UTF-16 units, in whole lines, the last of which says that there were more: half a
+ * command does what nobody meant. A line that is too long by itself is cut.
+ */
+export function cutLines(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const room = most - REST.length - 1;
+  const end = text.lastIndexOf('\n', room);
+  const kept = end > 0 ? text.slice(0, end) : cut(text, room);
+
+  return `${kept}\n${REST}`;
+}
+
+const REST = '(the rest is too long to be shown here)';
+
 const CLAUSE_ENDS = ['. ', '; ', ', ', ': ', ' ('];
 
 /** Of the room, what has to be used. */

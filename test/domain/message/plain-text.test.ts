@@ -1,6 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { ascii, cut, printable, wrapped } from '../../../functions/domain/message/plain-text.ts';
+import {
+  ascii,
+  cut,
+  cutLines,
+  printable,
+  wrapped,
+} from '../../../functions/domain/message/plain-text.ts';
 
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -54,6 +60,20 @@ describe('cut', () => {
   ])('ends %j where a clause or a word does', (text, most, shown) => {
     expect(cut(text, most)).toBe(shown);
     expect(cut(text, most).length).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('cutLines', () => {
+  const rest = '(the rest is too long to be shown here)';
+
+  it.each([
+    ['Do this.\naws a b', 100, 'Do this.\naws a b'],
+    [`Do this.\naws a b\n${'x'.repeat(90)}`, 60, `Do this.\naws a b\n${rest}`],
+    [`Do this.\n\n${'x'.repeat(90)}`, 60, `Do this.\n\n${rest}`],
+    ['x'.repeat(90), 60, `${'x'.repeat(19)}…\n${rest}`],
+  ])('keeps whole lines of %j', (text, most, shown) => {
+    expect(cutLines(text, most)).toBe(shown);
+    expect(cutLines(text, most).length).toBeLessThanOrEqual(most);
   });
 });
 
