@@ -33,7 +33,6 @@ import { asMavenProjectAsks } from './maven-project.ts';
 import {
   type Identity,
   InvalidIdentity,
-  normalisedName,
   type Package,
   type PackageEvidence,
   packageOf,
@@ -41,6 +40,7 @@ import {
 import type { PackageFolders } from './package-folders.ts';
 import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
 import { requirersOf } from './requirers.ts';
+import { installedNames, mayLackMost, uninstalledOf } from './uninstalled-locks.ts';
 
 /** Characters: manifests of some hundred thousand exist, and locks of some ten thousand packages. */
 const LONGEST = 16_000_000;
@@ -125,13 +125,17 @@ export function installedPackages(
   );
   const installed = [...programsIn(all), ...telling];
 
-  const seen = namesByEcosystem(installed);
+  const seen = installedNames(installed);
   const allLocks = firstOfFolder(described.filter(isLock));
-  const locks = allLocks.filter(({ format }) => !seen.has(format.ecosystem) || mayLackMost(format));
+  const locks = allLocks.filter(
+    (each) =>
+      !seen.has(each.format.ecosystem) ||
+      (mayLackMost(each.format.ecosystem) && tellsDevelopment(each, all)),
+  );
 
   const manifests = all.filter(({ path }) => isProjectManifest(path));
   const locked = locks.flatMap((each) =>
-    beyondInstalled(lockIn(each, all, others), seen.get(each.format.ecosystem)),
+    uninstalledOf(lockIn(each, all, others), seen.get(each.format.ecosystem)),
   );
   const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
   const projects = manifests.map(projectIn);
@@ -230,55 +234,23 @@ function lockIn(
   const { manifest } = described.format;
   if (!manifest || !named.known) return sighting;
 
-  const folder = described.file.path.replace(/[^/]*$/, '');
-  const asked = files
-    .filter(({ path }) => path.startsWith(folder) && manifest.describes(path))
-    .flatMap(({ text }) => (text.length <= LONGEST ? [manifest.asked(text)] : []));
+  const asked = manifestsBeside(described, files).flatMap(({ text }) =>
+    text.length <= LONGEST ? [manifest.asked(text)] : [],
+  );
   return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
 }
 
-/** Normalised names of what is installed, of each ecosystem of which anything is. */
-function namesByEcosystem(installed: readonly Sighting[]): ReadonlyMap<Ecosystem, Set<string>> {
-  const names = new Map<Ecosystem, Set<string>>();
+function manifestsBeside({ file, format }: Described, files: readonly ReadableFile[]) {
+  const folder = file.path.replace(/[^/]*$/, '');
 
-  for (const { ecosystem, named } of installed) {
-    for (const { name } of named.known ? named.value : []) {
-      const ofOne = names.get(ecosystem) ?? new Set();
-      names.set(ecosystem, ofOne.add(normalisedName(ecosystem, name)));
-    }
-  }
-  return names;
-}
-
-/** Where packages lie side by side, a few may be there and the others bundled, or stripped. */
-function mayLackMost({ ecosystem }: PackageFormat): boolean {
-  return ['npm', 'PyPI', 'RubyGems', 'Packagist'].includes(ecosystem);
-}
-
-/** Of a lock of which most is not installed, what is not; of any other nothing, for it is known. */
-function beyondInstalled(
-  sighting: Sighting,
-  installed: ReadonlySet<string> | undefined,
-): readonly Sighting[] {
-  const { ecosystem, named } = sighting;
-  if (!installed || !named.known) return installed ? [] : [sighting];
-
-  const missing = named.value.filter(
-    ({ name }) => !installed.has(normalisedName(ecosystem, name)) && !isOfRuntime(ecosystem, name),
+  return files.filter(
+    ({ path }) => path.startsWith(folder) && format.manifest?.describes(path) === true,
   );
-  return missing.length * 2 > named.value.length
-    ? [{ ...sighting, named: { ...named, value: missing } }]
-    : [];
 }
 
-/** What the runtime of Python brings is left out on purpose. Source: "Lambda runtimes" (AWS). */
-function isOfRuntime(ecosystem: Ecosystem, name: string): boolean {
-  return (
-    ecosystem === 'PyPI' &&
-    ['boto3', 'botocore', 's3transfer', 'jmespath', 'python-dateutil', 'six', 'urllib3'].includes(
-      normalisedName(ecosystem, name),
-    )
-  );
+/** Whether what is for development is left out of what the lock names, by itself or by a manifest. */
+function tellsDevelopment(described: Described, files: readonly ReadableFile[]): boolean {
+  return described.format.manifest === undefined || manifestsBeside(described, files).length > 0;
 }
 
 /**

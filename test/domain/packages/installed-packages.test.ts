@@ -121,6 +121,19 @@ describe('a lock beside what is installed', () => {
     ]);
   });
 
+  it('does not where nothing says what of it is for development', () => {
+    const entry = (name: string) => `${name}@^1:\n  version "1.0.0"\n`;
+    const text = ['# yarn lockfile v1', ...['a', 'b', 'c', 'd'].map(entry)].join('\n');
+    const yarn = archiveFile('yarn.lock', Buffer.from(text));
+    const project = manifest('package.json', {
+      dependencies: { a: '^1', b: '^1', d: '^1' },
+      devDependencies: { c: '^1' },
+    });
+
+    expect(found([...installed('a'), yarn])).toEqual(['a@2.0.0']);
+    expect(found([...installed('a'), yarn, project])).toEqual(['a@2.0.0', 'b@1.0.0', 'd@1.0.0']);
+  });
+
   it('says nothing of what the runtime of Python brings', () => {
     const text = 'boto3==1.0\nbotocore==1.0\nurllib3==1.0\nPyYAML==5.3';
     const files = [
