@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
@@ -8,7 +8,6 @@ import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
   DynamoDBDocumentClient,
-  PutCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { settle } from '../app/collectors.ts';
@@ -72,38 +71,7 @@ export function dynamoFacts(client: DynamoDBClient, TableName: string, clock: Cl
         items.flatMap((parts) => parts.slice(0, 1)),
       );
     },
-
-    async swap(kind, id, before, after) {
-      const [Item, ...more] = await split(pkOf(kind, id), after, seconds() + RETENTION_SECONDS);
-      if (!Item || more.length > 0) throw new Error(`${kind} ${id} is too large to be swapped`);
-
-      return putUnlessChanged(table, TableName, Item, before);
-    },
   };
-}
-
-async function putUnlessChanged(
-  table: DynamoDBDocumentClient,
-  TableName: string,
-  Item: Part,
-  before: unknown,
-): Promise<boolean> {
-  const condition =
-    before === undefined
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: '#mark = :mark',
-          ExpressionAttributeNames: { '#mark': 'mark' },
-          ExpressionAttributeValues: { ':mark': fingerprint(JSON.stringify(before)) },
-        };
-
-  try {
-    await table.send(new PutCommand({ TableName, Item, ...condition }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 const part = z.object({

@@ -1,28 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { FeedAnswer } from '../app/ports.ts';
 import { type Severity, severities } from '../domain/check.ts';
 import { cvssSeverity } from '../domain/packages/cvss.ts';
 import { FeedError, feed } from './feed.ts';
 import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
-import { sharedTurns } from './shared-turns.ts';
+import type { TimeSlots } from './time-slots.ts';
 
 export interface NvdRatingsOptions extends KeptFeedOptions {
   /** NVD's, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
+  /** Of NVD_PER_SECOND: one line for all workers, for NVD counts them as one. */
+  readonly slots: TimeSlots;
 }
 
 /**
- * Without a key, NVD takes five requests in thirty seconds of one address, and asks for six seconds
- * between two; beyond, it answers 403. Source: "Start Here" (NVD, Developers).
+ * Requests a second. Without a key, NVD takes five in thirty seconds of one address, and asks for six
+ * seconds between two; beyond, it answers 403. Source: "Start Here" (NVD, Developers).
  */
-const EVERY_MS = 6_000;
+export const NVD_PER_SECOND = 1 / 6;
 
 /** In one chunk of targets; the others wait for another night, as does who would wait for longer. */
 const MOST_ASKED = 5;
 const MOST_WAIT_MS = 30_000;
 
-/** Once NVD has had enough, nobody of ours asks for so long. */
-const REST_MS = 10 * 60_000;
+/** Slots that nobody uses once NVD has had enough: ten minutes. */
+const REST = 100;
 
 const FRESH_DAYS = 14;
 
@@ -34,6 +37,7 @@ const FRESH_DAYS = 14;
  */
 export function nvdRatings({
   baseUrl,
+  slots,
   facts,
   clock,
   ...options
@@ -42,14 +46,14 @@ export function nvdRatings({
 ) => Promise<FeedAnswer<ReadonlyMap<string, Severity>>> {
   // To try again at once is what it counts.
   const read = feed({ ...options, pausesMs: [] });
-  const turns = sharedTurns({
-    facts,
-    clock,
-    of: new URL(baseUrl).host,
-    everyMs: EVERY_MS,
-    mostMs: MOST_WAIT_MS,
-    sleep: options.sleep,
-  });
+  const { sleep = wait } = options;
+  const turn = async () => {
+    const [time] = await slots(1, MOST_WAIT_MS);
+    if (time === undefined) return false;
+
+    await sleep(Math.max(time - clock().getTime(), 0));
+    return true;
+  };
 
   return keptAnswers({
     facts,
@@ -62,13 +66,13 @@ export function nvdRatings({
       const ratings = new Map<string, Severity | null>();
 
       for (const cve of cves) {
-        if (!(await turns.take())) break;
+        if (!(await turn())) break;
 
         try {
           const answered = await read(`${baseUrl}/rest/json/cves/2.0?cveId=${cve}`);
           ratings.set(cve, ratingIn(answered) ?? null);
         } catch (error) {
-          if (isEnough(error)) await turns.rest(REST_MS);
+          if (isEnough(error)) await slots(REST);
           // What it has told so far is kept.
           if (ratings.size === 0) throw error;
           break;

@@ -6,9 +6,10 @@ import * as z from 'zod/mini';
  * Takes the next free times for requests, evenly apart: as many as asked for, in milliseconds since
  * 1970, soonest first. A time once taken is given to no one else.
  *
+ * @param withinMs none is taken while the first is further away. @default however far it is
  * @throws when it cannot take them: make no request.
  */
-export type TimeSlots = (count: number) => Promise<readonly number[]>;
+export type TimeSlots = (count: number, withinMs?: number) => Promise<readonly number[]>;
 
 /** The slots of a name, of which there are so many a second. All who name it share them. */
 export type SlotsOf = (name: string, perSecond: number) => TimeSlots;
@@ -20,13 +21,16 @@ const MARGIN = 1.05;
 export function processSlots(now: () => number = Date.now): SlotsOf {
   const free = new Map<string, number>();
 
-  return (name, perSecond) => async (count) => {
-    const interval = intervalOf(perSecond);
-    const first = Math.max(now(), free.get(name) ?? 0);
-    free.set(name, first + count * interval);
+  return (name, perSecond) =>
+    async (count, withinMs = Number.POSITIVE_INFINITY) => {
+      const interval = intervalOf(perSecond);
+      const at = now();
+      const first = Math.max(at, free.get(name) ?? 0);
+      if (first - at > withinMs) return [];
+      free.set(name, first + count * interval);
 
-    return slotsFrom(first, count, interval);
-  };
+      return slotsFrom(first, count, interval);
+    };
 }
 
 /** Shared by all processes, through one item of the facts table: when the next free slot begins. */
@@ -39,28 +43,42 @@ export function tableSlots(
   /** When the next free slot begins, as far as this process knows. */
   const known = new Map<string, number>();
 
-  return (name, perSecond) => async (count) => {
+  return (name, perSecond) => async (count, withinMs) => {
     const interval = intervalOf(perSecond);
     const length = count * interval;
+    const attempts = withinMs === undefined ? MOST_ATTEMPTS : FEW_ATTEMPTS;
 
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       const isAhead = (known.get(name) ?? 0) >= now();
       // The likelier one first, for each that fails is one more request.
-      const free = await (isAhead === (attempt % 2 === 0) ? queued : begun)(name, length);
+      const isQueued = isAhead === (attempt % 2 === 0);
+      const free = await (isQueued ? queued(name, length, withinMs) : begun(name, length));
       if (free === undefined) continue;
 
       known.set(name, free);
       return slotsFrom(free - length, count, interval);
     }
+    if (withinMs !== undefined) return [];
     throw new Error(`the pace of ${name} changes faster than it can be read: try again later`);
   };
 
-  /** Behind those that are taken; undefined where none lies ahead. */
-  async function queued(name: string, length: number): Promise<number | undefined> {
+  /** Behind those that are taken; undefined where none lies ahead, or too far. */
+  async function queued(
+    name: string,
+    length: number,
+    withinMs: number | undefined,
+  ): Promise<number | undefined> {
+    const at = now();
+    const latest = withinMs === undefined ? undefined : at + withinMs;
+
     return update(name, {
       UpdateExpression: 'ADD #free :length',
-      ConditionExpression: '#free >= :now',
-      ExpressionAttributeValues: { ':length': length, ':now': now() },
+      ConditionExpression: `#free >= :now${latest === undefined ? '' : ' AND #free <= :latest'}`,
+      ExpressionAttributeValues: {
+        ':length': length,
+        ':now': at,
+        ...(latest !== undefined && { ':latest': latest }),
+      },
     });
   }
 
@@ -105,6 +123,8 @@ export function tableSlots(
 }
 
 const MOST_ATTEMPTS = 10;
+/** Whoever does not wait for long need not be told who was quicker. */
+const FEW_ATTEMPTS = 4;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** Milliseconds. */

@@ -8,7 +8,7 @@ import { lambdaClients } from '../adapters/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/lambda-layer-versions.ts';
 import { layerPackages } from '../adapters/layer-packages.ts';
-import { nvdRatings } from '../adapters/nvd-ratings.ts';
+import { NVD_PER_SECOND, nvdRatings } from '../adapters/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/osv-advisories.ts';
 import { osvFiles } from '../adapters/osv-files.ts';
 import { overheard } from '../adapters/overheard.ts';
@@ -16,6 +16,7 @@ import { paceOf } from '../adapters/paced.ts';
 import { packageReleases } from '../adapters/package-releases.ts';
 import { perRegion } from '../adapters/per-region.ts';
 import { retireRepository } from '../adapters/retire-repository.ts';
+import { processSlots } from '../adapters/time-slots.ts';
 import { usableRegions } from '../adapters/usable-regions.ts';
 import { builds } from '../app/builds.ts';
 import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
@@ -37,7 +38,14 @@ type Checks = (typeof checks)[number];
 const CISA = defaultScanSettings.exploitedUrl;
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, slotsOf, onCall, fetch = globalThis.fetch } = parts;
+  const {
+    settings,
+    facts,
+    clock,
+    slotsOf = processSlots(),
+    onCall,
+    fetch = globalThis.fetch,
+  } = parts;
   const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
@@ -47,7 +55,9 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       knownExploited({ ...kept, urls: url === CISA ? [url, EXPLOITED_MIRROR] : [url] }),
     ),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
-    ratings: unlessOff(settings.nvdUrl, (baseUrl) => nvdRatings({ ...kept, baseUrl })),
+    ratings: unlessOff(settings.nvdUrl, (baseUrl) =>
+      nvdRatings({ ...kept, baseUrl, slots: slotsOf('nvd', NVD_PER_SECOND) }),
+    ),
     further: unlessOff(settings.retireUrl, (url) => ({
       advisories: retireRepository({ ...kept, url }),
       filed: osvFiles({ ...kept, baseUrl: settings.advisoryUrl }),

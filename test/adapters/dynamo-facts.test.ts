@@ -24,31 +24,6 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-describe('a value that is swapped', () => {
-  const swap = (before: unknown, after: unknown) => facts().swap('turn', 'nvd', before, after);
-  const stored = async () => (await facts().read('turn', ['nvd'])).get('nvd');
-
-  it('is written where it is as it was read', async () => {
-    expect(await swap(undefined, { at: 1 })).toBe(true);
-    expect(await swap({ at: 1 }, { at: 2 })).toBe(true);
-    expect(await stored()).toEqual({ at: 2 });
-  });
-
-  it.each([
-    ['absent', undefined],
-    ['another one', { at: 0 }],
-  ])('is left where it was %s', async (_, before) => {
-    await swap(undefined, { at: 1 });
-
-    expect(await swap(before, { at: 2 })).toBe(false);
-    expect(await stored()).toEqual({ at: 1 });
-  });
-
-  it('is small', async () => {
-    await expect(swap(undefined, bigOf(2))).rejects.toThrow('too large to be swapped');
-  });
-});
-
 describe('dynamoFacts', () => {
   it('gives back what it was given, and nothing else', async () => {
     await write({ a: { sharers: ['f'] }, b: null });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
-import { nvdRatings } from '../../functions/adapters/nvd-ratings.ts';
+import { NVD_PER_SECOND, nvdRatings } from '../../functions/adapters/nvd-ratings.ts';
+import { processSlots, type TimeSlots } from '../../functions/adapters/time-slots.ts';
 
 const HIGH = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N';
 const CRITICAL = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
@@ -8,15 +9,17 @@ const LOW = 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N';
 const cve = 'CVE-2026-1000';
 
 let now: number;
+let slots: TimeSlots;
 const clock = () => new Date(now);
 const sleep = async (ms: number) => {
   now += ms;
 };
 beforeEach(() => {
   now = Date.parse('2026-11-25T02:00:00Z');
+  slots = processSlots(() => now)('nvd', NVD_PER_SECOND);
 });
 const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
-  nvdRatings({ baseUrl: 'https://nvd.test', fetch, facts, clock, sleep });
+  nvdRatings({ baseUrl: 'https://nvd.test', fetch, facts, clock, sleep, slots });
 const scored = (type: string, vectorString: string) => ({ type, cvssData: { vectorString } });
 const answering = (metrics: object | undefined) => async () =>
   Response.json({ vulnerabilities: [{ cve: { id: cve, metrics } }] });
@@ -78,15 +81,24 @@ describe('nvdRatings', () => {
       return Response.json({ vulnerabilities: [] });
     };
 
-    await Promise.all([
-      reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2']),
-      reader(fetch, facts)(['CVE-2026-3', 'CVE-2026-4']),
-    ]);
+    await reader(fetch, facts)(['CVE-2026-1', 'CVE-2026-2']);
+    await reader(fetch, facts)(['CVE-2026-3', 'CVE-2026-4']);
 
     expect(times).toHaveLength(4);
-    for (const [at, time] of times.toSorted().entries()) {
+    for (const [at, time] of times.entries()) {
       if (at > 0) expect(time - (times[at - 1] ?? 0)).toBeGreaterThanOrEqual(6_000);
     }
+  });
+
+  it('does not wait for a turn that is far away', async () => {
+    await slots(10);
+    const fetch = vi.fn();
+
+    expect(await reader(fetch)(['CVE-2026-1'])).toEqual({
+      value: new Map(),
+      unseen: '1 more are asked for another night',
+    });
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   it.each([403, 429])(

@@ -41,6 +41,15 @@ describe.each(kinds)('slots of %s', (_, make) => {
     expect((then[0] ?? 0) - (first[1] ?? 0)).toBeCloseTo(105);
   });
 
+  it('are not taken while they are too far away', async () => {
+    const slots = make()('nvd', 1 / 6);
+    await slots(3);
+
+    expect(await slots(1, 15_000)).toEqual([]);
+    const [time = 0] = await slots(1, 20_000);
+    expect(time - now).toBeCloseTo(18_900);
+  });
+
   it('are not saved up while no one asks', async () => {
     const slots = make()('control planes', 10);
     await slots(2);
@@ -121,7 +130,7 @@ function update({
   const free = items.get(pk);
   const isQueued = UpdateExpression.startsWith('ADD');
   const isMet = isQueued
-    ? free !== undefined && free >= values[':now']
+    ? free !== undefined && free >= values[':now'] && free <= (values[':latest'] ?? free)
     : free === undefined || free < values[':now'];
   if (!isMet) throw new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
 

@@ -27,12 +27,6 @@ export function recordedFacts(): RecordedFacts {
       await facts.write(kind, new Map(JSON.parse(text)));
     },
 
-    async swap(kind, id, before, after) {
-      calls.add('dynamodb:PutItem');
-      texts.push(`${kind} ${JSON.stringify([[id, after]])}`);
-      return facts.swap(kind, id, before, after);
-    },
-
     called: () => [...calls].sort(),
     written: () => texts.join('\n'),
   };
