@@ -3,7 +3,12 @@ import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/domain/check.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
-import { accountPattern, MOST_IDLE_DAYS, rolePattern } from '../functions/domain/scan-settings.ts';
+import {
+  accountPattern,
+  MOST_IDLE_DAYS,
+  OFF,
+  rolePattern,
+} from '../functions/domain/scan-settings.ts';
 import { withSuggestion } from './closest.ts';
 import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
 
@@ -70,6 +75,11 @@ export function idleDaysOf(text: string): number {
   return days;
 }
 
+/** A URL, or that nothing is to be asked. */
+export function urlOrOff(text: string): string {
+  return text === OFF ? OFF : urlOf(text);
+}
+
 export function urlOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
@@ -81,7 +91,7 @@ export function urlOf(text: string): string {
 
 /** Milliseconds. */
 export function durationOf(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
+  const [, count, unit = ''] = DURATION.exec(text) ?? [];
   const ms = unitMs[unit];
   if (count === undefined || ms === undefined) {
     throw new InvalidArgumentError('It takes a number of m, h, d or w, such as 30m or 7d.');
@@ -93,24 +103,40 @@ export function durationOf(text: string): number {
 /** ISO 8601 in UTC, from a day or from how long ago it was. */
 export function sinceOf(clock: Clock) {
   return (text: string): string => {
-    if (text.includes('-')) return dayOf(text);
+    const day = 24 * 60 * minute;
+    const today = Math.floor(clock().getTime() / day) * day;
+    if (text === 'today') return new Date(today).toISOString();
+    if (text === 'yesterday') return new Date(today - day).toISOString();
+    if (DURATION.test(text)) return new Date(clock().getTime() - durationOf(text)).toISOString();
 
-    return new Date(clock().getTime() - durationOf(text)).toISOString();
+    const iso = dateIn(text);
+    if (iso === undefined) {
+      throw new InvalidArgumentError(
+        'It takes today, yesterday, how long ago such as 7d or 12h, or a date such as 2026-11-01.',
+      );
+    }
+    return iso;
   };
 }
 
 /** The beginning of a day in UTC, or a moment. ISO 8601 in UTC. */
 export function dayOf(text: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? new Date(text) : undefined;
-  const isTime = time !== undefined && !Number.isNaN(time.getTime());
+  const iso = dateIn(text);
+  if (iso === undefined) throw new InvalidArgumentError('It takes a date such as 2026-12-31.');
 
-  // JavaScript takes 30 February for 2 March.
-  if (!isTime || time.toISOString().slice(0, 10) !== text.slice(0, 10)) {
-    throw new InvalidArgumentError('It takes a date such as 2026-12-31.');
-  }
-  return time.toISOString();
+  return iso;
 }
 
+/** Undefined for what is no date; JavaScript takes 30 February for 2 March. */
+function dateIn(text: string): string | undefined {
+  const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? new Date(text) : undefined;
+  if (time === undefined || Number.isNaN(time.getTime())) return undefined;
+  const iso = time.toISOString();
+
+  return iso.slice(0, 10) === text.slice(0, 10) ? iso : undefined;
+}
+
+const DURATION = /^(\d{1,5})([mhdw])$/;
 const minute = 60_000;
 const unitMs: Readonly<Record<string, number>> = {
   m: minute,

@@ -1,19 +1,23 @@
 import { Command, Option } from 'commander';
+import { enabledRegions } from '../functions/adapters/enabled-regions.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/domain/check.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { countOf, idleDaysOf, regionsOf, roleNamesOf, urlOf } from './arguments.ts';
+import { countOf, idleDaysOf, regionsOf, roleNamesOf, urlOrOff } from './arguments.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
+import { withSuggestion } from './closest.ts';
 import { coverageReport } from './coverage-report.ts';
+import { withoutAdvisories } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { options } from './options.ts';
+import { refuseUnknownRegions } from './refuse-unknown-regions.ts';
 import { printNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
@@ -80,16 +84,12 @@ export function auditCommand(world: World, end: End): Command {
     .addOption(
       feed('--exploited <url>', 'where the catalogue of exploited CVEs is', exploitedUrl, 'CISA'),
     )
+    .addOption(feed('--epss <url>', 'where EPSS tells how likely exploits are', epssUrl, 'FIRST'))
+    .addOption(feed('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
     .addOption(
-      optional('--epss <url>', 'where EPSS tells how likely exploits are', epssUrl, 'FIRST'),
+      feed('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
     )
-    .addOption(optional('--nvd <url>', 'where missing ratings are asked for', nvdUrl, 'NVD'))
-    .addOption(
-      optional('--releases <url>', 'where newer releases are asked for', releasesUrl, 'deps.dev'),
-    )
-    .addOption(
-      optional('--retire <url>', 'where the repository of Retire.js is', retireUrl, 'its own'),
-    )
+    .addOption(feed('--retire <url>', 'where the repository of Retire.js is', retireUrl, 'its own'))
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -113,6 +113,7 @@ async function audit(
   const startedAt = clock().toISOString();
   const account = await callersAccount(onCall);
   const settings = settingsOf(given);
+  await refuseUnknownRegions(settings.regions, enabledRegions(onCall), terminal);
   const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
 
   await progress(
@@ -126,7 +127,7 @@ async function audit(
 
   const findings = worstFirst(night.findings.open());
   const coverage = night.findings.coverage();
-  refuseEmptyMatch(functions, coverage);
+  refuseEmptyMatch(functions, coverage, night.functionNames);
 
   const report = coverageReport(coverage);
   const finishedAt = clock().toISOString();
@@ -149,21 +150,21 @@ function refuseStandardOutput(out: string | undefined): void {
 }
 
 function feed(flags: string, description: string, url: string, whose: string): Option {
-  return new Option(flags, description).argParser(urlOf).default(url, whose);
-}
-
-function optional(flags: string, description: string, url: string, whose: string): Option {
-  return new Option(flags, `${description}, or ${OFF}`)
-    .argParser((text) => (text === OFF ? OFF : urlOf(text)))
-    .default(url, whose);
+  return new Option(flags, `${description}, or ${OFF}`).argParser(urlOrOff).default(url, whose);
 }
 
 /** A name that is mistyped would pass for a clean account. */
-function refuseEmptyMatch(glob: string | undefined, coverage: readonly Coverage[]): void {
+function refuseEmptyMatch(
+  glob: string | undefined,
+  coverage: readonly Coverage[],
+  names: ReadonlySet<string>,
+): void {
   const isFunction = ({ target }: Coverage) => identityOf(target).kind === 'function';
   if (glob === undefined || coverage.some(isFunction)) return;
 
-  throw new Failure(`no function that could be listed has a name like ${glob}`);
+  throw new Failure(
+    withSuggestion(`no function that could be listed has a name like ${glob}.`, glob, names),
+  );
 }
 
 function settingsOf(given: AuditOptions): ScanSettings {
@@ -183,5 +184,6 @@ function settingsOf(given: AuditOptions): ScanSettings {
     nvdUrl: given.nvd,
     releasesUrl: given.releases,
     retireUrl: given.retire,
+    ...(given.advisories === OFF && withoutAdvisories),
   };
 }

@@ -40,7 +40,7 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',
-      'changed since a date, or within a time: 2026-11-01, 7d, 24h',
+      'changed since then: today, yesterday, 7d, 12h, 2026-11-01',
       sinceOf(clock),
     )
     .addOption(options.failOn())

@@ -35,10 +35,13 @@ export function inProcessNight<S extends ScannerName>({
 }: InProcessNightProps<S>) {
   const findings = inMemoryFindings();
   const facts = inMemoryFacts();
+  const functionNames = new Set<string>();
   const slotsOf = processSlots();
 
   return {
     findings,
+    /** Of all that were listed, whether they are meant or not; empty where all are. */
+    functionNames,
 
     /** @param tell is told how many targets are done. */
     async run(scanner: S, tell: (done: number) => void): Promise<SweepSummary> {
@@ -61,7 +64,9 @@ export function inProcessNight<S extends ScannerName>({
         surveys,
         chunk,
         clock: parts.clock,
-        ...(functions === undefined ? { inventory, queue } : only(functions, inventory, queue)),
+        ...(functions === undefined
+          ? { inventory, queue }
+          : only(functions, inventory, queue, functionNames)),
       });
 
       await queue.end();
@@ -94,7 +99,7 @@ function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
  * are listed, so that who shares one is known all the same; a sweep lists all functions before it
  * sends a role or a layer.
  */
-function only(glob: string, inventory: Inventory, queue: WorkQueue) {
+function only(glob: string, inventory: Inventory, queue: WorkQueue, names: Set<string>) {
   const used = new Set<string>();
   const isMeant = (target: Target) => {
     if (target.kind === 'function') return matches(glob, target.name);
@@ -107,6 +112,7 @@ function only(glob: string, inventory: Inventory, queue: WorkQueue) {
       ...inventory,
       async *functions(region: string) {
         for await (const target of inventory.functions(region)) {
+          names.add(target.name);
           if (isMeant(target)) for (const arn of [target.roleArn, ...target.layers]) used.add(arn);
           yield target;
         }

@@ -12,6 +12,7 @@ import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain
 import { transitionsOf } from '../functions/domain/transitions.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
+import { dependencyChecksOn, withoutAdvisories } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -218,30 +219,24 @@ const notBeforeDeployment: readonly string[] = ['build', 'inspection', 'layerVer
 async function feedsFor(
   source: string,
 ): Promise<{ readonly settings: ScanSettings; readonly fetch?: typeof fetch }> {
-  const unasked = (facts: readonly string[]) =>
-    checksByScanner.dependencies
-      .filter(({ needs }) => needs.some((need) => facts.includes(need)))
-      .map(({ id }) => id);
-  const settings = { ...defaultScanSettings, disabledChecks: unasked(notBeforeDeployment) };
-  const alone = {
-    ...settings,
-    exploitedUrl: OFF,
-    epssUrl: OFF,
-    nvdUrl: OFF,
-    releasesUrl: OFF,
-    retireUrl: OFF,
-  };
+  const disabledChecks = [...dependencyChecksOn(...notBeforeDeployment)];
+  const settings = { ...defaultScanSettings, disabledChecks };
+  const alone = { ...settings, ...withoutAdvisories, releasesUrl: OFF };
 
   if (source === settings.advisoryUrl) return { settings };
   if (source === OFF) {
-    const disabledChecks = unasked([...notBeforeDeployment, 'vulnerablePackages']);
-    return { settings: { ...alone, disabledChecks } };
+    return {
+      settings: {
+        ...alone,
+        disabledChecks: [...disabledChecks, ...withoutAdvisories.disabledChecks],
+      },
+    };
   }
   if (/^https?:\/\//.test(source)) {
-    return { settings: { ...alone, advisoryUrl: source.replace(/\/$/, '') } };
+    return { settings: { ...alone, disabledChecks, advisoryUrl: source.replace(/\/$/, '') } };
   }
   const { baseUrl, fetch } = await osvFolder(source);
-  return { settings: { ...alone, advisoryUrl: baseUrl }, fetch };
+  return { settings: { ...alone, disabledChecks, advisoryUrl: baseUrl }, fetch };
 }
 
 /** What is not stored can be listed as a whole. */

@@ -286,6 +286,13 @@ export class InvalidSetting extends Error {
   override readonly name = 'InvalidSetting';
 }
 
+/** What of a context is meant as a setting: the CDK's own flags have an `@` or a `:` in their names. */
+export function settingsIn(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(context).filter(([name]) => name in settingsTable || /^[a-z]+$/i.test(name)),
+  );
+}
+
 /**
  * @param given text by the name of a setting; what is absent or empty takes its default.
  * @throws InvalidSetting that names the setting, what it is, and what it may be.

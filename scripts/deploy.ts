@@ -1,36 +1,46 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { styleText } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { sentenceFor } from '../cli/failure.ts';
+import { reasonOf } from '../functions/domain/reason-of.ts';
 import { vigilCommand } from '../functions/domain/vigil-command.ts';
+import { InvalidSetting, parseSettings, type Settings, settingsIn } from '../lib/settings.ts';
+import { type DeployOptions, deployOptionsIn, UnknownOption } from './deploy-options.ts';
 
-/** `npm run deploy -- -c email=…`: whatever follows is handed to `cdk deploy`. */
-const given = process.argv.slice(2);
 const cdk = join(import.meta.dirname, '../node_modules/.bin/cdk');
 
 try {
+  const options = deployOptionsIn(process.argv.slice(2));
+  const settings = parseSettings(settingsIn({ ...contextOfProject(), ...options.context }));
+  useProfileOf(options);
+
   const { account, region } = await whereTo();
   console.info(`Deploying lambda-vigil to account ${account}, ${region}.`);
-
-  if (!(await isBootstrapped())) {
-    console.info('The CDK has not been here before: bootstrapping.');
-    run(['bootstrap', `aws://${account}/${region}`, ...given]);
-  }
-
-  run(['deploy', '--require-approval', 'never', ...given]);
-  console.info(
-    [
-      '',
-      'Done. Confirm the mail that AWS sends to each new address: before that, nobody is told.',
-      `The first night begins by itself. To start it at once:  ${vigilCommand('scan')}`,
-    ].join('\n'),
-  );
+  await bootstrapIfNeeded(`aws://${account}/${region}`, options);
+  run(['deploy', ...approvalIn(options), ...options.forDeploy]);
+  console.info(['', ...doneLines(settings)].join('\n'));
 } catch (error) {
-  console.error(`lambda-vigil: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  console.error(`lambda-vigil: ${sentenceFor(error)}`);
+  process.exitCode = error instanceof UnknownOption || error instanceof InvalidSetting ? 2 : 1;
 }
 
-/** @throws a sentence for whoever has no credentials or no region. */
+/** Settings may stand in cdk.json as well. */
+function contextOfProject(): Readonly<Record<string, unknown>> {
+  const text = readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8');
+
+  return JSON.parse(text).context ?? {};
+}
+
+/** The SDK has to ask for whom the CDK will deploy. */
+function useProfileOf({ profile, region }: DeployOptions): void {
+  if (profile !== undefined) process.env.AWS_PROFILE = profile;
+  if (region !== undefined) process.env.AWS_REGION = region;
+}
+
+/** @throws a sentence for a caller without credentials or a region. */
 async function whereTo() {
   const sts = new STSClient({});
 
@@ -38,18 +48,27 @@ async function whereTo() {
     const { Account } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', region: await sts.config.region() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `AWS did not say who you are (${reason}). Set credentials and a region, for example AWS_PROFILE and AWS_REGION.`,
+      `AWS did not say who you are (${reasonOf(error)}). Set credentials and a region, for example AWS_PROFILE and AWS_REGION.`,
       { cause: error },
     );
   }
 }
 
-async function isBootstrapped(): Promise<boolean> {
+async function bootstrapIfNeeded(
+  environment: string,
+  { toolkitStack, forBootstrap }: DeployOptions,
+): Promise<void> {
+  if (await isThere(toolkitStack ?? 'CDKToolkit')) return;
+
+  console.info('The CDK has not been here before: bootstrapping.');
+  run(['bootstrap', environment, ...forBootstrap]);
+}
+
+async function isThere(StackName: string): Promise<boolean> {
   try {
     const stacks = new CloudFormationClient({});
-    await stacks.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
+    await stacks.send(new DescribeStacksCommand({ StackName }));
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError') return false;
@@ -57,9 +76,41 @@ async function isBootstrapped(): Promise<boolean> {
   }
 }
 
+/** What is granted is in docs/permissions.md; whoever wants to be asked can say so. */
+function approvalIn({ forDeploy }: DeployOptions): readonly string[] {
+  const isGiven = forDeploy.some((word) => word.startsWith('--require-approval'));
+
+  return isGiven ? [] : ['--require-approval', 'never'];
+}
+
 /** @throws when the CDK fails: it has said why. */
 function run(words: readonly string[]): void {
   const { status } = spawnSync(cdk, words, { stdio: 'inherit' });
 
   if (status !== 0) throw new Error(`cdk ${words[0]} has failed: it says why above`);
+}
+
+/** Last of all, where the lines of the build cannot hide it. */
+function doneLines({ email, ...settings }: Settings): readonly string[] {
+  const first = `The first night begins by itself. To start it at once:  ${vigilCommand('scan')}`;
+  if (email.length > 0) {
+    return [
+      'Done. Confirm the mail that AWS sends to each new address: before that, none arrives.',
+      first,
+    ];
+  }
+  if (settings.slackChannel || settings.slackWebhookSecret || settings.subscribers.length > 0) {
+    return ['Done.', first];
+  }
+  return [
+    'Done.',
+    first,
+    '',
+    styleText(
+      'yellow',
+      'WARNING: no recipient is set. Findings are stored, and no message is sent to anyone.',
+    ),
+    `  Set one:           npm run deploy -- -c email=you@example.com`,
+    `  Or ask for them:   ${vigilCommand('findings')}`,
+  ];
 }

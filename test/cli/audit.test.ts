@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   GetAccountAuthorizationDetailsCommand,
   IAMClient,
@@ -28,15 +29,19 @@ const lambda = mockClient(LambdaClient);
 const iam = mockClient(IAMClient);
 const sts = mockClient(STSClient);
 const cloudwatch = mockClient(CloudWatchClient);
+const ec2 = mockClient(EC2Client);
 const audit = ['audit', '--regions', 'eu-west-1', '--advisories', 'http://127.0.0.1:9', '--json'];
 
 beforeEach(() => {
-  for (const client of [lambda, iam, sts, cloudwatch]) client.reset();
+  for (const client of [lambda, iam, sts, cloudwatch, ec2]) client.reset();
   sts.on(GetCallerIdentityCommand).resolves({
     Account: '111122223333',
     Arn: 'arn:aws:iam::111122223333:user/me',
   });
   iam.on(GetAccountAuthorizationDetailsCommand).resolves({ RoleDetailList: [adminRole] });
+  ec2.on(DescribeRegionsCommand).resolves({
+    Regions: ['eu-west-1', 'eu-central-1'].map((RegionName) => ({ RegionName })),
+  });
   lambda.on(ListFunctionsCommand).resolves({ Functions: ['checkout', 'orders'].map(listed) });
   lambda.on(ListAliasesCommand).resolves({ Aliases: [] });
   lambda.on(ListFunctionUrlConfigsCommand).resolves({ FunctionUrlConfigs: [] });
@@ -109,6 +114,7 @@ describe('vigil audit', () => {
   it.each([
     { args: ['--fail-on', 'critical'], code: 1 },
     { args: ['--strict'], code: 3 },
+    { args: ['--fail-on', 'critical', '--functions', 'orders'], code: 1 },
   ])('ends with $code for $args', async ({ args, code }) => {
     expect(await vigil([...audit, ...args], recordedWorld())).toBe(code);
   });
@@ -117,8 +123,51 @@ describe('vigil audit', () => {
     const world = recordedWorld();
 
     expect(await vigil([...audit, '--functions', 'chekcout'], world)).toBe(2);
-    expect(world.stderr()).toContain('no function that could be listed has a name like chekcout');
+    expect(world.stderr()).toContain(
+      'no function that could be listed has a name like chekcout. Did you mean checkout?',
+    );
     expect(world.stdout()).toBe('');
+  });
+
+  it('does not pass a region that there is not for one without functions', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['audit', '--regions', 'eu-west-1,eu-central-9'], world)).toBe(2);
+    expect(world.stderr()).toBe(
+      'vigil: the account has no region eu-central-9 that is enabled; it has eu-central-1, eu-west-1. Did you mean eu-central-1?',
+    );
+    expect(lambda.calls()).toHaveLength(0);
+  });
+
+  it('takes regions as they were given where nobody may list them, and says so', async () => {
+    const world = recordedWorld();
+    ec2
+      .on(DescribeRegionsCommand)
+      .rejects(Object.assign(new Error('not authorised'), { name: 'UnauthorizedOperation' }));
+
+    expect(await vigil(audit, world)).toBe(0);
+    expect(world.stderr()).toContain('regions are taken as they were given: UnauthorizedOperation');
+  });
+
+  it('asks nobody about advisories when they are off, which is no gap', async () => {
+    const world = recordedWorld();
+
+    await vigil([...audit, '--advisories', 'off', '--releases', 'off'], world);
+
+    const { coverage } = JSON.parse(world.stdout());
+    const facts = coverage.flatMap(({ unknown }: Gaps) => unknown.map(({ fact }) => fact));
+    expect(facts).not.toContain('vulnerablePackages');
+    expect(facts).toContain('activity');
+  });
+
+  it('ends its text with what is open and how much was not checked', async () => {
+    const world = recordedWorld();
+
+    await vigil([...audit.filter((word) => word !== '--json'), '--functions', 'orders'], world);
+
+    expect(world.stdout().split('\n').at(-1)).toMatch(
+      /^\d+ findings: .*; \d+ things not checked \(listed above\)$/,
+    );
   });
 
   it('says so when there are no credentials, before anything else', async () => {
@@ -183,6 +232,10 @@ function listed(name: string) {
     LastModified: '2026-01-01T00:00:00.000+0000',
     Version: '$LATEST',
   };
+}
+
+interface Gaps {
+  readonly unknown: readonly { readonly fact: string }[];
 }
 
 interface Found {

@@ -2,7 +2,8 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { Command } from 'commander';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { deployedStack } from './deployed.ts';
@@ -43,9 +44,35 @@ describe('bad input gets one sentence and exit code 2', () => {
     ],
     ['a bad --fail-on', ['audit', '--fail-on', 'x'], 'It takes info, low'],
     ['a bad status', ['findings', '--status', 'shut'], 'It takes open, resolved, suppressed, all.'],
-    ['a bad duration', ['findings', '--since', '7x'], 'It takes a number of m, h, d or w'],
-    ['a bad date', ['findings', '--since', '2026-02-30'], 'It takes a date such as 2026-12-31.'],
-    ['a date of another form', ['findings', '--since', '1-2-2026'], 'It takes a date such as'],
+    [
+      'a bad duration',
+      ['findings', '--since', '7x'],
+      'It takes today, yesterday, how long ago such',
+    ],
+    ['a bad date', ['findings', '--since', '2026-02-30'], 'or a date such as 2026-11-01.'],
+    ['a date of another form', ['findings', '--since', '1-2-2026'], 'It takes today, yesterday'],
+    ['no time at all', ['findings', '--since', ''], 'It takes today, yesterday'],
+    ['a bad day', ['suppress', id, '--reason', 'x', '--until', 'soon'], 'It takes a date such as'],
+    [
+      'a check that is close to one',
+      ['findings', '--check', 'usage/idle-functoin'],
+      'Did you mean usage/idle-function?',
+    ],
+    [
+      'gaps that are allowed and not',
+      ['findings', '--strict', '--allow-gaps'],
+      "'--allow-gaps' cannot be used with option '--strict'",
+    ],
+    [
+      'a runtime that there is not',
+      ['inspect', 'package', '.', '--runtime', 'nodejs24'],
+      'nodejs24.x, nodejs26.x, provided.al2023',
+    ],
+    [
+      'a runtime that is close to one',
+      ['inspect', 'package', '.', '--runtime', 'pyhton3.14'],
+      'Did you mean python3.14?',
+    ],
     [
       'two formats',
       ['findings', '--json', '--csv'],
@@ -236,27 +263,70 @@ describe('help', () => {
     ['findings'],
     ['show'],
     ['coverage'],
+    ['report'],
     ['scan'],
     ['audit'],
     ['inspect'],
+    ['inspect package'],
     ['inspect roles'],
+    ['sbom'],
     ['suppress'],
     ['unsuppress'],
-  ])('of vigil %s has an example, fits a hundred columns, and ends with 0', async (command) => {
-    const world = recordedWorld();
+  ])(
+    'of vigil %s has examples that it takes, in a hundred columns, and ends with 0',
+    async (command) => {
+      const { code, text } = await helpOf(command);
 
-    expect(await vigil([...command.split(' '), '--help'], world)).toBe(0);
-    expect(world.stdout()).toContain(`$ vigil ${command}`);
-    expect(
-      Math.max(
-        ...world
-          .stdout()
-          .split('\n')
-          .map(({ length }) => length),
-      ),
-    ).toBeLessThan(101);
+      expect(code).toBe(0);
+      expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThan(101);
+      const examples = examplesIn(text);
+      expect(examples.some((words) => words.join(' ').startsWith(command))).toBe(true);
+      for (const words of examples) expect(await faultOf(words)).toBe('');
+    },
+  );
+
+  it('of vigil itself has examples that it takes', async () => {
+    const examples = examplesIn((await helpOf('')).text);
+
+    expect(examples.length).toBeGreaterThan(2);
+    for (const words of examples) expect(await faultOf(words)).toBe('');
+  });
+
+  it('takes no example for good that it would refuse', async () => {
+    expect(await faultOf(['findings', '--sevrity', 'high'])).toMatch(/unknown option/);
+    expect(await faultOf(['inspect', 'package'])).toMatch(/missing required argument/);
   });
 });
+
+async function helpOf(command: string) {
+  const world = recordedWorld();
+  const words = command === '' ? [] : command.split(' ');
+  const code = await vigil([...words, '--help'], world);
+
+  return { code, text: world.stdout() };
+}
+
+/** Of each line that a shell would run, the words after `vigil`, up to where its output goes. */
+function examplesIn(help: string): readonly (readonly string[])[] {
+  return [...help.matchAll(/^ {2}\$ vigil (.*)$/gm)].map(([, line = '']) =>
+    [...(line.split(' > ')[0] ?? '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, bare]) => quoted ?? bare ?? '',
+    ),
+  );
+}
+
+/** What the command line says against words before it does anything; empty where it takes them. */
+async function faultOf(words: readonly string[]): Promise<string> {
+  const world = recordedWorld();
+  const action = vi.spyOn(Command.prototype, 'action').mockReturnThis();
+
+  try {
+    await vigil(words, world);
+    return world.stderr();
+  } finally {
+    action.mockRestore();
+  }
+}
 
 function named(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });

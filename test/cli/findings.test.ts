@@ -31,6 +31,9 @@ describe('vigil findings', () => {
     { args: ['--status', 'all'], subjects: ['CRITICAL', 'role', 'OLD', 'LOW'] },
     { args: ['--since', '2d'], subjects: ['CRITICAL'] },
     { args: ['--since', '2026-11-24'], subjects: ['CRITICAL'] },
+    { args: ['--since', 'yesterday'], subjects: ['CRITICAL'] },
+    { args: ['--since', 'today'], subjects: [] },
+    { args: ['--since', '12h'], subjects: [] },
   ])('lists those that $args asks for, the worst first', async ({ args, subjects }) => {
     expect(subjectsIn(await outputOf('findings', '--json', ...args))).toEqual(subjects);
   });
