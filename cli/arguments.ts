@@ -80,7 +80,7 @@ export function urlOrOff(text: string): string {
   return text === OFF ? OFF : urlOf(text);
 }
 
-export function urlOf(text: string): string {
+function urlOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new InvalidArgumentError('It takes a URL that begins with https:// or http://.');

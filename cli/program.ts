@@ -83,10 +83,19 @@ const parts: readonly Part[] = [
   },
 ];
 
+/** Source: exitCodeFor, and docs/adr/0026-exit-codes.md. */
+const exitCodes = `
+Exit codes:
+  0  nothing fails
+  1  --fail-on: a finding of that severity or worse is open
+  2  it could not be asked: usage, input that cannot be read, a name that nothing has
+  3  --fail-on or --strict: something that was asked about could not be checked`;
+
 async function programFor(args: readonly string[], world: World, end: End): Promise<Command> {
   const program = new Command('vigil')
     .description('What lambda-vigil has found in the Lambda functions of an account.')
-    .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'));
+    .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'))
+    .addHelpText('after', exitCodes);
   const [first, second] = args;
   const asked = first === 'help' ? second : first;
 
