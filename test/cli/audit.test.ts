@@ -38,7 +38,9 @@ beforeEach(() => {
     Account: '111122223333',
     Arn: 'arn:aws:iam::111122223333:user/me',
   });
-  iam.on(GetAccountAuthorizationDetailsCommand).resolves({ RoleDetailList: [adminRole] });
+  iam
+    .on(GetAccountAuthorizationDetailsCommand)
+    .resolves({ RoleDetailList: [adminRole], Policies: [] });
   ec2.on(DescribeRegionsCommand).resolves({
     Regions: ['eu-west-1', 'eu-central-1'].map((RegionName) => ({ RegionName })),
   });
@@ -91,7 +93,7 @@ describe('vigil audit', () => {
     const changer = roleThatMay('ci', 'lambda:UpdateFunctionCode');
     iam
       .on(GetAccountAuthorizationDetailsCommand)
-      .resolves({ RoleDetailList: [adminRole, changer] });
+      .resolves({ RoleDetailList: [adminRole, changer], Policies: [] });
     await vigil([...audit, ...args], world);
 
     const { findings } = JSON.parse(world.stdout());
