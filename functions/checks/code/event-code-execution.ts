@@ -78,6 +78,10 @@ const remediations: ReadonlyMap<string, string> = new Map([
     'new Worker',
     `Give the worker a file of the archive, and the event as data: new Worker('./worker.js', { workerData: event }). ${makeNoCode}`,
   ],
+  [
+    'lodash.template',
+    `A template is code: keep templates in the archive, and give them the event as data. ${makeNoCode}`,
+  ],
   ['require', loadByTable],
   ['import', loadByTable],
 ]);

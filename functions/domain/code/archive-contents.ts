@@ -221,7 +221,11 @@ export function weaknessesIn(
     );
     const found = findWeaknesses({ files, handler, own: ownPackages(contents.files), folders });
 
-    return inPart(found.weaknesses, gaps('not read', [...missed, ...found.unread]));
+    return inPart(
+      found.weaknesses,
+      gaps('not read', [...missed, ...found.unread]),
+      gaps('not followed', found.unfollowed),
+    );
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) {
       // The handler's file may be the one that was too large.

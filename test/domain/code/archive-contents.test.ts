@@ -221,6 +221,35 @@ describe('weaknessesIn', () => {
     });
   });
 
+  it('says where the event goes and is not followed', () => {
+    const text = "exports.handler = async (event) => {\n  require('@shop/lib').run(event);\n};";
+    const files = [
+      file('index.js', text),
+      file('node_modules/@shop/lib/index.js', 'exports.run = (x) => eval(x);'),
+    ];
+
+    expect(weaknessesIn({ ...empty, files }, node)).toEqual({
+      known: true,
+      value: [],
+      incomplete:
+        'not followed: index.js, line 2 (the event is passed to @shop/lib, which is not followed)',
+    });
+  });
+
+  it('follows what manifests of the project explain', () => {
+    const text = "exports.handler = async (event) => require('#run').run(event.x);";
+    const files = [
+      file('index.js', text),
+      file('package.json', '{ "imports": { "#run": "./run.js" } }'),
+      file('run.js', 'exports.run = (x) => eval(x);'),
+    ];
+
+    expect(weaknessesIn({ ...empty, files }, node)).toMatchObject({
+      known: true,
+      value: [{ sink: 'eval', path: 'run.js' }],
+    });
+  });
+
   it('says what the handler reaches and cannot be read', () => {
     const text = "require('./b'); exports.handler = async () => 1;";
     const files = [file('index.js', text), file('b.js', '<html>')];

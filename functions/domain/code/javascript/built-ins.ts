@@ -33,6 +33,17 @@ export function passageIntoReceiver(method: string): Passage | undefined {
   return intoReceivers.get(method);
 }
 
+/** Whether values that the language itself makes have such a method: it runs nothing but callbacks. */
+export function isMethodOfData(method: string): boolean {
+  return (
+    receivers.has(method) ||
+    methodArguments.has(method) ||
+    intoReceivers.has(method) ||
+    callbacks.has(method) ||
+    otherMethods.has(method)
+  );
+}
+
 /** What `value.method(function)` gives to the function, parameter by parameter. */
 export function callbackParameters(method: string): readonly (Passage | undefined)[] {
   return callbacks.get(method) ?? [];
@@ -49,6 +60,8 @@ const text: Passage = (path) => (isInText(path) ? itself : undefined);
 const element: Passage = (path) => within(path, anyField);
 const asElement: Passage = (path) => under(anyField, path);
 const shallow: Passage = (path) => reordered(path);
+/** What lies somewhere in it, be it deep. */
+const anything: Passage = () => itself;
 /** Of an object that the event is, not of one that holds it. */
 const names: Passage = (path) => (path.length === 0 ? itself : undefined);
 const entries: Passage = (path) => under(anyField, shallow(path) ?? itself);
@@ -71,7 +84,23 @@ const functions: ReadonlyMap<string, Passage> = new Map([
   ...table(text, 'module:path.normalize', 'module:zlib.gunzipSync', 'module:zlib.inflateSync'),
   ...table(text, 'module:zlib.unzipSync', 'module:zlib.brotliDecompressSync'),
   ...table(text, 'module:qs.parse', 'module:query-string.parse', 'module:js-yaml.load'),
-  ...table(same, 'module:lodash.cloneDeep', 'module:lodash.clone', 'module:lodash.merge'),
+  ...lodash(
+    same,
+    'clone cloneDeep merge assign extend defaults defaultsDeep pick pickBy omit omitBy',
+  ),
+  ...lodash(same, 'castArray tap identity set mapKeys toPlainObject'),
+  ...lodash(anything, 'get result at invoke find findLast head first last nth sample property'),
+  ...lodash(
+    shallow,
+    'values flatten flattenDeep compact uniq concat slice take drop reverse sortBy',
+  ),
+  ...lodash(shallow, 'filter reject shuffle toArray chunk union difference'),
+  ...lodash(text, 'toString trim trimStart trimEnd toLower toUpper lowerCase upperCase camelCase'),
+  ...lodash(text, 'kebabCase snakeCase startCase capitalize upperFirst lowerFirst replace repeat'),
+  ...lodash(text, 'pad padStart padEnd truncate unescape deburr join split'),
+  ...lodash(entries, 'toPairs entries'),
+  ...lodash(element, 'fromPairs'),
+  ...lodash(names, 'keys'),
 ]);
 
 const receivers: ReadonlyMap<string, Passage> = new Map([
@@ -113,6 +142,19 @@ const callbackResults: ReadonlyMap<string, Passage> = new Map([
   ...table(same, 'flatMap', 'reduce', 'reduceRight', 'then', 'catch'),
   ...table(text, 'replace', 'replaceAll'),
 ]);
+
+/** Of texts, expressions, lists, dates and streams: what they make of an argument holds none of it. */
+const otherMethods: ReadonlySet<string> = new Set(
+  (
+    'charAt copyWithin exec format getRandomValues isSubsetOf match setDate setHours setTime split ' +
+    'substr substring toFixed toLocaleString toString write end'
+  ).split(' '),
+);
+
+/** Functions of lodash, whichever package each comes in. */
+function lodash(passage: Passage, functionNames: string): readonly (readonly [string, Passage])[] {
+  return functionNames.split(' ').flatMap((name) => table(passage, `module:lodash.${name}`));
+}
 
 function table<T>(value: T, ...names: readonly string[]): readonly (readonly [string, T])[] {
   return names.map((name) => [name, value]);

@@ -2,21 +2,32 @@ import {
   callbackParameters,
   passageIntoReceiver,
   passageOfArgument,
+  passageOfCallback,
   passageOfReceiver,
   passageThrough,
 } from './built-ins.ts';
 import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
 import type { Fact, Flow } from './flow.ts';
+import { packageIn, roleOf } from './known-packages.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
-import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  literalText,
+} from './syntax.ts';
+import type { Value, Values } from './value.ts';
 
 /** The event is (in) an argument of a call. */
 export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   const given: readonly AnyNode[] = call.arguments;
   const index = given.indexOf(fact.node);
   const isSpread = fact.node.type === 'SpreadElement';
-  const { callee, first, isList } = calledBy(flow, call);
+  const { callee, first, isList } = calledBy(flow.values, call);
 
   if (isSpread || (isList && index === first)) {
     const path = within(fact.path, anyField);
@@ -28,6 +39,15 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   }
   passByMethod(flow, call, fact);
   passToCallbacks(flow, call, fact);
+  passToRoutes(flow, call, fact);
+  if (mayLeadOut(flow.values, callee)) flow.lose(call, callee);
+}
+
+/** Whether what is called may be something else than functions of the code. */
+function mayLeadOut(values: Values, callee: AnyNode): boolean {
+  if (values.functionsOf(callee).length === 0) return true;
+
+  return values.valuesOf(callee).some(({ kind }) => kind === 'name' || kind === 'made');
 }
 
 /** The event is (in) the object whose method is called. */
@@ -42,11 +62,32 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
   for (const [index, passage] of callbackParameters(method).entries()) {
     const path = passage?.(fact.path);
     if (!path || !callback) continue;
-    for (const called of flow.values.functionsOf(callback)) {
+    const functions = flow.values.functionsOf(callback);
+    for (const called of functions) {
       flow.enter(called, index, path, { site: { ...site, isCallback: true }, fact });
     }
+    if (functions.length === 0) passToNamed(flow, call, callback, index, path, fact);
   }
   flow.reach(call, passageOfReceiver(method)(fact.path), fact);
+}
+
+/** `list.map(String)`, `list.forEach(eval)`. */
+function passToNamed(
+  flow: Flow,
+  call: CallNode,
+  callback: AnyNode,
+  index: number,
+  path: FieldPath,
+  fact: Fact,
+): void {
+  for (const name of flow.values.namesOf(callback)) {
+    const sink = sinkAt(name, index);
+    if (sink && isInText(path)) flow.report(call, sink, fact);
+
+    const made = passageThrough(name)?.(path);
+    if (made) flow.reach(call, passageOfCallback(calledName(call) ?? '')?.(made), fact);
+  }
+  if (literalText(callback) === undefined) flow.lose(callback, callback);
 }
 
 interface Called {
@@ -61,7 +102,7 @@ interface Called {
  * What is really called: `f` of `f()`, `f.call(self)`, `f.bind(self)`, `f.apply(self, list)` and
  * `Reflect.apply(f, self, list)`.
  */
-function calledBy({ values }: Flow, call: CallNode): Called {
+function calledBy(values: Values, call: CallNode): Called {
   const { callee } = call;
   const plain: Called = { callee, first: 0, isList: false };
   if (callee.type !== 'MemberExpression') return plain;
@@ -130,6 +171,43 @@ function passToCallbacks(flow: Flow, call: CallNode, fact: Fact): void {
       flow.enter(called, 0, itself, { site, fact });
     }
   }
+}
+
+/** A router that is given an event hands it to the functions of its routes, wherever they are given. */
+function passToRoutes(flow: Flow, call: CallNode, fact: Fact): void {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || !isRouter(flow.values.valuesOf(callee.object))) return;
+
+  const site = { call, shift: 0, isCallback: true };
+  for (const read of bindingOf(callee.object)?.reads ?? []) {
+    for (const route of functionsGiven(flow.values, read)) {
+      // Of Powertools: first the request with the event in it, or parameters, and then the event.
+      for (const index of [0, 1]) flow.enter(route, index, itself, { site, fact });
+    }
+  }
+}
+
+function isRouter(values: readonly Value[]): boolean {
+  return values.some(
+    (value) => value.kind === 'made' && roleOf(packageIn(value.name) ?? '') === 'router',
+  );
+}
+
+/** `router.get('/path', f)`, and `[router.get('/path')]` of a compiler's `decorate(list, object, 'f')`. */
+function functionsGiven(values: Values, router: AnyNode): readonly FunctionNode[] {
+  const method = parentOf(router);
+  const call = method && parentOf(method);
+  if (method?.type !== 'MemberExpression' || !isCall(call) || call.callee !== method) return [];
+
+  const given = call.arguments.flatMap((each) => values.functionsOf(each));
+  const list = parentOf(call);
+  const decorating = list?.type === 'ArrayExpression' ? parentOf(list) : undefined;
+  const [, owner, name] = isCall(decorating) ? decorating.arguments : [];
+  const field = literalText(name);
+  if (!owner || field === undefined) return given;
+
+  const decorated = values.valuesOf(owner).flatMap((value) => values.fieldOf(value, field));
+  return [...given, ...decorated.flatMap((value) => (value.kind === 'function' ? value.node : []))];
 }
 
 /** `new Promise((resolve) => resolve(value))` yields the value. */

@@ -16,6 +16,7 @@ export interface Place {
 export class Places {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #lineStarts = new Map<string, readonly number[]>();
+  readonly #heads = new Map<string, readonly Head[]>();
 
   constructor(texts: ReadonlyMap<string, string>) {
     this.#texts = texts;
@@ -24,14 +25,30 @@ export class Places {
   of(node: AnyNode): Place {
     const path = scopeOf(node).file;
     const starts = this.#startsOf(path);
-    let [low, high] = [0, starts.length - 1];
+    const line = indexBefore(starts, node.start, (start) => start);
 
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= node.start) low = middle;
-      else high = middle - 1;
-    }
-    return { path, line: low + 1, column: node.start - (starts[low] ?? 0) + 1 };
+    return { path, line: line + 1, column: node.start - (starts[line] ?? 0) + 1 };
+  }
+
+  /** Whether it stands in a part of a bundle that is headed by the name of a package's file. */
+  isInPackage(node: AnyNode): boolean {
+    const heads = this.#headsOf(scopeOf(node).file);
+
+    return heads[indexBefore(heads, node.start, ({ start }) => start)]?.isPackage ?? false;
+  }
+
+  /** Comments at the begin of a line, as bundlers head each file that they put into one. */
+  #headsOf(path: string): readonly Head[] {
+    const known = this.#heads.get(path);
+    if (known) return known;
+
+    const lines = (this.#texts.get(path) ?? '').matchAll(/^\/\/ .*/gm);
+    const heads = Array.from(lines, ({ index, 0: line }) => ({
+      start: index,
+      isPackage: line.startsWith('// node_modules/') || line.includes('/node_modules/'),
+    }));
+    this.#heads.set(path, heads);
+    return heads;
   }
 
   #startsOf(path: string): readonly number[] {
@@ -43,6 +60,25 @@ export class Places {
     this.#lineStarts.set(path, starts);
     return starts;
   }
+}
+
+interface Head {
+  /** In UTF-16 units, from 0. */
+  readonly start: number;
+  readonly isPackage: boolean;
+}
+
+/** Of the last that starts at a place or before it; -1 where none does. */
+function indexBefore<T>(ordered: readonly T[], place: number, startOf: (one: T) => number): number {
+  let [low, high] = [-1, ordered.length - 1];
+
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const one = ordered[middle];
+    if (one !== undefined && startOf(one) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The way from the event to the sink: its first steps and its last, when it is long. */

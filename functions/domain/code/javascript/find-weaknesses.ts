@@ -11,6 +11,7 @@ import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { step } from './steps.ts';
 import type { FunctionNode } from './syntax.ts';
+import { unfollowedIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
 
 export interface JavaScriptSource {
@@ -31,11 +32,14 @@ export interface JavaScriptFindings {
   readonly weaknesses: readonly Weakness[];
   /** Files that the handler reaches and that are no JavaScript: what they do is unknown. */
   readonly unread: readonly Unread[];
+  /** Where the event goes and is not followed: what is done with it there is unknown. */
+  readonly unfollowed: readonly Unread[];
 }
 
 /**
  * Follows the event from the configured handler to where it would be run as code. Code within the
  * archive is followed across functions and files; of packages, only what is listed in built-ins.ts.
+ * What goes elsewhere is listed, but for what known-packages.ts says is harmless.
  *
  * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
  *   be seen, not JavaScript, or too much or too deep to follow.
@@ -76,7 +80,12 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const each of functions) flow.start(each);
   flow.run(step);
 
-  return { weaknesses: weaknessesOf(flow, new Places(files)), unread: modules.unread };
+  const places = new Places(files);
+  return {
+    weaknesses: weaknessesOf(flow, places),
+    unread: modules.unread,
+    unfollowed: unfollowedIn(flow, modules, exported, places),
+  };
 }
 
 /** A wrapper gets the event, and hands it to what it wraps. */

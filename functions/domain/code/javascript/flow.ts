@@ -53,6 +53,8 @@ type Step = (flow: Flow, fact: Fact) => void;
 export class Flow {
   readonly values: Values;
   readonly hits = new Map<AnyNode, { readonly sink: Sink; readonly fact: Fact }>();
+  /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
+  readonly lost = new Map<AnyNode, AnyNode>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites;
   readonly #anywhere: Entry = newEntry(undefined);
@@ -99,6 +101,7 @@ export class Flow {
     const base = baseOf(object);
     const binding = base && bindingOf(base.node);
     const place = path && this.#filled.add(object, path, fact.entry);
+    if (place && !binding && base) this.lose(object, object);
     if (!place || !binding) return;
 
     const held = base.path.reduceRight<FieldPath>((inner, field) => under(field, inner), place);
@@ -124,6 +127,10 @@ export class Flow {
     if (!this.hits.has(at)) this.hits.set(at, { sink, fact });
   }
 
+  lose(at: AnyNode, to: AnyNode): void {
+    this.lost.set(at, to);
+  }
+
   #reach(fact: Fact): void {
     this.#budget.spend();
     const path = this.#reached.add(fact.node, fact.path, fact.entry);
@@ -147,6 +154,7 @@ export class Flow {
       }
       const binding = bindingOf(part.node);
       if (binding) this.#bind(binding, rest, fact, { text: describe(binding), node: at });
+      else this.lose(part.node, part.node);
     }
   }
 

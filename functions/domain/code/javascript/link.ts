@@ -26,6 +26,7 @@ import {
   type NodeOf,
   type Program,
 } from './syntax.ts';
+import { mayRunText } from './text-runners.ts';
 
 /** A file whose nodes know their parents and scopes, and whose names know their uses. */
 export interface LinkedFile {
@@ -37,6 +38,8 @@ export interface LinkedFile {
   readonly calls: ReadonlyMap<string, readonly CallNode[]>;
   /** What it imports or requires by a literal name. */
   readonly requests: ReadonlySet<string>;
+  /** Where it may run text: see `mayRunText`. */
+  readonly runners: readonly AnyNode[];
 }
 
 /** One walk without recursion: chains and sums in code can be a hundred thousand deep. */
@@ -47,6 +50,7 @@ export function link(path: string, program: Program): LinkedFile {
   const mentions: AnyNode[] = [];
   const assignments: NodeOf<'AssignmentExpression'>[] = [];
   const loaders: AnyNode[] = [];
+  const runners: AnyNode[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -57,6 +61,7 @@ export function link(path: string, program: Program): LinkedFile {
     if (node.type === 'AssignmentExpression') assignments.push(node);
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
 
+    if (mayRunText(node)) runners.push(node);
     const request = requestOf(node);
     if (request !== undefined) requests.add(request);
     if (node.type === 'VariableDeclarator' && isLoader(node.init)) loaders.push(node.id);
@@ -82,7 +87,12 @@ export function link(path: string, program: Program): LinkedFile {
       if (request !== undefined) requests.add(request);
     }
   }
-  return { path, program, scope, calls, requests };
+  // By now all names are declared, some after they are used.
+  return { path, program, scope, calls, requests, runners: runners.filter(isGlobal) };
+}
+
+function isGlobal(node: AnyNode): boolean {
+  return !bindingOf(node);
 }
 
 /** Declares what a node declares. @returns the scope of what stands in it. */

@@ -3,6 +3,7 @@ import {
   type AnyNode,
   type ClassNode,
   childrenOf,
+  constantText,
   type FunctionNode,
   isCall,
   isClass,
@@ -157,4 +158,12 @@ export function returnsOf(node: FunctionNode): readonly AnyNode[] {
 
 function mayHoldReturns({ type }: AnyNode): boolean {
   return /Statement$|^SwitchCase$|^CatchClause$/.test(type) && type !== 'ExpressionStatement';
+}
+
+/** Of a name that stands for one constant. */
+export function constantIn(node: AnyNode): string | undefined {
+  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+
+  return isOne ? constantText(definition.node) : undefined;
 }

@@ -3,6 +3,7 @@ import { bundledExports, exportsOf, wholeExports } from './exports.ts';
 import type { FieldPath } from './field-path.ts';
 import {
   classField,
+  constantIn,
   constructorsOf,
   enclosingClass,
   givenField,
@@ -19,7 +20,7 @@ import {
   parentOf,
   scopeOf,
 } from './scope.ts';
-import { sitesOf } from './sites.ts';
+import { givenTo, sitesOf } from './sites.ts';
 import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
@@ -36,9 +37,11 @@ import {
   fieldName,
   identityOf,
   isModule,
+  madeBy,
   moduleName,
   named,
   type Site,
+  unnamedModule,
   type Value,
   type Values,
 } from './value.ts';
@@ -165,6 +168,8 @@ export class Resolver implements Values {
               : { kind: 'function', node: value.node },
           ];
         return classField(this, value.node, field, false);
+      case 'made':
+        return [value];
       case 'wrapped':
         return nothing;
     }
@@ -195,8 +200,10 @@ export class Resolver implements Values {
       case 'ObjectExpression':
         return [{ kind: 'object', node }];
       case 'NewExpression':
-        return this.valuesOf(node.callee).flatMap((made) =>
-          made.kind === 'class' || made.kind === 'function' ? { ...made, kind: 'instance' } : [],
+        return this.valuesOf(node.callee).flatMap((made): readonly Value[] =>
+          made.kind === 'class' || made.kind === 'function'
+            ? [{ ...made, kind: 'instance' }]
+            : madeBy(made),
         );
       case 'CallExpression':
         return this.#called(node);
@@ -284,7 +291,7 @@ export class Resolver implements Values {
           ? value.node.properties.flatMap((property) =>
               property.type === 'Property' ? this.valuesOf(property.value) : nothing,
             )
-          : nothing,
+          : madeBy(value),
       );
     }
     if (binding?.name === 'module' && !binding.scope.up && field === 'exports') {
@@ -328,7 +335,8 @@ export class Resolver implements Values {
       returnsOf(each).flatMap((result) => this.valuesOf(result)),
     );
     const seen = results.length > 0 ? results : given.filter(({ kind }) => kind === 'object');
-    return [...seen, ...this.#wrappedBy(call)];
+    const made = results.length > 0 ? nothing : this.valuesOf(callee).flatMap(madeBy);
+    return [...seen, ...this.#wrappedBy(call), ...made];
   }
 
   /** `Reflect.get(object, 'field')`. */
@@ -343,7 +351,9 @@ export class Resolver implements Values {
     const before = callee.type === 'MemberExpression' ? this.valuesOf(callee.object) : nothing;
 
     return [...this.#all(...given), ...before].flatMap((value) =>
-      value.kind === 'function' || value.kind === 'wrapped' ? { ...value, kind: 'wrapped' } : [],
+      value.kind === 'function' || value.kind === 'wrapped'
+        ? { kind: 'wrapped', node: value.node, by: callee }
+        : [],
     );
   }
 
@@ -361,7 +371,7 @@ export class Resolver implements Values {
   }
 
   #module(at: AnyNode, specifier: string | undefined): readonly Value[] {
-    if (specifier === undefined) return nothing;
+    if (specifier === undefined) return [{ kind: 'made', name: unnamedModule }];
 
     const files = this.#modules.resolve(scopeOf(at).file, specifier);
     if (files.length === 0) return [named(moduleName(specifier))];
@@ -370,23 +380,6 @@ export class Resolver implements Values {
       ...wholeExports(this, file.scope.names.get('module')),
     ]);
   }
-}
-
-/** What a parameter gets: an argument, or what a promise is of. */
-function givenTo({ call, shift, isCallback }: Site, index: number): AnyNode | undefined {
-  if (!isCallback) return call.arguments[index + shift];
-
-  const { callee } = call;
-  const isPromised = index === 0 && callee.type === 'MemberExpression';
-  return isPromised && fieldRead(callee) === 'then' ? callee.object : undefined;
-}
-
-/** Of a name that stands for one constant. */
-function constantIn(node: AnyNode): string | undefined {
-  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
-
-  return isOne ? constantText(definition.node) : undefined;
 }
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */

@@ -17,6 +17,7 @@ export interface Sink {
 const sinks: readonly Sink[] = [
   code('eval', 'eval'),
   { ...code('Function', 'new Function'), argument: 'any' },
+  code('module:lodash.template', 'lodash.template'),
   code('require', 'require'),
   code('import', 'import'),
   // Node itself refuses text here; DOMs (jsdom) and polyfills that put theirs in place run it.
@@ -45,8 +46,8 @@ export function sinkAt(
   return isHarmful && (sink.when?.(given) ?? true) ? sink : undefined;
 }
 
-/** `{ eval: true }`, or options that cannot be seen. Without it, a worker takes a path or a URL. */
-function runsText([, options]: readonly AnyNode[]): boolean {
+/** Of the arguments of a worker: `{ eval: true }`, or options that cannot be seen. Without it, a worker takes a path or a URL. */
+export function runsText([, options]: readonly AnyNode[]): boolean {
   if (options?.type !== 'ObjectExpression') return options !== undefined;
 
   return options.properties.some(

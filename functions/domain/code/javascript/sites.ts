@@ -65,3 +65,12 @@ export function nameOfFunction(node: FunctionNode): string | undefined {
       return node.id?.name ?? holderOf(node)?.name;
   }
 }
+
+/** What a parameter gets: an argument, or what a promise is of. */
+export function givenTo({ call, shift, isCallback }: Site, index: number): AnyNode | undefined {
+  if (!isCallback) return call.arguments[index + shift];
+
+  const { callee } = call;
+  const isPromised = index === 0 && callee.type === 'MemberExpression';
+  return isPromised && fieldRead(callee) === 'then' ? callee.object : undefined;
+}

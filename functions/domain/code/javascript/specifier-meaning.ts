@@ -70,15 +70,25 @@ function explained(code: OwnCode, all: ReturnType<OwnPackages['internal']>): Mea
 export function packageName(specifier: string): string | undefined {
   const [name] = /^(?:@[^/:]+\/)?[^./#@:][^/:]*(?=\/|$)/.exec(specifier) ?? [];
 
-  return builtIn.has(specifier) || partsOfBuiltIn.has(specifier) ? undefined : name;
+  return isBuiltInModule(specifier) ? undefined : name;
+}
+
+/** @param name without `node:` */
+export function isBuiltInModule(name: string): boolean {
+  return builtIn.has(name) || partsOfBuiltIn.has(name);
+}
+
+/** Whether it is a module of Node's by which code is loaded or run that is named nowhere. */
+export function mayLoadCode(name: string): boolean {
+  return loading.has(name);
 }
 
 /** Whether it leads to no package, although it is none and no file of code. */
 function isHarmless(specifier: string): boolean {
   const module = specifier.replace(/^node:/, '');
-  const isBuiltIn = specifier !== module || builtIn.has(module) || partsOfBuiltIn.has(module);
+  const isBuiltIn = specifier !== module || isBuiltInModule(module);
 
-  return isBuiltIn ? !loading.has(module) : /^\.{1,2}\/.*\.json$/.test(specifier);
+  return isBuiltIn ? !mayLoadCode(module) : /^\.{1,2}\/.*\.json$/.test(specifier);
 }
 
 /** What Node has under names that packages have too. Source: "module.builtinModules" (Node.js 24). */
@@ -98,7 +108,6 @@ const partsOfBuiltIn = new Set(
   ).split(' '),
 );
 
-/** With them code can be loaded, or run, that is named nowhere. */
 const loading = new Set('child_process cluster module repl vm wasi worker_threads'.split(' '));
 
 /** As Node does it for a relative specifier, and without package.json. */

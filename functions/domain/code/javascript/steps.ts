@@ -47,6 +47,10 @@ export function step(flow: Flow, fact: Fact): void {
       flow.reach(parent, path, fact);
       return;
     }
+    case 'TaggedTemplateExpression':
+      if (isRawText(parent)) flow.reach(parent, path, fact);
+      else flow.lose(parent, parent.tag);
+      return;
     case 'ArrowFunctionExpression':
       if (parent.body === node) flow.leave(parent, path, fact);
       return;
@@ -71,8 +75,6 @@ function outwards(
       return [parent, parent.operator === '+' && isInText(path) ? itself : undefined];
     case 'TemplateLiteral':
       return [parent, isInText(path) ? itself : undefined];
-    case 'TaggedTemplateExpression':
-      return [parent, isRawText(parent) ? path : undefined];
     case 'LogicalExpression':
       // What && yields of its left side is falsy, and no code.
       return [parent, parent.operator === '&&' && parent.left === node ? undefined : path];

@@ -5,14 +5,16 @@ import type { AnyNode, CallNode, ClassNode, FunctionNode, NodeOf } from './synta
 export type Value =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   /** What was given to a call that made the value: a wrapper calls it as it is called itself. */
-  | { readonly kind: 'wrapped'; readonly node: FunctionNode }
+  | { readonly kind: 'wrapped'; readonly node: FunctionNode; readonly by: AnyNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'instance' | 'prototype'; readonly node: ClassNode | FunctionNode }
   | { readonly kind: 'object'; readonly node: NodeOf<'ObjectExpression'> }
   /** What a file exports, or what a function (exports, module) in a bundle does. */
   | { readonly kind: 'exports'; readonly of: string | FunctionNode }
   /** `eval` is the global; `module:vm.Script` is what a package or built-in module exports. */
-  | { readonly kind: 'name'; readonly name: string };
+  | { readonly kind: 'name'; readonly name: string }
+  /** What something named made or returned, or has in a field that nothing names. */
+  | { readonly kind: 'made'; readonly name: string };
 
 /** Where a function is called, or given to be called. */
 export interface Site {
@@ -58,9 +60,20 @@ export function named(name: string): Value {
   return { kind: 'name', name };
 }
 
-export function moduleName(specifier: string): string {
-  return `module:${specifier.replace(/^node:/, '')}`;
+/** What a call of it results in. */
+export function madeBy(value: Value): readonly Value[] {
+  return value.kind === 'name' || value.kind === 'made' ? [{ kind: 'made', name: value.name }] : [];
 }
+
+/** `lodash/get`, `lodash-es` and `lodash.get` are parts of one package. */
+export function moduleName(specifier: string): string {
+  const name = specifier.replace(/^node:/, '').replace(/^lodash-es(?=\/|$)/, 'lodash');
+
+  return `module:${name.replace(/^lodash\/(\w+)(?:\.js)?$/, 'lodash.$1')}`;
+}
+
+/** What `require(name)` loads where the name is made up. */
+export const unnamedModule = 'module:?';
 
 /** Whether it is a module as a whole. */
 export function isModule(value: Value): boolean {
@@ -70,7 +83,7 @@ export function isModule(value: Value): boolean {
 /** The name of a field of something named. The global object's fields are globals. */
 export function fieldName(name: string, field: string): string {
   if (name === 'globalThis' || name === 'global') return field;
-  if (field === 'default' && isModule(named(name))) return name;
+  if (field === 'default' && name.startsWith('module:')) return name;
   // The constructor of a function makes functions of text, and most of what has a name is one.
   if (field === 'constructor') return 'Function';
 
@@ -91,6 +104,6 @@ const loaders: ReadonlySet<string> = new Set([
 
 /** The node, path or name that makes it one of its kind. */
 export function identityOf(value: Value): unknown {
-  if (value.kind === 'name') return value.name;
+  if (value.kind === 'name' || value.kind === 'made') return value.name;
   return value.kind === 'exports' ? value.of : value.node;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, sinksIn } from './sinks-in.ts';
+import { linesOf, sinksIn, unfollowedIn } from './sinks-in.ts';
+import { typicalHandlers } from './typical-handlers.ts';
 
 const inThisContext = 'runInThisContext(event.x)';
 const vmSink = 'vm.runInThisContext';
@@ -367,6 +368,236 @@ describe('a function given to a package', () => {
     ['to a function of its own', 'const each = (x, run) => run(1); each(event.x, (x) => eval(x))'],
   ])('does not get the event %s', (_, body) => {
     expect(sinksIn(handling(body))).toEqual([]);
+  });
+});
+
+describe('a router', () => {
+  const router =
+    "const { Router } = require('@aws-lambda-powertools/event-handler/http'); const app = new Router();";
+  const resolve = 'exports.handler = async (event, context) => app.resolve(event, context);';
+
+  it.each([
+    ['a function', "app.get('/x', async ({ event }) => eval(event.body));"],
+    ['a name', "app.post('/x', run); async function run({ req }) { eval(await req.text()); }"],
+    ['parameters', "app.get('/x/:code', async ({ code }) => eval(code));"],
+    ['what comes second', "app.get('/x', async (_, { event }) => eval(event.body));"],
+    [
+      'a decorated method',
+      "class L { async x({ event }) { eval(event.body); } } __decorate([app.get('/x')], L.prototype, 'x', null);",
+    ],
+  ])('hands the event to its routes: %s', (_, routes) => {
+    expect(sinksIn(`${router} ${routes} ${resolve}`)).toEqual(['eval']);
+  });
+
+  it.each([
+    ['what makes no code of it', "app.get('/x', async ({ event }) => event.body);"],
+    ['routes of another', "other.get('/x', async ({ event }) => eval(event.body));"],
+  ])('passes %s', (_, routes) => {
+    expect(sinksIn(`${router} ${routes} ${resolve}`)).toEqual([]);
+  });
+});
+
+describe('lodash', () => {
+  it.each([
+    ['get', "require('lodash').get(event, 'a.b')"],
+    ['a function of its own file', "require('lodash/get')(event, 'a.b')"],
+    ['a function of its own package', "require('lodash.get')(event, 'a.b')"],
+    ['modules', "(await import('lodash-es')).get(event, 'a.b')"],
+    ['a field of what is picked', "require('lodash').pick(event, ['x']).x"],
+    ['a text', "require('lodash').trim(event.x)"],
+    ['an entry', "require('lodash').toPairs(event)[0][1]"],
+    ['what a compiler imports', "__importDefault(require('lodash/get')).default(event, 'a')"],
+  ])('gives the event back: %s', (_, expression) => {
+    const compiled = 'const __importDefault = (m) => (m && m.__esModule ? m : { default: m });';
+
+    expect(sinksIn(`${compiled} ${handling(`eval(${expression})`)}`)).toEqual(['eval']);
+  });
+
+  it('makes code of templates', () => {
+    expect(sinksIn(handling("require('lodash').template(event.x)"))).toEqual(['lodash.template']);
+    expect(sinksIn(handling("require('lodash').template('a')(event.x)"))).toEqual([]);
+  });
+});
+
+describe('what is not followed', () => {
+  it.each([
+    ['a package that is not listed', "require('left-right').go(event)", 'left-right'],
+    [
+      'a package or a function of the code',
+      "const go = context.a ? (x) => x : require('left-right'); go(event)",
+      'left-right',
+    ],
+    ['a part of it', "require('@left/right/lib').go({ x: event.x })", '@left/right'],
+    ['what it made', "const c = new (require('left-right'))(); c.x.go(event)", 'left-right'],
+    ['what it promised', "const c = await require('left-right').open(); c.go(event)", 'left-right'],
+    ['a template of it', `require('left-right')${template('event.x')}`, 'left-right'],
+    ['a callback', "event.list.map(require('left-right'))", 'left-right'],
+    [
+      'a class that it is the base of',
+      "class A extends require('left-right') {} new A(event)",
+      'left-right',
+    ],
+    ['a layer', "require('/opt/nodejs/a')(event)", '/opt/nodejs/a'],
+    ['a file that is not there', "require('./gone')(event)", './gone'],
+    ['a name that nothing explains', "require('#gone')(event)", '#gone'],
+    [
+      'a name that is made up',
+      'require(pick())(event)',
+      'a module whose name is made up as it runs',
+    ],
+    [
+      'a later import of such',
+      '(await import(pick())).go(event)',
+      'a module whose name is made up as it runs',
+    ],
+    [
+      'a worker',
+      "new (require('worker_threads').Worker)('./w.js', { workerData: event })",
+      'worker_threads',
+    ],
+    ['any global', 'globalThis[event.name](event.x)', 'a field of globalThis'],
+  ])('is reported whatever the code does: %s', (_, body, name) => {
+    expect(unfollowedIn(handling(body))).toContain(
+      `index.js, line 1: the event is passed to ${name}, which is not followed`,
+    );
+  });
+
+  it('is what a handler is wrapped by', () => {
+    const source = "exports.handler = require('left-right')(async (event) => event.x);";
+
+    expect(unfollowedIn(source)).toEqual([
+      'index.js, line 1: the event is passed to left-right, which is not followed',
+    ]);
+  });
+
+  it('is a package of the project that lies among installed ones', () => {
+    const files = { 'node_modules/@shop/lib/index.js': 'exports.run = (x) => eval(x);' };
+
+    expect(unfollowedIn(handling("require('@shop/lib').run(event.x)"), files)).toEqual([
+      'index.js, line 1: the event is passed to @shop/lib, which is not followed',
+    ]);
+  });
+
+  const mayComeBack = [
+    [
+      'a listed package',
+      "const u = require('underscore'); run(u.chain(event).value())",
+      'underscore',
+    ],
+    ['an application', "require('serverless-http')(app)(event)", 'serverless-http'],
+    [
+      'a listener',
+      "const e = new (require('events'))(); e.on('x', run); e.emit('x', event.x)",
+      'events',
+    ],
+    [
+      'a store',
+      "const s = new (require('async_hooks').AsyncLocalStorage)(); s.run(event, () => run(s.getStore().x))",
+      'async_hooks',
+    ],
+    [
+      'a function out of a Map',
+      "const m = new Map([['a', run]]); m.get('a')(event.x)",
+      'a function',
+    ],
+    ['a function out of a list', 'const list = [run]; list[0](event.x)', 'list.0'],
+    ['a parameter', 'context.run = (f) => f(event.x)', 'f'],
+    ['a tag', `function tag(a, x) { run(x); } tag${template('event.x')}`, 'tag'],
+    ['a global variable', 'last = event.x; later(run)', 'last'],
+    ['a middleware', "require('@middy/core')(run)(event)", undefined],
+  ] as const;
+
+  it.each(mayComeBack.slice(0, 9))(
+    'is reported where the code may run text: %s',
+    (_, body, name) => {
+      const source = `const run = (x) => eval(x);\n${handling(body)}`;
+
+      expect(unfollowedIn(source)).toContain(
+        `index.js, line 2: the event is passed to ${name}, which is not followed; the code may run text in index.js, line 1`,
+      );
+    },
+  );
+
+  it.each(mayComeBack)('is not reported where no code runs text: %s', (_, body) => {
+    expect(unfollowedIn(`const run = (x) => x;\n${handling(body)}`)).toEqual([]);
+  });
+
+  it.each([
+    ['eval', 'eval(x)'],
+    ['eval by another name', 'const run = eval'],
+    ['eval in a list', 'const run = [eval]'],
+    ['eval of the global object', 'globalThis.eval(x)'],
+    ['new Function', 'new Function(x)'],
+    ['any global', 'globalThis[x](y)'],
+    ['constructors', '[].constructor.constructor(x)'],
+    ['the constructor of a function', 'Object.getPrototypeOf(async () => {}).constructor(x)'],
+    ['vm', "const vm = require('vm')"],
+    ['require', 'require(x)'],
+    ['import', 'import(x)'],
+    ['a worker', 'new Worker(x, { eval: true })'],
+  ])('may come to %s', (_, code) => {
+    const [reason] = unfollowedIn(
+      `function other(x, y) { ${code} }\n${handling('f(event)(event)')}`,
+    );
+
+    expect(reason).toMatch(/the code may run text in index\.js, line 1$/);
+  });
+
+  it.each([
+    ['eval of a constant', "eval('1')"],
+    ['the global object of old code', "Function('return this')()"],
+    [
+      'a question whether something is a function',
+      'x instanceof Function; Function.prototype.call',
+    ],
+    ['a method eval', 'redis.eval(x); const o = { eval: 1 }'],
+    ['a name of its own', 'const Function = String; Function(x)'],
+    ['a constructor', 'new this.constructor(x)'],
+    ['a literal require', "require('./a'); import('b')"],
+    ['a timer', 'setTimeout(x, 10)'],
+    ['a worker of a file', 'new Worker(x)'],
+  ])('does not come to %s', (_, code) => {
+    expect(unfollowedIn(`function other(x) { ${code} }\n${handling('f()(event)')}`)).toEqual([]);
+  });
+
+  it.each([
+    ['what middleware put there', 'context.repository.save(event)', 'context.repository.save'],
+    ['what nothing explains', 'context.find("a")(event)', 'a function'],
+    [
+      'a field',
+      'class A { constructor() { this.a = a() } go(e) { this.a.go(e) } } new A().go(event)',
+      'this.a.go',
+    ],
+  ])('may come to what a package is, where one is not listed: %s', (_, body, name) => {
+    const reason = `index.js, line 2: the event is passed to ${name}, which is not followed`;
+
+    expect(unfollowedIn(`const a = require('left-right');\n${handling(body)}`)).toEqual([
+      `${reason}; it may belong to left-right`,
+    ]);
+    expect(unfollowedIn(`const a = require('axios');\n${handling(body)}`)).toEqual([]);
+  });
+
+  it('is not what a bundler took from a package', () => {
+    const run = 'function run(x) { return new Function(x); }';
+    const use = `// src/index.js\n${handling('f()(event)')}`;
+
+    expect(unfollowedIn(`// node_modules/zod/doc.js\n${run}\n${use}`)).toEqual([]);
+    expect(unfollowedIn(`// src/run.js\n${run}\n${use}`)).toHaveLength(1);
+  });
+
+  it.each(Object.entries(typicalHandlers))('is nothing of a handler that %s', (_, source) => {
+    expect(unfollowedIn(source)).toEqual([]);
+  });
+
+  it('shows no name that is more than a name', () => {
+    const name = `${'a'.repeat(100)}`;
+
+    expect(unfollowedIn(handling(`require('a b c').x(event); require('${name}')(event)`))).toEqual(
+      [
+        'index.js, line 1: the event is passed to what has no plain name, which is not followed',
+        `index.js, line 1: the event is passed to ${'a'.repeat(60)}…, which is not followed`,
+      ].toSorted(),
+    );
   });
 });
 

@@ -36,6 +36,16 @@ function found(files: Readonly<Record<string, string>>, handler: string): JavaSc
   });
 }
 
+/** Where the event goes and is not followed: `index.js, line 1: reason`. */
+export function unfollowedIn(
+  source: string,
+  others: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const { unfollowed } = found({ 'index.js': source, ...others }, 'index.handler');
+
+  return unfollowed.map(({ path, reason }) => `${path}: ${reason}`);
+}
+
 /** The steps to the only weakness. */
 export function linesOf(source: string): readonly string[] {
   return weaknessesIn(source, {}).flatMap(({ flow }) =>

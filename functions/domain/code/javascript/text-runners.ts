@@ -1,0 +1,106 @@
+import { parentOf } from './scope.ts';
+import { runsText } from './sinks.ts';
+import { specifierText } from './specifier-text.ts';
+import {
+  type AnyNode,
+  calledName,
+  constantText,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+} from './syntax.ts';
+
+/**
+ * Whether a node is, or leads to, what may run text that is no constant: a call of a sink, or a
+ * sink that goes by other names. Code without any does nothing of the kind, whatever it is given.
+ * An identifier is one if it is a global.
+ */
+export function mayRunText(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return evaluators.has(node.name) && isUsed(node);
+    case 'MemberExpression':
+      return makesCode(node);
+    case 'ImportExpression':
+      return specifierText(node.source) === undefined || isLoader(literalText(node.source));
+    case 'ImportDeclaration':
+      return isLoader(literalText(node.source));
+    case 'CallExpression':
+      return calledName(node) === 'require' && loadsAnything(node.arguments);
+    case 'NewExpression':
+      return calledName(node) === 'Worker' && runsText(node.arguments);
+    default:
+      return false;
+  }
+}
+
+const evaluators: ReadonlySet<string> = new Set(['eval', 'Function']);
+
+/** Whether a module runs text. */
+function isLoader(specifier: string | undefined): boolean {
+  return specifier !== undefined && /^(?:node:)?vm$/.test(specifier);
+}
+
+function loadsAnything([specifier]: readonly AnyNode[]): boolean {
+  if (!specifier) return false;
+  const text = specifierText(specifier);
+
+  return text === undefined || isLoader(text);
+}
+
+/** Whether what has this name is called with what is no constant, or handed on. */
+function isUsed(node: AnyNode): boolean {
+  const parent = parentOf(node);
+
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression': {
+      const given: readonly AnyNode[] = parent.arguments;
+      return given.includes(node) || given.some((each) => constantText(each) === undefined);
+    }
+    case 'MemberExpression':
+      // Function.prototype, and o.eval: the latter is a method, or else the global object's.
+      return parent.object === node
+        ? !['prototype', 'name', 'length'].includes(fieldRead(parent) ?? '')
+        : parent.computed || isGlobalObject(parent.object);
+    case 'BinaryExpression':
+      return false;
+    case 'UnaryExpression':
+      return false;
+    case 'Property':
+      return parent.value === node;
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return parent.key !== node;
+    case 'ImportSpecifier':
+    case 'ExportSpecifier':
+    case 'LabeledStatement':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** `globalThis[name]()`, and the constructors of constructors and of functions. */
+function makesCode(node: Extract<AnyNode, { type: 'MemberExpression' }>): boolean {
+  const field = fieldRead(node);
+  const { object } = node;
+  if (field === undefined) return isGlobalObject(object) && isCallee(node);
+  if (node.computed && evaluators.has(field)) return isGlobalObject(object);
+  if (field !== 'constructor') return false;
+
+  if (object.type === 'MemberExpression') return fieldRead(object) === 'constructor';
+  const isOfPrototype = isCall(object) && calledName(object) === 'getPrototypeOf';
+  return isFunction(isOfPrototype ? object.arguments[0] : object);
+}
+
+function isCallee(node: AnyNode): boolean {
+  const parent = parentOf(node);
+
+  return isCall(parent) && parent.callee === node;
+}
+
+function isGlobalObject(node: AnyNode): boolean {
+  return node.type === 'Identifier' && ['globalThis', 'global'].includes(node.name);
+}

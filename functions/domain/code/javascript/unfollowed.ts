@@ -1,0 +1,83 @@
+import type { Places } from './evidence.ts';
+import type { Flow } from './flow.ts';
+import type { Modules, Unread } from './modules.ts';
+import { type Receiver, Receivers } from './receivers.ts';
+import { parentOf } from './scope.ts';
+import type { AnyNode } from './syntax.ts';
+import type { Value } from './value.ts';
+
+/**
+ * Where the event goes and is not followed, as far as it may be run there as code: by what nobody
+ * knows, or by code of the function's own, if any of that runs text.
+ *
+ * @param handlers what Lambda calls, as far as it is seen.
+ */
+export function unfollowedIn(
+  flow: Flow,
+  modules: Modules,
+  handlers: readonly Value[],
+  places: Places,
+): readonly Unread[] {
+  const receivers = new Receivers(flow.values, handlers);
+  const runner = [...modules.files.values()]
+    .flatMap(({ runners }) => runners)
+    .find((node) => !isReported(flow, node) && !places.isInPackage(node));
+  const runs = runner && `the code may run text in ${shown(places, runner)}`;
+  const reasons: Readonly<Record<Receiver['may'], string | undefined>> = {
+    anything: '',
+    'give it back': runs && `; ${runs}`,
+    'be anything': runs === undefined ? importOfUnlisted(modules) : `; ${runs}`,
+  };
+
+  return lostIn(flow, handlers).flatMap(([at, callee]) => {
+    if (flow.hits.has(at)) return [];
+
+    return receivers.of(callee).flatMap(({ name, may }) => {
+      const more = reasons[may];
+      const reason = `the event is passed to ${name}, which is not followed${more}`;
+      return more === undefined ? [] : { path: shown(places, at), reason };
+    });
+  });
+}
+
+/** Places, with what is given the event there. */
+function lostIn({ lost, values }: Flow, handlers: readonly Value[]) {
+  const wrappers = handlers.flatMap((value): readonly (readonly [AnyNode, AnyNode])[] =>
+    value.kind === 'wrapped' && values.functionsOf(value.by).length === 0
+      ? [[value.by, value.by]]
+      : [],
+  );
+
+  return [...wrappers, ...lost].slice(0, MOST_LOST);
+}
+
+/** Of a function; a reader is shown the first. */
+const MOST_LOST = 10_000;
+
+/** Whether it is known already that the event is run there. */
+function isReported({ hits }: Flow, runner: AnyNode): boolean {
+  let at: AnyNode | undefined = runner;
+
+  for (let steps = 0; at && steps < 4; steps += 1) {
+    if (hits.has(at)) return true;
+    at = parentOf(at);
+  }
+  return false;
+}
+
+function importOfUnlisted({ files, resolve }: Modules): string | undefined {
+  for (const { path, requests } of files.values()) {
+    for (const request of requests) {
+      if (resolve(path, request).length === 0 && Receivers.isUnlisted(request)) {
+        return `; it may belong to ${Receivers.shown(request)}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function shown(places: Places, node: AnyNode): string {
+  const { path, line } = places.of(node);
+
+  return `${path}, line ${line}`;
+}
