@@ -56,7 +56,9 @@ export class Receivers {
         if (value.kind === 'made' && holders.has(value.name)) return this.#ofUnknown(callee);
         const isFollowed = value.kind === 'name' && passageThrough(value.name) !== undefined;
         const receiver = isFollowed ? undefined : receiverNamed(value.name);
-        return receiver ? [receiver] : [];
+        const isModule = packageIn(value.name) !== undefined;
+        const isHarmless = !isModule && receiver?.may !== 'anything' && this.#isOfLanguage(callee);
+        return receiver && !isHarmless ? [receiver] : [];
       }
       case 'class':
         // Without a constructor of its own it takes what the class that it extends does.

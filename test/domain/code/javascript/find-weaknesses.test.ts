@@ -560,6 +560,14 @@ describe('what is not followed', () => {
     expect(unfollowedIn(`function other(x) { ${code} }\n${handling('f()(event)')}`)).toEqual([]);
   });
 
+  it('is no list that the code asks', () => {
+    const source = handling('if (allowed.has(event.x)) eval(context.x); allowed.run(event.x)');
+
+    expect(unfollowedIn(source)).toEqual([
+      'index.js, line 1: the event is passed to allowed, which is not followed; the code may run text in index.js, line 1',
+    ]);
+  });
+
   it.each([
     ['what middleware put there', 'context.repository.save(event)', 'context.repository.save'],
     ['what nothing explains', 'context.find("a")(event)', 'a function'],
