@@ -7,8 +7,8 @@ import type { AnyNode } from './syntax.ts';
 import type { Value } from './value.ts';
 
 /**
- * Where the event goes and is not followed, as far as it may be run there as code: by what nobody
- * knows, or by code of the function's own, if any of that runs text.
+ * Where the event goes and is not followed, as far as it may be run there as code: by what is
+ * unknown, or by code of the function's own, if any of that runs text.
  *
  * @param handlers what Lambda calls, as far as it is seen.
  */
