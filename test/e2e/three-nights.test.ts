@@ -234,12 +234,6 @@ describe('the first night', () => {
         89,
         'From anyone on the internet, by code that the event brings, to all secrets of the account',
       ],
-      [
-        'shop-reports',
-        'high',
-        76,
-        'From account 444455556666, by a critically vulnerable package, to the powers of an administrator',
-      ],
     ]);
   });
 
