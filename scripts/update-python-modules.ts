@@ -7,7 +7,7 @@ import { pythonModuleLines } from '../functions/data/python-modules.ts';
 import { compareTexts } from '../functions/domain/compare-texts.ts';
 import { modulePath, versionTextIn } from '../functions/domain/packages/python-module.ts';
 
-/** Which packages share a module, the most deployed first; what is installed tells of one at a time. */
+/** Which packages share a module, the most deployed first; what is installed shows one at a time. */
 const alike: ReadonlyMap<string, readonly string[]> = new Map([
   ['psycopg2-binary', ['psycopg2-binary', 'psycopg2']],
 ]);

@@ -4,7 +4,7 @@ import { counted } from './archive-bounds.ts';
 
 /** What the symbolic links of an archive come to once it is unpacked. */
 export interface ArchiveLinks {
-  /** By the path through a link, the path of the file that is there: only where that path tells more. */
+  /** By the path through a link, the path of the file that is there: only where that path says more. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Links behind which there may be anything. */
   readonly unread: readonly UnreadFile[];
@@ -55,20 +55,20 @@ export function archiveLinks(
     }
     for (const file of behind) {
       const alias = `${path}${file.slice(end.length)}`;
-      if (!own.has(alias) && tellsMore(alias, file)) aliases.set(alias, file);
+      if (!own.has(alias) && saysMore(alias, file)) aliases.set(alias, file);
     }
   }
 
   return { aliases, unread };
 }
 
-function tellsMore(alias: string, file: string): boolean {
+function saysMore(alias: string, file: string): boolean {
   const isOnlyScript = isScript(alias) && !file.includes('node_modules/');
 
   return (packageMetadataPath(alias) && !packageMetadataPath(file)) || isOnlyScript;
 }
 
-/** A handler may be a link to what was built elsewhere; what is installed is nobody's own script. */
+/** A handler may be a link to what was built elsewhere; what is installed is no own script. */
 function isScript(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !path.includes('node_modules/');
 }

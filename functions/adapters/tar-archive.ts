@@ -95,10 +95,10 @@ function* entriesOf(tar: Uint8Array, bounds: ArchiveBounds): Generator<TarEntry>
 
 /** The sum of its bytes, with those of the sum itself as blanks. */
 function isHeader(header: Uint8Array): boolean {
-  const told = octal(header.subarray(148, 156));
+  const stated = octal(header.subarray(148, 156));
   const sum = header.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 32 : byte), 0);
 
-  return told === sum;
+  return stated === sum;
 }
 
 function sizeIn(header: Uint8Array): number {

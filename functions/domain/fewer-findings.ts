@@ -2,7 +2,7 @@ import { type Detail, lines, rankOf, type Severity, severities } from './check.t
 import { compareTexts } from './compare-texts.ts';
 import { vigilCommand } from './vigil-command.ts';
 
-/** Findings of one check about one target: more than this nobody reads, and each is a row of the table. */
+/** Findings of one check about one target: no one reads more, and each is a row of the table. */
 export const MOST_FINDINGS = 500;
 
 /** Of the one finding that stands for those beyond. No check has such a subject. */
@@ -49,7 +49,7 @@ export function fewerFindings(
   };
 }
 
-/** What they stand for changes with any of them, so that whoever suppresses it accepts these alone. */
+/** What they stand for changes with any of them, so that a suppression accepts these alone. */
 function together(check: string, others: readonly Rated[], most: number): Rated {
   const [first] = others;
   const severity = first?.severity ?? 'info';

@@ -19,7 +19,7 @@ export function shadedClasses(
 
   return [...Map.groupBy(folders, jarOf)].flatMap(([jar, some]) => {
     const groups = (groupsOf.get(jar) ?? []).map(({ name }) => name.split(':')[0] ?? '');
-    // Of a jar that nobody can name, that is the gap.
+    // A jar that nothing names is a gap by itself.
     const isUnnamed = jar !== '' && groups.length === 0;
     const isLibrary = groups.length === 1 && groups.some(isOfLibrary);
     if (isUnnamed || isLibrary) return [];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /**
  * Assemblies of .NET that no `deps.json` accounts for. `dotnet publish` lists each, own ones too, so
- * that what it does not list was put there by somebody else. Source: "Runtime configuration files"
+ * that what it does not list was put there by other means. Source: "Runtime configuration files"
  * (.NET docs).
  *
  * @param documents texts of all `deps.json` of the archive.

@@ -20,7 +20,7 @@ interface Gap {
   readonly reason: string;
 }
 
-/** Paths of the files that tell the versions of stripped packages. */
+/** Paths of the files that state the versions of stripped packages. */
 export function strippedVersionFiles(paths: readonly string[]): readonly string[] {
   return strippedModules(metadataIn(paths), moduleTree(paths)).flatMap(({ versions }) => versions);
 }
@@ -52,13 +52,13 @@ export function strippedPython(
     packages: found.filter(isPackage),
     unread: [
       ...found.flatMap((one) => (isPackage(one) ? [] : [one])),
-      // A lock has told of the others.
+      // A lock names the others.
       ...(elsewhere.length > 0 ? [] : strippedFolders(modules, metadata, tree)),
     ],
   };
 }
 
-/** By a lock, say, which tells no folder. */
+/** By a lock, say, which names no folder. */
 function isNamedElsewhere({ ecosystem, evidence }: Package): boolean {
   return ecosystem === 'PyPI' && !metadataFolder.test(evidence.path);
 }
@@ -107,7 +107,7 @@ interface StrippedModule {
   readonly path: string;
   /** The folder from which it is imported. */
   readonly root: string;
-  /** Files of it that may tell its version, best first. */
+  /** Files of it that may state its version, best first. */
   readonly versions: readonly string[];
 }
 
@@ -146,7 +146,7 @@ function namedByFolder(folder: string): Package | Gap {
 
   return identified(distribution, version, {
     path: folder,
-    reason: 'it has no METADATA, and its name tells no version',
+    reason: 'it has no METADATA, and its name has no version',
     channel: 'file name',
   });
 }
@@ -156,15 +156,19 @@ function namedByCode(
   texts: ReadonlyMap<string, { readonly text: string }>,
 ): Package | Gap {
   const [name = '', ...others] = packages;
-  const [told] = versions.flatMap((file) => {
+  const [stated] = versions.flatMap((file) => {
     const version = versionTextIn(texts.get(file)?.text.slice(0, LONGEST_MODULE) ?? '');
     return version === undefined ? [] : [{ version, file }];
   });
   const reason = `${packages.join(' or ')} of PyPI without its metadata`;
-  if (!told) return { path, reason: `${reason}, of a version that cannot be told` };
+  if (!stated) return { path, reason: `${reason}, of an unknown version` };
   if (others.length > 0) return { path, reason };
 
-  return identified(name, told.version, { path: told.file, reason, channel: 'version in code' });
+  return identified(name, stated.version, {
+    path: stated.file,
+    reason,
+    channel: 'version in code',
+  });
 }
 
 /** Characters. */

@@ -51,7 +51,7 @@ describe('strippedPython', () => {
       unread: [
         {
           path: expect.stringMatching(/requests$/),
-          reason: 'requests of PyPI without its metadata, of a version that cannot be told',
+          reason: 'requests of PyPI without its metadata, of an unknown version',
         },
       ],
     });

@@ -3,8 +3,8 @@ import { isProjectManifest } from './npm-manifest.ts';
 import { type PackageFormat, parsedAs } from './package-format.ts';
 
 /**
- * `package.json` of a package that somebody has put where only `NODE_PATH`, or a path, leads to it:
- * `lib/lodash`. The folder has its name, and it tells more of where it comes from than own code would.
+ * `package.json` of a package that lies where only `NODE_PATH`, or a path, leads to it:
+ * `lib/lodash`. The folder has its name, and its manifest says more of where it comes from than own code would.
  * Of any other it is the manifest of a project, which names no package.
  */
 export const strayManifest: PackageFormat = {
@@ -35,8 +35,8 @@ const manifest = z.object({
   bugs: z.optional(z.unknown()),
 });
 
-function isOfRegistry(told: z.infer<typeof manifest>): boolean {
-  const { private: isPrivate, license, repository, homepage, bugs } = told;
+function isOfRegistry(published: z.infer<typeof manifest>): boolean {
+  const { private: isPrivate, license, repository, homepage, bugs } = published;
 
   return isPrivate !== true && license !== undefined && Boolean(repository ?? homepage ?? bugs);
 }
