@@ -4,11 +4,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamoFacts } from './adapters/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from './adapters/dynamo-findings.ts';
-import { receivedChunk, sqsQueue } from './adapters/sqs-queue.ts';
+import { receivedMessage, sqsQueue } from './adapters/sqs-queue.ts';
 import { tableSlots } from './adapters/time-slots.ts';
 import { settle } from './app/collectors.ts';
 import { isFirstSweep } from './app/first-sweep.ts';
-import { sweep } from './app/sweep.ts';
+import type { Deadline } from './app/ports.ts';
+import { takeStep } from './app/sweep-steps.ts';
 import { work } from './app/work.ts';
 import { kindsOf } from './domain/registry.ts';
 import { scanSettings } from './domain/scan-settings.ts';
@@ -16,7 +17,10 @@ import { scannerEnvironment } from './domain/scanner-environment.ts';
 import { accountTarget } from './domain/target.ts';
 import type { Assemble } from './scanners/assembled-scanner.ts';
 
-/** The handler of a scanner: its schedule wakes it to sweep, its queue to work. */
+/** What a run keeps for writing down what it has listed. */
+const RESERVED_MS = 60_000;
+
+/** The handler of a scanner: its schedule wakes it to begin a sweep, its queue to do the rest. */
 export function scannerHandler(assemble: Assemble) {
   const environment = scannerEnvironment.parse(process.env);
   const dynamo = new DynamoDBClient({});
@@ -36,48 +40,60 @@ export function scannerHandler(assemble: Assemble) {
     clock,
   });
 
-  const sweepAll = () =>
-    sweep({
-      scanner: observer.name,
-      kinds: kindsOf(observer.checks),
-      account,
-      inventory,
-      findings,
-      queue,
-      surveys,
-      chunk,
-      clock,
-    });
-  const workOff = async ({ body }: SQSRecord) => {
-    const worked = await settle(async () => {
-      const chunk = await receivedChunk(body, { facts, account });
-      const swept = { scanner: observer.name, account, findings };
+  const swept = {
+    scanner: observer.name,
+    kinds: kindsOf(observer.checks),
+    account,
+    inventory,
+    findings,
+    queue,
+    steps: queue,
+    facts,
+    surveys,
+    chunk,
+    clock,
+  };
+  const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
+    const message = await receivedMessage(body, { facts, account });
+    if ('targets' in message) {
+      const isFirst = await isFirstSweep(swept, message.sweep);
+      return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
+    }
 
-      return work(observer, chunk, findings, await isFirstSweep(swept, chunk.sweep));
-    });
+    const deliveries = Number(attributes.ApproximateReceiveCount);
+    const done = await takeStep(swept, message, { deliveries, isLate });
+    return { message: 'swept', step: message.step, ...done };
+  };
+  const workOff = (isLate: Deadline) => async (record: SQSRecord) => {
+    const worked = await settle(() => take(record, isLate));
 
     if (!worked.known) {
-      // The batch only tells which chunk failed: nobody else would say why.
+      // The batch only tells which message failed: nobody else would say why.
       console.error({ message: 'failed', reason: worked.reason });
       throw new Error(worked.reason);
     }
-    console.info({ message: 'worked', ...worked.value });
+    console.info(worked.value);
   };
 
-  /** Only chunks that fail are delivered again. */
+  /** Only messages that fail are delivered again. */
   return async (
     event: SQSEvent | { readonly Records?: never },
     context: Context,
   ): Promise<SQSBatchResponse | undefined> => {
     if (event.Records) {
-      return processPartialResponse(event, workOff, batch, {
+      const isLate = () => context.getRemainingTimeInMillis() < RESERVED_MS;
+
+      return processPartialResponse(event, workOff(isLate), batch, {
         context,
         processInParallel: false,
         throwOnFullBatchFailure: false,
       });
     }
 
-    console.info({ message: 'swept', ...(await sweepAll()) });
+    // One message: a run that fails in the middle of a sweep is delivered again, and no wake-up is.
+    const sweep = clock().toISOString();
+    await queue.sendStep({ step: 'begin', sweep });
+    console.info({ message: 'woken', sweep });
     return undefined;
   };
 }

@@ -57,9 +57,14 @@ const table = mockClient(DynamoDBDocumentClient);
 const logs = mockClient(CloudWatchLogsClient);
 const bills = [mockClient(BudgetsClient), mockClient(CostExplorerClient), mockClient(IAMClient)];
 // Nothing reads more of either than is given here, and AWS's types ask for much more.
-const context = {} as Context;
+const context = { getRemainingTimeInMillis: () => 900_000 } as Context;
 const message = (messageId: string, body: unknown) =>
-  ({ messageId, eventSource: 'aws:sqs', body: JSON.stringify(body) }) as SQSRecord;
+  ({
+    messageId,
+    eventSource: 'aws:sqs',
+    body: JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: '1' },
+  }) as SQSRecord;
 const listedAt = new Date().toISOString();
 const chunk: Chunk = { targets: [account], gone: [], sweep: listedAt, listedAt };
 
@@ -87,7 +92,7 @@ beforeEach(() => {
 
 describe('the handler of a scanner', () => {
   it('sweeps when its schedule wakes it, and calls exactly what sweeping declares', async () => {
-    expect(await handler({}, context)).toBeUndefined();
+    await sentBySweep();
 
     const called = [
       ...calledActions('dynamodb', table),
@@ -96,8 +101,9 @@ describe('the handler of a scanner', () => {
       ...calledActions('sqs', sqs),
     ];
     const { eventSources, logGroup } = factSources.function;
+    const { sweep, receive } = engineGrants;
     const declared = new Set(
-      [...engineGrants.sweep, ...eventSources, ...logGroup].map(({ action }) => action),
+      [...sweep, ...receive, ...eventSources, ...logGroup].map(({ action }) => action),
     );
     expect(called).toEqual([...declared].sort());
   });
@@ -167,22 +173,58 @@ describe('the handler of a scanner', () => {
     });
   });
 
-  it('fails when it cannot read whether it is the first sweep', async () => {
-    table.on(QueryCommand).rejects(accessDenied());
+  it('does no more when it is woken than to send the first step: a step is delivered again', async () => {
+    expect(await handler({}, context)).toBeUndefined();
 
-    await expect(handler({}, context)).rejects.toThrow('not authorised');
-    expect(sqs.calls()).toEqual([]);
+    expect(lambda.calls()).toEqual([]);
+    expect(stepsSent()).toEqual(['begin']);
+
+    table.on(QueryCommand).rejects(accessDenied());
+    expect(await handler({ Records: queued() }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm0' }],
+    });
+  });
+
+  it('breaks off a listing in time for what comes after it', async () => {
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [], NextMarker: 'more' });
+    const late = { getRemainingTimeInMillis: () => 59_000 } as Context;
+
+    await handler({}, context);
+    await handler({ Records: queued() }, context);
+    await handler({ Records: queued().slice(1) }, late);
+
+    expect(lambda.commandCalls(ListFunctionsCommand)).toHaveLength(1);
+    expect(stepsSent()).toEqual(['begin', 'region', 'end']);
   });
 });
 
-/** What a sweep puts into the queue, as Lambda hands it back. */
+/** What a sweep puts into the queue for its workers, as Lambda hands it back. */
 async function sentBySweep(): Promise<readonly SQSRecord[]> {
   await handler({}, context);
+  for (let taken = 0; taken < queued().length; taken += 1) {
+    const [record = fail()] = queued().slice(taken);
+    if (isStep(record)) await handler({ Records: [record] }, context);
+  }
+
+  return queued().filter((record) => !isStep(record));
+}
+
+function queued(): SQSRecord[] {
   const calls = sqs.commandCalls(SendMessageCommand);
 
   return calls.map(({ args: [{ input }] }, index) =>
     message(`m${index}`, JSON.parse(input.MessageBody ?? '')),
   );
+}
+
+function stepsSent(): readonly string[] {
+  return queued()
+    .filter(isStep)
+    .map(({ body }) => JSON.parse(body).step);
+}
+
+function isStep({ body }: SQSRecord): boolean {
+  return 'step' in JSON.parse(body);
 }
 
 function kindsIn(body: string): readonly string[] {

@@ -1,23 +1,44 @@
+import * as z from 'zod/mini';
 import type { Gap } from '../domain/finding.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
 import type { FunctionTarget, Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
-import type { Inventory, Met } from './ports.ts';
+import type { Deadline, Inventory, Met } from './ports.ts';
 
 /** What the functions of one region lead to, as plain data. All are ARNs. */
-export interface RegionListing {
-  readonly region: string;
-  readonly functions: readonly string[];
+export type RegionListing = z.infer<typeof regionListing>;
+
+const arns = z.readonly(z.array(z.string()));
+const users = z.readonly(z.record(z.string(), arns));
+const gaps = z.readonly(z.array(z.object({ fact: z.string(), reason: z.string() })));
+
+/** One as it is kept for the end of its sweep. */
+export const regionListing = z.object({
+  region: z.string(),
+  functions: arns,
   /** The functions that run as each role. */
-  readonly functionsOfRole: Readonly<Record<string, readonly string[]>>;
+  functionsOfRole: users,
   /** The functions that use each layer version. */
-  readonly functionsOfLayer: Readonly<Record<string, readonly string[]>>;
+  functionsOfLayer: users,
   /** To which functions log that do not log to their own. */
-  readonly logGroups: readonly string[];
+  logGroups: arns,
   /** Why it was not listed to the end. */
-  readonly unlisted?: string | undefined;
+  unlisted: z.optional(z.string()),
   /** What was listed and could not be queued. */
-  readonly unsent: readonly Gap[];
+  unsent: gaps,
+});
+
+/** That of a region of which nothing is known. */
+export function unlistedRegion(region: string, reason: string): RegionListing {
+  return {
+    region,
+    functions: [],
+    functionsOfRole: {},
+    functionsOfLayer: {},
+    logGroups: [],
+    unlisted: reason,
+    unsent: [],
+  };
 }
 
 export interface ListRegionProps {
@@ -26,12 +47,14 @@ export interface ListRegionProps {
   readonly send: (targets: readonly Target<'function'>[]) => Promise<void>;
   /** Functions to send at once. */
   readonly chunk: number;
+  /** When to break off. @default never */
+  readonly isLate?: Deadline | undefined;
 }
 
 /** Lists the functions of a region and queues them. What was listed before it broke off counts. */
 export async function listRegion(
   region: string,
-  { inventory, send, chunk }: ListRegionProps,
+  { inventory, send, chunk, isLate }: ListRegionProps,
 ): Promise<RegionListing> {
   const functions = new Set<string>();
   const functionsOfRole = new Map<string, string[]>();
@@ -40,7 +63,7 @@ export async function listRegion(
   const unsent: string[] = [];
 
   const listed = await settle(async () => {
-    const targets = distinct(inventory.functions(region), functions);
+    const targets = distinct(inventory.functions(region, isLate), functions);
 
     for await (const some of inChunks(targets, chunk)) {
       for (const target of some) {

@@ -1,3 +1,11 @@
+/** Less than from one sweep to the next. */
+const OVER_MS = 20 * 60 * 60 * 1000;
+
+/** Whether what a message says is of another day. @param at when it was listed; ISO 8601 in UTC. */
+export function isOver(at: string, now: Date): boolean {
+  return now.getTime() - Date.parse(at) > OVER_MS;
+}
+
 /** A night and a half: what one night missed, the next makes up for. */
 const STALE_MS = 36 * 60 * 60 * 1000;
 

@@ -22,13 +22,14 @@ import { usableRegions } from '../adapters/usable-regions.ts';
 import { changerSurvey, surveyedChangers } from '../app/changer-survey.ts';
 import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
 import { openFunctions } from '../app/function-reach.ts';
+import { inTurn } from '../app/in-turn.ts';
 import { lastAccessInTurn } from '../app/last-access-in-turn.ts';
 import { layerSurvey, surveyedLayers } from '../app/layer-survey.ts';
 import type { RoleReader } from '../app/ports.ts';
-import { inTurn, type ReadAhead, readAhead } from '../app/read-ahead.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../app/role-power-survey.ts';
 import { roleSurvey, surveyedRoles } from '../app/role-survey.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../app/route-survey.ts';
+import { sharingRoles } from '../app/sharing-roles.ts';
 import { triggerSources } from '../app/trigger-sources.ts';
 import { notingWaysIn } from '../app/ways-in.ts';
 import type { Scanner } from '../app/work.ts';
@@ -117,7 +118,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     clock,
   };
 
-  const roles = readAhead(iamRoles(iam));
+  const roles = iamRoles(iam);
   const apis = {
     rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
     http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
@@ -132,7 +133,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     }),
     surveys: {
       regions: inTurn(
-        ...aheadOf(roles, [
+        sharingRoles(roles, [
           ...(needs.has('changers') ? [(reader: RoleReader) => changerSurvey(reader, facts)] : []),
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
@@ -142,19 +143,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
       ),
-      roles: roleSurvey({ reader: roles.next, isGone: roleIsGone(iam), facts, clock }),
+      roles: roleSurvey({ reader: roles, isGone: roleIsGone(iam), facts, clock }),
       layers: layerSurvey(facts),
     },
     chunk: 25,
   };
-}
-
-/** The first of them reads the roles, and the others what it has read. */
-function aheadOf<S>(
-  { first, between }: ReadAhead,
-  surveys: readonly ((reader: RoleReader) => S)[],
-): readonly S[] {
-  return surveys.map((survey, index) => survey(index === 0 ? first : between));
 }
 
 const notAsked = perTargetInPart<FunctionTarget, never>(async () =>

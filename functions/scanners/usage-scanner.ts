@@ -30,8 +30,8 @@ import { idleProvisionedConcurrency, openConcurrency } from '../app/concurrency.
 import { eventRules } from '../app/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../app/event-source-survey.ts';
 import { failureDestinations } from '../app/failure-destinations.ts';
+import { inTurn } from '../app/in-turn.ts';
 import { openTriggers } from '../app/open-triggers.ts';
-import { inTurn } from '../app/read-ahead.ts';
 import { recursions } from '../app/recursion.ts';
 import { latelySurveyedPermissions } from '../app/role-survey.ts';
 import { staleVersions } from '../app/stale-versions.ts';

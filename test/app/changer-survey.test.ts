@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { changerSurvey, surveyedChangers } from '../../functions/app/changer-survey.ts';
-import type { AccountRoles, ToldRole } from '../../functions/app/ports.ts';
-import { inTurn, readAhead } from '../../functions/app/read-ahead.ts';
+import { inTurn } from '../../functions/app/in-turn.ts';
+import type { AccountRoles, RoleReader, ToldRole } from '../../functions/app/ports.ts';
+import { sharingRoles } from '../../functions/app/sharing-roles.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { parsePolicy } from '../../functions/domain/iam/policy-document.ts';
 import { withoutUsers } from '../account-roles.ts';
@@ -113,29 +114,25 @@ describe('the survey of who can change functions', () => {
   });
 });
 
-describe('reading ahead', () => {
-  it('asks once for the two surveys of a sweep, and anew for the next sweep', async () => {
+describe('several surveys', () => {
+  it('share what one of them reads of roles, and each sweep reads anew', async () => {
     const read = vi.fn(async () => withoutUsers(new Map()));
-    const { first, next } = readAhead({ read });
+    const reading = (reader: RoleReader) => ({
+      survey: async () => {
+        await reader.read();
+        return [];
+      },
+    });
+    const shared = sharingRoles({ read }, [reading, reading]);
 
-    await first.read();
-    await next.read();
+    await shared.survey([], []);
     expect(read).toHaveBeenCalledTimes(1);
 
-    await next.read();
+    await shared.survey([], []);
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  it('asks again after a failure', async () => {
-    const read = vi.fn(async () => withoutUsers(new Map()));
-    read.mockRejectedValueOnce(new Error('throttled'));
-    const { first, next } = readAhead({ read });
-
-    await expect(first.read()).rejects.toThrow('throttled');
-    expect(await next.read()).toEqual(withoutUsers(new Map()));
-  });
-
-  it('surveys in turn', async () => {
+  it('are made in turn', async () => {
     const surveyed: string[] = [];
     const noting = (name: string) => ({
       survey: async () => {

@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
 import { perTarget, settle } from '../../functions/app/collectors.ts';
-import type { Chunk, FindingsStore } from '../../functions/app/ports.ts';
-import { sweep } from '../../functions/app/sweep.ts';
+import type { Chunk, FindingsStore, SweepStep } from '../../functions/app/ports.ts';
+import { takeStep } from '../../functions/app/sweep-steps.ts';
 import { work } from '../../functions/app/work.ts';
 import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
 import type { Coverage, Transition } from '../../functions/domain/finding.ts';
@@ -11,7 +11,7 @@ import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
 /** How many schedules there are of each property. */
-const RUNS = 2_000;
+const RUNS = 1_000;
 
 const regions = ['eu-west-1', 'us-east-1'];
 const names = ['a', 'b', 'c', 'd'];
@@ -79,8 +79,9 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   const store = inMemoryFindings();
   const transitions: Transition[] = [];
   const falseOnes: string[] = [];
-  const sent: Chunk[] = [];
-  const waiting: Chunk[] = [];
+  const facts = inMemoryFacts();
+  const sent: (Chunk | SweepStep)[] = [];
+  const waiting: (Chunk | SweepStep)[] = [];
   const remaining = [...lives];
   let isCalm = false;
 
@@ -102,7 +103,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   return { run, calm, redriveAll, open, broken, transitions, false: falseOnes };
 
   async function run(all: readonly Happening[], workers: number): Promise<void> {
-    const running = [happen(all), ...Array.from({ length: workers }, () => worker(20))];
+    const running = [happen(all), ...Array.from({ length: workers }, () => worker(30))];
 
     await scheduler.waitFor(Promise.all(running));
   }
@@ -112,7 +113,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
     isCalm = true;
     remaining.length = 0;
     await workOff();
-    await sweepOnce();
+    wake();
     await workOff();
   }
 
@@ -122,15 +123,12 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   }
 
   async function happen(all: readonly Happening[]): Promise<void> {
-    const sweeps: Promise<unknown>[] = [];
-
     for (const { kind, of, to } of all) {
       await step(kind);
       if (kind === 'change') change(of, to);
-      else if (kind === 'sweep') sweeps.push(settle(sweepOnce));
+      else if (kind === 'sweep') wake();
       else waiting.push(...sent.slice(of % Math.max(1, sent.length)).slice(0, 1));
     }
-    await Promise.all(sweeps);
   }
 
   function change(of: number, to: number): void {
@@ -140,23 +138,35 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
     history.get(arn)?.push({ at: now(), state });
   }
 
-  async function sweepOnce(): Promise<void> {
-    await sweep({
+  function wake(): void {
+    put({ step: 'begin', sweep: now() });
+  }
+
+  function put(message: Chunk | SweepStep): void {
+    sent.push(message);
+    waiting.push(message);
+  }
+
+  async function send(message: Chunk | SweepStep): Promise<void> {
+    await step('send');
+    put(message);
+  }
+
+  async function take(message: SweepStep, findings: FindingsStore): Promise<void> {
+    const sweeping = {
       scanner: 'usage',
-      kinds: new Set(['function']),
+      kinds: new Set(['function'] as const),
       account,
       inventory: { regions: async () => ({ open: regions, closed: [] }), functions: listed },
-      findings: { ...watched(undefined), known },
-      queue: {
-        send: async (chunk) => {
-          await step('send');
-          sent.push(chunk);
-          waiting.push(chunk);
-        },
-      },
+      findings: { ...findings, known },
+      facts,
+      queue: { send },
+      steps: { sendStep: send },
       chunk: 2,
       clock,
-    });
+    };
+
+    await takeStep(sweeping, message, { deliveries: 1, isLate: () => false });
   }
 
   /** A page at a time, each as the account is when it is asked for. */
@@ -180,21 +190,25 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   async function worker(messages: number): Promise<void> {
     for (let message = 0; message < messages; message += 1) {
       await step('receive');
-      const chunk = waiting.shift();
-      if (chunk) await workOn(chunk);
+      const next = waiting.shift();
+      if (next) await workOn(next);
     }
   }
 
   async function workOff(): Promise<void> {
-    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) await workOn(chunk);
+    for (let next = waiting.shift(); next; next = waiting.shift()) await workOn(next);
   }
 
   /** A queue delivers again what failed, or whose worker was killed. */
-  async function workOn(chunk: Chunk): Promise<void> {
+  async function workOn(message: Chunk | SweepStep): Promise<void> {
     const scanner = { name: 'usage', checks, collectors, clock };
-    const worked = await settle(() => work(scanner, chunk, watched(remaining.shift())));
+    const findings = watched(remaining.shift());
+    const done = await settle(async () => {
+      if ('step' in message) await take(message, findings);
+      else await work(scanner, message, findings);
+    });
 
-    if (!worked.known) waiting.push(chunk);
+    if (!done.known) waiting.push(message);
   }
 
   /** The store for one worker, which is killed after so many calls: before one, or after it. */

@@ -1,0 +1,16 @@
+import type { Gap } from '../domain/finding.ts';
+import type { Survey } from './ports.ts';
+
+/** Several surveys of the same, one after the other, and all that is to be told of the account. */
+export function inTurn<T>(
+  ...surveys: readonly Survey<T, readonly Gap[]>[]
+): Survey<T, readonly Gap[]> {
+  return {
+    async survey(met, unlisted) {
+      const gaps: Gap[] = [];
+      for (const { survey } of surveys) gaps.push(...(await survey(met, unlisted)));
+
+      return gaps;
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { settle } from './collectors.ts';
+import type { Deadline, FactStore, StepQueue, SweepStep } from './ports.ts';
+import { type RegionListing, regionListing, unlistedRegion } from './region-listing.ts';
+import { isOver } from './stale.ts';
+import { type BegunSweep, beginSweep, endSweep, type Sweep, sweepRegion } from './sweep.ts';
+
+export interface SteppedSweep extends Sweep {
+  readonly steps: StepQueue;
+  readonly facts: FactStore;
+}
+
+export interface StepDelivery {
+  /** How often the step was delivered, this time among them. */
+  readonly deliveries: number;
+  /** When the run that takes it has to come to its end. */
+  readonly isLate: Deadline;
+}
+
+/** A listing that broke off so often with its whole run, say for want of memory, breaks off again. */
+const MOST_LISTINGS = 3;
+
+/**
+ * Takes one step of a sweep, and queues what comes after it: the beginning queues each region, the
+ * region that is listed last queues the end. What steps leave for each other is in the facts table.
+ * A step may be delivered more than once, and the end may be queued twice: it is only done again.
+ *
+ * @returns what has been done, for the log.
+ * @throws when it could not be done: have it delivered again.
+ */
+export async function takeStep(
+  parts: SteppedSweep,
+  step: SweepStep,
+  delivery: StepDelivery,
+): Promise<object> {
+  if (isOver(step.sweep, parts.clock())) return { passedOver: step.step };
+  if (step.step === 'begin') return begin(parts, step);
+
+  const begun = await begunOf(parts, step);
+  return step.step === 'region' ? list(parts, begun, step.region, delivery) : end(parts, begun);
+}
+
+async function begin(parts: SteppedSweep, { sweep }: SweepStep): Promise<object> {
+  const begun = await beginSweep(parts, sweep);
+  await parts.facts.write(BEGUN, new Map([[idOf(parts, sweep), begun]]));
+
+  for (const region of begun.regions) await parts.steps.sendStep({ step: 'region', sweep, region });
+  if (begun.regions.length === 0) await parts.steps.sendStep({ step: 'end', sweep });
+
+  return { regions: begun.regions.length };
+}
+
+async function list(
+  parts: SteppedSweep,
+  begun: BegunSweep,
+  region: string,
+  { deliveries, isLate }: StepDelivery,
+): Promise<object> {
+  const { sweep } = begun;
+  const listing =
+    deliveries > MOST_LISTINGS
+      ? unlistedRegion(region, `its listing broke off ${deliveries - 1} times`)
+      : await sweepRegion(parts, begun, region, isLate);
+
+  await keep(parts, sweep, listing);
+  if (await areListed(parts, begun)) await parts.steps.sendStep({ step: 'end', sweep });
+
+  return { region, functions: listing.functions.length, unlisted: listing.unlisted };
+}
+
+async function end(parts: SteppedSweep, begun: BegunSweep): Promise<object> {
+  const ids = begun.regions.map((region) => idOf(parts, begun.sweep, region));
+  const stored = await parts.facts.read(LISTING, ids);
+  const listings = begun.regions.map((region, index) => {
+    const listing = regionListing.safeParse(stored.get(ids[index] ?? ''));
+
+    return listing.success ? listing.data : unlistedRegion(region, 'its listing is lost');
+  });
+
+  return { ...(await endSweep(parts, begun, listings)) };
+}
+
+/** A listing that the table does not take is as good as none. */
+async function keep(parts: SteppedSweep, sweep: string, listing: RegionListing): Promise<void> {
+  const { facts } = parts;
+  const id = idOf(parts, sweep, listing.region);
+
+  const kept = await settle(() => facts.write(LISTING, new Map([[id, listing]])));
+  if (!kept.known) {
+    const without = unlistedRegion(listing.region, kept.reason);
+    await facts.write(LISTING, new Map([[id, without]]));
+  }
+  await facts.write(LISTED, new Map([[id, true]]));
+}
+
+/** Of two regions that are done at one moment, at least one sees that all are: reads are consistent. */
+async function areListed(parts: SteppedSweep, { sweep, regions }: BegunSweep): Promise<boolean> {
+  const ids = regions.map((region) => idOf(parts, sweep, region));
+
+  return (await parts.facts.read(LISTED, ids)).size === regions.length;
+}
+
+/** @throws when the step is of no sweep that has begun. */
+async function begunOf(parts: SteppedSweep, step: SweepStep): Promise<BegunSweep> {
+  const id = idOf(parts, step.sweep);
+  const begun = begunSweep.safeParse((await parts.facts.read(BEGUN, [id])).get(id));
+  if (!begun.success) throw new Error(`nothing is kept of the sweep of ${step.sweep}`);
+  if (step.step === 'region' && !begun.data.regions.includes(step.region)) {
+    throw new Error(`${step.region} is no region of the sweep of ${step.sweep}`);
+  }
+
+  return begun.data;
+}
+
+/** Kinds of facts: how a sweep began, the listing of a region, and that there is one. */
+const BEGUN = 'sweep';
+const LISTING = 'region listing';
+const LISTED = 'region listed';
+
+function idOf({ scanner }: SteppedSweep, ...parts: readonly string[]): string {
+  return [scanner, ...parts].join(' ');
+}
+
+const gaps = z.array(z.object({ fact: z.string(), reason: z.string() }));
+
+const begunSweep = z.object({
+  sweep: z.string(),
+  regions: z.array(z.string()),
+  closed: z.array(z.string()),
+  unlisted: gaps,
+  unseen: gaps,
+});
