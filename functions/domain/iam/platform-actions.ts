@@ -23,6 +23,20 @@ const wholeServices: ReadonlySet<string> = new Set([
   'xray',
 ]);
 
+/** To join a network and to leave it: Lambda calls these for a function with a VPC. */
+export const networkActions: readonly string[] = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+  'ec2:DetachNetworkInterface',
+  'ec2:GetSecurityGroupsForVpc',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 const actions: ReadonlySet<string> = new Set(
   [
     'cloudwatch:PutMetricData',
@@ -30,16 +44,7 @@ const actions: ReadonlySet<string> = new Set(
     'dynamodb:GetRecords',
     'dynamodb:GetShardIterator',
     'dynamodb:ListStreams',
-    'ec2:AssignPrivateIpAddresses',
-    'ec2:CreateNetworkInterface',
-    'ec2:DeleteNetworkInterface',
-    'ec2:DescribeNetworkInterfaces',
-    'ec2:DescribeSecurityGroups',
-    'ec2:DescribeSubnets',
-    'ec2:DescribeVpcs',
-    'ec2:DetachNetworkInterface',
-    'ec2:GetSecurityGroupsForVpc',
-    'ec2:UnassignPrivateIpAddresses',
+    ...networkActions,
     'events:PutEvents',
     'kinesis:DescribeStream',
     'kinesis:DescribeStreamSummary',

@@ -4,6 +4,7 @@ import { type Harm, harmOf } from './action-harm.ts';
 import { actionsIn } from './action-set.ts';
 import { administration } from './administrator.ts';
 import { effectivePermissionsOf } from './effective-permissions.ts';
+import { networkActions } from './platform-actions.ts';
 import { readableData } from './readable-data.ts';
 import { contextOf } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
@@ -89,17 +90,8 @@ function isBasic(name: string): boolean {
  * Source: AWS Managed Policy Reference Guide.
  */
 const basic: readonly string[] = [
+  ...networkActions,
   'cloudwatch:PutMetricData',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeVpcs',
-  'ec2:DetachNetworkInterface',
-  'ec2:GetSecurityGroupsForVpc',
-  'ec2:UnassignPrivateIpAddresses',
   'logs:CreateLogGroup',
   'logs:CreateLogStream',
   'logs:DescribeLogGroups',
