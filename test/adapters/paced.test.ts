@@ -33,7 +33,7 @@ describe('paceOf', () => {
 
     expect(times).toHaveLength(3);
     for (const [index, time] of times.slice(1).entries()) {
-      expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(80);
+      expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(60);
     }
   });
 });

@@ -60,8 +60,6 @@ const noSandbox = `node:vm is no sandbox: the code in it can get out. ${makeNoCo
 const loadByTable =
   "List the modules that may be loaded: const modules = { invoice: () => import('./invoice.js') }; modules[event.name]?.(). Use Object.hasOwn or a Map, so that only those names are found.";
 
-const timedFunction = `Give timers a function: setTimeout(() => run(event.name), 1000). ${makeNoCode}`;
-
 /** What to write instead, by sink. */
 const remediations: ReadonlyMap<string, string> = new Map([
   ['eval', makeNoCode],
@@ -72,8 +70,6 @@ const remediations: ReadonlyMap<string, string> = new Map([
   ['vm.runInContext', noSandbox],
   ['vm.runInNewContext', noSandbox],
   ['vm.runInThisContext', noSandbox],
-  ['setTimeout', timedFunction],
-  ['setInterval', timedFunction],
   [
     'new Worker',
     `Give the worker a file of the archive, and the event as data: new Worker('./worker.js', { workerData: event }). ${makeNoCode}`,

@@ -20,9 +20,6 @@ const sinks: readonly Sink[] = [
   code('module:lodash.template', 'lodash.template'),
   code('require', 'require'),
   code('import', 'import'),
-  // Node itself refuses text here; DOMs (jsdom) and polyfills that put theirs in place run it.
-  code('setTimeout', 'setTimeout'),
-  code('setInterval', 'setInterval'),
   { ...code('module:worker_threads.Worker', 'new Worker'), when: runsText },
   code('module:vm.Script', 'new vm.Script'),
   code('module:vm.SourceTextModule', 'new vm.SourceTextModule'),

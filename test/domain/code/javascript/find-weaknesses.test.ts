@@ -69,8 +69,6 @@ describe('sinks', () => {
       'new Function',
     ],
     ['the constructor of a global', 'Object.constructor(event.x)()', 'new Function'],
-    ['setTimeout', 'setTimeout(event.x, 10)', 'setTimeout'],
-    ['setInterval', `setInterval(${template('event.x')}, 10)`, 'setInterval'],
     [
       'a worker',
       "const { Worker } = require('node:worker_threads'); new Worker(event.x, { eval: true })",
@@ -134,6 +132,8 @@ describe('sinks', () => {
     ['a constant', "eval('1 + 1')"],
     ['the context of a script', "require('vm').runInContext('1', event.x)"],
     ['setTimeout', 'setTimeout(() => {}, event.x)'],
+    ['text for a timer, which Node refuses', 'setTimeout(event.x, 10)'],
+    ['text for a repeated timer', `setInterval(${template('event.x')}, 10)`],
     ['arguments of setTimeout', 'setTimeout((x) => log(x), 10, event.x)'],
     [
       'data of a worker',
