@@ -68,7 +68,7 @@ export function scannerHandler(assemble: Assemble) {
     const worked = await settle(() => take(record, isLate));
 
     if (!worked.known) {
-      // The batch only tells which message failed: nobody else would say why.
+      // The answer to the batch only names the message that failed, and not why.
       console.error({ message: 'failed', reason: worked.reason });
       throw new Error(worked.reason);
     }

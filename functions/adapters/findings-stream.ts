@@ -11,7 +11,7 @@ export interface StreamedTransitions {
 }
 
 /**
- * The transitions that a batch of the findings table's stream tells of. What is deleted, coverage,
+ * The transitions that a batch of the findings table's stream brings. What is deleted, coverage,
  * and findings that were touched but not changed are none.
  *
  * @throws when the stream does not bring what a row became: nothing of it can be read then.

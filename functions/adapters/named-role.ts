@@ -1,7 +1,7 @@
 import { GetRoleCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
 import { unlessGone } from './unless-gone.ts';
 
-/** A role by its name; undefined where IAM says that there is none. @throws when it cannot tell. */
+/** A role by its name; undefined where IAM says that there is none. @throws when it does not say. */
 export async function namedRole(client: IAMClient, RoleName: string): Promise<Role | undefined> {
   const answer = await unlessGone(
     () => client.send(new GetRoleCommand({ RoleName })),
@@ -12,7 +12,7 @@ export async function namedRole(client: IAMClient, RoleName: string): Promise<Ro
   return answer?.Role;
 }
 
-/** Whether there is no such role, by its ARN. @throws when IAM cannot tell. */
+/** Whether there is no such role, by its ARN. @throws when IAM does not say. */
 export function roleIsGone(client: IAMClient) {
   return async (arn: string): Promise<boolean> => {
     const role = await namedRole(client, arn.split('/').at(-1) ?? '');

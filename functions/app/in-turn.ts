@@ -1,7 +1,7 @@
 import type { Gap } from '../domain/finding.ts';
 import type { Survey } from './ports.ts';
 
-/** Several surveys of the same, one after the other, and all that is to be told of the account. */
+/** Several surveys of the same, one after the other, and all gaps of the account that they have. */
 export function inTurn<T>(
   ...surveys: readonly Survey<T, readonly Gap[]>[]
 ): Survey<T, readonly Gap[]> {

@@ -43,7 +43,7 @@ export function unlistedRegion(region: string, reason: string): RegionListing {
 
 export interface ListRegionProps {
   readonly inventory: Pick<Inventory, 'functions'>;
-  /** Queues some of the functions. One that fails is told of, and the listing goes on. */
+  /** Queues some of the functions. One that fails is a gap, and the listing goes on. */
   readonly send: (targets: readonly Target<'function'>[]) => Promise<void>;
   /** Functions to send at once. */
   readonly chunk: number;

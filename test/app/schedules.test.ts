@@ -108,7 +108,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
     await scheduler.waitFor(Promise.all(running));
   }
 
-  /** The world stands still, nobody is killed, and a whole night passes. */
+  /** The world stands still, no worker is killed, and a whole night passes. */
   async function calm(): Promise<void> {
     isCalm = true;
     remaining.length = 0;

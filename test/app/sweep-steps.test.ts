@@ -63,7 +63,7 @@ describe('a sweep in steps', () => {
     ]);
   });
 
-  it('tells what it queues by when the region began to be listed, and the rest by its own beginning', async () => {
+  it('dates what it queues by when the region began to be listed, and the rest by its own beginning', async () => {
     const stepped = await steppedSweep({});
 
     await stepped.all();
@@ -100,7 +100,7 @@ describe('a sweep in steps', () => {
     expect(stepped.accounts()).toMatchObject([{ unlisted: [{ fact: 'closed regions' }] }]);
   });
 
-  it('comes to its end at once where nobody can tell which regions there are', async () => {
+  it('comes to its end at once where it cannot be known which regions there are', async () => {
     const stepped = await steppedSweep({ listing: accessDenied() });
 
     await stepped.take(begin);

@@ -3,6 +3,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { causeTally, type GapCause } from '../gap-causes.ts';
 import { accountOf, accountTarget, partitionOf, type TargetKind } from '../target.ts';
 import { identityOf } from '../target-identity.ts';
+import { unreadableRows } from '../unreadable-rows.ts';
 import { dayOf } from './day-and-minute.ts';
 import { MOST_NAMED, type News } from './news.ts';
 import type { Newness, Period } from './period.ts';
@@ -67,7 +68,7 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
     newlyHidden: () => hidden.size,
 
     gaps() {
-      const all = [...unreadRows(unreadable, anyTarget()), ...causes.causes()];
+      const all = [...unreadableCauses(unreadable, anyTarget()), ...causes.causes()];
 
       return {
         named: all.slice(0, MOST_NAMED).map(toldGap),
@@ -86,20 +87,21 @@ export function coverageTally(period: Period, newness: Newness): CoverageTally {
   };
 }
 
-/** Told of the account, for it cannot be read what they are about. */
-function unreadRows(
-  [first, ...more]: readonly string[],
+/** A cause of the account, for what they are about cannot be read. */
+function unreadableCauses(
+  keys: readonly string[],
   target: string | undefined,
 ): readonly GapCause[] {
-  if (first === undefined || target === undefined) return [];
-
+  if (target === undefined) return [];
   const { arn } = accountTarget(accountOf(target), partitionOf(target));
-  const others = more.length > 0 ? ` and ${more.length} more` : '';
-  const reason = `not readable: ${first}${others}`;
-  return [{ scanner: 'digest', facts: [ROWS], reason, targets: [{ arn }] }];
-}
 
-const ROWS = 'rows of the findings table';
+  return unreadableRows(keys).map(({ fact, reason }) => ({
+    scanner: 'digest',
+    facts: [fact],
+    reason,
+    targets: [{ arn }],
+  }));
+}
 
 function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly Gap[] {
   const noted = isNews(coverage, newness) ? coverage.gaps : [];
