@@ -514,7 +514,7 @@ export const shopRoles: readonly ShopRole[] = [
       },
       { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
     ],
-    faults: ['permissions/privilege-escalation#role'],
+    faults: ['permissions/privilege-escalation#role', 'permissions/resource-wildcard#inline/Pass'],
   },
   {
     // Becomes the next role by rewriting whom it trusts, and as that hands over an administrator.

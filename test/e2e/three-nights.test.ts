@@ -239,7 +239,8 @@ describe('the first night', () => {
 
   it('says of everything else that it could not see it', async () => {
     // Of versions that no alias leads to, policies are read in turn, within a week.
-    expect(await watched.gaps()).toEqual([
+    const gaps = (await watched.gaps()).filter((gap) => !gap.includes('LambdaVigil'));
+    expect(gaps).toEqual([
       'code shop-invoices weaknesses',
       'code shop-labels weaknesses',
       'code shop-labels-mended weaknesses',
@@ -275,12 +276,25 @@ describe('the first night', () => {
     ]);
   });
 
-  it('finds its own functions and roles clean, and sees them whole', async () => {
+  it('finds its own functions and roles clean, and sees all but what its schemas compile', async () => {
     const own = (await watched.coverage()).filter(({ target }) => target.includes('LambdaVigil'));
     const open = (await watched.open()).filter((finding) => finding.startsWith('LambdaVigil'));
 
     expect(own.length).toBeGreaterThan(20);
-    expect(own.filter(({ gaps }) => gaps.length > 0)).toEqual([]);
+    // What parses an event compiles code of its own, and one hands code to a worker: not followed.
+    const seenInPart = own.filter(({ gaps }) => gaps.length > 0);
+    expect(
+      seenInPart.map(({ target }) => /Vigil-Vigil(\w+?)(?=[0-9A-F]{8}-)/.exec(target)?.[1]),
+    ).toEqual([
+      'CodeFunction',
+      'DependenciesFunction',
+      'PermissionsFunction',
+      'TellerNotify',
+      'UsageFunction',
+    ]);
+    expect(
+      seenInPart.flatMap(({ scanner, gaps }) => gaps.map(({ fact }) => `${scanner} ${fact}`)),
+    ).toEqual(Array(5).fill('code weaknesses'));
     expect(open).toEqual([]);
   });
 
@@ -323,11 +337,12 @@ describe('the first night', () => {
 
   it('is refused nothing', () => {
     const refused = nightOne.filter(
-      ({ session, status, error }) =>
+      ({ session, action, status, error }) =>
         session?.startsWith('LambdaVigil') &&
         [400, 403].includes(status) &&
-        // So EventBridge says that a rule is gone.
-        error !== 'ResourceNotFoundException',
+        // So EventBridge says that a rule is gone, and DynamoDB that other slots are taken first.
+        error !== 'ResourceNotFoundException' &&
+        `${action} ${error}` !== 'dynamodb:UpdateItem ConditionalCheckFailedException',
     );
 
     expect(refused.map(({ session, action, error }) => `${session} ${action} ${error}`)).toEqual(

@@ -4,11 +4,13 @@ import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   calledName,
+  childrenOf,
   constantText,
   fieldRead,
   isCall,
   isFunction,
   literalText,
+  type NodeOf,
 } from './syntax.ts';
 
 /**
@@ -68,6 +70,8 @@ function isUsed(node: AnyNode): boolean {
       return false;
     case 'UnaryExpression':
       return false;
+    case 'VariableDeclarator':
+      return !isTried(parent);
     case 'Property':
       return parent.value === node;
     case 'MethodDefinition':
@@ -80,6 +84,34 @@ function isUsed(node: AnyNode): boolean {
     default:
       return true;
   }
+}
+
+/**
+ * Whether a function keeps a name for it only to try whether it runs constant text at all, as zod
+ * does: `let e = Function; return new e(""), true`.
+ */
+function isTried({ id, init }: NodeOf<'VariableDeclarator'>): boolean {
+  if (id.type !== 'Identifier' || init?.type !== 'Identifier') return false;
+
+  let around: AnyNode | undefined = id;
+  while (around && !isFunction(around)) around = parentOf(around);
+  if (!around) return false;
+
+  let isCalled = false;
+  const open: AnyNode[] = [around];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const children = childrenOf(node);
+    const tried = isCall(node) && node.arguments.every((each) => constantText(each) !== undefined);
+
+    for (const child of children) {
+      const isNamed = child.type === 'Identifier' && child.name === id.name && child !== id;
+      if (!isNamed) continue;
+      if (!tried || !isCall(node) || node.callee !== child) return false;
+      isCalled = true;
+    }
+    open.push(...children);
+  }
+  return isCalled;
 }
 
 /** `globalThis[name]()`, and the constructors of constructors and of functions. */
