@@ -33,7 +33,7 @@ export async function osvFolder(folder: string): Promise<OsvFolder> {
   return {
     baseUrl: BASE_URL,
     fetch: async (url, { body } = {}) => {
-      const id = decodeURIComponent(/\/v1\/vulns\/(.+)$/.exec(String(url))?.[1] ?? '');
+      const id = decodeURIComponent(String(url).split('/v1/vulns/')[1] ?? '');
       if (id !== '') {
         const record = records.get(id);
         return record ? Response.json(record) : new Response('', { status: 404 });

@@ -95,7 +95,7 @@ export const settingsTable: Table = {
     allowed: 'mail addresses, separated by commas',
     example: 'you@example.com',
     fallback: [],
-    read: listOf(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/),
+    read: listOf(/^[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/),
   },
   slackChannel: {
     about:

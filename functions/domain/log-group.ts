@@ -18,9 +18,6 @@ export const logGroup = z.object({
 /** Where a function logs unless it says otherwise. */
 export const LAMBDA_LOGS = '/aws/lambda/';
 
-/** Where CloudFront's replicas of a function are at home. */
-const EDGE_HOME = 'us-east-1';
-
 export function logGroupNameOf({
   logGroup: named,
   name,
@@ -55,7 +52,8 @@ export function functionOfLogGroup(
   return own === undefined ? undefined : { name: own, region: home };
 }
 
-const LAMBDA_GROUP = new RegExp(`^${LAMBDA_LOGS}(?:(${EDGE_HOME})\\.)?([\\w-]{1,140})$`);
+/** CloudFront's replicas of a function are at home in us-east-1. */
+const LAMBDA_GROUP = /^\/aws\/lambda\/(?:(us-east-1)\.)?([\w-]{1,140})$/;
 
 /** Whether its events stay for ever. Those of the Delivery class are gone within two days. */
 export function neverExpires({ retentionDays, logClass }: LogGroup): boolean {

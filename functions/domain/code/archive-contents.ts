@@ -292,16 +292,33 @@ function mayRunPython(runtime: string | undefined): boolean {
 /** Folders of packages without the file that says which: of no version that anybody could tell. */
 function withoutManifest(listing: readonly ListedFile[]): readonly UnreadFile[] {
   const listed = new Set(listing.map(({ path }) => path));
-  const folders = listing.flatMap(
-    ({ path }) =>
-      /^((?:.*\/)?node_modules\/(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)\/.+\.[cm]?js$/.exec(
-        path,
-      )?.[1] ?? [],
-  );
+  const folders = listing.flatMap(({ path }) => folderOfPackage(path) ?? []);
 
   return [...new Set(folders)]
     .filter((folder) => !listed.has(`${folder}/package.json`))
     .map((path) => ({ path, reason: 'a package without its package.json' }));
+}
+
+/** The nearest one, of a file of JavaScript. */
+function folderOfPackage(path: string): string | undefined {
+  if (!/\.[cm]?js$/.test(path)) return undefined;
+  const parts = path.split('/');
+
+  for (
+    let at = parts.lastIndexOf('node_modules');
+    at >= 0;
+    at = parts.lastIndexOf('node_modules', at - 1)
+  ) {
+    const end = at + (parts[at + 1]?.startsWith('@') ? 3 : 2);
+    const name = parts.slice(at + 1, end).join('/');
+    if (end < parts.length && isPackageName(name)) return parts.slice(0, end).join('/');
+    if (at === 0) break;
+  }
+  return undefined;
+}
+
+function isPackageName(name: string): boolean {
+  return /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(name);
 }
 
 /** Own code, or what stands beside it to tell of what it was made. */

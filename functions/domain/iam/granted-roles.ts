@@ -45,5 +45,14 @@ function patternsOf({ permissions }: RoleNode, action: string): readonly string[
 
 /** What a variable stands for may be anything here. */
 function withoutVariables(pattern: string): string {
-  return pattern.replaceAll(/\$\{[^}]*\}/g, '*');
+  let plain = '';
+  let at = 0;
+
+  for (let start = pattern.indexOf('${'); start >= 0; start = pattern.indexOf('${', at)) {
+    const end = pattern.indexOf('}', start);
+    if (end < 0) break;
+    plain += `${pattern.slice(at, start)}*`;
+    at = end + 1;
+  }
+  return plain + pattern.slice(at);
 }

@@ -96,7 +96,10 @@ const writes: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The table of `table/NAME/stream/TIME`, the stream of `stream/NAME/consumer/NAME:TIME`. */
 function wholeOf(source: string): string {
-  return source.replace(/^((?:[^:]*:){5}(?:table|stream)\/[^/]+)\/.*$/, '$1');
+  const [type = '', name, beneath] = source.split(':').slice(5).join(':').split('/', 3);
+  const isWithin = /^(?:table|stream)$/.test(type) && name && beneath !== undefined;
+
+  return isWithin ? [...source.split(':').slice(0, 5), `${type}/${name}`].join(':') : source;
 }
 
 /** Whether a pattern spells out the beginning of a name at least, and is not there for anything. */

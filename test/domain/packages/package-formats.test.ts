@@ -1036,6 +1036,30 @@ describe('installedPackages', () => {
       'yarn.lock',
       `# yarn lockfile v1\n${many(20_000, (n) => `a@${n}:\n  version "${n}.0.0"\n  dependencies:\n    a "x"\n`)}`,
     ],
+    [
+      'semicolons',
+      'a-1.dist-info/METADATA',
+      `Name: a\nVersion: 1\nRequires-Dist: b${';'.repeat(2_000_000)}\n`,
+    ],
+    ['levels', 'package-lock.json', nestedLock(480, 400)],
+    ['levels and nothing else', 'package-lock.json', nestedLock(100_000, 0)],
+    ['marks of strings within a string', 'bun.lock', `"${'\\"'.repeat(1_000_000)}`],
+    ['blanks behind commas', 'bun.lock', `[${`,${' '.repeat(1_000)}`.repeat(1_000)}`],
+    ['blanks', 'lib/a-1.jar!/META-INF/MANIFEST.MF', `a${' '.repeat(500_000)}b`],
+    ['groups without an end', 'Gemfile', `gem "a", ${'group: ['.repeat(200_000)}`],
+    ['blanks in a group', 'Gemfile', `group ${' '.repeat(500_000)}x`],
+    ['lines', 'go.mod', `${'\n'.repeat(1_000_000)}x`],
+    ['blanks', 'go.mod', `module a\n${'a '.repeat(2)}${' '.repeat(500_000)}\u2028`],
+    [
+      'quotes without an end',
+      'specifications/a-1.gemspec',
+      `s.name = "a"\n${'s.add_dependency %q<a\n'.repeat(100_000)}`,
+    ],
+    ['letters', 'yarn.lock', `# yarn lockfile v1\n  ${'a'.repeat(500_000)}"b"c`],
+    ['patches', 'yarn.lock', `# yarn lockfile v1\n${'a@patch:'.repeat(200_000)}:\n  version "1"\n`],
+    ['dots', 'pnpm-lock.yaml', `lockfileVersion: 5\npackages:\n  ${'a.'.repeat(200_000)}: {}\n`],
+    ['dots', 'requirements.txt', `a${'.a'.repeat(300_000)}..@`],
+    ['extras without an end', 'requirements.txt', `a${'['.repeat(500_000)}`],
   ])('wastes no time on %s in a %s', (_, path, text) => {
     const before = process.cpuUsage();
 
@@ -1060,6 +1084,14 @@ describe('installedPackages', () => {
     10_000,
   );
 });
+
+/** Of version 1, as deep as it says, and so wide at each level. */
+function nestedLock(levels: number, width: number): string {
+  const wide = many(width, (n) => `"p${n}":{"version":"1.0.0"},`);
+  const opened = `"dependencies":{${wide}"n":{"version":"1.0.0",`.repeat(levels);
+
+  return `{"lockfileVersion":1,${opened}"dev":false${'}}'.repeat(levels)}}`;
+}
 
 function lockOf(name: string, version: string): object {
   return { lockfileVersion: 3, packages: { [`node_modules/${name}`]: { version } } };

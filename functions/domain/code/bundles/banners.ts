@@ -1,3 +1,5 @@
+import { trimmedEnd } from '../../trimmed-end.ts';
+
 /** What a library says of itself at the head of a comment: its title and, mostly, its version. */
 export interface Banner {
   /** In lower case, with single blanks, without the version and what follows it. */
@@ -150,7 +152,7 @@ function titleIn(line: string, below: readonly string[]): Banner | undefined {
 
   const rest = line.slice(index + told.length).trim();
   if (!mayFollow.test(rest)) return undefined;
-  const own = line.slice(0, index).replace(/[\s:@,–—-]+$/, '');
+  const own = trimmedEnd(line.slice(0, index), /[\s:@,–—-]/);
 
   // Behind the end of the title, it may be the version of something else.
   if (titleEnd.test(own)) return versionBelow(line, below);
@@ -180,16 +182,17 @@ function versionBelow(line: string, below: readonly string[]): Banner {
   return { title: titleOf(line), version, below };
 }
 
-const titleEnd = / [-–—|:] |[<(,|]|\s+https?:|:\s*$/;
+const titleEnd = / [-–—|:] |[<(,|]|\shttps?:|:\s*$/;
 
 /** What comes before a sign that ends a title. */
 function titleOf(text: string): string {
   const [title = ''] = text.split(titleEnd, 1);
 
-  return title
+  const bare = title
     .toLowerCase()
     .replaceAll(/\s+/g, ' ')
-    .replace(/\sv\.?\d\S*$/, '')
-    .replace(/[\s:@,/-]*(?:\s(?:v|ver|version|release))?[\s:@,./-]*$/, '')
-    .trim();
+    .replace(/\sv\.?\d\S*$/, '');
+
+  const named = trimmedEnd(bare, /[\s:@,./-]/).replace(/\s(?:v|ver|version|release)$/, '');
+  return trimmedEnd(named, /[\s:@,/-]/).trim();
 }

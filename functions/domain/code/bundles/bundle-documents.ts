@@ -1,5 +1,6 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { packageOfModule } from './module-path.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 
@@ -141,7 +142,7 @@ function sharedEnd(one: string, other: string): number {
 }
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseJson(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

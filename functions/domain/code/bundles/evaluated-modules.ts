@@ -1,3 +1,5 @@
+import { parseJson } from '../../parse-json.ts';
+
 /**
  * The code of modules that is in a bundle as texts to be evaluated, as webpack puts it there for
  * developers: `eval("…//# sourceURL=webpack…")`. Whoever else evaluates a text has his own reasons.
@@ -36,7 +38,7 @@ function endOfText(text: string, start: number): number {
 /** As JSON writes it. */
 function parsed(literal: string): string | undefined {
   try {
-    const text: unknown = JSON.parse(literal);
+    const text: unknown = parseJson(literal);
     return typeof text === 'string' ? text : undefined;
   } catch {
     return undefined;

@@ -12,7 +12,7 @@ export function libraryFile(path: string): LibraryFile | undefined {
   const folders = path.split('/').slice(-MOST_FOLDERS);
   const file = folders.pop()?.toLowerCase() ?? '';
   if (file.length > LONGEST_NAME) return undefined;
-  const [, stem = '', own] = fileName.exec(file) ?? [];
+  const { stem, version: own } = partsOf(file);
   const name = files.get(stem);
   if (name === undefined) return undefined;
 
@@ -45,17 +45,50 @@ const MOST_FOLDERS = 6;
 
 const versionOnly = /^\d{1,4}\.\d{1,5}\.\d{1,9}(?:-(?:alpha|beta|rc)[\w.-]{0,20})?$/;
 
-const kinds =
-  '(?:[.-](?:min|slim|bundle|runtime|global|prod|production|development|dev|umd|full|all|core|pkgd|esm|cjs|browser|debug|common|compat|latest))*';
-const version = '(?:[-.@_]v?(\\d{1,4}\\.\\d{1,5}\\.\\d{1,9}(?:-(?:alpha|beta|rc)[\\w-]{0,20})?))?';
-const fileName = new RegExp(`^([a-z][a-z.-]{0,40}?\\d?)${kinds}${version}${kinds}\\.[cm]?js$`);
+/** What stands behind a library's name: of which kind its file is. */
+const kind =
+  /[.-](?:min|slim|bundle|runtime|global|prod|production|development|dev|umd|full|all|core|pkgd|esm|cjs|browser|debug|common|compat|latest)$/;
+const version = /[-.@_]v?(\d{1,4}\.\d{1,5}\.\d{1,9}(?:-(?:alpha|beta|rc)[\w-]{0,20})?)$/;
+
+/** The name that a file begins with, and the version in it: `jquery`, `3.4.1` of `jquery-3.4.1.min.js`. */
+function partsOf(file: string): { readonly stem: string; readonly version?: string | undefined } {
+  const named = withoutKinds(file.replace(/\.[cm]?js$/, ''));
+  const [end = '', told] = version.exec(named) ?? [];
+  const stem = withoutKinds(named.slice(0, named.length - end.length));
+
+  return /\.[cm]?js$/.test(file) ? { stem, version: told } : { stem: '' };
+}
+
+function withoutKinds(name: string): string {
+  const bare = name.replace(kind, '');
+
+  return bare === name ? name : withoutKinds(bare);
+}
+
 /** Characters: nobody names a library's file by more. */
 const LONGEST_NAME = 120;
 
+/** By the parts of its name, of which one may stand beside the other or one character from it. */
 function speaksOf(text: string, name: string): boolean {
-  const word = name.replace(/^@|(?:[.-]?js|\.net)$/g, '').replaceAll(/[^a-z0-9]+/gi, '.?');
+  const [first = '', ...others] = name
+    .toLowerCase()
+    .replace(/^@/, '')
+    .replace(/(?:[.-]?js|\.net)$/, '')
+    .split(/[^a-z0-9]+/);
+  const small = text.toLowerCase();
 
-  return new RegExp(word, 'i').test(text);
+  for (let at = small.indexOf(first); at >= 0; at = small.indexOf(first, at + 1)) {
+    if (isFollowed(small, at + first.length, others)) return true;
+  }
+  return false;
+}
+
+function isFollowed(text: string, end: number, [next, ...others]: readonly string[]): boolean {
+  if (next === undefined) return true;
+
+  return [end, end + 1].some(
+    (at) => text.startsWith(next, at) && isFollowed(text, at + next.length, others),
+  );
 }
 
 /** Beginnings of files' names, where that is another one than the package's, or the same. */

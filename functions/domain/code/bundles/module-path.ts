@@ -24,13 +24,23 @@ const packageName = /^((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)(?:\/|$)/;
 
 /** `.store/@a-b-npm-1.0.0-dbf9d8386f/package/x.js`, as Yarn does pnpm's layout. */
 function inYarnStore(inside: string): Sighting | undefined {
-  const [, flat, version] =
-    /^\.store\/([@\w~][\w.~-]*?)-(?:npm-(\d[\w.-]*?)|virtual)-[0-9a-f]{10}\/package\//.exec(
-      inside,
-    ) ?? [];
+  const [store, folder = '', beneath, file] = inside.split('/', 4);
+  const label = folder.slice(0, -HASH);
+  const isOne = /^-[0-9a-f]{10}$/.test(folder.slice(-HASH));
+  if (store !== '.store' || beneath !== 'package' || file === undefined || !isOne) return undefined;
 
-  return flat === undefined ? undefined : { name: flat.replace(/^(@.+?)-/, '$1/'), version };
+  const at = label.search(/-npm-\d/);
+  const version = at < 0 ? undefined : label.slice(at + '-npm-'.length);
+  const flat = at < 0 ? label.replace(/-virtual$/, '') : label.slice(0, at);
+  if (flat === label || !/^[@\w~][\w.~-]*$/.test(flat) || !/^[\w.-]*$/.test(version ?? '')) {
+    return undefined;
+  }
+
+  return { name: flat.replace(/^(@[^-]+)-/, '$1/'), version };
 }
+
+/** Characters of `-dbf9d8386f`. */
+const HASH = 11;
 
 /** `_@a_b@1.0.0@@a/b/x.js`, as cnpm lays packages beside each other. */
 function inVersionedFolder(inside: string): Sighting | undefined {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
 import type { Sighting, Testimony } from './sighting.ts';
@@ -112,7 +113,7 @@ function baseOf(path: string): string {
 /** The first line is a guard against being run, which servers put there. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.startsWith(")]}'") ? text.slice(text.indexOf('\n') + 1) : text);
+    return parseJson(text.startsWith(")]}'") ? text.slice(text.indexOf('\n') + 1) : text);
   } catch {
     return undefined;
   }

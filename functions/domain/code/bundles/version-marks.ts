@@ -21,7 +21,7 @@ export const AFTER = 460;
  */
 export const versionMarks: readonly VersionMark[] = [
   { name: 'jquery', after: /^,[\s\S]{0,420}?\bnew [\w$]+\.fn\.init\(/ },
-  { name: 'jquery', before: /\bjquery:\s?$/, after: /^,\s*(?:\/\/[^\n]{0,100}\s*)?length:/ },
+  { name: 'jquery', before: /\bjquery:\s?$/, after: /^,\s*(?:\/\/[^\n]{0,100}\n\s*)?length:/ },
   { name: 'jquery-migrate', before: /\.migrateVersion\s?=\s?$/ },
   { name: 'jquery-mobile', before: /\.mobile,\s*\{\s*version:\s?$/ },
   { name: 'jquery-ui', before: /\.ui\.version\s?=\s?$/ },
@@ -94,7 +94,7 @@ export const versionMarks: readonly VersionMark[] = [
   {
     name: 'jszip',
     before: /\.version\s?=\s?$/,
-    after: /^[,;]\s*(?:\/\/[^\n]{0,200}\s*)*[\w$]+\.loadAsync\s?=/,
+    after: /^[,;]\s*(?:\/\/[^\n]{0,200}\n\s*)*[\w$]+\.loadAsync\s?=/,
   },
   { name: 'knockout', before: /\bko\.version\s?=\s?$/ },
   { name: 'knockout', before: /\.version=$/, after: /^[,;]\s*[\w$]+\.[\w$]+\("version",/ },

@@ -1,6 +1,6 @@
 import type { Options } from 'acorn';
-import { LenientParser } from './lenient-parser.ts';
 import { Placeable } from './scope.ts';
+import { ShallowParser } from './shallow-parser.ts';
 import type { FunctionNode, Program } from './syntax.ts';
 
 /** A tree, and what it takes to hold it. */
@@ -41,7 +41,7 @@ export function parseLean(text: string, options: LeanOptions): LeanTree {
 }
 
 /** What acorn's plugins override, though its types do not tell of it. */
-class LeanParser extends LenientParser {
+class LeanParser extends ShallowParser {
   declare readonly start: number;
   declare readonly lastTokEnd: number;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { folderOf, foldersUpwards } from '../../packages/installed-copies.ts';
+import { parseJson } from '../../parse-json.ts';
 
 /** What a manifest makes of a name: a path that begins with `./`, from its folder; or another name. */
 export interface Meant {
@@ -72,7 +73,7 @@ type Manifest = z.infer<typeof manifest>;
 /** Of one that cannot be read, nothing is known: what it should explain stays unexplained. */
 function manifestIn(json: string): Manifest {
   try {
-    return manifest.safeParse(JSON.parse(json.replace(/^\uFEFF/, ''))).data ?? {};
+    return manifest.safeParse(parseJson(json.replace(/^\uFEFF/, ''))).data ?? {};
   } catch {
     return {};
   }

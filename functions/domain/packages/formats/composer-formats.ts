@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
+import { parseJson } from '../../parse-json.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -25,7 +26,7 @@ export const composerInstalled: PackageFormat = {
   channel: 'installed',
   describes: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
   read(text) {
-    const parsed = parsedAs(installed, JSON.parse, text);
+    const parsed = parsedAs(installed, parseJson, text);
     if (!parsed.known) return parsed;
 
     return namedBy(Array.isArray(parsed.value) ? parsed.value : parsed.value.packages);
@@ -61,7 +62,7 @@ export const composerLock: PackageFormat = {
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)composer\.lock$/.test(path) && !isVendored(path),
   read(text) {
-    const parsed = parsedAs(z.object({ packages }), JSON.parse, text);
+    const parsed = parsedAs(z.object({ packages }), parseJson, text);
     return parsed.known ? namedBy(parsed.value.packages) : parsed;
   },
 };

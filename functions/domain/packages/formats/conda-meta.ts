@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { type PackageFormat, parsedAs } from './package-format.ts';
 
 /**
@@ -9,10 +10,13 @@ import { type PackageFormat, parsedAs } from './package-format.ts';
 export const condaMeta: PackageFormat = {
   ecosystem: 'PyPI',
   channel: 'installed',
-  describes: (path) => /(?:^|\/)conda-meta\/[^/]+-[^/]+-[^/]+\.json$/.test(path),
+  describes(path) {
+    const [, record = ''] = /(?:^|\/)conda-meta\/([^/]+)\.json$/.exec(path) ?? [];
+    return record.split('-').filter(Boolean).length > 2;
+  },
 
   read(text, path, others) {
-    const parsed = parsedAs(record, JSON.parse, text);
+    const parsed = parsedAs(record, parseJson, text);
     if (!parsed.known) return parsed;
 
     const { files = [] } = parsed.value;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Known } from '../../facts.ts';
+import { parseJson } from '../../parse-json.ts';
 import {
   isVendored,
   isVersion,
@@ -22,7 +23,7 @@ export const denoLock: PackageFormat = {
   describes: (path) => /(?:^|\/)deno\.lock$/.test(path) && !isVendored(path),
 
   read(text) {
-    const parsed = parsedAs(lock, JSON.parse, text);
+    const parsed = parsedAs(lock, parseJson, text);
     return parsed.known ? lockedIn(parsed.value) : parsed;
   },
 };

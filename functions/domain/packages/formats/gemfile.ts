@@ -15,7 +15,7 @@ export const gemfile: ProjectManifest = {
 
     for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
       const [, gem] = /^gem[\s(]+["']([^"']+)["']/.exec(line) ?? [];
-      const [, groups] = /^group[\s(]+(.*?)\)?\s*(?:\bdo\b|\{$)/.exec(line) ?? [];
+      const groups = groupsOf(line);
 
       if (gem !== undefined) {
         const isApart = isForDevelopment([...blocks, inline(line)].join(' '));
@@ -29,11 +29,18 @@ export const gemfile: ProjectManifest = {
   },
 };
 
+/** Of `group :test, :development do`, what stands between. */
+function groupsOf(line: string): string | undefined {
+  const end = /^group[\s(]/.test(line) ? line.search(/\bdo\b|\{$/) : -1;
+
+  return end < 0 ? undefined : line.slice('group'.length, end);
+}
+
 const opensBlock = /^(?:if|unless|case|begin|while|def)\b|(?:\bdo|\{)(?:\s*\|[^|]*\|)?$/;
 
 /** `group: :test`, `groups: [:a, :b]`, and with an arrow as it was before. */
 function inline(line: string): string {
-  return /\bgroups?(?::|\s*=>)\s*(\[[^\]]*\]|:?["']?\w+)/.exec(line)?.[1] ?? '';
+  return /\bgroups?(?::|\s*=>)\s*(\[[^[\]]*\]|:?["']?\w+)/.exec(line)?.[1] ?? '';
 }
 
 /** Those around it and its own, of which all are; what has none is deployed. */

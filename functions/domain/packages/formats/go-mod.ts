@@ -18,13 +18,13 @@ export const goMod: PackageFormat = {
   describes: (path) => /(?:^|\/)go\.mod$/.test(path) && !isVendored(path),
 
   read(text, path, others) {
-    if (!/^\s*module\s/m.test(text)) return unknown('it cannot be parsed');
+    if (!/^[ \t]*module\s/m.test(text)) return unknown('it cannot be parsed');
     const directives = directivesIn(text);
     const asked = replaced(
       directives.filter(([verb]) => verb === 'require').flatMap(requiredBy),
       directives.filter(([verb]) => verb === 'replace'),
     );
-    const [, minor = '0'] = /^\s*go\s+\d+\.(\d+)/m.exec(text) ?? [];
+    const [, minor = '0'] = /^[ \t]*go[ \t]+\d+\.(\d+)/m.exec(text) ?? [];
 
     return Number(minor) >= WHOLE_SINCE
       ? { known: true, value: asked }
@@ -79,12 +79,13 @@ function directivesIn(text: string): readonly (readonly [string, string])[] {
   let block = '';
 
   for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
-    const [, verb = '', rest = ''] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
+    const [, opened] = /^(\w+)\s*\($/.exec(line) ?? [];
+    const [verb = ''] = /^\w+(?=\s)/.exec(line) ?? [];
 
     if (line.startsWith(')')) block = '';
-    else if (/^\w+\s*\($/.test(line)) block = line.replace(/\W+$/, '');
+    else if (opened !== undefined) block = opened;
     else if (block !== '' && line !== '') found.push([block, line]);
-    else if (verb !== '') found.push([verb, rest]);
+    else if (verb !== '') found.push([verb, line.slice(verb.length).trim()]);
   }
   return found;
 }

@@ -37,7 +37,7 @@ export const gradleDependencyLock: PackageFormat = {
 
   read(text, path, others) {
     // What runs is not all that compiles.
-    const running = path.replace(/[^/]+$/, 'runtimeClasspath.lockfile');
+    const running = `${path.slice(0, path.lastIndexOf('/') + 1)}runtimeClasspath.lockfile`;
     if (/\/compileClasspath\.lockfile$/.test(path) && others(running) !== undefined) {
       return { known: true, value: [] };
     }

@@ -1,4 +1,5 @@
 import { type Known, unknown } from '../../facts.ts';
+import { trimmedEnd } from '../../trimmed-end.ts';
 import { groupOfKnownJar } from './jar-groups.ts';
 import type { NamedVersion, PackageFormat } from './package-format.ts';
 
@@ -6,7 +7,7 @@ import type { NamedVersion, PackageFormat } from './package-format.ts';
 export const pomProperties: PackageFormat = {
   ecosystem: 'Maven',
   channel: 'installed',
-  describes: (path) => /(?:^|\/)META-INF\/maven\/(?:.*\/)?pom\.properties$/.test(path),
+  describes: (path) => /(?:^|\/)META-INF\/maven\//.test(path) && path.endsWith('/pom.properties'),
 
   read(text, path) {
     const values = propertiesOf(text);
@@ -52,15 +53,27 @@ export const jarManifest: PackageFormat = {
 
 /** Where the name of the archive has no version, its manifest may have one. */
 function namedInPath(jar: string, headers: ReadonlyMap<string, string>) {
-  const [, name = ''] = /([^/!]+)\.(?:jar|war|ear|par|sar|nar|kar)$/i.exec(jar) ?? [];
+  const file = jar.slice(Math.max(jar.lastIndexOf('/'), jar.lastIndexOf('!')) + 1);
+  const [, name = ''] = /^(.+)\.(?:jar|war|ear|par|sar|nar|kar)$/i.exec(file) ?? [];
   // An artifact may have a number in its own name: `mockito-4-2_3-3.2.12.0`. One of Google's has `r06`.
-  const [, artifact = name, version] =
-    /^(.+?)-(\d+\.[\w.+-]*)$/.exec(name) ?? /^(.+?)-(r?\d[\w.+-]*)$/.exec(name) ?? [];
+  const at = placeOfVersion(name, /\d+\./y) ?? placeOfVersion(name, /r?\d/y);
+  const [artifact, version] = at === undefined ? [name] : [name.slice(0, at), name.slice(at + 1)];
 
   return {
     artifact,
     version: version === undefined ? versionIn(headers) : withoutClassifier(version),
   };
+}
+
+/** Of the first `-` behind which nothing stands but a version that begins so. */
+function placeOfVersion(name: string, beginning: RegExp): number | undefined {
+  const from = trimmedEnd(name, /[\w.+-]/).length;
+
+  for (let at = name.indexOf('-', Math.max(1, from - 1)); at >= 0; at = name.indexOf('-', at + 1)) {
+    beginning.lastIndex = at + 1;
+    if (beginning.test(name)) return at;
+  }
+  return undefined;
 }
 
 function versionIn(headers: ReadonlyMap<string, string>): string {
@@ -185,8 +198,9 @@ function propertiesOf(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
 
   for (const line of text.split(/\r?\n/)) {
-    const [, key = '', value = ''] = /^\s*([^\s#!=:][^\s=:]*)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key !== '' && !values.has(key)) values.set(key, value);
+    const mark = line.search(/[=:]/);
+    const key = line.slice(0, Math.max(mark, 0)).trim();
+    if (/^[^\s#!]\S*$/.test(key) && !values.has(key)) values.set(key, line.slice(mark + 1).trim());
   }
 
   return values;

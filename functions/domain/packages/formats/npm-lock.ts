@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import {
   isFetched,
   isVendored,
@@ -19,7 +20,7 @@ export const npmLock: PackageFormat = {
   describes: (path) => /(?:^|\/)package-lock\.json$/.test(path) && !isVendored(path),
 
   read(text) {
-    const parsed = parsedAs(lock, JSON.parse, text);
+    const parsed = parsedAs(lock, parseJson, text);
     if (!parsed.known) return parsed;
     if ('packages' in parsed.value) return { known: true, value: inTree(parsed.value.packages) };
 
@@ -139,7 +140,13 @@ function namedBy(name: string, version: string): readonly NamedVersion[] {
 }
 
 function versionInAddress(address: string): string | undefined {
-  return /^https?:\/\/[^#?]*\/-\/[^/]*?-(\d[^/]*)\.tgz(?:[#?]|$)/.exec(address)?.[1];
+  if (!/^https?:\/\//.test(address)) return undefined;
+  const [bare = ''] = address.split(/[#?]/, 1);
+  const file = bare.slice(bare.lastIndexOf('/-/') + '/-/'.length);
+  const at = file.search(/-\d/);
+
+  const isArchive = bare.includes('/-/') && !file.includes('/') && file.endsWith('.tgz');
+  return isArchive && at >= 0 ? file.slice(at + 1, -'.tgz'.length) : undefined;
 }
 
 /** How many come from elsewhere, so that what they say of their version is not the registry's. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../facts.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { Asked } from './as-projects-ask.ts';
 import {
   isVendored,
@@ -32,7 +33,7 @@ export const npmManifest: PackageFormat = {
   },
 
   read(text, path) {
-    const parsed = parsedAs(manifest, JSON.parse, text);
+    const parsed = parsedAs(manifest, parseJson, text);
     return parsed.known ? identityIn(parsed.value, path) : parsed;
   },
 };
@@ -44,7 +45,7 @@ export function isProjectManifest(path: string): boolean {
 
 /** Names that it asks for, whatever for: all of them are the project's own choice. */
 export function requiredByProject(text: string): readonly string[] {
-  const parsed = parsedAs(manifest, JSON.parse, text);
+  const parsed = parsedAs(manifest, parseJson, text);
   if (!parsed.known) return [];
   const { dependencies, optionalDependencies, devDependencies } = parsed.value;
 
@@ -56,7 +57,7 @@ export function requiredByProject(text: string): readonly string[] {
  * linked or copied there. Undefined for one with a version, and for what says nothing of it.
  */
 export function requiredByVersionless(text: string): readonly string[] | undefined {
-  const parsed = parsedAs(manifest, JSON.parse, text);
+  const parsed = parsedAs(manifest, parseJson, text);
   if (!parsed.known || parsed.value.version) return undefined;
   const { private: isPrivate, dependencies, optionalDependencies, ...asked } = parsed.value;
   if (isPrivate !== true && dependencies === undefined) return undefined;
@@ -82,7 +83,7 @@ export function privateNameIn(text: string): string | undefined {
 
 /** The same by the keys of a lock of Yarn, and apart what is for development. */
 export function askedByProject(text: string): Asked {
-  const parsed = parsedAs(manifest, JSON.parse, text);
+  const parsed = parsedAs(manifest, parseJson, text);
   if (!parsed.known) return { deployed: [], development: [] };
   const { dependencies, optionalDependencies, devDependencies } = parsed.value;
 

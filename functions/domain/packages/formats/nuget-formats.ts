@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { unknown } from '../../facts.ts';
+import { parseJson } from '../../parse-json.ts';
 import {
   isVendored,
   MOST_REQUIRED,
@@ -16,7 +17,7 @@ export const depsJson: PackageFormat = {
   channel: 'installed',
   describes: (path) => /(?:^|\/)[^/]+\.deps\.json$/.test(path),
 
-  read: (text) => mapKnown(parsedAs(deps, JSON.parse, text), publishedIn),
+  read: (text) => mapKnown(parsedAs(deps, parseJson, text), publishedIn),
 };
 
 const asked = z.optional(z.record(z.string(), z.string()));
@@ -79,7 +80,7 @@ export const nugetLock: PackageFormat = {
   describes: (path) => /(?:^|\/)packages\.lock\.json$/.test(path) && !isVendored(path),
 
   read: (text) =>
-    mapKnown(parsedAs(lock, JSON.parse, text), ({ dependencies }) =>
+    mapKnown(parsedAs(lock, parseJson, text), ({ dependencies }) =>
       Object.entries(dependencies).flatMap(([framework, locked]) =>
         lockedFor(locked, dependencies[framework.split('/')[0] ?? ''] ?? {}, framework),
       ),
@@ -105,14 +106,20 @@ export const packagesConfig: PackageFormat = {
     return {
       known: true,
       value: elements.flatMap((element) => {
-        const [name, version, isForDevelopment] = ['id', 'version', 'developmentDependency'].map(
-          (key) => new RegExp(`\\s${key}\\s*=\\s*["']([^"']*)["']`).exec(element)?.[1],
+        const [name, version, isForDevelopment] = attributes.map(
+          (attribute) => attribute.exec(element)?.[1],
         );
         return name && version && isForDevelopment !== 'true' ? [{ name, version }] : [];
       }),
     };
   },
 };
+
+const attributes = [
+  /\sid\s*=\s*["']([^"']*)["']/,
+  /\sversion\s*=\s*["']([^"']*)["']/,
+  /\sdevelopmentDependency\s*=\s*["']([^"']*)["']/,
+];
 
 const locked = z.record(
   z.string(),

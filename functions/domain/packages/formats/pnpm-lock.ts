@@ -120,7 +120,9 @@ function namedBy(written: string, { name, version }: z.infer<typeof entry>) {
  * its own.
  */
 function keyOf(written: string): string {
-  const [bare = ''] = written.replace(/^(?:[^/@]+\.[^/@]+)?\//, '').split('(');
+  const host = written.slice(0, Math.max(written.indexOf('/'), 0));
+  const isPlaced = written.startsWith('/') || (/.\../.test(host) && !host.includes('@'));
+  const [bare = ''] = (isPlaced ? written.slice(host.length + 1) : written).split('(');
   const [, name, version] = /^((?:@[^/]+\/)?[^/@]+)[/@](\d[^/_@]*)(?:[/_].*)?$/.exec(bare) ?? [];
 
   return name === undefined ? bare : `${name}@${version}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { asProjectsAsk } from './as-projects-ask.ts';
 import {
   isVendored,
@@ -18,7 +19,7 @@ export const projectAssets: PackageFormat = {
   channel: 'lockfile',
   describes: (path) => /(?:^|\/)project\.assets\.json$/.test(path) && !isVendored(path),
 
-  read: (text) => mapKnown(parsedAs(assets, JSON.parse, text), restoredIn),
+  read: (text) => mapKnown(parsedAs(assets, parseJson, text), restoredIn),
 };
 
 const names = z.optional(z.record(z.string(), z.unknown()));

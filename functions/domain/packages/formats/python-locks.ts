@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { normalisedName } from '../package.ts';
 import {
   isVendored,
@@ -19,7 +20,7 @@ export const pipfileLock: PackageFormat = {
   describes: (path) => /(?:^|\/)Pipfile\.lock$/.test(path) && !isVendored(path),
 
   read(text) {
-    const parsed = parsedAs(pipfile, JSON.parse, text);
+    const parsed = parsedAs(pipfile, parseJson, text);
     if (!parsed.known) return parsed;
 
     const all = Object.entries(parsed.value.default ?? {}).filter(([, { path }]) => !path);

@@ -42,9 +42,15 @@ function headersOf(text: string): ReadonlyMap<string, string> {
 /** What only an extra asks for may be there for another reason. Source: PEP 508. */
 function requirementsIn(text: string): readonly string[] {
   return unfolded(text)
-    .filter((line) => /^requires-dist:/i.test(line) && !/;.*\bextra\s*==/.test(line))
+    .filter((line) => /^requires-dist:/i.test(line) && !isForExtra(line))
     .map((line) => /:\s*([0-9A-Za-z][\w.-]*)/.exec(line)?.[1] ?? '')
     .slice(0, MOST_REQUIRED);
+}
+
+function isForExtra(line: string): boolean {
+  const marker = line.indexOf(';');
+
+  return marker >= 0 && /\bextra\s*==/.test(line.slice(marker));
 }
 
 function unfolded(text: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { withoutUserinfo } from '../../code/without-userinfo.ts';
 import { type Known, unknown } from '../../facts.ts';
+import { trimmedEnd } from '../../trimmed-end.ts';
 import { normalisedName } from '../package.ts';
 import { isVendored, type NamedVersion, type PackageFormat } from './package-format.ts';
 
@@ -13,7 +14,7 @@ export const requirements: PackageFormat = {
 
   describes: (path) =>
     (isRequirements.test(path) || isConstraints(path)) &&
-    !forDevelopment.test(path) &&
+    !isForDevelopment(path) &&
     !isVendored(path),
 
   read(text, path, others) {
@@ -44,8 +45,16 @@ export const requirements: PackageFormat = {
 const isRequirements = /(?:^|\/)(?:requirements[^/]*\.(?:txt|lock)|requirements\/[^/]+\.txt)$/;
 
 /** Whole words, for what is the latest is no test. */
-const forDevelopment =
-  /(?:requirements[^/]*[-_.]|\/)(?:dev|develop|development|lint|docs?|tests?|testing)(?![a-z])[^/]*$/;
+function isForDevelopment(path: string): boolean {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const at = file.indexOf('requirements');
+
+  return (
+    /^(?:dev|develop|development|lint|docs?|tests?|testing)(?![a-z])/.test(file) ||
+    (at >= 0 &&
+      /[-_.](?:dev|develop|development|lint|docs?|tests?|testing)(?![a-z])/.test(file.slice(at)))
+  );
+}
 
 function isConstraints(path: string): boolean {
   return /(?:^|\/)constraints[^/]*\.txt$/.test(path);
@@ -132,12 +141,13 @@ function pinnedIn(line: string): readonly NamedVersion[] {
 function partsOf(line: string): { readonly name: string | undefined; readonly rest: string } {
   const [bare = ''] = line.split(';');
   const options = bare.search(/\s-{1,2}[A-Za-z]/);
-  const [, name, rest = ''] =
-    /^([0-9A-Za-z](?:[\w.-]*\w)?)\s*(?:\[[^\]]*\])?(.*)$/.exec(
-      options < 0 ? bare : bare.slice(0, options),
-    ) ?? [];
+  const asked = options < 0 ? bare : bare.slice(0, options);
+  const [run = ''] = /^[0-9A-Za-z][\w.-]*/.exec(asked) ?? [];
+  const name = trimmedEnd(run, /[.-]/);
+  const rest = asked.slice(name.length).trim();
 
-  return { name, rest: rest.trim() };
+  const end = rest.startsWith('[') ? rest.indexOf(']') + 1 : 0;
+  return { name: name === '' ? undefined : name, rest: rest.slice(end).trim() };
 }
 
 /** What is asked for by another place has no version, whatever constraints say. */

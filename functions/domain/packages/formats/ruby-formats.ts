@@ -27,19 +27,20 @@ export const installedGem: PackageFormat = {
 /** Without those for development. */
 function requirementsIn(text: string): readonly string[] {
   const written = text.matchAll(
-    /^[ \t]*\w+\.add_(?:runtime_)?dependency[( ][ \t]*(?:%q<([^>]+)>|["']([^"']+)["'])/gm,
+    /^[ \t]*\w+\.add_(?:runtime_)?dependency[( ][ \t]*(?:%q<([^>\n]+)>|["']([^"'\n]+)["'])/gm,
   );
 
   return [...new Set([...written].map(([, braced, quoted]) => braced ?? quoted ?? ''))];
 }
 
 /** RubyGems has written `"rexml"`, `%q{rexml}` and `Gem::Version.new("3.2.4")`. */
-function fieldIn(text: string, field: string): string | undefined {
-  const [, quoted, braced] =
-    new RegExp(
-      `^[ \\t]*\\w+\\.${field} = (?:Gem::Version\\.new\\()?(?:["']([^"']+)["']|%q\\{([^}]+)\\})`,
-      'm',
-    ).exec(text) ?? [];
+const fields = {
+  name: /^[ \t]*\w+\.name = (?:["']([^"'\n]+)["']|%q\{([^}\n]+)\})/m,
+  version: /^[ \t]*\w+\.version = (?:Gem::Version\.new\()?(?:["']([^"'\n]+)["']|%q\{([^}\n]+)\})/m,
+};
+
+function fieldIn(text: string, field: keyof typeof fields): string | undefined {
+  const [, quoted, braced] = fields[field].exec(text) ?? [];
 
   return quoted ?? braced;
 }

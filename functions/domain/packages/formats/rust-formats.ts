@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse-json.ts';
 import { cargoToml } from './cargo-toml.ts';
 import {
   isVendored,
@@ -27,7 +28,7 @@ export const auditData: PackageFormat = {
   describes: (path) => auditedProgram(path) !== undefined,
 
   read: (text) =>
-    mapKnown(parsedAs(audit, JSON.parse, text), ({ packages }) => {
+    mapKnown(parsedAs(audit, parseJson, text), ({ packages }) => {
       const own = packages.filter(isOwn);
       const top = new Set(own.flatMap(({ dependencies = [] }) => dependencies));
 

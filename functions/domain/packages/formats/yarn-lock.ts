@@ -47,7 +47,7 @@ function* entriesOf(text: string): Generator<Entry> {
   for (const line of text.split(/\r?\n/)) {
     // Berry writes a very long key behind a question mark, as YAML has it.
     const head = /^(?:\? )?([^\s#?:].*?):?$/.exec(line)?.[1];
-    const [, field = '', value = ''] = /^ {2}"?(\w+)"?:? ?"?([^"]*)"?$/.exec(line) ?? [];
+    const [, field = '', value = ''] = /^ {2}"?(\w+)(?!\w)"?:? ?"?([^"]*)"?$/.exec(line) ?? [];
     const [, name, range = ''] = /^ {4}"?([^\s":]+)"?:? "?([^"]*)"?$/.exec(line) ?? [];
 
     if (head !== undefined) {
@@ -90,8 +90,9 @@ function namedBy(entries: readonly Entry[]): readonly NamedVersion[] {
 
 /** A patch is what is asked for by the descriptor that it patches. */
 function keysOf(descriptor: string): readonly string[] {
-  const [, patched] = /@patch:([^#]+)#/.exec(descriptor) ?? [];
-  const inner = patched === undefined ? [] : [patched.replaceAll('%3A', ':')];
+  const [, patched = ''] = descriptor.split('@patch:', 2);
+  const end = patched.indexOf('#');
+  const inner = end > 0 ? [patched.slice(0, end).replaceAll('%3A', ':')] : [];
 
   // The name alone is for who asks for a range that a resolution has replaced.
   return [descriptor, ...inner.flatMap((one) => [one, withProtocol(one)]), identOf(descriptor)];

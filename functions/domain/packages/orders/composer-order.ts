@@ -64,7 +64,9 @@ function padded(numbers: readonly string[]): readonly string[] {
 
 function partsOf(version: string) {
   const [release = '', ...suffixes] = version.split('-');
-  const [, word = '', counts = ''] = /^([a-z]*)(.*)$/i.exec(suffixes[0] ?? '') ?? [];
+  const [suffix = ''] = suffixes;
+  const [word = ''] = /^[a-z]*/i.exec(suffix) ?? [];
+  const counts = suffix.slice(word.length);
 
   return {
     numbers: release.split('.'),

@@ -12,7 +12,8 @@ export const pep440Order: VersionOrder = {
     // Beyond, the library rounds: 1.9007199254740993 would equal 1.9007199254740992.
     if (numbers.some((number) => Number(number ?? 0) > Number.MAX_SAFE_INTEGER)) return undefined;
 
-    const release = parsed.release.join('.').replace(/(?:\.0)+$/, '');
+    const last = parsed.release.findLastIndex((number) => number !== 0);
+    const release = parsed.release.slice(0, Math.max(last, 0) + 1).join('.');
     const parts = [pre?.join(''), post && `.${post.join('')}`, dev && `.${dev.join('')}`];
     return `${epoch ? `${epoch}!` : ''}${release}${parts.join('')}`;
   },

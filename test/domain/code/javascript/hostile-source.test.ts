@@ -7,6 +7,9 @@ import { sinksIn } from './sinks-in.ts';
 
 const hit = 'exports.handler = (event) => { const { code } = event; eval(code); };';
 
+const analyser = importOf('find-weaknesses');
+const parser = importOf('parse');
+
 describe('deep code', () => {
   it.each([
     [
@@ -28,6 +31,18 @@ describe('deep code', () => {
 
     expect(analyse).toThrow(JavaScriptNotAnalysed);
     expect(analyse).toThrow('too deeply');
+  });
+
+  it.each([
+    ...['{', 'function f(){', 'class A{x=', '(a=>{', '[', '!', 'new ', '`${', 'if(1){'].map(
+      (opening) => [opening, opening.repeat(100_000)] as const,
+    ),
+    ['let [[', `let ${'['.repeat(100_000)}`],
+    ['labels', Array.from({ length: 100_000 }, (_, n) => `l${n}:`).join('')],
+  ])('is given up before the stack is full, however large that is: %s', async (_, source) => {
+    const parse = `${parser}.then(({ parseJavaScript }) => parseJavaScript(workerData.source))`;
+
+    await expect(onLargeStack(parse, source)).rejects.toThrow('the code is nested too deeply');
   });
 
   it('is followed in a sum of 200,000 terms where the stack is large', async () => {
@@ -151,22 +166,23 @@ describe('unrelated code', () => {
   ];
 });
 
-/** As the caller does it: the stack of a Worker can be chosen, that of the main thread cannot. */
 async function sinksOnLargeStack(source: string): Promise<unknown> {
-  const script = `
-    const { parentPort, workerData } = require('node:worker_threads');
-    import(workerData.analyser).then(({ findWeaknesses }) => {
+  return onLargeStack(
+    `${analyser}.then(({ findWeaknesses }) => {
       const files = new Map([['index.js', workerData.source]]);
       const { weaknesses } = findWeaknesses({ files, handler: 'index.handler' });
       parentPort.postMessage(weaknesses.map(({ sink }) => sink));
-    });`;
-  const analyser = new URL(
-    '../../../../functions/domain/code/javascript/find-weaknesses.ts',
-    import.meta.url,
-  ).href;
-  const worker = new Worker(script, {
+    })`,
+    source,
+  );
+}
+
+/** As the caller does it: the stack of a Worker can be chosen, that of the main thread cannot. */
+async function onLargeStack(script: string, source: string): Promise<unknown> {
+  const head = "const { parentPort, workerData } = require('node:worker_threads');";
+  const worker = new Worker(`${head}${script}`, {
     eval: true,
-    workerData: { analyser, source },
+    workerData: { source },
     resourceLimits: { stackSizeMb: 64 },
   });
 
@@ -174,4 +190,10 @@ async function sinksOnLargeStack(source: string): Promise<unknown> {
     worker.once('message', resolve);
     worker.once('error', reject);
   });
+}
+
+function importOf(name: string): string {
+  const file = `../../../../functions/domain/code/javascript/${name}.ts`;
+
+  return `import('${new URL(file, import.meta.url).href}')`;
 }
