@@ -35,7 +35,10 @@ export function billOfMaterials(
 }
 
 function packageFolder(path: string): string | undefined {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+  const start = path.lastIndexOf('node_modules/') + 'node_modules/'.length;
+  const [name] = /^(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path.slice(start)) ?? [];
+
+  return path.includes('node_modules/') && name ? path.slice(0, start) + name : undefined;
 }
 
 function componentOf({ name, version }: { readonly name: string; readonly version: string }) {

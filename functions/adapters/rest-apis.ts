@@ -116,7 +116,7 @@ function addressIn(id: string, region: string) {
 /** An API and its functions are of one account and partition, and only these tell of theirs. */
 function invocationArn(uri: string, region: string): string {
   const [, partition = 'aws', account = ''] =
-    /:?arn:([\w-]+):lambda:[\w-]+:(\d{12}):/.exec(uri) ?? [];
+    /arn:([\w-]{1,40}):lambda:[\w-]{1,40}:(\d{12}):/.exec(uri) ?? [];
 
   return `arn:${partition}:execute-api:${region}:${account}`;
 }

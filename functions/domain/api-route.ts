@@ -58,9 +58,10 @@ export interface NamedFunction {
 
 /** Undefined for what is no function: another integration, or a name that is not filled in. */
 export function functionIn(uri: string): NamedFunction | undefined {
-  const found = /(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+)(?::([\w$-]+))?(?:\/|$)/.exec(
-    uri,
-  );
+  const found =
+    /(arn:[\w-]{1,40}:lambda:[\w-]{1,40}:\d{12}:function:[\w-]{1,140})(?::([\w$-]{1,128}))?(?:\/|$)/.exec(
+      uri,
+    );
   const [, arn, qualifier] = found ?? [];
 
   return arn === undefined ? undefined : { arn, ...(qualifier !== undefined && { qualifier }) };

@@ -40,7 +40,15 @@ const SHORTEST = 8;
 function without(text: string, patterns: readonly SecretPattern[]): string {
   if (text.length < SHORTEST) return text;
 
-  return patternsFor(text, patterns).reduce(withoutKind, withoutNamed(text));
+  const likely = patternsFor(text, patterns);
+  const whole = likely.reduce(withoutKind, withoutNamed(text));
+  if (likely.length === 0 || !whole.includes('/')) return whole;
+
+  // In a path what looks like a part of something longer may be all of a name.
+  return whole
+    .split('/')
+    .map((part) => likely.reduce(withoutKind, part))
+    .join('/');
 }
 
 /** What the query of a URL calls a secret. */
@@ -71,10 +79,22 @@ function withoutKind(text: string, { kind, pattern, unless }: SecretPattern): st
   for (let found = secretIn(rest, pattern); found; found = secretIn(rest, pattern)) {
     const { secret, at } = found;
     clean += rest.slice(0, at) + (unless?.(secret) ? secret : `[${kind}]`);
-    rest = rest.slice(at + secret.length);
+    rest = rest.slice(endOf(kind, rest, at + secret.length));
   }
   return clean + rest;
 }
+
+/** A pattern knows a secret by its beginning, and may leave the rest of it. */
+function endOf(kind: string, text: string, end: number): number {
+  const rest = /private key|service account/.test(kind) ? restOfKey : /[\w+=~%]*/y;
+  rest.lastIndex = end;
+
+  return end + (rest.exec(text)?.[0].length ?? 0);
+}
+
+/** Line by line of base64, whose ends may be written as `\n`, to the line that ends it. */
+const restOfKey =
+  /[\w+/=-]*(?:(?:\\[nr]|\s){1,4}[\w+/=]{16,})*(?:(?:\\[nr]|\s){0,4}-----END [A-Z ]{1,40}-----)?/y;
 
 function secretIn(text: string, pattern: SecretPattern['pattern']) {
   if (typeof pattern === 'function') {

@@ -168,7 +168,8 @@ export function packageOf(
   if (version.length > LONGEST_VERSION || !/^[0-9A-Za-z][\w.+!~-]*$/.test(version)) {
     throw new InvalidIdentity('its version is no version');
   }
-  if (holdsSecret(`${name} ${version}`)) {
+  // Behind the numbers anything may stand, and it looks like what it is only by itself.
+  if (holdsSecret(`${name} ${version.replace(/^[\d.]+[-+~_.]?/, '')}`)) {
     throw new InvalidIdentity('its name or version looks like a secret');
   }
 

@@ -25,7 +25,7 @@ export function moduleTree(paths: readonly string[]): ModuleTree {
     const files = modules.get(module);
     if (files) files.push(path);
     else modules.set(module, [path]);
-    if (/\.(?:cpython-\d+\w*-[\w-]+|abi3)\.so$/.test(path)) compiled.push(module);
+    if (/\.(?:cpython-\d[\w-]*|abi3)\.so$/.test(path)) compiled.push(module);
     if (module.endsWith('/__init__')) addPackage(folderOf(module), regular);
   }
 

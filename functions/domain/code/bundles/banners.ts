@@ -1,4 +1,5 @@
 import { trimmedEnd } from '../../trimmed-end.ts';
+import { holdsSecret } from '../without-secrets.ts';
 
 /** What a library says of itself at the head of a comment: its title and, mostly, its version. */
 export interface Banner {
@@ -146,6 +147,7 @@ function licensedLines(text: string): readonly Banner[] {
 const legal = /\(c\)|©|copyright|licen[cs]e|https?:\/\/|\breleased\b|\bauthor/i;
 
 function titleIn(line: string, below: readonly string[]): Banner | undefined {
+  if (holdsSecret(line)) return undefined;
   const found = versioned.exec(line);
   if (!found) return versionBelow(line, below);
   const { index, 0: told, 1: version } = found;

@@ -1,6 +1,7 @@
 import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
 import { parseJson } from '../../parse-json.ts';
+import { holdsSecret } from '../without-secrets.ts';
 import { packageOfModule } from './module-path.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 
@@ -95,6 +96,9 @@ function sightingsOf({ purl, components = [] }: Component): readonly Sighting[] 
 }
 
 function sightingOf(purl: string): Sighting | undefined {
+  // The library writes names of npm small, so that what is in them looks like itself no more.
+  if (holdsSecret(purl)) return undefined;
+
   try {
     const { type, namespace, name, version } = PackageURL.fromString(purl);
     const isNpm = type === 'npm' && name !== undefined;

@@ -134,7 +134,7 @@ function partOf(title: string): string | undefined {
 /** All packages of React have one title, and the name of their file below it. */
 function reactPackage([file = '']: readonly string[]): string {
   const name =
-    /^(react(?:-[a-z]+)*|scheduler)\.(?:production|development|profiling|react-server)\b/.exec(
+    /^(react(?:-[a-z-]{1,40})?|scheduler)\.(?:production|development|profiling|react-server)\b/.exec(
       file,
     )?.[1];
   if (name === undefined || /^react-jsx/.test(name)) return 'react';

@@ -118,7 +118,7 @@ export const versionMarks: readonly VersionMark[] = [
   {
     name: 'moment',
     before: /[ ,]\w+\s?=\s?$/,
-    after: /^,[^"']{0,60}?\b[\w$]+\s?=\s?Math\.round,/,
+    after: /^,[^"']{0,60}?\b[\w$]{1,40}\s?=\s?Math\.round,/,
     needs: 'monthsShort',
   },
   { name: 'mootools', before: /\bMooTools\s?=\s?\{\s*version:\s?$/ },
@@ -133,7 +133,7 @@ export const versionMarks: readonly VersionMark[] = [
   {
     name: 'plupload',
     before: /\bVERSION:\s*$/,
-    after: /^,[^"']{0,300}?\bSTOPPED:\s*1,[^"']{0,300}?\bSTARTED:\s*2/,
+    after: /^,[^"']{0,300}?\bSTOPPED:\s{0,9}1,[^"']{0,300}?\bSTARTED:\s{0,9}2/,
   },
   {
     name: 'protobufjs',
@@ -167,7 +167,8 @@ export const versionMarks: readonly VersionMark[] = [
   {
     name: 'underscore',
     before: /\.VERSION\s?=\s?$/,
-    after: /^;[^"']{0,200}?\b[\w$]+\s?=\s?[\w$]+\.(?:each\s?=\s?[\w$]+\.)?forEach\s?=/,
+    after:
+      /^;[^"']{0,200}?\b[\w$]{1,40}\s?=\s?[\w$]{1,40}\.(?:each\s?=\s?[\w$]{1,40}\.)?forEach\s?=/,
   },
   {
     name: 'underscore',

@@ -40,7 +40,9 @@ const opensBlock = /^(?:if|unless|case|begin|while|def)\b|(?:\bdo|\{)(?:\s*\|[^|
 
 /** `group: :test`, `groups: [:a, :b]`, and with an arrow as it was before. */
 function inline(line: string): string {
-  return /\bgroups?(?::|\s*=>)\s*(\[[^[\]]*\]|:?["']?\w+)/.exec(line)?.[1] ?? '';
+  return (
+    /\bgroups?(?::|\s{0,20}=>)\s{0,20}(\[[^[\]]{0,500}\]|:?["']?\w{1,100})/.exec(line)?.[1] ?? ''
+  );
 }
 
 /** Those around it and its own, of which all are; what has none is deployed. */

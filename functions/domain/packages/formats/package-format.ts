@@ -79,9 +79,8 @@ export function mapKnown<T, U>(known: Known<T>, map: (value: T) => U): Known<U> 
 export function isVendored(path: string): boolean {
   return (
     path.includes('!/') ||
-    /(?:^|\/)(?:node_modules|site-packages|dist-packages|_vendor|vendor|gems|[^/]+\.dist-info)\//.test(
-      path,
-    )
+    path.includes('.dist-info/') ||
+    /(?:^|\/)(?:node_modules|site-packages|dist-packages|_vendor|vendor|gems)\//.test(path)
   );
 }
 

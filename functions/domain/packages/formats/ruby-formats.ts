@@ -27,7 +27,7 @@ export const installedGem: PackageFormat = {
 /** Without those for development. */
 function requirementsIn(text: string): readonly string[] {
   const written = text.matchAll(
-    /^[ \t]*\w+\.add_(?:runtime_)?dependency[( ][ \t]*(?:%q<([^>\n]+)>|["']([^"'\n]+)["'])/gm,
+    /^[ \t]*\w+\.add_(?:runtime_)?dependency[( ][ \t]*(?:%q<([^>\s]+)>|["']([^"'\s]+)["'])/gm,
   );
 
   return [...new Set([...written].map(([, braced, quoted]) => braced ?? quoted ?? ''))];
@@ -35,8 +35,8 @@ function requirementsIn(text: string): readonly string[] {
 
 /** RubyGems has written `"rexml"`, `%q{rexml}` and `Gem::Version.new("3.2.4")`. */
 const fields = {
-  name: /^[ \t]*\w+\.name = (?:["']([^"'\n]+)["']|%q\{([^}\n]+)\})/m,
-  version: /^[ \t]*\w+\.version = (?:Gem::Version\.new\()?(?:["']([^"'\n]+)["']|%q\{([^}\n]+)\})/m,
+  name: /^[ \t]*\w+\.name = (?:["']([^"'\s]+)["']|%q\{([^}\s]+)\})/m,
+  version: /^[ \t]*\w+\.version = (?:Gem::Version\.new\()?(?:["']([^"'\s]+)["']|%q\{([^}\s]+)\})/m,
 };
 
 function fieldIn(text: string, field: keyof typeof fields): string | undefined {

@@ -12,7 +12,9 @@ export const versionsLock: PackageFormat = {
 
   read(text) {
     const [deployed = ''] = text.split(/^\[Test dependencies\]/m);
-    const lines = deployed.matchAll(/^([^\s:#]+:[^\s:]+):([^\s:]+) \(\d+ constraints: \w+\)\s*$/gm);
+    const lines = deployed.matchAll(
+      /^([^\s:#]+:[^\s:]+):([^\s:]+) \(\d+ constraints: \w+\)[ \t\r]*$/gm,
+    );
 
     // Others call theirs so too.
     return {

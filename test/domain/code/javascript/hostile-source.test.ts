@@ -33,9 +33,9 @@ describe('deep code', () => {
     expect(analyse).toThrow('too deeply');
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ...['{', 'function f(){', 'class A{x=', '(a=>{', '[', '!', 'new ', '`${', 'if(1){'].map(
-      (opening) => [opening, opening.repeat(100_000)] as const,
+      (opening): [string, string] => [opening, opening.repeat(100_000)],
     ),
     ['let [[', `let ${'['.repeat(100_000)}`],
     ['labels', Array.from({ length: 100_000 }, (_, n) => `l${n}:`).join('')],

@@ -1,0 +1,303 @@
+import { gunzipSync } from 'node:zlib';
+import {
+  GetFunctionCommand,
+  GetLayerVersionByArnCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
+import { deployedCode } from '../functions/adapters/deployed-code.ts';
+import { dynamoFacts } from '../functions/adapters/dynamo-facts.ts';
+import { dynamoFindings } from '../functions/adapters/dynamo-findings.ts';
+import { functionCode } from '../functions/adapters/function-code.ts';
+import { layerPackages } from '../functions/adapters/layer-packages.ts';
+import { settle } from '../functions/app/collectors.ts';
+import { layerSurvey } from '../functions/app/layer-survey.ts';
+import { work } from '../functions/app/work.ts';
+import * as codeChecks from '../functions/checks/code/index.ts';
+import { type ZipEntry, zipOf } from './adapters/zip-bytes.ts';
+import { markedSamples, namedSamples } from './domain/code/secret-samples.ts';
+import { type FakeDynamo, fakeDynamo } from './fakes/fake-dynamo.ts';
+import { functionNamed, layerNamed } from './fakes/targets.ts';
+
+/** Of the tables: a night of the code scanner over a function and a layer that are full of secrets. */
+let stored: string;
+
+/** What was asked of DynamoDB, what was logged, and what others read from the tables. */
+let sent: string;
+
+/** Those that are known by their form wherever they stand. */
+const marked = markedSamples
+  .filter(([kind]) => !/document|header|string/.test(kind))
+  .map(([, secret]) => secret);
+
+/** Those of them that a path or the name of a package can hold as they are. */
+const named = marked.filter((secret) => /^[^/\s"'\\]{1,120}$/.test(secret));
+
+/** All, of which some are known by the name of what holds them, and some are any word. */
+const all = [...marked, ...namedSamples.map(([, , secret]) => secret), 'any-word', 'anyword22'];
+
+/** A word that we use ourselves tells nothing. */
+const cores = [...new Set(all.map(coreOf))].filter(
+  (core) => !/^(?:password|secret|encryption)$/.test(core),
+);
+
+describe('what is planted in code, in the names of an archive and in an environment', () => {
+  beforeAll(async () => {
+    ({ stored, sent } = await night());
+  }, 120_000);
+
+  it('comes to more than a hundred shapes in a dozen places', () => {
+    expect(marked.length).toBeGreaterThan(90);
+    expect(all.length).toBeGreaterThan(110);
+  });
+
+  it('is there to be stored: findings, packages, paths, gaps and what is sought in layers', () => {
+    for (const word of [
+      'eval runs',
+      'lodash@4.17.15',
+      'lib/',
+      'not read',
+      '"surely":[["minimist"',
+    ]) {
+      expect(stored).toContain(word);
+    }
+  });
+
+  it.each(cores)('is stored nowhere: …%s…', (core) => {
+    expect(stored.toLowerCase()).not.toContain(core);
+  });
+
+  it.each(cores)('is sent and logged nowhere: …%s…', (core) => {
+    expect(sent.toLowerCase()).not.toContain(core);
+  });
+});
+
+/** The most telling part of a secret: any of it that is stored is too much. */
+function coreOf(secret: string): string {
+  if (secret.includes('hunter22')) return 'hunter22';
+  const runs = secret.match(/[A-Za-z0-9]{6,}/g) ?? [secret];
+  const longest = runs.toSorted((a, b) => b.length - a.length)[0] ?? secret;
+
+  return (longest.length > 12 ? longest.slice(-12) : longest).toLowerCase();
+}
+
+async function night() {
+  const dynamo = fakeDynamo();
+  const clock = () => new Date('2026-11-27T01:00:00.000Z');
+  const facts = dynamoFacts(dynamo.client, 'facts', clock);
+  const findings = dynamoFindings(dynamo.client, 'findings');
+  const layer = layerNamed('utils:1');
+  const target = functionNamed('orders', { layers: [layer.arn] });
+  const python = functionNamed('reports', { runtime: 'python3.13', handler: 'app.handler' });
+  const logged = ['log', 'info', 'warn', 'error'].map((name) =>
+    vi.spyOn(console, name as 'log').mockReturnValue(),
+  );
+  const lambda = mockClient(LambdaClient);
+  lambda.on(GetFunctionCommand).resolves({
+    Configuration: { Environment: { Variables: variables() } },
+    Code: { Location: 'https://code' },
+  });
+  lambda.on(GetLayerVersionByArnCommand).resolves({ Content: { Location: 'https://layer' } });
+  const archives = new Map([
+    [target.codeSha256, zipOf(ofFunction())],
+    [python.codeSha256, zipOf(ofPython())],
+    [undefined, zipOf(ofLayer())],
+  ]);
+
+  await layerSurvey(facts).survey(new Map([[layer.arn, [target.arn]]]), []);
+  const summary = await work(
+    {
+      name: 'code',
+      checks: Object.values(codeChecks),
+      collectors: {
+        function: functionCode({
+          lambda: (region) => new LambdaClient({ region }),
+          facts,
+          clock,
+          download: async ({ sha256 }) => archives.get(sha256) ?? new Uint8Array(),
+          analyse: archiveAnalyser({
+            workerUrl: new URL('../functions/analyse-archive.ts', import.meta.url),
+            timeoutMs: 60_000,
+            maxOldGenerationSizeMb: 512,
+          }),
+        }),
+      },
+      clock,
+      together: 1,
+    },
+    {
+      targets: [target, python],
+      gone: [],
+      listedAt: clock().toISOString(),
+      sweep: clock().toISOString(),
+    },
+    findings,
+  );
+  const read = [
+    await deployedCode(facts).packages([target, python]),
+    await layerPackages(facts)([layer]),
+    await settle(() => {
+      throw new Error(`no answer for ${marked.join(' or ')}`);
+    }),
+  ];
+
+  return {
+    stored: ['facts', 'findings'].flatMap((table) => textsIn(dynamo, table)).join('\n'),
+    sent: JSON.stringify([
+      dynamo.requests.map(({ input }) => input),
+      logged.map(({ mock }) => mock.calls),
+      summary,
+      read.map((each) => (each instanceof Map ? [...each] : each)),
+    ]),
+  };
+}
+
+/** Facts are packed. */
+function textsIn(dynamo: FakeDynamo, table: string): readonly string[] {
+  return dynamo
+    .items(table)
+    .map((item) =>
+      item.bytes instanceof Uint8Array
+        ? JSON.stringify({ ...item, bytes: JSON.parse(gunzipSync(item.bytes).toString()) })
+        : JSON.stringify(item),
+    );
+}
+
+function variables(): Readonly<Record<string, string>> {
+  const values = all.map((secret, index) => [`SECRET_${index}`, secret]);
+  const names = marked.filter((secret) => /^\w+$/.test(secret)).map((secret) => [secret, secret]);
+
+  return Object.fromEntries([...values, ...names]);
+}
+
+function ofFunction(): readonly ZipEntry[] {
+  const code = all.map((secret, index) => {
+    const text = JSON.stringify(secret);
+    const comment = secret.replaceAll(/\*\/|\s/g, ' ');
+    const template = secret.replaceAll(/[`$\\]/g, '\\$&');
+    return `/* ${comment} */ const a${index} = { ${text}: ${text}, b: \`${template}\` };
+      // ${comment}
+      exports[${text}] = ${text};`;
+  });
+  const imports = all
+    .filter((secret) => /^[\w.-]+$/.test(secret))
+    .map((secret) => `try { require('${secret}'); } catch {}`);
+  const index = `
+    require('./lib/broken.js');
+    ${code.join('\n')}
+    ${imports.join('\n')}
+    require('minimist');
+    const driver = 'minimist';
+    exports.handler = async (event) => { eval(event[${JSON.stringify(marked[0])}]); };`;
+
+  return [
+    { path: 'index.js', content: index },
+    { path: 'lib/broken.js', content: `var a = /(${all.map(asPattern).join('|')}/;` },
+    ...named.flatMap((secret, at) => [
+      { path: `lib/${secret}/index.js`, content: `exports.a = ${JSON.stringify(secret)};` },
+      {
+        path: `lib/bundle-${at}.js`,
+        content: `/*! ${secret} v1.2.3 */\n//# sourceMappingURL=${secret}\n`,
+      },
+      {
+        path: `lib/bundle-${at}.js.map`,
+        content: JSON.stringify({ version: 3, sources: [secret], sourcesContent: [secret] }),
+      },
+      ...ofPackage(`node_modules/p${at}`, { name: secret, version: '1.0.0' }),
+      ...ofPackage(`node_modules/v${at}`, { name: `v${at}`, version: `1.0.0-${secret}` }),
+      ...ofPackage(`node_modules/${secret}`, { name: 'x' }),
+    ]),
+    ...ofPackage('node_modules/lodash', { name: 'lodash', version: '4.17.15' }),
+    {
+      path: 'package.json',
+      content: JSON.stringify({
+        name: 'own',
+        description: all.join(' '),
+        dependencies: Object.fromEntries(named.map((secret) => [secret, secret])),
+      }),
+    },
+    { path: 'package-lock.json', content: lockfile() },
+    { path: 'bom.json', content: billOfMaterials() },
+    { path: 'config/settings.json', content: JSON.stringify(all) },
+    { path: '.env', content: all.map((secret, at) => `KEY_${at}=${secret}`).join('\n') },
+    { path: 'config.yaml', content: all.map((secret, at) => `key${at}: ${secret}`).join('\n') },
+  ];
+}
+
+function ofLayer(): readonly ZipEntry[] {
+  return [
+    ...ofPackage('nodejs/node_modules/minimist', { name: 'minimist', version: '1.2.0' }),
+    ...named.flatMap((secret, at) => [
+      ...ofPackage(`nodejs/node_modules/${secret}`, { name: `p${at}`, version: '1.0.0' }),
+      ...ofPackage(`nodejs/node_modules/q${at}`, {
+        name: `q${at}`,
+        version: '1.0.0',
+        dependencies: { [secret]: secret },
+      }),
+    ]),
+  ];
+}
+
+function ofPython(): readonly ZipEntry[] {
+  return [
+    {
+      path: 'requirements.txt',
+      content: named
+        .flatMap((secret) => [
+          `--extra-index-url https://user:${secret}@example.com/simple`,
+          `requests @ https://user:${secret}@example.com/requests.zip`,
+          `${secret}==1.0.0`,
+          `flask==1.0.0+${secret}`,
+          `-r ${secret}.txt`,
+        ])
+        .join('\n'),
+    },
+    ...named.flatMap((secret, at) => [
+      {
+        path: `p${at}-1.0.dist-info/METADATA`,
+        content: `Name: ${secret}\nVersion: 1.0\nRequires-Dist: ${secret}\n`,
+      },
+      {
+        path: `lib/${secret}-1.0.jar`,
+        content: zipOf([
+          {
+            path: 'META-INF/MANIFEST.MF',
+            content: `Implementation-Vendor-Id: a.${secret}`,
+          },
+        ]),
+      },
+    ]),
+  ];
+}
+
+function ofPackage(folder: string, manifest: object): readonly ZipEntry[] {
+  return [
+    { path: `${folder}/package.json`, content: JSON.stringify(manifest) },
+    { path: `${folder}/index.js`, content: '' },
+  ];
+}
+
+function lockfile(): string {
+  const packages = named.map((secret, at) => [
+    `node_modules/l${at}`,
+    {
+      version: `1.0.0-${secret}`,
+      resolved: `https://user:${secret}@example.com/l${at}.tgz`,
+      dependencies: { [secret]: secret },
+    },
+  ]);
+
+  return JSON.stringify({ lockfileVersion: 3, packages: Object.fromEntries(packages) });
+}
+
+function billOfMaterials(): string {
+  const components = named.map((secret) => ({ purl: `pkg:npm/${secret}@1.0.0` }));
+
+  return JSON.stringify({ bomFormat: 'CycloneDX', components });
+}
+
+function asPattern(secret: string): string {
+  return secret.replaceAll(/[^\w-]/g, '');
+}
