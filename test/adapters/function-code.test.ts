@@ -321,6 +321,23 @@ describe('functionCode', () => {
     expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
   });
 
+  it('analyses one archive at a time, for each may take half of the memory', async () => {
+    let atOnce = 0;
+    let most = 0;
+    analyse.mockImplementation(async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      atOnce -= 1;
+      return unknownAnalysis({ reason: 'no matter' });
+    });
+
+    await read(...['a', 'b', 'c', 'd'].map((name) => functionNamed(name, { layers: [layer] })));
+
+    expect(analyse).toHaveBeenCalledTimes(5);
+    expect(most).toBe(1);
+  });
+
   it('gives the packages of code and layers to whoever looks for advisories', async () => {
     const target = { ...orders, layers: [layer] };
     await read(target);

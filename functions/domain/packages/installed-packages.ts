@@ -241,7 +241,7 @@ function lockIn(
 }
 
 function manifestsBeside({ file, format }: Described, files: readonly ReadableFile[]) {
-  const folder = file.path.slice(0, path.lastIndexOf('/') + 1);
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
 
   return files.filter(
     ({ path }) => path.startsWith(folder) && format.manifest?.describes(path) === true,
