@@ -42,12 +42,20 @@ export async function deployVigil(
     retireUrl: cloud.advisories.retire,
     alertWindow: '0',
     apiRate: '200',
+    at: halfADayFromNow(),
     ...context,
   };
   await cloud.deploy(all);
 
   useAccountOf(cloud);
   return { ...(await deployed(cloud)), context: all };
+}
+
+/** So that no night begins by itself while others are watched. `HH:MM` in UTC. */
+function halfADayFromNow(): string {
+  const hour = (new Date().getUTCHours() + 12) % 24;
+
+  return `${String(hour).padStart(2, '0')}:00`;
 }
 
 /** The SDK's clients of this process, and of the command line within it, use the local account. */
