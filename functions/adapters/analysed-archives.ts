@@ -117,7 +117,8 @@ function inTurnById<V>() {
 
   return (id: string, make: (last: V | undefined) => Promise<V>): Promise<V> => {
     const before = pending.get(id);
-    const own = (async () => make(await before))();
+    // What became of the one before is told to whoever asked for it.
+    const own = (async () => make(await before?.catch(() => undefined)))();
     pending.set(id, own);
 
     return own.finally(() => {
@@ -156,8 +157,8 @@ async function analyseAndKeep(
       const isSure = error instanceof AnalysisError && !error.wasHurried;
       const reason = isSure ? withoutSecrets(error.message) : 'it was not analysed to its end';
       const noted = await note({ reason, isSure, attempts });
-      if (!isSure) throw error;
-      return unknown(wordsOf(noted));
+      if (!(error instanceof AnalysisError)) throw error;
+      return unknown(isSure ? wordsOf(noted) : OUT_OF_TIME);
     } finally {
       budget.leftMs -= performance.now() - began;
     }

@@ -321,6 +321,20 @@ describe('functionCode', () => {
     expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
   });
 
+  it('reads what a function with the same code could not, for the table was throttled', async () => {
+    const copies = ['a', 'b'].map((name) => functionNamed(name, { codeSha256: 'one' }));
+    const { read: whole } = facts;
+    let throttled = 1;
+    facts.read = async (kind, ids) => {
+      if (kind === 'code' && throttled-- > 0) throw accessDenied();
+      return whole(kind, ids);
+    };
+
+    const found = await read(...copies);
+
+    expect(found.map(({ weaknesses }) => weaknesses?.known)).toEqual([false, true]);
+  });
+
   it('analyses one archive at a time, for each may take half of the memory', async () => {
     let atOnce = 0;
     let most = 0;
@@ -456,10 +470,15 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     });
 
     it('is tried again the next night if it had less time than an archive may take', async () => {
-      analyse.mockRejectedValueOnce(new AnalysisError('hurried', { wasHurried: true }));
-      await read(orders);
+      analyse.mockRejectedValueOnce(new AnalysisError('longer than 1.2 s', { wasHurried: true }));
 
-      expect((await read(orders))[0]?.weaknesses).toEqual(known([]));
+      const [first] = await read(orders);
+      const [second] = await read(orders);
+
+      expect(first?.weaknesses).toEqual(
+        unknown('other archives of the function took the time that one has in a night: it is next'),
+      );
+      expect(second?.weaknesses).toEqual(known([]));
     });
 
     it('takes no time from what comes after it in the same function, but all that one has', async () => {
