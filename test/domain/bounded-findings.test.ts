@@ -80,7 +80,10 @@ describe('what hostile text comes to', () => {
       remediation: `remove ${token}`,
       mark: [token],
     };
-    const gaps = [{ fact: `file ${token}`, reason: `not read: ${long}` }];
+    const gaps = [
+      { fact: `file ${token}`, reason: `not read: ${long}` },
+      { fact: 'another', reason: `not read: ${token}` },
+    ];
 
     const stored = [transitionsOf([], seen([hostile])), coverageOf({ ...seen([]), gaps })];
 
