@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { isNpmChromiumRunnable, npmChromium } from './npm-chromium.ts';
 
 export const NO_CHROMIUM =
-  'no Chrome or Chromium was found: install one (apt-get install chromium), or name it in CHROME_PATH';
+  'no Chrome or Chromium was found: install one, or name it in CHROME_PATH (on Linux on x64 npm brings one)';
 
 const usual = [
   '/usr/bin/chromium',
@@ -15,19 +16,32 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Where this machine has a browser; undefined when it has none. */
-export function chromiumPath(): string | undefined {
-  const { CHROME_PATH } = process.env;
-
-  return CHROME_PATH || usual.find((path) => existsSync(path));
+/** Whether `startChromium` has a browser to start. */
+export function hasChromium(): boolean {
+  return isNpmChromiumRunnable || installedChromium() !== undefined;
 }
 
-/** A browser with nothing of a user in it. @throws when this machine has none. */
+/**
+ * A browser with nothing of a user in it: the one that CHROME_PATH names, else the one from npm, which is the same on
+ * every machine, else one where machines usually have it. @throws when there is none.
+ */
 export async function startChromium(): Promise<Browser> {
-  const executablePath = chromiumPath();
+  const { CHROME_PATH } = process.env;
+  if (!CHROME_PATH && isNpmChromiumRunnable) {
+    const { executablePath, env } = await npmChromium();
+    return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
+  }
+
+  const executablePath = installedChromium();
   if (executablePath === undefined) throw new Error(NO_CHROMIUM);
 
   return chromium.launch({ executablePath, args: flags });
+}
+
+function installedChromium(): string | undefined {
+  const { CHROME_PATH } = process.env;
+
+  return CHROME_PATH || usual.find((path) => existsSync(path));
 }
 
 /** Without a window, and without the calls home that a closed network refuses one by one. */

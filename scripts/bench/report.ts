@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { reportPage } from '../../cli/report/report-page.ts';
-import { chromiumPath, NO_CHROMIUM, startChromium } from '../../local/chromium.ts';
+import { hasChromium, NO_CHROMIUM, startChromium } from '../../local/chromium.ts';
 import { someNight } from './some-night.ts';
 import { bestOf } from './timed.ts';
 
@@ -30,7 +30,7 @@ export async function benchReport(): Promise<void> {
 
 /** A browser that was not there before, as when somebody opens a file; the middle of three. */
 async function firstSeen(path: string): Promise<string> {
-  if (chromiumPath() === undefined) return NO_CHROMIUM;
+  if (!hasChromium()) return NO_CHROMIUM;
 
   const paints: Paint[] = [];
   for (let run = 0; run < 3; run += 1) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
-import { chromiumPath, startChromium } from '../../local/chromium.ts';
+import { hasChromium, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { accountFaults } from '../../local/shop/account.ts';
 import { changes } from '../../local/shop/changes.ts';
@@ -452,7 +452,7 @@ describe('the command line, on what three nights have left', () => {
     expect(stdout).toContain('lambda:GetPolicy');
   });
 
-  it.skipIf(chromiumPath() === undefined && process.env.CI === undefined)(
+  it.skipIf(!hasChromium() && process.env.CI === undefined)(
     'opens that page in a browser, which shows it and asks nobody for anything',
     async () => {
       const { stdout } = await vigil('report', '--out', '-');

@@ -8,12 +8,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportPage } from '../../../cli/report/report-page.ts';
 import type { ReportSource } from '../../../cli/report/report-source.ts';
-import { chromiumPath, NO_CHROMIUM, startChromium } from '../../../local/chromium.ts';
+import { hasChromium, NO_CHROMIUM, startChromium } from '../../../local/chromium.ts';
 import { someNight } from '../../../scripts/bench/some-night.ts';
 import { now } from '../world.ts';
 import { hostileNight } from './hostile-night.ts';
 
-const isSkipped = chromiumPath() === undefined && process.env.CI === undefined;
+const isSkipped = !hasChromium() && process.env.CI === undefined;
 const nights = {
   some: someNight(40),
   hostile: hostileNight(),
