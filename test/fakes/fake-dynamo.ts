@@ -193,15 +193,15 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
     limit(items.map(sizeOf).reduce((a, b) => a + b, 0) <= 4 * 2 ** 20, 'bytes of a transaction');
     items.forEach(checkItem);
 
-    const failed = writes.filter(({ TableName, Item, Key, ...write }) => {
+    const codes = writes.map(({ TableName, Item, Key, ...write }) => {
       const stored = tableOf(TableName).get(keyOf(Item ?? Key ?? fail()));
       const expression: Expression = {
         text: write.ConditionExpression,
         values: write.ExpressionAttributeValues,
       };
-      return !holds(expression, stored);
+      return holds(expression, stored) ? 'None' : 'ConditionalCheckFailed';
     });
-    if (failed.length > 0) throw new Refusal('TransactionCanceledException', 'a condition failed');
+    if (codes.some((code) => code !== 'None')) throw cancelled(codes);
   }
 
   return fake;
