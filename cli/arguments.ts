@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
-import { type Severity, severities } from '../functions/domain/check.ts';
+import { type Severity, severities } from '../functions/core/severity.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 import {
   accountPattern,

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { enabledRegions } from '../functions/adapters/enabled-regions.ts';
+import { enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
 import { scannerNames } from '../functions/checks/index.ts';
-import type { Severity } from '../functions/domain/check.ts';
+import { counted } from '../functions/core/amounts.ts';
+import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
-import { counted } from '../functions/domain/message/wording.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { countOf, idleDaysOf, regionsOf, roleNamesOf, urlOrOff } from './arguments.ts';

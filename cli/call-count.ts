@@ -1,5 +1,5 @@
-import type { OnCall } from '../functions/adapters/overheard.ts';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
+import type { OnCall } from '../functions/adapters/aws/overheard.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 
 export interface CallCount {
   readonly onCall: OnCall;

@@ -1,8 +1,8 @@
-import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import type { Finding, Transition } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
-import { dayOf } from '../functions/domain/message/day-and-minute.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
+import { dayOf } from '../functions/domain/notification/day-and-minute.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { SuppressionError } from '../functions/domain/suppression.ts';
 import { callerArn } from './aws/caller.ts';
 import { deployment } from './aws/deployment.ts';

@@ -1,8 +1,8 @@
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { type Coverage, hasEnded } from '../functions/domain/finding.ts';
 import type { TargetGap } from '../functions/domain/gap-causes.ts';
-import { minuteOf } from '../functions/domain/message/day-and-minute.ts';
+import { minuteOf } from '../functions/domain/notification/day-and-minute.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 
 /** What was seen, and what was not. */

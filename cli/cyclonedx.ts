@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
-import { type Channel, packageOf } from '../functions/domain/packages/package.ts';
+import { type Channel, packageOf } from '../functions/engines/packages/index.ts';
 import type { DeployedPackage } from './package-list.ts';
 
 export interface BillOfMaterialsProps {

@@ -1,4 +1,4 @@
-import type { Severity } from '../functions/domain/check.ts';
+import type { Severity } from '../functions/core/severity.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { isAtLeast } from './selection.ts';
 import type { ExitCode } from './world.ts';

@@ -1,4 +1,4 @@
-import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
 import { Failure } from './failure.ts';

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
+import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
-import type { Severity } from '../functions/domain/check.ts';
+import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { matches } from '../functions/domain/iam/wildcard.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import { withSuggestion } from './closest.ts';

@@ -1,6 +1,5 @@
 import { runtimeRows, runtimesAsOf } from '../functions/data/runtimes.ts';
-import { isNestedArchive } from '../functions/domain/packages/formats/nested-archive.ts';
-import { packageMetadataPath } from '../functions/domain/packages/installed-packages.ts';
+import { isNestedArchive, packageMetadataPath } from '../functions/engines/packages/index.ts';
 
 /** Runtimes that Lambda has, without their versions. `provided` runs Go, Rust and any other. */
 export type RuntimeFamily = 'nodejs' | 'python' | 'java' | 'dotnet' | 'ruby' | 'provided';

@@ -1,16 +1,16 @@
 import PQueue from 'p-queue';
-import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/in-memory.ts';
-import type { OnCall } from '../functions/adapters/overheard.ts';
-import { processSlots } from '../functions/adapters/time-slots.ts';
+import type { OnCall } from '../functions/adapters/aws/overheard.ts';
+import { processSlots } from '../functions/adapters/aws/time-slots.ts';
+import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
 import { work } from '../functions/app/work.ts';
 import type { ScannerName } from '../functions/checks/index.ts';
-import { matches } from '../functions/domain/iam/wildcard.ts';
+import type { Target } from '../functions/core/target.ts';
 import { kindsOf } from '../functions/domain/registry.ts';
 import type { ScanSettings } from '../functions/domain/scan-settings.ts';
-import type { Target } from '../functions/domain/target.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 import type { AssembledScanner, ScannerParts } from '../functions/scanners/assembled-scanner.ts';
 
 export interface InProcessNightProps<S extends ScannerName> {

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { inMemoryFindings } from '../functions/adapters/in-memory.ts';
+import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { perTargetInPart } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import type { Clock } from '../functions/app/ports.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
-import type { Severity } from '../functions/domain/check.ts';
+import type { Severity } from '../functions/core/severity.ts';
 import { coverageOf, type Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';

@@ -3,20 +3,24 @@ import { perTarget, perTargetInPart, settle, settleInPart } from '../functions/a
 import { observe } from '../functions/app/observe.ts';
 import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
 import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
-import type { Severity } from '../functions/domain/check.ts';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
-import type { Known } from '../functions/domain/facts.ts';
+import { counted } from '../functions/core/amounts.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
+import type { Known } from '../functions/core/known.ts';
+import type { Severity } from '../functions/core/severity.ts';
+import { roleTarget } from '../functions/core/target.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { permissionsOf, trustOf } from '../functions/domain/iam/account-details.ts';
-import { onwardPaths } from '../functions/domain/iam/role-graph.ts';
-import { type AccountRole, isKeptByAws } from '../functions/domain/iam/role-node.ts';
-import { matches } from '../functions/domain/iam/wildcard.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
-import { counted } from '../functions/domain/message/wording.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
-import { roleTarget } from '../functions/domain/target.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
+import {
+  type AccountRole,
+  isKeptByAws,
+  matches,
+  onwardPaths,
+  permissionsOf,
+  trustOf,
+} from '../functions/engines/iam/index.ts';
 import { withSuggestion } from './closest.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';

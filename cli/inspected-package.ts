@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
-import { inMemoryFacts } from '../functions/adapters/in-memory.ts';
+import { archiveAnalyser } from '../functions/adapters/archives/archive-analyser.ts';
+import { inMemoryFacts } from '../functions/adapters/tables/in-memory.ts';
 import { settle } from '../functions/app/collectors.ts';
-import { layerSeekers } from '../functions/app/layer-seekers.ts';
-import { layerSurvey } from '../functions/app/layer-survey.ts';
 import type { FactStore } from '../functions/app/ports.ts';
+import type { Known } from '../functions/core/known.ts';
+import { layerTarget, type Target } from '../functions/core/target.ts';
 import {
   type CodeAnalysis,
   type CodeEntry,
+  codeKey,
+  layerKey,
   unknownAnalysis,
-} from '../functions/domain/code/code-analysis.ts';
-import { codeKey, layerKey } from '../functions/domain/code/code-keys.ts';
-import type { Known } from '../functions/domain/facts.ts';
-import { mapKnown } from '../functions/domain/packages/formats/package-format.ts';
-import { withoutUnused } from '../functions/domain/packages/package.ts';
-import { layerTarget, type Target } from '../functions/domain/target.ts';
+} from '../functions/engines/archive/index.ts';
+import { mapKnown, withoutUnused } from '../functions/engines/packages/index.ts';
+import { layerSeekers } from '../functions/facts/layer-seekers.ts';
+import { layerSurvey } from '../functions/facts/layer-survey.ts';
 import { Failure } from './failure.ts';
 import { isLayerContent } from './guessed-entry.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
@@ -41,7 +41,7 @@ const NOBODY = '000000000000';
 const NOWHERE = `local:${NOBODY}`;
 
 /** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
-const workerUrl = new URL('../functions/analyse-archive.ts', import.meta.url);
+const workerUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /** @throws Failure when one of the layers cannot be read, or holds nothing that is recognised. */
 export async function inspectedPackage(

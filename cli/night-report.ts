@@ -1,4 +1,4 @@
-import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';

@@ -1,8 +1,8 @@
+import { counted } from '../functions/core/amounts.ts';
 import { gapCauses } from '../functions/domain/gap-causes.ts';
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
-import { matches } from '../functions/domain/iam/wildcard.ts';
-import { counted } from '../functions/domain/message/wording.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
 import { checksById } from './known-checks.ts';
 import type { Selection } from './selection.ts';

@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { ecosystems } from '../functions/domain/packages/ecosystem.ts';
-import { normalisedName } from '../functions/domain/packages/package.ts';
+import { ecosystems, normalisedName } from '../functions/engines/packages/index.ts';
 import { Failure } from './failure.ts';
 
 /** Speaks as OSV does, from records that lie in a folder: for whoever has no network. */

@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { Failure } from './failure.ts';
 import { packagePaths } from './package-paths.ts';
 import { whyUnreadable } from './why-unreadable.ts';

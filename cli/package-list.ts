@@ -1,5 +1,5 @@
-import type { Known } from '../functions/domain/facts.ts';
-import type { Package, PackageEvidence } from '../functions/domain/packages/package.ts';
+import type { Known } from '../functions/core/known.ts';
+import type { Package, PackageEvidence } from '../functions/engines/packages/index.ts';
 import type { InspectedPackage } from './inspected-package.ts';
 
 /** A package at a version, with everything that shows it. */

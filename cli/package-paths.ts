@@ -1,6 +1,10 @@
-import { ArchiveError, archiveBounds, deadline } from '../functions/adapters/archive-bounds.ts';
-import { inMemory } from '../functions/adapters/random-access.ts';
-import { listZip, type ZipDirectory } from '../functions/adapters/zip-directory.ts';
+import {
+  ArchiveError,
+  archiveBounds,
+  deadline,
+} from '../functions/adapters/archives/archive-bounds.ts';
+import { inMemory } from '../functions/adapters/archives/random-access.ts';
+import { listZip, type ZipDirectory } from '../functions/adapters/archives/zip-directory.ts';
 import { Failure } from './failure.ts';
 
 /**

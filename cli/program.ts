@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { printable } from '../functions/domain/message/plain-text.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { examples } from './examples.ts';
 import { sentenceFor } from './failure.ts';
 import type { Terminal } from './terminal.ts';

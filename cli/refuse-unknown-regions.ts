@@ -1,5 +1,5 @@
 import { settle } from '../functions/app/collectors.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { withSuggestion } from './closest.ts';
 import { Failure } from './failure.ts';
 import type { Terminal } from './terminal.ts';

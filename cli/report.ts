@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Severity } from '../functions/domain/check.ts';
-import { counted } from '../functions/domain/message/wording.ts';
+import { counted } from '../functions/core/amounts.ts';
+import type { Severity } from '../functions/core/severity.ts';
 import { deployment } from './aws/deployment.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';

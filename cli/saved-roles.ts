@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import * as z from 'zod/mini';
-import type { Known } from '../functions/domain/facts.ts';
-import { type ManagedPolicies, managedPolicy } from '../functions/domain/iam/account-details.ts';
+import type { Known } from '../functions/core/known.ts';
 import {
   type AccountIdentities,
   identitiesIn,
-} from '../functions/domain/iam/account-identities.ts';
+  type ManagedPolicies,
+  managedPolicy,
+} from '../functions/engines/iam/index.ts';
 import { Failure } from './failure.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import { deployedFunction } from './aws/deployed-function.ts';
 import { billOfMaterials } from './cyclonedx.ts';
 import { examples } from './examples.ts';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
-import { type Severity, severities } from '../functions/domain/check.ts';
-import { counted } from '../functions/domain/message/wording.ts';
+import { counted } from '../functions/core/amounts.ts';
+import { type Severity, severities } from '../functions/core/severity.ts';
 import { durationOf, scannersOf } from './arguments.ts';
 import { deployedScanners } from './aws/deployed-scanner.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';

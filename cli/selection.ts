@@ -1,9 +1,9 @@
-import { rankOf, type Severity, severities } from '../functions/domain/check.ts';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
+import { rankOf, type Severity, severities } from '../functions/core/severity.ts';
 import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
-import { matches } from '../functions/domain/iam/wildcard.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 
 /** Which findings somebody wants to see. */
 export interface Selection {

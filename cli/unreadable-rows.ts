@@ -1,6 +1,6 @@
-import type { FindingsQueries } from '../functions/adapters/findings-queries.ts';
-import { printable } from '../functions/domain/message/plain-text.ts';
-import { counted } from '../functions/domain/message/wording.ts';
+import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
+import { counted } from '../functions/core/amounts.ts';
+import { printable } from '../functions/domain/notification/plain-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { packageOf } from '../functions/domain/packages/package.ts';
+import { packageOf } from '../functions/engines/packages/index.ts';
 
 /** As esbuild writes it, of one bundle. */
 export interface Metafile {

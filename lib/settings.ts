@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../functions/domain/check.ts';
+import { type Severity, severities } from '../functions/core/severity.ts';
 import {
   accountPattern,
   defaultScanSettings,

@@ -8,7 +8,7 @@ import { deserialize, serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { textOfHashes } from '../functions/domain/code/bundles/fingerprint.ts';
+import { textOfHashes } from '../functions/engines/bundles/index.ts';
 import { bundlersFolder } from './bench/bundle-matrix.ts';
 import { compile } from './fingerprints/compile.ts';
 import type { LookedAt } from './fingerprints/look-at.ts';
@@ -91,9 +91,9 @@ async function lookedAtOnce(request: LookRequest): Promise<LookedAt> {
 function sourcesOfLooking(): string {
   const folder = join(import.meta.dirname, '..');
   const sources = [
-    'functions/domain/code/bundles/code-features.ts',
-    'functions/domain/code/bundles/fine-points.ts',
-    'functions/domain/code/bundles/function-tokens.ts',
+    'functions/engines/bundles/code-features.ts',
+    'functions/engines/bundles/fine-points.ts',
+    'functions/engines/bundles/function-tokens.ts',
     'scripts/fingerprints/builds.ts',
     'scripts/fingerprints/look-at.ts',
     'scripts/fingerprints/manifests.ts',

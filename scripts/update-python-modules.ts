@@ -3,9 +3,9 @@
 // `pip install --no-deps --target FOLDER requests …`. Rows of packages that are in none of them stay.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { pythonModuleLines } from '../functions/data/python-modules.ts';
-import { compareTexts } from '../functions/domain/compare-texts.ts';
-import { modulePath, versionTextIn } from '../functions/domain/packages/python-module.ts';
+import { modulePath, versionTextIn } from '../functions/engines/packages/index.ts';
 
 /** Which packages share a module, the most deployed first; what is installed shows one at a time. */
 const alike: ReadonlyMap<string, readonly string[]> = new Map([

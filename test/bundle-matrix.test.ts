@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { npmFingerprints } from '../functions/adapters/npm-fingerprints.ts';
-import { bundledPackages } from '../functions/domain/code/bundles/bundled-packages.ts';
-import { candidatesOf, namesInWords } from '../functions/domain/packages/package.ts';
+import { npmFingerprints } from '../functions/adapters/feeds/npm-fingerprints.ts';
+import { bundledPackages } from '../functions/engines/bundles/bundled-packages.ts';
+import { candidatesOf, namesInWords } from '../functions/engines/packages/package.ts';
 import { type Contents, scoreOf } from '../scripts/bench/bundle-score.ts';
 
 /** Installed by install-bundled-packages.ts. */

@@ -6,18 +6,18 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { archiveAnalyser } from '../functions/adapters/archive-analyser.ts';
-import { deployedCode } from '../functions/adapters/deployed-code.ts';
-import { dynamoFacts } from '../functions/adapters/dynamo-facts.ts';
-import { dynamoFindings } from '../functions/adapters/dynamo-findings.ts';
-import { functionCode } from '../functions/adapters/function-code.ts';
-import { layerPackages } from '../functions/adapters/layer-packages.ts';
+import { archiveAnalyser } from '../functions/adapters/archives/archive-analyser.ts';
+import { functionCode } from '../functions/adapters/archives/function-code.ts';
+import { deployedCode } from '../functions/adapters/tables/deployed-code.ts';
+import { dynamoFacts } from '../functions/adapters/tables/dynamo-facts.ts';
+import { dynamoFindings } from '../functions/adapters/tables/dynamo-findings.ts';
+import { layerPackages } from '../functions/adapters/tables/layer-packages.ts';
 import { settle } from '../functions/app/collectors.ts';
-import { layerSurvey } from '../functions/app/layer-survey.ts';
 import { work } from '../functions/app/work.ts';
 import * as codeChecks from '../functions/checks/code/index.ts';
-import { type ZipEntry, zipOf } from './adapters/zip-bytes.ts';
-import { markedSamples, namedSamples } from './domain/code/secret-samples.ts';
+import { layerSurvey } from '../functions/facts/layer-survey.ts';
+import { type ZipEntry, zipOf } from './adapters/archives/zip-bytes.ts';
+import { markedSamples, namedSamples } from './engines/secrets/secret-samples.ts';
 import { type FakeDynamo, fakeDynamo } from './fakes/fake-dynamo.ts';
 import { functionNamed, layerNamed } from './fakes/targets.ts';
 
@@ -118,7 +118,7 @@ async function night() {
           clock,
           download: async ({ sha256 }) => archives.get(sha256) ?? new Uint8Array(),
           analyse: archiveAnalyser({
-            workerUrl: new URL('../functions/analyse-archive.ts', import.meta.url),
+            workerUrl: new URL('../functions/handlers/analyse-archive.ts', import.meta.url),
             timeoutMs: 60_000,
             maxOldGenerationSizeMb: 512,
           }),

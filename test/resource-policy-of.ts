@@ -1,7 +1,7 @@
 import {
   parseResourcePolicy,
   type ResourcePolicy,
-} from '../functions/domain/iam/resource-policy.ts';
+} from '../functions/engines/iam/resource-policy.ts';
 import { functionNamed } from './fakes/targets.ts';
 
 /** The function whose policies `resourcePolicyOf` makes. */

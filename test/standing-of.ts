@@ -1,5 +1,5 @@
+import type { Standing, StandingFinding } from '../functions/domain/attack/standing.ts';
 import type { CheckId } from '../functions/domain/check.ts';
-import type { Standing, StandingFinding } from '../functions/domain/standing.ts';
 
 /** Every scanner has seen all of it, and nothing is open. */
 export const clean: Standing = { open: [], gaps: { code: [], dependencies: [], permissions: [] } };

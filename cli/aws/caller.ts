@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { type OnCall, overheard } from '../../functions/adapters/overheard.ts';
-import { accountTarget, type Target } from '../../functions/domain/target.ts';
+import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
+import { accountTarget, type Target } from '../../functions/core/target.ts';
 
 /** The account of the credentials. @throws without credentials or a region. */
 export async function callersAccount(onCall: OnCall): Promise<Target<'account'>> {

@@ -1,22 +1,23 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
-import { functionTargetOf } from '../../functions/adapters/lambda-inventory.ts';
+import { functionTargetOf } from '../../functions/adapters/aws/lambda-inventory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { observe } from '../../functions/app/observe.ts';
 import type { Clock, FactStore } from '../../functions/app/ports.ts';
+import { layerTarget, type Target } from '../../functions/core/target.ts';
+import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
 import {
   type CodeAnalysis,
   codeAnalysis,
+  codeKey,
+  layerKey,
   unknownAnalysis,
-} from '../../functions/domain/code/code-analysis.ts';
-import { codeKey, layerKey } from '../../functions/domain/code/code-keys.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
-import { layerTarget, type Target } from '../../functions/domain/target.ts';
+} from '../../functions/engines/archive/index.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
 import { Failure } from '../failure.ts';
 import type { InspectedPackage } from '../inspected-package.ts';
 
 /** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
-const analyserUrl = new URL('../../functions/analyse-archive.ts', import.meta.url);
+const analyserUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /**
  * Downloads a function with its layers and analyses them, as the deployed code scanner does.

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
-import { type OnCall, overheard } from '../../functions/adapters/overheard.ts';
+import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
 import type { ScannerName } from '../../functions/checks/index.ts';
 import { Failure } from '../failure.ts';
 import type { RunningScanner } from '../run-scanner.ts';

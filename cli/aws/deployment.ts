@@ -2,17 +2,17 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
+import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
 import {
   type FindingsQueries,
   findingsQueries,
-} from '../../functions/adapters/findings-queries.ts';
-import { type OnCall, overheard } from '../../functions/adapters/overheard.ts';
+} from '../../functions/adapters/tables/findings-queries.ts';
+import { accountOf, accountTarget, type Target } from '../../functions/core/target.ts';
 import {
   DESCRIPTION_OF_PARTS,
   type DeployedParts,
   deployedParts,
 } from '../../functions/domain/deployed-parts.ts';
-import { accountOf, accountTarget, type Target } from '../../functions/domain/target.ts';
 import { Failure } from '../failure.ts';
 
 /** The deployed product. */

@@ -1,6 +1,6 @@
 import { type GapCause, gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
-import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
+import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import type { CoverageReport, LastRun, Unseen } from '../coverage-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';

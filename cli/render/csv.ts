@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../../functions/domain/message/plain-text.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
 
 /** A header and rows, in which no cell is a formula and none has a line break. */
 export function csv<C extends string>(

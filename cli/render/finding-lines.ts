@@ -1,9 +1,9 @@
-import type { Evidence } from '../../functions/domain/check.ts';
+import type { Evidence } from '../../functions/core/evidence.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { printable } from '../../functions/domain/message/plain-text.ts';
-import { positionOf } from '../../functions/domain/message/wording.ts';
-import { leadOf } from '../../functions/domain/remedy/remedy-text.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { positionOf } from '../../functions/domain/notification/wording.ts';
+import { leadOf } from '../../functions/domain/remediation/remedy-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { paintOf } from './words.ts';
 

@@ -1,9 +1,9 @@
-import type { Evidence } from '../../functions/domain/check.ts';
+import type { Evidence } from '../../functions/core/evidence.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
-import { printable, wrapped } from '../../functions/domain/message/plain-text.ts';
-import { positionOf } from '../../functions/domain/message/wording.ts';
+import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
+import { positionOf } from '../../functions/domain/notification/wording.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';

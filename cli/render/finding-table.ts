@@ -1,8 +1,9 @@
+import { counted } from '../../functions/core/amounts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
-import { tallied } from '../../functions/domain/message/tallied.ts';
-import { counted, severitiesIn } from '../../functions/domain/message/wording.ts';
+import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { tallied } from '../../functions/domain/notification/tallied.ts';
+import { severitiesIn } from '../../functions/domain/notification/wording.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { paintOf, placeOf } from './words.ts';

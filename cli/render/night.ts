@@ -1,4 +1,4 @@
-import { counted } from '../../functions/domain/message/wording.ts';
+import { counted } from '../../functions/core/amounts.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
 import { notChecked, withNotChecked } from '../not-checked.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,9 +1,9 @@
+import { counted } from '../../functions/core/amounts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
-import { printable } from '../../functions/domain/message/plain-text.ts';
-import { counted } from '../../functions/domain/message/wording.ts';
-import { namesInWords } from '../../functions/domain/packages/package.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import { namesInWords } from '../../functions/engines/packages/index.ts';
 import type { PackageInspection } from '../inspect-package.ts';
 import { withNotChecked } from '../not-checked.ts';
 import type { DeployedPackage } from '../package-list.ts';

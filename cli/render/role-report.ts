@@ -1,7 +1,7 @@
+import { counted } from '../../functions/core/amounts.ts';
 import type { Finding, Gap } from '../../functions/domain/finding.ts';
 import { gapInWords } from '../../functions/domain/gap-in-words.ts';
-import { printable } from '../../functions/domain/message/plain-text.ts';
-import { counted } from '../../functions/domain/message/wording.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { withNotChecked } from '../not-checked.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { printable } from '../../functions/domain/message/plain-text.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface Column {

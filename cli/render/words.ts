@@ -1,4 +1,4 @@
-import type { Severity } from '../../functions/domain/check.ts';
+import type { Severity } from '../../functions/core/severity.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { Style, Terminal } from '../terminal.ts';
 

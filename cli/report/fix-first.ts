@@ -1,4 +1,4 @@
-import { rankOf } from '../../functions/domain/check.ts';
+import { rankOf } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { worstFirst } from '../selection.ts';
 import { shownFinding } from './shown-finding.ts';

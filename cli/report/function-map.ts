@@ -1,9 +1,9 @@
 import { hierarchy, treemap } from 'd3-hierarchy';
-import { rankOf, type Severity, worstOf } from '../../functions/domain/check.ts';
-import { compareTexts } from '../../functions/domain/compare-texts.ts';
+import { counted } from '../../functions/core/amounts.ts';
+import { compareTexts } from '../../functions/core/compare-texts.ts';
+import { rankOf, type Severity, worstOf } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
-import { cut } from '../../functions/domain/message/plain-text.ts';
-import { counted } from '../../functions/domain/message/wording.ts';
+import { cut } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf, type TargetIdentity } from '../../functions/domain/target-identity.ts';
 import { usd } from '../render/usd.ts';
 import { rounded } from './bar.ts';

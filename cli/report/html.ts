@@ -1,4 +1,4 @@
-import { printable } from '../../functions/domain/message/plain-text.ts';
+import { printable } from '../../functions/domain/notification/plain-text.ts';
 
 /**
  * Any text, for an element or for an attribute in quotes. What a browser would obey or show in

@@ -1,7 +1,7 @@
-import { compareTexts } from '../../functions/domain/compare-texts.ts';
+import { compareTexts } from '../../functions/core/compare-texts.ts';
 import type { Change, Finding, TransitionKind } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
+import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { placeOf } from '../render/words.ts';
 
 const MOST = 12;

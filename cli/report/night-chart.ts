@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { area, stack } from 'd3-shape';
-import { type Severity, severities } from '../../functions/domain/check.ts';
+import { type Severity, severities } from '../../functions/core/severity.ts';
 import { rounded } from './bar.ts';
 import type { Night } from './nights.ts';
 

@@ -1,8 +1,8 @@
-import { type Severity, severities } from '../../functions/domain/check.ts';
-import { compareTexts } from '../../functions/domain/compare-texts.ts';
-import { daysBefore } from '../../functions/domain/days-before.ts';
+import { compareTexts } from '../../functions/core/compare-texts.ts';
+import { daysBefore } from '../../functions/core/days-before.ts';
+import { type Severity, severities } from '../../functions/core/severity.ts';
 import type { Change, Finding } from '../../functions/domain/finding.ts';
-import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
+import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 
 /** What a day of UTC has changed, and what was open at its end. */
 export interface Night {

@@ -1,8 +1,8 @@
-import { rankOf, type Severity, severities } from '../../functions/domain/check.ts';
+import { counted } from '../../functions/core/amounts.ts';
+import { rankOf, type Severity, severities } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
-import { minuteOf } from '../../functions/domain/message/day-and-minute.ts';
-import { tallied } from '../../functions/domain/message/tallied.ts';
-import { counted } from '../../functions/domain/message/wording.ts';
+import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { tallied } from '../../functions/domain/notification/tallied.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { CoverageReport } from '../coverage-report.ts';
 import { usd } from '../render/usd.ts';

@@ -1,5 +1,5 @@
 import { scaleSqrt } from 'd3-scale';
-import { severities } from '../../functions/domain/check.ts';
+import { severities } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { type Practice, practiceOf, practices } from './practices.ts';
 

@@ -1,7 +1,7 @@
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
-import { dayOf } from '../../functions/domain/message/day-and-minute.ts';
-import { remedyIn } from '../../functions/domain/remedy/remedy-text.ts';
+import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { remedyIn } from '../../functions/domain/remediation/remedy-text.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
 import { practiceOf } from './practices.ts';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../functions/domain/check.ts';
-import { positionOf } from '../../functions/domain/message/wording.ts';
+import type { Evidence } from '../../functions/core/evidence.ts';
+import { positionOf } from '../../functions/domain/notification/wording.ts';
 
 export interface ToldEvidence {
   /** Lines of their own. */

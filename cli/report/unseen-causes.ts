@@ -1,6 +1,6 @@
 import type { Coverage } from '../../functions/domain/finding.ts';
 import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
-import { dayOf, minuteOf } from '../../functions/domain/message/day-and-minute.ts';
+import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import type { CoverageReport, LastRun } from '../coverage-report.ts';
 import { placeOf } from '../render/words.ts';
 import { barOf } from './bar.ts';

@@ -1,6 +1,6 @@
-import type { Severity } from '../domain/check.ts';
-import { alertOf, type StoredTransition } from '../domain/message/alert.ts';
-import { total } from '../domain/message/tallied.ts';
+import type { Severity } from '../core/severity.ts';
+import { alertOf, type StoredTransition } from '../domain/notification/alert.ts';
+import { total } from '../domain/notification/tallied.ts';
 import type { Publish } from './ports.ts';
 
 /** Tells at once what cannot wait for the digest, in one message, and how much that was. */

@@ -1,5 +1,5 @@
-import { digestTally } from '../domain/message/digest-tally.ts';
-import type { LastDigest } from '../domain/message/period.ts';
+import { digestTally } from '../domain/notification/digest-tally.ts';
+import type { LastDigest } from '../domain/notification/period.ts';
 import type { Clock, DigestState, DigestStates, FindingsArchive, Publish } from './ports.ts';
 
 export interface Digest {

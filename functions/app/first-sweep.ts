@@ -1,5 +1,5 @@
+import type { Target } from '../core/target.ts';
 import { firstCoverage } from '../domain/finding.ts';
-import type { Target } from '../domain/target.ts';
 import type { FindingsStore } from './ports.ts';
 
 export interface SweptAccount {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { FunctionTarget, Target } from '../core/target.ts';
 import type { Gap } from '../domain/finding.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
-import type { FunctionTarget, Target } from '../domain/target.ts';
 import { settle } from './collectors.ts';
 import type { Deadline, Inventory, Met } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionTarget } from './target.ts';
+import type { FunctionTarget } from '../core/target.ts';
 
 /** How often a function was invoked in a window that ends now. */
 export interface Activity {

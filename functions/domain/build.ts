@@ -1,4 +1,4 @@
-import type { FunctionTarget } from './target.ts';
+import type { FunctionTarget } from '../core/target.ts';
 
 /** The code that a function runs, and since when at the latest it has not been built anew. */
 export interface Build {

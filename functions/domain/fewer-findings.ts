@@ -1,5 +1,7 @@
-import { type Detail, lines, rankOf, type Severity, severities } from './check.ts';
-import { compareTexts } from './compare-texts.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { lines } from '../core/evidence.ts';
+import { rankOf, type Severity, severities } from '../core/severity.ts';
+import type { Detail } from './check.ts';
 import { vigilCommand } from './vigil-command.ts';
 
 /** Findings of one check about one target: no one reads more, and each is a row of the table. */

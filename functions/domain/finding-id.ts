@@ -1,5 +1,5 @@
+import { fingerprint } from '../core/fingerprint.ts';
 import type { Change, Finding } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
 
 type Key = Pick<Finding, 'target' | 'check' | 'subject'>;
 

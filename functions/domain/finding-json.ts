@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { severities } from './check.ts';
-import { evidenceSchema } from './evidence-schema.ts';
+import { evidenceSchema } from '../core/evidence-schema.ts';
+import { severities } from '../core/severity.ts';
 import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { findingId } from './finding-id.ts';

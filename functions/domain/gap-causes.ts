@@ -1,4 +1,4 @@
-import { compareTexts } from './compare-texts.ts';
+import { compareTexts } from '../core/compare-texts.ts';
 import { deniedCallIn } from './denied-call.ts';
 import type { Gap } from './finding.ts';
 import { factInWords, placeOfFact } from './gap-in-words.ts';

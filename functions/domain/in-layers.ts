@@ -1,8 +1,9 @@
-import type { Check, Detail, Evidence, Verdict } from './check.ts';
+import { counted } from '../core/amounts.ts';
+import type { Evidence } from '../core/evidence.ts';
+import type { LayerTarget } from '../core/target.ts';
+import type { Check, Detail, Verdict } from './check.ts';
 import type { FactName, Facts } from './facts.ts';
 import { isForeign } from './layer-publisher.ts';
-import { counted } from './message/wording.ts';
-import type { LayerTarget } from './target.ts';
 
 /** Facts that are the same question of a function's own archive and of a layer. */
 type SharedFact = {

@@ -1,5 +1,5 @@
+import type { LayerTarget } from '../core/target.ts';
 import { layerPublishers } from '../data/layer-publishers.ts';
-import type { LayerTarget } from './target.ts';
 
 /** Whether another account publishes it than the one whose functions use it. */
 export function isForeign({ account, usedBy }: LayerTarget): boolean {

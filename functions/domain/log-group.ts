@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type FunctionTarget, partitionOf } from './target.ts';
+import { type FunctionTarget, partitionOf } from '../core/target.ts';
 
 /** What CloudWatch Logs keeps under one name. */
 export type LogGroup = z.infer<typeof logGroup>;

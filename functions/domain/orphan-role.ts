@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TrustPolicy } from './iam/trust-policy.ts';
+import type { TrustPolicy } from '../engines/iam/index.ts';
 
 /** A role for functions that none of them runs as. */
 export type OrphanRole = z.infer<typeof orphanRole>;

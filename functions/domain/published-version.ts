@@ -1,4 +1,4 @@
-import type { FunctionTarget } from './target.ts';
+import type { FunctionTarget } from '../core/target.ts';
 
 /** A version of a function, as it was published: it never changes. */
 export interface PublishedVersion {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { withoutSecrets } from './code/without-secrets.ts';
+import { withoutSecrets } from '../engines/secrets/index.ts';
 
 /** Characters of where in an answer something is: its keys are whoever's who wrote it. */
 const LONGEST_PATH = 120;

@@ -1,6 +1,6 @@
-import { rankOf } from './check.ts';
+import { type KeptMark, keptWith } from '../core/mark.ts';
+import { rankOf } from '../core/severity.ts';
 import type { Finding, Suppression, Transition } from './finding.ts';
-import { type KeptMark, keptWith } from './mark.ts';
 import { moved } from './moved.ts';
 
 /**

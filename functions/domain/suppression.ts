@@ -1,6 +1,6 @@
 import type { Finding, Suppression, Transition } from './finding.ts';
-import { dayOf } from './message/day-and-minute.ts';
 import { moved } from './moved.ts';
+import { dayOf } from './notification/day-and-minute.ts';
 
 const MOST_REASON = 500;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountOf, layerName, regionOf, targetKinds } from './target.ts';
+import { accountOf, layerName, regionOf, targetKinds } from '../core/target.ts';
 
 /** What an ARN tells of a target. */
 export type TargetIdentity = z.infer<typeof targetIdentity>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { severities } from './check.ts';
+import { severities } from '../core/severity.ts';
 
 /** What the stack tells those who tell: lib sets these variables, and handlers read no others. */
 export type NotifyEnvironment = z.input<typeof notifyEnvironment>;

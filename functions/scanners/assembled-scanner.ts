@@ -1,5 +1,5 @@
-import type { OnCall } from '../adapters/overheard.ts';
-import type { SlotsOf } from '../adapters/time-slots.ts';
+import type { OnCall } from '../adapters/aws/overheard.ts';
+import type { SlotsOf } from '../adapters/aws/time-slots.ts';
 import type { Observer } from '../app/observe.ts';
 import type {
   Clock,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { GoFunction } from '../../functions/domain/packages/programs/go-functions.ts';
+import type { GoFunction } from '../../functions/engines/packages/index.ts';
 
 /** A tool that builds what can be deployed, and can itself say what is in it. */
 export interface Toolchain {

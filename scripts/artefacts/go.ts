@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GoFunction } from '../../functions/domain/packages/programs/go-functions.ts';
+import type { GoFunction } from '../../functions/engines/packages/index.ts';
 import { run, type Toolchain } from './artefact.ts';
 
 /** A program as Lambda runs it, with symbols and without. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { archiveAnalyser } from '../../functions/adapters/archive-analyser.ts';
-import { codeDownload } from '../../functions/adapters/code-download.ts';
+import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
+import { codeDownload } from '../../functions/adapters/archives/code-download.ts';
 
 /** Analyses the archive at a URL, as the code scanner does, and prints what that took. */
 const [url = '', sha256, size] = process.argv.slice(2);
 
 const download = codeDownload({ fetch, mostBytes: 250_000_000 });
 const analyse = archiveAnalyser({
-  workerUrl: new URL('../../functions/analyse-archive.ts', import.meta.url),
+  workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
   timeoutMs: 60_000,
   maxOldGenerationSizeMb: 768,
 });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { archiveOf } from '../../local/archive.ts';
-import { hostileArchives } from '../../test/adapters/hostile-archives.ts';
-import { hostileReading } from '../../test/adapters/hostile-reading.ts';
+import { hostileArchives } from '../../test/adapters/archives/hostile-archives.ts';
+import { hostileReading } from '../../test/adapters/archives/hostile-reading.ts';
 
 /** Bytes, packed, and what is in them. */
 const archives = [

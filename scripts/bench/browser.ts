@@ -1,8 +1,10 @@
 import { transform } from 'esbuild';
 import pMap from 'p-map';
-import { contentSignatures } from '../../functions/domain/code/bundles/content-signatures.ts';
-import { libraryBanners } from '../../functions/domain/code/bundles/library-banners.ts';
-import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
+import {
+  contentSignatures,
+  libraryBanners,
+  type Sighting,
+} from '../../functions/engines/bundles/index.ts';
 import { browserLibraries, type LibrarySource } from './browser-libraries.ts';
 import { retireJs } from './retire-js.ts';
 import { timed } from './timed.ts';

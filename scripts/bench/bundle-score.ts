@@ -1,4 +1,4 @@
-import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
+import type { Sighting } from '../../functions/engines/bundles/index.ts';
 
 /** What is in a bundle. */
 export interface Contents {

@@ -1,13 +1,14 @@
-import { npmFingerprints } from '../../functions/adapters/npm-fingerprints.ts';
-import { bundledPackages } from '../../functions/domain/code/bundles/bundled-packages.ts';
+import { npmFingerprints } from '../../functions/adapters/feeds/npm-fingerprints.ts';
 import {
+  bundledPackages,
+  type Fingerprints,
   featuresSeen,
   matchFeatures,
+  placesIn,
+  type Sighting,
   sightingsOf,
-} from '../../functions/domain/code/bundles/code-fingerprints.ts';
-import { type Fingerprints, placesIn } from '../../functions/domain/code/bundles/fingerprint.ts';
-import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
-import { MOST_NODES } from '../../functions/domain/code/javascript/parse.ts';
+} from '../../functions/engines/bundles/index.ts';
+import { MOST_NODES } from '../../functions/engines/javascript/index.ts';
 import { type Bundle, bundleMatrix } from './bundle-matrix.ts';
 import { type Score, scoreOf, sumOf } from './bundle-score.ts';
 import { beforeVersion, withoutVersion } from './left-out.ts';

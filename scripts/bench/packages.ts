@@ -1,15 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
-import type { Ecosystem } from '../../functions/domain/packages/ecosystem.ts';
-import { installedPackages } from '../../functions/domain/packages/installed-packages.ts';
 import {
   advisoriesFor,
+  type Ecosystem,
+  installedPackages,
+  noUrgency,
   type OsvRecord,
+  type Package,
+  packageOf,
   parseOsvRecord,
-} from '../../functions/domain/packages/osv-record.ts';
-import { type Package, packageOf } from '../../functions/domain/packages/package.ts';
-import { noUrgency } from '../../functions/domain/packages/urgency.ts';
-import { vulnerabilitiesOf } from '../../functions/domain/packages/vulnerable-package.ts';
+  vulnerabilitiesOf,
+} from '../../functions/engines/packages/index.ts';
 import { scannerStart } from './scanner-start.ts';
 import { someLocks } from './some-locks.ts';
 import { bestOf } from './timed.ts';

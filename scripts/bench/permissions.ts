@@ -1,9 +1,11 @@
-import { effectivePermissionsOf } from '../../functions/domain/iam/effective-permissions.ts';
-import { escalationsOf } from '../../functions/domain/iam/escalation.ts';
-import { evaluatorOf } from '../../functions/domain/iam/evaluator.ts';
-import { contextOf } from '../../functions/domain/iam/request-context.ts';
-import { onwardPaths } from '../../functions/domain/iam/role-graph.ts';
-import { parseTrustPolicy } from '../../functions/domain/iam/trust-policy.ts';
+import {
+  contextOf,
+  effectivePermissionsOf,
+  escalationsOf,
+  evaluatorOf,
+  onwardPaths,
+  parseTrustPolicy,
+} from '../../functions/engines/iam/index.ts';
 import { benchPermissionCalls } from './permission-calls.ts';
 import { type ScannerStart, scannerStart } from './scanner-start.ts';
 import { type JudgedRole, someRoles } from './some-roles.ts';
@@ -38,7 +40,7 @@ export async function benchPermissions(): Promise<void> {
   );
   printDecisions(roles);
 
-  printStart(scannerStart('functions/scan-permissions.ts'));
+  printStart(scannerStart('functions/handlers/scan-permissions.ts'));
   await benchPermissionCalls(FUNCTIONS);
 }
 

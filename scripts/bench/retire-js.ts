@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { replaceVersion, scanFileContent } from 'retire';
 import { deepScan } from 'retire/lib/deepscan.js';
-import type { Sighting } from '../../functions/domain/code/bundles/sighting.ts';
+import type { Sighting } from '../../functions/engines/bundles/index.ts';
 
 /** Where its command line takes the repository from. */
 const PUBLISHED =

@@ -1,4 +1,4 @@
-import { type ArchiveFile, archiveFile } from '../../functions/domain/code/archive-contents.ts';
+import { type ArchiveFile, archiveFile } from '../../functions/engines/archive/index.ts';
 
 /** Files that name this many packages, each asking for three others, by what left them there. */
 export function someLocks(size: number): ReadonlyMap<string, readonly ArchiveFile[]> {

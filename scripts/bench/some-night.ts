@@ -1,7 +1,7 @@
 import type { ReportSource } from '../../cli/report/report-source.ts';
 import { type ScannerName, scannerNames } from '../../functions/checks/index.ts';
-import type { Severity } from '../../functions/domain/check.ts';
-import { daysBefore } from '../../functions/domain/days-before.ts';
+import { daysBefore } from '../../functions/core/days-before.ts';
+import type { Severity } from '../../functions/core/severity.ts';
 import type { Figures } from '../../functions/domain/figures.ts';
 import type { Change, Coverage, Finding } from '../../functions/domain/finding.ts';
 

@@ -1,10 +1,10 @@
-import { parsePolicy } from '../../functions/domain/iam/policy-document.ts';
+import { roleTarget, type Target } from '../../functions/core/target.ts';
 import {
   type NamedPolicy,
+  parsePolicy,
   type RolePermissions,
   rolePermissionsOf,
-} from '../../functions/domain/iam/role-permissions.ts';
-import { roleTarget, type Target } from '../../functions/domain/target.ts';
+} from '../../functions/engines/iam/index.ts';
 
 export interface JudgedRole {
   readonly role: Target<'role'>;

@@ -1,4 +1,4 @@
-import { isOfFunction } from '../../functions/domain/code/bundles/feature-kinds.ts';
+import { isOfFunction } from '../../functions/engines/bundles/index.ts';
 import type { Feature } from './version-features.ts';
 
 type Features = ReadonlyMap<number, Feature>;

@@ -1,4 +1,4 @@
-import { featureKinds, isOfFunction } from '../../functions/domain/code/bundles/feature-kinds.ts';
+import { featureKinds, isOfFunction } from '../../functions/engines/bundles/index.ts';
 import type { LookedFeature } from './look-at.ts';
 
 /** In all forms: no minifier that we know of changes it. */

@@ -1,10 +1,10 @@
-import { featureKinds } from '../../functions/domain/code/bundles/feature-kinds.ts';
 import {
+  featureKinds,
   type PackageFingerprint,
   type Spans,
   spansOf,
-} from '../../functions/domain/code/bundles/fingerprint.ts';
-import { versionIn } from '../../functions/domain/code/bundles/version-text.ts';
+  versionIn,
+} from '../../functions/engines/bundles/index.ts';
 import { buildFiles } from './build-files.ts';
 import { chooseFeatures } from './choose-features.ts';
 import type { LookedAt, LookedFeature } from './look-at.ts';

@@ -1,9 +1,10 @@
 import { transformSync } from 'esbuild';
-import { collectFeatures } from '../../functions/domain/code/bundles/code-features.ts';
-import type { FeatureKind } from '../../functions/domain/code/bundles/feature-kinds.ts';
-import type { OnFeature } from '../../functions/domain/code/bundles/function-tokens.ts';
-import { parseJavaScript } from '../../functions/domain/code/javascript/parse.ts';
-import type { Program } from '../../functions/domain/code/javascript/syntax.ts';
+import {
+  collectFeatures,
+  type FeatureKind,
+  type OnFeature,
+} from '../../functions/engines/bundles/index.ts';
+import { type Program, parseJavaScript } from '../../functions/engines/javascript/index.ts';
 
 export interface Feature {
   readonly kind: FeatureKind;

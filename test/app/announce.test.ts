@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { announce } from '../../functions/app/announce.ts';
-import { arnOf, stored } from '../domain/message/samples.ts';
+import { arnOf, stored } from '../domain/notification/samples.ts';
 
 const urgent = new Set(['critical', 'high'] as const);
 

@@ -4,8 +4,8 @@ import { digest } from '../../functions/app/digest.ts';
 import type { DigestState, DigestStates } from '../../functions/app/ports.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
-import type { News } from '../../functions/domain/message/news.ts';
-import { coverageOf, happened } from '../domain/message/samples.ts';
+import type { News } from '../../functions/domain/notification/news.ts';
+import { coverageOf, happened } from '../domain/notification/samples.ts';
 
 const MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 25, 4);

@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { dynamoFindings } from '../../functions/adapters/dynamo-findings.ts';
-import { parseTransition } from '../../functions/adapters/finding-items.ts';
+import { dynamoFindings } from '../../functions/adapters/tables/dynamo-findings.ts';
+import { parseTransition } from '../../functions/adapters/tables/finding-items.ts';
 import { settle } from '../../functions/app/collectors.ts';
 import { record } from '../../functions/app/record.ts';
-import type { Severity } from '../../functions/domain/check.ts';
+import type { Severity } from '../../functions/core/severity.ts';
 import type { Finding, Observation, Transition } from '../../functions/domain/finding.ts';
 import { type FakeDynamo, type Fault, fakeDynamo } from '../fakes/fake-dynamo.ts';
 import { nights, type Open, openAfter } from '../fakes/nights.ts';

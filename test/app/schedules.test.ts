@@ -1,13 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { perTarget, settle } from '../../functions/app/collectors.ts';
 import type { Chunk, FindingsStore, SweepStep } from '../../functions/app/ports.ts';
 import { takeStep } from '../../functions/app/sweep-steps.ts';
 import { work } from '../../functions/app/work.ts';
+import type { FunctionTarget } from '../../functions/core/target.ts';
 import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
 import type { Coverage, Transition } from '../../functions/domain/finding.ts';
-import type { FunctionTarget } from '../../functions/domain/target.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
 /** How many schedules there are of each property. */

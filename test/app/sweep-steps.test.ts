@@ -3,7 +3,7 @@ import {
   inMemoryFacts,
   inMemoryFindings,
   inMemoryQueue,
-} from '../../functions/adapters/in-memory.ts';
+} from '../../functions/adapters/tables/in-memory.ts';
 import type {
   Deadline,
   FactStore,
@@ -13,7 +13,7 @@ import type {
 } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { type SteppedSweep, takeStep } from '../../functions/app/sweep-steps.ts';
-import type { FunctionTarget, TargetKind } from '../../functions/domain/target.ts';
+import type { FunctionTarget, TargetKind } from '../../functions/core/target.ts';
 import { accessDenied, account, functionNamed, roleNamed } from '../fakes/targets.ts';
 
 const [home, away] = ['eu-west-1', 'us-east-1'];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryFindings, inMemoryQueue } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFindings, inMemoryQueue } from '../../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../../functions/app/first-sweep.ts';
 import type { Inventory, Surveys } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { type Sweep, sweep } from '../../functions/app/sweep.ts';
+import type { FunctionTarget, TargetKind } from '../../functions/core/target.ts';
 import { hasEnded } from '../../functions/domain/finding.ts';
-import type { FunctionTarget, TargetKind } from '../../functions/domain/target.ts';
 import { accessDenied, account, functionNamed, layerNamed, roleNamed } from '../fakes/targets.ts';
 
 const [home, away] = ['eu-west-1', 'us-east-1'];

@@ -12,14 +12,14 @@ import { serviceWildcard } from '../../functions/checks/permissions/service-wild
 import { attackPath } from '../../functions/checks/usage/attack-path.ts';
 import { excessiveTimeout } from '../../functions/checks/usage/excessive-timeout.ts';
 import { orphanRole } from '../../functions/checks/usage/orphan-role.ts';
-import { attackSurfaceOf } from '../../functions/domain/attack-surface.ts';
+import { attackSurfaceOf } from '../../functions/domain/attack/attack-surface.ts';
 import type { Verdict } from '../../functions/domain/check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
-import type { Advisory } from '../../functions/domain/packages/advisory.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
-import { advisoryOf } from '../domain/packages/made-up-advisories.ts';
-import { npmPackage } from '../domain/packages/osv-facts.ts';
+import type { Advisory } from '../../functions/engines/packages/advisory.ts';
+import { advisoryOf } from '../engines/packages/made-up-advisories.ts';
+import { npmPackage } from '../engines/packages/osv-facts.ts';
 import { day, target } from '../fakes/observations.ts';
 import { functionNamed, roleNamed } from '../fakes/targets.ts';
 import { judgedRole } from '../judged-role.ts';

@@ -9,7 +9,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { coverageItem, findingItem } from '../../functions/adapters/finding-items.ts';
+import { coverageItem, findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 

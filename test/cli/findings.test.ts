@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
-import { findingItem } from '../../functions/adapters/finding-items.ts';
+import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { deployedStack } from './deployed.ts';
 import { functionArn, roleArn, sampleFinding, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';

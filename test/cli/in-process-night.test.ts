@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { inProcessNight } from '../../cli/in-process-night.ts';
 import { perTarget } from '../../functions/app/collectors.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
-import { defineCheck, failIfAny, lines, pass } from '../../functions/domain/check.ts';
+import { lines } from '../../functions/core/evidence.ts';
+import { accountTarget, type Target } from '../../functions/core/target.ts';
+import { defineCheck, failIfAny, pass } from '../../functions/domain/check.ts';
 import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
-import { accountTarget, type Target } from '../../functions/domain/target.ts';
 import type { AssembledScanner, ScannerParts } from '../../functions/scanners/assembled-scanner.ts';
 import { functionArn, roleArn } from './samples.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { archiveOf } from '../../local/archive.ts';
-import { osvFacts } from '../domain/packages/osv-facts.ts';
+import { osvFacts } from '../engines/packages/osv-facts.ts';
 import { recordedWorld } from './world.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'vigil-'));

@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
-import { coverageItem } from '../../functions/adapters/finding-items.ts';
+import { coverageItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { deployedStack } from './deployed.ts';
 import { outputSchema } from './output-schema.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
-import { findingItem } from '../../functions/adapters/finding-items.ts';
+import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { caller, deployedStack } from './deployed.ts';
 import { sampleFinding } from './samples.ts';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { trackedActionLines, trackedActionsAsOf } from '../../functions/data/tracked-actions.ts';
-import { actionsMatching } from '../../functions/domain/iam/action-catalogue.ts';
+import { actionsMatching } from '../../functions/engines/iam/action-catalogue.ts';
 
 const DAYS = 180;
 const lines = trackedActionLines.trim().split('\n');

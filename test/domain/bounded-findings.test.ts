@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingItem } from '../../functions/adapters/finding-items.ts';
+import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import type { Detail } from '../../functions/domain/check.ts';
 import { coverageOf } from '../../functions/domain/finding.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';

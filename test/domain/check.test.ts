@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstOf } from '../../functions/domain/check.ts';
+import { firstOf } from '../../functions/core/evidence.ts';
 
 it.each([
   [['a', 'b'], 2, ['a', 'b']],

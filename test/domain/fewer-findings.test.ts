@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Detail, lines, type Severity } from '../../functions/domain/check.ts';
+import { lines } from '../../functions/core/evidence.ts';
+import type { Severity } from '../../functions/core/severity.ts';
+import type { Detail } from '../../functions/domain/check.ts';
 import { MORE, MOST_FINDINGS } from '../../functions/domain/fewer-findings.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeId, findingId } from '../../functions/domain/finding-id.ts';
 import { findingJson } from '../../functions/domain/finding-json.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
-import { findingOf } from './message/samples.ts';
+import { findingOf } from './notification/samples.ts';
 
 describe('findingJson', () => {
   it('gives out what is told, and neither history nor suppression', () => {

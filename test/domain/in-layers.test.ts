@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
 import { inLayers, linesOfUse } from '../../functions/domain/in-layers.ts';
-import type { VulnerablePackage } from '../../functions/domain/packages/vulnerable-package.ts';
+import type { VulnerablePackage } from '../../functions/engines/packages/vulnerable-package.ts';
 import { functionNamed, layerNamed } from '../fakes/targets.ts';
 
 const weak = defineCheck({

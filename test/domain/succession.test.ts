@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Detail } from '../../functions/domain/check.ts';
 import type { Finding, JudgingCheck, Observation } from '../../functions/domain/finding.ts';
-import { digestTally } from '../../functions/domain/message/digest-tally.ts';
+import { digestTally } from '../../functions/domain/notification/digest-tally.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
 import { day, seen, storedAfter } from '../fakes/observations.ts';

@@ -5,7 +5,7 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { matches } from '../../functions/domain/iam/wildcard.ts';
+import { matches } from '../../functions/engines/iam/wildcard.ts';
 import type { Call } from '../../local/call.ts';
 import type { LocalCloud } from '../../local/local-cloud.ts';
 

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoArchive } from '../../functions/adapters/dynamo-archive.ts';
+import { dynamoArchive } from '../../functions/adapters/tables/dynamo-archive.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { type DeployedVigil, deployVigil } from '../../local/deployed-vigil.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';

@@ -1,4 +1,4 @@
-import type { EventSource } from '../../functions/domain/event-source.ts';
+import type { EventSource } from '../../functions/domain/exposure/event-source.ts';
 
 /** One that is on, and takes all that comes. */
 export function eventSourceOf(source: string, more: Partial<EventSource> = {}): EventSource {

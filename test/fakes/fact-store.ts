@@ -1,4 +1,4 @@
-import { inMemoryFacts } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFacts } from '../../functions/adapters/tables/in-memory.ts';
 import type { FactStore } from '../../functions/app/ports.ts';
 
 export interface RecordedFacts extends FactStore {

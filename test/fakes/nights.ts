@@ -1,11 +1,7 @@
 import { fc } from '@fast-check/vitest';
-import {
-  failIfAny,
-  type Severity,
-  severities,
-  type Verdict,
-} from '../../functions/domain/check.ts';
-import { type Known, unknown } from '../../functions/domain/facts.ts';
+import { type Known, unknown } from '../../functions/core/known.ts';
+import { type Severity, severities } from '../../functions/core/severity.ts';
+import { failIfAny, type Verdict } from '../../functions/domain/check.ts';
 import type { Judgement, JudgingCheck, Observation } from '../../functions/domain/finding.ts';
 import { day, keyOf, target } from './observations.ts';
 

@@ -3,7 +3,7 @@ import {
   type FunctionTarget,
   layerTarget,
   roleTarget,
-} from '../../functions/domain/target.ts';
+} from '../../functions/core/target.ts';
 
 const ACCOUNT = '111122223333';
 

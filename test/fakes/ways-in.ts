@@ -1,4 +1,4 @@
-import type { WayIn } from '../../functions/domain/way-in.ts';
+import type { WayIn } from '../../functions/domain/exposure/way-in.ts';
 
 type ServiceWay = Extract<WayIn, { readonly kind: 'service' }>;
 

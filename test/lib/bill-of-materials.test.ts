@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundledPackages } from '../../functions/domain/code/bundles/bundled-packages.ts';
+import { bundledPackages } from '../../functions/engines/bundles/bundled-packages.ts';
 import { billOfMaterials } from '../../lib/bill-of-materials.ts';
 
 const manifests = new Map([
@@ -10,7 +10,7 @@ const manifests = new Map([
 
 describe('the bill of materials of a bundle', () => {
   const bill = billOf({
-    'functions/scan-code.ts': 9,
+    'functions/handlers/scan-code.ts': 9,
     '../node_modules/zod/index.js': 9,
     '../node_modules/zod/v4/core.js': 9,
     '../node_modules/@a/b/lib/index.js': 9,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { retireAdvisories } from '../../functions/domain/packages/retire-repository.ts';
+import { retireAdvisories } from '../../functions/engines/packages/retire-repository.ts';
 import { advisoryOf } from '../../local/advisories.ts';
 import { type AdvisoryFeed, startAdvisoryFeed } from '../../local/advisory-feed.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { withNestedFiles } from '../../functions/adapters/nested-files.ts';
-import { inMemory } from '../../functions/adapters/random-access.ts';
-import { readArchive } from '../../functions/adapters/zip-archive.ts';
-import { packagesIn, tellingFiles } from '../../functions/domain/code/archive-contents.ts';
+import { withNestedFiles } from '../../functions/adapters/archives/nested-files.ts';
+import { inMemory } from '../../functions/adapters/archives/random-access.ts';
+import { readArchive } from '../../functions/adapters/archives/zip-archive.ts';
+import { packagesIn, tellingFiles } from '../../functions/engines/archive/archive-contents.ts';
 import { knownAdvisories } from '../../local/advisories.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { answerBatch } from '../../local/osv-answers.ts';

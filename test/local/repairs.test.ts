@@ -27,10 +27,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountBudgets } from '../../functions/adapters/account-budgets.ts';
-import { anomalySubscriptions } from '../../functions/adapters/anomaly-subscriptions.ts';
-import { logGroups } from '../../functions/adapters/log-groups.ts';
-import { isInOrganization } from '../../functions/adapters/organization-membership.ts';
+import { accountBudgets } from '../../functions/adapters/aws/account-budgets.ts';
+import { anomalySubscriptions } from '../../functions/adapters/aws/anomaly-subscriptions.ts';
+import { logGroups } from '../../functions/adapters/aws/log-groups.ts';
+import { isInOrganization } from '../../functions/adapters/aws/organization-membership.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { plantAccount } from '../../local/shop/account.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { BUDGET_MS } from '../../functions/adapters/analysed-archives.ts';
-import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { BUDGET_MS } from '../../functions/adapters/archives/analysed-archives.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
 
@@ -15,7 +15,7 @@ it('takes up so many functions that all are done in time, whatever their code is
     findings,
     standing: findings.standing,
     clock: () => new Date(),
-    analyserUrl: new URL('../../functions/analyse-archive.ts', import.meta.url),
+    analyserUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
   });
 
   // A third is left for downloads and for Lambda's own.

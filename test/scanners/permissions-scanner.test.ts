@@ -3,7 +3,7 @@ import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';

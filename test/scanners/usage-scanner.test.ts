@@ -2,7 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
-import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/in-memory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
 import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 

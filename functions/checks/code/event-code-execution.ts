@@ -1,6 +1,6 @@
+import { compareTexts } from '../../core/compare-texts.ts';
+import type { Weakness } from '../../core/weakness.ts';
 import { defineCheck, failIfAny } from '../../domain/check.ts';
-import type { Weakness } from '../../domain/code/weakness.ts';
-import { compareTexts } from '../../domain/compare-texts.ts';
 
 export const eventCodeExecution = defineCheck({
   id: 'code/event-code-execution',

@@ -1,6 +1,6 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import type { EnvironmentSecret } from '../../domain/code/environment-secrets.ts';
-import { gravestKinds } from '../../domain/code/secret-patterns.ts';
+import { lines } from '../../core/evidence.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type EnvironmentSecret, gravestKinds } from '../../engines/secrets/index.ts';
 
 export const secretInEnvironment = defineCheck({
   id: 'code/secret-in-environment',

@@ -1,7 +1,8 @@
-import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
+import type { InstalledRelease } from '../../engines/packages/index.ts';
 
 const SILENT_YEARS = 4;
 

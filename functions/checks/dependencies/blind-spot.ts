@@ -1,5 +1,6 @@
-import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 
 /** Inspector lists a new function after a while. */

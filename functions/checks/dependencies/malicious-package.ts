@@ -1,9 +1,13 @@
 import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { advisoryMark, isMalicious } from '../../domain/packages/advisory.ts';
-import { subjectOf, whereFound } from '../../domain/packages/found-package.ts';
-import type { Package } from '../../domain/packages/package.ts';
-import type { VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+import {
+  advisoryMark,
+  isMalicious,
+  type Package,
+  subjectOf,
+  type VulnerablePackage,
+  whereFound,
+} from '../../engines/packages/index.ts';
 
 export const maliciousPackage = defineCheck({
   id: 'dependencies/malicious-package',

@@ -1,8 +1,8 @@
-import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import type { InstalledRelease } from '../../domain/packages/installed-release.ts';
-import { newerMajors } from '../../domain/packages/release-history.ts';
+import { type InstalledRelease, newerMajors } from '../../engines/packages/index.ts';
 
 /** For so long, the next major version is new. */
 const GRACE_DAYS = 365;

@@ -1,5 +1,6 @@
-import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
-import type { RuntimeLifecycle } from '../../domain/packages/runtime-lifecycle.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import type { RuntimeLifecycle } from '../../engines/packages/index.ts';
 
 export const runtimeEndOfLife = defineCheck({
   id: 'dependencies/runtime-end-of-life',

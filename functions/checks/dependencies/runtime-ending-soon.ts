@@ -1,6 +1,7 @@
-import { defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
-import type { RuntimeLifecycle } from '../../domain/packages/runtime-lifecycle.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import type { RuntimeLifecycle } from '../../engines/packages/index.ts';
 
 /** AWS tells of the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
 const NOTICE_DAYS = 90;

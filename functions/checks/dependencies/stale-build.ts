@@ -1,5 +1,6 @@
-import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny } from '../../domain/check.ts';
 
 const DAYS = 365;
 

@@ -1,19 +1,28 @@
-import { type Detail, defineCheck, failIfAny, type Severity, worstOf } from '../../domain/check.ts';
+import { type Severity, worstOf } from '../../core/severity.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
-import { type Advisory, advisoryMark, isMalicious } from '../../domain/packages/advisory.ts';
-import { advisoryLines } from '../../domain/packages/advisory-lines.ts';
-import { subjectOf, topLevelsOf, wayTo, whereFound } from '../../domain/packages/found-package.ts';
-import { importInBrief, NOT_REACHABLE } from '../../domain/packages/import-lines.ts';
 import {
+  type Advisory,
+  advisoryLines,
+  advisoryMark,
   candidatesInWords,
+  importInBrief,
+  isMalicious,
+  NOT_REACHABLE,
   namesInWords,
+  type OtherUpgrade,
   type Package,
   type RequiredBy,
-} from '../../domain/packages/package.ts';
-import { severityUnreached, unreachedBy } from '../../domain/packages/reached-package.ts';
-import type { Upgrade } from '../../domain/packages/upgrade.ts';
-import { transitiveUpgrade } from '../../domain/packages/upgrade-command.ts';
-import type { OtherUpgrade, VulnerablePackage } from '../../domain/packages/vulnerable-package.ts';
+  severityUnreached,
+  subjectOf,
+  topLevelsOf,
+  transitiveUpgrade,
+  type Upgrade,
+  unreachedBy,
+  type VulnerablePackage,
+  wayTo,
+  whereFound,
+} from '../../engines/packages/index.ts';
 
 export const vulnerablePackage = defineCheck({
   id: 'dependencies/vulnerable-package',

@@ -1,20 +1,19 @@
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { weighedByReach } from '../../domain/exposure/reach.ts';
+import { administratorRemedy } from '../../domain/remediation/administrator-remedy.ts';
 import {
   type Administration,
   administration,
   isAdministrator,
-} from '../../domain/iam/administrator.ts';
-import {
   type PolicyStatement,
   placeOf,
+  type RolePermissions,
   reachOf,
   serviceOf,
   spellsNoResource,
   statementsOf,
-} from '../../domain/iam/policy-statement.ts';
-import type { RolePermissions } from '../../domain/iam/role-permissions.ts';
-import { weighedByReach } from '../../domain/reach.ts';
-import { administratorRemedy } from '../../domain/remedy/administrator-remedy.ts';
+} from '../../engines/iam/index.ts';
 
 export const adminRole = defineCheck({
   id: 'permissions/admin-role',

@@ -1,17 +1,21 @@
+import type { Target } from '../../core/target.ts';
 import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
-import { accountData, type DataKind } from '../../domain/iam/account-data.ts';
-import { administration } from '../../domain/iam/administrator.ts';
-import { faultLines, joined } from '../../domain/iam/fault-words.ts';
-import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { weighedByReach } from '../../domain/reach.ts';
+import { weighedByReach } from '../../domain/exposure/reach.ts';
+import { faultLines, joined } from '../../domain/permissions/fault-words.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import {
   type AsItShouldBe,
   asItShouldBe,
   proposedFor,
-} from '../../domain/remedy/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
-import type { Target } from '../../domain/target.ts';
+} from '../../domain/remediation/as-it-should-be.ts';
+import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import {
+  accountData,
+  administration,
+  type DataKind,
+  faultsLedBy,
+  type StatementFaults,
+} from '../../engines/iam/index.ts';
 
 export const broadDataAccess = defineCheck({
   id: 'permissions/broad-data-access',

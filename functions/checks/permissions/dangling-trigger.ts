@@ -1,16 +1,23 @@
-import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
-import { choosesSource } from '../../domain/iam/caller-condition.ts';
-import { accessBy, isTakenBack } from '../../domain/iam/resource-access.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import {
+  isBucket,
+  namesSource,
+  sourceIn,
+  sourcesIn,
+} from '../../domain/exposure/trigger-source.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { permissionRemedy } from '../../domain/remediation/permission-remedy.ts';
+import {
+  accessBy,
+  choosesSource,
+  isTakenBack,
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
   statementTitle,
-} from '../../domain/iam/resource-policy.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { permissionRemedy } from '../../domain/remedy/permission-remedy.ts';
-import type { FunctionTarget } from '../../domain/target.ts';
-import { isBucket, namesSource, sourceIn, sourcesIn } from '../../domain/trigger-source.ts';
+} from '../../engines/iam/index.ts';
 
 const LEAD = 'Take back what was granted for a source that is gone.';
 

@@ -1,20 +1,19 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import { describeSelection } from '../../domain/iam/policy-document.ts';
+import { lines } from '../../core/evidence.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { permissionRemedy, withoutPrincipals } from '../../domain/remediation/permission-remedy.ts';
 import {
   type Access,
   accessBy,
   accountsWith,
+  describeSelection,
   isOpenToStrangers,
-} from '../../domain/iam/resource-access.ts';
-import {
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
   statementTitle,
-} from '../../domain/iam/resource-policy.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { permissionRemedy, withoutPrincipals } from '../../domain/remedy/permission-remedy.ts';
-import type { FunctionTarget } from '../../domain/target.ts';
+} from '../../engines/iam/index.ts';
 
 const LEAD =
   "Remove the permission if nobody knows what it is for. If the account is yours or a vendor's, add " +

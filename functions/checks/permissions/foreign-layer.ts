@@ -1,7 +1,7 @@
+import { counted } from '../../core/amounts.ts';
 import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { isForeign, layerPublisher } from '../../domain/layer-publisher.ts';
-import { counted } from '../../domain/message/wording.ts';
 
 export const foreignLayer = defineCheck({
   id: 'permissions/foreign-layer',

@@ -1,7 +1,7 @@
-import { defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import type { Change, Changer } from '../../domain/iam/changers.ts';
-import { matches } from '../../domain/iam/wildcard.ts';
-import { roleTarget } from '../../domain/target.ts';
+import { lines } from '../../core/evidence.ts';
+import { roleTarget } from '../../core/target.ts';
+import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Change, type Changer, matches } from '../../engines/iam/index.ts';
 
 /** Roles named one by one; the others are counted. */
 const MOST_NAMED = 10;

@@ -1,7 +1,8 @@
-import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
-import type { RolePower } from '../../domain/iam/role-power.ts';
-import { type OpenApi, type OpenRoute, openApis } from '../../domain/open-api.ts';
-import { openApiRemedy } from '../../domain/remedy/open-api-remedy.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
+import { openApiRemedy } from '../../domain/remediation/open-api-remedy.ts';
+import type { RolePower } from '../../engines/iam/index.ts';
 
 /** As many routes as a reader wants. */
 const MOST_ROUTES = 20;

@@ -1,22 +1,22 @@
+import { lines } from '../../core/evidence.ts';
+import type { Mark } from '../../core/mark.ts';
+import type { Severity } from '../../core/severity.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { weighedByReach } from '../../domain/exposure/reach.ts';
+import { escalationRemedy } from '../../domain/remediation/escalation-remedy.ts';
+import { onwardRemedy } from '../../domain/remediation/onward-remedy.ts';
 import {
-  type Detail,
-  defineCheck,
-  failIfAny,
-  lines,
-  pass,
-  type Severity,
-} from '../../domain/check.ts';
-import { administration } from '../../domain/iam/administrator.ts';
-import { type Escalation, escalationsOf } from '../../domain/iam/escalation.ts';
-import type { EscalationStep } from '../../domain/iam/escalation-steps.ts';
-import { actionInWords } from '../../domain/iam/escalation-words.ts';
-import type { OnwardPath } from '../../domain/iam/onward-path.ts';
-import { onwardLines, onwardSummary } from '../../domain/iam/onward-words.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
-import type { Mark } from '../../domain/mark.ts';
-import { weighedByReach } from '../../domain/reach.ts';
-import { escalationRemedy } from '../../domain/remedy/escalation-remedy.ts';
-import { onwardRemedy } from '../../domain/remedy/onward-remedy.ts';
+  actionInWords,
+  administration,
+  type Escalation,
+  type EscalationStep,
+  escalationsOf,
+  type OnwardPath,
+  onwardLines,
+  onwardSummary,
+  placeOf,
+  reachOf,
+} from '../../engines/iam/index.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',

@@ -1,16 +1,18 @@
-import { type Detail, defineCheck, failIfAny, lines, notApplicable } from '../../domain/check.ts';
-import { selectsAction } from '../../domain/iam/policy-document.ts';
-import { accessWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
+import { lines } from '../../core/evidence.ts';
+import type { LayerTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import { linesOfUse } from '../../domain/in-layers.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { awsCommand } from '../../domain/remediation/aws-command.ts';
+import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import {
+  accessWith,
+  isOpenToStrangers,
   type ResourceStatement,
+  selectsAction,
   statementName,
   statementTitle,
-} from '../../domain/iam/resource-policy.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { linesOfUse } from '../../domain/in-layers.ts';
-import { awsCommand } from '../../domain/remedy/aws-command.ts';
-import { remedyText } from '../../domain/remedy/remedy-text.ts';
-import type { LayerTarget } from '../../domain/target.ts';
+} from '../../engines/iam/index.ts';
 
 const LEAD =
   'Take the permission away, or give it to your organisation or to the accounts that need it.';

@@ -1,23 +1,27 @@
+import type { Target } from '../../core/target.ts';
 import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
-import { administration } from '../../domain/iam/administrator.ts';
+import { weighedByReach } from '../../domain/exposure/reach.ts';
 import {
   anyOf,
   faultLines,
   severityOfFaults,
   shortened,
   worstFirst,
-} from '../../domain/iam/fault-words.ts';
-import { placeOf, subjectOf } from '../../domain/iam/policy-statement.ts';
-import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { weighedByReach } from '../../domain/reach.ts';
+} from '../../domain/permissions/fault-words.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import {
   type AsItShouldBe,
   asItShouldBe,
   proposedFor,
-} from '../../domain/remedy/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
-import type { Target } from '../../domain/target.ts';
+} from '../../domain/remediation/as-it-should-be.ts';
+import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import {
+  administration,
+  faultsLedBy,
+  placeOf,
+  type StatementFaults,
+  subjectOf,
+} from '../../engines/iam/index.ts';
 
 const LEAD =
   'Name the resources that the function uses. Keep `*` in a statement of its own for actions that ' +

@@ -1,5 +1,6 @@
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { ownRolesRemedy } from '../../domain/remedy/own-roles-remedy.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { ownRolesRemedy } from '../../domain/remediation/own-roles-remedy.ts';
 
 const LEAD =
   'Delete the function if nobody has missed it. Else give it a role of its own, with only what it ' +

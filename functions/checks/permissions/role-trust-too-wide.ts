@@ -1,16 +1,21 @@
-import { type Detail, defineCheck, failIfAny, lines, type Severity } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import type { Severity } from '../../core/severity.ts';
+import { accountOf, type Target } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { conditionsInBrief } from '../../domain/permissions/statement-mark.ts';
+import { trustRemedy } from '../../domain/remediation/trust-remedy.ts';
 import {
+  type Access,
+  accountsWith,
+  assumersIn,
+  type Condition,
+  isEveryone,
   isOpenToAll,
+  isOpenToStrangers,
   narrowsAccount,
   narrowsFederation,
-} from '../../domain/iam/assume-condition.ts';
-import type { Condition } from '../../domain/iam/condition.ts';
-import { isEveryone } from '../../domain/iam/principal.ts';
-import { type Access, accountsWith, isOpenToStrangers } from '../../domain/iam/resource-access.ts';
-import { conditionsInBrief } from '../../domain/iam/statement-mark.ts';
-import { assumersIn, type TrustPolicy } from '../../domain/iam/trust-policy.ts';
-import { trustRemedy } from '../../domain/remedy/trust-remedy.ts';
-import { accountOf, type Target } from '../../domain/target.ts';
+  type TrustPolicy,
+} from '../../engines/iam/index.ts';
 
 export const roleTrustTooWide = defineCheck({
   id: 'permissions/role-trust-too-wide',

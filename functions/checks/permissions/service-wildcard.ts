@@ -1,23 +1,23 @@
-import { type Detail, defineCheck, failIfAny, pass, worstOf } from '../../domain/check.ts';
-import { compareTexts } from '../../domain/compare-texts.ts';
-import { administration } from '../../domain/iam/administrator.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
+import { worstOf } from '../../core/severity.ts';
+import type { Target } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { weighedByReach } from '../../domain/exposure/reach.ts';
 import {
   faultLines,
   joined,
   serviceInWords,
   severityOfFaults,
   shortened,
-} from '../../domain/iam/fault-words.ts';
-import { faultsLedBy, type StatementFaults } from '../../domain/iam/statement-faults.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { weighedByReach } from '../../domain/reach.ts';
+} from '../../domain/permissions/fault-words.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import {
   type AsItShouldBe,
   asItShouldBe,
   proposedFor,
-} from '../../domain/remedy/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
-import type { Target } from '../../domain/target.ts';
+} from '../../domain/remediation/as-it-should-be.ts';
+import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { administration, faultsLedBy, type StatementFaults } from '../../engines/iam/index.ts';
 
 export const serviceWildcard = defineCheck({
   id: 'permissions/service-wildcard',

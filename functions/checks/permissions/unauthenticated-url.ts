@@ -1,19 +1,22 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import type { FunctionUrl } from '../../domain/facts.ts';
 import {
-  type ResourcePolicy,
-  type ResourceStatement,
-  statementTitle,
-} from '../../domain/iam/resource-policy.ts';
+  awsCommand,
+  functionOptions,
+  removePermission,
+} from '../../domain/remediation/aws-command.ts';
+import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { signedBySender } from '../../domain/remediation/signed-by-sender.ts';
 import {
   asksForUrl,
+  type ResourcePolicy,
+  type ResourceStatement,
   statementsOpeningUrl,
+  statementTitle,
   type UrlAuthType,
   urlAccess,
-} from '../../domain/iam/url-access.ts';
-import { awsCommand, functionOptions, removePermission } from '../../domain/remedy/aws-command.ts';
-import { remedyText } from '../../domain/remedy/remedy-text.ts';
-import { signedBySender } from '../../domain/remedy/signed-by-sender.ts';
+} from '../../engines/iam/index.ts';
 
 export const unauthenticatedUrl = defineCheck({
   id: 'permissions/unauthenticated-url',

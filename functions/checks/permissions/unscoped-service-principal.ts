@@ -1,17 +1,18 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
-import type { Condition } from '../../domain/iam/condition.ts';
-import { describeSelection } from '../../domain/iam/policy-document.ts';
-import { accessBy } from '../../domain/iam/resource-access.ts';
+import { lines } from '../../core/evidence.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { permissionRemedy, withCondition } from '../../domain/remediation/permission-remedy.ts';
 import {
+  accessBy,
+  type Condition,
+  describeSelection,
+  isForAnyone,
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
   statementTitle,
-} from '../../domain/iam/resource-policy.ts';
-import { isForAnyone } from '../../domain/iam/service-access.ts';
-import { statementMark } from '../../domain/iam/statement-mark.ts';
-import { permissionRemedy, withCondition } from '../../domain/remedy/permission-remedy.ts';
-import type { FunctionTarget } from '../../domain/target.ts';
+} from '../../engines/iam/index.ts';
 
 export const unscopedServicePrincipal = defineCheck({
   id: 'permissions/unscoped-service-principal',

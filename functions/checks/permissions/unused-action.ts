@@ -1,11 +1,18 @@
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { administration } from '../../domain/iam/administrator.ts';
-import { describeSelection, type Statement } from '../../domain/iam/policy-document.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
-import { type AccessFacts, type Unused, unusedActions } from '../../domain/iam/unused-access.ts';
-import { asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
-import { withoutActions } from '../../domain/remedy/narrowed.ts';
-import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+import { lines } from '../../core/evidence.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
+import { withoutActions } from '../../domain/remediation/narrowed.ts';
+import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import {
+  type AccessFacts,
+  administration,
+  describeSelection,
+  placeOf,
+  reachOf,
+  type Statement,
+  type Unused,
+  unusedActions,
+} from '../../engines/iam/index.ts';
 
 export const unusedAction = defineCheck({
   id: 'permissions/unused-action',

@@ -1,18 +1,20 @@
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { administration } from '../../domain/iam/administrator.ts';
-import { describeSelection } from '../../domain/iam/policy-document.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
+import { lines } from '../../core/evidence.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { dayOf } from '../../domain/notification/day-and-minute.ts';
+import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
+import { limited, withoutActions } from '../../domain/remediation/narrowed.ts';
+import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
 import {
   type AccessFacts,
+  administration,
   type Boundless,
+  describeSelection,
+  placeOf,
+  reachOf,
   type Unused,
   unusedOfAll,
   unusedServices,
-} from '../../domain/iam/unused-access.ts';
-import { dayOf } from '../../domain/message/day-and-minute.ts';
-import { asItShouldBe, proposedFor } from '../../domain/remedy/as-it-should-be.ts';
-import { limited, withoutActions } from '../../domain/remedy/narrowed.ts';
-import { statementRemedy } from '../../domain/remedy/statement-remedy.ts';
+} from '../../engines/iam/index.ts';
 
 export const unusedService = defineCheck({
   id: 'permissions/unused-service',

@@ -1,6 +1,8 @@
-import { type Detail, defineCheck, failIfAny, lines, type Severity } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import type { Severity } from '../../core/severity.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import type { FunctionUrl, UrlCors } from '../../domain/facts.ts';
-import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
+import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 
 export const urlCorsWildcard = defineCheck({
   id: 'permissions/url-cors-wildcard',

@@ -1,3 +1,4 @@
+import { lines } from '../../core/evidence.ts';
 import { type Activity, isIdle } from '../../domain/activity.ts';
 import {
   attackMark,
@@ -9,12 +10,12 @@ import {
   weighed,
   weightOf,
   weightOfLink,
-} from '../../domain/attack-score.ts';
-import type { AttackSurface, Part } from '../../domain/attack-surface.ts';
-import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
-import { fromOutside, type Reach, reachesOf } from '../../domain/reachability.ts';
-import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
-import { withWritable } from '../../domain/trigger.ts';
+} from '../../domain/attack/attack-score.ts';
+import type { AttackSurface, Part } from '../../domain/attack/attack-surface.ts';
+import { fromOutside, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { withWritable } from '../../domain/exposure/trigger.ts';
+import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
 
 const ID = 'usage/abandoned-attack-surface';
 const LEAD =

@@ -1,5 +1,6 @@
-import { about } from '../../domain/amounts.ts';
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { about } from '../../core/amounts.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
 
 /** Fewer may all have been somebody's attempts. */
 const LEAST_INVOCATIONS = 10;

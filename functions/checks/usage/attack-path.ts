@@ -1,12 +1,13 @@
+import { counted } from '../../core/amounts.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import { roleTarget, type Target } from '../../core/target.ts';
 import { isIdle } from '../../domain/activity.ts';
-import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/attack-score.ts';
-import type { Link, Part } from '../../domain/attack-surface.ts';
-import { defineCheck, type Evidence, failIfAny, notApplicable, pass } from '../../domain/check.ts';
-import { counted } from '../../domain/message/wording.ts';
-import { byStrangers, type Reach, reachesOf } from '../../domain/reachability.ts';
-import { attackPathRemedy } from '../../domain/remedy/attack-path-remedy.ts';
-import { roleTarget, type Target } from '../../domain/target.ts';
-import { withWritable } from '../../domain/trigger.ts';
+import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/attack/attack-score.ts';
+import type { Link, Part } from '../../domain/attack/attack-surface.ts';
+import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { withWritable } from '../../domain/exposure/trigger.ts';
+import { attackPathRemedy } from '../../domain/remediation/attack-path-remedy.ts';
 
 export const attackPath = defineCheck({
   id: 'usage/attack-path',

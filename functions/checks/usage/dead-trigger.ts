@@ -1,10 +1,11 @@
-import { defineCheck, failIfAny, firstOf, lines, pass } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
-import { type DeadTrigger, deadTriggers } from '../../domain/dead-triggers.ts';
-import { ruleNamed } from '../../domain/event-rule.ts';
-import { awsCommand } from '../../domain/remedy/aws-command.ts';
-import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
-import { type FunctionTarget, regionOf } from '../../domain/target.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
+import { type FunctionTarget, regionOf } from '../../core/target.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type DeadTrigger, deadTriggers } from '../../domain/exposure/dead-triggers.ts';
+import { ruleNamed } from '../../domain/exposure/event-rule.ts';
+import { awsCommand } from '../../domain/remediation/aws-command.ts';
+import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
 
 /** Long enough that nobody is told of what was switched off for a repair. */
 const QUIET_DAYS = 7;

@@ -1,8 +1,8 @@
-import { about, duration } from '../../domain/amounts.ts';
-import { dollars } from '../../domain/bill/dollars.ts';
-import { invocationPricesOf, invocationsUsd } from '../../domain/bill/invocation-cost.ts';
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { powersIn } from '../../domain/mark.ts';
+import { about, duration } from '../../core/amounts.ts';
+import { lines } from '../../core/evidence.ts';
+import { powersIn } from '../../core/mark.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { dollars, invocationPricesOf, invocationsUsd } from '../../engines/cost/index.ts';
 
 /** What a run may take before anybody is harmed: as long as an API waits for it. */
 const HARMLESS_MS = 30_000;

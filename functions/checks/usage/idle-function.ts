@@ -1,6 +1,7 @@
+import { lines } from '../../core/evidence.ts';
 import { isIdle } from '../../domain/activity.ts';
-import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
-import { deadFunctionRemedy } from '../../domain/remedy/dead-function-remedy.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
 
 const ID = 'usage/idle-function';
 const LEAD =

@@ -1,10 +1,10 @@
-import { dollars, rounded } from '../../domain/bill/dollars.ts';
-import { provisionedUsdPerMonth } from '../../domain/bill/provisioned-cost.ts';
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { powersIn } from '../../core/mark.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import type { ProvisionedConcurrency } from '../../domain/concurrency.ts';
-import { powersIn } from '../../domain/mark.ts';
-import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
-import type { FunctionTarget } from '../../domain/target.ts';
+import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
+import { dollars, provisionedUsdPerMonth, rounded } from '../../engines/cost/index.ts';
 
 export const idleProvisionedConcurrency = defineCheck({
   id: 'usage/idle-provisioned-concurrency',

@@ -1,5 +1,6 @@
-import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
-import { budgetRemedy } from '../../domain/remedy/budget-remedy.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { budgetRemedy } from '../../domain/remediation/budget-remedy.ts';
 import { isWatched, type SpendAlarms, whyDeaf, whyMute } from '../../domain/spend-alarms.ts';
 
 /** Budgets and subscriptions named one by one. */

@@ -1,17 +1,18 @@
-import { asynchronousWays, type FailureDestination } from '../../domain/asynchronous.ts';
-import { type Detail, defineCheck, failIfAny, firstOf, lines } from '../../domain/check.ts';
-import { compareTexts } from '../../domain/compare-texts.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
+import { type FunctionTarget, regionOf } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { asynchronousWays, type FailureDestination } from '../../domain/exposure/asynchronous.ts';
 import {
   type EventSource,
   isStream,
   isSwitchedOff,
   nameOfSource,
-} from '../../domain/event-source.ts';
-import { awsCommand, functionOptions } from '../../domain/remedy/aws-command.ts';
-import { placeholder } from '../../domain/remedy/placeholder.ts';
-import { remedyText } from '../../domain/remedy/remedy-text.ts';
-import { type FunctionTarget, regionOf } from '../../domain/target.ts';
-import type { WayIn } from '../../domain/way-in.ts';
+} from '../../domain/exposure/event-source.ts';
+import type { WayIn } from '../../domain/exposure/way-in.ts';
+import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
+import { placeholder } from '../../domain/remediation/placeholder.ts';
+import { remedyText } from '../../domain/remediation/remedy-text.ts';
 
 const LEAD =
   'Give failed events a destination, a queue or a topic, allow the role of the function to write to it, and set an alarm on it.';

@@ -1,7 +1,8 @@
-import { type Detail, defineCheck, failIfAny, lines } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { roleTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
 import type { OrphanRole } from '../../domain/orphan-role.ts';
-import { orphanRoleRemedy } from '../../domain/remedy/orphan-role-remedy.ts';
-import { roleTarget } from '../../domain/target.ts';
+import { orphanRoleRemedy } from '../../domain/remediation/orphan-role-remedy.ts';
 
 const LEAD =
   'Make sure that nothing creates functions which run as it. Then take its power away, and delete ' +

@@ -1,6 +1,7 @@
-import { about } from '../../domain/amounts.ts';
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { powersIn } from '../../domain/mark.ts';
+import { about } from '../../core/amounts.ts';
+import { lines } from '../../core/evidence.ts';
+import { powersIn } from '../../core/mark.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
 
 /** Below it there is little to save. */
 const SMALL_MB = 256;

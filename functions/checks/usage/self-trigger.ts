@@ -1,12 +1,13 @@
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { type EventRule, ruleNamed } from '../../domain/event-rule.ts';
+import { lines } from '../../core/evidence.ts';
+import { type FunctionTarget, regionOf, roleTarget } from '../../core/target.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type EventRule, ruleNamed } from '../../domain/exposure/event-rule.ts';
+import { isWatchedForLoops, type Trigger, triggersOf } from '../../domain/exposure/trigger.ts';
+import { type WriteBack, writeBacksOf } from '../../domain/exposure/write-back.ts';
 import type { Recursion } from '../../domain/facts.ts';
-import { placeOf, reachOf } from '../../domain/iam/policy-statement.ts';
-import { type WriteBack, writeBacksOf } from '../../domain/iam/write-back.ts';
-import { awsCommand, resumeFunction, stopFunction } from '../../domain/remedy/aws-command.ts';
-import { type RemedyPart, remedyText } from '../../domain/remedy/remedy-text.ts';
-import { type FunctionTarget, regionOf, roleTarget } from '../../domain/target.ts';
-import { isWatchedForLoops, type Trigger, triggersOf } from '../../domain/trigger.ts';
+import { awsCommand, resumeFunction, stopFunction } from '../../domain/remediation/aws-command.ts';
+import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
+import { placeOf, reachOf } from '../../engines/iam/index.ts';
 
 const LEAD =
   'Write to something else than what triggers the function, and take the write to it out of the role. Where the loop is meant, let a counter in the message end it, and limit how many run at once.';

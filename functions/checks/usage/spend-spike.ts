@@ -1,11 +1,11 @@
-import { about } from '../../domain/amounts.ts';
-import { dollars, rounded } from '../../domain/bill/dollars.ts';
-import { invocationPricesOf, invocationsUsd } from '../../domain/bill/invocation-cost.ts';
-import { type Detail, defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
-import { daysBefore } from '../../domain/days-before.ts';
+import { about } from '../../core/amounts.ts';
+import { daysBefore } from '../../core/days-before.ts';
+import { lines } from '../../core/evidence.ts';
+import { powersIn } from '../../core/mark.ts';
+import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { type Spike, spikeOf } from '../../domain/invocation-spike.ts';
-import { powersIn } from '../../domain/mark.ts';
+import { dollars, invocationPricesOf, invocationsUsd, rounded } from '../../engines/cost/index.ts';
 
 /** More in a day than usual: what they call may cost more than they do. */
 const MANY = 10_000;

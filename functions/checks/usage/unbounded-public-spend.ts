@@ -1,13 +1,13 @@
-import { dollars, rounded } from '../../domain/bill/dollars.ts';
-import { invocationPricesOf } from '../../domain/bill/invocation-cost.ts';
-import { type PublicSpend, publicSpend } from '../../domain/bill/public-spend.ts';
-import { defineCheck, failIfAny, lines, notApplicable, pass } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { powersIn } from '../../core/mark.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/attack/reachability.ts';
+import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
-import { powersIn } from '../../domain/mark.ts';
-import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/reachability.ts';
-import { spendRemedy } from '../../domain/remedy/spend-remedy.ts';
-import type { FunctionTarget } from '../../domain/target.ts';
-import type { Trigger } from '../../domain/trigger.ts';
+import { type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
+import type { Trigger } from '../../domain/exposure/trigger.ts';
+import { spendRemedy } from '../../domain/remediation/spend-remedy.ts';
+import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 
 /** As many ways in as a reader wants. */
 const MOST_NAMED = 5;

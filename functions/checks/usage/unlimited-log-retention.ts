@@ -1,10 +1,15 @@
-import { dollars, rounded } from '../../domain/bill/dollars.ts';
-import { listPrice, pricesOf } from '../../domain/bill/list-price.ts';
-import { logStorageUsdPerMonth } from '../../domain/bill/log-cost.ts';
-import { defineCheck, failIfAny, lines, pass } from '../../domain/check.ts';
+import { lines } from '../../core/evidence.ts';
+import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import { bytesInWords, foreignLogGroup, neverExpires } from '../../domain/log-group.ts';
-import { awsCommand } from '../../domain/remedy/aws-command.ts';
-import { remedyText } from '../../domain/remedy/remedy-text.ts';
+import { awsCommand } from '../../domain/remediation/aws-command.ts';
+import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import {
+  dollars,
+  listPrice,
+  logStorageUsdPerMonth,
+  pricesOf,
+  rounded,
+} from '../../engines/cost/index.ts';
 
 /** US dollars a month from which it is worth somebody's while. */
 const WORTH_A_LOOK = 1;

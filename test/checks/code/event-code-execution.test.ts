@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventCodeExecution } from '../../../functions/checks/code/event-code-execution.ts';
-import type { Weakness } from '../../../functions/domain/code/weakness.ts';
+import type { Weakness } from '../../../functions/core/weakness.ts';
 import { describeCheck } from '../../describe-check.ts';
 
 describeCheck(eventCodeExecution, {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { maliciousPackage } from '../../../functions/checks/dependencies/malicious-package.ts';
-import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
-import type { Package } from '../../../functions/domain/packages/package.ts';
-import { noUrgency } from '../../../functions/domain/packages/urgency.ts';
-import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/engines/packages/osv-record.ts';
+import type { Package } from '../../../functions/engines/packages/package.ts';
+import { noUrgency } from '../../../functions/engines/packages/urgency.ts';
+import { vulnerabilitiesOf } from '../../../functions/engines/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
-import { npmPackage, osvFacts, pypiPackage } from '../../domain/packages/osv-facts.ts';
+import { npmPackage, osvFacts, pypiPackage } from '../../engines/packages/osv-facts.ts';
 
 const records = [...osvFacts.values()].map(parseOsvRecord);
 const aliased = parseOsvRecord({

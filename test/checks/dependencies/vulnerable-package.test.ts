@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { vulnerablePackage } from '../../../functions/checks/dependencies/vulnerable-package.ts';
-import type { Advisory } from '../../../functions/domain/packages/advisory.ts';
-import { advisoriesFor, parseOsvRecord } from '../../../functions/domain/packages/osv-record.ts';
-import type { Package } from '../../../functions/domain/packages/package.ts';
-import { marksOf } from '../../../functions/domain/packages/programs/function-marks.ts';
-import { upgradeOf } from '../../../functions/domain/packages/upgrade.ts';
-import { noUrgency, type Urgency } from '../../../functions/domain/packages/urgency.ts';
-import { vulnerabilitiesOf } from '../../../functions/domain/packages/vulnerable-package.ts';
+import type { Advisory } from '../../../functions/engines/packages/advisory.ts';
+import { advisoriesFor, parseOsvRecord } from '../../../functions/engines/packages/osv-record.ts';
+import type { Package } from '../../../functions/engines/packages/package.ts';
+import { marksOf } from '../../../functions/engines/packages/programs/function-marks.ts';
+import { upgradeOf } from '../../../functions/engines/packages/upgrade.ts';
+import { noUrgency, type Urgency } from '../../../functions/engines/packages/urgency.ts';
+import { vulnerabilitiesOf } from '../../../functions/engines/packages/vulnerable-package.ts';
 import { describeCheck } from '../../describe-check.ts';
-import { advisoryOf } from '../../domain/packages/made-up-advisories.ts';
-import { npmPackage, osvFacts, packageIn, pypiPackage } from '../../domain/packages/osv-facts.ts';
+import { advisoryOf } from '../../engines/packages/made-up-advisories.ts';
+import { npmPackage, osvFacts, packageIn, pypiPackage } from '../../engines/packages/osv-facts.ts';
 
 const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
   id: `GHSA-${ecosystem}`,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mutableBy } from '../../../functions/checks/permissions/mutable-by.ts';
-import type { Changer } from '../../../functions/domain/iam/changers.ts';
+import type { Changer } from '../../../functions/engines/iam/changers.ts';
 import { describeCheck } from '../../describe-check.ts';
 
 const changer = (name: string, more: Partial<Changer> = {}): Changer => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
-import type { ApiRoute } from '../../../functions/domain/api-route.ts';
-import type { RolePower } from '../../../functions/domain/iam/role-power.ts';
-import { remedyIn } from '../../../functions/domain/remedy/remedy-text.ts';
+import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import { remedyIn } from '../../../functions/domain/remediation/remedy-text.ts';
+import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { routeOf } from '../../way-of.ts';
 

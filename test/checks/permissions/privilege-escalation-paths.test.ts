@@ -6,7 +6,7 @@ import {
   escalationResources,
 } from '../../../functions/data/escalation-paths.ts';
 import type { Verdict } from '../../../functions/domain/check.ts';
-import { onwardPaths } from '../../../functions/domain/iam/role-graph.ts';
+import { onwardPaths } from '../../../functions/engines/iam/role-graph.ts';
 import {
   account,
   accountOfRoles,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { privilegeEscalation } from '../../../functions/checks/permissions/privilege-escalation.ts';
 import type { Verdict } from '../../../functions/domain/check.ts';
-import type { OnwardPath } from '../../../functions/domain/iam/onward-path.ts';
-import { rolePermissionsOf } from '../../../functions/domain/iam/role-permissions.ts';
+import type { OnwardPath } from '../../../functions/engines/iam/onward-path.ts';
+import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
 import { policyOf, type Written } from '../../role-of.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publicLayer } from '../../../functions/checks/permissions/public-layer.ts';
-import { resourceStatements } from '../../../functions/domain/iam/resource-policy.ts';
+import { resourceStatements } from '../../../functions/engines/iam/resource-policy.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed, layerNamed } from '../../fakes/targets.ts';
 import { when } from '../../resource-policy-of.ts';

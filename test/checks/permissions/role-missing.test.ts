@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { roleMissing } from '../../../functions/checks/permissions/role-missing.ts';
-import { roleTarget } from '../../../functions/domain/target.ts';
+import { roleTarget } from '../../../functions/core/target.ts';
 import { describeCheck } from '../../describe-check.ts';
 
 const arn = 'arn:aws:iam::111122223333:role/service-role/orders';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { roleTrustTooWide } from '../../../functions/checks/permissions/role-trust-too-wide.ts';
-import { roleTarget } from '../../../functions/domain/target.ts';
+import { roleTarget } from '../../../functions/core/target.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { when } from '../../resource-policy-of.ts';
 import type { Written } from '../../role-of.ts';

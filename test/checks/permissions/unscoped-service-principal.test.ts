@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unscopedServicePrincipal } from '../../../functions/checks/permissions/unscoped-service-principal.ts';
-import type { ResourcePolicy } from '../../../functions/domain/iam/resource-policy.ts';
+import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unusedAction } from '../../../functions/checks/permissions/unused-action.ts';
-import type { ActionAccess, LastAccess } from '../../../functions/domain/iam/last-access.ts';
+import type { ActionAccess, LastAccess } from '../../../functions/engines/iam/last-access.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
 import type { Written } from '../../role-of.ts';

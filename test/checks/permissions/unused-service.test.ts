@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { unusedService } from '../../../functions/checks/permissions/unused-service.ts';
-import type { LastAccess, ServiceAccess } from '../../../functions/domain/iam/last-access.ts';
-import { rolePermissionsOf } from '../../../functions/domain/iam/role-permissions.ts';
+import type { LastAccess, ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
+import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
 import { policyOf, type Written } from '../../role-of.ts';

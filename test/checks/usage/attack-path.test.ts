@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
-import { type AttackSurface, attackSurfaceOf } from '../../../functions/domain/attack-surface.ts';
-import type { Standing } from '../../../functions/domain/standing.ts';
-import type { Trigger } from '../../../functions/domain/trigger.ts';
-import type { WayIn } from '../../../functions/domain/way-in.ts';
+import {
+  type AttackSurface,
+  attackSurfaceOf,
+} from '../../../functions/domain/attack/attack-surface.ts';
+import type { Standing } from '../../../functions/domain/attack/standing.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { clean, standingFinding, standingWith } from '../../standing-of.ts';

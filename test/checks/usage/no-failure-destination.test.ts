@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { noFailureDestination } from '../../../functions/checks/usage/no-failure-destination.ts';
-import type { FailureDestination } from '../../../functions/domain/asynchronous.ts';
-import type { EventSource } from '../../../functions/domain/event-source.ts';
-import type { WayIn } from '../../../functions/domain/way-in.ts';
+import type { FailureDestination } from '../../../functions/domain/exposure/asynchronous.ts';
+import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';

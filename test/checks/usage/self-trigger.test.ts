@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { selfTrigger } from '../../../functions/checks/usage/self-trigger.ts';
-import type { EventRule } from '../../../functions/domain/event-rule.ts';
-import type { EventSource } from '../../../functions/domain/event-source.ts';
+import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts';
+import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { Recursion } from '../../../functions/domain/facts.ts';
-import type { WayIn } from '../../../functions/domain/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';

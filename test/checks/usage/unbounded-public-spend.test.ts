@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-public-spend.ts';
-import type { ApiRoute } from '../../../functions/domain/api-route.ts';
+import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
-import type { FunctionTarget } from '../../../functions/domain/target.ts';
-import type { Trigger } from '../../../functions/domain/trigger.ts';
-import type { WayIn } from '../../../functions/domain/way-in.ts';
+import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { wayByRoute } from '../../way-of.ts';

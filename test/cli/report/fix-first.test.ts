@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixFirst } from '../../../cli/report/fix-first.ts';
-import type { Severity } from '../../../functions/domain/check.ts';
+import type { Severity } from '../../../functions/core/severity.ts';
 import { functionArn, sampleFinding } from '../samples.ts';
 
 describe('what to fix first', () => {

@@ -1,0 +1,152 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { type CodeAnalysis, type CodeEntry, codeAnalysis } from '../../engines/archive/index.ts';
+import type { CodeArchive } from './code-download.ts';
+import { alone, answerReads, type RemoteAccess } from './remote-access.ts';
+
+export interface ArchiveAnalyserOptions {
+  /** Of `analyse-archive`, as TypeScript or bundled. */
+  readonly workerUrl: URL;
+  readonly timeoutMs: number;
+  /** For objects that outlive a moment: syntax trees and the texts of files. */
+  readonly maxOldGenerationSizeMb: number;
+  /** @default 64, for code that is nested deeply */
+  readonly stackSizeMb?: number;
+}
+
+/** For what is garbage in a moment. Of a worker, V8 would let it grow to several times as much. */
+const YOUNG_MB = 16;
+
+/** What a worker is asked. */
+export interface AnalysisRequest {
+  readonly archive: Uint8Array<ArrayBuffer> | RemoteAccess;
+  readonly entry: CodeEntry;
+}
+
+/**
+ * Analyses archives in workers, each of which takes one archive after another and ends with the
+ * first that it cannot cope with. The archive is moved to the worker when it is alone in its
+ * buffer: whoever called cannot read it any more. Of one that is read in parts, the worker asks for
+ * the parts. A worker that waits keeps no process alive.
+ *
+ * @throws AnalysisError when it takes too long or too much memory, or when the worker dies of it;
+ * what reading the archive throws, when it cannot be read.
+ */
+export function archiveAnalyser(options: ArchiveAnalyserOptions) {
+  const idle: Worker[] = [];
+  const hire = () => {
+    const worker = workerFor(options);
+    // One that dies while nobody waits for it is not asked again.
+    worker.on('error', () => {});
+    worker.once('exit', () =>
+      idle.splice(0, idle.length, ...idle.filter((each) => each !== worker)),
+    );
+
+    return worker;
+  };
+
+  return async (
+    archive: CodeArchive,
+    entry: CodeEntry,
+    mostMs = options.timeoutMs,
+  ): Promise<CodeAnalysis> => {
+    const worker = idle.pop() ?? hire();
+    const bounds = { ...options, mostMs: Math.min(mostMs, options.timeoutMs) };
+
+    try {
+      const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, bounds));
+      worker.unref();
+      idle.push(worker);
+      return analysis;
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
+  };
+}
+
+/** Without the environment: what reads strangers' code has no use for credentials. */
+function workerFor({
+  workerUrl,
+  maxOldGenerationSizeMb,
+  stackSizeMb = 64,
+}: ArchiveAnalyserOptions) {
+  return new Worker(workerUrl, {
+    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB, stackSizeMb },
+    env: {},
+    execArgv: [],
+  });
+}
+
+function answerOf(
+  worker: Worker,
+  archive: CodeArchive,
+  { runtime, handler }: CodeEntry,
+  bounds: Pick<ArchiveAnalyserOptions, 'timeoutMs' | 'maxOldGenerationSizeMb'> & {
+    readonly mostMs: number;
+  },
+): Promise<unknown> {
+  const { timeoutMs, mostMs, maxOldGenerationSizeMb } = bounds;
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const fail = (reason: string) => reject(new AnalysisError(reason));
+  const onExit = (code: number) => fail(`analysing ended without a result, with exit code ${code}`);
+  const onError = (error: unknown) =>
+    fail(
+      isOutOfMemory(error)
+        ? `analysing took more than ${maxOldGenerationSizeMb} MB of memory`
+        : messageOf(error),
+    );
+  const timer = setTimeout(
+    () =>
+      reject(
+        new AnalysisError(`analysing took longer than ${mostMs / 1_000} s`, {
+          wasHurried: mostMs < timeoutMs,
+        }),
+      ),
+    mostMs,
+  );
+  const { sent, moved, close } = sending(archive, reject);
+  const request: AnalysisRequest = { archive: sent, entry: { runtime, handler } };
+
+  worker.ref();
+  worker.once('message', resolve).once('exit', onExit).once('error', onError);
+  worker.postMessage(request, [moved]);
+
+  return promise.finally(() => {
+    clearTimeout(timer);
+    close();
+    worker.off('message', resolve).off('exit', onExit).off('error', onError);
+  });
+}
+
+/** As it is sent to the worker, and what of that is no longer here then. */
+function sending(archive: CodeArchive, onFault: (error: unknown) => void) {
+  if (archive instanceof Uint8Array) {
+    const sent = alone(archive);
+    return { sent, moved: sent.buffer, close: () => {} };
+  }
+
+  const { port1: own, port2: port } = new MessageChannel();
+  answerReads(archive, own, onFault);
+
+  return { sent: { size: archive.size, port }, moved: port, close: () => own.close() };
+}
+
+/** An archive cannot be analysed for what it holds: another night it will be the same. */
+export class AnalysisError extends Error {
+  override readonly name = 'AnalysisError';
+  /** It had less time than an archive may take, so that another night may be different. */
+  readonly wasHurried: boolean;
+
+  constructor(message: string, { wasHurried = false } = {}) {
+    super(message);
+    this.wasHurried = wasHurried;
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,200 @@
+import { withAttempts } from '../feeds/attempts.ts';
+import type { ByteRange } from './random-access.ts';
+
+/** Where GetFunction and GetLayerVersion say that code lies, and what they say of it. */
+export interface CodeSource {
+  /**
+   * A presigned URL, which is good for ten minutes: asked for anew when it has expired. Whoever has
+   * it has the code, so it is in no error.
+   */
+  readonly url: () => Promise<string>;
+  /** Base64; without it, any code will do. */
+  readonly sha256?: string | undefined;
+  /** Bytes, packed; without it, code is taken for small. */
+  readonly size?: number | undefined;
+}
+
+export interface CodeServerOptions {
+  readonly fetch: typeof fetch;
+  /** Of one archive. */
+  readonly mostBytes: number;
+  /**
+   * For one attempt, from the request to the last byte.
+   * @default 60 s
+   */
+  readonly timeoutMs?: number;
+  /**
+   * Before the second attempt; before the third, twice as long.
+   * @default 500 ms
+   */
+  readonly retryAfterMs?: number;
+}
+
+export interface CodeAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of what they are a part; undefined when they are all, asked for or not. */
+  readonly part?: { readonly of: number };
+  /** Another one when the bytes may be others. */
+  readonly etag: string | undefined;
+}
+
+/** @throws CodeUnavailable */
+export type CodeServer = (range?: ByteRange) => Promise<CodeAnswer>;
+
+/** The code cannot be had; the message is a line for the reader. */
+export class CodeUnavailable extends Error {
+  override readonly name = 'CodeUnavailable';
+  /** Whether the same request may succeed a little later, or one with another URL. */
+  readonly remedy: 'time' | 'another URL' | undefined;
+
+  constructor(message: string, remedy?: CodeUnavailable['remedy']) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** Asks three times where that may help, and once for another URL. */
+export async function codeServer(
+  { url: ask }: CodeSource,
+  options: CodeServerOptions,
+): Promise<CodeServer> {
+  const { retryAfterMs = 500 } = options;
+  let url = await ask();
+  let renewed = false;
+
+  const ofThisOrNext = async (range: ByteRange | undefined) => {
+    try {
+      return await answerOf(url, range, options);
+    } catch (error) {
+      if (renewed || remedyOf(error) !== 'another URL') throw error;
+      renewed = true;
+      url = await ask();
+      return answerOf(url, range, options);
+    }
+  };
+
+  return (range) =>
+    withAttempts(() => ofThisOrNext(range), {
+      pausesMs: [retryAfterMs, 2 * retryAfterMs],
+      mayPass: (error) => remedyOf(error) === 'time',
+    });
+}
+
+function remedyOf(error: unknown): CodeUnavailable['remedy'] {
+  return error instanceof CodeUnavailable ? error.remedy : undefined;
+}
+
+export function tooLarge(mostBytes: number): CodeUnavailable {
+  return new CodeUnavailable(
+    `the code is too large: more than ${Math.floor(mostBytes / 2 ** 20)} MB, packed`,
+  );
+}
+
+async function answerOf(
+  url: string,
+  range: ByteRange | undefined,
+  options: CodeServerOptions,
+): Promise<CodeAnswer> {
+  const { fetch, mostBytes, timeoutMs = 60_000 } = options;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const headers = range && { range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
+
+  try {
+    const response = await fetch(url, { signal, redirect: 'manual', ...(headers && { headers }) });
+    const part = await acceptedPart(response, range, mostBytes);
+    const bytes = part
+      ? await partBytes(response, part.length)
+      : await bytesOf(response, mostBytes);
+    const etag = response.headers.get('etag') ?? undefined;
+    return { bytes, etag, ...(part && { part: { of: part.of } }) };
+  } catch (error) {
+    throw error instanceof CodeUnavailable ? error : undelivered(faultOf(error, timeoutMs), 'time');
+  }
+}
+
+/** What part of the code the answer holds; undefined when it holds all. */
+async function acceptedPart(
+  response: Response,
+  range: ByteRange | undefined,
+  mostBytes: number,
+): Promise<{ readonly length: number; readonly of: number } | undefined> {
+  const { status, headers } = response;
+  const part = range && status === 206 ? partOf(range, headers.get('content-range')) : undefined;
+  if (part) return part;
+
+  if (status === 206) throw undelivered('another part came than was asked for');
+  const refusal =
+    status !== 200
+      ? undelivered(`HTTP ${status}`, remedyFor(status))
+      : Number(headers.get('content-length') ?? 0) > mostBytes && tooLarge(mostBytes);
+  if (!refusal) return undefined;
+
+  await response.body?.cancel();
+  throw refusal;
+}
+
+/** Undefined unless it is what was asked for, as far as there is so much. */
+function partOf({ offset, length }: ByteRange, contentRange: string | null) {
+  const [, from, to, of] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(contentRange ?? '') ?? [];
+  const total = Number(of);
+  const end = Math.min(offset + length, total);
+
+  return Number(from) === offset && Number(to) === end - 1
+    ? { length: end - offset, of: total }
+    : undefined;
+}
+
+/** S3 answers 403 to what has expired. */
+function remedyFor(status: number): CodeUnavailable['remedy'] {
+  if (status === 403) return 'another URL';
+
+  return status >= 500 ? 'time' : undefined;
+}
+
+async function partBytes(response: Response, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+
+  for await (const chunk of response.body ?? []) {
+    if (at + chunk.byteLength > length) throw undelivered('it is longer than it says');
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  if (at < length) throw undelivered('it ended too early', 'time');
+
+  return bytes;
+}
+
+/** In a buffer of its own, so that it can be handed to a worker and not copied. */
+async function bytesOf(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > mostBytes) throw tooLarge(mostBytes);
+    chunks.push(chunk);
+  }
+
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+
+  return whole;
+}
+
+function undelivered(reason: string, remedy?: CodeUnavailable['remedy']): CodeUnavailable {
+  return new CodeUnavailable(`the code could not be downloaded: ${reason}`, remedy);
+}
+
+/** Nothing of the message and nothing of the cause: both may quote the URL. */
+function faultOf(error: unknown, timeoutMs: number): string {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return `it took longer than ${timeoutMs / 1_000} s`;
+  }
+
+  return 'the connection failed';
+}

@@ -1,0 +1,266 @@
+import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
+import pMap from 'p-map';
+import * as z from 'zod/mini';
+import { each, oncePerChunk, perChunkInPart, settle, settleInPart } from '../../app/collectors.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import { regionOf, type Target } from '../../core/target.ts';
+import type { Weakness } from '../../core/weakness.ts';
+import { codeKey, environmentKey, isNode, layerKey } from '../../engines/archive/index.ts';
+import { type Importable, namesInLayers, type Sought } from '../../engines/packages/index.ts';
+import {
+  type EnvironmentSecret,
+  environmentSecret,
+  environmentSecrets,
+} from '../../engines/secrets/index.ts';
+import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
+import type { LambdaClients } from '../aws/lambda-clients.ts';
+import { soughtInLayers } from '../tables/sought-in-layers.ts';
+import {
+  type AnalysisBudget,
+  type ArchiveParts,
+  analysedArchives,
+  analysisBudget,
+  type ReadAnalysis,
+} from './analysed-archives.ts';
+import type { CodeSource } from './code-server.ts';
+
+export interface FunctionCodeProps extends ArchiveParts {
+  readonly lambda: LambdaClients;
+}
+
+/** Functions in hand at once: while the code of one is analysed, that of another is downloaded. */
+const DOWNLOADS = 2;
+
+/**
+ * Reads functions' code and environment. Both are kept as facts, by what they were made from, so
+ * that what has not changed since is neither asked for nor downloaded again. The packages that the
+ * analysis finds stay in the facts table for whoever looks for advisories.
+ */
+export function functionCode(props: FunctionCodeProps) {
+  const archives = analysedArchives(props);
+  const read = oncePerChunk((targets: readonly FunctionTarget[]) =>
+    readChunk(props, archives, targets),
+  );
+
+  return {
+    environmentSecrets: perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+      each(await read(targets), ({ environmentSecrets }) => environmentSecrets),
+    ),
+    weaknesses: perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+      each(await read(targets), ({ weaknesses }) => weaknesses),
+    ),
+  };
+}
+
+type FunctionTarget = Target<'function'>;
+type Archives = ReturnType<typeof analysedArchives>;
+
+interface CodeFacts {
+  readonly environmentSecrets: Known<readonly EnvironmentSecret[]>;
+  readonly weaknesses: Known<readonly Weakness[]>;
+}
+
+async function readChunk(
+  props: FunctionCodeProps,
+  archives: Archives,
+  targets: readonly FunctionTarget[],
+): Promise<ReadonlyMap<string, CodeFacts>> {
+  const environments = await props.facts.read('environment', targets.map(environmentKey));
+  const entries = await pMap(
+    targets,
+    async (target) => {
+      const read = lazily(() => configurationOf(props, target));
+      const code = settleInPart(() => weaknessesOf(props, archives, target, read));
+      const stored = environments.get(environmentKey(target));
+      const secrets = settle(() => secretsOf(props, target, stored, async () => await read()));
+
+      return [target.arn, { weaknesses: await code, environmentSecrets: await secrets }] as const;
+    },
+    { concurrency: DOWNLOADS },
+  );
+
+  return new Map(entries);
+}
+
+/** Along with the layers of the function, and what its handler seeks in them. */
+async function weaknessesOf(
+  props: FunctionCodeProps,
+  archives: Archives,
+  target: FunctionTarget,
+  read: () => Promise<Configuration>,
+): Promise<CodeFacts['weaknesses']> {
+  const { packageType, runtime, handler, layers } = target;
+  const budget = analysisBudget();
+  const wanted = {
+    kind: 'code',
+    key: codeKey(target),
+    entry: { runtime, handler },
+    source: () => sourceOf(props, target, read),
+    budget,
+  } as const;
+  const { analysis, isWhole } = packageType === 'Image' ? ofImage : await archives.read(wanted);
+
+  if (layers.length > 0) {
+    const inLayers = namesInLayers(await importablesOf(props, archives, layers, budget));
+    const whole = async () =>
+      isWhole || !analysis.known ? analysis : (await archives.again(wanted)).analysis;
+    const sought = isNode(runtime)
+      ? await soughtInLayers(props.facts, wanted.key, inLayers, whole)
+      : undefined;
+    await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, sought)]]));
+  }
+
+  return analysis.known ? analysis.value.weaknesses : analysis;
+}
+
+const ofImage: ReadAnalysis = {
+  analysis: unknown('container images are not analysed'),
+  isWhole: true,
+};
+
+/** Of each layer what may be imported from it; undefined where it is not known. */
+async function importablesOf(
+  props: FunctionCodeProps,
+  archives: Archives,
+  layers: readonly string[],
+  budget: AnalysisBudget,
+): Promise<readonly (Importable | undefined)[]> {
+  const found: (Importable | undefined)[] = [];
+
+  for (const arn of layers) {
+    const { analysis } = await archives.read({
+      kind: 'layer',
+      key: layerKey(arn),
+      entry: {},
+      source: () => layerSource(props, arn),
+      budget,
+    });
+    found.push(analysis.known ? analysis.value.importable : undefined);
+  }
+  return found;
+}
+
+function seekerOf({ layers, loadsMore }: FunctionTarget, sought: Sought | undefined): LayerSeeker {
+  return {
+    layers,
+    ...(sought && { sought: { ...sought, isWhole: sought.isWhole && !loadsMore } }),
+  };
+}
+
+/** Whose first URL is that of the answer which may also be read for the environment. */
+function sourceOf(
+  props: FunctionCodeProps,
+  target: FunctionTarget,
+  read: () => Promise<Configuration>,
+): CodeSource {
+  const { codeSha256, codeSize } = target;
+  let ask = read;
+
+  return {
+    sha256: codeSha256,
+    size: codeSize,
+    async url() {
+      const { url, sha256 = codeSha256 } = await ask();
+      ask = () => configurationOf(props, target);
+      if (sha256 !== codeSha256) {
+        throw new Error(
+          `the code is no longer what was listed: its SHA-256 is ${sha256}, not ${codeSha256}`,
+        );
+      }
+
+      return placed(url);
+    },
+  };
+}
+
+/** A layer version never changes: whatever is asked about it later says the same. */
+async function layerSource({ lambda }: FunctionCodeProps, arn: string): Promise<CodeSource> {
+  const ask = async () => {
+    const client = lambda(regionOf(arn));
+    return (await client.send(new GetLayerVersionByArnCommand({ Arn: arn }))).Content;
+  };
+  const content = await ask();
+  let first: typeof content | undefined = content;
+
+  return {
+    sha256: content?.CodeSha256,
+    size: content?.CodeSize,
+    async url() {
+      const { Location } = first ?? (await ask()) ?? {};
+      first = undefined;
+
+      return placed(Location);
+    },
+  };
+}
+
+function placed(url: string | undefined): string {
+  if (url === undefined) throw new Error('Lambda names no place to download the code from');
+
+  return url;
+}
+
+interface Configuration {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly url: string | undefined;
+  readonly sha256: string | undefined;
+}
+
+/** @throws when the environment cannot be decrypted: that is not an empty one. */
+async function secretsOf(
+  { facts }: FunctionCodeProps,
+  target: FunctionTarget,
+  stored: unknown,
+  read: () => Promise<Configuration & { readonly environmentError: string | undefined }>,
+): Promise<readonly EnvironmentSecret[]> {
+  if (stored !== undefined) return z.array(environmentSecret).parse(stored);
+
+  const { variables, environmentError } = await read();
+  if (environmentError !== undefined) {
+    throw new Error(`Lambda cannot show the environment: ${environmentError}`);
+  }
+
+  const secrets = environmentSecrets(variables);
+  if (target.revisionId !== '') {
+    await facts.write('environment', new Map([[environmentKey(target), secrets]]));
+  }
+  return secrets;
+}
+
+async function configurationOf({ lambda }: FunctionCodeProps, { arn, region }: FunctionTarget) {
+  const answer = await lambda(region).send(new GetFunctionCommand({ FunctionName: arn }));
+  const { Configuration, Code } = functionAnswer.parse(answer);
+
+  return {
+    variables: Configuration.Environment?.Variables ?? {},
+    environmentError: errorOf(Configuration.Environment?.Error),
+    url: Code?.Location,
+    sha256: Configuration.CodeSha256,
+  };
+}
+
+function errorOf(error: { readonly ErrorCode?: string | undefined } | undefined) {
+  return error && (error.ErrorCode ?? 'it does not say why');
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const functionAnswer = z.object({
+  Configuration: z.object({
+    CodeSha256: z.optional(z.string()),
+    Environment: z.optional(
+      z.object({
+        Variables: z.optional(z.record(z.string(), z.string())),
+        Error: z.optional(z.object({ ErrorCode: z.optional(z.string()) })),
+      }),
+    ),
+  }),
+  Code: z.optional(z.object({ Location: z.optional(z.string()) })),
+});

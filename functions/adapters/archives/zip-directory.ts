@@ -1,0 +1,163 @@
+import {
+  type Entry,
+  type FileEntry,
+  Reader,
+  ZipReader,
+} from '@zip.js/zip.js/dist/zip-core-external.js';
+import type { UnreadFile } from '../../engines/archive/index.ts';
+import { type ArchiveBounds, ArchiveError, counted, megabytes } from './archive-bounds.ts';
+import type { RandomAccess } from './random-access.ts';
+
+/** A file as the directory of a zip claims it to be. */
+export interface ZipFile {
+  readonly path: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  readonly packedBytes: number;
+  /** Where its entry begins. */
+  readonly offset: number;
+  /** Of its entry, from 0. */
+  readonly index: number;
+}
+
+export interface ZipDirectory {
+  /** By path, in the order of the entries; of two of one path the last one. */
+  readonly files: ReadonlyMap<string, ZipFile>;
+  /** Symbolic links, the same way: what each holds is where it leads to. */
+  readonly links: ReadonlyMap<string, ZipFile>;
+  /** What no file system would put where it says. */
+  readonly unread: readonly UnreadFile[];
+}
+
+/** @throws ArchiveError when there is no directory, or one beyond a bound. */
+export async function listZip(
+  archive: RandomAccess,
+  bounds: ArchiveBounds,
+  stopWhenLate: () => void,
+): Promise<ZipDirectory> {
+  const files = new Map<string, ZipFile>();
+  const links = new Map<string, ZipFile>();
+  const unread: UnreadFile[] = [];
+  let index = 0;
+
+  for await (const entry of entriesOf(archive, bounds)) {
+    if (index === bounds.entries) {
+      throw new ArchiveError(`the archive holds more than ${counted(bounds.entries)} entries`);
+    }
+    stopWhenLate();
+
+    const fault = faultOf(entry.filename, bounds);
+    if (fault) unread.push({ path: entry.filename.slice(0, bounds.pathLength), reason: fault });
+    else replace({ files, links }, entry, index);
+
+    index += 1;
+  }
+
+  return { files, links, unread };
+}
+
+/** The entries of these indexes. None is kept: each weighs kilobytes. */
+export async function* zipEntries(
+  archive: RandomAccess,
+  wanted: ReadonlyMap<number, ZipFile>,
+  bounds: ArchiveBounds,
+): AsyncGenerator<{ readonly file: ZipFile; readonly entry: FileEntry }> {
+  let left = wanted.size;
+  let index = 0;
+  if (left === 0) return;
+
+  for await (const entry of entriesOf(archive, bounds)) {
+    const file = wanted.get(index);
+    index += 1;
+    if (!file || entry.directory) continue;
+
+    yield { file, entry };
+    left -= 1;
+    if (left === 0) return;
+  }
+}
+
+/** Tolerant of what Lambda's own unzip tolerates, such as bytes before the first entry. */
+async function* entriesOf(archive: RandomAccess, bounds: ArchiveBounds): AsyncGenerator<Entry> {
+  const zip = new ZipReader(new BoundedReader(archive, bounds), {
+    strictness: 'tolerant',
+    maxAppendedDataSize: MOST_APPENDED,
+    checkCrc32: true,
+    checkOverlappingEntry: true,
+    useWebWorkers: false,
+  });
+
+  try {
+    yield* zip.getEntriesGenerator();
+  } catch (error) {
+    if (error instanceof ArchiveError) throw error;
+    throw new ArchiveError(`the archive is not a readable zip: ${messageOf(error)}`);
+  }
+}
+
+/** Bytes after the directory in which it is still looked for: to look through all is to read all. */
+const MOST_APPENDED = 2 ** 20;
+
+/** What zip.js asks for, refused where no honest archive has so much of it. */
+class BoundedReader extends Reader<RandomAccess> {
+  readonly #archive: RandomAccess;
+  readonly #mostBytes: number;
+
+  constructor(archive: RandomAccess, { directoryBytes }: ArchiveBounds) {
+    super(archive);
+    this.size = archive.size;
+    this.#archive = archive;
+    this.#mostBytes = directoryBytes;
+  }
+
+  override async readUint8Array(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (length > this.#mostBytes) {
+      throw new ArchiveError(
+        `the directory of the archive is larger than ${megabytes(this.#mostBytes)}`,
+      );
+    }
+
+    return offset < 0 || offset >= this.size
+      ? new Uint8Array()
+      : this.#archive.read(offset, length);
+  }
+}
+
+/** `./a//b` is where `a/b` is, and so is what tools of Windows write as `a\b`. */
+function normalised(path: string): string {
+  return path
+    .split(/[\\/]/)
+    .filter((step) => step !== '' && step !== '.')
+    .join('/');
+}
+
+function faultOf(path: string, { pathLength }: ArchiveBounds): string | undefined {
+  if (path.length > pathLength) return `its path is longer than ${counted(pathLength)} characters`;
+  if (path.includes('\0')) return 'its path holds a NUL';
+  if (/^(?:[\\/]|[A-Za-z]:)/.test(path)) return 'its path is absolute';
+  if (path.split(/[\\/]/).includes('..')) return 'its path leaves the archive';
+
+  return undefined;
+}
+
+interface Entries {
+  readonly files: Map<string, ZipFile>;
+  readonly links: Map<string, ZipFile>;
+}
+
+/** What a link holds is where it points to, which is not what runs. */
+function replace({ files, links }: Entries, entry: Entry, index: number): void {
+  const path = normalised(entry.filename);
+  files.delete(path);
+  links.delete(path);
+  if (entry.directory) return;
+
+  const { uncompressedSize: bytes, compressedSize: packedBytes, offset } = entry;
+  const kind = entry.symlink ? links : files;
+  kind.set(path, { path, bytes, packedBytes, offset, index });
+}
+
+/** Those of zip.js are sentences of its own, without anything of the archive in them. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,73 @@
+import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import type { UsableRegions } from '../../app/ports.ts';
+import { qualifierOf, type Target, unqualified } from '../../core/target.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+import { onceItSucceeds } from './once-it-succeeds.ts';
+import { listsOf } from './pages.ts';
+
+/** Functions that CloudFront replicates live here, and are counted where they run. */
+export const EDGE_HOME = 'us-east-1';
+
+/** By the ARN of a function. */
+export type EdgeReplicas = ReadonlyMap<string, EdgeReplica>;
+
+interface EdgeReplica {
+  /** That have a replica of it. */
+  readonly regions: ReadonlySet<string>;
+  /** Numbers of those that are replicated. */
+  readonly versions: ReadonlySet<string>;
+}
+
+export interface EdgeReplicasProps {
+  readonly lambda: LambdaClients;
+  /** Where a function may be replicated to. @throws when it cannot be told. */
+  readonly regions: () => Promise<UsableRegions>;
+}
+
+/**
+ * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
+ * tell: a function may run there and nowhere else.
+ */
+export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
+  return onceItSucceeds(async () => {
+    const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
+
+    for (const region of (await regions()).open.filter((name) => name !== EDGE_HOME)) {
+      // Replicas are of published versions, and the listing of one master region takes ALL.
+      // Source: "ListFunctions" (Lambda API Reference).
+      const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;
+
+      const pages = paginateListFunctions({ client: lambda(region) }, listing);
+
+      for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
+        for (const { MasterArn } of z.array(replica).parse(page)) {
+          const arn = unqualified(MasterArn);
+          const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
+          found.regions.add(region);
+          found.versions.add(qualifierOf(MasterArn) ?? '');
+          replicas.set(arn, found);
+        }
+      }
+    }
+
+    return replicas;
+  });
+}
+
+/**
+ * Whether CloudFront may have replicas of a function. It takes published versions, which cannot be
+ * deleted as long as it has them, and no images.
+ * Source: "Restrictions on Lambda@Edge" (Amazon CloudFront Developer Guide).
+ *
+ * @param withVersions whether its versions were listed with it; those of a function that was listed
+ *   without are not known.
+ */
+export function mayBeReplicated(
+  { region, packageType, versions }: Target<'function'>,
+  withVersions: boolean,
+): boolean {
+  return region === EDGE_HOME && packageType === 'Zip' && (!withVersions || versions.length > 0);
+}
+
+const replica = z.object({ MasterArn: z.string() });

@@ -1,0 +1,34 @@
+import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod/mini';
+import { regionOf } from '../../core/target.ts';
+import { type EventRule, ruleNamed, takesAll } from '../../domain/exposure/event-rule.ts';
+import { unlessGone } from './unless-gone.ts';
+
+/** Looks a rule up by its ARN. @throws when it cannot be told, or for the ARN of no rule. */
+export function eventRules(clientIn: (region: string) => EventBridgeClient) {
+  return async (arn: string): Promise<EventRule> => {
+    const rule = ruleNamed(arn);
+    if (!rule) throw new Error(`${arn.slice(0, 200)} is the ARN of no rule`);
+
+    const told = await described(clientIn(regionOf(arn)), rule.name, rule.bus);
+    if (!told) return { arn, state: 'gone', takesAll: false };
+    return {
+      arn,
+      state: told.State === 'DISABLED' ? 'off' : 'on',
+      takesAll: told.EventPattern !== undefined && takesAll(told.EventPattern),
+    };
+  };
+}
+
+/** Undefined where there is none of that name. */
+async function described(client: EventBridgeClient, Name: string, EventBusName?: string) {
+  return unlessGone(
+    async () => rule.parse(await client.send(new DescribeRuleCommand({ Name, EventBusName }))),
+    'ResourceNotFoundException',
+  );
+}
+
+const rule = z.object({
+  State: z.enum(['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']),
+  EventPattern: z.optional(z.string()),
+});

@@ -1,0 +1,112 @@
+import {
+  type ApiGatewayV2Client,
+  GetApisCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+  type Api as HttpApi,
+  type Route,
+} from '@aws-sdk/client-apigatewayv2';
+import { runsFunction } from '../../domain/exposure/api-route.ts';
+import type { ApiDomains } from './api-domains.ts';
+import { addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+import { listsOf, pagesOf } from './pages.ts';
+
+/** The HTTP and WebSocket APIs of a region. @throws when they cannot be listed. */
+export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpApi> {
+  const pages = pagesOf('NextToken', (NextToken) => client.send(new GetApisCommand({ NextToken })));
+
+  for await (const page of listsOf(pages, 'Items', 'NextToken')) yield* page;
+}
+
+/** What of an HTTP or WebSocket API runs functions. @throws */
+export async function routesOfHttpApi(
+  client: ApiGatewayV2Client,
+  domains: ApiDomains,
+  { ApiId = '', Name = '', ...api }: HttpApi,
+  region: string,
+): Promise<RoutesOfApi> {
+  const uris = await integrationsOf(client, ApiId);
+  if (uris.size === 0) return { routes: [], unseen: [] };
+
+  const routes = await listed(
+    pagesOf('NextToken', (NextToken) => client.send(new GetRoutesCommand({ ApiId, NextToken }))),
+  );
+  const stages = await listed(
+    pagesOf('NextToken', (NextToken) => client.send(new GetStagesCommand({ ApiId, NextToken }))),
+  );
+  const own = stages.map(({ StageName }) =>
+    StageName === '$default' ? `${api.ApiEndpoint}` : `${api.ApiEndpoint}/${StageName}`,
+  );
+  const isWebSocket = api.ProtocolType === 'WEBSOCKET';
+  const at = {
+    kind: isWebSocket ? ('WebSocket' as const) : ('HTTP' as const),
+    apiId: ApiId,
+    apiName: Name,
+    region,
+    isPrivate: false,
+    isBarred: false,
+    addresses: await addressesOf(ApiId, own, {
+      disableExecuteApiEndpoint: api.DisableExecuteApiEndpoint ?? false,
+      domains,
+    }),
+  };
+  const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === '$connect') : undefined;
+
+  return leadingTo(
+    routes
+      .map((route) => ({ route, uri: uris.get(integrationOf(route)) }))
+      .filter((each): each is { route: Route; uri: string } => each.uri !== undefined)
+      .map(({ route, uri }) => ({
+        uri,
+        route: {
+          ...at,
+          key: route.RouteKey ?? '',
+          ...askingOf(isWebSocket ? connect : route),
+        },
+      })),
+    stages.map(({ StageVariables = {}, RouteSettings = {}, DefaultRouteSettings }) => ({
+      variables: StageVariables,
+      limitOf: (key) =>
+        (Object.hasOwn(RouteSettings, key) ? RouteSettings[key]?.ThrottlingRateLimit : undefined) ??
+        DefaultRouteSettings?.ThrottlingRateLimit,
+    })),
+  );
+}
+
+/** Who has connected to a WebSocket is asked no more, whatever he sends. */
+function askingOf(route: Route | undefined) {
+  return {
+    authorization: route?.AuthorizationType ?? 'NONE',
+    apiKeyRequired: route?.ApiKeyRequired ?? false,
+  };
+}
+
+/** URIs of those that run a function, by id. */
+async function integrationsOf(client: ApiGatewayV2Client, ApiId: string) {
+  const all = await listed(
+    pagesOf('NextToken', (NextToken) =>
+      client.send(new GetIntegrationsCommand({ ApiId, NextToken })),
+    ),
+  );
+
+  return new Map(
+    all
+      .filter(({ IntegrationUri = '' }) => runsFunction(IntegrationUri))
+      .map(({ IntegrationId = '', IntegrationUri = '' }) => [IntegrationId, IntegrationUri]),
+  );
+}
+
+/** `integrations/abc123` */
+function integrationOf({ Target = '' }: Route): string {
+  return Target.replace(/^integrations\//, '');
+}
+
+async function listed<T>(
+  pages: AsyncIterable<{
+    readonly Items?: readonly T[] | undefined;
+    readonly NextToken?: string | undefined;
+  }>,
+): Promise<readonly T[]> {
+  return (await Array.fromAsync(listsOf(pages, 'Items', 'NextToken'))).flat();
+}

@@ -1,0 +1,93 @@
+import {
+  ACCOUNT_CALLS_PER_SECOND,
+  type ApiRoute,
+  functionIn,
+  withStageVariables,
+} from '../../domain/exposure/api-route.ts';
+import type { ApiDomains } from './api-domains.ts';
+
+/** What of an API runs functions, and what of it could not be made out, in words. */
+export interface RoutesOfApi {
+  readonly routes: readonly LeadingRoute[];
+  readonly unseen: readonly string[];
+}
+
+export interface LeadingRoute {
+  /** ARN of the function, without a qualifier. */
+  readonly leadsTo: string;
+  readonly route: ApiRoute;
+}
+
+/** What the routes of an API have in common. */
+export type Api = Pick<
+  ApiRoute,
+  'kind' | 'apiId' | 'apiName' | 'region' | 'isPrivate' | 'addresses'
+>;
+
+/** What matters here of a stage. */
+export interface ApiStage {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Calls a second, by the key of a route; undefined where the stage sets no limit. */
+  limitOf(routeKey: string): number | undefined;
+}
+
+/** Pairs routes with the functions that their integrations name, in any stage. */
+export function leadingTo(
+  integrated: readonly { readonly uri: string; readonly route: ApiRoute }[],
+  stages: readonly ApiStage[],
+): RoutesOfApi {
+  const routes: LeadingRoute[] = [];
+  const unseen: string[] = [];
+
+  for (const { uri, route } of integrated) {
+    const byUri = Map.groupBy(stages, ({ variables }) => withStageVariables(uri, variables));
+
+    for (const [filled, through] of byUri) {
+      const named = functionIn(filled);
+      if (named) {
+        const { arn: leadsTo, qualifier } = named;
+        routes.push({
+          leadsTo,
+          route: {
+            ...route,
+            ...(qualifier !== undefined && { qualifier }),
+            ...throttleOf(through.map(({ limitOf }) => limitOf(route.key))),
+          },
+        });
+      } else {
+        unseen.push(`which function ${route.key} of API ${route.apiName} (${route.apiId}) runs`);
+      }
+    }
+  }
+  return { routes, unseen };
+}
+
+/** A caller goes by all stages at once: one without a limit is enough. */
+function throttleOf(limits: readonly (number | undefined)[]): Pick<ApiRoute, 'callsPerSecond'> {
+  let callsPerSecond = 0;
+
+  for (const limit of limits) {
+    if (!isThrottle(limit)) return {};
+    callsPerSecond += limit;
+  }
+  return { callsPerSecond };
+}
+
+/** API Gateway says -1, or what the account has anyway, where there is none. */
+function isThrottle(limit: number | undefined): limit is number {
+  return limit !== undefined && limit >= 0 && limit < ACCOUNT_CALLS_PER_SECOND;
+}
+
+/** Where an API is reached: at its own address in each stage, unless that is off, and by domains. */
+export async function addressesOf(
+  apiId: string,
+  own: readonly string[],
+  {
+    disableExecuteApiEndpoint,
+    domains,
+  }: { readonly disableExecuteApiEndpoint: boolean; readonly domains: ApiDomains },
+): Promise<string[]> {
+  if (!disableExecuteApiEndpoint || own.length === 0) return [...own];
+
+  return [...((await domains()).get(apiId) ?? [])].map((name) => `https://${name}`);
+}

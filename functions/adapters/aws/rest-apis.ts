@@ -1,0 +1,122 @@
+import {
+  type APIGatewayClient,
+  GetStagesCommand,
+  type Method,
+  paginateGetResources,
+  paginateGetRestApis,
+  type RestApi,
+  type Stage,
+} from '@aws-sdk/client-api-gateway';
+import { dnsSuffixOf } from '../../core/target.ts';
+import { runsFunction } from '../../domain/exposure/api-route.ts';
+import { apiPolicy, letsStrangersCall } from '../../engines/iam/index.ts';
+import type { ApiDomains } from './api-domains.ts';
+import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+import { listsOf } from './pages.ts';
+
+/** The REST APIs of a region. @throws when they cannot be listed. */
+export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
+  const pages = paginateGetRestApis({ client, pageSize: 500 }, {});
+
+  for await (const page of listsOf(pages, 'items', 'position')) yield* page;
+}
+
+/** What of a REST API runs functions: its methods, as they were last edited. @throws */
+export async function routesOfRestApi(
+  client: APIGatewayClient,
+  domains: ApiDomains,
+  { id = '', name = '', policy, ...api }: RestApi,
+  region: string,
+): Promise<RoutesOfApi> {
+  const methods = await methodsOf(client, id);
+  if (methods.length === 0) return { routes: [], unseen: [] };
+
+  const { item: stages } = await client.send(new GetStagesCommand({ restApiId: id }));
+  if (!stages) throw new Error('GetStages answered without a list of stages');
+  const { disableExecuteApiEndpoint = false, endpointConfiguration } = api;
+  const at: Api = {
+    kind: 'REST',
+    apiId: id,
+    apiName: name,
+    region,
+    isPrivate: endpointConfiguration?.types?.includes('PRIVATE') ?? false,
+    addresses: await addressesOf(id, stages.map(addressIn(id, region)), {
+      disableExecuteApiEndpoint,
+      domains,
+    }),
+  };
+  const statements = policy ? apiPolicy(policy) : undefined;
+  const isBarred = (uri: string, path: string) =>
+    statements !== undefined &&
+    !stages.some(({ stageName }) =>
+      letsStrangersCall(statements, `${invocationArn(uri, region)}:${id}/${stageName}/${path}`),
+    );
+
+  return leadingTo(
+    methods.map(({ path, verb, uri, method }) => ({
+      uri,
+      route: {
+        ...at,
+        key: `${verb} ${path}`,
+        authorization: method.authorizationType ?? 'NONE',
+        apiKeyRequired: method.apiKeyRequired ?? false,
+        isBarred: isBarred(uri, `${verb}${path}`),
+      },
+    })),
+    stages.map((stage) => ({
+      variables: stage.variables ?? {},
+      limitOf: (key) => limitIn(stage, key),
+    })),
+  );
+}
+
+/** A method's own limit, or that of its stage for all methods. */
+function limitIn({ methodSettings = {} }: Stage, routeKey: string): number | undefined {
+  const own = Object.entries(methodSettings).find(([key]) => routeOf(key) === routeKey);
+
+  return own?.[1].throttlingRateLimit ?? methodSettings['*/*']?.throttlingRateLimit;
+}
+
+/** The route that a method setting is about: `~1orders~1{id}/GET` is `GET /orders/{id}`. */
+function routeOf(settingKey: string): string {
+  const [path = '', verb = ''] = settingKey.split(/\/(?=[^/]*$)/);
+
+  return `${verb} /${path.replaceAll('~1', '/').replace(/^\/+/, '')}`;
+}
+
+interface ApiMethod {
+  readonly path: string;
+  readonly verb: string;
+  /** Of its integration. */
+  readonly uri: string;
+  readonly method: Method;
+}
+
+async function methodsOf(client: APIGatewayClient, restApiId: string) {
+  const found: ApiMethod[] = [];
+  const pages = paginateGetResources({ client, pageSize: 500 }, { restApiId, embed: ['methods'] });
+
+  for await (const page of listsOf(pages, 'items', 'position')) {
+    for (const { path = '', resourceMethods = {} } of page) {
+      for (const [verb, method] of Object.entries(resourceMethods)) {
+        const uri = method.methodIntegration?.uri ?? '';
+        if (runsFunction(uri)) found.push({ path, verb, uri, method });
+      }
+    }
+  }
+  return found;
+}
+
+function addressIn(id: string, region: string) {
+  const host = `${id}.execute-api.${region}.${dnsSuffixOf(region)}`;
+
+  return ({ stageName }: Stage) => `https://${host}/${stageName}`;
+}
+
+/** An API and its functions are of one account and partition, and only these tell of theirs. */
+function invocationArn(uri: string, region: string): string {
+  const [, partition = 'aws', account = ''] =
+    /arn:([\w-]{1,40}):lambda:[\w-]{1,40}:(\d{12}):/.exec(uri) ?? [];
+
+  return `arn:${partition}:execute-api:${region}:${account}`;
+}

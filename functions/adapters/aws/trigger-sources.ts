@@ -1,0 +1,78 @@
+import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SourceReader } from '../../app/ports.ts';
+import { regionOf } from '../../core/target.ts';
+import { ruleNamed } from '../../domain/exposure/event-rule.ts';
+import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';
+import { letsStrangersPublish } from '../../engines/iam/index.ts';
+import { unlessGone } from './unless-gone.ts';
+
+export interface SourceClients {
+  readonly s3: (region: string) => S3Client;
+  readonly sns: (region: string) => SNSClient;
+  readonly events: (region: string) => EventBridgeClient;
+  /** The ids of a region's APIs. @throws when they are not known. */
+  readonly apis: (region: string) => Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Asks a service whether it has something of a name. Only "there is none" is taken for none: who is
+ * denied may not see what is there, or what belongs to somebody else by now. Nobody is asked about
+ * other services, nor about other things of these: an access point, say.
+ */
+export function awsTriggerSources(clients: SourceClients): SourceReader {
+  const services: Readonly<Record<string, SourceReader>> = {
+    s3: (arn, region) => bucketNamed(clients.s3(region), arn),
+    sns: (arn) => topicNamed(clients.sns(regionOf(arn)), arn),
+    events: (arn) => ruleAt(clients.events(regionOf(arn)), arn),
+    'execute-api': async (arn) => ({
+      exists: (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
+    }),
+  };
+
+  return async (arn, region) => {
+    const service = serviceOfSource(arn);
+
+    return Object.hasOwn(services, service) ? services[service]?.(arn, region) : undefined;
+  };
+}
+
+type Answer = ReturnType<SourceReader>;
+
+/** Its location says least of a bucket, and takes no right to list what is in it. */
+async function bucketNamed(client: S3Client, arn: string): Answer {
+  const Bucket = arn.split(':::')[1];
+  if (!Bucket) return undefined;
+
+  const found = await unlessGone(
+    () => client.send(new GetBucketLocationCommand({ Bucket })),
+    'NoSuchBucket',
+  );
+  return { exists: found !== undefined };
+}
+
+/** SNS tells who may publish along with whatever else it tells of a topic. */
+async function topicNamed(client: SNSClient, TopicArn: string): Answer {
+  const topic = await unlessGone(
+    () => client.send(new GetTopicAttributesCommand({ TopicArn })),
+    'NotFoundException',
+  );
+  const policy = topic?.Attributes?.Policy;
+
+  return {
+    exists: topic !== undefined,
+    ...(policy !== undefined && { isOpen: letsStrangersPublish(policy, TopicArn) }),
+  };
+}
+
+async function ruleAt(client: EventBridgeClient, arn: string): Answer {
+  const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
+  if (Name === undefined) return undefined;
+
+  const found = await unlessGone(
+    () => client.send(new DescribeRuleCommand({ Name, EventBusName })),
+    'ResourceNotFoundException',
+  );
+  return { exists: found !== undefined };
+}

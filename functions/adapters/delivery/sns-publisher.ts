@@ -1,0 +1,79 @@
+import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
+import { settle } from '../../app/collectors.ts';
+import type { Publish } from '../../app/ports.ts';
+import { chatNotification } from '../../domain/notification/chat-notification.ts';
+import { fitting } from '../../domain/notification/fitting.ts';
+import { mailText } from '../../domain/notification/mail.ts';
+import type { News } from '../../domain/notification/news.ts';
+import { subjectOf } from '../../domain/notification/wording.ts';
+
+export interface Topics {
+  /** ARN. */
+  readonly alerts: string;
+  /** ARN of a topic to which only Amazon Q Developer is subscribed. */
+  readonly chat?: string | undefined;
+}
+
+/**
+ * Bytes: SNS takes 262,144 with attributes. The rest is for the envelope in which SNS hands a
+ * message to a function or a queue. Source: "Publish" (SNS API Reference).
+ */
+const MOST_BYTES = 250_000;
+
+export function snsPublisher(client: SNSClient, { alerts, chat }: Topics): Publish {
+  return async (news) => {
+    const fitted = fitting(news, (smaller) => bytesOf(alertInput(smaller, alerts)) <= MOST_BYTES);
+
+    if (chat) await publishToChat(client, fitted, chat);
+    await client.send(new PublishCommand(alertInput(fitted, alerts)));
+  };
+}
+
+/** Whoever throws after the mail has gone has it sent again; so a lost post is only noted. */
+async function publishToChat(client: SNSClient, news: News, topic: string): Promise<void> {
+  const posted = await settle(() => client.send(new PublishCommand(chatInput(news, topic))));
+
+  if (!posted.known) {
+    console.error({ message: 'not told in the chat channel', id: news.id, reason: posted.reason });
+  }
+}
+
+/**
+ * Functions, queues and endpoints get what is for machines, and two copies leave more room than
+ * one for each of them. Filter by attributes, or by the same fields of the body.
+ */
+function alertInput(news: News, TopicArn: string): PublishCommandInput {
+  const Subject = subjectOf(news);
+  const forms = { default: JSON.stringify(news), email: mailText(news), sms: Subject };
+
+  return {
+    TopicArn,
+    Subject,
+    MessageStructure: 'json',
+    Message: JSON.stringify(forms),
+    MessageAttributes: {
+      severity: { DataType: 'String', StringValue: news.severity },
+      ...arrayAttribute('scanners', news.scanners),
+      ...arrayAttribute('transitions', news.transitions),
+    },
+  };
+}
+
+function chatInput(news: News, TopicArn: string): PublishCommandInput {
+  return { TopicArn, Message: JSON.stringify(chatNotification(news)) };
+}
+
+/** Nothing is better said by no attribute: SNS has no use for an empty one. */
+function arrayAttribute(name: string, values: readonly string[]) {
+  if (values.length === 0) return {};
+
+  return { [name]: { DataType: 'String.Array', StringValue: JSON.stringify(values) } };
+}
+
+function bytesOf({ Subject = '', Message = '', MessageAttributes }: PublishCommandInput): number {
+  const attributes = JSON.stringify(MessageAttributes);
+
+  return [Subject, Message, attributes]
+    .map((text) => new TextEncoder().encode(text).length)
+    .reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import type { Chunk, FactStore, StepQueue, SweepStep, WorkQueue } from '../../app/ports.ts';
+import { architectures, type FunctionTarget, type Target } from '../../core/target.ts';
+import { anyTargetArn, isArnOfOwn, isOwn, targetArn } from '../../core/target-arn.ts';
+
+/** What SQS takes, less some room. Source: "Amazon SQS message quotas" (SQS Developer Guide). */
+const MOST_BYTES = 250_000;
+
+/** What is sent is noted in the facts table, so that no other message passes for it. */
+const KIND = 'sent';
+
+/**
+ * A chunk that is too big for a message is sent as two, and a function that is too big for one by
+ * itself is cut to what fits.
+ */
+export function sqsQueue(
+  client: SQSClient,
+  QueueUrl: string,
+  facts: FactStore,
+): WorkQueue & StepQueue {
+  const sendAll = async (bodies: readonly string[], sweep: string) => {
+    await facts.write(KIND, new Map(bodies.map((body) => [digestOf(body), { sweep }])));
+
+    for (const MessageBody of bodies) {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    }
+  };
+
+  return {
+    async send(chunk) {
+      await sendAll(bodiesOf(chunk), chunk.sweep);
+    },
+
+    async sendStep(step) {
+      await sendAll([JSON.stringify(step)], step.sweep);
+    },
+  };
+}
+
+/**
+ * The chunk, or the step of a sweep, in a message. Whoever may send messages or invoke the function could make one up, which
+ * would resolve what it names: so it counts only when a sweep has noted that it sent it.
+ *
+ * @throws when it holds anything else, was not sent by a sweep, or is about another account.
+ */
+export async function receivedMessage(
+  body: string,
+  { facts, account }: { readonly facts: FactStore; readonly account: Target<'account'> },
+): Promise<Chunk | SweepStep> {
+  const parsed = message.parse(JSON.parse(body));
+  if ('targets' in parsed) refuseForeign(parsed, account);
+
+  const digest = digestOf(body);
+  if (!(await facts.read(KIND, [digest])).has(digest)) {
+    throw new Error('no sweep has sent this message: find the sender in CloudTrail, and delete it');
+  }
+  return parsed;
+}
+
+function refuseForeign(parsed: Chunk, account: Target<'account'>): void {
+  const foreign = [
+    ...parsed.targets.filter((target) => !isOwn(target, account)).map(({ arn }) => arn),
+    ...parsed.gone.filter((arn) => !isArnOfOwn(arn, account)),
+  ];
+  if (foreign.length > 0) throw new Error(`${foreign[0]} is of another account: nothing is done`);
+}
+
+function digestOf(body: string): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+function bodiesOf(chunk: Chunk): readonly string[] {
+  const body = JSON.stringify(chunk);
+  if (fits(body)) return [body];
+
+  const halves = halvesOf(chunk);
+  if (halves.length > 1) return halves.flatMap(bodiesOf);
+
+  const [target] = chunk.targets;
+  const cut = target?.kind === 'function' ? cutBodyOf(chunk, target) : undefined;
+  if (cut === undefined) throw new Error(`${body.slice(0, 200)}… does not fit a message`);
+  return [cut];
+}
+
+/** With as many versions as fit, the newest. Undefined where it fits without any as little. */
+function cutBodyOf(chunk: Chunk, target: FunctionTarget): string | undefined {
+  const { versions } = target;
+  const newestFirst = versions.toSorted((a, b) => Number(b) - Number(a));
+
+  for (let kept = versions.length; kept > 0; ) {
+    kept = Math.floor(kept * 0.9);
+    const cut = `it has ${versions.length} published versions, of which the newest ${kept} are audited: delete those that nothing uses`;
+    const fewer = { ...target, versions: newestFirst.slice(0, kept), cut };
+    const body = JSON.stringify({ ...chunk, targets: [fewer] });
+    if (fits(body)) return body;
+  }
+  return undefined;
+}
+
+function fits(body: string): boolean {
+  return new TextEncoder().encode(body).length <= MOST_BYTES;
+}
+
+function halvesOf({ targets, gone, ...rest }: Chunk): readonly Chunk[] {
+  return [
+    ...split(targets).map((half) => ({ ...rest, targets: half, gone: [] })),
+    ...split(gone).map((half) => ({ ...rest, targets: [], gone: half })),
+  ];
+}
+
+function split<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(items.length / 2);
+
+  return [items.slice(0, middle), items.slice(middle)].filter((half) => half.length > 0);
+}
+
+const identity = { account: z.string(), region: z.string(), name: z.string() };
+
+const functionTarget = z.object({
+  kind: z.literal('function'),
+  ...identity,
+  arn: targetArn.function,
+  roleArn: targetArn.role,
+  runtime: z.optional(z.string()),
+  packageType: z.enum(['Zip', 'Image']),
+  handler: z.optional(z.string()),
+  codeSha256: z.string(),
+  codeSize: z.number(),
+  layers: z.array(z.string()),
+  lastModified: z.string(),
+  revisionId: z.string(),
+  versions: z.array(z.string()),
+  architecture: z.enum(architectures),
+  memoryMb: z.number(),
+  timeoutSeconds: z.number(),
+  storageMb: z.number(),
+  logGroup: z.optional(z.string()),
+  deadLetters: z.optional(z.string()),
+  loadsMore: z.optional(z.literal(true)),
+  cut: z.optional(z.string()),
+});
+
+const chunk = z.object({
+  targets: z.array(
+    z.discriminatedUnion('kind', [
+      functionTarget,
+      z.object({ kind: z.literal('role'), ...identity, arn: targetArn.role }),
+      z.object({
+        kind: z.literal('layer'),
+        ...identity,
+        arn: targetArn.layer,
+        version: z.number(),
+        usedBy: z.string(),
+      }),
+      z.object({
+        kind: z.literal('account'),
+        ...identity,
+        arn: targetArn.account,
+        unlisted: z.array(z.object({ fact: z.string(), reason: z.string() })),
+      }),
+    ]),
+  ),
+  gone: z.array(anyTargetArn),
+  sweep: z.iso.datetime(),
+  listedAt: z.iso.datetime(),
+});
+
+const sweep = z.iso.datetime();
+
+const message = z.union([
+  chunk,
+  z.object({ step: z.enum(['begin', 'end']), sweep }),
+  z.object({ step: z.literal('region'), sweep, region: z.string().check(z.regex(/^[a-z0-9-]+$/)) }),
+]);

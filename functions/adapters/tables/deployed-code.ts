@@ -1,0 +1,55 @@
+import { each, oncePerChunk } from '../../app/collectors.ts';
+import type { FactStore } from '../../app/ports.ts';
+import type { Known } from '../../core/known.ts';
+import type { Target } from '../../core/target.ts';
+import { codeKey } from '../../engines/archive/index.ts';
+import { mapKnown, type Package, withoutUnused } from '../../engines/packages/index.ts';
+import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
+
+type Reader<V> = (targets: readonly Target<'function'>[]) => Promise<ReadonlyMap<string, Known<V>>>;
+
+/** What the code scanner has found in the own archive of each function, by ARN. */
+interface DeployedCode {
+  readonly packages: Reader<readonly Package[]>;
+  /** Bundles in which it recognised nothing. */
+  readonly unidentifiedBundles: Reader<readonly string[]>;
+}
+
+/** It is read once for each chunk, whoever asks. */
+export function deployedCode(facts: FactStore): DeployedCode {
+  const analyses = oncePerChunk(async (targets: readonly Target<'function'>[]) => {
+    const codes = await facts.read('code', targets.map(codeKey));
+
+    return new Map(
+      targets.map((target) => [
+        target.arn,
+        analysisIn(codes.get(codeKey(target)), whyNoCode(target)),
+      ]),
+    );
+  });
+
+  return {
+    packages: async (targets) => {
+      const found = each(await analyses(targets), packagesIn);
+      const loadMore = new Set(targets.flatMap(({ arn, loadsMore }) => (loadsMore ? arn : [])));
+
+      return new Map(
+        [...found].map(([arn, packages]) => [
+          arn,
+          loadMore.has(arn) ? doubted(packages) : packages,
+        ]),
+      );
+    },
+    unidentifiedBundles: async (targets) =>
+      each(await analyses(targets), (one) => (one.known ? one.value.unidentifiedBundles : one)),
+  };
+}
+
+/** Without a word of which of them the handler does not come to. */
+function doubted(packages: Known<readonly Package[]>): Known<readonly Package[]> {
+  return mapKnown(packages, (all) => all.map(withoutUnused));
+}
+
+function whyNoCode({ packageType }: Target<'function'>): string {
+  return packageType === 'Image' ? 'container images are not analysed' : unread;
+}

@@ -1,0 +1,61 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateScan,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { DigestStates, FindingsArchive } from '../../app/ports.ts';
+import { listsOf } from '../aws/pages.ts';
+import { readItem } from './finding-items.ts';
+
+/** The one item of the findings table that is about no target. Every target is an ARN. */
+const stateKey = { pk: 'digest', sk: 'state' };
+
+/** Reads the findings table from end to end, a page at a time. */
+export function dynamoArchive(client: DynamoDBClient, TableName: string): FindingsArchive {
+  const table = DynamoDBDocumentClient.from(client);
+
+  return {
+    async *everything() {
+      const pages = paginateScan({ client: table }, { TableName, ConsistentRead: true });
+
+      for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
+        yield* Items.filter(({ pk }) => pk !== stateKey.pk).map(readItem);
+      }
+    },
+  };
+}
+
+/** What the digest told lies beside what it tells of. */
+export function dynamoDigestStates(client: DynamoDBClient, TableName: string): DigestStates {
+  const table = DynamoDBDocumentClient.from(client);
+
+  return {
+    async read() {
+      const { Item } = await table.send(
+        new GetCommand({ TableName, Key: stateKey, ConsistentRead: true }),
+      );
+
+      return Item && digestState.parse(Item);
+    },
+
+    async write(state, before) {
+      const Item = { ...stateKey, ...state };
+
+      await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.toldAt) }));
+    },
+  };
+}
+
+function whileStored(toldAt: string | undefined) {
+  if (toldAt === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+
+  return {
+    ConditionExpression: 'toldAt = :before',
+    ExpressionAttributeValues: { ':before': toldAt },
+  };
+}
+
+const digestState = z.object({ toldAt: z.string(), told: z.array(z.string()) });

@@ -1,0 +1,89 @@
+import { each } from '../../app/collectors.ts';
+import type { FactStore } from '../../app/ports.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import type { Target } from '../../core/target.ts';
+import { type CodeAnalysis, layerKey } from '../../engines/archive/index.ts';
+import {
+  type LaidLayer,
+  mapKnown,
+  type Package,
+  waysIntoLayers,
+} from '../../engines/packages/index.ts';
+import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
+import { surveyedLayers } from '../../facts/layer-survey.ts';
+import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
+
+/** What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each. */
+export function layerPackages(facts: FactStore) {
+  const { sharers } = surveyedLayers(facts);
+
+  return async (
+    targets: readonly Target<'layer'>[],
+  ): Promise<ReadonlyMap<string, Known<readonly Package[]>>> => {
+    const used = await sharers(targets);
+    const functionsOf = new Map([...used].map(([arn, known]) => [arn, usersIn(known)]));
+    const seekers = await layerSeekers(facts).read([...new Set([...functionsOf.values()].flat())]);
+
+    const arns = new Set([
+      ...targets.map(({ arn }) => arn),
+      ...[...seekers.values()].flatMap(({ layers }) => layers),
+    ]);
+    const stored = await facts.read('layer', [...arns].map(layerKey));
+    const analyses = new Map(
+      [...arns].map((arn) => [arn, analysisIn(stored.get(layerKey(arn)), unread)]),
+    );
+    const laid = each(analyses, laidIn);
+
+    return new Map(
+      targets.map(({ arn }) => {
+        const packages = packagesIn(analyses.get(arn) ?? unknown(unread));
+        const users = functionsOf.get(arn) ?? [];
+        return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
+      }),
+    );
+  };
+}
+
+/** Functions whose handlers are looked at: the first by ARN. Of the one after them nothing is known. */
+const MOST_USERS = 200;
+
+function usersIn(sharers: Known<readonly string[]>): readonly string[] {
+  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS + 1) : [];
+}
+
+interface Users {
+  /** ARNs of functions. */
+  readonly users: readonly string[];
+  readonly seekers: ReadonlyMap<string, LayerSeeker>;
+  readonly laid: ReadonlyMap<string, LaidLayer>;
+}
+
+function withHandlers(
+  packages: readonly Package[],
+  layer: string,
+  { users, seekers, laid }: Users,
+): readonly Package[] {
+  if (users.length === 0) return packages;
+
+  const ways = users.map((arn, at) => {
+    const { layers = [], sought } = (at < MOST_USERS ? seekers.get(arn) : undefined) ?? {};
+    const all = layers.map((one) => laid.get(one) ?? { packages: [] });
+    const into = sought ? waysIntoLayers(sought, all) : [];
+    return { arn, ofPackages: into[layers.indexOf(layer)] };
+  });
+
+  return packages.map((one, at) => ({
+    ...one,
+    handlers: ways.map(({ arn, ofPackages }) => ({ arn, importedBy: ofPackages?.[at] })),
+  }));
+}
+
+function laidIn(analysis: Known<CodeAnalysis>): LaidLayer {
+  const packages = packagesIn(analysis);
+
+  return {
+    packages: packages.known ? packages.value : [],
+    importable: analysis.known ? analysis.value.importable : undefined,
+  };
+}

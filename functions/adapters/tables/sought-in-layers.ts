@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { FactStore } from '../../app/ports.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import type { Known } from '../../core/known.ts';
+import type { CodeAnalysis } from '../../engines/archive/index.ts';
+import { type Sought, soughtAmong, soughtSchema } from '../../engines/packages/index.ts';
+
+/** Under which the facts table keeps what was sought and is there. */
+const KIND = 'sought';
+
+/**
+ * What a handler seeks in its layers, kept by its code and by the names that are in them. Of the
+ * words of the code no other is stored, for any may be a secret. So code of which only the stored
+ * analysis is at hand is analysed again when layers bring names that were not looked for before.
+ *
+ * @param code the key of the analysis.
+ * @param names that may be found in the layers, sorted.
+ * @returns undefined where nobody can tell.
+ */
+export async function soughtInLayers(
+  facts: FactStore,
+  code: string,
+  names: readonly string[],
+  analysis: () => Promise<Known<CodeAnalysis>>,
+): Promise<Sought | undefined> {
+  const id = `${code} ${fingerprint(...names)}`;
+  const stored = schema.safeParse((await facts.read(KIND, [id])).get(id));
+  if (stored.success) return stored.data.sought;
+
+  const found = await analysis();
+  if (!found.known) return undefined;
+
+  const sought = found.value.sought && soughtAmong(found.value.sought, names);
+  await facts.write(KIND, new Map([[id, { ...(sought && { sought }) }]]));
+  return sought;
+}
+
+/** Empty for code of which nobody can tell what it seeks. */
+const schema = z.object({ sought: z.optional(soughtSchema) });

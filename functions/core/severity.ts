@@ -1,0 +1,15 @@
+/** From harmless to worst; the order is used to tell worsened from eased. */
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/** The higher, the worse. */
+export function rankOf(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** Of none it is info. */
+export function worstOf(all: Iterable<Severity>): Severity {
+  const found = new Set(all);
+
+  return severities.findLast((severity) => found.has(severity)) ?? 'info';
+}

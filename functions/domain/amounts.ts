@@ -1,9 +1,0 @@
-/** Two significant digits: `12,000`. What is told of a finding does not change with every call. */
-export function about(count: number): string {
-  return Number(count.toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 12 });
-}
-
-/** `2.4 s`, `120 ms`, of milliseconds; two significant digits. */
-export function duration(ms: number): string {
-  return ms >= 1000 ? `${about(ms / 1000)} s` : `${about(ms)} ms`;
-}

@@ -1,0 +1,227 @@
+import type { Severity } from '../../core/severity.ts';
+import type { CheckId } from '../check.ts';
+import { gapInWords } from '../gap-in-words.ts';
+import type { Standing, StandingFinding } from './standing.ts';
+
+/** What makes a function that somebody reaches worth attacking, as the other scanners have stored it. */
+export interface AttackSurface {
+  /** It runs what is known to be weak, of its own or out of a layer. */
+  readonly vulnerable: Part;
+  /** What an intruder holds once inside: its role, and the secrets in its environment. */
+  readonly privileged: Part;
+  /** The open findings about the ways in to it. */
+  readonly doors: readonly StandingFinding[];
+}
+
+export interface Part {
+  /** The worst first. */
+  readonly links: readonly Link[];
+  /** What nobody could see of it, in words. */
+  readonly unseen: readonly string[];
+}
+
+/** An open finding, and how much it gives an attacker. */
+export interface Link {
+  /** Of `MOST_POINTS`. */
+  readonly points: number;
+  /** It carries an attack by itself: with it, one goes on to the next link. */
+  readonly carries: boolean;
+  readonly finding: StandingFinding;
+}
+
+/** Of each part, and of the ways in. */
+export const MOST_POINTS = 30;
+
+/** @param arn of the function: what its handler does not come to is no weakness of it. */
+export function attackSurfaceOf(
+  arn: string,
+  ofFunction: Standing,
+  ofRole: Standing,
+  ofLayers: readonly Standing[],
+): AttackSurface {
+  return {
+    vulnerable: joined(
+      partOf(reachedFrom(arn, ofFunction), weaknesses),
+      ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses)),
+    ),
+    privileged: joined(partOf(ofRole, powers), partOf(ofFunction, booty)),
+    doors: ofFunction.open.filter(({ check }) => doorChecks.has(check)),
+  };
+}
+
+/** What of it nobody could see, where nothing is known; undefined when all of it was seen. */
+export function unseenOf({ vulnerable, privileged }: AttackSurface): string | undefined {
+  const parts = Object.entries({ vulnerable, privileged });
+
+  return inWords(parts.filter(([, { links }]) => links.length === 0));
+}
+
+/** What could make a path of it, for all that is known; undefined where there can be none, or is one. */
+export function unseenOfPath({ vulnerable, privileged }: AttackSurface): string | undefined {
+  const parts = Object.entries({ vulnerable, privileged });
+  const open = parts.filter(([, { links }]) => !links.some(({ carries }) => carries));
+
+  return open.every(([, { unseen }]) => unseen.length > 0) ? inWords(open) : undefined;
+}
+
+function inWords(parts: readonly (readonly [string, Part])[]): string | undefined {
+  const reasons = parts.flatMap(
+    ([
+      name,
+      {
+        unseen: [reason],
+      },
+    ]) => (reason === undefined ? [] : [`${name}? ${reason}`]),
+  );
+
+  return reasons.length > 0 ? reasons.join('; ') : undefined;
+}
+
+/** A check whose findings make a part, and the facts without which it would not have found them. */
+export interface Source {
+  readonly check: CheckId;
+  readonly facts: readonly string[];
+  readonly points: number | ((severity: Severity) => number);
+  /** @default never */
+  readonly carries?: (severity: Severity) => boolean;
+}
+
+const always = () => true;
+const isCritical = (severity: Severity) => severity === 'critical';
+const bySeverity = (severity: Severity) =>
+  ({ critical: 28, high: 20, medium: 10, low: 5, info: 0 })[severity];
+
+const weakPackages: readonly Source[] = [
+  {
+    check: 'dependencies/malicious-package',
+    facts: ['vulnerablePackages'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  {
+    // Critical are those that attackers are known to use, and those that are rated so.
+    check: 'dependencies/vulnerable-package',
+    facts: ['vulnerablePackages'],
+    points: bySeverity,
+    carries: isCritical,
+  },
+];
+
+export const layerWeaknesses = weakPackages;
+
+export const weaknesses: readonly Source[] = [
+  ...weakPackages,
+  {
+    check: 'code/event-code-execution',
+    facts: ['weaknesses'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  { check: 'dependencies/runtime-end-of-life', facts: ['runtimeLifecycle'], points: 12 },
+];
+
+export const powers: readonly Source[] = [
+  {
+    check: 'permissions/admin-role',
+    facts: ['permissions'],
+    points: MOST_POINTS,
+    carries: always,
+  },
+  {
+    check: 'permissions/privilege-escalation',
+    facts: ['permissions', 'onward'],
+    points: 26,
+    carries: always,
+  },
+  {
+    check: 'permissions/broad-data-access',
+    facts: ['permissions'],
+    points: 20,
+    carries: always,
+  },
+  {
+    check: 'permissions/not-action-allow',
+    facts: ['permissions'],
+    points: 16,
+    carries: always,
+  },
+  {
+    check: 'permissions/service-wildcard',
+    facts: ['permissions'],
+    points: 12,
+    carries: always,
+  },
+  {
+    check: 'permissions/account-wide-change',
+    facts: ['permissions'],
+    points: 12,
+    carries: always,
+  },
+  { check: 'permissions/resource-wildcard', facts: ['permissions'], points: 8 },
+];
+
+export const booty: readonly Source[] = [
+  {
+    check: 'code/secret-in-environment',
+    facts: ['environmentSecrets'],
+    points: 18,
+    carries: always,
+  },
+];
+
+const doorChecks: ReadonlySet<string> = new Set([
+  'permissions/public-resource-policy',
+  'permissions/unauthenticated-url',
+  'permissions/open-api-route',
+  'permissions/unscoped-service-principal',
+  'permissions/foreign-account-access',
+]);
+
+function reachedFrom(arn: string, { open, gaps }: Standing): Standing {
+  const isReached = ({ unreachedBy = [] }: StandingFinding) =>
+    unreachedBy !== 'all' && !unreachedBy.includes(arn);
+
+  return { open: open.filter(isReached), gaps };
+}
+
+function partOf({ open, gaps }: Standing, sources: readonly Source[]): Part {
+  const links = open.flatMap((finding): readonly Link[] => {
+    const source = sources.find(({ check }) => check === finding.check);
+    return source ? [linkOf(finding, source)] : [];
+  });
+
+  return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source))) };
+}
+
+function linkOf(finding: StandingFinding, { points, carries }: Source): Link {
+  const { severity } = finding;
+
+  return {
+    points: typeof points === 'number' ? points : points(severity),
+    carries: carries?.(severity) ?? false,
+    finding,
+  };
+}
+
+/** Why findings of a check may be missing. */
+function unseenBy(gaps: Standing['gaps'], { check, facts }: Source): readonly string[] {
+  const [scanner = ''] = check.split('/');
+  const missing = gaps[scanner];
+  if (!missing) return [`the ${scanner} scanner has not seen it lately`];
+
+  return missing
+    .filter(({ fact }) => facts.includes(fact) || fact === check || fact === 'record')
+    .map(gapInWords);
+}
+
+/** Of equals the first, for they lie in a steady order. */
+function joined(...parts: readonly Part[]): Part {
+  return {
+    links: parts.flatMap(({ links }) => links).toSorted((a, b) => b.points - a.points),
+    unseen: distinct(parts.flatMap(({ unseen }) => unseen)),
+  };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,196 @@
+import type { Mark } from '../../core/mark.ts';
+import { isOpenRoute } from '../exposure/api-route.ts';
+import { isBucket } from '../exposure/trigger-source.ts';
+import type { WayIn } from '../exposure/way-in.ts';
+import { MOST_POINTS } from './attack-surface.ts';
+import type { StandingFinding } from './standing.ts';
+
+/** Who comes in by a way, and how. */
+export interface Reach {
+  /** Of `MOST_POINTS`: the more people, the more. */
+  readonly points: number;
+  /** `anyone on the internet`: for a sentence. */
+  readonly who: string;
+  /** What they do: `calls https://… (function URL without authorisation)`. */
+  readonly how: string;
+  readonly way: WayIn;
+}
+
+/** From here on whoever likes comes in, with an account of AWS or without. */
+const ANYONE = 20;
+
+/** From here on strangers come in: a path begins with no less. */
+const STRANGERS = 10;
+
+/** From here on somebody outside the account comes in, or may once he has something. */
+const OUTSIDERS = 5;
+
+/**
+ * Who reaches a function, the widest way first; what its own account alone sends is the last.
+ *
+ * @param trusted account ids that somebody trusts.
+ */
+export function reachesOf(ways: readonly WayIn[], trusted: readonly string[]): readonly Reach[] {
+  return ways
+    .map((way): Reach => ({ ...reachBy(way, trusted), way }))
+    .toSorted((a, b) => b.points - a.points);
+}
+
+/** Those by which anybody at all comes in, himself or by a service that he has do it. */
+export function byAnyone(reaches: readonly Reach[]): readonly Reach[] {
+  return reaches.filter(({ points }) => points >= ANYONE);
+}
+
+/** Those by which a stranger comes in: anyone, or an account that nobody trusts. */
+export function byStrangers(reaches: readonly Reach[]): readonly Reach[] {
+  return reaches.filter(({ points }) => points >= STRANGERS);
+}
+
+/** Those by which anything but events of its own account comes in. */
+export function fromOutside(reaches: readonly Reach[]): readonly Reach[] {
+  return reaches.filter(({ points }) => points >= OUTSIDERS);
+}
+
+/** The finding about a way in, if there is one. */
+export function doorOf(
+  { way }: Reach,
+  doors: readonly StandingFinding[],
+): StandingFinding | undefined {
+  return doors.find((door) => isAbout(door, way));
+}
+
+/** What a finding is about to which it matters by which ways somebody comes in. */
+export function reachMark(reaches: readonly Reach[]): Mark {
+  return reaches.map(({ way }) => nameOf(way));
+}
+
+function nameOf(way: WayIn): string {
+  if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
+  if (way.kind === 'route') return `${way.route.key} of API ${way.route.apiId}`;
+  if (way.kind === 'anyone') return `statement ${way.statement}`;
+  if (way.kind === 'account') {
+    return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
+  }
+
+  const { service, source = 'any source', isForAnyone, isOpenSource, qualifier } = way;
+  const whose = isForAnyone ? ' for anyone' : '';
+  return `${service}${whose} by ${source}${isOpenSource ? ', which is open,' : ''} to ${placeOf(qualifier)}`;
+}
+
+type Told = Omit<Reach, 'way'>;
+
+const INTERNET = 'anyone on the internet';
+const ANY_ACCOUNT = 'anyone with an AWS account';
+
+function reachBy(way: WayIn, trusted: readonly string[]): Told {
+  if (way.kind === 'url') return byUrl(way);
+  if (way.kind === 'route') return byRoute(way);
+  if (way.kind === 'service') return byService(way);
+  if (way.kind === 'account') return byAccount(way, trusted);
+
+  const name = way.statement.slice(way.statement.indexOf('/') + 1);
+  return {
+    points: 25,
+    who: ANY_ACCOUNT,
+    how: `may use ${placeOf(way.qualifier)} (statement ${name} of its policy names everyone)`,
+  };
+}
+
+function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Told {
+  const of = alias === undefined ? 'function URL' : `function URL of alias ${alias}`;
+  if (isOpen && authType !== 'AWS_IAM') {
+    return {
+      points: MOST_POINTS,
+      who: INTERNET,
+      how: `calls ${url} (${of} without authorisation)`,
+    };
+  }
+  if (isOpen) {
+    return {
+      points: 25,
+      who: ANY_ACCOUNT,
+      how: `calls ${url} (${of} whose policy names everyone)`,
+    };
+  }
+
+  const closed = authType === 'AWS_IAM' ? 'asks who calls' : 'no statement lets anyone through';
+  return {
+    points: 8,
+    who: 'whoever has credentials for it',
+    how: `calls ${url} (${of}; ${closed})`,
+  };
+}
+
+function byRoute({ route }: Kind<'route'>): Told {
+  const { kind, apiId, apiName, key, addresses, authorization } = route;
+  const at = addresses[0] === undefined ? '' : `, at ${addresses[0]}`;
+  const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}`;
+
+  if (isOpenRoute(route)) return { points: MOST_POINTS, who: INTERNET, how: `${how}, unasked` };
+  if (addresses.length === 0) return { points: 1, who: 'nobody', how };
+
+  return { points: 8, who: 'whoever the API lets in', how: `${how} (${authorization})` };
+}
+
+function byService(way: Kind<'service'>): Told {
+  const { service, source, isForAnyone, qualifier } = way;
+  const what = placeOf(qualifier);
+  if (way.isOpenSource) {
+    return { points: 22, who: ANY_ACCOUNT, how: `writes to ${source}, which runs ${what}` };
+  }
+  if (!isForAnyone) {
+    const whose = source === undefined ? '' : ` of ${source}`;
+    return { points: 3, who: `${service} for this account`, how: `runs ${what} on events${whose}` };
+  }
+  // What is named is anyone's only once it is gone.
+  if (source !== undefined && isBucket(source)) {
+    const how = `has ${service} run ${what}`;
+    return { points: 8, who: `whoever comes to own the bucket ${source}`, how };
+  }
+
+  return {
+    points: 22,
+    who: ANY_ACCOUNT,
+    how: `has ${service} run ${what} on an event of theirs (its policy does not say whose)`,
+  };
+}
+
+function byAccount({ principal, account, qualifier }: Kind<'account'>, trusted: readonly string[]) {
+  const who =
+    account === undefined
+      ? `whom a condition on ${principal} lets in`
+      : `account ${account}${trusted.includes(account) ? ', which is trusted' : ''}`;
+  const isStranger = account !== undefined && !trusted.includes(account);
+
+  return {
+    points: isStranger ? STRANGERS : OUTSIDERS,
+    who,
+    how: `may use ${placeOf(qualifier)} (its policy names ${principal})`,
+  };
+}
+
+function isAbout({ check, subject }: StandingFinding, way: WayIn): boolean {
+  switch (way.kind) {
+    case 'url':
+      return check === 'permissions/unauthenticated-url' && subject === (way.alias ?? 'function');
+    case 'anyone':
+      return check === 'permissions/public-resource-policy' && subject === way.statement;
+    case 'route':
+      return check === 'permissions/open-api-route' && subject === way.route.apiId;
+    case 'service':
+      return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
+    case 'account':
+      return isOf(check, 'permissions/foreign-account-access', subject, way.qualifier);
+  }
+}
+
+/** Of the policy at least: which statement, the way does not tell. */
+function isOf(check: string, wanted: string, subject: string, qualifier = 'function'): boolean {
+  return check === wanted && subject.startsWith(`${qualifier}/`);
+}
+
+type Kind<K extends WayIn['kind']> = Extract<WayIn, { readonly kind: K }>;
+
+function placeOf(qualifier: string | undefined): string {
+  return qualifier === undefined ? 'the function' : `${qualifier} of the function`;
+}

@@ -1,0 +1,71 @@
+import { rankOf, type Severity, worstOf } from '../../core/severity.ts';
+import type { RolePower } from '../../engines/iam/index.ts';
+import { type ApiRoute, isOpenRoute } from './api-route.ts';
+
+/** An API that anyone may call a function by. */
+export interface OpenApi {
+  readonly kind: ApiRoute['kind'];
+  readonly apiId: string;
+  readonly apiName: string;
+  readonly region: string;
+  readonly severity: Severity;
+  /** The worst first. */
+  readonly routes: readonly [OpenRoute, ...OpenRoute[]];
+}
+
+export interface OpenRoute {
+  readonly route: ApiRoute;
+  readonly severity: Severity;
+  readonly writes: boolean;
+}
+
+/**
+ * The APIs with an open route, each once, in the order of the routes.
+ *
+ * @param power of the function's role; undefined where nobody knows: it is taken for the worst.
+ */
+export function openApis(
+  routes: readonly ApiRoute[],
+  power: RolePower | undefined,
+): readonly OpenApi[] {
+  const byApi = Map.groupBy(routes.filter(isOpenRoute), ({ apiId }) => apiId);
+
+  return [...byApi.values()].flatMap((ofApi) => {
+    const [first, ...others] = ofApi
+      .map((route) => judged(route, power))
+      .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
+    if (!first) return [];
+
+    const { kind, apiId, apiName, region } = first.route;
+    const severity = worstOf([first, ...others].map((each) => each.severity));
+    return [{ kind, apiId, apiName, region, severity, routes: [first, ...others] }];
+  });
+}
+
+function judged(route: ApiRoute, power: RolePower | undefined): OpenRoute {
+  const writes = mayWrite(route);
+
+  return { route, writes, severity: severityOf(writes, power) };
+}
+
+function severityOf(writes: boolean, power: RolePower | undefined): Severity {
+  if (writes || !power || power.gives === 'much') return 'high';
+
+  return power.gives === 'little' ? 'low' : 'medium';
+}
+
+/**
+ * Whether callers may change something by it, as far as an API can tell: what takes every method, or
+ * every path below its own, says nothing of what it does. To connect to a WebSocket, or to leave it,
+ * hands over nothing; the messages are routes of their own.
+ */
+function mayWrite({ kind, key }: ApiRoute): boolean {
+  if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
+
+  const [method = ''] = key.split(' ');
+  return !(method === 'GET' || method === 'HEAD') || key.endsWith('+}');
+}
+
+function rankOfUse({ writes }: OpenRoute): number {
+  return Number(writes);
+}

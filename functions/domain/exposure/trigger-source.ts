@@ -1,0 +1,72 @@
+import {
+  type Condition,
+  hasWildcard,
+  type ResourcePolicy,
+  type ResourceStatement,
+} from '../../engines/iam/index.ts';
+
+/** What may trigger a function by the word of its resource policy, and is asked about. */
+export interface TriggerSource {
+  /** As `sourcesIn` names it. */
+  readonly arn: string;
+  /** False only where its service says that there is none of that name. */
+  readonly exists: boolean;
+  /** Anyone may have it send: publish to the topic. Absent where that is not asked. */
+  readonly isOpen?: boolean;
+}
+
+/** The sources that the policies name one by one, each once. */
+export function sourcesOf(policies: readonly ResourcePolicy[]): readonly string[] {
+  return [...new Set(policies.flatMap(({ statements }) => statements.flatMap(sourcesIn)))];
+}
+
+/** The sources that a statement names for a service, less patterns, which may match any number. */
+export function sourcesIn({
+  effect,
+  principals,
+  conditions,
+}: ResourceStatement): readonly string[] {
+  const isForService =
+    principals.scope === 'only' && principals.named.some(({ kind }) => kind === 'Service');
+  if (effect !== 'Allow' || !isForService) return [];
+
+  return conditions
+    .filter(namesSource)
+    .flatMap(({ values }) => values)
+    .map(sourceIn)
+    .filter((source) => source !== undefined);
+}
+
+/** Whether a condition is met by the sources that it names, and by no others. */
+export function namesSource({ operator, key }: Condition): boolean {
+  return (
+    key.toLowerCase() === 'aws:sourcearn' &&
+    /^(?:ArnEquals|ArnLike|StringEquals|StringLike)$/.test(operator)
+  );
+}
+
+/**
+ * The ARN of what exists or does not, without the part of it that a grant is about: the stage and
+ * the route of an API, the objects of a bucket. Undefined for a pattern.
+ */
+export function sourceIn(value: string): string | undefined {
+  const whole = wholeOf(value);
+
+  return hasWildcard(whole) || whole.includes('${') ? undefined : whole;
+}
+
+/** The service in an ARN: `s3`, `execute-api`. */
+export function serviceOfSource(arn: string): string {
+  return arn.split(':')[2] ?? '';
+}
+
+/** A bucket's ARN names no account: once it is deleted, anyone can take its name. */
+export function isBucket(arn: string): boolean {
+  return /^arn:[\w-]+:s3:::/.test(arn);
+}
+
+function wholeOf(value: string): string {
+  const service = serviceOfSource(value);
+
+  return service === 'execute-api' || isBucket(value) ? (value.split('/')[0] ?? value) : value;
+}

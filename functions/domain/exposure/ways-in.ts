@@ -1,0 +1,143 @@
+import { accountOf } from '../../core/target.ts';
+import {
+  type Access,
+  accessBy,
+  accountOfPrincipal,
+  accountsWith,
+  type Condition,
+  directActions,
+  hasWildcard,
+  isForAnyone,
+  isOpenToStrangers,
+  isTakenBack,
+  type ResourcePolicy,
+  type ResourceStatement,
+  statementSubject,
+  statementsOpeningUrl,
+} from '../../engines/iam/index.ts';
+import type { FunctionUrl } from '../facts.ts';
+import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import { sourcesIn } from './trigger-source.ts';
+import type { WayIn } from './way-in.ts';
+
+/** More than any function has that somebody looks after. */
+const MOST = 200;
+
+/**
+ * What leads to a function: each way once, those that let in most first. Of very many the others are
+ * left out, and how many.
+ *
+ * @param arn of the function.
+ */
+export function waysIn(
+  policies: readonly ResourcePolicy[],
+  urls: readonly FunctionUrl[],
+  routes: readonly ApiRoute[],
+  arn: string,
+): { readonly ways: readonly WayIn[]; readonly leftOut: number } {
+  const found = [
+    ...urls.map((url) => throughUrl(url, policies, arn)),
+    ...policies.flatMap((policy) => byPolicy(policy, arn)),
+    ...routes.map((route): WayIn => ({ kind: 'route', route })),
+  ];
+  const distinct = [...new Map(found.map((way) => [JSON.stringify(way), way])).values()];
+  const ways = distinct.toSorted((a, b) => widthOf(b) - widthOf(a)).slice(0, MOST);
+
+  return { ways, leftOut: distinct.length - ways.length };
+}
+
+function throughUrl(
+  { url, authType, alias }: FunctionUrl,
+  policies: readonly ResourcePolicy[],
+  arn: string,
+): WayIn {
+  const policy = policies.find(({ qualifier }) => qualifier === alias);
+  const asked = authType === 'AWS_IAM' ? authType : 'NONE';
+  const isOpen = policy !== undefined && statementsOpeningUrl(policy, arn, asked).length > 0;
+
+  return { kind: 'url', url, authType, ...(alias !== undefined && { alias }), isOpen };
+}
+
+function byPolicy(policy: ResourcePolicy, arn: string): readonly WayIn[] {
+  return policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) =>
+      accessBy(statement, policy, arn)
+        .filter((access) => !isTakenBack(access))
+        .flatMap((access) => byAccess(access, statement, policy, arn)),
+    );
+}
+
+function byAccess(
+  access: Access,
+  statement: ResourceStatement,
+  policy: ResourcePolicy,
+  arn: string,
+): readonly WayIn[] {
+  const of = policy.qualifier === undefined ? {} : { qualifier: policy.qualifier };
+  if (access.principal.kind === 'Service') return forService(access, statement, of);
+
+  if (isOpenToStrangers(access)) {
+    if (directActions(access).length === 0) return [];
+    return [{ kind: 'anyone', statement: statementSubject(statement, policy), ...of }];
+  }
+  return forAccounts(access, of, accountOf(arn));
+}
+
+/** Of a version or an alias. */
+type Of = { readonly qualifier?: string };
+
+function forService(access: Access, statement: ResourceStatement, of: Of): readonly WayIn[] {
+  if (!access.actions.includes('lambda:InvokeFunction')) return [];
+
+  const named = sourcesIn(statement);
+  const sources = named.length > 0 ? named : [undefined];
+  const account = onlyAccountIn(statement.conditions);
+
+  return sources.map((source) => ({
+    kind: 'service',
+    service: access.principal.name,
+    ...(source !== undefined && { source }),
+    ...(account !== undefined && { sourceAccount: account }),
+    isForAnyone: isForAnyone(access),
+    ...of,
+  }));
+}
+
+/** Who may do more than read it. Within its own account that is said by IAM. */
+function forAccounts(access: Access, of: Of, own: string): readonly WayIn[] {
+  if (access.actions.every((action) => /^lambda:(?:Get|List)/.test(action))) return [];
+
+  const { principal } = access;
+  const told = accountsWith(access) ?? [];
+  const accounts = told.length > 0 ? told : [accountOfPrincipal(principal)];
+
+  return accounts
+    .filter((account) => account !== own)
+    .map((account) => ({
+      kind: 'account',
+      principal: principal.name,
+      ...(account !== undefined && { account }),
+      ...of,
+    }));
+}
+
+function onlyAccountIn(conditions: readonly Condition[]): string | undefined {
+  const accounts = conditions
+    .filter(({ key }) => key.toLowerCase() === 'aws:sourceaccount')
+    .filter(({ operator }) => /^String(?:Equals|Like)$/.test(operator))
+    .flatMap(({ values }) => values);
+  const [account, ...others] = new Set(accounts);
+
+  return account === undefined || others.length > 0 || hasWildcard(account) ? undefined : account;
+}
+
+/** How many it lets in, so to speak. */
+function widthOf(way: WayIn): number {
+  if (way.kind === 'anyone') return 5;
+  if (way.kind === 'url') return way.isOpen ? 5 : 3;
+  if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
+  if (way.kind === 'service') return way.isForAnyone ? 4 : 2;
+
+  return 3;
+}

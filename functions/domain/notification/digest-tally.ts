@@ -1,0 +1,117 @@
+import { compareTexts } from '../../core/compare-texts.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { severities, worstOf } from '../../core/severity.ts';
+import { accountOf } from '../../core/target.ts';
+import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
+import { type CoverageTally, coverageTally } from './coverage-tally.ts';
+import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
+import { type News, toldChange } from './news.ts';
+import { newness, type Period } from './period.ts';
+import { scannersOf } from './tallied.ts';
+
+export interface DigestTally {
+  add(item: Finding | Coverage | UnreadableRow): void;
+  /** Whether a scanner has ever seen anything. */
+  hasSeen(): boolean;
+  /** Undefined when nothing is new, or when nothing was ever seen. */
+  news(): News | undefined;
+  /** Ids of what the next digest may meet again. */
+  remembered(): readonly string[];
+}
+
+/**
+ * Adds up everything that is stored: what is new in a period, or, when nothing was ever told, how
+ * the first night left things. It holds the findings that it names and the ARNs of targets.
+ */
+export function digestTally(period: Period): DigestTally {
+  const fresh = newness(period);
+  const coverage = coverageTally(period, fresh);
+  const open = openTally();
+  const changed = changeTally(fresh);
+  const lapsing = lapseTally(period, fresh);
+
+  const common = (account: string, told: NamedAndCounted) => ({
+    version: 1 as const,
+    account,
+    at: period.now,
+    severity: worstOf(keysOf(severities, told.bySeverity)),
+    scanners: scannersOf([...told.byCheck.keys(), ...coverage.scanners]),
+    changes: changesOf(told, coverage),
+    changesLeft: told.left(),
+    standing: standingOf(open, coverage),
+    gaps: [...coverage.gaps().named],
+    gapsLeft: coverage.gaps().left,
+    hidden: coverage.newlyHidden(),
+    lapsing: [...lapsing.named()],
+    lapsingLeft: lapsing.left(),
+  });
+
+  const firstNight = (account: string): News => ({
+    ...common(account, open),
+    id: fingerprint('firstNight', account),
+    kind: 'firstNight',
+    transitions: [],
+    counts: { bySeverity: open.bySeverity, byTransition: {}, gone: 0 },
+  });
+
+  const digest = (account: string, since: string): News => ({
+    ...common(account, changed),
+    id: fingerprint('digest', ...fresh.ids()),
+    kind: 'digest',
+    since,
+    transitions: keysOf(transitionKinds, changed.byTransition),
+    counts: {
+      bySeverity: changed.bySeverity,
+      byTransition: changed.byTransition,
+      gone: changed.resolved.filter(coverage.isGone).length,
+    },
+  });
+
+  return {
+    add(item) {
+      if ('unreadable' in item) coverage.addUnreadable(item);
+      else if ('gaps' in item) coverage.add(item);
+      else for (const tally of [open, changed, lapsing]) tally.add(item);
+    },
+
+    hasSeen: () => coverage.anyTarget() !== undefined,
+    remembered: fresh.remembered,
+
+    news() {
+      const target = coverage.anyTarget();
+      if (target === undefined) return undefined;
+      if (!period.last) return firstNight(accountOf(target));
+
+      return isWorthTelling() ? digest(accountOf(target), period.last.toldAt) : undefined;
+    },
+  };
+
+  function isWorthTelling(): boolean {
+    const { named } = coverage.gaps();
+
+    return changed.byCheck.size > 0 || named.length > 0 || lapsing.isNew();
+  }
+}
+
+function changesOf(told: NamedAndCounted, coverage: CoverageTally): News['changes'] {
+  return told
+    .named()
+    .map(({ finding, kind }) =>
+      toldChange(finding, kind, kind === 'resolved' && coverage.isGone(finding.target)),
+    );
+}
+
+function standingOf(open: NamedAndCounted, coverage: CoverageTally) {
+  return {
+    open: open.bySeverity,
+    openByCheck: [...open.byCheck]
+      .map(([check, count]) => ({ check, count }))
+      .sort((a, b) => b.count - a.count || compareTexts(a.check, b.check)),
+    targets: coverage.targets(),
+    incomplete: coverage.incomplete(),
+  };
+}
+
+function keysOf<K extends string>(keys: readonly K[], tally: Partial<Record<K, number>>): K[] {
+  return keys.filter((key) => tally[key] !== undefined);
+}

@@ -1,0 +1,119 @@
+import { compareTexts } from '../../core/compare-texts.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { Finding, TransitionKind } from '../finding.ts';
+import { changeId, findingId } from '../finding-id.ts';
+import { identityOf } from '../target-identity.ts';
+import { alarming, netChange } from './net-change.ts';
+import { MOST_NAMED, type News } from './news.ts';
+import type { Newness, Period } from './period.ts';
+import { podium, type Told, worstFirst } from './ranking.ts';
+import { count } from './tallied.ts';
+
+export interface NamedAndCounted {
+  add(finding: Finding): void;
+  /** The worst, in order. */
+  named(): readonly Told[];
+  left(): number;
+  /** Of what calls for somebody. */
+  readonly bySeverity: Partial<Record<Severity, number>>;
+  readonly byCheck: ReadonlyMap<string, number>;
+}
+
+interface ChangeTally extends NamedAndCounted {
+  readonly byTransition: Partial<Record<TransitionKind, number>>;
+  /** The target of each finding that is resolved. */
+  readonly resolved: readonly string[];
+}
+
+/** What is open, whether it is new or not. */
+export function openTally(): NamedAndCounted {
+  const { told, tell } = tellings();
+
+  return {
+    ...told,
+    add(finding) {
+      if (finding.status === 'open') tell({ finding, kind: 'opened' });
+    },
+  };
+}
+
+/** What is new. */
+export function changeTally(newness: Newness): ChangeTally {
+  const { told, tell } = tellings();
+  const byTransition: Partial<Record<TransitionKind, number>> = {};
+  const resolved: string[] = [];
+
+  return {
+    ...told,
+    byTransition,
+    resolved,
+
+    add(finding) {
+      const changes = finding.history.filter(({ kind }) => isTold(kind));
+      const isNew = changes.filter((change) => newness.isNew(changeId(finding, change), change.at));
+      const kind = netChange(
+        isNew.map((change) => change.kind),
+        finding,
+      );
+      if (!kind) return;
+
+      tell({ finding, kind });
+      count(byTransition, kind);
+      if (kind === 'resolved') resolved.push(finding.target);
+    },
+  };
+}
+
+/** Suppressions that end soon. One that has come near since the last digest is news by itself. */
+export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
+  const lapses = podium<News['lapsing'][number]>(
+    MOST_NAMED,
+    (a, b) => compareTexts(a.until, b.until) || compareTexts(a.id, b.id),
+  );
+
+  let hasNew = false;
+
+  return {
+    isNew: () => hasNew,
+
+    add(finding: Finding): void {
+      const { suppression, target, check, severity, title } = finding;
+      if (!suppression || suppression.until > lapseBy) return;
+
+      const id = findingId(finding);
+      const by = suppression.by === undefined ? {} : { by: suppression.by };
+      const { reason, until } = suppression;
+      lapses.add({ id, target: identityOf(target), check, severity, title, reason, until, ...by });
+      if (last && until > last.lapseBy) {
+        hasNew = newness.isNew(fingerprint(id, 'lapses', until).slice(0, 12), now) || hasNew;
+      }
+    },
+
+    named: lapses.first,
+    left: lapses.left,
+  };
+}
+
+function tellings() {
+  const worst = podium<Told>(MOST_NAMED, worstFirst);
+  const bySeverity: Partial<Record<Severity, number>> = {};
+  const byCheck = new Map<string, number>();
+
+  return {
+    told: { named: worst.first, left: worst.left, bySeverity, byCheck },
+
+    tell(told: Told): void {
+      const { check, severity } = told.finding;
+
+      worst.add(told);
+      byCheck.set(check, (byCheck.get(check) ?? 0) + 1);
+      if (alarming.has(told.kind)) count(bySeverity, severity);
+    },
+  };
+}
+
+/** Nobody needs to hear of what somebody did by hand, or of a fault that is only better told. */
+function isTold(kind: TransitionKind): boolean {
+  return kind === 'resolved' || kind === 'eased' || alarming.has(kind);
+}

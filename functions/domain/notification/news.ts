@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import { severities } from '../../core/severity.ts';
+import { targetKinds } from '../../core/target.ts';
+import { type Finding, type TransitionKind, transitionKinds } from '../finding.ts';
+import { findingJson, findingSchema } from '../finding-json.ts';
+import { targetIdentity } from '../target-identity.ts';
+
+/** Something worth telling: what machines get, and what mail and chat are written from. */
+export type News = z.infer<typeof newsSchema>;
+
+/** A finding that changed, and how. */
+export type ToldChange = News['changes'][number];
+
+/** At most so many findings are named; the rest is counted. */
+export const MOST_NAMED = 20;
+
+/** For docs/message.schema.json, which is made from this. */
+function about<T extends z.ZodMiniType>(meaning: string, type: T): T {
+  return type.check(z.describe(meaning));
+}
+
+const severity = z.enum(severities);
+const transition = z.enum(transitionKinds);
+const bySeverity = z.partialRecord(severity, z.number());
+
+const change = z.extend(findingSchema, {
+  transition: about('What happened to it.', transition),
+  because: z.exactOptional(
+    about('Where that does not say it all: `CVE-2026-1234 is new`.', z.string()),
+  ),
+  gone: z.exactOptional(about('It is resolved because its target is no more.', z.boolean())),
+});
+
+const gap = z.object({
+  target: about('The first of those of which something could not be seen.', targetIdentity),
+  scanner: z.string(),
+  fact: about('What could not be seen, the weightiest of it.', z.string()),
+  reason: about('The same for all of them.', z.string()),
+  facts: z.exactOptional(about('All of it.', z.array(z.string()))),
+  targets: z.exactOptional(about('How many there are for that reason.', z.number())),
+  also: z.exactOptional(about('A few more of them.', z.array(targetIdentity))),
+});
+
+const lapse = z.object({
+  id: about('What `vigil show` takes.', z.string()),
+  target: targetIdentity,
+  check: z.string(),
+  severity,
+  title: z.string(),
+  reason: about('Why it was suppressed.', z.string()),
+  until: about('From then on it counts as open again.', z.string()),
+  by: z.exactOptional(about('ARN of who suppressed it.', z.string())),
+});
+
+const standing = z.object({
+  open: about('Open findings by severity.', bySeverity),
+  openByCheck: about(
+    'Open findings by check, the most frequent first.',
+    z.array(z.object({ check: z.string(), count: z.number() })),
+  ),
+  targets: about('What is watched, by kind.', z.partialRecord(z.enum(targetKinds), z.number())),
+  incomplete: about('Targets of which something could not be seen.', z.number()),
+});
+
+const counts = z.object({
+  bySeverity: about(
+    'What opened, reopened or worsened; on a first night, what is open.',
+    bySeverity,
+  ),
+  byTransition: z.partialRecord(transition, z.number()),
+  gone: about('How many of the resolved ones are gone with their target.', z.number()),
+});
+
+export const newsSchema = z.object({
+  version: z.literal(1),
+  id: about('The same for the same news: whoever gets it twice can tell.', z.string()),
+  kind: about(
+    'An alert is told at once, a digest once a day; an account that is new has a first night.',
+    z.enum(['alert', 'digest', 'firstNight']),
+  ),
+  account: about('Twelve digits.', z.string()),
+  at: about(
+    'Of the newest change in an alert, otherwise of the message. ISO 8601 in UTC, as all times.',
+    z.string(),
+  ),
+  since: z.exactOptional(about('When the digest before was written.', z.string())),
+  severity: about('The worst in `counts.bySeverity`; info when nothing is.', severity),
+  scanners: about('Who found it. To filter by.', z.array(z.string())),
+  transitions: about('What happened. To filter by.', z.array(transition)),
+  counts: about('Of everything that is told, named or not.', counts),
+  changes: about(
+    'The findings that are named, the worst first, with as much evidence as fits a message; on a first night, the worst that are open.',
+    z.array(change),
+  ),
+  changesLeft: about('How many more there are.', z.number()),
+  standing: z.exactOptional(about('How things stand, whatever is new. Not in an alert.', standing)),
+  gaps: about('What can newly not be seen, by its causes.', z.array(gap)),
+  gapsLeft: z.number(),
+  hidden: z.exactOptional(about('Targets of which something can newly not be seen.', z.number())),
+  lapsing: about('Suppressions that end soon.', z.array(lapse)),
+  lapsingLeft: z.number(),
+});
+
+export function toldChange(finding: Finding, transition: TransitionKind, gone = false): ToldChange {
+  const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
+
+  return {
+    transition,
+    ...(because !== undefined && { because }),
+    ...(gone && { gone }),
+    ...findingJson(finding),
+  };
+}

@@ -1,0 +1,59 @@
+import { compareTexts } from '../../core/compare-texts.ts';
+
+/** What a digest is about. Times are ISO 8601 in UTC. */
+export interface Period {
+  readonly now: string;
+  /** Undefined when nothing was ever told. */
+  readonly last?: LastDigest | undefined;
+  /** What happens from then on may be written so late that the next digest meets it again. */
+  readonly rememberFrom: string;
+  /** Suppressions that end by then are told of. */
+  readonly lapseBy: string;
+  /** What was last looked at before then is out of sight. */
+  readonly staleBefore: string;
+}
+
+export interface LastDigest {
+  readonly toldAt: string;
+  /** What happened before then has been met, and from then on, what is in `told`. */
+  readonly metBefore: string;
+  readonly told: ReadonlySet<string>;
+  readonly lapseBy: string;
+  readonly staleBefore: string;
+}
+
+/** Tells what is new in a period from what was told, and remembers it for the next one. */
+export interface Newness {
+  /** Whether it is new. Ask once for each thing that happened. */
+  isNew(id: string, at: string): boolean;
+  /** Ids of all that was new, in a steady order. */
+  ids(): readonly string[];
+  /** Ids of what the next digest may meet again. */
+  remembered(): readonly string[];
+}
+
+export function newness({ last, rememberFrom }: Period): Newness {
+  const fresh: string[] = [];
+  const recent: { readonly id: string; readonly at: string }[] = [];
+
+  return {
+    isNew(id, at) {
+      const isFresh = !last || (at >= last.metBefore && !last.told.has(id));
+
+      if (isFresh) fresh.push(id);
+      if (at >= rememberFrom) recent.push({ id, at });
+      return isFresh;
+    },
+
+    ids: () => fresh.toSorted(),
+
+    remembered: () =>
+      recent
+        .toSorted((a, b) => compareTexts(b.at, a.at))
+        .slice(0, MOST_REMEMBERED)
+        .map(({ id }) => id),
+  };
+}
+
+/** They fit an item of 400 KB. What is more may be told twice, but is never lost. */
+const MOST_REMEMBERED = 20_000;

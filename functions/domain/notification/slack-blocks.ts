@@ -1,0 +1,233 @@
+import type { Severity } from '../../core/severity.ts';
+import { leadOf } from '../remediation/remedy-text.ts';
+import { vigilCommand } from '../vigil-command.ts';
+import { dayOf } from './day-and-minute.ts';
+import { mrkdwn } from './mrkdwn.ts';
+import type { News, ToldChange } from './news.ts';
+import { cut, printable } from './plain-text.ts';
+import {
+  becauseOf,
+  evidenceText,
+  gapText,
+  headlineOf,
+  listCommand,
+  openIn,
+  placeOf,
+  ratingOf,
+  showCommand,
+  watchedIn,
+} from './wording.ts';
+
+/** What an incoming webhook of Slack takes. */
+export interface SlackMessage {
+  /** For notifications, and for clients that show no blocks. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+type Block =
+  | {
+      readonly type: 'header';
+      readonly text: { readonly type: 'plain_text'; readonly text: string };
+    }
+  | { readonly type: 'divider' }
+  | { readonly type: 'rich_text'; readonly elements: readonly RichElement[] };
+
+interface RichElement {
+  readonly type: 'rich_text_section' | 'rich_text_preformatted';
+  readonly elements: readonly Piece[];
+}
+
+type Piece = Text | { readonly type: 'emoji'; readonly name: string };
+
+interface Text {
+  readonly type: 'text';
+  readonly text: string;
+  readonly style?: { readonly bold?: true; readonly code?: true };
+}
+
+/** So many findings are shown whole; somebody who reads a chat wants no more. */
+const MOST_WHOLE = 5;
+const MOST_EVIDENCE = 3;
+
+/**
+ * Characters, of all findings together. Slack refuses blocks whose text comes to somewhere between
+ * 11,000 and 13,000 characters; where, nobody is told. Source: slackapi/bolt-js#2509 and #2867.
+ */
+const MOST_TEXT = 7_000;
+
+/**
+ * The news as blocks. What was read from the account stands in rich text, which Slack takes
+ * literally: there is no markup in it to escape.
+ * Limits (50 blocks, 3,000 characters a text, 150 a header): "Block Kit" (Slack API).
+ */
+export function slackMessage(news: News): SlackMessage {
+  const named = withinBudget(news.changes.map((change, index) => entryOf(news, change, index)));
+  const left = news.changesLeft + news.changes.length - named.length;
+
+  return {
+    text: cut(mrkdwn(headlineOf(news)), 300),
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: cut(printable(headlineOf(news)), 150) } },
+      ...(news.standing ? [rich(section(plain(`${openIn(news)}. ${watchedIn(news)}.`)))] : []),
+      ...named.flatMap((elements) => [divider, rich(...elements)]),
+      ...outOfSight(news),
+      ...lapsing(news),
+      divider,
+      rich(
+        section(
+          plain(`Account ${news.account}. ${left > 0 ? `${left} more: ` : 'List them: '}`),
+          code(listCommand(news)),
+        ),
+      ),
+    ],
+  };
+}
+
+type Entry = readonly RichElement[];
+
+function entryOf({ kind }: News, change: ToldChange, index: number): Entry {
+  return kind === 'alert' && index < MOST_WHOLE ? whole(change) : [brief(change)];
+}
+
+function withinBudget(entries: readonly Entry[]): readonly Entry[] {
+  let length = 0;
+
+  return entries.filter((entry) => {
+    const texts = entry.flatMap(({ elements }) => elements.filter((piece) => 'text' in piece));
+    length += texts.reduce((sum, { text }) => sum + text.length, 0);
+
+    return length <= MOST_TEXT;
+  });
+}
+
+function whole(change: ToldChange): Entry {
+  const { summary, evidence, remediation } = change;
+  const shown = evidence.slice(0, MOST_EVIDENCE).map(evidenceLine).join('\n');
+
+  return [
+    section(...heading(change), newLine, plain(cut(summary, 240)), ...becausePieces(change)),
+    ...(shown ? [{ type: 'rich_text_preformatted' as const, elements: [literal(shown)] }] : []),
+    section(
+      bold('Fix: '),
+      plain(cut(leadOf(remediation), 300)),
+      newLine,
+      code(showCommand(change)),
+    ),
+  ];
+}
+
+function brief(change: ToldChange): RichElement {
+  return section(
+    ...heading(change),
+    newLine,
+    plain(cut(change.summary, 100)),
+    ...becausePieces(change),
+    newLine,
+    code(showCommand(change)),
+  );
+}
+
+function becausePieces(change: ToldChange): readonly Piece[] {
+  const because = becauseOf(change);
+
+  return because === undefined ? [] : [newLine, plain(because)];
+}
+
+function heading(change: ToldChange): readonly Piece[] {
+  const { severity, title, target, transition } = change;
+  const name = transition === 'resolved' ? 'white_check_mark' : signs[severity];
+
+  return [
+    { type: 'emoji', name },
+    bold(` ${ratingOf(change)}: ${cut(title, 120)}`),
+    newLine,
+    code(placeOf(target)),
+  ];
+}
+
+function evidenceLine(evidence: ToldChange['evidence'][number]): string {
+  return printable(cut(evidenceText(evidence), 120));
+}
+
+function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
+  if (gaps.length === 0) return [];
+  const shown = gaps.slice(0, MOST_WHOLE);
+  const more = gaps.length - shown.length + gapsLeft;
+
+  return [
+    divider,
+    rich(
+      section(
+        { type: 'emoji', name: 'warning' },
+        bold(' Out of sight'),
+        ...shown.flatMap((gap) => [newLine, plain(gapText(gap, 120))]),
+        newLine,
+        ...(more > 0 ? [plain(`${more} more: `)] : []),
+        code(vigilCommand('coverage')),
+      ),
+    ),
+  ];
+}
+
+function lapsing({ lapsing: lapses, lapsingLeft }: News): readonly Block[] {
+  if (lapses.length === 0) return [];
+  const shown = lapses.slice(0, MOST_WHOLE);
+  const more = lapses.length - shown.length + lapsingLeft;
+
+  return [
+    divider,
+    rich(
+      section(
+        bold('Suppressions that end soon'),
+        ...shown.flatMap(({ until, target, title, reason }) => [
+          newLine,
+          plain(`${dayOf(until)} `),
+          code(placeOf(target)),
+          plain(` ${cut(title, 80)}: ${cut(reason, 120)}`),
+        ]),
+        ...(more > 0 ? [newLine, plain(`and ${more} more`)] : []),
+      ),
+    ),
+  ];
+}
+
+function rich(...elements: readonly RichElement[]): Block {
+  return { type: 'rich_text', elements };
+}
+
+/** Slack refuses texts that are empty. */
+function section(...pieces: readonly Piece[]): RichElement {
+  const elements = pieces.filter((piece) => !('text' in piece) || piece.text !== '');
+
+  return { type: 'rich_text_section', elements };
+}
+
+function plain(text: string): Text {
+  return literal(printable(text));
+}
+
+/** Of text that is printable but for line breaks of our own. */
+function literal(text: string): Text {
+  return { type: 'text', text };
+}
+
+function bold(text: string): Text {
+  return { ...plain(text), style: { bold: true } };
+}
+
+function code(text: string): Text {
+  return { type: 'text', text: printable(cut(text, 140)), style: { code: true } };
+}
+
+const divider: Block = { type: 'divider' };
+
+const newLine = literal('\n');
+
+const signs: Readonly<Record<Severity, string>> = {
+  critical: 'red_circle',
+  high: 'large_orange_circle',
+  medium: 'large_yellow_circle',
+  low: 'large_blue_circle',
+  info: 'white_circle',
+};

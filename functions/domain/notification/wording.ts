@@ -1,0 +1,161 @@
+import { counted } from '../../core/amounts.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import { severities } from '../../core/severity.ts';
+import { targetKinds } from '../../core/target.ts';
+import type { TransitionKind } from '../finding.ts';
+import { hiddenInWords } from '../gap-causes.ts';
+import type { TargetIdentity } from '../target-identity.ts';
+import { vigilCommand } from '../vigil-command.ts';
+import type { News, ToldChange } from './news.ts';
+import { ascii, cut } from './plain-text.ts';
+
+/**
+ * What stands in the list of a mailbox. SNS wants ASCII, one line, under 100 characters, and a
+ * letter, digit or punctuation at its start. Source: "Publish" (SNS API Reference).
+ */
+export function subjectOf(news: News): string {
+  return cut(ascii(`[lambda-vigil] ${headlineOf(news)}`), 99, '...');
+}
+
+/** The whole news in one line. */
+export function headlineOf(news: News): string {
+  if (news.kind === 'alert') {
+    const [worst] = news.changes;
+    const what = worst && `: ${worst.title} (${worst.target.name})`;
+
+    return `${severitiesIn(news.counts.bySeverity)}${what ?? ''}`;
+  }
+
+  return news.kind === 'firstNight'
+    ? `First night: ${openIn(news)}${unseenIn(news)}`
+    : changesIn(news);
+}
+
+/** `2 critical, 1 high`; empty when there are none. */
+export function severitiesIn(tally: News['counts']['bySeverity']): string {
+  return severities
+    .toReversed()
+    .filter((severity) => tally[severity])
+    .map((severity) => `${tally[severity]} ${severity}`)
+    .join(', ');
+}
+
+/** `2 critical, 1 high open`. Nothing open is nothing found, as far as was seen. */
+export function openIn({ standing }: News): string {
+  const open = severitiesIn(standing?.open ?? {});
+
+  return open ? `${open} open` : 'nothing found';
+}
+
+/** `15 functions, 9 roles, 1 account watched; 2 of them only in part`. */
+export function watchedIn({ standing }: News): string {
+  const { targets = {}, incomplete = 0 } = standing ?? {};
+  const kinds = targetKinds
+    .filter((kind) => targets[kind])
+    .map((kind) => counted(targets[kind] ?? 0, kind));
+
+  return [
+    `${kinds.join(', ') || 'nothing'} watched`,
+    ...(incomplete > 0 ? [`${incomplete} of them only in part`] : []),
+  ].join('; ');
+}
+
+/** Where a finding stands: `orders (eu-west-1)`, `role orders-role`, `layer common:3 (eu-west-1)`. */
+export function placeOf({ kind, name, region }: TargetIdentity): string {
+  const what = kind === 'function' ? name : `${kind} ${name}`;
+
+  return region === 'global' ? what : `${what} (${region})`;
+}
+
+/**
+ * `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
+ *
+ * @param most characters of the reason.
+ */
+export function gapText(gap: News['gaps'][number], most: number): string {
+  const { target, also = [], targets = 1, scanner, fact, facts = [fact], reason } = gap;
+  const named = [target, ...also].map(placeOf);
+  const more = targets - named.length;
+  const where = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+
+  return `${where}, ${scanner}: ${hiddenInWords({ facts: [fact, ...facts] })}: ${cut(reason, most)}`;
+}
+
+/** `CRITICAL, score 89`, and what has become of it unless it is simply new. */
+export function ratingOf({ severity, transition, gone, figures }: ToldChange): string {
+  const became = gone ? 'gone with its target' : said[transition];
+
+  return [
+    severity.toUpperCase(),
+    ...(figures?.score === undefined ? [] : [`score ${figures.score}`]),
+    ...(became ? [became] : []),
+  ].join(', ');
+}
+
+/** `Since then: CVE-2026-1234 is new`; undefined where what has become of it says it all. */
+export function becauseOf({ because }: ToldChange): string | undefined {
+  return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
+}
+
+/** `src/index.js:12:5`; undefined for what stands nowhere in the code. */
+export function positionOf({ path, line, column }: Evidence): string | undefined {
+  if (path === undefined) return undefined;
+
+  return [path, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** With its place in the code. A step of a path, `1. …`, keeps its number in front. */
+export function evidenceText(evidence: Evidence): string {
+  const position = positionOf(evidence);
+  const { text } = evidence;
+  if (position === undefined) return text;
+
+  const [number = ''] = STEP.exec(text) ?? [];
+  return `${number}${position}  ${text.slice(number.length)}`;
+}
+
+/** Whether it is a step of a path. */
+export function isStep({ text }: Evidence): boolean {
+  return STEP.test(text);
+}
+
+const STEP = /^\d+\. /;
+
+export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
+  return vigilCommand('show', id);
+}
+
+/** Lists what a message had no room for. */
+export function listCommand({ kind }: News): string {
+  return vigilCommand('findings', ...(kind === 'firstNight' ? [] : ['--since', '1d']));
+}
+
+const said: Partial<Record<TransitionKind, string>> = {
+  worsened: 'worse than it was',
+  reopened: 'back again',
+  eased: 'less than it was',
+  resolved: 'fixed',
+};
+
+/** Nothing found is no good news of what was not seen. */
+function unseenIn({ standing }: News): string {
+  return standing?.incomplete ? `, ${standing.incomplete} seen only in part` : '';
+}
+
+function changesIn({ counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft }: News): string {
+  const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
+  const parts = [
+    [opened, 'new'],
+    [reopened, 'back again'],
+    [worsened, 'worse'],
+    [eased, 'eased'],
+    [resolved - counts.gone, 'fixed'],
+    [counts.gone, 'gone'],
+    [hidden ?? gaps.length + gapsLeft, 'newly out of sight'],
+  ] as const;
+  const happened = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+
+  return happened.length > 0
+    ? happened.join(', ')
+    : `${counted(lapsing.length + lapsingLeft, 'suppression')} about to end`;
+}

@@ -1,0 +1,165 @@
+import { type FunctionTarget, regionOf } from '../../core/target.ts';
+import type { AttackSurface, Link } from '../attack/attack-surface.ts';
+import { doorOf, type Reach } from '../attack/reachability.ts';
+import type { StandingFinding } from '../attack/standing.ts';
+import { isBucket, serviceOfSource } from '../exposure/trigger-source.ts';
+import { findingId } from '../finding-id.ts';
+import { vigilCommand } from '../vigil-command.ts';
+import { awsCommand, resumeFunction, stopFunction } from './aws-command.ts';
+import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
+
+interface Path {
+  readonly reach: Reach;
+  readonly weakness: Link;
+  readonly gain: Link;
+}
+
+/** The cheapest link in full, of the others what they are about and the command that tells the rest. */
+export function attackPathRemedy(
+  { reach, weakness, gain }: Path,
+  { doors }: AttackSurface,
+  target: FunctionTarget,
+): string {
+  const cuts = [
+    ...atTheDoor(reach, doors),
+    cutOf('the weakness', weakness.finding),
+    cutOf('what lies at the end', gain.finding),
+  ].toSorted((a, b) => a.cost - b.cost);
+  const [first, ...others] = cuts;
+
+  return remedyText(leadTo(first), [
+    ...(first ? [cheapest(first)] : []),
+    ...others.map(another),
+    stopNow(target),
+  ]);
+}
+
+function leadTo(first: Cut | undefined): string {
+  const all = 'Cut one link and the path is gone.';
+
+  return first ? `${all} The cheapest is ${first.what}: ${leadOf(first.inFull)}` : all;
+}
+
+interface Cut {
+  readonly what: string;
+  /** The less, the sooner: who has to do what until it is cut. */
+  readonly cost: number;
+  readonly effort: string;
+  readonly inFull: string;
+  readonly inShort: string;
+}
+
+function atTheDoor(reach: Reach, doors: readonly StandingFinding[]): readonly Cut[] {
+  const door = doorOf(reach, doors);
+  if (door) return [cutOf('the way in', door)];
+
+  const { way } = reach;
+  return way.kind === 'service' && way.isOpenSource && way.source !== undefined
+    ? [closing(way.source)]
+    : [];
+}
+
+/** Characters, so that the other links find room too. */
+const MOST_IN_FULL = 3_000;
+
+function cutOf(what: string, finding: StandingFinding): Cut {
+  const { remediation, check } = finding;
+  const [cost, effort] = efforts.get(check) ?? [9, 'a change of its own'];
+  const inShort = `${leadOf(remediation)}\n${vigilCommand('show', findingId(finding))}`;
+  const inFull = remediation.length > MOST_IN_FULL ? inShort : remediation;
+
+  return { what, cost, effort, inFull, inShort };
+}
+
+/** No finding tells of it: topics, buckets and queues are no targets. */
+function closing(source: string): Cut {
+  const text = textFor(source).join('\n');
+
+  return {
+    what: 'the way in',
+    cost: 1,
+    effort: 'a command, no deployment',
+    inFull: text,
+    inShort: text,
+  };
+}
+
+function textFor(source: string): readonly string[] {
+  if (serviceOfSource(source) === 'sns') return ofTopic(source);
+  if (!isBucket(source)) {
+    return [`Let only those write to ${source} whom you know: its own policy lets in everyone.`];
+  }
+
+  const blocked = [
+    'BlockPublicAcls',
+    'IgnorePublicAcls',
+    'BlockPublicPolicy',
+    'RestrictPublicBuckets',
+  ];
+  return [
+    'Block public access to the bucket. Who reads it from the web is kept out, too.',
+    awsCommand('s3api', 'put-public-access-block', {
+      bucket: source.split(':::')[1],
+      'public-access-block-configuration': blocked.map((name) => `${name}=true`).join(','),
+    }),
+  ];
+}
+
+function ofTopic(arn: string): readonly string[] {
+  const named = { 'topic-arn': arn, region: regionOf(arn) };
+  const lead = 'Name in the policy of the topic who may publish, or ask for aws:SourceAccount.';
+  const read = awsCommand('sns', 'get-topic-attributes', {
+    ...named,
+    query: 'Attributes.Policy',
+    output: 'text',
+  });
+  const write = awsCommand('sns', 'set-topic-attributes', {
+    ...named,
+    'attribute-name': 'Policy',
+    'attribute-value': 'file://policy.json',
+  });
+
+  return [
+    lead,
+    `${read} > policy.json`,
+    '# in policy.json, narrow the statement that allows sns:Publish to everyone',
+    write,
+  ];
+}
+
+function cheapest({ what, effort, inFull }: Cut): RemedyPart {
+  return { title: `Cheapest: ${what} (${effort})`, text: inFull };
+}
+
+function another({ what, effort, inShort }: Cut): RemedyPart {
+  return { title: `Or ${what} (${effort})`, text: inShort };
+}
+
+/** It takes the function from its callers too, but it takes a second. */
+function stopNow({ arn }: FunctionTarget): RemedyPart {
+  return {
+    title:
+      'Under attack: this stops the function for everyone, and the second line lets it run again',
+    text: [stopFunction(arn), resumeFunction(arn)].join('\n'),
+    isBackground: true,
+  };
+}
+
+/** What it takes to cut a link, by the check that tells of it. */
+const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = new Map([
+  ['dependencies/malicious-package', [0, 'it has to go in any case']],
+  ['permissions/public-resource-policy', [1, 'a command, no deployment']],
+  ['permissions/unscoped-service-principal', [1, 'a command, no deployment']],
+  ['permissions/foreign-account-access', [1, 'a command, no deployment']],
+  ['dependencies/vulnerable-package', [2, 'an upgrade and a deployment']],
+  ['permissions/unauthenticated-url', [3, 'its callers have to sign']],
+  ['permissions/open-api-route', [3, 'its callers have to sign']],
+  ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],
+  ['permissions/broad-data-access', [5, 'a narrower policy']],
+  ['permissions/service-wildcard', [5, 'a narrower policy']],
+  ['permissions/account-wide-change', [5, 'a narrower policy']],
+  ['permissions/not-action-allow', [5, 'a narrower policy']],
+  ['permissions/privilege-escalation', [5, 'a narrower policy']],
+  ['permissions/admin-role', [6, 'a policy of what it needs']],
+  ['code/event-code-execution', [7, 'a change of its code']],
+]);

@@ -1,0 +1,142 @@
+import { accountOf, type FunctionTarget, roleTarget } from '../../core/target.ts';
+import { vigilCommand } from '../vigil-command.ts';
+import {
+  awsCommand,
+  functionOptions,
+  type Options,
+  resumeFunction,
+  stopFunction,
+} from './aws-command.ts';
+import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { shellWord } from './shell-word.ts';
+
+/**
+ * How to put away a function that nobody uses, in an order in which nothing is lost that somebody
+ * may want back: off, a while of silence, a copy, and only then gone. Each step says its way back.
+ *
+ * @param check whose finding is suppressed where the function waits for something rare.
+ */
+export function deadFunctionRemedy(lead: string, target: FunctionTarget, check: string): string {
+  return remedyText(lead, [
+    off(target),
+    copy(target),
+    gone(target),
+    role(target),
+    logs(target),
+    waiting(target, check),
+  ]);
+}
+
+function off({ arn }: FunctionTarget): RemedyPart {
+  return {
+    title:
+      '1. Switch it off, and wait past the rarest thing that may call it: a month, a quarter, a year. This takes no concurrency from others',
+    text: [
+      '# what it has now; nothing means none',
+      lambda('get-function-concurrency', arn),
+      stopFunction(arn),
+      '# the way back: put what it had, or where it had none',
+      resumeFunction(arn),
+    ].join('\n'),
+  };
+}
+
+function copy({ arn, region, packageType }: FunctionTarget): RemedyPart {
+  const aliases = lambda('list-aliases', arn, { query: 'Aliases[].Name', output: 'text' });
+  const location = lambda('get-function', arn, { query: 'Code.Location', output: 'text' });
+
+  return {
+    title:
+      '2. Keep a copy of it, in an empty folder. get-function.json holds its environment: keep it as you keep secrets. What it does not have is answered with an error',
+    text: [
+      `for what in ${listings.join(' ')}; do ${lambda('$what', arn)} > "$what.json"; done`,
+      `for alias in $(${aliases}); do ${lambda('get-policy', arn)} --qualifier "$alias" > "policy-$alias.json"; done`,
+      `${awsCommand('lambda', 'list-tags', { resource: arn, region })} > tags.json`,
+      ...(packageType === 'Image'
+        ? ['# its code is an image: keep it in its repository']
+        : [
+            '# the address of its code is good for ten minutes',
+            `curl --output code.zip "$(${location})"`,
+          ]),
+    ].join('\n'),
+  };
+}
+
+/** What answers for a function by its name alone. */
+const listings = [
+  'get-function',
+  'get-policy',
+  'list-aliases',
+  'list-versions-by-function',
+  'list-function-url-configs',
+  'list-function-event-invoke-configs',
+  'list-event-source-mappings',
+];
+
+function gone({ arn, region }: FunctionTarget): RemedyPart {
+  const mappings = lambda('list-event-source-mappings', arn, {
+    query: 'EventSourceMappings[].UUID',
+    output: 'text',
+  });
+  const unmap = awsCommand('lambda', 'delete-event-source-mapping', { region });
+
+  return {
+    title:
+      '3. When nobody has missed it, delete it, with its versions, aliases, URLs and policies. Triggers that name it (notifications of buckets, subscriptions, rules, API routes: see get-policy.json) are deleted where they are',
+    text: [
+      `for uuid in $(${mappings}); do ${unmap} --uuid "$uuid"; done`,
+      lambda('delete-function', arn),
+      '# the way back: create-function, with code.zip and what get-function.json says',
+    ].join('\n'),
+  };
+}
+
+function role({ roleArn, region }: FunctionTarget): RemedyPart {
+  const named = { 'role-name': roleTarget(roleArn).name };
+  const sharers = awsCommand('lambda', 'list-functions', {
+    region,
+    query: `Functions[?Role=='${roleArn}'].FunctionArn`,
+  });
+  const each = (operation: string, query: string) =>
+    awsCommand('iam', operation, { ...named, query, output: 'text' });
+  const attached = each('list-attached-role-policies', 'AttachedPolicies[].PolicyArn');
+  const inline = each('list-role-policies', 'PolicyNames[]');
+
+  return {
+    title: `4. Then its role, but only if no other function runs as it, in any region, and nothing else takes it up (account ${accountOf(roleArn)})`,
+    text: [
+      sharers,
+      awsCommand('iam', 'get-account-authorization-details', {
+        filter: 'Role',
+        query: `RoleDetailList[?Arn=='${roleArn}']`,
+      }).concat(' > role.json'),
+      `for arn in $(${attached}); do ${awsCommand('iam', 'detach-role-policy', named)} --policy-arn "$arn"; done`,
+      `for name in $(${inline}); do ${awsCommand('iam', 'delete-role-policy', named)} --policy-name "$name"; done`,
+      awsCommand('iam', 'delete-role', named),
+      '# the way back: role.json has its trust and its policies',
+    ].join('\n'),
+  };
+}
+
+function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget): RemedyPart {
+  return {
+    title: '5. Last its logs, if nothing else writes there and nobody has to keep them',
+    text: awsCommand('logs', 'delete-log-group', { 'log-group-name': logGroup, region }),
+  };
+}
+
+function waiting({ arn }: FunctionTarget, check: string): RemedyPart {
+  return {
+    title: 'If it waits for something rare, such as the end of a year, say so until when',
+    text: vigilCommand(
+      'suppress',
+      ...[arn, check, 'function'].map(shellWord),
+      "--reason 'runs once a year' --until YYYY-MM-DD",
+    ),
+    isBackground: true,
+  };
+}
+
+function lambda(operation: string, arn: string, options: Options = {}): string {
+  return awsCommand('lambda', operation, { ...functionOptions(arn, undefined), ...options });
+}

@@ -1,0 +1,79 @@
+import { stagesOf } from '../exposure/api-route.ts';
+import type { OpenApi } from '../exposure/open-api.ts';
+import { awsCommand } from './aws-command.ts';
+import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { signedBySender } from './signed-by-sender.ts';
+
+/** As many commands as anybody copies. */
+const MOST_COMMANDS = 5;
+
+/** How to have an API ask who calls, route by route. */
+export function openApiRemedy(api: OpenApi): string {
+  return remedyText(leads[api.kind], [
+    signedBySender('Then leave the route open'),
+    ...(api.kind === 'REST' ? methodsOf(api) : routesOf(api)),
+  ]);
+}
+
+const leads: Readonly<Record<OpenApi['kind'], string>> = {
+  REST: 'Unless its callers are strangers by design, let them sign, or give its methods an authorizer (CDK: authorizationType of addMethod).',
+  HTTP: 'Unless its callers are strangers by design, let them sign, or give its routes an authorizer (CDK: authorizer of addRoutes).',
+  WebSocket:
+    'Unless its callers are strangers by design, give $connect an authorizer; who has connected is asked no more (CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi).',
+};
+
+function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemedyPart[] {
+  const named = { 'api-id': apiId, region };
+  const keys = kind === 'WebSocket' ? ['$connect'] : routes.map(({ route }) => route.key);
+
+  return [
+    { title: 'The ids of its routes', text: awsCommand('apigatewayv2', 'get-routes', named) },
+    {
+      title: `For each of these: ${listed([...new Set(keys)])}`,
+      text: awsCommand('apigatewayv2', 'update-route', {
+        ...named,
+        'route-id': 'ID',
+        'authorization-type': 'AWS_IAM',
+      }),
+    },
+  ];
+}
+
+function methodsOf({ apiId, region, routes }: OpenApi): readonly RemedyPart[] {
+  const named = { 'rest-api-id': apiId, region };
+  const stages = new Set(routes.flatMap(({ route }) => stagesOf(route)));
+  const methods = [...new Set(routes.map(({ route }) => route.key.split(' ')[0] ?? ''))];
+
+  return [
+    { title: 'The ids of its resources', text: awsCommand('apigateway', 'get-resources', named) },
+    {
+      title: `For each of these: ${listed(routes.map(({ route }) => route.key))}`,
+      text: methods
+        .slice(0, MOST_COMMANDS)
+        .map((method) =>
+          awsCommand('apigateway', 'update-method', {
+            ...named,
+            'http-method': method,
+            'resource-id': 'ID',
+            'patch-operations': 'op=replace,path=/authorizationType,value=AWS_IAM',
+          }),
+        )
+        .join('\n'),
+    },
+    {
+      title: 'Then deploy it to its stages',
+      text: (stages.size > 0 ? [...stages] : ['STAGE'])
+        .slice(0, MOST_COMMANDS)
+        .map((stage) =>
+          awsCommand('apigateway', 'create-deployment', { ...named, 'stage-name': stage }),
+        )
+        .join('\n'),
+    },
+  ];
+}
+
+function listed(keys: readonly string[]): string {
+  const more = keys.length - MOST_COMMANDS;
+
+  return `${keys.slice(0, MOST_COMMANDS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

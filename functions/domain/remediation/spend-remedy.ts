@@ -1,0 +1,111 @@
+import type { FunctionTarget } from '../../core/target.ts';
+import { dollars } from '../../engines/cost/index.ts';
+import { type Concurrency, LEAST_UNRESERVED } from '../concurrency.ts';
+import { type ApiRoute, stagesOf } from '../exposure/api-route.ts';
+import { affordableThrottle, type OpenTo } from '../exposure/public-spend.ts';
+import type { WayIn } from '../exposure/way-in.ts';
+import { awsCommand, functionOptions } from './aws-command.ts';
+
+/** As many commands as anybody copies. */
+const MOST_COMMANDS = 5;
+
+/** How to bound what strangers can make a function cost, by where they come in. */
+export function spendRemedy(
+  of: FunctionTarget,
+  { ways, triggers }: OpenTo,
+  concurrency: Concurrency,
+  most: number,
+): string {
+  return [
+    ...apiRemedy(of, ways, most),
+    ...urlRemedy(of, ways),
+    ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
+      ? ['Take back the statements of its resource policy that let everyone in.']
+      : []),
+    ...triggers
+      .slice(0, MOST_COMMANDS)
+      .map(
+        ({ source }) =>
+          `Let only those write to ${source} whom you know: its own policy lets in everyone.`,
+      ),
+    'Have a budget and a cost anomaly monitor tell you when it happens anyway: they stop nothing.',
+    reservingTakes(of, concurrency),
+  ].join('\n');
+}
+
+/** A throttle below one call a second would be no use to anybody: then it is the timeout. */
+function apiRemedy(of: FunctionTarget, ways: readonly WayIn[], most: number): readonly string[] {
+  const routes = ways.flatMap((way) => (way.kind === 'route' ? [way.route] : []));
+  if (routes.length === 0) return [];
+
+  const affordable = affordableThrottle(of, most);
+  if (affordable < 1) {
+    return [
+      `One call a second of ${of.timeoutSeconds} s costs ${dollars(most / affordable)} an hour: shorten its timeout first, then throttle its API.`,
+    ];
+  }
+  const rate = floored(affordable / routes.length);
+  const commands = new Set(routes.flatMap((route) => throttles(route, rate)));
+
+  return [
+    `Throttle its API, stage by stage: ${rate} calls a second, each for its timeout of ${of.timeoutSeconds} s, keep it within ${dollars(most)} an hour. It holds for each route of the stage, and honest callers share it.`,
+    ...[...commands].slice(0, MOST_COMMANDS),
+  ];
+}
+
+/** Where only a domain of one's own leads to an API, its stages are not known. */
+function throttles(route: ApiRoute, rate: number): readonly string[] {
+  const stages = stagesOf(route);
+
+  return (stages.length > 0 ? stages : ['STAGE']).map((stage) => throttle(route, stage, rate));
+}
+
+function throttle({ kind, apiId, region }: ApiRoute, stage: string, rate: number): string {
+  const burst = Math.ceil(rate);
+  if (kind === 'REST') {
+    const command = awsCommand('apigateway', 'update-stage', {
+      'rest-api-id': apiId,
+      region,
+      'stage-name': stage,
+    });
+    return `${command} --patch-operations 'op=replace,path=/*/*/throttling/rateLimit,value=${rate}' 'op=replace,path=/*/*/throttling/burstLimit,value=${burst}'`;
+  }
+
+  return awsCommand('apigatewayv2', 'update-stage', {
+    'api-id': apiId,
+    region,
+    'stage-name': stage,
+    'default-route-settings': `ThrottlingRateLimit=${rate},ThrottlingBurstLimit=${burst}`,
+  });
+}
+
+function urlRemedy({ arn }: FunctionTarget, ways: readonly WayIn[]): readonly string[] {
+  const urls = ways.flatMap((way) => (way.kind === 'url' ? [way] : []));
+  if (urls.length === 0) return [];
+
+  return [
+    'A function URL has no throttle. Let its callers sign and name them, or put it behind an API or a CDN that counts calls:',
+    ...urls.slice(0, MOST_COMMANDS).map(({ alias }) =>
+      awsCommand('lambda', 'update-function-url-config', {
+        ...functionOptions(arn, alias),
+        'auth-type': 'AWS_IAM',
+      }),
+    ),
+  ];
+}
+
+/** No advice: what is set aside for one function is taken from all others. */
+function reservingTakes({ region }: FunctionTarget, { reserved, account }: Concurrency): string {
+  const pool = `${account.unreserved} of ${account.total} in ${region} are unreserved now, and AWS keeps at least ${LEAST_UNRESERVED} so`;
+
+  return reserved === undefined
+    ? `Reserved concurrency would bound it too, but takes from what all other functions share (${pool}), turns away honest callers beyond it, and at 0 stops the function.`
+    : `Its reserved concurrency of ${reserved} bounds it already. A lower one turns away honest callers sooner, and 0 stops the function.`;
+}
+
+/** Two significant digits, and no more than asked for. */
+function floored(number: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(number, 1))) - 1);
+
+  return Math.max(1, Math.floor(number / step) * step);
+}

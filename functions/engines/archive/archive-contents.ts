@@ -1,0 +1,372 @@
+import { type Known, unknown } from '../../core/known.ts';
+import { withoutUserinfo } from '../../core/without-userinfo.ts';
+import {
+  bundledPackages,
+  type Fingerprints,
+  isBundleCompanion,
+  isSourceMap,
+} from '../bundles/index.ts';
+import {
+  findWeaknesses,
+  handlerImports,
+  JavaScriptNotAnalysed,
+  OwnPackages,
+} from '../javascript/index.ts';
+import {
+  bytesToRead,
+  type HandlerImports,
+  installedPackages,
+  isLockCompanion,
+  isProjectManifest,
+  mayBeArchive,
+  type Package,
+  PackageFolders,
+  packageMetadataPath,
+  privateNameIn,
+  shadedClasses,
+  strayAssemblies,
+  strayGems,
+  strippedPython,
+  strippedVersionFiles,
+} from '../packages/index.ts';
+import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
+
+/** What an archive lists, the files of it that were chosen, and those that could not be read. */
+export interface ArchiveContents {
+  /** Every file of the archive, read or not. */
+  readonly listing: readonly ListedFile[];
+  readonly files: readonly ArchiveFile[];
+  readonly unread: readonly UnreadFile[];
+  /** Of archives within it, paths of modules of Python and folders of classes of Java, read or not. */
+  readonly nested?: readonly string[];
+}
+
+/** What the directory of an archive says of a file, which may be a lie. */
+export interface ListedFile {
+  readonly path: string;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+export interface ArchiveFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /**
+   * The bytes as UTF-8, whatever they are, unless they begin with the mark of UTF-16, which Windows
+   * writes; decoded each time that it is asked for.
+   */
+  readonly text: string;
+}
+
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The paths of the files to read, of all that are listed, and how many bytes of each at most. */
+export type FileChoice = (listing: readonly ListedFile[]) => ReadonlyMap<string, number>;
+
+export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
+  return {
+    path,
+    bytes,
+    get text() {
+      return new TextDecoder(encodingOf(bytes)).decode(bytes);
+    },
+  };
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** The files that must be read to analyse an archive. */
+export function tellingFiles({ runtime }: CodeEntry): FileChoice {
+  return (listing) => {
+    const mayBundle = runtime === undefined || isNode(runtime);
+    const sources = mayBundle ? isOwnText : () => false;
+    const versions = new Set(
+      mayRunPython(runtime) ? strippedVersionFiles(listing.map(({ path }) => path)) : [],
+    );
+
+    return new Map(
+      listing.flatMap((file) => {
+        const isText =
+          sources(file.path) ||
+          versions.has(file.path) ||
+          (runtime?.startsWith('java') === true && mayBeArchive(file.path));
+        const most = bytesToRead(file) ?? (isText ? LARGEST_TEXT : undefined);
+        return most === undefined ? [] : [[file.path, most]];
+      }),
+    );
+  };
+}
+
+function isOwnText(path: string): boolean {
+  return isScript(path) || isProjectManifest(path);
+}
+
+/** Bytes. */
+const LARGEST_TEXT = 16 * 2 ** 20;
+
+/** Packages that were installed, and those that bundlers have put into other files. */
+export function packagesIn(
+  { listing, files, unread, nested = [] }: ArchiveContents,
+  fingerprints: () => Fingerprints,
+  entry: CodeEntry = {},
+): Omit<CodeAnalysis, 'weaknesses'> {
+  const paths = [...listing, ...files].map(({ path }) => path);
+  const folders = new PackageFolders(paths);
+  const scripts = files.filter(({ path }) => isScript(path));
+  // A text is decoded each time that it is asked for: once is enough.
+  const texts = scripts.map(({ path, text }) => ({ path, text }));
+  const seen = importsIn(texts, files, entry, folders);
+  const imports = seen && { ...seen, isWhole: seen.isWhole && !unread.some(isUnreadSource) };
+  const isLayer = entry.handler === undefined;
+  const installed = installedPackages(
+    files,
+    imports || isLayer ? { imports, paths, folders } : undefined,
+  );
+  const bundled = bundledPackages(texts, fingerprints);
+  const stripped = mayRunPython(entry.runtime)
+    ? strippedPython([...new Set([...paths, ...nested])], files, installed.packages)
+    : { packages: [], unread: [] };
+  const strays = straysIn(
+    { paths, nested, files },
+    entry.runtime,
+    installed.packages,
+    () => new Set(fingerprints().packages.map(({ name }) => name)),
+  );
+  // A bundle without the map that would have told all is judged by what else there is.
+  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
+
+  return {
+    ...(installed.sought && { sought: installed.sought }),
+    ...(installed.importable && { importable: installed.importable }),
+    packages: inPart(
+      [
+        ...installed.packages,
+        ...stripped.packages,
+        ...strays.packages,
+        ...bundled.packages.map((one) => withImporter(one, imports)),
+      ],
+      gaps('not read', [...missed, ...installed.unread]),
+      gaps('not recognised', [
+        ...bundled.untold,
+        ...withoutManifest(listing),
+        ...stripped.unread,
+        ...strays.unread,
+      ]),
+    ),
+    unidentifiedBundles: inPart(
+      bundled.unidentified,
+      gaps(
+        'not read',
+        withoutPrograms(missed, listing).filter(({ path }) => !packageMetadataPath(path)),
+      ),
+    ),
+  };
+}
+
+function importsIn(
+  texts: readonly { readonly path: string; readonly text: string }[],
+  files: readonly ArchiveFile[],
+  { runtime, handler }: CodeEntry,
+  folders: PackageFolders,
+): HandlerImports | undefined {
+  if (handler === undefined || !isNode(runtime)) return undefined;
+
+  const sources = texts.filter(({ path }) => isSource(path));
+  return handlerImports(
+    {
+      files: new Map(sources.map(({ path, text }) => [path, text])),
+      own: ownPackages(files),
+      folders,
+    },
+    handler,
+  );
+}
+
+function ownPackages(files: readonly ArchiveFile[]): OwnPackages {
+  const manifests = files.filter(({ path }) => isProjectManifest(path));
+
+  return new OwnPackages(manifests.map(({ path, text }) => [path, text]));
+}
+
+/** What cannot be read may import anything. */
+function isUnreadSource({ path }: UnreadFile): boolean {
+  return isSource(path);
+}
+
+/** A bundle has what it imports within it: who comes to the one comes to the other. */
+function withImporter(bundled: Package, imports: HandlerImports | undefined): Package {
+  const { path } = bundled.evidence;
+  if (!imports) return bundled;
+  if (imports.files.has(path)) return { ...bundled, importedBy: [path] };
+
+  return imports.isWhole ? { ...bundled, importedBy: [] } : bundled;
+}
+
+/** @throws when the analysis itself is at fault. */
+export function weaknessesIn(
+  contents: ArchiveContents,
+  { runtime, handler }: CodeEntry,
+): CodeAnalysis['weaknesses'] {
+  if (handler === undefined) return unknown('a layer has no handler to begin at');
+  if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
+
+  const sources = contents.files.filter(({ path }) => isSource(path));
+  const missed = withoutPrograms(contents.unread, contents.listing).filter(
+    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path) && !isLockCompanion(path),
+  );
+
+  try {
+    const files = new Map(sources.map(({ path, text }) => [path, text]));
+    const folders = new PackageFolders(
+      [...contents.listing, ...contents.files].map(({ path }) => path),
+    );
+    const found = findWeaknesses({ files, handler, own: ownPackages(contents.files), folders });
+
+    return inPart(
+      found.weaknesses,
+      gaps('not read', [...missed, ...found.unread]),
+      gaps('not followed', found.unfollowed),
+    );
+  } catch (error) {
+    if (error instanceof JavaScriptNotAnalysed) {
+      // The handler's file may be the one that was too large.
+      const gap = gaps('not read', missed);
+      return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);
+    }
+    throw error;
+  }
+}
+
+interface StrayFiles extends Pick<ArchiveContents, 'files'> {
+  readonly paths: readonly string[];
+  readonly nested: readonly string[];
+}
+
+/** What lies there of packages, and has lost what would name it. */
+function straysIn(
+  { paths, nested, files }: StrayFiles,
+  runtime: string | undefined,
+  recognised: readonly Package[],
+  published: () => ReadonlySet<string>,
+): { readonly packages: readonly Package[]; readonly unread: readonly UnreadFile[] } {
+  const mayRun = (language: string) => runtime === undefined || runtime.startsWith(language);
+  const documents = files.filter(({ path }) => path.endsWith('.deps.json'));
+  const isDotnet = runtime?.startsWith('dotnet') === true || documents.length > 0;
+  const texts = documents.map(({ text }) => text);
+  const assembly = isDotnet ? strayAssemblies(paths, texts) : undefined;
+  const classes = mayRun('java') ? [...classFoldersIn(paths), ...classFoldersIn(nested)] : [];
+  const lost = privateManifests(files).filter(({ name }) => published().has(name));
+
+  return {
+    packages: mayRun('ruby') ? strayGems(paths) : [],
+    unread: [
+      ...(assembly ? [assembly] : []),
+      ...shadedClasses(classes, recognised),
+      ...lost.map(({ path }) => ({ path, reason: 'a package of npm that has lost its version' })),
+    ],
+  };
+}
+
+function privateManifests(files: readonly ArchiveFile[]) {
+  return files.flatMap(({ path, text }) => {
+    const isOne = isInstalled(path) && path.endsWith('/package.json');
+    const name = isOne ? privateNameIn(text) : undefined;
+    return name === undefined ? [] : [{ path, name }];
+  });
+}
+
+/** Each with a slash behind it. */
+function classFoldersIn(paths: readonly string[]): readonly string[] {
+  const folders = paths.flatMap((path) => {
+    if (path.endsWith('/')) return [path];
+    return path.endsWith('.class') ? [path.slice(0, path.lastIndexOf('/') + 1)] : [];
+  });
+
+  return [...new Set(folders)];
+}
+
+/** A layer may be for any runtime. */
+function mayRunPython(runtime: string | undefined): boolean {
+  return runtime === undefined || runtime.startsWith('python');
+}
+
+/** Folders of packages without the file that says which: of no version that anybody could tell. */
+function withoutManifest(listing: readonly ListedFile[]): readonly UnreadFile[] {
+  const listed = new Set(listing.map(({ path }) => path));
+  const folders = listing.flatMap(({ path }) => folderOfPackage(path) ?? []);
+
+  return [...new Set(folders)]
+    .filter((folder) => !listed.has(`${folder}/package.json`))
+    .map((path) => ({ path, reason: 'a package without its package.json' }));
+}
+
+/** The nearest one, of a file of JavaScript. */
+function folderOfPackage(path: string): string | undefined {
+  if (!/\.[cm]?js$/.test(path)) return undefined;
+  const parts = path.split('/');
+
+  for (
+    let at = parts.lastIndexOf('node_modules');
+    at >= 0;
+    at = parts.lastIndexOf('node_modules', at - 1)
+  ) {
+    const end = at + (parts[at + 1]?.startsWith('@') ? 3 : 2);
+    const name = parts.slice(at + 1, end).join('/');
+    if (end < parts.length && isPackageName(name)) return parts.slice(0, end).join('/');
+    if (at === 0) break;
+  }
+  return undefined;
+}
+
+function isPackageName(name: string): boolean {
+  return /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(name);
+}
+
+/** Own code, or what stands beside it to tell of what it was made. */
+function isScript(path: string): boolean {
+  return isSource(path) || isBundleCompanion(path);
+}
+
+function isInstalled(path: string): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
+}
+
+/** What others wrote is their advisories' business, not this one's. */
+function isSource(path: string): boolean {
+  return /\.[cm]?js$/.test(path) && !isInstalled(path);
+}
+
+/** What is listed as it stands is no script unless it is named so; the rest may be anything. */
+function withoutPrograms(
+  unread: readonly UnreadFile[],
+  listing: readonly ListedFile[],
+): readonly UnreadFile[] {
+  const listed = new Set(listing.map(({ path }) => path));
+
+  return unread.filter(({ path }) => isScript(path) || !listed.has(path));
+}
+
+function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
+  const told = gaps.filter((gap) => gap !== undefined);
+
+  return { known: true, value, ...(told.length > 0 && { incomplete: told.join('; ') }) };
+}
+
+/** Of many, the first speaks. */
+function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string | undefined {
+  if (!first) return undefined;
+
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  const path = withoutUserinfo(first.path).slice(0, LONGEST_PATH);
+  return `${what}: ${path} (${withoutUserinfo(first.reason)})${more}`;
+}
+
+/** Characters. */
+const LONGEST_PATH = 200;

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { type Known, unknown } from '../../core/known.ts';
+import { knownSchema } from '../../core/known-schema.ts';
+import { type Weakness, weakness } from '../../core/weakness.ts';
+import {
+  type Importable,
+  importableSchema,
+  type Package,
+  packageSchema,
+  type Sought,
+  soughtSchema,
+} from '../packages/index.ts';
+
+/** Another one whenever the same archive may give another result: what is stored is then redone. */
+export const analyserVersion = '18';
+
+/** What one archive tells, of a function or of a layer. */
+export interface CodeAnalysis {
+  readonly packages: Known<readonly Package[]>;
+  /**
+   * Of a function, what its handler seeks in layers; undefined where nobody can tell. It is not
+   * stored: see `keptOf`.
+   */
+  readonly sought?: Sought | undefined;
+  /** Of a layer, what handlers may import from it; undefined where nobody can tell. */
+  readonly importable?: Importable | undefined;
+  /** Paths of bundles in which no package was recognised. */
+  readonly unidentifiedBundles: Known<readonly string[]>;
+  readonly weaknesses: Known<readonly Weakness[]>;
+}
+
+/** Where Lambda enters the code; of a layer, nowhere. */
+export interface CodeEntry {
+  readonly runtime?: string | undefined;
+  /** `file.export` */
+  readonly handler?: string | undefined;
+}
+
+/** Whether it runs JavaScript, of which imports and weaknesses are followed. */
+export function isNode(runtime: string | undefined): boolean {
+  return runtime?.startsWith('nodejs') ?? false;
+}
+
+/** An analysis as it was stored. */
+export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
+  packages: knownSchema(z.array(packageSchema)),
+  sought: z.optional(soughtSchema),
+  importable: z.optional(importableSchema),
+  unidentifiedBundles: knownSchema(z.array(z.string())),
+  weaknesses: knownSchema(z.array(weakness)),
+});
+
+/**
+ * What of it is stored: not the words of the code that may name packages, for any of them may be a
+ * secret. And who asks for whom is found anew for whoever wants a bill of materials.
+ */
+export function keptOf({ sought: _, ...analysis }: CodeAnalysis): CodeAnalysis {
+  const { packages } = analysis;
+  if (!packages.known) return analysis;
+  const value = packages.value.map(({ requires: _, ...one }) => one);
+
+  return { ...analysis, packages: { ...packages, value } };
+}
+
+/** What is known of an archive that cannot be read. */
+export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {
+  const nothing = unknown(reason);
+
+  return { packages: nothing, unidentifiedBundles: nothing, weaknesses: nothing };
+}

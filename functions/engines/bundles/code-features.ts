@@ -1,0 +1,355 @@
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  MOST_NODES,
+  memberName,
+  type NodeOf,
+  type Program,
+  parseFolding,
+} from '../javascript/index.ts';
+import { type FeatureKind, featureKinds } from './feature-kinds.ts';
+import { finePointOf } from './fine-points.ts';
+import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
+
+/**
+ * Walks without recursion, so that no nesting is too deep.
+ *
+ * @param isOwn whether the code is as its author wrote it: what refers to an import is then told in
+ * the ways in which bundlers write that.
+ */
+export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
+  const imported = isOwn ? importedNames(program) : new Map<string, string>();
+  const outermost = isOwn ? loaderCall(program) : undefined;
+
+  walk({ node: program, within: new FunctionTokens() }, { onFeature, imported, outermost });
+}
+
+/**
+ * The same of code that is too much to hold: what a function has in it is let go at its end.
+ *
+ * @throws as `parseJavaScript` does.
+ */
+export function collectFeaturesOfText(
+  text: string,
+  onFeature: OnFeature,
+  mostNodes = MOST_NODES,
+): void {
+  const folded = new Map<AnyNode, FunctionTokens>();
+  const walked: Walked = { onFeature, folded };
+  const fold = (node: FunctionNode) => {
+    const within = new FunctionTokens();
+    const count = childrenOf(node).reduce(
+      (sum, child) => sum + walk({ node: child, parent: node, within }, walked),
+      0,
+    );
+    folded.set(node, within);
+    return count - NODES_AS_TOKENS;
+  };
+  const program = parseFolding(text, fold, mostNodes);
+
+  walk({ node: program, within: new FunctionTokens() }, walked);
+}
+
+/** The tokens that are kept of a function take as much memory as so many nodes. */
+const NODES_AS_TOKENS = 4;
+
+interface Walked {
+  readonly onFeature: OnFeature;
+  /** What refers to other packages, and its names there. */
+  readonly imported?: ReadonlyMap<string, string>;
+  readonly outermost?: AnyNode | undefined;
+  /** Functions that were walked before, and are empty now. */
+  readonly folded?: Map<AnyNode, FunctionTokens>;
+}
+
+/** @returns how many nodes it came to. */
+function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): number {
+  const stack = [start];
+  let count = 0;
+
+  for (let step = stack.pop(); step; step = stack.pop()) {
+    if ('close' in step) {
+      step.close.tell(step.isModule ? ofModule(onFeature) : onFeature);
+      step.around.include(step.close);
+      continue;
+    }
+
+    const { node, parent, within } = step;
+    count += 1;
+    const before = folded?.get(node);
+    const tokens = before ?? (isFunction(node) ? new FunctionTokens() : within);
+    if (tokens !== within) {
+      const isModule = outermost !== undefined && parent === outermost;
+      stack.push({ close: tokens, around: within, isModule });
+      if (isPlainArrow(node, parent)) tokens.addInner(hashOf('whole', node.type));
+    }
+    if (before) {
+      folded?.delete(node);
+      continue;
+    }
+
+    const import_ = node.type === 'Identifier' ? imported?.get(node.name) : undefined;
+    if (import_ !== undefined && !isName(node, parent)) {
+      tokens.addImport(properties(import_).map(([kind, name]) => hashOf(kind, name)));
+    }
+    if (isPassedOver(node, parent)) continue;
+    for (const [kind, content] of saidBy(node, parent)) {
+      const hash = hashOf(kind, content);
+      tokens.add(hash);
+      onFeature(kind, hash, content);
+    }
+
+    const deed = deedOf(node);
+    if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
+    const detail = detailOf(node, parent);
+    if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
+    const point = finePointOf(node, parent);
+    if (point !== undefined) tokens.addFinePoint(hashOf('fine', point));
+
+    for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
+  }
+
+  return count;
+}
+
+type Step =
+  | {
+      readonly close: FunctionTokens;
+      readonly around: FunctionTokens;
+      readonly isModule: boolean;
+    }
+  | {
+      readonly node: AnyNode;
+      readonly parent?: AnyNode | undefined;
+      readonly within: FunctionTokens;
+    };
+
+/** The one call that a file is, when it was wrapped in one: of the function that loaders put around it. */
+function loaderCall({ body: [only, ...others] }: Program): AnyNode | undefined {
+  const isAlone = others.length === 0 && only?.type === 'ExpressionStatement';
+
+  return isAlone && only.expression.type === 'CallExpression' ? only.expression : undefined;
+}
+
+/** What is told of the function around a module, which not all bundlers leave. */
+function ofModule(onFeature: OnFeature): OnFeature {
+  return (_, hash, content) => onFeature('module', hash, content);
+}
+
+/** Minifiers turn methods into arrows and back. */
+function isPlainArrow(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return node.type === 'ArrowFunctionExpression' && parent?.type !== 'Property';
+}
+
+/**
+ * From other packages, by their names here: what is of the same one is bundled with it, and called
+ * by its name alone.
+ */
+function importedNames(program: Program): ReadonlyMap<string, string> {
+  const imports = program.body
+    .filter((node) => node.type === 'ImportDeclaration')
+    .filter(({ source }) => !`${source.value}`.startsWith('.'));
+
+  return new Map(
+    imports.flatMap(({ specifiers }) =>
+      specifiers.map((one) => [
+        one.local.name,
+        one.type === 'ImportSpecifier' && one.imported.type === 'Identifier'
+          ? one.imported.name
+          : 'default',
+      ]),
+    ),
+  );
+}
+
+/** Of a member, and so no reference. */
+function isName(node: AnyNode, parent: AnyNode | undefined): boolean {
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
+
+  return isMemberName(node, parent) && parent?.type === 'Property' && !parent.shorthand;
+}
+
+type Said = readonly [kind: FeatureKind, content: string];
+
+function saidBy(node: AnyNode, parent: AnyNode | undefined): readonly Said[] {
+  switch (node.type) {
+    case 'Literal':
+      return saidByLiteral(node, parent);
+    case 'TemplateElement':
+      return texts(node.value.cooked ?? '');
+    case 'MemberExpression':
+      return isNamespace(node.object) || node.computed || node.property.type !== 'Identifier'
+        ? []
+        : properties(node.property.name);
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return node.computed ? [] : properties(memberName(node) ?? '');
+    default:
+      return [];
+  }
+}
+
+function saidByLiteral(node: NodeOf<'Literal'>, parent: AnyNode | undefined): readonly Said[] {
+  if (node.regex) return [['pattern', `${node.regex.pattern}/${node.regex.flags}`]];
+  if (isMemberName(node, parent)) return [];
+  if (typeof node.value === 'number') return numbers(node.value, parent);
+  if (typeof node.value !== 'string') return [];
+
+  // What is read, or what is read from.
+  if (parent?.type === 'MemberExpression') return properties(node.value);
+  return isTypeName(node.value, parent) ? [] : texts(node.value);
+}
+
+/** `typeof a === 'undefined'`, which minifiers write as `typeof a > 'u'`. */
+function isTypeName(text: string, parent: AnyNode | undefined): boolean {
+  return text === 'u' && parent?.type === 'BinaryExpression';
+}
+
+function texts(text: string): readonly Said[] {
+  return text === '' || text === 'use strict' || text === 'undefined' ? [] : [['text', text]];
+}
+
+/** A branch is a branch, whether minifiers write it as `if`, `?` or `&&`. */
+function detailOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return 'branch';
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(node.operator) && !isTypeCheck(node) ? 'equal' : undefined;
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+      return node.type;
+    case 'MemberExpression':
+      return node.computed && node.property.type !== 'Literal' ? 'computed' : undefined;
+    case 'Literal':
+      return isSmallNumber(node) && parent?.type !== 'UnaryExpression'
+        ? `${node.value}`
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Minifiers write `!0` and `void 0` for what is none. */
+function isSmallNumber({ value }: NodeOf<'Literal'>): boolean {
+  return value === 0 || value === 1;
+}
+
+function isTypeCheck({ left, right }: NodeOf<'BinaryExpression'>): boolean {
+  return [left, right].some(
+    (side) => side.type === 'UnaryExpression' && side.operator === 'typeof',
+  );
+}
+
+/** What is done, where minifiers seldom find another way to do it. */
+function deedOf(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return 'call';
+    case 'ThisExpression':
+    case 'ThrowStatement':
+    case 'TryStatement':
+    case 'AwaitExpression':
+    case 'YieldExpression':
+    case 'SpreadElement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return node.type;
+    case 'ForStatement':
+    case 'WhileStatement':
+      return 'loop';
+    case 'BinaryExpression':
+      return isTypeCheck(node) ? undefined : alike[node.operator];
+    case 'UnaryExpression':
+      return node.operator === 'delete' || node.operator === '~' ? node.operator : undefined;
+    case 'UpdateExpression':
+      return 'step';
+    default:
+      return undefined;
+  }
+}
+
+/** Sides are swapped, and equality is told from identity only where that matters. */
+const alike: Readonly<Record<string, string>> = {
+  '<': 'less',
+  '>': 'less',
+  '<=': 'at most',
+  '>=': 'at most',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
+  '&': '&',
+  '|': '|',
+  '^': '^',
+  '<<': '<<',
+  '>>': '>>',
+  '>>>': '>>>',
+  in: 'in',
+  instanceof: 'instanceof',
+};
+
+/** Bundlers rename exports to names of one letter or two. */
+function properties(name: string): readonly Said[] {
+  return name.length < 3 || loaderNames.has(name) ? [] : [['property', name]];
+}
+
+const loaderNames = new Set(['exports', 'default', '__esModule', 'module']);
+
+/** Minifiers write 0 and 1 for what is no number, and do sums. */
+function numbers(value: number, parent: AnyNode | undefined): readonly Said[] {
+  const isSum = parent?.type === 'BinaryExpression' && /^[-+*/|&^%]|<<|>>/.test(parent.operator);
+
+  return value >= 2 && !isSum ? [['number', `${value}`]] : [];
+}
+
+function isMemberName(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return (
+    (parent?.type === 'Property' ||
+      parent?.type === 'MethodDefinition' ||
+      parent?.type === 'PropertyDefinition') &&
+    parent.key === node &&
+    !parent.computed
+  );
+}
+
+/** webpack's name of an imported module. */
+function isNamespace(node: AnyNode): boolean {
+  return node.type === 'Identifier' && node.name.includes('__WEBPACK_IMPORTED_MODULE_');
+}
+
+/** Where modules are loaded, by path or number, and where bundlers keep the names of functions. */
+function isPassedOver(node: AnyNode, parent: AnyNode | undefined): boolean {
+  if (node.type === 'ImportDeclaration') return true;
+  if (node.type !== 'Literal' || parent?.type !== 'CallExpression') return false;
+
+  const [first, second, third] = parent.arguments;
+  if (parent.callee.type !== 'Identifier' || third) return false;
+  if (node === first && !second) {
+    return typeof node.value === 'number' || calledName(parent) === 'require';
+  }
+  return node === second && isNameable(first) && /^[\w$]+$/.test(`${node.value}`);
+}
+
+function isNameable(node: AnyNode | undefined): boolean {
+  return node?.type === 'Identifier' || isFunction(node) || isClass(node);
+}
+
+function hashOf(kind: FeatureKind, content: string): number {
+  let hash = 0x811c9dc5 ^ featureKinds.indexOf(kind);
+  // Of what is long, both ends and the length tell enough.
+  const text = content.length > 400 ? `${content.slice(0, 200)}${content.slice(-200)}` : content;
+
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return mixed(hash ^ content.length);
+}

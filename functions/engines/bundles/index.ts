@@ -1,0 +1,18 @@
+export { bundledPackages, isBundleCompanion, isSourceMap } from './bundled-packages.ts';
+export { collectFeatures } from './code-features.ts';
+export { featuresSeen, matchFeatures, sightingsOf } from './code-fingerprints.ts';
+export { contentSignatures } from './content-signatures.ts';
+export { type FeatureKind, featureKinds, isOfFunction } from './feature-kinds.ts';
+export {
+  type Fingerprints,
+  fingerprints,
+  type PackageFingerprint,
+  placesIn,
+  type Spans,
+  spansOf,
+  textOfHashes,
+} from './fingerprint.ts';
+export type { OnFeature } from './function-tokens.ts';
+export { libraryBanners } from './library-banners.ts';
+export type { Sighting } from './sighting.ts';
+export { versionIn } from './version-text.ts';

@@ -1,0 +1,105 @@
+import type { Target } from '../../core/target.ts';
+import { type Aim, resourcesOf } from './escalation-targets.ts';
+import { type Decision, evaluatorOf } from './evaluator.ts';
+import { selects } from './policy-document.ts';
+import { type RequestContext, withKnown } from './request-context.ts';
+import type { RolePermissions } from './role-permissions.ts';
+
+export interface EscalationStep {
+  readonly action: string;
+  readonly on: Aim['on'] | 'some';
+  /** To which the role is handed. */
+  readonly passedTo?: string | undefined;
+  readonly decision: Decision;
+}
+
+/** What a step is about. */
+export interface Ask {
+  readonly on: EscalationStep['on'];
+  readonly passedTo?: string | undefined;
+  readonly resources: Aim['resources'];
+}
+
+export type Stepper = (action: string, ask: Ask) => Decision;
+
+/** Decides a step: the best answer for each resource that it needs. */
+export function stepper(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  context: RequestContext,
+  decide = evaluatorOf(permissions),
+): Stepper {
+  return (action, ask) => {
+    const { of, arns } = resourcesOf(action);
+    const about = arns.length > 0 ? arns.map(ask.resources) : [['*']];
+    const perKind = about.map((resources) =>
+      strongest(
+        resources.map((resource) => {
+          const known = knownOf(action, ask, resource === role.arn ? permissions : undefined);
+          return pinned(decide({ action, resource, context: withKnown(context, known) }), ask);
+        }),
+      ),
+    );
+
+    return of === 'each' ? weakest(perKind) : strongest(perKind);
+  };
+}
+
+/** Whether anything allows an action at all: most roles have the first step of no path. */
+export function grantedIn({ policies }: RolePermissions): (action: string) => boolean {
+  const allowed = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect }) => effect === 'Allow')
+    .map(({ actions: { scope, patterns } }) => ({
+      scope,
+      patterns: patterns.map((pattern) => pattern.toLowerCase()),
+    }));
+  const known = new Map<string, boolean>();
+
+  return (action) => {
+    const lower = action.toLowerCase();
+    const isGranted = known.get(action) ?? allowed.some((actions) => selects(actions, lower));
+    known.set(action, isGranted);
+
+    return isGranted;
+  };
+}
+
+/**
+ * What the one who goes the path decides himself. Of other roles he takes one without a boundary:
+ * what has one is no gain.
+ */
+function knownOf(action: string, { passedTo }: Ask, own: RolePermissions | undefined) {
+  return {
+    'iam:PermissionsBoundary': own?.boundary?.arn === undefined ? [] : [own.boundary.arn],
+    ...(passedTo !== undefined && { 'iam:PassedToService': [passedTo] }),
+    ...(/^iam:Attach\w+Policy$/.test(action) && {
+      'iam:PolicyARN': ['arn:aws:iam::aws:policy/AdministratorAccess'],
+    }),
+  };
+}
+
+/** What hangs on the tags of the resource alone is not open on any. */
+function pinned(decision: Decision, { on }: Ask): Decision {
+  const { answer, conditions } = decision;
+  const isByTag =
+    conditions.length > 0 && conditions.every(({ key }) => /(^|:)resourcetag\//i.test(key));
+
+  return on === 'any' && answer === 'conditional' && isByTag
+    ? { answer: 'denied', deciding: [], conditions: [] }
+    : decision;
+}
+
+const ranks = { denied: 0, conditional: 1, allowed: 2 };
+const nothing: Decision = { answer: 'denied', deciding: [], conditions: [] };
+
+function strongest(decisions: readonly Decision[]): Decision {
+  return decisions.reduce(
+    (one, other) => (ranks[other.answer] > ranks[one.answer] ? other : one),
+    nothing,
+  );
+}
+
+function weakest(decisions: readonly Decision[]): Decision {
+  return decisions.reduce((one, other) => (ranks[other.answer] < ranks[one.answer] ? other : one));
+}

@@ -1,0 +1,129 @@
+import { accountOf, type Target } from '../../core/target.ts';
+import { type ActionResources, escalationResources } from '../../data/escalation-paths.ts';
+import { isUser } from './request-context.ts';
+import type { RolePermissions } from './role-permissions.ts';
+import { anyNamed, regionsIn } from './unspelt-resource.ts';
+import { fillWildcards, matches } from './wildcard.ts';
+
+/** What the steps of a path are about. */
+export interface Aim {
+  readonly on: 'itself' | 'any' | 'one named';
+  /** The resources that a template of an ARN stands for, any of which will do. */
+  readonly resources: (template: string) => readonly string[];
+}
+
+/** Give permissions to what they are about. */
+const grants: ReadonlySet<string> = new Set([
+  'iam:AttachRolePolicy',
+  'iam:AttachUserPolicy',
+  'iam:PutRolePolicy',
+  'iam:PutUserPolicy',
+]);
+
+const rewrites: ReadonlySet<string> = new Set([
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+]);
+
+/**
+ * Where the actions of a path must be allowed for it to lead anywhere, best first: on the role
+ * itself or a policy of its own; on one and the same resource, which they first make powerful; or
+ * on any, among which is a powerful one.
+ */
+export function aimsOf(
+  actions: readonly string[],
+  role: Target<'role'>,
+  permissions: RolePermissions,
+): readonly Aim[] {
+  const any: Aim = { on: 'any', resources: (template) => anyOf(template, role, permissions) };
+  const [action = '', another] = actions;
+
+  if (another === undefined) return [...ownAims(action, role, permissions), any];
+  const grant = actions.find((each) => grants.has(each));
+  return grant ? [any, ...namedAims(grant, role, permissions)] : [any];
+}
+
+/** Whatever the role may name for an action that needs nothing in particular. */
+export function someOf(
+  template: string,
+  role: Target<'role'>,
+  permissions: RolePermissions,
+): readonly string[] {
+  const named = namedIn(permissions, template, role).map(({ name }) => name);
+
+  return [...anyOf(template, role, permissions), ...named];
+}
+
+export function resourcesOf(action: string): ActionResources {
+  return escalationResources.get(action) ?? { of: 'any', arns: [] };
+}
+
+/** Whether it alone can give a role permissions, or together with one to become what it changed. */
+export function givesPermissions(action: string): boolean {
+  return grants.has(action) || rewrites.has(action);
+}
+
+function anyOf(template: string, role: Target<'role'>, permissions: RolePermissions) {
+  const names = regionsIn(permissions).map((region) => anyNamed(template, role, region));
+
+  return [...new Set(names)];
+}
+
+function ownAims(
+  action: string,
+  role: Target<'role'>,
+  { policies }: RolePermissions,
+): readonly Aim[] {
+  const itself = (arns: readonly string[]): Aim => ({ on: 'itself', resources: () => arns });
+
+  if (grants.has(action) && action.endsWith(isUser(role.arn) ? 'UserPolicy' : 'RolePolicy')) {
+    return [itself([role.arn])];
+  }
+  if (!rewrites.has(action)) return [];
+  return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
+}
+
+/** Users by name. Who lets a role in that is named, its account has to be asked. */
+function namedAims(grant: string, role: Target<'role'>, permissions: RolePermissions) {
+  const [changed = ''] = resourcesOf(grant).arns;
+  if (!changed.includes(':user/')) return [];
+
+  return namedIn(permissions, changed, role).map(
+    ({ name }): Aim => ({
+      on: 'one named',
+      resources: (template) => (template === changed ? [name] : anyOf(template, role, permissions)),
+    }),
+  );
+}
+
+export interface NamedResource {
+  /** As the policy has it. */
+  readonly pattern: string;
+  /** A resource that it takes in. */
+  readonly name: string;
+}
+
+/** Of the resources that the policies spell out, those of a kind: of its own account, or of any. */
+export function namedIn(
+  { policies }: RolePermissions,
+  template: string,
+  { account }: Target<'role'>,
+): readonly NamedResource[] {
+  const kind = template.replaceAll(/\{\w+\}/g, '*');
+  const patterns = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect, resources }) => effect === 'Allow' && resources.scope === 'only')
+    .flatMap(({ resources }) => resources.patterns);
+
+  return [...new Set(patterns)]
+    .map((pattern) => ({ pattern, name: fillWildcards(pattern, 'x') }))
+    .filter(({ name }) => matches(kind, name) && !isForeign(name, account))
+    .slice(0, 50);
+}
+
+/** Nothing is made, and no role handed over, in the account of somebody else. */
+function isForeign(arn: string, own: string): boolean {
+  const account = accountOf(arn);
+
+  return /^\d{12}$/.test(account) && account !== own;
+}

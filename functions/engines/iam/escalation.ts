@@ -1,0 +1,163 @@
+import type { Target } from '../../core/target.ts';
+import { type EscalationPath, escalationPaths } from '../../data/escalation-paths.ts';
+import {
+  type Ask,
+  type EscalationStep,
+  grantedIn,
+  type Stepper,
+  stepper,
+} from './escalation-steps.ts';
+import { aimsOf, givesPermissions, someOf } from './escalation-targets.ts';
+import { contextOf, isUser } from './request-context.ts';
+import type { RolePermissions } from './role-permissions.ts';
+
+/** A way for a role to become more powerful than it is. */
+export interface Escalation {
+  readonly steps: readonly [EscalationStep, ...EscalationStep[]];
+  /** Nothing that is not known can stop it. */
+  readonly isSure: boolean;
+  /** It ends with an administrator, whoever else there is in the account. */
+  readonly endsAsAdministrator: boolean;
+}
+
+/**
+ * Every path that a role's own policies leave open, worst first, then shortest. What it takes of
+ * others, a powerful role that trusts the service, say, is taken to be there; but a path that can
+ * only be gone on what the policies pin down by name or tag is none: what becomes of a role that is
+ * named, its account has to be asked (see onwardPaths).
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function escalationsOf(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+): readonly Escalation[] {
+  const may = stepper(permissions, role, contextOf(role, now));
+  const isGranted = grantedIn(permissions);
+
+  return escalationPaths
+    .filter(({ actions }) => actions.every(isGranted))
+    .map((path) => best(waysAlong(path, permissions, role, may)))
+    .filter((escalation) => escalation !== undefined)
+    .toSorted(worstFirst);
+}
+
+/**
+ * How a role can have each service run something as a role that it hands over: every way, the best
+ * first, without the handing over itself.
+ */
+export function startsOf(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  may: Stepper,
+  isGranted: (action: string) => boolean,
+): ReadonlyMap<string, readonly Start[]> {
+  const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
+  const starts = new Map<string, Start[]>();
+  if (!isGranted('iam:PassRole')) return starts;
+
+  for (const { actions, passedTo } of escalationPaths) {
+    if (passedTo.length === 0 || !actions.every(isGranted)) continue;
+    const rest = actions.filter((action) => action !== 'iam:PassRole');
+    const steps = rest.map((action) => ({ action, on: some.on, decision: may(action, some) }));
+    if (steps.some(({ decision }) => decision.answer === 'denied')) continue;
+
+    for (const service of passedTo) starts.set(service, [...(starts.get(service) ?? []), steps]);
+  }
+  return new Map([...starts].map(([service, ways]) => [service, ways.toSorted(bestStartFirst)]));
+}
+
+/** The steps that start a service, once it has the role. */
+export type Start = readonly EscalationStep[];
+
+function bestStartFirst(one: Start, other: Start): number {
+  return Number(isCertain(other)) - Number(isCertain(one)) || one.length - other.length;
+}
+
+function isCertain(steps: readonly EscalationStep[]): boolean {
+  return steps.every(({ decision }) => decision.answer === 'allowed');
+}
+
+function waysAlong(
+  { actions, passedTo }: EscalationPath,
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  may: Stepper,
+): readonly (Escalation | undefined)[] {
+  const aims = aimsOf(actions, role, permissions);
+  if (passedTo.length === 0) {
+    return aims.map((aim) => along(actions, () => aim, may, permissions, role));
+  }
+
+  const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
+  const [any] = aims.filter(({ on }) => on === 'any');
+  return passedTo.map((service) => {
+    const passing: Ask = { ...(any ?? some), passedTo: service };
+    return along(
+      actions,
+      (action) => (action === 'iam:PassRole' ? passing : some),
+      may,
+      permissions,
+      role,
+    );
+  });
+}
+
+function along(
+  actions: readonly string[],
+  askFor: (action: string) => Ask,
+  may: Stepper,
+  { boundary }: RolePermissions,
+  role: Target<'role'>,
+): Escalation | undefined {
+  const steps: EscalationStep[] = [];
+
+  for (const action of actions) {
+    const ask = askFor(action);
+    const decision = may(action, ask);
+    if (decision.answer === 'denied') return undefined;
+
+    const passedTo = action === 'iam:PassRole' ? ask.passedTo : undefined;
+    steps.push({ action, on: ask.on, passedTo, decision });
+  }
+
+  const [first, ...rest] = steps;
+  if (!first) return undefined;
+  const isSure = isCertain(steps);
+  // Whether another role lets itself be assumed is its own to say.
+  const becomes = first.on === 'itself' || (rest.length > 0 && !actions.includes('sts:AssumeRole'));
+  const isGiven = isSure && becomes && actions.some(givesPermissions);
+  const release = isGiven && boundary && first.on === 'itself' ? releaseOf(role, may) : undefined;
+  return {
+    steps: [first, ...rest, ...(release ? [release] : [])],
+    isSure,
+    endsAsAdministrator: isGiven && (!boundary || release !== undefined),
+  };
+}
+
+/** A boundary holds nobody who may take it off himself. */
+function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
+  const action = `iam:Delete${isUser(arn) ? 'User' : 'Role'}PermissionsBoundary`;
+  const decision = may(action, { on: 'itself', resources: () => [arn] });
+
+  return decision.answer === 'allowed' ? { action, on: 'itself', decision } : undefined;
+}
+
+function best(ways: readonly (Escalation | undefined)[]): Escalation | undefined {
+  return ways.filter((way) => way !== undefined).toSorted(worstFirst)[0];
+}
+
+function worstFirst(one: Escalation, other: Escalation): number {
+  return (
+    Number(other.endsAsAdministrator) - Number(one.endsAsAdministrator) ||
+    Number(other.isSure) - Number(one.isSure) ||
+    one.steps.length - other.steps.length ||
+    place(one) - place(other)
+  );
+}
+
+/** Of equals, what a role does to itself is the plainest. */
+function place({ steps: [{ on }] }: Escalation): number {
+  return ['itself', 'one named', 'any', 'some'].indexOf(on);
+}

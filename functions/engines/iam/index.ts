@@ -1,0 +1,101 @@
+export { accountData, type DataKind } from './account-data.ts';
+export { type ManagedPolicies, managedPolicy, permissionsOf, trustOf } from './account-details.ts';
+export { type AccountIdentities, identitiesIn } from './account-identities.ts';
+export { actionsMatching, changesThings } from './action-catalogue.ts';
+export { type Harm, harmOf } from './action-harm.ts';
+export { type Administration, administration, isAdministrator } from './administrator.ts';
+export { apiPolicy, letsStrangersCall } from './api-policy.ts';
+export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
+export { choosesSource } from './caller-condition.ts';
+export {
+  type Change,
+  type ChangeCandidates,
+  type Changer,
+  type Changers,
+  changeCandidates,
+  changeCandidatesIn,
+  changersOf,
+} from './changers.ts';
+export type { Condition } from './condition.ts';
+export { directActions } from './direct-actions.ts';
+export { effectivePermissionsOf } from './effective-permissions.ts';
+export { type Escalation, escalationsOf } from './escalation.ts';
+export { type EscalationStep, stepper } from './escalation-steps.ts';
+export { actionInWords } from './escalation-words.ts';
+export { type Decision, evaluatorOf } from './evaluator.ts';
+export { leavesNothingOut } from './every-resource.ts';
+export { namedServices } from './granted-actions.ts';
+export { type LastAccess, MOST_DAYS, type ServiceAccess, serviceAccess } from './last-access.ts';
+export { type OnwardHop, type OnwardPath, type OnwardStep, onwardPath } from './onward-path.ts';
+export { onwardLines, onwardSummary } from './onward-words.ts';
+export {
+  describeSelection,
+  parsePolicy,
+  type Selection,
+  type Statement,
+  selectsAction,
+} from './policy-document.ts';
+export {
+  isOfAws,
+  type PolicyStatement,
+  placeOf,
+  reachOf,
+  serviceOf,
+  spellsNoResource,
+  statementsOf,
+  subjectOf,
+} from './policy-statement.ts';
+export { accountOfPrincipal, isEveryone, type Principals } from './principal.ts';
+export { contextOf } from './request-context.ts';
+export {
+  type Access,
+  accessBy,
+  accessWith,
+  accountsWith,
+  isOpenToStrangers,
+  isTakenBack,
+} from './resource-access.ts';
+export {
+  parseResourcePolicy,
+  type ResourcePolicy,
+  type ResourceStatement,
+  resourceStatements,
+  statementName,
+  statementSubject,
+  statementTitle,
+} from './resource-policy.ts';
+export { everyType, namingOf, type ResourceType, typeNames } from './resource-types.ts';
+export { namedIn } from './role-entry.ts';
+export { onwardPaths } from './role-graph.ts';
+export { type AccountRole, isKeptByAws } from './role-node.ts';
+export {
+  type NamedPolicy,
+  type RolePermissions,
+  rolePermissions,
+  rolePermissionsOf,
+} from './role-permissions.ts';
+export { type RolePower, rolePower, rolePowerOf } from './role-power.ts';
+export { isForAnyone } from './service-access.ts';
+export {
+  type Fault,
+  faultsLedBy,
+  type StatementFaults,
+  statementFaults,
+  worstFault,
+} from './statement-faults.ts';
+export { letsStrangers } from './strangers-access.ts';
+export { letsStrangersPublish } from './topic-policy.ts';
+export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
+export {
+  type AccessFacts,
+  type Boundless,
+  couldBeUnused,
+  type Unused,
+  unusedActions,
+  unusedOfAll,
+  unusedServices,
+} from './unused-access.ts';
+export { asksForUrl, statementsOpeningUrl, type UrlAuthType, urlAccess } from './url-access.ts';
+export type { WholeService } from './whole-services.ts';
+export type { WideAction } from './wide-grants.ts';
+export { hasWildcard, matches, unspelt } from './wildcard.ts';

@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import type { Target } from '../../core/target.ts';
+import { type Harm, harmOf } from './action-harm.ts';
+import { actionsIn } from './action-set.ts';
+import { administration } from './administrator.ts';
+import { effectivePermissionsOf } from './effective-permissions.ts';
+import { networkActions } from './platform-actions.ts';
+import { readableData } from './readable-data.ts';
+import { contextOf } from './request-context.ts';
+import type { RolePermissions } from './role-permissions.ts';
+import { matches } from './wildcard.ts';
+
+/** What whoever makes a function do their will has of its role. */
+export type RolePower = z.infer<typeof rolePower>;
+
+/** As it is stored. */
+export const rolePower = z.object({
+  /**
+   * `much`: data of the account, or a way to more permissions; `little`: to write logs, traces and
+   * metrics, and to join a network.
+   */
+  gives: z.enum(['little', 'something', 'much']),
+  /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
+  because: z.string(),
+});
+
+/**
+ * How much a role gives, by its own policies, every Deny and its boundary. What hangs on a condition
+ * counts as given, and so does what is allowed on a single resource: as which role that runs, only
+ * the whole account shows.
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function rolePowerOf(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+): RolePower {
+  if (administration(permissions)) return much('its role administers the account');
+
+  const data = readableData(permissions, role, now);
+  if (data.length > 0) return much(`its role may read any ${data.join(', ')} of the account`);
+
+  const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
+  const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
+  const leading = actions.find((action) => leadsOn(action.name, harmOf(action)));
+  if (leading) return much(`its role may call ${leading.name}, which ${harmOf(leading)}`);
+
+  const [first, ...others] = actions.filter(({ name }) => !isBasic(name));
+  if (!first) {
+    return {
+      gives: 'little',
+      because: 'its role may write logs, traces and metrics, and nothing else',
+    };
+  }
+  return {
+    gives: 'something',
+    because: `its role may call ${first.name}${andMore(others.length)}`,
+  };
+}
+
+function much(because: string): RolePower {
+  return { gives: 'much', because };
+}
+
+function andMore(others: number): string {
+  if (others === 0) return '';
+
+  return ` and ${others} more action${others > 1 ? 's' : ''}`;
+}
+
+/**
+ * On one resource by name, too. To overwrite a secret or a parameter by name is no more than to
+ * write to a table.
+ */
+function leadsOn(name: string, harm: Harm | undefined): boolean {
+  if (harm === 'can take over credentials') return /^(?:iam|sts|cognito-idp):/.test(name);
+
+  return harm !== undefined && harm !== 'can destroy data';
+}
+
+function isBasic(name: string): boolean {
+  return basic.some((pattern) => matches(pattern, name));
+}
+
+/**
+ * What AWS attaches for Lambda's own sake: AWSLambdaBasicExecutionRole,
+ * AWSLambdaVPCAccessExecutionRole, AWSXRayDaemonWriteAccess, CloudWatchLambdaInsightsExecutionRolePolicy.
+ *
+ * Source: AWS Managed Policy Reference Guide.
+ */
+const basic: readonly string[] = [
+  ...networkActions,
+  'cloudwatch:PutMetricData',
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:DescribeLogGroups',
+  'logs:DescribeLogStreams',
+  'logs:PutLogEvents',
+  'sts:GetCallerIdentity',
+  'xray:GetSampling*',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];

@@ -1,0 +1,198 @@
+import type { Target } from '../../core/target.ts';
+import { accountData, type DataKind } from './account-data.ts';
+import { actionsMatching, type CatalogueAction } from './action-catalogue.ts';
+import { harmOf } from './action-harm.ts';
+import { anyOfType, type Place, placesIn } from './every-resource.ts';
+import { isOpenEnded } from './open-ended.ts';
+import {
+  isOfAws,
+  isWideByDesign,
+  type PolicyStatement,
+  serviceOf,
+  statementsOf,
+} from './policy-statement.ts';
+import { isAboutAccount, type ResourceType, resourceTypesOf } from './resource-types.ts';
+import type { RolePermissions } from './role-permissions.ts';
+import { type WholeService, wholeServices } from './whole-services.ts';
+import {
+  type AskedRole,
+  askedRole,
+  type WideAction,
+  wideActions,
+  wideTypes,
+} from './wide-grants.ts';
+
+/** All that is wrong with a statement by itself. One check reports it, by the worst of it. */
+export interface StatementFaults {
+  readonly origin: PolicyStatement;
+  /** It allows all but what it names. */
+  readonly openEnded: boolean;
+  /** Data of the whole account that it reads. */
+  readonly data: readonly OpenData[];
+  /** It allows every action of these. */
+  readonly services: readonly WholeService[];
+  /** Actions that can do harm and are about the account: no resource limits them. */
+  readonly unlimited: readonly CatalogueAction[];
+  /** Actions that it allows on every resource of a type, less what `data` and `services` have. */
+  readonly wide: readonly WideAction[];
+}
+
+export interface OpenData {
+  readonly kind: DataKind;
+  /** The first of its actions that reads it. */
+  readonly action: string;
+  readonly types: readonly ResourceType[];
+}
+
+/** The kinds of faults, the worst first: a statement is reported by the first that it has. */
+export type Fault = 'openEnded' | 'data' | 'services' | 'unlimited' | 'wide';
+
+/**
+ * What is wrong with each statement of a role's own policies, those without a fault left out.
+ *
+ * @param now ISO 8601 in UTC.
+ */
+export function statementFaults(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+): readonly StatementFaults[] {
+  const before = answers.get(permissions);
+  if (before?.role === role.arn && before.now === now) return before.faults;
+
+  const asked = askedRole(permissions, role, now);
+  const faults = permissions.policies
+    .flatMap(statementsOf)
+    .map((origin) => faultsOf(origin, asked))
+    .filter((found) => worstFault(found) !== undefined);
+  answers.set(permissions, { role: role.arn, now, faults });
+  return faults;
+}
+
+/** The statements that are reported by one kind of fault, with all that is wrong with each. */
+export function faultsLedBy(
+  fault: Fault,
+  ...about: Parameters<typeof statementFaults>
+): readonly StatementFaults[] {
+  return statementFaults(...about).filter((found) => worstFault(found) === fault);
+}
+
+/** By which a statement is reported. */
+export function worstFault(found: StatementFaults): Fault | undefined {
+  if (found.openEnded) return 'openEnded';
+
+  return order.find((fault) => found[fault].length > 0);
+}
+
+const order = ['data', 'services', 'unlimited', 'wide'] as const;
+
+/** Several checks of a role begin with this question. */
+const answers = new WeakMap<
+  RolePermissions,
+  { readonly role: string; readonly now: string; readonly faults: readonly StatementFaults[] }
+>();
+
+function faultsOf(origin: PolicyStatement, asked: AskedRole): StatementFaults {
+  return {
+    origin,
+    openEnded: isOpenEnded(origin, asked),
+    data: openData(origin, asked),
+    services: wholeServices(origin, asked),
+    unlimited: unlimitedActions(origin, asked),
+    wide: isOurs(origin) ? wideActions(origin, asked, partialPatterns(origin), isScoped) : [],
+  };
+}
+
+function openData(origin: PolicyStatement, asked: AskedRole): readonly OpenData[] {
+  if (origin.statement.effect !== 'Allow' || isWideByDesign(origin.policy)) return [];
+
+  const isOwn = ({ account }: Place) => account === asked.role.account;
+  return accountData.flatMap((kind) => {
+    const [found] = kind.actions
+      .flatMap(actionsMatching)
+      .map((action) => ({ action: action.name, types: wideTypes(action, origin, asked, isOwn) }))
+      .filter(({ types }) => types.length > 0);
+    return found ? [{ kind, ...found }] : [];
+  });
+}
+
+/** Nobody here can write a statement of AWS better, or name the actions that another one leaves out. */
+function isOurs({ statement: { effect, actions, resources }, policy }: PolicyStatement): boolean {
+  return (
+    effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only' && !isOfAws(policy)
+  );
+}
+
+/** Those that take in a part of a service, or parts of some: the whole of one is another fault. */
+function partialPatterns({ statement }: PolicyStatement): readonly string[] {
+  return statement.actions.patterns.filter((pattern) => serviceOf(pattern) === undefined);
+}
+
+function unlimitedActions(origin: PolicyStatement, asked: AskedRole): readonly CatalogueAction[] {
+  if (!isOurs(origin)) return [];
+
+  const found = partialPatterns(origin)
+    .flatMap(actionsMatching)
+    .filter((action) => harmOf(action) !== undefined && isAboutAccount(action))
+    .filter((action) => isAllowedBy(origin, action, asked));
+  return [...new Set(found)];
+}
+
+function isAllowedBy(
+  { statement }: PolicyStatement,
+  { name }: CatalogueAction,
+  { decide, context, role, regions }: AskedRole,
+): boolean {
+  const places = placesIn(statement.resources, role, regions);
+  const single = resourceTypesOf(name).flatMap(({ arns }) =>
+    arns.flatMap((arn) => places.map((place) => anyOfType(arn, place, role))),
+  );
+
+  return ['*', ...single].some((resource) => {
+    const { answer, deciding } = decide({ action: name, resource, context });
+    return answer === 'allowed' && deciding.some((each) => each.statement === statement);
+  });
+}
+
+/** Whether its resources should be named, and no other fault has it. */
+function isScoped({ name }: CatalogueAction): boolean {
+  return !needed.has(name) && !describing.has(name) && !readsData.has(name) && !isOfNewOne(name);
+}
+
+/**
+ * Takes a resource that the function cannot name beforehand.
+ *
+ * Source: "Giving Lambda functions access to resources in an Amazon VPC" (Lambda Developer Guide).
+ */
+const needed: ReadonlySet<string> = new Set([
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:UnassignPrivateIpAddresses',
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+]);
+
+/** Tells where a thing is, or how it is set up, to a caller who knows its name; and nothing that is in it. */
+const describing: ReadonlySet<string> = new Set([
+  'billing:GetBillingViewData',
+  's3:GetBucketLocation',
+  's3:GetBucketPolicy',
+  's3:GetBucketPublicAccessBlock',
+  'sns:GetTopicAttributes',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+]);
+
+const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
+
+/** EC2 gives what it makes an id of its own, which nobody can name beforehand. */
+function isOfNewOne(name: string): boolean {
+  if (!name.startsWith('ec2:Create')) return false;
+
+  const made = name.slice('ec2:Create'.length).toLowerCase();
+  return resourceTypesOf(name)
+    .filter(({ isRequired }) => isRequired)
+    .every((type) => type.name.replaceAll(' ', '') === made);
+}

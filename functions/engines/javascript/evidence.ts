@@ -1,0 +1,98 @@
+import type { Evidence } from '../../core/evidence.ts';
+import type { Fact, Note } from './flow.ts';
+import { scopeOf } from './scope.ts';
+import type { AnyNode } from './syntax.ts';
+
+/** Where a node stands, for a reader. */
+export interface Place {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/** Finds places in texts, each of which it reads once. */
+export class Places {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #lineStarts = new Map<string, readonly number[]>();
+  readonly #heads = new Map<string, readonly Head[]>();
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts;
+  }
+
+  of(node: AnyNode): Place {
+    const path = scopeOf(node).file;
+    const starts = this.#startsOf(path);
+    const line = indexBefore(starts, node.start, (start) => start);
+
+    return { path, line: line + 1, column: node.start - (starts[line] ?? 0) + 1 };
+  }
+
+  /** Whether it stands in a part of a bundle that is headed by the name of a package's file. */
+  isInPackage(node: AnyNode): boolean {
+    const heads = this.#headsOf(scopeOf(node).file);
+
+    return heads[indexBefore(heads, node.start, ({ start }) => start)]?.isPackage ?? false;
+  }
+
+  /** Comments at the begin of a line, as bundlers head each file that they put into one. */
+  #headsOf(path: string): readonly Head[] {
+    const known = this.#heads.get(path);
+    if (known) return known;
+
+    const lines = (this.#texts.get(path) ?? '').matchAll(/^\/\/ .*/gm);
+    const heads = Array.from(lines, ({ index, 0: line }) => ({
+      start: index,
+      isPackage: line.startsWith('// node_modules/') || line.includes('/node_modules/'),
+    }));
+    this.#heads.set(path, heads);
+    return heads;
+  }
+
+  #startsOf(path: string): readonly number[] {
+    const known = this.#lineStarts.get(path);
+    if (known) return known;
+
+    const breaks = (this.#texts.get(path) ?? '').matchAll(/\n/g);
+    const starts = [0, ...Array.from(breaks, ({ index }) => index + 1)];
+    this.#lineStarts.set(path, starts);
+    return starts;
+  }
+}
+
+interface Head {
+  /** In UTF-16 units, from 0. */
+  readonly start: number;
+  readonly isPackage: boolean;
+}
+
+/** Of the last that starts at a place or before it; -1 where none does. */
+function indexBefore<T>(ordered: readonly T[], place: number, startOf: (one: T) => number): number {
+  let [low, high] = [-1, ordered.length - 1];
+
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const one = ordered[middle];
+    if (one !== undefined && startOf(one) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The way from the event to the sink: its first steps and its last, when it is long. */
+export function evidenceOf(fact: Fact, end: Note, places: Places): readonly Evidence[] {
+  const notes = [end];
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (at.note && at.note.node !== notes.at(-1)?.node) notes.push(at.note);
+  }
+  const steps = notes.reverse();
+  const told =
+    steps.length > maxSteps ? [...steps.slice(0, 3), ...steps.slice(3 - maxSteps)] : steps;
+
+  return told.map(({ text, node }) => ({ text, ...places.of(node) }));
+}
+
+const maxSteps = 8;

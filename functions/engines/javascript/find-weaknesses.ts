@@ -1,0 +1,128 @@
+import type { Weakness } from '../../core/weakness.ts';
+import { PackageFolders } from '../packages/index.ts';
+import { Budget } from './budget.ts';
+import { evidenceOf, Places } from './evidence.ts';
+import { exportsOf } from './exports.ts';
+import { Flow } from './flow.ts';
+import { findHandlerName } from './handler-name.ts';
+import { loadModules, type Unread } from './modules.ts';
+import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { OwnPackages } from './own-packages.ts';
+import { Resolver } from './resolver.ts';
+import { step } from './steps.ts';
+import type { FunctionNode } from './syntax.ts';
+import { unfollowedIn } from './unfollowed.ts';
+import type { Value } from './value.ts';
+
+export interface JavaScriptSource {
+  /** By path within the archive; without what is in node_modules. */
+  readonly files: ReadonlyMap<string, string>;
+  /** As configured: `file.export`. */
+  readonly handler: string;
+  /** What explains names within the project. @default nothing */
+  readonly own?: OwnPackages;
+  /** Where installed packages lie. @default nowhere */
+  readonly folders?: PackageFolders;
+  /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
+  readonly mostNodes?: number;
+}
+
+export interface JavaScriptFindings {
+  /** By place, at most a hundred. */
+  readonly weaknesses: readonly Weakness[];
+  /** Files that the handler reaches and that are no JavaScript: what they do is unknown. */
+  readonly unread: readonly Unread[];
+  /** Where the event goes and is not followed: what is done with it there is unknown. */
+  readonly unfollowed: readonly Unread[];
+}
+
+/**
+ * Follows the event from the configured handler to where it would be run as code. Code within the
+ * archive is followed across functions and files; of packages, only what is listed in built-ins.ts.
+ * What goes elsewhere is listed, but for what known-packages.ts says is harmless.
+ *
+ * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
+ *   be seen, not JavaScript, or too much or too deep to follow.
+ */
+export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
+  try {
+    return analyse(source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JavaScriptNotAnalysed(
+      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
+      { cause: error },
+    );
+  }
+}
+
+function analyse(source: JavaScriptSource): JavaScriptFindings {
+  const { files, handler, mostNodes } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { path, exports } = findHandlerName(handler, files);
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
+  const budget = new Budget(maxSteps);
+  const resolver = new Resolver(modules, budget);
+  const [first = '', ...nested] = exports;
+
+  const exported = nested.reduce(
+    (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
+    exportsOf(resolver, modules, path, first),
+  );
+  const functions = functionsAmong(exported);
+  if (functions.length === 0) {
+    throw new JavaScriptNotAnalysed(
+      `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
+    );
+  }
+
+  const flow = new Flow(resolver, budget);
+  for (const each of functions) flow.start(each);
+  flow.run(step);
+
+  const places = new Places(files);
+  return {
+    weaknesses: weaknessesOf(flow, places),
+    unread: modules.unread,
+    unfollowed: unfollowedIn(flow, modules, exported, places),
+  };
+}
+
+/** A wrapper gets the event, and hands it to what it wraps. */
+function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
+  const nodes = values.flatMap((value) =>
+    value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
+  );
+
+  return [...new Set(nodes)];
+}
+
+function weaknessesOf({ hits }: Flow, places: Places): readonly Weakness[] {
+  const weaknesses = [...hits].slice(0, maxHits).map(([node, { sink, fact }]): Weakness => {
+    const end = { text: `${sink.title} runs it`, node };
+
+    return {
+      kind: sink.kind,
+      sink: sink.title,
+      ...places.of(node),
+      flow: evidenceOf(fact, end, places),
+    };
+  });
+
+  return weaknesses
+    .sort((a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column)
+    .slice(0, maxWeaknesses);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const maxWeaknesses = 100;
+
+/** To put in order, before the first hundred are taken. */
+const maxHits = 10_000;
+
+/** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
+const maxSteps = 20_000_000;

@@ -1,0 +1,17 @@
+export { findWeaknesses } from './find-weaknesses.ts';
+export { handlerImports } from './handler-imports.ts';
+export { TooManyNodes } from './lean-parser.ts';
+export { JavaScriptNotAnalysed } from './not-analysed.ts';
+export { OwnPackages } from './own-packages.ts';
+export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
+export {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  memberName,
+  type NodeOf,
+  type Program,
+} from './syntax.ts';

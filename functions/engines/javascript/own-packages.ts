@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../../core/parse-json.ts';
+import { folderOf, foldersUpwards } from '../packages/index.ts';
+
+/** What a manifest makes of a name: a path that begins with `../../domain/code/javascript/`, from its folder; or another name. */
+export interface Meant {
+  /** In which the manifest lies. */
+  readonly folder: string;
+  readonly target: string;
+}
+
+/** The project's own manifests, by which its files have names. Source: "Modules: Packages" (Node.js). */
+export class OwnPackages {
+  readonly #byFolder = new Map<string, Manifest>();
+  readonly #byName = new Map<string, string>();
+
+  /** @param texts by path, of each `package.json` that is no installed package's. */
+  constructor(texts: Iterable<readonly [string, string]>) {
+    for (const [path, text] of texts) {
+      const manifest = manifestIn(text);
+      const folder = folderOf(path);
+      this.#byFolder.set(folder, manifest);
+      if (manifest.name !== undefined) this.#byName.set(manifest.name, folder);
+    }
+  }
+
+  /** All that `#name` may mean to a file, under whatever conditions; undefined where nobody can tell. */
+  internal(from: string, specifier: string): readonly Meant[] | undefined {
+    const folder = this.#folderOfPackage(from);
+    const imports = folder === undefined ? undefined : this.#byFolder.get(folder)?.imports;
+
+    return meant(folder ?? '', entriesOf(imports), specifier);
+  }
+
+  /** The same of the name of an own package; none for one that is not the project's. */
+  named(name: string, specifier: string): readonly Meant[] | undefined {
+    const folder = this.#byName.get(name);
+
+    return folder === undefined ? [] : this.#inside(folder, `.${specifier.slice(name.length)}`);
+  }
+
+  /** The same of a folder that has a manifest; none for one that has not. */
+  inFolder(folder: string): readonly Meant[] {
+    const main = this.#byFolder.get(folder)?.main;
+
+    return main === undefined ? [] : [{ folder, target: asPath(main) }];
+  }
+
+  #inside(folder: string, subpath: string): readonly Meant[] | undefined {
+    const { exports, main = 'index.js' } = this.#byFolder.get(folder) ?? {};
+    if (exports !== undefined) return meant(folder, subpathsOf(exports), subpath);
+
+    return [{ folder, target: subpath === '.' ? asPath(main) : subpath }];
+  }
+
+  /** The nearest one above it that has a manifest. */
+  #folderOfPackage(path: string): string | undefined {
+    return foldersUpwards(folderOf(path))
+      .map((above) => above.replace(/\/$/, ''))
+      .find((folder) => this.#byFolder.has(folder));
+  }
+}
+
+const text = z.catch(z.optional(z.string()), undefined);
+const manifest = z.object({
+  name: text,
+  main: text,
+  imports: z.optional(z.unknown()),
+  exports: z.optional(z.unknown()),
+});
+type Manifest = z.infer<typeof manifest>;
+
+/** Of one that cannot be read, nothing is known: what it should explain stays unexplained. */
+function manifestIn(json: string): Manifest {
+  try {
+    return manifest.safeParse(parseJson(json.replace(/^\uFEFF/, ''))).data ?? {};
+  } catch {
+    return {};
+  }
+}
+
+type Entries = readonly (readonly [string, unknown])[];
+
+/** Without subpaths, it is about the package itself. */
+function subpathsOf(exports: unknown): Entries {
+  const entries = entriesOf(exports);
+  const isOfSubpaths = entries.length > 0 && entries.every(([key]) => key.startsWith('.'));
+
+  return isOfSubpaths ? entries : [['.', exports]];
+}
+
+function entriesOf(value: unknown): Entries {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value)
+    : [];
+}
+
+function meant(folder: string, entries: Entries, key: string): readonly Meant[] | undefined {
+  const exact = entries.find(([name]) => name === key);
+  const [pattern, value] = exact ?? longestPattern(entries, key) ?? [];
+  if (pattern === undefined) return undefined;
+
+  const star = pattern.indexOf('*');
+  const held = star < 0 ? '' : key.slice(star, key.length - (pattern.length - star - 1));
+  const targets = targetsIn(value).map((target) => target.replaceAll('*', held));
+
+  return targets.length === 0 ? undefined : targets.map((target) => ({ folder, target }));
+}
+
+function longestPattern(entries: Entries, key: string): readonly [string, unknown] | undefined {
+  return entries
+    .filter(([pattern]) => {
+      const [before = '', after] = pattern.split('*');
+      return after !== undefined && key.startsWith(before) && key.endsWith(after);
+    })
+    .toSorted(([a], [b]) => b.length - a.length)
+    .at(0);
+}
+
+/** Of all conditions: which of them hold is up to whoever runs it. */
+function targetsIn(value: unknown): readonly string[] {
+  const targets: string[] = [];
+  const pending: unknown[] = [value];
+
+  for (const next of pending) {
+    if (typeof next === 'string') targets.push(...(isOfTypes(next) ? [] : [next]));
+    else if (typeof next === 'object' && next !== null) pending.push(...Object.values(next));
+    if (pending.length > MOST_TARGETS) return [];
+  }
+
+  return targets;
+}
+
+/** Node loads none of them. */
+function isOfTypes(target: string): boolean {
+  return /\.d\.[cm]?ts$/.test(target);
+}
+
+/** Of one name; no real manifest has as many. */
+const MOST_TARGETS = 200;
+
+/** As `main` may be written. */
+function asPath(main: string): string {
+  return /^\.{1,2}(?:\/|$)/.test(main) ? main : `./${main}`;
+}

@@ -1,0 +1,400 @@
+import { type Known, unknown } from '../../core/known.ts';
+import {
+  type DependencyGraph,
+  type DependencyNode,
+  dependencyGraph,
+  type GraphedPackage,
+  type Project,
+} from './dependency-graph.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import { asProjectsAsk } from './formats/as-projects-ask.ts';
+import { jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
+import { isNestedArchive } from './formats/nested-archive.ts';
+import {
+  isProjectManifest,
+  npmManifest,
+  requiredByProject,
+  requiredByVersionless,
+} from './formats/npm-manifest.ts';
+import {
+  mapKnown,
+  type NamedVersion,
+  type OtherFiles,
+  type PackageFormat,
+} from './formats/package-format.ts';
+import { packageFormats } from './formats/package-formats.ts';
+import { pomXml, requiredByPom } from './formats/pom-xml.ts';
+import { auditedProgram } from './formats/rust-formats.ts';
+import { type Importable, importableFrom } from './importable.ts';
+import { type HandlerImports, type Importers, importersOf, type Sought } from './importers.ts';
+import { folderOf, foldersUpwards, isInStore } from './installed-copies.ts';
+import type { Installer } from './installer.ts';
+import { asMavenProjectAsks } from './maven-project.ts';
+import {
+  type Identity,
+  InvalidIdentity,
+  type Package,
+  type PackageEvidence,
+  packageOf,
+} from './package.ts';
+import type { PackageFolders } from './package-folders.ts';
+import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
+import { requirersOf } from './requirers.ts';
+import { installedNames, mayLackMost, uninstalledOf } from './uninstalled-locks.ts';
+
+/** Characters: manifests of some hundred thousand exist, and locks of some ten thousand packages. */
+const LONGEST = 16_000_000;
+
+export interface InstalledPackages {
+  /** Each copy by itself, in the order of the files. */
+  readonly packages: readonly Package[];
+  /** Files that should name packages and do not, or not all of them. */
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  /** What its handler seeks elsewhere; undefined where nobody can tell. */
+  readonly sought?: Sought | undefined;
+  /** What handlers may import from here; undefined where nobody can tell. */
+  readonly importable?: Importable | undefined;
+}
+
+/** How an archive is entered. */
+export interface Entered {
+  /** Undefined for a layer: it has no handler, and whoever uses it imports from it. */
+  readonly imports?: HandlerImports | undefined;
+  /** Paths of all files, read or not. */
+  readonly paths: readonly string[];
+  readonly folders: PackageFolders;
+}
+
+interface ReadableFile {
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Whether a file of the archive must be read to know its packages, whatever it is made of. */
+export function packageMetadataPath(path: string): boolean {
+  return isNestedArchive(path) || packageFormats.some((format) => format.describes(path));
+}
+
+/** Whether it is read for what it says of what is locked, which can be told without it. */
+export function isLockCompanion(path: string): boolean {
+  return packageFormats.some(({ manifest }) => manifest?.describes(path) === true);
+}
+
+/** Most bytes of a file that must be read to know its packages; undefined where it need not be. */
+export function bytesToRead(file: {
+  readonly path: string;
+  readonly bytes: number;
+}): number | undefined {
+  const mayBeProgram = file.bytes >= SMALLEST_PROGRAM && hasProgramName(file.path);
+  if (isNestedArchive(file.path) || mayBeProgram) return LARGEST_BINARY;
+
+  // Where there is no JavaScript, one of npm tells nothing.
+  const isCompanion = isLockCompanion(file.path) && !isProjectManifest(file.path);
+  return packageMetadataPath(file.path) || isCompanion ? LARGEST_TEXT : undefined;
+}
+
+/** Bytes. No archive that Lambda takes has more. */
+const LARGEST_BINARY = 256 * 2 ** 20;
+const LARGEST_TEXT = 16 * 2 ** 20;
+
+/**
+ * What installers and compilers left in an archive; of an ecosystem of which they left nothing,
+ * what was locked. Files that say nothing of packages are passed over.
+ *
+ * @param entered without which nothing is said of what a handler comes to.
+ */
+export function installedPackages(
+  files: Iterable<ReadableFile>,
+  entered?: Entered,
+): InstalledPackages {
+  const all = [...files];
+  const described = all.flatMap((file) => {
+    const format = packageFormats.find(({ describes }) => describes(file.path));
+    return format ? [{ file, format }] : [];
+  });
+  const metadata = described.filter((each) => !isLock(each));
+  const poms = new Map(
+    metadata.flatMap(({ file, format }) =>
+      format === pomXml ? [[folderOf(file.path), file] as const] : [],
+    ),
+  );
+  const others = otherFilesIn(all);
+  const telling = withoutNeedlessManifests(metadata).map((each) =>
+    sightingBeside(each, poms, others),
+  );
+  const installed = [...programsIn(all), ...telling];
+
+  const seen = installedNames(installed);
+  const allLocks = firstOfFolder(described.filter(isLock));
+  const locks = allLocks.filter(
+    (each) =>
+      !seen.has(each.format.ecosystem) ||
+      (mayLackMost(each.format.ecosystem) && tellsDevelopment(each, all)),
+  );
+
+  const manifests = all.filter(({ path }) => isProjectManifest(path));
+  const locked = locks.flatMap((each) =>
+    uninstalledOf(lockIn(each, all, others), seen.get(each.format.ecosystem)),
+  );
+  const { found, unread } = collected([...installed, ...locked], installersIn(allLocks));
+  const projects = manifests.map(projectIn);
+  const graph = dependencyGraph(asMavenProjectAsks(found), projects);
+  if (!graph) return { packages: found.map((one) => one.package), unread };
+
+  if (!entered) return { packages: withOrigins(graph), unread };
+
+  const { imports, folders } = entered;
+  if (!imports) {
+    return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
+  }
+  const importers = importersOf(graph, imports, { folders, versionless: versionlessIn(all) });
+  return { packages: withOrigins(graph, importers), unread, sought: importers.sought };
+}
+
+/** By folder, what those of the installed packages ask for that nobody has published. */
+function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    files.flatMap(({ path, text }) => {
+      if (!npmManifest.describes(path) || text.length > LONGEST) return [];
+      const requires = requiredByVersionless(text);
+      return requires ? [[folderOf(path), requires] as const] : [];
+    }),
+  );
+}
+
+/** A file that names packages, or should. */
+interface Sighting {
+  readonly ecosystem: Ecosystem;
+  readonly evidence: PackageEvidence;
+  readonly named: Known<readonly NamedVersion[]>;
+}
+
+interface Described {
+  readonly file: ReadableFile;
+  readonly format: PackageFormat;
+}
+
+function programsIn(files: readonly ReadableFile[]): readonly Sighting[] {
+  const audited = new Set(files.map(({ path }) => auditedProgram(path)));
+
+  return files.flatMap(({ path, bytes }) => {
+    const named = hasProgramName(path) && modulesOfProgram(bytes, audited.has(path));
+    return named ? [{ ecosystem: 'Go', evidence: { channel: 'build info', path }, named }] : [];
+  });
+}
+
+/** Of those that were read for their packages, the text of each by its path. */
+function otherFilesIn(files: readonly ReadableFile[]): OtherFiles {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+
+  return (path) => {
+    const text = packageMetadataPath(path) ? byPath.get(path)?.text : undefined;
+    return text !== undefined && text.length <= LONGEST ? text : undefined;
+  };
+}
+
+function sightingIn(
+  { file, format: { ecosystem, channel, read } }: Described,
+  others: OtherFiles,
+): Sighting {
+  const { path, text } = file;
+  const named =
+    text.length > LONGEST
+      ? unknown(`it is longer than ${LONGEST} characters`)
+      : read(text, path, others);
+
+  return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
+}
+
+/** The properties of an artifact tell its version, and what lies beside them what it asks for. */
+function sightingBeside(
+  described: Described,
+  poms: ReadonlyMap<string, ReadableFile>,
+  others: OtherFiles,
+): Sighting {
+  const sighting = sightingIn(described, others);
+  const { path } = described.file;
+  const pom = described.format === pomProperties ? poms.get(folderOf(path)) : undefined;
+  if (!pom) return sighting;
+
+  const asked = requiredByPom(pom.text, path.split('/').at(-3) ?? '');
+  const named = mapKnown(sighting.named, (all) => all.map((one) => ({ ...one, ...asked })));
+  return { ...sighting, named };
+}
+
+/** A lock that does not tell what is for development is read along with the manifests beside it. */
+function lockIn(
+  described: Described,
+  files: readonly ReadableFile[],
+  others: OtherFiles,
+): Sighting {
+  const sighting = sightingIn(described, others);
+  const { named } = sighting;
+  const { manifest } = described.format;
+  if (!manifest || !named.known) return sighting;
+
+  const asked = manifestsBeside(described, files).flatMap(({ text }) =>
+    text.length <= LONGEST ? [manifest.asked(text)] : [],
+  );
+  return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
+}
+
+function manifestsBeside({ file, format }: Described, files: readonly ReadableFile[]) {
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+
+  return files.filter(
+    ({ path }) => path.startsWith(folder) && format.manifest?.describes(path) === true,
+  );
+}
+
+/** Whether what is for development is left out of what the lock names, by itself or by a manifest. */
+function tellsDevelopment(described: Described, files: readonly ReadableFile[]): boolean {
+  return described.format.manifest === undefined || manifestsBeside(described, files).length > 0;
+}
+
+/**
+ * Where Maven has left its own word of what an archive is, the manifest has nothing to add. Where it
+ * has left that of others alone, which were shaded in, the manifest may tell; if not, that is no gap.
+ */
+function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
+  const poms = described.filter(({ format }) => format === pomProperties || format === pomXml);
+  const byJar = Map.groupBy(poms, ({ file }) => jarOf(file.path));
+  const told = new Set(
+    poms.flatMap(({ file, format }) => (format === pomProperties ? [folderOf(file.path)] : [])),
+  );
+
+  return described.filter(({ file, format }) => {
+    if (format === pomXml) return !told.has(folderOf(file.path));
+    const ofJar = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
+    if (!ofJar) return true;
+
+    const isItself = ofJar.some((pom) => isNamedFor(jarOf(file.path), pom.file.path));
+    return !isItself && jarManifest.read(file.text, file.path, () => undefined).known;
+  });
+}
+
+/** Whether the archive has the name of the artifact of which the file in it tells. */
+function isNamedFor(jar: string, pom: string): boolean {
+  const artifact = pom.split('/').at(-2) ?? '';
+
+  return jar.slice(jar.lastIndexOf('/') + 1).startsWith(`${artifact}-`);
+}
+
+/** Of the locks of one ecosystem in one folder, those of the format that is put first. */
+function firstOfFolder(locks: readonly Described[]): readonly Described[] {
+  const folders = Map.groupBy(
+    locks,
+    ({ file: { path }, format }) =>
+      `${format.ecosystem} ${path.slice(0, path.lastIndexOf('/') + 1)}`,
+  );
+  const place = ({ format }: Described) => packageFormats.indexOf(format);
+
+  return [...folders.values()].flatMap((inFolder) => {
+    const first = Math.min(...inFolder.map(place));
+    return inFolder.filter((each) => place(each) === first);
+  });
+}
+
+function isLock({ format }: Described): boolean {
+  return format.channel === 'lockfile';
+}
+
+function projectIn({ path, text }: ReadableFile): Project {
+  const requires = text.length > LONGEST ? [] : requiredByProject(text);
+
+  return { folder: folderOf(path), requires };
+}
+
+function withOrigins(graph: DependencyGraph, importers?: Importers): readonly Package[] {
+  const requirers = requirersOf(graph.nodes);
+
+  return graph.nodes.map((node, at) => {
+    const [requiredBy, importedBy] = [requirers[at], importers?.ways[at]];
+    const requires = node.isTold ? purlsOf(node, graph) : undefined;
+
+    return {
+      ...node.package,
+      ...(requiredBy && { requiredBy }),
+      ...(importedBy && { importedBy }),
+      ...(requires && { requires }),
+    };
+  });
+}
+
+function purlsOf({ requires }: DependencyNode, { nodes }: DependencyGraph): readonly string[] {
+  return [...new Set(requires.flatMap((at) => nodes[at]?.package.purl ?? []))];
+}
+
+/** By ecosystem and folder: what it is that a project there uses, though its lock has nothing to add. */
+function installersIn(locks: readonly Described[]): ReadonlyMap<string, Installer> {
+  return new Map(
+    locks.flatMap(({ file, format: { ecosystem, installer } }) =>
+      installer
+        ? [[`${ecosystem} ${folderOf(file.path)}`, installer(file.text, file.path)] as const]
+        : [],
+    ),
+  );
+}
+
+function collected(sightings: readonly Sighting[], installers: ReadonlyMap<string, Installer>) {
+  const packages: GraphedPackage[] = [];
+  const unread: { path: string; reason: string }[] = [];
+
+  for (const { ecosystem, evidence, named } of sightings) {
+    const gap = named.known ? named.incomplete : named.reason;
+    if (gap !== undefined) unread.push({ path: evidence.path, reason: gap });
+
+    for (const one of named.known ? named.value : []) {
+      const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
+      const { functionMarks } = one;
+      const told = (own: Package) => ({ ...own, ...(functionMarks && { functionMarks }) });
+      if (found.known) packages.push(graphed(withInstaller(told(found.value), installers), one));
+      else unread.push({ path: evidence.path, reason: found.reason });
+    }
+  }
+
+  return { found: packages, unread };
+}
+
+/** That of the nearest folder above. Only pnpm leaves a word in what it installs. */
+function withInstaller(found: Package, installers: ReadonlyMap<string, Installer>): Package {
+  const { ecosystem, evidence } = found;
+  const above = installers.size > 0 ? foldersUpwards(folderOf(evidence.path)) : [];
+  const [nearest] = above.flatMap(
+    (folder) => installers.get(`${ecosystem} ${folder.replace(/\/$/, '')}`) ?? [],
+  );
+  const installer = nearest ?? (isInStore(evidence.path) ? 'pnpm' : undefined);
+
+  return installer ? { ...found, installer } : found;
+}
+
+/** A lock tells of many packages, and where each would be; a manifest lies in its own. */
+function graphed(
+  found: Package,
+  { folder, keys, requires, mayUse = [], isTopLevel = false }: NamedVersion,
+): GraphedPackage {
+  const { path } = found.evidence;
+  const own = folderOf(path);
+  const shared = folderOf(own);
+  const place = found.ecosystem === 'npm' ? own : shared;
+
+  return {
+    package: found,
+    folder: folder === undefined ? place : [own, folder].filter(Boolean).join('/'),
+    keys,
+    requires: requires ?? [],
+    isTold: requires !== undefined,
+    mayUse,
+    isTopLevel,
+  };
+}
+
+function packageIn(identity: Identity, evidence: PackageEvidence): Known<Package> {
+  try {
+    return { known: true, value: packageOf(identity, evidence) };
+  } catch (error) {
+    if (error instanceof InvalidIdentity) return unknown(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  type EnvironmentSecret,
+  environmentSecret,
+  environmentSecrets,
+} from './environment-secrets.ts';
+export { gravestKinds } from './secret-patterns.ts';
+export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { fingerprint } from '../core/fingerprint.ts';
+import {
+  type LastAccess,
+  namedServices,
+  type RolePermissions,
+  type ServiceAccess,
+  serviceAccess,
+} from '../engines/iam/index.ts';
+
+/** What is kept of a role from night to night, for IAM does not tell since when it is allowed what. */
+export interface AccessMemory {
+  /** When this was written. ISO 8601 in UTC. */
+  readonly at: string;
+  /** Of what it is allowed, and of whom it serves. */
+  readonly mark: string;
+  /** Services that its policies name, and `*`: when they came, empty for those that were there. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Marks of the functions that have run as it. */
+  readonly functions: readonly string[];
+  /** When the last of them came; empty where all were there when it was first seen. */
+  readonly joinedAt: string;
+  /** What IAM said, and when. */
+  readonly answer?: AccessAnswer | undefined;
+}
+
+interface AccessAnswer {
+  readonly at: string;
+  readonly services: readonly ServiceAccess[];
+}
+
+/** As it is stored. */
+export const accessMemory = z.object({
+  at: z.string(),
+  mark: z.string(),
+  services: z.record(z.string(), z.string()),
+  functions: z.array(z.string()),
+  joinedAt: z.string(),
+  answer: z.optional(z.object({ at: z.string(), services: z.array(serviceAccess) })),
+});
+
+/** A role as it is tonight. */
+export interface RoleTonight {
+  readonly permissions: RolePermissions;
+  /** ARNs of functions. */
+  readonly sharers: readonly string[];
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** Each role has its night of so many. */
+const TURNS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A night that is repeated asks nobody again. */
+const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
+/** Well before the facts table forgets it. */
+const FRESH_MS = 14 * DAY_MS;
+/** More functions of one role than any account has for long. */
+const MOST_FUNCTIONS = 5_000;
+
+/** The memory after tonight; what IAM said is kept until it says something else. */
+export function memoryAfter(before: AccessMemory | undefined, tonight: RoleTonight): AccessMemory {
+  const { permissions, sharers, at } = tonight;
+  const came = before ? at : '';
+  const functions = sharers.map((arn) => fingerprint(arn).slice(0, 12));
+  const known = new Set(before?.functions);
+  const joined = functions.filter((mark) => !known.has(mark));
+
+  return {
+    at,
+    mark: fingerprint(JSON.stringify(permissions), ...functions.toSorted()),
+    services: Object.fromEntries(
+      [...namedServices(permissions)].map((name) => [name, before?.services[name] ?? came]),
+    ),
+    functions: [...(before?.functions ?? []), ...joined].slice(-MOST_FUNCTIONS),
+    joinedAt: joined.length > 0 ? came : (before?.joinedAt ?? ''),
+    answer: before?.answer,
+  };
+}
+
+/** Whether it has to be written down: it says something else, or the table will soon forget it. */
+export function isWorthWriting(before: AccessMemory | undefined, after: AccessMemory): boolean {
+  return before?.mark !== after.mark || msBetween(before.at, after.at) > FRESH_MS;
+}
+
+/** Whether IAM is to be asked: about what is new or changed at once, else on the role's own night. */
+export function isDue(
+  arn: string,
+  before: AccessMemory | undefined,
+  { mark, at }: AccessMemory,
+): boolean {
+  if (!before?.answer || before.mark !== mark) return true;
+
+  const age = msBetween(before.answer.at, at);
+  return age >= TURNS * DAY_MS || (isTurn(arn, at) && age >= SAME_NIGHT_MS);
+}
+
+/** Whether its youngest function has been there for the whole of the window. */
+export function isSettled({ joinedAt }: AccessMemory, since: string): boolean {
+  return joinedAt < since;
+}
+
+/** @param days length of the window. */
+export function lastAccessIn(
+  { at, services }: AccessAnswer,
+  memory: AccessMemory,
+  days: number,
+): LastAccess {
+  const since = daysBefore(at, days);
+  const recent = Object.entries(memory.services).filter(([, came]) => came >= since);
+
+  return { days, since, services, recent: recent.map(([service]) => service) };
+}
+
+/** ISO 8601 in UTC. */
+export function daysBefore(time: string, days: number): string {
+  return new Date(Date.parse(time) - days * DAY_MS).toISOString();
+}
+
+function isTurn(arn: string, at: string): boolean {
+  const turn = Number.parseInt(fingerprint(arn).slice(0, 8), 16) % TURNS;
+
+  return turn === Math.floor(Date.parse(at) / DAY_MS) % TURNS;
+}
+
+function msBetween(one: string, other: string): number {
+  return Date.parse(other) - Date.parse(one);
+}

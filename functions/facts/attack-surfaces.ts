@@ -1,0 +1,74 @@
+import { perTargetInPart } from '../app/collectors.ts';
+import type { Clock, Collector, StandingReader } from '../app/ports.ts';
+import { staleBefore } from '../app/stale.ts';
+import type { FunctionTarget } from '../core/target.ts';
+import { type Activity, isIdle } from '../domain/activity.ts';
+import {
+  type AttackSurface,
+  attackSurfaceOf,
+  unseenOf,
+  unseenOfPath,
+} from '../domain/attack/attack-surface.ts';
+import { byStrangers, fromOutside, reachesOf } from '../domain/attack/reachability.ts';
+import type { Standing } from '../domain/attack/standing.ts';
+import { type Trigger, withWritable } from '../domain/exposure/trigger.ts';
+import type { WayIn } from '../domain/exposure/way-in.ts';
+import type { Facts } from '../domain/facts.ts';
+import { onceEach } from './once-each.ts';
+
+type Surface = Facts['function']['attackSurface'];
+
+interface Told {
+  readonly activity: Collector<FunctionTarget, Activity>;
+  readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+  /** Those that cannot be told are a gap of their own. */
+  readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
+}
+
+/**
+ * Joins what the other scanners hold against a function that is reached from outside, its role and
+ * its layers. Of one that nobody reaches nothing is asked: most are such. What functions of a chunk
+ * have in common is asked for once. It is incomplete where what is unknown could make a finding of it.
+ */
+export function attackSurfaces(
+  { activity, waysIn, openTriggers }: Told,
+  standing: StandingReader,
+  clock: Clock,
+): Collector<FunctionTarget, Surface> {
+  return async (targets) => {
+    const [activities, ways] = [await activity(targets), await waysIn(targets)];
+    const writable = await openTriggers(targets);
+    const since = staleBefore(clock());
+    const standingOf = onceEach((arn) => standing(arn, since));
+
+    return perTargetInPart(async (target: FunctionTarget) => {
+      const leading = ways.get(target.arn);
+      if (!leading?.known) return leading ?? { known: false, reason: 'nobody has read it' };
+
+      const told = activities.get(target.arn);
+      const isLiving = told?.known === true && !isIdle(told.value, target);
+      // Whom the settings trust is left to the checks: nobody is trusted here.
+      const written = writable.get(target.arn);
+      const triggers = written?.known ? written.value : [];
+      const reaches = reachesOf(withWritable(leading.value, triggers), []);
+      const reached = isLiving ? byStrangers(reaches) : fromOutside(reaches);
+      if (reached.length === 0) return { known: true, value: undefined };
+
+      const value = await surfaceOf(target, standingOf);
+      const incomplete = isLiving ? unseenOfPath(value) : unseenOf(value);
+      return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
+    })(targets);
+  };
+}
+
+async function surfaceOf(
+  { arn, roleArn, layers }: FunctionTarget,
+  standing: (target: string) => Promise<Standing>,
+): Promise<AttackSurface> {
+  return attackSurfaceOf(
+    arn,
+    await standing(arn),
+    await standing(roleArn),
+    await Promise.all(layers.map(standing)),
+  );
+}

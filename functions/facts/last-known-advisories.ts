@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import type { FactStore } from '../app/ports.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { type AdvisoriesByPurl, advisorySchema } from '../engines/packages/index.ts';
+
+/** Under which the facts table keeps them. */
+const KIND = 'advisories';
+
+/** By purl; a package that is clean has an empty list, one that nobody could tell of is absent. */
+const schema = z.record(z.string(), z.readonly(z.array(advisorySchema)));
+
+/**
+ * What was last told of the packages of each target, for the nights on which nobody tells. Only
+ * what has changed is written.
+ */
+export function lastKnownAdvisories(facts: FactStore) {
+  return {
+    /** By ARN; what is damaged is absent. */
+    async read(targets: readonly string[]): Promise<ReadonlyMap<string, AdvisoriesByPurl>> {
+      const stored = [...(await facts.read(KIND, targets))];
+
+      return new Map(
+        stored.flatMap(([arn, value]) => {
+          const parsed = schema.safeParse(value);
+          return parsed.success ? [[arn, new Map(Object.entries(parsed.data))] as const] : [];
+        }),
+      );
+    },
+
+    async write(
+      now: ReadonlyMap<string, AdvisoriesByPurl>,
+      before: ReadonlyMap<string, AdvisoriesByPurl>,
+    ): Promise<void> {
+      const changed = [...now].filter(([arn, told]) => textOf(told) !== textOf(before.get(arn)));
+      if (changed.length === 0) return;
+
+      await facts.write(
+        KIND,
+        new Map(changed.map(([arn, told]) => [arn, Object.fromEntries(told)])),
+      );
+    },
+  };
+}
+
+/** Through the schema, which brings all properties into one order. */
+function textOf(told: AdvisoriesByPurl | undefined): string {
+  const sorted = [...(told ?? [])].toSorted(([a], [b]) => compareTexts(a, b));
+
+  return JSON.stringify(schema.parse(Object.fromEntries(sorted)));
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { each, perChunkInPart } from '../app/collectors.ts';
+import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
+import type { Target } from '../core/target.ts';
+import { sharersOf } from './sharers.ts';
+import { writtenDown } from './written-down.ts';
+
+/** In the facts table `layer` is what the code scanner has found in one. */
+const KIND = 'layer-sharers';
+
+/** Writes down, once a sweep, which functions use each layer version. */
+export function layerSurvey(facts: FactStore): Survey<FunctionsOf> {
+  return {
+    async survey(functions, unlisted) {
+      await facts.write(
+        KIND,
+        each(functions, (sharers) => sharersOf(sharers, unlisted)),
+      );
+    },
+  };
+}
+
+/** The collectors of what the survey wrote down. */
+export function surveyedLayers(facts: FactStore) {
+  return {
+    sharers: perChunkInPart(async (layers: readonly Target<'layer'>[]) => {
+      const stored = await facts.read(
+        KIND,
+        layers.map(({ arn }) => arn),
+      );
+
+      return each(stored, sharersIn);
+    }),
+  };
+}
+
+/** One that is damaged harms no other. */
+function sharersIn(stored: unknown) {
+  return writtenDown(stored, z.array(z.string()), 'this layer');
+}

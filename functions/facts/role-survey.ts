@@ -1,0 +1,231 @@
+import pMap from 'p-map';
+import * as z from 'zod/mini';
+import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
+import type {
+  AccountRoles,
+  Clock,
+  Collector,
+  FactStore,
+  FunctionsOf,
+  RoleReader,
+  Survey,
+  ToldRole,
+} from '../app/ports.ts';
+import { staleBefore } from '../app/stale.ts';
+import { type Known, unknown } from '../core/known.ts';
+import { knownSchema } from '../core/known-schema.ts';
+import { roleTarget, type Target } from '../core/target.ts';
+import type { Gap } from '../domain/finding.ts';
+import {
+  type OnwardPath,
+  onwardPath,
+  onwardPaths,
+  type RolePermissions,
+  rolePermissions,
+  trustPolicy,
+} from '../engines/iam/index.ts';
+import { sharersOf } from './sharers.ts';
+
+/** What only a look at the whole account can tell of a role. */
+interface RoleFacts extends ToldRole {
+  readonly exists: Known<boolean>;
+  readonly sharers: Known<readonly string[]>;
+  readonly onward: Known<readonly OnwardPath[]>;
+  /** ISO 8601 in UTC. */
+  readonly surveyedAt?: string | undefined;
+}
+
+export interface RoleSurveyProps {
+  readonly reader: RoleReader;
+  /** Whether there is no such role. @throws when it cannot be told. */
+  readonly isGone: (role: string) => Promise<boolean>;
+  readonly facts: FactStore;
+  readonly clock: Clock;
+}
+
+/** Roles that IAM leaves out and that it is asked for by name in one sweep. */
+const MOST_MISSING = 100;
+
+const CONCURRENCY = 5;
+
+/**
+ * Writes down, once a sweep, who runs as each role, what it may do and what it can become. Roles
+ * that cannot be read are written down as unknown, lest those of an earlier night pass for today's;
+ * one that IAM leaves out of its list is gone only when IAM, asked for it by name, says so.
+ */
+export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
+  return {
+    async survey(functions, unlisted) {
+      const account = await settle(() => reader.read());
+      const missing = await confirmed(missingIn(account, functions), isGone);
+      const onward = await settle(() => onwardIn(account, functions, unlisted, clock));
+      const entries = [...functions].map(([role, sharers]) => [
+        role,
+        {
+          sharers: sharersOf(sharers, unlisted),
+          ...toldOf(role, account, onward, missing),
+          surveyedAt: clock().toISOString(),
+        } satisfies RoleFacts,
+      ]);
+
+      await facts.write('role', new Map(entries as [string, RoleFacts][]));
+    },
+  };
+}
+
+function missingIn(account: Known<AccountRoles>, functions: FunctionsOf): readonly string[] {
+  return account.known
+    ? [...functions.keys()].filter((role) => !account.value.roles.has(role))
+    : [];
+}
+
+/** Whether each is gone. Of very many, the answer to the question for all is what is wrong. */
+async function confirmed(
+  missing: readonly string[],
+  isGone: RoleSurveyProps['isGone'],
+): Promise<ReadonlyMap<string, Known<boolean>>> {
+  const answers = await pMap(
+    missing.slice(0, MOST_MISSING),
+    async (role) => [role, await settle(() => isGone(role))] as const,
+    { concurrency: CONCURRENCY },
+  );
+
+  return new Map(answers);
+}
+
+/** The roles that no function runs as, and the users, stand between the others, too. */
+function onwardIn(
+  account: Known<AccountRoles>,
+  functions: FunctionsOf,
+  unlisted: readonly Gap[],
+  clock: Clock,
+): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
+  if (!account.known) return new Map();
+  const roles = [...account.value.roles].map(([arn, role]) => ({
+    target: roleTarget(arn),
+    ...role,
+    functions: sharersOf(functions.get(arn) ?? [], unlisted),
+  }));
+
+  return onwardPaths({ roles, identities: account.value.identities }, clock().toISOString());
+}
+
+function toldOf(
+  role: string,
+  account: Known<AccountRoles>,
+  onward: Known<ReadonlyMap<string, Known<readonly OnwardPath[]>>>,
+  missing: ReadonlyMap<string, Known<boolean>>,
+): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
+  if (!account.known) return allUnknown(account.reason);
+
+  const told = account.value.roles.get(role);
+  if (!told) return missingOf(missing.get(role));
+
+  const path = onward.known ? (onward.value.get(role) ?? untold) : onward;
+  return { exists: { known: true, value: true }, ...told, onward: path };
+}
+
+const untold = unknown('the survey has left it out');
+
+function missingOf(isGone: Known<boolean> | undefined): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
+  if (!isGone) return allUnknown(`IAM lists neither it nor ${MOST_MISSING} others`);
+  if (!isGone.known) return allUnknown(`IAM does not list it, and asked for it: ${isGone.reason}`);
+
+  return isGone.value ? gone : allUnknown('IAM does not list it, though it is there');
+}
+
+function allUnknown(reason: string): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
+  const nothing = unknown(reason);
+
+  return {
+    exists: nothing,
+    permissions: nothing,
+    trust: nothing,
+    createdAt: nothing,
+    onward: nothing,
+  };
+}
+
+/** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
+const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
+  exists: { known: true, value: false },
+  permissions: { known: true, value: { policies: [] } },
+  trust: { known: true, value: { statements: [] } },
+  createdAt: { known: true, value: undefined },
+  onward: { known: true, value: [] },
+};
+
+/** The collectors of what the survey wrote down: one read for all. */
+export function surveyedRoles(facts: FactStore) {
+  const read = oncePerChunk(async (roles: readonly Target<'role'>[]) => {
+    const stored = await facts.read(
+      'role',
+      roles.map(({ arn }) => arn),
+    );
+
+    return each(stored, roleFactsIn);
+  });
+
+  const surveyed = <V>(pick: (facts: RoleFacts) => Known<V>) =>
+    perChunkInPart(async (roles: readonly Target<'role'>[]) => each(await read(roles), pick));
+
+  return {
+    exists: surveyed(({ exists }) => exists),
+    sharers: surveyed(({ sharers }) => sharers),
+    permissions: surveyed(({ permissions }) => permissions),
+    trust: surveyed(({ trust }) => trust),
+    createdAt: surveyed(({ createdAt }) => createdAt),
+    onward: surveyed(({ onward }) => onward),
+  };
+}
+
+/**
+ * What roles may do, for a scanner that does not survey them itself: as another has last written it
+ * down, unless that was too long ago to tell anything of today.
+ */
+export function latelySurveyedPermissions(
+  facts: FactStore,
+  clock: Clock,
+): Collector<Target<'role'>, RolePermissions> {
+  return async (roles) => {
+    const since = staleBefore(clock());
+    const stored = await settle(() =>
+      facts.read(
+        'role',
+        roles.map(({ arn }) => arn),
+      ),
+    );
+
+    return new Map(
+      roles.map(({ arn }) => {
+        if (!stored.known) return [arn, stored];
+        const found = stored.value.get(arn);
+        if (found === undefined) return [arn, notLately];
+
+        const { permissions, surveyedAt = '' } = roleFactsIn(found);
+        return [arn, permissions.known && surveyedAt < since ? notLately : permissions];
+      }),
+    );
+  };
+}
+
+const notLately = unknown('the permissions scanner has not seen its role lately');
+
+/** One that is damaged harms no other. */
+function roleFactsIn(stored: unknown): RoleFacts {
+  const parsed = roleFacts.safeParse(stored);
+
+  return parsed.success ? parsed.data : { ...allUnknown(DAMAGED), sharers: unknown(DAMAGED) };
+}
+
+const DAMAGED = 'what the sweep wrote down about this role is damaged';
+
+const roleFacts = z.object({
+  exists: knownSchema(z.boolean()),
+  sharers: knownSchema(z.array(z.string())),
+  permissions: knownSchema(rolePermissions),
+  trust: knownSchema(trustPolicy),
+  createdAt: knownSchema(z.optional(z.string())),
+  onward: knownSchema(z.array(onwardPath)),
+  surveyedAt: z.optional(z.string()),
+});

@@ -1,0 +1,44 @@
+import type { Collector } from '../app/ports.ts';
+import { joinedReasons } from '../core/joined-reasons.ts';
+import { type Known, unknown } from '../core/known.ts';
+import type { Target } from '../core/target.ts';
+import type { EventSource } from '../domain/exposure/event-source.ts';
+import { type Trigger, triggersOf } from '../domain/exposure/trigger.ts';
+import type { WayIn } from '../domain/exposure/way-in.ts';
+
+type Of<V> = Collector<Target<'function'>, V>;
+
+/** What triggers each function, for whoever asks only of functions that something triggers. */
+export function triggers(
+  eventSources: Of<readonly EventSource[]>,
+  waysIn: Of<readonly WayIn[]>,
+): Of<readonly Trigger[]> {
+  return async (targets) => {
+    const polled = await eventSources(targets);
+    const pushed = await waysIn(targets);
+
+    return new Map(
+      targets.map(({ arn }) => [
+        arn,
+        together(polled.get(arn) ?? unread, pushed.get(arn) ?? unread),
+      ]),
+    );
+  };
+}
+
+function together(
+  polled: Known<readonly EventSource[]>,
+  pushed: Known<readonly WayIn[]>,
+): Known<readonly Trigger[]> {
+  if (!polled.known) return polled;
+  if (!pushed.known) return pushed;
+
+  const incomplete = joinedReasons([polled.incomplete, pushed.incomplete]);
+  return {
+    known: true,
+    value: triggersOf(polled.value, pushed.value),
+    ...(incomplete !== undefined && { incomplete }),
+  };
+}
+
+const unread = unknown('what triggers it was not read');

@@ -1,0 +1,64 @@
+import { parentPort } from 'node:worker_threads';
+import type { AnalysisRequest } from '../adapters/archives/archive-analyser.ts';
+import { ArchiveError } from '../adapters/archives/archive-bounds.ts';
+import { withNestedFiles } from '../adapters/archives/nested-files.ts';
+import { inMemory } from '../adapters/archives/random-access.ts';
+import { remoteAccess } from '../adapters/archives/remote-access.ts';
+import { readArchive } from '../adapters/archives/zip-archive.ts';
+import { plannedAccess } from '../adapters/aws/planned-access.ts';
+import { npmFingerprints } from '../adapters/feeds/npm-fingerprints.ts';
+import { settle } from '../app/collectors.ts';
+import { type Known, unknown } from '../core/known.ts';
+import {
+  type ArchiveContents,
+  type CodeAnalysis,
+  type CodeEntry,
+  packagesIn,
+  tellingFiles,
+  unknownAnalysis,
+  weaknessesIn,
+} from '../engines/archive/index.ts';
+import { withoutSecretsIn } from '../engines/secrets/index.ts';
+
+/** Of use for bundles alone, so read with the first of them. It lies there in the bundle as well. */
+const fingerprints = npmFingerprints(new URL('../data/npm-fingerprints.json.br', import.meta.url));
+
+/**
+ * Runs in a worker of its own, which hostile code may kill. Its crash is its answer, and no text of
+ * code or names in the archive leaves it that looks like a secret.
+ */
+parentPort?.on('message', async (request: AnalysisRequest) => {
+  parentPort?.postMessage(withoutSecretsIn(await analyse(request)));
+});
+
+/** What cannot be read is as much of an answer as what can: the same archive gives it again. */
+async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
+  const contents = await contentsOf(archive, entry);
+  if (!contents.known) return unknownAnalysis(contents);
+
+  // A fault in the one must not hide the other.
+  const packages = await settle(() => packagesIn(contents.value, fingerprints, entry));
+  const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
+
+  return {
+    ...(packages.known ? packages.value : unknownAnalysis(packages)),
+    weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
+  };
+}
+
+/** @throws when it cannot be read tonight. */
+async function contentsOf(
+  archive: AnalysisRequest['archive'],
+  entry: CodeEntry,
+): Promise<Known<ArchiveContents>> {
+  const bytes =
+    archive instanceof Uint8Array ? inMemory(archive) : plannedAccess(remoteAccess(archive));
+
+  try {
+    const contents = await readArchive(bytes, tellingFiles(entry));
+    return { known: true, value: await withNestedFiles(contents) };
+  } catch (error) {
+    if (error instanceof ArchiveError) return unknown(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SNSEvent } from 'aws-lambda';
+import { secret } from '../adapters/aws/secret.ts';
+import { slackWebhook } from '../adapters/delivery/slack-webhook.ts';
+import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
+import { newsSchema } from '../domain/notification/news.ts';
+import { type SlackMessage, slackMessage } from '../domain/notification/slack-blocks.ts';
+import { deliverSlackEnvironment } from '../domain/teller-environment.ts';
+
+const environment = deliverSlackEnvironment.parse(process.env);
+const post = slackWebhook({
+  address: secret(new SecretsManagerClient({}), environment.SLACK_WEBHOOK_SECRET),
+  origins: environment.WEBHOOK_ORIGINS ?? ['https://hooks.slack.com'],
+  fetch,
+});
+
+/** Woken by the alert topic. What fails is thrown: Lambda tries again, then puts it aside. */
+export async function handler({ Records }: SNSEvent): Promise<void> {
+  for (const { Sns } of Records) {
+    await post(rendered(JSON.parse(Sns.Message)));
+    console.info({ message: 'posted', id: Sns.MessageId });
+  }
+}
+
+/** News is ours; alarms come from CloudWatch, when something of ours has failed for good. */
+function rendered(message: object): SlackMessage {
+  return 'AlarmName' in message
+    ? alarmMessage(alarmSchema.parse(message))
+    : slackMessage(newsSchema.parse(message));
+}

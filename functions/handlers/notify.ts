@@ -1,0 +1,22 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
+import { transitionsIn } from '../adapters/tables/findings-stream.ts';
+import { announce } from '../app/announce.ts';
+import { notifyEnvironment } from '../domain/teller-environment.ts';
+
+const environment = notifyEnvironment.parse(process.env);
+const urgent = new Set(environment.ALERT_ON);
+const publish = snsPublisher(new SNSClient({}), {
+  alerts: environment.ALERT_TOPIC_ARN,
+  chat: environment.CHAT_TOPIC_ARN,
+});
+
+/** Woken by what changes in the findings table: what is urgent in a batch is one message. */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
+  const { transitions, unreadable } = await transitionsIn(Records);
+  const announced = await announce(transitions, urgent, publish);
+
+  if (unreadable.length > 0) console.error({ message: 'unreadable', reasons: unreadable });
+  console.info({ message: 'announced', ...announced, unreadable: unreadable.length });
+}

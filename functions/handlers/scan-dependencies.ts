@@ -1,0 +1,4 @@
+import { dependenciesScanner } from '../scanners/dependencies-scanner.ts';
+import { scannerHandler } from './scanner-handler.ts';
+
+export const handler = scannerHandler(dependenciesScanner);

@@ -1,0 +1,99 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { tableSlots } from '../adapters/aws/time-slots.ts';
+import { receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
+import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
+import { dynamoFindings, dynamoStanding } from '../adapters/tables/dynamo-findings.ts';
+import { settle } from '../app/collectors.ts';
+import { isFirstSweep } from '../app/first-sweep.ts';
+import type { Deadline } from '../app/ports.ts';
+import { takeStep } from '../app/sweep-steps.ts';
+import { work } from '../app/work.ts';
+import { accountTarget } from '../core/target.ts';
+import { kindsOf } from '../domain/registry.ts';
+import { scanSettings } from '../domain/scan-settings.ts';
+import { scannerEnvironment } from '../domain/scanner-environment.ts';
+import type { Assemble } from '../scanners/assembled-scanner.ts';
+
+/** What a run keeps for writing down what it has listed. */
+const RESERVED_MS = 60_000;
+
+/** The handler of a scanner: its schedule wakes it to begin a sweep, its queue to do the rest. */
+export function scannerHandler(assemble: Assemble) {
+  const environment = scannerEnvironment.parse(process.env);
+  const dynamo = new DynamoDBClient({});
+  const clock = () => new Date();
+  const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
+  const facts = dynamoFacts(dynamo, environment.FACTS_TABLE, clock);
+  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, facts);
+  const account = accountTarget(environment.ACCOUNT, environment.PARTITION);
+  const batch = new BatchProcessor(EventType.SQS);
+
+  const { observer, inventory, surveys, chunk } = assemble({
+    settings: scanSettings.parse(JSON.parse(environment.SETTINGS)),
+    facts,
+    findings,
+    standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),
+    slotsOf: tableSlots(dynamo, environment.FACTS_TABLE),
+    clock,
+  });
+
+  const swept = {
+    scanner: observer.name,
+    kinds: kindsOf(observer.checks),
+    account,
+    inventory,
+    findings,
+    queue,
+    steps: queue,
+    facts,
+    surveys,
+    chunk,
+    clock,
+  };
+  const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
+    const message = await receivedMessage(body, { facts, account });
+    if ('targets' in message) {
+      const isFirst = await isFirstSweep(swept, message.sweep);
+      return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
+    }
+
+    const deliveries = Number(attributes.ApproximateReceiveCount);
+    const done = await takeStep(swept, message, { deliveries, isLate });
+    return { message: 'swept', step: message.step, ...done };
+  };
+  const workOff = (isLate: Deadline) => async (record: SQSRecord) => {
+    const worked = await settle(() => take(record, isLate));
+
+    if (!worked.known) {
+      // The answer to the batch only names the message that failed, and not why.
+      console.error({ message: 'failed', reason: worked.reason });
+      throw new Error(worked.reason);
+    }
+    console.info(worked.value);
+  };
+
+  /** Only messages that fail are delivered again. */
+  return async (
+    event: SQSEvent | { readonly Records?: never },
+    context: Context,
+  ): Promise<SQSBatchResponse | undefined> => {
+    if (event.Records) {
+      const isLate = () => context.getRemainingTimeInMillis() < RESERVED_MS;
+
+      return processPartialResponse(event, workOff(isLate), batch, {
+        context,
+        processInParallel: false,
+        throwOnFullBatchFailure: false,
+      });
+    }
+
+    // One message: a run that fails in the middle of a sweep is delivered again, and no wake-up is.
+    const sweep = clock().toISOString();
+    await queue.sendStep({ step: 'begin', sweep });
+    console.info({ message: 'woken', sweep });
+    return undefined;
+  };
+}

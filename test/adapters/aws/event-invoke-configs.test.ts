@@ -1,0 +1,49 @@
+import { LambdaClient, ListFunctionEventInvokeConfigsCommand } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, it } from 'vitest';
+import { eventInvokeConfigs } from '../../../functions/adapters/aws/event-invoke-configs.ts';
+import { factSources } from '../../../functions/domain/facts.ts';
+import { calledActions } from '../../called-actions.ts';
+import { accessDenied, functionNamed } from '../../fakes/targets.ts';
+
+const lambda = mockClient(LambdaClient);
+const target = functionNamed('orders');
+const read = () => eventInvokeConfigs((region) => new LambdaClient({ region }))(target);
+
+beforeEach(() => lambda.reset());
+
+it('lists the destinations of the function and of its aliases, page by page', async () => {
+  lambda
+    .on(ListFunctionEventInvokeConfigsCommand)
+    .resolvesOnce({
+      FunctionEventInvokeConfigs: [
+        config(`${target.arn}:$LATEST`, 'arn:aws:sqs:eu-west-1:1:a'),
+        config(`${target.arn}:tried`, undefined),
+      ],
+      NextMarker: 'more',
+    })
+    .resolvesOnce({
+      FunctionEventInvokeConfigs: [config(`${target.arn}:live`, 'arn:aws:sqs:eu-west-1:1:b')],
+    });
+
+  expect(await read()).toEqual([
+    { destination: 'arn:aws:sqs:eu-west-1:1:a' },
+    { qualifier: 'live', destination: 'arn:aws:sqs:eu-west-1:1:b' },
+  ]);
+  expect(calledActions('lambda', lambda)).toEqual(
+    factSources.function.failureDestinations
+      .map(({ action }) => action)
+      .filter((action) => action.startsWith('lambda:')),
+  );
+});
+
+it('throws when it is denied, and when the answer holds no list', async () => {
+  lambda.on(ListFunctionEventInvokeConfigsCommand).rejectsOnce(accessDenied()).resolves({});
+
+  await expect(read()).rejects.toThrow('not authorised');
+  await expect(read()).rejects.toThrow();
+});
+
+function config(FunctionArn: string, Destination: string | undefined) {
+  return { FunctionArn, DestinationConfig: { OnFailure: { Destination }, OnSuccess: {} } };
+}

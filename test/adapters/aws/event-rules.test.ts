@@ -1,0 +1,49 @@
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, it } from 'vitest';
+import { eventRules } from '../../../functions/adapters/aws/event-rules.ts';
+import { calledActions } from '../../called-actions.ts';
+import { accessDenied } from '../../fakes/targets.ts';
+
+const events = mockClient(EventBridgeClient);
+const arn = 'arn:aws:events:eu-west-1:111122223333:rule/shop/daily';
+const read = (of = arn) => eventRules((region) => new EventBridgeClient({ region }))(of);
+
+beforeEach(() => events.reset());
+
+it.each([
+  ['ENABLED', '{}', { state: 'on', takesAll: true }],
+  [
+    'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    '{"source":["a"]}',
+    { state: 'on', takesAll: false },
+  ],
+  ['DISABLED', undefined, { state: 'off', takesAll: false }],
+] as const)('one that is %s, by the pattern %s', async (State, EventPattern, told) => {
+  events
+    .on(DescribeRuleCommand, { Name: 'daily', EventBusName: 'shop' })
+    .resolves({ State, EventPattern });
+
+  expect(await read()).toEqual({ arn, ...told });
+  expect(calledActions('events', events)).toEqual(['events:DescribeRule']);
+});
+
+it('says of one that is not there that it is gone', async () => {
+  events
+    .on(DescribeRuleCommand)
+    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+
+  expect(await read()).toEqual({ arn, state: 'gone', takesAll: false });
+});
+
+it('throws when it is denied, when no state is told, and for what is no rule', async () => {
+  events.on(DescribeRuleCommand).rejectsOnce(accessDenied()).resolves({});
+
+  await expect(read()).rejects.toThrow('not authorised');
+  await expect(read()).rejects.toThrow();
+  await expect(read('arn:aws:s3:::daily')).rejects.toThrow('the ARN of no rule');
+});

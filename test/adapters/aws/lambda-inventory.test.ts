@@ -1,0 +1,238 @@
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { lambdaInventory } from '../../../functions/adapters/aws/lambda-inventory.ts';
+import { accessDenied } from '../../fakes/targets.ts';
+
+const lambda = mockClient(LambdaClient);
+const props = {
+  lambda: (region: string) => new LambdaClient({ region }),
+  regions: async () => ({ open: ['eu-west-1', 'us-east-1'], closed: [] }),
+};
+const list = (withVersions = false) =>
+  Array.fromAsync(lambdaInventory({ ...props, withVersions }).functions('eu-west-1'));
+
+beforeEach(() => lambda.reset());
+
+describe('lambdaInventory', () => {
+  it('lists every page of a region', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [listed('a')], NextMarker: 'more' })
+      .resolvesOnce({ Functions: [listed('b')] });
+
+    expect(await list()).toMatchObject([
+      { kind: 'function', name: 'a', region: 'eu-west-1', account: '111122223333' },
+      { name: 'b', roleArn: 'arn:aws:iam::111122223333:role/r', versions: [] },
+    ]);
+  });
+
+  it('makes one target of a function and its versions, in whatever order they come', async () => {
+    lambda
+      .on(ListFunctionsCommand, { FunctionVersion: 'ALL' })
+      .resolvesOnce({ Functions: [version('a', '1'), listed('b')], NextMarker: 'more' })
+      .resolvesOnce({ Functions: [version('b', '7'), listed('a'), version('a', '2')] });
+
+    expect(await list(true)).toMatchObject([
+      { arn: `${arnPrefix}a`, versions: ['1', '2'], handler: 'index.handler' },
+      { arn: `${arnPrefix}b`, versions: ['7'], handler: 'index.handler' },
+    ]);
+  });
+
+  it('names the versions of layers, less those that AWS lays under old functions', async () => {
+    const layers = ['arn:aws:lambda:eu-west-1:999988887777:layer:common:3', awsLayer];
+    lambda
+      .on(ListFunctionsCommand)
+      .resolves({ Functions: [{ ...listed('a'), Layers: layers.map((Arn) => ({ Arn })) }] });
+
+    expect(await list()).toMatchObject([{ layers: [layers[0]] }]);
+  });
+
+  it('takes an image for what it is: without runtime and handler', async () => {
+    const { Runtime: _, Handler: __, ...image } = listed('a');
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...image, PackageType: 'Image' }] });
+
+    const [target] = await list();
+
+    expect(target).toMatchObject({ packageType: 'Image', runtime: undefined, handler: undefined });
+  });
+
+  it('tells what a function costs and where it leaves what it fails at', async () => {
+    const sized = {
+      ...listed('a'),
+      Architectures: ['arm64' as const],
+      MemorySize: 1_769,
+      Timeout: 30,
+      EphemeralStorage: { Size: 2_048 },
+      LoggingConfig: { LogGroup: '/shop' },
+      DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:111122223333:lost' },
+    };
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [sized] });
+
+    expect(await list()).toMatchObject([
+      {
+        architecture: 'arm64',
+        memoryMb: 1_769,
+        timeoutSeconds: 30,
+        storageMb: 2_048,
+        logGroup: '/shop',
+        deadLetters: 'arn:aws:sqs:eu-west-1:111122223333:lost',
+      },
+    ]);
+  });
+
+  it('leaves what may hold a secret behind, and what it has no use for', async () => {
+    const Environment = { Variables: { TOKEN: 'very-secret-value' } };
+    const VpcConfig = { VpcId: '', SubnetIds: [], SecurityGroupIds: [] };
+    lambda
+      .on(ListFunctionsCommand)
+      .resolves({ Functions: [{ ...listed('a'), Environment, VpcConfig, Description: '' }] });
+
+    const [target] = await list();
+
+    expect(target).toMatchObject({ name: 'a' });
+    expect(JSON.stringify(target)).not.toMatch(/very-secret-value|TOKEN|Vpc/i);
+  });
+
+  it.each([
+    [
+      'requires a file first',
+      { NODE_OPTIONS: '--max-old-space-size=9 --require /opt/trace.js' },
+      true,
+    ],
+    ['imports one first', { NODE_OPTIONS: '--import=dd-trace/init' }, true],
+    ['has a short word for it', { NODE_OPTIONS: '-r dd-trace' }, true],
+    ['names other places to look in', { NODE_PATH: '/opt/lib' }, true],
+    ['names a wrapper', { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' }, true],
+    ['sets other options', { NODE_OPTIONS: '--enable-source-maps' }, undefined],
+    ['has something of its own', { REQUIRE: '--require x' }, undefined],
+    ['is of a form unheard of', 'a text', true],
+  ])('tells of an environment that %s whether it loads more', async (_, variables, expected) => {
+    const Environment = { Variables: variables as Record<string, string> };
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), Environment }] });
+
+    expect((await list())[0]?.loadsMore).toBe(expected);
+  });
+
+  it('takes an environment that Lambda cannot show for one that loads more', async () => {
+    const Environment = { Error: { ErrorCode: 'AccessDeniedException' } };
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), Environment }] });
+
+    expect((await list())[0]?.loadsMore).toBe(true);
+  });
+
+  it.each([
+    '2026-01-02T03:04:05.678+0000',
+    '2026-01-02T03:04:05.678Z',
+    '2026-01-02T04:04:05.678+01:00',
+  ])('brings the time %s to one form', async (LastModified) => {
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), LastModified }] });
+
+    expect(await list()).toMatchObject([{ lastModified: '2026-01-02T03:04:05.678Z' }]);
+  });
+
+  it.each([
+    ['a function lacks what names it', { Functions: [{ FunctionName: 'a' }] }],
+    ['a time is none', { Functions: [{ ...listed('a'), LastModified: 'soon' }] }],
+    ['a layer is none', { Functions: [{ ...listed('a'), Layers: [{ Arn: 'common' }] }] }],
+    ['the answer holds no list at all', {}],
+  ])('throws when %s, for nothing is gone for that', async (_, answer) => {
+    lambda.on(ListFunctionsCommand).resolves(answer);
+
+    await expect(list()).rejects.toThrow();
+  });
+
+  it.each([false, true])('lists all others before it throws, versions or not: %s', async (all) => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [{ FunctionName: 'odd' }, listed('a')], NextMarker: 'more' })
+      .resolvesOnce({ Functions: [listed('b')] });
+    const given: string[] = [];
+
+    const listing = (async () => {
+      const functions = lambdaInventory({ ...props, withVersions: all }).functions('eu-west-1');
+      for await (const { name } of functions) given.push(name);
+    })();
+
+    await expect(listing).rejects.toThrow('lists 1 that cannot be read, the first is odd');
+    expect(given).toEqual(['a', 'b']);
+  });
+
+  it('says of functions that not all of their versions may be known when a page cannot be had', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [listed('a')], NextMarker: 'more' })
+      .rejectsOnce(accessDenied());
+    const given: unknown[] = [];
+
+    const listing = (async () => {
+      const functions = lambdaInventory({ ...props, withVersions: true }).functions('eu-west-1');
+      for await (const target of functions) given.push(target);
+    })();
+
+    await expect(listing).rejects.toThrow('not authorised');
+    expect(given).toMatchObject([{ name: 'a', cut: expect.stringContaining('versions') }]);
+  });
+
+  it('leaves out a function of which only versions have come when a page cannot be had', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [version('a', '1')], NextMarker: 'more' })
+      .rejectsOnce(accessDenied());
+    const given: unknown[] = [];
+
+    const listing = (async () => {
+      const functions = lambdaInventory({ ...props, withVersions: true }).functions('eu-west-1');
+      for await (const target of functions) given.push(target);
+    })();
+
+    await expect(listing).rejects.toThrow('not authorised');
+    expect(given).toEqual([]);
+  });
+
+  it('breaks off when there is no more time, with what it has', async () => {
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [listed('a')], NextMarker: 'more' });
+    const given: unknown[] = [];
+
+    const listing = (async () => {
+      const { functions } = lambdaInventory({ ...props, withVersions: false });
+      for await (const target of functions('eu-west-1', () => true)) given.push(target);
+    })();
+
+    await expect(listing).rejects.toThrow('no time to list the rest');
+    expect(given).toMatchObject([{ name: 'a' }]);
+  });
+
+  it.each([
+    ['a role', { Role: 'role' }],
+    ['a function', { FunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:a b' }],
+  ])('refuses %s whose ARN is none, and says so', async (_, odd) => {
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), ...odd }] });
+
+    await expect(list()).rejects.toThrow('lists 1 that cannot be read');
+  });
+});
+
+const awsLayer = 'arn:aws:lambda:::awslayer:AmazonLinux1803';
+const arnPrefix = 'arn:aws:lambda:eu-west-1:111122223333:function:';
+
+function listed(FunctionName: string) {
+  return {
+    FunctionName,
+    FunctionArn: `${arnPrefix}${FunctionName}`,
+    Role: 'arn:aws:iam::111122223333:role/r',
+    Runtime: 'nodejs24.x' as const,
+    Handler: 'index.handler',
+    PackageType: 'Zip' as const,
+    CodeSha256: 'sha',
+    CodeSize: 1,
+    LastModified: '2026-01-01T00:00:00.000+0000',
+    RevisionId: 'revision',
+  };
+}
+
+function version(name: string, Version: string) {
+  const latest = listed(name);
+
+  return { ...latest, FunctionArn: `${latest.FunctionArn}:${Version}`, Version, Handler: 'old.f' };
+}

@@ -1,0 +1,31 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, it } from 'vitest';
+import { isInOrganization } from '../../../functions/adapters/aws/organization-membership.ts';
+import { accessDenied } from '../../fakes/targets.ts';
+
+const iam = mockClient(IAMClient);
+
+beforeEach(() => iam.reset());
+
+const read = () => isInOrganization(new IAMClient({}));
+
+it('is in one where Organizations has its role', async () => {
+  iam.on(GetRoleCommand, { RoleName: 'AWSServiceRoleForOrganizations' }).resolves({});
+
+  expect(await read()).toBe(true);
+});
+
+it('is in none without it', async () => {
+  iam
+    .on(GetRoleCommand)
+    .rejects(Object.assign(new Error('none'), { name: 'NoSuchEntityException' }));
+
+  expect(await read()).toBe(false);
+});
+
+it('cannot tell when it may not look', async () => {
+  iam.on(GetRoleCommand).rejects(accessDenied());
+
+  await expect(read()).rejects.toThrow('not authorised');
+});

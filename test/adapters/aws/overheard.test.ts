@@ -1,0 +1,47 @@
+import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import { type ApiCall, overheard } from '../../../functions/adapters/aws/overheard.ts';
+import { paceOf } from '../../../functions/adapters/aws/paced.ts';
+
+const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+
+describe('overheard', () => {
+  it('tells of each request by its service and operation, those repeated among them', async () => {
+    const calls: ApiCall[] = [];
+    const client = new LambdaClient({
+      region: 'eu-west-1',
+      credentials,
+      maxAttempts: 3,
+      requestHandler: { handle: refusing() },
+    });
+
+    await paceOf({ perSecond: 1_000, onCall: (call) => calls.push(call) })(client)
+      .send(new ListFunctionsCommand())
+      .catch(() => {});
+
+    expect(calls).toEqual(Array(3).fill({ service: 'lambda', operation: 'ListFunctions' }));
+  });
+
+  it('calls a service as IAM does', async () => {
+    const calls: ApiCall[] = [];
+    const client = new CloudWatchClient({
+      region: 'eu-west-1',
+      credentials,
+      maxAttempts: 1,
+      requestHandler: { handle: refusing() },
+    });
+
+    await overheard(client, (call) => calls.push(call))
+      .send(new ListMetricsCommand())
+      .catch(() => {});
+
+    expect(calls).toEqual([{ service: 'cloudwatch', operation: 'ListMetrics' }]);
+  });
+});
+
+function refusing() {
+  return async () => {
+    throw Object.assign(new Error('broken'), { name: 'TimeoutError' });
+  };
+}

@@ -1,0 +1,27 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, it } from 'vitest';
+import { secret } from '../../../functions/adapters/aws/secret.ts';
+
+const manager = mockClient(SecretsManagerClient);
+const read = secret(new SecretsManagerClient({ region: 'eu-west-1' }), 'vigil/slack');
+
+it('reads a secret as text', async () => {
+  manager.on(GetSecretValueCommand, { SecretId: 'vigil/slack' }).resolves({ SecretString: 'x\n' });
+
+  expect(await read()).toBe('x');
+});
+
+it('refuses one that holds no text', async () => {
+  manager.on(GetSecretValueCommand).resolves({ SecretBinary: new Uint8Array([1]) });
+
+  await expect(read()).rejects.toThrow('The secret vigil/slack holds no text');
+});
+
+it('quotes nothing of an answer that cannot be read', async () => {
+  manager
+    .on(GetSecretValueCommand)
+    .rejects(new SyntaxError('..."https://hooks.sl"... is not JSON'));
+
+  await expect(read()).rejects.toThrow(/^AWS garbled the secret vigil\/slack$/);
+});

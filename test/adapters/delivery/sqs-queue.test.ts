@@ -1,0 +1,177 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receivedMessage, sqsQueue } from '../../../functions/adapters/delivery/sqs-queue.ts';
+import { inMemoryFacts } from '../../../functions/adapters/tables/in-memory.ts';
+import type { Chunk, FactStore, SweepStep } from '../../../functions/app/ports.ts';
+import { accountTarget } from '../../../functions/core/target.ts';
+import { account, functionNamed, layerNamed, roleNamed } from '../../fakes/targets.ts';
+
+const sqs = mockClient(SQSClient);
+const gone = functionNamed('gone').arn;
+const chunk: Chunk = {
+  targets: [
+    functionNamed('orders', { versions: ['1', '2'], layers: ['arn:layer:1'], loadsMore: true }),
+    functionNamed('image', { packageType: 'Image', runtime: undefined, handler: undefined }),
+    roleNamed('service/orders'),
+    layerNamed('common:3'),
+    layerNamed('theirs:1', 'eu-west-1', '999988887777'),
+    { ...account, unlisted: [{ fact: 'functions of eu-west-1', reason: 'denied' }] },
+  ],
+  gone: [gone, layerNamed('theirs:2', 'eu-west-1', '999988887777').arn],
+  sweep: '2026-01-02T02:00:00.000Z',
+  listedAt: '2026-01-02T02:01:00.000Z',
+};
+
+let facts: FactStore;
+const queue = () => sqsQueue(new SQSClient({ region: 'eu-west-1' }), 'url', facts);
+const queued = (sent: Chunk) => queue().send(sent);
+const received = async (body: string): Promise<Chunk> => {
+  const message = await receivedMessage(body, { facts, account });
+  if ('step' in message) throw new Error('it is a step of a sweep');
+
+  return message;
+};
+
+beforeEach(() => {
+  sqs.reset();
+  facts = inMemoryFacts();
+});
+
+describe('sqsQueue', () => {
+  it('brings back what was sent', async () => {
+    await queued(chunk);
+
+    expect(await Promise.all(bodies().map(received))).toEqual([chunk]);
+  });
+
+  it('sends what is too big for a message in several, and loses none of it', async () => {
+    const versions = Array.from({ length: 5_000 }, (_, index) => String(index));
+    const big: Chunk = {
+      ...chunk,
+      targets: Array.from({ length: 100 }, (_, index) => functionNamed(`f${index}`, { versions })),
+      gone: Array.from({ length: 10 }, (_, index) => functionNamed(`g${index}`).arn),
+    };
+
+    await queued(big);
+
+    const all = await Promise.all(bodies().map(received));
+    expect(largest()).toBeLessThan(256 * 1024);
+    expect(all.flatMap(({ targets }) => targets)).toEqual(big.targets);
+    expect(all.flatMap((each) => each.gone)).toEqual(big.gone);
+    expect(new Set(all.map(({ sweep, listedAt }) => `${sweep} ${listedAt}`)).size).toBe(1);
+  });
+
+  it('counts bytes, not characters', async () => {
+    const targets = ['a', 'b'].map((name) => functionNamed(name, { handler: '🦀'.repeat(40_000) }));
+
+    await queued({ ...chunk, targets });
+
+    expect(largest()).toBeLessThan(256 * 1024);
+  });
+
+  it('sends a function with too many versions by itself, cut to the newest, and says so', async () => {
+    const versions = Array.from({ length: 35_000 }, (_, index) => String(index + 1));
+    const many = functionNamed('many', { versions: versions.toReversed() });
+    const targets = [functionNamed('a'), many, functionNamed('b')];
+
+    await queued({ ...chunk, targets, gone: [] });
+
+    const all = (await Promise.all(bodies().map(received))).flatMap((each) => each.targets);
+    const [cut] = all.filter(({ name }) => name === 'many');
+    expect(largest()).toBeLessThan(256 * 1024);
+    expect(all.map(({ name }) => name).toSorted()).toEqual(['a', 'b', 'many']);
+    expect(cut).toMatchObject({ cut: expect.stringContaining('it has 35000 published versions') });
+    expect(cut && 'versions' in cut && cut.versions.slice(0, 2)).toEqual(['35000', '34999']);
+    expect(cut && 'versions' in cut && cut.versions.length).toBeGreaterThan(20_000);
+  });
+
+  it('refuses a target that fits no message at all', async () => {
+    const targets = [functionNamed('a', { handler: 'x'.repeat(300_000), versions: ['1'] })];
+
+    await expect(queued({ ...chunk, targets, gone: [] })).rejects.toThrow('does not fit');
+  });
+});
+
+describe('the steps of a sweep', () => {
+  const { sweep } = chunk;
+
+  it.each<SweepStep>([
+    { step: 'begin', sweep },
+    { step: 'region', sweep, region: 'us-gov-west-1' },
+    { step: 'end', sweep },
+  ])('come back as they were sent: $step', async (step) => {
+    await queue().sendStep(step);
+
+    const messages = bodies().map((body) => receivedMessage(body, { facts, account }));
+    expect(await Promise.all(messages)).toEqual([step]);
+  });
+
+  it.each([
+    { step: 'region', sweep },
+    { step: 'region', sweep, region: 'x/../y' },
+    { step: 'other', sweep },
+    { step: 'end' },
+  ])('are refused when they are none: %j', async (step) => {
+    await expect(receivedMessage(JSON.stringify(step), { facts, account })).rejects.toThrow();
+  });
+
+  it('are refused when no sweep has sent them', async () => {
+    const body = JSON.stringify({ step: 'end', sweep });
+
+    await expect(receivedMessage(body, { facts, account })).rejects.toThrow('no sweep has sent');
+  });
+});
+
+describe('receivedMessage', () => {
+  const made = (change: object) => JSON.stringify({ ...chunk, ...change });
+
+  it.each([
+    '',
+    '{}',
+    '[]',
+    made({ targets: [{ kind: 'bucket' }] }),
+    made({ targets: [{ kind: 'role', arn: roleNamed('r').arn }] }),
+    made({ targets: [{ ...roleNamed('r'), arn: 'arn:r' }] }),
+    made({ targets: [{ ...functionNamed('f'), arn: `${functionNamed('f').arn}:1` }] }),
+    made({ targets: [{ ...functionNamed('f'), roleArn: 'role' }] }),
+    made({ gone: [1] }),
+    made({ gone: ['arn:gone'] }),
+    made({ gone: [`${gone}\n`] }),
+    made({ listedAt: undefined }),
+    made({ sweep: undefined }),
+    made({ sweep: 'yesterday' }),
+  ])('refuses %j', async (body) => {
+    await expect(received(body)).rejects.toThrow();
+  });
+
+  it('refuses a message that no sweep has sent, however well it is made', async () => {
+    await queued(chunk);
+
+    await expect(received(made({ gone: [functionNamed('orders').arn] }))).rejects.toThrow(
+      'no sweep has sent this message',
+    );
+  });
+
+  it.each([
+    ['another account', accountTarget('999988887777', 'aws')],
+    ['another partition', accountTarget('111122223333', 'aws-cn')],
+  ])('refuses what is of %s', async (_, other) => {
+    const ofOther = (targets: Chunk['targets'], more: readonly string[]) =>
+      receivedMessage(made({ targets, gone: more }), { facts, account: other });
+
+    await expect(ofOther([roleNamed('r')], [])).rejects.toThrow('of another account');
+    await expect(ofOther([layerNamed('l:1')], [])).rejects.toThrow('of another account');
+    await expect(ofOther([], [gone])).rejects.toThrow('of another account');
+  });
+});
+
+function largest(): number {
+  return Math.max(...bodies().map((body) => Buffer.byteLength(body)));
+}
+
+function bodies(): readonly string[] {
+  return sqs
+    .commandCalls(SendMessageCommand)
+    .map(({ args: [{ input }] }) => input.MessageBody ?? '');
+}

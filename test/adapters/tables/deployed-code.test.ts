@@ -1,0 +1,53 @@
+import { describe, expect, it, vi } from 'vitest';
+import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
+import { codeKey } from '../../../functions/engines/archive/code-keys.ts';
+import { recordedFacts } from '../../fakes/fact-store.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+
+const orders = functionNamed('orders');
+const bundles = { known: true, value: ['index.js'], incomplete: 'not read: a.js (too large)' };
+const nothing = { known: true, value: [] };
+
+describe('the bundles in which nothing was recognised', () => {
+  it('are those that the code scanner has found', async () => {
+    const stored = { packages: nothing, weaknesses: nothing, unidentifiedBundles: bundles };
+
+    expect(await read(orders, stored)).toEqual(bundles);
+  });
+
+  it.each([
+    ['code that was not read', undefined, 'the code scanner has not been able to read it'],
+    ['what is stored is damaged', {}, 'what the code scanner stored is damaged'],
+  ])('are unknown when it is %s', async (_, stored, reason) => {
+    expect(await read(orders, stored)).toEqual({ known: false, reason });
+  });
+
+  it('are unknown in an image', async () => {
+    const reason = 'container images are not analysed';
+
+    expect(await read({ ...orders, packageType: 'Image' }, undefined)).toEqual({
+      known: false,
+      reason,
+    });
+  });
+});
+
+it('reads what is stored once for all that is asked of a chunk', async () => {
+  const facts = recordedFacts();
+  const reads = vi.spyOn(facts, 'read');
+  const { packages, unidentifiedBundles } = deployedCode(facts);
+  const [chunk, another] = [[orders], [orders]];
+
+  await Promise.all([packages(chunk), unidentifiedBundles(chunk)]);
+  expect(reads).toHaveBeenCalledOnce();
+
+  await packages(another);
+  expect(reads).toHaveBeenCalledTimes(2);
+});
+
+async function read(target: typeof orders, stored: unknown) {
+  const facts = recordedFacts();
+  if (stored !== undefined) await facts.write('code', new Map([[codeKey(target), stored]]));
+
+  return (await deployedCode(facts).unidentifiedBundles([target])).get(target.arn);
+}

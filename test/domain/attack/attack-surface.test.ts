@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { checksByScanner } from '../../../functions/checks/index.ts';
+import type { Severity } from '../../../functions/core/severity.ts';
+import type { TargetKind } from '../../../functions/core/target.ts';
+import {
+  attackSurfaceOf,
+  booty,
+  layerWeaknesses,
+  type Part,
+  powers,
+  type Source,
+  unseenOf,
+  unseenOfPath,
+  weaknesses,
+} from '../../../functions/domain/attack/attack-surface.ts';
+import type { Standing } from '../../../functions/domain/attack/standing.ts';
+import type { CheckId } from '../../../functions/domain/check.ts';
+import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+
+const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+const open = (check: CheckId, severity: Severity = 'high') =>
+  standingWith(standingFinding(check, { severity }));
+const without = (scanner: string, fact: string): Standing => ({
+  ...clean,
+  gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
+});
+const told = ({ links, unseen }: Part) => ({
+  links: links.map(({ points, carries }) => [points, carries]),
+  unseen,
+});
+
+describe('what makes a function worth attacking', () => {
+  it.each<[CheckId, Severity, number, boolean]>([
+    ['dependencies/malicious-package', 'critical', 30, true],
+    ['dependencies/vulnerable-package', 'critical', 28, true],
+    ['dependencies/vulnerable-package', 'high', 20, false],
+    ['dependencies/vulnerable-package', 'medium', 10, false],
+    ['code/event-code-execution', 'critical', 30, true],
+    ['dependencies/runtime-end-of-life', 'high', 12, false],
+  ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
+    const surface = attackSurfaceOf(ARN, open(check, severity), clean, []);
+
+    expect(told(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
+    expect(told(surface.privileged)).toEqual({ links: [], unseen: [] });
+  });
+
+  it.each<[CheckId, number, boolean]>([
+    ['permissions/admin-role', 30, true],
+    ['permissions/privilege-escalation', 26, true],
+    ['permissions/broad-data-access', 20, true],
+    ['permissions/not-action-allow', 16, true],
+    ['permissions/service-wildcard', 12, true],
+    ['permissions/account-wide-change', 12, true],
+    ['permissions/resource-wildcard', 8, false],
+  ])('%s of the role makes it privileged', (check, points, carries) => {
+    const surface = attackSurfaceOf(ARN, clean, open(check), []);
+
+    expect(told(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
+  });
+
+  it('a secret in the environment is something to be had', () => {
+    const surface = attackSurfaceOf(ARN, open('code/secret-in-environment'), clean, []);
+
+    expect(told(surface.privileged).links).toEqual([[18, true]]);
+  });
+
+  it('is of no other check', () => {
+    const surface = attackSurfaceOf(
+      ARN,
+      open('dependencies/outdated-package'),
+      open('permissions/shared-role'),
+      [open('permissions/public-layer')],
+    );
+
+    expect([surface.vulnerable.links, surface.privileged.links]).toEqual([[], []]);
+  });
+
+  it('comes with any of its layers, as with its own code: the worst first', () => {
+    const weak = open('dependencies/vulnerable-package', 'critical');
+    const own = open('dependencies/runtime-end-of-life');
+
+    expect(told(attackSurfaceOf(ARN, own, clean, [clean, weak]).vulnerable).links).toEqual([
+      [28, true],
+      [12, false],
+    ]);
+  });
+
+  it.each([
+    ['all that have it', 'all', 0],
+    ['this function', ['arn:other', ARN], 0],
+    ['another function', ['arn:other'], 1],
+    ['none that is known', undefined, 1],
+  ] as const)('counts a package that is not reachable from %s: %s', (_, unreachedBy, links) => {
+    const weak = standingWith(
+      standingFinding('dependencies/vulnerable-package', {
+        severity: 'critical',
+        ...(unreachedBy && { unreachedBy }),
+      }),
+    );
+
+    expect(attackSurfaceOf(ARN, weak, clean, []).vulnerable.links).toHaveLength(links);
+    expect(attackSurfaceOf(ARN, clean, clean, [weak]).vulnerable.links).toHaveLength(links);
+  });
+
+  it('names the findings about the ways in', () => {
+    const { doors } = attackSurfaceOf(ARN, open('permissions/unauthenticated-url'), clean, []);
+
+    expect(doors.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
+  });
+});
+
+describe('what nobody could see', () => {
+  it.each<[string, Standing, Standing, readonly Standing[], string | undefined]>([
+    ['nothing', clean, clean, [], undefined],
+    [
+      'packages of its own',
+      without('dependencies', 'vulnerablePackages'),
+      clean,
+      [],
+      'vulnerable? vulnerable packages in its code: denied',
+    ],
+    [
+      'packages of a layer',
+      clean,
+      clean,
+      [clean, without('dependencies', 'vulnerablePackages')],
+      'vulnerable? vulnerable packages in its code: denied',
+    ],
+    [
+      'its code',
+      without('code', 'weaknesses'),
+      clean,
+      [],
+      'vulnerable? weaknesses in its code: denied',
+    ],
+    [
+      'its environment',
+      without('code', 'environmentSecrets'),
+      clean,
+      [],
+      'privileged? secrets in its environment: denied',
+    ],
+    [
+      'its role',
+      clean,
+      without('permissions', 'permissions'),
+      [],
+      'privileged? its permissions: denied',
+    ],
+    [
+      'which roles it can become',
+      clean,
+      without('permissions', 'onward'),
+      [],
+      'privileged? the roles that it can become: denied',
+    ],
+    [
+      'a role of which nobody has said anything',
+      clean,
+      { open: [], gaps: {} },
+      [],
+      'privileged? the permissions scanner has not seen it lately',
+    ],
+    ['what does not matter here', without('dependencies', 'inspection'), clean, [], undefined],
+    [
+      'a target that was stored in part',
+      clean,
+      without('permissions', 'record'),
+      [],
+      'privileged? whether all that was seen is stored: denied',
+    ],
+  ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
+    expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers))).toBe(expected);
+  });
+
+  it('is not told where something is known all the same', () => {
+    const partly = {
+      ...open('dependencies/runtime-end-of-life'),
+      gaps: without('code', 'weaknesses').gaps,
+    };
+
+    expect(unseenOf(attackSurfaceOf(ARN, partly, clean, []))).toBeUndefined();
+  });
+});
+
+describe('what could make a path of it', () => {
+  const admin = open('permissions/admin-role');
+  const blind = without('code', 'weaknesses');
+  const evil = open('code/event-code-execution');
+
+  it.each<[string, Standing, Standing, string | undefined]>([
+    [
+      'a weakness that nobody could see, under an administrator',
+      blind,
+      admin,
+      'vulnerable? weaknesses in its code: denied',
+    ],
+    ['nothing, where the role gives nothing', blind, clean, undefined],
+    ['nothing, where it is a path', evil, admin, undefined],
+    [
+      'a role that nobody could see, behind a weakness',
+      evil,
+      without('permissions', 'permissions'),
+      'privileged? its permissions: denied',
+    ],
+    ['nothing, where it is not weak', clean, without('permissions', 'permissions'), undefined],
+    [
+      'a better weakness than the one that is known',
+      { ...blind, open: open('dependencies/runtime-end-of-life').open },
+      admin,
+      'vulnerable? weaknesses in its code: denied',
+    ],
+  ])('is %s', (_, ofFunction, ofRole, expected) => {
+    expect(unseenOfPath(attackSurfaceOf(ARN, ofFunction, ofRole, []))).toBe(expected);
+  });
+});
+
+describe('a source', () => {
+  it.each<[TargetKind, readonly Source[]]>([
+    ['function', [...weaknesses, ...booty]],
+    ['layer', layerWeaknesses],
+    ['role', powers],
+  ])('about a %s is a check that there is, with the facts that it needs', (kind, sources) => {
+    const checks = Object.values(checksByScanner)
+      .flat()
+      .filter(({ target }) => target === kind);
+
+    for (const { check, facts } of sources) {
+      const needs: readonly string[] = checks.find(({ id }) => id === check)?.needs ?? [];
+      expect({ check, needs }).toEqual({ check, needs: expect.arrayContaining([...facts]) });
+    }
+  });
+});

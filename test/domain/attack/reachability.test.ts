@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import {
+  byStrangers,
+  doorOf,
+  fromOutside,
+  reachesOf,
+} from '../../../functions/domain/attack/reachability.ts';
+import type { CheckId } from '../../../functions/domain/check.ts';
+import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { standingFinding } from '../../standing-of.ts';
+import { routeOf } from '../../way-of.ts';
+
+const PARTNER = '444455556666';
+const url = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true } as const;
+const s3 = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true } as const;
+const bucket = 'arn:aws:s3:::uploads';
+const route = (some: Partial<ApiRoute> = {}): WayIn => ({ kind: 'route', route: routeOf(some) });
+
+describe('who comes in', () => {
+  it.each<[WayIn, number, string]>([
+    [
+      url,
+      30,
+      'anyone on the internet calls https://x.on.aws/ (function URL without authorisation)',
+    ],
+    [
+      route(),
+      30,
+      'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, unasked',
+    ],
+    [
+      { ...url, authType: 'AWS_IAM', alias: 'live' },
+      25,
+      'anyone with an AWS account calls https://x.on.aws/ (function URL of alias live whose policy names everyone)',
+    ],
+    [
+      { kind: 'anyone', statement: 'live/Every/one', qualifier: 'live' },
+      25,
+      'anyone with an AWS account may use live of the function (statement Every/one of its policy names everyone)',
+    ],
+    [
+      s3,
+      22,
+      'anyone with an AWS account has s3.amazonaws.com run the function on an event of theirs (its policy does not say whose)',
+    ],
+    [
+      { ...s3, source: 'arn:x:sns:topic', isForAnyone: false, isOpenSource: true },
+      22,
+      'anyone with an AWS account writes to arn:x:sns:topic, which runs the function',
+    ],
+    [
+      { kind: 'account', principal: 'arn:x:role/y', account: PARTNER },
+      10,
+      'account 444455556666 may use the function (its policy names arn:x:role/y)',
+    ],
+    [
+      { ...s3, source: bucket },
+      8,
+      'whoever comes to own the bucket arn:aws:s3:::uploads has s3.amazonaws.com run the function',
+    ],
+    [
+      { ...url, isOpen: false },
+      8,
+      'whoever has credentials for it calls https://x.on.aws/ (function URL; no statement lets anyone through)',
+    ],
+    [
+      { ...url, authType: 'AWS_IAM', isOpen: false },
+      8,
+      'whoever has credentials for it calls https://x.on.aws/ (function URL; asks who calls)',
+    ],
+    [
+      route({ authorization: 'JWT' }),
+      8,
+      'whoever the API lets in calls GET /orders of the HTTP API shop (a1), at https://a1.example (JWT)',
+    ],
+    [
+      { kind: 'account', principal: '*' },
+      5,
+      'whom a condition on * lets in may use the function (its policy names *)',
+    ],
+    [
+      { ...s3, source: bucket, isForAnyone: false },
+      3,
+      's3.amazonaws.com for this account runs the function on events of arn:aws:s3:::uploads',
+    ],
+    [route({ addresses: [] }), 1, 'nobody calls GET /orders of the HTTP API shop (a1)'],
+  ])('by %j', (way, points, words) => {
+    const [reach] = reachesOf([way], []);
+
+    expect(reach).toMatchObject({ points, way });
+    expect(`${reach?.who} ${reach?.how}`).toBe(words);
+  });
+
+  it('is no stranger where somebody trusts the account', () => {
+    const way: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
+
+    expect(reachesOf([way], [PARTNER])).toMatchObject([
+      { points: 5, who: 'account 444455556666, which is trusted' },
+    ]);
+  });
+
+  it('is told from the widest way on', () => {
+    const reaches = reachesOf(
+      [{ ...s3, isForAnyone: false }, { kind: 'account', principal: '*' }, s3, url],
+      [],
+    );
+
+    expect(reaches.map(({ points }) => points)).toEqual([30, 22, 5, 3]);
+    expect(byStrangers(reaches)).toHaveLength(2);
+    expect(fromOutside(reaches)).toHaveLength(3);
+  });
+});
+
+describe('the finding about a way', () => {
+  it.each<[WayIn, CheckId, string]>([
+    [url, 'permissions/unauthenticated-url', 'function'],
+    [{ ...url, alias: 'live' }, 'permissions/unauthenticated-url', 'live'],
+    [
+      { kind: 'anyone', statement: 'function/all' },
+      'permissions/public-resource-policy',
+      'function/all',
+    ],
+    [route(), 'permissions/open-api-route', 'a1'],
+    [s3, 'permissions/unscoped-service-principal', 'function/Bucket'],
+    [
+      { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },
+      'permissions/foreign-account-access',
+      'live/Partner',
+    ],
+  ])('%j is that of its check and place', (way, check, subject) => {
+    const [reach] = reachesOf([way], []);
+    const doors = [
+      standingFinding(check, { subject: `${subject}-other`.replace(/^[^/]+\//, 'elsewhere/') }),
+      standingFinding(check, { subject }),
+    ];
+
+    expect(reach && doorOf(reach, doors)).toBe(doors[1]);
+    expect(reach && doorOf(reach, doors.slice(0, 1))).toBeUndefined();
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { isWatchedForLoops, triggersOf } from '../../../functions/domain/exposure/trigger.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { eventSourceOf } from '../../fakes/event-sources.ts';
+import { pushedBy } from '../../fakes/ways-in.ts';
+
+const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+
+it('is what Lambda polls, less what is switched off and what has no name', () => {
+  const on = eventSourceOf(queue);
+  const off = eventSourceOf(queue, { state: 'Disabled' });
+  const kafka = { ...eventSourceOf(''), source: undefined };
+
+  expect(triggersOf([on, off, kafka], [])).toEqual([{ source: queue, polled: on }]);
+});
+
+it('is what is pushed by a service that is named, each source once, less an API', () => {
+  const [bucket, api] = ['arn:aws:s3:::orders', 'arn:aws:execute-api:eu-west-1:111122223333:a1'];
+  const ways: readonly WayIn[] = [
+    pushedBy(bucket),
+    pushedBy(bucket, { qualifier: 'live' }),
+    pushedBy(api),
+    { kind: 'service', service: 'iot.amazonaws.com', isForAnyone: true },
+    { kind: 'anyone', statement: 'S' },
+  ];
+
+  expect(triggersOf([], ways)).toEqual([{ source: bucket }]);
+});
+
+it.each([
+  [queue, true],
+  ['arn:aws:sns:eu-west-1:111122223333:orders', true],
+  ['arn:aws:s3:::orders', true],
+  ['arn:aws:kinesis:eu-west-1:111122223333:stream/orders', false],
+  ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026', false],
+])('a loop through %s is noticed by Lambda: %s', (source, isWatched) => {
+  expect(isWatchedForLoops({ source })).toBe(isWatched);
+});

@@ -1,0 +1,412 @@
+import { describe, expect, it } from 'vitest';
+import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
+import { digestTally } from '../../../functions/domain/notification/digest-tally.ts';
+import { mailText } from '../../../functions/domain/notification/mail.ts';
+import type { News } from '../../../functions/domain/notification/news.ts';
+import type { Period } from '../../../functions/domain/notification/period.ts';
+import { subjectOf } from '../../../functions/domain/notification/wording.ts';
+import { arnOf, coverageOf, happened } from './samples.ts';
+
+const first: Period = {
+  now: '2026-11-25T04:00:00.000Z',
+  rememberFrom: '2026-11-25T03:45:00.000Z',
+  lapseBy: '2026-12-02T04:00:00.000Z',
+  staleBefore: '2026-11-23T16:00:00.000Z',
+};
+const later: Period = {
+  ...first,
+  last: {
+    toldAt: '2026-11-24T04:00:00.000Z',
+    metBefore: '2026-11-24T03:45:00.000Z',
+    told: new Set(),
+    lapseBy: '2026-12-01T04:00:00.000Z',
+    staleBefore: '2026-11-22T16:00:00.000Z',
+  },
+};
+const longAgo = { changedAt: '2026-11-01T02:00:00.000Z' };
+const old = happened('opened', longAgo).finding;
+const roleArn = 'arn:aws:iam::111122223333:role/orders-role';
+
+describe('a target that no scanner has come to of late', () => {
+  const left = (observedAt: string) => coverageOf({ observedAt });
+
+  it('is out of sight, though nothing was amiss when it was last looked at', () => {
+    const news = newsOf(later, left('2026-11-23T02:00:00.000Z'));
+
+    expect(news.gaps).toMatchObject([
+      {
+        target: { arn: arnOf('orders') },
+        scanner: 'permissions',
+        fact: 'everything',
+        reason: 'not looked at since 2026-11-23',
+      },
+    ]);
+    expect(news.standing?.incomplete).toBe(1);
+  });
+
+  it.each([
+    ['once: the last digest has told of it', left('2026-11-22T02:00:00.000Z')],
+    ['not while the night may still come to it', left('2026-11-24T02:00:00.000Z')],
+    ['not when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
+  ])('is told of %s', (_, coverage) => {
+    expect(tallyOf(later, coverage).news()).toBeUndefined();
+  });
+});
+
+describe('the mail of a first night', () => {
+  it('begins with what joins others, by its score and with its steps', () => {
+    const path = (name: string, score: number) =>
+      happened('opened', {
+        target: arnOf(name),
+        severity: 'high',
+        title: 'Strangers can go through it',
+        evidence: [{ text: `1. to ${name}` }],
+        figures: { score },
+      }).finding;
+
+    const text = mailText(newsOf(first, old, path('less', 76), path('more', 89), coverageOf()));
+
+    expect(text).toMatch(
+      /FIX THESE FIRST\n {0,2}HIGH, score 89: .*\n.*more.*1\. to more.*score 76.*1\. to less.*BY CHECK.*THE WORST\n/s,
+    );
+    expect(text.slice(text.indexOf('THE WORST'))).not.toContain('Strangers');
+  });
+
+  it('says nothing of it where nothing does', () => {
+    expect(mailText(newsOf(first, old, coverageOf()))).not.toContain('FIX THESE FIRST');
+  });
+});
+
+describe('a target of which several facts cannot be seen', () => {
+  it('is told once for each cause, by the weightiest fact that it hides', () => {
+    const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
+    const gaps = [
+      { fact: 'build', reason: denied },
+      { fact: 'resourcePolicies', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
+      { fact: 'triggerSources', reason: denied },
+    ];
+
+    const news = newsOf(first, coverageOf({ gaps, gapsSince: first.now }));
+
+    expect([news.gaps.length, news.gapsLeft]).toEqual([2, 0]);
+    expect(news.gaps).toMatchObject([
+      { fact: 'resourcePolicies', reason: denied },
+      { fact: 'functionUrls', reason: 'Throttled' },
+    ]);
+  });
+});
+
+describe('rows that cannot be read', () => {
+  const bad = { unreadable: 'arn:x code/secret#KEY' };
+
+  it('stop no digest, are named once with how many they are, and told again to nobody', () => {
+    const tally = tallyOf(later, coverageOf());
+    for (const row of [bad, { unreadable: 'arn:y code/coverage' }]) tally.add(row);
+
+    expect(tally.news()?.gaps).toMatchObject([
+      {
+        target: { kind: 'account', account: '111122223333' },
+        fact: 'rows of the findings table',
+        reason: 'not readable: arn:x code/secret#KEY and 1 more',
+      },
+    ]);
+
+    const told = new Set(tally.remembered());
+    const last = { ...later.last, toldAt: later.now, metBefore: later.rememberFrom, told };
+    const next = tallyOf({ ...later, last: { ...first, ...last } }, coverageOf());
+    next.add(bad);
+    expect(next.news()).toBeUndefined();
+  });
+
+  it('are part of a first night', () => {
+    const tally = tallyOf(first, coverageOf());
+    tally.add(bad);
+
+    expect(tally.news()?.gaps).toMatchObject([{ fact: 'rows of the findings table' }]);
+  });
+});
+
+describe('the first digest', () => {
+  it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
+    const news = newsOf(
+      first,
+      old,
+      happened('opened', { check: 'usage/idle-function', severity: 'low' }).finding,
+      happened('resolved', { subject: 'fixed' }, old).finding,
+      coverageOf(),
+      coverageOf({ target: roleArn }),
+      coverageOf({
+        target: arnOf('images'),
+        scanner: 'code',
+        gaps: [{ fact: 'weaknesses', reason: 'AccessDenied' }],
+        gapsSince: '2026-11-25T02:00:00.000Z',
+      }),
+    );
+
+    expect(subjectOf(news)).toBe(
+      '[lambda-vigil] First night: 1 critical, 1 low open, 1 seen only in part',
+    );
+    expect(mailText(news).split('\n')).toEqual([
+      'The first night in account 111122223333',
+      '',
+      'Now: 1 critical, 1 low open.',
+      '2 functions, 1 role watched; 1 of them only in part.',
+      '',
+      'BY CHECK',
+      '  1  permissions/public-resource-policy',
+      '  1  usage/idle-function',
+      '',
+      'THE WORST',
+      '  CRITICAL: Any AWS account can use this function',
+      '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
+      expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
+      '  LOW: Any AWS account can use this function',
+      '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
+      expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
+      '',
+      'OUT OF SIGHT',
+      '  images (eu-west-1), code: weaknesses in its code: AccessDenied',
+      '',
+      'All that is open:     npx --no-install vigil findings',
+      'What is out of sight: npx --no-install vigil coverage',
+      '',
+    ]);
+  });
+
+  it('says so when nothing was found', () => {
+    const news = newsOf(first, coverageOf());
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] First night: nothing found');
+    expect(news.severity).toBe('info');
+  });
+
+  it('does not pass for good news when not all was seen', () => {
+    const gaps = [{ fact: 'regions', reason: 'AccessDenied' }];
+
+    expect(subjectOf(newsOf(first, coverageOf({ gaps, gapsSince: first.now })))).toBe(
+      '[lambda-vigil] First night: nothing found, 1 seen only in part',
+    );
+  });
+
+  it('names twenty and counts the rest', () => {
+    const findings = Array.from(
+      { length: 25 },
+      (_, index) => happened('opened', { target: arnOf(`f${index}`) }).finding,
+    );
+
+    const news = newsOf(first, ...findings, coverageOf());
+
+    expect(news.changes).toHaveLength(20);
+    expect(news.counts.bySeverity).toEqual({ critical: 25 });
+    expect(mailText(news)).toContain('\n5 more: npx --no-install vigil findings\n');
+  });
+
+  it('is the same message when it is told twice', () => {
+    const again = { ...first, now: '2026-11-25T04:05:00.000Z' };
+
+    expect(newsOf(again, old, coverageOf()).id).toBe(newsOf(first, old, coverageOf()).id);
+  });
+
+  it('has nothing to say before anything was ever seen', () => {
+    const tally = tallyOf(first);
+
+    expect(tally.news()).toBeUndefined();
+    expect(tally.hasSeen()).toBe(false);
+  });
+});
+
+describe('a later digest', () => {
+  it.each([
+    ['opened', happened('opened'), '1 new', 'NEW'],
+    [
+      'reopened',
+      happened('reopened', { changedAt: first.now }, happened('resolved', longAgo).finding),
+      '1 back again',
+      'WORSE, OR BACK AGAIN',
+    ],
+    [
+      'worsened',
+      happened('worsened', { changedAt: first.now }, old),
+      '1 worse',
+      'WORSE, OR BACK AGAIN',
+    ],
+    ['eased', happened('eased', { changedAt: first.now }, old), '1 eased', 'EASED'],
+    ['resolved', happened('resolved', { changedAt: first.now }, old), '1 fixed', 'FIXED'],
+  ])('tells what %s since the last one', (transition, { finding }, headline, section) => {
+    const news = newsOf(later, finding, coverageOf());
+
+    expect(subjectOf(news)).toBe(`[lambda-vigil] ${headline}`);
+    expect(mailText(news)).toContain(
+      `${headline} since 2026-11-24 04:00 UTC in account 111122223333\n`,
+    );
+    expect(mailText(news)).toContain(`\n${section}\n  `);
+    expect(news).toMatchObject({
+      kind: 'digest',
+      since: '2026-11-24T04:00:00.000Z',
+      transitions: [transition],
+      counts: { byTransition: { [transition]: 1 } },
+    });
+  });
+
+  it.each([
+    ['is as it was', old],
+    ['is only told better', happened('updated', {}, old).finding],
+    ['is suppressed', happened('suppressed', {}, old).finding],
+    ['is unsuppressed', happened('unsuppressed', {}, old).finding],
+    [
+      'opened and is suppressed already',
+      happened('suppressed', {}, happened('opened').finding).finding,
+    ],
+  ])('is silent about what %s', (_, finding) => {
+    expect(tallyOf(later, finding, coverageOf()).news()).toBeUndefined();
+  });
+
+  it('tells what opened and was told better since', () => {
+    const { finding } = happened('updated', {}, happened('opened').finding);
+
+    expect(newsOf(later, finding, coverageOf()).transitions).toEqual(['opened']);
+  });
+
+  it.each(['before', 'after'])('says gone when the coverage that says so comes %s', (when) => {
+    const { finding } = happened('resolved', { changedAt: first.now }, old);
+    const gone = coverageOf({ gone: true });
+
+    const news = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 1 gone');
+    expect(mailText(news)).toContain('  orders (eu-west-1) is gone: Any AWS account');
+    expect(news.standing?.targets).toEqual({});
+  });
+
+  it('tells what can newly not be seen, and not what could not be seen before', () => {
+    const blind = (name: string, gapsSince: string) =>
+      coverageOf({
+        target: arnOf(name),
+        gaps: [{ fact: 'activity', reason: 'Throttled' }],
+        gapsSince,
+      });
+
+    const news = newsOf(later, blind('new', first.now), blind('old', '2026-11-20T00:00:00.000Z'));
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 1 newly out of sight');
+    expect(news.gaps).toMatchObject([
+      { target: { name: 'new' }, fact: 'activity', reason: 'Throttled' },
+    ]);
+    expect(news.standing?.incomplete).toBe(2);
+    expect(tallyOf(later, blind('old', '2026-11-20T00:00:00.000Z')).news()).toBeUndefined();
+  });
+
+  it('names a cause once, with the first of its targets, and counts them', () => {
+    const blind = Array.from({ length: 30 }, (_, index) =>
+      coverageOf({
+        target: arnOf(`f${index}`),
+        gaps: ['activity', 'errors'].map((fact) => ({ fact, reason: 'Throttled' })),
+        gapsSince: first.now,
+      }),
+    );
+
+    const news = newsOf(later, ...blind);
+
+    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
+    expect(news.gaps).toMatchObject([
+      { target: { name: 'f0' }, also: [{ name: 'f1' }, { name: 'f10' }], targets: 30 },
+    ]);
+    expect(mailText(news)).toContain(
+      [
+        '  f0 (eu-west-1), f1 (eu-west-1), f10 (eu-west-1) and 27 more, permissions:',
+        '    its invocations, its errors: Throttled',
+      ].join('\n'),
+    );
+  });
+
+  it('names twenty causes and counts the rest', () => {
+    const blind = Array.from({ length: 30 }, (_, index) =>
+      coverageOf({
+        target: arnOf(`f${index}`),
+        gaps: [{ fact: 'activity', reason: `reason ${index}` }],
+        gapsSince: first.now,
+      }),
+    );
+
+    const news = newsOf(later, ...blind);
+
+    expect([news.gaps.length, news.gapsLeft]).toEqual([20, 10]);
+    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
+    expect(mailText(news)).toContain('\n10 more: npx --no-install vigil coverage\n');
+  });
+
+  const suppressed = (until: string) =>
+    happened(
+      'suppressed',
+      { ...longAgo, suppression: { reason: 'The partner needs it', until } },
+      old,
+    ).finding;
+
+  it('tells of a suppression once a week before it ends, and repeats it when there is other news', () => {
+    const near = suppressed('2026-12-02T00:00:00.000Z');
+    const nearer = suppressed('2026-11-28T00:00:00.000Z');
+    const far = suppressed('2026-12-24T00:00:00.000Z');
+
+    expect(subjectOf(newsOf(later, near, coverageOf()))).toBe(
+      '[lambda-vigil] 1 suppression about to end',
+    );
+    expect(mailText(newsOf(later, near, coverageOf()))).toContain(
+      [
+        'SUPPRESSIONS THAT END SOON',
+        '  2026-12-02  CRITICAL: Any AWS account can use this function, orders',
+        '    (eu-west-1)',
+        '    Reason: The partner needs it',
+      ].join('\n'),
+    );
+    expect(tallyOf(later, nearer, far, coverageOf()).news()).toBeUndefined();
+    expect(newsOf(later, nearer, happened('opened').finding, coverageOf()).lapsing).toHaveLength(1);
+  });
+
+  it('puts what calls for somebody before what does not', () => {
+    const news = newsOf(
+      later,
+      happened('resolved', { changedAt: first.now }, old).finding,
+      happened('opened', { subject: 'low', severity: 'low' }).finding,
+      coverageOf(),
+    );
+
+    expect(news.changes.map(({ transition }) => transition)).toEqual(['opened', 'resolved']);
+    expect(news.severity).toBe('low');
+  });
+
+  it('is another message for other news, and the same for the same', () => {
+    const news = [happened('opened'), happened('opened', { subject: 'b' })].map(
+      ({ finding }) => newsOf(later, finding, coverageOf()).id,
+    );
+
+    expect(new Set(news).size).toBe(2);
+    expect(newsOf(later, happened('opened').finding, coverageOf()).id).toBe(news[0]);
+  });
+});
+
+describe('what a digest remembers', () => {
+  it('is what the next one may meet again, and no more than fits an item', () => {
+    const many = Array.from(
+      { length: 21_000 },
+      (_, index) => happened('opened', { subject: String(index), changedAt: first.now }).finding,
+    );
+
+    expect(tallyOf(first, old, ...many.slice(0, 3)).remembered()).toHaveLength(3);
+    expect(JSON.stringify(tallyOf(first, ...many).remembered()).length).toBeLessThan(350_000);
+  });
+});
+
+function tallyOf(period: Period, ...items: readonly (Finding | Coverage)[]) {
+  const tally = digestTally(period);
+  for (const item of items) tally.add(item);
+
+  return tally;
+}
+
+function newsOf(period: Period, ...items: readonly (Finding | Coverage)[]): News {
+  const news = tallyOf(period, ...items).news();
+  if (!news) throw new Error('The sample is no news');
+
+  return news;
+}

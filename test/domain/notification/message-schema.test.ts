@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { newsSchema } from '../../../functions/domain/notification/news.ts';
+import { alertAbout } from './samples.ts';
+
+describe('docs/message.schema.json', () => {
+  it('is what messages are made of', async () => {
+    const schema = {
+      title: 'A message of lambda-vigil for machines, version 1',
+      ...z.toJSONSchema(newsSchema, { io: 'input' }),
+    };
+
+    await expect(formatted(schema)).toMatchFileSnapshot('../../../docs/message.schema.json');
+  });
+
+  it('takes an alert after its way through a topic, whole', () => {
+    const alert = alertAbout({ cwe: 'CWE-94', evidence: [{ text: 'a', path: 'b', line: 1 }] });
+
+    expect(newsSchema.parse(JSON.parse(JSON.stringify(alert)))).toEqual(alert);
+  });
+});
+
+/** As the formatter of the project wants JSON: lists of words on one line where they fit. */
+function formatted(json: object): string {
+  const text = JSON.stringify(json, undefined, 2);
+
+  return `${text.replace(/^(.*)\[\n([^[\]{}]*)\n *\](,?)$/gm, (list, start, items, end) => {
+    const line = `${start}[${items.trim().replaceAll(/\n */g, ' ')}]${end}`;
+
+    return line.length <= 100 ? line : list;
+  })}\n`;
+}

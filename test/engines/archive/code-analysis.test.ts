@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { codeAnalysis, unknownAnalysis } from '../../../functions/engines/archive/code-analysis.ts';
+
+const lodash = {
+  ecosystem: 'npm',
+  name: 'lodash',
+  version: '4.17.15',
+  purl: 'pkg:npm/lodash@4.17.15',
+  certainty: 'exact',
+  evidence: { channel: 'installed', path: 'node_modules/lodash/package.json' },
+};
+const evaluation = {
+  kind: 'event-code-execution',
+  sink: 'eval',
+  path: 'index.js',
+  line: 1,
+  column: 9,
+  flow: [
+    { text: 'event is what the handler is given' },
+    { text: 'eval runs it', path: 'index.js' },
+  ],
+};
+const brought = {
+  ...lodash,
+  requiredBy: { chain: ['a@1.0.0', 'b@1.0.0'], others: ['c@1.0.0'] },
+  importedBy: ['index.js'],
+};
+const whole = {
+  packages: {
+    known: true,
+    value: [lodash, brought],
+    incomplete: 'not read: a/package.json (too large)',
+  },
+  unidentifiedBundles: { known: true, value: ['index.js'] },
+  weaknesses: { known: true, value: [evaluation] },
+};
+
+describe('codeAnalysis', () => {
+  it.each([
+    ['what is known', whole],
+    ['what is not', unknownAnalysis({ reason: 'denied' })],
+  ])('reads %s back as it was stored', (_, analysis) => {
+    expect(codeAnalysis.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['half an analysis', { packages: whole.packages, weaknesses: whole.weaknesses }],
+    ['a value without its list', { ...whole, packages: { known: true } }],
+    ['a gap without its reason', { ...whole, weaknesses: { known: false } }],
+    ['a package without a version', { ...whole, packages: { known: true, value: [{}] } }],
+    [
+      'an unknown kind of weakness',
+      { ...whole, weaknesses: { known: true, value: [{ kind: 'a' }] } },
+    ],
+  ])('refuses %s: unreadable is not empty', (_, stored) => {
+    expect(() => codeAnalysis.parse(stored)).toThrow();
+  });
+});

@@ -1,0 +1,77 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { accessBy, isOpenToStrangers } from '../../../functions/engines/iam/resource-access.ts';
+import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+
+describe('whatever a policy says', () => {
+  test.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(
+    'one more Deny opens it to nobody',
+    (statements, more) => {
+      const after = [...statements, { ...more, Effect: 'Deny' }];
+
+      expect(openActions(resourcePolicyOf(statements))).toEqual(
+        expect.arrayContaining([...openActions(resourcePolicyOf(after))]),
+      );
+    },
+  );
+
+  test.prop([
+    fc
+      .array(statementLike(), { maxLength: 4 })
+      .chain((given) =>
+        fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+      ),
+  ])('the order of its statements does not matter', ([given, shuffled]) => {
+    expect(openActions(resourcePolicyOf(shuffled))).toEqual(openActions(resourcePolicyOf(given)));
+  });
+});
+
+it('is soon done with the longest policy that is read', () => {
+  const hostile = `${'a*'.repeat(40)}b`;
+  const statement = { Principal: '*', Action: '*', Resource: Array(80).fill(hostile) };
+  const policy = resourcePolicyOf([
+    { ...statement, Effect: 'Allow' },
+    ...Array(3).fill({ ...statement, Effect: 'Deny' }),
+  ]);
+
+  expect(openActions(policy)).toEqual([]);
+});
+
+function openActions(policy: ResourcePolicy): readonly string[] {
+  const open = policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) => accessBy(statement, policy, orders.arn))
+    .filter(isOpenToStrangers);
+
+  return [...new Set(open.flatMap(({ actions }) => actions))].sort();
+}
+
+function statementLike() {
+  return fc
+    .tuple(
+      fc.constantFrom('Allow', 'Deny'),
+      fc.constantFrom('Principal', 'NotPrincipal'),
+      fc.constantFrom<object | string>(
+        '*',
+        { AWS: '111122223333' },
+        { Service: 's3.amazonaws.com' },
+      ),
+      fc.constantFrom('Action', 'NotAction'),
+      fc.subarray(['*', 'lambda:*', 'lambda:Invoke*', 'lambda:GetPolicy'], { minLength: 1 }),
+      fc.constantFrom('*', orders.arn, `${orders.arn}:live`),
+      fc.constantFrom(
+        {},
+        when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123'),
+        when('StringNotEquals', 'aws:PrincipalOrgID', 'o-abc123'),
+        when('Bool', 'nobody:Knows', 'true'),
+      ),
+    )
+    .map(([Effect, whom, principals, about, actions, Resource, condition]) => ({
+      Effect,
+      [whom]: principals,
+      [about]: actions,
+      Resource,
+      ...condition,
+    }));
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { rolePowerOf } from '../../../functions/engines/iam/role-power.ts';
+import { roleNamed } from '../../fakes/targets.ts';
+import { roleOf, type Written } from '../../role-of.ts';
+
+const logs: Written = {
+  Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+};
+const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
+const role = 'arn:aws:iam::111122223333:role/deploy';
+
+const now = '2026-11-25T03:00:00.000Z';
+
+describe('how much a role gives', () => {
+  it.each<readonly [string, string, readonly Written[]]>([
+    ['nothing', 'little', []],
+    ['logs', 'little', [logs]],
+    [
+      'logs, traces, metrics and a network',
+      'little',
+      [
+        logs,
+        { Action: ['xray:PutTraceSegments', 'cloudwatch:PutMetricData'] },
+        { Action: ['ec2:CreateNetworkInterface', 'ec2:DescribeSubnets'] },
+      ],
+    ],
+    [
+      'what a Deny takes back',
+      'little',
+      [{ Action: 'dynamodb:GetItem' }, { Effect: 'Deny', Action: 'dynamodb:*' }],
+    ],
+    ['a table', 'something', [{ Action: 'dynamodb:PutItem', Resource: table }]],
+    [
+      'a secret by name',
+      'something',
+      [{ Action: 'secretsmanager:GetSecretValue', Resource: secret }],
+    ],
+    [
+      'to overwrite one',
+      'something',
+      [{ Action: 'secretsmanager:PutSecretValue', Resource: secret }],
+    ],
+    ['any secret', 'much', [{ Action: 'secretsmanager:GetSecretValue' }]],
+    ['everything', 'much', [{ Action: '*' }]],
+    ['to hand over a role by name', 'much', [{ Action: 'iam:PassRole', Resource: role }]],
+    ['to take up a role by name', 'much', [{ Action: 'sts:AssumeRole', Resource: role }]],
+    [
+      'the same, under a condition that nobody can decide',
+      'much',
+      [
+        {
+          Action: 'iam:PassRole',
+          Resource: role,
+          Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } },
+        },
+      ],
+    ],
+    ['to stop what is recorded', 'much', [{ Action: 'cloudtrail:StopLogging' }]],
+  ])('%s: %s', (_, gives, statements) => {
+    expect(rolePowerOf(roleOf([statements]), roleNamed('orders'), now).gives).toBe(gives);
+  });
+
+  it('counts nothing that a boundary keeps', () => {
+    const permissions = roleOf([[logs, { Action: 'dynamodb:*' }]], [logs]);
+
+    expect(rolePowerOf(permissions, roleNamed('orders'), now).gives).toBe('little');
+  });
+
+  it('says what for', () => {
+    const because = (Action: readonly string[]) =>
+      rolePowerOf(roleOf([[{ Action, Resource: table }]]), roleNamed('orders'), now).because;
+
+    expect(because(['dynamodb:GetItem'])).toBe('its role may call dynamodb:GetItem');
+    expect(because(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'])).toBe(
+      'its role may call dynamodb:GetItem and 2 more actions',
+    );
+    expect(because(['dynamodb:PutResourcePolicy'])).toBe(
+      'its role may call dynamodb:PutResourcePolicy, which can change permissions',
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import { Worker } from 'node:worker_threads';
+import { fc, it as property } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { findWeaknesses } from '../../../functions/engines/javascript/find-weaknesses.ts';
+import { JavaScriptNotAnalysed } from '../../../functions/engines/javascript/not-analysed.ts';
+import { sinksIn } from './sinks-in.ts';
+
+const hit = 'exports.handler = (event) => { const { code } = event; eval(code); };';
+
+const analyser = importOf('find-weaknesses');
+const parser = importOf('parse');
+
+describe('deep code', () => {
+  it.each([
+    [
+      'fifty thousand calls',
+      `exports.handler = (event) => eval(event.x${'.trim()'.repeat(50_000)});`,
+    ],
+    ['calls of something else', `${hit} a${'.b()'.repeat(50_000)};`],
+    ['ten thousand else', `${hit} ${'if (a) b(); else '.repeat(1_000)} c();`],
+  ])('is followed: %s', (_, source) => {
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it.each([
+    ['a sum', `exports.handler = (event) => eval(event.x${" + 'a'".repeat(200_000)});`],
+    ['arrays', `${hit} ${'['.repeat(100_000)}${']'.repeat(100_000)};`],
+    ['functions', `${hit} ${'(() => '.repeat(50_000)}1${')'.repeat(50_000)};`],
+  ])('is told to be too deep, not clean: %s', (_, source) => {
+    const analyse = () => sinksIn(source);
+
+    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow('too deeply');
+  });
+
+  it.each<readonly [string, string]>([
+    ...['{', 'function f(){', 'class A{x=', '(a=>{', '[', '!', 'new ', '`${', 'if(1){'].map(
+      (opening): [string, string] => [opening, opening.repeat(100_000)],
+    ),
+    ['let [[', `let ${'['.repeat(100_000)}`],
+    ['labels', Array.from({ length: 100_000 }, (_, n) => `l${n}:`).join('')],
+  ])('is given up before the stack is full, however large that is: %s', async (_, source) => {
+    const parse = `${parser}.then(({ parseJavaScript }) => parseJavaScript(workerData.source))`;
+
+    await expect(onLargeStack(parse, source)).rejects.toThrow('the code is nested too deeply');
+  });
+
+  it('is followed in a sum of 200,000 terms where the stack is large', async () => {
+    const source = `exports.handler = (event) => eval(event.x${" + 'a'".repeat(200_000)});`;
+
+    expect(await sinksOnLargeStack(source)).toEqual(['eval']);
+  });
+});
+
+describe('wasteful code', () => {
+  it('is told to be more than there is memory for', () => {
+    const files = new Map([
+      ['index.js', `require('./more.js'); ${hit}`],
+      ['more.js', 'a;'.repeat(500)],
+    ]);
+    const analyse = () => findWeaknesses({ files, handler: 'index.handler', mostNodes: 1_000 });
+
+    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(
+      'too much to analyse: with more.js the handler reaches more than 1,000 nodes of syntax',
+    );
+  });
+
+  it('is followed though it has a hundred thousand names', () => {
+    const names = Array.from({ length: 100_000 }, (_, at) => `function f${at}() {}`).join('\n');
+
+    expect(sinksIn(`${names} ${hit}`)).toEqual(['eval']);
+  });
+
+  it('is told to be too much', () => {
+    const names = Array.from({ length: 3_000 }, (_, n) => `x = x + event.a${n};`).join('\n');
+    const source = `exports.handler = (event) => { let x; ${names} };`;
+
+    expect(() => sinksIn(source)).toThrow('too much to analyse');
+  });
+
+  it('is looked at once, however often it is called', () => {
+    const chain = Array.from(
+      { length: 40 },
+      (_, n) => `const f${n + 1} = (x) => { f${n}(x); return f${n}(x); };`,
+    ).join('\n');
+    const source = `const f0 = (x) => x; ${chain} exports.handler = (event) => eval(f40(event.x));`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+});
+
+describe('code that an SDK is full of', () => {
+  const fields = Array.from({ length: 12 }, (_, n) => `f${n}`);
+  const uses = Array.from({ length: 20 }, (_, n) => `use${n}`);
+
+  it('is followed where data holds itself under many fields', () => {
+    const source = `
+      ${uses.map((use) => `const ${use} = (o) => { o.copy = o; return o; };`).join('\n')}
+      const grow = (o) => {
+        ${uses.map((use) => `${use}(o);`).join(' ')}
+        return o.done ? o : grow({ ${fields.map((field) => `${field}: o`).join(', ')} });
+      };
+      exports.handler = (event) => { eval(grow({ text: event.x }).f1.f2.text); eval(grow({}).f1); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it('is followed where a function gives itself what it was given, from nobody knows where', () => {
+    const source = `
+      let last;
+      const walk = (list) => { list.push(last); walk(list); walk(list); };
+      exports.handler = (event) => { last = event.x; const all = []; walk(all); eval(all[0]); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it('is followed where one variable is written and read throughout', () => {
+    const lines = fields
+      .concat(uses)
+      .flatMap((field) => [
+        `if (event.${field}) out = out + event.${field};`,
+        ...Array.from({ length: 10 }, () => 'if (out) out = out;'),
+      ]);
+    const source = `exports.handler = (event) => { let out = ''; ${lines.join('\n')} eval(out); };`;
+
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+});
+
+describe('unrelated code', () => {
+  const statement = fc.constantFrom(
+    'function unrelated(event) { return eval(event); }',
+    'exports.other = (event) => eval(event.code);',
+    'const config = { code: "1", event: {} }; config.code = "2";',
+    'class Unrelated { constructor(code) { this.code = code } run() { return eval(this.code) } }',
+    'new Unrelated2().run(event => eval(event));',
+    'const handler2 = async (event) => { const { code } = event; return new Function(code); };',
+    '{ const code = "1"; const eval = (x) => x; eval(code); }',
+    'for (const code of []) { (0, eval)(code); }',
+    'module.exports.third = (code) => eval(code);',
+    'const identity = (x) => x; identity("1");',
+    'var __proto__ = null, constructor = 1, hasOwnProperty = 2;',
+    'label: for (;;) { break label; }',
+  );
+
+  property.prop([fc.uniqueArray(statement), fc.uniqueArray(statement)])(
+    'never changes what is found',
+    (before, after) => {
+      const [first, last] = [before, after.filter((line) => !before.includes(line))];
+
+      for (const [source, sinks] of cases) {
+        expect(sinksIn([...first, source, ...last].join('\n'))).toEqual(sinks);
+      }
+    },
+  );
+
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    [hit, ['eval']],
+    ['exports.handler = (event) => { const eval = String; eval(event.code); };', []],
+    ['exports.handler = (event) => { const code = Number(event.code); eval(code); };', []],
+    [
+      'exports.handler = (event) => { { const code = event.code; } const code = "1"; eval(code); };',
+      [],
+    ],
+  ];
+});
+
+async function sinksOnLargeStack(source: string): Promise<unknown> {
+  return onLargeStack(
+    `${analyser}.then(({ findWeaknesses }) => {
+      const files = new Map([['index.js', workerData.source]]);
+      const { weaknesses } = findWeaknesses({ files, handler: 'index.handler' });
+      parentPort.postMessage(weaknesses.map(({ sink }) => sink));
+    })`,
+    source,
+  );
+}
+
+/** As the caller does it: the stack of a Worker can be chosen, that of the main thread cannot. */
+async function onLargeStack(script: string, source: string): Promise<unknown> {
+  const head = "const { parentPort, workerData } = require('node:worker_threads');";
+  const worker = new Worker(`${head}${script}`, {
+    eval: true,
+    workerData: { source },
+    resourceLimits: { stackSizeMb: 64 },
+  });
+
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+function importOf(name: string): string {
+  const file = `../../../../functions/domain/code/javascript/${name}.ts`;
+
+  return `import('${new URL(file, import.meta.url).href}')`;
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { parseJavaScript } from '../../../functions/engines/javascript/parse.ts';
+
+const big = Array.from(
+  { length: 6_000 },
+  (_, index) => `function f${index}(a, b) { return a + [1, 2].map((x) => x * b + ${index})[0]; }`,
+).join('\n');
+
+it('parses the same text once, and another one anew', () => {
+  const program = parseJavaScript('a()');
+
+  expect(parseJavaScript('a()')).toBe(program);
+  expect(parseJavaScript('b()')).not.toBe(program);
+  expect(parseJavaScript('a()')).not.toBe(program);
+});
+
+it.each([
+  'if (global.GENTLY) __webpack_require__(4120) = GENTLY.hijack(require);',
+  'for (a() of b);',
+  'a()++;',
+  '"use strict"; a() = 1;',
+])('parses %s, as Node does', (text) => {
+  expect(() => parseJavaScript(text)).not.toThrow();
+});
+
+it.each(['new a() = 1;', 'a + b = 1;', '(() => 1) = 2;'])('does not parse %s', (text) => {
+  expect(() => parseJavaScript(text)).toThrow(SyntaxError);
+});
+
+it('keeps no tree of the files that went before', () => {
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+
+  // In one job, as an archive is read.
+  for (let file = 0; file < 30; file += 1) {
+    parseJavaScript(`${big}\nvar file = ${file};`);
+    most = Math.max(most, process.memoryUsage().heapUsed - before);
+  }
+
+  // All of them together are 600 MB.
+  expect(most).toBeLessThan(300_000_000);
+});

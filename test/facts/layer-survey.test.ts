@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { factSources } from '../../functions/domain/facts.ts';
+import { layerSurvey, surveyedLayers } from '../../functions/facts/layer-survey.ts';
+import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
+import { layerNamed } from '../fakes/targets.ts';
+
+const [common, extra, unseen] = ['common:3', 'extra:1', 'unseen:1'].map((name) => layerNamed(name));
+const targets = [common, extra, unseen].filter((layer) => layer !== undefined);
+const functions = new Map([
+  [common?.arn ?? '', ['f1', 'f2']],
+  [extra?.arn ?? '', ['f3']],
+]);
+
+let facts: RecordedFacts;
+const sharers = async () => [...(await surveyedLayers(facts).sharers(targets)).values()];
+
+beforeEach(() => {
+  facts = recordedFacts();
+});
+
+describe('the survey of layers', () => {
+  it('brings who uses a version to whoever takes it up', async () => {
+    await layerSurvey(facts).survey(functions, []);
+
+    expect(await sharers()).toEqual([
+      { known: true, value: ['f1', 'f2'] },
+      { known: true, value: ['f3'] },
+      { known: false, reason: 'the service left it out of its answer' },
+    ]);
+  });
+
+  it('calls a list of sharers incomplete while a region could not be listed', async () => {
+    const gap = { fact: 'functions of eu-west-1', reason: 'denied' };
+    await layerSurvey(facts).survey(functions, [gap]);
+
+    expect((await sharers())[0]).toEqual({
+      known: true,
+      value: ['f1', 'f2'],
+      incomplete: 'not listed: functions of eu-west-1',
+    });
+  });
+
+  it('does not know a layer whose facts are damaged, and harms no other', async () => {
+    await layerSurvey(facts).survey(functions, []);
+    await facts.write('layer-sharers', new Map([[common?.arn ?? '', 'everybody']]));
+
+    expect(await sharers()).toMatchObject([{ known: false }, { known: true }, {}]);
+  });
+
+  it('reads and writes exactly what the facts declare', async () => {
+    await layerSurvey(facts).survey(functions, []);
+    await sharers();
+
+    expect(facts.called()).toEqual(factSources.layer.sharers.map(({ action }) => action));
+  });
+});

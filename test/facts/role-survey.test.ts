@@ -1,0 +1,262 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RoleReader } from '../../functions/app/ports.ts';
+import { factSources } from '../../functions/domain/facts.ts';
+import type { Gap } from '../../functions/domain/finding.ts';
+import type { RolePermissions } from '../../functions/engines/iam/role-permissions.ts';
+import { roleSurvey, surveyedRoles } from '../../functions/facts/role-survey.ts';
+import { withoutUsers } from '../account-roles.ts';
+import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
+import { accessDenied, roleNamed } from '../fakes/targets.ts';
+import { roleOf } from '../role-of.ts';
+import { trustOf } from '../trust-of.ts';
+
+const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
+const functions = new Map([
+  [a.arn, ['f1', 'f2']],
+  [b.arn, ['f3']],
+]);
+const permissions: RolePermissions = {
+  policies: [{ name: 'p', source: 'inline', statements: [] }],
+};
+const trust = trustOf([{ Sid: 'S', Principal: { Service: 'lambda.amazonaws.com' } }]);
+const readsOnly =
+  (...roles: readonly string[]): RoleReader['read'] =>
+  async () =>
+    withoutUsers(
+      new Map(
+        roles.map((role) => [
+          role,
+          {
+            permissions: known(permissions),
+            trust: known(trust),
+            createdAt: known('2020-01-01T00:00:00.000Z'),
+          },
+        ]),
+      ),
+    );
+
+let isGone: (role: string) => Promise<boolean>;
+const clock = () => new Date('2026-11-25T03:00:00Z');
+let facts: RecordedFacts;
+const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
+  roleSurvey({ reader: { read }, isGone, facts, clock }).survey(functions, unlisted);
+const collect = async () => {
+  const collectors = surveyedRoles(facts);
+  const targets = [a, b, unseen];
+  const [exists, sharers, allowed, trusted, created, onward] = [
+    await collectors.exists(targets),
+    await collectors.sharers(targets),
+    await collectors.permissions(targets),
+    await collectors.trust(targets),
+    await collectors.createdAt(targets),
+    await collectors.onward(targets),
+  ];
+
+  return targets.map(({ arn }) => ({
+    exists: exists.get(arn),
+    sharers: sharers.get(arn),
+    permissions: allowed.get(arn),
+    trust: trusted.get(arn),
+    createdAt: created.get(arn),
+    onward: onward.get(arn),
+  }));
+};
+
+beforeEach(() => {
+  facts = recordedFacts();
+  isGone = async () => true;
+});
+
+describe('the survey of roles', () => {
+  it('brings who shares a role, and what it may do, to whoever takes it up', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+
+    expect(await collect()).toEqual([
+      { sharers: known(['f1', 'f2']), ...told },
+      { sharers: known(['f3']), ...told },
+      {
+        exists: notWritten,
+        sharers: notWritten,
+        permissions: notWritten,
+        trust: notWritten,
+        createdAt: notWritten,
+        onward: notWritten,
+      },
+    ]);
+  });
+
+  it('knows who shares a role also when IAM is denied, and forgets what it once allowed', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    await survey(() => Promise.reject(accessDenied()));
+
+    const denied = unknown('AccessDeniedException: not authorised');
+    const notTold = {
+      exists: denied,
+      permissions: denied,
+      trust: denied,
+      createdAt: denied,
+      onward: denied,
+    };
+    expect(await collect()).toMatchObject([
+      { sharers: known(['f1', 'f2']), ...notTold },
+      { sharers: known(['f3']), ...notTold },
+      {},
+    ]);
+  });
+
+  it('knows that a role is gone which IAM leaves out and does not know, and allows nothing', async () => {
+    await survey(readsOnly(b.arn));
+
+    expect(await collect()).toMatchObject([
+      {
+        exists: known(false),
+        sharers: known(['f1', 'f2']),
+        permissions: known({ policies: [] }),
+        trust: known({ statements: [] }),
+        createdAt: { known: true },
+        onward: known([]),
+      },
+      told,
+      {},
+    ]);
+  });
+
+  it.each<[string, typeof isGone, string]>([
+    ['it is there', async () => false, 'though it is there'],
+    ['IAM is denied', () => Promise.reject(accessDenied()), 'not authorised'],
+  ])('does not take a role for gone that IAM leaves out while %s', async (_, answer, reason) => {
+    isGone = answer;
+    await survey(readsOnly(b.arn));
+
+    const nothing = { known: false, reason: expect.stringContaining(reason) };
+    expect(await collect()).toMatchObject([
+      {
+        exists: nothing,
+        sharers: known(['f1', 'f2']),
+        permissions: nothing,
+        trust: nothing,
+        createdAt: nothing,
+        onward: nothing,
+      },
+      told,
+      {},
+    ]);
+  });
+
+  it('asks for no more than a hundred roles by name: of more, the list is what is wrong', async () => {
+    const asked: string[] = [];
+    isGone = async (role) => asked.push(role) > 0;
+    const many = Array.from({ length: 101 }, (_, index) => [roleNamed(`r${index}`).arn, ['f']]);
+    const users = new Map(many as [string, string[]][]);
+
+    await roleSurvey({ reader: { read: readsOnly(b.arn) }, isGone, facts, clock }).survey(
+      users,
+      [],
+    );
+
+    const exists = await surveyedRoles(facts).exists([roleNamed('r0'), roleNamed('r100')]);
+    expect(asked).toHaveLength(100);
+    expect([...exists.values()]).toMatchObject([known(false), { known: false }]);
+  });
+
+  it('knows what a role can become by one that no function runs as, and by its functions', async () => {
+    const administrator = roleNamed('administrator').arn;
+    const all = rolesOf({ [administrator]: '*', [a.arn]: 'sts:AssumeRole', [b.arn]: updateCode });
+    const reader = { read: async () => withoutUsers(all) };
+    await roleSurvey({ reader, isGone, facts, clock }).survey(
+      new Map([
+        ...functions,
+        [administrator, ['arn:aws:lambda:eu-west-1:111122223333:function:f4']],
+      ]),
+      [],
+    );
+
+    expect((await collect()).map(({ onward }) => onward)).toMatchObject([
+      { value: [{ to: administrator, hops: [{ steps: [{ action: 'sts:AssumeRole' }] }] }] },
+      { value: [{ to: administrator, hops: [{ steps: [{ action: updateCode }] }] }] },
+      { known: false },
+    ]);
+  });
+
+  it('does not know all that a role can become while a region could not be listed', async () => {
+    const all = rolesOf({ [a.arn]: updateCode, [b.arn]: '*' });
+    await survey(
+      async () => withoutUsers(all),
+      [{ fact: 'functions of eu-west-1', reason: 'denied' }],
+    );
+
+    expect((await collect())[0]?.onward).toMatchObject({
+      value: [{ to: b.arn, presumes: { that: 'runs' } }],
+      incomplete: 'not listed: functions of eu-west-1',
+    });
+  });
+
+  it('calls a list of sharers incomplete while a region could not be listed', async () => {
+    await survey(readsOnly(a.arn, b.arn), [{ fact: 'functions of eu-west-1', reason: 'denied' }]);
+
+    expect((await collect())[0]?.sharers).toEqual({
+      ...known(['f1', 'f2']),
+      incomplete: 'not listed: functions of eu-west-1',
+    });
+  });
+
+  it('does not know a role whose facts are damaged, and harms no other', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    await facts.write('role', new Map([[a.arn, { sharers: 'everybody' }]]));
+
+    expect(await collect()).toMatchObject([
+      {
+        exists: { known: false },
+        sharers: { known: false },
+        permissions: { known: false },
+        trust: { known: false },
+      },
+      { sharers: known(['f3']), ...told },
+      {},
+    ]);
+  });
+
+  it('reads and writes exactly what the facts declare', async () => {
+    await survey(readsOnly());
+    await collect();
+
+    expect(facts.called()).toEqual(factSources.role.sharers.map(({ action }) => action));
+  });
+});
+
+const notWritten = unknown('the service left it out of its answer');
+
+const told = {
+  exists: known(true),
+  permissions: known(permissions),
+  trust: known(trust),
+  createdAt: known('2020-01-01T00:00:00.000Z'),
+  onward: known([]),
+};
+
+function known<T>(value: T) {
+  return { known: true, value } as const;
+}
+
+function unknown(reason: string) {
+  return { known: false, reason };
+}
+
+const updateCode = 'lambda:UpdateFunctionCode';
+
+/** Each may do one thing on everything but for functions, and lets in its account and Lambda. */
+function rolesOf(actions: Readonly<Record<string, string>>) {
+  const open = trustOf([{ Principal: { AWS: '111122223333', Service: 'lambda.amazonaws.com' } }]);
+  const Resource = 'arn:aws:lambda:eu-west-1:111122223333:function:f4';
+
+  return new Map(
+    Object.entries(actions).map(([arn, Action]) => [
+      arn,
+      {
+        permissions: known(roleOf([[{ Action, ...(Action === updateCode && { Resource }) }]])),
+        trust: known(open),
+        createdAt: known('2020-01-01T00:00:00.000Z'),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
+import type { CodeArchive } from '../../functions/adapters/archives/code-download.ts';
+import { inMemory } from '../../functions/adapters/archives/random-access.ts';
+import type { CodeEntry } from '../../functions/engines/archive/code-analysis.ts';
+import { zipOf } from '../adapters/archives/zip-bytes.ts';
+
+const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
+const index = {
+  path: 'index.js',
+  content: 'exports.handler = async (event) => eval(event.body);',
+};
+const lodash = {
+  path: 'node_modules/lodash/package.json',
+  content: '{"name":"lodash","version":"4.17.15"}',
+};
+
+describe('analyse-archive', { timeout: 30_000 }, () => {
+  it('finds the packages and the weaknesses of a function', async () => {
+    const analysis = await analyse(zipOf([index, lodash]), node);
+
+    expect(analysis).toMatchObject({
+      packages: {
+        known: true,
+        value: [{ name: 'lodash', version: '4.17.15', evidence: { path: lodash.path } }],
+      },
+      weaknesses: { known: true, value: [{ sink: 'eval', path: 'index.js', line: 1 }] },
+    });
+    expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);
+  });
+
+  it('finds the packages of a layer', async () => {
+    const layer = { path: 'nodejs/node_modules/lodash/package.json', content: lodash.content };
+
+    expect(await analyse(zipOf([layer]), {})).toMatchObject({
+      packages: { known: true, value: [{ name: 'lodash' }] },
+      weaknesses: { known: false, reason: 'a layer has no handler to begin at' },
+    });
+  });
+
+  it('finds the packages of code that it cannot follow yet', async () => {
+    const requests = {
+      path: 'requests-2.19.0.dist-info/METADATA',
+      content: 'Metadata-Version: 2.1\nName: requests\nVersion: 2.19.0\n',
+    };
+    const entry = { runtime: 'python3.12', handler: 'app.handler' };
+
+    expect(await analyse(zipOf([requests]), entry)).toMatchObject({
+      packages: { known: true, value: [{ name: 'requests', version: '2.19.0' }] },
+      weaknesses: { known: false, reason: 'code in python3.12 is not analysed yet' },
+    });
+  });
+
+  it.each([
+    ['there is no such file', 'main.handler'],
+    ['there is no such export', 'index.other'],
+  ])('knows no weaknesses when %s, and packages all the same', async (_, handler) => {
+    const { packages, weaknesses } = await analyse(zipOf([index, lodash]), { ...node, handler });
+
+    expect(packages).toMatchObject({ known: true, value: [{ name: 'lodash' }] });
+    expect(weaknesses).toMatchObject({ known: false, reason: expect.stringContaining(handler) });
+  });
+
+  it('says which metadata is not read', async () => {
+    const broken = { path: 'node_modules/a/package.json', content: '{"name":"a",' };
+    const damaged = { path: 'node_modules/b/package.json', content: '{}', crc: 1 };
+
+    const { packages, weaknesses } = await analyse(zipOf([index, lodash, broken, damaged]), node);
+
+    expect(packages).toMatchObject({
+      known: true,
+      value: [{ name: 'lodash' }],
+      incomplete: `not read: ${damaged.path} (Invalid CRC32), and 1 more`,
+    });
+    expect(Object.keys(weaknesses)).toEqual(['known', 'value']);
+  });
+
+  it('says which code is not read', async () => {
+    const damaged = { path: 'lib/a.js', content: 'a', crc: 1 };
+
+    const { packages, weaknesses } = await analyse(zipOf([index, lodash, damaged]), node);
+
+    expect(weaknesses).toMatchObject({
+      known: true,
+      value: [{ sink: 'eval' }],
+      incomplete: 'not read: lib/a.js (Invalid CRC32)',
+    });
+    // It may be a bundle.
+    expect(packages).toMatchObject({ incomplete: 'not read: lib/a.js (Invalid CRC32)' });
+  });
+
+  it('trusts neither result when a path leaves the archive', async () => {
+    const { packages, weaknesses } = await analyse(zipOf([index, { path: '../x' }]), node);
+
+    const incomplete = 'not read: ../x (its path leaves the archive)';
+    expect([packages, weaknesses]).toMatchObject([{ incomplete }, { incomplete }]);
+  });
+
+  it('leaves what is in node_modules to advisories', async () => {
+    const vendored = { path: 'node_modules/a/index.js', content: index.content, crc: 1 };
+
+    const { weaknesses } = await analyse(zipOf([index, vendored]), node);
+
+    expect(Object.keys(weaknesses)).toEqual(['known', 'value']);
+  });
+
+  it('knows nothing of what is no zip, with the reason', async () => {
+    const unread = {
+      known: false,
+      reason: expect.stringContaining('the archive is not a readable zip: '),
+    };
+
+    expect(await analyse(new Uint8Array(100), node)).toEqual({
+      packages: unread,
+      unidentifiedBundles: unread,
+      weaknesses: unread,
+    });
+  });
+
+  it('asks for the parts of an archive that is elsewhere', async () => {
+    const archive = zipOf([index, lodash]);
+
+    expect(await analyse(inMemory(archive), node)).toEqual(await analyse(archive, node));
+  });
+
+  it('says the same of the same archive', async () => {
+    const archive = zipOf([index, lodash]);
+
+    expect(await analyse(archive.slice(), node)).toEqual(await analyse(archive, node));
+  });
+});
+
+/** As in production: in a worker that runs the file under test. */
+function analyse(archive: CodeArchive, entry: CodeEntry) {
+  return archiveAnalyser({
+    workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
+    timeoutMs: 20_000,
+    maxOldGenerationSizeMb: 256,
+  })(archive, entry);
+}

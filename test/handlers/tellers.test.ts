@@ -1,0 +1,147 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { coverageItem, findingItem } from '../../functions/adapters/tables/finding-items.ts';
+import {
+  deliverSlackGrants,
+  digestGrants,
+  type Grant,
+  notifyGrants,
+} from '../../functions/domain/grants.ts';
+import { calledActions } from '../called-actions.ts';
+import { alertAbout, coverageOf, happened } from '../domain/notification/samples.ts';
+
+vi.hoisted(() => {
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('FINDINGS_TABLE', 'findings');
+  vi.stubEnv('ALERT_TOPIC_ARN', 'arn:alerts');
+  vi.stubEnv('CHAT_TOPIC_ARN', 'arn:chat');
+  vi.stubEnv('ALERT_ON', 'critical,high');
+  vi.stubEnv('SLACK_WEBHOOK_SECRET', 'vigil/slack');
+});
+const fetch = vi.hoisted(() => vi.fn(async (..._: unknown[]) => new Response('ok')));
+vi.stubGlobal('fetch', fetch);
+
+const notify = await import('../../functions/handlers/notify.ts');
+const digest = await import('../../functions/handlers/digest.ts');
+const deliverSlack = await import('../../functions/handlers/deliver-slack.ts');
+
+const sns = mockClient(SNSClient);
+const table = mockClient(DynamoDBDocumentClient);
+const secrets = mockClient(SecretsManagerClient);
+
+beforeEach(() => {
+  vi.spyOn(console, 'info').mockReturnValue();
+  vi.spyOn(console, 'error').mockReset().mockReturnValue();
+  for (const client of [sns, table, secrets]) client.reset();
+  fetch.mockClear();
+
+  sns.on(PublishCommand).resolves({});
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'https://hooks.slack.com/x' });
+});
+
+describe('notify', () => {
+  it('tells the rest of a batch in which a record cannot be read', async () => {
+    const { Records: [good] = [] } = streamOf({ transition: 'opened', status: 'open' });
+    const { Records: [bad] = [] } = streamOf({ transition: 'opened', target: 'arn:x' });
+
+    await notify.handler({ Records: [bad, good].filter((record) => record !== undefined) });
+
+    expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
+    expect(console.error).toHaveBeenCalledExactlyOnceWith({
+      message: 'unreadable',
+      reasons: [expect.stringMatching(/./)],
+    });
+  });
+
+  it('tells what the stream brings, and calls exactly what is declared', async () => {
+    await notify.handler(streamOf({ transition: 'opened', status: 'open' }));
+
+    expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
+    expect(calledActions('sns', sns)).toEqual(declared(notifyGrants(true)));
+  });
+});
+
+describe('digest', () => {
+  it('tells what is stored, and calls exactly what is declared', async () => {
+    table.on(GetCommand).resolves({});
+    table
+      .on(ScanCommand)
+      .resolves({ Items: [findingItem(happened('opened')), coverageItem(coverageOf())] });
+
+    await digest.handler();
+
+    const reads = calledActions('dynamodb', table).map((action) =>
+      action === 'dynamodb:Get' ? 'dynamodb:GetItem' : action,
+    );
+    expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
+    expect([...reads, ...calledActions('sns', sns)]).toEqual(declared(digestGrants(true)));
+  });
+});
+
+describe('deliver-slack', () => {
+  it('posts the news, and calls exactly what is declared', async () => {
+    await deliverSlack.handler(topicEvent(alertAbout({})));
+
+    expect(posted()).toMatchObject({ text: expect.stringContaining('1 critical: ') });
+    expect(calledActions('secretsmanager', secrets)).toEqual(declared(deliverSlackGrants));
+  });
+
+  it('posts alarms of our own, which come by the same topic', async () => {
+    await deliverSlack.handler(
+      topicEvent({ AlarmName: 'DeadLetters', NewStateValue: 'ALARM', NewStateReason: 'r' }),
+    );
+
+    expect(posted()).toMatchObject({ text: 'lambda-vigil is failing: DeadLetters' });
+  });
+
+  it('fails for what it does not know, rather than lose it', async () => {
+    await expect(deliverSlack.handler(topicEvent({ version: 2 }))).rejects.toThrow();
+  });
+});
+
+/** What Lambda calls in the name of a function is none of its own calls. */
+function declared(grants: readonly Grant[]): readonly string[] {
+  const platform = ['findings stream', 'log group', 'dead letters', 'everything'];
+  const own = grants.filter(({ on }) => !platform.includes(on)).map(({ action }) => action);
+
+  return [...new Set(own)].sort();
+}
+
+function topics() {
+  return sns.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input.TopicArn);
+}
+
+function posted(): unknown {
+  const [, init] = fetch.mock.calls[0] ?? [];
+
+  return JSON.parse(String((init as RequestInit | undefined)?.body));
+}
+
+function streamOf(parts: {
+  readonly transition: string;
+  readonly status?: string;
+  readonly target?: string;
+}) {
+  const { finding } = happened('opened');
+  const texts = Object.entries({ ...finding, ...parts }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const NewImage = {
+    ...Object.fromEntries(texts.map(([name, value]) => [name, { S: value }])),
+    evidence: { L: [] },
+    history: { L: [] },
+  };
+
+  return { Records: [{ eventName: 'INSERT', dynamodb: { NewImage } }] } as DynamoDBStreamEvent;
+}
+
+/** Nothing reads more of it than is given here, and AWS's types ask for much more. */
+function topicEvent(message: object) {
+  const Sns = { MessageId: 'id', Message: JSON.stringify(message) };
+
+  return { Records: [{ Sns }] } as SNSEvent;
+}
