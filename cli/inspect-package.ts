@@ -5,7 +5,7 @@ import { observe } from '../functions/app/observe.ts';
 import type { Clock } from '../functions/app/ports.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import { coverageOf, type Finding } from '../functions/domain/finding.ts';
+import { coverageOf } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
@@ -21,7 +21,8 @@ import { type InspectedPackage, inspectedPackage } from './inspected-package.ts'
 import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
-import { type DeployedPackage, deployedPackages } from './package-list.ts';
+import type { PackageInspection, UnknownOfPackage } from './package-inspection.ts';
+import { deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
 import { packageReport } from './render/package-report.ts';
 import { worstFirst } from './selection.ts';
@@ -36,21 +37,6 @@ interface InspectPackageOptions {
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
-}
-
-/** What is known of a package before it is deployed. */
-export interface PackageInspection {
-  readonly packages: readonly DeployedPackage[];
-  /** The worst first. */
-  readonly findings: readonly Finding[];
-  readonly unknown: readonly UnknownOfPackage[];
-}
-
-interface UnknownOfPackage {
-  readonly fact: string;
-  /** Of the layer that it is about; absent for the package itself. */
-  readonly path?: string;
-  readonly reason: string;
 }
 
 export function inspectPackageCommand({ terminal, clock }: World, end: End): Command {

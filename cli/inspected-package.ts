@@ -40,7 +40,7 @@ interface InspectedLayer {
 const NOBODY = '000000000000';
 const NOWHERE = `local:${NOBODY}`;
 
-/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
 const workerUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /** @throws Failure when one of the layers cannot be read, or holds nothing that is recognised. */

@@ -4,7 +4,7 @@ import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
 import { usageScanner } from '../functions/scanners/usage-scanner.ts';
 
-/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
 const analyserUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /** All, for a night in this process. */

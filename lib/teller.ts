@@ -166,7 +166,7 @@ export class Teller extends Construct {
     });
 
     const made = new NodeFunction(this, id, {
-      entry: join(import.meta.dirname, '../functions', file),
+      entry: join(import.meta.dirname, '../functions/handlers', file),
       description: `lambda-vigil: ${file.replace('.ts', '')}`,
       architecture: this.architecture,
       role,

@@ -1,13 +1,13 @@
-import type { Standing, StandingFinding } from '../functions/domain/attack/standing.ts';
-import type { CheckId } from '../functions/domain/check.ts';
+import type { CheckId } from '../functions/core/check-id.ts';
+import type { OpenFinding, TargetState } from '../functions/domain/attack/target-state.ts';
 
 /** Every scanner has seen all of it, and nothing is open. */
-export const clean: Standing = { open: [], gaps: { code: [], dependencies: [], permissions: [] } };
+export const clean: TargetState = {
+  open: [],
+  gaps: { code: [], dependencies: [], permissions: [] },
+};
 
-export function standingFinding(
-  check: CheckId,
-  some: Partial<StandingFinding> = {},
-): StandingFinding {
+export function standingFinding(check: CheckId, some: Partial<OpenFinding> = {}): OpenFinding {
   return {
     target: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
     check,
@@ -21,6 +21,6 @@ export function standingFinding(
 }
 
 /** The same, but for these findings. */
-export function standingWith(...open: readonly StandingFinding[]): Standing {
+export function standingWith(...open: readonly OpenFinding[]): TargetState {
   return { ...clean, open };
 }

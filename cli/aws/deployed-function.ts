@@ -16,7 +16,7 @@ import { codeScanner } from '../../functions/scanners/code-scanner.ts';
 import { Failure } from '../failure.ts';
 import type { InspectedPackage } from '../inspected-package.ts';
 
-/** Node takes it as it is; deployed, it is bundled: see functions/scan-code.ts. */
+/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
 const analyserUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /**

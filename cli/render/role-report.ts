@@ -1,5 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
-import type { Finding, Gap } from '../../functions/domain/finding.ts';
+import type { Gap } from '../../functions/core/gap.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
 import { gapInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';

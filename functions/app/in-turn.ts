@@ -1,4 +1,4 @@
-import type { Gap } from '../domain/finding.ts';
+import type { Gap } from '../core/gap.ts';
 import type { Survey } from './ports.ts';
 
 /** Several surveys of the same, one after the other, and all gaps of the account that they have. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { Gap } from '../core/gap.ts';
 import type { FunctionTarget, Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
 import { settle } from './collectors.ts';
 import type { Deadline, Inventory, Met } from './ports.ts';

@@ -1,6 +1,6 @@
 import { compareTexts } from '../core/compare-texts.ts';
+import type { Gap } from '../core/gap.ts';
 import { deniedCallIn } from './denied-call.ts';
-import type { Gap } from './finding.ts';
 import { factInWords, placeOfFact } from './gap-in-words.ts';
 
 /** What a scanner could not see of one target. */

@@ -1,5 +1,5 @@
+import type { Gap } from '../core/gap.ts';
 import { factWords } from './facts.ts';
-import type { Gap } from './finding.ts';
 
 /** `weaknesses in its code: code in python3.12 is not analysed yet` */
 export function gapInWords({ fact, reason }: Gap): string {

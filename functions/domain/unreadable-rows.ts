@@ -1,4 +1,4 @@
-import type { Gap } from './finding.ts';
+import type { Gap } from '../core/gap.ts';
 
 /**
  * What rows that cannot be read hide: a finding may be in any of them. Nothing without rows.

@@ -3,14 +3,10 @@ import type { Clock, Collector, StandingReader } from '../app/ports.ts';
 import { staleBefore } from '../app/stale.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { type Activity, isIdle } from '../domain/activity.ts';
-import {
-  type AttackSurface,
-  attackSurfaceOf,
-  unseenOf,
-  unseenOfPath,
-} from '../domain/attack/attack-surface.ts';
+import type { AttackSurface } from '../domain/attack/attack-path-parts.ts';
+import { attackSurfaceOf, unseenOf, unseenOfPath } from '../domain/attack/attack-surface.ts';
 import { byStrangers, fromOutside, reachesOf } from '../domain/attack/reachability.ts';
-import type { Standing } from '../domain/attack/standing.ts';
+import type { TargetState } from '../domain/attack/target-state.ts';
 import { type Trigger, withWritable } from '../domain/exposure/trigger.ts';
 import type { WayIn } from '../domain/exposure/way-in.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -63,7 +59,7 @@ export function attackSurfaces(
 
 async function surfaceOf(
   { arn, roleArn, layers }: FunctionTarget,
-  standing: (target: string) => Promise<Standing>,
+  standing: (target: string) => Promise<TargetState>,
 ): Promise<AttackSurface> {
   return attackSurfaceOf(
     arn,

@@ -1,9 +1,9 @@
 import { each, perChunkInPart, settle } from '../app/collectors.ts';
 import type { Clock, Collector, FactStore, RoleReader, Survey } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import { firstReasons } from '../core/joined-reasons.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import {
   type ChangeCandidates,
   type Changers,

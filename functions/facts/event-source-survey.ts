@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { perChunkInPart, settle } from '../app/collectors.ts';
 import type { Collector, EventSourceReader, FactStore, Survey } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
 import { type EventSource, eventSource } from '../domain/exposure/event-source.ts';
-import type { Gap } from '../domain/finding.ts';
 import { writtenDown } from './written-down.ts';
 
 const KIND = 'event-sources';

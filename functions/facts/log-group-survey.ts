@@ -2,9 +2,9 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { perChunkInPart, settle } from '../app/collectors.ts';
 import type { Collector, FactStore, Survey } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import { LAMBDA_LOGS, type LogGroup, logGroup, logGroupNameOf } from '../domain/log-group.ts';
 import { writtenDown } from './written-down.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { perTargetInPart } from '../app/collectors.ts';
 import type { Collector, FactStore, Met, Survey } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import { joinedReasons } from '../core/joined-reasons.ts';
 import type { Known } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import type { LogGroup } from '../domain/log-group.ts';
 import {
   type Living,

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { perTargetInPart, settle } from '../app/collectors.ts';
 import type { Clock, Collector, FactStore, FunctionsOf, Met, Survey } from '../app/ports.ts';
 import { daysBefore } from '../core/days-before.ts';
+import type { Gap } from '../core/gap.ts';
 import { firstReasons, joinedReasons } from '../core/joined-reasons.ts';
 import { type Known, unknown } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import { type OrphanRole, orphanRole } from '../domain/orphan-role.ts';
 import { writtenDown } from './written-down.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { each, perTargetInPart, settle } from '../app/collectors.ts';
 import type { Clock, Collector, FactStore, RoleReader, Survey, ToldRole } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';
 import { roleTarget, type Target } from '../core/target.ts';
 import { type ApiRoute, isOpenRoute } from '../domain/exposure/api-route.ts';
-import type { Gap } from '../domain/finding.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../engines/iam/index.ts';
 import { writtenDown } from './written-down.ts';
 

@@ -12,10 +12,10 @@ import type {
   ToldRole,
 } from '../app/ports.ts';
 import { staleBefore } from '../app/stale.ts';
+import type { Gap } from '../core/gap.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';
 import { roleTarget, type Target } from '../core/target.ts';
-import type { Gap } from '../domain/finding.ts';
 import {
   type OnwardPath,
   onwardPath,

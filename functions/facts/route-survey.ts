@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { each, perChunkInPart, settle } from '../app/collectors.ts';
 import type { Collector, FactStore, RouteReader, Survey } from '../app/ports.ts';
+import type { Gap } from '../core/gap.ts';
 import { firstReasons } from '../core/joined-reasons.ts';
 import type { Known } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type ApiRoute, apiRoute } from '../domain/exposure/api-route.ts';
-import type { Gap } from '../domain/finding.ts';
 import { writtenDown } from './written-down.ts';
 
 const KIND = 'api-routes';

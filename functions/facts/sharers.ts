@@ -1,5 +1,5 @@
+import type { Gap } from '../core/gap.ts';
 import type { Known } from '../core/known.ts';
-import type { Gap } from '../domain/finding.ts';
 
 /** The functions that a sweep has met with something: more may be where it could not look. */
 export function sharersOf(

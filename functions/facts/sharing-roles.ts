@@ -1,6 +1,6 @@
 import { inTurn } from '../app/in-turn.ts';
 import type { AccountRoles, RoleReader, Survey } from '../app/ports.ts';
-import type { Gap } from '../domain/finding.ts';
+import type { Gap } from '../core/gap.ts';
 
 /**
  * Surveys that need all roles of the account, which is one answer for all of them. Each sweep asks

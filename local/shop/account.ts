@@ -2,8 +2,8 @@ import {
   CostExplorerClient,
   CreateAnomalySubscriptionCommand,
 } from '@aws-sdk/client-cost-explorer';
-import type { Soil } from './plant.ts';
 import { plantLogs } from './plant-logs.ts';
+import type { SeedContext } from './seed-context.ts';
 
 /** `check#subject` of each finding that the first night should open about the account as a whole. */
 export const accountFaults: readonly string[] = [
@@ -13,7 +13,7 @@ export const accountFaults: readonly string[] = [
 ];
 
 /** What belongs to no function: logs of some that are gone, and somebody is subscribed to a monitor that was deleted since. */
-export async function plantAccount(soil: Soil): Promise<void> {
+export async function plantAccount(soil: SeedContext): Promise<void> {
   const { client, account } = soil;
   const GB = 1024 ** 3;
   await plantLogs(soil, '/aws/lambda/shop-retired-crawler', { bytes: 40 * GB });

@@ -16,11 +16,11 @@ import {
   CreateRouteCommand,
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { PlantedApi } from './sibling.ts';
 
 /** Creates an API with one route that runs a function, in the stage `live`. */
-export async function plantApi(soil: Soil, name: string, api: PlantedApi): Promise<void> {
+export async function plantApi(soil: SeedContext, name: string, api: PlantedApi): Promise<void> {
   const uri = `arn:aws:apigateway:${soil.region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${soil.region}:${soil.account}:function:${name}/invocations`;
 
   await (api.kind === 'REST'
@@ -28,7 +28,7 @@ export async function plantApi(soil: Soil, name: string, api: PlantedApi): Promi
     : plantHttpApi(soil, name, uri, api));
 }
 
-async function plantRestApi({ client }: Soil, name: string, uri: string, api: PlantedApi) {
+async function plantRestApi({ client }: SeedContext, name: string, uri: string, api: PlantedApi) {
   const rest = new APIGatewayClient(client);
   const httpMethod = api.method;
   const { id: restApiId } = await rest.send(
@@ -61,7 +61,7 @@ async function plantRestApi({ client }: Soil, name: string, uri: string, api: Pl
   await rest.send(new UpdateStageCommand({ restApiId, stageName: 'live', patchOperations }));
 }
 
-async function plantHttpApi({ client }: Soil, name: string, uri: string, api: PlantedApi) {
+async function plantHttpApi({ client }: SeedContext, name: string, uri: string, api: PlantedApi) {
   const http = new ApiGatewayV2Client(client);
   const { ApiId } = await http.send(
     new CreateApiCommand({

@@ -1,11 +1,11 @@
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { PlantedEventSource } from './sibling.ts';
 
 /** Creates a queue, and the mapping by which Lambda polls it. */
 export async function plantEventSource(
-  { client, account, region }: Soil,
+  { client, account, region }: SeedContext,
   FunctionName: string,
   { queue, mostAtOnce, isOff }: PlantedEventSource,
 ): Promise<void> {

@@ -4,11 +4,11 @@ import {
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { archiveOf } from '../archive.ts';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { ShopLayer, UsedLayer } from './sibling.ts';
 
 /** Publishes its versions, one after another. One of another account is there as it is. */
-export async function plantLayer({ client }: Soil, layer: ShopLayer): Promise<void> {
+export async function plantLayer({ client }: SeedContext, layer: ShopLayer): Promise<void> {
   const lambda = new LambdaClient(client);
   const LayerName = layer.name;
 
@@ -35,6 +35,6 @@ export async function plantLayer({ client }: Soil, layer: ShopLayer): Promise<vo
   }
 }
 
-export function layerArn({ account, region }: Soil, { layer, version }: UsedLayer): string {
+export function layerArn({ account, region }: SeedContext, { layer, version }: UsedLayer): string {
   return `arn:aws:lambda:${region}:${layer.account ?? account}:layer:${layer.name}:${version}`;
 }

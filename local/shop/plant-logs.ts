@@ -3,12 +3,12 @@ import {
   CreateLogGroupCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { PlantedLogs } from './sibling.ts';
 
 /** A log group. The emulator tells of its size what its tags say. */
 export async function plantLogs(
-  { client }: Pick<Soil, 'client'>,
+  { client }: Pick<SeedContext, 'client'>,
   logGroupName: string,
   { bytes, days }: PlantedLogs,
 ): Promise<void> {

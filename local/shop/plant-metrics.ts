@@ -3,7 +3,7 @@ import {
   type MetricDatum,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { Measured, Sibling } from './sibling.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,7 +18,10 @@ export const EDGE_REGION = 'eu-central-1';
 const someDays = Array.from({ length: 10 }, (_, index) => ({ ago: index + 1, count: 12 }));
 
 /** What CloudWatch has counted of a function: at the edge, in another region and by another name. */
-export async function plantMetrics({ client, region }: Soil, sibling: Sibling): Promise<void> {
+export async function plantMetrics(
+  { client, region }: SeedContext,
+  sibling: Sibling,
+): Promise<void> {
   const { name, invocations, invokedVersion } = sibling;
   if (invocations === 'never') return;
 

@@ -6,11 +6,11 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Soil } from './plant.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { PlantedSource } from './sibling.ts';
 
 /** Creates what may trigger a function. What is not created is gone, as far as anyone can tell. */
-export async function plantSource(soil: Soil, source: PlantedSource): Promise<void> {
+export async function plantSource(soil: SeedContext, source: PlantedSource): Promise<void> {
   switch (source.kind) {
     case 'bucket':
       await plantBucket(soil, source);
@@ -25,7 +25,7 @@ export async function plantSource(soil: Soil, source: PlantedSource): Promise<vo
 }
 
 /** AWS blocks public access to a new bucket. */
-async function plantBucket({ client }: Soil, { name: Bucket, isOpen }: PlantedSource) {
+async function plantBucket({ client }: SeedContext, { name: Bucket, isOpen }: PlantedSource) {
   const s3 = new S3Client(client);
   await s3.send(new CreateBucketCommand({ Bucket }));
   if (!isOpen) return;
@@ -35,7 +35,7 @@ async function plantBucket({ client }: Soil, { name: Bucket, isOpen }: PlantedSo
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
-async function plantTopic({ client }: Soil, { name: Name, isOpen }: PlantedSource) {
+async function plantTopic({ client }: SeedContext, { name: Name, isOpen }: PlantedSource) {
   const sns = new SNSClient(client);
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
   if (!isOpen) return;
@@ -49,7 +49,7 @@ async function plantTopic({ client }: Soil, { name: Name, isOpen }: PlantedSourc
   );
 }
 
-async function plantRule({ client }: Soil, { name: Name, isOff }: PlantedSource) {
+async function plantRule({ client }: SeedContext, { name: Name, isOff }: PlantedSource) {
   await new EventBridgeClient(client).send(
     new PutRuleCommand({
       Name,

@@ -23,7 +23,6 @@ import {
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
-import type { LocalCloud } from '../local-cloud.ts';
 import { plantAccount } from './account.ts';
 import { plantApi } from './plant-api.ts';
 import { plantEventSource } from './plant-event-source.ts';
@@ -31,17 +30,15 @@ import { layerArn, plantLayer } from './plant-layer.ts';
 import { plantLogs } from './plant-logs.ts';
 import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
 import { plantSource } from './plant-source.ts';
+import type { SeedContext } from './seed-context.ts';
 import type { Permission, ShopRole, Sibling } from './sibling.ts';
 import { answers } from './sources.ts';
-
-/** As much of a cloud as planting takes. */
-export type Soil = Pick<LocalCloud, 'client' | 'account' | 'region'>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Creates the functions, with their roles, statements, addresses and history. */
 export async function plant(
-  soil: Soil,
+  soil: SeedContext,
   siblings: readonly Sibling[],
   roles: readonly ShopRole[],
 ): Promise<void> {
@@ -58,7 +55,7 @@ export async function plant(
   for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
 }
 
-async function plantRole({ client }: Soil, role: ShopRole): Promise<void> {
+async function plantRole({ client }: SeedContext, role: ShopRole): Promise<void> {
   const iam = new IAMClient(client);
   const RoleName = role.name;
   await iam.send(
@@ -105,7 +102,7 @@ function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
 }
 
 /** IAM deletes no role that has a policy. */
-async function uprootRole({ client }: Soil, role: ShopRole): Promise<void> {
+async function uprootRole({ client }: SeedContext, role: ShopRole): Promise<void> {
   const iam = new IAMClient(client);
   const RoleName = role.name;
 
@@ -122,7 +119,7 @@ function managedBy({ managed = [] }: ShopRole): readonly string[] {
 }
 
 async function plantFunction(
-  soil: Soil,
+  soil: SeedContext,
   sibling: Sibling,
   roles: ReadonlyMap<string, ShopRole>,
 ): Promise<void> {
@@ -197,7 +194,11 @@ async function plantConcurrency(
   }
 }
 
-async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<string, ShopRole>) {
+async function configurationOf(
+  soil: SeedContext,
+  sibling: Sibling,
+  roles: ReadonlyMap<string, ShopRole>,
+) {
   const { account } = soil;
   const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
   const path = roles.get(role)?.path ?? '/';
@@ -229,7 +230,7 @@ async function configurationOf(soil: Soil, sibling: Sibling, roles: ReadonlyMap<
   };
 }
 
-function statementOf({ account }: Soil, FunctionName: string, permission: Permission) {
+function statementOf({ account }: SeedContext, FunctionName: string, permission: Permission) {
   const { alias, sid, action, principal, sourceArn, sourceAccount, organisation } = permission;
   const { urlAuthType, viaUrl } = permission;
 

@@ -90,7 +90,7 @@ function recordOf(of: { ecosystem: Ecosystem; name: string }, at: number, number
 }
 
 function printBundle(name: string): void {
-  const { bytes, packed, milliseconds } = scannerStart(`functions/${name}.ts`);
+  const { bytes, packed, milliseconds } = scannerStart(`functions/handlers/${name}.ts`);
 
   console.info(
     `\nBundle of ${name}: ${kilobytes(bytes)}, ${kilobytes(packed)} compressed; read in ${milliseconds.toFixed(0)} ms`,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inMemoryFacts } from '../../functions/adapters/tables/in-memory.ts';
+import type { Gap } from '../../functions/core/gap.ts';
 import type { FunctionTarget } from '../../functions/core/target.ts';
-import type { Gap } from '../../functions/domain/finding.ts';
 import type { LogGroup } from '../../functions/domain/log-group.ts';
 import { functionLogGroups, logGroupSurvey } from '../../functions/facts/log-group-survey.ts';
 import {

@@ -1,5 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import { type Activity, isIdle } from '../../domain/activity.ts';
+import type { AttackSurface, Part } from '../../domain/attack/attack-path-parts.ts';
 import {
   attackMark,
   pointsInWords,
@@ -11,7 +12,6 @@ import {
   weightOf,
   weightOfLink,
 } from '../../domain/attack/attack-score.ts';
-import type { AttackSurface, Part } from '../../domain/attack/attack-surface.ts';
 import { fromOutside, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
 import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';

@@ -1,6 +1,7 @@
 import type { Mark } from '../../core/mark.ts';
 import type { Severity } from '../../core/severity.ts';
-import { type Link, MOST_POINTS, type Part } from './attack-surface.ts';
+import type { Link, Part } from './attack-path-parts.ts';
+import { MOST_POINTS } from './attack-surface.ts';
 import { type Reach, reachMark } from './reachability.ts';
 
 /** What a part adds to a score: as much as its worst link, or more while some of it is unseen. */

@@ -1,33 +1,8 @@
+import type { CheckId } from '../../core/check-id.ts';
 import type { Severity } from '../../core/severity.ts';
-import type { CheckId } from '../check.ts';
 import { gapInWords } from '../gap-in-words.ts';
-import type { Standing, StandingFinding } from './standing.ts';
-
-/** What makes a function that somebody reaches worth attacking, as the other scanners have stored it. */
-export interface AttackSurface {
-  /** It runs what is known to be weak, of its own or out of a layer. */
-  readonly vulnerable: Part;
-  /** What an intruder holds once inside: its role, and the secrets in its environment. */
-  readonly privileged: Part;
-  /** The open findings about the ways in to it. */
-  readonly doors: readonly StandingFinding[];
-}
-
-export interface Part {
-  /** The worst first. */
-  readonly links: readonly Link[];
-  /** What nobody could see of it, in words. */
-  readonly unseen: readonly string[];
-}
-
-/** An open finding, and how much it gives an attacker. */
-export interface Link {
-  /** Of `MOST_POINTS`. */
-  readonly points: number;
-  /** It carries an attack by itself: with it, one goes on to the next link. */
-  readonly carries: boolean;
-  readonly finding: StandingFinding;
-}
+import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
+import type { OpenFinding, TargetState } from './target-state.ts';
 
 /** Of each part, and of the ways in. */
 export const MOST_POINTS = 30;
@@ -35,9 +10,9 @@ export const MOST_POINTS = 30;
 /** @param arn of the function: what its handler does not come to is no weakness of it. */
 export function attackSurfaceOf(
   arn: string,
-  ofFunction: Standing,
-  ofRole: Standing,
-  ofLayers: readonly Standing[],
+  ofFunction: TargetState,
+  ofRole: TargetState,
+  ofLayers: readonly TargetState[],
 ): AttackSurface {
   return {
     vulnerable: joined(
@@ -177,14 +152,14 @@ const doorChecks: ReadonlySet<string> = new Set([
   'permissions/foreign-account-access',
 ]);
 
-function reachedFrom(arn: string, { open, gaps }: Standing): Standing {
-  const isReached = ({ unreachedBy = [] }: StandingFinding) =>
+function reachedFrom(arn: string, { open, gaps }: TargetState): TargetState {
+  const isReached = ({ unreachedBy = [] }: OpenFinding) =>
     unreachedBy !== 'all' && !unreachedBy.includes(arn);
 
   return { open: open.filter(isReached), gaps };
 }
 
-function partOf({ open, gaps }: Standing, sources: readonly Source[]): Part {
+function partOf({ open, gaps }: TargetState, sources: readonly Source[]): Part {
   const links = open.flatMap((finding): readonly Link[] => {
     const source = sources.find(({ check }) => check === finding.check);
     return source ? [linkOf(finding, source)] : [];
@@ -193,7 +168,7 @@ function partOf({ open, gaps }: Standing, sources: readonly Source[]): Part {
   return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source))) };
 }
 
-function linkOf(finding: StandingFinding, { points, carries }: Source): Link {
+function linkOf(finding: OpenFinding, { points, carries }: Source): Link {
   const { severity } = finding;
 
   return {
@@ -204,7 +179,7 @@ function linkOf(finding: StandingFinding, { points, carries }: Source): Link {
 }
 
 /** Why findings of a check may be missing. */
-function unseenBy(gaps: Standing['gaps'], { check, facts }: Source): readonly string[] {
+function unseenBy(gaps: TargetState['gaps'], { check, facts }: Source): readonly string[] {
   const [scanner = ''] = check.split('/');
   const missing = gaps[scanner];
   if (!missing) return [`the ${scanner} scanner has not seen it lately`];

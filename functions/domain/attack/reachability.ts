@@ -3,7 +3,7 @@ import { isOpenRoute } from '../exposure/api-route.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import type { WayIn } from '../exposure/way-in.ts';
 import { MOST_POINTS } from './attack-surface.ts';
-import type { StandingFinding } from './standing.ts';
+import type { OpenFinding } from './target-state.ts';
 
 /** Who comes in by a way, and how. */
 export interface Reach {
@@ -52,10 +52,7 @@ export function fromOutside(reaches: readonly Reach[]): readonly Reach[] {
 }
 
 /** The finding about a way in, if there is one. */
-export function doorOf(
-  { way }: Reach,
-  doors: readonly StandingFinding[],
-): StandingFinding | undefined {
+export function doorOf({ way }: Reach, doors: readonly OpenFinding[]): OpenFinding | undefined {
   return doors.find((door) => isAbout(door, way));
 }
 
@@ -169,7 +166,7 @@ function byAccount({ principal, account, qualifier }: Kind<'account'>, trusted: 
   };
 }
 
-function isAbout({ check, subject }: StandingFinding, way: WayIn): boolean {
+function isAbout({ check, subject }: OpenFinding, way: WayIn): boolean {
   switch (way.kind) {
     case 'url':
       return check === 'permissions/unauthenticated-url' && subject === (way.alias ?? 'function');

@@ -1,6 +1,7 @@
 import { fingerprint } from '../../core/fingerprint.ts';
+import type { Gap } from '../../core/gap.ts';
 import { accountOf, accountTarget, partitionOf, type TargetKind } from '../../core/target.ts';
-import type { Coverage, Gap, UnreadableRow } from '../finding.ts';
+import type { Coverage, UnreadableRow } from '../finding.ts';
 import { causeTally, type GapCause } from '../gap-causes.ts';
 import { identityOf } from '../target-identity.ts';
 import { unreadableRows } from '../unreadable-rows.ts';

@@ -1,7 +1,7 @@
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
-import type { AttackSurface, Link } from '../attack/attack-surface.ts';
+import type { AttackSurface, Link } from '../attack/attack-path-parts.ts';
 import { doorOf, type Reach } from '../attack/reachability.ts';
-import type { StandingFinding } from '../attack/standing.ts';
+import type { OpenFinding } from '../attack/target-state.ts';
 import { isBucket, serviceOfSource } from '../exposure/trigger-source.ts';
 import { findingId } from '../finding-id.ts';
 import { vigilCommand } from '../vigil-command.ts';
@@ -49,7 +49,7 @@ interface Cut {
   readonly inShort: string;
 }
 
-function atTheDoor(reach: Reach, doors: readonly StandingFinding[]): readonly Cut[] {
+function atTheDoor(reach: Reach, doors: readonly OpenFinding[]): readonly Cut[] {
   const door = doorOf(reach, doors);
   if (door) return [cutOf('the way in', door)];
 
@@ -62,7 +62,7 @@ function atTheDoor(reach: Reach, doors: readonly StandingFinding[]): readonly Cu
 /** Characters, so that the other links find room too. */
 const MOST_IN_FULL = 3_000;
 
-function cutOf(what: string, finding: StandingFinding): Cut {
+function cutOf(what: string, finding: OpenFinding): Cut {
   const { remediation, check } = finding;
   const [cost, effort] = efforts.get(check) ?? [9, 'a change of its own'];
   const inShort = `${leadOf(remediation)}\n${vigilCommand('show', findingId(finding))}`;

@@ -6,8 +6,9 @@ import {
   passageOfReceiver,
   passageThrough,
 } from './built-ins.ts';
+import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
-import type { Fact, Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { packageIn, roleOf } from './known-packages.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';

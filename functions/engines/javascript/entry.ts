@@ -1,6 +1,5 @@
 import type { FieldPath } from './field-path.ts';
-import type { Fact } from './flow.ts';
-import type { CallNode, FunctionNode } from './syntax.ts';
+import type { AnyNode, CallNode, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';
 
 /**
@@ -17,6 +16,22 @@ export interface Entry {
 export interface Caller {
   readonly site: Site;
   readonly fact: Fact;
+}
+
+/** That (part of) the event is in the value of an expression. */
+export interface Fact {
+  readonly node: AnyNode;
+  /** Where in the value. */
+  readonly path: FieldPath;
+  readonly entry: Entry;
+  readonly from: Fact | undefined;
+  /** What a reader should know of the step that led here. */
+  readonly note?: Note;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly node: AnyNode;
 }
 
 /** How the event leaves a function: in its result, its `this`, or what it was given at an index. */

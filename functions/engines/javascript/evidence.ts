@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/evidence.ts';
-import type { Fact, Note } from './flow.ts';
+import type { Fact, Note } from './entry.ts';
 import { scopeOf } from './scope.ts';
 import type { AnyNode } from './syntax.ts';
 

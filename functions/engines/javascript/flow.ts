@@ -6,6 +6,8 @@ import {
   type Entry,
   type Exit,
   entryAt,
+  type Fact,
+  type Note,
   newEntry,
   type Slot,
 } from './entry.ts';
@@ -19,22 +21,6 @@ import type { Sink } from './sinks.ts';
 import { nameOfFunction } from './sites.ts';
 import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
-
-/** That (part of) the event is in the value of an expression. */
-export interface Fact {
-  readonly node: AnyNode;
-  /** Where in the value. */
-  readonly path: FieldPath;
-  readonly entry: Entry;
-  readonly from: Fact | undefined;
-  /** What a reader should know of the step that led here. */
-  readonly note?: Note;
-}
-
-export interface Note {
-  readonly text: string;
-  readonly node: AnyNode;
-}
 
 /** An exit that is still to be told to a caller. */
 interface Arrival {

@@ -1,6 +1,7 @@
 import { passArgument, passReceiver } from './calls.ts';
+import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
-import type { Fact, Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { isGuarded } from './guard.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';

@@ -9,6 +9,7 @@ import {
 import type { Ecosystem } from './ecosystem.ts';
 import { asProjectsAsk } from './formats/as-projects-ask.ts';
 import { jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
+import type { NamedVersion } from './formats/named-version.ts';
 import { isNestedArchive } from './formats/nested-archive.ts';
 import {
   isProjectManifest,
@@ -16,12 +17,7 @@ import {
   requiredByProject,
   requiredByVersionless,
 } from './formats/npm-manifest.ts';
-import {
-  mapKnown,
-  type NamedVersion,
-  type OtherFiles,
-  type PackageFormat,
-} from './formats/package-format.ts';
+import { mapKnown, type OtherFiles, type PackageFormat } from './formats/package-format.ts';
 import { packageFormats } from './formats/package-formats.ts';
 import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';

@@ -1,6 +1,6 @@
 import type { Known } from '../../core/known.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import type { NamedVersion } from './formats/package-format.ts';
+import type { NamedVersion } from './formats/named-version.ts';
 import { normalisedName } from './package.ts';
 
 /** A file, and what it names. */

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { abandonedAttackSurface } from '../../../functions/checks/usage/abandoned-attack-surface.ts';
-import {
-  type AttackSurface,
-  attackSurfaceOf,
-} from '../../../functions/domain/attack/attack-surface.ts';
-import type { Standing } from '../../../functions/domain/attack/standing.ts';
+import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
+import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
+import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
@@ -25,11 +23,11 @@ const ownBucket: WayIn = {
 
 const admin = standingWith(standingFinding('permissions/admin-role'));
 const old = standingWith(standingFinding('dependencies/runtime-end-of-life'));
-const unread: Standing = {
+const unread: TargetState = {
   ...clean,
   gaps: { ...clean.gaps, dependencies: [{ fact: 'vulnerablePackages', reason: 'denied' }] },
 };
-const surface = (ofFunction: Standing, ofRole: Standing) =>
+const surface = (ofFunction: TargetState, ofRole: TargetState) =>
   attackSurfaceOf(functionNamed('orders').arn, ofFunction, ofRole, []);
 
 const facts = (

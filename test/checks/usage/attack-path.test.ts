@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
-import {
-  type AttackSurface,
-  attackSurfaceOf,
-} from '../../../functions/domain/attack/attack-surface.ts';
-import type { Standing } from '../../../functions/domain/attack/standing.ts';
+import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
+import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
+import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../describe-check.ts';
@@ -40,8 +38,11 @@ const admin = standingFinding('permissions/admin-role', {
 });
 const secret = standingFinding('code/secret-in-environment', { subject: 'PAYMENT_KEY' });
 
-const surfaceOf = (ofFunction: Standing, ofRole: Standing, ...ofLayers: readonly Standing[]) =>
-  attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers);
+const surfaceOf = (
+  ofFunction: TargetState,
+  ofRole: TargetState,
+  ...ofLayers: readonly TargetState[]
+) => attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers);
 const facts = (
   attackSurface: AttackSurface | undefined,
   waysIn: readonly WayIn[] = [url],

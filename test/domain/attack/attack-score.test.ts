@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Link } from '../../../functions/domain/attack/attack-path-parts.ts';
 import {
   pointsInWords,
   scoreInWords,
@@ -7,7 +8,6 @@ import {
   weighed,
   weightOf,
 } from '../../../functions/domain/attack/attack-score.ts';
-import type { Link } from '../../../functions/domain/attack/attack-surface.ts';
 import { standingFinding } from '../../standing-of.ts';
 
 const link = (points: number): Link => ({

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { checksByScanner } from '../../../functions/checks/index.ts';
+import type { CheckId } from '../../../functions/core/check-id.ts';
 import type { Severity } from '../../../functions/core/severity.ts';
 import type { TargetKind } from '../../../functions/core/target.ts';
+import type { Part } from '../../../functions/domain/attack/attack-path-parts.ts';
 import {
   attackSurfaceOf,
   booty,
   layerWeaknesses,
-  type Part,
   powers,
   type Source,
   unseenOf,
   unseenOfPath,
   weaknesses,
 } from '../../../functions/domain/attack/attack-surface.ts';
-import type { Standing } from '../../../functions/domain/attack/standing.ts';
-import type { CheckId } from '../../../functions/domain/check.ts';
+import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import { clean, standingFinding, standingWith } from '../../standing-of.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const open = (check: CheckId, severity: Severity = 'high') =>
   standingWith(standingFinding(check, { severity }));
-const without = (scanner: string, fact: string): Standing => ({
+const without = (scanner: string, fact: string): TargetState => ({
   ...clean,
   gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
 });
@@ -110,7 +110,7 @@ describe('what makes a function worth attacking', () => {
 });
 
 describe('what nobody could see', () => {
-  it.each<[string, Standing, Standing, readonly Standing[], string | undefined]>([
+  it.each<[string, TargetState, TargetState, readonly TargetState[], string | undefined]>([
     ['nothing', clean, clean, [], undefined],
     [
       'packages of its own',
@@ -188,7 +188,7 @@ describe('what could make a path of it', () => {
   const blind = without('code', 'weaknesses');
   const evil = open('code/event-code-execution');
 
-  it.each<[string, Standing, Standing, string | undefined]>([
+  it.each<[string, TargetState, TargetState, string | undefined]>([
     [
       'a weakness that nobody could see, under an administrator',
       blind,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckId } from '../../../functions/core/check-id.ts';
 import {
   byStrangers,
   doorOf,
   fromOutside,
   reachesOf,
 } from '../../../functions/domain/attack/reachability.ts';
-import type { CheckId } from '../../../functions/domain/check.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { standingFinding } from '../../standing-of.ts';

@@ -193,7 +193,7 @@ async function onLargeStack(script: string, source: string): Promise<unknown> {
 }
 
 function importOf(name: string): string {
-  const file = `../../../../functions/domain/code/javascript/${name}.ts`;
+  const file = `../../../functions/engines/javascript/${name}.ts`;
 
   return `import('${new URL(file, import.meta.url).href}')`;
 }

@@ -1,4 +1,4 @@
-import type { NamedVersion } from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
 import { reachedFrom } from './reached.ts';
 
 /** What the manifest of a project asks for: of each, the keys that a lock may have of it, best first. */

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../../core/known.ts';
 import { parseJsonc } from './jsonc.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isFetched,
   isVendored,
   isVersion,
   MOST_REQUIRED,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,

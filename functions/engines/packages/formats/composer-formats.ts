@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../../core/known.ts';
 import { parseJson } from '../../../core/parse-json.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   MOST_REQUIRED,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
   withoutVersion,

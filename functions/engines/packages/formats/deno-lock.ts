@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Known } from '../../../core/known.ts';
 import { parseJson } from '../../../core/parse-json.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   isVersion,
   MOST_REQUIRED,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,

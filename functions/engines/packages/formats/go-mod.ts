@@ -1,11 +1,7 @@
 import { type Known, unknown } from '../../../core/known.ts';
 import { semverOrder } from '../orders/semver-order.ts';
-import {
-  isVendored,
-  type NamedVersion,
-  type OtherFiles,
-  type PackageFormat,
-} from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import { isVendored, type OtherFiles, type PackageFormat } from './package-format.ts';
 
 /**
  * What the sources of a program ask for, where there is no program that tells what it was built of.

@@ -1,5 +1,6 @@
 import { type Known, unknown } from '../../../core/known.ts';
-import { isVendored, type NamedVersion, type PackageFormat } from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import { isVendored, type PackageFormat } from './package-format.ts';
 
 /**
  * Source: "Locking Versions" (Gradle docs): `group:artifact:version=configuration,…`. What only

@@ -1,7 +1,8 @@
 import { type Known, unknown } from '../../../core/known.ts';
 import { trimmedEnd } from '../../../core/trimmed-end.ts';
 import { groupOfKnownJar } from './jar-groups.ts';
-import type { NamedVersion, PackageFormat } from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import type { PackageFormat } from './package-format.ts';
 
 /** What Maven puts into what it packs, once for each artifact that was shaded in. */
 export const pomProperties: PackageFormat = {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../../core/parse-json.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isFetched,
   isVendored,
   isVersion,
   MOST_REQUIRED,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
   splitAtVersion,

@@ -2,13 +2,8 @@ import * as z from 'zod/mini';
 import { type Known, unknown } from '../../../core/known.ts';
 import { parseJson } from '../../../core/parse-json.ts';
 import type { Asked } from './as-projects-ask.ts';
-import {
-  isVendored,
-  MOST_REQUIRED,
-  type NamedVersion,
-  type PackageFormat,
-  parsedAs,
-} from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import { isVendored, MOST_REQUIRED, type PackageFormat, parsedAs } from './package-format.ts';
 
 /** `package.json` in the root of an installed package. Source: "package.json" (npm CLI docs). */
 export const npmManifest: PackageFormat = {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { unknown } from '../../../core/known.ts';
 import { parseJson } from '../../../core/parse-json.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   MOST_REQUIRED,
   mapKnown,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';

@@ -3,8 +3,8 @@ import { type Known, unknown } from '../../../core/known.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { Installer } from '../installer.ts';
 import type { PackageEvidence } from '../package.ts';
-import type { FunctionMarks } from '../programs/function-marks.ts';
 import type { Asked } from './as-projects-ask.ts';
+import type { NamedVersion } from './named-version.ts';
 
 /** A kind of file that names packages. */
 export interface PackageFormat {
@@ -32,26 +32,6 @@ export type OtherFiles = (path: string) => string | undefined;
 export interface ProjectManifest {
   describes(path: string): boolean;
   asked(text: string): Asked;
-}
-
-export interface NamedVersion {
-  readonly name: string;
-  readonly version: string;
-  /**
-   * What the same lock calls it by: what others require are then such keys, and no names. Several
-   * may be called the same.
-   */
-  readonly keys?: readonly string[] | undefined;
-  /** Others that it asks for, where the file tells. */
-  readonly requires?: readonly string[] | undefined;
-  /** Others that it uses when somebody else brings them. */
-  readonly mayUse?: readonly string[] | undefined;
-  /** Of npm, where a lock would have it installed, from the folder of the lock. */
-  readonly folder?: string | undefined;
-  /** Of a module in a program, the functions that are there; undefined where nobody can tell. */
-  readonly functionMarks?: FunctionMarks | undefined;
-  /** Whether a lock says that the project itself asks for it. */
-  readonly isTopLevel?: boolean | undefined;
 }
 
 /** Names that one package may ask for; no real one comes near. */

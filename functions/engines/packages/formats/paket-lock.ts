@@ -1,10 +1,6 @@
 import { unknown } from '../../../core/known.ts';
-import {
-  isVendored,
-  MOST_REQUIRED,
-  type NamedVersion,
-  type PackageFormat,
-} from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import { isVendored, MOST_REQUIRED, type PackageFormat } from './package-format.ts';
 
 /** Source: "The paket.lock file" (Paket docs). Groups that only build or test are left out. */
 export const paketLock: PackageFormat = {

@@ -1,11 +1,11 @@
 import { JSON_SCHEMA, loadAll } from 'js-yaml';
 import * as z from 'zod/mini';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   isVersion,
   MOST_REQUIRED,
   mapKnown,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';

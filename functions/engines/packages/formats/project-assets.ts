@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../../core/parse-json.ts';
 import { asProjectsAsk } from './as-projects-ask.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   MOST_REQUIRED,
   mapKnown,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';

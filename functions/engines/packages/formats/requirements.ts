@@ -2,7 +2,8 @@ import { type Known, unknown } from '../../../core/known.ts';
 import { trimmedEnd } from '../../../core/trimmed-end.ts';
 import { withoutUserinfo } from '../../../core/without-userinfo.ts';
 import { normalisedName } from '../package.ts';
-import { isVendored, type NamedVersion, type PackageFormat } from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
+import { isVendored, type PackageFormat } from './package-format.ts';
 
 /**
  * Source: "Requirements file format" (pip docs). Only what is pinned tells a version, there or in the

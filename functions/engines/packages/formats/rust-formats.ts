@@ -2,11 +2,11 @@ import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
 import { parseJson } from '../../../core/parse-json.ts';
 import { cargoToml } from './cargo-toml.ts';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   MOST_REQUIRED,
   mapKnown,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';

@@ -1,4 +1,4 @@
-import type { NamedVersion } from './package-format.ts';
+import type { NamedVersion } from './named-version.ts';
 
 /** Entries of one lock that are one package: for peers, for platforms, or under an alias. */
 export function united(all: readonly NamedVersion[]): readonly NamedVersion[] {

@@ -1,10 +1,10 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
+import type { NamedVersion } from './named-version.ts';
 import {
   isVendored,
   MOST_REQUIRED,
   mapKnown,
-  type NamedVersion,
   type PackageFormat,
   parsedAs,
 } from './package-format.ts';

@@ -1,12 +1,7 @@
 import { unknown } from '../../../core/known.ts';
+import type { NamedVersion } from './named-version.ts';
 import { askedByProject, isProjectManifest } from './npm-manifest.ts';
-import {
-  isVendored,
-  isVersion,
-  MOST_REQUIRED,
-  type NamedVersion,
-  type PackageFormat,
-} from './package-format.ts';
+import { isVendored, isVersion, MOST_REQUIRED, type PackageFormat } from './package-format.ts';
 import { united } from './united.ts';
 
 /**

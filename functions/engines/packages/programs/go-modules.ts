@@ -1,6 +1,6 @@
 import type { Known } from '../../../core/known.ts';
 import { isOfRegistry } from '../formats/go-mod.ts';
-import type { NamedVersion } from '../formats/package-format.ts';
+import type { NamedVersion } from '../formats/named-version.ts';
 import { type FunctionMarks, marksOf } from './function-marks.ts';
 import type { GoBuildInfo } from './go-build-info.ts';
 import type { GoFunction } from './go-functions.ts';

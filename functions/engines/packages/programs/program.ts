@@ -1,5 +1,5 @@
 import { type Known, unknown } from '../../../core/known.ts';
-import type { NamedVersion } from '../formats/package-format.ts';
+import type { NamedVersion } from '../formats/named-version.ts';
 import { elfOf } from './elf.ts';
 import { goBuildInfo } from './go-build-info.ts';
 import { goFunctions } from './go-functions.ts';

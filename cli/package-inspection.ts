@@ -1,0 +1,17 @@
+import type { Finding } from '../functions/domain/finding.ts';
+import type { DeployedPackage } from './package-list.ts';
+
+/** What is known of a package before it is deployed. */
+export interface PackageInspection {
+  readonly packages: readonly DeployedPackage[];
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownOfPackage[];
+}
+
+export interface UnknownOfPackage {
+  readonly fact: string;
+  /** Of the layer that it is about; absent for the package itself. */
+  readonly path?: string;
+  readonly reason: string;
+}

@@ -1,0 +1,2 @@
+/** `<scanner>/<file name>`. */
+export type CheckId = `${string}/${string}`;

@@ -1,0 +1,25 @@
+import type { CheckId } from '../../core/check-id.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import type { Gap } from '../../core/gap.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { UnreachedBy } from '../../core/unreached-by.ts';
+
+/** What scanners have stored about a target: what is open, and what they could not see. */
+export interface TargetState {
+  /** Not resolved. What somebody lets stand is there all the same. */
+  readonly open: readonly OpenFinding[];
+  /** By scanner. One that is absent has not seen the target lately. */
+  readonly gaps: Readonly<Record<string, readonly Gap[]>>;
+}
+
+/** A finding, as far as it matters to whoever joins it with others. */
+export interface OpenFinding {
+  readonly target: string;
+  readonly check: CheckId;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  readonly remediation: string;
+  readonly unreachedBy?: UnreachedBy | undefined;
+}
