@@ -9,6 +9,7 @@ import { LostLock } from '../../app/lost-lock.ts';
 import type { FindingsStore, StandingReader } from '../../app/ports.ts';
 import { standingOf } from '../../domain/attack/standing.ts';
 import type { Coverage, Transition } from '../../domain/finding.ts';
+import { listsOf } from '../aws/pages.ts';
 import { unlessContended, whyCancelled } from './contention.ts';
 import {
   coverageItem,

@@ -1,4 +1,4 @@
-import { LostLock } from '../app/lost-lock.ts';
+import { LostLock } from '../../app/lost-lock.ts';
 import type {
   Chunk,
   FactStore,

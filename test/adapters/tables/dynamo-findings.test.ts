@@ -5,6 +5,7 @@ import {
 } from '../../../functions/adapters/tables/dynamo-findings.ts';
 import { findingItem } from '../../../functions/adapters/tables/finding-items.ts';
 import { findingsQueries } from '../../../functions/adapters/tables/findings-queries.ts';
+import { LostLock } from '../../../functions/app/lost-lock.ts';
 import { record } from '../../../functions/app/record.ts';
 import type { Detail } from '../../../functions/domain/check.ts';
 import type { Coverage, Observation, Transition } from '../../../functions/domain/finding.ts';
@@ -14,7 +15,6 @@ import { transitionsOf } from '../../../functions/domain/transitions.ts';
 import { type FakeDynamo, fakeDynamo } from '../../fakes/fake-dynamo.ts';
 import { day, seen, target } from '../../fakes/observations.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { LostLock } from '../../../functions/app/lost-lock.ts';
 
 const leak: Detail = {
   subject: 'KEY',
