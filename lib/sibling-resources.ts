@@ -48,7 +48,7 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],
     because:
-      'Any bucket may be named by a grant to a sibling. Its location and policy are read, and no object.',
+      'Any bucket may be named by a grant to a sibling. Its location, its policy and who else gets in are read, and no object.',
   },
   'any rule': {
     arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],

@@ -97,6 +97,7 @@ function bareRequest(
     return named('rest-json', service, inspectorOperations[pathname] ?? `${method} ${pathname}`);
   }
   if (service === 'scheduler') return scheduler(method, pathname);
+  if (service === 's3' && pathname.startsWith(S3_CONTROL)) return s3Control(method, pathname);
   if (service === 's3') return s3(method, pathname, searchParams);
   if (service === 'apigateway') return apiGateway(method, pathname, region);
 
@@ -147,6 +148,8 @@ const actions: Readonly<Record<string, string>> = {
   's3:HeadBucket': 's3:ListBucket',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:DeleteAccountPublicAccessBlock': 's3:PutAccountPublicAccessBlock',
+  's3:GetBucket acl': 's3:GetBucketAcl',
   's3:GetBucket location': 's3:GetBucketLocation',
   's3:GetBucket policy': 's3:GetBucketPolicy',
   's3:GetBucket publicAccessBlock': 's3:GetBucketPublicAccessBlock',
@@ -193,6 +196,21 @@ function apiGateway(method: string, pathname: string, region = '') {
     action: `apigateway:${method}`,
     resource: `arn:aws:apigateway:${region}::${path}`,
   };
+}
+
+/** S3 Control is signed for as S3 and has paths of its own. */
+const S3_CONTROL = '/v20180820/';
+
+/** As far as it is used: what an account blocks. It wraps its errors as services of queries do. */
+function s3Control(method: string, pathname: string) {
+  const verb = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' }[method] ?? method;
+  const isBlock = pathname === `${S3_CONTROL}configuration/publicAccessBlock`;
+
+  return named(
+    'query',
+    's3',
+    isBlock ? `${verb}AccountPublicAccessBlock` : `${method} ${pathname}`,
+  );
 }
 
 function s3(method: string, pathname: string, query: URLSearchParams) {

@@ -17,8 +17,8 @@ export function openTriggers(
   return async (targets) => {
     const known = await triggers(targets);
     const asked = onceEach((key) => {
-      const [region = '', arn = ''] = key.split(' ');
-      return settle(() => isOpen(arn, region));
+      const [account = '', region = '', arn = ''] = key.split(' ');
+      return settle(() => isOpen(arn, { account, region }));
     });
 
     return perTargetInPart(async ({ arn, account, region }: FunctionTarget) => {
@@ -27,7 +27,7 @@ export function openTriggers(
       if (!told.known) return { known: true, value: [], incomplete: told.reason };
 
       const own = told.value.filter(({ source }) => ['', account].includes(accountOf(source)));
-      return openOf(own, (source) => asked(`${region} ${source}`), told.incomplete);
+      return openOf(own, (source) => asked(`${account} ${region} ${source}`), told.incomplete);
     })(targets);
   };
 }

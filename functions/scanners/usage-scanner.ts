@@ -21,8 +21,10 @@ import { overheard } from '../adapters/aws/overheard.ts';
 import { paceOf } from '../adapters/aws/paced.ts';
 import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
+import { accountBlocks } from '../adapters/aws/public-access-blocks.ts';
 import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
+import { s3ControlClient } from '../adapters/aws/s3-control-client.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -100,6 +102,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         s3: perRegion((region) =>
           pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
         ),
+        accountBlock: accountBlocks({
+          client: perRegion((region) => pace(s3ControlClient({ region, ...patient }))),
+          clock,
+        }),
         sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
       }),
     ),

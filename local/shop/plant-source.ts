@@ -2,6 +2,7 @@ import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateBucketCommand,
   DeletePublicAccessBlockCommand,
+  PutBucketAclCommand,
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -24,13 +25,22 @@ export async function plantSource(soil: SeedContext, source: PlantedSource): Pro
   }
 }
 
-/** AWS blocks public access to a new bucket. */
-async function plantBucket({ client }: SeedContext, { name: Bucket, isOpen }: PlantedSource) {
+/** AWS blocks public access to a new bucket, and disables its access control list. */
+async function plantBucket(
+  { client }: SeedContext,
+  { name: Bucket, isOpen, byAcl }: PlantedSource,
+) {
   const s3 = new S3Client(client);
-  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(
+    new CreateBucketCommand({ Bucket, ...(byAcl && { ObjectOwnership: 'ObjectWriter' }) }),
+  );
   if (!isOpen) return;
 
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  if (byAcl) {
+    await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'public-read-write' }));
+    return;
+  }
   const Policy = openTo('s3:PutObject', `arn:aws:s3:::${Bucket}/*`);
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }

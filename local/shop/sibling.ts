@@ -115,6 +115,8 @@ export interface PlantedSource {
   readonly name: string;
   /** Anyone may write to the bucket or topic. */
   readonly isOpen?: true;
+  /** By its access control list instead of a policy: of a bucket. */
+  readonly byAcl?: true;
   /** A rule that is switched off. */
   readonly isOff?: true;
 }

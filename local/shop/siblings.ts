@@ -425,6 +425,7 @@ export const shop: readonly Sibling[] = [
     sources: [
       { kind: 'topic', name: 'guestbook', isOpen: true },
       { kind: 'bucket', name: 'shop-guestbook', isOpen: true },
+      { kind: 'bucket', name: 'shop-guestbook-pictures', isOpen: true, byAcl: true },
     ],
     permissions: [
       {
@@ -438,6 +439,13 @@ export const shop: readonly Sibling[] = [
         action: 'lambda:InvokeFunction',
         principal: 's3.amazonaws.com',
         sourceArn: 'arn:aws:s3:::shop-guestbook',
+        sourceAccount: 'own',
+      },
+      {
+        sid: 'Pictures',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::shop-guestbook-pictures',
         sourceAccount: 'own',
       },
     ],

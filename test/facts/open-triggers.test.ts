@@ -51,7 +51,8 @@ function read(
 ) {
   return openTriggers(
     async () => new Map(triggers),
-    async (arn) => {
+    async (arn, { account, region }) => {
+      expect([account, region]).toEqual([orders.account, orders.region]);
       asked.push(arn);
       if (arn === denied) throw new Error('not authorised');
       return arn === open;

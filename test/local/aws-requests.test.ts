@@ -218,6 +218,21 @@ describe('other protocols', () => {
     ],
     ['s3', { method: 'GET', url: '/b/k/l' }, 's3', 's3:GetObject', 'b/k/l'],
     ['s3', { method: 'GET', url: '/b?list-type=2' }, 's3', 's3:ListBucket', 'b'],
+    ['s3', { method: 'GET', url: '/b?acl=' }, 's3', 's3:GetBucketAcl', 'b'],
+    [
+      's3',
+      { method: 'GET', url: '/v20180820/configuration/publicAccessBlock' },
+      'query',
+      's3:GetAccountPublicAccessBlock',
+      undefined,
+    ],
+    [
+      's3',
+      { method: 'DELETE', url: '/v20180820/configuration/publicAccessBlock' },
+      'query',
+      's3:PutAccountPublicAccessBlock',
+      undefined,
+    ],
   ])('%s %j', (service, request, protocol, action, resource) => {
     const recognised = recognise(signed(service, request));
 

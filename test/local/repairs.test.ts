@@ -19,6 +19,7 @@ import {
   ListProvisionedConcurrencyConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
+import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import {
   CreateQueueCommand,
   ListQueuesCommand,
@@ -31,6 +32,8 @@ import { accountBudgets } from '../../functions/adapters/aws/account-budgets.ts'
 import { anomalySubscriptions } from '../../functions/adapters/aws/anomaly-subscriptions.ts';
 import { logGroups } from '../../functions/adapters/aws/log-groups.ts';
 import { isInOrganization } from '../../functions/adapters/aws/organization-membership.ts';
+import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks.ts';
+import { s3ControlClient } from '../../functions/adapters/aws/s3-control-client.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { plantAccount } from '../../local/shop/account.ts';
@@ -251,6 +254,31 @@ describe('what is asked of the account', () => {
       anomalySubscriptions(() => new CostExplorerClient(as))('us-east-1'),
     ).rejects.toMatchObject(refused);
   });
+});
+
+it('tells what the account blocks of all its buckets to whoever may ask', async () => {
+  const action = 's3:GetAccountPublicAccessBlock';
+  const as = await asRole(await plantRole('asks-for-block', [[action, '*']]));
+  const block = (config: typeof as) =>
+    accountBlocks({ client: () => s3ControlClient(config), clock: () => new Date() })(cloud);
+
+  expect(await block(as)).toEqual({ ignoresAcls: false, restrictsPolicies: false });
+  await expect(block(await asRole())).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(
+    accountBlocks({ client: () => s3ControlClient(as), clock: () => new Date() })({
+      ...cloud,
+      account: '444455556666',
+    }),
+  ).rejects.toMatchObject({ name: 'AccessDenied' });
+
+  await s3ControlClient(cloud.client).send(
+    new PutPublicAccessBlockCommand({
+      AccountId: cloud.account,
+      PublicAccessBlockConfiguration: { IgnorePublicAcls: true, RestrictPublicBuckets: false },
+    }),
+  );
+  expect(await block(as)).toEqual({ ignoresAcls: true, restrictsPolicies: false });
+  expect(cloud.calls().at(-1)).toMatchObject({ action, status: 200 });
 });
 
 it('holds a role to the function that a request comes from', async () => {

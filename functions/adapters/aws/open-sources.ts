@@ -1,27 +1,27 @@
-import {
-  GetBucketPolicyCommand,
-  GetPublicAccessBlockCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OpenSourceReader } from '../../app/ports.ts';
 import { accountOf, regionOf } from '../../core/target.ts';
 import { isBucket, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { letsStrangers, resourceStatements } from '../../engines/iam/index.ts';
+import { isOpenBucket } from './open-bucket.ts';
+import type { AccountIn, PublicAccessBlock } from './public-access-blocks.ts';
 import { unlessGone } from './unless-gone.ts';
 
 export interface OpenSourceClients {
   readonly s3: (region: string) => S3Client;
+  /** What the account blocks for all of its buckets. @throws when it is not known. */
+  readonly accountBlock: (of: AccountIn) => Promise<PublicAccessBlock>;
   readonly sqs: (region: string) => SQSClient;
 }
 
 /**
- * Tells whether the policy of a bucket or queue lets anyone write to it. Of topics the ways in tell,
- * and other services let in nobody from outside, or by other means.
+ * Reads whether strangers may write to a bucket or queue. Of topics the ways in say so, and other
+ * services let in no one from outside, or by other means.
  */
 export function openSources(clients: OpenSourceClients): OpenSourceReader {
   const services: Readonly<Record<string, OpenSourceReader>> = {
-    s3: (arn, region) => isOpenBucket(clients.s3(region), arn),
+    s3: (arn, of) => isOpenBucketOf(clients, arn, of),
     sqs: async (arn) =>
       lets(
         await unlessGone(
@@ -35,35 +35,22 @@ export function openSources(clients: OpenSourceClients): OpenSourceReader {
       ),
   };
 
-  return async (arn, region) => {
+  return async (arn, of) => {
     const service = serviceOfSource(arn);
 
     return Object.hasOwn(services, service)
-      ? ((await services[service]?.(arn, region)) ?? false)
+      ? ((await services[service]?.(arn, of)) ?? false)
       : false;
   };
 }
 
-/**
- * A bucket that anyone may write to says so twice: in its policy, and by blocking no such policy. One
- * that is gone is another check's: permissions/dangling-trigger.
- */
-async function isOpenBucket(client: S3Client, arn: string): Promise<boolean> {
+/** Nothing else of S3 is asked about: an access point, say. */
+async function isOpenBucketOf(clients: OpenSourceClients, arn: string, of: AccountIn) {
   const Bucket = isBucket(arn) ? arn.split(':::')[1] : undefined;
   if (!Bucket) return false;
 
-  const told = await unlessGone(
-    () => client.send(new GetBucketPolicyCommand({ Bucket })),
-    'NoSuchBucketPolicy',
-    'NoSuchBucket',
-  );
-  if (!lets(told?.Policy, 's3:PutObject', `${arn}/any`)) return false;
-
-  const block = await unlessGone(
-    () => client.send(new GetPublicAccessBlockCommand({ Bucket })),
-    'NoSuchPublicAccessBlockConfiguration',
-  );
-  return block?.PublicAccessBlockConfiguration?.RestrictPublicBuckets !== true;
+  const bucket = { arn, asked: { Bucket, ExpectedBucketOwner: of.account } };
+  return isOpenBucket(clients.s3(of.region), bucket, () => clients.accountBlock(of));
 }
 
 async function queuePolicy(client: SQSClient, arn: string): Promise<string | undefined> {

@@ -6,6 +6,7 @@ export { type Harm, harmOf } from './action-harm.ts';
 export { type Administration, administration, isAdministrator } from './administrator.ts';
 export { apiPolicy, letsStrangersCall } from './api-policy.ts';
 export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
+export { aclLetsStrangersWrite } from './bucket-acl.ts';
 export { choosesSource } from './caller-condition.ts';
 export {
   type Change,

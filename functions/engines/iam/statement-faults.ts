@@ -177,6 +177,7 @@ const needed: ReadonlySet<string> = new Set([
 /** Tells where a thing is, or how it is set up, to a caller who knows its name; and nothing that is in it. */
 const describing: ReadonlySet<string> = new Set([
   'billing:GetBillingViewData',
+  's3:GetBucketAcl',
   's3:GetBucketLocation',
   's3:GetBucketPolicy',
   's3:GetBucketPublicAccessBlock',

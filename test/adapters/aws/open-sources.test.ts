@@ -1,4 +1,4 @@
-import { GetBucketPolicyCommand, GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -13,14 +13,14 @@ const bucket = 'arn:aws:s3:::guests';
 const isOpen = (arn: string) =>
   openSources({
     s3: (region) => new S3Client({ region }),
+    accountBlock: async () => ({ ignoresAcls: false, restrictsPolicies: false }),
     sqs: (region) => new SQSClient({ region }),
-  })(arn, 'eu-west-1');
+  })(arn, { account: '111122223333', region: 'eu-west-1' });
 
 beforeEach(() => {
   s3.reset();
   sqs.reset();
   sqs.on(GetQueueUrlCommand).resolves({ QueueUrl: 'https://queue' });
-  s3.on(GetPublicAccessBlockCommand).rejects(named('NoSuchPublicAccessBlockConfiguration'));
 });
 
 describe('a queue', () => {
@@ -49,49 +49,16 @@ it.each(['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'])(
   },
 );
 
-describe('a bucket', () => {
-  it.each([
-    ['is open to all', policy('s3:PutObject', `${bucket}/*`), true],
-    ['is open for reading', policy('s3:GetObject', `${bucket}/*`), false],
-    [
-      'is for a network',
-      policy('s3:PutObject', `${bucket}/*`, { StringEquals: { 'aws:SourceVpc': 'vpc-1' } }),
-      false,
-    ],
-  ])('that %s', async (_, Policy, open) => {
-    s3.on(GetBucketPolicyCommand).resolves({ Policy });
-
-    expect(await isOpen(bucket)).toBe(open);
-  });
-
-  it.each(['NoSuchBucketPolicy', 'NoSuchBucket'])(
-    'that has no policy, or is gone, is asked nothing more: %s',
-    async (name) => {
-      s3.on(GetBucketPolicyCommand).rejects(named(name));
-
-      expect(await isOpen(bucket)).toBe(false);
-      expect(s3.commandCalls(GetPublicAccessBlockCommand)).toEqual([]);
-    },
-  );
-
-  it.each([true, false])('that blocks public access, or not: %s', async (RestrictPublicBuckets) => {
-    s3.on(GetBucketPolicyCommand).resolves({ Policy: policy('s3:PutObject', `${bucket}/*`) });
-    s3.on(GetPublicAccessBlockCommand).resolves({
-      PublicAccessBlockConfiguration: { RestrictPublicBuckets },
-    });
-
-    expect(await isOpen(bucket)).toBe(!RestrictPublicBuckets);
-  });
-});
-
-it('asks nobody about other services', async () => {
+it('asks no service about anything else, an access point of S3 included', async () => {
   expect(await isOpen(topic)).toBe(false);
+  expect(await isOpen('arn:aws:s3:eu-west-1:111122223333:accesspoint/guests')).toBe(false);
   expect(await isOpen('arn:aws:kinesis:eu-west-1:111122223333:stream/clicks')).toBe(false);
   expect(await isOpen('arn:aws:constructor:eu-west-1:111122223333:x')).toBe(false);
+  expect([...s3.calls(), ...sqs.calls()]).toEqual([]);
 });
 
-it('throws when it cannot tell', async () => {
-  s3.on(GetBucketPolicyCommand).rejects(accessDenied());
+it('throws when it is not known', async () => {
+  s3.rejects(accessDenied());
   sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { Policy: '{"Statement": 1}' } });
 
   await expect(isOpen(bucket)).rejects.toThrow('not authorised');

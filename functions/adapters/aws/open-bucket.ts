@@ -1,0 +1,96 @@
+import { GetBucketAclCommand, GetBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { settle } from '../../app/collectors.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import {
+  aclLetsStrangersWrite,
+  letsStrangers,
+  resourceStatements,
+} from '../../engines/iam/index.ts';
+import { bucketBlock, type OwnBucket, type PublicAccessBlock } from './public-access-blocks.ts';
+import { unlessGone } from './unless-gone.ts';
+
+/**
+ * Whether strangers may write to a bucket: its policy or its access control list lets them, and
+ * neither the bucket nor its account blocks that. Of two settings the stricter one holds.
+ *
+ * A bucket that is gone is open to no one: permissions/dangling-trigger reports it. What cannot be
+ * read hides only what depends on it: a bucket that lets no strangers in is closed, whatever the
+ * account blocks.
+ *
+ * @param blockOfAccount throws when the account's block is not known.
+ * @throws when it is not known, with each reason.
+ *
+ * Source: "Blocking public access to your Amazon S3 storage" (Amazon S3 User Guide).
+ */
+export async function isOpenBucket(
+  client: S3Client,
+  bucket: OwnBucket,
+  blockOfAccount: () => Promise<PublicAccessBlock>,
+): Promise<boolean> {
+  const account = await settle(blockOfAccount);
+  if (account.known && account.value.ignoresAcls && account.value.restrictsPolicies) return false;
+
+  const own = await bucketBlock(client, bucket);
+  if (own === undefined) return false;
+
+  const blocks = { own, account };
+  const byPolicy = await openBy('restrictsPolicies', blocks, () => policyLetsIn(client, bucket));
+  if (byPolicy.known && byPolicy.value) return true;
+
+  const byAcl = await openBy('ignoresAcls', blocks, () => aclLetsIn(client, bucket));
+  if (byAcl.known && byAcl.value) return true;
+
+  const unread = [byPolicy, byAcl].flatMap((by) => (by.known ? [] : by.reason));
+  const reason = joinedReasons([...new Set(unread)]);
+  if (reason !== undefined) throw new Error(reason);
+  return false;
+}
+
+interface Blocks {
+  readonly own: PublicAccessBlock;
+  readonly account: Known<PublicAccessBlock>;
+}
+
+/** @param letsIn is not asked where it is blocked. */
+async function openBy(
+  setting: keyof PublicAccessBlock,
+  { own, account }: Blocks,
+  letsIn: () => Promise<boolean>,
+): Promise<Known<boolean>> {
+  if (own[setting] || (account.known && account.value[setting])) {
+    return { known: true, value: false };
+  }
+
+  const lets = await settle(letsIn);
+  return lets.known && lets.value && !account.known
+    ? unknown(`the account's public access block: ${account.reason}`)
+    : lets;
+}
+
+async function policyLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {
+  const answer = await unlessGone(
+    () => client.send(new GetBucketPolicyCommand(bucket.asked)),
+    'NoSuchBucketPolicy',
+  );
+  if (!answer?.Policy) return false;
+
+  const statements = resourceStatements(answer.Policy, `the policy of ${bucket.arn}`);
+  return letsStrangers('s3:PutObject', `${bucket.arn}/any`, statements);
+}
+
+async function aclLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {
+  const { Grants } = await client.send(new GetBucketAclCommand(bucket.asked));
+
+  return aclLetsStrangersWrite(
+    grants.parse(Grants).map(({ Grantee, Permission }) => ({
+      group: Grantee.URI,
+      permission: Permission,
+    })),
+  );
+}
+
+const grants = z.array(
+  z.object({ Grantee: z.object({ URI: z.optional(z.string()) }), Permission: z.string() }),
+);
