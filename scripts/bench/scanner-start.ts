@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { buildBundle } from '../../lib/bundles/build-bundle.ts';
 
 export interface ScannerStart {
   /** Of the bundle. */
@@ -12,23 +13,28 @@ export interface ScannerStart {
   readonly milliseconds: number;
 }
 
-/** A scanner bundled as it is deployed (lib/node-function.ts), and started a few times. */
+/**
+ * A scanner bundled as it is deployed, and started a few times.
+ *
+ * @param entry relative to the project.
+ */
 export function scannerStart(entry: string): ScannerStart {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const bundle = join(folder, 'index.mjs');
 
   try {
-    const flags = '--bundle --minify --keep-names --platform=node --target=node24 --format=esm';
-    const where = ['--main-fields=module,main', `--outfile=${bundle}`, '--log-level=error'];
-    execFileSync('npx', ['--no-install', 'esbuild', entry, ...flags.split(' '), ...where]);
+    const { files } = buildBundle({ entry, workers: [], data: [] }, project);
+    const code = files.get('index.mjs') ?? new Uint8Array();
+    writeFileSync(bundle, code);
 
-    const code = readFileSync(bundle);
     const starts = Array.from({ length: 7 }, () => started(folder, bundle));
     return { bytes: code.length, packed: gzipSync(code).length, milliseconds: Math.min(...starts) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+const project = join(import.meta.dirname, '../..');
 
 /** A handler may refuse to start without its environment; by then it has been read all the same. */
 function started(folder: string, bundle: string): number {

@@ -1,7 +1,7 @@
-import { packageOf } from '../functions/engines/packages/index.ts';
+import { packageOf } from '../../functions/engines/packages/index.ts';
 
-/** As esbuild writes it, of one bundle. */
-export interface Metafile {
+/** What of esbuild's metafile is asked. */
+interface Metafile {
   readonly outputs: Readonly<
     Record<
       string,
@@ -23,8 +23,7 @@ export function billOfMaterials(
   const paths = Object.values(outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
-  const folders = new Set(paths.map(packageFolder).filter((folder) => folder !== undefined));
-  const components = [...folders].map((folder) => componentOf(manifestIn(folder)));
+  const components = packageFolders(paths).map((folder) => componentOf(manifestIn(folder)));
 
   return {
     bomFormat: 'CycloneDX',
@@ -32,6 +31,11 @@ export function billOfMaterials(
     version: 1,
     components: components.toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
   };
+}
+
+/** The folder of each package that one of the files is in, once. */
+export function packageFolders(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.map(packageFolder).filter((folder) => folder !== undefined))];
 }
 
 function packageFolder(path: string): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bundledPackages } from '../../functions/engines/bundles/bundled-packages.ts';
-import { billOfMaterials } from '../../lib/bill-of-materials.ts';
+import { bundledPackages } from '../../../functions/engines/bundles/bundled-packages.ts';
+import { billOfMaterials } from '../../../lib/bundles/bill-of-materials.ts';
 
 const manifests = new Map([
   ['../node_modules/zod', { name: 'zod', version: '4.0.0' }],

@@ -1,0 +1,178 @@
+import { hash } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { version } from 'esbuild';
+import { type Bundle, type BundleSource, buildBundle, bundleOptions } from './build-bundle.ts';
+
+export interface BundleCacheProps {
+  readonly project: string;
+  /** Where bundles are kept; undefined keeps none. Several projects and processes may share it. */
+  readonly folder: string | undefined;
+}
+
+/**
+ * The files of a bundle: those of an earlier build if nothing that they depend on has changed since,
+ * by content and not by date; else they are built, and kept. A kept bundle that is damaged or cannot
+ * be read counts as none.
+ *
+ * @throws what `buildBundle` throws.
+ */
+export function obtainBundle(
+  source: BundleSource,
+  { project, folder }: BundleCacheProps,
+): Bundle['files'] {
+  if (folder === undefined) return buildBundle(source, project).files;
+
+  const recipe = recipeOf(source, project);
+  const kept = keptBundle(recipe, project, folder);
+  if (kept) return kept;
+
+  const startedAt = Date.now();
+  const bundle = buildBundle(source, project);
+  const inputs = hashesOf(bundle.inputs, project, startedAt);
+  if (inputs) keep({ inputs, files: bundle.files }, recipe, folder);
+  return bundle.files;
+}
+
+/** A bundle as it is kept: in one file, behind the digest of its content. */
+interface Kept {
+  readonly files: Bundle['files'];
+  /** Digests of what it was built of, by path within the project. */
+  readonly inputs: ReadonlyMap<string, string>;
+}
+
+/** Three generations of all functions, the one for Slack included: about 90 MB. */
+const MOST_KEPT = 21;
+
+const DIGEST_BYTES = 32;
+
+/** How far the clock of a file system may be behind. */
+const CLOCK_SLACK_MS = 50;
+
+/** Everything but the inputs that has a say in what comes out, in one word of a file name. */
+function recipeOf(source: BundleSource, project: string): string {
+  const builders = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
+  // Of these the resolution of imports depends too, so they count whether esbuild names them or not.
+  const settings = ['package.json', 'package-lock.json', 'tsconfig.json'];
+  const installed = 'node_modules/.package-lock.json';
+
+  return digestOf(
+    JSON.stringify([
+      version,
+      bundleOptions,
+      source,
+      [...builders, PURLS].map((path) => [basename(path), digestOf(readFileSync(path))]).toSorted(),
+      [...settings, installed].map((path) => fileDigest(join(project, path)) ?? 'none'),
+    ]),
+  );
+}
+
+/** What the bill of materials takes the names of packages from. */
+const PURLS = join(import.meta.dirname, '../../functions/engines/packages/package.ts');
+
+function keptBundle(recipe: string, project: string, folder: string): Bundle['files'] | undefined {
+  for (const { path } of newestFirst(folder)) {
+    if (!basename(path).startsWith(recipe)) continue;
+
+    const kept = readKept(path);
+    const isCurrent = kept?.inputs
+      .entries()
+      .every(([input, digest]) => fileDigest(join(project, input)) === digest);
+    if (kept && isCurrent) {
+      quietly(() => utimesSync(path, new Date(), new Date()));
+      return kept.files;
+    }
+  }
+  return undefined;
+}
+
+/** Undefined for one that is damaged, or was removed meanwhile. */
+function readKept(path: string): Kept | undefined {
+  return quietly(() => {
+    const bytes = readFileSync(path);
+    const content = bytes.subarray(DIGEST_BYTES);
+
+    return bytes.subarray(0, DIGEST_BYTES).equals(hash('sha256', content, 'buffer'))
+      ? (deserialize(content) as Kept)
+      : undefined;
+  });
+}
+
+/** The file appears whole or not at all, so two processes may keep the same bundle at once. */
+function keep(kept: Kept, recipe: string, folder: string): void {
+  const content = serialize(kept);
+  const name = `${recipe}-${digestOf(JSON.stringify([...kept.inputs]))}`;
+  const temporary = join(folder, `.${process.pid}-${crypto.randomUUID()}`);
+
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(temporary, Buffer.concat([hash('sha256', content, 'buffer'), content]));
+    renameSync(temporary, join(folder, name));
+    for (const { path } of newestFirst(folder).slice(MOST_KEPT)) rmSync(path, { force: true });
+  } catch (error) {
+    quietly(() => rmSync(temporary, { force: true }));
+    console.warn(
+      `A bundle could not be kept in ${folder}, so it is built again next time: ${error}`,
+    );
+  }
+}
+
+/**
+ * Undefined when a file has changed since the build began, or is gone: the build may have read
+ * another content than is there now.
+ */
+function hashesOf(
+  inputs: readonly string[],
+  project: string,
+  startedAt: number,
+): ReadonlyMap<string, string> | undefined {
+  const digests = new Map<string, string>();
+
+  for (const input of inputs) {
+    const path = join(project, input);
+    const digest = fileDigest(path);
+    const changedAt = statSync(path, { throwIfNoEntry: false })?.ctimeMs;
+    if (digest === undefined || changedAt === undefined) return undefined;
+    if (changedAt > startedAt - CLOCK_SLACK_MS) return undefined;
+    digests.set(input, digest);
+  }
+  return digests;
+}
+
+function newestFirst(folder: string) {
+  const names = quietly(() => readdirSync(folder)) ?? [];
+  const files = names.flatMap((name) => {
+    const path = join(folder, name);
+    const usedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    return usedAt === undefined ? [] : [{ path, usedAt }];
+  });
+
+  return files.toSorted((a, b) => b.usedAt - a.usedAt);
+}
+
+function fileDigest(path: string): string | undefined {
+  return quietly(() => digestOf(readFileSync(path)));
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return hash('sha256', content);
+}
+
+/** Undefined where the cache cannot be read or written: then the bundle is built. */
+function quietly<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch {
+    return undefined;
+  }
+}
