@@ -1,13 +1,24 @@
 import * as z from 'zod/mini';
+import type { Gap } from '../core/gap.ts';
+import { runningScanners, scannersBefore } from '../domain/night-progress.ts';
 import { settle } from './collectors.ts';
-import type { Deadline, FactStore, StepQueue, SweepStep } from './ports.ts';
+import type {
+  Deadline,
+  FactStore,
+  NightLedger,
+  NightReader,
+  StepQueue,
+  SweepStep,
+} from './ports.ts';
 import { type RegionListing, regionListing, unlistedRegion } from './region-listing.ts';
-import { isOver } from './stale.ts';
+import { isOver, nightTimes } from './stale.ts';
 import { type BegunSweep, beginSweep, endSweep, type Sweep, sweepRegion } from './sweep.ts';
 
 export interface SteppedSweep extends Sweep {
   readonly steps: StepQueue;
   readonly facts: FactStore;
+  readonly ledger: Pick<NightLedger, 'waits' | 'claimEnd'>;
+  readonly night: NightReader;
 }
 
 export interface StepDelivery {
@@ -17,13 +28,25 @@ export interface StepDelivery {
   readonly isLate: Deadline;
 }
 
+/** What was done, by names of its own; or whom the step waits for, and it is queued again. */
+export interface StepOutcome extends Readonly<Record<string, unknown>> {
+  readonly waitsFor?: readonly string[];
+}
+
+/** How long a scanner waits for those whose work it reads. Then it sees what they have done so far. */
+const MOST_WAIT_MS = 6 * 60 * 60 * 1000;
+
+/** Soon again at first, and later less often. SQS delays no message for longer. */
+const WAIT_SECONDS = { least: 60, most: 900 };
+
 /** A listing that broke off so often with its whole run, say for want of memory, breaks off again. */
 const MOST_LISTINGS = 3;
 
 /**
  * Takes one step of a sweep, and queues what comes after it: the beginning queues each region, the
  * region that is listed last queues the end. What steps leave for each other is in the facts table.
- * A step may be delivered more than once, and the end may be queued twice: it is only done again.
+ * A step may be delivered more than once. A beginning waits for the scanners whose work this one
+ * reads: it is queued again, and not done.
  *
  * @returns what has been done, for the log.
  * @throws when it could not be done: have it delivered again.
@@ -32,22 +55,57 @@ export async function takeStep(
   parts: SteppedSweep,
   step: SweepStep,
   delivery: StepDelivery,
-): Promise<object> {
+): Promise<StepOutcome> {
   if (isOver(step.sweep, parts.clock())) return { passedOver: step.step };
-  if (step.step === 'begin') return begin(parts, step);
+  if (step.step === 'begin') return beginInTurn(parts, step);
 
   const begun = await begunOf(parts, step);
   return step.step === 'region' ? list(parts, begun, step.region, delivery) : end(parts, begun);
 }
 
-async function begin(parts: SteppedSweep, { sweep }: SweepStep): Promise<object> {
-  const begun = await beginSweep(parts, sweep);
+async function beginInTurn(parts: SteppedSweep, step: SweepStep): Promise<StepOutcome> {
+  const { scanner, night, ledger, steps, clock } = parts;
+  const before = await night(scannersBefore[scanner] ?? []);
+  const running = runningScanners(before, nightTimes(clock()));
+  const waited = clock().getTime() - Date.parse(step.sweep);
+  if (running.length === 0 || waited >= MOST_WAIT_MS) return begin(parts, step, running);
+
+  const { least, most } = WAIT_SECONDS;
+  await ledger.waits(step.sweep);
+  await steps.sendStep(step, Math.min(most, Math.max(least, Math.round(waited / 1000))));
+  return { waitsFor: running };
+}
+
+/** @param running whose work it reads and has not waited for any longer. */
+async function begin(
+  parts: SteppedSweep,
+  { sweep }: SweepStep,
+  running: readonly string[],
+): Promise<StepOutcome> {
+  const beginning = await beginSweep(parts, sweep);
+  const begun = { ...beginning, unseen: [...running.map(notYetKnown), ...beginning.unseen] };
   await parts.facts.write(BEGUN, new Map([[idOf(parts, sweep), begun]]));
 
   for (const region of begun.regions) await parts.steps.sendStep({ step: 'region', sweep, region });
-  if (begun.regions.length === 0) await parts.steps.sendStep({ step: 'end', sweep });
+  if (begun.regions.length === 0) await queueEnd(parts, sweep, 'begin');
 
   return { regions: begun.regions.length };
+}
+
+function notYetKnown(scanner: string): Gap {
+  const reason =
+    'it was still running when this scanner began: what it had not read by then is not yet known here, and is looked at in the next sweep';
+
+  return { fact: `results of the ${scanner} scanner`, reason };
+}
+
+/**
+ * Regions that are done at one moment may all see that they are the last: one of them queues the end.
+ * The same one queues it again when its step is delivered again, for it may have broken off between
+ * the claim and the queue.
+ */
+async function queueEnd(parts: SteppedSweep, sweep: string, by: string): Promise<void> {
+  if (await parts.ledger.claimEnd(sweep, by)) await parts.steps.sendStep({ step: 'end', sweep });
 }
 
 async function list(
@@ -55,7 +113,7 @@ async function list(
   begun: BegunSweep,
   region: string,
   { deliveries, isLate }: StepDelivery,
-): Promise<object> {
+): Promise<StepOutcome> {
   const { sweep } = begun;
   const listing =
     deliveries > MOST_LISTINGS
@@ -63,12 +121,12 @@ async function list(
       : await sweepRegion(parts, begun, region, isLate);
 
   await keep(parts, sweep, listing);
-  if (await areListed(parts, begun)) await parts.steps.sendStep({ step: 'end', sweep });
+  if (await areListed(parts, begun)) await queueEnd(parts, sweep, region);
 
   return { region, functions: listing.functions.length, unlisted: listing.unlisted };
 }
 
-async function end(parts: SteppedSweep, begun: BegunSweep): Promise<object> {
+async function end(parts: SteppedSweep, begun: BegunSweep): Promise<StepOutcome> {
   const ids = begun.regions.map((region) => idOf(parts, begun.sweep, region));
   const stored = await parts.facts.read(LISTING, ids);
   const listings = begun.regions.map((region, index) => {

@@ -3,14 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { tableSlots } from '../adapters/aws/time-slots.ts';
-import { receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
+import { queuedMessage, receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from '../adapters/tables/dynamo-findings.ts';
+import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
 import { settle } from '../app/collectors.ts';
-import { isFirstSweep } from '../app/first-sweep.ts';
 import type { Deadline } from '../app/ports.ts';
-import { takeStep } from '../app/sweep-steps.ts';
-import { work } from '../app/work.ts';
+import { takeMessage } from '../app/take-message.ts';
 import { accountTarget } from '../core/target.ts';
 import { kindsOf } from '../domain/registry.ts';
 import { scanSettings } from '../domain/scan-settings.ts';
@@ -27,7 +26,6 @@ export function scannerHandler(assemble: Assemble) {
   const clock = () => new Date();
   const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
   const facts = dynamoFacts(dynamo, environment.FACTS_TABLE, clock);
-  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, facts);
   const account = accountTarget(environment.ACCOUNT, environment.PARTITION);
   const batch = new BatchProcessor(EventType.SQS);
 
@@ -40,8 +38,12 @@ export function scannerHandler(assemble: Assemble) {
     clock,
   });
 
+  const { name } = observer;
+  const ledger = nightLedger(dynamo, environment.FACTS_TABLE, name, clock);
+  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, { facts, ledger });
+
   const swept = {
-    scanner: observer.name,
+    scanner: name,
     kinds: kindsOf(observer.checks),
     account,
     inventory,
@@ -49,20 +51,21 @@ export function scannerHandler(assemble: Assemble) {
     queue,
     steps: queue,
     facts,
+    ledger,
+    night: nightReader(dynamo, environment.FACTS_TABLE),
     surveys,
     chunk,
     clock,
   };
   const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
     const message = await receivedMessage(body, { facts, account });
-    if ('targets' in message) {
-      const isFirst = await isFirstSweep(swept, message.sweep);
-      return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
-    }
-
     const deliveries = Number(attributes.ApproximateReceiveCount);
-    const done = await takeStep(swept, message, { deliveries, isLate });
-    return { message: 'swept', step: message.step, ...done };
+    const queued = queuedMessage(body, message);
+
+    return takeMessage(
+      { observer, sweep: swept, findings, ledger },
+      { message, queued, deliveries, isLate },
+    );
   };
   const workOff = (isLate: Deadline) => async (record: SQSRecord) => {
     const worked = await settle(() => take(record, isLate));
@@ -92,6 +95,7 @@ export function scannerHandler(assemble: Assemble) {
 
     // One message: a run that fails in the middle of a sweep is delivered again, and no wake-up is.
     const sweep = clock().toISOString();
+    await ledger.begin(sweep);
     await queue.sendStep({ step: 'begin', sweep });
     console.info({ message: 'woken', sweep });
     return undefined;

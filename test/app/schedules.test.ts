@@ -1,6 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
+import {
+  inMemoryFacts,
+  inMemoryFindings,
+  inMemoryNight,
+} from '../../functions/adapters/tables/in-memory.ts';
 import { perTarget, settle } from '../../functions/app/collectors.ts';
 import type { Chunk, FindingsStore, SweepStep } from '../../functions/app/ports.ts';
 import { takeStep } from '../../functions/app/sweep-steps.ts';
@@ -80,6 +84,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   const transitions: Transition[] = [];
   const falseOnes: string[] = [];
   const facts = inMemoryFacts();
+  const { ledgerOf, read } = inMemoryNight(clock);
   const sent: (Chunk | SweepStep)[] = [];
   const waiting: (Chunk | SweepStep)[] = [];
   const remaining = [...lives];
@@ -162,6 +167,8 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
       facts,
       queue: { send },
       steps: { sendStep: send },
+      ledger: ledgerOf('usage'),
+      night: read,
       chunk: 2,
       clock,
     };

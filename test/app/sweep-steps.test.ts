@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   inMemoryFacts,
   inMemoryFindings,
+  inMemoryNight,
   inMemoryQueue,
 } from '../../functions/adapters/tables/in-memory.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
 import { record } from '../../functions/app/record.ts';
 import { type SteppedSweep, takeStep } from '../../functions/app/sweep-steps.ts';
 import type { FunctionTarget, TargetKind } from '../../functions/core/target.ts';
+import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import { accessDenied, account, functionNamed, roleNamed } from '../fakes/targets.ts';
 
 const [home, away] = ['eu-west-1', 'us-east-1'];
@@ -192,6 +194,162 @@ describe('a sweep in steps', () => {
   });
 });
 
+describe('the end of a sweep', () => {
+  const bothListed = async (facts: FactStore, ledger?: SteppedSweep['ledger']) => {
+    const stepped = await steppedSweep({ facts, ...(ledger && { ledger }) });
+    await stepped.take(begin);
+    stepped.waiting.splice(0);
+    return stepped;
+  };
+  const region = (of: string): SweepStep => ({ step: 'region', sweep, region: of });
+
+  it('is queued once by regions that are done at one moment and both see that all are', async () => {
+    const both = meeting(2);
+    const facts = inMemoryFacts();
+    const stepped = await bothListed({
+      ...facts,
+      async write(kind, values) {
+        await facts.write(kind, values);
+        if (kind === 'region listed') await both();
+      },
+    });
+
+    await Promise.all([stepped.take(region(home)), stepped.take(region(away))]);
+
+    expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
+  });
+
+  it('is queued once by the later of two regions, of which the earlier does not see it', async () => {
+    const stepped = await bothListed(inMemoryFacts());
+
+    await stepped.take(region(away));
+    expect(stepped.waiting).toEqual([]);
+    await stepped.take(region(home));
+
+    expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
+  });
+
+  it('is queued by no region that is delivered again after another has queued it', async () => {
+    const stepped = await bothListed(inMemoryFacts());
+
+    for (const each of [away, home, away]) await stepped.take(region(each));
+
+    expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
+  });
+
+  it('is not lost with the region that was to queue it and broke off before: that comes again', async () => {
+    const stepped = await bothListed(inMemoryFacts());
+    await stepped.take(region(away));
+    stepped.fail(1);
+
+    await expect(stepped.take(region(home))).rejects.toThrow('the queue is down');
+    await stepped.take(region(away));
+    expect(stepped.waiting).toEqual([]);
+    await stepped.take(region(home));
+
+    expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
+  });
+});
+
+describe('a scanner that reads the work of others', () => {
+  const minute = (of: number) => new Date(Date.parse(sweep) + of * 60_000);
+  const code = (parts: Partial<SweepProgress>): SweepProgress => ({
+    scanner: 'code',
+    sweep,
+    messages: 9,
+    done: 2,
+    failed: 0,
+    targets: 40,
+    seen: 8,
+    changedAt: sweep,
+    ...parts,
+  });
+  const consumer = async (at: number, progress: readonly SweepProgress[]) => {
+    const asked: (readonly string[])[] = [];
+    const stepped = await steppedSweep({
+      scanner: 'dependencies',
+      clock: () => minute(at),
+      night: async (scanners) => {
+        asked.push(scanners);
+        return progress;
+      },
+    });
+    return { ...stepped, asked };
+  };
+
+  it.each([
+    ['they have ended', [code({ done: 9 })]],
+    ['what is left of them has failed', [code({ done: 7, failed: 2 })]],
+    ['nothing is known of them, as on a first night', []],
+  ])('begins at once where %s', async (_, progress) => {
+    const stepped = await consumer(0, progress);
+
+    expect(await stepped.take(begin)).toEqual({ regions: 2 });
+
+    expect(stepped.asked).toEqual([['code']]);
+    expect(stepped.waiting).toHaveLength(2);
+    await stepped.rest();
+    expect(stepped.accounts()).toMatchObject([{ unlisted: [] }]);
+  });
+
+  it.each([
+    [0, 60],
+    [5, 300],
+    [200, 900],
+  ])('waits while they run, after %d minutes for %d seconds', async (at, delay) => {
+    const stepped = await consumer(at, [code({ changedAt: minute(at).toISOString() })]);
+
+    expect(await stepped.take(begin)).toEqual({ waitsFor: ['code'] });
+
+    expect(stepped.waiting).toEqual([begin]);
+    expect(stepped.delays).toEqual([delay]);
+    expect(stepped.chunks).toEqual([]);
+  });
+
+  it('begins once it has waited for six hours, and says what it does not know yet', async () => {
+    const stepped = await consumer(360, [code({ changedAt: minute(359).toISOString() })]);
+
+    await stepped.take(begin);
+    await stepped.rest();
+
+    expect(stepped.accounts()).toMatchObject([
+      {
+        unlisted: [
+          {
+            fact: 'results of the code scanner',
+            reason: expect.stringContaining('not yet known here'),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('shows that it waits, so that those after it wait for it too', async () => {
+    let at = 0;
+    const clock = () => minute(at);
+    const night = inMemoryNight(clock);
+    for (const scanner of ['code', 'dependencies']) {
+      await night.ledgerOf(scanner).begin(sweep);
+      await night.ledgerOf(scanner).queued(sweep, { id: 'begin', targets: 0 });
+    }
+    const parts = { clock, night: night.read };
+    const dependencies = await steppedSweep({
+      ...parts,
+      scanner: 'dependencies',
+      ledger: night.ledgerOf('dependencies'),
+    });
+    const usage = await steppedSweep({ ...parts, scanner: 'usage' });
+
+    for (at = 0; at <= 180; at += 15) {
+      await night.ledgerOf('code').waits(sweep);
+      await dependencies.take(begin);
+    }
+    await night.ledgerOf('code').workedOff(sweep, { id: 'begin', targets: 0 });
+
+    expect(await usage.take(begin)).toEqual({ waitsFor: ['dependencies'] });
+  });
+});
+
 type Listing = Error | Readonly<Record<string, readonly (FunctionTarget | Error)[]>>;
 
 interface Given extends Partial<Omit<SteppedSweep, 'kinds' | 'queue'>> {
@@ -211,7 +369,11 @@ async function steppedSweep({
 }: Given) {
   const queue = inMemoryQueue();
   const waiting: SweepStep[] = [];
+  const delays: number[] = [];
+  let failures = 0;
   let second = 0;
+  const clock = () => new Date(Date.UTC(2026, 0, 2, 2, 0, ++second));
+  const night = inMemoryNight(clock);
   const sweeping: SteppedSweep = {
     scanner: 'test',
     account,
@@ -219,9 +381,18 @@ async function steppedSweep({
     findings: await findingsOf(seen),
     facts: inMemoryFacts(),
     queue,
-    steps: { sendStep: async (step) => void waiting.push(step) },
+    steps: {
+      async sendStep(step, delay) {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the queue is down');
+        waiting.push(step);
+        if (delay !== undefined) delays.push(delay);
+      },
+    },
     chunk: 10,
-    clock: () => new Date(Date.UTC(2026, 0, 2, 2, 0, ++second)),
+    clock,
+    ledger: night.ledgerOf('test'),
+    night: night.read,
     ...parts,
     kinds: new Set(kinds),
   };
@@ -238,6 +409,12 @@ async function steppedSweep({
 
   return {
     waiting,
+    /** Seconds, of the steps that are to be delivered later. */
+    delays,
+    /** So many of the next steps cannot be queued. */
+    fail: (times: number) => {
+      failures = times;
+    },
     chunks: queue.chunks,
     take,
     next,
@@ -249,6 +426,18 @@ async function steppedSweep({
     names: () => queue.chunks.map(({ targets }) => targets.map(({ name }) => name)),
     accounts: () => queue.chunks.flatMap(({ targets }) => targets.filter(isAccount)),
     gone: () => queue.chunks.flatMap(({ gone }) => gone),
+  };
+}
+
+/** Whoever comes waits until so many have come. */
+function meeting(size: number): () => Promise<void> {
+  let come = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+
+  return async () => {
+    come += 1;
+    if (come === size) resolve();
+    await promise;
   };
 }
 

@@ -11,20 +11,42 @@ export interface Expression {
 export function holds({ text, names, values }: Expression, item: Item | undefined): boolean {
   if (text === undefined) return true;
 
-  return text.split(' AND ').every((term) => {
-    const [, name = '', left, placeholder] = termPattern.exec(term) ?? fail(term);
-    const value = item?.[names?.[left ?? ''] ?? left ?? ''];
+  return text.split(' OR ').some((all) =>
+    all.split(' AND ').every((term) => {
+      const [, name = '', left, operator, placeholder] = termPattern.exec(term) ?? fail(term);
+      const value = item?.[names?.[left ?? ''] ?? left ?? ''];
 
-    if (name === 'attribute_not_exists') return value === undefined;
-    if (name === 'attribute_exists') return value !== undefined;
+      if (name === 'attribute_not_exists') return value === undefined;
+      if (name === 'attribute_exists') return value !== undefined;
 
-    const other = values?.[placeholder ?? ''] ?? fail(term);
-    return name === 'begins_with' ? textOf(value).startsWith(textOf(other)) : same(value, other);
-  });
+      const other = values?.[placeholder ?? ''] ?? fail(term);
+      if (name === 'begins_with') return textOf(value).startsWith(textOf(other));
+      return operator === ' < ' ? textOf(value) < textOf(other) : same(value, other);
+    }),
+  );
+}
+
+/** The item after `SET a = :a, b = :b ADD c :c`. @throws for any other. */
+export function updated({ text = '', names, values }: Expression, item: Item | undefined): Item {
+  const [sets = '', adds = ''] = text.replace(/^SET /, '').split(' ADD ');
+  const named = (name: string) => names?.[name] ?? name;
+  const valueAt = (placeholder = '') => values?.[placeholder] ?? fail(text);
+  const result: Record<string, Value> = { ...item };
+
+  for (const set of sets.split(', ')) {
+    const [name = '', placeholder] = set.split(' = ');
+    result[named(name)] = valueAt(placeholder);
+  }
+  for (const add of adds === '' ? [] : adds.split(', ')) {
+    const [name = '', placeholder] = add.split(' ');
+    const sum = numberOf(result[named(name)]) + numberOf(valueAt(placeholder));
+    result[named(name)] = { N: String(sum) };
+  }
+  return result;
 }
 
 const termPattern =
-  /^(attribute_not_exists|attribute_exists|begins_with|)\(?([#\w]+)(?:(?:, | = )(:\w+))?\)?$/;
+  /^(attribute_not_exists|attribute_exists|begins_with|)\(?([#\w]+)(?:(, | = | < )(:\w+))?\)?$/;
 
 function fail(term: string): never {
   throw new Error(`the fake of DynamoDB does not understand "${term}"`);
@@ -36,4 +58,8 @@ function same(a: Value | undefined, b: Value): boolean {
 
 function textOf(value: Value | undefined): string {
   return value && 'S' in value ? value.S : '';
+}
+
+function numberOf(value: Value | undefined): number {
+  return value && 'N' in value ? Number(value.N) : 0;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Expression, holds } from './dynamo-conditions.ts';
+import { type Expression, holds, updated } from './dynamo-conditions.ts';
 import { bytes, type Item, isWellFormed, plain, sizeOf } from './dynamo-values.ts';
 
 /**
@@ -46,6 +46,7 @@ interface Input {
   readonly Key?: Item;
   readonly Item?: Item;
   readonly ConditionExpression?: string;
+  readonly UpdateExpression?: string;
   readonly TransactItems?: readonly Readonly<Record<string, Write>>[];
   readonly RequestItems?: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +56,8 @@ interface Write {
   readonly Item?: Item;
   readonly Key?: Item;
   readonly ConditionExpression?: string;
+  readonly UpdateExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Item;
 }
 
@@ -141,6 +144,16 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       return {};
     },
 
+    UpdateItem: ({ TableName = fail(), ...update }) => {
+      const write = { TableName, ...update };
+      if (!isAllowed(write)) {
+        throw new Refusal('ConditionalCheckFailedException', 'the condition failed');
+      }
+
+      put(write);
+      return {};
+    },
+
     TransactWriteItems: ({ TransactItems = [], ClientRequestToken = '' }) => {
       if (tokens.has(ClientRequestToken)) return {};
       const fault = fake.faults.shift();
@@ -150,9 +163,7 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       fake.beforeWrite?.();
       const writes = TransactItems.flatMap((item) => Object.values(item));
       check(writes);
-      const puts = writes.flatMap(({ TableName, Item }) => (Item ? [{ TableName, Item }] : []));
-      for (const { TableName, Item } of puts) tableOf(TableName).set(keyOf(Item), Item);
-      transactions.push(puts.map(({ Item }) => plain(Item)));
+      transactions.push(writes.map(put).map(plain));
       tokens.add(ClientRequestToken);
 
       if (fault === 'unheard') throw new Refusal('InternalServerError', 'answer lost', 500);
@@ -193,18 +204,39 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
     limit(items.map(sizeOf).reduce((a, b) => a + b, 0) <= 4 * 2 ** 20, 'bytes of a transaction');
     items.forEach(checkItem);
 
-    const codes = writes.map(({ TableName, Item, Key, ...write }) => {
-      const stored = tableOf(TableName).get(keyOf(Item ?? Key ?? fail()));
-      const expression: Expression = {
-        text: write.ConditionExpression,
-        values: write.ExpressionAttributeValues,
-      };
-      return holds(expression, stored) ? 'None' : 'ConditionalCheckFailed';
-    });
+    const codes = writes.map((write) => (isAllowed(write) ? 'None' : 'ConditionalCheckFailed'));
     if (codes.some((code) => code !== 'None')) throw cancelled(codes);
   }
 
+  function isAllowed({ TableName, Item, Key, ConditionExpression, ...write }: Write): boolean {
+    const stored = tableOf(TableName).get(keyOf(Item ?? Key ?? fail()));
+
+    return holds(expressionOf(ConditionExpression, write), stored);
+  }
+
+  /** What stands there then. */
+  function put({ TableName, Item, Key, UpdateExpression, ...write }: Write): Item {
+    const key = keyOf(Item ?? Key ?? fail());
+    const before = tableOf(TableName).get(key) ?? Key;
+    const after = Item ?? updated(expressionOf(UpdateExpression, write), before);
+
+    checkItem(after);
+    tableOf(TableName).set(key, after);
+    return after;
+  }
+
   return fake;
+}
+
+function expressionOf(
+  text: string | undefined,
+  write: Pick<Write, 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>,
+): Expression {
+  return {
+    text,
+    names: write.ExpressionAttributeNames,
+    values: write.ExpressionAttributeValues,
+  };
 }
 
 class Refusal extends Error {
@@ -272,7 +304,11 @@ function actionsOf({ operation, input }: Request): readonly string[] {
   if (input.TransactItems) {
     return input.TransactItems.flatMap((item) =>
       Object.entries(item).map(([kind, { TableName }]) =>
-        actionOn({ Put: 'PutItem', ConditionCheck: 'ConditionCheckItem' }[kind] ?? kind, TableName),
+        actionOn(
+          { Put: 'PutItem', Update: 'UpdateItem', ConditionCheck: 'ConditionCheckItem' }[kind] ??
+            kind,
+          TableName,
+        ),
       ),
     );
   }

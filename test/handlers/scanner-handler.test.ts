@@ -101,9 +101,9 @@ describe('the handler of a scanner', () => {
       ...calledActions('sqs', sqs),
     ];
     const { eventSources, logGroup } = factSources.function;
-    const { sweep, receive } = engineGrants;
+    const { sweep, receive, night } = engineGrants;
     const declared = new Set(
-      [...sweep, ...receive, ...eventSources, ...logGroup].map(({ action }) => action),
+      [...sweep, ...receive, ...night, ...eventSources, ...logGroup].map(({ action }) => action),
     );
     expect(called).toEqual([...declared].sort());
   });
@@ -155,8 +155,8 @@ describe('the handler of a scanner', () => {
 
     await handler({ Records: [good] }, context);
 
-    const { receive, record } = engineGrants;
-    const declared = new Set([...receive, ...record].map(({ action }) => action));
+    const { receive, night, record } = engineGrants;
+    const declared = new Set([...receive, ...night, ...record].map(({ action }) => action));
     expect(calledActions('dynamodb', table)).toEqual([...declared].sort());
   });
 

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import type { Chunk, FactStore, StepQueue, SweepStep, WorkQueue } from '../../app/ports.ts';
+import { settle } from '../../app/collectors.ts';
+import type {
+  Chunk,
+  FactStore,
+  NightLedger,
+  QueuedMessage,
+  StepQueue,
+  SweepStep,
+  WorkQueue,
+} from '../../app/ports.ts';
 import { architectures, type FunctionTarget, type Target } from '../../core/target.ts';
 import { anyTargetArn, isArnOfOwn, isOwn, targetArn } from '../../core/target-arn.ts';
 
@@ -18,25 +27,46 @@ const KIND = 'sent';
 export function sqsQueue(
   client: SQSClient,
   QueueUrl: string,
-  facts: FactStore,
+  { facts, ledger }: { readonly facts: FactStore; readonly ledger: SendingLedger },
 ): WorkQueue & StepQueue {
-  const sendAll = async (bodies: readonly string[], sweep: string) => {
-    await facts.write(KIND, new Map(bodies.map((body) => [digestOf(body), { sweep }])));
+  const sendOne = async (MessageBody: string, sent: Chunk | SweepStep, DelaySeconds = 0) => {
+    const message = queuedMessage(MessageBody, sent);
+    await ledger.queued(sent.sweep, message);
 
-    for (const MessageBody of bodies) {
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    try {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
+    } catch (error) {
+      await settle(() => ledger.unsent(sent.sweep, message));
+      throw error;
     }
   };
 
   return {
     async send(chunk) {
-      await sendAll(bodiesOf(chunk), chunk.sweep);
+      const parts = partsOf(chunk);
+      await facts.write(KIND, new Map(parts.map(({ body }) => [digestOf(body), noteOf(chunk)])));
+
+      for (const { body, part } of parts) await sendOne(body, part);
     },
 
-    async sendStep(step) {
-      await sendAll([JSON.stringify(step)], step.sweep);
+    async sendStep(step, delaySeconds) {
+      const body = JSON.stringify(step);
+      await facts.write(KIND, new Map([[digestOf(body), noteOf(step)]]));
+
+      await sendOne(body, step, delaySeconds);
     },
   };
+}
+
+type SendingLedger = Pick<NightLedger, 'queued' | 'unsent'>;
+
+/** What is in a message, as the night's ledger counts it. */
+export function queuedMessage(body: string, message: Chunk | SweepStep): QueuedMessage {
+  return { id: digestOf(body), targets: 'targets' in message ? message.targets.length : 0 };
+}
+
+function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
+  return { sweep };
 }
 
 /**
@@ -71,17 +101,23 @@ function digestOf(body: string): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-function bodiesOf(chunk: Chunk): readonly string[] {
+/** A chunk, or a part of one, and the message that carries it. */
+interface SentPart {
+  readonly part: Chunk;
+  readonly body: string;
+}
+
+function partsOf(chunk: Chunk): readonly SentPart[] {
   const body = JSON.stringify(chunk);
-  if (fits(body)) return [body];
+  if (fits(body)) return [{ part: chunk, body }];
 
   const halves = halvesOf(chunk);
-  if (halves.length > 1) return halves.flatMap(bodiesOf);
+  if (halves.length > 1) return halves.flatMap(partsOf);
 
   const [target] = chunk.targets;
   const cut = target?.kind === 'function' ? cutBodyOf(chunk, target) : undefined;
   if (cut === undefined) throw new Error(`${body.slice(0, 200)}… does not fit a message`);
-  return [cut];
+  return [{ part: chunk, body: cut }];
 }
 
 /** With as many versions as fit, the newest. Undefined where it fits without any as little. */

@@ -1,15 +1,19 @@
 import { LostLock } from '../../app/lost-lock.ts';
 import type {
   Chunk,
+  Clock,
   FactStore,
   FindingsArchive,
   FindingsStore,
+  NightLedger,
+  NightReader,
   StandingReader,
   Stored,
   WorkQueue,
 } from '../../app/ports.ts';
 import { standingOf } from '../../domain/attack/standing.ts';
 import type { Coverage, Finding } from '../../domain/finding.ts';
+import type { SweepProgress } from '../../domain/night-progress.ts';
 
 export interface InMemoryFindings extends FindingsStore, FindingsArchive {
   open(): readonly Finding[];
@@ -72,6 +76,82 @@ export function inMemoryQueue(): WorkQueue & { readonly chunks: readonly Chunk[]
     chunks,
     send: async (chunk) => {
       chunks.push(chunk);
+    },
+  };
+}
+
+/** The ledgers of all scanners, and what they add up to. */
+export function inMemoryNight(clock: Clock): {
+  readonly ledgerOf: (scanner: string) => NightLedger;
+  readonly read: NightReader;
+} {
+  const sweeps = new Map<string, SweepProgress>();
+  const states = new Map<string, 'sent' | 'unsent' | 'done' | 'failed'>();
+  const ends = new Map<string, string>();
+
+  return {
+    read: async (scanners) => scanners.flatMap((scanner) => sweeps.get(scanner) ?? []),
+
+    ledgerOf(scanner) {
+      const change = (sweep: string, of: (before: SweepProgress) => Partial<SweepProgress>) => {
+        const before = sweeps.get(scanner);
+        if (before?.sweep !== sweep) return;
+
+        const changedAt = clock().toISOString();
+        sweeps.set(scanner, { ...before, ...of(before), changedAt });
+      };
+      const stateOf = (id: string) => states.get(`${scanner} ${id}`);
+      const isLatest = (sweep: string) => sweeps.get(scanner)?.sweep === sweep;
+      const set = (id: string, state: 'sent' | 'unsent' | 'done' | 'failed') =>
+        states.set(`${scanner} ${id}`, state);
+
+      return {
+        async begin(sweep) {
+          if ((sweeps.get(scanner)?.sweep ?? '') >= sweep) return;
+          const none = { messages: 0, done: 0, failed: 0, targets: 0, seen: 0 };
+          sweeps.set(scanner, { scanner, sweep, ...none, changedAt: clock().toISOString() });
+        },
+
+        waits: async (sweep) => change(sweep, () => ({})),
+
+        async queued(sweep, { id, targets }) {
+          if (!isLatest(sweep) || (stateOf(id) ?? 'unsent') !== 'unsent') return;
+          set(id, 'sent');
+          change(sweep, (before) => ({
+            messages: before.messages + 1,
+            targets: before.targets + targets,
+          }));
+        },
+
+        async unsent(sweep, { id, targets }) {
+          if (!isLatest(sweep) || stateOf(id) !== 'sent') return;
+          set(id, 'unsent');
+          change(sweep, (before) => ({
+            messages: before.messages - 1,
+            targets: before.targets - targets,
+          }));
+        },
+
+        async workedOff(sweep, { id, targets }) {
+          if (!isLatest(sweep) || stateOf(id) !== 'sent') return;
+          set(id, 'done');
+          change(sweep, (before) => ({ done: before.done + 1, seen: before.seen + targets }));
+        },
+
+        async failed(sweep, { id }) {
+          if (!isLatest(sweep) || stateOf(id) !== 'sent') return;
+          set(id, 'failed');
+          change(sweep, (before) => ({ failed: before.failed + 1 }));
+        },
+
+        isWorkedOff: async (id) => stateOf(id) === 'done',
+
+        async claimEnd(sweep, by) {
+          const key = `${scanner} ${sweep}`;
+          if (!ends.has(key)) ends.set(key, by);
+          return ends.get(key) === by;
+        },
+      };
     },
   };
 }

@@ -1,8 +1,12 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { receivedMessage, sqsQueue } from '../../../functions/adapters/delivery/sqs-queue.ts';
-import { inMemoryFacts } from '../../../functions/adapters/tables/in-memory.ts';
+import {
+  queuedMessage,
+  receivedMessage,
+  sqsQueue,
+} from '../../../functions/adapters/delivery/sqs-queue.ts';
+import { inMemoryFacts, inMemoryNight } from '../../../functions/adapters/tables/in-memory.ts';
 import type { Chunk, FactStore, SweepStep } from '../../../functions/app/ports.ts';
 import { accountTarget } from '../../../functions/core/target.ts';
 import { account, functionNamed, layerNamed, roleNamed } from '../../fakes/targets.ts';
@@ -24,7 +28,13 @@ const chunk: Chunk = {
 };
 
 let facts: FactStore;
-const queue = () => sqsQueue(new SQSClient({ region: 'eu-west-1' }), 'url', facts);
+let night: ReturnType<typeof inMemoryNight>;
+const queue = () =>
+  sqsQueue(new SQSClient({ region: 'eu-west-1' }), 'url', {
+    facts,
+    ledger: night.ledgerOf('code'),
+  });
+const progress = () => night.read(['code']);
 const queued = (sent: Chunk) => queue().send(sent);
 const received = async (body: string): Promise<Chunk> => {
   const message = await receivedMessage(body, { facts, account });
@@ -33,9 +43,11 @@ const received = async (body: string): Promise<Chunk> => {
   return message;
 };
 
-beforeEach(() => {
+beforeEach(async () => {
   sqs.reset();
   facts = inMemoryFacts();
+  night = inMemoryNight(() => new Date(chunk.listedAt));
+  await night.ledgerOf('code').begin(chunk.sweep);
 });
 
 describe('sqsQueue', () => {
@@ -43,6 +55,32 @@ describe('sqsQueue', () => {
     await queued(chunk);
 
     expect(await Promise.all(bodies().map(received))).toEqual([chunk]);
+  });
+
+  it('counts what it sends before it is sent, and not what SQS does not take', async () => {
+    await queued(chunk);
+    expect(await progress()).toMatchObject([{ messages: 1, targets: chunk.targets.length }]);
+
+    sqs.on(SendMessageCommand).rejects(new Error('no such queue'));
+    await expect(queued({ ...chunk, gone: [] })).rejects.toThrow('no such queue');
+    expect(await progress()).toMatchObject([{ messages: 1 }]);
+  });
+
+  it('sends a step when it is due, and counts it once however often it is sent', async () => {
+    const step: SweepStep = { step: 'begin', sweep: chunk.sweep };
+
+    await queue().sendStep(step);
+    await queue().sendStep(step, 60);
+
+    const delays = sqs
+      .commandCalls(SendMessageCommand)
+      .map(({ args: [{ input }] }) => input.DelaySeconds);
+    expect(delays).toEqual([0, 60]);
+    expect(await progress()).toMatchObject([{ messages: 1, targets: 0 }]);
+    expect(bodies().map((body) => queuedMessage(body, step).id)).toEqual([
+      queuedMessage(JSON.stringify(step), step).id,
+      queuedMessage(JSON.stringify(step), step).id,
+    ]);
   });
 
   it('sends what is too big for a message in several, and loses none of it', async () => {

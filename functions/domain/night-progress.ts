@@ -1,0 +1,116 @@
+/** How far the latest sweep of a scanner has come. Times are ISO 8601 in UTC. */
+export interface SweepProgress {
+  readonly scanner: string;
+  /** When its schedule woke it, or a user did. */
+  readonly sweep: string;
+  /** Messages that it has queued so far: its steps and its chunks of targets. */
+  readonly messages: number;
+  readonly done: number;
+  /** Messages that have failed for good. */
+  readonly failed: number;
+  /** Targets in what it has queued so far. */
+  readonly targets: number;
+  /** Those of them that are worked off. */
+  readonly seen: number;
+  /** When any of this last changed. */
+  readonly changedAt: string;
+}
+
+/**
+ * Whose work each scanner reads: it begins once theirs is done. A scanner that is not named reads
+ * what AWS shows, and nothing of the others.
+ */
+export const scannersBefore: Readonly<Record<string, readonly string[]>> = {
+  dependencies: ['code'],
+  usage: ['code', 'dependencies', 'permissions'],
+};
+
+/** What a time is measured by. Times are ISO 8601 in UTC. */
+export interface NightTimes {
+  /** What has moved nothing since then moves no more. */
+  readonly stalledBefore: string;
+  /** A sweep that began before then is of another night. */
+  readonly tonightFrom: string;
+}
+
+/** Names of the scanners whose sweep has not come to its end, of those whose progress this is. */
+export function runningScanners(
+  progress: readonly SweepProgress[],
+  times: Pick<NightTimes, 'stalledBefore'>,
+): readonly string[] {
+  return progress.filter((each) => isRunning(each, times)).map(({ scanner }) => scanner);
+}
+
+/** A scanner whose night is not over, or not whole. */
+export type UnfinishedScanner =
+  | {
+      readonly scanner: string;
+      readonly state: 'running';
+      /** When its sweep began. */
+      readonly since: string;
+      readonly seen: number;
+      /** Queued so far: while it still lists functions, more come. */
+      readonly targets: number;
+    }
+  /** Its sweep has not begun, because these run. */
+  | { readonly scanner: string; readonly state: 'waiting'; readonly for: readonly string[] }
+  /** Its sweep is over, and so many of its messages were never worked off. */
+  | {
+      readonly scanner: string;
+      readonly state: 'incomplete';
+      readonly since: string;
+      readonly lost: number;
+      readonly messages: number;
+    }
+  /** It has not begun this night; since its last sweep, where one is known. */
+  | { readonly scanner: string; readonly state: 'missing'; readonly since?: string };
+
+/**
+ * What a reader has to know of a night that is not over. Where nothing at all is known, such as on the
+ * day of an update, nothing is said.
+ *
+ * @param scanners all of them, in the order of the night.
+ */
+export function unfinishedScanners(
+  scanners: readonly string[],
+  progress: readonly SweepProgress[],
+  times: NightTimes,
+): readonly UnfinishedScanner[] {
+  if (progress.length === 0) return [];
+  const running = runningScanners(progress, times);
+
+  return scanners.flatMap((scanner) => {
+    const own = progress.find((each) => each.scanner === scanner);
+
+    return unfinished(scanner, own, running, times) ?? [];
+  });
+}
+
+function unfinished(
+  scanner: string,
+  own: SweepProgress | undefined,
+  running: readonly string[],
+  times: NightTimes,
+): UnfinishedScanner | undefined {
+  if (!own) return { scanner, state: 'missing' };
+  const { sweep: since, seen, targets, messages } = own;
+
+  if (isRunning(own, times)) {
+    const inputs = (scannersBefore[scanner] ?? []).filter((name) => running.includes(name));
+    const waits = messages === 1 && inputs.length > 0;
+    return waits
+      ? { scanner, state: 'waiting', for: inputs }
+      : { scanner, state: 'running', since, seen, targets };
+  }
+  if (since < times.tonightFrom) return { scanner, state: 'missing', since };
+
+  const lost = messages - own.done;
+  return lost > 0 ? { scanner, state: 'incomplete', since, lost, messages } : undefined;
+}
+
+function isRunning(
+  { messages, done, failed, changedAt }: SweepProgress,
+  { stalledBefore }: Pick<NightTimes, 'stalledBefore'>,
+): boolean {
+  return done + failed < messages && changedAt >= stalledBefore;
+}
