@@ -1,15 +1,13 @@
-import { releaseSeen } from './release-seen.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 import {
-  AFTER,
-  BEFORE,
   type JoinedMark,
   joinedMarks,
   type VersionMark,
   versionMarks,
-} from './version-marks.ts';
+} from '../../data/version-marks.ts';
+import { releaseSeen } from './release-seen.ts';
+import type { Sighting, Testimony } from './sighting.ts';
 
-/** The versions that libraries have in their code, for whoever asks them. No minifier takes them out. */
+/** The versions that libraries have in their code as texts. No minifier takes them out. */
 export function contentSignatures(text: string): Testimony {
   return {
     by: 'content signature',
@@ -20,6 +18,10 @@ export function contentSignatures(text: string): Testimony {
     whole: false,
   };
 }
+
+/** Characters before and after a version that are looked at. */
+const BEFORE = 260;
+const AFTER = 460;
 
 /** Of each text, each of which is looked at with every mark: what is full of versions is a list. */
 const MOST_VERSIONS = 5_000;

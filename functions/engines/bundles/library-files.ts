@@ -1,3 +1,4 @@
+import { libraryFileNames } from '../../data/library-file-names.ts';
 import type { Sighting, Testimony } from './sighting.ts';
 
 /** The library whose file has such a name, and the version that the path has in it. */
@@ -13,7 +14,7 @@ export function libraryFile(path: string): LibraryFile | undefined {
   const file = folders.pop()?.toLowerCase() ?? '';
   if (file.length > LONGEST_NAME) return undefined;
   const { stem, version: own } = partsOf(file);
-  const name = files.get(stem);
+  const name = libraryFileNames.get(stem);
   if (name === undefined) return undefined;
 
   const [folder = '', above = ''] = folders.toReversed();
@@ -90,70 +91,3 @@ function isFollowed(text: string, end: number, [next, ...others]: readonly strin
     (at) => text.startsWith(next, at) && isFollowed(text, at + next.length, others),
   );
 }
-
-/** Beginnings of files' names, where that is another one than the package's, or the same. */
-const files: ReadonlyMap<string, string> = new Map([
-  ...[
-    'alpinejs',
-    'angular',
-    'axios',
-    'backbone',
-    'bootstrap',
-    'bootstrap-select',
-    'bootstrap-table',
-    'ckeditor',
-    'd3',
-    'dojo',
-    'dompurify',
-    'echarts',
-    'handlebars',
-    'highcharts',
-    'jquery',
-    'jquery-migrate',
-    'jquery-ui',
-    'jquery-validation',
-    'jquery.cookie',
-    'jquery.terminal',
-    'jspdf',
-    'jszip',
-    'knockout',
-    'leaflet',
-    'lodash',
-    'markdown-it',
-    'marked',
-    'moment',
-    'mustache',
-    'plupload',
-    'quill',
-    'raphael',
-    'react',
-    'react-dom',
-    'select2',
-    'showdown',
-    'summernote',
-    'sweetalert2',
-    'swfobject',
-    'swiper',
-    'three',
-    'tinymce',
-    'underscore',
-    'video.js',
-    'vue',
-    'vue-router',
-    'vuex',
-    'zepto',
-    'zrender',
-  ].map((name) => [name, name] as const),
-  ['alpine', 'alpinejs'],
-  ['chart', 'chart.js'],
-  ['chart.js', 'chart.js'],
-  ['ember', 'ember-source'],
-  ['hammer', 'hammerjs'],
-  ['jquery.datatables', 'datatables.net'],
-  ['jquery.mobile', 'jquery-mobile'],
-  ['jquery.validate', 'jquery-validation'],
-  ['purify', 'dompurify'],
-  ['require', 'requirejs'],
-  ['socket.io', 'socket.io-client'],
-  ['video', 'video.js'],
-]);

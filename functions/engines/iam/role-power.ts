@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Target } from '../../core/target.ts';
+import { networkActions } from '../../data/platform-actions.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { actionsIn } from './action-set.ts';
 import { administration } from './administrator.ts';
 import { effectivePermissionsOf } from './effective-permissions.ts';
-import { networkActions } from './platform-actions.ts';
 import { readableData } from './readable-data.ts';
 import { contextOf } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';

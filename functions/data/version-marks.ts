@@ -10,14 +10,12 @@ export interface VersionMark {
   readonly needs?: string;
 }
 
-/** Characters before and after a version that are looked at. */
-export const BEFORE = 260;
-export const AFTER = 460;
-
 /**
  * Of versions that stand in the code as one text. Minifiers keep the names of properties and the
- * order of what is done, and rename variables. What each one matches was seen in releases of the
- * package on npm; `npm run bench -- browser` looks at some of them.
+ * order of what is done, and rename variables.
+ *
+ * Source: releases of these packages on npm, seen by 2026-11-28; `npm run bench -- browser` looks at
+ * some of them. By hand.
  */
 export const versionMarks: readonly VersionMark[] = [
   { name: 'jquery', after: /^,[\s\S]{0,420}?\bnew [\w$]+\.fn\.init\(/ },
@@ -215,6 +213,7 @@ export interface JoinedMark {
   readonly isRough?: boolean;
 }
 
+/** Of versions that stand in the code in parts. Source: as of `versionMarks`. */
 export const joinedMarks: readonly JoinedMark[] = [
   {
     name: 'dojo',

@@ -1,0 +1,61 @@
+/** A folder of classes that a well-known library has. */
+export interface ClassFolder {
+  /** In its jar, with a slash behind it. */
+  readonly folder: string;
+  /** On Maven Central: the one that it is of first; others have the same classes. */
+  readonly groups: readonly string[];
+}
+
+/** Source: the jars on Maven Central, listed on 2026-11-28. By hand. */
+export const classFolders: readonly ClassFolder[] = [
+  ['ch/qos/logback/', 'ch.qos.logback'],
+  ['com/alibaba/fastjson/', 'com.alibaba'],
+  ['com/amazonaws/services/', 'com.amazonaws'],
+  ['com/fasterxml/jackson/', 'com.fasterxml.jackson'],
+  ['com/google/common/', 'com.google.guava'],
+  ['com/google/gson/', 'com.google.code.gson'],
+  ['com/google/protobuf/', 'com.google.protobuf'],
+  ['com/mysql/cj/', 'com.mysql'],
+  ['com/nimbusds/', 'com.nimbusds'],
+  ['com/squareup/okhttp/', 'com.squareup.okhttp'],
+  ['com/thoughtworks/xstream/', 'com.thoughtworks.xstream'],
+  ['com/zaxxer/hikari/', 'com.zaxxer'],
+  ['freemarker/template/', 'org.freemarker'],
+  ['io/grpc/', 'io.grpc'],
+  ['io/jsonwebtoken/', 'io.jsonwebtoken'],
+  ['io/netty/', 'io.netty'],
+  ['io/vertx/core/', 'io.vertx'],
+  ['net/minidev/json/', 'net.minidev'],
+  ['okhttp3/', 'com.squareup.okhttp3'],
+  ['org/apache/commons/beanutils/', 'commons-beanutils'],
+  ['org/apache/commons/collections/', 'commons-collections'],
+  ['org/apache/commons/collections4/', 'org.apache.commons'],
+  ['org/apache/commons/compress/', 'org.apache.commons'],
+  ['org/apache/commons/configuration2/', 'org.apache.commons'],
+  ['org/apache/commons/fileupload/', 'commons-fileupload'],
+  ['org/apache/commons/io/', 'commons-io'],
+  ['org/apache/commons/lang3/', 'org.apache.commons'],
+  ['org/apache/commons/text/', 'org.apache.commons'],
+  ['org/apache/cxf/', 'org.apache.cxf'],
+  ['org/apache/http/', 'org.apache.httpcomponents'],
+  ['org/apache/kafka/', 'org.apache.kafka'],
+  ['org/apache/log4j/', 'log4j', 'org.apache.logging.log4j', 'ch.qos.reload4j', 'org.slf4j'],
+  ['org/apache/logging/log4j/', 'org.apache.logging.log4j'],
+  ['org/apache/pdfbox/', 'org.apache.pdfbox'],
+  ['org/apache/poi/', 'org.apache.poi'],
+  ['org/apache/shiro/', 'org.apache.shiro'],
+  ['org/apache/tika/', 'org.apache.tika'],
+  ['org/apache/velocity/', 'org.apache.velocity'],
+  ['org/bouncycastle/', 'org.bouncycastle'],
+  ['org/codehaus/jackson/', 'org.codehaus.jackson'],
+  ['org/dom4j/', 'org.dom4j'],
+  ['org/eclipse/jetty/', 'org.eclipse.jetty'],
+  ['org/h2/', 'com.h2database'],
+  ['org/hibernate/', 'org.hibernate'],
+  ['org/jsoup/', 'org.jsoup'],
+  ['org/postgresql/', 'org.postgresql'],
+  ['org/springframework/', 'org.springframework'],
+  ['org/yaml/snakeyaml/', 'org.yaml'],
+  ['redis/clients/jedis/', 'redis.clients'],
+  ['software/amazon/awssdk/', 'software.amazon.awssdk'],
+].map(([folder = '', ...groups]) => ({ folder, groups }));
