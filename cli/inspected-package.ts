@@ -170,9 +170,11 @@ async function factsOf(
     'layer',
     new Map(layers.map((layer) => [layerKey(layer.target.arn), layer.analysis])),
   );
-  const { sought } = analysis;
+  const { externalImports } = analysis;
   await layerSeekers(facts).note(
-    new Map([[target.arn, { layers: target.layers, ...(sought && { sought }) }]]),
+    new Map([
+      [target.arn, { layers: target.layers, ...(externalImports && { sought: externalImports }) }],
+    ]),
   );
   await layerSurvey(facts).survey(
     new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { FactStore } from '../app/ports.ts';
-import { type Sought, soughtSchema } from '../engines/packages/index.ts';
+import { type ExternalImports, externalImportsSchema } from '../engines/packages/index.ts';
 
 /** Under which the facts table keeps them. */
 const KIND = 'layer-seeker';
@@ -10,12 +10,12 @@ export interface LayerSeeker {
   /** ARNs, the first of them below the others. */
   readonly layers: readonly string[];
   /** Undefined where nobody can tell. */
-  readonly sought?: Sought | undefined;
+  readonly sought?: ExternalImports | undefined;
 }
 
 const schema: z.ZodMiniType<LayerSeeker> = z.object({
   layers: z.array(z.string()),
-  sought: z.optional(soughtSchema),
+  sought: z.optional(externalImportsSchema),
 });
 
 /**

@@ -6,7 +6,11 @@ import { type Known, unknown } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import { codeKey, environmentKey, isNode, layerKey } from '../../engines/archive/index.ts';
-import { type Importable, namesInLayers, type Sought } from '../../engines/packages/index.ts';
+import {
+  type ExternalImports,
+  type Importable,
+  namesInLayers,
+} from '../../engines/packages/index.ts';
 import {
   type EnvironmentSecret,
   environmentSecret,
@@ -140,7 +144,10 @@ async function importablesOf(
   return found;
 }
 
-function seekerOf({ layers, loadsMore }: FunctionTarget, sought: Sought | undefined): LayerSeeker {
+function seekerOf(
+  { layers, loadsMore }: FunctionTarget,
+  sought: ExternalImports | undefined,
+): LayerSeeker {
   return {
     layers,
     ...(sought && { sought: { ...sought, isWhole: sought.isWhole && !loadsMore } }),

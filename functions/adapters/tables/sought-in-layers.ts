@@ -3,7 +3,11 @@ import type { FactStore } from '../../app/ports.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import type { Known } from '../../core/known.ts';
 import type { CodeAnalysis } from '../../engines/archive/index.ts';
-import { type Sought, soughtAmong, soughtSchema } from '../../engines/packages/index.ts';
+import {
+  type ExternalImports,
+  externalImportsAmong,
+  externalImportsSchema,
+} from '../../engines/packages/index.ts';
 
 /** Under which the facts table keeps what was sought and is there. */
 const KIND = 'sought';
@@ -22,7 +26,7 @@ export async function soughtInLayers(
   code: string,
   names: readonly string[],
   analysis: () => Promise<Known<CodeAnalysis>>,
-): Promise<Sought | undefined> {
+): Promise<ExternalImports | undefined> {
   const id = `${code} ${fingerprint(...names)}`;
   const stored = schema.safeParse((await facts.read(KIND, [id])).get(id));
   if (stored.success) return stored.data.sought;
@@ -30,10 +34,11 @@ export async function soughtInLayers(
   const found = await analysis();
   if (!found.known) return undefined;
 
-  const sought = found.value.sought && soughtAmong(found.value.sought, names);
+  const sought =
+    found.value.externalImports && externalImportsAmong(found.value.externalImports, names);
   await facts.write(KIND, new Map([[id, { ...(sought && { sought }) }]]));
   return sought;
 }
 
 /** Empty for code of which nobody can tell what it seeks. */
-const schema = z.object({ sought: z.optional(soughtSchema) });
+const schema = z.object({ sought: z.optional(externalImportsSchema) });

@@ -143,7 +143,7 @@ export function packagesIn(
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
   return {
-    ...(installed.sought && { sought: installed.sought }),
+    ...(installed.externalImports && { externalImports: installed.externalImports }),
     ...(installed.importable && { importable: installed.importable }),
     packages: inPart(
       [

@@ -3,26 +3,26 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { type Weakness, weakness } from '../../core/weakness.ts';
 import {
+  type ExternalImports,
+  externalImportsSchema,
   type Importable,
   importableSchema,
   type Package,
   packageSchema,
-  type Sought,
-  soughtSchema,
 } from '../packages/index.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
 export const analyserVersion = '18';
 
-/** What one archive tells, of a function or of a layer. */
+/** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {
   readonly packages: Known<readonly Package[]>;
   /**
-   * Of a function, what its handler seeks in layers; undefined where nobody can tell. It is not
+   * Of a function, what its handler imports from layers; undefined where that is not known. It is not
    * stored: see `keptOf`.
    */
-  readonly sought?: Sought | undefined;
-  /** Of a layer, what handlers may import from it; undefined where nobody can tell. */
+  readonly externalImports?: ExternalImports | undefined;
+  /** Of a layer, what handlers may import from it; undefined where that is not known. */
   readonly importable?: Importable | undefined;
   /** Paths of bundles in which no package was recognised. */
   readonly unidentifiedBundles: Known<readonly string[]>;
@@ -44,7 +44,7 @@ export function isNode(runtime: string | undefined): boolean {
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   packages: knownSchema(z.array(packageSchema)),
-  sought: z.optional(soughtSchema),
+  externalImports: z.optional(externalImportsSchema),
   importable: z.optional(importableSchema),
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
@@ -52,9 +52,9 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
 
 /**
  * What of it is stored: not the words of the code that may name packages, for any of them may be a
- * secret. And who asks for whom is found anew for whoever wants a bill of materials.
+ * secret. And what requires what is found anew for a bill of materials.
  */
-export function keptOf({ sought: _, ...analysis }: CodeAnalysis): CodeAnalysis {
+export function keptOf({ externalImports: _, ...analysis }: CodeAnalysis): CodeAnalysis {
   const { packages } = analysis;
   if (!packages.known) return analysis;
   const value = packages.value.map(({ requires: _, ...one }) => one);

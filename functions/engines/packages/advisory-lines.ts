@@ -3,7 +3,7 @@ import type { Advisory } from './advisory.ts';
 import type { Package } from './package.ts';
 import { upgradeOf } from './upgrade.ts';
 
-/** Told each in a line of its own; of the others, what tells them apart. */
+/** Advisories with a line each; the others are grouped. */
 const MOST_IN_FULL = 3;
 
 /** Characters: a line of evidence that is stored whole has no more than 500. */
@@ -66,13 +66,13 @@ function groupsOf(others: readonly Advisory[], installed: Package): readonly str
   return lines.map((line, at) => (at === 0 ? `and ${others.length} more; ${line}` : line));
 }
 
-/** As many in a line as fit, each fix before those that it mends. */
+/** As many in a line as fit, each fixed version before the advisories that it fixes. */
 function filled(head: string, byFix: ReadonlyMap<string, readonly Advisory[]>): readonly string[] {
   const lines: string[] = [];
   let line = '';
 
-  for (const [fix, mended] of byFix) {
-    for (const [at, name] of mended.map(nameOf).entries()) {
+  for (const [fix, fixed] of byFix) {
+    for (const [at, name] of fixed.map(nameOf).entries()) {
       const first = `${fix}: ${name}`;
       const longer = at === 0 ? `${line}; ${first}` : `${line}, ${name}`;
       const fits = line !== '' && head.length + longer.length <= LONGEST_LINE;
@@ -95,7 +95,7 @@ function linkageOf({ linked }: Advisory): string {
 }
 
 function ratingOf({ severity, rated, linked }: Advisory): string {
-  return rated || linked === false ? severity : `${severity}, for nobody has rated it`;
+  return rated || linked === false ? severity : `${severity}, as it has no rating`;
 }
 
 function fixOf(advisory: Advisory, installed: Package): string {

@@ -29,11 +29,11 @@ function merged(twins: readonly Advisory[]): Advisory {
   names.delete(leader.id);
 
   const imports = twins.flatMap((twin) => twin.imports ?? []);
-  const isTold = twins.some((twin) => twin.imports !== undefined);
+  const isListed = twins.some((twin) => twin.imports !== undefined);
 
   return {
     ...leader,
-    ...(isTold && { imports }),
+    ...(isListed && { imports }),
     aliases: [...names].toSorted(),
     severity: worst.severity,
     rated: worst.rated,
@@ -46,7 +46,7 @@ function merged(twins: readonly Advisory[]): Advisory {
   };
 }
 
-/** A malicious package is told as such; GitHub's advisories are the best kept of the others. */
+/** A malicious package is reported as such; GitHub's advisories are the best kept of the others. */
 const preference = ['MAL', 'GHSA', 'PYSEC', 'CVE'];
 
 function byPreference(a: Advisory, b: Advisory): number {

@@ -13,23 +13,23 @@ export const advisorySchema = z.object({
   /** What others call it, CVE among them. */
   aliases: z.readonly(z.array(z.string())),
   severity: z.enum(severities),
-  /** False where nobody has rated it: it then counts as medium. */
+  /** False where it has no rating: it then counts as medium. */
   rated: z.boolean(),
   /** One line; empty where the record has none. */
   summary: z.string(),
   url: z.string(),
   /** By CISA. */
   knownExploited: z.boolean(),
-  /** How likely it is that somebody will exploit it within thirty days, by EPSS. From 0 to 1. */
+  /** How likely it is to be exploited within thirty days, by EPSS. From 0 to 1. */
   likelihood: z.optional(z.number()),
   affected: affectedVersions,
-  /** What of a Go module is at fault; undefined where that is not told. */
+  /** What of a Go module is at fault; undefined where the record does not say. */
   imports: z.optional(
     z.readonly(
       z.array(z.readonly(z.object({ path: z.string(), symbols: z.readonly(z.array(z.string())) }))),
     ),
   ),
-  /** Whether that is in the program; undefined where nobody can tell. */
+  /** Whether that is in the program; undefined where that is not known. */
   linked: z.optional(z.boolean()),
 });
 

@@ -25,7 +25,7 @@ export type AffectedVersions = Readonly<z.infer<typeof affectedVersions>>;
 /**
  * Source: "Evaluation" (OSV schema).
  *
- * @returns undefined where a version cannot be put in order, so that nobody can tell.
+ * @returns undefined where a version cannot be put in order.
  */
 export function affects(
   { versions, ranges }: AffectedVersions,

@@ -10,9 +10,9 @@ export interface GraphedPackage {
   readonly keys: readonly string[] | undefined;
   /** Names that it asks for, or keys of the same lock. */
   readonly requires: readonly string[];
-  /** Whether it is told at all what it asks for. */
-  readonly isTold: boolean;
-  /** Those that it uses when somebody else brings them. */
+  /** Whether a manifest or lock states what it requires. */
+  readonly statesRequires: boolean;
+  /** Those that it uses when another package brings them. */
   readonly mayUse: readonly string[];
   /** Whether the lock that names it says that the project asks for it. */
   readonly isTopLevel: boolean;
@@ -42,7 +42,7 @@ export interface DependencyNode {
   /** Names of those that it asks for or may use, and that are not there. */
   readonly missing: readonly string[];
   /** Whether its manifest, or its lock, says at all what it asks for. */
-  readonly isTold: boolean;
+  readonly statesRequires: boolean;
   readonly isTopLevel: boolean;
   /** Whether something asks for it that may as well mean another copy. */
   readonly isWanted: boolean;
@@ -65,7 +65,7 @@ export function dependencyGraph(
 
   const copies = new InstalledCopies(packages);
   const find = (folder: string, names: readonly string[]) =>
-    copies.meantBy({ ecosystem: 'npm', folder }, names).flat();
+    copies.resolve({ ecosystem: 'npm', folder }, names).flat();
   const top = new Set(projects.flatMap(({ folder, requires }) => find(folder, requires)));
   const linked = packages.map((own) => edgesOf(own, copies));
   const wanted = new Set(linked.flatMap(({ doubtful }) => doubtful));
@@ -76,7 +76,7 @@ export function dependencyGraph(
     requires,
     missing,
     mayUse: [...doubtful, ...mayUse],
-    isTold: own.isTold,
+    statesRequires: own.statesRequires,
     isTopLevel: own.isTopLevel || top.has(at),
     isWanted: wanted.has(at),
   }));
@@ -89,15 +89,18 @@ function edgesOf(own: GraphedPackage, copies: InstalledCopies) {
     folder: own.folder,
     lock: own.keys && own.package.evidence.path,
   };
-  const meant = copies.meantBy(place, own.requires);
-  const perhaps = copies.meantBy(place, own.mayUse);
-  const isMissing = (all: typeof meant) => (_: string, at: number) => all[at]?.length === 0;
+  const required = copies.resolve(place, own.requires);
+  const perhaps = copies.resolve(place, own.mayUse);
+  const isMissing = (all: typeof required) => (_: string, at: number) => all[at]?.length === 0;
 
   return {
     own,
-    requires: meant.filter(({ length }) => length === 1).flat(),
-    doubtful: meant.filter(({ length }) => length > 1).flat(),
+    requires: required.filter(({ length }) => length === 1).flat(),
+    doubtful: required.filter(({ length }) => length > 1).flat(),
     mayUse: perhaps.flat(),
-    missing: [...own.requires.filter(isMissing(meant)), ...own.mayUse.filter(isMissing(perhaps))],
+    missing: [
+      ...own.requires.filter(isMissing(required)),
+      ...own.mayUse.filter(isMissing(perhaps)),
+    ],
   };
 }

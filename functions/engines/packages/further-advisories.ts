@@ -4,22 +4,22 @@ import type { AdvisoriesByName } from './retire-repository.ts';
 import type { AdvisoriesByPurl } from './vulnerable-package.ts';
 
 /**
- * Of those of another source, the ones that affect packages about which something is told, by the
- * purl of these. One that is told of the same package under a number that they share is no other
- * advisory, even where it is told of another version only: then this version is not affected.
+ * Of the advisories of another source, those that affect packages the first source has answered for,
+ * by purl. One that the first source reports for the same package, under a shared id, is not another
+ * advisory, even where it is reported for another version only: then this version is not affected.
  *
- * @param told what was asked first, and is trusted more.
+ * @param first answers of the source that is asked first, and trusted more.
  */
 export function furtherAdvisories(
-  told: AdvisoriesByPurl,
+  first: AdvisoriesByPurl,
   further: AdvisoriesByName,
 ): AdvisoriesByPurl {
-  const all = [...told.keys()].flatMap((purl) => npmPackage(purl) ?? []);
+  const all = [...first.keys()].flatMap((purl) => npmPackage(purl) ?? []);
   const numbers = new Map<string, Set<string>>();
   for (const { purl, name } of all) {
     const known = numbers.get(name) ?? new Set<string>();
     numbers.set(name, known);
-    for (const number of (told.get(purl) ?? []).flatMap(namesOf)) known.add(number);
+    for (const number of (first.get(purl) ?? []).flatMap(namesOf)) known.add(number);
   }
 
   return new Map(
@@ -33,13 +33,13 @@ export function furtherAdvisories(
 }
 
 /** Each package with the advisories of both. */
-export function withFurther(told: AdvisoriesByPurl, further: AdvisoriesByPurl): AdvisoriesByPurl {
+export function withFurther(first: AdvisoriesByPurl, further: AdvisoriesByPurl): AdvisoriesByPurl {
   const both = (purl: string, known: readonly Advisory[]) => [
     ...known,
     ...(further.get(purl) ?? []),
   ];
 
-  return new Map([...told].map(([purl, known]) => [purl, both(purl, known)]));
+  return new Map([...first].map(([purl, known]) => [purl, both(purl, known)]));
 }
 
 /** Undefined for what is of another ecosystem. By hand, for packageurl-js lowers names of npm. */

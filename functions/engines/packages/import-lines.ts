@@ -10,8 +10,8 @@ export const NOT_REACHABLE = 'not reachable from the handler';
 type Copies = readonly Pick<Package, 'importedBy' | 'handlers' | 'evidence'>[];
 
 /**
- * Whether the handler comes to a package, in as few words as a summary takes; empty where nobody can
- * tell, and where it goes without saying.
+ * Whether the handler reaches a package, in as few words as a summary takes; empty where that is not
+ * known, and where it goes without saying.
  */
 export function importInBrief(copies: Copies): string {
   const users = usersOf(copies);
@@ -21,9 +21,9 @@ export function importInBrief(copies: Copies): string {
     return way.length > 0 ? 'the handler imports it' : NOT_REACHABLE;
   }
 
-  const coming = users.filter(({ importedBy }) => importedBy && importedBy.length > 0);
-  if (coming.length > 0)
-    return `${counted(coming.length, 'handler')} ${coming.length === 1 ? 'imports' : 'import'} it`;
+  const reaching = users.filter(({ importedBy }) => importedBy && importedBy.length > 0);
+  if (reaching.length > 0)
+    return `${counted(reaching.length, 'handler')} ${reaching.length === 1 ? 'imports' : 'import'} it`;
   return users.every(({ importedBy }) => importedBy) ? 'not reachable from any handler' : '';
 }
 
@@ -31,7 +31,7 @@ export function importInBrief(copies: Copies): string {
 export function linesOfImport(copies: Copies): readonly Evidence[] {
   const users = usersOf(copies);
   if (users.length > 0) return linesOfUsers(users);
-  // What is built into the program that runs is there, whoever calls it.
+  // What is built into the program that runs is there, reachable or not.
   if (copies.every(({ evidence }) => evidence.channel === 'build info')) return [];
 
   const way = wayTo(copies.map(({ importedBy }) => importedBy));
@@ -70,13 +70,13 @@ function usersOf(copies: Copies): readonly HandlerOfLayer[] {
   }));
 }
 
-/** Those who come to it first, then those of whom nobody knows, then those who do not. */
+/** Functions that reach it first, then those of which that is not known, then those that do not. */
 function linesOfUsers(users: readonly HandlerOfLayer[]): readonly Evidence[] {
-  const coming = users.filter(({ importedBy }) => importedBy && importedBy.length > 0);
-  const untold = users.filter(({ importedBy }) => importedBy === undefined);
+  const reaching = users.filter(({ importedBy }) => importedBy && importedBy.length > 0);
+  const undecided = users.filter(({ importedBy }) => importedBy === undefined);
   const others = users.filter(({ importedBy }) => importedBy?.length === 0);
 
-  return [coming, untold, others].flatMap((alike) => {
+  return [reaching, undecided, others].flatMap((alike) => {
     const more = alike.length - MOST_NAMED;
     return [
       ...alike.slice(0, MOST_NAMED).map(lineOfUser),

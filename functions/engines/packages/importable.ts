@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
-import type { Sought } from './importers.ts';
+import type { ExternalImports } from './importers.ts';
 import { isInstalledByNpm, labelOf, type Package } from './package.ts';
 import type { PackageFolders } from './package-folders.ts';
 import { shortened } from './requirers.ts';
@@ -17,7 +17,7 @@ export interface Importable {
   readonly links: readonly (readonly number[])[];
   /** Of each, names of those that are not in this layer: another one may have them. */
   readonly missing: readonly (readonly string[])[];
-  /** Names of what lies among them and has no manifest, or one that tells no version: it may lead anywhere. */
+  /** Names of what lies among them without a manifest, or with one that has no version: it may lead anywhere. */
   readonly opaque: readonly string[];
   /** Whether nothing else may lead to its packages: no code of its own, no wrapper, no extension. */
   readonly isWhole: boolean;
@@ -39,13 +39,13 @@ export function importableFrom(
   const installed = nodes.filter((node) => isInstalledByNpm(node.package));
   const known = new Set(installed.map(({ folder }) => folder));
   const names = new Set([...known].map((folder) => folder.split(TREE).at(-1) ?? ''));
-  const meant = [...names].map((name) => [
+  const resolved = [...names].map((name) => [
     name,
     [...new Set(LOOKED_IN.flatMap((folder) => find(folder, [name])))],
   ]);
 
   return {
-    names: Object.fromEntries(meant.filter(([, found]) => found?.length !== 0)),
+    names: Object.fromEntries(resolved.filter(([, found]) => found?.length !== 0)),
     links: nodes.map(({ requires, mayUse }) => [...requires, ...mayUse]),
     missing: nodes.map(({ missing }) => missing),
     opaque: opaqueAmong(folders, known),
@@ -53,7 +53,7 @@ export function importableFrom(
   };
 }
 
-/** What lies in the tests of a package is found by nobody else. */
+/** What lies in the tests of a package is found from nowhere else. */
 function opaqueAmong(folders: PackageFolders, known: ReadonlySet<string>): readonly string[] {
   const names = folders.all.flatMap((folder) => {
     const tree = folder.lastIndexOf(`/${TREE}`);
@@ -84,7 +84,7 @@ function mayRun(path: string): boolean {
 /** A layer of a function, with its packages. */
 export interface LaidLayer {
   readonly packages: readonly Package[];
-  /** Undefined where it cannot be told. */
+  /** Undefined where it is not known. */
   readonly importable?: Importable | undefined;
 }
 
@@ -93,7 +93,7 @@ export interface LaidLayer {
  * one another, so that what one asks for may be in another.
  */
 export function waysIntoLayers(
-  { surely, perhaps, isWhole }: Sought,
+  { surely, perhaps, isWhole }: ExternalImports,
   layers: readonly LaidLayer[],
 ): readonly (readonly (readonly string[] | undefined)[])[] {
   const sure = walk(surely, layers);
@@ -102,7 +102,7 @@ export function waysIntoLayers(
     layers,
   );
   const isAll =
-    [isWhole, sure.isTold, doubtful.isTold].every(Boolean) &&
+    [isWhole, sure.isClosed, doubtful.isClosed].every(Boolean) &&
     layers.every(({ importable }) => importable?.isWhole === true);
 
   return layers.map(({ packages }, layer) =>
@@ -115,7 +115,7 @@ export function waysIntoLayers(
 }
 
 /**
- * The names that a handler may come to in its layers: what else it seeks is the same as nothing.
+ * The names that a handler may come to in its layers: other names lead nowhere.
  * Sorted, each once.
  */
 export function namesInLayers(layers: readonly (Importable | undefined)[]): readonly string[] {
@@ -130,10 +130,10 @@ export function namesInLayers(layers: readonly (Importable | undefined)[]): read
  * What of it layers can answer to, so that `waysIntoLayers` gives the same: of the words of a
  * function's code, those remain that are names of packages in its layers.
  */
-export function soughtAmong(
-  { surely, perhaps, isWhole }: Sought,
+export function externalImportsAmong(
+  { surely, perhaps, isWhole }: ExternalImports,
   names: readonly string[],
-): Sought {
+): ExternalImports {
   const among = new Set(names);
 
   return {
@@ -143,7 +143,7 @@ export function soughtAmong(
   };
 }
 
-function walk(sought: Sought['surely'], layers: readonly LaidLayer[]) {
+function walk(surely: ExternalImports['surely'], layers: readonly LaidLayer[]) {
   const ways = layers.map(({ packages }) =>
     packages.map((): readonly string[] | undefined => undefined),
   );
@@ -170,7 +170,7 @@ function walk(sought: Sought['surely'], layers: readonly LaidLayer[]) {
     }
   };
 
-  for (const [name, way] of sought) seek(name, way);
+  for (const [name, way] of surely) seek(name, way);
   for (const { layer, at, way: before } of pending) {
     const { packages, importable } = layers[layer] ?? {};
     const own = packages?.[at];
@@ -181,5 +181,5 @@ function walk(sought: Sought['surely'], layers: readonly LaidLayer[]) {
     for (const name of importable.missing[at] ?? []) seek(name, way);
   }
 
-  return { ways, isTold: seen.isDisjointFrom(opaque) };
+  return { ways, isClosed: seen.isDisjointFrom(opaque) };
 }

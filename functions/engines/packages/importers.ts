@@ -11,7 +11,7 @@ export interface HandlerImports {
   /** Paths of all own files that it comes to. */
   readonly files: ReadonlySet<string>;
   /**
-   * Words in them that may name packages: of a driver or a plugin, that somebody else loads. Those
+   * Words in them that may name packages: of a driver or a plugin that a framework loads. Those
    * that name one of the archive are all there; of others no more than MOST_MENTIONED.
    */
   readonly mentioned: ReadonlySet<string>;
@@ -26,31 +26,31 @@ export interface ImportedName {
   readonly from: string;
 }
 
-/** How the handler comes to packages of an archive, and which it seeks elsewhere. */
+/** How the handler reaches packages of an archive, and which it imports from elsewhere. */
 export interface Importers {
   /** In the order of the packages: see Package. */
   readonly ways: readonly (readonly string[] | undefined)[];
-  readonly sought: Sought;
+  readonly externalImports: ExternalImports;
 }
 
-/** The packages that a handler seeks outside its own archive: where there are layers, in these. */
-export interface Sought {
-  /** Names, and how it comes to seek each: see Package. */
+/** The packages that a handler imports from outside its own archive: from its layers, where it has any. */
+export interface ExternalImports {
+  /** Names, and the way from the handler to each import: see Package. */
   readonly surely: readonly (readonly [string, readonly string[]])[];
-  /** Names of others that it may seek. */
+  /** Names of others that it may import. */
   readonly perhaps: readonly string[];
   /** Whether that is all. */
   readonly isWhole: boolean;
 }
 
 /** Reads it back from storage. */
-export const soughtSchema: z.ZodMiniType<Sought> = z.object({
+export const externalImportsSchema: z.ZodMiniType<ExternalImports> = z.object({
   surely: z.array(z.tuple([z.string(), z.array(z.string())])),
   perhaps: z.array(z.string()),
   isWhole: z.boolean(),
 });
 
-/** What there is in the archive besides the packages that have told their names and versions. */
+/** What there is in the archive besides the packages that state their names and versions. */
 export interface Surroundings {
   readonly folders: PackageFolders;
   /** By folder, what the manifests of those ask for that have no version: others' are not asked for. */
@@ -58,10 +58,9 @@ export interface Surroundings {
 }
 
 /**
- * It is told by whole packages: one that is imported is taken to use whatever its manifest names,
- * for its own code is not read. Where that reaches too far, a package is said to be used that is
- * not, and never the other way: where there may be another way to one than manifests tell, nobody
- * can tell.
+ * Follows whole packages: one that is imported is taken to use whatever its manifest names, for its
+ * own code is not read. So a package may be called used that is not, and never the other way: where
+ * there may be another way to one than manifests show, the answer is undefined.
  */
 export function importersOf(
   graph: DependencyGraph,
@@ -74,7 +73,7 @@ export function importersOf(
     name: one.name,
     way: [one.from],
   }));
-  const { ways, sought, isWhole } = walk(graph, surroundings, from);
+  const { ways, externalImports, isWhole } = walk(graph, surroundings, from);
 
   const used = new Set(nodes.flatMap(({ folder }, at) => (ways[at] === undefined ? [] : folder)));
   const doubtful = nodes.flatMap((node, at) =>
@@ -88,9 +87,9 @@ export function importersOf(
       if (!isInstalledByNpm(own)) return undefined;
       return ways[at] ?? (isAll && perhaps.ways[at] === undefined ? [] : undefined);
     }),
-    sought: {
-      surely: [...sought],
-      perhaps: [...new Set([...imports.mentioned, ...perhaps.sought.keys()])],
+    externalImports: {
+      surely: [...externalImports],
+      perhaps: [...new Set([...imports.mentioned, ...perhaps.externalImports.keys()])],
       isWhole: isAll && imports.mentioned.size < MOST_MENTIONED,
     },
   };
@@ -100,7 +99,7 @@ export function importersOf(
 export const MOST_MENTIONED = 4_000;
 
 interface Step {
-  /** From which the name is sought. */
+  /** From which the name is looked up. */
   readonly folder: string;
   readonly name: string;
   readonly way: readonly string[];
@@ -113,7 +112,7 @@ function walk(
   starts: readonly number[] = [],
 ) {
   const ways: (readonly string[] | undefined)[] = nodes.map(() => undefined);
-  const sought = new Map<string, readonly string[]>();
+  const externalImports = new Map<string, readonly string[]>();
   const strays = new Set<string>();
   const pending: { readonly step?: Step; readonly at?: number; readonly way: readonly string[] }[] =
     [];
@@ -133,7 +132,8 @@ function walk(
     if (found.length > 0) return;
 
     if (place === undefined) {
-      if (!sought.has(name) && sought.size < MOST_SOUGHT) sought.set(name, way);
+      if (!externalImports.has(name) && externalImports.size < MOST_EXTERNAL)
+        externalImports.set(name, way);
     } else if (!strays.has(place)) {
       strays.add(place);
       const requires = versionless.get(place);
@@ -157,14 +157,14 @@ function walk(
     for (const name of node.missing) seek({ folder: node.folder, name, way });
   }
 
-  return { ways, sought, isWhole: isWhole && sought.size < MOST_SOUGHT };
+  return { ways, externalImports, isWhole: isWhole && externalImports.size < MOST_EXTERNAL };
 }
 
 /** Names beyond these are not kept. */
-const MOST_SOUGHT = 2_000;
+const MOST_EXTERNAL = 2_000;
 
 /**
- * Whether there may be another way to it than manifests tell: the code has its name as a text, or it
+ * Whether there may be another way to it than manifests show: the code has its name as a text, or it
  * lies within a package that is used.
  */
 function isDoubtful(

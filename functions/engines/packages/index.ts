@@ -10,19 +10,19 @@ export { subjectOf, topLevelsOf, wayTo, whereFound } from './found-package.ts';
 export { furtherAdvisories, withFurther } from './further-advisories.ts';
 export { importInBrief, NOT_REACHABLE } from './import-lines.ts';
 export {
+  externalImportsAmong,
   type Importable,
   importableSchema,
   type LaidLayer,
   namesInLayers,
-  soughtAmong,
   waysIntoLayers,
 } from './importable.ts';
 export {
+  type ExternalImports,
+  externalImportsSchema,
   type HandlerImports,
   type ImportedName,
   MOST_MENTIONED,
-  type Sought,
-  soughtSchema,
 } from './importers.ts';
 export { folderOf, foldersUpwards } from './installed-copies.ts';
 export {

@@ -15,7 +15,7 @@ interface Place {
   readonly lock?: string | undefined;
 }
 
-/** Which copy of a package a name means, for whoever asks. Copies are told by their places in a list. */
+/** Which copy of a package a name resolves to, seen from a place. Copies are numbered by their places in a list. */
 export class InstalledCopies {
   readonly #all: readonly Copy[];
   readonly #byFolder = new Map<string, number>();
@@ -48,8 +48,8 @@ export class InstalledCopies {
     if (copies.length < MOST_COPIES) this.#byName.set(key, [...copies, at]);
   }
 
-  /** Of each name: none when it is not there, several when any of them may be meant. */
-  meantBy(
+  /** Of each name: none when it is not there, several when it may resolve to any of them. */
+  resolve(
     { ecosystem, folder, lock }: Place,
     names: readonly string[],
   ): readonly (readonly number[])[] {
@@ -85,7 +85,7 @@ const TREE = 'node_modules/';
 /** Among which a name may choose. */
 const MOST_COPIES = 50;
 
-/** That of pnpm, which tells one copy from another by links; an archive shows none. */
+/** That of pnpm, which separates copies by links; an archive shows none. */
 export function isInStore(folder: string): boolean {
   return /(?:^|\/)node_modules\/\.pnpm\//.test(folder);
 }

@@ -22,7 +22,12 @@ import { packageFormats } from './formats/package-formats.ts';
 import { pomXml, requiredByPom } from './formats/pom-xml.ts';
 import { auditedProgram } from './formats/rust-formats.ts';
 import { type Importable, importableFrom } from './importable.ts';
-import { type HandlerImports, type Importers, importersOf, type Sought } from './importers.ts';
+import {
+  type ExternalImports,
+  type HandlerImports,
+  type Importers,
+  importersOf,
+} from './importers.ts';
 import { folderOf, foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
 import { asMavenProjectAsks } from './maven-project.ts';
@@ -46,15 +51,15 @@ export interface InstalledPackages {
   readonly packages: readonly Package[];
   /** Files that should name packages and do not, or not all of them. */
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
-  /** What its handler seeks elsewhere; undefined where nobody can tell. */
-  readonly sought?: Sought | undefined;
-  /** What handlers may import from here; undefined where nobody can tell. */
+  /** What its handler imports from elsewhere; undefined where that is not known. */
+  readonly externalImports?: ExternalImports | undefined;
+  /** What handlers may import from here; undefined where that is not known. */
   readonly importable?: Importable | undefined;
 }
 
 /** How an archive is entered. */
 export interface Entered {
-  /** Undefined for a layer: it has no handler, and whoever uses it imports from it. */
+  /** Undefined for a layer: it has no handler, and the functions that use it import from it. */
   readonly imports?: HandlerImports | undefined;
   /** Paths of all files, read or not. */
   readonly paths: readonly string[];
@@ -72,7 +77,7 @@ export function packageMetadataPath(path: string): boolean {
   return isNestedArchive(path) || packageFormats.some((format) => format.describes(path));
 }
 
-/** Whether it is read for what it says of what is locked, which can be told without it. */
+/** Whether it is read only to sort what a lock names: the lock can be read without it. */
 export function isLockCompanion(path: string): boolean {
   return packageFormats.some(({ manifest }) => manifest?.describes(path) === true);
 }
@@ -85,7 +90,7 @@ export function bytesToRead(file: {
   const mayBeProgram = file.bytes >= SMALLEST_PROGRAM && hasProgramName(file.path);
   if (isNestedArchive(file.path) || mayBeProgram) return LARGEST_BINARY;
 
-  // Where there is no JavaScript, one of npm tells nothing.
+  // Where there is no JavaScript, one of npm says nothing.
   const isCompanion = isLockCompanion(file.path) && !isProjectManifest(file.path);
   return packageMetadataPath(file.path) || isCompanion ? LARGEST_TEXT : undefined;
 }
@@ -116,17 +121,17 @@ export function installedPackages(
     ),
   );
   const others = otherFilesIn(all);
-  const telling = withoutNeedlessManifests(metadata).map((each) =>
-    sightingBeside(each, poms, others),
+  const extracted = withoutNeedlessManifests(metadata).map((each) =>
+    extractionBeside(each, poms, others),
   );
-  const installed = [...programsIn(all), ...telling];
+  const installed = [...programsIn(all), ...extracted];
 
   const seen = installedNames(installed);
   const allLocks = firstOfFolder(described.filter(isLock));
   const locks = allLocks.filter(
     (each) =>
       !seen.has(each.format.ecosystem) ||
-      (mayLackMost(each.format.ecosystem) && tellsDevelopment(each, all)),
+      (mayLackMost(each.format.ecosystem) && marksDevelopment(each, all)),
   );
 
   const manifests = all.filter(({ path }) => isProjectManifest(path));
@@ -145,10 +150,14 @@ export function installedPackages(
     return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
   }
   const importers = importersOf(graph, imports, { folders, versionless: versionlessIn(all) });
-  return { packages: withOrigins(graph, importers), unread, sought: importers.sought };
+  return {
+    packages: withOrigins(graph, importers),
+    unread,
+    externalImports: importers.externalImports,
+  };
 }
 
-/** By folder, what those of the installed packages ask for that nobody has published. */
+/** By folder, what those of the installed packages require that have no version of their own. */
 function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, readonly string[]> {
   return new Map(
     files.flatMap(({ path, text }) => {
@@ -159,8 +168,8 @@ function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, read
   );
 }
 
-/** A file that names packages, or should. */
-interface Sighting {
+/** What a file that names packages, or should, was found to name. */
+interface Extraction {
   readonly ecosystem: Ecosystem;
   readonly evidence: PackageEvidence;
   readonly named: Known<readonly NamedVersion[]>;
@@ -171,7 +180,7 @@ interface Described {
   readonly format: PackageFormat;
 }
 
-function programsIn(files: readonly ReadableFile[]): readonly Sighting[] {
+function programsIn(files: readonly ReadableFile[]): readonly Extraction[] {
   const audited = new Set(files.map(({ path }) => auditedProgram(path)));
 
   return files.flatMap(({ path, bytes }) => {
@@ -190,10 +199,10 @@ function otherFilesIn(files: readonly ReadableFile[]): OtherFiles {
   };
 }
 
-function sightingIn(
+function extractionOf(
   { file, format: { ecosystem, channel, read } }: Described,
   others: OtherFiles,
-): Sighting {
+): Extraction {
   const { path, text } = file;
   const named =
     text.length > LONGEST
@@ -203,37 +212,37 @@ function sightingIn(
   return { ecosystem, evidence: { channel, path: auditedProgram(path) ?? path }, named };
 }
 
-/** The properties of an artifact tell its version, and what lies beside them what it asks for. */
-function sightingBeside(
+/** The properties of an artifact give its version, and the pom beside them what it requires. */
+function extractionBeside(
   described: Described,
   poms: ReadonlyMap<string, ReadableFile>,
   others: OtherFiles,
-): Sighting {
-  const sighting = sightingIn(described, others);
+): Extraction {
+  const extraction = extractionOf(described, others);
   const { path } = described.file;
   const pom = described.format === pomProperties ? poms.get(folderOf(path)) : undefined;
-  if (!pom) return sighting;
+  if (!pom) return extraction;
 
   const asked = requiredByPom(pom.text, path.split('/').at(-3) ?? '');
-  const named = mapKnown(sighting.named, (all) => all.map((one) => ({ ...one, ...asked })));
-  return { ...sighting, named };
+  const named = mapKnown(extraction.named, (all) => all.map((one) => ({ ...one, ...asked })));
+  return { ...extraction, named };
 }
 
-/** A lock that does not tell what is for development is read along with the manifests beside it. */
+/** A lock that does not mark development dependencies is read along with the manifests beside it. */
 function lockIn(
   described: Described,
   files: readonly ReadableFile[],
   others: OtherFiles,
-): Sighting {
-  const sighting = sightingIn(described, others);
-  const { named } = sighting;
+): Extraction {
+  const extraction = extractionOf(described, others);
+  const { named } = extraction;
   const { manifest } = described.format;
-  if (!manifest || !named.known) return sighting;
+  if (!manifest || !named.known) return extraction;
 
   const asked = manifestsBeside(described, files).flatMap(({ text }) =>
     text.length <= LONGEST ? [manifest.asked(text)] : [],
   );
-  return { ...sighting, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
+  return { ...extraction, named: mapKnown(named, (all) => asProjectsAsk(all, asked)) };
 }
 
 function manifestsBeside({ file, format }: Described, files: readonly ReadableFile[]) {
@@ -245,23 +254,23 @@ function manifestsBeside({ file, format }: Described, files: readonly ReadableFi
 }
 
 /** Whether what is for development is left out of what the lock names, by itself or by a manifest. */
-function tellsDevelopment(described: Described, files: readonly ReadableFile[]): boolean {
+function marksDevelopment(described: Described, files: readonly ReadableFile[]): boolean {
   return described.format.manifest === undefined || manifestsBeside(described, files).length > 0;
 }
 
 /**
  * Where Maven has left its own word of what an archive is, the manifest has nothing to add. Where it
- * has left that of others alone, which were shaded in, the manifest may tell; if not, that is no gap.
+ * has left only that of others, which were shaded in, the manifest may say; if not, that is no gap.
  */
 function withoutNeedlessManifests(described: readonly Described[]): readonly Described[] {
   const poms = described.filter(({ format }) => format === pomProperties || format === pomXml);
   const byJar = Map.groupBy(poms, ({ file }) => jarOf(file.path));
-  const told = new Set(
+  const withProperties = new Set(
     poms.flatMap(({ file, format }) => (format === pomProperties ? [folderOf(file.path)] : [])),
   );
 
   return described.filter(({ file, format }) => {
-    if (format === pomXml) return !told.has(folderOf(file.path));
+    if (format === pomXml) return !withProperties.has(folderOf(file.path));
     const ofJar = format === jarManifest ? byJar.get(jarOf(file.path)) : undefined;
     if (!ofJar) return true;
 
@@ -270,7 +279,7 @@ function withoutNeedlessManifests(described: readonly Described[]): readonly Des
   });
 }
 
-/** Whether the archive has the name of the artifact of which the file in it tells. */
+/** Whether the archive has the name of the artifact that the file in it describes. */
 function isNamedFor(jar: string, pom: string): boolean {
   const artifact = pom.split('/').at(-2) ?? '';
 
@@ -307,7 +316,7 @@ function withOrigins(graph: DependencyGraph, importers?: Importers): readonly Pa
 
   return graph.nodes.map((node, at) => {
     const [requiredBy, importedBy] = [requirers[at], importers?.ways[at]];
-    const requires = node.isTold ? purlsOf(node, graph) : undefined;
+    const requires = node.statesRequires ? purlsOf(node, graph) : undefined;
 
     return {
       ...node.package,
@@ -333,19 +342,19 @@ function installersIn(locks: readonly Described[]): ReadonlyMap<string, Installe
   );
 }
 
-function collected(sightings: readonly Sighting[], installers: ReadonlyMap<string, Installer>) {
+function collected(extractions: readonly Extraction[], installers: ReadonlyMap<string, Installer>) {
   const packages: GraphedPackage[] = [];
   const unread: { path: string; reason: string }[] = [];
 
-  for (const { ecosystem, evidence, named } of sightings) {
+  for (const { ecosystem, evidence, named } of extractions) {
     const gap = named.known ? named.incomplete : named.reason;
     if (gap !== undefined) unread.push({ path: evidence.path, reason: gap });
 
     for (const one of named.known ? named.value : []) {
       const found = packageIn({ ecosystem, name: one.name, version: one.version }, evidence);
       const { functionMarks } = one;
-      const told = (own: Package) => ({ ...own, ...(functionMarks && { functionMarks }) });
-      if (found.known) packages.push(graphed(withInstaller(told(found.value), installers), one));
+      const marked = (own: Package) => ({ ...own, ...(functionMarks && { functionMarks }) });
+      if (found.known) packages.push(graphed(withInstaller(marked(found.value), installers), one));
       else unread.push({ path: evidence.path, reason: found.reason });
     }
   }
@@ -353,7 +362,7 @@ function collected(sightings: readonly Sighting[], installers: ReadonlyMap<strin
   return { found: packages, unread };
 }
 
-/** That of the nearest folder above. Only pnpm leaves a word in what it installs. */
+/** That of the nearest folder above. Only pnpm can be seen in what it installs. */
 function withInstaller(found: Package, installers: ReadonlyMap<string, Installer>): Package {
   const { ecosystem, evidence } = found;
   const above = installers.size > 0 ? foldersUpwards(folderOf(evidence.path)) : [];
@@ -365,7 +374,7 @@ function withInstaller(found: Package, installers: ReadonlyMap<string, Installer
   return installer ? { ...found, installer } : found;
 }
 
-/** A lock tells of many packages, and where each would be; a manifest lies in its own. */
+/** A lock names many packages, and where each would be; a manifest lies in its own. */
 function graphed(
   found: Package,
   { folder, keys, requires, mayUse = [], isTopLevel = false }: NamedVersion,
@@ -380,7 +389,7 @@ function graphed(
     folder: folder === undefined ? place : [own, folder].filter(Boolean).join('/'),
     keys,
     requires: requires ?? [],
-    isTold: requires !== undefined,
+    statesRequires: requires !== undefined,
     mayUse,
     isTopLevel,
   };

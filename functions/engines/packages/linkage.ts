@@ -7,7 +7,7 @@ import { severityUnreached } from './reached-package.ts';
  * Whether the programs that hold a Go module have what is at fault in it: the linker leaves out what
  * nothing calls. What is not there is not reachable: see `severityUnreached`.
  *
- * @param copies all of them; as long as nobody can tell of one, the advisory is left as it is.
+ * @param copies all of them; where it is not known of one, the advisory is left as it is.
  */
 export function withLinkage(advisory: Advisory, copies: readonly Package[]): Advisory {
   const { imports } = advisory;

@@ -1,7 +1,7 @@
 import type { GraphedPackage } from './dependency-graph.ts';
 
 /**
- * Where all was shaded into one archive, its own artifact is among them, and nobody asks for it: what
+ * Where all was shaded into one archive, its own artifact is among them, and nothing requires it: what
  * it asks for is what the project asks for.
  */
 export function asMavenProjectAsks(found: readonly GraphedPackage[]): readonly GraphedPackage[] {

@@ -74,7 +74,7 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
 
   const entries = (record.affected ?? []).filter((entry) => isAbout(entry, installed));
   const affected = versionsOf(entries, installed);
-  // Where nobody can tell, the feed's answer stands: it has named this record for this version.
+  // Where the order of versions is not known, the feed's answer stands: it has named this record for this version.
   if (affects(affected, installed.ecosystem, installed.version) === false) return undefined;
 
   const severity = severityOf(record, entries);
@@ -118,13 +118,13 @@ function versionsOf(entries: readonly Entry[], { ecosystem }: Package): Affected
   };
 }
 
-/** Undefined where not all of the entries tell, or one of them tells too much. */
+/** Undefined where not all of the entries have any, or where there are too many. */
 function importsOf(entries: readonly Entry[]): readonly FaultyImport[] | undefined {
-  const told = entries.map((entry) => entry.ecosystem_specific?.imports ?? []);
-  if (entries.length === 0 || told.some(({ length }) => length === 0)) return undefined;
+  const listed = entries.map((entry) => entry.ecosystem_specific?.imports ?? []);
+  if (entries.length === 0 || listed.some(({ length }) => length === 0)) return undefined;
 
   // Lambda runs nothing but Linux.
-  const imports = told
+  const imports = listed
     .flat()
     .filter(({ goos }) => !goos || goos.length === 0 || goos.includes('linux'))
     .map(({ path, symbols }) => ({ path, symbols: symbols ?? [] }));

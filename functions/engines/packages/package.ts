@@ -58,12 +58,12 @@ export interface Package {
   readonly evidence: PackageEvidence;
   /** Undefined for the ecosystem's own, and where nothing shows which. */
   readonly installer?: Installer | undefined;
-  /** Undefined for a top-level dependency, and where nobody can tell. */
+  /** Undefined for a top-level dependency, and where it is not known. */
   readonly requiredBy?: RequiredBy | undefined;
   /**
    * How the handler comes to it: the file that imports a package, and the packages from there on,
    * itself left out. Empty when nothing that the handler imports leads to it; undefined where
-   * nobody can tell.
+   * that is not known.
    */
   readonly importedBy?: readonly string[] | undefined;
   /**
@@ -71,10 +71,10 @@ export interface Package {
    * not stored with the layer, which does not change when they do.
    */
   readonly handlers?: readonly HandlerOfLayer[] | undefined;
-  /** Of a module in a program, the functions that are there; undefined where nobody can tell. */
+  /** Of a module in a program, the functions that are there; undefined where they are not known. */
   readonly functionMarks?: FunctionMarks | undefined;
   /**
-   * Purls of those that it asks for and that are there; undefined where nobody can tell. For bills of
+   * Purls of those that it requires and that are there; undefined where not known. For bills of
    * materials: it is not stored.
    */
   readonly requires?: readonly string[] | undefined;
@@ -93,7 +93,7 @@ export interface PackageEvidence {
   readonly path: string;
 }
 
-/** How a package came to be there that nobody asked for by name. */
+/** How a transitive dependency came to be there. */
 export interface RequiredBy {
   /**
    * The shortest way to it, as `name@version`: from a top-level dependency to the package that asks
@@ -140,7 +140,7 @@ export function labelOf({ name, version }: Pick<Package, 'name' | 'version'>): s
   return `${name}@${version}`;
 }
 
-/** Where there may be other ways to a package than those that were seen, none is told to be unused. */
+/** Where there may be other ways to a package than those that were seen, none is called unused. */
 export function withoutUnused({ importedBy, ...one }: Package): Package {
   return { ...one, ...(importedBy && importedBy.length > 0 && { importedBy }) };
 }
@@ -173,10 +173,10 @@ export function packageOf(
     throw new InvalidIdentity('its name or version looks like a secret');
   }
 
-  const told = ecosystem === 'NuGet' ? name : normalisedName(ecosystem, name);
-  const purl = purlOf({ ecosystem, name: told, version });
+  const canonicalName = ecosystem === 'NuGet' ? name : normalisedName(ecosystem, name);
+  const purl = purlOf({ ecosystem, name: canonicalName, version });
 
-  return { ecosystem, name: told, version, purl, certainty: 'exact', evidence };
+  return { ecosystem, name: canonicalName, version, purl, certainty: 'exact', evidence };
 }
 
 /** A package at each version that it may be, and so each that it may be instead. */
@@ -251,6 +251,6 @@ function purlOf({ ecosystem, name, version }: Identity): string {
     return purl.toString().replaceAll('+', '%2B').replaceAll('!', '%21');
   } catch (cause) {
     // Its own rules, such as that for versions of Go, fail in ways of their own.
-    throw new InvalidIdentity('its name and version cannot be told as a package URL', { cause });
+    throw new InvalidIdentity('its name and version cannot be written as a package URL', { cause });
   }
 }

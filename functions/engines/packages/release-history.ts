@@ -16,7 +16,7 @@ export const releaseHistory = z.object({
   lastReleasedAt: z.string(),
   /** Of each major version, when its first release came, the oldest major first. */
   majors: z.readonly(z.array(z.object({ major: z.string(), since: z.string() }))),
-  /** What its authors say to whoever still takes the latest; undefined while they stand by it. */
+  /** What its authors say to users of the latest version; undefined while they stand by it. */
   deprecated: z.optional(z.string()),
 });
 
@@ -25,18 +25,18 @@ export function releasesKey({ ecosystem, name }: Pick<Package, 'ecosystem' | 'na
   return `${ecosystem} ${name}`;
 }
 
-/** A version as a registry tells of it. */
+/** A version as a registry describes it. */
 export interface Release {
   readonly version: string;
   /** ISO 8601 in UTC. Undefined where the registry does not know. */
   readonly publishedAt: string | undefined;
   /** The one that is taken when none is asked for. */
   readonly isDefault: boolean;
-  /** Why nobody should take it any more; undefined where nothing speaks against it. */
+  /** Why it should not be used any more; undefined where nothing speaks against it. */
   readonly deprecated: string | undefined;
 }
 
-/** @returns undefined for a package of which nothing tells what is new. */
+/** @returns undefined where the registry names no latest version, or no date. */
 export function releaseHistoryOf(
   ecosystem: Ecosystem,
   releases: readonly Release[],

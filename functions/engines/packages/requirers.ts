@@ -5,8 +5,8 @@ import { labelOf, type RequiredBy } from './package.ts';
 const MOST_TOP_LEVELS = 4;
 
 /**
- * Who brought each of them, in their order; undefined for top-level dependencies, and for what
- * nothing leads to. What nobody asks for is top-level too: without a project's own manifest that is
+ * What brought each of them, in their order; undefined for top-level dependencies, and for what
+ * nothing leads to. What nothing requires is top-level too: without a project's own manifest that is
  * how it shows. One pass from all top-level dependencies at once, that reaches each package a few
  * times at most: cycles end it as everything else does.
  */
@@ -48,7 +48,7 @@ interface Way {
   readonly before: readonly string[];
 }
 
-/** Steps that are told: as many from its beginning as from its end, and a mark between them. */
+/** Steps that are shown: as many from its beginning as from its end, and a mark between them. */
 const LONGEST_CHAIN = 7;
 
 export function shortened(chain: readonly string[]): readonly string[] {

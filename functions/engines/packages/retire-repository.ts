@@ -44,15 +44,15 @@ export function retireAdvisories(json: unknown): RetireRepository {
 }
 
 function componentFrom([component, value]: readonly [string, unknown]) {
-  const { data: told } = outline.safeParse(value);
-  const entries = told?.vulnerabilities ?? [];
+  const { data: entry } = outline.safeParse(value);
+  const entries = entry?.vulnerabilities ?? [];
   const read = entries.slice(0, MOST_ENTRIES).flatMap((each) => {
     const { success, data } = vulnerability.safeParse(each);
     return success ? [data] : [];
   });
-  const names = npmNamesOf(told?.npmname ?? component);
+  const names = npmNamesOf(entry?.npmname ?? component);
 
-  return { component, names, read, isWhole: told !== undefined && read.length === entries.length };
+  return { component, names, read, isWhole: entry !== undefined && read.length === entries.length };
 }
 
 /** Of one component. */
@@ -135,7 +135,7 @@ function isNumber(text: string): boolean {
   return /^(?:GHSA(?:-[0-9a-z]{4}){3}|CVE-\d{4}-\d{4,19})$/.test(text);
 }
 
-/** Versions that it excludes are builds of somebody's own, none of npm's. */
+/** Versions that it excludes are private builds, none of npm's. */
 function rangesOf({ below, atOrAbove = '0' }: Vulnerability) {
   const kind = isRelease(below) ? ('fixed' as const) : ('lastAffected' as const);
 
@@ -147,7 +147,7 @@ function rangesOf({ below, atOrAbove = '0' }: Vulnerability) {
   ];
 }
 
-/** Not a mere bound, such as 2.999.999: to that one can be told to upgrade. */
+/** Not a mere bound, such as 2.999.999: only a release can be recommended. */
 function isRelease(version: string): boolean {
   return /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(version) && !/(?:^|\.)9{3,}(?:\.|$)/.test(version);
 }

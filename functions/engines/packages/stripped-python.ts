@@ -96,7 +96,7 @@ function metadataIn(paths: readonly string[]): Metadata {
     }
   }
 
-  const bare = [...folders].flatMap(([folder, isTold]) => (isTold ? [] : [folder]));
+  const bare = [...folders].flatMap(([folder, isNamed]) => (isNamed ? [] : [folder]));
   return { names, bare };
 }
 
@@ -113,10 +113,10 @@ interface StrippedModule {
 
 function strippedModules({ names }: Metadata, tree: ModuleTree): readonly StrippedModule[] {
   return knownModulesIn(tree.modules.keys()).flatMap(({ known, root }) => {
-    const told = names.get(root);
-    const isTold =
-      names.has(root) && (told === undefined || known.packages.some((name) => told.has(name)));
-    if (isTold || tree.isWithinPackage(root)) return [];
+    const named = names.get(root);
+    const isNamed =
+      names.has(root) && (named === undefined || known.packages.some((name) => named.has(name)));
+    if (isNamed || tree.isWithinPackage(root)) return [];
 
     const path = root === '' ? known.name : `${root}/${known.name}`;
     const places = [

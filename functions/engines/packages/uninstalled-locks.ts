@@ -29,17 +29,17 @@ export function mayLackMost(ecosystem: Ecosystem): boolean {
 
 /** Of a lock of which most is not installed, what is not; of any other nothing, for it is known. */
 export function uninstalledOf<N extends Named>(
-  sighting: N,
+  lock: N,
   installed: ReadonlySet<string> | undefined,
 ): readonly N[] {
-  const { ecosystem, named } = sighting;
-  if (!installed || !named.known) return installed ? [] : [sighting];
+  const { ecosystem, named } = lock;
+  if (!installed || !named.known) return installed ? [] : [lock];
 
   const missing = named.value.filter(
     ({ name }) => !installed.has(normalisedName(ecosystem, name)) && !isOfRuntime(ecosystem, name),
   );
   return missing.length * 2 > named.value.length
-    ? [{ ...sighting, named: { ...named, value: missing } }]
+    ? [{ ...lock, named: { ...named, value: missing } }]
     : [];
 }
 

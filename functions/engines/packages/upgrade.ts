@@ -55,7 +55,7 @@ export function upgradeOf(
   };
 }
 
-/** The first of those that leave the fewest open: nobody looks further than one that is free of all. */
+/** The first of those that leave the fewest open: the search ends at one that is free of all. */
 function leastOpen(
   versions: readonly string[],
   installed: Package,

@@ -21,13 +21,13 @@ export const noUrgency: Urgency = {
 export function withUrgency(advisory: Advisory, urgency: Urgency): Advisory {
   const cves = cvesOf(advisory);
   const likelihood = Math.max(-1, ...cves.map((cve) => urgency.likelihoods.get(cve) ?? -1));
-  const told = { ...advisory, ...(likelihood >= 0 && { likelihood }) };
+  const weighted = { ...advisory, ...(likelihood >= 0 && { likelihood }) };
 
   if (cves.some((cve) => urgency.exploited.has(cve))) {
-    return { ...told, knownExploited: true, severity: 'critical', rated: true };
+    return { ...weighted, knownExploited: true, severity: 'critical', rated: true };
   }
   const rating = advisory.rated ? undefined : worstRating(cves, urgency);
-  return rating ? { ...told, severity: rating, rated: true } : told;
+  return rating ? { ...weighted, severity: rating, rated: true } : weighted;
 }
 
 function worstRating(cves: readonly string[], { ratings }: Urgency): Severity | undefined {

@@ -12,7 +12,7 @@ export interface VersionOrder {
   isPrerelease(version: string): boolean;
 }
 
-/** Of runs of digits without leading zeros, which may be longer than a number can tell. */
+/** Of runs of digits without leading zeros, which may be longer than a number can hold. */
 export function compareDigits(a: string, b: string): number {
   return a.length - b.length || compareTexts(a, b);
 }
@@ -39,5 +39,5 @@ export function compareLists<T>(
   return a.length - b.length;
 }
 
-/** Characters: nobody writes a version of more, and of some, reading takes more than linear time. */
+/** Characters: no real version is longer, and some longer ones take more than linear time to read. */
 export const LONGEST_TO_ORDER = 256;

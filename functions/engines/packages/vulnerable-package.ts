@@ -37,7 +37,7 @@ export type AdvisoriesByPurl = ReadonlyMap<string, readonly Advisory[]>;
  * of them makes the answer incomplete: it is neither a fault nor the lack of one.
  *
  * @param advisories a package that is not in it is one about which the feed said nothing. Those of
- * other versions of a package tell which upgrades lead from bad to worse.
+ * other versions of a package show which upgrades lead from bad to worse.
  */
 export function vulnerabilitiesOf(
   packages: readonly Package[],
@@ -68,11 +68,11 @@ export function vulnerabilitiesOf(
     ];
   });
 
-  const unmatched = judged.flatMap(({ untold }) => untold);
+  const unmatched = judged.flatMap(({ unanswered }) => unanswered);
   const possible = judged.flatMap(({ first, doubtful }) => possibly(first, doubtful));
   const gaps = [
     unmatched.length > 0 ? `no advisories were to be had for ${listed(unmatched)}` : undefined,
-    possible.length > 0 ? `it cannot be told whether ${listed(possible)}` : undefined,
+    possible.length > 0 ? `it is not known whether ${listed(possible)}` : undefined,
   ].filter((gap) => gap !== undefined);
 
   return { known: true, value, ...(gaps.length > 0 && { incomplete: gaps.join('; ') }) };
@@ -81,13 +81,13 @@ export function vulnerabilitiesOf(
 /** Those about all versions that it may be, and those about some. */
 function advisoriesOf(one: Package, advisories: AdvisoriesByPurl) {
   const candidates = candidatesOf(one);
-  const untold = candidates.map(({ purl }) => purl).filter((purl) => !advisories.has(purl));
+  const unanswered = candidates.map(({ purl }) => purl).filter((purl) => !advisories.has(purl));
   const each = candidates.map(({ purl }) => advisories.get(purl) ?? []);
   const about = Map.groupBy(each.flat(), ({ id }) => id);
   const all = [...about.values()].flatMap((same) => (same[0] ? [{ one: same[0], same }] : []));
 
   return {
-    untold,
+    unanswered,
     certain: all.filter(({ same }) => same.length === candidates.length).map(({ one }) => one),
     doubtful: all.filter(({ same }) => same.length < candidates.length).map(({ one }) => one),
   };
@@ -120,10 +120,10 @@ function possibly(one: Package, doubtful: readonly Advisory[]): readonly string[
 }
 
 /**
- * What is told of these packages, and of the versions to which they would be upgraded. Of what
- * nobody tells today, what was last known.
+ * The advisories about these packages, and about the versions to which they would be upgraded. Where
+ * no feed answers today, those that were last known.
  *
- * @param today unknown while nobody tells anything.
+ * @param today unknown while no feed answers.
  */
 export function advisoriesAbout(
   packages: readonly Package[],
@@ -132,15 +132,15 @@ export function advisoriesAbout(
 ): AdvisoriesByPurl {
   const purls = new Set(packages.map(({ purl }) => purl));
   const names = new Set([...purls].map(nameIn));
-  const told = today.known ? today.value : before;
+  const answered = today.known ? today.value : before;
 
   return new Map([
     ...[...before].filter(([purl]) => purls.has(purl)),
-    ...[...told].filter(([purl]) => names.has(nameIn(purl))),
+    ...[...answered].filter(([purl]) => names.has(nameIn(purl))),
   ]);
 }
 
-/** The versions to which vulnerable packages would be upgraded, as far as advisories tell. */
+/** The versions to which vulnerable packages would be upgraded, as far as advisories say. */
 export function upgradeTargets(
   packages: readonly Package[],
   advisories: AdvisoriesByPurl,

@@ -133,7 +133,7 @@ describe('a finding of vulnerable-package', () => {
       evidence: [
         {},
         { text: untold },
-        { text: 'GHSA-npm; medium, for nobody has rated it; no fixed version is known' },
+        { text: 'GHSA-npm; medium, as it has no rating; no fixed version is known' },
       ],
       remediation: expect.stringContaining('free of GHSA-npm'),
     });
@@ -353,7 +353,7 @@ describe('a package that may be another one', () => {
     expect(vulnerabilitiesOf([either], advisories, noUrgency)).toMatchObject({
       value: [],
       incomplete:
-        'it cannot be told whether twin or twin-es in twin/package.json has GHSA-1, for it may be twin 1.0.0 or 1.0.1, or twin-es 1.0.0',
+        'it is not known whether twin or twin-es in twin/package.json has GHSA-1, for it may be twin 1.0.0 or 1.0.1, or twin-es 1.0.0',
     });
   });
 });

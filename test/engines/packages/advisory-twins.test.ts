@@ -19,7 +19,7 @@ describe('withoutTwins', () => {
     ['PYSEC', [cve, 'PYSEC-1', 'A-1']],
     ['CVE', ['RUSTSEC-1', cve, 'GO-1']],
     ['GO', ['RUSTSEC-1', 'GO-1']],
-  ])('tells of a fault by the name that %s gave it', (prefix, ids) => {
+  ])('reports a fault by the name that %s gave it', (prefix, ids) => {
     const all = withoutTwins(ids.map((id) => twin(id)));
 
     expect(all.map(({ id }) => id.split('-')[0])).toEqual([prefix]);
@@ -31,7 +31,7 @@ describe('withoutTwins', () => {
   it.each([
     ['the one rating, however low', [twin('GHSA-1', unrated), twin('PYSEC-1', low)], low],
     ['the worst of two', [twin('GHSA-1', low), twin('PYSEC-1')], { severity: 'high' }],
-    ['none, where nobody has rated it', [twin('GHSA-1', unrated)], unrated],
+    ['none, where it has no rating', [twin('GHSA-1', unrated)], unrated],
     [
       'the first summary that there is',
       [twin('GHSA-1'), twin('GO-1', { summary: 's' })],
@@ -61,7 +61,7 @@ describe('withoutTwins', () => {
     ]);
   });
 
-  it('follows a chain of names, and loses nobody on it', () => {
+  it('follows a chain of names, and loses none on it', () => {
     const [a, b] = [
       advisoryOf('GHSA-1'),
       { ...advisoryOf('PYSEC-1'), severity: 'critical' as const },

@@ -100,13 +100,13 @@ describe('affects', () => {
   });
 
   it.each([
-    ['cannot tell about a version that is none', false, '2004d', [introduced('0'), fixed('1.0')]],
-    ['cannot tell against an event that is none', false, '1.0', [introduced('0'), fixed('2004d')]],
+    ['does not know about a version that is none', false, '2004d', [introduced('0'), fixed('1.0')]],
+    ['does not know about an event that is none', false, '1.0', [introduced('0'), fixed('2004d')]],
   ])('%s', (_, __, version, events) => {
     expect(affects({ versions: [], ranges: [events] }, 'PyPI', version)).toBeUndefined();
   });
 
-  it('can tell about a version that is none where all are affected, or where it is listed', () => {
+  it('knows about a version that is none where all are affected, or where it is listed', () => {
     expect(affects({ versions: [], ranges: [[introduced('0')]] }, 'PyPI', '2004d')).toBe(true);
     expect(affects({ versions: ['2004d'], ranges: [] }, 'PyPI', '2004d')).toBe(true);
     expect(affects({ versions: ['2004e'], ranges: [] }, 'PyPI', '2004d')).toBe(false);

@@ -11,8 +11,8 @@ const advisory = (id: string, aliases: readonly string[] = [], below = '2.0.0'):
   aliases,
 });
 const own = advisory('RETIRE-1');
-const idsIn = (told: ReadonlyMap<string, readonly Advisory[]>) =>
-  [...told].map(([purl, some]) => `${purl} ${some.map(({ id }) => id)}`);
+const idsIn = (reported: ReadonlyMap<string, readonly Advisory[]>) =>
+  [...reported].map(([purl, some]) => `${purl} ${some.map(({ id }) => id)}`);
 
 describe('furtherAdvisories', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('furtherAdvisories', () => {
     ['nothing of another ecosystem', 'pkg:pypi/lib@1.0.0', 'lib', []],
     ['what is in a scope', 'pkg:npm/%40a/lib@1.0.0', '@a/lib', ['pkg:npm/%40a/lib@1.0.0 RETIRE-1']],
     ['nothing of what is no version', 'pkg:npm/lib@abc', 'lib', []],
-  ])('tells %s', (_, purl, name, expected) => {
+  ])('reports %s', (_, purl, name, expected) => {
     expect(idsIn(furtherAdvisories(new Map([[purl, []]]), new Map([[name, [own]]])))).toEqual(
       expected,
     );
@@ -31,32 +31,34 @@ describe('furtherAdvisories', () => {
   it.each([
     ['its id', advisory('GHSA-1'), advisory('GHSA-1')],
     ['an alias', advisory('PYSEC-1', ['CVE-1']), advisory('GHSA-1', ['CVE-1'])],
-  ])('leaves out what is told already by %s', (_, first, twin) => {
-    const told = new Map([['pkg:npm/lib@1.0.0', [first]]]);
+  ])('leaves out what is reported already by %s', (_, first, twin) => {
+    const reported = new Map([['pkg:npm/lib@1.0.0', [first]]]);
 
-    expect(idsIn(furtherAdvisories(told, new Map([['lib', [twin, own]]])))).toEqual([
+    expect(idsIn(furtherAdvisories(reported, new Map([['lib', [twin, own]]])))).toEqual([
       'pkg:npm/lib@1.0.0 RETIRE-1',
     ]);
   });
 
-  it('leaves out of one version what is told of another one', () => {
-    const told = new Map([
+  it('leaves out of one version what is reported of another one', () => {
+    const reported = new Map([
       ['pkg:npm/lib@1.0.0', [advisory('GHSA-1', [], '1.0.1')]],
       ['pkg:npm/lib@1.0.1', []],
     ]);
 
-    expect(idsIn(furtherAdvisories(told, new Map([['lib', [advisory('GHSA-1')]]])))).toEqual([]);
+    expect(idsIn(furtherAdvisories(reported, new Map([['lib', [advisory('GHSA-1')]]])))).toEqual(
+      [],
+    );
   });
 });
 
 describe('withFurther', () => {
-  it('adds to what is told, and tells of nothing else', () => {
-    const told = new Map([['pkg:npm/lib@1.0.0', [advisory('GHSA-1')]]]);
+  it('adds to what is reported, and nothing else', () => {
+    const reported = new Map([['pkg:npm/lib@1.0.0', [advisory('GHSA-1')]]]);
     const further = new Map([
       ['pkg:npm/lib@1.0.0', [own]],
       ['pkg:npm/other@1.0.0', [own]],
     ]);
 
-    expect(idsIn(withFurther(told, further))).toEqual(['pkg:npm/lib@1.0.0 GHSA-1,RETIRE-1']);
+    expect(idsIn(withFurther(reported, further))).toEqual(['pkg:npm/lib@1.0.0 GHSA-1,RETIRE-1']);
   });
 });

@@ -35,7 +35,7 @@ describe('how a handler comes to packages of its layers', () => {
     ],
     ['not where it has a nearer one', 'require("b")', installed('node_modules', 'b'), {}],
     ['not at all', 'require("fs")', {}, {}],
-  ])('is told %s', (_, code, own, reached) => {
+  ])('is found %s', (_, code, own, reached) => {
     const none = { a: [], b: [], c: [], d: [], far: [], near: [] };
 
     expect(waysOf({ 'index.js': code, ...own }, [libraries, far])).toEqual({ ...none, ...reached });
@@ -77,26 +77,26 @@ describe('how a handler comes to packages of its layers', () => {
       },
       {},
     ],
-  ])('is not told of the others when %s', (_, files, more) => {
+  ])('is not known of the others when %s', (_, files, more) => {
     expect(waysOf(files, [{ ...libraries, ...more }])).toEqual({
       a: ['index.js'],
       b: ['index.js', 'a@1.0.0'],
     });
   });
 
-  it('is not told of what the code has the name of, nor of what that asks for', () => {
+  it('is not known of what the code has the name of, nor of what that asks for', () => {
     const ways = waysOf({ 'index.js': 'use("c")' }, [libraries, far]);
 
     expect(ways).toEqual({ a: [], d: [], near: [] });
   });
 
-  it('is not told of others when one of the layers could not be read', () => {
+  it('is not known of others when one of the layers could not be read', () => {
     const ways = waysOf({ 'index.js': 'require("a")' }, [libraries, undefined]);
 
     expect(ways).toEqual({ a: ['index.js'], b: ['index.js', 'a@1.0.0'] });
   });
 
-  it('is told all the same of what lies in the tests of a package, and of what nobody imports', () => {
+  it('is known all the same of what lies in the tests of a package, and of what is never imported', () => {
     const more = {
       'nodejs/node_modules/a/test/node_modules/fixture/index.js': '',
       'nodejs/node_modules/unused/index.js': '',
@@ -110,7 +110,7 @@ describe('how a handler comes to packages of its layers', () => {
     });
   });
 
-  it('is told all the same beside a layer that holds no package and no code', () => {
+  it('is known all the same beside a layer that holds no package and no code', () => {
     const ways = waysOf({ 'index.js': '' }, [libraries, { 'data/cities.csv': '' }]);
 
     expect(ways).toEqual({ a: [], b: [], c: [], d: [] });
@@ -127,16 +127,16 @@ function installed(tree: string, name: string, asked: readonly string[] = []): F
   return { [`${tree}/${name}/package.json`]: { name, version: '1.0.0', dependencies } };
 }
 
-/** By name; what nobody can tell is left out. */
+/** By name; what is not known is left out. */
 function waysOf(files: Files, layers: readonly (Files | undefined)[]) {
-  const { sought } = analysed(files, handler);
-  if (!sought) throw new Error('nothing is known of the handler');
+  const { externalImports } = analysed(files, handler);
+  if (!externalImports) throw new Error('nothing is known of the handler');
 
   const laid = layers.map((each) => {
     const { packages, importable } = each ? analysed(each, {}) : {};
     return { packages: packages?.known ? packages.value : [], importable };
   });
-  const ways = waysIntoLayers(sought, laid);
+  const ways = waysIntoLayers(externalImports, laid);
 
   return Object.fromEntries(
     laid.flatMap(({ packages }, layer) =>

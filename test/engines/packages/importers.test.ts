@@ -34,7 +34,7 @@ describe('what the handler comes to', () => {
       'require("nowhere")',
       { a: [], b: [], c: [], d: [], e: [] },
     ],
-  ])('is told %s', (_, code, expected) => {
+  ])('is found %s', (_, code, expected) => {
     expect(importedIn({ ...tree, 'src/index.js': code })).toEqual(expected);
   });
 
@@ -63,7 +63,7 @@ describe('what the handler comes to', () => {
       },
       node,
     ],
-  ])('is not told of %s', (_, files, entry) => {
+  ])('is not known of %s', (_, files, entry) => {
     expect(importedIn(files, entry)).toEqual({});
   });
 
@@ -95,7 +95,7 @@ describe('what the handler comes to', () => {
       { e: ['lib/db.js'] },
       { a: [], d: [] },
     ],
-  ])('is told of %s', (_, code, more, reached, others) => {
+  ])('is known of %s', (_, code, more, reached, others) => {
     const imported = importedIn({ ...tree, 'src/index.js': code, ...more });
 
     expect(imported).toMatchObject({ ...reached, ...others });
@@ -126,7 +126,7 @@ describe('what the handler comes to', () => {
       {},
     ],
     [
-      'the manifest of what is imported names nothing, and nobody has published it',
+      'the manifest of what is imported names nothing, and it was never published',
       { 'src/index.js': 'require("x")', 'node_modules/x/package.json': { main: 'index.js' } },
       {},
     ],
@@ -144,14 +144,14 @@ describe('what the handler comes to', () => {
       },
       {},
     ],
-  ])('is not told to be unused when %s', (_, files, unused) => {
+  ])('is not called unused when %s', (_, files, unused) => {
     const imported = importedIn({ ...tree, ...files });
     const unreached = Object.entries(imported).filter(([, way]) => way.length === 0);
 
     expect(Object.fromEntries(unreached)).toEqual(unused);
   });
 
-  it('is not told to be unused while own code could not be read', () => {
+  it('is not called unused while own code could not be read', () => {
     const files = { ...tree, 'src/index.js': 'require("d")' };
     const unread = [{ path: 'lib/db.js', reason: 'too large' }];
 
@@ -161,7 +161,7 @@ describe('what the handler comes to', () => {
     });
   });
 
-  it('is told of what is bundled by the file that it is in', () => {
+  it('is known of what is bundled by the file that it is in', () => {
     const bundle = (name: string) =>
       `// node_modules/.pnpm/${name}@1.0.0/node_modules/${name}/a.js`;
     const files = {
@@ -177,7 +177,7 @@ describe('what the handler comes to', () => {
     });
   });
 
-  it('is told of every copy of which nobody knows which is meant', () => {
+  it('is known of every copy that a name may resolve to', () => {
     const copies = ['1.0.0', '2.0.0'].map((version) => [
       `node_modules/.pnpm/x@${version}/node_modules/x/package.json`,
       { name: 'x', version },

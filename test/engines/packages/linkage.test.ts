@@ -19,28 +19,28 @@ describe('whether what is at fault is in the program', () => {
     ['not there', [fault], [plain], { linked: false, severity: 'low' }],
     ['there in one of two programs', [fault], [plain, parsing], { linked: true }],
     ['not known of one of two programs', [fault], [plain, text], { severity: 'high' }],
-    ['not known, for the program does not tell', [fault], [text], { severity: 'high' }],
-    ['not known, for nobody says what it is', undefined, [plain], { severity: 'high' }],
+    ['not known, for the program does not show it', [fault], [text], { severity: 'high' }],
+    ['not known, for no record says what it is', undefined, [plain], { severity: 'high' }],
     ['any function of a package', [{ path }], [plain], { linked: true }],
     ['any function of another package', [{ path: `${path}/x` }], [plain], { linked: false }],
     ['for another system', [{ ...fault, goos: ['windows'] }], [parsing], { linked: false }],
     ['for this system too', [{ ...fault, goos: ['linux'] }], [parsing], { linked: true }],
-    ['told in a form unheard of', [{ symbols: 3 }], [plain], { severity: 'high' }],
-    ['told without any import', [], [plain], { severity: 'high' }],
+    ['listed in an unknown form', [{ symbols: 3 }], [plain], { severity: 'high' }],
+    ['listed without any import', [], [plain], { severity: 'high' }],
     [
-      'told at more length than any',
+      'listed at more length than any',
       [{ path, symbols: Array.from({ length: 2_001 }, (_, at) => `F${at}`) }],
       [plain],
       { severity: 'high' },
     ],
-  ])('is told where it is %s', (_, imports, copies, expected) => {
+  ])('is reported where it is %s', (_, imports, copies, expected) => {
     const linked = judged(imports, copies);
 
     expect(linked).toMatchObject(expected);
     if (!('linked' in expected)) expect(linked).not.toHaveProperty('linked');
   });
 
-  it('is told by the twin that knows', () => {
+  it('is taken from the twin that lists it', () => {
     const twins = [
       { ...recordWith(undefined), id: 'GHSA-1', aliases: ['GO-1'] },
       recordWith([fault]),
@@ -50,7 +50,7 @@ describe('whether what is at fault is in the program', () => {
     expect(known).toMatchObject({ id: 'GHSA-1', imports: [fault] });
   });
 
-  it('is not told of a module of which only a part is told', () => {
+  it('is not reported of a module of which only a part is listed', () => {
     const [first] = recordWith([fault]).affected;
     const record = {
       ...recordWith([fault]),

@@ -5,7 +5,7 @@ import {
   installedPackages,
 } from '../../../functions/engines/packages/installed-packages.ts';
 
-/** Files that tell together what none of them tells alone. */
+/** Files that say together what none of them says alone. */
 const samples: readonly {
   readonly what: string;
   readonly files: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ const CRATES = 'registry+https://github.com/rust-lang/crates.io-index';
 
 const cases: readonly Case[] = [
   {
-    what: 'yarn.lock 1: the range tells which of two is meant, whoever else has another',
+    what: 'yarn.lock 1: the range decides between two, whatever others have',
     files: {
       'yarn.lock': lines(
         '# yarn lockfile v1',
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
       'a@1.0.0': [],
       'b@1.0.0': [],
       'c@1.0.0': [],
-      // Nobody asks for it who is in the archive: another workspace may.
+      // Nothing in the archive requires it: another workspace may.
       'd@1.0.0': [],
       'loop@1.0.0': [],
     },
@@ -300,7 +300,7 @@ const cases: readonly Case[] = [
     ways: { 'a@1.0.0': [], 'b@1.0.0': ['a@1.0.0'] },
   },
   {
-    what: 'poetry.lock: not for an extra, and nobody knows which of two is meant',
+    what: 'poetry.lock: not for an extra, and which of two is not known',
     files: {
       'poetry.lock': lines(
         ...pypi('A.b', '1.0', '[package.dependencies]', 'C_d = ">=1"', 'two = "*"'),
@@ -505,7 +505,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('who brought a package, as locks tell', () => {
+describe('what brought a package, as locks say', () => {
   it.each(cases)('$what', ({ files, ways }) => {
     const { packages, unread } = installedPackages(filesOf(files));
 
@@ -515,7 +515,7 @@ describe('who brought a package, as locks tell', () => {
     expect(unread).toEqual([]);
   });
 
-  it('tells what each asks for, that some ask for nothing, and of which nothing is told', () => {
+  it('says what each requires, that some require nothing, and of which nothing is known', () => {
     const { packages } = installedPackages(
       filesOf({
         'bun.lock': {

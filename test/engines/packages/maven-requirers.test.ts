@@ -4,7 +4,7 @@ import { installedPackages } from '../../../functions/engines/packages/installed
 import { labelOf } from '../../../functions/engines/packages/package.ts';
 
 describe('who brought a Maven artifact', () => {
-  it('is told by the pom beside its properties, without what it does not need to run', () => {
+  it('is read from the pom beside its properties, without what it does not need to run', () => {
     const files = {
       ...jar('lib/web-1.0.jar!/', 'org.web', 'web', '1.0', [
         dependency('org.core', 'core'),
@@ -88,12 +88,12 @@ describe('who brought a Maven artifact', () => {
     expect(unread).toEqual([]);
   });
 
-  it('says that a pom tells no version', () => {
+  it('says that a pom has no version', () => {
     const path = 'lib/x.jar!/META-INF/maven/g/a/pom.xml';
 
     expect(installedPackages(filesOf({ [path]: '<project/>' }))).toEqual({
       packages: [],
-      unread: [{ path, reason: 'it tells no version that can be read' }],
+      unread: [{ path, reason: 'it has no version that can be read' }],
     });
   });
 

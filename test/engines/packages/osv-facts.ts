@@ -53,8 +53,8 @@ const facts = [
   pypi('PYSEC-2021-108', ['CVE-2021-33503'], 'urllib3', ['0', '1.26.5']),
   pypi('PYSEC-2023-192', ['CVE-2023-43804'], 'urllib3', ['2.0.0', '2.0.6', '0', '1.26.17']),
   fact('GHSA-599f-7c49-w659', 'Maven', 'org.apache.commons:commons-text', ['1.5', '1.10.0']),
-  unmended('GHSA-2qrg-x229-3v8q', 'log4j:log4j', '1.2', '1.2.17'),
-  unmended('GHSA-65fg-84f6-3jq3', 'log4j:log4j', '0', '1.2.17'),
+  unfixed('GHSA-2qrg-x229-3v8q', 'log4j:log4j', '1.2', '1.2.17'),
+  unfixed('GHSA-65fg-84f6-3jq3', 'log4j:log4j', '0', '1.2.17'),
   fact('GHSA-7hfm-57qf-j43q', 'Maven', 'org.apache.commons:commons-compress', ['0', '1.21']),
   fact('GO-2021-0052', 'Go', 'github.com/gin-gonic/gin', ['0', '1.7.7']),
   fact('GO-2023-1737', 'Go', 'github.com/gin-gonic/gin', [
@@ -121,7 +121,7 @@ function fact(id: string, ecosystem: Ecosystem, name: string, points: readonly s
 }
 
 /** Of Maven, and never fixed: it ends with the last version that there is. */
-function unmended(id: string, name: string, introduced: string, last: string) {
+function unfixed(id: string, name: string, introduced: string, last: string) {
   const events = [{ introduced }, { last_affected: last }];
 
   return {

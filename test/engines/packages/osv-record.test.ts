@@ -194,7 +194,7 @@ describe('parseOsvRecord', () => {
     expect(() => parseOsvRecord(json)).toThrow();
   });
 
-  it('takes a record with nulls and with fields unheard of', () => {
+  it('takes a record with nulls and with unknown fields', () => {
     const nulls = { aliases: null, summary: null, severity: null, withdrawn: null };
 
     expect(() => parseOsvRecord({ ...base, ...nulls, upstream: [] })).not.toThrow();

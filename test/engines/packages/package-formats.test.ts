@@ -5,7 +5,7 @@ import {
   packageMetadataPath,
 } from '../../../functions/engines/packages/installed-packages.ts';
 
-/** What is written, and what is read of it: purls without their `pkg:`, and what could not be told. */
+/** What is written, and what is read of it: purls without their `pkg:`, and what could not be read. */
 interface Sample {
   readonly what: string;
   readonly path: string;
@@ -62,7 +62,7 @@ const samples: readonly Sample[] = [
     gap: '2 of its packages have no version that a registry knows',
   },
   {
-    what: 'npm-shrinkwrap from before npm 5, which does not tell its version',
+    what: 'npm-shrinkwrap from before npm 5, which does not state its version',
     path: 'npm-shrinkwrap.json',
     text: { name: 'own', version: '1.0.0', dependencies: { a: { version: '1.0.0' } } },
     purls: ['npm/a@1.0.0'],
@@ -86,7 +86,7 @@ const samples: readonly Sample[] = [
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0'],
   },
   {
-    what: 'pnpm-lock 9, in two documents, with a package from elsewhere that tells its version',
+    what: 'pnpm-lock 9, in two documents, with a package from elsewhere that states its version',
     path: 'pnpm-lock.yaml',
     text: "lockfileVersion: '9.0'\n---\nlockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: x}\n  '@s/b@2.0.0':\n    engines: {node: '>=1'}\n  c@https://example.com/c.tgz:\n    resolution: {tarball: x}\n    version: 3.0.0\nsnapshots:\n  a@1.0.0: {}\n",
     purls: ['npm/a@1.0.0', 'npm/%40s/b@2.0.0', 'npm/c@3.0.0'],
@@ -441,11 +441,11 @@ const samples: readonly Sample[] = [
     ['a bundle of such a vendor', 'Bundle-SymbolicName: org.apache.thing\n'],
     ['a title of another version', 'Implementation-Title: org.example#thing;2.0\n'],
   ].map(([what, manifest]) => ({
-    what: `${what}, which tells no group for certain`,
+    what: `${what}, which names no group for certain`,
     path: 'lib/thing-1.0.jar!/META-INF/MANIFEST.MF',
     text: `Manifest-Version: 1.0\n${manifest}`,
     purls: [],
-    gap: 'neither it nor its manifest tells its group, artifact and version',
+    gap: 'neither it nor its manifest has its group, artifact and version',
   })),
   {
     what: 'the manifest of kotlin-stdlib, by its vendor',
@@ -458,14 +458,14 @@ const samples: readonly Sample[] = [
     path: 'lib/spring-core-1.0.jar!/META-INF/MANIFEST.MF',
     text: 'Implementation-Title: spring-core\n',
     purls: [],
-    gap: 'neither it nor its manifest tells its group, artifact and version',
+    gap: 'neither it nor its manifest has its group, artifact and version',
   },
   {
-    what: 'a manifest that tells nothing: the name of a bundle is that of no artifact',
+    what: 'a manifest that says nothing: the name of a bundle is that of no artifact',
     path: 'lib/okhttp-4.9.0.jar!/META-INF/MANIFEST.MF',
     text: 'Bundle-SymbolicName: com.squareup.okhttp3\n',
     purls: [],
-    gap: 'neither it nor its manifest tells its group, artifact and version',
+    gap: 'neither it nor its manifest has its group, artifact and version',
   },
   {
     what: 'deps.json, with the runtime that is deployed along',
@@ -634,7 +634,7 @@ const samples: readonly Sample[] = [
     purls: ['a@1.0', 'b@2.0', 'c@3.0', 'd@4.0', 'e@5.0', 'f-g@6.0'].map((one) => `pypi/${one}`),
   },
   {
-    what: 'requirements of which some tell no version: addresses, stars, and what is no requirement',
+    what: 'requirements of which some have no version: addresses, stars, and what is no requirement',
     path: 'requirements.txt',
     text: 'a @ git+https://example.com/a@v1==1.0\nb==1.*\n==1.0\n./c-1.0.whl\nd==1.0 @ https://example.com/d\ne==1.0\n',
     purls: ['pypi/e@1.0'],
@@ -997,11 +997,11 @@ describe('installedPackages', () => {
 
   it.each([
     [
-      'which its manifest tells',
+      'which its manifest names',
       'Bundle-SymbolicName: graphql-java',
       ['com.graphql-java:graphql-java'],
     ],
-    ['of which nothing else tells', 'Manifest-Version: 1.0', []],
+    ['which nothing else names', 'Manifest-Version: 1.0', []],
   ])('asks the manifest where others alone were shaded into a jar %s', (_, manifest, own) => {
     const { packages, unread } = installedPackages([
       fileOf('lib/graphql-java-17.3.jar!/META-INF/MANIFEST.MF', manifest),

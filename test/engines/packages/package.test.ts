@@ -57,10 +57,10 @@ describe('packageOf', () => {
   });
 });
 
-it('refuses a version of Go that no package URL can tell', () => {
+it('refuses a version of Go that no package URL can hold', () => {
   const identity = { ecosystem: 'Go', name: 'example.com/a', version: 'v1..0' } as const;
 
-  expect(() => packageOf(identity, here)).toThrow('cannot be told');
+  expect(() => packageOf(identity, here)).toThrow('cannot be written');
 });
 
 describe('normalisedName', () => {

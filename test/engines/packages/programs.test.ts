@@ -93,13 +93,13 @@ describe('installedPackages of a program', () => {
     });
   });
 
-  it('asks no more of a program about which Rust has told', () => {
+  it('reads no further in a program that Rust has described', () => {
     const audit = { packages: [{ name: 'smallvec', version: '1.5.0', source: 'crates.io' }] };
-    const told = Buffer.from(JSON.stringify(audit));
+    const record = Buffer.from(JSON.stringify(audit));
 
     const { packages, unread } = installedPackages([
       archiveFile('bootstrap', elfFile(usual, [])),
-      archiveFile('bootstrap!/.dep-v0', told),
+      archiveFile('bootstrap!/.dep-v0', record),
     ]);
 
     expect(packages).toMatchObject([

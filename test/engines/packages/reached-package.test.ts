@@ -44,7 +44,7 @@ describe('unreachedBy', () => {
     ],
     ['a layer of no known function', [layer({})], undefined],
     ['no copy', [], undefined],
-  ])('is told of %s', (_, copies, expected) => {
+  ])('is known of %s', (_, copies, expected) => {
     expect(unreachedBy(copies)).toEqual(expected);
   });
 });

@@ -16,7 +16,7 @@ const releases = [
 ];
 
 describe('releaseHistoryOf', () => {
-  it('tells the latest, when anything came last, and since when there is each major', () => {
+  it('has the latest, the date of the last release, and that of the first of each major', () => {
     expect(releaseHistoryOf('npm', releases)).toEqual({
       latest: '2.1.0',
       lastReleasedAt: '2024-05-01',

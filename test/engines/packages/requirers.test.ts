@@ -12,7 +12,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    what: 'a package that nobody asks for is top-level, and what it asks for comes through it',
+    what: 'a package that nothing requires is top-level, and what it asks for comes through it',
     files: {
       'node_modules/a/package.json': npm('a', '1.2.3', { b: '^2.0.0' }),
       'node_modules/b/package.json': npm('b', '2.0.0', { c: '*' }),
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     brought: {},
   },
   {
-    what: 'what the project does not name, and nobody else, is top-level all the same',
+    what: 'what neither the project nor a package requires is top-level all the same',
     files: {
       'nodejs/package.json': { devDependencies: { a: '*' } },
       'nodejs/node_modules/a/package.json': npm('a', '1.0.0'),
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
     brought: { 'c@1.0.0': { chain: ['b@1.0.0'] } },
   },
   {
-    what: 'the nearest copy is meant, as Node looks for it',
+    what: 'the nearest copy is taken, as Node looks for it',
     files: {
       'package.json': { dependencies: { a: '*', b: '*' } },
       'node_modules/a/package.json': npm('a', '1.0.0', { b: '^1' }),
@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     brought: { 'string-width@4.2.3': { chain: ['a@1.0.0'] } },
   },
   {
-    what: 'whoever only gets along with a package has not brought it',
+    what: 'what only gets along with a package has not brought it',
     files: {
       'node_modules/react-dom/package.json': {
         ...npm('react-dom', '19.0.0'),
@@ -124,7 +124,7 @@ const cases: readonly Case[] = [
     brought: {},
   },
   {
-    what: 'the store of pnpm: the only copy of a name is meant, and of two nobody knows which',
+    what: 'the store of pnpm: the only copy of a name is taken, and of two it is not known which',
     files: {
       'node_modules/.pnpm/a@1.0.0/node_modules/a/package.json': npm('a', '1.0.0', {
         b: '*',
@@ -232,7 +232,7 @@ describe('who brought a package', () => {
   });
 
   // By the processor's time, in microseconds: the machine may be busy with something else.
-  it('tells those of 20,000 packages in no time', () => {
+  it('finds those of 20,000 packages in no time', () => {
     const size = 20_000;
     const entries = Array.from({ length: size }, (_, at) => [
       `node_modules/p${at}`,

@@ -71,7 +71,7 @@ describe('retireAdvisories', () => {
   });
 
   it.each([
-    ['a bound that nobody publishes', '2.999.999', '2.5.0', '3.0.0'],
+    ['a bound that is never published', '2.999.999', '2.5.0', '3.0.0'],
     ['a bound in two parts', '1.999', '1.8.3', '2.0.0'],
     ['a pre-release as it was once written', '1.9.0b1', '1.8.3', '1.9.0'],
   ])('takes %s for no upgrade', (_, below, inside, outside) => {
@@ -121,7 +121,7 @@ describe('retireAdvisories', () => {
     ['empty', {}],
     ['without an advisory', of()],
     ['without a bound', of({ ...fault, below: undefined })],
-    ['of a severity unheard of', of({ ...fault, severity: 'grave' })],
+    ['of an unknown severity', of({ ...fault, severity: 'grave' })],
     ['with endless texts', of({ ...fault, below: '1'.repeat(20_000) })],
   ])('throws for what is %s', (_, json) => {
     expect(() => retireAdvisories(json)).toThrow();

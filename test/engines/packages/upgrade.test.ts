@@ -182,7 +182,7 @@ describe('upgradeOf', () => {
   it.each([
     ['last affected', { kind: 'lastAffected' as const, version: '1.5.0' }],
     ['the limit', { kind: 'limit' as const, version: '2.0.0' }],
-  ])('takes no version for mended that is only %s', (_, event) => {
+  ])('takes no version for fixed that is only %s', (_, event) => {
     const affected = { versions: [], ranges: [[introduced('0'), event]] };
 
     expect(
@@ -190,7 +190,7 @@ describe('upgradeOf', () => {
     ).toBeUndefined();
   });
 
-  it('does not take for clear what cannot be told', () => {
+  it('does not take for clear what is not known', () => {
     const advisories = [advisoryOf('A', ['0', '1.1.0']), advisoryOf('B', ['0', 'master'])];
 
     expect(upgradeOf(npmPackage('a', '1.0.0'), advisories)).toMatchObject({

@@ -41,7 +41,7 @@ describe('withUrgency', () => {
     });
   });
 
-  it('rates what nobody has rated, by the worst rating of its CVEs', () => {
+  it('rates what has no rating, by the worst rating of its CVEs', () => {
     const ratings = new Map([
       ['CVE-2021-23337', 'low'],
       ['CVE-2021-99999', 'high'],

@@ -25,7 +25,7 @@ export const goVersion = fc
 
 const qualifiers = ['alpha', 'b', 'rc', 'SNAPSHOT', 'final', 'ga', 'sp', 'a', 'jre', 'x'] as const;
 
-/** Numbers and qualifiers in any order, which is more than anybody would publish. */
+/** Numbers and qualifiers in any order, which is more than is ever published. */
 export const mavenVersion = fc
   .tuple(
     number,

@@ -102,7 +102,7 @@ it('says about which packages the feed said nothing, and what is known of the ot
   });
 });
 
-it('counts a fourth, of which there is no room to tell', () => {
+it('counts a fourth, for which there is no room', () => {
   const others = ['a', 'b', 'c', 'd'].map((name) => npmPackage(name, '1.0.0'));
 
   expect(vulnerabilitiesOf(others, new Map(), noUrgency)).toMatchObject({
@@ -113,7 +113,7 @@ it('counts a fourth, of which there is no room to tell', () => {
 it.each([
   ['of today', { known: true, value: answered([lodash, clean, odd]) } as const, new Map()],
   ['as last known', { known: false, reason: 'down' } as const, answered([lodash, clean, odd])],
-])('keeps what is told of other versions of a package, %s', (_, today, before) => {
+])('keeps the advisories of other versions of a package, %s', (_, today, before) => {
   const about = advisoriesAbout([lodash], today, before);
 
   expect([...about.keys()].toSorted()).toEqual([lodash.purl, clean.purl].toSorted());

@@ -8,7 +8,7 @@ export interface Asked {
 }
 
 /**
- * What a lock that tells no projects would tell, had it read the manifests beside it: which packages
+ * What a lock without projects would say, had it read the manifests beside it: which packages
  * the projects ask for, and not what only their development needs. What cannot be traced back to that
  * stays, for not all projects need be in the archive.
  */
@@ -16,15 +16,15 @@ export function asProjectsAsk(
   all: readonly NamedVersion[],
   asked: readonly Asked[],
 ): readonly NamedVersion[] {
-  const named = all.flatMap((one) => (one.keys ?? []).map((key) => ({ key, one })));
-  const byKey = Map.groupBy(named, ({ key }) => key);
+  const keyed = all.flatMap((one) => (one.keys ?? []).map((key) => ({ key, one })));
+  const byKey = Map.groupBy(keyed, ({ key }) => key);
   const find = (key: string) => (byKey.get(key) ?? []).slice(0, MOST_ALIKE).map(({ one }) => one);
-  const meant = (keys: readonly string[]) => find(keys.find((key) => byKey.has(key)) ?? '');
+  const named = (keys: readonly string[]) => find(keys.find((key) => byKey.has(key)) ?? '');
   const next = ({ requires = [], mayUse = [] }: NamedVersion) =>
     [...requires, ...mayUse].flatMap(find);
 
-  const deployed = new Set(asked.flatMap((one) => one.deployed).flatMap(meant));
-  const development = new Set(asked.flatMap((one) => one.development).flatMap(meant));
+  const deployed = new Set(asked.flatMap((one) => one.deployed).flatMap(named));
+  const development = new Set(asked.flatMap((one) => one.development).flatMap(named));
   const wanted = new Set(all.flatMap(next));
   const others = all.filter(
     (one) => !development.has(one) && (one.isTopLevel === true || !wanted.has(one)),
@@ -37,5 +37,5 @@ export function asProjectsAsk(
     .map((one) => (deployed.has(one) ? { ...one, isTopLevel: true } : one));
 }
 
-/** Packages that one key may mean: a name has a few versions, unless somebody wants to waste time. */
+/** Packages that one key may mean: a name has a few versions, unless the lock is made to waste time. */
 const MOST_ALIKE = 50;

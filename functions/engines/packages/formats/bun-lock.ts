@@ -63,8 +63,8 @@ function deployedIn({ workspaces, packages }: Lock): Known<readonly NamedVersion
     ),
   );
   const reached = workspaces && reachedFrom(top, (key) => keysOf(key, [...installing, ...beside]));
-  const all = Object.entries(packages).flatMap(([key, [told]]) => {
-    const named = typeof told === 'string' ? splitAtVersion(told) : undefined;
+  const all = Object.entries(packages).flatMap(([key, [fields]]) => {
+    const named = typeof fields === 'string' ? splitAtVersion(fields) : undefined;
     return named && (reached?.has(key) ?? true) ? [{ key, named }] : [];
   });
 
@@ -84,8 +84,8 @@ const installing: Kinds = ['dependencies', 'optionalDependencies'];
 const beside: Kinds = ['peerDependencies'];
 
 /** Where it stands depends on where the package was fetched from. */
-function needsOf(told: readonly unknown[] = [], kinds: Kinds): readonly string[] {
-  return told.flatMap((field) => {
+function needsOf(fields: readonly unknown[] = [], kinds: Kinds): readonly string[] {
+  return fields.flatMap((field) => {
     const { success, data } = dependent.safeParse(field);
     return success ? namesIn(data, kinds) : [];
   });

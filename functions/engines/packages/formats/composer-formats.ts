@@ -35,7 +35,7 @@ export const composerInstalled: PackageFormat = {
 
 const installed = z.union([packages, z.object({ packages })]);
 
-/** The same in PHP, which Composer 2 reads as it runs; for where somebody has left the other out. */
+/** The same in PHP, which Composer 2 reads as it runs; for builds that leave the other out. */
 export const composerInstalledPhp: PackageFormat = {
   ecosystem: 'Packagist',
   channel: 'installed',

@@ -25,12 +25,12 @@ export const condaMeta: PackageFormat = {
     if (metadata.some((file) => others(root + file) !== undefined))
       return { known: true, value: [] };
 
-    const told = metadata.flatMap((file) => {
+    const named = metadata.flatMap((file) => {
       const [, name, version] = isMetadata.exec(file) ?? [];
       return name === undefined || version === undefined ? [] : [{ name, version }];
     });
-    return told.length > 0
-      ? { known: true, value: told }
+    return named.length > 0
+      ? { known: true, value: named }
       : {
           known: true,
           value: [],

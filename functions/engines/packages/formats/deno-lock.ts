@@ -35,19 +35,19 @@ const specifiers = z.optional(z.record(z.string(), z.string()));
 const asked = z.optional(z.union([z.array(z.string()), z.record(z.string(), z.string())]));
 const entry = z.object({ dependencies: asked, optionalDependencies: asked });
 const entries = z.optional(z.record(z.string(), entry));
-const untold = z.optional(z.record(z.string(), z.unknown()));
+const unread = z.optional(z.record(z.string(), z.unknown()));
 
 const lock = z.object({
   version: z.string(),
   specifiers,
-  jsr: untold,
+  jsr: unread,
   npm: z.optional(
     z.union([
       z.object({ specifiers: z.record(z.string(), z.string()), packages: entries }),
       z.record(z.string(), entry),
     ]),
   ),
-  packages: z.optional(z.object({ specifiers, npm: entries, jsr: untold })),
+  packages: z.optional(z.object({ specifiers, npm: entries, jsr: unread })),
 });
 
 type Lock = z.infer<typeof lock>;
@@ -62,7 +62,7 @@ function lockedIn({
   const all = { ...packages?.npm, ...(isOfTwo ? npm.packages : npm) };
   const written = { ...packages?.specifiers, ...own, ...(isOfTwo && npm.specifiers) };
   const top = new Set(
-    Object.entries(written).map(([specifier, told]) => keyOfSpecifier(specifier, told)),
+    Object.entries(written).map(([specifier, written]) => keyOfSpecifier(specifier, written)),
   );
 
   const locked = Object.entries(all).flatMap(([key, { dependencies, optionalDependencies }]) => {
@@ -92,8 +92,8 @@ function hasPackages(
 }
 
 /** `npm:chalk@^5.3.0` came to `5.4.1`, or to `npm:chalk@5.4.1` in version 3. Peers stand behind it. */
-function keyOfSpecifier(specifier: string, told: string): string {
-  const [bare = ''] = told.replace(/^npm:/, '').split('_');
+function keyOfSpecifier(specifier: string, written: string): string {
+  const [bare = ''] = written.replace(/^npm:/, '').split('_');
   if (/^\d/.test(bare)) return `${splitAtVersion(specifier.replace(/^npm:/, ''))?.name}@${bare}`;
 
   return bare;
@@ -107,8 +107,8 @@ function identityIn(key: string): NamedVersion | undefined {
 }
 
 /** An alias has the name of what it stands for behind it: `other@npm:real@1.0.0`. */
-function keysIn(told: z.infer<typeof asked> = []): readonly string[] {
-  const all = Array.isArray(told) ? told : Object.values(told);
+function keysIn(written: z.infer<typeof asked> = []): readonly string[] {
+  const all = Array.isArray(written) ? written : Object.values(written);
 
   return all.slice(0, MOST_REQUIRED).map((one) => one.split('@npm:').at(-1) ?? one);
 }

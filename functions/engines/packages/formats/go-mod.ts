@@ -4,7 +4,7 @@ import type { NamedVersion } from './named-version.ts';
 import { isVendored, type OtherFiles, type PackageFormat } from './package-format.ts';
 
 /**
- * What the sources of a program ask for, where there is no program that tells what it was built of.
+ * What the sources of a program ask for, where there is no program that says what it was built of.
  * Source: "go.mod file reference" (Go). Until Go 1.17 it named only what the project itself asks for;
  * the rest is then in go.sum.
  */

@@ -4,7 +4,7 @@ import { isVendored, type PackageFormat } from './package-format.ts';
 
 /**
  * Source: "Locking Versions" (Gradle docs): `group:artifact:version=configuration,…`. What only
- * builds or tests the project is left out, and where it tells of a runtime, what is not there.
+ * builds or tests the project is left out, and, where it has a runtime configuration, what is not in that.
  */
 export const gradleLock: PackageFormat = {
   ecosystem: 'Maven',

@@ -21,7 +21,7 @@ export const pomProperties: PackageFormat = {
   },
 };
 
-/** Some are published once for each runtime of Java, which only the name of the archive tells. */
+/** Some are published once for each runtime of Java, which only the name of the archive says. */
 function forRuntime(version: string, artifact: string, jar: string): string {
   const own = `${artifact}-${version}`;
   const name = jar.slice(jar.lastIndexOf('/') + 1);
@@ -31,8 +31,8 @@ function forRuntime(version: string, artifact: string, jar: string): string {
 }
 
 /**
- * The manifest of an archive within the archive. It tells no artifact; the name of the file does,
- * and the manifest may tell which group that is of. Only worth a look where Maven left nothing.
+ * The manifest of an archive within the archive. It names no artifact; the name of the file does,
+ * and the manifest may say which group that is of. Only worth a look where Maven left nothing.
  */
 export const jarManifest: PackageFormat = {
   ecosystem: 'Maven',
@@ -116,7 +116,7 @@ export function jarOf(path: string): string {
 }
 
 const noCoordinates: Known<never> = unknown(
-  'neither it nor its manifest tells its group, artifact and version',
+  'neither it nor its manifest has its group, artifact and version',
 );
 
 function namedAs(group: string, artifact: string, version: string): Known<readonly NamedVersion[]> {
@@ -155,10 +155,10 @@ const MOST_WORDS = 20;
 
 /** As the builds of Netflix and others write it: `group#project;version`. */
 function groupInTitle(headers: ReadonlyMap<string, string>, version: string): string | undefined {
-  const [, group, told] =
+  const [, group, stated] =
     /^([\w-]+(?:\.[\w-]+)+)#[^;]+;(.+)$/.exec(headers.get('Implementation-Title') ?? '') ?? [];
 
-  return told === version ? group : undefined;
+  return stated === version ? group : undefined;
 }
 
 /**

@@ -68,7 +68,7 @@ const entry = z.object({
 const packages = z.record(z.string(), entry);
 const dependencies = z.record(z.string(), dependency);
 
-/** Before npm 5, a shrinkwrap did not tell its version. */
+/** Before npm 5, a shrinkwrap did not state its version. */
 const lock = z.union([
   z.object({ packages }),
   z.object({ dependencies }),
@@ -135,8 +135,8 @@ function namedBy(name: string, version: string): readonly NamedVersion[] {
   if (real) return [real];
   if (isVersion(version)) return [{ name, version }];
 
-  const told = versionInAddress(version);
-  return told === undefined ? [] : [{ name, version: told }];
+  const addressed = versionInAddress(version);
+  return addressed === undefined ? [] : [{ name, version: addressed }];
 }
 
 function versionInAddress(address: string): string | undefined {

@@ -33,7 +33,7 @@ export const npmManifest: PackageFormat = {
   },
 };
 
-/** `package.json` of what is nobody's installed package: of a project. */
+/** `package.json` of a project, not of an installed package. */
 export function isProjectManifest(path: string): boolean {
   return /(?:^|\/)package\.json$/.test(path) && !isVendored(path);
 }

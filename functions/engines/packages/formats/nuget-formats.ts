@@ -40,9 +40,9 @@ const deps = z.union([
   z.array(z.string()),
 ]);
 
-function publishedIn(told: z.infer<typeof deps>): readonly NamedVersion[] {
-  if (Array.isArray(told)) return [];
-  const { libraries, targets = {} } = told;
+function publishedIn(document: z.infer<typeof deps>): readonly NamedVersion[] {
+  if (Array.isArray(document)) return [];
+  const { libraries, targets = {} } = document;
   const targeted = Map.groupBy(
     Object.values(targets).flatMap(Object.entries<Target>),
     ([key]) => key,
@@ -59,12 +59,12 @@ function publishedIn(told: z.infer<typeof deps>): readonly NamedVersion[] {
     // It was there to compile against, and was not published.
     if (targeted.get(key)?.every(([, { compileOnly }]) => compileOnly === true)) return [];
     const [name = '', version = ''] = key.split('/');
-    const told = { keys: [key], requires: requiredBy(key), isTopLevel: top.has(key) };
+    const locked = { keys: [key], requires: requiredBy(key), isTopLevel: top.has(key) };
     // A runtime that is deployed along with the code is a package too.
     if (type === 'runtimepack') {
-      return [{ ...told, name: name.replace(/^runtimepack\./, ''), version }];
+      return [{ ...locked, name: name.replace(/^runtimepack\./, ''), version }];
     }
-    return type === 'package' ? [{ ...told, name, version }] : [];
+    return type === 'package' ? [{ ...locked, name, version }] : [];
   });
 }
 

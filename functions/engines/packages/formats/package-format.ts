@@ -10,7 +10,7 @@ import type { NamedVersion } from './named-version.ts';
 export interface PackageFormat {
   readonly ecosystem: Ecosystem;
   readonly channel: PackageEvidence['channel'];
-  /** Of a lock that does not tell what is for development, what beside it does: see `asProjectsAsk`. */
+  /** Of a lock that does not mark development dependencies, the manifest that does: see `asProjectsAsk`. */
   readonly manifest?: ProjectManifest;
   /** Of a lock, what writes it; undefined for the ecosystem's own. */
   installer?(text: string, path: string): Installer;
@@ -18,14 +18,14 @@ export interface PackageFormat {
   describes(path: string): boolean;
   /**
    * Empty when it is known to name nothing that a registry could hold; unknown when it cannot be
-   * read; incomplete when it names something, but does not tell which version.
+   * read; incomplete when it names something without its version.
    *
    * @param others the text of another file of the archive that was read for its packages.
    */
   read(text: string, path: string, others: OtherFiles): Known<readonly NamedVersion[]>;
 }
 
-/** By path; undefined where the archive has none, or where it is none that tells of packages. */
+/** By path; undefined where the archive has none, or where it is none that names packages. */
 export type OtherFiles = (path: string) => string | undefined;
 
 /** A file in which a project says what it asks for. */
@@ -55,7 +55,7 @@ export function mapKnown<T, U>(known: Known<T>, map: (value: T) => U): Known<U> 
   return known.known ? { ...known, value: map(known.value) } : known;
 }
 
-/** Whether the file lies within something installed, or packed, and so tells of another build. */
+/** Whether the file lies within something installed, or packed, and so describes another build. */
 export function isVendored(path: string): boolean {
   return (
     path.includes('!/') ||
@@ -64,7 +64,7 @@ export function isVendored(path: string): boolean {
   );
 }
 
-/** What a file tells, where it names so many others besides, which come from elsewhere. */
+/** What a file names with a version, and a gap for so many others without one, which come from elsewhere. */
 export function withoutVersion(
   value: readonly NamedVersion[],
   count: number,

@@ -69,10 +69,10 @@ function deployedIn(lock: Lock): readonly NamedVersion[] {
   const deployed = isMarked ? undefined : reachedFrom(top, (key) => requires.get(key) ?? []);
 
   return united(
-    Object.entries(packages ?? {}).flatMap(([written, told]) => {
+    Object.entries(packages ?? {}).flatMap(([written, entry]) => {
       const key = keyOf(written);
-      const isDeployed = deployed?.has(key) ?? !told.dev;
-      const named = isDeployed ? namedBy(written, told) : undefined;
+      const isDeployed = deployed?.has(key) ?? !entry.dev;
+      const named = isDeployed ? namedBy(written, entry) : undefined;
 
       return named
         ? [{ ...named, keys: [key], requires: requires.get(key) ?? [], isTopLevel: top.has(key) }]
@@ -85,10 +85,10 @@ function deployedIn(lock: Lock): readonly NamedVersion[] {
 function requiredBy({ packages, snapshots }: Lock): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, string[]>();
 
-  for (const [written, told] of Object.entries({ ...packages, ...snapshots })) {
+  for (const [written, dependent] of Object.entries({ ...packages, ...snapshots })) {
     const key = keyOf(written);
     const before = all.get(key) ?? [];
-    all.set(key, [...new Set([...before, ...keysIn(told)])].slice(0, MOST_REQUIRED));
+    all.set(key, [...new Set([...before, ...keysIn(dependent)])].slice(0, MOST_REQUIRED));
   }
   return all;
 }
@@ -97,8 +97,8 @@ function requiredBy({ packages, snapshots }: Lock): ReadonlyMap<string, readonly
 function keysIn(of: Dependent): readonly string[] {
   const needed = { ...of?.optionalDependencies, ...of?.dependencies };
 
-  return Object.entries(needed).map(([name, told]) => {
-    const version = typeof told === 'string' ? told : told.version;
+  return Object.entries(needed).map(([name, target]) => {
+    const version = typeof target === 'string' ? target : target.version;
     const isKey = /^(?!\d+\.\d+\.)(?:(?:@[^/@]+\/)?[^/@:(]+@|@?[^(@:]*\/)/.test(version);
     return keyOf(isKey ? version : `${name}@${version}`);
   });
@@ -107,8 +107,8 @@ function keysIn(of: Dependent): readonly string[] {
 function namedBy(written: string, { name, version }: z.infer<typeof entry>) {
   // A package of the project's own, that is installed from its folder, and Node itself.
   if (/^\/?(?:@?[^@:]+@)?(?:file|runtime):/.test(written)) return undefined;
-  const told = /^((?:@[^/]+\/)?[^/@]+)@(.*)$/.exec(keyOf(written));
-  const named = { name: name ?? told?.[1] ?? '', version: version ?? told?.[2] ?? '' };
+  const parts = /^((?:@[^/]+\/)?[^/@]+)@(.*)$/.exec(keyOf(written));
+  const named = { name: name ?? parts?.[1] ?? '', version: version ?? parts?.[2] ?? '' };
 
   // What is fetched from elsewhere has its version beside it, or none.
   return named.name !== '' && named.version !== '' && isVersion(named.version) ? named : undefined;

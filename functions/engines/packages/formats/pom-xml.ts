@@ -4,8 +4,8 @@ import { isVendored, MOST_REQUIRED, type PackageFormat } from './package-format.
 import { without } from './xml-text.ts';
 
 /**
- * What Maven puts beside pom.properties: it tells who asks for whom, and where the properties are
- * missing, whose it is. Source: "POM Reference" (Maven docs).
+ * What Maven puts beside pom.properties: it says what an artifact requires and, where the
+ * properties are missing, which one it is. Source: "POM Reference" (Maven docs).
  */
 export const pomXml: PackageFormat = {
   ecosystem: 'Maven',
@@ -15,7 +15,7 @@ export const pomXml: PackageFormat = {
   read(text, path) {
     const [artifact = '', group = ''] = path.split('/').reverse().slice(1);
     const version = versionIn(text) ?? versionOfJar(path, artifact);
-    if (version === undefined) return unknown('it tells no version that can be read');
+    if (version === undefined) return unknown('it has no version that can be read');
 
     const asked = requiredByPom(text, group);
     return { known: true, value: [{ name: `${group}:${artifact}`, version, ...asked }] };
@@ -24,7 +24,7 @@ export const pomXml: PackageFormat = {
 
 /**
  * Of sources that have nothing better: what the project itself asks for, whose versions stand there, in
- * its properties, or in what it manages. What others bring, no file tells.
+ * its properties, or in what it manages. What others bring, no file says.
  */
 export const projectPom: PackageFormat = {
   ecosystem: 'Maven',

@@ -69,20 +69,20 @@ export const poetryLock: PackageFormat = {
 /** PDM writes requirements as they stand in metadata, Poetry a table of its own. */
 const asked = z.optional(z.union([z.array(z.string()), z.record(z.string(), z.unknown())]));
 
-function askedBy(told: z.infer<typeof asked> = {}) {
-  if (Array.isArray(told)) {
-    const names = told.map((line) => /^[0-9A-Za-z][\w.-]*/.exec(line)?.[0] ?? '');
+function askedBy(written: z.infer<typeof asked> = {}) {
+  if (Array.isArray(written)) {
+    const names = written.map((line) => /^[0-9A-Za-z][\w.-]*/.exec(line)?.[0] ?? '');
     return { requires: names.slice(0, MOST_REQUIRED).map(keyOf) };
   }
 
-  const all = Object.entries(told).slice(0, MOST_REQUIRED);
+  const all = Object.entries(written).slice(0, MOST_REQUIRED);
   const [mayUse, requires] = [true, false].map((optional) =>
     all.flatMap(([name, how]) => (isOptional(how) === optional ? [keyOf(name)] : [])),
   );
   return { requires, mayUse };
 }
 
-/** Only for an extra, which somebody may have asked for. */
+/** Only for an extra, which the project may have asked for. */
 function isOptional(how: unknown): boolean {
   const all = Array.isArray(how) ? how : [how];
 

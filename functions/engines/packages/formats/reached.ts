@@ -1,6 +1,6 @@
 /**
- * What can be come to from where one begins. Locks that mark nothing as being for development tell
- * by this what is deployed.
+ * What can be reached from the start. In locks that mark nothing as being for development, this is
+ * what is deployed.
  */
 export function reachedFrom<T>(start: Iterable<T>, next: (from: T) => Iterable<T>): ReadonlySet<T> {
   const reached = new Set(start);

@@ -6,7 +6,7 @@ import type { NamedVersion } from './named-version.ts';
 import { isVendored, type PackageFormat } from './package-format.ts';
 
 /**
- * Source: "Requirements file format" (pip docs). Only what is pinned tells a version, there or in the
+ * Source: "Requirements file format" (pip docs). Only what is pinned has a version, there or in the
  * constraints that it names.
  */
 export const requirements: PackageFormat = {

@@ -52,13 +52,13 @@ function deployedIn({ package: all = [] }: z.infer<typeof lock>): readonly Named
   const top = new Set(own.flatMap((one) => [...keysIn(one.dependencies), ...extrasOf(one)]));
   const start = own.map(({ name }) => name);
   // Without a project that says what it needs, there is nothing to begin at.
-  const isTold = own.some((one) => neededBy(one).length > 0 || one['dev-dependencies']);
+  const statesNeeds = own.some((one) => neededBy(one).length > 0 || one['dev-dependencies']);
   const reached = reachedFrom(start, next);
 
   return all.flatMap((one) => {
     const { name, version } = one;
     const keys = keysOf(one);
-    const isDeployed = !isTold || keys.some((key) => reached.has(key));
+    const isDeployed = !statesNeeds || keys.some((key) => reached.has(key));
     if (version === undefined || isOwn(one) || !isDeployed) return [];
 
     const asked = { requires: keysIn(one.dependencies), mayUse: extrasOf(one) };

@@ -109,8 +109,8 @@ function isOwn({ descriptors: [first = ''], fields }: Entry): boolean {
 
 function identityOf({ descriptors: [first = ''], fields }: Entry): NamedVersion | undefined {
   // Berry says what it resolved to; Yarn 1 only what was asked for, under an alias perhaps.
-  const told = fields.get('resolution') ?? first;
-  const [, name, protocol = '', rest = ''] = /^(@?[^@]+)@(?:([a-z+]+):)?(.*)$/.exec(told) ?? [];
+  const resolved = fields.get('resolution') ?? first;
+  const [, name, protocol = '', rest = ''] = /^(@?[^@]+)@(?:([a-z+]+):)?(.*)$/.exec(resolved) ?? [];
   const version = fields.get('version');
   if (!name || !version || !isVersion(version)) return undefined;
 

@@ -55,7 +55,7 @@ const stabilities: ReadonlyMap<string, string> = new Map([
   ['patch', 'patch'],
 ]);
 
-/** From a branch that leads to a release, to what mends it. */
+/** From a branch that leads to a release, to a patch of it. */
 const ranks: readonly string[] = ['dev', 'alpha', 'beta', 'RC', '', 'patch'];
 
 function padded(numbers: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-/** As much of an ELF file as tells where things lie. Source: elf(5). */
+/** The part of an ELF file that says where its sections lie. Source: elf(5). */
 export interface Elf {
   readonly view: DataView;
   readonly bytes: Uint8Array;
@@ -53,7 +53,7 @@ export function offsetOf(elf: Elf, address: number): number | undefined {
   });
 }
 
-/** A number of the width of an address; beyond what a number can tell it is no place in a file. */
+/** A number of the width of an address; beyond the safe integers it is no place in a file. */
 export function addressAt({ view, littleEndian, wide }: Elf, offset: number): number {
   return wide
     ? Number(view.getBigUint64(offset, littleEndian))

@@ -2,7 +2,7 @@ import { addressAt, type Elf, offsetOf, withinFile } from './elf.ts';
 
 /** What Go's linker writes into each program. Source: `debug/buildinfo` (Go). */
 export interface GoBuildInfo {
-  /** Of the compiler: `go1.21.3`, and what it was told to try out. */
+  /** Of the compiler: `go1.21.3`, and the experiments that were switched on. */
   readonly version: string;
   /** Lines of `mod`, `dep` and `=>`, in fields between tabs; empty without modules. */
   readonly modules: string;

@@ -10,12 +10,12 @@ export interface GoFunction {
  * The functions that Go's linker has left in a program, inlined ones among them: for its traces it
  * needs their names, even of one that is stripped. Source: "internal/abi", symtab.go (Go 1.16 to 1.26).
  *
- * @returns undefined where they cannot be told: older programs, or names that were taken out.
+ * @returns undefined where they cannot be read: older programs, or names that were taken out.
  */
 export function goFunctions(elf: Elf): readonly GoFunction[] | undefined {
   const table = tables.map((name) => sectionOf(elf, name)).find((found) => found !== undefined);
   const names = table && withinFile(() => namesIn(elf, table));
-  // Every program has these two, unless somebody has given all of them other names.
+  // Every program has these two, unless an obfuscator has renamed all of them.
   if (!names?.includes('runtime.main') || !names.includes('main.main')) return undefined;
 
   return names.flatMap((name) => functionNamed(name) ?? []);

@@ -8,7 +8,7 @@ import type { GoFunction } from './go-functions.ts';
 /**
  * The modules of a program, and the standard library, which has the compiler's version.
  *
- * @param functions that the program has; undefined where nobody can tell.
+ * @param functions that the program has; undefined where they are not known.
  */
 export function goModules(
   { version, modules }: GoBuildInfo,

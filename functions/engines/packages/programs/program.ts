@@ -8,7 +8,7 @@ import { goModules } from './go-modules.ts';
 /** Bytes: a program that Go or Rust has linked is never as small. */
 export const SMALLEST_PROGRAM = 2 ** 16;
 
-/** Without an extension, as programs for Linux are, or with one that tells what it was built for. */
+/** Without an extension, as programs for Linux are, or with one that says what it was built for. */
 export function hasProgramName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
 
