@@ -17,8 +17,8 @@ import {
   type AccountRole,
   isKeptByAws,
   matches,
-  onwardPaths,
   permissionsOf,
+  roleChains,
   trustOf,
 } from '../functions/engines/iam/index.ts';
 import { withSuggestion } from './closest.ts';
@@ -178,7 +178,7 @@ function onwardIn(
   { identities, isCutOff }: SavedRoles,
   clock: Clock,
 ) {
-  const paths = onwardPaths({ roles, identities }, clock().toISOString());
+  const paths = roleChains({ roles, identities }, clock().toISOString());
 
   return isCutOff ? new Map([...paths].map(([arn, path]) => [arn, inPart(path)])) : paths;
 }

@@ -17,10 +17,10 @@ import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';
 import { roleTarget, type Target } from '../core/target.ts';
 import {
-  type OnwardPath,
-  onwardPath,
-  onwardPaths,
+  type RoleChain,
   type RolePermissions,
+  roleChain,
+  roleChains,
   rolePermissions,
   trustPolicy,
 } from '../engines/iam/index.ts';
@@ -30,7 +30,7 @@ import { sharersOf } from './sharers.ts';
 interface RoleFacts extends ToldRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
-  readonly onward: Known<readonly OnwardPath[]>;
+  readonly onward: Known<readonly RoleChain[]>;
   /** ISO 8601 in UTC. */
   readonly surveyedAt?: string | undefined;
 }
@@ -99,7 +99,7 @@ function onwardIn(
   functions: FunctionsOf,
   unlisted: readonly Gap[],
   clock: Clock,
-): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
+): ReadonlyMap<string, Known<readonly RoleChain[]>> {
   if (!account.known) return new Map();
   const roles = [...account.value.roles].map(([arn, role]) => ({
     target: roleTarget(arn),
@@ -107,13 +107,13 @@ function onwardIn(
     functions: sharersOf(functions.get(arn) ?? [], unlisted),
   }));
 
-  return onwardPaths({ roles, identities: account.value.identities }, clock().toISOString());
+  return roleChains({ roles, identities: account.value.identities }, clock().toISOString());
 }
 
 function toldOf(
   role: string,
   account: Known<AccountRoles>,
-  onward: Known<ReadonlyMap<string, Known<readonly OnwardPath[]>>>,
+  onward: Known<ReadonlyMap<string, Known<readonly RoleChain[]>>>,
   missing: ReadonlyMap<string, Known<boolean>>,
 ): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
   if (!account.known) return allUnknown(account.reason);
@@ -226,6 +226,6 @@ const roleFacts = z.object({
   permissions: knownSchema(rolePermissions),
   trust: knownSchema(trustPolicy),
   createdAt: knownSchema(z.optional(z.string())),
-  onward: knownSchema(z.array(onwardPath)),
+  onward: knownSchema(z.array(roleChain)),
   surveyedAt: z.optional(z.string()),
 });

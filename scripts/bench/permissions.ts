@@ -3,8 +3,8 @@ import {
   effectivePermissionsOf,
   escalationsOf,
   evaluatorOf,
-  onwardPaths,
   parseTrustPolicy,
+  roleChains,
 } from '../../functions/engines/iam/index.ts';
 import { benchPermissionCalls } from './permission-calls.ts';
 import { type ScannerStart, scannerStart } from './scanner-start.ts';
@@ -67,7 +67,7 @@ function graphing(judged: readonly JudgedRole[]): void {
     permissions: known(permissions),
   }));
 
-  onwardPaths({ roles, identities: known({ users, groups: [] }) }, NOW);
+  roleChains({ roles, identities: known({ users, groups: [] }) }, NOW);
 }
 
 const lambdaTrust = trusting({ Service: 'lambda.amazonaws.com' });

@@ -5,7 +5,7 @@ import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import {
   aclLetsStrangersWrite,
-  letsStrangers,
+  allowsPublic,
   resourceStatements,
 } from '../../engines/iam/index.ts';
 import { bucketBlock, type OwnBucket, type PublicAccessBlock } from './public-access-blocks.ts';
@@ -77,7 +77,7 @@ async function policyLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolea
   if (!answer?.Policy) return false;
 
   const statements = resourceStatements(answer.Policy, `the policy of ${bucket.arn}`);
-  return letsStrangers('s3:PutObject', `${bucket.arn}/any`, statements);
+  return allowsPublic('s3:PutObject', `${bucket.arn}/any`, statements);
 }
 
 async function aclLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {

@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@
 import type { OpenSourceReader } from '../../app/ports.ts';
 import { accountOf, regionOf } from '../../core/target.ts';
 import { isBucket, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
-import { letsStrangers, resourceStatements } from '../../engines/iam/index.ts';
+import { allowsPublic, resourceStatements } from '../../engines/iam/index.ts';
 import { isOpenBucket } from './open-bucket.ts';
 import type { AccountIn, PublicAccessBlock } from './public-access-blocks.ts';
 import { unlessGone } from './unless-gone.ts';
@@ -71,6 +71,6 @@ async function queuePolicy(client: SQSClient, arn: string): Promise<string | und
 function lets(policy: string | undefined, action: string, arn: string): boolean {
   return (
     Boolean(policy) &&
-    letsStrangers(action, arn, resourceStatements(`${policy}`, `the policy of ${arn}`))
+    allowsPublic(action, arn, resourceStatements(`${policy}`, `the policy of ${arn}`))
   );
 }

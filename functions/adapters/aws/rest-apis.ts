@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { dnsSuffixOf } from '../../core/target.ts';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
-import { apiPolicy, letsStrangersCall } from '../../engines/iam/index.ts';
+import { allowsPublicCall, apiPolicy } from '../../engines/iam/index.ts';
 import type { ApiDomains } from './api-domains.ts';
 import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf } from './pages.ts';
@@ -49,7 +49,7 @@ export async function routesOfRestApi(
   const isBarred = (uri: string, path: string) =>
     statements !== undefined &&
     !stages.some(({ stageName }) =>
-      letsStrangersCall(statements, `${invocationArn(uri, region)}:${id}/${stageName}/${path}`),
+      allowsPublicCall(statements, `${invocationArn(uri, region)}:${id}/${stageName}/${path}`),
     );
 
   return leadingTo(

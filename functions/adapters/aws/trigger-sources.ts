@@ -5,7 +5,7 @@ import type { SourceReader } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';
-import { letsStrangersPublish } from '../../engines/iam/index.ts';
+import { isPublicTopic } from '../../engines/iam/index.ts';
 import { unlessGone } from './unless-gone.ts';
 
 export interface SourceClients {
@@ -62,7 +62,7 @@ async function topicNamed(client: SNSClient, TopicArn: string): Answer {
 
   return {
     exists: topic !== undefined,
-    ...(policy !== undefined && { isOpen: letsStrangersPublish(policy, TopicArn) }),
+    ...(policy !== undefined && { isOpen: isPublicTopic(policy, TopicArn) }),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   accessBy,
   accountsWith,
   describeSelection,
-  isOpenToStrangers,
+  isPublic,
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
@@ -58,7 +58,7 @@ function detailOf(
   known: ReadonlySet<string>,
 ): readonly Detail[] {
   const access = accessBy(statement, policy, target.arn);
-  if (access.some(isOpenToStrangers)) return [];
+  if (access.some(isPublic)) return [];
 
   const foreign = access.flatMap((each) =>
     accountsOf(each, statement)

@@ -11,11 +11,11 @@ import {
   type Escalation,
   type EscalationStep,
   escalationsOf,
-  type OnwardPath,
-  onwardLines,
-  onwardSummary,
   placeOf,
+  type RoleChain,
   reachOf,
+  roleChainLines,
+  roleChainSummary,
 } from '../../engines/iam/index.ts';
 
 export const privilegeEscalation = defineCheck({
@@ -59,7 +59,7 @@ export const privilegeEscalation = defineCheck({
 });
 
 /** What a role does by itself is told first where it comes to as much by no more steps. */
-function isPlainer(own: Escalation | undefined, onward: OnwardPath): boolean {
+function isPlainer(own: Escalation | undefined, onward: RoleChain): boolean {
   if (!own) return false;
   if (own.endsAsAdministrator !== isCritical(onward)) return own.endsAsAdministrator;
 
@@ -68,32 +68,32 @@ function isPlainer(own: Escalation | undefined, onward: OnwardPath): boolean {
   return own.endsAsAdministrator ? own.steps.length <= others : isLess;
 }
 
-function isCritical({ isSure, end, presumes }: OnwardPath): boolean {
+function isCritical({ isSure, end, presumes }: RoleChain): boolean {
   return isSure && presumes === undefined && end.as !== 'gains more';
 }
 
 /** One step milder where it presumes as what something runs; two where also who uses it. */
-function severityOf({ isSure, end, presumes }: OnwardPath): Severity {
+function severityOf({ isSure, end, presumes }: RoleChain): Severity {
   const isWorst = isSure && end.as !== 'gains more';
   if (!presumes) return isWorst ? 'critical' : 'high';
 
   return isWorst && presumes.that === 'runs' ? 'high' : 'medium';
 }
 
-function byOthers(onward: OnwardPath, own: readonly Escalation[]): Detail {
+function byOthers(onward: RoleChain, own: readonly Escalation[]): Detail {
   return {
     subject: 'role',
     mark: markOf(own, onward),
-    summary: onwardSummary(onward),
+    summary: roleChainSummary(onward),
     evidence: lines(
-      ...onwardLines(onward),
+      ...roleChainLines(onward),
       ...otherWays([...(onward.others ?? []), ...own.map(actionsOf)]),
     ),
     severity: severityOf(onward),
   };
 }
 
-function markOf(own: readonly Escalation[], onward: OnwardPath | undefined): Mark {
+function markOf(own: readonly Escalation[], onward: RoleChain | undefined): Mark {
   return [
     ...own.map((way) => `${namesOf(way, ' + ')}${proviso(way)}`),
     ...(onward ? [`becomes ${onward.to}`] : []),
@@ -109,7 +109,7 @@ function remedyOf(...about: Parameters<typeof onwardRemedy>): Pick<Detail, 'reme
 function byItself(
   worst: Escalation,
   others: readonly Escalation[],
-  onward: OnwardPath | undefined,
+  onward: RoleChain | undefined,
 ): Detail {
   return {
     subject: 'role',
@@ -118,7 +118,7 @@ function byItself(
     evidence: lines(
       ...worst.steps.flatMap(stepLines),
       ...otherWays(others.map(actionsOf)),
-      ...(onward ? [`also: ${onwardSummary(onward)}`] : []),
+      ...(onward ? [`also: ${roleChainSummary(onward)}`] : []),
     ),
     severity: worst.endsAsAdministrator ? 'critical' : 'high',
   };

@@ -7,7 +7,7 @@ import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import {
   accessWith,
-  isOpenToStrangers,
+  isPublic,
   type ResourceStatement,
   selectsAction,
   statementName,
@@ -53,7 +53,7 @@ function isOpen(
 ): boolean {
   if (statement.effect !== 'Allow' || !selectsAction(statement.actions, GET)) return false;
 
-  return accessWith(statement, policy, { own: arn, actions: [GET] }).some(isOpenToStrangers);
+  return accessWith(statement, policy, { own: arn, actions: [GET] }).some(isPublic);
 }
 
 function detailOf(

@@ -11,7 +11,7 @@ import {
   type Condition,
   isEveryone,
   isOpenToAll,
-  isOpenToStrangers,
+  isPublic,
   narrowsAccount,
   narrowsFederation,
   type TrustPolicy,
@@ -77,7 +77,7 @@ function takersBy(access: Access, known: ReadonlySet<string>): readonly Taker[] 
   const isNarrowedBy = (narrows: (condition: Condition) => boolean) =>
     gates.some((gate) => gate.every(narrows));
 
-  if (isOpenToStrangers(access)) return [{ ...taker, who: '*', severity: 'critical' }];
+  if (isPublic(access)) return [{ ...taker, who: '*', severity: 'critical' }];
   if (principal.kind === 'Service') return [];
   if (principal.kind === 'Federated') {
     const { name: who } = principal;

@@ -8,7 +8,7 @@ import {
   directActions,
   hasWildcard,
   isForAnyone,
-  isOpenToStrangers,
+  isPublic,
   isTakenBack,
   type ResourcePolicy,
   type ResourceStatement,
@@ -77,7 +77,7 @@ function byAccess(
   const of = policy.qualifier === undefined ? {} : { qualifier: policy.qualifier };
   if (access.principal.kind === 'Service') return forService(access, statement, of);
 
-  if (isOpenToStrangers(access)) {
+  if (isPublic(access)) {
     if (directActions(access).length === 0) return [];
     return [{ kind: 'anyone', statement: statementSubject(statement, policy), ...of }];
   }

@@ -1,10 +1,10 @@
 import type { Target } from '../../core/target.ts';
 import {
+  type ChainHop,
+  type ChainStep,
   contextOf,
-  type OnwardHop,
-  type OnwardPath,
-  type OnwardStep,
   type PolicyStatement,
+  type RoleChain,
   type RolePermissions,
   type Statement,
   stepper,
@@ -25,7 +25,7 @@ import { statementText } from './statement-text.ts';
  * @returns undefined where no statement is found: the check's own words stand then.
  */
 export function onwardRemedy(
-  { hops: [first] }: OnwardPath,
+  { hops: [first] }: RoleChain,
   permissions: RolePermissions,
   role: Target<'role'>,
   now: string,
@@ -54,7 +54,7 @@ export function onwardRemedy(
 const ASSUME = 'sts:AssumeRole';
 
 function openingOf(
-  { action, on, passedTo }: OnwardStep,
+  { action, on, passedTo }: ChainStep,
   permissions: RolePermissions,
   role: Target<'role'>,
   now: string,
@@ -65,7 +65,7 @@ function openingOf(
   return openingIn(may(action, about));
 }
 
-function leadFor({ action, on = '', passedTo }: OnwardStep, hop: OnwardHop): string {
+function leadFor({ action, on = '', passedTo }: ChainStep, hop: ChainHop): string {
   if (action === 'iam:PassRole') {
     return (
       `Name the roles that iam:PassRole may hand to ${passedTo}, without ${nameOf(hop)}; ` +
@@ -80,7 +80,7 @@ function leadFor({ action, on = '', passedTo }: OnwardStep, hop: OnwardHop): str
 }
 
 /** What is spelt out is taken out; what a wildcard takes in, only its owner can name the rest of. */
-function closed(statement: Statement, step: OnwardStep) {
+function closed(statement: Statement, step: ChainStep) {
   const { scope, patterns } = statement.resources;
   const isSpelt = scope === 'only' && patterns.some((pattern) => pattern === step.on);
   if (!isSpelt) return closedStep(statement, step);
@@ -89,7 +89,7 @@ function closed(statement: Statement, step: OnwardStep) {
 }
 
 /** A role that is named there needs no permission of its own. */
-function ofTrust(first: OnwardHop, role: Target<'role'>): string {
+function ofTrust(first: ChainHop, role: Target<'role'>): string {
   const denial = statementText({
     effect: 'Deny',
     actions: { scope: 'only', patterns: [ASSUME] },
@@ -106,7 +106,7 @@ function ofTrust(first: OnwardHop, role: Target<'role'>): string {
   );
 }
 
-function trustPart(title: string, first: OnwardHop): RemedyPart {
+function trustPart(title: string, first: ChainHop): RemedyPart {
   const named = { 'role-name': nameOf(first) };
   const read = awsCommand('iam', 'get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
 
@@ -123,6 +123,6 @@ function trustPart(title: string, first: OnwardHop): RemedyPart {
   };
 }
 
-function nameOf({ role }: OnwardHop): string {
+function nameOf({ role }: ChainHop): string {
   return role.split('/').at(-1) ?? role;
 }

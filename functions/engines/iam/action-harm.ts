@@ -89,7 +89,7 @@ const harms: readonly (readonly [Harm, readonly string[]])[] = [
       'redshift:ModifyCluster',
       'redshift:GetClusterCredentials*',
       'redshift-serverless:GetCredentials',
-      // Whoever changes a name receives what is sent there, certificates included.
+      // Changing a name diverts what is sent there, certificates included.
       'route53:ChangeResourceRecordSets',
       'secretsmanager:PutSecretValue',
       'secretsmanager:RotateSecret',

@@ -53,8 +53,8 @@ export function administration(permissions: RolePermissions): Administration | u
 
 /**
  * Whether it is one in effect: it has IAM, or all services; or, of what was left to it, a way to gain
- * more or to read the data of the account. It is not while a boundary that nobody has read may stop
- * it.
+ * more or to read the data of the account. It is not while a boundary that could not be read may
+ * stop it.
  *
  * @param now ISO 8601 in UTC.
  */

@@ -1,5 +1,5 @@
+import { allowsPublic } from './public-access.ts';
 import { type ResourceStatement, resourceStatements } from './resource-policy.ts';
-import { letsStrangers } from './strangers-access.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
@@ -15,18 +15,15 @@ export function apiPolicy(text: string): readonly ResourceStatement[] {
 }
 
 /**
- * Whether it lets strangers call a route. Where an API has a policy, it must allow the call.
+ * Whether it makes a route public. Where an API has a policy, it must allow the call.
  *
  * Source: "How API Gateway resource policies affect authorization workflow" (API Gateway Developer
  * Guide).
  *
  * @param route `arn:aws:execute-api:…:API/STAGE/GET/orders`
  */
-export function letsStrangersCall(
-  statements: readonly ResourceStatement[],
-  route: string,
-): boolean {
-  return letsStrangers(
+export function allowsPublicCall(statements: readonly ResourceStatement[], route: string): boolean {
+  return allowsPublic(
     INVOKE,
     route,
     statements.map((statement) => inFull(statement, route)),

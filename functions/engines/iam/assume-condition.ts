@@ -1,9 +1,9 @@
-import { keepsStrangersOut } from './caller-condition.ts';
+import { excludesPublic } from './caller-condition.ts';
 import type { Condition } from './condition.ts';
 
 /**
  * Whether a condition on taking up a role leaves a part of an account that is let in: those whom it
- * names, or whoever knows an external id or has a second factor.
+ * names, or those that know an external id or have a second factor.
  *
  * Source: "AWS global condition context keys" and "Access to AWS accounts owned by third parties"
  * (IAM User Guide).
@@ -19,15 +19,15 @@ export function narrowsAccount(condition: Condition): boolean {
   if (ownKeys.has(name) || name.startsWith('aws:principaltag/')) {
     return isText(operator) && values.every((value) => /[^*?]/.test(value));
   }
-  return keepsStrangersOut(condition);
+  return excludesPublic(condition);
 }
 
 /**
  * Whether a condition leaves a part of those whom a provider of identities vouches for: a claim
  * other than the audience, or the audience where the provider alone decides on it.
  *
- * Source: "Configuring a role for GitHub OIDC identity provider" (IAM User Guide): whoever runs a
- * workflow anywhere on GitHub has a token for any audience.
+ * Source: "Configuring a role for GitHub OIDC identity provider" (IAM User Guide): a workflow
+ * anywhere on GitHub gets a token for any audience.
  */
 export function narrowsFederation(provider: string, { operator, key, values }: Condition): boolean {
   if (!isText(operator)) return false;
@@ -36,7 +36,7 @@ export function narrowsFederation(provider: string, { operator, key, values }: C
   return values.every((value) => !/[*?]/.test(value) || isSpeltOut(value));
 }
 
-/** Whether anyone can get a token of it. */
+/** Whether anyone can get a token from it. */
 export function isOpenToAll(provider: string): boolean {
   return audienceOf(provider) !== undefined;
 }
@@ -47,7 +47,7 @@ function audienceOf(provider: string): Audience | undefined {
   return openProviders.get(name.toLowerCase());
 }
 
-/** Chosen by whoever asks for the token, or that of the application that has him sign in. */
+/** Chosen by the caller that requests the token, or set by the application that people sign in to. */
 type Audience = 'chosen' | 'application';
 
 const openProviders: ReadonlyMap<string, Audience> = new Map([
@@ -64,12 +64,12 @@ const openProviders: ReadonlyMap<string, Audience> = new Map([
 /** Keys that narrow an account to some of its principals. */
 const ownKeys: ReadonlySet<string> = new Set(['sts:externalid', 'aws:userid', 'aws:username']);
 
-/** Negations, IfExists and ForAllValues hold for whoever lacks the key. */
+/** Negations, IfExists and ForAllValues hold for requests that lack the key. */
 function isText(operator: string): boolean {
   return /^(?:ForAnyValue:)?(?:StringEquals|StringEqualsIgnoreCase|StringLike)$/.test(operator);
 }
 
-/** `repo:owner/*` names an owner; `repo:*` and `repo:owner*` are also somebody else's. */
+/** `repo:owner/*` names an owner; `repo:*` and `repo:owner*` match other owners too. */
 function isSpeltOut(claim: string): boolean {
   return /^[^:*?]+:[^:/*?]+[:/]/.test(claim);
 }

@@ -3,20 +3,21 @@ import type { Condition } from './condition.ts';
 import { hasWildcard } from './wildcard.ts';
 
 /**
- * Whether only callers that somebody chose can meet a condition. What is not recognised keeps
- * nobody out, and lambda:FunctionUrlAuthType is not: it says how a caller signs, not who may call.
+ * Whether only callers that were chosen can meet a condition, so that it is not public. What is not
+ * recognised excludes no caller, lambda:FunctionUrlAuthType among it: it says how a caller signs, not
+ * who may call.
  *
  * Source: "The meaning of public" (Amazon S3 User Guide) and "IAM JSON policy elements: Condition
  * operators" (IAM User Guide).
  */
-export function keepsStrangersOut({ operator, key, values }: Condition): boolean {
+export function excludesPublic({ operator, key, values }: Condition): boolean {
   const narrows = narrowing(operator, key.toLowerCase());
 
   return narrows !== undefined && values.every(narrows);
 }
 
 /**
- * Whether a service that must meet a condition acts only for accounts that somebody chose. The name
+ * Whether a service that must meet a condition acts only for accounts that were chosen. The name
  * of a bucket does not choose one: it can be anyone's, once the bucket is deleted.
  *
  * Source: "The confused deputy problem" (IAM User Guide).
@@ -25,24 +26,24 @@ export function choosesSource(condition: Condition): boolean {
   const isOfBuckets =
     condition.key.toLowerCase() === 'aws:sourcearn' && condition.values.some(isBucket);
 
-  return keepsStrangersOut(condition) && !isOfBuckets;
+  return excludesPublic(condition) && !isOfBuckets;
 }
 
 /**
- * The accounts that a condition lets in, less those within an organisation that somebody chose.
+ * The accounts that a condition lets in, less those within an organisation that was chosen.
  * Undefined when it does not say.
  */
 export function accountsLetIn(condition: Condition): readonly string[] | undefined {
-  const account = tellingParts.get(condition.key.toLowerCase());
-  if (!account || !keepsStrangersOut(condition)) return undefined;
+  const account = accountParts.get(condition.key.toLowerCase());
+  if (!account || !excludesPublic(condition)) return undefined;
 
-  const told = condition.values.map(account);
-  return told.includes('') ? undefined : told.filter((value) => /^\d{12}$/.test(value));
+  const accounts = condition.values.map(account);
+  return accounts.includes('') ? undefined : accounts.filter((value) => /^\d{12}$/.test(value));
 }
 
 /**
  * The condition that everyone meets whom a Deny under this condition spares: "not equal" spares
- * whoever is equal. Undefined when it may spare others, such as those whose request lacks the key.
+ * those that are equal. Undefined when it may spare others, such as those whose request lacks the key.
  */
 export function sparedBy({ operator, key, values }: Condition): Condition | undefined {
   const [, name = ''] = /^(?:ForAllValues:)?(\w+?)(?:IfExists)?$/.exec(operator) ?? [];
@@ -68,7 +69,7 @@ function narrowing(operator: string, key: string): ((value: string) => boolean) 
 
 /**
  * Operators that can narrow, and whether `*` is a wildcard to them. Negations, IfExists and
- * ForAllValues are not among them: they hold for a stranger whose request lacks the key.
+ * ForAllValues are not among them: they hold for any caller whose request lacks the key.
  */
 const textOperators: ReadonlyMap<string, boolean> = new Map([
   ['StringEquals', false],
@@ -88,7 +89,7 @@ const opposites: ReadonlyMap<string, string> = new Map([
   ['NotIpAddress', 'IpAddress'],
 ]);
 
-/** Keys that a stranger cannot set, and the part of their value that says whose request it is. */
+/** Keys that a caller cannot set, and the part of their value that says whose request it is. */
 const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:principalaccount', whole],
   ['aws:principalarn', owner],
@@ -109,7 +110,7 @@ const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
 ]);
 
 /** Of the keys above, those that say whose account it is, and an organisation, which is none. */
-const tellingParts: ReadonlyMap<string, (value: string) => string> = new Map([
+const accountParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:principalaccount', whole],
   ['aws:principalarn', accountOf],
   ['aws:principalorgid', whole],
@@ -123,7 +124,7 @@ const tellingParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:vpceorgpaths', whole],
 ]);
 
-/** Variables that stand for the function's own account and organisation, whoever calls. */
+/** Variables that stand for the function's own account and organisation, for every caller. */
 const ownOf: ReadonlySet<string> = new Set(
   ['aws:ResourceAccount', 'aws:ResourceOrgID'].map((name) => `\${${name}}`),
 );
@@ -141,7 +142,7 @@ function isBucket(arn: string): boolean {
   return arn.split(':')[2] === 's3' && accountOf(arn) === '';
 }
 
-/** The account in an ARN. A bucket's has none: there, only the whole name tells. */
+/** The account in an ARN. A bucket's has none: there, only the whole name identifies it. */
 function owner(arn: string): string {
   return accountOf(arn) || arn;
 }

@@ -20,7 +20,7 @@ export interface Changer {
   /** ARN. */
   readonly role: string;
   readonly may: readonly Change[];
-  /** All of it hangs on conditions that nobody here can decide. */
+  /** All of it depends on conditions that cannot be decided here. */
   readonly isConditional: boolean;
 }
 
@@ -47,7 +47,7 @@ const actions = Object.values(actionsOf).flat();
 
 /**
  * The roles of an account that a closer look is worth, each with no more of its policies than that
- * takes. Roles that belong to AWS's services are nobody's to take up.
+ * takes. Service-linked roles are left out: no principal can assume them.
  */
 export function changeCandidatesIn(
   roles: ReadonlyMap<string, Known<RolePermissions>>,
@@ -115,7 +115,7 @@ function changerOf(
       };
 }
 
-/** Somebody may have taken it up with a second factor, from anywhere: all that is left open. */
+/** It may have been assumed with a second factor, from anywhere: all that is left open. */
 function contextOf(role: string, now: string): RequestContext {
   return withKnown(new Map(), {
     'aws:PrincipalArn': [role],

@@ -7,8 +7,8 @@ import type { Reading, RequestContext } from './request-context.ts';
 export type Outcome = boolean | undefined;
 
 /**
- * What a condition comes to. What is not known stays open, and so does an operator that nobody
- * knows; where a key may have several readings, they must agree.
+ * What a condition comes to. What is not known stays open, and so does an unknown
+ * operator; where a key may have several readings, they must agree.
  *
  * Source: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued
  * context keys" (IAM User Guide).

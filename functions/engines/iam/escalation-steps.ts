@@ -13,14 +13,14 @@ export interface EscalationStep {
   readonly decision: Decision;
 }
 
-/** What a step is about. */
-export interface Ask {
+/** What a step is about: a request that is still to name its action. */
+export interface StepRequest {
   readonly on: EscalationStep['on'];
   readonly passedTo?: string | undefined;
   readonly resources: Aim['resources'];
 }
 
-export type Stepper = (action: string, ask: Ask) => Decision;
+export type Stepper = (action: string, request: StepRequest) => Decision;
 
 /** Decides a step: the best answer for each resource that it needs. */
 export function stepper(
@@ -29,14 +29,14 @@ export function stepper(
   context: RequestContext,
   decide = evaluatorOf(permissions),
 ): Stepper {
-  return (action, ask) => {
+  return (action, request) => {
     const { of, arns } = resourcesOf(action);
-    const about = arns.length > 0 ? arns.map(ask.resources) : [['*']];
+    const about = arns.length > 0 ? arns.map(request.resources) : [['*']];
     const perKind = about.map((resources) =>
       strongest(
         resources.map((resource) => {
-          const known = knownOf(action, ask, resource === role.arn ? permissions : undefined);
-          return pinned(decide({ action, resource, context: withKnown(context, known) }), ask);
+          const known = knownOf(action, request, resource === role.arn ? permissions : undefined);
+          return pinned(decide({ action, resource, context: withKnown(context, known) }), request);
         }),
       ),
     );
@@ -66,10 +66,10 @@ export function grantedIn({ policies }: RolePermissions): (action: string) => bo
 }
 
 /**
- * What the one who goes the path decides himself. Of other roles he takes one without a boundary:
- * what has one is no gain.
+ * What the caller sets in each request. Of other roles it takes one without a boundary: one with a
+ * boundary is no gain.
  */
-function knownOf(action: string, { passedTo }: Ask, own: RolePermissions | undefined) {
+function knownOf(action: string, { passedTo }: StepRequest, own: RolePermissions | undefined) {
   return {
     'iam:PermissionsBoundary': own?.boundary?.arn === undefined ? [] : [own.boundary.arn],
     ...(passedTo !== undefined && { 'iam:PassedToService': [passedTo] }),
@@ -80,7 +80,7 @@ function knownOf(action: string, { passedTo }: Ask, own: RolePermissions | undef
 }
 
 /** What hangs on the tags of the resource alone is not open on any. */
-function pinned(decision: Decision, { on }: Ask): Decision {
+function pinned(decision: Decision, { on }: StepRequest): Decision {
   const { answer, conditions } = decision;
   const isByTag =
     conditions.length > 0 && conditions.every(({ key }) => /(^|:)resourcetag\//i.test(key));

@@ -83,7 +83,7 @@ function ownAims(
   return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
 }
 
-/** Users by name. Who lets a role in that is named, its account has to be asked. */
+/** Users by name. Which roles a named role trusts is a matter of its account. */
 function namedAims(grant: string, role: Target<'role'>, permissions: RolePermissions) {
   const [changed = ''] = resourcesOf(grant).arns;
   if (!changed.includes(':user/')) return [];
@@ -121,7 +121,7 @@ export function namedIn(
     .slice(0, 50);
 }
 
-/** Nothing is made, and no role handed over, in the account of somebody else. */
+/** Nothing is created, and no role passed, in another account. */
 function isForeign(arn: string, own: string): boolean {
   const account = accountOf(arn);
 

@@ -1,4 +1,4 @@
-/** For the reader: what somebody does who calls an action to become more powerful. */
+/** For the reader: what calling an action does, on the way to more permissions. */
 export function actionInWords(action: string): string {
   return words.get(action) ?? `call ${action}`;
 }
@@ -30,7 +30,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['iam:SetDefaultPolicyVersion', 'put an older version of a policy into force'],
   ['iam:UpdateAssumeRolePolicy', 'change who may become a role'],
   ['iam:UpdateLoginProfile', 'change the password of a user'],
-  ['lambda:AddPermission', 'let somebody call it'],
+  ['lambda:AddPermission', 'let another principal call it'],
   ['lambda:CreateEventSourceMapping', 'have a table or a queue call it'],
   ['lambda:CreateFunction', 'make a function that runs as that role'],
   ['lambda:InvokeFunction', 'run it'],

@@ -1,10 +1,10 @@
 import type { Target } from '../../core/target.ts';
 import { type EscalationPath, escalationPaths } from '../../data/escalation-paths.ts';
 import {
-  type Ask,
   type EscalationStep,
   grantedIn,
   type Stepper,
+  type StepRequest,
   stepper,
 } from './escalation-steps.ts';
 import { aimsOf, givesPermissions, someOf } from './escalation-targets.ts';
@@ -16,15 +16,15 @@ export interface Escalation {
   readonly steps: readonly [EscalationStep, ...EscalationStep[]];
   /** Nothing that is not known can stop it. */
   readonly isSure: boolean;
-  /** It ends with an administrator, whoever else there is in the account. */
+  /** It ends with an administrator, whatever else there is in the account. */
   readonly endsAsAdministrator: boolean;
 }
 
 /**
  * Every path that a role's own policies leave open, worst first, then shortest. What it takes of
- * others, a powerful role that trusts the service, say, is taken to be there; but a path that can
- * only be gone on what the policies pin down by name or tag is none: what becomes of a role that is
- * named, its account has to be asked (see onwardPaths).
+ * others, a powerful role that trusts the service, say, is taken to be there; but a path that only
+ * works on what the policies pin down by name or tag is none: where a role that is named leads is a
+ * matter of its account (see roleChains).
  *
  * @param now ISO 8601 in UTC.
  */
@@ -53,7 +53,10 @@ export function startsOf(
   may: Stepper,
   isGranted: (action: string) => boolean,
 ): ReadonlyMap<string, readonly Start[]> {
-  const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
+  const some: StepRequest = {
+    on: 'some',
+    resources: (template) => someOf(template, role, permissions),
+  };
   const starts = new Map<string, Start[]>();
   if (!isGranted('iam:PassRole')) return starts;
 
@@ -90,10 +93,13 @@ function waysAlong(
     return aims.map((aim) => along(actions, () => aim, may, permissions, role));
   }
 
-  const some: Ask = { on: 'some', resources: (template) => someOf(template, role, permissions) };
+  const some: StepRequest = {
+    on: 'some',
+    resources: (template) => someOf(template, role, permissions),
+  };
   const [any] = aims.filter(({ on }) => on === 'any');
   return passedTo.map((service) => {
-    const passing: Ask = { ...(any ?? some), passedTo: service };
+    const passing: StepRequest = { ...(any ?? some), passedTo: service };
     return along(
       actions,
       (action) => (action === 'iam:PassRole' ? passing : some),
@@ -106,7 +112,7 @@ function waysAlong(
 
 function along(
   actions: readonly string[],
-  askFor: (action: string) => Ask,
+  requestFor: (action: string) => StepRequest,
   may: Stepper,
   { boundary }: RolePermissions,
   role: Target<'role'>,
@@ -114,12 +120,12 @@ function along(
   const steps: EscalationStep[] = [];
 
   for (const action of actions) {
-    const ask = askFor(action);
-    const decision = may(action, ask);
+    const request = requestFor(action);
+    const decision = may(action, request);
     if (decision.answer === 'denied') return undefined;
 
-    const passedTo = action === 'iam:PassRole' ? ask.passedTo : undefined;
-    steps.push({ action, on: ask.on, passedTo, decision });
+    const passedTo = action === 'iam:PassRole' ? request.passedTo : undefined;
+    steps.push({ action, on: request.on, passedTo, decision });
   }
 
   const [first, ...rest] = steps;
@@ -136,7 +142,7 @@ function along(
   };
 }
 
-/** A boundary holds nobody who may take it off himself. */
+/** A boundary does not limit a role that may remove it. */
 function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
   const action = `iam:Delete${isUser(arn) ? 'User' : 'Role'}PermissionsBoundary`;
   const decision = may(action, { on: 'itself', resources: () => [arn] });

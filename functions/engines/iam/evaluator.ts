@@ -13,11 +13,11 @@ export type Decision = DecisionBy<PolicyStatement>;
  * Source: "Policy evaluation logic" (IAM User Guide).
  */
 export function evaluatorOf(permissions: RolePermissions): (request: IamRequest) => Decision {
-  const ask = ownTallies(permissions);
+  const talliesOf = ownTallies(permissions);
 
   return (request) => {
     if (isAlwaysAllowed(request)) return allowed;
-    const { own, limit } = ask(request);
+    const { own, limit } = talliesOf(request);
 
     const granted = all([grantOf(own), limit ? grantOf(limit) : true]);
     return decisionOf(granted, limit ? [own, limit] : [own], request);

@@ -3,8 +3,8 @@ import type { RoleNode } from './role-node.ts';
 import { hasWildcard, matches } from './wildcard.ts';
 
 /**
- * Who may be allowed an action on a resource, so far as a look at the names tells: one set for each
- * name that is written. Whoever need not be asked again may be taken out of it.
+ * The roles that may be allowed an action on a resource, as far as names show: one set for each name
+ * that is written. A role that need not be looked at again may be removed from it.
  */
 export type Holders = (resource: string) => readonly Set<RoleNode>[];
 

@@ -4,7 +4,7 @@ export { type AccountIdentities, identitiesIn } from './account-identities.ts';
 export { actionsMatching, changesThings } from './action-catalogue.ts';
 export { type Harm, harmOf } from './action-harm.ts';
 export { type Administration, administration, isAdministrator } from './administrator.ts';
-export { apiPolicy, letsStrangersCall } from './api-policy.ts';
+export { allowsPublicCall, apiPolicy } from './api-policy.ts';
 export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
 export { aclLetsStrangersWrite } from './bucket-acl.ts';
 export { choosesSource } from './caller-condition.ts';
@@ -27,8 +27,6 @@ export { type Decision, evaluatorOf } from './evaluator.ts';
 export { leavesNothingOut } from './every-resource.ts';
 export { namedServices } from './granted-actions.ts';
 export { type LastAccess, MOST_DAYS, type ServiceAccess, serviceAccess } from './last-access.ts';
-export { type OnwardHop, type OnwardPath, type OnwardStep, onwardPath } from './onward-path.ts';
-export { onwardLines, onwardSummary } from './onward-words.ts';
 export {
   describeSelection,
   parsePolicy,
@@ -47,13 +45,14 @@ export {
   subjectOf,
 } from './policy-statement.ts';
 export { accountOfPrincipal, isEveryone, type Principals } from './principal.ts';
+export { allowsPublic } from './public-access.ts';
 export { contextOf } from './request-context.ts';
 export {
   type Access,
   accessBy,
   accessWith,
   accountsWith,
-  isOpenToStrangers,
+  isPublic,
   isTakenBack,
 } from './resource-access.ts';
 export {
@@ -66,8 +65,10 @@ export {
   statementTitle,
 } from './resource-policy.ts';
 export { everyType, namingOf, type ResourceType, typeNames } from './resource-types.ts';
+export { type ChainHop, type ChainStep, type RoleChain, roleChain } from './role-chain.ts';
+export { roleChainLines, roleChainSummary } from './role-chain-words.ts';
 export { namedIn } from './role-entry.ts';
-export { onwardPaths } from './role-graph.ts';
+export { roleChains } from './role-graph.ts';
 export { type AccountRole, isKeptByAws } from './role-node.ts';
 export {
   type NamedPolicy,
@@ -84,8 +85,7 @@ export {
   statementFaults,
   worstFault,
 } from './statement-faults.ts';
-export { letsStrangers } from './strangers-access.ts';
-export { letsStrangersPublish } from './topic-policy.ts';
+export { isPublicTopic } from './topic-policy.ts';
 export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
 export {
   type AccessFacts,

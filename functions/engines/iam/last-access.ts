@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Days. What is longer ago IAM does not remember. */
+/** Days. IAM remembers no more. */
 export const MOST_DAYS = 400;
 
-/** What IAM tells of when a role last asked a service for something, and for what. */
+/** What IAM's access advisor says of when a role last called a service, and which actions. */
 export interface LastAccess {
   /** Length of the window. */
   readonly days: number;
@@ -20,7 +20,7 @@ export interface ServiceAccess {
   readonly service: string;
   /** Undefined: never, for as long as IAM remembers. A denied attempt counts. */
   readonly lastAt?: string | undefined;
-  /** Those that IAM tracks by action and told of. */
+  /** Those that IAM tracks by action and reported. */
   readonly actions: readonly ActionAccess[];
 }
 

@@ -1,10 +1,10 @@
 import { type EscalationPath, escalationPaths } from '../../data/escalation-paths.ts';
-import type { Ask } from './escalation-steps.ts';
+import type { StepRequest } from './escalation-steps.ts';
 import { type NamedResource, namedIn, resourcesOf, someOf } from './escalation-targets.ts';
 import { type Hop, stepOf } from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
 
-/** A way to have something that policies name run what one likes. */
+/** A way to have something that policies name run code of the caller. */
 export interface NamedRun {
   /** Which service runs it as a role of its own. */
   readonly service: string;
@@ -61,12 +61,12 @@ function hopOn(
   { actions }: EscalationPath,
   { may, permissions = { policies: [] }, role }: RoleNode,
 ): Hop | undefined {
-  const ask: Ask = {
+  const request: StepRequest = {
     on: 'one named',
     resources: (template) =>
       template === target ? [name] : someOf(template, role.target, permissions),
   };
-  const decided = actions.map((action) => ({ action, decision: may(action, ask) }));
+  const decided = actions.map((action) => ({ action, decision: may(action, request) }));
   if (decided.some(({ decision }) => decision.answer === 'denied')) return undefined;
 
   return {

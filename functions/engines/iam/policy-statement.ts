@@ -28,8 +28,8 @@ export function reachOf({ actions, resources, conditions }: Statement): string {
 }
 
 /**
- * What a finding knows a statement by: the same every night, and wherever it stands. Two that say
- * the same in all are told apart by how many there are, for it does not matter which is which.
+ * What a finding knows a statement by: the same every night, and wherever it stands. Equal
+ * statements are numbered, for it does not matter which is which.
  */
 export function subjectOf({ policy, statement, number }: PolicyStatement): string {
   const owner = ownerOf(policy);
@@ -39,7 +39,7 @@ export function subjectOf({ policy, statement, number }: PolicyStatement): strin
   const before = policy.statements
     .slice(0, number - 1)
     .filter((other) => JSON.stringify(other) === whole).length;
-  const rest = isToldInFull(statement) ? '' : ` ~${fingerprint(whole).slice(0, 8)}`;
+  const rest = isShownInFull(statement) ? '' : ` ~${fingerprint(whole).slice(0, 8)}`;
   const copy = before > 0 ? ` (copy ${before + 1})` : '';
 
   return `${owner}/${reachOf(statement)}${rest}${copy}`;
@@ -53,7 +53,7 @@ function ownerOf(policy: NamedPolicy): string {
 }
 
 /** Another statement may have the same reach but for the values of its conditions. */
-function isToldInFull({ actions, resources, conditions }: Statement): boolean {
+function isShownInFull({ actions, resources, conditions }: Statement): boolean {
   return saysAll(actions) && saysAll(resources) && conditions.length === 0;
 }
 
@@ -72,14 +72,14 @@ export function spellsNoResource(pattern: string): boolean {
   return /^\*+$/.test(name ?? '');
 }
 
-/** Whether it is AWS's own: nobody here can change it, only detach it. */
+/** Whether it is AWS's own: it cannot be changed here, only detached. */
 export function isOfAws({ arn }: NamedPolicy): boolean {
   return /^arn:[^:]*:iam::aws:policy\//.test(arn ?? '');
 }
 
 /**
  * Whether AWS wrote it for roles such as these, and its width is what it is for: to run functions,
- * or to look at a whole account. To find it too wide would be to find it chosen.
+ * or to look at a whole account. A finding about its width would be one about having chosen it.
  *
  * Source: "AWS managed policies for Lambda features" (Lambda Developer Guide) and "AWS managed
  * policies for job functions" (IAM User Guide).

@@ -49,7 +49,7 @@ export function admitted({ scope, named }: Principals): readonly Principal[] {
 
 /**
  * AWS takes `*` for everyone and no other wildcard in a principal. What has one and no account is
- * taken for everyone all the same, but only to grant: in a Deny it keeps nobody out.
+ * taken for everyone all the same, but only to grant: in a Deny it excludes no caller.
  */
 export function isEveryone({ name }: Principal): boolean {
   return hasWildcard(name) && !isAccount(accountIn(name));

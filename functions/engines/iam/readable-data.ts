@@ -4,7 +4,7 @@ import { actionsMatching, type CatalogueAction } from './action-catalogue.ts';
 import { anyOfType } from './every-resource.ts';
 import { namingOf } from './resource-types.ts';
 import type { RolePermissions } from './role-permissions.ts';
-import { type AskedRole, askedRole } from './wide-grants.ts';
+import { type EvaluatedRole, evaluatedRole } from './wide-grants.ts';
 
 /**
  * The kinds of data of its account of which a role may surely read any: secrets, parameters, objects,
@@ -17,16 +17,19 @@ export function readableData(
   role: Target<'role'>,
   now: string,
 ): readonly string[] {
-  const asked = askedRole(permissions, role, now);
+  const evaluated = evaluatedRole(permissions, role, now);
 
   return accountData
     .filter(({ actions }) =>
-      actions.flatMap(actionsMatching).some((action) => readsAny(action, asked)),
+      actions.flatMap(actionsMatching).some((action) => readsAny(action, evaluated)),
     )
     .map(({ name }) => name);
 }
 
-function readsAny(action: CatalogueAction, { role, decide, context, regions }: AskedRole): boolean {
+function readsAny(
+  action: CatalogueAction,
+  { role, decide, context, regions }: EvaluatedRole,
+): boolean {
   const arns = (namingOf(action)?.types ?? []).flatMap((type) => type.arns);
   const resources = arns.flatMap((arn) =>
     regions.map((region) => anyOfType(arn, { region, account: role.account }, role)),

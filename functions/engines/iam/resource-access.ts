@@ -1,4 +1,4 @@
-import { accountsLetIn, keepsStrangersOut, sparedBy } from './caller-condition.ts';
+import { accountsLetIn, excludesPublic, sparedBy } from './caller-condition.ts';
 import type { Condition } from './condition.ts';
 import { functionActions } from './function-actions.ts';
 import { selects, selectsAction } from './policy-document.ts';
@@ -20,7 +20,7 @@ export interface Access {
   readonly gates: readonly Gate[];
 }
 
-/** Whoever meets any of these conditions passes; where there is none, nobody does. */
+/** A caller that meets any of these conditions passes; where there is none, no caller does. */
 type Gate = readonly Condition[];
 
 /**
@@ -68,24 +68,24 @@ export function accessWith(
   );
 }
 
-/** Whether a Deny leaves it to nobody. */
+/** Whether a Deny leaves it to no caller. */
 export function isTakenBack({ gates }: Access): boolean {
   return gates.some((gate) => gate.length === 0);
 }
 
-/** Whether somebody whom nobody chose has it. */
-export function isOpenToStrangers({ principal, gates }: Access): boolean {
-  return isEveryone(principal) && !gates.some((gate) => gate.every(keepsStrangersOut));
+/** Whether it is public: given to callers that were not chosen. */
+export function isPublic({ principal, gates }: Access): boolean {
+  return isEveryone(principal) && !gates.some((gate) => gate.every(excludesPublic));
 }
 
 /**
- * The accounts that have it, less those within an organisation that somebody chose. Undefined when
- * neither its principal nor a gate says; then it is a service's, or a stranger's.
+ * The accounts that have it, less those within an organisation that was chosen. Undefined when
+ * neither its principal nor a gate says; then it is a service's, or public.
  */
 export function accountsWith({ principal, gates }: Access): readonly string[] | undefined {
   const account = accountOfPrincipal(principal);
-  const told = gates.map(accountsThrough).filter((accounts) => accounts !== undefined);
-  const [first, ...rest] = account === undefined ? told : [[account], ...told];
+  const known = gates.map(accountsThrough).filter((accounts) => accounts !== undefined);
+  const [first, ...rest] = account === undefined ? known : [[account], ...known];
 
   return first?.filter((candidate) => rest.every((accounts) => accounts.includes(candidate)));
 }
@@ -103,12 +103,12 @@ function grouped(actions: readonly string[], denies: readonly ResourceStatement[
 }
 
 function accountsThrough(gate: Gate): readonly string[] | undefined {
-  const told = gate.map(accountsLetIn);
+  const accounts = gate.map(accountsLetIn);
 
-  return told.every((accounts) => accounts !== undefined) ? told.flat() : undefined;
+  return accounts.every((each) => each !== undefined) ? accounts.flat() : undefined;
 }
 
-/** The gate that a Deny leaves to a principal; undefined when it may not hit him at all. */
+/** The gate that a Deny leaves to a principal; undefined when it may not hit it at all. */
 function sparing(deny: ResourceStatement, principal: Principal): Gate | undefined {
   const exempt = exemptFrom(deny, principal);
   const spared = deny.conditions.map(sparedBy);

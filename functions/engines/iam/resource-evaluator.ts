@@ -12,7 +12,7 @@ import { grantOf, type IamRequest, type Rule, ruleOf, tally } from './tally.ts';
 export interface GuardedResource {
   readonly account: string;
   readonly statements: readonly ResourceStatement[];
-  /** Its policy must let in whoever comes, even of its own account: that of a key, or of a role. */
+  /** Its policy must let in every caller, even of its own account: that of a key, or of a role. */
   readonly isClosed: boolean;
 }
 
@@ -30,14 +30,14 @@ export function resourceEvaluatorOf(
   role: Target<'role'>,
   { account, statements, isClosed }: GuardedResource,
 ): (request: IamRequest) => ResourceDecision {
-  const ask = ownTallies(permissions);
+  const talliesOf = ownTallies(permissions);
   const letIn = rulesNaming(role, statements);
   const against = denying(role, statements);
   const isOwn = account === role.account;
 
   return (request) => {
     if (isAlwaysAllowed(request)) return allowed;
-    const { own, limit } = ask(request);
+    const { own, limit } = talliesOf(request);
     const [named, everyone, whole] = [
       tally(letIn.role, request),
       tally(letIn.everyone, request),
@@ -57,8 +57,8 @@ export function resourceEvaluatorOf(
       : all([byItself, invited]);
 
     const counts = isOwn && !isClosed ? [named, everyone] : [named, everyone, whole];
-    const heard = [own, ...(limit ? [limit] : []), ...counts, tally(against, request)];
-    return decisionOf<PolicyStatement | ResourceStatement>(granted, heard, request);
+    const tallies = [own, ...(limit ? [limit] : []), ...counts, tally(against, request)];
+    return decisionOf<PolicyStatement | ResourceStatement>(granted, tallies, request);
   };
 }
 

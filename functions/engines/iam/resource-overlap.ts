@@ -4,7 +4,7 @@ import { hasWildcard, literal, matches } from './wildcard.ts';
 
 /**
  * Whether a selection takes in every resource that a pattern stands for: true, none of them or only
- * some: false, or undefined where that cannot be told from the patterns.
+ * some: false, or undefined where the patterns do not show it.
  */
 export function covers({ scope, patterns }: Selection, pattern: string): Outcome {
   if (scope === 'only') return patterns.some((outer) => contains(outer, pattern));

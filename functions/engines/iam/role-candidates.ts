@@ -2,33 +2,34 @@ import { holdersOf } from './granted-roles.ts';
 import { codeChanges, policiesOf, roleGrants, userCredentials, userGrants } from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
 
-/** Of a role or a user, those that may be able to become it or to take it over, so far as names tell. */
+/** Of a role or a user, those that may be able to become it or to take it over, as far as names show. */
 export type Candidates = (to: RoleNode) => readonly Set<RoleNode>[];
 
 /**
- * Each that is left to be asked, once. Whoever is done is taken out of the sets for good: in an
- * account where all may become all, they would be met millions of times.
+ * Each that is left to look at, once. Those that are done are removed from the sets for good: in an
+ * account where all may become all, they would be visited millions of times.
  */
 export function* leftIn(
   candidates: readonly Set<RoleNode>[],
   to: RoleNode,
   isDone: (node: RoleNode) => boolean,
 ): Iterable<RoleNode> {
-  const met = new Set<RoleNode>([to]);
+  const visited = new Set<RoleNode>([to]);
 
   for (const set of candidates) {
     for (const node of set) {
       if (isDone(node)) set.delete(node);
-      else if (!met.has(node)) {
-        met.add(node);
+      else if (!visited.has(node)) {
+        visited.add(node);
         yield node;
       }
     }
   }
 }
 
-export function becomersIn(nodes: readonly RoleNode[]): Candidates {
-  const everybody = new Set(nodes);
+/** The roles that may be able to act as a role or a user. */
+export function assumableBy(nodes: readonly RoleNode[]): Candidates {
+  const everyone = new Set(nodes);
   const byArn = new Map(nodes.map((node) => [node.arn, node]));
   const assume = holdersOf('sts:AssumeRole', nodes);
   const rewrite = holdersOf('iam:UpdateAssumeRolePolicy', nodes);
@@ -44,7 +45,7 @@ export function becomersIn(nodes: readonly RoleNode[]): Candidates {
 
     return [
       new Set(byName.filter((node) => node !== undefined)),
-      ...(named?.isEveryone ? [everybody] : []),
+      ...(named?.isEveryone ? [everyone] : []),
       ...(named && !named.isAccount ? [] : assume(arn)),
       ...rewrite(arn),
       ...(named && named.services.size === 0 ? [] : pass(arn)),
@@ -53,7 +54,8 @@ export function becomersIn(nodes: readonly RoleNode[]): Candidates {
   };
 }
 
-export function takersIn(nodes: readonly RoleNode[]): Candidates {
+/** The roles that may be able to give a role or a user permissions. */
+export function changeableBy(nodes: readonly RoleNode[]): Candidates {
   const grants = [...roleGrants, 'iam:DeleteRolePermissionsBoundary'].map((action) =>
     holdersOf(action, nodes),
   );

@@ -96,7 +96,7 @@ function sessionsIn(
     .map(({ name }) => name);
 }
 
-/** The ARN of its role, as far as a session tells: it lacks the path. */
+/** The ARN of its role, as far as a session shows it: it lacks the path. */
 function roleOfSession(name: string): string | undefined {
   const [, partition, account, role] =
     /^arn:([^:]*):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(name) ?? [];

@@ -3,19 +3,19 @@ import { type Known, unknown } from '../../core/known.ts';
 import { type AccountIdentities, noIdentities } from './account-identities.ts';
 import { empowering, identityChanges } from './empowered.ts';
 import { namedRunsOf } from './named-runs.ts';
-import type { OnwardEnd, OnwardHop, OnwardPath, Presumption } from './onward-path.ts';
-import { becomersIn, leftIn, takersIn } from './role-candidates.ts';
+import { assumableBy, changeableBy, leftIn } from './role-candidates.ts';
+import type { ChainEnd, ChainHop, Presumption, RoleChain } from './role-chain.ts';
 import { codeChanges, type Hop, hopTo, mayBecome, passesTo, takeoverOf } from './role-hop.ts';
 import { type AccountRole, isKeptByAws, type RoleNode, roleNode, userAsRole } from './role-node.ts';
 
-/** What of an account decides how its roles come to the power of others. */
+/** What of an account decides how its roles reach the permissions of others. */
 export interface AccountAccess {
   readonly roles: readonly AccountRole[];
   readonly identities: Known<AccountIdentities>;
 }
 
 /**
- * How each role of an account comes to the power of another role or of a user, by the shortest path,
+ * How each role of an account reaches the permissions of another role or of a user, by the shortest chain,
  * or that it does not: a list of one or none, by ARN. What could not be read of the others makes it
  * incomplete.
  *
@@ -24,10 +24,10 @@ export interface AccountAccess {
  *
  * @param now ISO 8601 in UTC.
  */
-export function onwardPaths(
+export function roleChains(
   { roles, identities }: AccountAccess,
   now: string,
-): ReadonlyMap<string, Known<readonly OnwardPath[]>> {
+): ReadonlyMap<string, Known<readonly RoleChain[]>> {
   const known = identities.known ? identities.value : noIdentities;
   const nodes = [
     ...roles.filter(({ target }) => !isKeptByAws(target.arn)),
@@ -39,13 +39,13 @@ export function onwardPaths(
   const search = searchIn(nodes, empowering(users, known, now));
   const gaps = gapsIn(nodes, search, identities);
 
-  const told = nodes
+  const chains = nodes
     .filter(({ isUser }) => !isUser)
-    .map((node) => [node.arn, toldOf(node, search, gaps)] as const);
+    .map((node) => [node.arn, chainsOf(node, search, gaps)] as const);
   const ofAws = roles
     .filter(({ target }) => isKeptByAws(target.arn))
     .map(({ target }) => [target.arn, { known: true, value: [] }] as const);
-  return new Map<string, Known<readonly OnwardPath[]>>([...told, ...ofAws]);
+  return new Map<string, Known<readonly RoleChain[]>>([...chains, ...ofAws]);
 }
 
 /** The best that is known of a role so far. */
@@ -55,7 +55,7 @@ interface Way {
   readonly hop?: Hop & { readonly to: { readonly arn: string } };
   /** Absent at the end. */
   readonly next?: Way | undefined;
-  readonly end: OnwardEnd;
+  readonly end: ChainEnd;
   readonly isSure: boolean;
   readonly presumes?: Presumption | undefined;
 }
@@ -64,7 +64,7 @@ interface Search {
   readonly ways: ReadonlyMap<RoleNode, Way>;
   /** By ARN. */
   readonly nodes: ReadonlyMap<string, RoleNode>;
-  /** From the one to the other, as long as not too many were asked about. */
+  /** From the one to the other, until too many pairs were looked at. */
   readonly hop: (from: RoleNode, to: RoleNode) => Hop | undefined;
   readonly isCutOff: () => boolean;
 }
@@ -96,19 +96,19 @@ function searchIn(nodes: readonly RoleNode[], empowered: ReturnType<typeof empow
   };
 
   for (const node of nodes) offer(node, ownWay(node));
-  const takers = takersIn(nodes);
+  const changers = changeableBy(nodes);
   for (const to of nodes) {
-    for (const from of leftIn(takers(to), to, (node) => costOf(node) < UNSURE)) {
+    for (const from of leftIn(changers(to), to, (node) => costOf(node) < UNSURE)) {
       if (mayBecome(from, to)) offer(from, wayBy(takeover(from, to), to));
     }
   }
-  const becomers = becomersIn(nodes);
+  const assumers = assumableBy(nodes);
   const spread = (least: number) => {
     for (const [cost, to] of cheapestFirst(queue, least)) {
       const next = ways.get(to);
       if (next?.cost !== cost) continue;
 
-      for (const from of leftIn(becomers(to), to, (node) => costOf(node) <= cost + 1)) {
+      for (const from of leftIn(assumers(to), to, (node) => costOf(node) <= cost + 1)) {
         offer(from, wayBy(hop(from, to), to, next));
       }
     }
@@ -120,18 +120,18 @@ function searchIn(nodes: readonly RoleNode[], empowered: ReturnType<typeof empow
   return { ways, nodes: new Map(nodes.map((node) => [node.arn, node])), hop, isCutOff };
 }
 
-type Ask = (from: RoleNode, to: RoleNode) => Hop | undefined;
+type FindHop = (from: RoleNode, to: RoleNode) => Hop | undefined;
 
 function counter(most: number) {
-  let asked = 0;
+  let count = 0;
 
   return {
-    isCutOff: () => asked > most,
+    isCutOff: () => count > most,
     counted:
-      (ask: Ask): Ask =>
+      (find: FindHop): FindHop =>
       (from, to) => {
-        asked += 1;
-        return asked > most ? undefined : ask(from, to);
+        count += 1;
+        return count > most ? undefined : find(from, to);
       },
   };
 }
@@ -172,7 +172,7 @@ function functionsReadIn(nodes: readonly RoleNode[]): (hop: Hop) => boolean {
 
 const LAMBDA = 'lambda.amazonaws.com';
 
-/** By service, the two most powerful of the roles that trust it: the one may be who asks. */
+/** By service, the two most powerful of the roles that trust it: one of them may be the role itself. */
 function mostPowerfulBy(nodes: readonly RoleNode[], ways: ReadonlyMap<RoleNode, Way>) {
   const found = new Map<string, readonly RoleNode[]>();
   const costOf = (node: RoleNode) => ways.get(node)?.cost ?? Number.POSITIVE_INFINITY;
@@ -247,14 +247,14 @@ function gapsIn(
   search: Search,
   identities: AccountAccess['identities'],
 ): Gaps {
-  const untold = nodes.filter(({ trust, permissions }) => !(trust && permissions));
+  const unread = nodes.filter(({ trust, permissions }) => !(trust && permissions));
   const queue = nodes.filter((node) => isDark(node) && !isCertain(search.ways.get(node)));
   const of = new Map(queue.map((node) => [node, OWN]));
   const spread = new Map(queue.map((node) => [node, reasonOf(node)]));
 
-  const becomers = queue.length > 0 ? becomersIn(nodes) : () => [];
+  const assumers = queue.length > 0 ? assumableBy(nodes) : () => [];
   for (const to of queue) {
-    for (const from of leftIn(becomers(to), to, (node) => of.has(node))) {
+    for (const from of leftIn(assumers(to), to, (node) => of.has(node))) {
       if (!search.hop(from, to)) continue;
       const reason = spread.get(to) ?? '';
       of.set(from, reason);
@@ -263,7 +263,7 @@ function gapsIn(
     }
   }
 
-  const closed = untold.filter(
+  const closed = unread.filter(
     (node) => !node.trust && (!node.permissions || search.ways.has(node)),
   );
   const others = [...codeGaps(nodes, search), ...identityGaps(nodes, identities)];
@@ -328,7 +328,7 @@ function reasonOf({ arn, role: { permissions, trust } }: RoleNode): string {
   return `${arn} could not be read${gap.known ? '' : `: ${gap.reason}`}`;
 }
 
-function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly OnwardPath[]> {
+function chainsOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly RoleChain[]> {
   if (!node.role.permissions.known) return unknown('its own permissions are not known');
 
   const way = search.ways.get(node);
@@ -344,8 +344,8 @@ function toldOf(node: RoleNode, search: Search, gaps: Gaps): Known<readonly Onwa
 /** Roles on the way that are named; the rest is counted. */
 const MOST_HOPS = 8;
 
-function pathOf(way: Way, others: OnwardPath['others']): OnwardPath {
-  const hops: OnwardHop[] = [];
+function pathOf(way: Way, others: RoleChain['others']): RoleChain {
+  const hops: ChainHop[] = [];
   let [count, to] = [0, ''];
 
   for (let at: Way | undefined = way; at?.hop; at = at.next) {

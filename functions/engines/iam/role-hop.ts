@@ -1,13 +1,13 @@
 import type { Start } from './escalation.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
-import type { OnwardStep } from './onward-path.ts';
 import { placeOf, reachOf } from './policy-statement.ts';
+import type { ChainStep } from './role-chain.ts';
 import { entryFor, type RoleEntry } from './role-entry.ts';
 import type { RoleNode } from './role-node.ts';
 
 /** How one role becomes another. */
 export interface Hop {
-  readonly steps: readonly OnwardStep[];
+  readonly steps: readonly ChainStep[];
   readonly isSure: boolean;
 }
 
@@ -76,7 +76,7 @@ function releaseOf({ isUser }: RoleNode): string {
   return `iam:Delete${isUser ? 'User' : 'Role'}PermissionsBoundary`;
 }
 
-/** Whether a closer look is worth it: whoever is let in by name needs no permission of his own. */
+/** Whether a closer look is worth it: a role that is let in by name needs no permission of its own. */
 export function mayBecome({ arn, isGranted }: RoleNode, { named, isUser }: RoleNode): boolean {
   if (isUser) return userCredentials.some(isGranted);
 
@@ -120,8 +120,8 @@ function isSession(arn: string): string {
 }
 
 /**
- * Whoever is named by the other takes no permission of his own, but neither a Deny nor a boundary
- * that leaves it out.
+ * A role that the other names needs no permission of its own, but neither may a Deny nor a boundary
+ * stand against it.
  */
 function unhindered(from: RoleNode, to: RoleNode): Decision | undefined {
   const own = from.decide(ASSUME, to.arn);
@@ -184,8 +184,8 @@ export function doing(
 ): Hop | undefined {
   if (!from.isGranted(action)) return undefined;
 
-  const ask = { on: 'one named', passedTo, resources: () => [resource] } as const;
-  const decision = allowed(from.may(action, ask));
+  const request = { on: 'one named', passedTo, resources: () => [resource] } as const;
+  const decision = allowed(from.may(action, request));
   return (
     decision && {
       steps: [{ ...stepOf(action, decision, resource), passedTo }],
@@ -194,7 +194,7 @@ export function doing(
   );
 }
 
-export function stepOf(action: string, decision: Decision, on?: string): OnwardStep {
+export function stepOf(action: string, decision: Decision, on?: string): ChainStep {
   return { action, on, openedBy: places(decision), conditions: conditionsOf(decision) };
 }
 

@@ -40,12 +40,12 @@ export interface RoleNode {
   readonly worst: () => Escalation | undefined;
 }
 
-/** Nobody of the account can change, hand over or become what AWS runs, or signs people in to. */
+/** Whether AWS runs it, or signs people in to it: the account can neither change, pass nor assume it. */
 export function isKeptByAws(arn: string): boolean {
   return /:role\/(?:aws-service-role|aws-reserved)\//.test(arn);
 }
 
-/** A user as one: nobody takes it up, and nothing runs as it. */
+/** A user as a role: no principal assumes it, and nothing runs as it. */
 export function userAsRole({ arn, permissions }: AccountUser): AccountRole {
   return {
     target: roleTarget(arn),

@@ -10,7 +10,7 @@ import { contextOf } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 import { matches } from './wildcard.ts';
 
-/** What whoever makes a function do their will has of its role. */
+/** What control over a function gives of its role's permissions. */
 export type RolePower = z.infer<typeof rolePower>;
 
 /** As it is stored. */

@@ -9,8 +9,8 @@ export function isForAnyone({ principal, gates }: Access): boolean {
 }
 
 /**
- * Services that ask whether whoever sends them may use the function himself, so that nobody can turn
- * them on a function of somebody else.
+ * Services that check whether their caller may use the function, so that they cannot be turned on
+ * a function of another account.
  *
  * Source: "RotateSecret" (Secrets Manager API Reference); "Set up IAM permissions and roles for
  * Lambda@Edge" (CloudFront Developer Guide).

@@ -15,8 +15,8 @@ import { isAboutAccount, type ResourceType, resourceTypesOf } from './resource-t
 import type { RolePermissions } from './role-permissions.ts';
 import { type WholeService, wholeServices } from './whole-services.ts';
 import {
-  type AskedRole,
-  askedRole,
+  type EvaluatedRole,
+  evaluatedRole,
   type WideAction,
   wideActions,
   wideTypes,
@@ -60,10 +60,10 @@ export function statementFaults(
   const before = answers.get(permissions);
   if (before?.role === role.arn && before.now === now) return before.faults;
 
-  const asked = askedRole(permissions, role, now);
+  const evaluated = evaluatedRole(permissions, role, now);
   const faults = permissions.policies
     .flatMap(statementsOf)
-    .map((origin) => faultsOf(origin, asked))
+    .map((origin) => faultsOf(origin, evaluated))
     .filter((found) => worstFault(found) !== undefined);
   answers.set(permissions, { role: role.arn, now, faults });
   return faults;
@@ -92,31 +92,34 @@ const answers = new WeakMap<
   { readonly role: string; readonly now: string; readonly faults: readonly StatementFaults[] }
 >();
 
-function faultsOf(origin: PolicyStatement, asked: AskedRole): StatementFaults {
+function faultsOf(origin: PolicyStatement, evaluated: EvaluatedRole): StatementFaults {
   return {
     origin,
-    openEnded: isOpenEnded(origin, asked),
-    data: openData(origin, asked),
-    services: wholeServices(origin, asked),
-    unlimited: unlimitedActions(origin, asked),
-    wide: isOurs(origin) ? wideActions(origin, asked, partialPatterns(origin), isScoped) : [],
+    openEnded: isOpenEnded(origin, evaluated),
+    data: openData(origin, evaluated),
+    services: wholeServices(origin, evaluated),
+    unlimited: unlimitedActions(origin, evaluated),
+    wide: isOurs(origin) ? wideActions(origin, evaluated, partialPatterns(origin), isScoped) : [],
   };
 }
 
-function openData(origin: PolicyStatement, asked: AskedRole): readonly OpenData[] {
+function openData(origin: PolicyStatement, evaluated: EvaluatedRole): readonly OpenData[] {
   if (origin.statement.effect !== 'Allow' || isWideByDesign(origin.policy)) return [];
 
-  const isOwn = ({ account }: Place) => account === asked.role.account;
+  const isOwn = ({ account }: Place) => account === evaluated.role.account;
   return accountData.flatMap((kind) => {
     const [found] = kind.actions
       .flatMap(actionsMatching)
-      .map((action) => ({ action: action.name, types: wideTypes(action, origin, asked, isOwn) }))
+      .map((action) => ({
+        action: action.name,
+        types: wideTypes(action, origin, evaluated, isOwn),
+      }))
       .filter(({ types }) => types.length > 0);
     return found ? [{ kind, ...found }] : [];
   });
 }
 
-/** Nobody here can write a statement of AWS better, or name the actions that another one leaves out. */
+/** Excluded are statements of AWS, which cannot be changed here, and those that allow all but what they name. */
 function isOurs({ statement: { effect, actions, resources }, policy }: PolicyStatement): boolean {
   return (
     effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only' && !isOfAws(policy)
@@ -128,20 +131,23 @@ function partialPatterns({ statement }: PolicyStatement): readonly string[] {
   return statement.actions.patterns.filter((pattern) => serviceOf(pattern) === undefined);
 }
 
-function unlimitedActions(origin: PolicyStatement, asked: AskedRole): readonly CatalogueAction[] {
+function unlimitedActions(
+  origin: PolicyStatement,
+  evaluated: EvaluatedRole,
+): readonly CatalogueAction[] {
   if (!isOurs(origin)) return [];
 
   const found = partialPatterns(origin)
     .flatMap(actionsMatching)
     .filter((action) => harmOf(action) !== undefined && isAboutAccount(action))
-    .filter((action) => isAllowedBy(origin, action, asked));
+    .filter((action) => isAllowedBy(origin, action, evaluated));
   return [...new Set(found)];
 }
 
 function isAllowedBy(
   { statement }: PolicyStatement,
   { name }: CatalogueAction,
-  { decide, context, role, regions }: AskedRole,
+  { decide, context, role, regions }: EvaluatedRole,
 ): boolean {
   const places = placesIn(statement.resources, role, regions);
   const single = resourceTypesOf(name).flatMap(({ arns }) =>
@@ -174,7 +180,7 @@ const needed: ReadonlySet<string> = new Set([
   'logs:PutLogEvents',
 ]);
 
-/** Tells where a thing is, or how it is set up, to a caller who knows its name; and nothing that is in it. */
+/** Shows where a resource is, or how it is set up, to a caller who knows its name; and nothing that is in it. */
 const describing: ReadonlySet<string> = new Set([
   'billing:GetBillingViewData',
   's3:GetBucketAcl',
@@ -188,7 +194,7 @@ const describing: ReadonlySet<string> = new Set([
 
 const readsData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
-/** EC2 gives what it makes an id of its own, which nobody can name beforehand. */
+/** EC2 gives what it creates a new id, which no policy can name beforehand. */
 function isOfNewOne(name: string): boolean {
   if (!name.startsWith('ec2:Create')) return false;
 

@@ -1,5 +1,5 @@
+import { allowsPublic } from './public-access.ts';
 import { resourceStatements } from './resource-policy.ts';
-import { letsStrangers } from './strangers-access.ts';
 
 /**
  * Whether anyone may publish to a topic of SNS.
@@ -7,8 +7,8 @@ import { letsStrangers } from './strangers-access.ts';
  * @param document its policy, as GetTopicAttributes returns it.
  * @throws MalformedPolicy
  */
-export function letsStrangersPublish(document: string, topic: string): boolean {
-  return letsStrangers(
+export function isPublicTopic(document: string, topic: string): boolean {
+  return allowsPublic(
     'sns:Publish',
     topic,
     resourceStatements(document, 'the policy of the topic'),

@@ -29,7 +29,7 @@ export interface AccessFacts {
 
 /**
  * Whether anything that a role is allowed could turn out to be unused. Of an administrator that is
- * no question: another check tells of it. Nobody needs to ask IAM about the others.
+ * no question: another check reports it. Where nothing could be, IAM is not called.
  */
 export function couldBeUnused(
   permissions: RolePermissions,
@@ -73,10 +73,10 @@ export function unusedOfAll(facts: AccessFacts): Boundless | undefined {
   if (origins.length === 0 || lastAccess.recent.includes('*')) return undefined;
 
   const named = namedServices(permissions);
-  const told = lastAccess.services.filter(({ service }) => !named.has(service.toLowerCase()));
+  const unnamed = lastAccess.services.filter(({ service }) => !named.has(service.toLowerCase()));
   const isUsed = ({ lastAt }: ServiceAccess) => isWithin(lastAt, lastAccess);
-  const unused = told.filter((access) => !isUsed(access)).map(({ service }) => service);
-  const used = told.filter(isUsed).map(({ service }) => service);
+  const unused = unnamed.filter((access) => !isUsed(access)).map(({ service }) => service);
+  const used = unnamed.filter(isUsed).map(({ service }) => service);
 
   return unused.length > 0 ? { origins, used: used.sort(), unused: unused.sort() } : undefined;
 }
@@ -88,12 +88,14 @@ export function unusedActions(facts: AccessFacts): readonly Unused[] {
   return judgedServices(facts).flatMap(({ granted, access }) => {
     if (!isWithin(access.lastAt, lastAccess)) return [];
 
-    const told = new Map(access.actions.map(({ name, lastAt }) => [name.toLowerCase(), lastAt]));
+    const reported = new Map(
+      access.actions.map(({ name, lastAt }) => [name.toLowerCase(), lastAt]),
+    );
     const actions = granted.actions.filter((action) => {
       const name = action.toLowerCase();
-      const isSeen = isTracked(name) || told.has(name);
+      const isSeen = isTracked(name) || reported.has(name);
 
-      return isSeen && !isOfPlatform(name) && !isWithin(told.get(name), lastAccess);
+      return isSeen && !isOfPlatform(name) && !isWithin(reported.get(name), lastAccess);
     });
     return actions.length > 0 ? [{ ...granted, actions, lastAt: access.lastAt }] : [];
   });
@@ -112,7 +114,7 @@ function judgedServices({ permissions, configuration, now, lastAccess }: AccessF
   });
 }
 
-/** What a wildcard happens to take in was not meant for the platform. */
+/** What a wildcard happens to take in was not granted for the platform. */
 function mayBeUsedUnseen({ actions, origins }: GrantedService): boolean {
   const spelt = new Set(
     origins.flatMap(({ statement }) =>

@@ -1,4 +1,4 @@
-import { keepsStrangersOut } from './caller-condition.ts';
+import { excludesPublic } from './caller-condition.ts';
 import type { Condition } from './condition.ts';
 import { outcomeOf } from './condition-outcome.ts';
 import { isEveryone } from './principal.ts';
@@ -6,7 +6,7 @@ import type { Reading, RequestContext } from './request-context.ts';
 import { type Access, accessBy } from './resource-access.ts';
 import type { ResourcePolicy, ResourceStatement } from './resource-policy.ts';
 
-/** NONE lets in whoever knows the address; AWS_IAM whoever signs as a principal of any account. */
+/** NONE lets in any caller; AWS_IAM any that signs as a principal of any account. */
 export type UrlAuthType = 'NONE' | 'AWS_IAM';
 
 /** The statements of a policy that let everyone do each half of what it takes to pass a function URL. */
@@ -18,7 +18,7 @@ export interface UrlAccess {
 }
 
 /**
- * The statements by which strangers pass a function URL. Empty where one of the two permissions is
+ * The statements that open a function URL to the public. Empty where one of the two permissions is
  * missing: then Lambda answers everyone with 403.
  *
  * @param policy of what the URL belongs to: the function, or its alias.
@@ -76,7 +76,7 @@ function opened(
 
 function isPassed({ principal, gates }: Access, context: RequestContext): boolean {
   const lets = (condition: Condition) =>
-    !keepsStrangersOut(condition) && outcomeOf(condition, context) !== false;
+    !excludesPublic(condition) && outcomeOf(condition, context) !== false;
 
   return isEveryone(principal) && gates.every((gate) => gate.some(lets));
 }
@@ -88,15 +88,15 @@ function contextOf(authType: UrlAuthType): RequestContext {
     ['aws:securetransport', [['true']]],
     ['aws:principalisawsservice', [['false']]],
     ...namedServices,
-    ...(authType === 'NONE' ? nobody : []),
+    ...(authType === 'NONE' ? unsigned : []),
   ]);
 }
 
 /** No service stands between the caller and the URL. */
 const namedServices = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid'].map(absent);
 
-/** Who does not sign has no account, no tags and no organisation. */
-const nobody = [
+/** An unsigned request has no account, no tags and no organisation. */
+const unsigned = [
   'aws:principalaccount',
   'aws:principalarn',
   'aws:principalorgid',

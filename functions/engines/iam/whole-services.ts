@@ -2,7 +2,7 @@ import { actionsMatching, changesThings } from './action-catalogue.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { isWideByDesign, type PolicyStatement, serviceOf } from './policy-statement.ts';
 import type { ResourceType } from './resource-types.ts';
-import { type AskedRole, wideActions } from './wide-grants.ts';
+import { type EvaluatedRole, wideActions } from './wide-grants.ts';
 import { fillWildcards, unspelt } from './wildcard.ts';
 
 /** A service of which a statement allows every action. */
@@ -16,7 +16,10 @@ export interface WholeService {
 }
 
 /** The services of which a statement allows every action, where nothing takes them back. */
-export function wholeServices(origin: PolicyStatement, asked: AskedRole): readonly WholeService[] {
+export function wholeServices(
+  origin: PolicyStatement,
+  evaluated: EvaluatedRole,
+): readonly WholeService[] {
   const { effect, actions, resources } = origin.statement;
   if (effect !== 'Allow' || actions.scope === 'all but' || isWideByDesign(origin.policy)) return [];
 
@@ -25,13 +28,19 @@ export function wholeServices(origin: PolicyStatement, asked: AskedRole): readon
     .map(serviceOf)
     .filter((service) => service !== undefined)
     .filter((service) => !(service === 'logs' && isOfFunctions) && !isHarmless(service))
-    .filter((service) => isInForce(service, origin, asked));
+    .filter((service) => isInForce(service, origin, evaluated));
 
-  return [...new Set(services)].toSorted().map((service) => wholeService(service, origin, asked));
+  return [...new Set(services)]
+    .toSorted()
+    .map((service) => wholeService(service, origin, evaluated));
 }
 
-function wholeService(service: string, origin: PolicyStatement, asked: AskedRole): WholeService {
-  const wide = wideActions(origin, asked, [`${service}:*`]);
+function wholeService(
+  service: string,
+  origin: PolicyStatement,
+  evaluated: EvaluatedRole,
+): WholeService {
+  const wide = wideActions(origin, evaluated, [`${service}:*`]);
 
   return {
     service,
@@ -47,18 +56,22 @@ const gravest: ReadonlySet<Harm | undefined> = new Set([
   'can take over credentials',
 ]);
 
-function isInForce(service: string, { statement }: PolicyStatement, asked: AskedRole): boolean {
+function isInForce(
+  service: string,
+  { statement }: PolicyStatement,
+  evaluated: EvaluatedRole,
+): boolean {
   const { scope, patterns } = statement.resources;
 
   return patterns
     .map((pattern) => (scope === 'only' ? fillWildcards(pattern, unspelt) : unspelt))
     .some((resource) => {
-      const request = { action: `${service}:${unspelt}`, resource, context: asked.context };
-      return asked.decide(request).answer !== 'denied';
+      const request = { action: `${service}:${unspelt}`, resource, context: evaluated.context };
+      return evaluated.decide(request).answer !== 'denied';
     });
 }
 
-/** Such as that of prices: it has nothing that could be changed. What nobody knows may. */
+/** Such as that of prices: it has nothing that could be changed. An unknown service may. */
 function isHarmless(service: string): boolean {
   const actions = actionsMatching(`${service}:*`);
 

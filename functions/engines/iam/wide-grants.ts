@@ -17,8 +17,8 @@ export interface WideAction {
   readonly types: readonly ResourceType[];
 }
 
-/** A role whose policies can be asked. */
-export interface AskedRole {
+/** A role, and how its policies decide. */
+export interface EvaluatedRole {
   readonly role: Target<'role'>;
   readonly decide: ReturnType<typeof evaluatorOf>;
   readonly context: RequestContext;
@@ -27,11 +27,11 @@ export interface AskedRole {
 }
 
 /** @param now ISO 8601 in UTC. */
-export function askedRole(
+export function evaluatedRole(
   permissions: RolePermissions,
   role: Target<'role'>,
   now: string,
-): AskedRole {
+): EvaluatedRole {
   return {
     role,
     decide: evaluatorOf(permissions),
@@ -45,19 +45,19 @@ export function askedRole(
  * A request is about an ARN of the action's own types: a Deny on `arn:aws:sns:*:*:*` takes back
  * every topic, though not the sending of text messages, which are about none.
  *
- * @param patterns of actions that are asked about, of those that it names.
- * @param isAsked of an action: the others are left out, unasked.
+ * @param patterns of actions to look at, of those that it names.
+ * @param isOfInterest of an action: the others are left out.
  */
 export function wideActions(
   origin: PolicyStatement,
-  asked: AskedRole,
+  evaluated: EvaluatedRole,
   patterns: readonly string[],
-  isAsked: (action: CatalogueAction) => boolean = () => true,
+  isOfInterest: (action: CatalogueAction) => boolean = () => true,
 ): readonly WideAction[] {
-  const found = patterns.flatMap(actionsMatching).filter(isAsked);
+  const found = patterns.flatMap(actionsMatching).filter(isOfInterest);
 
   return [...new Set(found)].flatMap((action) => {
-    const types = wideTypes(action, origin, asked);
+    const types = wideTypes(action, origin, evaluated);
     return types.length > 0 ? [{ action, types }] : [];
   });
 }
@@ -70,17 +70,17 @@ export function wideActions(
 export function wideTypes(
   action: CatalogueAction,
   origin: PolicyStatement,
-  asked: AskedRole,
+  evaluated: EvaluatedRole,
   isThere: (place: Place) => boolean = () => true,
 ): readonly ResourceType[] {
   const naming = namingOf(action);
-  const resources = knownResources(origin.statement.resources, asked.context);
-  const types = (naming?.types ?? []).filter((type) => mayBeWide(type, resources, asked));
+  const resources = knownResources(origin.statement.resources, evaluated.context);
+  const types = (naming?.types ?? []).filter((type) => mayBeWide(type, resources, evaluated));
   if (!naming || types.length === 0) return [];
 
   const isWideAt = (place: Place, type: ResourceType, by?: PolicyStatement) =>
-    type.arns.some((arn) => isOpen(action, anyOfType(arn, place, asked.role), asked, by));
-  for (const place of placesIn(resources, asked.role, asked.regions).filter(isThere)) {
+    type.arns.some((arn) => isOpen(action, anyOfType(arn, place, evaluated.role), evaluated, by));
+  for (const place of placesIn(resources, evaluated.role, evaluated.regions).filter(isThere)) {
     const isWhole = naming.of === 'any' || naming.types.every((type) => isWideAt(place, type));
     const open = isWhole ? types.filter((type) => isWideAt(place, type, origin)) : [];
     if (open.length > 0) return open;
@@ -97,8 +97,12 @@ function knownResources({ scope, patterns }: Selection, context: RequestContext)
   return { scope, patterns: filled.map(({ pattern }) => pattern) };
 }
 
-/** Most statements name what they are about, and need not be asked. */
-function mayBeWide({ arns }: ResourceType, { scope, patterns }: Selection, { role }: AskedRole) {
+/** Most statements name what they are about, and need not be evaluated. */
+function mayBeWide(
+  { arns }: ResourceType,
+  { scope, patterns }: Selection,
+  { role }: EvaluatedRole,
+) {
   return (
     scope === 'all but' ||
     patterns.some((pattern) => arns.some((arn) => leavesNothingOut(pattern, arn, role)))
@@ -109,7 +113,7 @@ function mayBeWide({ arns }: ResourceType, { scope, patterns }: Selection, { rol
 function isOpen(
   { name }: CatalogueAction,
   resource: string,
-  { decide, context }: AskedRole,
+  { decide, context }: EvaluatedRole,
   by: PolicyStatement | undefined,
 ): boolean {
   const { answer, deciding } = decide({ action: name, resource, context });

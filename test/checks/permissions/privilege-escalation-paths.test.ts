@@ -6,7 +6,7 @@ import {
   escalationResources,
 } from '../../../functions/data/escalation-paths.ts';
 import type { Verdict } from '../../../functions/domain/check.ts';
-import { onwardPaths } from '../../../functions/engines/iam/role-graph.ts';
+import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
 import {
   account,
   accountOfRoles,
@@ -86,7 +86,7 @@ function judge(role: WrittenRole) {
   const attached = { [ownPolicy]: [harmless] };
   const written = accountOfRoles({ ...roles, a: { ...role, attached } });
   const a = written.find(({ target }) => target.name === 'a');
-  const onward = onwardPaths({ roles: written, identities }, NOW).get(arnOf('a'));
+  const onward = roleChains({ roles: written, identities }, NOW).get(arnOf('a'));
   if (!(a?.permissions.known && onward?.known)) throw new Error('it is not known');
 
   return privilegeEscalation.evaluate({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { privilegeEscalation } from '../../../functions/checks/permissions/privilege-escalation.ts';
 import type { Verdict } from '../../../functions/domain/check.ts';
-import type { OnwardPath } from '../../../functions/engines/iam/onward-path.ts';
+import type { RoleChain } from '../../../functions/engines/iam/role-chain.ts';
 import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { judgedRole } from '../../judged-role.ts';
@@ -507,7 +507,7 @@ describe('a path over other roles', () => {
     { action: 'sts:AssumeRole', on: `${roles}/deploy`, openedBy: ['p0'], conditions: [] },
   ];
 
-  it.each<[string, OnwardPath]>([
+  it.each<[string, RoleChain]>([
     ['critical', onwardTo('administrator')],
     ['critical', onwardTo('makes itself administrator')],
     ['high', { ...onwardTo('administrator'), isSure: false }],
@@ -526,7 +526,7 @@ describe('a path over other roles', () => {
       openedBy: ['p9'],
       conditions: ['StringEquals aws:PrincipalTag/team'],
     };
-    const path: OnwardPath = {
+    const path: RoleChain = {
       hops: [
         { role: `${roles}/deploy`, steps },
         {
@@ -591,7 +591,7 @@ describe('a path over other roles', () => {
     });
   });
 
-  it.each<[string, Written[][], OnwardPath, RegExp]>([
+  it.each<[string, Written[][], RoleChain, RegExp]>([
     ['itself, by no more steps', [[put]], onwardTo('administrator'), /^It can make itself/],
     ['others, with a certain end', [[run, passRole]], onwardTo('administrator'), /^It can become/],
     ['itself, where others gain no more', [[run, passRole]], onwardTo('gains more'), /^It can act/],
@@ -604,7 +604,7 @@ describe('a path over other roles', () => {
   });
 });
 
-function onwardTo(as: OnwardPath['end']['as']): OnwardPath {
+function onwardTo(as: RoleChain['end']['as']): RoleChain {
   const to = `${roles}/deploy`;
   const step = { action: 'sts:AssumeRole', on: to, openedBy: ['p0'], conditions: [] };
 
@@ -618,7 +618,7 @@ function chained(documents: Written[][], path = onwardTo('administrator')) {
 describe('what is presumed', () => {
   const user = 'arn:aws:iam::111122223333:user/eve';
   const step = (action: string, on: string) => ({ action, on, openedBy: [], conditions: [] });
-  const path = (presumes: OnwardPath['presumes'], to: string, action: string): OnwardPath => ({
+  const path = (presumes: RoleChain['presumes'], to: string, action: string): RoleChain => ({
     hops: [{ role: to, steps: [step(action, 'arn:x')] }],
     more: 0,
     to,
@@ -627,7 +627,7 @@ describe('what is presumed', () => {
     presumes,
   });
 
-  it.each<[string, string, OnwardPath, string]>([
+  it.each<[string, string, RoleChain, string]>([
     [
       'high',
       'It may be able to become worker, an administrator, with cloudformation:UpdateStack',

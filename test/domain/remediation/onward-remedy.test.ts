@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { onwardRemedy } from '../../../functions/domain/remediation/onward-remedy.ts';
 import { leadOf } from '../../../functions/domain/remediation/remedy-text.ts';
-import type { OnwardPath } from '../../../functions/engines/iam/onward-path.ts';
-import { onwardPaths } from '../../../functions/engines/iam/role-graph.ts';
+import type { RoleChain } from '../../../functions/engines/iam/role-chain.ts';
+import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
 import {
   accountOfRoles,
   arnOf,
@@ -94,7 +94,7 @@ describe('the remedy of a path over another role', () => {
 
   it('is none where the policies of the role are no longer what they were', () => {
     const step = { action: 'iam:PassRole', on: arnOf('b'), openedBy: [], conditions: [] };
-    const path: OnwardPath = {
+    const path: RoleChain = {
       hops: [{ role: arnOf('b'), steps: [step] }],
       more: 0,
       to: arnOf('b'),
@@ -110,7 +110,7 @@ describe('the remedy of a path over another role', () => {
 
 function remedyOf(a: WrittenRole, b: WrittenRole): string {
   const { target, permissions } = nodeOf(a);
-  const found = onwardPaths({ roles: accountOfRoles({ a, b }), identities: noUsers }, NOW).get(
+  const found = roleChains({ roles: accountOfRoles({ a, b }), identities: noUsers }, NOW).get(
     target.arn,
   );
   const [path] = found?.known ? found.value : [];

@@ -31,7 +31,7 @@ describe('the catalogue', () => {
     expect(actionsMatching('*:*')).toEqual(actionsMatching('*'));
   });
 
-  it('tells what changes things', () => {
+  it('knows what changes things', () => {
     const changing = actionsMatching('sqs:*').filter(changesThings);
 
     expect(changing.map(({ name }) => name)).toContain('sqs:AddPermission');

@@ -118,7 +118,7 @@ describe('does not administer with', () => {
     ['a second factor that it has not', [[{ ...all, ...factor }]]],
     ['a day that is over', [[{ ...all, ...expired }]]],
     ['an address', [[{ ...all, ...when('IpAddress', 'aws:SourceIp', '203.0.113.0/24') }]]],
-    ['a condition that nobody knows', [[{ ...all, ...when('Sounds', 'nobody:Knows', 'it') }]]],
+    ['an unknown condition', [[{ ...all, ...when('Sounds', 'unknown:Key', 'it') }]]],
     ['a boundary of one service', [[all]], [{ Action: 's3:*' }]],
     ['an empty boundary', [[all]], []],
     ['a Deny of * in the boundary', [[all]], [all, deny(all)]],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiPolicy, letsStrangersCall } from '../../../functions/engines/iam/api-policy.ts';
+import { allowsPublicCall, apiPolicy } from '../../../functions/engines/iam/api-policy.ts';
 
 const api = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3';
 const route = `${api}/live/GET/orders`;
@@ -50,5 +50,5 @@ it('is read with its quotes escaped, as API Gateway returns it', () => {
 });
 
 function lets(statements: readonly object[]): boolean {
-  return letsStrangersCall(apiPolicy(JSON.stringify({ Statement: statements })), route);
+  return allowsPublicCall(apiPolicy(JSON.stringify({ Statement: statements })), route);
 }

@@ -53,7 +53,7 @@ describe('who can change a function', () => {
     expect(changers({ dev: known(statements) })).toEqual([]);
   });
 
-  it('is told when all hangs on conditions', () => {
+  it('is marked when all depends on conditions', () => {
     expect(changers({ dev: known([{ ...update, ...mfa }]), ops: known([update]) })).toMatchObject([
       { role: role('dev'), isConditional: true },
       { role: role('ops'), isConditional: false },
@@ -121,7 +121,7 @@ function changers(named: Readonly<Record<string, Known<RolePermissions>>>) {
 }
 
 function roles(named: Readonly<Record<string, Known<RolePermissions>>>) {
-  return new Map(Object.entries(named).map(([name, told]) => [role(name), told]));
+  return new Map(Object.entries(named).map(([name, permissions]) => [role(name), permissions]));
 }
 
 function known(statements: readonly object[], incomplete?: string): Known<RolePermissions> {

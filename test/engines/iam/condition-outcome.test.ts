@@ -144,7 +144,7 @@ describe('what a condition comes to for any function', () => {
     ['IpAddress', 'aws:SourceIp', '0.0.0.0/0', undefined],
     ['DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z', undefined],
     ['StringEquals', 'aws:RequestedRegion', 'eu-west-1', undefined],
-    ['Sounds', 'nobody:Knows', 'it', undefined],
+    ['Sounds', 'unknown:Key', 'it', undefined],
   ])('%s %s %s: %s', (operator, name, value, expected) => {
     expect(outcomeOf({ operator, key: name, values: [value] }, anyFunction)).toBe(expected);
   });

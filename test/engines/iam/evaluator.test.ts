@@ -47,7 +47,7 @@ describe('allows', () => {
     ['a Deny on all but this', [[allow, deny({ ...allow, NotResource: object })]]],
     ['a Deny under a condition that never holds', [[allow, deny({ ...allow, ...over })]]],
     ['a boundary that allows it', [[allow]], [{ Action: 's3:*' }]],
-    ['an action that nobody knows, by a wildcard (case 21)', [[{ Action: ['s3:Nonesuch', '*'] }]]],
+    ['an unknown action, by a wildcard (case 21)', [[{ Action: ['s3:Nonesuch', '*'] }]]],
     [
       'a variable that is known',
       [
@@ -126,7 +126,7 @@ describe('passing a role', () => {
   it.each<[string, RolePermissions, IamRequest, string]>([
     ['to the service that is named', may, passing(['lambda.amazonaws.com']), 'allowed'],
     ['to another', may, passing(['ec2.amazonaws.com']), 'denied'],
-    ['to nobody yet', may, passing([]), 'denied'],
+    ['to no service yet', may, passing([]), 'denied'],
     ['to whom is not known', may, passing(undefined), 'conditional'],
     ['that is not named', may, passing(['lambda.amazonaws.com'], 'admin'), 'denied'],
     ['that is on a path (case 10)', may, passing(['lambda.amazonaws.com'], 'a/worker-1'), 'denied'],

@@ -13,7 +13,7 @@ import { roleOf } from '../../role-of.ts';
 const object = 'arn:aws:s3:::invoices/2026/1.pdf';
 const get = { action: 's3:GetObject', resource: object, context: anyFunction };
 
-describe('10,000 documents that nobody would write', () => {
+describe('10,000 documents that no tool would write', () => {
   const word = fc.oneof(
     fc.constantFrom(
       '*',

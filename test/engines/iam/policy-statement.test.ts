@@ -17,7 +17,7 @@ it('knows a statement by its name, or by what it says', () => {
   expect(subjectsOf([{ ...read, Sid: 'Read' }, read])).toEqual(['p/Read', 'p/s3:GetObject on *']);
 });
 
-it('tells two apart that say the same, and knows each again wherever it stands', () => {
+it('distinguishes two that say the same, and knows each again wherever it stands', () => {
   const subjects = subjectsOf([read, { Action: 's3:*' }, read]);
 
   expect(subjects).toEqual(['p/s3:GetObject on *', 'p/s3:* on *', 'p/s3:GetObject on * (copy 2)']);
@@ -27,7 +27,7 @@ it('tells two apart that say the same, and knows each again wherever it stands',
 it.each<[string, Written, Written]>([
   ['the value of a condition', of('shop'), of('bank')],
   ['the last of many actions', { Action: reads }, { Action: reads.with(5, 's3:PutObject') }],
-])('tells two apart by %s, in whichever order', (_, one, other) => {
+])('distinguishes two by %s, in whichever order', (_, one, other) => {
   const subjects = subjectsOf([one, other]);
 
   expect(new Set(subjects).size).toBe(2);
@@ -35,7 +35,7 @@ it.each<[string, Written, Written]>([
   expect(subjectsOf([one])).toEqual(subjects.slice(0, 1));
 });
 
-it('tells policies of one name apart, by whose they are', () => {
+it('distinguishes policies of one name by their owner', () => {
   const inline = policyOf('p', [{ ...read, Sid: 'Read' }]);
   const managed = (owner: string) => ({
     ...inline,

@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { accessBy, isOpenToStrangers } from '../../../functions/engines/iam/resource-access.ts';
+import { accessBy, isPublic } from '../../../functions/engines/iam/resource-access.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 describe('whatever a policy says', () => {
   test.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(
-    'one more Deny opens it to nobody',
+    'one more Deny opens it to no caller',
     (statements, more) => {
       const after = [...statements, { ...more, Effect: 'Deny' }];
 
@@ -42,7 +42,7 @@ function openActions(policy: ResourcePolicy): readonly string[] {
   const open = policy.statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => accessBy(statement, policy, orders.arn))
-    .filter(isOpenToStrangers);
+    .filter(isPublic);
 
   return [...new Set(open.flatMap(({ actions }) => actions))].sort();
 }
@@ -64,7 +64,7 @@ function statementLike() {
         {},
         when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123'),
         when('StringNotEquals', 'aws:PrincipalOrgID', 'o-abc123'),
-        when('Bool', 'nobody:Knows', 'true'),
+        when('Bool', 'unknown:Key', 'true'),
       ),
     )
     .map(([Effect, whom, principals, about, actions, Resource, condition]) => ({

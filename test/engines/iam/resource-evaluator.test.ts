@@ -76,7 +76,7 @@ describe('in its own account', () => {
       'denied',
     ],
     [
-      'somebody by canonical id (case 5)',
+      'a principal by canonical id (case 5)',
       mayNot,
       [{ Principal: { CanonicalUser: 'f00d' } }],
       'denied',

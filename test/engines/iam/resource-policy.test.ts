@@ -27,7 +27,7 @@ it.each<[string, object, object]>([
   ['whom they let in', invoke, { ...invoke, Principal: '*' }],
   ['what they allow', invoke, { ...invoke, Action: 'lambda:GetFunction' }],
   ['their effect', invoke, { ...invoke, Effect: 'Deny' }],
-])('tells two without a name apart by %s, in whichever order', (_, one, other) => {
+])('distinguishes two without a name by %s, in whichever order', (_, one, other) => {
   const names = namesOf([one, other]);
 
   expect(new Set(names).size).toBe(2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onwardSummary } from '../../../functions/engines/iam/onward-words.ts';
-import { onwardPaths } from '../../../functions/engines/iam/role-graph.ts';
+import { roleChainSummary } from '../../../functions/engines/iam/role-chain-words.ts';
+import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
 import {
   account,
   accountOfRoles,
@@ -345,7 +345,7 @@ describe('a role does not come to the power of another', () => {
       },
     ],
     [
-      'whose trust nobody here can rewrite',
+      'whose trust cannot be rewritten here',
       {
         a: {
           may: [{ Action: 'iam:UpdateAssumeRolePolicy', Resource: arnOf('aws-reserved/*') }],
@@ -381,7 +381,7 @@ describe('a role does not come to the power of another', () => {
       },
     ],
     [
-      'by a policy of AWS, which nobody here can rewrite',
+      'by a policy of AWS, which cannot be rewritten here',
       {
         a: {
           may: [
@@ -403,13 +403,13 @@ describe('a role does not come to the power of another', () => {
       },
     ],
   ])('%s', (_, roles) => {
-    expect(onward(roles).get(arnOf('a'))).toEqual({ known: true, value: [] });
+    expect(chainsIn(roles).get(arnOf('a'))).toEqual({ known: true, value: [] });
   });
 });
 
 it.each<[string, Account, string]>([
   [
-    'an administrator that denies all but another role, and whoever its account takes in',
+    'an administrator that denies all but another role, and any that its account takes in',
     {
       a: { may: [assume('b')] },
       b: {
@@ -438,7 +438,7 @@ it.each<[string, Account, string]>([
   expect(others).toEqual([]);
 });
 
-it('tells which session another role trusts', () => {
+it('names the session that another role trusts', () => {
   const [path] = pathsFrom('a', {
     a: {},
     b: { ...admin, trusts: [{ Principal: { AWS: sessionOf('a') } }] },
@@ -449,7 +449,7 @@ it('tells which session another role trusts', () => {
   });
 });
 
-it('tells what opens each step, and what it hangs on', () => {
+it('names what opens each step, and what it depends on', () => {
   const team = when('StringEquals', 'aws:PrincipalTag/team', 'shop');
   const [path] = pathsFrom('a', {
     a: { may: [{ Sid: 'Up', ...assume('b'), ...team }] },
@@ -512,7 +512,7 @@ it('takes a role that may gain more for less than an administrator', () => {
   expect(pathsFrom('a', asWell)).toMatchObject([{ to: arnOf('c') }]);
 });
 
-it('tells of a long chain the first roles, and how many more there are', () => {
+it('names the first roles of a long chain, and how many more there are', () => {
   const names = Array.from({ length: 30 }, (_, index) => `r${index}`);
   const links = names.map((name, index): [string, WrittenRole] => [
     name,
@@ -523,7 +523,7 @@ it('tells of a long chain the first roles, and how many more there are', () => {
 
   expect(path).toMatchObject({ more: 22, to: arnOf('end') });
   expect(path?.hops).toHaveLength(8);
-  expect(path && onwardSummary(path)).toBe(
+  expect(path && roleChainSummary(path)).toBe(
     'It can become r1, then r2, then r3, then 27 more, the last of them end, an administrator, with ' +
       'sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then 4 more steps',
   );
@@ -533,10 +533,10 @@ describe('a user stands between roles', () => {
   const key = (name: string) => ({ Action: 'iam:CreateAccessKey', Resource: userArn(name) });
   const through = (a: WrittenRole, users: Parameters<typeof identitiesOf>[0], others = {}) => {
     const roles = accountOfRoles({ a, ...others });
-    const answer = onwardPaths({ roles, identities: identitiesOf(users, groups) }, NOW);
-    const told = answer.get(arnOf('a'));
+    const answer = roleChains({ roles, identities: identitiesOf(users, groups) }, NOW);
+    const chains = answer.get(arnOf('a'));
 
-    return told?.known ? told.value.map(inShort) : told;
+    return chains?.known ? chains.value.map(inShort) : chains;
   };
   const groups = { admins: { may: [all] }, empty: { may: [] } };
 
@@ -610,7 +610,7 @@ describe('a user stands between roles', () => {
   it('and leaves open what becomes of those that may change users, while none is read', () => {
     const identities = { known: false, reason: 'malformed' } as const;
     const roles = accountOfRoles({ a: { may: [key('eve')] }, b: {} });
-    const paths = onwardPaths({ roles, identities }, NOW);
+    const paths = roleChains({ roles, identities }, NOW);
 
     expect(paths.get(arnOf('a'))).toEqual({
       known: true,
@@ -678,7 +678,7 @@ describe('what something runs as is presumed', () => {
     const [a, b, c] = accountOfRoles({ a: { may: [change] }, b: admin, c: { runs: ['f'] } });
     const inPart = { known: true, value: [], incomplete: 'a region is not listed' } as const;
     if (!(a && b && c)) throw new Error('there are three');
-    const paths = onwardPaths(
+    const paths = roleChains(
       { roles: [a, { ...b, functions: inPart }, c], identities: noUsers },
       NOW,
     );
@@ -711,11 +711,11 @@ describe('what could not be read', () => {
     a: { may: [assume('b')] },
     b: { may: [assume('c')], trusts: [trusting.account] },
     c: { unread: 'permissions', trusts: [trusting.account] },
-    other: { may: [assume('nobody')] },
+    other: { may: [assume('missing')] },
   };
 
   it('of a role leaves open what can become of those that can become it', () => {
-    const paths = onward(chain);
+    const paths = chainsIn(chain);
     const reason = `${arnOf('c')} could not be read: malformed`;
 
     expect(paths.get(arnOf('a'))).toEqual({ known: true, value: [], incomplete: reason });
@@ -725,7 +725,7 @@ describe('what could not be read', () => {
   });
 
   it('of a policy leaves the others, and open what else its role may do', () => {
-    const paths = onward({
+    const paths = chainsIn({
       ...chain,
       b: { may: [{ Action: 'ssm:StartSession' }], trusts: [trusting.account], unread: 'a policy' },
     });
@@ -743,7 +743,7 @@ describe('what could not be read', () => {
 
   it('of a policy changes nothing of an administrator', () => {
     const b: WrittenRole = { ...admin, trusts: [trusting.account], unread: 'a policy' };
-    const paths = onward({ a: { may: [assume('b')] }, b });
+    const paths = chainsIn({ a: { may: [assume('b')] }, b });
 
     expect(paths.get(arnOf('a'))).toMatchObject({ value: [{ to: arnOf('b'), isSure: true }] });
     expect(paths.get(arnOf('a'))).not.toHaveProperty('incomplete');
@@ -757,7 +757,7 @@ describe('what could not be read', () => {
   });
 
   it('changes nothing of what is certain', () => {
-    const paths = onward({
+    const paths = chainsIn({
       ...chain,
       a: { may: [assume('b'), assume('d')] },
       d: { ...admin, trusts: [trusting.account] },
@@ -768,7 +768,7 @@ describe('what could not be read', () => {
   });
 
   it('of whom a powerful role trusts leaves open what can become of any', () => {
-    const paths = onward({ a: {}, b: { ...admin, unread: 'trust' } });
+    const paths = chainsIn({ a: {}, b: { ...admin, unread: 'trust' } });
 
     expect(paths.get(arnOf('a'))).toMatchObject({
       incomplete: `${arnOf('b')} could not be read: malformed`,
@@ -776,7 +776,7 @@ describe('what could not be read', () => {
   });
 
   it('of whom a harmless role trusts does not matter', () => {
-    expect(onward({ a: {}, b: { unread: 'trust' } }).get(arnOf('a'))).toEqual({
+    expect(chainsIn({ a: {}, b: { unread: 'trust' } }).get(arnOf('a'))).toEqual({
       known: true,
       value: [],
     });
@@ -786,13 +786,13 @@ describe('what could not be read', () => {
     const change = { Action: 'lambda:UpdateFunctionCode', Resource: functionArn('f') };
     const roles = accountOfRoles({ a: { may: [change] }, b: admin, c: {} }).map((role) => ({
       ...role,
-      functions: { known: false, reason: 'nobody says' } as const,
+      functions: { known: false, reason: 'not listed' } as const,
     }));
-    const paths = onwardPaths({ roles, identities: noUsers }, NOW);
+    const paths = roleChains({ roles, identities: noUsers }, NOW);
 
     expect(paths.get(arnOf('a'))).toMatchObject({
       value: [{ to: arnOf('b'), presumes: { that: 'runs', service: 'lambda.amazonaws.com' } }],
-      incomplete: 'nobody says',
+      incomplete: 'not listed',
     });
     expect(paths.get(arnOf('c'))).toEqual({ known: true, value: [] });
   });
@@ -810,7 +810,7 @@ it('follows some ways of thousands of roles, and says where it stopped', {
     ]),
   );
 
-  expect(onward(roles).get(arnOf('r1'))).toMatchObject({
+  expect(chainsIn(roles).get(arnOf('r1'))).toMatchObject({
     value: [],
     incomplete: 'the account has more ways between its roles than are followed',
   });
@@ -821,12 +821,12 @@ function sessionOf(name: string): string {
   return `arn:aws:sts::${account}:assumed-role/${name}/orders`;
 }
 
-function onward(roles: Account) {
-  return onwardPaths({ roles: accountOfRoles(roles), identities: noUsers }, NOW);
+function chainsIn(roles: Account) {
+  return roleChains({ roles: accountOfRoles(roles), identities: noUsers }, NOW);
 }
 
 function pathsFrom(name: string, roles: Account) {
-  const paths = onward(roles).get(arnOf(name));
+  const paths = chainsIn(roles).get(arnOf(name));
 
   return paths?.known ? paths.value : [];
 }

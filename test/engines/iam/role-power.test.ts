@@ -46,7 +46,7 @@ describe('how much a role gives', () => {
     ['to hand over a role by name', 'much', [{ Action: 'iam:PassRole', Resource: role }]],
     ['to take up a role by name', 'much', [{ Action: 'sts:AssumeRole', Resource: role }]],
     [
-      'the same, under a condition that nobody can decide',
+      'the same, under a condition that cannot be decided',
       'much',
       [
         {

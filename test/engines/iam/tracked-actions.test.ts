@@ -21,8 +21,8 @@ it.each([
   ['lines of a log', 'logs:PutLogEvents'],
   ['a service that is not tracked at all', 'sns:Publish'],
   ['tags', 'lambda:TagResource'],
-  ['an action that nobody knows', 'lambda:DanceFunction'],
-  ['a service that nobody knows', 'tango:Dance'],
+  ['an unknown action', 'lambda:DanceFunction'],
+  ['an unknown service', 'tango:Dance'],
   ['a pattern, which is no action', 'lambda:*'],
   ['nothing', ''],
 ])('does not track %s', (_, action) => {

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 
-/** How a role comes to the power of others: by the roles and users as which it comes to act. */
-export interface OnwardPath {
-  /** The first of many. */
-  readonly hops: readonly OnwardHop[];
+/** How a role reaches the permissions of others: the roles and users that it becomes, one after the other. */
+export interface RoleChain {
+  /** The first of them, where there are many. */
+  readonly hops: readonly ChainHop[];
   /** Hops that are left out. */
   readonly more: number;
   /** ARN of the role, user or group that it ends with. */
   readonly to: string;
-  readonly end: OnwardEnd;
+  readonly end: ChainEnd;
   /** Nothing that is not known can stop it. */
   readonly isSure: boolean;
-  /** It ends with a step that leads on only if something is so which is not read. */
+  /** Its last step leads on only if something holds that is not read. */
   readonly presumes?: Presumption | undefined;
   /** Other sets of actions that lead to the first role of it, by handing it to a service. */
   readonly others?: readonly (readonly string[])[] | undefined;
@@ -27,19 +27,19 @@ export interface Presumption {
 }
 
 /** What the last role is, or what it can do with these actions. */
-export interface OnwardEnd {
+export interface ChainEnd {
   readonly as: 'administrator' | 'makes itself administrator' | 'gains more';
   readonly with: readonly string[];
 }
 
 /** What it takes to come to act as a role or a user. */
-export interface OnwardHop {
+export interface ChainHop {
   /** ARN of that role or user; of a group, to act as one of it. */
   readonly role: string;
-  readonly steps: readonly OnwardStep[];
+  readonly steps: readonly ChainStep[];
 }
 
-export interface OnwardStep {
+export interface ChainStep {
   readonly action: string;
   /** What it is about, where that is one resource; for the reader. */
   readonly on?: string | undefined;
@@ -51,7 +51,7 @@ export interface OnwardStep {
   readonly conditions: readonly string[];
 }
 
-const onwardStep = z.object({
+const chainStep = z.object({
   action: z.string(),
   on: z.optional(z.string()),
   passedTo: z.optional(z.string()),
@@ -60,8 +60,8 @@ const onwardStep = z.object({
 });
 
 /** A path as it is stored. */
-export const onwardPath = z.object({
-  hops: z.array(z.object({ role: z.string(), steps: z.array(onwardStep) })),
+export const roleChain = z.object({
+  hops: z.array(z.object({ role: z.string(), steps: z.array(chainStep) })),
   more: z.number(),
   to: z.string(),
   end: z.object({

@@ -1,9 +1,9 @@
 import { selects, selectsAction } from './policy-document.ts';
-import { accessWith, isOpenToStrangers } from './resource-access.ts';
+import { accessWith, isPublic } from './resource-access.ts';
 import type { ResourceStatement } from './resource-policy.ts';
 
-/** Whether the policy of a resource lets strangers do something with it. */
-export function letsStrangers(
+/** Whether the policy of a resource makes an action on it public. */
+export function allowsPublic(
   action: string,
   resource: string,
   statements: readonly ResourceStatement[],
@@ -16,6 +16,6 @@ export function letsStrangers(
       accessWith({ ...allow, resources: { scope: 'only', patterns: [resource] } }, statements, {
         own: resource,
         actions: [action],
-      }).some(isOpenToStrangers),
+      }).some(isPublic),
     );
 }

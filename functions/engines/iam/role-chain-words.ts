@@ -1,8 +1,8 @@
 import { actionInWords } from './escalation-words.ts';
-import type { OnwardHop, OnwardPath, OnwardStep } from './onward-path.ts';
+import type { ChainHop, ChainStep, RoleChain } from './role-chain.ts';
 
 /** In one sentence: as whom it comes to act, to what end, and by which actions. */
-export function onwardSummary(path: OnwardPath): string {
+export function roleChainSummary(path: RoleChain): string {
   const { hops, more, to, presumes } = path;
   const isGiven = presumes?.that === 'credentials';
   const by = `with ${actionsOf(path)}${path.isSure ? '' : ', under conditions'}`;
@@ -30,7 +30,7 @@ function chainOf(roles: readonly string[], more: number, last: string): string {
   );
 }
 
-function actionsOf({ hops }: OnwardPath): string {
+function actionsOf({ hops }: RoleChain): string {
   const actions = hops.flatMap(({ steps }) => steps.map(({ action }) => action));
   const left = actions.length - MOST_ACTIONS;
   const more = left > 1 ? [`${left} more steps`] : actions.slice(MOST_ACTIONS);
@@ -39,7 +39,7 @@ function actionsOf({ hops }: OnwardPath): string {
 }
 
 /** Step by step, each with the statements that open it. */
-export function onwardLines({ hops, more, to, end, presumes }: OnwardPath): readonly string[] {
+export function roleChainLines({ hops, more, to, end, presumes }: RoleChain): readonly string[] {
   const steps = hops.flatMap((hop, index) => stepsOf(hop, hops[index - 1]));
   const numbered = steps.flatMap(({ step, actor }, index) => linesOf(step, actor, index + 1));
   const rest = more > 0 ? [`and so on, over ${more} more roles, to ${to}`] : [];
@@ -51,7 +51,7 @@ export function onwardLines({ hops, more, to, end, presumes }: OnwardPath): read
 
 /** What is not read, and so may be otherwise. */
 function presumed(
-  { that, service }: NonNullable<OnwardPath['presumes']>,
+  { that, service }: NonNullable<RoleChain['presumes']>,
   to: string,
   named: string,
 ): readonly string[] {
@@ -80,17 +80,17 @@ const ends = {
   'gains more': 'can gain more than it has',
 } as const;
 
-function whatIs({ end: { as } }: OnwardPath): string {
+function whatIs({ end: { as } }: RoleChain): string {
   return as === 'administrator' ? 'an administrator' : `which ${ends[as]}`;
 }
 
 /** Each step is taken as the role that the one before it has become. */
-function stepsOf({ steps }: OnwardHop, before: OnwardHop | undefined) {
+function stepsOf({ steps }: ChainHop, before: ChainHop | undefined) {
   return steps.map((step) => ({ step, actor: before && nameOf(before.role) }));
 }
 
 function linesOf(
-  { action, on, passedTo, openedBy, conditions }: OnwardStep,
+  { action, on, passedTo, openedBy, conditions }: ChainStep,
   actor: string | undefined,
   number: number,
 ): readonly string[] {
