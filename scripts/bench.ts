@@ -2,6 +2,7 @@ import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
 import { benchBrowser } from './bench/browser.ts';
 import { benchBundles } from './bench/bundles.ts';
+import { benchPace } from './bench/pace.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
 import { benchReport } from './bench/report.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     await benchLargeCode();
     benchPackages();
   },
+  pace: benchPace,
   permissions: benchPermissions,
   report: benchReport,
   usage: benchUsage,

@@ -1,0 +1,57 @@
+import { scannerNames } from '../../functions/checks/index.ts';
+import type { Call } from '../../local/call.ts';
+import { deployVigil } from '../../local/deployed-vigil.ts';
+import { startLocalCloud } from '../../local/local-cloud.ts';
+import { bigAccount } from '../../local/shop/big-account.ts';
+import { plant } from '../../local/shop/plant.ts';
+
+const SIZE = 100;
+/** Calls a second. Above the default, so that a night ends within what is waited for a scanner. */
+const RATE = 40;
+const SECOND_MS = 1_000;
+
+/** The product's own tables, queues, topics and logs are no control plane that it shares. */
+const ownServices = new Set(['dynamodb', 'sqs', 'sns', 'sts', 'secretsmanager', 's3']);
+
+/**
+ * How many calls a deployed night makes of each control plane within any second, where all four
+ * scanners run at once, which is worse than any schedule. It is to stay within `apiRate`.
+ */
+export async function benchPace(): Promise<void> {
+  const cloud = await startLocalCloud();
+
+  try {
+    const { siblings, roles } = bigAccount(SIZE);
+    await plant(cloud, siblings, roles);
+    const vigil = await deployVigil(cloud, { regions: cloud.region, apiRate: String(RATE) });
+    cloud.proxy.clear();
+    await Promise.all(scannerNames.map((name) => vigil.scan(name)));
+
+    const asked = cloud
+      .calls()
+      .filter(({ session, service }) => session?.startsWith('LambdaVigil') && isShared(service));
+    console.info(`\n${SIZE} functions, four scanners at once, apiRate ${RATE}`);
+    for (const [service, calls] of Map.groupBy(asked, (call) => call.service ?? '')) {
+      console.info(`  ${service}: ${calls.length} calls, at most ${mostInASecond(calls)} a second`);
+    }
+  } finally {
+    await cloud.stop();
+  }
+}
+
+function isShared(service: string | undefined): boolean {
+  return service !== undefined && !ownServices.has(service);
+}
+
+/** Of every second that begins with a call. */
+function mostInASecond(calls: readonly Call[]): number {
+  const times = calls.map(({ startedAt }) => Date.parse(startedAt)).sort((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+
+  for (const [index, time] of times.entries()) {
+    while (time - (times[first] ?? time) >= SECOND_MS) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}
