@@ -20,7 +20,7 @@ import {
 } from '../engines/archive/index.ts';
 import { withoutSecretsIn } from '../engines/secrets/index.ts';
 
-/** Of use for bundles alone, so read with the first of them. It lies there in the bundle as well. */
+/** Of use for bundles alone, so read with the first of them. Workers lie beside `data` in a bundle too. */
 const fingerprints = npmFingerprints(new URL('../data/npm-fingerprints.json.br', import.meta.url));
 
 /**

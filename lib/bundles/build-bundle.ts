@@ -8,7 +8,7 @@ import { billOfMaterials, packageFolders } from './bill-of-materials.ts';
 export interface BundleSource {
   /** The handler's file, which becomes `index.mjs`. */
   readonly entry: string;
-  /** Each becomes a module of its own name beside it. */
+  /** Each becomes a module of its own name in the folder `workers`. */
   readonly workers: readonly string[];
   /** Copied as they are, into the folder `data`. */
   readonly data: readonly string[];
@@ -31,7 +31,9 @@ export interface Bundle {
 export function buildBundle({ entry, workers, data }: BundleSource, project: string): Bundle {
   const modules = [
     builtModule('index', { entryPoints: [entry], ...withSourceMap }, project),
-    ...workers.map((worker) => builtModule(nameOf(worker), { entryPoints: [worker] }, project)),
+    ...workers.map((worker) =>
+      builtModule(`workers/${nameOf(worker)}`, { entryPoints: [worker] }, project),
+    ),
   ];
 
   return {
@@ -83,7 +85,8 @@ function builtModule(name: string, options: BuildOptions, project: string) {
   return {
     files: [
       ...outputFiles.map(
-        ({ path, contents }) => [basename(path), portable(path, contents)] as const,
+        ({ path, contents }) =>
+          [`${name}${path.slice(path.lastIndexOf('.mjs'))}`, portable(path, contents)] as const,
       ),
       [`${name}.mjs.cdx.json`, encoded(`${JSON.stringify(bill)}\n`)] as const,
     ],

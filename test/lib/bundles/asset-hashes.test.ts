@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,7 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 
@@ -17,6 +18,11 @@ const here = join(import.meta.dirname, '../../..');
 const elsewhere = mkdtempSync(join(tmpdir(), 'vigil-elsewhere-'));
 
 afterAll(() => rmSync(elsewhere, { recursive: true }));
+
+/** What zip.js would load where web workers and WebAssembly are asked of it, which are not. */
+const ofZipJs = ['zip-module.wasm', 'zip-web-worker.js'];
+
+const assembly = join(elsewhere, 'assembly-of-here');
 
 /** What `cdk diff` and `cdk deploy` tell a changed function by. */
 it('of all functions are the same for a copy in another folder, built anew and written to another', {
@@ -35,12 +41,36 @@ it('of all functions are the same for a copy in another folder, built anew and w
   }
   installed(copy);
 
-  const hashes = await hashesOf(here, join(elsewhere, 'assembly-of-here'));
+  const hashes = await hashesOf(here, assembly);
   const hashesOfCopy = await hashesOf(copy, join(copy, 'cdk.out'));
 
   expect(hashesOfCopy).toEqual(hashes);
   expect(hashes).toHaveLength(7);
   expect(readdirSync(join(copy, '.local/bundles'))).toHaveLength(7);
+});
+
+/** Code that is bundled lies in other folders than its source. */
+it('have every file that their code names', () => {
+  const modules = readdirSync(assembly, { encoding: 'utf8', recursive: true }).filter((path) =>
+    path.endsWith('.mjs'),
+  );
+  const named = modules.flatMap((path) => {
+    const code = readFileSync(join(assembly, path), 'utf8');
+
+    return [...code.matchAll(/new URL\("(\.[^"]+)",import\.meta\.url\)/g)].map(([, file = '']) =>
+      join(dirname(path), file),
+    );
+  });
+
+  expect(
+    named.filter((path) => existsSync(join(assembly, path))).map((path) => basename(path)),
+  ).toEqual(expect.arrayContaining(['analyse-archive.mjs', 'npm-fingerprints.json.br']));
+  expect(
+    named
+      .map((path) => basename(path))
+      .filter((name) => !ofZipJs.includes(name))
+      .toSorted(),
+  ).toEqual(['analyse-archive.mjs', 'npm-fingerprints.json.br']);
 });
 
 /** The packages of here, each by a link of its own. */

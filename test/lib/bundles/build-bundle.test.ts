@@ -27,11 +27,11 @@ describe('a bundle', () => {
       'index.mjs',
       'index.mjs.cdx.json',
       'index.mjs.map',
-      'worker.mjs',
-      'worker.mjs.cdx.json',
+      'workers/worker.mjs',
+      'workers/worker.mjs.cdx.json',
     ]);
     expect(textOf(files, 'index.mjs')).toContain('good evening');
-    expect(textOf(files, 'worker.mjs.cdx.json')).toContain('pkg:npm/doubles@1.2.3');
+    expect(textOf(files, 'workers/worker.mjs.cdx.json')).toContain('pkg:npm/doubles@1.2.3');
   });
 
   it('names the files that its content depends on', () => {
