@@ -157,7 +157,7 @@ describe('vigil inspect roles', () => {
               severity: 'high',
               summary:
                 'policy x allows nearly every action on everything, unless its boundary ' +
-                'AdministratorAccess forbids it',
+                'AdministratorAccess denies it',
             },
           ],
           unknown: expect.arrayContaining([{ fact: 'permissions', reason: missing }]),
@@ -196,7 +196,7 @@ describe('vigil inspect roles', () => {
       roleArn('checkout'),
       `  critical  permissions/admin-role  ${adminId('checkout')}`,
       '    policy ␛[2J allows nearly every action on everything',
-      '    - ␛[2J (inline), statement 1, allows * on *',
+      '    - inline policy ␛[2J, statement 1, allows * on *',
       expect.stringMatching(/^ {4}- its wildcards, .* are part of this finding/),
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',

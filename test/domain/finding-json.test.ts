@@ -20,7 +20,7 @@ describe('findingJson', () => {
       check: 'permissions/public-resource-policy',
       subject: 'function/AllowAll',
       severity: 'critical',
-      title: 'Any AWS account can use this function',
+      title: 'Public resource policy',
       summary: 'AllowAll allows lambda:InvokeFunction to everyone',
       evidence: [{ text: 'a', path: 'b.js', line: 3 }],
       cwe: 'CWE-732',

@@ -17,20 +17,19 @@ import {
   subjectOf,
 } from '../../engines/iam/index.ts';
 
-const LEAD =
-  'Take these actions away: leave what is set for the whole account to a deployment role.';
+const LEAD = 'Remove these actions: leave account-wide settings to a deployment role.';
 
 export const accountWideChange = defineCheck({
   id: 'permissions/account-wide-change',
   target: 'role',
-  title: 'A role can change settings of the whole account',
+  title: 'Role can change account-wide settings',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'These actions take no resource, so that no policy can limit them to a few: they change who may ' +
-    'use a model at the cost of the account, where its logs go, whom it alerts, or which defaults ' +
-    'protect it. A function seldom needs them, and an intruder who has one does. Of a role that ' +
-    'allows all of the service, service-wildcard reports it.',
+    'These actions take no resource, so no policy can limit them to a few. They change who may ' +
+    "use a model at the account's cost, where its logs go, who gets its alarms, or which " +
+    'defaults protect it. A function seldom needs them; an intruder does. A role that allows ' +
+    'every action of such a service is reported by service-wildcard.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',

@@ -18,22 +18,22 @@ import {
 export const adminRole = defineCheck({
   id: 'permissions/admin-role',
   target: 'role',
-  title: 'Functions run as an administrator, or nearly as one',
+  title: 'Execution role has administrator access',
   severity: 'critical',
   practice: 'permissions',
   rationale:
-    'A flaw in any function of this role, or in a package that it uses, hands over the account. ' +
-    'A role that may change IAM at will can give itself the rest. Denies of whole services are named; ' +
-    'where they leave it no way to more power and none of the secrets, parameters, objects and keys of ' +
-    'the account, it is high and no longer critical.',
+    'A flaw in any function of this role, or in a package that it uses, hands over the ' +
+    'account. A role that may change IAM at will can give itself the rest. Denies of whole ' +
+    'services are named: where they leave no privilege escalation and no access to the ' +
+    "account's secrets, parameters, objects and keys, the finding is high instead of critical.",
   remediation:
-    'Allow only the actions that the function calls, each on the resources that it uses. ' +
-    'Until that is done, set a permissions boundary that names the services it needs.',
+    'Allow only the actions that the functions call, each on the resources that they use. ' +
+    'Until that is done, set a permissions boundary that names the services they need.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
-  suppression: { covers: 'what the role administers, and what is withheld from it' },
+  suppression: { covers: 'what the role administers, and which services are denied' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
@@ -64,9 +64,9 @@ function summaryOf({ over, grants, withheld, unreadBoundary }: Administration): 
   const policies = [...new Set(grants.map(({ policy }) => policy.name))];
   const which = policies.length > 1 ? 'policies' : 'policy';
   const what = over === 'everything' ? 'nearly every action on everything' : 'nearly all of IAM';
-  const but = withheld.length > 0 ? `, but those of ${servicesIn(withheld)}` : '';
+  const but = withheld.length > 0 ? `, except those of ${servicesIn(withheld)}` : '';
   const unless =
-    unreadBoundary === undefined ? '' : `, unless its boundary ${unreadBoundary} forbids it`;
+    unreadBoundary === undefined ? '' : `, unless its boundary ${unreadBoundary} denies it`;
 
   return `${which} ${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${what}${but}${unless}`;
 }
@@ -97,31 +97,31 @@ function evidenceOf(
     ...grants.map((grant) => `${placeOf(grant)}, allows ${reachOf(grant.statement)}`),
     ...denials.map((denial) => `${placeOf(denial)}, denies only ${reachOf(denial.statement)}`),
     ...(boundary ? [limitOf(boundary.name, unreadBoundary !== undefined)] : []),
-    ...(withheld.length > 0 && !isOne ? [NO_WAY_ON] : []),
+    ...(withheld.length > 0 && !isOne ? [NO_ESCALATION] : []),
     ...others
       .slice(0, MOST_OTHERS)
       .map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)} besides`),
     ...(others.length > MOST_OTHERS ? [`and ${others.length - MOST_OTHERS} more as wide`] : []),
-    ONE_STORY,
+    COVERS_OTHERS,
   ];
 }
 
 function limitOf(boundary: string, isUnread: boolean): string {
   return isUnread
-    ? `the boundary ${boundary} could not be read: it may forbid all of it`
+    ? `the boundary ${boundary} could not be read: it may deny all of it`
     : `the boundary ${boundary} does not stop it`;
 }
 
-const NO_WAY_ON =
-  'what is left gives it no certain way to more permissions, and does not read the secrets, ' +
-  'parameters, objects and keys of the account';
+const NO_ESCALATION =
+  "the rest allows no certain privilege escalation, and no access to the account's secrets, " +
+  'parameters, objects and keys';
 
 const MOST_OTHERS = 10;
 
 /** The findings that it had for these before it became an administrator are resolved: why. */
-const ONE_STORY =
-  'its wildcards, the data that it reads and its ways to more power are part of this finding, ' +
-  'and findings of their own once it is no administrator';
+const COVERS_OTHERS =
+  'its wildcards, data access and privilege escalation are part of this finding, and become ' +
+  'findings of their own once it is no administrator';
 
 /** What would be a finding of its own. */
 function isWide({ statement: { effect, actions, resources } }: PolicyStatement): boolean {

@@ -20,13 +20,13 @@ import {
 export const broadDataAccess = defineCheck({
   id: 'permissions/broad-data-access',
   target: 'role',
-  title: 'A role can read data of the whole account',
+  title: 'Role can read data of the whole account',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'A flaw in one function gives away the secrets and files of every other application in the ' +
-    'account. The policies by which AWS lets a role read the whole account on purpose ' +
-    '(ReadOnlyAccess, SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding.',
+    'A flaw in one function exposes the secrets and files of every other application in the ' +
+    'account. AWS managed policies that read the whole account on purpose (ReadOnlyAccess, ' +
+    'SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding.',
   remediation:
     'Name the secrets, parameters, buckets and keys that the function uses, or a prefix that is its own.',
   references: [

@@ -19,26 +19,26 @@ import {
   statementTitle,
 } from '../../engines/iam/index.ts';
 
-const LEAD = 'Take back what was granted for a source that is gone.';
+const LEAD = 'Remove the permission of the source that no longer exists.';
 
 export const danglingTrigger = defineCheck({
   id: 'permissions/dangling-trigger',
   target: 'function',
-  title: 'It may be triggered by something that no longer exists',
+  title: 'Permission for a trigger that no longer exists',
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'Whoever creates something of that name again runs the function by it. The name of a bucket ' +
-    'can be taken by anyone, in any account of AWS: where the grant does not name the account, ' +
-    'this is a way in. Looked at are S3 buckets, SNS topics, EventBridge rules and APIs of API ' +
-    'Gateway; not sources of other services, such as Cognito or CloudWatch Logs, and of other ' +
-    'accounts, of which nobody here can tell.',
+    'Anyone who creates a resource of that name can invoke the function with it. The name of a ' +
+    'deleted bucket is free for every AWS account: where the grant does not name the account, ' +
+    'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules ' +
+    'and APIs of API Gateway; not other services, such as Cognito or CloudWatch Logs, and not ' +
+    'sources in other accounts, which cannot be seen from here.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
   ],
-  suppression: { covers: 'what the statement grants, and the sources that are gone' },
+  suppression: { covers: 'what the statement grants, and the sources that no longer exist' },
   cwe: 'CWE-672',
   needs: ['resourcePolicies', 'triggerSources', 'configuration'],
 
@@ -73,7 +73,7 @@ function detailOf(
       summary: `${statementTitle(statement)} trusts ${first}${more.length > 0 ? ` and ${more.length} more` : ''}, which no longer exists`,
       evidence: lines(
         ...firstOf(
-          missing.map((source) => `gone: ${source}`),
+          missing.map((source) => `does not exist: ${source}`),
           10,
         ),
         ...(isClaimable ? ['anyone can create a bucket of that name'] : []),

@@ -16,19 +16,19 @@ import {
 } from '../../engines/iam/index.ts';
 
 const LEAD =
-  "Remove the permission if nobody knows what it is for. If the account is yours or a vendor's, add " +
-  'its id to the setting trustedAccounts, or limit the grant to your organisation with ' +
-  'aws:PrincipalOrgID.';
+  'Remove the permission unless you know what it is for. If the account is yours or a ' +
+  "vendor's, add its id to the setting trustedAccounts, or limit the grant to your " +
+  'organisation with aws:PrincipalOrgID.';
 
 export const foreignAccountAccess = defineCheck({
   id: 'permissions/foreign-account-access',
   target: 'function',
-  title: 'An untrusted AWS account can use this function',
+  title: 'Cross-account access for an untrusted AWS account',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'Whoever controls that account controls who calls the function, and nothing in yours shows ' +
-    'who that is today. Grants to former vendors and old test accounts stay for years.',
+    'The owner of that account decides who calls the function, and nothing in yours shows who ' +
+    'that is today. Grants to former vendors and old test accounts stay for years.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html',
@@ -101,7 +101,7 @@ function accountsOf(access: Access, statement: ResourceStatement): readonly stri
   const accounts = accountsWith(access);
 
   if (accounts === undefined && access.principal.kind === 'CanonicalUser') {
-    const reason = 'names a canonical user, which is of an account that it does not tell';
+    const reason = 'names a canonical user, which does not show the account';
     throw new Error(`${statementTitle(statement)} ${reason}: name the account id instead`);
   }
   return accounts ?? [];

@@ -6,15 +6,15 @@ import { isForeign, layerPublisher } from '../../domain/layer-publisher.ts';
 export const foreignLayer = defineCheck({
   id: 'permissions/foreign-layer',
   target: 'layer',
-  title: 'Functions run a layer of an AWS account that nobody has named as trusted',
+  title: 'Layer from an untrusted AWS account',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'What is in a layer runs inside the function: it reads its environment, its events and its ' +
-    'credentials. Whoever publishes it decides what that is, and may take it away. Layers of ' +
-    'AWS, of your own account and of trusted ones are no finding.',
+    'The code of a layer runs inside the function: it reads its environment, its events and ' +
+    'its credentials. The publisher decides what that code is, and can withdraw it. Layers of ' +
+    'AWS, of your own account and of trusted accounts are no finding.',
   remediation:
-    "Publish the layer's content from your own account, after a look at it. If you know and trust " +
+    "Review the layer's content and publish it from your own account. If you know and trust " +
     'the publisher, add its account id to the setting trustedAccounts.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html',
@@ -33,7 +33,7 @@ export const foreignLayer = defineCheck({
       {
         subject: 'layer',
         mark: sharers,
-        summary: `${name} is of account ${account}, which is neither yours, nor trusted, nor known to be AWS's; in use by ${counted(sharers.length, 'function')}`,
+        summary: `${name} belongs to account ${account}, which is neither yours nor trusted nor known to be AWS's; in use by ${counted(sharers.length, 'function')}`,
         evidence: linesOfUse(sharers),
       },
     ]);

@@ -9,17 +9,17 @@ const MOST_NAMED = 10;
 export const mutableBy = defineCheck({
   id: 'permissions/mutable-by',
   target: 'function',
-  title: 'Roles beyond those that deploy can change it',
+  title: 'Roles other than deploy roles can change the function',
   severity: 'info',
   practice: 'permissions',
   rationale:
-    'Whoever can change the code of a function acts as its role; whoever can change its ' +
-    'configuration can give it another layer or role; whoever can change its policy can let ' +
-    'anyone in. Administrators can do all that anyway and are counted only. Users of IAM and what ' +
-    'the organisation forbids are not looked at. It weighs more once the setting deployRoles says ' +
-    'which roles are meant to.',
+    'A role that can change the code of the function acts with its permissions; one that can ' +
+    'change its configuration can give it another layer or role; one that can change its ' +
+    'policy can let anyone in. Administrators can do all that anyway and are only counted. IAM ' +
+    'users and service control policies are not checked. The severity is medium once the ' +
+    'setting deployRoles names the roles that deploy.',
   remediation:
-    'Take lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration, lambda:UpdateAlias, ' +
+    'Remove lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration, lambda:UpdateAlias, ' +
     'lambda:AddPermission and lambda:PutResourcePolicy from these roles, or limit them to the ' +
     'functions that they are for. Name the roles that deploy in the setting deployRoles.',
   references: [
@@ -39,11 +39,11 @@ export const mutableBy = defineCheck({
         subject: 'function',
         mark: others.flatMap(markOf),
         severity: deployRoles.length > 0 ? 'medium' : 'info',
-        summary: `${counted(others.length)} can change its ${changesOf(others)}`,
+        summary: `${counted(others.length)} can change the function's ${changesOf(others)}`,
         evidence: lines(
           ...others.slice(0, MOST_NAMED).map(lineOf),
           ...(others.length > MOST_NAMED ? [`and ${others.length - MOST_NAMED} more`] : []),
-          `besides ${administrators} that administer the account`,
+          `not counted: ${administrators} ${administrators === 1 ? 'administrator' : 'administrators'} of the account`,
         ),
       },
     ]);

@@ -24,12 +24,12 @@ const LEAD =
 export const notActionAllow = defineCheck({
   id: 'permissions/not-action-allow',
   target: 'role',
-  title: 'A statement allows all but what it names',
+  title: 'Allow with NotAction',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'NotAction and NotResource allow whatever nobody thought of, and whatever AWS adds next week. ' +
-    'In a Deny they are fine.',
+    'An Allow with NotAction or NotResource grants everything that it does not list, including ' +
+    'what AWS adds next week. In a Deny they are fine.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',

@@ -10,20 +10,21 @@ const MOST_ROUTES = 20;
 export const openApiRoute = defineCheck({
   id: 'permissions/open-api-route',
   target: 'function',
-  title: 'Anyone can call it through an API',
+  title: 'Unauthenticated API route',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'A route without an authorizer and without a key runs the function for anyone who finds the ' +
-    'address, at your cost, with what the role of the function allows. All open routes of an API ' +
-    'are one finding. It is high where one of them may write (any method but GET and HEAD, ANY, ' +
-    '$default, a greedy path), or where the role gives much: it administers the account, reads ' +
-    'any secrets, parameters, objects or keys, or may change permissions, code or monitoring. ' +
-    'Where all of them read, it is low if the role may write logs, traces and metrics alone, and ' +
-    'medium in between. A role that cannot be read makes a new finding high and leaves a known one ' +
-    'as it is. What callers can make it cost is a finding of its own. All this is about the ' +
-    'configuration: a function may well check its callers itself, and a public page is meant to be ' +
-    'public. Suppress such a finding with the reason; another open route ends the suppression.',
+    'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
+    'the function, at your cost, with the permissions of its role. All open routes of an API ' +
+    'are one finding. It is high where one of them may write (any method but GET and HEAD, ' +
+    'ANY, $default, a greedy path), or where the role gives much: it is an administrator, ' +
+    'reads any secrets, parameters, objects or keys, or may change permissions, code or ' +
+    'monitoring. Where all of them only read, it is low if the role may only write logs, ' +
+    'traces and metrics, and medium in between. A role that cannot be read makes a new finding ' +
+    'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
+    'of its own. Only the configuration is checked: a function may authenticate its callers ' +
+    'itself, and a public page is public by design. Suppress such a finding with the reason; ' +
+    'another open route ends the suppression.',
   remediation:
     'Give the route an authorizer (IAM, Cognito, JWT or a Lambda function), or limit the API by a ' +
     'resource policy.',
@@ -57,7 +58,7 @@ function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
-      power?.because ?? 'what its role may do is not known',
+      power?.because ?? 'the permissions of its role are not known',
     ),
     remediation: openApiRemedy(api),
   };
@@ -71,5 +72,5 @@ function nameOf({ route: { key, qualifier } }: OpenRoute): string {
 function lineOf({ route: { key, qualifier }, writes }: OpenRoute): string {
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
 
-  return `${key} asks for no authorisation${writes ? ', and may write' : ''}${to}`;
+  return `${key} requires no authorisation${writes ? ', and may write' : ''}${to}`;
 }

@@ -21,24 +21,25 @@ import {
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
   target: 'role',
-  title: 'A role can make itself more powerful than it is',
+  title: 'Privilege escalation: role can become an administrator',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'Whoever takes over one of its functions does not stay with what the role allows: these ' +
-    'actions, one after the other, give more. It counts what the role may do to itself, to any role ' +
-    'or service there is, and to roles and users by name that are administrators or can become one. ' +
-    'What it may change by name, an instance or a stack, say, runs as a role that is not read: it is ' +
-    'taken to be the most powerful that trusts the service, and the finding is milder and says so.',
+    'An intruder in one of its functions is not limited to what the role allows: these ' +
+    'actions, one after the other, give more. Checked is what the role may do to itself, to ' +
+    'any role or service, and to named roles and users that are administrators or can become ' +
+    'one. Where it may change a named instance or stack, the role that this runs as is not ' +
+    'read: the most powerful role that trusts the service is presumed, the severity is one ' +
+    'level lower, and the finding says so.',
   remediation:
-    'Take one of the steps away: name the roles in iam:PassRole and the service in ' +
+    'Remove one of the steps: name the roles in iam:PassRole and the service in ' +
     'iam:PassedToService, name the functions, policies or roles that it may change, and leave ' +
     'changes of IAM to a deployment role.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   ],
-  suppression: { covers: 'the ways to more power, and what role they end with' },
+  suppression: { covers: 'the escalations, and the role that each ends with' },
   cwe: 'CWE-269',
   needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
 
@@ -114,7 +115,7 @@ function byItself(
   return {
     subject: 'role',
     mark: markOf([worst, ...others], onward),
-    summary: `It can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
+    summary: `The role can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
     evidence: lines(
       ...worst.steps.flatMap(stepLines),
       ...otherWays(others.map(actionsOf)),
@@ -130,8 +131,8 @@ function aimOf({ steps, endsAsAdministrator }: Escalation): string {
   if (on === 'itself') return 'give itself permissions';
 
   return passedTo === undefined
-    ? 'get at the permissions of others'
-    : 'act as any role that the service may take';
+    ? 'use the permissions of other roles and users'
+    : 'act as any role that the service can assume';
 }
 
 function proviso({ isSure }: Escalation): string {
@@ -164,7 +165,7 @@ function stepLines({ action, on, passedTo, decision }: EscalationStep, index: nu
 const objects: ReadonlyMap<EscalationStep['on'], string> = new Map([
   ['itself', ', its own'],
   ['one named', ', the one that its policies name'],
-  ['any', ', whichever it likes'],
+  ['any', ', any that it chooses'],
   ['some', ''],
 ]);
 
@@ -175,7 +176,7 @@ function otherWays(others: readonly (readonly string[])[]): readonly string[] {
   for (const set of new Set(others.map((actions) => actions.join(' + ')))) {
     const longer = `${texts.at(-1)}; ${set}`;
     if (texts.length > 0 && longer.length <= LONGEST_LINE) texts[texts.length - 1] = longer;
-    else texts.push(`${texts.length === 0 ? 'other ways' : 'and'}: ${set}`);
+    else texts.push(`${texts.length === 0 ? 'other escalations' : 'and'}: ${set}`);
   }
   return texts;
 }

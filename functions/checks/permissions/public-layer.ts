@@ -15,7 +15,7 @@ import {
 } from '../../engines/iam/index.ts';
 
 const LEAD =
-  'Take the permission away, or give it to your organisation or to the accounts that need it.';
+  'Remove the permission, or limit it to your organisation or to the accounts that need it.';
 
 /** All that a policy of a layer version can allow. Source: "AddLayerVersionPermission". */
 const GET = 'lambda:GetLayerVersion';
@@ -23,12 +23,12 @@ const GET = 'lambda:GetLayerVersion';
 export const publicLayer = defineCheck({
   id: 'permissions/public-layer',
   target: 'layer',
-  title: 'Any AWS account can download this layer',
+  title: 'Public layer',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'Its policy gives its content to every account, whoever asks: code that nobody meant to ' +
-    'publish, and whatever keys, addresses and weaknesses are in it.',
+    'Its policy lets every AWS account download it: code that was not meant to be public, with ' +
+    'the keys, addresses and weaknesses that are in it.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html',
@@ -64,10 +64,12 @@ function detailOf(
   return {
     subject: statementName(statement),
     mark: statementMark(statement),
-    summary: `${statementTitle(statement)} gives ${layer.name} to everyone`,
+    summary: `${statementTitle(statement)} lets every AWS account download ${layer.name}`,
     evidence: [
       ...lines(
-        ...statement.conditions.map(({ operator, key }) => `${operator} ${key} keeps nobody out`),
+        ...statement.conditions.map(
+          ({ operator, key }) => `${operator} ${key} excludes no account`,
+        ),
       ),
       ...linesOfUse(sharers),
     ],
@@ -84,5 +86,5 @@ function removalOf({ sid }: ResourceStatement, { arn, region, version }: LayerTa
     'statement-id': sid,
     region,
   });
-  return [{ title: 'To take it away', text: command }];
+  return [{ title: 'To remove it', text: command }];
 }

@@ -30,15 +30,16 @@ const LEAD =
 export const resourceWildcard = defineCheck({
   id: 'permissions/resource-wildcard',
   target: 'role',
-  title: 'Actions are allowed on every resource though they could be on a few',
+  title: "Wildcard resource in a role's policy",
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'A flaw in the function reaches every resource of the account instead of its own. ' +
-    'A wildcard is `*`, and any pattern that leaves no resource of its type out, such as table/*. ' +
-    'It is high where an action can destroy data, run code, take over credentials, change ' +
-    'permissions or switch off monitoring. Nothing is said of actions that need no resource, such ' +
-    'as a translation without a terminology, or a text message where every topic is denied.',
+    'A flaw in the function reaches every resource of the account instead of its own. A ' +
+    'wildcard is `*`, and any pattern that matches every resource of its type, such as ' +
+    'table/*. It is high where an action can destroy data, run code, take over credentials, ' +
+    'change permissions or switch off monitoring. Actions that need no resource are not ' +
+    'reported, such as a translation without a terminology, or a text message where every ' +
+    'topic is denied.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',

@@ -3,18 +3,18 @@ import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
 import { ownRolesRemedy } from '../../domain/remediation/own-roles-remedy.ts';
 
 const LEAD =
-  'Delete the function if nobody has missed it. Else give it a role of its own, with only what it ' +
-  'needs.';
+  'Delete the function if it is not needed. Otherwise give it a role of its own, with only ' +
+  'what it needs.';
 
 export const roleMissing = defineCheck({
   id: 'permissions/role-missing',
   target: 'role',
-  title: 'Functions name a role that is gone',
+  title: 'Execution role does not exist',
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'Such a function cannot run, and nobody seems to have missed it. It would run again as soon as ' +
-    'somebody makes a role of that name, with whatever that role may do.',
+    'A function cannot run without its role, and this one does not seem to be missed. It runs ' +
+    'again as soon as a role of that name is created, with whatever that role allows.',
   remediation: LEAD,
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   suppression: { covers: 'the functions that name the role' },
@@ -27,7 +27,7 @@ export const roleMissing = defineCheck({
       {
         subject: 'role',
         mark: sharers,
-        summary: `${arn} is gone, and ${sharers.length > 1 ? `${sharers.length} functions name` : 'a function names'} it`,
+        summary: `${arn} does not exist, and ${sharers.length > 1 ? `${sharers.length} functions name` : 'a function names'} it`,
         evidence: lines(...sharers.toSorted()),
         remediation: ownRolesRemedy(LEAD, sharers.toSorted(), { isDeletionPossible: true }),
       },

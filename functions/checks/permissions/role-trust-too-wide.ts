@@ -20,19 +20,20 @@ import {
 export const roleTrustTooWide = defineCheck({
   id: 'permissions/role-trust-too-wide',
   target: 'role',
-  title: 'More than Lambda can take up this role',
+  title: 'Trust policy lets more than Lambda assume the role',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'Whoever takes it up does all that the function may, and no log of the function shows it. ' +
-    'It is critical when nobody chose who: everyone, an account that nobody vouches for and no ' +
-    'condition, or whoever a public provider of identities knows. Conditions make it milder. Other ' +
-    'AWS services are left alone: they get a role only from who may pass it to them, and a role ' +
-    'that is made for several services names them on purpose.',
+    'A principal that assumes the role can do all that the function may, and no log of the ' +
+    'function shows it. It is critical when the caller was not chosen: everyone, an untrusted ' +
+    'account without a condition, or any user of a public identity provider. Conditions make ' +
+    'it less severe. Other AWS services are no finding: they get a role only from a principal ' +
+    'that may pass it to them, and a role for several services names them on purpose.',
   remediation:
-    'Let only lambda.amazonaws.com (and edgelambda.amazonaws.com, for a function at the edge) take ' +
-    'it up: "Principal": { "Service": "lambda.amazonaws.com" }. Give whoever else needs one a role ' +
-    'of their own. If another account has to stay, name its one role and ask for sts:ExternalId.',
+    'Let only lambda.amazonaws.com (and edgelambda.amazonaws.com, for a function at the edge) ' +
+    'assume it: "Principal": { "Service": "lambda.amazonaws.com" }. Give every other principal ' +
+    'a role of its own. If another account has to keep access, name one role of it and require ' +
+    'sts:ExternalId.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
@@ -46,14 +47,14 @@ export const roleTrustTooWide = defineCheck({
     const assumers = assumersIn(trust, arn);
     const own = accountOf(arn);
     const known = new Set([own, ...trustedAccounts]);
-    const takers = assumers.flatMap((access) => takersBy(access, known));
+    const found = assumers.flatMap((access) => assumersBy(access, known));
 
-    // Where Lambda cannot take it up, no function has it: then only what is open to strangers tells.
-    const told = assumers.some(isLambda)
-      ? takers
-      : takers.filter(({ severity }) => severity === 'critical');
+    // Where Lambda cannot assume it, no function runs as it: only access for strangers is reported.
+    const reported = assumers.some(isLambda)
+      ? found
+      : found.filter(({ severity }) => severity === 'critical');
     return failIfAny(
-      [...Map.groupBy(told, ({ who }) => who)].map(([who, by]) =>
+      [...Map.groupBy(reported, ({ who }) => who)].map(([who, by]) =>
         detailOf(who, by, trust, configuration),
       ),
     );
@@ -62,8 +63,8 @@ export const roleTrustTooWide = defineCheck({
 
 const worstFirst = ['critical', 'high', 'medium'] as const;
 
-/** Somebody besides Lambda, and how bad that is. */
-interface Taker {
+/** A principal besides Lambda that can assume the role, and how bad that is. */
+interface Assumer {
   /** `*`, an account id, or a provider of identities. */
   readonly who: string;
   readonly principal: string;
@@ -71,7 +72,7 @@ interface Taker {
   readonly severity: Severity;
 }
 
-function takersBy(access: Access, known: ReadonlySet<string>): readonly Taker[] {
+function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assumer[] {
   const { principal, gates } = access;
   const taker = { principal: principal.name, conditions: gates.flat() };
   const isNarrowedBy = (narrows: (condition: Condition) => boolean) =>
@@ -112,7 +113,7 @@ function isLambda({ principal: { kind, name } }: Access): boolean {
 
 function detailOf(
   who: string,
-  takers: readonly Taker[],
+  takers: readonly Assumer[],
   trust: TrustPolicy,
   role: Target<'role'>,
 ): Detail {
@@ -123,7 +124,7 @@ function detailOf(
     subject: who,
     mark: takers.map(markOf),
     severity,
-    summary: `${nameOf(who, accountOf(role.arn))} can take it up${severity === 'medium' ? ', under conditions' : ''}`,
+    summary: `${nameOf(who, accountOf(role.arn))} can assume the role${severity === 'medium' ? ', under conditions' : ''}`,
     evidence: lines(...new Set(takers.map(evidenceOf))),
     remediation: trustRemedy(
       trust,
@@ -135,16 +136,16 @@ function detailOf(
 
 function nameOf(who: string, own: string): string {
   if (who === '*') return 'everyone';
-  if (who === own) return 'others of its own account';
+  if (who === own) return 'other principals of its own account';
 
-  return /^\d{12}$/.test(who) ? `account ${who}` : `whoever ${who} vouches for`;
+  return /^\d{12}$/.test(who) ? `account ${who}` : `identities of ${who}`;
 }
 
-function markOf({ principal, conditions }: Taker): string {
+function markOf({ principal, conditions }: Assumer): string {
   return `${principal}${conditionsInBrief(conditions)}`;
 }
 
-function evidenceOf({ principal, conditions }: Taker): string {
+function evidenceOf({ principal, conditions }: Assumer): string {
   const keys = conditions.map(({ operator, key }) => `${operator} ${key}`);
 
   return keys.length > 0 ? `${principal} when ${keys.join(' and ')}` : principal;

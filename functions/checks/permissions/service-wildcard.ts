@@ -22,14 +22,14 @@ import { administration, faultsLedBy, type StatementFaults } from '../../engines
 export const serviceWildcard = defineCheck({
   id: 'permissions/service-wildcard',
   target: 'role',
-  title: 'A role allows every action of a service',
+  title: "Service wildcard in a role's policy",
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'No function uses all of a service. Among the rest are the actions that delete, that open a ' +
-    'resource to others, and those that AWS has yet to add. It is high where the service holds data, ' +
-    'runs code or gives credentials and no resource is named. The policies that AWS keeps for running ' +
-    'functions (AWSLambda…) are no finding.',
+    'No function uses all of a service. The rest includes actions that delete, actions that ' +
+    'open a resource to others, and those that AWS has yet to add. It is high where the ' +
+    'service holds data, runs code or gives credentials and no resource is named. The AWS ' +
+    'managed policies for running functions (AWSLambda…) are no finding.',
   remediation: 'Replace the wildcard by the actions that the function calls.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

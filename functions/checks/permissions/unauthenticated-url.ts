@@ -21,17 +21,18 @@ import {
 export const unauthenticatedUrl = defineCheck({
   id: 'permissions/unauthenticated-url',
   target: 'function',
-  title: 'Anyone can call its function URL',
+  title: 'Public function URL',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'With AuthType NONE whoever knows the address runs the function, and addresses leak: into web ' +
-    'pages, logs and certificates of custom domains. AWS_IAM asks who calls, but a policy that ' +
-    'names everyone lets in every account of AWS. Since October 2025 a URL needs two permissions, ' +
-    'lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. Where only the first is open to ' +
-    'everyone the finding is medium: callers get an error today, and any deployment that adds the ' +
-    'second, as AWS has asked the owners of older URLs to do, opens the function. Webhooks, whose ' +
-    'senders sign the body instead, are not recognised: suppress such a finding with that reason.',
+    'With AuthType NONE anyone who knows the address can invoke the function, and addresses ' +
+    'leak: into web pages, logs and certificates of custom domains. AWS_IAM authenticates the ' +
+    'caller, but a policy that names everyone admits every AWS account. Since October 2025 a ' +
+    'URL needs two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. ' +
+    'Where only the first is open to everyone the finding is medium: callers get an error ' +
+    'today, and any deployment that adds the second, as AWS has asked the owners of older URLs ' +
+    'to do, opens the function. Webhooks whose senders sign the body instead are not ' +
+    'recognised: suppress such a finding with that reason.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
     'origin access control, or delete the URL and its statements.',
@@ -39,7 +40,7 @@ export const unauthenticatedUrl = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
   ],
-  suppression: { covers: 'whom the URL lets in' },
+  suppression: { covers: 'who can call the URL' },
   cwe: 'CWE-306',
   needs: ['functionUrls', 'resourcePolicies', 'configuration'],
 
@@ -54,6 +55,10 @@ export const unauthenticatedUrl = defineCheck({
   },
 });
 
+/** In a sentence, and as suppressions are stored. */
+const ANYONE = ['Anyone on the internet', 'anyone on the web'] as const;
+const ANY_ACCOUNT = ['Every AWS account', 'every account of AWS'] as const;
+
 function policyOf({ alias }: FunctionUrl, policies: readonly ResourcePolicy[]): ResourcePolicy {
   return policies.find(({ qualifier }) => qualifier === alias) ?? { statements: [] };
 }
@@ -66,15 +71,15 @@ function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readon
 
   const isOpen = access.through.length > 0;
   const statements = [...new Set([...access.url, ...access.through])];
-  const who = authType === 'NONE' ? 'anyone on the web' : 'every account of AWS';
+  const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
   return [
     {
       subject: subjectOf(policy),
-      mark: [who],
+      mark: [mark],
       ...(!isOpen && { severity: 'medium' }),
       summary: isOpen
-        ? `The function URL of ${ownerOf(policy)} lets in ${who}`
-        : `One missing statement is all that keeps ${who} out of the function URL of ${ownerOf(policy)}`,
+        ? `${callers} can call the function URL of ${ownerOf(policy)}`
+        : `${callers} can call the function URL of ${ownerOf(policy)} once one missing statement is added`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
@@ -85,7 +90,7 @@ function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readon
   ];
 }
 
-/** A permission outlives its URL: the next one, whoever makes it, is open at once. */
+/** A permission outlives its URL: the next URL is open at once. */
 function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
   const found = [
     ...statementsOpeningUrl(policy, arn, 'NONE'),
@@ -101,7 +106,7 @@ function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
       severity: 'low',
       summary: `${ownerOf(policy, 'The')} has no function URL, but one would be open to everyone`,
       evidence: lines(...statements.map((each) => `opened by ${statementTitle(each)}`)),
-      remediation: remedyText('Take back what a former URL has left.', [
+      remediation: remedyText('Remove the statements that a former URL has left.', [
         {
           title: 'To remove its statements',
           text: removals(statements, policy, arn).join('\n'),
@@ -146,7 +151,7 @@ function remediationFor(
       ? [
           {
             title:
-              'To let callers sign (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }))',
+              'To require signed requests (CDK: addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }))',
             text: awsCommand('lambda', 'update-function-url-config', {
               ...url,
               'auth-type': 'AWS_IAM',
@@ -155,20 +160,20 @@ function remediationFor(
         ]
       : []),
     {
-      title: 'To take back what opens it; then allow both actions to those whom you know',
+      title: 'To remove the statements that open it; then allow both actions to known callers',
       text: removals(statements, policy, arn).join('\n'),
     },
     {
-      title: 'Or, if nobody is meant to call it by its URL',
+      title: 'Or, if the URL is not needed',
       text: awsCommand('lambda', 'delete-function-url-config', url),
     },
   ]);
 }
 
 const OPEN_LEAD =
-  'Unless its callers are strangers by design, let them sign (AuthType AWS_IAM) and allow the URL to those whom you know.';
+  'Unless it is public by design, require signed requests (AuthType AWS_IAM) and allow the URL to known callers only.';
 const SIGNED_LEAD =
-  'Take back the statements that name everyone, and allow the URL to those whom you know.';
+  'Remove the statements that name everyone, and allow the URL to known callers only.';
 
 function removals(
   statements: readonly ResourceStatement[],

@@ -17,13 +17,14 @@ import {
 export const unscopedServicePrincipal = defineCheck({
   id: 'permissions/unscoped-service-principal',
   target: 'function',
-  title: 'An AWS service may use this function for anyone',
+  title: 'Confused deputy: service may act for any account',
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'The service acts for every account of AWS. Whoever has it send events to this function, from a ' +
-    "bucket, a topic or a rule of theirs, is let in in the service's name (a confused deputy). A " +
-    'bucket is no source: its ARN holds no account, and once it is deleted anyone can take its name.',
+    'The service acts for every AWS account. Any account that has it send events to this ' +
+    "function, from a bucket, a topic or a rule of its own, gets in under the service's name " +
+    '(a confused deputy). The ARN of a bucket is no limit: it holds no account, and once the ' +
+    'bucket is deleted anyone can take its name.',
   remediation:
     'Add a condition on aws:SourceAccount, and on aws:SourceArn where there is one source.',
   references: [
@@ -63,7 +64,7 @@ function detailOf(
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
       remediation: permissionRemedy(
-        `Say in ${statementTitle(statement)} for whose account the service may act.`,
+        `Name in ${statementTitle(statement)} the account for which the service may act.`,
         { target, policy, statement, proposed: withCondition(statement, ofAccount(target)) },
       ),
     },
@@ -73,7 +74,7 @@ function detailOf(
 function evidenceOf({ operator, key, values }: Condition): string {
   const shown = describeSelection({ scope: 'only', patterns: values });
 
-  return `${operator} ${key} ${shown} does not say whose account it is`;
+  return `${operator} ${key} ${shown} does not name the account`;
 }
 
 function ofAccount({ account }: FunctionTarget): Condition {

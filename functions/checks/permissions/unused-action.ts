@@ -17,21 +17,21 @@ import {
 export const unusedAction = defineCheck({
   id: 'permissions/unused-action',
   target: 'role',
-  title: 'A role may do what it does not do',
+  title: 'Unused permissions for single actions',
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'The role uses the service, but not all that it may do there. IAM tells this of some actions ' +
-    'only: of the others, such as s3:GetObject or dynamodb:PutItem, "never used" would prove ' +
-    'nothing, and nothing is said.',
+    'The role uses the service, but not these of its actions. IAM records the last use of some ' +
+    'actions only. Others, such as s3:GetObject or dynamodb:PutItem, are not reported: "never ' +
+    'used" would prove nothing.',
   remediation:
-    'Take the actions out of the policy. Leave in what a rare path needs, and suppress the finding ' +
-    'with that reason.',
+    'Remove the actions from the policy. Keep what a rare code path needs, and suppress the ' +
+    'finding with that reason.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-action-last-accessed.html',
   ],
-  suppression: { covers: 'the actions that are not used' },
+  suppression: { covers: 'the unused actions' },
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'lastAccess'],
 
@@ -56,14 +56,14 @@ function detailOf(unused: Unused, facts: AccessFacts): Detail {
   return {
     subject: service,
     mark: actions,
-    summary: `It uses ${service}, but not ${describeSelection({ scope: 'only', patterns: actions })}`,
+    summary: `The role uses ${service}, but not ${describeSelection({ scope: 'only', patterns: actions })}`,
     evidence: lines(
-      `not within ${lastAccess.days} days, as far as IAM tells`,
+      `not used within ${lastAccess.days} days, as far as IAM reports`,
       ...inLines(actions),
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),
     remediation: statementRemedy(
-      `Take out what it does not use of ${service}, unless a rare path needs it: then suppress this with the reason.`,
+      `Remove the actions of ${service} that it does not use. If a rare code path needs one, keep it and suppress this with the reason.`,
       configuration,
       origins
         .filter(({ statement }) => isChanged(statement, withoutActions(statement, isGone)))

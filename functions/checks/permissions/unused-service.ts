@@ -19,16 +19,16 @@ import {
 export const unusedService = defineCheck({
   id: 'permissions/unused-service',
   target: 'role',
-  title: 'A role may use a service that it does not use',
+  title: 'Unused permissions for a service',
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'What nobody uses, only an intruder will. IAM remembers who asked which service for something, ' +
-    'also in vain, for 400 days. Nothing is said of a role that is younger than the window, of ' +
-    'what was allowed within it, and of what Lambda itself may need.',
+    'Permissions that a function does not use serve only an intruder. IAM records each use of ' +
+    'a service for 400 days, denied requests included. Not reported are roles younger than the ' +
+    'window, permissions granted within it, and what Lambda itself may need.',
   remediation:
-    'Take the service out of the policy. Leave it in where a rare path needs it, a yearly closing, ' +
-    'say, and suppress the finding with that reason.',
+    'Remove the service from the policy. Keep it where a rare code path needs it, such as a ' +
+    'yearly closing, and suppress the finding with that reason.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#remove-credentials',
@@ -53,19 +53,19 @@ function detailOf(unused: Unused, facts: AccessFacts): Detail {
   const { permissions, configuration, now, lastAccess } = facts;
   const { service, actions, origins, lastAt } = unused;
   const fixes = asItShouldBe(permissions, configuration, now);
-  const last = lastAt === undefined ? 'never used it' : `last used it on ${dayOf(lastAt)}`;
+  const last = lastAt === undefined ? 'has never used it' : `last used it on ${dayOf(lastAt)}`;
 
   return {
     subject: service,
     mark: actions,
-    summary: `It may use ${service} and ${last}`,
+    summary: `The role may use ${service} and ${last}`,
     evidence: lines(
-      `not within ${lastAccess.days} days`,
+      `not used within ${lastAccess.days} days`,
       `allowed: ${describeSelection({ scope: 'only', patterns: actions })}`,
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),
     remediation: statementRemedy(
-      `Take ${service} out of the policy, unless a rare path needs it: then suppress this with the reason.`,
+      `Remove ${service} from the policy. If a rare code path needs it, keep it and suppress this with the reason.`,
       configuration,
       origins.map((origin) => ({
         origin,
@@ -77,16 +77,16 @@ function detailOf(unused: Unused, facts: AccessFacts): Detail {
   };
 }
 
-/** Services that no statement names are told of at once: there are hundreds. */
+/** Services that no statement names are one finding: there are hundreds. */
 function boundlessDetail(all: Boundless, { configuration, lastAccess }: AccessFacts): Detail {
   const { origins, used, unused } = all;
 
   return {
     subject: '*',
     mark: ['every service'],
-    summary: `It may use every service and uses ${used.length} of ${used.length + unused.length}`,
+    summary: `The role may use every service and uses ${used.length} of ${used.length + unused.length}`,
     evidence: lines(
-      `not within ${lastAccess.days} days`,
+      `not used within ${lastAccess.days} days`,
       `in use: ${used.join(', ') || 'none'}`,
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),

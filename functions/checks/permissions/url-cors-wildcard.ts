@@ -7,13 +7,14 @@ import { awsCommand, functionOptions } from '../../domain/remediation/aws-comman
 export const urlCorsWildcard = defineCheck({
   id: 'permissions/url-cors-wildcard',
   target: 'function',
-  title: 'Any web page can call its function URL',
+  title: 'Function URL allows CORS from any origin',
   severity: 'medium',
   practice: 'permissions',
   rationale:
-    'CORS is what keeps a page from calling an address in the name of its visitor: from his ' +
-    'network, past an address filter and, with AllowCredentials, with his cookies. A function ' +
-    'that asks for a signature is called by no page that has none, which leaves little.',
+    'CORS keeps a web page from calling an address on behalf of its visitor: from the ' +
+    "visitor's network, past an address filter and, with AllowCredentials, with the visitor's " +
+    'cookies. A function that requires signed requests cannot be called by a page without ' +
+    'credentials, which makes it low.',
   remediation: 'List the origins of your own pages.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
@@ -39,7 +40,7 @@ function detailOf(url: FunctionUrl, arn: string): readonly Detail[] {
       subject: alias ?? 'function',
       mark: wide,
       severity: severityOf(cors, url),
-      summary: `The function URL of ${alias === undefined ? 'the function' : `alias ${alias}`} takes calls from any web page${cookies}`,
+      summary: `The function URL of ${alias === undefined ? 'the function' : `alias ${alias}`} accepts calls from any web page${cookies}`,
       evidence: lines(
         `AllowOrigins ${wide.join(', ')}`,
         `AllowCredentials ${cors.credentials}`,
@@ -50,7 +51,7 @@ function detailOf(url: FunctionUrl, arn: string): readonly Detail[] {
   ];
 }
 
-/** Of a scheme alone too: nobody owns all that is served by it. */
+/** Of a scheme alone too: no one owns all that it serves. */
 function isAll(origin: string): boolean {
   return /^(?:[a-z]+:\/\/)?\*$/i.test(origin);
 }

@@ -57,7 +57,7 @@ function changeParts({ origin, proposed }: StatementChange): readonly RemedyPart
 function commandPart(policy: NamedPolicy, role: Target<'role'>, isEmpty: boolean): RemedyPart {
   if (isEmpty) {
     return {
-      title: `Nothing is left of ${policy.name}. To take it away`,
+      title: `Nothing is left of ${policy.name}. To remove it`,
       text: policyRemoval(policy, role),
     };
   }

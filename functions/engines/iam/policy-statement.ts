@@ -16,8 +16,14 @@ export function statementsOf(policy: NamedPolicy): readonly PolicyStatement[] {
 
 /** For the reader: where it stands. */
 export function placeOf({ policy, statement, number }: PolicyStatement): string {
-  return `${policy.name} (${policy.source}), statement ${statement.sid || number}`;
+  return `${sources[policy.source]} ${policy.name}, statement ${statement.sid || number}`;
 }
+
+const sources: Readonly<Record<NamedPolicy['source'], string>> = {
+  inline: 'inline policy',
+  managed: 'managed policy',
+  boundary: 'permissions boundary',
+};
 
 /** For the reader: what it is about. */
 export function reachOf({ actions, resources, conditions }: Statement): string {

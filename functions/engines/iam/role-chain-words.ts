@@ -9,12 +9,13 @@ export function roleChainSummary(path: RoleChain): string {
   const roles = (isGiven && more === 0 ? hops.slice(0, -1) : hops).map(({ role }) => nameOf(role));
   const chain = chainOf(roles, more, nameOf(to));
 
-  if (presumes?.that === 'runs') return `It may be able to become ${chain}, ${whatIs(path)}, ${by}`;
+  if (presumes?.that === 'runs')
+    return `The role may be able to become ${chain}, ${whatIs(path)}, ${by}`;
   if (isGiven) {
     const first = roles.length > 0 ? `become ${chain}, and ` : '';
-    return `It can ${first}give permissions by way of ${nameOf(to)}, and may be able to use them, ${by}`;
+    return `The role can ${first}give permissions by way of ${nameOf(to)}, and may be able to use them, ${by}`;
   }
-  return `It can become ${chain}, ${whatIs(path)}, ${by}`;
+  return `The role can become ${chain}, ${whatIs(path)}, ${by}`;
 }
 
 /** In one sentence that is stored whole; its evidence has the rest. */

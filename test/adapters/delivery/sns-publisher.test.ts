@@ -22,9 +22,7 @@ describe('snsPublisher', () => {
     const [{ TopicArn, Subject, MessageStructure }] = sent();
     const forms = formsOf(sent()[0]);
     expect([TopicArn, MessageStructure]).toEqual(['arn:alerts', 'json']);
-    expect(Subject).toBe(
-      '[lambda-vigil] 2 critical: Any AWS account can use this function (orders)',
-    );
+    expect(Subject).toBe('[lambda-vigil] 2 critical: Public resource policy (orders)');
     expect(forms.email).toMatch(/^2 critical in account 111122223333\n\nCRITICAL: /);
     expect(forms.sms).toBe(Subject);
     expect(newsSchema.parse(JSON.parse(forms.default ?? ''))).toEqual(news);

@@ -80,7 +80,7 @@ it('says what it can do, and takes it and nothing else away', () => {
     details: [
       {
         severity: 'high',
-        summary: 'p0 (inline), statement 1, allows bedrock:PutFoundationModelEntitlement',
+        summary: 'inline policy p0, statement 1, allows bedrock:PutFoundationModelEntitlement',
         evidence: [
           {},
           { text: 'it can change the account: bedrock:PutFoundationModelEntitlement' },

@@ -41,12 +41,12 @@ it('tells which statements make it so, and what did not help', () => {
   expect(adminRole.evaluate({ permissions, configuration, now, openFunctions: [] })).toMatchObject({
     details: [
       {
-        summary: 'policy p0 allows nearly every action on everything, but those of iam',
+        summary: 'policy p0 allows nearly every action on everything, except those of iam',
         evidence: [
-          { text: 'p0 (inline), statement All, allows * on *' },
-          { text: 'p1 (inline), statement 1, denies only iam:* on *' },
+          { text: 'inline policy p0, statement All, allows * on *' },
+          { text: 'inline policy p1, statement 1, denies only iam:* on *' },
           {
-            text: 'p1 (inline), statement 2, denies only * on * when DateLessThan aws:CurrentTime',
+            text: 'inline policy p1, statement 2, denies only * on * when DateLessThan aws:CurrentTime',
           },
           { text: 'the boundary boundary does not stop it' },
           { text: expect.stringMatching(/^its wildcards, .* are part of this finding/) },
@@ -86,10 +86,10 @@ it('takes what would be findings of their own for evidence, and not all of many'
       {
         subject: 'role',
         evidence: [
-          { text: 'p0 (inline), statement 1, allows * on *' },
-          { text: 'p1 (inline), statement 1, allows all but s3:* on a:b besides' },
+          { text: 'inline policy p0, statement 1, allows * on *' },
+          { text: 'inline policy p1, statement 1, allows all but s3:* on a:b besides' },
           ...queues.slice(0, 9).map(({ Sid }) => ({
-            text: `p2 (inline), statement ${Sid}, allows sqs:* on * besides`,
+            text: `inline policy p2, statement ${Sid}, allows sqs:* on * besides`,
           })),
           { text: 'and 2 more as wide' },
           { text: expect.any(String) },
@@ -113,17 +113,17 @@ describe('an administrator under Denies is called what it is', () => {
   const when = { Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'ops' } } };
 
   it.each<[string, string, string, readonly Written[], (readonly Written[])?]>([
-    ['a Deny of IAM alone', 'critical', ', but those of iam', [all, denied(['iam'])]],
+    ['a Deny of IAM alone', 'critical', ', except those of iam', [all, denied(['iam'])]],
     [
       'Denies of seven services that leave a way on',
       'critical',
-      ', but those of ec2, iam, kms, lambda, logs, s3 and sts',
+      ', except those of ec2, iam, kms, lambda, logs, s3 and sts',
       [all, denied(handed)],
     ],
     [
       'Denies of all that leads on or holds data',
       'high',
-      ', but those of apprunner, autoscaling, batch, bedrock-agentcore, cloudformation, codebuild, ' +
+      ', except those of apprunner, autoscaling, batch, bedrock-agentcore, cloudformation, codebuild, ' +
         'codedeploy, ec2, ec2-instance-connect, ecs, glue, iam, kms, lambda, logs and 7 more services',
       [all, denied([...handed, ...others])],
     ],
@@ -149,7 +149,7 @@ describe('an administrator under Denies is called what it is', () => {
     [
       'the same on the resources of each',
       'critical',
-      ', but those of iam and s3',
+      ', except those of iam and s3',
       [all, { ...denied(['*']), Action: '*', Resource: ['arn:aws:s3:::*', 'arn:aws:iam::*:*'] }],
     ],
     [

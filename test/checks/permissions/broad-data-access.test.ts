@@ -104,7 +104,7 @@ it('is one finding for all that a statement opens, with a fix that leaves nothin
           "p0 allows secretsmanager:GetSecretValue on any of the account's secrets and kms:Decrypt on any of its keys",
         evidence: [
           {
-            text: 'p0 (inline), statement 1, allows secretsmanager:GetSecretValue, kms:Decrypt, s3:PutObject on *',
+            text: 'inline policy p0, statement 1, allows secretsmanager:GetSecretValue, kms:Decrypt, s3:PutObject on *',
           },
           { text: 'besides, it allows on any object: s3:PutObject' },
           { text: 'besides, it can destroy data: s3:PutObject' },
@@ -120,7 +120,9 @@ it('tells which statement opens it', () => {
     details: [
       {
         summary: "p0 allows secretsmanager:GetSecretValue on any of the account's secrets",
-        evidence: [{ text: 'p0 (inline), statement S, allows secretsmanager:GetSecretValue on *' }],
+        evidence: [
+          { text: 'inline policy p0, statement S, allows secretsmanager:GetSecretValue on *' },
+        ],
       },
     ],
   });

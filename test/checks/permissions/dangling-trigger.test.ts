@@ -104,7 +104,7 @@ it('leaves in the statement what is there', () => {
 
   const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
   expect(detail?.remediation).toContain(`--source-arn ${rule}-2`);
-  expect(detail?.evidence).toEqual([{ text: `gone: ${rule}` }]);
+  expect(detail?.evidence).toEqual([{ text: `does not exist: ${rule}` }]);
 });
 
 function evaluate(statement: object, exist: Readonly<Record<string, boolean>>) {

@@ -49,7 +49,7 @@ describe('a finding of foreign-layer', () => {
       details: [
         {
           summary: expect.stringMatching(
-            /^common:3 is of account 999988887777, .* in use by 2 functions$/,
+            /^common:3 belongs to account 999988887777, .* in use by 2 functions$/,
           ),
           evidence: [{ text: `used by ${sharers[1]}` }, { text: `used by ${sharers[0]}` }],
         },

@@ -48,8 +48,8 @@ it.each([
 });
 
 it.each([
-  [1, 'One role can change its code', 2],
-  [10, '10 roles can change its code', 11],
+  [1, "One role can change the function's code", 2],
+  [10, "10 roles can change the function's code", 11],
 ])('names %i to the last', (number, summary, evidence) => {
   const roles = Array.from({ length: number }, (_, index) => changer(`dev-${index}`));
 
@@ -67,7 +67,7 @@ it('tells all that they can change, in one order', () => {
   ]);
 
   expect(mutableBy.evaluate(facts)).toMatchObject({
-    details: [{ summary: '2 roles can change its code, configuration, policy' }],
+    details: [{ summary: "2 roles can change the function's code, configuration, policy" }],
   });
 });
 
@@ -79,12 +79,12 @@ it('names some and counts the rest, administrators among them', () => {
   const verdict = mutableBy.evaluate(facts);
 
   const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
-  expect(detail?.summary).toBe('12 roles can change its code, policy');
+  expect(detail?.summary).toBe("12 roles can change the function's code, policy");
   expect(detail?.evidence.map(({ text }) => text)).toEqual([
     `${first.role}: code, policy, under conditions`,
     ...rest.slice(0, 9).map(({ role }) => `${role}: code`),
     'and 2 more',
-    'besides 200 that administer the account',
+    'not counted: 200 administrators of the account',
   ]);
 });
 

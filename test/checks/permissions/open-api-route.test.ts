@@ -93,10 +93,10 @@ describe('an open API', () => {
       evidence: [
         { text: open.addresses[0] },
         {
-          text: 'DELETE /orders asks for no authorisation, and may write, leads to live of the function',
+          text: 'DELETE /orders requires no authorisation, and may write, leads to live of the function',
         },
-        { text: 'GET /orders asks for no authorisation' },
-        { text: 'GET /health asks for no authorisation' },
+        { text: 'GET /orders requires no authorisation' },
+        { text: 'GET /health requires no authorisation' },
         { text: something.because },
       ],
       mark: [
@@ -113,7 +113,7 @@ describe('an open API', () => {
     const [detail] = detailsOf(routes, undefined);
 
     expect(detail?.evidence.map(({ text }) => text)).toContain('and 10 more');
-    expect(detail?.evidence.at(-1)?.text).toBe('what its role may do is not known');
+    expect(detail?.evidence.at(-1)?.text).toBe('the permissions of its role are not known');
     expect(detail?.mark).toHaveLength(30);
   });
 

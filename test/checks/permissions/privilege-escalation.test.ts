@@ -204,18 +204,18 @@ describe('the finding', () => {
       details: [
         {
           summary:
-            'It can act as any role that the service may take with iam:PassRole, then lambda:CreateFunction, then lambda:InvokeFunction',
+            'The role can act as any role that the service can assume with iam:PassRole, then lambda:CreateFunction, then lambda:InvokeFunction',
           evidence: [
             {
-              text: '1. hand a role to a service, whichever it likes (iam:PassRole, to lambda.amazonaws.com)',
+              text: '1. hand a role to a service, any that it chooses (iam:PassRole, to lambda.amazonaws.com)',
             },
-            { text: 'opened by p1 (inline), statement Pass, which allows iam:PassRole on *' },
+            { text: 'opened by inline policy p1, statement Pass, which allows iam:PassRole on *' },
             { text: '2. make a function that runs as that role (lambda:CreateFunction)' },
             {
-              text: 'opened by p0 (inline), statement 1, which allows lambda:CreateFunction, lambda:InvokeFunction on *',
+              text: 'opened by inline policy p0, statement 1, which allows lambda:CreateFunction, lambda:InvokeFunction on *',
             },
             { text: '3. run it (lambda:InvokeFunction)' },
-            { text: expect.stringContaining('opened by p0') },
+            { text: expect.stringContaining('opened by inline policy p0') },
           ],
         },
       ],
@@ -228,12 +228,12 @@ describe('the finding', () => {
     expect(privilegeEscalation.evaluate(judgedRole([[open]]))).toMatchObject({
       details: [
         {
-          summary: 'It can give itself permissions with iam:PutRolePolicy, under conditions',
+          summary: 'The role can give itself permissions with iam:PutRolePolicy, under conditions',
           evidence: [
             {
               text: '1. write a policy into a role, its own (iam:PutRolePolicy), if StringEquals aws:PrincipalTag/team',
             },
-            { text: expect.stringContaining('opened by p0 (inline), statement Put') },
+            { text: expect.stringContaining('opened by inline policy p0, statement Put') },
           ],
         },
       ],
@@ -246,9 +246,9 @@ describe('the finding', () => {
     );
 
     expect(verdict).toMatchObject({
-      details: [{ summary: 'It can make itself an administrator with iam:PutRolePolicy' }],
+      details: [{ summary: 'The role can make itself an administrator with iam:PutRolePolicy' }],
     });
-    const lines = evidenceOf(verdict).filter((text) => /^(other ways|and): /.test(text));
+    const lines = evidenceOf(verdict).filter((text) => /^(other escalations|and): /.test(text));
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(500);
     expect(lines.join()).toContain('iam:PassRole + glue:CreateSession + glue:RunStatement');
@@ -267,7 +267,7 @@ describe('the finding', () => {
       details: [
         {
           severity: 'critical',
-          summary: 'It can make itself an administrator with iam:CreatePolicyVersion',
+          summary: 'The role can make itself an administrator with iam:CreatePolicyVersion',
         },
       ],
     });
@@ -547,7 +547,7 @@ describe('a path over other roles', () => {
       details: [
         {
           summary:
-            'It can become deploy, then root, which can make itself an administrator, ' +
+            'The role can become deploy, then root, which can make itself an administrator, ' +
             'with sts:AssumeRole, then iam:PassRole, then ec2:RunInstances, under conditions',
           evidence: [
             { text: `1. become a role (sts:AssumeRole): ${roles}/deploy` },
@@ -580,7 +580,7 @@ describe('a path over other roles', () => {
       details: [
         {
           summary: expect.stringContaining(
-            'It can become deploy, then 3 more, the last of them root, an',
+            'The role can become deploy, then 3 more, the last of them root, an',
           ),
           evidence: expect.arrayContaining([
             { text: `and so on, over 3 more roles, to ${roles}/root` },
@@ -592,15 +592,25 @@ describe('a path over other roles', () => {
   });
 
   it.each<[string, Written[][], RoleChain, RegExp]>([
-    ['itself, by no more steps', [[put]], onwardTo('administrator'), /^It can make itself/],
-    ['others, with a certain end', [[run, passRole]], onwardTo('administrator'), /^It can become/],
-    ['itself, where others gain no more', [[run, passRole]], onwardTo('gains more'), /^It can act/],
-    ['itself, as an administrator', [[put]], onwardTo('gains more'), /^It can make itself/],
+    ['itself, by no more steps', [[put]], onwardTo('administrator'), /^The role can make itself/],
+    [
+      'others, with a certain end',
+      [[run, passRole]],
+      onwardTo('administrator'),
+      /^The role can become/,
+    ],
+    [
+      'itself, where others gain no more',
+      [[run, passRole]],
+      onwardTo('gains more'),
+      /^The role can act/,
+    ],
+    ['itself, as an administrator', [[put]], onwardTo('gains more'), /^The role can make itself/],
   ])('is told after what it can by %s', (_, documents, path, summary) => {
     const verdict = privilegeEscalation.evaluate(chained(documents, path));
 
     expect(verdict).toMatchObject({ details: [{ summary: expect.stringMatching(summary) }] });
-    expect(JSON.stringify(verdict)).toMatch(/also: It can become|other ways: iam/);
+    expect(JSON.stringify(verdict)).toMatch(/also: The role can become|other escalations: iam/);
   });
 });
 
@@ -630,7 +640,7 @@ describe('what is presumed', () => {
   it.each<[string, string, RoleChain, string]>([
     [
       'high',
-      'It may be able to become worker, an administrator, with cloudformation:UpdateStack',
+      'The role may be able to become worker, an administrator, with cloudformation:UpdateStack',
       path(
         { that: 'runs', service: 'cloudformation.amazonaws.com' },
         `${roles}/worker`,
@@ -640,19 +650,19 @@ describe('what is presumed', () => {
     ],
     [
       'medium',
-      'It can give permissions by way of user eve, and may be able to use them, with iam:PutUserPolicy',
+      'The role can give permissions by way of user eve, and may be able to use them, with iam:PutUserPolicy',
       path({ that: 'credentials' }, user, 'iam:PutUserPolicy'),
       'not read: whether it can act as user eve',
     ],
     [
       'critical',
-      'It can become user eve, an administrator, with iam:CreateAccessKey',
+      'The role can become user eve, an administrator, with iam:CreateAccessKey',
       path(undefined, user, 'iam:CreateAccessKey'),
       'user eve is an administrator',
     ],
     [
       'medium',
-      'It may be able to become worker, an administrator, with ssm:StartSession, under conditions',
+      'The role may be able to become worker, an administrator, with ssm:StartSession, under conditions',
       {
         ...path(
           { that: 'runs', service: 'ec2.amazonaws.com' },

@@ -67,7 +67,7 @@ describe('public-layer', () => {
     expect(publicLayer.evaluate(factsOf({}))).toMatchObject({
       details: [
         {
-          summary: 'statement Everyone gives common:3 to everyone',
+          summary: 'statement Everyone lets every AWS account download common:3',
           evidence: [{ text: `used by ${sharers[0]}` }],
           remediation: expect.stringContaining(
             'aws lambda remove-layer-version-permission --layer-name arn:aws:lambda:eu-west-1:111122223333:layer:common --version-number 3 --statement-id Everyone --region eu-west-1',

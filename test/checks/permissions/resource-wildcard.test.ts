@@ -229,7 +229,7 @@ it('says of what it leaves nothing out, and what harm that does', () => {
     details: [
       {
         summary:
-          'p0 (inline), statement 1, allows dynamodb:PutItem, sqs:SendMessage, dynamodb:GetItem on any queue or table',
+          'inline policy p0, statement 1, allows dynamodb:PutItem, sqs:SendMessage, dynamodb:GetItem on any queue or table',
         evidence: [
           {},
           {

@@ -27,8 +27,12 @@ describeCheck(roleMissing, {
 });
 
 it.each([
-  { sharers: [orders], summary: `${arn} is gone, and a function names it`, first: orders },
-  { sharers: [orders, mails], summary: `${arn} is gone, and 2 functions name it`, first: mails },
+  { sharers: [orders], summary: `${arn} does not exist, and a function names it`, first: orders },
+  {
+    sharers: [orders, mails],
+    summary: `${arn} does not exist, and 2 functions name it`,
+    first: mails,
+  },
 ])('names who names it: $sharers', ({ sharers, summary, first }) => {
   const verdict = roleMissing.evaluate({ configuration, exists: false, sharers });
 

@@ -177,7 +177,7 @@ it('a Deny outside an organisation makes everyone milder', () => {
     details: [
       {
         severity: 'high',
-        summary: 'everyone can take it up',
+        summary: 'everyone can assume the role',
         evidence: [{ text: '* when StringEquals aws:PrincipalOrgID' }],
       },
     ],
@@ -192,7 +192,7 @@ it('tells one story of an account, and takes its worst part for the whole', () =
       {
         subject: own,
         severity: 'high',
-        summary: 'others of its own account can take it up',
+        summary: 'other principals of its own account can assume the role',
         evidence: [
           { text: `arn:aws:iam::${own}:role/ops when StringEquals sts:ExternalId` },
           { text: `arn:aws:iam::${own}:root` },

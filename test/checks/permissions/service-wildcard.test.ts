@@ -80,7 +80,7 @@ it('counts what it comes to', () => {
         summary: expect.stringMatching(
           /^p0 allows every action of sqs \(\d\d today, \d+ of which change things\)$/,
         ),
-        evidence: [{ text: 'p0 (inline), statement 1, allows sqs:* on *' }],
+        evidence: [{ text: 'inline policy p0, statement 1, allows sqs:* on *' }],
       },
     ],
   });

@@ -129,7 +129,7 @@ describe('tells one story', () => {
   it('of a url that is open', () => {
     expect(details([open], [url, through])).toMatchObject([
       {
-        summary: 'The function URL of the function lets in anyone on the web',
+        summary: 'Anyone on the internet can call the function URL of the function',
         evidence: [
           { text: 'https://x.on.aws/, AuthType NONE' },
           { text: 'opened by statement Url' },
@@ -158,7 +158,7 @@ describe('tells one story', () => {
   it('of one that takes any signature', () => {
     const [detail] = details([signed], [{ ...url, ...ofType('AWS_IAM') }, through]);
 
-    expect(detail?.summary).toContain('lets in every account of AWS');
+    expect(detail?.summary).toContain('Every AWS account can call');
     expect(detail?.remediation).not.toContain('--auth-type');
     expect(detail?.remediation).toContain('--statement-id Through');
   });
@@ -168,7 +168,7 @@ describe('tells one story', () => {
       {
         severity: 'medium',
         summary:
-          'One missing statement is all that keeps anyone on the web out of the function URL of the function',
+          'Anyone on the internet can call the function URL of the function once one missing statement is added',
         evidence: [
           { text: 'https://x.on.aws/, AuthType NONE' },
           { text: 'opened by statement Url' },

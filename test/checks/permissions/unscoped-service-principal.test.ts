@@ -118,10 +118,10 @@ it('tells which services, why the condition does not help, and how it should be'
       {
         summary: 'statement S allows lambda:InvokeFunction to s3.amazonaws.com, for any account',
         evidence: [
-          { text: 'ArnLike AWS:SourceArn arn:aws:s3:::invoices does not say whose account it is' },
-          { text: 'StringLike aws:SourceAccount * does not say whose account it is' },
+          { text: 'ArnLike AWS:SourceArn arn:aws:s3:::invoices does not name the account' },
+          { text: 'StringLike aws:SourceAccount * does not name the account' },
         ],
-        remediation: expect.stringMatching(/^Say in statement S for whose account/),
+        remediation: expect.stringMatching(/^Name in statement S the account/),
       },
     ],
   });

@@ -53,9 +53,9 @@ it('names the actions, and takes them and nothing else out of the statement', ()
   expect(unusedAction.evaluate(facts)).toMatchObject({
     details: [
       {
-        summary: 'It uses dynamodb, but not dynamodb:DeleteTable',
+        summary: 'The role uses dynamodb, but not dynamodb:DeleteTable',
         evidence: [
-          { text: 'not within 90 days, as far as IAM tells' },
+          { text: 'not used within 90 days, as far as IAM reports' },
           { text: 'dynamodb:DeleteTable' },
           { text: expect.stringContaining('statement Tables') },
         ],

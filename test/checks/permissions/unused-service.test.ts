@@ -133,15 +133,17 @@ it('tells since when, what is allowed and where, and how to take it out', () => 
   expect(unusedService.evaluate(facts)).toMatchObject({
     details: [
       {
-        summary: 'It may use s3 and last used it on 2026-08-27',
+        summary: 'The role may use s3 and last used it on 2026-08-27',
         evidence: [
-          { text: 'not within 90 days' },
+          { text: 'not used within 90 days' },
           { text: 'allowed: s3:GetObject, s3:ListBucket' },
-          { text: 'p0 (inline), statement Read, allows s3:GetObject on arn:aws:s3:::invoices/*' },
-          { text: 'p0 (inline), statement 2, allows s3:ListBucket, sqs:ListQueues on *' },
+          {
+            text: 'inline policy p0, statement Read, allows s3:GetObject on arn:aws:s3:::invoices/*',
+          },
+          { text: 'inline policy p0, statement 2, allows s3:ListBucket, sqs:ListQueues on *' },
         ],
         remediation: expect.stringMatching(
-          /^Take s3 out.*statement Read\n\(gone\)\n\n.*statement 2\n\{\n {2}"Effect": "Allow",\n {2}"Action": "sqs:ListQueues"/s,
+          /^Remove s3 from.*statement Read\n\(gone\)\n\n.*statement 2\n\{\n {2}"Effect": "Allow",\n {2}"Action": "sqs:ListQueues"/s,
         ),
       },
     ],
@@ -184,7 +186,7 @@ it('names the services in use where a statement names none', () => {
   expect(unusedService.evaluate(facts)).toMatchObject({
     details: [
       {
-        summary: 'It may use every service and uses 1 of 3',
+        summary: 'The role may use every service and uses 1 of 3',
         evidence: [{}, { text: 'in use: s3' }, {}],
       },
     ],
@@ -201,7 +203,7 @@ it('tells of each service once, where some are named and the others are not', ()
       { subject: 's3' },
       {
         subject: '*',
-        summary: 'It may use every service and uses 0 of 1',
+        summary: 'The role may use every service and uses 0 of 1',
         evidence: [{}, { text: 'in use: none' }, {}],
         remediation: expect.stringMatching(/^Name the services that it uses: none\./),
       },

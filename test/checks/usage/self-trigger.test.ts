@@ -242,7 +242,7 @@ it('says where the grant stands, and how to stop a loop that is running', () => 
       {
         evidence: [
           { text: `triggered by ${queue}` },
-          { text: `p0 (inline), statement Again, allows sqs:SendMessage on ${queue}` },
+          { text: `inline policy p0, statement Again, allows sqs:SendMessage on ${queue}` },
           { text: 'Lambda does not stop this loop' },
         ],
         remediation: expect.stringMatching(

@@ -13,17 +13,19 @@ describe('chatNotification', () => {
       id: news.id,
       content: {
         textType: 'client-markdown',
-        title: '1 critical: Any AWS account can use this function (orders)',
+        title: '1 critical: Public resource policy (orders)',
         description: [
           'Account 111122223333',
           '',
-          '*CRITICAL: Any AWS account can use this function*',
+          '*CRITICAL: Public resource policy*',
           'orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
           show,
         ].join('\n'),
         nextSteps: [show, '`npx --no-install vigil findings --since 1d`'],
       },
-      metadata: { summary: '1 critical: Any AWS account can use this function (orders)' },
+      metadata: {
+        summary: '1 critical: Public resource policy (orders)',
+      },
     });
   });
 

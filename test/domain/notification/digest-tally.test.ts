@@ -158,10 +158,10 @@ describe('the first digest', () => {
       '  1  usage/idle-function',
       '',
       'THE WORST',
-      '  CRITICAL: Any AWS account can use this function',
+      '  CRITICAL: Public resource policy',
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
       expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
-      '  LOW: Any AWS account can use this function',
+      '  LOW: Public resource policy',
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
       expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
       '',
@@ -275,7 +275,7 @@ describe('a later digest', () => {
     const news = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
 
     expect(subjectOf(news)).toBe('[lambda-vigil] 1 gone');
-    expect(mailText(news)).toContain('  orders (eu-west-1) is gone: Any AWS account');
+    expect(mailText(news)).toContain('  orders (eu-west-1) is gone: Public resource policy');
     expect(news.standing?.targets).toEqual({});
   });
 
@@ -354,8 +354,7 @@ describe('a later digest', () => {
     expect(mailText(newsOf(later, near, coverageOf()))).toContain(
       [
         'SUPPRESSIONS THAT END SOON',
-        '  2026-12-02  CRITICAL: Any AWS account can use this function, orders',
-        '    (eu-west-1)',
+        '  2026-12-02  CRITICAL: Public resource policy, orders (eu-west-1)',
         '    Reason: The partner needs it',
       ].join('\n'),
     );

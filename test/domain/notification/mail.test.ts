@@ -78,7 +78,7 @@ describe('the subject', () => {
     const news = alertAbout({}, { subject: 'other', severity: 'high' }, { target: arnOf('cart') });
 
     expect(subjectOf(news)).toBe(
-      '[lambda-vigil] 2 critical, 1 high: Any AWS account can use this function (cart)',
+      '[lambda-vigil] 2 critical, 1 high: Public resource policy (cart)',
     );
   });
 

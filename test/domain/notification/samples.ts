@@ -24,7 +24,7 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
     subject: 'function/AllowAll',
     status: 'open',
     severity: 'critical',
-    title: 'Any AWS account can use this function',
+    title: 'Public resource policy',
     summary: 'AllowAll allows lambda:InvokeFunction to everyone',
     evidence: [],
     remediation: 'Name the callers.',

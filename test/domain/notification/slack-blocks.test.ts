@@ -17,9 +17,9 @@ describe('the Slack message of an alert', () => {
     );
 
     expect(linesOf(message)).toEqual([
-      '1 critical: Any AWS account can use this function (orders)',
+      '1 critical: Public resource policy (orders)',
       '---',
-      ':red_circle: CRITICAL: Any AWS account can use this function',
+      ':red_circle: CRITICAL: Public resource policy',
       'orders (eu-west-1)',
       'AllowAll allows lambda:InvokeFunction to everyone',
       'index.js:12  eval(event.body)',

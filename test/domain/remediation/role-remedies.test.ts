@@ -113,7 +113,7 @@ it('leaves a boundary as it is, which opens nothing by itself', () => {
   const [worst] = escalationsOf(permissions, configuration, now);
   const text = worst ? escalationRemedy(worst, permissions, configuration, now) : '';
 
-  expect(text.match(/As it is: .*/g)).toEqual(['As it is: p0 (inline), statement 1']);
+  expect(text.match(/As it is: .*/g)).toEqual(['As it is: inline policy p0, statement 1']);
 });
 
 describe('the remedy of a trust policy', () => {

@@ -15,7 +15,7 @@ describe('the remedy of a statement', () => {
 
     expect(text.split('\n\n')).toEqual([
       'Do.',
-      'As it is: inline (inline), statement All\n{\n  "Sid": "All",\n  "Effect": "Allow",\n  "Action": "*",\n  "Resource": "*"\n}',
+      'As it is: inline policy inline, statement All\n{\n  "Sid": "All",\n  "Effect": "Allow",\n  "Action": "*",\n  "Resource": "*"\n}',
       expect.stringMatching(/^As it should be: .*"Action": "<each action it calls>"/s),
       [
         'To change inline',
@@ -53,7 +53,7 @@ describe('the remedy of a statement', () => {
 
     const text = statementRemedy('Do.', roleNamed('orders'), changes);
 
-    expect(text).toContain('As it should be: inline (inline), statement 1\n(gone)');
+    expect(text).toContain('As it should be: inline policy inline, statement 1\n(gone)');
     expect(text).not.toContain('CDK');
   });
 
@@ -70,7 +70,7 @@ describe('the remedy of a statement', () => {
       origin ? [{ origin, proposed: [] }] : [],
     );
 
-    expect(text).toContain(`Nothing is left of shop. To take it away\naws iam ${command}`);
+    expect(text).toContain(`Nothing is left of shop. To remove it\naws iam ${command}`);
     expect(text).not.toContain('policy.json');
   });
 

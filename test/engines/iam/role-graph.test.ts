@@ -470,7 +470,7 @@ it('names what opens each step, and what it depends on', () => {
           {
             on: arnOf('b'),
             openedBy: [
-              `own (inline), statement Up, which allows sts:AssumeRole on ${arnOf('b')} when StringEquals aws:PrincipalTag/team`,
+              `inline policy own, statement Up, which allows sts:AssumeRole on ${arnOf('b')} when StringEquals aws:PrincipalTag/team`,
               'the trust policy of that role, statement Ours',
             ],
             conditions: ['StringEquals aws:PrincipalTag/team', 'StringEquals sts:ExternalId'],
@@ -524,7 +524,7 @@ it('names the first roles of a long chain, and how many more there are', () => {
   expect(path).toMatchObject({ more: 22, to: arnOf('end') });
   expect(path?.hops).toHaveLength(8);
   expect(path && roleChainSummary(path)).toBe(
-    'It can become r1, then r2, then r3, then 27 more, the last of them end, an administrator, with ' +
+    'The role can become r1, then r2, then r3, then 27 more, the last of them end, an administrator, with ' +
       'sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then sts:AssumeRole, then 4 more steps',
   );
 });
