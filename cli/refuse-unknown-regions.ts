@@ -1,6 +1,6 @@
 import { settle } from '../functions/app/collectors.ts';
+import { withSuggestion } from '../functions/domain/closest.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
-import { withSuggestion } from './closest.ts';
 import { Failure } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 

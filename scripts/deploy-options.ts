@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { closest } from '../cli/closest.ts';
+import { closest } from '../functions/domain/closest.ts';
 
 /** What `npm run deploy -- …` was given. */
 export interface DeployOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closest, withSuggestion } from '../../cli/closest.ts';
+import { closest, withSuggestion } from '../../functions/domain/closest.ts';
 
 const names = ['shop-mailer', 'shop-mail', 'orders', 'checkout'];
 
