@@ -2,14 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/core/severity.ts';
+import { withSuggestion } from '../functions/domain/closest.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
-import {
-  accountPattern,
-  MOST_IDLE_DAYS,
-  OFF,
-  rolePattern,
-} from '../functions/domain/scan-settings.ts';
-import { withSuggestion } from './closest.ts';
 import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
 
 /** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
@@ -44,49 +38,6 @@ export function scannersOf(text: string): readonly ScannerName[] {
   const named = listOf(text).map((name) => oneOf(scannerNames, name));
 
   return scannerNames.filter((name) => named.includes(name));
-}
-
-export function regionsOf(text: string): readonly string[] {
-  return listOf(text).map((region) => matching(region, /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/, 'region'));
-}
-
-export function accountsOf(text: string): readonly string[] {
-  return listOf(text).map((account) => matching(account, accountPattern, 'account id (12 digits)'));
-}
-
-export function roleNamesOf(text: string): readonly string[] {
-  return listOf(text).map((role) => matching(role, rolePattern, 'name or ARN of a role'));
-}
-
-export function countOf(text: string): number {
-  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (count === 0) throw new InvalidArgumentError('It takes a whole number from 1.');
-
-  return count;
-}
-
-/** CloudWatch remembers no more. */
-export function idleDaysOf(text: string): number {
-  const days = countOf(text);
-  if (days > MOST_IDLE_DAYS) {
-    throw new InvalidArgumentError(`It takes a whole number from 1 to ${MOST_IDLE_DAYS}.`);
-  }
-
-  return days;
-}
-
-/** A URL, or that nothing is to be asked. */
-export function urlOrOff(text: string): string {
-  return text === OFF ? OFF : urlOf(text);
-}
-
-function urlOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new InvalidArgumentError('It takes a URL that begins with https:// or http://.');
-  }
-
-  return text.replace(/\/$/, '');
 }
 
 /** Milliseconds. */
@@ -161,10 +112,4 @@ function oneOf<T extends string>(allowed: readonly T[], text: string): T {
   }
 
   return found;
-}
-
-function matching(text: string, pattern: RegExp, what: string): string {
-  if (!pattern.test(text)) throw new InvalidArgumentError(`${text} is no ${what}.`);
-
-  return text;
 }

@@ -9,7 +9,7 @@ import { work } from '../functions/app/work.ts';
 import type { ScannerName } from '../functions/checks/index.ts';
 import type { Target } from '../functions/core/target.ts';
 import { kindsOf } from '../functions/domain/registry.ts';
-import type { ScanSettings } from '../functions/domain/scan-settings.ts';
+import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import type { AssembledScanner, ScannerParts } from '../functions/scanners/assembled-scanner.ts';
 

@@ -8,11 +8,13 @@ import type { Severity } from '../functions/core/severity.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
-import { defaultScanSettings, OFF, type ScanSettings } from '../functions/domain/scan-settings.ts';
+import { defaultScanSettings, readSetting } from '../functions/domain/settings/read-settings.ts';
+import type { ScanSettings } from '../functions/domain/settings/settings.ts';
+import { OFF } from '../functions/domain/settings/takes.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
-import { dependencyChecksOn, withoutAdvisories } from './disabled-checks.ts';
+import { dependencyChecksOn } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -53,6 +55,7 @@ export function inspectPackageCommand({ terminal, clock }: World, end: End): Com
     .option(
       '--advisories <source>',
       'where advisories are asked for: a URL that speaks as OSV does, a folder of its records, or off',
+      sourceOf,
       defaultScanSettings.advisoryUrl,
     )
     .addOption(options.failOn())
@@ -207,22 +210,29 @@ async function feedsFor(
 ): Promise<{ readonly settings: ScanSettings; readonly fetch?: typeof fetch }> {
   const disabledChecks = [...dependencyChecksOn(...notBeforeDeployment)];
   const settings = { ...defaultScanSettings, disabledChecks };
-  const alone = { ...settings, ...withoutAdvisories, releasesUrl: OFF };
+  const alone = {
+    ...settings,
+    exploitedUrl: OFF,
+    epssUrl: OFF,
+    nvdUrl: OFF,
+    releasesUrl: OFF,
+    retireUrl: OFF,
+  };
 
   if (source === settings.advisoryUrl) return { settings };
-  if (source === OFF) {
-    return {
-      settings: {
-        ...alone,
-        disabledChecks: [...disabledChecks, ...withoutAdvisories.disabledChecks],
-      },
-    };
-  }
-  if (/^https?:\/\//.test(source)) {
-    return { settings: { ...alone, disabledChecks, advisoryUrl: source.replace(/\/$/, '') } };
-  }
+  if (isFeed(source)) return { settings: { ...alone, advisoryUrl: source } };
   const { baseUrl, fetch } = await osvFolder(source);
-  return { settings: { ...alone, disabledChecks, advisoryUrl: baseUrl }, fetch };
+  return { settings: { ...alone, advisoryUrl: baseUrl }, fetch };
+}
+
+/** @throws InvalidSetting for a URL that the setting would not take. */
+function sourceOf(text: string): string {
+  return isFeed(text) ? readSetting('advisoryUrl', text) : text;
+}
+
+/** Else it is a folder. */
+function isFeed(source: string): boolean {
+  return source === OFF || /^https?:\/\//.test(source);
 }
 
 /** What is not stored can be listed as a whole. */

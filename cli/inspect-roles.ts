@@ -8,6 +8,7 @@ import { compareTexts } from '../functions/core/compare-texts.ts';
 import type { Known } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { roleTarget } from '../functions/core/target.ts';
+import { withSuggestion } from '../functions/domain/closest.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
@@ -21,7 +22,6 @@ import {
   roleChains,
   trustOf,
 } from '../functions/engines/iam/index.ts';
-import { withSuggestion } from './closest.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -30,6 +30,7 @@ import { json } from './render/json.ts';
 import { type InspectedRole, roleReport } from './render/role-report.ts';
 import { type SavedRoles, savedRoles } from './saved-roles.ts';
 import { worstFirst } from './selection.ts';
+import { settingOption } from './setting-options.ts';
 import type { End, World } from './world.ts';
 
 interface InspectRolesOptions {
@@ -54,7 +55,7 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
     .description('judge every role that aws iam get-account-authorization-details has printed')
     .argument('<file>', 'where its JSON is saved')
     .option('--role <glob>', 'only roles with such a name: * and ? stand for others')
-    .addOption(options.trustedAccounts())
+    .addOption(settingOption('trustedAccounts'))
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { accountsOf, severityOf } from './arguments.ts';
+import { severityOf } from './arguments.ts';
 
 /** Options that several commands share. A new one each time: commander keeps state in them. */
 export const options = {
@@ -12,8 +12,6 @@ export const options = {
       '--allow-gaps',
       'with --fail-on: do not exit with 3 when something could not be checked',
     ).conflicts('strict'),
-  trustedAccounts: () =>
-    new Option('--trusted-accounts <ids>', 'accounts that policies may name').argParser(accountsOf),
   layer: () =>
     new Option('--layer <zip>', 'a layer beside the package; may be given again')
       .argParser((path: string, before: readonly string[]) => [...before, path])

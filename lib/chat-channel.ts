@@ -1,11 +1,12 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { InvalidSetting } from '../functions/domain/settings/read-settings.ts';
+import type { SlackChannel } from '../functions/domain/settings/takes.ts';
 import { onlySubscribers } from './only-subscribers.ts';
-import { InvalidSetting, type SlackChannel } from './settings.ts';
 
 /** Where Amazon Q Developer takes what it posts, from topics of every region. */
 const AMAZON_Q = 'https://global.sns-api.chatbot.amazonaws.com';
@@ -17,11 +18,8 @@ const AMAZON_Q = 'https://global.sns-api.chatbot.amazonaws.com';
 export class ChatChannel extends Construct {
   readonly topic: Topic;
 
-  /** @throws InvalidSetting in a region without Amazon Q Developer, if the region is known. */
   constructor(scope: Construct, id: string, channel: SlackChannel | 'existing') {
     super(scope, id);
-    const { region } = Stack.of(this);
-    if (!Token.isUnresolved(region)) refuseChatIn(region);
 
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
     this.topic.addToResourcePolicy(onlySubscribers(this.topic.topicArn, [AMAZON_Q]));

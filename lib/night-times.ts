@@ -1,4 +1,4 @@
-import type { TimeOfDay } from './settings.ts';
+import type { TimeOfDay } from '../functions/domain/settings/takes.ts';
 import { existingMinute, type SkippedTimes, skippedTimes } from './skipped-times.ts';
 
 /**

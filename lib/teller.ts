@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import {
   type Architecture,
@@ -19,6 +19,7 @@ import {
   notifyGrants,
   type Resource,
 } from '../functions/domain/grants.ts';
+import type { Settings } from '../functions/domain/settings/settings.ts';
 import type {
   DeliverSlackEnvironment,
   DigestEnvironment,
@@ -31,7 +32,7 @@ import { GrantedRole } from './granted-role.ts';
 import { Nightly } from './nightly.ts';
 import { NodeFunction } from './node-function.ts';
 import { OwnLogs } from './own-logs.ts';
-import type { Settings } from './settings.ts';
+import { secretArn } from './secret-arn.ts';
 
 export interface TellerProps {
   readonly settings: Settings;
@@ -194,13 +195,5 @@ function transitionsOnly() {
   return FilterCriteria.filter({
     eventName: FilterRule.or('INSERT', 'MODIFY'),
     dynamodb: { NewImage: { transition: { S: FilterRule.exists() } } },
-  });
-}
-
-/** Secrets Manager adds a dash and six characters to the name. */
-function secretArn(scope: Construct, name: string): string {
-  return Stack.of(scope).formatArn({
-    service: 'secretsmanager',
-    resource: `secret:${name}-??????`,
   });
 }

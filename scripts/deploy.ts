@@ -6,15 +6,17 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { sentenceFor } from '../cli/failure.ts';
 import { reasonOf } from '../functions/domain/reason-of.ts';
+import { InvalidSetting } from '../functions/domain/settings/read-settings.ts';
+import type { Settings } from '../functions/domain/settings/settings.ts';
 import { vigilCommand } from '../functions/domain/vigil-command.ts';
-import { InvalidSetting, parseSettings, type Settings, settingsIn } from '../lib/settings.ts';
+import { settingsIn, settingsOf } from '../lib/settings.ts';
 import { type DeployOptions, deployOptionsIn, UnknownOption } from './deploy-options.ts';
 
 const cdk = join(import.meta.dirname, '../node_modules/.bin/cdk');
 
 try {
   const options = deployOptionsIn(process.argv.slice(2));
-  const settings = parseSettings(settingsIn({ ...contextOfProject(), ...options.context }));
+  const settings = settingsOf(settingsIn({ ...contextOfProject(), ...options.context }));
   useProfileOf(options);
 
   const { account, region } = await whereTo();

@@ -4,7 +4,7 @@ import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables
 import { observe } from '../../functions/app/observe.ts';
 import type { Clock, FactStore } from '../../functions/app/ports.ts';
 import { layerTarget, type Target } from '../../functions/core/target.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import {
   type CodeAnalysis,
   codeAnalysis,

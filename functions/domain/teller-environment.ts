@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { severities } from '../core/severity.ts';
+import { readSetting } from './settings/read-settings.ts';
 
 /** What the stack tells those who tell: lib sets these variables, and handlers read no others. */
 export type NotifyEnvironment = z.input<typeof notifyEnvironment>;
@@ -15,21 +15,32 @@ const topics = {
 export const notifyEnvironment = z.object({
   ...topics,
   /** Severities that are told at once, separated by commas. */
-  ALERT_ON: z.pipe(list(), z.array(z.enum(severities))),
+  ALERT_ON: z.pipe(
+    list(),
+    z.transform((given: string[]) => readSetting('alertOn', given)),
+  ),
 });
 
 export const digestEnvironment = z.object({ ...topics, FINDINGS_TABLE: z.string() });
 
 export const deliverSlackEnvironment = z.object({
   /** Name or ARN of the secret that is the URL of the incoming webhook. */
-  SLACK_WEBHOOK_SECRET: z.string(),
+  SLACK_WEBHOOK_SECRET: z.pipe(
+    z.string(),
+    z.transform((given: string) => readSetting('slackWebhookSecret', given)),
+  ),
   /**
    * Where that URL may lead, separated by commas: whoever may write the secret cannot have the
    * news sent elsewhere.
    *
    * @default Slack; only the local cloud sets another
    */
-  WEBHOOK_ORIGINS: z.exactOptional(list()),
+  WEBHOOK_ORIGINS: z.exactOptional(
+    z.pipe(
+      list(),
+      z.transform((given: string[]) => given.map((one) => readSetting('slackWebhookOrigin', one))),
+    ),
+  ),
 });
 
 function list() {

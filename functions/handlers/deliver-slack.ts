@@ -5,12 +5,14 @@ import { slackWebhook } from '../adapters/delivery/slack-webhook.ts';
 import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
 import { newsSchema } from '../domain/notification/news.ts';
 import { type SlackMessage, slackMessage } from '../domain/notification/slack-blocks.ts';
+import { settingsTable } from '../domain/settings/settings-table.ts';
 import { deliverSlackEnvironment } from '../domain/teller-environment.ts';
 
+const { slackWebhookOrigin } = settingsTable;
 const environment = deliverSlackEnvironment.parse(process.env);
 const post = slackWebhook({
   address: secret(new SecretsManagerClient({}), environment.SLACK_WEBHOOK_SECRET),
-  origins: environment.WEBHOOK_ORIGINS ?? ['https://hooks.slack.com'],
+  origins: environment.WEBHOOK_ORIGINS ?? [slackWebhookOrigin.default],
   fetch,
 });
 

@@ -12,8 +12,8 @@ import type { Deadline } from '../app/ports.ts';
 import { takeMessage } from '../app/take-message.ts';
 import { accountTarget } from '../core/target.ts';
 import { kindsOf } from '../domain/registry.ts';
-import { scanSettings } from '../domain/scan-settings.ts';
 import { scannerEnvironment } from '../domain/scanner-environment.ts';
+import { readScanSettings } from '../domain/settings/read-settings.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
 
 /** What a run keeps for writing down what it has listed. */
@@ -30,7 +30,7 @@ export function scannerHandler(assemble: Assemble) {
   const batch = new BatchProcessor(EventType.SQS);
 
   const { observer, inventory, surveys, chunk } = assemble({
-    settings: scanSettings.parse(JSON.parse(environment.SETTINGS)),
+    settings: readScanSettings(JSON.parse(environment.SETTINGS)),
     facts,
     findings,
     standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),

@@ -9,7 +9,7 @@ import type {
   StandingReader,
   Surveys,
 } from '../app/ports.ts';
-import type { ScanSettings } from '../domain/scan-settings.ts';
+import type { ScanSettings } from '../domain/settings/settings.ts';
 
 /** What a scanner is made with, on Lambda and on a laptop alike. */
 export interface ScannerParts {

@@ -22,7 +22,9 @@ import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
-import { defaultScanSettings, OFF, type ScanSettings } from '../domain/scan-settings.ts';
+import type { ScanSettings } from '../domain/settings/settings.ts';
+import { settingsTable } from '../domain/settings/settings-table.ts';
+import { OFF } from '../domain/settings/takes.ts';
 import { runtimeLifecycle } from '../engines/packages/index.ts';
 import { builds } from '../facts/builds.ts';
 import { installedReleases } from '../facts/installed-releases.ts';
@@ -35,7 +37,7 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 /** Whoever names a mirror of their own may have no way to another one. */
-const CISA = defaultScanSettings.exploitedUrl;
+const CISA = settingsTable.exploitedUrl.default;
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const {
@@ -109,16 +111,15 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   };
 }
 
-/** Nobody is asked what only a feed could answer that the settings turn off. */
-function withoutTurnedOff({ disabledChecks, releasesUrl }: ScanSettings) {
-  const ofReleases = checks.filter(({ needs }) =>
-    needs.some((need) => need === 'installedReleases'),
-  );
+/** A check that only a feed can answer is left out on purpose with its feed, and is no gap. */
+function withoutTurnedOff({ disabledChecks, advisoryUrl, releasesUrl }: ScanSettings) {
+  const off = new Set<string>([
+    ...(advisoryUrl === OFF ? ['vulnerablePackages'] : []),
+    ...(releasesUrl === OFF ? ['installedReleases'] : []),
+  ]);
+  const unanswered = checks.filter(({ needs }) => needs.some((need) => off.has(need)));
 
-  return {
-    disabledChecks:
-      releasesUrl === OFF ? [...disabledChecks, ...ofReleases.map(({ id }) => id)] : disabledChecks,
-  };
+  return { disabledChecks: [...disabledChecks, ...unanswered.map(({ id }) => id)] };
 }
 
 /** A feed that the settings turn off is not asked. */

@@ -2,7 +2,7 @@ import { callersAccount } from '../../cli/aws/caller.ts';
 import { callCount } from '../../cli/call-count.ts';
 import { inProcessNight } from '../../cli/in-process-night.ts';
 import { scanners } from '../../cli/scanners.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
 import { plant } from '../../local/shop/plant.ts';

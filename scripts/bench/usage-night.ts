@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { callersAccount } from '../../cli/aws/caller.ts';
 import { callCount } from '../../cli/call-count.ts';
 import { inProcessNight } from '../../cli/in-process-night.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import type { AssembledScanner, ScannerParts } from '../../functions/scanners/assembled-scanner.ts';
 import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 

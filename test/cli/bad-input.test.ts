@@ -123,15 +123,27 @@ describe('bad input gets one sentence and exit code 2', () => {
     ],
     ['an unknown scanner', ['scan', '--only', 'code,bill'], 'It takes code, dependencies, permis'],
     ['a bad timeout', ['scan', '--timeout', 'soon'], 'It takes a number of m, h, d or w'],
-    ['a bad region', ['audit', '--regions', 'eu-west'], 'eu-west is no region.'],
-    ['an empty list', ['audit', '--regions', 'eu-west-1,'], 'Name them with commas between.'],
-    ['a bad account', ['audit', '--trusted-accounts', '123'], '123 is no account id (12 digits).'],
-    ['a bad role', ['audit', '--deploy-roles', 'ci role'], 'ci role is no name or ARN of a role.'],
-    ['dollars in cents', ['audit', '--max-public-usd-per-hour', '0.5'], 'a whole number from 1.'],
-    ['a rate of nothing', ['audit', '--rate', '0'], 'It takes a whole number from 1.'],
-    ['a bad number of days', ['audit', '--idle-days', '1.5'], 'It takes a whole number from 1.'],
-    ['more days than CloudWatch keeps', ['audit', '--idle-days', '451'], 'from 1 to 450.'],
-    ['a bad URL', ['audit', '--advisories', 'file:///etc'], 'It takes a URL that begins with http'],
+    ['a setting', ['audit', '--rate', '0'], '--rate: setting "apiRate" is "0"; it takes a whole'],
+    [
+      'a region that is close to one',
+      ['audit', '--regions', 'eu-west-1,eu-wst-1'],
+      '--regions: setting "regions" has "eu-wst-1"; it takes names of regions that an AWS partition has, separated by commas. Did you mean eu-west-1?',
+    ],
+    [
+      'an empty setting',
+      ['audit', '--regions', ''],
+      '--regions: setting "regions" has ""; it takes',
+    ],
+    [
+      'a setting of another command',
+      ['inspect', 'roles', 'x', '--trusted-accounts', '123'],
+      '--trusted-accounts: setting "trustedAccounts" has "123"; it takes account ids',
+    ],
+    [
+      'a URL that advisories cannot be read from',
+      ['inspect', 'package', '.', '--advisories', 'https://osv.example/?a'],
+      'setting "advisoryUrl" is "https://osv.example/?a"; it takes an http or https URL',
+    ],
   ])('%s', async (_, args, sentence) => {
     const world = recordedWorld();
 

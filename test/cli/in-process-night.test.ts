@@ -5,7 +5,7 @@ import { scannerNames } from '../../functions/checks/index.ts';
 import { lines } from '../../functions/core/evidence.ts';
 import { accountTarget, type Target } from '../../functions/core/target.ts';
 import { defineCheck, failIfAny, pass } from '../../functions/domain/check.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import type { AssembledScanner, ScannerParts } from '../../functions/scanners/assembled-scanner.ts';
 import { functionArn, roleArn } from './samples.ts';
 

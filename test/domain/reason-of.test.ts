@@ -9,14 +9,15 @@ import { CodeUnavailable } from '../../functions/adapters/archives/code-server.t
 import { slackWebhook } from '../../functions/adapters/delivery/slack-webhook.ts';
 import { FeedError } from '../../functions/adapters/feeds/feed.ts';
 import { settle } from '../../functions/app/collectors.ts';
+import { LostLock } from '../../functions/app/lost-lock.ts';
 import { reasonOf } from '../../functions/domain/reason-of.ts';
+import { InvalidSetting } from '../../functions/domain/settings/read-settings.ts';
 import { SuppressionError } from '../../functions/domain/suppression.ts';
 import { MalformedPolicy } from '../../functions/engines/iam/policy-document.ts';
 import { TooManyNodes } from '../../functions/engines/javascript/lean-parser.ts';
 import { JavaScriptNotAnalysed } from '../../functions/engines/javascript/not-analysed.ts';
 import { InvalidIdentity } from '../../functions/engines/packages/package.ts';
 import { runtimeLifecycle } from '../../functions/engines/packages/runtime-lifecycle.ts';
-import { InvalidSetting } from '../../lib/settings.ts';
 
 /** Each class of errors in the product, and a way to have it thrown. */
 const thrown: Readonly<Record<string, () => unknown>> = {
@@ -34,6 +35,7 @@ const thrown: Readonly<Record<string, () => unknown>> = {
   InvalidIdentity: () => raise(new InvalidIdentity('no name')),
   InvalidSetting: () => raise(new InvalidSetting('setting "at" is "x"')),
   JavaScriptNotAnalysed: () => raise(new JavaScriptNotAnalysed('no handler')),
+  LostLock: () => raise(new LostLock('arn:aws:lambda:eu-west-1:111122223333:function:a')),
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
   SlackError: () =>
     slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),

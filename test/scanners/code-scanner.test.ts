@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BUDGET_MS } from '../../functions/adapters/archives/analysed-archives.ts';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
 
 /** Source: "Lambda quotas" (Developer Guide), function timeout. */

@@ -4,7 +4,7 @@ import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/clien
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 

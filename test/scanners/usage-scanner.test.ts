@@ -3,7 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
-import { defaultScanSettings } from '../../functions/domain/scan-settings.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
 
 it.each([

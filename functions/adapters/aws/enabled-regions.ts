@@ -1,6 +1,6 @@
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod/mini';
-import type { ScanSettings } from '../../domain/scan-settings.ts';
+import type { ScanSettings } from '../../domain/settings/settings.ts';
 import { onceItSucceeds } from './once-it-succeeds.ts';
 import { type OnCall, overheard } from './overheard.ts';
 

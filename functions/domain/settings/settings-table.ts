@@ -1,0 +1,333 @@
+import { severities } from '../../core/severity.ts';
+import { regions } from '../../data/regions.ts';
+import {
+  baseUrlOrOff,
+  documentUrlOrOff,
+  list,
+  namesOf,
+  oneOf,
+  origin,
+  slackChannel,
+  someOf,
+  type Takes,
+  text,
+  timeOfDay,
+  timeZone,
+  wholeNumber,
+} from './takes.ts';
+
+/** One setting: everything that anything else says about it or does with it follows from here. */
+export interface Setting {
+  /** What it is, for docs/settings.md and the help of the command. Its docstring says the same on hover. */
+  readonly about: string;
+  readonly takes: Takes;
+  /** What it is when it is not given. */
+  readonly default: unknown;
+  /** The same in words, where the value does not speak for itself. */
+  readonly otherwise?: string;
+  /** As text, for the docs. */
+  readonly example: string;
+  /** Flags of its option of `vigil audit`. What has one is read by scanners: it is in their environment. */
+  readonly option?: `--${string} <${string}>`;
+  /** Whether it may be known only at deployment: then a prop may be a token of the CDK. */
+  readonly token?: true;
+}
+
+/**
+ * CloudWatch keeps what it has measured for 455 days: who looks further back finds nothing, and would
+ * take it for idleness.
+ */
+const MOST_IDLE_DAYS = 450;
+
+/**
+ * A secret by its name or its full ARN, which ends in six characters that Secrets Manager adds.
+ * Source: "CreateSecret" (Secrets Manager API Reference).
+ */
+const secretPattern =
+  /^(?:[\w/+=.@-]{1,512}|arn:aws[a-z-]{0,10}:secretsmanager:[a-z0-9-]{1,30}:\d{12}:secret:[\w/+=.@-]{1,512}-[A-Za-z0-9]{6})$/;
+const SECRET =
+  'the name of a secret in the region of the stack, or the full ARN of one; a customer-managed key that it lies under must let the function decrypt in its key policy';
+
+/** All settings. A test holds each docstring to what its row says. */
+export const settingsTable = {
+  /** Who gets mail. @default none */
+  email: {
+    about: 'Who gets mail',
+    takes: list(/^[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/, 'mail addresses, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: 'you@example.com',
+    token: true,
+  },
+  /**
+   * Slack through Amazon Q Developer in chat applications, whose workspace you have authorised.
+   * @default none
+   */
+  slackChannel: {
+    about:
+      'Slack through Amazon Q Developer in chat applications, whose workspace you have authorised',
+    takes: slackChannel(),
+    default: undefined,
+    otherwise: 'none',
+    example: 'T0123ABCD/C0123ABCD',
+  },
+  /**
+   * Slack through an incoming webhook whose URL is kept in Secrets Manager. @default none
+   */
+  slackWebhookSecret: {
+    about: 'Slack through an incoming webhook whose URL is kept in Secrets Manager',
+    takes: text(secretPattern, SECRET),
+    default: undefined,
+    otherwise: 'none',
+    example: 'vigil/slack-webhook',
+    token: true,
+  },
+  /**
+   * Scheme and host that the webhook must have; another one for a service that takes what Slack
+   * takes. @default https://hooks.slack.com
+   */
+  slackWebhookOrigin: {
+    about:
+      'Scheme and host that the webhook must have; another one for a service that takes what Slack takes',
+    takes: origin(),
+    default: 'https://hooks.slack.com',
+    example: 'https://hooks.slack.com',
+  },
+  /**
+   * Who else may subscribe to the topic of the alerts; whatever is not named here or by another
+   * setting cannot. @default none
+   */
+  subscribers: {
+    about:
+      'Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot',
+    takes: list(/^[^\s,]+$/, 'ARNs, URLs or addresses, with * for any text, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
+    token: true,
+  },
+  /**
+   * The findings table of an earlier deployment in this region, to go on with: first dates and
+   * suppressions are kept. @default a new table
+   */
+  findingsTable: {
+    about:
+      'The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept',
+    takes: text(
+      /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}\/stream\/[\w:.-]+$/,
+      'the ARN of its stream, as `aws dynamodb describe-table --table-name NAME --query Table.LatestStreamArn --output text` prints it',
+    ),
+    default: undefined,
+    otherwise: 'a new table',
+    example: 'arn:aws:dynamodb:eu-west-1:111122223333:table/NAME/stream/2026-11-25T01:30:02.117',
+  },
+  /**
+   * Customer-managed keys under which functions keep their code or environment, which are unknown
+   * otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too.
+   * @default none
+   */
+  decryptWith: {
+    about:
+      'Customer-managed keys under which functions keep their code or environment, which are unknown otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too',
+    takes: list(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w*-]+$/,
+      'ARNs of keys, with *, separated by commas',
+    ),
+    default: [],
+    otherwise: 'none',
+    example: 'arn:aws:kms:eu-west-1:111122223333:key/*',
+    token: true,
+  },
+  /** What its functions run on. @default arm64 where the region is known to have it, else x86_64 */
+  architecture: {
+    about: 'What its functions run on',
+    takes: oneOf(['arm64', 'x86_64']),
+    default: undefined,
+    otherwise: 'arm64 where the region is known to have it, else x86_64',
+    example: 'x86_64',
+  },
+  /** Regions to audit. @default every region that the account has enabled */
+  regions: {
+    about: 'Regions to audit',
+    takes: namesOf(regions, 'names of regions that an AWS partition has, separated by commas'),
+    default: [],
+    otherwise: 'every region that the account has enabled',
+    example: 'eu-west-1,us-east-1',
+    option: '--regions <regions>',
+  },
+  /** When the night begins. @default 02:00 */
+  at: {
+    about: 'When the night begins',
+    takes: timeOfDay(),
+    default: { hour: 2, minute: 0 },
+    otherwise: '02:00',
+    example: '02:00',
+  },
+  /** Time zone of `at`. @default UTC */
+  timeZone: {
+    about: 'Time zone of `at`',
+    takes: timeZone(),
+    default: 'UTC',
+    example: 'Europe/Berlin',
+  },
+  /**
+   * Severities that are reported at once; the rest waits for the daily digest. @default critical,high
+   */
+  alertOn: {
+    about: 'Severities that are reported at once; the rest waits for the daily digest',
+    takes: someOf(severities.toReversed()),
+    default: ['critical', 'high'],
+    example: 'critical,high',
+  },
+  /**
+   * Days without an invocation that make a function idle, or without use a permission unused.
+   * @default 90
+   */
+  idleDays: {
+    about:
+      'Days without an invocation that make a function idle, or without use a permission unused',
+    takes: wholeNumber({
+      least: 1,
+      most: MOST_IDLE_DAYS,
+      unit: 'days',
+      because: 'for CloudWatch keeps 455 days',
+    }),
+    default: 90,
+    example: '90',
+    option: '--idle-days <days>',
+  },
+  /**
+   * Accounts that a resource or trust policy may name, and whose layers may be used. @default none
+   */
+  trustedAccounts: {
+    about: 'Accounts that a resource or trust policy may name, and whose layers may be used',
+    takes: list(/^\d{12}$/, 'account ids of twelve digits, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: '111122223333',
+    option: '--trusted-accounts <ids>',
+    token: true,
+  },
+  /**
+   * Roles that are meant to change functions; any other role that can is a finding then.
+   * @default none
+   */
+  deployRoles: {
+    about: 'Roles that are meant to change functions; any other role that can is a finding then',
+    takes: list(
+      /^[\w+=.@*?:/-]{1,2048}$/,
+      'names or ARNs of roles, with * and ?, separated by commas',
+    ),
+    default: [],
+    otherwise: 'none',
+    example: 'cdk-*-deploy-role-*',
+    option: '--deploy-roles <roles>',
+    token: true,
+  },
+  /**
+   * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
+   * @default 10
+   */
+  maxPublicUsdPerHour: {
+    about:
+      'What anonymous callers may make one function cost an hour, at full tilt, before it is a finding',
+    takes: wholeNumber({ least: 1, most: 100_000, unit: 'US dollars' }),
+    default: 10,
+    example: '10',
+    option: '--max-public-usd-per-hour <dollars>',
+  },
+  /** Checks to leave out; what only they read is not granted. @default none */
+  disabledChecks: {
+    about: 'Checks to leave out; what only they read is not granted',
+    takes: list(/^[a-z]+\/[a-z0-9-]+$/, 'ids of checks, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: 'usage/idle-function',
+    option: '--disabled-checks <ids>',
+  },
+  /** Requests a second to AWS's control planes, which your deployments share. @default 10 */
+  apiRate: {
+    about: "Requests a second to AWS's control planes, which your deployments share",
+    takes: wholeNumber({ least: 2, most: 1_000, unit: 'requests a second' }),
+    default: 10,
+    example: '10',
+    option: '--rate <requests>',
+  },
+  /** Seconds for which changes are gathered into one message. @default 120 */
+  alertWindow: {
+    about: 'Seconds for which changes are gathered into one message',
+    takes: wholeNumber({ least: 0, most: 300, unit: 'seconds' }),
+    default: 120,
+    example: '120',
+  },
+  /** Where advisories are read: OSV, or a mirror of it. @default https://api.osv.dev */
+  advisoryUrl: {
+    about: 'Where advisories are read: OSV, or a mirror of it',
+    takes: baseUrlOrOff(),
+    default: 'https://api.osv.dev',
+    example: 'https://api.osv.dev',
+    option: '--advisories <url>',
+  },
+  /**
+   * Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it.
+   * @default that of CISA
+   */
+  exploitedUrl: {
+    about:
+      'Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it',
+    takes: documentUrlOrOff(),
+    default: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+    otherwise: 'that of CISA',
+    example: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+    option: '--exploited <url>',
+  },
+  /**
+   * Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it.
+   * @default https://api.first.org/data/v1
+   */
+  epssUrl: {
+    about:
+      'Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it',
+    takes: baseUrlOrOff(),
+    default: 'https://api.first.org/data/v1',
+    example: 'https://api.first.org/data/v1',
+    option: '--epss <url>',
+  },
+  /**
+   * Where ratings are read that no advisory gives: the NVD, or a mirror of it.
+   * @default https://services.nvd.nist.gov
+   */
+  nvdUrl: {
+    about: 'Where ratings are read that no advisory gives: the NVD, or a mirror of it',
+    takes: baseUrlOrOff(),
+    default: 'https://services.nvd.nist.gov',
+    example: 'https://services.nvd.nist.gov',
+    option: '--nvd <url>',
+  },
+  /**
+   * Where the releases of packages are read: deps.dev, or a mirror of it.
+   * @default https://api.deps.dev
+   */
+  releasesUrl: {
+    about: 'Where the releases of packages are read: deps.dev, or a mirror of it',
+    takes: baseUrlOrOff(),
+    default: 'https://api.deps.dev',
+    example: 'https://api.deps.dev',
+    option: '--releases <url>',
+  },
+  /**
+   * Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a
+   * mirror of it. @default the repository of Retire.js
+   */
+  retireUrl: {
+    about:
+      'Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a mirror of it',
+    takes: documentUrlOrOff(),
+    default:
+      'https://raw.githubusercontent.com/RetireJS/retire.js/master/repository/jsrepository-v5.json',
+    otherwise: 'the repository of Retire.js',
+    example:
+      'https://raw.githubusercontent.com/RetireJS/retire.js/master/repository/jsrepository-v5.json',
+    option: '--retire <url>',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;

@@ -1,0 +1,33 @@
+import type * as z from 'zod/mini';
+import { settingsTable } from './settings-table.ts';
+
+type Table = typeof settingsTable;
+
+export type SettingName = keyof Table;
+
+/** Those that scanners read: each is an option of `vigil audit`. */
+export type ScanSettingName = {
+  [N in SettingName]: Table[N] extends { readonly option: string } ? N : never;
+}[SettingName];
+
+/** What may be given for each setting: its value, or text that says it. */
+export type GivenSettings = {
+  readonly [N in SettingName]?: z.input<Table[N]['takes']['schema']> | undefined;
+};
+
+/** All settings, as they were read. */
+export type Settings = {
+  readonly [N in SettingName]:
+    | z.output<Table[N]['takes']['schema']>
+    | Extract<Table[N]['default'], undefined>;
+};
+
+/** The settings that a scanner has a use for. */
+export type ScanSettings = Pick<Settings, ScanSettingName>;
+
+// The keys of the table, which nothing adds to.
+export const settingNames = Object.keys(settingsTable) as readonly SettingName[];
+
+export const scanSettingNames = settingNames.filter(
+  (name): name is ScanSettingName => 'option' in settingsTable[name],
+);
