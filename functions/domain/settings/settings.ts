@@ -12,12 +12,12 @@ export type ScanSettingName = {
 
 /** What may be given for each setting: its value, or text that says it. */
 export type GivenSettings = {
-  readonly [N in SettingName]?: z.input<Table[N]['takes']['schema']> | undefined;
+  readonly [N in keyof Table]?: z.input<Table[N]['takes']['schema']> | undefined;
 };
 
 /** All settings, as they were read. */
 export type Settings = {
-  readonly [N in SettingName]:
+  readonly [N in keyof Table]:
     | z.output<Table[N]['takes']['schema']>
     | Extract<Table[N]['default'], undefined>;
 };

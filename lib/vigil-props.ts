@@ -1,0 +1,214 @@
+// Generated from functions/domain/settings/settings-table.ts by `npm run docs`: do not edit it.
+import type { GivenSettings } from '../functions/domain/settings/settings.ts';
+
+/** What a Vigil is set with: each a value or, as in the context, text that says it. All are validated. */
+export interface VigilProps {
+  /**
+   * Who gets mail.
+   *
+   * It takes mail addresses, separated by commas.
+   *
+   * @default none
+   */
+  readonly email?: GivenSettings['email'];
+  /**
+   * Slack through Amazon Q Developer in chat applications, whose workspace you have authorised.
+   *
+   * It takes a workspace id, a slash and a channel id; or existing, where the account has configured that channel already: it has one configuration for all regions, to which you add the topic that is put out.
+   *
+   * @default none
+   */
+  readonly slackChannel?: GivenSettings['slackChannel'];
+  /**
+   * Slack through an incoming webhook whose URL is kept in Secrets Manager.
+   *
+   * It takes the name of a secret in the region of the stack, or the full ARN of one; a customer-managed key that it lies under must let the function decrypt in its key policy.
+   *
+   * @default none
+   */
+  readonly slackWebhookSecret?: GivenSettings['slackWebhookSecret'];
+  /**
+   * Scheme and host that the webhook must have; another one for a service that takes what Slack takes.
+   *
+   * It takes scheme and host of an http or https URL.
+   *
+   * @default https://hooks.slack.com
+   */
+  readonly slackWebhookOrigin?: GivenSettings['slackWebhookOrigin'];
+  /**
+   * Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot.
+   *
+   * It takes ARNs, URLs or addresses, with * for any text, separated by commas.
+   *
+   * @default none
+   */
+  readonly subscribers?: GivenSettings['subscribers'];
+  /**
+   * The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept.
+   *
+   * It takes the ARN of its stream, as `aws dynamodb describe-table --table-name NAME --query Table.LatestStreamArn --output text` prints it.
+   *
+   * @default a new table
+   */
+  readonly findingsTable?: GivenSettings['findingsTable'];
+  /**
+   * Customer-managed keys under which functions keep their code or environment, which are unknown otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too.
+   *
+   * It takes ARNs of keys, with *, separated by commas.
+   *
+   * @default none
+   */
+  readonly decryptWith?: GivenSettings['decryptWith'];
+  /**
+   * What its functions run on.
+   *
+   * It takes arm64 or x86_64.
+   *
+   * @default arm64 where the region is known to have it, else x86_64
+   */
+  readonly architecture?: GivenSettings['architecture'];
+  /**
+   * Regions to audit.
+   *
+   * It takes names of regions that an AWS partition has, separated by commas.
+   *
+   * @default every region that the account has enabled
+   */
+  readonly regions?: GivenSettings['regions'];
+  /**
+   * When the night begins.
+   *
+   * It takes hours and minutes from 00:00 to 23:59.
+   *
+   * @default 02:00
+   */
+  readonly at?: GivenSettings['at'];
+  /**
+   * Time zone of `at`.
+   *
+   * It takes a time zone as the IANA names it.
+   *
+   * @default UTC
+   */
+  readonly timeZone?: GivenSettings['timeZone'];
+  /**
+   * Severities that are reported at once; the rest waits for the daily digest.
+   *
+   * It takes some of critical, high, medium, low, info, separated by commas.
+   *
+   * @default critical,high
+   */
+  readonly alertOn?: GivenSettings['alertOn'];
+  /**
+   * Days without an invocation that make a function idle, or without use a permission unused.
+   *
+   * It takes a whole number of days from 1 to 450, for CloudWatch keeps 455 days.
+   *
+   * @default 90
+   */
+  readonly idleDays?: GivenSettings['idleDays'];
+  /**
+   * Accounts that a resource or trust policy may name, and whose layers may be used.
+   *
+   * It takes account ids of twelve digits, separated by commas.
+   *
+   * @default none
+   */
+  readonly trustedAccounts?: GivenSettings['trustedAccounts'];
+  /**
+   * Roles that are meant to change functions; any other role that can is a finding then.
+   *
+   * It takes names or ARNs of roles, with * and ?, separated by commas.
+   *
+   * @default none
+   */
+  readonly deployRoles?: GivenSettings['deployRoles'];
+  /**
+   * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
+   *
+   * It takes a whole number of US dollars from 1 to 100000.
+   *
+   * @default 10
+   */
+  readonly maxPublicUsdPerHour?: GivenSettings['maxPublicUsdPerHour'];
+  /**
+   * Checks to leave out; what only they read is not granted.
+   *
+   * It takes ids of checks, separated by commas.
+   *
+   * @default none
+   */
+  readonly disabledChecks?: GivenSettings['disabledChecks'];
+  /**
+   * Requests a second to AWS's control planes, which your deployments share.
+   *
+   * It takes a whole number of requests a second from 2 to 1000.
+   *
+   * @default 10
+   */
+  readonly apiRate?: GivenSettings['apiRate'];
+  /**
+   * Seconds for which changes are gathered into one message.
+   *
+   * It takes a whole number of seconds from 0 to 300.
+   *
+   * @default 120
+   */
+  readonly alertWindow?: GivenSettings['alertWindow'];
+  /**
+   * Where advisories are read: OSV, or a mirror of it.
+   *
+   * It takes an http or https URL without a query, or off.
+   *
+   * @default https://api.osv.dev
+   */
+  readonly advisoryUrl?: GivenSettings['advisoryUrl'];
+  /**
+   * Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it.
+   *
+   * It takes an http or https URL, or off.
+   *
+   * @default that of CISA
+   */
+  readonly exploitedUrl?: GivenSettings['exploitedUrl'];
+  /**
+   * Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it.
+   *
+   * It takes an http or https URL without a query, or off.
+   *
+   * @default https://api.first.org/data/v1
+   */
+  readonly epssUrl?: GivenSettings['epssUrl'];
+  /**
+   * Where ratings are read that no advisory gives: the NVD, or a mirror of it.
+   *
+   * It takes an http or https URL without a query, or off.
+   *
+   * @default https://services.nvd.nist.gov
+   */
+  readonly nvdUrl?: GivenSettings['nvdUrl'];
+  /**
+   * A secret that holds an API key of the NVD, with which it answers ten times as often.
+   *
+   * It takes the name of a secret in the region of the stack, or the full ARN of one; a customer-managed key that it lies under must let the function decrypt in its key policy.
+   *
+   * @default none
+   */
+  readonly nvdKeySecret?: GivenSettings['nvdKeySecret'];
+  /**
+   * Where the releases of packages are read: deps.dev, or a mirror of it.
+   *
+   * It takes an http or https URL without a query, or off.
+   *
+   * @default https://api.deps.dev
+   */
+  readonly releasesUrl?: GivenSettings['releasesUrl'];
+  /**
+   * Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a mirror of it.
+   *
+   * It takes an http or https URL, or off.
+   *
+   * @default the repository of Retire.js
+   */
+  readonly retireUrl?: GivenSettings['retireUrl'];
+}
