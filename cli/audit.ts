@@ -56,10 +56,10 @@ async function audit(
 ): Promise<void> {
   const { functions, report: out } = given;
   refuseStandardOutput(out);
+  const settings = settingsFrom(given);
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
   const account = await callersAccount(onCall);
-  const settings = settingsFrom(given);
   await refuseUnknownRegions(settings.regions, enabledRegions(onCall), terminal);
   const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
 

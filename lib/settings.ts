@@ -1,6 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { checkIds } from '../functions/checks/index.ts';
-import { type Given, readSettings } from '../functions/domain/settings/read-settings.ts';
+import {
+  type Given,
+  readSettings,
+  refuseClearText,
+} from '../functions/domain/settings/read-settings.ts';
 import type { GivenSettings, Settings } from '../functions/domain/settings/settings.ts';
 import { type Setting, settingsTable } from '../functions/domain/settings/settings-table.ts';
 
@@ -17,7 +21,10 @@ export function settingsOf(given: GivenSettings | Given): Settings {
   const settings = readSettings(Object.fromEntries(readable), known);
   const tokens = parts.flatMap(([name, { token }]) => (token === undefined ? [] : [[name, token]]));
 
-  return { ...settings, ...Object.fromEntries(tokens) };
+  const all = { ...settings, ...Object.fromEntries(tokens) };
+  refuseClearText(all);
+
+  return all;
 }
 
 /**

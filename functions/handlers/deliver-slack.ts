@@ -1,6 +1,5 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SNSEvent } from 'aws-lambda';
-import { secret } from '../adapters/aws/secret.ts';
+import { secretAt } from '../adapters/aws/secret.ts';
 import { slackWebhook } from '../adapters/delivery/slack-webhook.ts';
 import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
 import { newsSchema } from '../domain/notification/news.ts';
@@ -11,7 +10,7 @@ import { deliverSlackEnvironment } from '../domain/teller-environment.ts';
 const { slackWebhookOrigin } = settingsTable;
 const environment = deliverSlackEnvironment.parse(process.env);
 const post = slackWebhook({
-  address: secret(new SecretsManagerClient({}), environment.SLACK_WEBHOOK_SECRET),
+  address: secretAt(environment.SLACK_WEBHOOK_SECRET),
   origins: environment.WEBHOOK_ORIGINS ?? [slackWebhookOrigin.default],
   fetch,
 });

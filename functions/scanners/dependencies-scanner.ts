@@ -7,11 +7,12 @@ import { lambdaLayerVersions } from '../adapters/aws/lambda-layer-versions.ts';
 import { overheard } from '../adapters/aws/overheard.ts';
 import { paceOf } from '../adapters/aws/paced.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
+import { secretAt } from '../adapters/aws/secret.ts';
 import { processSlots } from '../adapters/aws/time-slots.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { exploitLikelihoods } from '../adapters/feeds/exploit-likelihoods.ts';
 import { EXPLOITED_MIRROR, knownExploited } from '../adapters/feeds/known-exploited.ts';
-import { NVD_PER_SECOND, nvdRatings } from '../adapters/feeds/nvd-ratings.ts';
+import { nvdRatings } from '../adapters/feeds/nvd-ratings.ts';
 import { osvAdvisories } from '../adapters/feeds/osv-advisories.ts';
 import { osvFiles } from '../adapters/feeds/osv-files.ts';
 import { packageReleases } from '../adapters/feeds/package-releases.ts';
@@ -48,6 +49,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     onCall,
     fetch = globalThis.fetch,
   } = parts;
+  const { nvdKeySecret } = settings;
   const kept = { facts, clock, fetch };
   const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
@@ -58,7 +60,12 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     ),
     likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
     ratings: unlessOff(settings.nvdUrl, (baseUrl) =>
-      nvdRatings({ ...kept, baseUrl, slots: slotsOf('nvd', NVD_PER_SECOND) }),
+      nvdRatings({
+        ...kept,
+        baseUrl,
+        slotsOf,
+        key: nvdKeySecret === undefined ? undefined : secretAt(nvdKeySecret, onCall),
+      }),
     ),
     further: unlessOff(settings.retireUrl, (url) => ({
       advisories: retireRepository({ ...kept, url }),

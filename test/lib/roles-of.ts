@@ -97,6 +97,9 @@ export class RolesOf {
       'any topic': all(`arn:${partition}:sns:*:${account}:*`),
       'any queue': all(`arn:${partition}:sqs:*:${account}:*`),
       'named keys': this.#keys.map(all),
+      'NVD key secret': all(
+        `arn:${partition}:secretsmanager:${region}:${account}:secret:vigil/nvd-key-??????`,
+      ),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
@@ -195,6 +193,13 @@ const rows: Readonly<Record<SettingName, Row>> = {
   exploitedUrl: documentUrl,
   epssUrl: baseUrl,
   nvdUrl: baseUrl,
+  nvdKeySecret: {
+    valid: [
+      ['vigil/nvd-key', 'vigil/nvd-key'],
+      [secret, secret],
+    ],
+    invalid: [['a key', 'a key', 'is "a key"; it takes the name of a secret in the region']],
+  },
   releasesUrl: baseUrl,
   retireUrl: documentUrl,
 };
@@ -270,6 +275,21 @@ describe('a setting', () => {
     expect(await byOption(name, text)).toBe(sentence);
   });
 
+  it('sends no key to a feed in clear text, by whichever way it is set', async () => {
+    const given = { nvdKeySecret: 'vigil/nvd-key', nvdUrl: 'http://mirror.example' };
+    const sentence =
+      'setting "nvdKeySecret" has a key that would be sent in clear text to "http://mirror.example"; give "nvdUrl" an https URL, or no key.';
+    const token = new CfnParameter(new Stack(new App(), 'Test'), 'Given').valueAsString;
+    const world = recordedWorld();
+    const options = ['--nvd-key-secret', given.nvdKeySecret, '--nvd', given.nvdUrl];
+
+    expect(sentenceOf(() => settingsOf(given))).toBe(sentence);
+    expect(sentenceOf(() => settingsOf({ ...given, nvdKeySecret: token }))).toBe(sentence);
+    expect(sentenceOf(() => readScanSettings(given))).toBe(sentence);
+    expect(await vigil(['audit', ...options], world)).toBe(2);
+    expect(world.stderr()).toBe(`vigil: ${sentence}`);
+  });
+
   it('shows a long or broken value in one short line', () => {
     const loop: { self?: unknown } = {};
     loop.self = loop;
@@ -330,30 +350,12 @@ describe('the table', () => {
     expect(readSettings({ [name]: example })).toHaveProperty(name);
   });
 
-  it.each(settingNames)('says of %s on hover what docs and help say', (name) => {
-    const row: Setting = settingsTable[name];
-    const fallback = row.otherwise ?? String(row.default);
-
-    expect(docstrings.get(name)).toBe(`${row.about}. @default ${fallback}`);
-  });
-
   it('gives the environment of scanners what is an option of the command, and no more', () => {
     expect(Object.keys(readScanSettings({}))).toEqual(scanSettingNames);
     expect(scanSettingNames).toContain('idleDays');
     expect(scanSettingNames).not.toContain('email');
   });
 });
-
-/** By the name of the row that each stands above, in one line. */
-const [, tableSource = ''] = readFileSync(
-  join(import.meta.dirname, '../../functions/domain/settings/settings-table.ts'),
-  'utf8',
-).split('export const settingsTable = {');
-const docstrings = new Map(
-  [...tableSource.matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}(\w+): \{/gms)].map(
-    ([, words = '', name = '']) => [name, words.replace(/\s+(\*\s+)?/g, ' ').trim()],
-  ),
-);
 
 function sentenceOf(give: () => unknown): string {
   try {

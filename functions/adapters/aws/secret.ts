@@ -1,7 +1,20 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type OnCall, overheard } from './overheard.ts';
 
 /** The value of a secret that is a text. Its value never gets into an error. */
 export type Secret = () => Promise<string>;
+
+/**
+ * By its name, in the region of the process, or by its ARN, in the region that this names.
+ *
+ * @throws when it cannot be read, or holds no text.
+ */
+export function secretAt(nameOrArn: string, onCall?: OnCall): Secret {
+  const [, , , region] = nameOrArn.startsWith('arn:') ? nameOrArn.split(':') : [];
+  const client = new SecretsManagerClient(region === undefined ? {} : { region });
+
+  return secret(overheard(client, onCall), nameOrArn);
+}
 
 /** @throws when it cannot be read, or holds no text. */
 export function secret(client: SecretsManagerClient, SecretId: string): Secret {

@@ -7,7 +7,7 @@ const DEADLINE_MS = 30_000;
 const PAUSES_MS = [500, 2_000, 8_000] as const;
 
 /** Some feeds refuse whoever does not say who it is. */
-const headers = { 'user-agent': 'lambda-vigil', accept: 'application/json' };
+const ownHeaders = { 'user-agent': 'lambda-vigil', accept: 'application/json' };
 
 export interface FeedOptions {
   readonly fetch: typeof fetch;
@@ -15,6 +15,11 @@ export interface FeedOptions {
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
   /** Before each further attempt. @default three, for eleven seconds in all */
   readonly pausesMs?: readonly number[] | undefined;
+  /**
+   * Beside its own. One of them may be a secret, which is for that address alone: where some are
+   * given, no redirection is followed. @default none
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Reads a JSON feed: by GET or, with a body, by POST. */
@@ -25,9 +30,9 @@ export type Feed = (url: string, body?: unknown) => Promise<unknown>;
  *
  * @throws FeedError when it cannot be reached, refuses, or answers what is not JSON.
  */
-export function feed({ fetch, sleep, pausesMs = PAUSES_MS }: FeedOptions): Feed {
+export function feed({ sleep, pausesMs = PAUSES_MS, ...request }: FeedOptions): Feed {
   return (url, body) =>
-    withAttempts(() => answerOf(fetch, url, body), { pausesMs, mayPass: isPassing, sleep });
+    withAttempts(() => answerOf(request, url, body), { pausesMs, mayPass: isPassing, sleep });
 }
 
 export class FeedError extends Error {
@@ -49,24 +54,36 @@ function isPassing(error: unknown): boolean {
   return error.cause instanceof TypeError;
 }
 
-async function answerOf(fetchFrom: typeof fetch, url: string, body: unknown): Promise<unknown> {
-  const response = await request(fetchFrom, url, body);
+type Request = Pick<FeedOptions, 'fetch' | 'headers'>;
+
+async function answerOf(by: Request, url: string, body: unknown): Promise<unknown> {
+  const response = await request(by, url, body);
   if (response.ok) return parsed(url, await bounded(url, response));
 
   await response.body?.cancel();
   throw new FeedError(url, `answered ${response.status}`, response.status);
 }
 
-async function request(fetchFrom: typeof fetch, url: string, body: unknown): Promise<Response> {
-  const signal = AbortSignal.timeout(DEADLINE_MS);
+async function request(
+  { fetch: fetchFrom, headers: further }: Request,
+  url: string,
+  body: unknown,
+): Promise<Response> {
+  const headers = { ...ownHeaders, ...further };
+  const get = {
+    headers,
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    ...(further && { redirect: 'manual' as const }),
+  };
   const post = {
+    ...get,
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
 
   try {
-    return await fetchFrom(url, body === undefined ? { headers, signal } : { ...post, signal });
+    return await fetchFrom(url, body === undefined ? get : post);
   } catch (error) {
     throw new FeedError(url, 'cannot be reached', undefined, error);
   }

@@ -66,6 +66,15 @@ export function readSetting<N extends SettingName>(
 /** What the settings are when none is given. */
 export const defaultScanSettings: ScanSettings = readScanSettings({});
 
+/** @throws InvalidSetting where a key would be sent to a feed without encryption. */
+export function refuseClearText({ nvdKeySecret, nvdUrl }: Given): void {
+  if (nvdKeySecret === undefined || !String(nvdUrl).startsWith('http:')) return;
+
+  throw new InvalidSetting(
+    `setting "nvdKeySecret" has a key that would be sent in clear text to ${shown(nvdUrl)}; give "nvdUrl" an https URL, or no key.`,
+  );
+}
+
 function valuesOf(
   names: readonly SettingName[],
   given: Given,
@@ -73,13 +82,16 @@ function valuesOf(
 ): Given {
   refuseUnknownSetting(given, names);
 
-  return Object.fromEntries(
+  const values: Given = Object.fromEntries(
     names.map((name) => {
       const value = given[name];
       const isGiven = value !== undefined && value !== '';
       return [name, isGiven ? readSetting(name, value, known) : settingsTable[name].default];
     }),
   );
+  refuseClearText(values);
+
+  return values;
 }
 
 function refuseUnknownSetting(given: Given, names: readonly SettingName[]): void {

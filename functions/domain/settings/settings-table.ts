@@ -18,7 +18,7 @@ import {
 
 /** One setting: everything that anything else says about it or does with it follows from here. */
 export interface Setting {
-  /** What it is, for docs/settings.md and the help of the command. Its docstring says the same on hover. */
+  /** What it is, for docs/settings.md, the help of the command and the docstring of the prop. */
   readonly about: string;
   readonly takes: Takes;
   /** What it is when it is not given. */
@@ -48,9 +48,8 @@ const secretPattern =
 const SECRET =
   'the name of a secret in the region of the stack, or the full ARN of one; a customer-managed key that it lies under must let the function decrypt in its key policy';
 
-/** All settings. A test holds each docstring to what its row says. */
+/** All settings. `npm run docs` writes what follows from a row: its prop, and its line of the docs. */
 export const settingsTable = {
-  /** Who gets mail. @default none */
   email: {
     about: 'Who gets mail',
     takes: list(/^[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/, 'mail addresses, separated by commas'),
@@ -59,10 +58,6 @@ export const settingsTable = {
     example: 'you@example.com',
     token: true,
   },
-  /**
-   * Slack through Amazon Q Developer in chat applications, whose workspace you have authorised.
-   * @default none
-   */
   slackChannel: {
     about:
       'Slack through Amazon Q Developer in chat applications, whose workspace you have authorised',
@@ -71,9 +66,6 @@ export const settingsTable = {
     otherwise: 'none',
     example: 'T0123ABCD/C0123ABCD',
   },
-  /**
-   * Slack through an incoming webhook whose URL is kept in Secrets Manager. @default none
-   */
   slackWebhookSecret: {
     about: 'Slack through an incoming webhook whose URL is kept in Secrets Manager',
     takes: text(secretPattern, SECRET),
@@ -82,10 +74,6 @@ export const settingsTable = {
     example: 'vigil/slack-webhook',
     token: true,
   },
-  /**
-   * Scheme and host that the webhook must have; another one for a service that takes what Slack
-   * takes. @default https://hooks.slack.com
-   */
   slackWebhookOrigin: {
     about:
       'Scheme and host that the webhook must have; another one for a service that takes what Slack takes',
@@ -93,10 +81,6 @@ export const settingsTable = {
     default: 'https://hooks.slack.com',
     example: 'https://hooks.slack.com',
   },
-  /**
-   * Who else may subscribe to the topic of the alerts; whatever is not named here or by another
-   * setting cannot. @default none
-   */
   subscribers: {
     about:
       'Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot',
@@ -106,10 +90,6 @@ export const settingsTable = {
     example: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
     token: true,
   },
-  /**
-   * The findings table of an earlier deployment in this region, to go on with: first dates and
-   * suppressions are kept. @default a new table
-   */
   findingsTable: {
     about:
       'The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept',
@@ -121,11 +101,6 @@ export const settingsTable = {
     otherwise: 'a new table',
     example: 'arn:aws:dynamodb:eu-west-1:111122223333:table/NAME/stream/2026-11-25T01:30:02.117',
   },
-  /**
-   * Customer-managed keys under which functions keep their code or environment, which are unknown
-   * otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too.
-   * @default none
-   */
   decryptWith: {
     about:
       'Customer-managed keys under which functions keep their code or environment, which are unknown otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too',
@@ -138,7 +113,6 @@ export const settingsTable = {
     example: 'arn:aws:kms:eu-west-1:111122223333:key/*',
     token: true,
   },
-  /** What its functions run on. @default arm64 where the region is known to have it, else x86_64 */
   architecture: {
     about: 'What its functions run on',
     takes: oneOf(['arm64', 'x86_64']),
@@ -146,7 +120,6 @@ export const settingsTable = {
     otherwise: 'arm64 where the region is known to have it, else x86_64',
     example: 'x86_64',
   },
-  /** Regions to audit. @default every region that the account has enabled */
   regions: {
     about: 'Regions to audit',
     takes: namesOf(regions, 'names of regions that an AWS partition has, separated by commas'),
@@ -155,7 +128,6 @@ export const settingsTable = {
     example: 'eu-west-1,us-east-1',
     option: '--regions <regions>',
   },
-  /** When the night begins. @default 02:00 */
   at: {
     about: 'When the night begins',
     takes: timeOfDay(),
@@ -163,26 +135,18 @@ export const settingsTable = {
     otherwise: '02:00',
     example: '02:00',
   },
-  /** Time zone of `at`. @default UTC */
   timeZone: {
     about: 'Time zone of `at`',
     takes: timeZone(),
     default: 'UTC',
     example: 'Europe/Berlin',
   },
-  /**
-   * Severities that are reported at once; the rest waits for the daily digest. @default critical,high
-   */
   alertOn: {
     about: 'Severities that are reported at once; the rest waits for the daily digest',
     takes: someOf(severities.toReversed()),
     default: ['critical', 'high'],
     example: 'critical,high',
   },
-  /**
-   * Days without an invocation that make a function idle, or without use a permission unused.
-   * @default 90
-   */
   idleDays: {
     about:
       'Days without an invocation that make a function idle, or without use a permission unused',
@@ -196,9 +160,6 @@ export const settingsTable = {
     example: '90',
     option: '--idle-days <days>',
   },
-  /**
-   * Accounts that a resource or trust policy may name, and whose layers may be used. @default none
-   */
   trustedAccounts: {
     about: 'Accounts that a resource or trust policy may name, and whose layers may be used',
     takes: list(/^\d{12}$/, 'account ids of twelve digits, separated by commas'),
@@ -208,10 +169,6 @@ export const settingsTable = {
     option: '--trusted-accounts <ids>',
     token: true,
   },
-  /**
-   * Roles that are meant to change functions; any other role that can is a finding then.
-   * @default none
-   */
   deployRoles: {
     about: 'Roles that are meant to change functions; any other role that can is a finding then',
     takes: list(
@@ -224,10 +181,6 @@ export const settingsTable = {
     option: '--deploy-roles <roles>',
     token: true,
   },
-  /**
-   * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
-   * @default 10
-   */
   maxPublicUsdPerHour: {
     about:
       'What anonymous callers may make one function cost an hour, at full tilt, before it is a finding',
@@ -236,7 +189,6 @@ export const settingsTable = {
     example: '10',
     option: '--max-public-usd-per-hour <dollars>',
   },
-  /** Checks to leave out; what only they read is not granted. @default none */
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',
     takes: list(/^[a-z]+\/[a-z0-9-]+$/, 'ids of checks, separated by commas'),
@@ -245,7 +197,6 @@ export const settingsTable = {
     example: 'usage/idle-function',
     option: '--disabled-checks <ids>',
   },
-  /** Requests a second to AWS's control planes, which your deployments share. @default 10 */
   apiRate: {
     about: "Requests a second to AWS's control planes, which your deployments share",
     takes: wholeNumber({ least: 2, most: 1_000, unit: 'requests a second' }),
@@ -253,14 +204,12 @@ export const settingsTable = {
     example: '10',
     option: '--rate <requests>',
   },
-  /** Seconds for which changes are gathered into one message. @default 120 */
   alertWindow: {
     about: 'Seconds for which changes are gathered into one message',
     takes: wholeNumber({ least: 0, most: 300, unit: 'seconds' }),
     default: 120,
     example: '120',
   },
-  /** Where advisories are read: OSV, or a mirror of it. @default https://api.osv.dev */
   advisoryUrl: {
     about: 'Where advisories are read: OSV, or a mirror of it',
     takes: baseUrlOrOff(),
@@ -268,10 +217,6 @@ export const settingsTable = {
     example: 'https://api.osv.dev',
     option: '--advisories <url>',
   },
-  /**
-   * Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it.
-   * @default that of CISA
-   */
   exploitedUrl: {
     about:
       'Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it',
@@ -281,10 +226,6 @@ export const settingsTable = {
     example: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
     option: '--exploited <url>',
   },
-  /**
-   * Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it.
-   * @default https://api.first.org/data/v1
-   */
   epssUrl: {
     about:
       'Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it',
@@ -293,10 +234,6 @@ export const settingsTable = {
     example: 'https://api.first.org/data/v1',
     option: '--epss <url>',
   },
-  /**
-   * Where ratings are read that no advisory gives: the NVD, or a mirror of it.
-   * @default https://services.nvd.nist.gov
-   */
   nvdUrl: {
     about: 'Where ratings are read that no advisory gives: the NVD, or a mirror of it',
     takes: baseUrlOrOff(),
@@ -304,10 +241,15 @@ export const settingsTable = {
     example: 'https://services.nvd.nist.gov',
     option: '--nvd <url>',
   },
-  /**
-   * Where the releases of packages are read: deps.dev, or a mirror of it.
-   * @default https://api.deps.dev
-   */
+  nvdKeySecret: {
+    about: 'A secret that holds an API key of the NVD, with which it answers ten times as often',
+    takes: text(secretPattern, SECRET),
+    default: undefined,
+    otherwise: 'none',
+    example: 'vigil/nvd-key',
+    option: '--nvd-key-secret <name>',
+    token: true,
+  },
   releasesUrl: {
     about: 'Where the releases of packages are read: deps.dev, or a mirror of it',
     takes: baseUrlOrOff(),
@@ -315,10 +257,6 @@ export const settingsTable = {
     example: 'https://api.deps.dev',
     option: '--releases <url>',
   },
-  /**
-   * Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a
-   * mirror of it. @default the repository of Retire.js
-   */
   retireUrl: {
     about:
       'Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a mirror of it',

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { expect, it } from 'vitest';
-import { secret } from '../../../functions/adapters/aws/secret.ts';
+import { expect, it, vi } from 'vitest';
+import { secret, secretAt } from '../../../functions/adapters/aws/secret.ts';
 
 const manager = mockClient(SecretsManagerClient);
 const read = secret(new SecretsManagerClient({ region: 'eu-west-1' }), 'vigil/slack');
@@ -10,6 +10,21 @@ it('reads a secret as text', async () => {
   manager.on(GetSecretValueCommand, { SecretId: 'vigil/slack' }).resolves({ SecretString: 'x\n' });
 
   expect(await read()).toBe('x');
+});
+
+it.each([
+  ['its name, in the region of the process', 'vigil/slack', 'eu-north-1'],
+  [
+    'its ARN, in the region that this names',
+    'arn:aws:secretsmanager:us-west-2:111122223333:secret:vigil/slack-AbC123',
+    'us-west-2',
+  ],
+])('reads one by %s', async (_, SecretId, region) => {
+  vi.stubEnv('AWS_REGION', 'eu-north-1');
+  manager.on(GetSecretValueCommand, { SecretId }).resolves({ SecretString: 'x' });
+
+  expect(await secretAt(SecretId)()).toBe('x');
+  expect(await manager.calls().at(-1)?.thisValue.config.region()).toBe(region);
 });
 
 it('refuses one that holds no text', async () => {
