@@ -92,7 +92,7 @@ function sourcesOfLooking(): string {
   const folder = join(import.meta.dirname, '..');
   const sources = [
     'functions/engines/bundles/code-features.ts',
-    'functions/engines/bundles/fine-points.ts',
+    'functions/engines/bundles/literals.ts',
     'functions/engines/bundles/function-tokens.ts',
     'scripts/fingerprints/builds.ts',
     'scripts/fingerprints/look-at.ts',

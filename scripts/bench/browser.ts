@@ -3,18 +3,18 @@ import pMap from 'p-map';
 import {
   contentSignatures,
   libraryBanners,
-  type Sighting,
+  type PackageMatch,
 } from '../../functions/engines/bundles/index.ts';
 import { browserLibraries, type LibrarySource } from './browser-libraries.ts';
 import { retireJs } from './retire-js.ts';
 import { timed } from './timed.ts';
 
-type Reader = (text: string) => readonly Sighting[];
+type Reader = (text: string) => readonly PackageMatch[];
 
 const ours: Readonly<Record<string, Reader>> = {
-  banners: (text) => libraryBanners(text).sightings,
-  signatures: (text) => contentSignatures(text).sightings,
-  both: (text) => [...libraryBanners(text).sightings, ...contentSignatures(text).sightings],
+  banners: (text) => libraryBanners(text).matches,
+  signatures: (text) => contentSignatures(text).matches,
+  both: (text) => [...libraryBanners(text).matches, ...contentSignatures(text).matches],
 };
 
 /** What is recognised in the files that libraries publish for browsers, without fingerprints. */
@@ -50,7 +50,7 @@ async function competitor(): Promise<Readonly<Record<string, Reader>>> {
 
 /** It takes seconds for some. */
 function onceForEach(read: Reader): Reader {
-  const known = new Map<string, readonly Sighting[]>();
+  const known = new Map<string, readonly PackageMatch[]>();
 
   return (text) => {
     const told = known.get(text) ?? read(text);
@@ -60,7 +60,7 @@ function onceForEach(read: Reader): Reader {
 }
 
 function rowOf(files: readonly LibrarySource[], reader: Reader) {
-  let told: readonly { readonly file: LibrarySource; readonly own: readonly Sighting[] }[] = [];
+  let told: readonly { readonly file: LibrarySource; readonly own: readonly PackageMatch[] }[] = [];
   const { processor } = timed(() => {
     told = files.map((file) => ({ file, own: reader(file.text).filter((one) => isOf(file, one)) }));
   });
@@ -128,15 +128,15 @@ function printMissed(files: readonly LibrarySource[], retire: Reader): void {
 }
 
 /** What a registry could hold: its own patterns take more than that. */
-function isOnNpm({ version = '' }: Sighting): boolean {
+function isOnNpm({ version = '' }: PackageMatch): boolean {
   return /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(version);
 }
 
-function labelOf({ name, version }: Sighting): string {
+function labelOf({ name, version }: PackageMatch): string {
   return `${name}@${version}`;
 }
 
-function isOf({ name }: LibrarySource, told: Sighting): boolean {
+function isOf({ name }: LibrarySource, told: PackageMatch): boolean {
   return told.name === name || samePackages.get(name) === told.name;
 }
 
@@ -147,7 +147,7 @@ const samePackages = new Map([
 ]);
 
 /** Its names for what npm has under another one, and versions in two parts. */
-function onNpm({ name, version = '' }: Sighting): Sighting {
+function onNpm({ name, version = '' }: PackageMatch): PackageMatch {
   const part = /^jquery-ui(?:-\w+)?$/.test(name) ? 'jquery-ui' : name;
   const [release = '', ...build] = version.replace(/ \(.*| *\.$/g, '').split('-');
   const told = [/^\d+\.\d+$/.test(release) ? `${release}.0` : release, ...build].join('-');

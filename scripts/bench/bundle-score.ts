@@ -1,4 +1,4 @@
-import type { Sighting } from '../../functions/engines/bundles/index.ts';
+import type { PackageMatch } from '../../functions/engines/bundles/index.ts';
 
 /** What is in a bundle. */
 export interface Contents {
@@ -28,24 +28,24 @@ export interface Score {
 export type IsSameCode = (name: string, versions: readonly string[]) => boolean;
 
 export function scoreOf(
-  sightings: readonly Sighting[],
+  matches: readonly PackageMatch[],
   contents: Contents,
   isSameCode: IsSameCode = () => false,
 ): Score {
   const { asked, versions } = contents;
-  const judged = sightings.map((sighting) => ({
-    sighting,
-    verdict: verdictOn(sighting, contents),
+  const judged = matches.map((match) => ({
+    match,
+    verdict: verdictOn(match, contents),
   }));
   const best = asked.map((name) => {
     const right = judged.filter(
-      ({ sighting, verdict }) => namesOf(sighting).includes(name) && verdict === 'right',
+      ({ match, verdict }) => namesOf(match).includes(name) && verdict === 'right',
     );
     const told = certainties.find((wanted) =>
-      right.some(({ sighting }) => certaintyOf(sighting) === wanted),
+      right.some(({ match }) => certaintyOf(match) === wanted),
     );
     const [first] = right;
-    return told === 'possible' && isSameCode(name, first?.sighting.candidates ?? [])
+    return told === 'possible' && isSameCode(name, first?.match.candidates ?? [])
       ? 'same code'
       : told;
   });
@@ -54,13 +54,13 @@ export function scoreOf(
     judged
       .filter((each) => each.verdict === verdict)
       .map(
-        ({ sighting }) =>
-          `${wordsFor(sighting)}, where there is ${versions.get(sighting.name)?.join() ?? 'none'}`,
+        ({ match }) =>
+          `${wordsFor(match)}, where there is ${versions.get(match.name)?.join() ?? 'none'}`,
       );
 
   return {
     asked: asked.length,
-    names: asked.filter((name) => sightings.some((each) => namesOf(each).includes(name))).length,
+    names: asked.filter((name) => matches.some((each) => namesOf(each).includes(name))).length,
     exact: count('exact'),
     sameCode: count('same code'),
     possible: count('possible'),
@@ -76,8 +76,8 @@ const certainties = ['exact', 'possible', 'approximate'] as const;
 type Verdict = 'right' | 'beside' | 'wrong';
 
 /** What is told must be there, at one of the versions that it is told to be. */
-function verdictOn(sighting: Sighting, contents: Contents): Verdict {
-  const { name, alternatives = [], ...own } = sighting;
+function verdictOn(match: PackageMatch, contents: Contents): Verdict {
+  const { name, alternatives = [], ...own } = match;
   const others = alternatives.map((other) =>
     verdictOn({ ...own, name: other.name, candidates: other.versions }, contents),
   );
@@ -85,24 +85,24 @@ function verdictOn(sighting: Sighting, contents: Contents): Verdict {
   const there = contents.versions.get(name);
   if (there === undefined) return 'wrong';
 
-  const { version, candidates = [version] } = sighting;
+  const { version, candidates = [version] } = match;
   const isTold = candidates.some((each) => each !== undefined && there.includes(each));
   if (isTold) return 'right';
-  return certaintyOf(sighting) === 'approximate' ? 'beside' : 'wrong';
+  return certaintyOf(match) === 'approximate' ? 'beside' : 'wrong';
 }
 
-function namesOf({ name, alternatives = [] }: Sighting): readonly string[] {
+function namesOf({ name, alternatives = [] }: PackageMatch): readonly string[] {
   return [name, ...alternatives.map((other) => other.name)];
 }
 
-function certaintyOf({ certainty = 'exact' }: Sighting) {
+function certaintyOf({ certainty = 'exact' }: PackageMatch) {
   return certainty;
 }
 
-function wordsFor(sighting: Sighting): string {
-  const which = sighting.candidates?.join(' or ') ?? sighting.version;
+function wordsFor(match: PackageMatch): string {
+  const which = match.candidates?.join(' or ') ?? match.version;
 
-  return `${sighting.name} ${certaintyOf(sighting)} ${which}`;
+  return `${match.name} ${certaintyOf(match)} ${which}`;
 }
 
 export function sumOf(scores: readonly Score[]): Score {

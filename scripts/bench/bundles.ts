@@ -3,10 +3,10 @@ import {
   bundledPackages,
   type Fingerprints,
   featuresSeen,
+  matchesOf,
   matchFeatures,
+  type PackageMatch,
   placesIn,
-  type Sighting,
-  sightingsOf,
 } from '../../functions/engines/bundles/index.ts';
 import { MOST_NODES } from '../../functions/engines/javascript/index.ts';
 import { type Bundle, bundleMatrix } from './bundle-matrix.ts';
@@ -15,7 +15,7 @@ import { beforeVersion, withoutVersion } from './left-out.ts';
 import { retireJs } from './retire-js.ts';
 import { timed } from './timed.ts';
 
-type Reader = (text: string) => readonly Sighting[];
+type Reader = (text: string) => readonly PackageMatch[];
 
 const fingerprints = npmFingerprints(
   new URL('../../functions/data/npm-fingerprints.json.br', import.meta.url),
@@ -89,7 +89,7 @@ function printAlone(bundles: readonly Bundle[]): void {
             versionOf(all, name, bundle) ?? '',
           );
           const told = matchFeatures(seen, data)
-            .flatMap(sightingsOf)
+            .flatMap(matchesOf)
             .filter((each) => each.name === name);
           return scoreOf(told, { ...bundle.contents, asked: [name] }, isSameCode);
         });
@@ -99,11 +99,7 @@ function printAlone(bundles: readonly Bundle[]): void {
   console.table({
     'with all versions': row(
       bundles.map((bundle) =>
-        scoreOf(
-          matchFeatures(seenIn(bundle), all).flatMap(sightingsOf),
-          bundle.contents,
-          isSameCode,
-        ),
+        scoreOf(matchFeatures(seenIn(bundle), all).flatMap(matchesOf), bundle.contents, isSameCode),
       ),
     ),
     'right version not looked at': asWithout(withoutVersion),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { replaceVersion, scanFileContent } from 'retire';
 import { deepScan } from 'retire/lib/deepscan.js';
-import type { Sighting } from '../../functions/engines/bundles/index.ts';
+import type { PackageMatch } from '../../functions/engines/bundles/index.ts';
 
 /** Where its command line takes the repository from. */
 const PUBLISHED =
@@ -14,7 +14,7 @@ const PUBLISHED =
  *
  * @throws when the repository cannot be had, or is none.
  */
-export async function retireJs(): Promise<(text: string) => readonly Sighting[]> {
+export async function retireJs(): Promise<(text: string) => readonly PackageMatch[]> {
   const repository = JSON.parse(
     replaceVersion(await textAt(process.env.RETIRE_REPOSITORY ?? PUBLISHED)),
   );

@@ -154,7 +154,7 @@ export function packagesIn(
       ],
       gaps('not read', [...missed, ...installed.unread]),
       gaps('not recognised', [
-        ...bundled.untold,
+        ...bundled.gaps,
         ...withoutManifest(listing),
         ...stripped.unread,
         ...strays.unread,

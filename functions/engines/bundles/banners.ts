@@ -35,7 +35,7 @@ export function bannersIn(text: string, isKnown: (title: string) => boolean): re
   return [...banners, ...licensedLines(text)].filter(({ title }) => isKnown(title));
 }
 
-/** Characters: no banner is told further down in its comment. */
+/** Characters: no banner is further down in its comment. */
 const LONGEST_HEAD = 1_200;
 /** Characters. */
 const LONGEST_LINE = 300;
@@ -150,9 +150,9 @@ function titleIn(line: string, below: readonly string[]): Banner | undefined {
   if (holdsSecret(line)) return undefined;
   const found = versioned.exec(line);
   if (!found) return versionBelow(line, below);
-  const { index, 0: told, 1: version } = found;
+  const { index, 0: matched, 1: version } = found;
 
-  const rest = line.slice(index + told.length).trim();
+  const rest = line.slice(index + matched.length).trim();
   if (!mayFollow.test(rest)) return undefined;
   const own = trimmedEnd(line.slice(0, index), /[\s:@,–—-]/);
 

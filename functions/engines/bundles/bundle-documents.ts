@@ -2,14 +2,14 @@ import { PackageURL } from 'packageurl-js';
 import * as z from 'zod/mini';
 import { parseJson } from '../../core/parse-json.ts';
 import { holdsSecret } from '../secrets/index.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 import { packageOfModule } from './module-path.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 
 /** What was put beside a bundle to say what is in it. */
 export interface BundleDocument {
   readonly path: string;
-  /** About one bundle: only what is in that one, where the document tells bundles apart. */
-  testimonyOf(bundle: string): Testimony;
+  /** About one bundle: only what is in that one, where the document separates bundles. */
+  detectionIn(bundle: string): Detection;
 }
 
 /** Whether the file may be one by its name: `bom.json`, `index.js.cdx.json`, `meta.json`, … */
@@ -23,12 +23,12 @@ export function bundleDocument(path: string, text: string): BundleDocument | und
   const bill = cycloneDx.safeParse(data);
   const metafile = esbuildMetafile.safeParse(data);
 
-  if (bill.success) return { path, testimonyOf: () => billTestimony(bill.data.components ?? []) };
+  if (bill.success) return { path, detectionIn: () => billDetection(bill.data.components ?? []) };
   if (!metafile.success) return undefined;
 
   return {
     path,
-    testimonyOf: (bundle) => metafileTestimony(metafile.data, bundle, isNamedFor(path, bundle)),
+    detectionIn: (bundle) => metafileDetection(metafile.data, bundle, isNamedFor(path, bundle)),
   };
 }
 
@@ -84,18 +84,18 @@ const esbuildMetafile = z.object({
   ),
 });
 
-function billTestimony(components: readonly Component[]): Testimony {
-  return { by: 'bill of materials', sightings: components.flatMap(sightingsOf), whole: true };
+function billDetection(components: readonly Component[]): Detection {
+  return { by: 'bill of materials', matches: components.flatMap(matchesOf), whole: true };
 }
 
 /** What is no npm package is none of a JavaScript bundle. */
-function sightingsOf({ purl, components = [] }: Component): readonly Sighting[] {
-  const own = purl === undefined ? undefined : sightingOf(purl);
+function matchesOf({ purl, components = [] }: Component): readonly PackageMatch[] {
+  const own = purl === undefined ? undefined : matchOf(purl);
 
-  return [...(own ? [own] : []), ...components.flatMap(sightingsOf)];
+  return [...(own ? [own] : []), ...components.flatMap(matchesOf)];
 }
 
-function sightingOf(purl: string): Sighting | undefined {
+function matchOf(purl: string): PackageMatch | undefined {
   // The library writes names of npm small, so that what is in them looks like itself no more.
   if (holdsSecret(purl)) return undefined;
 
@@ -111,11 +111,11 @@ function sightingOf(purl: string): Sighting | undefined {
   }
 }
 
-function metafileTestimony(
+function metafileDetection(
   { inputs, outputs }: z.infer<typeof esbuildMetafile>,
   bundle: string,
   isNamedForIt: boolean,
-): Testimony {
+): Detection {
   const scripts = Object.entries(outputs).filter(([path]) => /\.[cm]?js$/.test(path));
   const likely = scripts.map(([path]) => sharedEnd(path, bundle));
   const nearest = Math.max(...likely, 0);
@@ -129,12 +129,12 @@ function metafileTestimony(
       bytesInOutput > 0 ? [path] : [],
     ),
   );
-  const sightings = (own.length > 0 ? paths : Object.keys(inputs))
+  const matches = (own.length > 0 ? paths : Object.keys(inputs))
     .map(packageOfModule)
-    .filter((sighting) => sighting !== undefined);
+    .filter((match) => match !== undefined);
 
   // One of other bundles may be of another build.
-  return { by: 'bundler metafile', sightings, whole: own.length > 0 };
+  return { by: 'bundler metafile', matches, whole: own.length > 0 };
 }
 
 /** How many folders and names two paths end with alike. */

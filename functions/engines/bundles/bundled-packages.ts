@@ -10,31 +10,31 @@ import {
   documentFor,
   isDocumentPath,
 } from './bundle-documents.ts';
-import { fingerprintTestimony } from './code-fingerprints.ts';
+import { fingerprintDetection } from './code-fingerprints.ts';
 import { contentSignatures } from './content-signatures.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 import { embeddedManifests } from './embedded-manifests.ts';
 import { evaluatedModules } from './evaluated-modules.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { libraryBanners } from './library-banners.ts';
-import { libraryFile, libraryFileTestimony } from './library-files.ts';
+import { libraryFile, libraryFileDetection } from './library-files.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
 import { pathComments } from './path-comments.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 import {
   inlineSourceMap,
   isFormerBundle,
   type OriginalModule,
   originalModules,
+  sourceMapDetection,
   sourceMapReference,
-  sourceMapTestimony,
 } from './source-map.ts';
 
 /** Packages that bundlers have put into files of other names. */
 export interface BundledPackages {
   readonly packages: readonly Package[];
-  /** Bundles in which there may be more, and what could not be told of them. */
-  readonly untold: readonly { readonly path: string; readonly reason: string }[];
+  /** Bundles in which there may be more, and what is not known of them. */
+  readonly gaps: readonly { readonly path: string; readonly reason: string }[];
   /** Paths of bundles in which nothing was recognised: what they hold is not known at all. */
   readonly unidentified: readonly string[];
 }
@@ -58,7 +58,7 @@ function isLicences(path: string): boolean {
   return /\.[cm]?js\.LICENSE\.txt$/.test(path);
 }
 
-/** @param files scripts that are nobody's installed package, with all their companions. */
+/** @param files scripts that belong to no installed package, with all their companions. */
 export function bundledPackages(
   files: readonly File[],
   fingerprints: () => Fingerprints,
@@ -74,7 +74,7 @@ export function bundledPackages(
 
   return {
     packages: bundles.flatMap(({ packages }) => packages),
-    untold: bundles.flatMap(({ untold }) => untold),
+    gaps: bundles.flatMap(({ gaps }) => gaps),
     unidentified: bundles.flatMap(({ unidentified }) => unidentified),
   };
 }
@@ -86,12 +86,12 @@ interface Surroundings {
 }
 
 function identify(file: File, surroundings: Surroundings): BundledPackages {
-  const { testimonies, unparsed } = testimoniesOf(file, surroundings);
-  const isWhole = testimonies.some(({ whole }) => whole);
-  const { packages, versionless } = namedPackages(testimonies, file.path);
-  // What is merely like a package may be somebody's copy of it, and is no bundle.
-  const isLabelled = testimonies.some(
-    ({ by, sightings }) => by === 'path comment' && sightings.length > 0,
+  const { detections, unparsed } = detectionsOf(file, surroundings);
+  const isWhole = detections.some(({ whole }) => whole);
+  const { packages, versionless } = namedPackages(detections, file.path);
+  // What is merely like a package may be a copy of it, and is no bundle.
+  const isLabelled = detections.some(
+    ({ by, matches }) => by === 'path comment' && matches.length > 0,
   );
   const isBundle = isLabelled || looksBundled(file.text);
   const isUnidentified = isBundle && !isWhole && packages.length + versionless.length === 0;
@@ -107,79 +107,79 @@ function identify(file: File, surroundings: Surroundings): BundledPackages {
 
   return {
     packages,
-    untold: reasons
+    gaps: reasons
       .filter((reason) => reason !== undefined)
       .map((reason) => ({ path: file.path, reason })),
     unidentified: isUnidentified ? [file.path] : [],
   };
 }
 
-/** In order of trust. Who lists the whole of a bundle with all versions is asked alone. */
-function testimoniesOf(
+/** In order of trust. A list of the whole bundle with all versions is used alone. */
+function detectionsOf(
   { path, text }: File,
   { texts, documents, fingerprints }: Surroundings,
-): { readonly testimonies: readonly Testimony[]; readonly unparsed?: string | undefined } {
+): { readonly detections: readonly Detection[]; readonly unparsed?: string | undefined } {
   const labels = pathComments(text);
-  const document = agreeing(documentFor(path, documents)?.testimonyOf(path), labels);
+  const document = agreeing(documentFor(path, documents)?.detectionIn(path), labels);
   const isBill = document?.by === 'bill of materials';
-  if (document && !isBill && isTelling(document) && isComplete([document])) {
-    return { testimonies: [document] };
+  if (document && !isBill && namesAll(document) && isComplete([document])) {
+    return { detections: [document] };
   }
 
   const map = mapOf(path, text, texts);
   const modules = map === undefined ? [] : (originalModules(map) ?? []);
   const former = modules.filter(isFormerBundle).map(({ text = '' }) => pathComments(text));
-  const told = [
+  const stated = [
     ...(document ? [document] : []),
-    ...(modules.length > 0 ? [sourceMapTestimony(modules, path)] : []),
+    ...(modules.length > 0 ? [sourceMapDetection(modules, path)] : []),
     labels,
     ...former.map((each) => (former.length === 1 ? each : { ...each, whole: false })),
   ];
-  // Whoever knows of no package may know of another file.
-  const isWhole = told.some(isTelling);
-  // A bill is what somebody says: it is held against the code.
-  const isSettled = !isBill && isComplete(told) && (isWhole || !looksBundled(text));
-  if (isSettled || text.length < SHORTEST) return { testimonies: told };
+  // A list without any package may be about another file.
+  const isWhole = stated.some(namesAll);
+  // A bill is a claim: it is checked against the code.
+  const isEnough = !isBill && isComplete(stated) && (isWhole || !looksBundled(text));
+  if (isEnough || text.length < SHORTEST) return { detections: stated };
 
   const banners = libraryBanners(text, texts.get(`${path}.LICENSE.txt`));
   const signatures = contentSignatures(text);
   const library = asLibrary(path, [banners, signatures]);
-  if (library.some(isTelling) && isComplete([...told, ...library])) {
-    return { testimonies: [...told, ...library] };
+  if (library.some(namesAll) && isComplete([...stated, ...library])) {
+    return { detections: [...stated, ...library] };
   }
 
   // Of what a whole list does not name, a likeness is a chance one.
-  const names = new Set(told.flatMap(({ sightings }) => sightings.map(({ name }) => name)));
+  const names = new Set(stated.flatMap(({ matches }) => matches.map(({ name }) => name)));
   const isListed = (name: string) => names.has(name);
   const data = fingerprints();
-  const { testimony, unparsed } = likeness(text, modules, data);
+  const { detection, unparsed } = likeness(text, modules, data);
   const likely = [
-    doubted(embeddedManifests(text), testimony, data),
-    doubted(banners, testimony, data),
+    doubted(embeddedManifests(text), detection, data),
+    doubted(banners, detection, data),
     signatures,
-    testimony,
-    libraryFileTestimony(path, text),
+    detection,
+    libraryFileDetection(path, text),
   ].map((each) => ({
     ...each,
-    sightings: each.sightings.filter((one) => !isWhole || isBill || namesOf(one).some(isListed)),
+    matches: each.matches.filter((one) => !isWhole || isBill || namesOf(one).some(isListed)),
   }));
   const isContradicted = isBill
-    ? likely.some(({ sightings }) => sightings.some((one) => !namesOf(one).some(isListed)))
-    : !isWhole && likely.some(({ sightings }) => sightings.length > 0);
-  const believed = isContradicted ? told.map((each) => ({ ...each, whole: false })) : told;
-  return { testimonies: [...believed, ...likely], unparsed };
+    ? likely.some(({ matches }) => matches.some((one) => !namesOf(one).some(isListed)))
+    : !isWhole && likely.some(({ matches }) => matches.length > 0);
+  const believed = isContradicted ? stated.map((each) => ({ ...each, whole: false })) : stated;
+  return { detections: [...believed, ...likely], unparsed };
 }
 
-function isTelling({ whole, sightings }: Testimony): boolean {
-  return whole && sightings.length > 0;
+function namesAll({ whole, matches }: Detection): boolean {
+  return whole && matches.length > 0;
 }
 
 /** What lacks a package that is labelled is no list of the whole. */
-function agreeing(document: Testimony | undefined, labels: Testimony): Testimony | undefined {
+function agreeing(document: Detection | undefined, labels: Detection): Detection | undefined {
   if (!document) return undefined;
 
-  const names = new Set(document.sightings.map(({ name }) => name));
-  const isWhole = document.whole && labels.sightings.every(({ name }) => names.has(name));
+  const names = new Set(document.matches.map(({ name }) => name));
+  const isWhole = document.whole && labels.matches.every(({ name }) => names.has(name));
 
   return { ...document, whole: isWhole };
 }
@@ -187,10 +187,10 @@ function agreeing(document: Testimony | undefined, labels: Testimony): Testimony
 /** What was no JavaScript before it was bundled is so by now. */
 function likeness(text: string, modules: readonly OriginalModule[], fingerprints: Fingerprints) {
   const code = codeOf(text, modules);
-  const seen = fingerprintTestimony(code, fingerprints);
+  const seen = fingerprintDetection(code, fingerprints);
 
   return seen.unparsed !== undefined && !code.includes(text)
-    ? fingerprintTestimony([text], fingerprints)
+    ? fingerprintDetection([text], fingerprints)
     : seen;
 }
 
@@ -209,9 +209,9 @@ function scriptOf({ path, text }: OriginalModule): string | undefined {
 }
 
 /** Of a file that is named for the library which it says that it is, that is all. */
-function asLibrary(path: string, says: readonly Testimony[]): readonly Testimony[] {
+function asLibrary(path: string, says: readonly Detection[]): readonly Detection[] {
   const name = libraryFile(path)?.name;
-  const whole = says.some(({ sightings: [first] }) => first !== undefined && first.name === name);
+  const whole = says.some(({ matches: [first] }) => first !== undefined && first.name === name);
 
   return says.map((each) => ({ ...each, whole }));
 }
@@ -220,13 +220,13 @@ function asLibrary(path: string, says: readonly Testimony[]): readonly Testimony
  * Some packages are published with the manifest of another version in them: then it may be either,
  * unless the code looks like one of the two alone.
  */
-function doubted(manifests: Testimony, seen: Testimony, data: Fingerprints): Testimony {
-  const sightings = manifests.sightings.map((sighting) => {
-    const { name, version } = sighting;
-    if (version === undefined) return sighting;
+function doubted(manifests: Detection, seen: Detection, data: Fingerprints): Detection {
+  const matches = manifests.matches.map((match) => {
+    const { name, version } = match;
+    if (version === undefined) return match;
 
     const named = [...new Set([version, ...misnamedAs(version, name, data)])];
-    const likely = seen.sightings
+    const likely = seen.matches
       .filter(({ certainty }) => certainty !== 'approximate')
       .flatMap((each) => versionsOf(each, name));
     const both = named.filter((each) => likely.includes(each));
@@ -238,19 +238,19 @@ function doubted(manifests: Testimony, seen: Testimony, data: Fingerprints): Tes
       : { name, version: only, certainty: 'possible' as const, candidates };
   });
 
-  return { ...manifests, sightings };
+  return { ...manifests, matches };
 }
 
 /** Of one that it is, or may be. */
-function versionsOf(sighting: Sighting, name: string): readonly string[] {
-  const { version, candidates, alternatives = [] } = sighting;
-  if (sighting.name === name) return candidates ?? (version === undefined ? [] : [version]);
+function versionsOf(match: PackageMatch, name: string): readonly string[] {
+  const { version, candidates, alternatives = [] } = match;
+  if (match.name === name) return candidates ?? (version === undefined ? [] : [version]);
 
   return alternatives.find((other) => other.name === name)?.versions ?? [];
 }
 
 /** All that it may be. */
-function namesOf({ name, alternatives = [] }: Sighting): readonly string[] {
+function namesOf({ name, alternatives = [] }: PackageMatch): readonly string[] {
   return [name, ...alternatives.map((other) => other.name)];
 }
 
@@ -266,16 +266,16 @@ function misnamedAs(version: string, name: string, { packages }: Fingerprints): 
 /** Characters: less than this is no bundle worth the while. */
 const SHORTEST = 500;
 
-function isComplete(testimonies: readonly Testimony[]): boolean {
+function isComplete(detections: readonly Detection[]): boolean {
   const versioned = new Set(
-    testimonies.flatMap(({ sightings }) =>
-      sightings.flatMap(({ name, version }) => (version === undefined ? [] : [name])),
+    detections.flatMap(({ matches }) =>
+      matches.flatMap(({ name, version }) => (version === undefined ? [] : [name])),
     ),
   );
 
   return (
-    testimonies.some(({ whole }) => whole) &&
-    testimonies.every(({ sightings }) => sightings.every(({ name }) => versioned.has(name)))
+    detections.some(({ whole }) => whole) &&
+    detections.every(({ matches }) => matches.every(({ name }) => versioned.has(name)))
   );
 }
 
@@ -287,20 +287,20 @@ function mapOf(path: string, text: string, texts: ReadonlyMap<string, string>) {
   return inline ?? texts.get(`${folder}${reference}`) ?? texts.get(`${path}.map`);
 }
 
-/** Of a name, the versions from whoever is trusted most of those who name any. */
-function namedPackages(testimonies: readonly Testimony[], path: string) {
+/** Of a name, the versions from the most trusted detector that found any. */
+function namedPackages(detections: readonly Detection[], path: string) {
   const packages = new Map<string, Package>();
   const versionless = new Set<string>();
 
-  for (const { by, sightings } of testimonies) {
-    const settled = new Set([...packages.values()].map(({ name }) => name));
+  for (const { by, matches } of detections) {
+    const identified = new Set([...packages.values()].map(({ name }) => name));
 
-    for (const sighting of sightings) {
-      const { name } = sighting;
+    for (const match of matches) {
+      const { name } = match;
       // Of what may be one or the other, the one that is known is it.
-      if (namesOf(sighting).some((each) => settled.has(each))) continue;
+      if (namesOf(match).some((each) => identified.has(each))) continue;
 
-      const found = packageSeen(sighting, { channel: by, path });
+      const found = packageSeen(match, { channel: by, path });
       if (found) {
         packages.set(found.purl, found);
         versionless.delete(name);
@@ -313,7 +313,7 @@ function namedPackages(testimonies: readonly Testimony[], path: string) {
 
 /** Undefined for what no registry could hold: then there is nothing to ask about it. */
 function packageSeen(
-  { name, version, certainty = 'exact', candidates, alternatives }: Sighting,
+  { name, version, certainty = 'exact', candidates, alternatives }: PackageMatch,
   evidence: PackageEvidence,
 ): Package | undefined {
   if (version === undefined) return undefined;
@@ -336,7 +336,7 @@ function versionlessReason(names: readonly string[]): string {
   const [few, more] = [names.slice(0, 3).join(', '), names.length - 3];
   const which = more > 0 ? `${few} and ${more} more` : few;
 
-  return `${which} in it, of a version that cannot be told`;
+  return `${which} in it, of a version that is not known`;
 }
 
 function isInstalled(path: string): boolean {

@@ -12,13 +12,13 @@ import {
   parseFolding,
 } from '../javascript/index.ts';
 import { type FeatureKind, featureKinds } from './feature-kinds.ts';
-import { finePointOf } from './fine-points.ts';
 import { FunctionTokens, mixed, type OnFeature } from './function-tokens.ts';
+import { literalOf } from './literals.ts';
 
 /**
  * Walks without recursion, so that no nesting is too deep.
  *
- * @param isOwn whether the code is as its author wrote it: what refers to an import is then told in
+ * @param isOwn whether the code is as its author wrote it: what refers to an import is then read in
  * the ways in which bundlers write that.
  */
 export function collectFeatures(program: Program, onFeature: OnFeature, isOwn = false): void {
@@ -73,7 +73,7 @@ function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): 
 
   for (let step = stack.pop(); step; step = stack.pop()) {
     if ('close' in step) {
-      step.close.tell(step.isModule ? ofModule(onFeature) : onFeature);
+      step.close.emit(step.isModule ? ofModule(onFeature) : onFeature);
       step.around.include(step.close);
       continue;
     }
@@ -107,8 +107,8 @@ function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): 
     if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
     const detail = detailOf(node, parent);
     if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
-    const point = finePointOf(node, parent);
-    if (point !== undefined) tokens.addFinePoint(hashOf('fine', point));
+    const literal = literalOf(node, parent);
+    if (literal !== undefined) tokens.addLiteral(hashOf('fine', literal));
 
     for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
   }
@@ -135,7 +135,7 @@ function loaderCall({ body: [only, ...others] }: Program): AnyNode | undefined {
   return isAlone && only.expression.type === 'CallExpression' ? only.expression : undefined;
 }
 
-/** What is told of the function around a module, which not all bundlers leave. */
+/** The features of the function around a module, which not all bundlers leave. */
 function ofModule(onFeature: OnFeature): OnFeature {
   return (_, hash, content) => onFeature('module', hash, content);
 }
@@ -277,7 +277,7 @@ function deedOf(node: AnyNode): string | undefined {
   }
 }
 
-/** Sides are swapped, and equality is told from identity only where that matters. */
+/** Sides are swapped, and equality is kept apart from identity only where that matters. */
 const alike: Readonly<Record<string, string>> = {
   '<': 'less',
   '>': 'less',
@@ -345,7 +345,7 @@ function isNameable(node: AnyNode | undefined): boolean {
 
 function hashOf(kind: FeatureKind, content: string): number {
   let hash = 0x811c9dc5 ^ featureKinds.indexOf(kind);
-  // Of what is long, both ends and the length tell enough.
+  // Of what is long, both ends and the length are enough.
   const text = content.length > 400 ? `${content.slice(0, 200)}${content.slice(-200)}` : content;
 
   for (let at = 0; at < text.length; at += 1) {

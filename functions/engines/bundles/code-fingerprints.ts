@@ -2,13 +2,13 @@ import { compareTexts } from '../../core/compare-texts.ts';
 import { MOST_NODES, type Program, TooManyNodes, treeOf } from '../javascript/index.ts';
 import type { Alternative } from '../packages/index.ts';
 import { collectFeatures, collectFeaturesOfText } from './code-features.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 import type { Fingerprints, PackageFingerprint } from './fingerprint.ts';
 import type { OnFeature } from './function-tokens.ts';
 import { type FingerprintMatch, matchFingerprint } from './match-fingerprint.ts';
-import type { ReleaseTold } from './release-told.ts';
+import type { ReleaseMatch } from './release-matches.ts';
+import { RetentionModel } from './retention-model.ts';
 import type { SeenFeatures } from './seen-features.ts';
-import type { Sighting, Testimony } from './sighting.ts';
-import { Survival } from './survival.ts';
 import { versionIn } from './version-text.ts';
 
 /**
@@ -16,25 +16,29 @@ import { versionIn } from './version-text.ts';
  *
  * @param texts the bundle, or the modules that it was made from.
  */
-export function fingerprintTestimony(
+export function fingerprintDetection(
   texts: readonly string[],
   fingerprints: Fingerprints,
   mostNodes = MOST_NODES,
-): { readonly testimony: Testimony; readonly unparsed?: string } {
+): { readonly detection: Detection; readonly unparsed?: string } {
   const reasons: string[] = [];
   const seen = featuresSeen(texts, mostNodes, (error) => reasons.push(whyUnparsed(error)));
-  const sightings = matchFeatures(seen, fingerprints).flatMap(sightingsOf);
+  const matches = matchFeatures(seen, fingerprints).flatMap(matchesOf);
   const [unparsed] = reasons;
 
   return {
-    testimony: { by: 'fingerprint', sightings, whole: false },
+    detection: { by: 'fingerprint', matches, whole: false },
     ...(unparsed !== undefined && { unparsed }),
   };
 }
 
 /** Of each copy. */
-export function sightingsOf({ name, told, alternatives }: FingerprintMatch): readonly Sighting[] {
-  return told.map(({ version, certainty, candidates }) => ({
+export function matchesOf({
+  name,
+  releases,
+  alternatives,
+}: FingerprintMatch): readonly PackageMatch[] {
+  return releases.map(({ version, certainty, candidates }) => ({
     name,
     version,
     ...(certainty !== 'exact' && { certainty, candidates }),
@@ -42,7 +46,7 @@ export function sightingsOf({ name, told, alternatives }: FingerprintMatch): rea
   }));
 }
 
-/** The packages whose code is in a bundle, by what of it survives bundlers and minifiers. */
+/** The packages whose code is in a bundle, by what bundlers and minifiers leave of it. */
 export function matchFeatures(
   seen: SeenFeatures,
   { packages }: Fingerprints,
@@ -51,8 +55,8 @@ export function matchFeatures(
     .map((fingerprint, at) => ({ fingerprint, at, match: matchFingerprint(fingerprint, seen) }))
     .flatMap(({ match, ...rest }) => (match ? [{ ...rest, match }] : []))
     .toSorted((a, b) => b.match.rank - a.match.rank);
-  const bundle = new Survival();
-  for (const { match } of likely) bundle.include(match.survival);
+  const bundle = new RetentionModel();
+  for (const { match } of likely) bundle.include(match.retention);
   const found = new Map<number, FingerprintMatch>();
   const joined = new Set<number>();
 
@@ -87,14 +91,14 @@ interface Likely {
   readonly match: FingerprintMatch;
 }
 
-/** Of two that share code: of which far more is there; else who shows what the other one has not. */
+/** Of two that share code: of which far more is there; else the one that shows what the other one has not. */
 function isPreferred(one: Likely, other: Likely): boolean {
   if (isFarMore(one.match, other.match)) return one.match.rank > other.match.rank;
 
   return one.match.distinct > other.match.distinct;
 }
 
-/** Where neither shows what the other one has not, the bundle does not tell which one's code it is. */
+/** Where neither shows what the other one has not, the bundle does not show which one's code it is. */
 function isUndecided(one: FingerprintMatch, other: FingerprintMatch): boolean {
   const isAlike = ![one, other].some(showsItself);
   const isLittle = [one, other].every(({ share }) => share < WHOLE_SHARE);
@@ -121,7 +125,11 @@ function hidesItself(match: FingerprintMatch): boolean {
 }
 
 /** Several packages that are the same code, as one of them: the first by name, for a steady order. */
-function oneOf(some: readonly Likely[], seen: SeenFeatures, bundle: Survival): FingerprintMatch {
+function oneOf(
+  some: readonly Likely[],
+  seen: SeenFeatures,
+  bundle: RetentionModel,
+): FingerprintMatch {
   const [first, ...others] = some
     .map(
       ({ fingerprint, match }) => matchFingerprint(fingerprint, seen, undefined, bundle) ?? match,
@@ -131,7 +139,10 @@ function oneOf(some: readonly Likely[], seen: SeenFeatures, bundle: Survival): F
 
   return unsure(
     first,
-    others.map(({ name, told }) => ({ name, versions: [...new Set(told.flatMap(versionsOf))] })),
+    others.map(({ name, releases }) => ({
+      name,
+      versions: [...new Set(releases.flatMap(versionsOf))],
+    })),
   );
 }
 
@@ -140,7 +151,7 @@ function orItsTwin(
   match: FingerprintMatch,
   twins: readonly PackageFingerprint[],
 ): FingerprintMatch {
-  const versions = [...new Set(match.told.flatMap(versionsOf))];
+  const versions = [...new Set(match.releases.flatMap(versionsOf))];
   const alternatives = twins.map(({ name, releases }) => ({
     name,
     versions: versions.filter((version) => releases.includes(version)),
@@ -153,16 +164,16 @@ function orItsTwin(
 }
 
 function unsure(match: FingerprintMatch, alternatives: readonly Alternative[]): FingerprintMatch {
-  const told = match.told.map((one) => ({
+  const releases = match.releases.map((one) => ({
     version: one.version,
     certainty: 'possible' as const,
     candidates: versionsOf(one),
   }));
 
-  return { ...match, told, ...(alternatives.length > 0 && { alternatives }) };
+  return { ...match, releases, ...(alternatives.length > 0 && { alternatives }) };
 }
 
-function versionsOf({ version, certainty, candidates }: ReleaseTold): readonly string[] {
+function versionsOf({ version, certainty, candidates }: ReleaseMatch): readonly string[] {
   return certainty === 'exact' ? [version] : candidates;
 }
 
@@ -216,7 +227,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Who looks for weaknesses will want the same tree. */
+/** The search for weaknesses uses the same tree. */
 function treeUnlessTooLarge(text: string, mostNodes: number): Program | undefined {
   try {
     return treeOf(text, mostNodes).program;

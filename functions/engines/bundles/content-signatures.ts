@@ -4,14 +4,14 @@ import {
   type VersionMark,
   versionMarks,
 } from '../../data/version-marks.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 import { releaseSeen } from './release-seen.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 
 /** The versions that libraries have in their code as texts. No minifier takes them out. */
-export function contentSignatures(text: string): Testimony {
+export function contentSignatures(text: string): Detection {
   return {
     by: 'content signature',
-    sightings: [
+    matches: [
       ...markedVersions(text),
       ...joinedMarks.flatMap((mark) => joinedVersions(text, mark)),
     ],
@@ -26,9 +26,9 @@ const AFTER = 460;
 /** Of each text, each of which is looked at with every mark: what is full of versions is a list. */
 const MOST_VERSIONS = 5_000;
 
-function markedVersions(text: string): readonly Sighting[] {
+function markedVersions(text: string): readonly PackageMatch[] {
   const marks = versionMarks.filter(({ needs }) => needs === undefined || text.includes(needs));
-  const sightings: Sighting[] = [];
+  const matches: PackageMatch[] = [];
   let count = 0;
 
   for (const { index, 0: literal, 1: version = '' } of text.matchAll(versionLiteral)) {
@@ -39,9 +39,9 @@ function markedVersions(text: string): readonly Sighting[] {
     const end = index + literal.length;
     const after = text.slice(end, end + AFTER);
     const name = marks.find((mark) => isAt(mark, before, after))?.name;
-    if (name !== undefined) sightings.push(releaseSeen(name, version));
+    if (name !== undefined) matches.push(releaseSeen(name, version));
   }
-  return sightings;
+  return matches;
 }
 
 /** CKEditor has the name of its build behind it. */
@@ -54,23 +54,23 @@ function isAt({ before, after }: VersionMark, textBefore: string, textAfter: str
 
 const MOST_WORDS = 1_000;
 
-function joinedVersions(text: string, mark: JoinedMark): readonly Sighting[] {
+function joinedVersions(text: string, mark: JoinedMark): readonly PackageMatch[] {
   const { name, word, pattern, version, needs, isRough } = mark;
   if (needs !== undefined && !text.includes(needs)) return [];
-  const sightings: Sighting[] = [];
+  const matches: PackageMatch[] = [];
   let at = text.indexOf(word);
 
   for (let count = 0; at >= 0 && count < MOST_WORDS; count += 1) {
     const [found, ...parts] = pattern.exec(text.slice(at, at + AFTER)) ?? [];
-    const told = found === undefined ? undefined : version(...parts);
-    if (told !== undefined) {
-      sightings.push({
+    const stated = found === undefined ? undefined : version(...parts);
+    if (stated !== undefined) {
+      matches.push({
         name,
-        version: told,
-        ...(isRough && { certainty: 'approximate', candidates: [told] }),
+        version: stated,
+        ...(isRough && { certainty: 'approximate', candidates: [stated] }),
       });
     }
     at = text.indexOf(word, at + word.length);
   }
-  return sightings;
+  return matches;
 }

@@ -1,18 +1,18 @@
-import type { Sighting, Testimony } from './sighting.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 
 /** The `package.json` of packages that load their own, as bundlers write it into the code. */
-export function embeddedManifests(text: string): Testimony {
-  const sightings: Sighting[] = [];
+export function embeddedManifests(text: string): Detection {
+  const matches: PackageMatch[] = [];
 
   for (const { index, 1: version } of text.matchAll(versionField)) {
     const manifest = objectAround(text, index);
     const name = nameField.exec(manifest)?.[1];
     const isPublished = isManifest.test(manifest) && !isPrivate.test(manifest);
 
-    if (name !== undefined && isPublished) sightings.push({ name, version });
+    if (name !== undefined && isPublished) matches.push({ name, version });
   }
 
-  return { by: 'embedded manifest', sightings, whole: false };
+  return { by: 'embedded manifest', matches, whole: false };
 }
 
 const versionField =
@@ -20,7 +20,7 @@ const versionField =
 const nameField =
   /[{,\s]["']?name["']?\s{0,9}:\s{0,9}["']((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)["']/;
 
-/** Anything may have a name and a version, a function of somebody's own too; who publishes says where. */
+/** Anything may have a name and a version, own code too; a published package says where it is from. */
 const isManifest = /[{,\s]["']?(?:repository|homepage|bugs)["']?\s{0,9}:/;
 const isPrivate = /[{,\s]["']?private["']?\s{0,9}:\s{0,9}(?:true|!0)/;
 

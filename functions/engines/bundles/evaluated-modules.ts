@@ -2,7 +2,7 @@ import { parseJson } from '../../core/parse-json.ts';
 
 /**
  * The code of modules that is in a bundle as texts to be evaluated, as webpack puts it there for
- * developers: `eval("…//# sourceURL=webpack…")`. Whoever else evaluates a text has his own reasons.
+ * developers: `eval("…//# sourceURL=webpack…")`. Other texts that are evaluated are left alone.
  */
 export function evaluatedModules(text: string): readonly string[] {
   const modules: string[] = [];
@@ -23,7 +23,7 @@ export function evaluatedModules(text: string): readonly string[] {
 /** What webpack ends each with. In two parts, or this line would be one. */
 const NAME = `//${'#'} sourceURL=webpack`;
 
-/** The second where browsers are told which texts to trust. */
+/** The second where texts are marked as trusted for browsers. */
 const openings = ['eval("', 'eval(__webpack_require__.ts("'];
 
 /** Behind the quote that closes what another one has opened; the end of all where none does. */

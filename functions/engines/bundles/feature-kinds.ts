@@ -21,7 +21,7 @@ export const featureKinds = [
 ] as const;
 export type FeatureKind = (typeof featureKinds)[number];
 
-/** Whether it is of a function: all that is told of one comes and goes together. */
+/** Whether it is of a function: all features of one come and go together. */
 export function isOfFunction(kind: FeatureKind): boolean {
   return ofFunctions.has(kind);
 }

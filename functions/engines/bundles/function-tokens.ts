@@ -1,7 +1,7 @@
 import type { FeatureKind } from './feature-kinds.ts';
 
 /**
- * Is told of each feature.
+ * Called for each feature.
  *
  * @param hash of kind and content. 32 bits, unsigned.
  * @param isLoose whether it is there or not as the bundler likes.
@@ -18,7 +18,7 @@ export class FunctionTokens {
   readonly #said = new Sum();
   readonly #done = new Sum();
   readonly #details = new Sum();
-  readonly #finePoints = new Sum();
+  readonly #literals = new Sum();
   readonly #inner = new Sum();
   readonly #imports = new Sum();
   #hasImports = false;
@@ -36,8 +36,8 @@ export class FunctionTokens {
     this.#details.add(hash);
   }
 
-  addFinePoint(hash: number): void {
-    this.#finePoints.add(hash);
+  addLiteral(hash: number): void {
+    this.#literals.add(hash);
   }
 
   /** What refers to another package. @param names as some bundlers read them of it; others do not. */
@@ -59,19 +59,19 @@ export class FunctionTokens {
     }
   }
 
-  tell(onFeature: OnFeature): void {
-    const told: OnFeature = (kind, hash, content) =>
+  emit(onFeature: OnFeature): void {
+    const marked: OnFeature = (kind, hash, content) =>
       onFeature(kind, hash, content, this.#hasImports);
-    this.#tellAs(this.#said, told);
+    this.#emitAs(this.#said, marked);
     if (this.#imports.count === 0) return;
 
     const said = new Sum();
     for (const sum of [this.#said, this.#imports]) said.include(sum);
-    this.#tellAs(said, told);
+    this.#emitAs(said, marked);
   }
 
   /** What says little is said by many. */
-  #tellAs(said: Sum, onFeature: OnFeature): void {
+  #emitAs(said: Sum, onFeature: OnFeature): void {
     const saidHash = said.hash();
     const done = mixed(saidHash ^ mixed(this.#done.hash()));
     const detail = mixed(done ^ mixed(this.#details.hash() ^ DETAIL));
@@ -80,12 +80,12 @@ export class FunctionTokens {
     if (said.count >= FEWEST_TOKENS) onFeature('function', saidHash, '');
     if (count >= FEWEST_DEEDS) onFeature('shape', done, '');
     if (count >= FEWEST_DEEDS) onFeature('detail', detail, '');
-    this.#tellWhole(said, detail, onFeature);
-    this.#tellFine(said, detail, onFeature);
+    this.#emitWhole(said, detail, onFeature);
+    this.#emitLiterals(said, detail, onFeature);
   }
 
   /** Where it says more than the details do. */
-  #tellWhole(said: Sum, detail: number, onFeature: OnFeature): void {
+  #emitWhole(said: Sum, detail: number, onFeature: OnFeature): void {
     const count = said.count + this.#done.count + this.#details.count;
     const isSmall = said.count + this.#done.count < FEWEST_DEEDS;
     if (this.#hasImportsWithin || (this.#inner.count === 0 && !isSmall)) return;
@@ -95,13 +95,13 @@ export class FunctionTokens {
     }
   }
 
-  /** What is given tells as much as what is done. */
-  #tellFine(said: Sum, detail: number, onFeature: OnFeature): void {
-    const count = said.count + this.#done.count + this.#finePoints.count;
-    if (this.#finePoints.count === 0 || said.count < FEWEST_SAID_OF_WHOLE) return;
+  /** What is given says as much as what is done. */
+  #emitLiterals(said: Sum, detail: number, onFeature: OnFeature): void {
+    const count = said.count + this.#done.count + this.#literals.count;
+    if (this.#literals.count === 0 || said.count < FEWEST_SAID_OF_WHOLE) return;
 
     if (count >= FEWEST_DEEDS) {
-      onFeature('fine', mixed(detail ^ mixed(this.#finePoints.hash() ^ FINE)), '');
+      onFeature('fine', mixed(detail ^ mixed(this.#literals.hash() ^ FINE)), '');
     }
   }
 }

@@ -1,7 +1,8 @@
 export { bundledPackages, isBundleCompanion, isSourceMap } from './bundled-packages.ts';
 export { collectFeatures } from './code-features.ts';
-export { featuresSeen, matchFeatures, sightingsOf } from './code-fingerprints.ts';
+export { featuresSeen, matchesOf, matchFeatures } from './code-fingerprints.ts';
 export { contentSignatures } from './content-signatures.ts';
+export type { PackageMatch } from './detection.ts';
 export { type FeatureKind, featureKinds, isOfFunction } from './feature-kinds.ts';
 export {
   type Fingerprints,
@@ -14,5 +15,4 @@ export {
 } from './fingerprint.ts';
 export type { OnFeature } from './function-tokens.ts';
 export { libraryBanners } from './library-banners.ts';
-export type { Sighting } from './sighting.ts';
 export { versionIn } from './version-text.ts';

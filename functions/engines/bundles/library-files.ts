@@ -1,5 +1,5 @@
 import { libraryFileNames } from '../../data/library-file-names.ts';
-import type { Sighting, Testimony } from './sighting.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 
 /** The library whose file has such a name, and the version that the path has in it. */
 export interface LibraryFile {
@@ -27,18 +27,18 @@ export function libraryFile(path: string): LibraryFile | undefined {
 }
 
 /** A name is soon given: the text must speak of the library, and then it is possible. */
-export function libraryFileTestimony(path: string, text: string): Testimony {
+export function libraryFileDetection(path: string, text: string): Detection {
   const file = libraryFile(path);
   const { name, version = '' } = file ?? {};
   const isSo = name !== undefined && versionOnly.test(version) && speaksOf(text, name);
-  const sighting: Sighting = {
+  const match: PackageMatch = {
     name: name ?? '',
     version,
     certainty: 'possible',
     candidates: [version],
   };
 
-  return { by: 'file name', sightings: isSo ? [sighting] : [], whole: false };
+  return { by: 'file name', matches: isSo ? [match] : [], whole: false };
 }
 
 /** Folders of a path, and the file. */
@@ -54,10 +54,10 @@ const version = /[-.@_]v?(\d{1,4}\.\d{1,5}\.\d{1,9}(?:-(?:alpha|beta|rc)[\w-]{0,
 /** The name that a file begins with, and the version in it: `jquery`, `3.4.1` of `jquery-3.4.1.min.js`. */
 function partsOf(file: string): { readonly stem: string; readonly version?: string | undefined } {
   const named = withoutKinds(file.replace(/\.[cm]?js$/, ''));
-  const [end = '', told] = version.exec(named) ?? [];
+  const [end = '', stated] = version.exec(named) ?? [];
   const stem = withoutKinds(named.slice(0, named.length - end.length));
 
-  return /\.[cm]?js$/.test(file) ? { stem, version: told } : { stem: '' };
+  return /\.[cm]?js$/.test(file) ? { stem, version: stated } : { stem: '' };
 }
 
 function withoutKinds(name: string): string {
@@ -66,7 +66,7 @@ function withoutKinds(name: string): string {
   return bare === name ? name : withoutKinds(bare);
 }
 
-/** Characters: nobody names a library's file by more. */
+/** Characters: no name of a library's file is longer. */
 const LONGEST_NAME = 120;
 
 /** By the parts of its name, of which one may stand beside the other or one character from it. */

@@ -1,7 +1,7 @@
 import { libraryTitles } from '../../data/library-titles.ts';
 
 /**
- * The npm package of which a banner tells.
+ * The npm package that a banner names.
  *
  * @param title as `bannersIn` gives it.
  * @param below the lines that follow it.

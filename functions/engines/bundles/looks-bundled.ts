@@ -1,4 +1,4 @@
-/** Whether a file is clearly not as anybody wrote it: minified, or put together by a bundler. */
+/** Whether a file is clearly not as its author wrote it: minified, or put together by a bundler. */
 export function looksBundled(text: string): boolean {
   if (text.includes(MINIFIED_MODULE)) return true;
 
@@ -11,19 +11,19 @@ export function looksBundled(text: string): boolean {
   );
 }
 
-/** Characters: what is shorter may be somebody's own little function. */
+/** Characters: what is shorter may be a small function as it was written. */
 const SHORTEST = 2_000;
 
-/** What a module of CommonJS is put into, minified: of no use but for one of somebody else's. */
+/** What a module of CommonJS is put into, minified: only of use for code of others. */
 const MINIFIED_MODULE = '{exports:{}}';
 
-/** Characters: nobody writes lines as long as this. */
+/** Characters: source has no lines as long as this. */
 const LONG_LINE = 500;
 
-/** Of all characters: nobody leaves so few blanks. Minifiers that break lines leave 3 %, people 9 % or more. */
+/** Of all characters: source has more blanks. Minifiers that break lines leave 3 %, people 9 % or more. */
 const FEWEST_BLANKS = 0.05;
 
-/** Most of it is in long lines, or without blanks. Literals that are data are no code, but nobody can tell. */
+/** Most of it is in long lines, or without blanks. Literals that are data are no code, but they cannot be separated. */
 function isMinified(text: string): boolean {
   let inLongLines = 0;
   let blanks = 0;
@@ -59,7 +59,7 @@ const bundlerMarks = [
   '[function(require,module,exports){',
 ];
 
-/** Whether Rollup has told things of one name apart by numbers, and no less than two. */
+/** Whether Rollup has numbered things of one name, and no less than two. */
 function isRenamed(text: string): boolean {
   const renamed = text.matchAll(/^(?:var|let|const|function|class) [\w$]{1,100}\$\d{1,4}\b/gm);
 

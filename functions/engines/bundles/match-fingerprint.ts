@@ -1,10 +1,11 @@
 import type { Alternative } from '../packages/index.ts';
 import { type FeatureKind, featureKinds, isOfFunction } from './feature-kinds.ts';
 import type { PackageFingerprint } from './fingerprint.ts';
-import { type ReleasesTold, releasesTold } from './release-told.ts';
+import { type ReleaseMatches, releaseMatches } from './release-matches.ts';
+import type { RetentionModel } from './retention-model.ts';
 import {
   type Group,
-  isSturdy,
+  isStable,
   type JudgedFeature,
   judged,
   ofLoadedFiles,
@@ -12,10 +13,9 @@ import {
   sums,
   witnesses,
 } from './seen-features.ts';
-import type { Survival } from './survival.ts';
 
 /** A package, and the releases of it that are in the bundle. */
-export interface FingerprintMatch extends ReleasesTold {
+export interface FingerprintMatch extends ReleaseMatches {
   readonly name: string;
   /** Of two packages that share code, the one that ranks higher is the one. */
   readonly rank: number;
@@ -23,7 +23,7 @@ export interface FingerprintMatch extends ReleasesTold {
   readonly distinct: number;
   /** How much was seen of all that is known of it: from 0 to 1. */
   readonly share: number;
-  /** Packages that it may be instead, of which nothing in the bundle tells it. */
+  /** Packages that it may be instead, where nothing in the bundle decides between them. */
   readonly alternatives?: readonly Alternative[];
 }
 
@@ -37,19 +37,19 @@ export function matchFingerprint(
   fingerprint: PackageFingerprint,
   seen: SeenFeatures,
   isFound: (other: number) => boolean = () => false,
-  bundle?: Survival,
+  bundle?: RetentionModel,
 ): FingerprintMatch | undefined {
   if (!mayBe(fingerprint, seen)) return undefined;
 
   const { length } = fingerprint.releases;
   const groups = judged(fingerprint, seen, isFound);
-  const { loaded, telling } = ofLoadedFiles(groups, fingerprint);
+  const { loaded, conclusive } = ofLoadedFiles(groups, fingerprint);
   const recognised = recognisedAs(loaded, groups, length);
   if (!recognised) return undefined;
 
   return {
     name: fingerprint.name,
-    ...releasesTold(fingerprint, telling, seen, bundle),
+    ...releaseMatches(fingerprint, conclusive, seen, bundle),
     ...recognised,
   };
 }
@@ -88,9 +88,9 @@ function recognisedAs(
 ): Pick<FingerprintMatch, 'rank' | 'distinct' | 'share'> | undefined {
   const sumOf = (some: readonly Group[], isWanted: (feature: JudgedFeature) => boolean) =>
     sums(some, releases, ({ features }) => weightOf(features.filter(isWanted)));
-  const all = sumOf(loaded, isSturdy);
-  const whole = sumOf(groups, isSturdy);
-  const found = sumOf(loaded, isSeenSturdy);
+  const all = sumOf(loaded, isStable);
+  const whole = sumOf(groups, isStable);
+  const found = sumOf(loaded, isSeenStable);
   const seen = sumOf(loaded, isTrace);
   const functions = sums(
     loaded,
@@ -106,10 +106,10 @@ function recognisedAs(
   );
 
   const ranks = all.map((own, at) => {
-    const [weight = 0, sturdy = 0, count = 0] = [seen[at], found[at], functions[at]];
-    const share = own > 0 ? sturdy / own : 1;
+    const [weight = 0, stable = 0, count = 0] = [seen[at], found[at], functions[at]];
+    const share = own > 0 ? stable / own : 1;
     const isMuch = weight >= LEAST_WEIGHT && count >= FEWEST_FUNCTIONS && share >= LEAST_SHARE;
-    const isMost = weight >= SMALL_WEIGHT && sturdy >= (whole[at] ?? 0) * SMALL_SHARE;
+    const isMost = weight >= SMALL_WEIGHT && stable >= (whole[at] ?? 0) * SMALL_SHARE;
     const isAll = weight >= ALL_WEIGHT && count > 0 && (texts[at] ?? 0) > 0 && share >= WHOLE_SHARE;
     return isMuch || isMost || isAll ? share ** 8 * Math.log1p(weight) : 0;
   });
@@ -120,7 +120,7 @@ function recognisedAs(
   const own = loaded.filter(({ has }) => has.has(at)).flatMap(({ features }) => features);
   const ofRelease = groups
     .filter(({ has }) => has.has(at))
-    .flatMap(({ features }) => features.filter(isSturdy));
+    .flatMap(({ features }) => features.filter(isStable));
   return {
     rank,
     distinct: shareOf(own.filter(isItsOwn)),
@@ -134,8 +134,8 @@ const LEAST_SHARE = 0.35;
 const SMALL_WEIGHT = 4;
 const SMALL_SHARE = 0.5;
 /**
- * Of the files that are loaded: others of the package nobody has to load. Functions alone may be
- * copies, of which nobody keeps the texts.
+ * Of the files that are loaded: others of the package need not be loaded. Functions alone may be
+ * copies, which seldom keep the texts.
  */
 const WHOLE_SHARE = 0.9;
 const ALL_WEIGHT = 6;
@@ -149,18 +149,18 @@ const LONGER = 2;
 
 /** What others have as well, and is not always left, is as likely to be theirs. */
 function isTrace(feature: JudgedFeature): boolean {
-  return feature.isSeen && (isSturdy(feature) || !feature.isShared);
+  return feature.isSeen && (isStable(feature) || !feature.isShared);
 }
 
-function isSeenSturdy(feature: JudgedFeature): boolean {
-  return feature.isSeen && isSturdy(feature);
+function isSeenStable(feature: JudgedFeature): boolean {
+  return feature.isSeen && isStable(feature);
 }
 
 function isOwnText({ kind, isShared }: JudgedFeature): boolean {
   return !isShared && (kind === 'text' || kind === 'pattern');
 }
 
-/** What no other package has, and can be told by itself. */
+/** What no other package has, and is known by itself. */
 function isItsOwn({ isShared, kind }: JudgedFeature): boolean {
   return !isShared && !isOfFunction(kind) && kind !== 'number';
 }

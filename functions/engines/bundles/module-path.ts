@@ -1,10 +1,10 @@
-import type { Sighting } from './sighting.ts';
+import type { PackageMatch } from './detection.ts';
 
 /**
  * The package that a module's path leads into, as bundlers write paths; undefined for own code.
  * The stores of pnpm, Yarn and others have the version in it.
  */
-export function packageOfModule(path: string): Sighting | undefined {
+export function packageOfModule(path: string): PackageMatch | undefined {
   const at = path.lastIndexOf(FOLDER);
   if (at < 0 || (at > 0 && path[at - 1] !== '/')) return undefined;
 
@@ -23,7 +23,7 @@ export const FOLDER = 'node_modules/';
 const packageName = /^((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)(?:\/|$)/;
 
 /** `.store/@a-b-npm-1.0.0-dbf9d8386f/package/x.js`, as Yarn does pnpm's layout. */
-function inYarnStore(inside: string): Sighting | undefined {
+function inYarnStore(inside: string): PackageMatch | undefined {
   const [store, folder = '', beneath, file] = inside.split('/', 4);
   const label = folder.slice(0, -HASH);
   const isOne = /^-[0-9a-f]{10}$/.test(folder.slice(-HASH));
@@ -43,7 +43,7 @@ function inYarnStore(inside: string): Sighting | undefined {
 const HASH = 11;
 
 /** `_@a_b@1.0.0@@a/b/x.js`, as cnpm lays packages beside each other. */
-function inVersionedFolder(inside: string): Sighting | undefined {
+function inVersionedFolder(inside: string): PackageMatch | undefined {
   const [, version, name] =
     /^_@?[\w.~-]+@(\d[\w.+-]*)@((?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)\//.exec(inside) ?? [];
 

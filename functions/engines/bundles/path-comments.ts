@@ -1,5 +1,5 @@
+import type { Detection, PackageMatch } from './detection.ts';
 import { FOLDER, packageOfModule } from './module-path.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 
 /**
  * The paths with which bundlers label modules: `// node_modules/x/index.js` (esbuild, Bun, webpack),
@@ -7,13 +7,15 @@ import type { Sighting, Testimony } from './sighting.ts';
  * of module tables (webpack, esbuild), and `x/index.js:` in the list of licences that esbuild puts
  * at the end.
  */
-export function pathComments(text: string): Testimony {
+export function pathComments(text: string): Detection {
   const labels = labelsIn(text);
   const licensed = licensedFiles(text).map((path) => packageOfModule(FOLDER + path));
 
   return {
     by: 'path comment',
-    sightings: [...labels.map(({ path }) => packageOfModule(path)), ...licensed].filter(isSighting),
+    matches: [...labels.map(({ path }) => packageOfModule(path)), ...licensed].filter(
+      isPackageMatch,
+    ),
     // Who comments on one module comments on all, from the first; of tables, minifiers join some
     // modules, and webpack in production comments on no others than those it has joined.
     whole: labels.some(({ kind }) => kind === 'comment') && firstComment(text) <= LONGEST_HEAD,
@@ -104,6 +106,6 @@ function licensedFiles(text: string): readonly string[] {
 
 const LICENCES = '/*! Bundled license information:';
 
-function isSighting(sighting: Sighting | undefined): sighting is Sighting {
-  return sighting !== undefined;
+function isPackageMatch(match: PackageMatch | undefined): match is PackageMatch {
+  return match !== undefined;
 }

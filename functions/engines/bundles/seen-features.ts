@@ -4,7 +4,7 @@ import { type PackageFingerprint, placesIn } from './fingerprint.ts';
 /** What was seen in a bundle. */
 export interface SeenFeatures {
   readonly hashes: ReadonlySet<number>;
-  /** Those of texts and patterns so long that nobody writes the same by chance. */
+  /** Those of texts and patterns so long that they are not the same by chance. */
   readonly long: ReadonlySet<number>;
   /** Those that texts are, or end with. */
   readonly versions: ReadonlySet<string>;
@@ -69,10 +69,10 @@ export interface LoadedFeatures {
    * Without what is gone of files of which little is there, and of a build that is not the one which
    * was bundled.
    */
-  readonly telling: readonly Group[];
+  readonly conclusive: readonly Group[];
 }
 
-/** Nothing is missing of a file that nobody loads. */
+/** Nothing is missing of a file that is not loaded. */
 export function ofLoadedFiles(
   groups: readonly Group[],
   { releases, places }: PackageFingerprint,
@@ -84,7 +84,7 @@ export function ofLoadedFiles(
   for (const group of groups) {
     for (const feature of group.features) {
       const { file, kind, isSeen, isLong } = feature;
-      if (isSturdy(feature)) tallies.count(feature, group);
+      if (isStable(feature)) tallies.count(feature, group);
       if (isSeen) seenIn.add(file);
       if (!isSeen || !(isOfFunction(kind) || isLong)) continue;
       for (const path of places[file] ?? []) paths.add(path);
@@ -96,7 +96,7 @@ export function ofLoadedFiles(
   const loaded = only(groups, ({ file }) => isThere[file] ?? false);
   return {
     loaded,
-    telling: only(loaded, ({ file, isSeen }) => isSeen || (isWhole[file] ?? false)),
+    conclusive: only(loaded, ({ file, isSeen }) => isSeen || (isWhole[file] ?? false)),
   };
 }
 
@@ -159,7 +159,7 @@ export function witnesses(features: readonly JudgedFeature[]): readonly JudgedFe
 }
 
 /** Whether no bundler or minifier that we know of changes it. */
-export function isSturdy({ forms, kind }: JudgedFeature): boolean {
+export function isStable({ forms, kind }: JudgedFeature): boolean {
   return forms === ALL_FORMS && kind !== 'module';
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../core/parse-json.ts';
+import type { Detection, PackageMatch } from './detection.ts';
 import { looksBundled } from './looks-bundled.ts';
 import { packageOfModule } from './module-path.ts';
-import type { Sighting, Testimony } from './sighting.ts';
 
 /** A module as it was before it was bundled. */
 export interface OriginalModule {
@@ -26,12 +26,12 @@ export function originalModules(text: string): readonly OriginalModule[] | undef
 }
 
 /** @param bundle the file that was made from the modules: its path. */
-export function sourceMapTestimony(modules: readonly OriginalModule[], bundle: string): Testimony {
-  const sightings = modules.map(sightingOf);
+export function sourceMapDetection(modules: readonly OriginalModule[], bundle: string): Detection {
+  const matches = modules.map(matchOf);
 
   return {
     by: 'source map',
-    sightings: sightings.filter((sighting) => sighting !== undefined),
+    matches: matches.filter((match) => match !== undefined),
     whole: !modules.some(isFormerBundle) && !isOfFileItself(modules, bundle),
   };
 }
@@ -51,13 +51,13 @@ function isOfFileItself(modules: readonly OriginalModule[], bundle: string): boo
 }
 
 /** The version as well, of a package that loads its own manifest. */
-function sightingOf({ path, text = '' }: OriginalModule): Sighting | undefined {
-  const sighting = packageOfModule(path);
-  if (!sighting || !path.endsWith(`/${sighting.name}/package.json`)) return sighting;
+function matchOf({ path, text = '' }: OriginalModule): PackageMatch | undefined {
+  const match = packageOfModule(path);
+  if (!match || !path.endsWith(`/${match.name}/package.json`)) return match;
 
   const manifest = ownManifest.safeParse(parsed(text));
-  const isOwn = manifest.success && manifest.data.name === sighting.name;
-  return isOwn ? { ...sighting, version: manifest.data.version } : sighting;
+  const isOwn = manifest.success && manifest.data.name === match.name;
+  return isOwn ? { ...match, version: manifest.data.version } : match;
 }
 
 /** Where a bundle says that its map is: a path beside it, or the map itself. */

@@ -9,7 +9,7 @@ const pnpm = 'node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js';
 const flat = 'node_modules/minimist/index.js';
 const longCode = 'var answer = 42;\n'.repeat(700);
 
-describe('a bundle without a manifest is told by', () => {
+describe('a bundle without a manifest is identified by', () => {
   it.each([
     ['a comment of esbuild', `// ${pnpm}\nvar require_minimist = 1;`],
     ['a comment within a module table', `var a = {\n  // ${pnpm}\n  b() {} };`],
@@ -21,7 +21,7 @@ describe('a bundle without a manifest is told by', () => {
   ])('%s, as a whole', (_, text) => {
     expect(found({ 'index.js': text })).toEqual({
       packages: ['minimist@1.2.0 by path comment, exact'],
-      untold: [],
+      gaps: [],
       unidentified: [],
     });
   });
@@ -39,18 +39,18 @@ describe('a bundle without a manifest is told by', () => {
   ])('%s, though modules without one may be in it', (_, text) => {
     expect(found({ 'index.js': text })).toEqual({
       packages: ['minimist@1.2.0 by path comment, exact'],
-      untold: ['index.js: there may be more in it than was recognised'],
+      gaps: ['index.js: there may be more in it than was recognised'],
       unidentified: [],
     });
   });
 
   it.each([
-    ['a path in a text', `throw new Error("look into ${pnpm} and mend it");`],
-    ['a path in a sentence', `// look into ${pnpm} and mend it\n`],
+    ['a path in a text', `throw new Error("look into ${pnpm} and fix it");`],
+    ['a path in a sentence', `// look into ${pnpm} and fix it\n`],
     ['a path that is loaded', `require("./${pnpm}");`],
     ['a folder of another name', '// my_node_modules/minimist/index.js\n'],
   ])('nothing like %s', (_, text) => {
-    expect(found({ 'index.js': text })).toEqual({ packages: [], untold: [], unidentified: [] });
+    expect(found({ 'index.js': text })).toEqual({ packages: [], gaps: [], unidentified: [] });
   });
 
   it('both copies, when two versions are in it', () => {
@@ -65,7 +65,7 @@ describe('a bundle without a manifest is told by', () => {
   it('its name alone where no version is seen, which is not clean', () => {
     expect(found({ 'index.js': `// ${flat}\n// node_modules/qs/lib/index.js\n` })).toEqual({
       packages: [],
-      untold: ['index.js: minimist, qs in it, of a version that cannot be told'],
+      gaps: ['index.js: minimist, qs in it, of a version that is not known'],
       unidentified: [],
     });
   });
@@ -73,8 +73,8 @@ describe('a bundle without a manifest is told by', () => {
   it("the list of licences at esbuild's end", () => {
     const text = `${minified}\n/*! Bundled license information:\n\nlodash/lodash.js:\n  (**\n   * @license\n   *)\n\n@a/b/index.js:\n  (* x *)\n*/\n`;
 
-    expect(found({ 'index.js': text }).untold).toEqual([
-      'index.js: lodash, @a/b in it, of a version that cannot be told',
+    expect(found({ 'index.js': text }).gaps).toEqual([
+      'index.js: lodash, @a/b in it, of a version that is not known',
       'index.js: there may be more in it than was recognised',
     ]);
   });
@@ -98,13 +98,13 @@ describe('beside a bundle', () => {
     ['index.cdx.json', 'index.mjs'],
     ['sbom.cdx.json', 'dist/index.js'],
     ['dist/index-bom.json', 'dist/index.js'],
-  ])('the bill of materials %s tells all of %s', (document, bundle) => {
+  ])('the bill of materials %s lists all of %s', (document, bundle) => {
     expect(found({ [document]: bill, [bundle]: minified })).toEqual({
       packages: [
         'minimist@1.2.0 by bill of materials, exact',
         '@scope/b@2.0.0 by bill of materials, exact',
       ],
-      untold: [],
+      gaps: [],
       unidentified: [],
     });
   });
@@ -112,7 +112,7 @@ describe('beside a bundle', () => {
   it.each([
     ['other.js.cdx.json', 'index.js'],
     ['dist/bom.json', 'index.js'],
-  ])('the bill of materials %s tells nothing of %s', (document, bundle) => {
+  ])('the bill of materials %s says nothing of %s', (document, bundle) => {
     expect(found({ [document]: bill, [bundle]: minified }).unidentified).toEqual([bundle]);
   });
 
@@ -125,11 +125,11 @@ describe('beside a bundle', () => {
   it.each([
     ['no JSON', '{'],
     ['something else', '{"name":"a"}'],
-  ])('a document with %s in it tells nothing', (_, text) => {
+  ])('a document with %s in it says nothing', (_, text) => {
     expect(found({ 'bom.json': text, 'index.js': minified }).unidentified).toEqual(['index.js']);
   });
 
-  it('a metafile tells what is in each of its bundles, and not what was shaken off', () => {
+  it('a metafile lists what is in each of its bundles, and not what was shaken off', () => {
     const input = (path: string, bytesInOutput: number) => ({ [path]: { bytesInOutput } });
     const metafile = JSON.stringify({
       inputs: { [pnpm]: { bytes: 9 } },
@@ -165,17 +165,15 @@ describe('beside a bundle', () => {
   });
 
   it.each([
-    ['meta.json', 'of another bundle does not tell the whole', ['index.js: there may be more']],
-    ['index.meta.json', 'named for a bundle that was renamed tells the whole', []],
-  ])('a metafile %s %s', (document, _, untold) => {
+    ['meta.json', 'of another bundle does not list the whole', ['index.js: there may be more']],
+    ['index.meta.json', 'named for a bundle that was renamed lists the whole', []],
+  ])('a metafile %s %s', (document, _, gaps) => {
     const outputs = { 'other.js': { inputs: { [pnpm]: { bytesInOutput: 9 } } } };
     const metafile = JSON.stringify({ inputs: { [pnpm]: { bytes: 9 } }, outputs });
-    const told = found({ [document]: metafile, 'index.js': minified });
+    const answer = found({ [document]: metafile, 'index.js': minified });
 
-    expect(told.packages).toEqual(['minimist@1.2.0 by bundler metafile, exact']);
-    expect(told.untold.map((each) => each.replace(' in it than was recognised', ''))).toEqual(
-      untold,
-    );
+    expect(answer.packages).toEqual(['minimist@1.2.0 by bundler metafile, exact']);
+    expect(answer.gaps.map((each) => each.replace(' in it than was recognised', ''))).toEqual(gaps);
   });
 
   it('a bill of materials is held against what the code says of itself', () => {
@@ -186,7 +184,7 @@ describe('beside a bundle', () => {
         'minimist@1.2.0 by bill of materials, exact',
         'jquery@3.4.1 by banner, exact',
       ]),
-      untold: ['index.js: there may be more in it than was recognised'],
+      gaps: ['index.js: there may be more in it than was recognised'],
       unidentified: [],
     });
   });
@@ -200,16 +198,16 @@ describe('beside a bundle', () => {
         '@scope/b@2.0.0 by bill of materials, exact',
         'qs@1.2.0 by path comment, exact',
       ],
-      untold: [],
+      gaps: [],
       unidentified: [],
     });
     expect(
       found({
         'bom.json': bill,
         'index.js': `${minified}f({"${flat}"(){},"node_modules/qs/a.js"(){}})`,
-      }).untold,
+      }).gaps,
     ).toEqual([
-      'index.js: qs in it, of a version that cannot be told',
+      'index.js: qs in it, of a version that is not known',
       'index.js: there may be more in it than was recognised',
     ]);
   });
@@ -220,7 +218,7 @@ describe('beside a bundle', () => {
 
     expect(found({ 'bom.json': empty, 'index.js': text })).toEqual({
       packages: ['reader@1.2.0 by embedded manifest, exact'],
-      untold: ['index.js: there may be more in it than was recognised'],
+      gaps: ['index.js: there may be more in it than was recognised'],
       unidentified: [],
     });
   });
@@ -234,7 +232,7 @@ describe('beside a bundle', () => {
     expect(found({ 'meta.json': metafile, 'index.js': `// ${pnpm}\n` })).toEqual({
       ...nothing,
       packages: ['minimist@1.2.0 by path comment, exact'],
-      untold: ['index.js: qs in it, of a version that cannot be told'],
+      gaps: ['index.js: qs in it, of a version that is not known'],
     });
   });
 });
@@ -242,7 +240,7 @@ describe('beside a bundle', () => {
 describe('a source map', () => {
   const map = (sources: readonly string[]) => JSON.stringify({ version: 3, sources, mappings: '' });
   const reference = `//${'#'} sourceMappingURL=`;
-  const known = { ...nothingToTell(), packages: ['minimist@1.2.0 by source map, exact'] };
+  const known = { ...noneFound(), packages: ['minimist@1.2.0 by source map, exact'] };
 
   it.each([
     ['beside it', { 'index.js.map': map([pnpm]), 'index.js': minified }],
@@ -292,7 +290,7 @@ describe('a source map', () => {
         'index.js': minified,
       },
     ],
-  ])('%s tells the whole of a bundle', (_, files) => {
+  ])('%s lists the whole of a bundle', (_, files) => {
     expect(found(files)).toEqual(known);
   });
 
@@ -300,14 +298,14 @@ describe('a source map', () => {
     ['is none', 'not JSON'],
     ['has no sources', '{"version":3}'],
     ['has other sources', '{"version":3,"sources":[1]}'],
-  ])('that %s tells nothing', (_, text) => {
+  ])('that %s says nothing', (_, text) => {
     expect(found({ 'index.js.map': text, 'index.js': minified }).unidentified).toEqual([
       'index.js',
     ]);
   });
 
   it.each(['data:application/json;base64,%%%', 'data:application/json,%', 'data:text/plain,a'])(
-    'in the damaged address %s tells nothing',
+    'in the damaged address %s says nothing',
     (address) => {
       const text = `${minified}\n${reference}${address}`;
 
@@ -319,7 +317,7 @@ describe('a source map', () => {
     ['a text without a name', '0', undefined],
     ['the file itself', './index.js', undefined],
     ['what was a bundle before', 'bundle.js', minified],
-  ])('of %s does not tell the whole', (_, source, content) => {
+  ])('of %s does not list the whole', (_, source, content) => {
     const sourcesContent = content === undefined ? undefined : [content];
     const text = JSON.stringify({ sources: [source], sourcesContent });
 
@@ -328,7 +326,7 @@ describe('a source map', () => {
     ]);
   });
 
-  it('of what was a bundle before tells the labels in that', () => {
+  it('of what was a bundle before gives the labels in that', () => {
     const former = `// ${pnpm}\nvar require_a = __commonJS({});\n${longCode}`;
     const text = JSON.stringify({ sources: ['bundle.js'], sourcesContent: [former] });
 
@@ -354,15 +352,15 @@ describe('browser-side code', () => {
       `${minified}a.migrateVersion="1.4.1"`,
       'jquery-migrate@1.4.1 by content signature, exact',
     ],
-  ])('is told by %s', (_, text, expected) => {
+  ])('is answer by %s', (_, text, expected) => {
     expect(found({ 'index.js': text })).toEqual({
       packages: [expected],
-      untold: more,
+      gaps: more,
       unidentified: [],
     });
   });
 
-  it('is told by the comments that webpack has put beside it', () => {
+  it('is answer by the comments that webpack has put beside it', () => {
     const files = { 'index.js': minified, 'index.js.LICENSE.txt': `${banner}\n` };
 
     expect(found(files).packages).toEqual(['jquery@3.4.1 by banner, exact']);
@@ -373,15 +371,15 @@ describe('browser-side code', () => {
   it('is known as a whole where a file says to be what its name says', () => {
     expect(found({ 'public/jquery.min.js': `${banner}${minified}` })).toEqual({
       packages: ['jquery@3.4.1 by banner, exact'],
-      untold: [],
+      gaps: [],
       unidentified: [],
     });
   });
 
   it('is not known as a whole where another library comes first', () => {
-    const text = `/*! Axios v1.6.0 Copyright (c) somebody */${banner}${minified}`;
+    const text = `/*! Axios v1.6.0 Copyright (c) an author */${banner}${minified}`;
 
-    expect(found({ 'public/jquery.min.js': text }).untold).toEqual([
+    expect(found({ 'public/jquery.min.js': text }).gaps).toEqual([
       'public/jquery.min.js: there may be more in it than was recognised',
     ]);
   });
@@ -405,7 +403,7 @@ describe('browser-side code', () => {
 
     expect(found({ 'index.js': text })).toEqual({
       packages: [],
-      untold: ['index.js: mustache in it, of a version that cannot be told', ...more],
+      gaps: ['index.js: mustache in it, of a version that is not known', ...more],
       unidentified: [],
     });
   });
@@ -426,7 +424,7 @@ describe('browser-side code', () => {
   });
 });
 
-describe('what is clearly a bundle and tells nothing', () => {
+describe('what is clearly a bundle and says nothing', () => {
   it.each([
     ['minified', minified],
     ['of webpack', `${'var a = 1;\n'.repeat(300)}__webpack_require__(1);`],
@@ -443,7 +441,7 @@ ${longCode}`,
   ])('is unknown when it is %s', (_, text) => {
     expect(found({ 'dist/index.mjs': text })).toEqual({
       packages: [],
-      untold: ['dist/index.mjs: a bundle in which no package was recognised'],
+      gaps: ['dist/index.mjs: a bundle in which no package was recognised'],
       unidentified: ['dist/index.mjs'],
     });
   });
@@ -472,22 +470,22 @@ describe('hostile text', () => {
   });
 });
 
-const nothing = nothingToTell();
+const nothing = noneFound();
 
-function nothingToTell() {
-  return { packages: [] as string[], untold: [] as string[], unidentified: [] as string[] };
+function noneFound() {
+  return { packages: [] as string[], gaps: [] as string[], unidentified: [] as string[] };
 }
 
 function found(files: Readonly<Record<string, string>>) {
   const list = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const { packages, untold, unidentified } = bundledPackages(list, noFingerprints);
+  const { packages, gaps, unidentified } = bundledPackages(list, noFingerprints);
 
   return {
     packages: packages.map(
       ({ name, version, certainty, evidence }) =>
         `${name}@${version} by ${evidence.channel}, ${certainty}`,
     ),
-    untold: untold.map(({ path, reason }) => `${path}: ${reason}`),
+    gaps: gaps.map(({ path, reason }) => `${path}: ${reason}`),
     unidentified,
   };
 }

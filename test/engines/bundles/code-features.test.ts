@@ -22,7 +22,7 @@ const source = `
 `;
 
 describe('the features of code', () => {
-  it.each([false, true])('survive a minifier, as modules: %s', (isModule) => {
+  it.each([false, true])('stay under a minifier, as modules: %s', (isModule) => {
     const text = isModule ? source.replace('exports.parse =', 'export default') : source;
     const { code } = transformSync(text, { minify: true, target: 'node20' });
 
@@ -42,7 +42,7 @@ describe('the features of code', () => {
     ['nulls', 'options.first = null;', 'options.first = undefined;'],
     ['given', 'options.run(text, options.first, null);', 'options.run(text, options.first);'],
     ['items', 'options.first = [text, options.second];', 'options.first = [text];'],
-  ])('are fine enough for %s, and survive a minifier', (_, statement, other) => {
+  ])('are exact enough for %s, and stay under a minifier', (_, statement, other) => {
     const withIt = (more: string) =>
       `exports.parse = function (text, options) { ${more} return options.parse(text, 'a text', options.last); };`;
     const { code } = transformSync(withIt(statement), { minify: true, target: 'node20' });
@@ -72,7 +72,7 @@ describe('the features of code', () => {
     expect(featuresOf(other)).toEqual(featuresOf(source));
   });
 
-  it('tell what a sum comes to', () => {
+  it('have what a sum comes to', () => {
     const sum = (factor: number) =>
       `exports.limit = function (options) { return options.read(options.limit || options.most, 'a text') || options.call(${factor} * 1024); };`;
 
@@ -80,7 +80,7 @@ describe('the features of code', () => {
     expect(featuresOf(sum(2), false, 'shape')).toEqual(featuresOf(sum(20), false, 'shape'));
   });
 
-  it('are told as each bundler writes what refers to another package, and as loose', () => {
+  it('are read as each bundler writes what refers to another package, and as loose', () => {
     const text = (name: string) =>
       `import { ${name} } from 'a'; export function f(o) { return ${name}(o.first, o.second, o.third, 'a text'); }`;
     const bundled = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundledPackages } from '../../../functions/engines/bundles/bundled-packages.ts';
 import {
   featuresSeen,
-  fingerprintTestimony,
+  fingerprintDetection,
   matchFeatures,
 } from '../../../functions/engines/bundles/code-fingerprints.ts';
 import { compile } from '../../../scripts/fingerprints/compile.ts';
@@ -30,7 +30,7 @@ describe('matchFeatures', () => {
   it.each([
     ['1.0.0', versions['1.0.0']],
     ['1.0.1', versions['1.0.1']],
-  ])('tells %s exactly', (version, text) => {
+  ])('identifies %s exactly', (version, text) => {
     expect(matches(text)).toEqual([`reader ${version} exact []`]);
   });
 
@@ -44,7 +44,7 @@ describe('matchFeatures', () => {
     expect(matches(between)[0]).toMatch(/^reader 1\.\d\.\d approximate \[.*1\.1\.0.*\]$/);
   });
 
-  it('tells what is changed in a function too small to be told alone, by what is around it', () => {
+  it('sees what is changed in a function too small to be seen alone, by what is around it', () => {
     const joined = (by: string) =>
       `exports.join = function (o) { return o.cookies.map(function (one) { return one.join('${by}'); }).concat(o.first, o.last); };`;
     const cookies = { '1.0.0': `${common}\n${joined(';')}`, '1.0.1': `${common}\n${joined('; ')}` };
@@ -109,22 +109,22 @@ describe('matchFeatures', () => {
       ...data,
       packages: compile([lookedAt('whole', whole), lookedAt('shared', { '1.0.0': common })]),
     };
-    const word = `exports.word = function (o) { return o.tell('only since', o.text); };`;
+    const word = `exports.word = function (o) { return o.say('only since', o.text); };`;
 
     expect(matches(`${common}\n${word}`, twins)).toEqual(['shared 1.0.0 exact []']);
     expect(matches(whole['1.0.0'], twins)).toEqual(['whole 1.0.0 exact []']);
   });
 
   it('believes the version that the code itself names', () => {
-    const telling = Object.fromEntries(
+    const selfNaming = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [
         version,
         `${text}\nexports.VERSION = '${version}';`,
       ]),
     );
-    const told = { ...data, packages: compile([lookedAt('reader', telling)]) };
+    const known = { ...data, packages: compile([lookedAt('reader', selfNaming)]) };
 
-    expect(matches(telling['1.1.1'] ?? '', told)).toEqual(['reader 1.1.1 exact []']);
+    expect(matches(selfNaming['1.1.1'] ?? '', known)).toEqual(['reader 1.1.1 exact []']);
   });
 
   it.each(['v$', 'reader/$', 'reader/v$'])('believes a version that is named as %s', (form) => {
@@ -205,22 +205,22 @@ describe('matchFeatures', () => {
   });
 
   it('is not sure of a version where the code itself names another one', () => {
-    const telling = Object.fromEntries(
+    const selfNaming = Object.fromEntries(
       Object.entries(versions).map(([version, text]) => [
         version,
         `${text}\nexports.VERSION = '${version}';`,
       ]),
     );
-    const told = { ...data, packages: compile([lookedAt('reader', telling)]) };
-    const contrary = (telling['1.0.0'] ?? '').replace("'1.0.0'", "'1.0.1'");
+    const known = { ...data, packages: compile([lookedAt('reader', selfNaming)]) };
+    const contrary = (selfNaming['1.0.0'] ?? '').replace("'1.0.0'", "'1.0.1'");
 
-    expect(matches(contrary, told)).toEqual(['reader 1.0.0 possible [1.0.0,1.0.1]']);
+    expect(matches(contrary, known)).toEqual(['reader 1.0.0 possible [1.0.0,1.0.1]']);
   });
 
   it.each([
     ['looked at', [], ['reader 1.0.1 exact []']],
     ['not looked at', ['1.0.2'], ['reader 1.0.1 possible [1.0.1,1.0.2]']],
-  ])('is sure of a version when the next one was looked at: %s', (_, unseen, told) => {
+  ])('is sure of a version when the next one was looked at: %s', (_, unseen, expected) => {
     const files = Object.fromEntries(
       Object.entries({ ...versions, '1.0.2': versions['1.1.0'] })
         .toSorted(([a], [b]) => a.localeCompare(b))
@@ -228,10 +228,10 @@ describe('matchFeatures', () => {
     );
     const looked = { ...data, packages: compile([lookedAtFiles('reader', files, unseen)]) };
 
-    expect(matches(versions['1.0.1'], looked)).toEqual(told);
+    expect(matches(versions['1.0.1'], looked)).toEqual(expected);
   });
 
-  it('tells two copies of a package apart', () => {
+  it('separates two copies of a package', () => {
     const ofMajor = (major: number) =>
       Array.from(
         { length: 8 },
@@ -273,7 +273,7 @@ describe('matchFeatures', () => {
     expect(matches(old)).toEqual([]);
   });
 
-  it('tells a package from another one that has some of its code', () => {
+  it('separates a package from another one that has some of its code', () => {
     const copy = { '1.0.0': common.split('\n').slice(0, 4).join('\n') };
     const both = {
       ...data,
@@ -290,13 +290,13 @@ describe('matchFeatures', () => {
 describe('a manifest that was bundled', () => {
   const text = (version: string) =>
     `${versions['1.0.0']}\nvar manifest = { name: 'reader', version: '${version}', homepage: 'x' };`;
-  const told = (version: string) =>
+  const identified = (version: string) =>
     bundledPackages([{ path: 'index.js', text: text(version) }], () => data).packages.map(
       ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,
     );
 
   it('is believed where the code looks like that version', () => {
-    expect(told('1.0.0')).toEqual(['reader exact []']);
+    expect(identified('1.0.0')).toEqual(['reader exact []']);
   });
 
   it.each([
@@ -316,7 +316,7 @@ describe('a manifest that was bundled', () => {
       () => misnamed,
     );
 
-    expect(packages.map(({ version: told }) => told)).toEqual(['1.0.0']);
+    expect(packages.map(({ version: each }) => each)).toEqual(['1.0.0']);
     expect(
       packages.map(
         ({ name, certainty, candidates = [] }) => `${name} ${certainty} [${candidates}]`,
@@ -325,12 +325,12 @@ describe('a manifest that was bundled', () => {
   });
 
   it('is doubted where the code looks like another one', () => {
-    expect(told('1.1.0')).toEqual(['reader possible [1.1.0,1.0.0]']);
+    expect(identified('1.1.0')).toEqual(['reader possible [1.1.0,1.0.0]']);
   });
 });
 
 describe('code that is evaluated', () => {
-  const told = (text: string) =>
+  const identified = (text: string) =>
     bundledPackages([{ path: 'index.js', text }], () => data).packages.map(
       ({ name, version, certainty }) => `${name} ${version} ${certainty}`,
     );
@@ -338,13 +338,13 @@ describe('code that is evaluated', () => {
   it('is looked at where webpack has put a module there', () => {
     const module = `${versions['1.0.0']}\n//${'#'} sourceURL=webpack://a/b.js`;
 
-    expect(told(`({ 1() { eval(${JSON.stringify(module)}); } })[1]();`)).toEqual([
+    expect(identified(`({ 1() { eval(${JSON.stringify(module)}); } })[1]();`)).toEqual([
       'reader 1.0.0 exact',
     ]);
   });
 
   it('hides nothing of the rest', () => {
-    expect(told(`${versions['1.0.0']}\nvar a = eval("quire".replace(/^/, "re"));`)).toEqual([
+    expect(identified(`${versions['1.0.0']}\nvar a = eval("quire".replace(/^/, "re"));`)).toEqual([
       'reader 1.0.0 exact',
     ]);
   });
@@ -357,7 +357,7 @@ describe('what a bundle was made from', () => {
       sources: Object.keys(modules).map((path) => `node_modules/${path}`),
       sourcesContent: Object.values(modules),
     });
-  const told = (modules: Readonly<Record<string, string>>, text = 'a(1);'.repeat(200)) =>
+  const identified = (modules: Readonly<Record<string, string>>, text = 'a(1);'.repeat(200)) =>
     bundledPackages(
       [
         { path: 'index.js', text },
@@ -369,10 +369,10 @@ describe('what a bundle was made from', () => {
   it.each([
     ['beside data', { 'reader/data.json': '{"a": [1], "b": null}' }],
     ['beside data without anything in them', { 'reader/data.json': '' }],
-  ])('tells versions %s', (_, other) => {
+  ])('identifies versions %s', (_, other) => {
     const text = versions['1.0.1'];
 
-    expect(told({ 'reader/index.js': text, ...other }, text)).toEqual(['reader@1.0.1']);
+    expect(identified({ 'reader/index.js': text, ...other }, text)).toEqual(['reader@1.0.1']);
   });
 
   it('does not where a part of it is left out: then the bundle does', () => {
@@ -391,15 +391,15 @@ describe('what a bundle was made from', () => {
   it('does not where it is no JavaScript: then the bundle does', () => {
     const text = versions['1.0.1'];
 
-    expect(told({ 'reader/index.ts': 'let a: Type = 1;' }, text)).toEqual(['reader@1.0.1']);
+    expect(identified({ 'reader/index.ts': 'let a: Type = 1;' }, text)).toEqual(['reader@1.0.1']);
   });
 });
 
-describe('fingerprintTestimony', () => {
-  it('tells of the code that can be parsed, beside what cannot', () => {
-    const { testimony, unparsed } = fingerprintTestimony(['var = 1', versions['1.0.1']], data);
+describe('fingerprintDetection', () => {
+  it('looks at the code that can be parsed, beside what cannot', () => {
+    const { detection, unparsed } = fingerprintDetection(['var = 1', versions['1.0.1']], data);
 
-    expect(testimony.sightings).toEqual([{ name: 'reader', version: '1.0.1' }]);
+    expect(detection.matches).toEqual([{ name: 'reader', version: '1.0.1' }]);
     expect(unparsed).toBe('its code cannot be parsed');
   });
 
@@ -412,28 +412,30 @@ describe('fingerprintTestimony', () => {
   });
 
   it('says that one list is too much to hold', () => {
-    expect(fingerprintTestimony([`a = [${'1,'.repeat(1_000)}]`], data, 1_000)).toEqual({
-      testimony: { by: 'fingerprint', sightings: [], whole: false },
+    expect(fingerprintDetection([`a = [${'1,'.repeat(1_000)}]`], data, 1_000)).toEqual({
+      detection: { by: 'fingerprint', matches: [], whole: false },
       unparsed: 'its code is too much to analyse: it has more than 1,000 nodes of syntax',
     });
   });
 
   it('says that code cannot be parsed', () => {
-    expect(fingerprintTestimony(['var = 1'], data)).toEqual({
-      testimony: { by: 'fingerprint', sightings: [], whole: false },
+    expect(fingerprintDetection(['var = 1'], data)).toEqual({
+      detection: { by: 'fingerprint', matches: [], whole: false },
       unparsed: 'its code cannot be parsed',
     });
   });
 });
 
 function matches(text: string, from = data): readonly string[] {
-  return matchFeatures(featuresSeen([text]), from).flatMap(({ name, told, alternatives = [] }) => {
-    const others = alternatives.map((other) => ` or ${other.name} [${other.versions}]`);
-    return told.map(
-      ({ version, certainty, candidates }) =>
-        `${name} ${version} ${certainty} [${candidates}]${others.join('')}`,
-    );
-  });
+  return matchFeatures(featuresSeen([text]), from).flatMap(
+    ({ name, releases, alternatives = [] }) => {
+      const others = alternatives.map((other) => ` or ${other.name} [${other.versions}]`);
+      return releases.map(
+        ({ version, certainty, candidates }) =>
+          `${name} ${version} ${certainty} [${candidates}]${others.join('')}`,
+      );
+    },
+  );
 }
 
 function lookedAt(name: string, texts: Readonly<Record<string, string>>): LookedAt {

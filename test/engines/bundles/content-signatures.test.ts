@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentSignatures } from '../../../functions/engines/bundles/content-signatures.ts';
 
-const told = (text: string) =>
-  contentSignatures(text).sightings.map(({ name, version, certainty = '' }) =>
+const found = (text: string) =>
+  contentSignatures(text).matches.map(({ name, version, certainty = '' }) =>
     `${name}@${version} ${certainty}`.trim(),
   );
 
@@ -43,7 +43,7 @@ describe('contentSignatures', () => {
     ['k.REVISION="94";k.WebGLRenderer=a', 'three@0.94.0 approximate'],
     ['var L="0.7.33";var LIBVERSION="0.7.33",EMPTY=""', 'ua-parser-js@0.7.33'],
   ])('reads %j', (text, expected) => {
-    expect(told(text)).toEqual([expected]);
+    expect(found(text)).toEqual([expected]);
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('contentSignatures', () => {
     ['parts of nothing', '{major:1,minor:2,patch:3}'],
     ['no version', 'a.migrateVersion="latest"'],
   ])('takes %s for nothing', (_, text) => {
-    expect(told(text)).toEqual([]);
+    expect(found(text)).toEqual([]);
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('contentSignatures', () => {
   ])('reads a megabyte of %s soon', (_, text) => {
     const before = process.cpuUsage();
 
-    told(text);
+    found(text);
 
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
   });

@@ -12,12 +12,12 @@ describe('embeddedManifests', () => {
       `{version:"1.2.3-rc.1",dependencies:{c:"^1.0.0"},bugs:{url:"x"},name:"@a/b"}`,
     ],
   ])('finds a manifest %s', (_, text) => {
-    expect(embeddedManifests(text).sightings).toEqual([{ name: '@a/b', version: '1.2.3-rc.1' }]);
+    expect(embeddedManifests(text).matches).toEqual([{ name: '@a/b', version: '1.2.3-rc.1' }]);
   });
 
   it.each([
     ['is no manifest', '{name:"S3",version:"1.0.0",endpoint:"x"}'],
-    ['nobody has published', '{name:"own",version:"1.0.0",private:!0,homepage:"x"}'],
+    ['was never published', '{name:"own",version:"1.0.0",private:!0,homepage:"x"}'],
     [
       "is a function's own",
       '{name:"orders",version:"1.4.0",main:"index.js",license:"ISC",dependencies:{qs:"6.5.2"}}',
@@ -25,7 +25,7 @@ describe('embeddedManifests', () => {
     ['has no version', '{name:"own",version:"2006-03-01",homepage:"x"}'],
     ['has its name elsewhere', '{name:"a",b:{version:"1.0.0",homepage:"x"}}'],
   ])('finds nothing in what %s', (_, text) => {
-    expect(embeddedManifests(text).sightings).toEqual([]);
+    expect(embeddedManifests(text).matches).toEqual([]);
   });
 
   it('takes no time to speak of for hostile text', () => {

@@ -21,7 +21,7 @@ it.each([
   ['that ends nowhere', `eval("a${name}`],
   ['in other quotes', `eval('a${name}')`],
   ['that is no JSON', `eval("\\x41${name}")`],
-  ['of somebody else', 'eval("quire".replace(/^/,"re"))'],
+  ['of other tools', 'eval("quire".replace(/^/,"re"))'],
 ])('finds none in a text %s', (_, text) => {
   expect(evaluatedModules(text)).toEqual([]);
 });

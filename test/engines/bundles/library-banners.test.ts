@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { libraryBanners } from '../../../functions/engines/bundles/library-banners.ts';
 
-const told = (text: string, licences?: string) =>
-  libraryBanners(text, licences).sightings.map(({ name, version = 'unknown', certainty = '' }) =>
+const found = (text: string, licences?: string) =>
+  libraryBanners(text, licences).matches.map(({ name, version = 'unknown', certainty = '' }) =>
     `${name}@${version} ${certainty}`.trim(),
   );
 const code = 'var a = 1;\n'.repeat(30);
@@ -39,17 +39,17 @@ describe('libraryBanners', () => {
     ['/*! @license DOMPurify 2.0.7 | (c) Cure53 */', 'dompurify@2.0.7'],
     ['/*!\r\n * Chart.js\r\n * Version: 2.9.4\r\n * (c) Contributors\r\n */', 'chart.js@2.9.4'],
   ])('reads %j', (text, expected) => {
-    expect(told(text)).toEqual([expected]);
-    expect(told(`${code}${text}\n${code}`)).toEqual([expected]);
+    expect(found(text)).toEqual([expected]);
+    expect(found(`${code}${text}\n${code}`)).toEqual([expected]);
   });
 
   it.each([
     ['a version in two parts', '/*! jQuery v1.7 | (c) jQuery */', 'jquery@1.7.0'],
     ['a release to come', '/*! jQuery v3.0.0-beta1 | (c) jQuery */', 'jquery@3.0.0-beta1'],
-    ["a build of somebody's own", '/*! jQuery v1.12.4-aem | (c) */', 'jquery@1.12.4 approximate'],
+    ['a private build', '/*! jQuery v1.12.4-aem | (c) */', 'jquery@1.12.4 approximate'],
     ['a version that npm has not', '/*! jQuery v1.0rc2 | (c) jQuery */', 'jquery@unknown'],
-  ])('tells %s as what it is near', (_, text, expected) => {
-    expect(told(text)).toEqual([expected]);
+  ])('takes %s for what it is near', (_, text, expected) => {
+    expect(found(text)).toEqual([expected]);
   });
 
   it('reads the list that esbuild puts at the end', () => {
@@ -68,11 +68,11 @@ react/cjs/react.production.min.js:
    *)
 */`;
 
-    expect(told(code + list)).toEqual(['jquery@3.7.1', 'react@unknown']);
+    expect(found(code + list)).toEqual(['jquery@3.7.1', 'react@unknown']);
   });
 
   it('reads what webpack puts beside the bundle', () => {
-    expect(told(code, '/*! jQuery v3.4.1 | (c) JS Foundation */\n\n/*! other */\n')).toEqual([
+    expect(found(code, '/*! jQuery v3.4.1 | (c) JS Foundation */\n\n/*! other */\n')).toEqual([
       'jquery@3.4.1',
     ]);
   });
@@ -81,11 +81,11 @@ react/cjs/react.production.min.js:
     const text =
       '/**\n * TinyMCE version 6.8.6 (2025-03-04)\n */\n/**\n * This file bundles the code of\n * DOMPurify 3.2.4 | (c) Cure53\n */';
 
-    expect(told(text)).toEqual(['tinymce@6.8.6', 'dompurify@3.2.4']);
+    expect(found(text)).toEqual(['tinymce@6.8.6', 'dompurify@3.2.4']);
   });
 
   it('finds one behind what only looks like a comment', () => {
-    expect(told('var glob="src/**/*.js";\n/*! jQuery v3.4.1 | (c) JS */')).toEqual([
+    expect(found('var glob="src/**/*.js";\n/*! jQuery v3.4.1 | (c) JS */')).toEqual([
       'jquery@3.4.1',
     ]);
   });
@@ -95,18 +95,18 @@ react/cjs/react.production.min.js:
     ['what is asked for at least', '/*! jQuery 1.7.1 or later is needed, see https://x.test */'],
     ['a sentence', '// jQuery 1.9.1 has a bug here: https://bugs.test/1\n'],
     ['a note without a licence', `${code}// jQuery 1.9.1\n${code}`],
-    ['a plugin', '/*! jQuery Lightbox v2.0.0 | (c) somebody */'],
-    ['a theme', '/*! Bootstrap Journal v3.0.0 | (c) somebody */'],
+    ['a plugin', '/*! jQuery Lightbox v2.0.0 | (c) an author */'],
+    ['a theme', '/*! Bootstrap Journal v3.0.0 | (c) an author */'],
     ['a heading', `${code}/* Vue */\n${code}`],
     [
       'one function of lodash',
       '/**\n * lodash 4.5.1 (Custom Build) <https://lodash.com/>\n * Build: `lodash modularize exports="npm" -o ./`\n * Copyright jQuery Foundation\n */',
     ],
     ['a list', '// Others:\n// - SWFObject 2.2: http://code.google.com/p/swfobject/\n'],
-    ['what is inherited', '/*! constructor v1.0.0 | (c) somebody */'],
+    ['what is inherited', '/*! constructor v1.0.0 | (c) an author */'],
     ['code', 'var text = "jQuery v3.4.1 | (c)";'],
   ])('takes %s for no banner', (_, text) => {
-    expect(told(text)).toEqual([]);
+    expect(found(text)).toEqual([]);
   });
 
   it.each([
@@ -119,7 +119,7 @@ react/cjs/react.production.min.js:
   ])('reads a megabyte of %s soon', (_, text) => {
     const before = process.cpuUsage();
 
-    told(text);
+    found(text);
 
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   libraryFile,
-  libraryFileTestimony,
+  libraryFileDetection,
 } from '../../../functions/engines/bundles/library-files.ts';
 
 describe('libraryFile', () => {
@@ -33,15 +33,15 @@ describe('libraryFile', () => {
   });
 });
 
-describe('libraryFileTestimony', () => {
+describe('libraryFileDetection', () => {
   it.each([
     ['a text that speaks of it', 'public/jquery-3.4.1.js', 'window.jQuery = 1;', ['3.4.1']],
     ['any other text', 'public/jquery-3.4.1.js', 'window.other = 1;', []],
     ['a name without a version', 'public/jquery.js', 'window.jQuery = 1;', []],
   ])('takes it to be possible of %s', (_, path, text, versions) => {
-    const { sightings } = libraryFileTestimony(path, text);
+    const { matches } = libraryFileDetection(path, text);
 
-    expect(sightings).toEqual(
+    expect(matches).toEqual(
       versions.map((version) => ({
         name: 'jquery',
         version,

@@ -42,12 +42,12 @@ describe('the bill of materials of a bundle', () => {
       { path: 'index.mjs.cdx.json', text: JSON.stringify(bill) },
     ];
 
-    const { packages, untold, unidentified } = bundledPackages(files, () => ({
+    const { packages, gaps, unidentified } = bundledPackages(files, () => ({
       date: '2026-01-01',
       packages: [],
     }));
     expect(packages.map(({ purl }) => purl)).toEqual(bill.components.map(({ purl }) => purl));
-    expect({ untold, unidentified }).toEqual({ untold: [], unidentified: [] });
+    expect({ gaps, unidentified }).toEqual({ gaps: [], unidentified: [] });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Alternative, Certainty, Channel } from '../packages/index.ts';
 
-/** An npm package seen in a bundle; its version, where that is seen as well. */
-export interface Sighting {
+/** An npm package that was recognised in a bundle; its version, where that is known as well. */
+export interface PackageMatch {
   readonly name: string;
   readonly version?: string | undefined;
   /** @default exact */
@@ -12,10 +12,10 @@ export interface Sighting {
   readonly alternatives?: readonly Alternative[] | undefined;
 }
 
-/** What one way to look at a bundle tells of it. */
-export interface Testimony {
+/** What one detector found in a bundle. */
+export interface Detection {
   readonly by: Channel;
-  readonly sightings: readonly Sighting[];
-  /** Whether every package of the bundle is among the sightings. */
+  readonly matches: readonly PackageMatch[];
+  /** Whether every package of the bundle is among the matches. */
   readonly whole: boolean;
 }

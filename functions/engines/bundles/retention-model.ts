@@ -5,13 +5,13 @@ import type { Group, JudgedFeature } from './seen-features.ts';
  * How many features are still seen after they were bundled, by kind and by the forms of the code
  * that they are in: that shows which minifier was at work.
  */
-export class Survival {
+export class RetentionModel {
   readonly #found = new Float64Array(CELLS);
   readonly #all = new Float64Array(CELLS);
-  readonly #before: Survival | undefined;
+  readonly #before: RetentionModel | undefined;
 
   /** @param before what is known of the whole bundle. */
-  constructor(before?: Survival) {
+  constructor(before?: RetentionModel) {
     this.#before = before;
   }
 
@@ -23,7 +23,7 @@ export class Survival {
     }
   }
 
-  include(other: Survival): void {
+  include(other: RetentionModel): void {
     for (let cell = 0; cell < CELLS; cell += 1) {
       this.#all[cell] = (this.#all[cell] ?? 0) + (other.#all[cell] ?? 0);
       this.#found[cell] = (this.#found[cell] ?? 0) + (other.#found[cell] ?? 0);
@@ -56,27 +56,27 @@ const indexOfKind = Object.fromEntries(featureKinds.map((kind, at) => [kind, at]
 
 /** Before anything was seen. */
 function usual({ kind, forms }: JudgedFeature): number {
-  return forms === STURDY && kind !== 'module' ? 0.8 : 0.5;
+  return forms === STABLE && kind !== 'module' ? 0.8 : 0.5;
 }
 
 /** In all forms. */
-const STURDY = 15;
+const STABLE = 15;
 
-/** What all likely releases have tells what becomes of features, whichever it is. */
-export function survivalIn(
+/** What all likely releases have shows what becomes of features, whichever it is. */
+export function retentionIn(
   groups: readonly Group[],
   likely: readonly number[],
-  before?: Survival,
-): Survival {
-  const survival = new Survival(before);
+  before?: RetentionModel,
+): RetentionModel {
+  const retention = new RetentionModel(before);
   for (const { features, has } of groups) {
-    if (likely.every((at) => has.has(at))) survival.count(features);
+    if (likely.every((at) => has.has(at))) retention.count(features);
   }
 
-  return survival;
+  return retention;
 }
 
-/** How likely it is to see a feature that is not the package's: it may be anybody's. */
+/** How likely it is to see a feature that is not the package's: it may be that of any code. */
 export function chanceOf({ kind, isShared }: JudgedFeature): number {
   return isShared ? Math.max(OF_SHARED, chances[kind]) : chances[kind];
 }

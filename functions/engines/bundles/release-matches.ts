@@ -1,18 +1,18 @@
 import type { Certainty } from '../packages/index.ts';
 import { type FeatureKind, isOfFunction } from './feature-kinds.ts';
 import { type PackageFingerprint, placesIn } from './fingerprint.ts';
+import { chanceOf, RetentionModel, retentionIn } from './retention-model.ts';
 import {
   type Group,
-  isSturdy,
+  isStable,
   type JudgedFeature,
   type SeenFeatures,
   sums,
   witnesses,
 } from './seen-features.ts';
-import { chanceOf, Survival, survivalIn } from './survival.ts';
 
-/** Which release of a package it is, as far as its code tells. */
-export interface ReleaseTold {
+/** Which release of a package it is, as far as its code shows. */
+export interface ReleaseMatch {
   /** The likeliest. */
   readonly version: string;
   readonly certainty: Certainty;
@@ -21,10 +21,10 @@ export interface ReleaseTold {
 }
 
 /** The releases of a package in a bundle: one for each copy of it. */
-export interface ReleasesTold {
-  readonly told: readonly ReleaseTold[];
+export interface ReleaseMatches {
+  readonly releases: readonly ReleaseMatch[];
   /** What became of its features. */
-  readonly survival: Survival;
+  readonly retention: RetentionModel;
 }
 
 /**
@@ -34,30 +34,31 @@ export interface ReleasesTold {
  * @param groups of the files that are loaded.
  * @param bundle what becomes of features in this bundle, as all packages show it.
  */
-export function releasesTold(
+export function releaseMatches(
   fingerprint: PackageFingerprint,
   groups: readonly Group[],
   seen: SeenFeatures,
-  bundle?: Survival,
-): ReleasesTold {
+  bundle?: RetentionModel,
+): ReleaseMatches {
   const { length } = fingerprint.releases;
-  const first = likelihoods(groups, length, bundle ?? new Survival());
-  const survival = survivalIn(groups, likelyPlaces(first, FIRST_DOUBT), bundle);
-  const likelihood = likelihoods(groups, length, survival);
+  const first = likelihoods(groups, length, bundle ?? new RetentionModel());
+  const retention = retentionIn(groups, likelyPlaces(first, FIRST_DOUBT), bundle);
+  const likelihood = likelihoods(groups, length, retention);
   const best = bestOf(likelihood);
-  const one = (places: readonly number[], at: number) => told(fingerprint, places, at, seen);
-  const copies = twoCopies(groups, length, { survival, best });
-  if (copies) return { told: copies.map(({ likely, at }) => one(likely, at)), survival };
+  const one = (places: readonly number[], at: number) =>
+    releaseMatch(fingerprint, places, at, seen);
+  const copies = twoCopies(groups, length, { retention, best });
+  if (copies) return { releases: copies.map(({ likely, at }) => one(likely, at)), retention };
   const likely = likelyPlaces(likelihood, DOUBT);
   const mayBeNewer = likely.includes(length - 1) && isNewer(groups, length - 1);
   if (!mayBeNewer && !isStrange(groups, [best])) {
-    return { told: [one(likely, best)], survival };
+    return { releases: [one(likely, best)], retention };
   }
 
   const near = likelyPlaces(likelihood, STRANGE_DOUBT).flatMap((at) => [at - 1, at, at + 1]);
   const candidates = versionsAt(fingerprint, withNeighbours(fingerprint, near));
   const [version = ''] = versionsAt(fingerprint, [best]);
-  return { told: [{ version, certainty: 'approximate', candidates }], survival };
+  return { releases: [{ version, certainty: 'approximate', candidates }], retention };
 }
 
 /** In natural logarithms: what is a thousand times less likely is ruled out. */
@@ -65,12 +66,12 @@ const DOUBT = Math.log(1_000);
 const FIRST_DOUBT = Math.log(1e9);
 const STRANGE_DOUBT = Math.log(1e6);
 
-function told(
+function releaseMatch(
   fingerprint: PackageFingerprint,
   likely: readonly number[],
   best: number,
   seen: SeenFeatures,
-): ReleaseTold {
+): ReleaseMatch {
   const named = namedOf(fingerprint, likely, seen);
   const possible =
     named.length > 0 ? named : withNeighbours(fingerprint, withNamed(fingerprint, likely, seen));
@@ -90,12 +91,16 @@ function versionsAt(
 }
 
 /** Logarithms, up to what is the same for all releases. */
-function likelihoods(groups: readonly Group[], releases: number, survival: Survival): Float64Array {
+function likelihoods(
+  groups: readonly Group[],
+  releases: number,
+  retention: RetentionModel,
+): Float64Array {
   const all = sums(groups, releases, ({ features }) => {
     const found = features.filter(({ isSeen }) => isSeen);
     const gone = witnesses(features.filter(({ isSeen }) => !isSeen));
-    const ofFound = found.map((one) => Math.log(survival.of(one) / chanceOf(one)));
-    const ofGone = gone.map((one) => Math.log(1 - survival.of(one)));
+    const ofFound = found.map((one) => Math.log(retention.of(one) / chanceOf(one)));
+    const ofGone = gone.map((one) => Math.log(1 - retention.of(one)));
 
     return [...ofFound, ...ofGone].reduce((sum, each) => sum + each, 0);
   });
@@ -123,11 +128,11 @@ interface Copy {
 function twoCopies(
   groups: readonly Group[],
   releases: number,
-  { survival, best }: { readonly survival: Survival; readonly best: number },
+  { retention, best }: { readonly retention: RetentionModel; readonly best: number },
 ): readonly Copy[] | undefined {
   const besides = (other: number) => {
     const rest = groups.filter(({ has }) => !has.has(other));
-    return likelihoods(rest, releases, survival);
+    return likelihoods(rest, releases, retention);
   };
   const second = bestOf(besides(best));
   const ofFirst = besides(second);
@@ -149,7 +154,7 @@ function twoCopies(
 /** A copy must explain this much that the other one does not. */
 const COPY_GAIN = Math.log(1e9);
 const COPY_FUNCTIONS = 3;
-/** What both have tells nothing of either, so there is less to go by. */
+/** What both have says nothing of either, so there is less to go by. */
 const COPY_DOUBT = Math.log(1e9);
 
 /** Seen, of the one release and not of the other, and of no other package. */
@@ -162,7 +167,7 @@ function functionsOnlyIn(groups: readonly Group[], one: number, other: number): 
 }
 
 function isSeenFunction(feature: JudgedFeature): boolean {
-  return feature.isSeen && !feature.isShared && isSturdy(feature) && isPlain(feature.kind);
+  return feature.isSeen && !feature.isShared && isStable(feature) && isPlain(feature.kind);
 }
 
 /** The one of them that the package's own code names, where each of them would name itself. */
@@ -171,10 +176,10 @@ function namedOf(
   likely: readonly number[],
   { versions }: SeenFeatures,
 ): readonly number[] {
-  const telling = new Set(placesIn(tells));
-  const named = likely.filter((at) => telling.has(at) && versions.has(releases[at] ?? ''));
+  const selfNaming = new Set(placesIn(tells));
+  const named = likely.filter((at) => selfNaming.has(at) && versions.has(releases[at] ?? ''));
 
-  return named.length === 1 && likely.every((at) => telling.has(at)) ? named : [];
+  return named.length === 1 && likely.every((at) => selfNaming.has(at)) ? named : [];
 }
 
 /** One that would name itself, and here another one is named instead, may be that one too. */
@@ -183,9 +188,9 @@ function withNamed(
   likely: readonly number[],
   { versions }: SeenFeatures,
 ): readonly number[] {
-  const telling = new Set(placesIn(tells));
-  const named = [...telling].filter((at) => versions.has(releases[at] ?? ''));
-  const isContrary = likely.every((at) => telling.has(at) && !named.includes(at));
+  const selfNaming = new Set(placesIn(tells));
+  const named = [...selfNaming].filter((at) => versions.has(releases[at] ?? ''));
+  const isContrary = likely.every((at) => selfNaming.has(at) && !named.includes(at));
 
   return isContrary ? [...new Set([...likely, ...named])] : likely;
 }
@@ -215,7 +220,7 @@ function isStrange(groups: readonly Group[], copies: readonly number[]): boolean
   const isOwn = ({ has }: Group) => copies.some((at) => has.has(at));
   const own = groups
     .filter(isOwn)
-    .map(({ features }) => features.filter((one) => isSturdy(one) || one.isSeen));
+    .map(({ features }) => features.filter((one) => isStable(one) || one.isSeen));
   const gone = own.flatMap((features) => witnesses(features.filter(({ isSeen }) => !isSeen)));
   const all = own.flatMap((features) => witnesses(features));
   const hasLost = gone.some(({ kind }) => isOfFunction(kind));
@@ -223,7 +228,7 @@ function isStrange(groups: readonly Group[], copies: readonly number[]): boolean
     if (isOwn(group)) return false;
 
     const functions = group.features.filter(
-      (one) => isSturdy(one) && isPlain(one.kind) && !one.isShared,
+      (one) => isStable(one) && isPlain(one.kind) && !one.isShared,
     );
     const found = functions.filter(isSeenFunction);
     const isNear = copies.some((at) => group.has.has(at - 1) || group.has.has(at + 1));
@@ -237,12 +242,12 @@ const MOST_GONE = 0.15;
 
 /**
  * Whether functions of the last release that was looked at are gone: then it is likely one that was
- * published since. What was published before is told by what it has instead.
+ * published since. What was published before is recognised by what it has instead.
  */
 function isNewer(groups: readonly Group[], last: number): boolean {
   const functions = groups
     .filter(({ has }) => has.has(last))
-    .flatMap(({ features }) => features.filter((one) => isSturdy(one) && isPlain(one.kind)));
+    .flatMap(({ features }) => features.filter((one) => isStable(one) && isPlain(one.kind)));
 
   return functions.filter(({ isSeen }) => !isSeen).length >= FEWEST_GONE;
 }

@@ -4,7 +4,7 @@ import type { AnyNode, NodeOf } from '../javascript/index.ts';
  * How many arguments a call has and how many items an array, and what numbers, truths and nulls are
  * written: often all that a fix changes. Of sums it is what they come to, for minifiers do them.
  */
-export function finePointOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
+export function literalOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
   if (parent && sumOf(parent) !== undefined) return undefined;
 
   const sum = sumOf(node);
@@ -82,7 +82,7 @@ function sumOf(node: AnyNode, depth = DEEPEST_SUM): number | undefined {
   return left === undefined || right === undefined ? undefined : sum?.(left, right);
 }
 
-/** Nobody writes longer ones, but who would keep us busy. */
+/** Real code has no longer ones. */
 const DEEPEST_SUM = 8;
 
 const sums: Readonly<Record<string, (left: number, right: number) => number>> = {
