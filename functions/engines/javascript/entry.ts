@@ -60,7 +60,7 @@ export function addCaller({ callers }: Entry, { site, fact }: Caller): boolean {
   return !isKnown;
 }
 
-/** The entry of a function at a key that tells slot and path, and whether that key is new. */
+/** The entry of a function at a key that states slot and path, and whether that key is new. */
 export function entryAt(
   entries: Map<string, Entry>,
   of: FunctionNode,

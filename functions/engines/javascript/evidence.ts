@@ -89,10 +89,10 @@ export function evidenceOf(fact: Fact, end: Note, places: Places): readonly Evid
     if (at.note && at.note.node !== notes.at(-1)?.node) notes.push(at.note);
   }
   const steps = notes.reverse();
-  const told =
+  const shown =
     steps.length > maxSteps ? [...steps.slice(0, 3), ...steps.slice(3 - maxSteps)] : steps;
 
-  return told.map(({ text, node }) => ({ text, ...places.of(node) }));
+  return shown.map(({ text, node }) => ({ text, ...places.of(node) }));
 }
 
 const maxSteps = 8;

@@ -6,10 +6,10 @@ export type FieldPath = readonly string[];
 
 export const itself: FieldPath = [];
 
-/** Of an array, a Map or an unknown key. It meets every field. */
+/** Of an array, a Map or an unknown key. It matches every field. */
 export const anyField = '[]';
 
-/** Of fields that are no longer told apart. It meets every field too. */
+/** Of fields that are no longer kept apart. It matches every field too. */
 const someField = '{}';
 
 /** JSON text of a value: harmless as code, and the value again once parsed. */

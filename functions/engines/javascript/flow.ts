@@ -22,7 +22,7 @@ import { nameOfFunction } from './sites.ts';
 import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
 
-/** An exit that is still to be told to a caller. */
+/** An exit that is still to be passed on to a caller. */
 interface Arrival {
   readonly of: FunctionNode;
   readonly exit: Exit;
@@ -72,7 +72,7 @@ export class Flow {
     }
   }
 
-  /** It reaches an expression, from what `fact` tells. */
+  /** It reaches an expression, following from `fact`. */
   reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, note?: Note): void {
     if (path) this.#reach({ node, path, entry: fact.entry, from: fact, ...(note && { note }) });
   }
@@ -243,7 +243,7 @@ export class Flow {
     if (binding.scope.function) this.#leave(binding.scope.function, { slot: 'this', path }, fact);
   }
 
-  /** A way into one function tells nothing of what runs outside it. */
+  /** A way into one function says nothing of what runs outside it. */
   #entryAt({ entry }: Fact, node: AnyNode): Entry {
     return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
   }

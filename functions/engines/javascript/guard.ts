@@ -26,7 +26,7 @@ export function isGuarded(read: AnyNode): boolean {
   return false;
 }
 
-/** Further out or before, nobody looks. */
+/** Guards further out, or further before, are not looked for. */
 const maxSteps = 200;
 
 /** Whether `around` lets `at` be run only when the subject is one of a few. */

@@ -6,7 +6,7 @@ import { meaningOf, type OwnCode, packageName } from './specifier-meaning.ts';
 
 /**
  * The packages that the handler's file imports, and the files that it reaches. Undefined where it
- * has no such file: then nothing can be told.
+ * has no such file: then nothing is known.
  */
 export function handlerImports(code: OwnCode, handler: string): HandlerImports | undefined {
   const { files, folders } = code;

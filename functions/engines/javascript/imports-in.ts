@@ -60,7 +60,7 @@ function importsOf(program: Program): FileImports {
     }
     if (leadsToLoader(node)) mayImportMore = true;
 
-    // What a plain `require` stands for is told by now; any other use of the name is not.
+    // A plain `require` has been dealt with by now; any other use of the name has not.
     const plain = specifier === undefined ? harmlessIn(node) : calleeOf(node);
     // And by its specifier, what is imported says no more.
     const named = specifier === undefined ? undefined : source;

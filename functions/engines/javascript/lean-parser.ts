@@ -22,7 +22,7 @@ export interface LeanOptions extends Options {
   /** That there may be at a time. */
   readonly mostNodes: number;
   /**
-   * Is told of each function as the parser comes to its end, the inner ones first. What is in it is
+   * Called for each function as the parser comes to its end, the inner ones first. What is in it is
    * then let go.
    *
    * @returns how many nodes these are.
@@ -31,7 +31,7 @@ export interface LeanOptions extends Options {
 }
 
 /**
- * Parses into trees that take three quarters of the memory of acorn's own, and do not tell how a
+ * Parses into trees that take three quarters of the memory of acorn's own, and do not keep how a
  * literal is written.
  *
  * @throws TooManyNodes; the parser's SyntaxError; RangeError when the stack is not deep enough.
@@ -40,7 +40,7 @@ export function parseLean(text: string, options: LeanOptions): LeanTree {
   return LeanParser.parseWithin(text, options);
 }
 
-/** What acorn's plugins override, though its types do not tell of it. */
+/** What acorn's plugins override, though its types do not declare it. */
 class LeanParser extends ShallowParser {
   declare readonly start: number;
   declare readonly lastTokEnd: number;

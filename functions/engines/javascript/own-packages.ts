@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { parseJson } from '../../core/parse-json.ts';
 import { folderOf, foldersUpwards } from '../packages/index.ts';
 
-/** What a manifest makes of a name: a path that begins with `../../domain/code/javascript/`, from its folder; or another name. */
-export interface Meant {
+/** What a manifest maps a name to: a path that begins with `./`, from its folder; or another name. */
+export interface ManifestTarget {
   /** In which the manifest lies. */
   readonly folder: string;
   readonly target: string;
@@ -24,31 +24,31 @@ export class OwnPackages {
     }
   }
 
-  /** All that `#name` may mean to a file, under whatever conditions; undefined where nobody can tell. */
-  internal(from: string, specifier: string): readonly Meant[] | undefined {
+  /** All that `#name` may mean to a file, under whatever conditions; undefined where that is not known. */
+  internal(from: string, specifier: string): readonly ManifestTarget[] | undefined {
     const folder = this.#folderOfPackage(from);
     const imports = folder === undefined ? undefined : this.#byFolder.get(folder)?.imports;
 
-    return meant(folder ?? '', entriesOf(imports), specifier);
+    return targetsOf(folder ?? '', entriesOf(imports), specifier);
   }
 
   /** The same of the name of an own package; none for one that is not the project's. */
-  named(name: string, specifier: string): readonly Meant[] | undefined {
+  named(name: string, specifier: string): readonly ManifestTarget[] | undefined {
     const folder = this.#byName.get(name);
 
     return folder === undefined ? [] : this.#inside(folder, `.${specifier.slice(name.length)}`);
   }
 
   /** The same of a folder that has a manifest; none for one that has not. */
-  inFolder(folder: string): readonly Meant[] {
+  inFolder(folder: string): readonly ManifestTarget[] {
     const main = this.#byFolder.get(folder)?.main;
 
     return main === undefined ? [] : [{ folder, target: asPath(main) }];
   }
 
-  #inside(folder: string, subpath: string): readonly Meant[] | undefined {
+  #inside(folder: string, subpath: string): readonly ManifestTarget[] | undefined {
     const { exports, main = 'index.js' } = this.#byFolder.get(folder) ?? {};
-    if (exports !== undefined) return meant(folder, subpathsOf(exports), subpath);
+    if (exports !== undefined) return targetsOf(folder, subpathsOf(exports), subpath);
 
     return [{ folder, target: subpath === '.' ? asPath(main) : subpath }];
   }
@@ -95,7 +95,11 @@ function entriesOf(value: unknown): Entries {
     : [];
 }
 
-function meant(folder: string, entries: Entries, key: string): readonly Meant[] | undefined {
+function targetsOf(
+  folder: string,
+  entries: Entries,
+  key: string,
+): readonly ManifestTarget[] | undefined {
   const exact = entries.find(([name]) => name === key);
   const [pattern, value] = exact ?? longestPattern(entries, key) ?? [];
   if (pattern === undefined) return undefined;
@@ -117,7 +121,7 @@ function longestPattern(entries: Entries, key: string): readonly [string, unknow
     .at(0);
 }
 
-/** Of all conditions: which of them hold is up to whoever runs it. */
+/** Of all conditions: which of them hold depends on how it is run. */
 function targetsIn(value: unknown): readonly string[] {
   const targets: string[] = [];
   const pending: unknown[] = [value];

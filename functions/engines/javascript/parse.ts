@@ -25,7 +25,7 @@ export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
 export const MOST_NODES = 1_700_000;
 
 /**
- * Of a function that is one bundle, its packages and its weaknesses are told from one tree. Not by a
+ * Of a function that is one bundle, its packages and its weaknesses are found in one tree. Not by a
  * WeakRef: what it names lives until the job ends, which here is until all files are read.
  */
 let last: { readonly text: string; readonly tree: LeanTree | undefined } | undefined;

@@ -8,7 +8,7 @@ export class Reached {
 
   /**
    * @returns where it is, if that was not known. Self-referring data has as many places as there
-   *   are sequences of its fields, so beyond a few they are told apart by first field and depth.
+   *   are sequences of its fields, so beyond a few only first field and depth are kept.
    */
   add(node: AnyNode, path: FieldPath, entry: Entry): FieldPath | undefined {
     const entries = this.#paths.get(node) ?? new Map<Entry, Set<string>>();

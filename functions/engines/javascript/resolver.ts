@@ -285,7 +285,7 @@ export class Resolver implements Values {
     const binding = bindingOf(object);
 
     if (field === undefined) {
-      // A table of functions, of which any may be meant.
+      // A table of functions, any of which may be called.
       return this.valuesOf(object).flatMap((value) =>
         value.kind === 'object'
           ? value.node.properties.flatMap((property) =>

@@ -23,7 +23,7 @@ export interface Meaning {
 export function meaningOf(code: OwnCode, from: string, specifier: string): Meaning {
   if (specifier.startsWith('#')) return explained(code, code.own.internal(from, specifier));
   const name = packageName(specifier);
-  if (name === undefined) return pathMeant(code, from, specifier);
+  if (name === undefined) return pathMeaning(code, from, specifier);
 
   const inTree = code.folders.find(folderOf(from), name);
   const named = explained(code, code.own.named(name, specifier));
@@ -37,7 +37,7 @@ export function meaningOf(code: OwnCode, from: string, specifier: string): Meani
   };
 }
 
-function pathMeant({ files, own }: OwnCode, from: string, specifier: string): Meaning {
+function pathMeaning({ files, own }: OwnCode, from: string, specifier: string): Meaning {
   const direct = resolvePath(files, from, specifier);
   const inFolder = direct === undefined ? own.inFolder(pathBeside(from, specifier)) : [];
   const found = [
@@ -55,7 +55,7 @@ function explained(code: OwnCode, all: ReturnType<OwnPackages['internal']>): Mea
   const each = all.map(({ folder, target }) => {
     const name = packageName(target);
     return name === undefined
-      ? pathMeant(code, `${folder}/`, target)
+      ? pathMeaning(code, `${folder}/`, target)
       : { packages: [name], files: [], isWhole: true };
   });
   return {

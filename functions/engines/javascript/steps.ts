@@ -7,7 +7,7 @@ import { parentOf, scopeOf } from './scope.ts';
 import { sinkAt } from './sinks.ts';
 import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
 
-/** Where the value of an expression goes is told by what stands around it. */
+/** Where the value of an expression goes depends on what stands around it. */
 export function step(flow: Flow, fact: Fact): void {
   const { node, path } = fact;
   const parent = parentOf(node);
@@ -110,7 +110,7 @@ function property(
     : [parent, undefined];
 }
 
-/** After a spread, nobody knows. */
+/** After a spread it is not known. */
 function indexIn({ elements }: NodeOf<'ArrayExpression'>, node: AnyNode): string {
   const all: readonly (AnyNode | null)[] = elements;
   const hasSpread = all.some((element) => element?.type === 'SpreadElement');

@@ -1,6 +1,6 @@
 import type * as acorn from 'acorn';
 
-/** Acorn's, but for how a literal is written, which no tree tells: see `parseLean`. */
+/** Acorn's, but for how a literal is written, which no tree keeps: see `parseLean`. */
 type Lean<T> = T extends readonly (infer E)[]
   ? Lean<E>[]
   : T extends acorn.Literal

@@ -27,7 +27,7 @@ export interface Site {
 
 /** Looks backwards, from an expression to what it may stand for. */
 export interface Values {
-  /** Empty when it cannot be told. */
+  /** Empty when it is not known. */
   valuesOf(node: AnyNode): readonly Value[];
   fieldOf(value: Value, field: string): readonly Value[];
   /** Those that a call of the expression may run; of a class, its constructor. */

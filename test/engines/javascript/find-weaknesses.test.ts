@@ -631,7 +631,7 @@ describe('hostile names', () => {
 });
 
 describe('evidence', () => {
-  it('tells the place of the sink and the way to it', () => {
+  it('names the place of the sink and the way to it', () => {
     const source = [
       'const run = (code) => {',
       '  return  eval(code);',

@@ -115,7 +115,7 @@ describe('handlerImports', () => {
       ['b.js'],
     ],
     [
-      'a name within it, of which the longest pattern tells',
+      'a name within it, which the longest pattern decides',
       { 'package.json': { imports: { '#*': './lib/c.js', '#x/*': './lib/*.js' } } },
       '#x/b',
       ['b.js'],
@@ -186,7 +186,7 @@ describe('handlerImports', () => {
     expect(imports?.files).toContain('lib/b.js');
   });
 
-  it('knows the words that may name what somebody else loads', () => {
+  it('knows the words that may name what a framework loads', () => {
     const code = 'app.set("view engine", "pug"); knex({ client: `@s/pg/lib` }); "two words"';
 
     expect(handlerImports(codeOf({ 'index.js': code }), 'index.handler')?.mentioned).toEqual(

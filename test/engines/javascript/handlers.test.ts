@@ -371,7 +371,7 @@ describe('files that the handler reaches', () => {
     expect(sinksAmong(files)).toEqual([]);
   });
 
-  it('are not those that nobody imports', () => {
+  it('are not those that are never imported', () => {
     const files = {
       'index.js': 'exports.handler = (event) => event.x;',
       'other.js': 'exports.handler = (event) => eval(event.x); const broken = ;',
@@ -395,7 +395,7 @@ describe('what is not analysed', () => {
       'no function',
     ],
     ['no JavaScript', 'index.handler', 'exports.handler = (event) => {', 'not JavaScript'],
-  ])('is told: %s', (_, handler, source, reason) => {
+  ])('is reported: %s', (_, handler, source, reason) => {
     const analyse = () => sinksIn(source, { handler });
 
     expect(analyse).toThrow(JavaScriptNotAnalysed);

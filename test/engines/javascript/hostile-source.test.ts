@@ -26,7 +26,7 @@ describe('deep code', () => {
     ['a sum', `exports.handler = (event) => eval(event.x${" + 'a'".repeat(200_000)});`],
     ['arrays', `${hit} ${'['.repeat(100_000)}${']'.repeat(100_000)};`],
     ['functions', `${hit} ${'(() => '.repeat(50_000)}1${')'.repeat(50_000)};`],
-  ])('is told to be too deep, not clean: %s', (_, source) => {
+  ])('is reported as too deep, not clean: %s', (_, source) => {
     const analyse = () => sinksIn(source);
 
     expect(analyse).toThrow(JavaScriptNotAnalysed);
@@ -53,7 +53,7 @@ describe('deep code', () => {
 });
 
 describe('wasteful code', () => {
-  it('is told to be more than there is memory for', () => {
+  it('is reported as more than there is memory for', () => {
     const files = new Map([
       ['index.js', `require('./more.js'); ${hit}`],
       ['more.js', 'a;'.repeat(500)],
@@ -72,7 +72,7 @@ describe('wasteful code', () => {
     expect(sinksIn(`${names} ${hit}`)).toEqual(['eval']);
   });
 
-  it('is told to be too much', () => {
+  it('is reported as too much', () => {
     const names = Array.from({ length: 3_000 }, (_, n) => `x = x + event.a${n};`).join('\n');
     const source = `exports.handler = (event) => { let x; ${names} };`;
 
@@ -106,7 +106,7 @@ describe('code that an SDK is full of', () => {
     expect(sinksIn(source)).toEqual(['eval']);
   });
 
-  it('is followed where a function gives itself what it was given, from nobody knows where', () => {
+  it('is followed where a function gives itself what it was given, from an unknown place', () => {
     const source = `
       let last;
       const walk = (list) => { list.push(last); walk(list); walk(list); };
