@@ -187,7 +187,7 @@ function fileOf(): string {
 /** When the table was made. ISO 8601, without a time. */
 export const escalationPathsAsOf = '${new Date().toISOString().slice(0, 10)}';
 
-/** Actions that together make whoever has them more powerful, in the order of their use. */
+/** Actions that together give their holder more permissions, in the order of their use. */
 export interface EscalationPath {
   readonly actions: readonly string[];
   /** The services that a role may be passed to for it; empty where none is passed. */

@@ -6,7 +6,7 @@ import { withNestedFiles } from '../functions/adapters/archives/nested-files.ts'
 import { inMemory } from '../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../functions/adapters/archives/zip-archive.ts';
 import { npmFingerprints } from '../functions/adapters/feeds/npm-fingerprints.ts';
-import { packagesIn, tellingFiles } from '../functions/engines/archive/index.ts';
+import { filesToRead, packagesIn } from '../functions/engines/archive/index.ts';
 import { type GoFunction, hasAnyOf, type Package } from '../functions/engines/packages/index.ts';
 import { archiveOf } from '../local/archive.ts';
 import { type Artefact, NotHad, type Toolchain } from './artefacts/artefact.ts';
@@ -85,7 +85,7 @@ function wrongFunctions(packages: readonly Package[], { functions }: Artefact): 
 async function packagesOf({ folder, only }: Artefact): Promise<readonly Package[]> {
   const files = await filesIn(folder, (path) => only?.includes(path) ?? true);
   const archive = inMemory(new Uint8Array(await archiveOf(files)));
-  const contents = await withNestedFiles(await readArchive(archive, tellingFiles({})));
+  const contents = await withNestedFiles(await readArchive(archive, filesToRead({})));
   const { packages } = packagesIn(
     contents,
     npmFingerprints(new URL('../functions/data/npm-fingerprints.json.br', import.meta.url)),

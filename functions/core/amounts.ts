@@ -1,4 +1,4 @@
-/** Two significant digits: `12,000`. What is told of a finding does not change with every call. */
+/** Two significant digits: `12,000`. The text of a finding does not change with every call. */
 export function about(count: number): string {
   return Number(count.toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 12 });
 }

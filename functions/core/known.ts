@@ -11,8 +11,8 @@ export type Known<T> =
       readonly incomplete?: string | undefined;
       readonly understated?: string | undefined;
       readonly unweighed?: string | undefined;
-      /** What it lacks is told once, of the account: of this target alone it is no gap. */
-      readonly isToldOfAccount?: boolean;
+      /** What it lacks is a gap of the account, and is reported there once: of this target it is none. */
+      readonly isAccountGap?: boolean;
     }
   | { readonly known: false; readonly reason: string };
 

@@ -3,7 +3,7 @@ import { compareTexts } from './compare-texts.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /**
- * What a finding stands for beside its subject, thing by thing, in any order. Whoever accepts the
+ * What a finding stands for beside its subject, thing by thing, in any order. Who accepts the
  * finding accepts these and no others. Names are identities, as subjects are: the same every night.
  */
 export type Mark = readonly MarkedThing[];

@@ -1,9 +1,9 @@
-/** Far beyond what anybody writes, or any tool: an object in an object takes two. */
+/** Far beyond what people or tools write: an object in an object takes two. */
 const MOST_NESTED = 128;
 
 /**
- * As `JSON.parse`, of text that may be hostile: whoever walks down into what comes of it comes to an
- * end, and the names on the way make no path that is longer than the text.
+ * As `JSON.parse`, of text that may be hostile: a walk down into the
+ * result ends, and the names on the way make no path that is longer than the text.
  *
  * @throws SyntaxError when it is no JSON, or brackets lie too deeply within one another.
  */

@@ -1,4 +1,4 @@
-/** From harmless to worst; the order is used to tell worsened from eased. */
+/** From harmless to worst; the order decides between worsened and eased. */
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 

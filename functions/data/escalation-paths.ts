@@ -5,7 +5,7 @@
 /** When the table was made. ISO 8601, without a time. */
 export const escalationPathsAsOf = '2026-11-28';
 
-/** Actions that together make whoever has them more powerful, in the order of their use. */
+/** Actions that together give their holder more permissions, in the order of their use. */
 export interface EscalationPath {
   readonly actions: readonly string[];
   /** The services that a role may be passed to for it; empty where none is passed. */

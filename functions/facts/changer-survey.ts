@@ -67,7 +67,7 @@ function changersIn(
   return {
     known: true,
     value: changersOf(told.value, target, now),
-    ...(gap && { incomplete: gap.reason, isToldOfAccount: true }),
+    ...(gap && { incomplete: gap.reason, isAccountGap: true }),
   };
 }
 

@@ -13,8 +13,8 @@ import {
   type ArchiveContents,
   type CodeAnalysis,
   type CodeEntry,
+  filesToRead,
   packagesIn,
-  tellingFiles,
   unknownAnalysis,
   weaknessesIn,
 } from '../engines/archive/index.ts';
@@ -55,7 +55,7 @@ async function contentsOf(
     archive instanceof Uint8Array ? inMemory(archive) : plannedAccess(remoteAccess(archive));
 
   try {
-    const contents = await readArchive(bytes, tellingFiles(entry));
+    const contents = await readArchive(bytes, filesToRead(entry));
     return { known: true, value: await withNestedFiles(contents) };
   } catch (error) {
     if (error instanceof ArchiveError) return unknown(error.message);

@@ -7,7 +7,7 @@ it.each([
   [1_234, '1,200'],
   [0.0567, '0.057'],
   [1_990_000, '2,000,000'],
-])('tells about how many %d are', (count, words) => {
+])('says about how many %d are', (count, words) => {
   expect(about(count)).toBe(words);
 });
 
@@ -17,6 +17,6 @@ it.each([
   [1_000, '1 s'],
   [2_449, '2.4 s'],
   [890_000, '890 s'],
-])('tells how long %d ms are', (ms, words) => {
+])('says how long %d ms are', (ms, words) => {
   expect(duration(ms)).toBe(words);
 });

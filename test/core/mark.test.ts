@@ -40,7 +40,7 @@ describe('a mark', () => {
     expect(namesIn(undefined)).toEqual([]);
   });
 
-  it('tells two names apart of which each has half a character', () => {
+  it('separates two names of which each has half a character', () => {
     expect(newIn(['\ud83d'], keptMark(['\ud83e']))).toEqual(['\ud83d']);
     expect(newIn(['\ud83d'], keptMark(['\ud83d']))).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('for all marks', () => {
     },
   );
 
-  test.prop([mark, fc.integer({ min: 0, max: 7 })])('their order tells nothing', (things, by) => {
+  test.prop([mark, fc.integer({ min: 0, max: 7 })])('their order says nothing', (things, by) => {
     expect(keptMark([...things.slice(by), ...things.slice(0, by)])).toEqual(keptMark(things));
   });
 });

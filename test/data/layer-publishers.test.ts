@@ -30,6 +30,6 @@ it.each([
   expect(layerPublishers.get(account)).toBe(product);
 });
 
-it('knows no vendor: whoever trusts one says so in the settings', () => {
+it('knows no vendor: one that is trusted stands in the settings', () => {
   expect(layerPublishers.has('464622532012')).toBe(false);
 });

@@ -56,8 +56,8 @@ describe('the survey of who can change functions', () => {
 
     const incomplete = `some cannot be read: ${dev}: malformed`;
     expect(await surveyed(read)).toMatchObject([
-      { incomplete, isToldOfAccount: true },
-      { incomplete, isToldOfAccount: true },
+      { incomplete, isAccountGap: true },
+      { incomplete, isAccountGap: true },
     ]);
     expect(await changerSurvey({ read }, recordedFacts()).survey([], [])).toEqual([
       { fact: 'roles that can change functions', reason: incomplete },

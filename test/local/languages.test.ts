@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { withNestedFiles } from '../../functions/adapters/archives/nested-files.ts';
 import { inMemory } from '../../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../../functions/adapters/archives/zip-archive.ts';
-import { packagesIn, tellingFiles } from '../../functions/engines/archive/archive-contents.ts';
+import { filesToRead, packagesIn } from '../../functions/engines/archive/archive-contents.ts';
 import { knownAdvisories } from '../../local/advisories.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { answerBatch } from '../../local/osv-answers.ts';
@@ -14,7 +14,7 @@ it.each(languages)(
     const { files = {}, faults = [], runtime } = sibling;
     const archive = inMemory(new Uint8Array(await archiveOf(files)));
 
-    const contents = await withNestedFiles(await readArchive(archive, tellingFiles({ runtime })));
+    const contents = await withNestedFiles(await readArchive(archive, filesToRead({ runtime })));
     const { packages } = packagesIn(contents, () => ({ date: '2026-01-01', packages: [] }));
 
     expect(packages).toMatchObject({ known: true });

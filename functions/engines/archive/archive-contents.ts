@@ -83,7 +83,7 @@ function encodingOf([first, second]: Uint8Array): string {
 }
 
 /** The files that must be read to analyse an archive. */
-export function tellingFiles({ runtime }: CodeEntry): FileChoice {
+export function filesToRead({ runtime }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
     const sources = mayBundle ? isOwnText : () => false;
@@ -139,7 +139,7 @@ export function packagesIn(
     installed.packages,
     () => new Set(fingerprints().packages.map(({ name }) => name)),
   );
-  // A bundle without the map that would have told all is judged by what else there is.
+  // A bundle without the map that would have named all is judged by what else there is.
   const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
 
   return {
@@ -329,7 +329,7 @@ function isPackageName(name: string): boolean {
   return /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(name);
 }
 
-/** Own code, or what stands beside it to tell of what it was made. */
+/** Own code, or a file beside it that says what it was made of. */
 function isScript(path: string): boolean {
   return isSource(path) || isBundleCompanion(path);
 }
@@ -354,9 +354,9 @@ function withoutPrograms(
 }
 
 function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
-  const told = gaps.filter((gap) => gap !== undefined);
+  const given = gaps.filter((gap) => gap !== undefined);
 
-  return { known: true, value, ...(told.length > 0 && { incomplete: told.join('; ') }) };
+  return { known: true, value, ...(given.length > 0 && { incomplete: given.join('; ') }) };
 }
 
 /** Of many, the first speaks. */

@@ -3,9 +3,9 @@ export {
   type ArchiveFile,
   archiveFile,
   type FileChoice,
+  filesToRead,
   type ListedFile,
   packagesIn,
-  tellingFiles,
   type UnreadFile,
   weaknessesIn,
 } from './archive-contents.ts';

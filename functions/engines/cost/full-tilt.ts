@@ -1,7 +1,7 @@
 import type { FunctionTarget } from '../../core/target.ts';
 import { invocationsUsd, type PricedFunction } from './invocation-cost.ts';
 
-/** What holds a function back, whoever calls it. */
+/** What limits a function, whatever calls it. */
 export interface TiltLimits {
   /** How many of it may run at once. */
   readonly concurrency: number;

@@ -24,7 +24,7 @@ export interface ListPrice {
 const STAND_IN = 'us-east-1';
 
 /**
- * The price of a region, or, where the table lacks it, that of us-east-1. Whoever uses it says so:
+ * The price of a region, or, where the table lacks it, that of us-east-1. A text that uses it says so:
  * {@link pricesOf}.
  */
 export function listPrice(region: string, priced: Priced): ListPrice {

@@ -38,7 +38,7 @@ export function environmentSecrets(
     .flatMap((variable) => secretIn(variable, variables[variable] ?? ''));
 }
 
-/** Lambda sets these itself and lets nobody else. Source: "Defined runtime environment variables". */
+/** Only Lambda itself may set these. Source: "Defined runtime environment variables". */
 const reserved = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']);
 
 function secretIn(variable: string, value: string): readonly EnvironmentSecret[] {

@@ -92,7 +92,7 @@ const keyWords = setOf(
   'API ACCESS ACCOUNT APP AUTH AWS CLIENT ENCRYPTION HMAC JWT LICENSE MASTER PRIVATE SECRET SERVICE SHARED SIGNING SIGNATURE STORAGE SUBSCRIPTION WEBHOOK',
 );
 
-/** A key is none when it is one of these: it tells one thing from another, or is known to all. */
+/** A key is none when it is one of these: it identifies something, or is public. */
 const otherKeys = setOf(
   'PARTITION SORT RANGE PRIMARY FOREIGN COMPOSITE INDEX HASH ROUTING ROUTE MESSAGE GROUP DEDUPLICATION IDEMPOTENCY CACHE OBJECT BUCKET S3 FILE KMS CONFIG SETTING FEATURE FLAG TAG LABEL MAP LOOKUP I18N LOCALE ISSUE PROJECT SITE PUBLIC INSTRUMENTATION METRIC ITEM RECORD ROW EVENT STATE LOCK',
 );
@@ -100,7 +100,7 @@ const otherKeys = setOf(
 /** A token of these is a place in a list or guards against a forged form: nothing that lets anyone in. */
 const otherTokens = setOf('PAGE PAGING PAGINATION NEXT CONTINUATION SYNC CURSOR CSRF XSRF TASK');
 
-/** What is signed or encrypted with a text that somebody makes up, often in words. */
+/** What is signed or encrypted with a text that people make up, often in words. */
 const purposesOfSecrets = setOf(
   'APP AUTH COOKIE CSRF ENCRYPTION HASH HMAC JWT NEXTAUTH SESSION SIGNATURE SIGNING STATE TOKEN WEBHOOK',
 );

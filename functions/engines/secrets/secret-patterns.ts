@@ -22,7 +22,7 @@ export interface NamedPattern {
   readonly pattern: RegExp;
 }
 
-/** Whoever has one of these is whoever they were given to, often with all rights of an account. */
+/** With one of these a holder acts as their owner, often with all rights of an account. */
 export const gravestKinds: ReadonlySet<string> = new Set([
   'AWS access key',
   'AWS secret access key',
@@ -30,7 +30,7 @@ export const gravestKinds: ReadonlySet<string> = new Set([
   'private key',
 ]);
 
-/** The more telling first. Sources: the vendors' documentation of their token formats. */
+/** The more specific first. Sources: the vendors' documentation of their token formats. */
 export const secretPatterns: readonly SecretPattern[] = [
   of(
     'Google service account key',

@@ -5,7 +5,7 @@ export function isReference(value: string): boolean {
   );
 }
 
-/** Stands for a secret that somebody is to fill in. */
+/** Stands for a secret that is still to be filled in. */
 export function isPlaceholder(value: string): boolean {
   return new Set(value).size < 3 || placeholders.some((placeholder) => placeholder.test(value));
 }
@@ -19,7 +19,7 @@ export function isTemplate(value: string): boolean {
   return /["'\s]/.test(within) || !isChopped(within);
 }
 
-/** As a generator writes it: nobody would name anything so. */
+/** As a generator writes it: no name looks like that. */
 export function looksRandom(value: string): boolean {
   if (value.length < SHORTEST_TOKEN || /\s/.test(value) || entropyOf(value) < 2.7) return false;
 
@@ -28,7 +28,7 @@ export function looksRandom(value: string): boolean {
     : isChopped(value);
 }
 
-/** As no key looks that only tells one thing from another. */
+/** As no key looks that only identifies something. */
 export function looksLikeKey(value: string): boolean {
   return value.length >= 24 && looksRandom(value);
 }

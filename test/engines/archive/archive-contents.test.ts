@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   archiveFile,
+  filesToRead,
   packagesIn,
-  tellingFiles,
   weaknessesIn,
 } from '../../../functions/engines/archive/archive-contents.ts';
 import { withoutSecretsIn } from '../../../functions/engines/secrets/without-secrets.ts';
@@ -12,7 +12,7 @@ const python = { runtime: 'python3.12', handler: 'app.handler' };
 const layer = {};
 const empty = { listing: [], files: [], unread: [] };
 
-describe('tellingFiles', () => {
+describe('filesToRead', () => {
   it.each([
     ['index.js', node],
     ['lib/a.mjs', node],
@@ -27,7 +27,7 @@ describe('tellingFiles', () => {
     ['meta.json', node],
     ['nodejs/index.js', layer],
   ])('reads %s', (path, entry) => {
-    expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([path]);
+    expect([...filesToRead(entry)([{ path, bytes: 1 }]).keys()]).toEqual([path]);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('tellingFiles', () => {
     ['node_modules/a/index.js.map', node],
     ['node_modules/a/meta.json', node],
   ])('passes %s over', (path, entry) => {
-    expect([...tellingFiles(entry)([{ path, bytes: 1 }]).keys()]).toEqual([]);
+    expect([...filesToRead(entry)([{ path, bytes: 1 }]).keys()]).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ it.each([
   ['calls that take no time', {}, 1_000_000, 0, 0.2],
   ['/tmp above what is free', { storageMb: 512 + 2048 }, 0, 1_000_000, 16.6667 + 2 * 0.0309],
   ['another region', { region: 'af-south-1' }, 1_000_000, 1_000_000, 22.1 + 0.27],
-] as const)('tells what invocations cost: %s', (_, more, count, seconds, usd) => {
+] as const)('knows what invocations cost: %s', (_, more, count, seconds, usd) => {
   expect(invocationsUsd({ ...gigabyte, ...more }, { count, seconds })).toBeCloseTo(usd, 6);
 });
 

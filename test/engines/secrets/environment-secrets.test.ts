@@ -58,7 +58,7 @@ describe('environmentSecrets', () => {
     ['an ARN whatever the name', 'API_TOKEN', arn('ssm', 'parameter/prod/token')],
     ['a bundle of certificates', 'AWS_CA_BUNDLE', '/opt/certs/ca.pem'],
     ['what KMS encrypted', 'DB_PASSWORD', `AQICAH${text(180)}==`],
-    ['what somebody encrypted', 'ENCRYPTED_DB_PASSWORD', text(180)],
+    ['what is encrypted', 'ENCRYPTED_DB_PASSWORD', text(180)],
     ['an account', 'ACCOUNT_TOKEN', '111122223333'],
     ['a public key', 'JWT_PUBLIC_KEY', pem('PUBLIC')],
     ['a public key, whatever the name', 'JWT_SECRET', pem('PUBLIC')],

@@ -13,7 +13,7 @@ describe('masked', () => {
   });
 
   property.prop([fc.string({ unit: 'binary', maxLength: 200 })])(
-    'tells no more than four characters and the length',
+    'shows no more than four characters and the length',
     (secret) => {
       const other = secret.slice(0, 4) + 'x'.repeat(Math.max(secret.length - 4, 0));
 
