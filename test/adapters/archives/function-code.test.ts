@@ -94,7 +94,7 @@ describe('the packages of a function', () => {
 
 describe('what handlers have to do with the packages of their layers', () => {
   const seeking = (name: string) => ({
-    sought: { surely: [[name, ['index.js']] as const], perhaps: [], isWhole: true },
+    externalImports: { surely: [[name, ['index.js']] as const], perhaps: [], isWhole: true },
   });
   const importable = {
     names: { minimist: [0] },
@@ -167,7 +167,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     analyse.mockImplementation(async (_, { handler }) => ({
       ...unknownAnalysis({ reason: 'no matter' }),
       ...(handler
-        ? { sought: { surely: [['a-word', ['index.js']]], perhaps: words, isWhole: true } }
+        ? { externalImports: { surely: [['a-word', ['index.js']]], perhaps: words, isWhole: true } }
         : { packages: known([minimist]), importable }),
     }));
 
