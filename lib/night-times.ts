@@ -32,6 +32,21 @@ export function nightTimes<Stage extends string>(
   return Object.fromEntries(times) as Record<Stage, TimeOfDay>;
 }
 
+/**
+ * When what waits looks again, as hours and minutes of a cron expression: twice an hour for eight
+ * hours, the first time soon after.
+ */
+export function timesAfter({ hour, minute }: TimeOfDay): {
+  readonly hour: string;
+  readonly minute: string;
+} {
+  const first = timeOfDay(hour * 60 + minute + 15);
+  const hours = Array.from({ length: 8 }, (_, index) => (first.hour + index) % 24);
+  const minutes = [first.minute, (first.minute + 30) % 60].sort((a, b) => a - b);
+
+  return { hour: hours.join(','), minute: minutes.join(',') };
+}
+
 function timeOfDay(minute: number): TimeOfDay {
   return { hour: Math.floor(minute / 60) % 24, minute: minute % 60 };
 }

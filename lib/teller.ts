@@ -23,6 +23,7 @@ import type { Settings } from '../functions/domain/settings/settings.ts';
 import type {
   DeliverSlackEnvironment,
   DigestEnvironment,
+  DigestWake,
   NotifyEnvironment,
 } from '../functions/domain/teller-environment.ts';
 import { ChatChannel } from './chat-channel.ts';
@@ -37,8 +38,11 @@ import { secretArn } from './secret-arn.ts';
 export interface TellerProps {
   readonly settings: Settings;
   readonly findings: NamedTable;
+  readonly facts: NamedTable;
   readonly alerts: Topic;
   readonly digestAt: ScheduleExpression;
+  /** When a digest that waits for scanners looks again. */
+  readonly digestAgainAt: ScheduleExpression;
   readonly group: IScheduleGroup;
   readonly architecture: Architecture;
 }
@@ -100,11 +104,12 @@ export class Teller extends Construct {
   }
 
   private digestFunction(
-    { findings, alerts, digestAt, group }: TellerProps,
+    { findings, facts, alerts, digestAt, digestAgainAt, group }: TellerProps,
     chat: ChatChannel | undefined,
   ): LambdaFunction {
     const environment = {
       FINDINGS_TABLE: findings.tableName,
+      FACTS_TABLE: facts.tableName,
       ALERT_TOPIC_ARN: alerts.topicArn,
       ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
     } satisfies Variables<DigestEnvironment>;
@@ -115,16 +120,18 @@ export class Teller extends Construct {
       digestGrants(Boolean(chat)),
       {
         'findings table': findings.tableArn,
+        'facts table': facts.tableArn,
         'alert topic': alerts.topicArn,
         ...(chat && { 'chat topic': chat.topic.topicArn }),
       },
     );
 
-    new Nightly(this, 'Daily', {
-      schedule: digestAt,
-      group,
-      wakes: digest,
-      deadLetters: this.deadLetters,
+    const woken = { group, wakes: digest, deadLetters: this.deadLetters };
+    new Nightly(this, 'Daily', { ...woken, schedule: digestAt });
+    new Nightly(this, 'Again', {
+      ...woken,
+      schedule: digestAgainAt,
+      input: { again: true } satisfies DigestWake,
     });
     return digest;
   }

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { deployedScanners } from '../cli/aws/deployed-scanner.ts';
 import { type Deployment, deployment } from '../cli/aws/deployment.ts';
@@ -115,16 +119,24 @@ async function digested(cloud: LocalCloud, vigil: Deployment, wake: () => Promis
   }
 }
 
-/** The schedule that wakes each function. */
+/** The schedule that begins the night of each function; others, which say more, wake it again. */
 async function schedulesByFunction({
   client,
 }: LocalCloud): Promise<ReadonlyMap<string, NamedSchedule>> {
-  const { Schedules = [] } = await new SchedulerClient(client).send(new ListSchedulesCommand({}));
+  const scheduler = new SchedulerClient(client);
+  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
+  const whole = await Promise.all(
+    Schedules.map(({ Name, GroupName }) =>
+      scheduler.send(new GetScheduleCommand({ Name, GroupName })),
+    ),
+  );
 
   return new Map(
-    Schedules.map(({ Name, GroupName, Target }) => [
-      Target?.Arn?.split(':').at(-1) ?? '',
-      { Name, GroupName },
-    ]),
+    whole
+      .filter(({ Target }) => Target?.Input === undefined)
+      .map(({ Name, GroupName, Target }) => [
+        Target?.Arn?.split(':').at(-1) ?? '',
+        { Name, GroupName },
+      ]),
   );
 }

@@ -1,10 +1,27 @@
+import {
+  runningScanners,
+  scannersOfNight,
+  type UnfinishedScanner,
+  unfinishedScanners,
+} from '../domain/night-progress.ts';
 import { digestTally } from '../domain/notification/digest-tally.ts';
 import type { LastDigest } from '../domain/notification/period.ts';
-import type { Clock, DigestState, DigestStates, FindingsArchive, Publish } from './ports.ts';
+import type { DigestWake } from '../domain/teller-environment.ts';
+import { settle } from './collectors.ts';
+import type {
+  Clock,
+  DigestState,
+  DigestStates,
+  FindingsArchive,
+  NightReader,
+  Publish,
+} from './ports.ts';
+import { nightTimes } from './stale.ts';
 
 export interface Digest {
   readonly archive: FindingsArchive;
   readonly states: DigestStates;
+  readonly night: NightReader;
   readonly publish: Publish;
   readonly clock: Clock;
 }
@@ -16,18 +33,78 @@ const LAPSE_MS = 7 * 24 * 60 * 60 * 1000;
 /** A night and what the next one may take. */
 const STALE_MS = 36 * 60 * 60 * 1000;
 
+/** How long a digest waits for scanners that still run. Then it says which do. */
+const MOST_WAIT_MS = 6 * 60 * 60 * 1000;
+
+export interface DigestOutcome {
+  readonly told: boolean;
+  readonly waitsFor?: readonly string[];
+}
+
+/**
+ * Tells what the night has found once all scanners have ended, or, after hours, what is known by then.
+ * Until then it is woken again and again.
+ *
+ * @throws when another digest was told meanwhile.
+ */
+export async function digestInTurn(
+  parts: Digest,
+  { again = false }: DigestWake = {},
+): Promise<DigestOutcome> {
+  const { states, clock } = parts;
+  const now = clock();
+  const since = await waitingSince(states);
+  if (again && since === undefined) return { told: false };
+
+  const { running, unfinished } = await nightOf(parts, now);
+  const hasWaited = since !== undefined && now.getTime() - Date.parse(since) >= MOST_WAIT_MS;
+  if (running.length > 0 && !hasWaited) {
+    if (since === undefined) await states.wait(now.toISOString());
+    return { told: false, waitsFor: running };
+  }
+
+  return digest(parts, unfinished);
+}
+
+/** Undefined when none waits: the last that did has told its news. */
+async function waitingSince(states: DigestStates): Promise<string | undefined> {
+  const since = await states.waitingSince();
+  if (since === undefined) return undefined;
+  const state = await states.read();
+
+  return state && state.toldAt >= since ? undefined : since;
+}
+
+/** A night that cannot be read keeps no news from being told. */
+async function nightOf({ night }: Digest, now: Date) {
+  const progress = await settle(() => night(scannersOfNight));
+  if (!progress.known) {
+    const { reason } = progress;
+    const unfinished = scannersOfNight.map((scanner) => ({
+      scanner,
+      state: 'unknown' as const,
+      reason,
+    }));
+    return { running: [], unfinished };
+  }
+
+  const times = nightTimes(now);
+  return {
+    running: runningScanners(progress.value, times),
+    unfinished: unfinishedScanners(progress.value, times),
+  };
+}
+
 /**
  * Tells what is new since the last digest, or nothing when nothing is. It is written down as told
  * only after it was: a digest that breaks off is told again, under the same id.
  *
  * @throws when another digest was told meanwhile.
  */
-export async function digest({
-  archive,
-  states,
-  publish,
-  clock,
-}: Digest): Promise<{ readonly told: boolean }> {
+async function digest(
+  { archive, states, publish, clock }: Digest,
+  unfinished: readonly UnfinishedScanner[],
+): Promise<DigestOutcome> {
   const now = clock();
   const state = await states.read();
   const tally = digestTally({
@@ -36,6 +113,7 @@ export async function digest({
     rememberFrom: shifted(now, -LATE_MS),
     lapseBy: shifted(now, LAPSE_MS),
     staleBefore: shifted(now, -STALE_MS),
+    unfinished,
   });
 
   for await (const item of archive.everything()) tally.add(item);

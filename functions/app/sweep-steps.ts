@@ -70,10 +70,17 @@ async function beginInTurn(parts: SteppedSweep, step: SweepStep): Promise<StepOu
   const waited = clock().getTime() - Date.parse(step.sweep);
   if (running.length === 0 || waited >= MOST_WAIT_MS) return begin(parts, step, running);
 
-  const { least, most } = WAIT_SECONDS;
   await ledger.waits(step.sweep);
-  await steps.sendStep(step, Math.min(most, Math.max(least, Math.round(waited / 1000))));
+  await steps.sendStep(step, secondsToWait(waited));
   return { waitsFor: running };
+}
+
+/** @param waited so far, in milliseconds. */
+function secondsToWait(waited: number): number {
+  const { least, most } = WAIT_SECONDS;
+  const left = Math.ceil((MOST_WAIT_MS - waited) / 1000);
+
+  return Math.min(most, left, Math.max(least, Math.round(waited / 1000)));
 }
 
 /** @param running whose work it reads and has not waited for any longer. */

@@ -17,13 +17,17 @@ export interface SweepProgress {
 }
 
 /**
- * Whose work each scanner reads: it begins once theirs is done. A scanner that is not named reads
- * what AWS shows, and nothing of the others.
+ * Whose work each scanner reads, in the order of the night: it begins once theirs is done. One that
+ * reads what AWS shows, and nothing of the others, waits for none.
  */
 export const scannersBefore: Readonly<Record<string, readonly string[]>> = {
+  code: [],
   dependencies: ['code'],
+  permissions: [],
   usage: ['code', 'dependencies', 'permissions'],
 };
+
+export const scannersOfNight: readonly string[] = Object.keys(scannersBefore);
 
 /** What a time is measured by. Times are ISO 8601 in UTC. */
 export interface NightTimes {
@@ -63,23 +67,22 @@ export type UnfinishedScanner =
       readonly messages: number;
     }
   /** It has not begun this night; since its last sweep, where one is known. */
-  | { readonly scanner: string; readonly state: 'missing'; readonly since?: string };
+  | { readonly scanner: string; readonly state: 'missing'; readonly since?: string }
+  /** How far it has come cannot be read. */
+  | { readonly scanner: string; readonly state: 'unknown'; readonly reason: string };
 
 /**
  * What a reader has to know of a night that is not over. Where nothing at all is known, such as on the
  * day of an update, nothing is said.
- *
- * @param scanners all of them, in the order of the night.
  */
 export function unfinishedScanners(
-  scanners: readonly string[],
   progress: readonly SweepProgress[],
   times: NightTimes,
 ): readonly UnfinishedScanner[] {
   if (progress.length === 0) return [];
   const running = runningScanners(progress, times);
 
-  return scanners.flatMap((scanner) => {
+  return scannersOfNight.flatMap((scanner) => {
     const own = progress.find((each) => each.scanner === scanner);
 
     return unfinished(scanner, own, running, times) ?? [];

@@ -21,7 +21,17 @@ export const notifyEnvironment = z.object({
   ),
 });
 
-export const digestEnvironment = z.object({ ...topics, FINDINGS_TABLE: z.string() });
+export const digestEnvironment = z.object({
+  ...topics,
+  FINDINGS_TABLE: z.string(),
+  FACTS_TABLE: z.string(),
+});
+
+/** What the schedules of the digest give it. */
+export interface DigestWake {
+  /** It is woken again, for the case that it waits: otherwise it has nothing to do. */
+  readonly again?: boolean | undefined;
+}
 
 export const deliverSlackEnvironment = z.object({
   /** Name or ARN of the secret that is the URL of the incoming webhook. */

@@ -2,14 +2,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-archive.ts';
-import { digest } from '../app/digest.ts';
-import { digestEnvironment } from '../domain/teller-environment.ts';
+import { nightReader } from '../adapters/tables/night-ledger.ts';
+import { digestInTurn } from '../app/digest.ts';
+import { type DigestWake, digestEnvironment } from '../domain/teller-environment.ts';
 
 const environment = digestEnvironment.parse(process.env);
 const dynamo = new DynamoDBClient({});
 const parts = {
   archive: dynamoArchive(dynamo, environment.FINDINGS_TABLE),
   states: dynamoDigestStates(dynamo, environment.FINDINGS_TABLE),
+  night: nightReader(dynamo, environment.FACTS_TABLE),
   publish: snsPublisher(new SNSClient({}), {
     alerts: environment.ALERT_TOPIC_ARN,
     chat: environment.CHAT_TOPIC_ARN,
@@ -17,7 +19,7 @@ const parts = {
   clock: () => new Date(),
 };
 
-/** Woken by its schedule, when the night is over. */
-export async function handler(): Promise<void> {
-  console.info({ message: 'digested', ...(await digest(parts)) });
+/** Woken by its schedules: when the night should be over, and again in case that it was not. */
+export async function handler({ again }: DigestWake = {}): Promise<void> {
+  console.info({ message: 'digested', ...(await digestInTurn(parts, { again })) });
 }

@@ -1,10 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../functions/app/digest.ts';
+import { digestInTurn } from '../../functions/app/digest.ts';
 import type { DigestState, DigestStates } from '../../functions/app/ports.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
+import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { News } from '../../functions/domain/notification/news.ts';
+import type { DigestWake } from '../../functions/domain/teller-environment.ts';
 import { coverageOf, happened } from '../domain/notification/samples.ts';
 
 const MINUTE = 60_000;
@@ -46,6 +48,122 @@ describe('digest', () => {
     await expect(world.run(start)).resolves.toEqual({ told: false });
 
     expect([world.published.length, world.state()]).toEqual([0, undefined]);
+  });
+});
+
+describe('a digest of a night that is not over', () => {
+  const again = { again: true };
+  const run = (minute: number, wake: DigestWake = {}) =>
+    [start + minute * MINUTE, {}, wake] as const;
+  const code = (minute: number, parts: Partial<SweepProgress> = {}): SweepProgress => ({
+    scanner: 'code',
+    sweep: '2026-11-25T02:00:00.000Z',
+    messages: 1_667,
+    done: 690,
+    failed: 0,
+    targets: 10_000,
+    seen: 4_120,
+    changedAt: timeOf(minute),
+    ...parts,
+  });
+  const others = ['dependencies', 'permissions', 'usage'].map((scanner) => ({
+    ...code(0, { messages: 3, done: 3 }),
+    scanner,
+  }));
+
+  it('is told at once when it is over, and nothing looks again', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    world.night([code(0, { done: 1_667 }), ...others]);
+
+    expect(await world.run(...run(0))).toEqual({ told: true });
+    expect(await world.run(...run(15, again))).toEqual({ told: false });
+
+    expect(world.published).toHaveLength(1);
+    expect(world.published[0]).not.toHaveProperty('unfinished');
+  });
+
+  it('waits while a scanner runs, and is told once that has ended', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+
+    for (const [minute, wake] of [
+      [0, {}],
+      [15, again],
+      [90, again],
+    ] as const) {
+      world.night([code(minute), ...others]);
+      expect(await world.run(...run(minute, wake))).toEqual({ told: false, waitsFor: ['code'] });
+    }
+    world.night([code(100, { done: 1_667, seen: 10_000 }), ...others]);
+
+    expect(await world.run(...run(105, again))).toEqual({ told: true });
+    expect(await world.run(...run(135, again))).toEqual({ told: false });
+    expect(world.published).toHaveLength(1);
+    expect(world.published[0]).not.toHaveProperty('unfinished');
+  });
+
+  it('says after six hours which scanners still run', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    world.night([code(0), ...others]);
+    await world.run(...run(0));
+    world.night([code(360), ...others]);
+
+    expect(await world.run(...run(345, again))).toMatchObject({ told: false });
+    expect(await world.run(...run(375, again))).toEqual({ told: true });
+
+    expect(world.published).toMatchObject([
+      { unfinished: [{ scanner: 'code', state: 'running', seen: 4_120, targets: 10_000 }] },
+    ]);
+  });
+
+  it('is told on the next day though nothing has woken it again', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    world.night([code(0), ...others]);
+    await world.run(...run(0));
+    world.night([code(24 * 60), ...others]);
+
+    expect(await world.run(...run(24 * 60))).toEqual({ told: true });
+  });
+
+  it('waits anew on another night', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    world.night([code(0), ...others]);
+    await world.run(...run(0));
+    await world.run(...run(375, again));
+    world.night([code(24 * 60), ...others]);
+
+    expect(await world.run(...run(24 * 60))).toMatchObject({ waitsFor: ['code'] });
+  });
+
+  it('says that a scanner has failed, though nothing else is new', async () => {
+    const world = worldOf([coverageOf()]);
+    await world.run(start - 24 * 60 * MINUTE);
+    world.night([code(0, { messages: 1, done: 0, failed: 1 }), ...others]);
+
+    expect(await world.run(...run(0))).toEqual({ told: true });
+
+    expect(world.published.at(-1)).toMatchObject({
+      kind: 'digest',
+      unfinished: [{ scanner: 'code', state: 'incomplete', lost: 1 }],
+    });
+  });
+
+  it('waits for nothing on a first night of which nothing is stored', async () => {
+    const world = worldOf([]);
+
+    expect(await world.run(...run(0))).toEqual({ told: false });
+  });
+
+  it('is told when it cannot be read how far the night has come, and says so', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    world.night(new Error('the facts table is throttled'));
+
+    expect(await world.run(...run(0))).toEqual({ told: true });
+
+    expect(world.published[0]?.unfinished).toContainEqual({
+      scanner: 'usage',
+      state: 'unknown',
+      reason: expect.stringContaining('the facts table is throttled'),
+    });
   });
 });
 
@@ -144,9 +262,15 @@ interface Faults {
 function worldOf(initial: readonly (Finding | Coverage)[]) {
   let stored = initial;
   let state: DigestState | undefined;
+  let since: string | undefined;
+  let night: readonly SweepProgress[] | Error = [];
   const published: News[] = [];
 
   const states = ({ writing }: Faults): DigestStates => ({
+    waitingSince: async () => since,
+    wait: async (time) => {
+      since = time;
+    },
     read: async () => state,
     write: async (next, before) => {
       if (writing || before !== state) throw new Error('the state is lost to another digest');
@@ -160,19 +284,29 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
     items: (findings: readonly Finding[]) => {
       stored = [...initial, ...findings];
     },
-    run: (now: number, faults: Faults = {}) =>
-      digest({
-        archive: {
-          async *everything() {
-            yield* stored;
+    night: (progress: readonly SweepProgress[] | Error) => {
+      night = progress;
+    },
+    run: (now: number, faults: Faults = {}, wake: DigestWake = {}) =>
+      digestInTurn(
+        {
+          archive: {
+            async *everything() {
+              yield* stored;
+            },
           },
+          night: async () => {
+            if (night instanceof Error) throw night;
+            return night;
+          },
+          states: states(faults),
+          publish: async (news) => {
+            if (faults.publishing) throw new Error('SNS is down');
+            published.push(news);
+          },
+          clock: () => new Date(now),
         },
-        states: states(faults),
-        publish: async (news) => {
-          if (faults.publishing) throw new Error('SNS is down');
-          published.push(news);
-        },
-        clock: () => new Date(now),
-      }),
+        wake,
+      ),
   };
 }

@@ -296,6 +296,7 @@ describe('a scanner that reads the work of others', () => {
     [0, 60],
     [5, 300],
     [200, 900],
+    [350, 600],
   ])('waits while they run, after %d minutes for %d seconds', async (at, delay) => {
     const stepped = await consumer(at, [code({ changedAt: minute(at).toISOString() })]);
 

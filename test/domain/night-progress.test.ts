@@ -5,6 +5,7 @@ import {
   runningScanners,
   type SweepProgress,
   scannersBefore,
+  scannersOfNight,
   unfinishedScanners,
 } from '../../functions/domain/night-progress.ts';
 
@@ -30,12 +31,12 @@ describe('what is unfinished', () => {
   const done = scannerNames.map((scanner) => progressOf(scanner, {}));
   const unfinished = (...parts: readonly SweepProgress[]) => {
     const rest = done.filter(({ scanner }) => !parts.some((part) => part.scanner === scanner));
-    return unfinishedScanners(scannerNames, [...rest, ...parts], times);
+    return unfinishedScanners([...rest, ...parts], times);
   };
 
   it('is nothing after a night that is over, and nothing is said where nothing is known', () => {
     expect(unfinished()).toEqual([]);
-    expect(unfinishedScanners(scannerNames, [], times)).toEqual([]);
+    expect(unfinishedScanners([], times)).toEqual([]);
   });
 
   it('is a scanner that runs, and those that wait for it', () => {
@@ -76,10 +77,14 @@ describe('what is unfinished', () => {
     expect(unfinished(progressOf('code', { sweep: before }))).toEqual([
       { scanner: 'code', state: 'missing', since: before },
     ]);
-    expect(unfinishedScanners(['code', 'usage'], [progressOf('usage', {})], times)).toEqual([
+    expect(unfinishedScanners(done.slice(1), times)).toEqual([
       { scanner: 'code', state: 'missing' },
     ]);
   });
+});
+
+it('knows all scanners, in the order of the night', () => {
+  expect(scannersOfNight).toEqual(scannerNames);
 });
 
 it('has each scanner wait only for some that come before it', () => {

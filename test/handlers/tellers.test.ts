@@ -1,6 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,6 +22,7 @@ import { alertAbout, coverageOf, happened } from '../domain/notification/samples
 vi.hoisted(() => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('FINDINGS_TABLE', 'findings');
+  vi.stubEnv('FACTS_TABLE', 'facts');
   vi.stubEnv('ALERT_TOPIC_ARN', 'arn:alerts');
   vi.stubEnv('CHAT_TOPIC_ARN', 'arn:chat');
   vi.stubEnv('ALERT_ON', 'critical,high');
@@ -68,6 +74,7 @@ describe('notify', () => {
 describe('digest', () => {
   it('tells what is stored, and calls exactly what is declared', async () => {
     table.on(GetCommand).resolves({});
+    table.on(BatchGetCommand).resolves({ Responses: { facts: [] } });
     table
       .on(ScanCommand)
       .resolves({ Items: [findingItem(happened('opened')), coverageItem(coverageOf())] });

@@ -10,8 +10,9 @@ import type { DigestStates, FindingsArchive } from '../../app/ports.ts';
 import { listsOf } from '../aws/pages.ts';
 import { readItem } from './finding-items.ts';
 
-/** The one item of the findings table that is about no target. Every target is an ARN. */
+/** The items of the findings table that are about no target. Every target is an ARN. */
 const stateKey = { pk: 'digest', sk: 'state' };
+const waitKey = { pk: 'digest', sk: 'wait' };
 
 /** Reads the findings table from end to end, a page at a time. */
 export function dynamoArchive(client: DynamoDBClient, TableName: string): FindingsArchive {
@@ -33,6 +34,18 @@ export function dynamoDigestStates(client: DynamoDBClient, TableName: string): D
   const table = DynamoDBDocumentClient.from(client);
 
   return {
+    async waitingSince() {
+      const { Item } = await table.send(
+        new GetCommand({ TableName, Key: waitKey, ConsistentRead: true }),
+      );
+
+      return Item && digestWait.parse(Item).since;
+    },
+
+    async wait(since) {
+      await table.send(new PutCommand({ TableName, Item: { ...waitKey, since } }));
+    },
+
     async read() {
       const { Item } = await table.send(
         new GetCommand({ TableName, Key: stateKey, ConsistentRead: true }),
@@ -57,5 +70,7 @@ function whileStored(toldAt: string | undefined) {
     ExpressionAttributeValues: { ':before': toldAt },
   };
 }
+
+const digestWait = z.object({ since: z.string() });
 
 const digestState = z.object({ toldAt: z.string(), told: z.array(z.string()) });

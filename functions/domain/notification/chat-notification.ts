@@ -10,6 +10,7 @@ import {
   placeOf,
   ratingOf,
   showCommand,
+  unfinishedText,
   watchedIn,
 } from './wording.ts';
 
@@ -44,6 +45,7 @@ export function chatNotification(news: News): ChatNotification {
       description: fitted([
         `Account ${mrkdwn(news.account)}`,
         ...(news.standing ? [`${mrkdwn(openIn(news))}. ${mrkdwn(watchedIn(news))}.`] : []),
+        ...(news.unfinished ?? []).map((each) => mrkdwn(`Not finished: ${unfinishedText(each)}`)),
         ...news.changes.map(changeText),
         ...news.gaps.map(outOfSight),
       ]),

@@ -3,6 +3,7 @@ import { fingerprint } from '../../core/fingerprint.ts';
 import { severities, worstOf } from '../../core/severity.ts';
 import { accountOf } from '../../core/target.ts';
 import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
+import type { UnfinishedScanner } from '../night-progress.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
 import { type News, toldChange } from './news.ts';
@@ -29,16 +30,22 @@ export function digestTally(period: Period): DigestTally {
   const open = openTally();
   const changed = changeTally(fresh);
   const lapsing = lapseTally(period, fresh);
+  const { unfinished = [] } = period;
 
   const common = (account: string, told: NamedAndCounted) => ({
     version: 1 as const,
     account,
     at: period.now,
     severity: worstOf(keysOf(severities, told.bySeverity)),
-    scanners: scannersOf([...told.byCheck.keys(), ...coverage.scanners]),
+    scanners: scannersOf([
+      ...told.byCheck.keys(),
+      ...coverage.scanners,
+      ...unfinished.map(({ scanner }) => scanner),
+    ]),
     changes: changesOf(told, coverage),
     changesLeft: told.left(),
     standing: standingOf(open, coverage),
+    ...(unfinished.length > 0 && { unfinished: [...unfinished.map(reported)] }),
     gaps: [...coverage.gaps().named],
     gapsLeft: coverage.gaps().left,
     hidden: coverage.newlyHidden(),
@@ -56,7 +63,7 @@ export function digestTally(period: Period): DigestTally {
 
   const digest = (account: string, since: string): News => ({
     ...common(account, changed),
-    id: fingerprint('digest', ...fresh.ids()),
+    id: fingerprint('digest', ...fresh.ids(), ...unfinished.map((each) => JSON.stringify(each))),
     kind: 'digest',
     since,
     transitions: keysOf(transitionKinds, changed.byTransition),
@@ -89,8 +96,12 @@ export function digestTally(period: Period): DigestTally {
   function isWorthTelling(): boolean {
     const { named } = coverage.gaps();
 
-    return changed.byCheck.size > 0 || named.length > 0 || lapsing.isNew();
+    return changed.byCheck.size > 0 || named.length > 0 || lapsing.isNew() || unfinished.length > 0;
   }
+}
+
+function reported(scanner: UnfinishedScanner): NonNullable<News['unfinished']>[number] {
+  return scanner.state === 'waiting' ? { ...scanner, for: [...scanner.for] } : scanner;
 }
 
 function changesOf(told: NamedAndCounted, coverage: CoverageTally): News['changes'] {

@@ -16,6 +16,8 @@ import {
   ratingOf,
   severitiesIn,
   showCommand,
+  UNFINISHED_MEANS,
+  unfinishedText,
   watchedIn,
 } from './wording.ts';
 
@@ -81,6 +83,7 @@ function digestParts(news: News): readonly Lines[] {
       ...wrapped(`Now: ${openIn(news)}.`, ''),
       ...wrapped(`${watchedIn(news)}.`, ''),
     ],
+    unfinishedLines(news),
     ...(news.kind === 'firstNight'
       ? [
           ...fixFirst(news),
@@ -102,6 +105,15 @@ function digestParts(news: News): readonly Lines[] {
       `What is out of sight: ${vigilCommand('coverage')}`,
     ],
   ];
+}
+
+/** Before all else: a reader has to know what this mail cannot say. */
+function unfinishedLines({ unfinished = [] }: News): Lines {
+  const lines = section('Not finished', unfinished, (each) =>
+    wrapped(unfinishedText(each), '  ', '    '),
+  );
+
+  return lines.length > 0 ? [...lines, ...wrapped(UNFINISHED_MEANS, '  ')] : [];
 }
 
 /** What joins others, with its steps: whoever reads no further has read what matters. */

@@ -62,6 +62,21 @@ const standing = z.object({
   incomplete: about('Targets of which something could not be seen.', z.number()),
 });
 
+const unfinished = z.object({
+  scanner: z.string(),
+  state: about(
+    '`running`, or `waiting` for others to end; `incomplete` when its sweep is over and some of it failed; `missing` when it has not begun; `unknown` when that cannot be read.',
+    z.enum(['running', 'waiting', 'incomplete', 'missing', 'unknown']),
+  ),
+  since: z.exactOptional(about('When its latest sweep began.', z.string())),
+  seen: z.exactOptional(about('Targets that it has worked off.', z.number())),
+  targets: z.exactOptional(about('Targets that it has listed so far.', z.number())),
+  for: z.exactOptional(about('The scanners that it waits for.', z.array(z.string()))),
+  lost: z.exactOptional(about('Messages that were not worked off.', z.number())),
+  messages: z.exactOptional(about('Messages of its sweep.', z.number())),
+  reason: z.exactOptional(z.string()),
+});
+
 const counts = z.object({
   bySeverity: about(
     'What opened, reopened or worsened; on a first night, what is open.',
@@ -94,6 +109,12 @@ export const newsSchema = z.object({
   ),
   changesLeft: about('How many more there are.', z.number()),
   standing: z.exactOptional(about('How things stand, whatever is new. Not in an alert.', standing)),
+  unfinished: z.exactOptional(
+    about(
+      'Scanners whose night is not over, or not whole: what they have not seen is not in this message. Absent when there are none, and in an alert.',
+      z.array(unfinished),
+    ),
+  ),
   gaps: about('What can newly not be seen, by its causes.', z.array(gap)),
   gapsLeft: z.number(),
   hidden: z.exactOptional(about('Targets of which something can newly not be seen.', z.number())),

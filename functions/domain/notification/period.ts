@@ -1,4 +1,5 @@
 import { compareTexts } from '../../core/compare-texts.ts';
+import type { UnfinishedScanner } from '../night-progress.ts';
 
 /** What a digest is about. Times are ISO 8601 in UTC. */
 export interface Period {
@@ -11,6 +12,8 @@ export interface Period {
   readonly lapseBy: string;
   /** What was last looked at before then is out of sight. */
   readonly staleBefore: string;
+  /** Whose night is not over, or not whole. @default none */
+  readonly unfinished?: readonly UnfinishedScanner[];
 }
 
 export interface LastDigest {

@@ -15,6 +15,8 @@ import {
   placeOf,
   ratingOf,
   showCommand,
+  UNFINISHED_MEANS,
+  unfinishedText,
   watchedIn,
 } from './wording.ts';
 
@@ -70,6 +72,7 @@ export function slackMessage(news: News): SlackMessage {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: cut(printable(headlineOf(news)), 150) } },
       ...(news.standing ? [rich(section(plain(`${openIn(news)}. ${watchedIn(news)}.`)))] : []),
+      ...notFinished(news),
       ...named.flatMap((elements) => [divider, rich(...elements)]),
       ...outOfSight(news),
       ...lapsing(news),
@@ -148,6 +151,22 @@ function heading(change: ToldChange): readonly Piece[] {
 
 function evidenceLine(evidence: ToldChange['evidence'][number]): string {
   return printable(cut(evidenceText(evidence), 120));
+}
+
+function notFinished({ unfinished = [] }: News): readonly Block[] {
+  if (unfinished.length === 0) return [];
+
+  return [
+    rich(
+      section(
+        { type: 'emoji', name: 'hourglass_flowing_sand' },
+        bold(' Not finished'),
+        ...unfinished.flatMap((each) => [newLine, plain(unfinishedText(each))]),
+        newLine,
+        plain(UNFINISHED_MEANS),
+      ),
+    ),
+  ];
 }
 
 function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {

@@ -6,6 +6,7 @@ import type { TransitionKind } from '../finding.ts';
 import { hiddenInWords } from '../gap-causes.ts';
 import type { TargetIdentity } from '../target-identity.ts';
 import { vigilCommand } from '../vigil-command.ts';
+import { minuteOf } from './day-and-minute.ts';
 import type { News, ToldChange } from './news.ts';
 import { ascii, cut } from './plain-text.ts';
 
@@ -26,9 +27,41 @@ export function headlineOf(news: News): string {
     return `${severitiesIn(news.counts.bySeverity)}${what ?? ''}`;
   }
 
-  return news.kind === 'firstNight'
-    ? `First night: ${openIn(news)}${unseenIn(news)}`
-    : changesIn(news);
+  const what =
+    news.kind === 'firstNight' ? `First night: ${openIn(news)}${unseenIn(news)}` : changesIn(news);
+  const names = (news.unfinished ?? []).map(({ scanner }) => scanner);
+
+  return names.length > 0 ? `${what}; not finished: ${names.join(', ')}` : what;
+}
+
+/**
+ * `code: running since 2026-11-25 02:00 UTC, 4,120 of 10,000 targets seen`
+ *
+ * What is missing is not named as a fault: it comes with a later message.
+ */
+export function unfinishedText(each: NonNullable<News['unfinished']>[number]): string {
+  const { scanner, state, since, seen = 0, targets = 0, lost = 0, messages = 0 } = each;
+  const last = since === undefined ? undefined : minuteOf(since);
+
+  const text = {
+    running: `running since ${last}, ${
+      targets > 0 ? `${amount(seen)} of ${amount(targets)} targets seen` : 'nothing listed yet'
+    }`,
+    waiting: `has not begun, it waits for ${(each.for ?? []).join(', ')}`,
+    incomplete: `${amount(lost)} of ${amount(messages)} messages of its sweep were not worked off, its logs say why`,
+    missing: last === undefined ? 'has not begun' : `has not begun since ${last}`,
+    unknown: `how far it has come cannot be read: ${cut(each.reason ?? '', 200)}`,
+  }[state];
+
+  return `${scanner}: ${text}`;
+}
+
+/** What a reader makes of scanners that are not finished. */
+export const UNFINISHED_MEANS =
+  'What they have not seen yet is not in this message; what they find comes with a later one.';
+
+function amount(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** `2 critical, 1 high`; empty when there are none. */
@@ -142,7 +175,8 @@ function unseenIn({ standing }: News): string {
   return standing?.incomplete ? `, ${standing.incomplete} seen only in part` : '';
 }
 
-function changesIn({ counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft }: News): string {
+function changesIn(news: News): string {
+  const { counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft } = news;
   const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
   const parts = [
     [opened, 'new'],
@@ -155,7 +189,7 @@ function changesIn({ counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft }: New
   ] as const;
   const happened = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 
-  return happened.length > 0
-    ? happened.join(', ')
-    : `${counted(lapsing.length + lapsingLeft, 'suppression')} about to end`;
+  if (happened.length > 0) return happened.join(', ');
+  const lapses = lapsing.length + lapsingLeft;
+  return lapses > 0 ? `${counted(lapses, 'suppression')} about to end` : 'nothing new';
 }

@@ -81,6 +81,18 @@ describe('dynamoDigestStates', () => {
     });
   });
 
+  it('brings back since when a digest waits, and leaves the state alone', async () => {
+    table.on(GetCommand).resolves({});
+    expect(await states.waitingSince()).toBeUndefined();
+
+    await states.wait('2026-11-25T04:00:00.000Z');
+    const Item = written()?.Item ?? {};
+    table.on(GetCommand).resolves({ Item });
+
+    expect(await states.waitingSince()).toBe('2026-11-25T04:00:00.000Z');
+    expect(Item).toMatchObject({ pk: 'digest', sk: 'wait' });
+  });
+
   it('knows when nothing was ever told', async () => {
     table.on(GetCommand).resolves({});
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
+import type { UnfinishedScanner } from '../../../functions/domain/night-progress.ts';
+import { chatNotification } from '../../../functions/domain/notification/chat-notification.ts';
 import { digestTally } from '../../../functions/domain/notification/digest-tally.ts';
 import { mailText } from '../../../functions/domain/notification/mail.ts';
 import type { News } from '../../../functions/domain/notification/news.ts';
 import type { Period } from '../../../functions/domain/notification/period.ts';
+import { slackMessage } from '../../../functions/domain/notification/slack-blocks.ts';
 import { subjectOf } from '../../../functions/domain/notification/wording.ts';
 import { arnOf, coverageOf, happened } from './samples.ts';
 
@@ -50,6 +53,53 @@ describe('a target that no scanner has come to of late', () => {
     ['not when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
   ])('is told of %s', (_, coverage) => {
     expect(tallyOf(later, coverage).news()).toBeUndefined();
+  });
+});
+
+describe('a night that is not over', () => {
+  const running = {
+    scanner: 'code',
+    state: 'running',
+    since: '2026-11-25T02:00:00.000Z',
+    seen: 4_120,
+    targets: 10_000,
+  } as const;
+  const waiting = { scanner: 'usage', state: 'waiting', for: ['code'] } as const;
+
+  it('stands in the subject and at the head of the mail', () => {
+    const news = newsOf({ ...first, unfinished: [running, waiting] }, coverageOf(), old);
+
+    expect(subjectOf(news)).toBe(
+      '[lambda-vigil] First night: 1 critical open; not finished: code, usage',
+    );
+    expect(mailText(news)).toContain(
+      [
+        '',
+        'NOT FINISHED',
+        '  code: running since 2026-11-25 02:00 UTC, 4,120 of 10,000 targets seen',
+        '  usage: has not begun, it waits for code',
+        '  What they have not seen yet is not in this message; what they find comes',
+        '  with a later one.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is told though nothing else is new, each night by an id of its own', () => {
+    const next = { ...running, since: '2026-11-26T02:00:00.000Z' };
+    const of = (unfinished: readonly UnfinishedScanner[]) =>
+      newsOf({ ...later, unfinished }, coverageOf({ observedAt: later.now }));
+
+    expect(subjectOf(of([running]))).toBe('[lambda-vigil] nothing new; not finished: code');
+    expect(of([running]).id).not.toBe(of([next]).id);
+    expect(of([running]).scanners).toEqual(['code']);
+  });
+
+  it('is shown in Slack and in a chat channel too', () => {
+    const news = newsOf({ ...first, unfinished: [running] }, coverageOf(), old);
+
+    expect(JSON.stringify(slackMessage(news))).toContain('4,120 of 10,000 targets seen');
+    expect(chatNotification(news).content.description).toContain('Not finished: code: running');
   });
 });
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceText, placeOf } from '../../../functions/domain/notification/wording.ts';
+import {
+  evidenceText,
+  placeOf,
+  unfinishedText,
+} from '../../../functions/domain/notification/wording.ts';
 import { identityOf } from '../../../functions/domain/target-identity.ts';
 import { account, functionNamed, layerNamed, roleNamed } from '../../fakes/targets.ts';
 
@@ -11,6 +15,40 @@ describe('placeOf', () => {
     [account.arn, 'account 111122223333'],
   ])('says what %s is, and where', (arn, place) => {
     expect(placeOf(identityOf(arn))).toBe(place);
+  });
+});
+
+describe('unfinishedText', () => {
+  const since = '2026-11-25T02:00:00.000Z';
+
+  it.each<[Parameters<typeof unfinishedText>[0], string]>([
+    [
+      { scanner: 'code', state: 'running', since, seen: 4_120, targets: 10_000 },
+      'code: running since 2026-11-25 02:00 UTC, 4,120 of 10,000 targets seen',
+    ],
+    [
+      { scanner: 'code', state: 'running', since, seen: 0, targets: 0 },
+      'code: running since 2026-11-25 02:00 UTC, nothing listed yet',
+    ],
+    [
+      { scanner: 'usage', state: 'waiting', for: ['code', 'permissions'] },
+      'usage: has not begun, it waits for code, permissions',
+    ],
+    [
+      { scanner: 'code', state: 'incomplete', since, lost: 2, messages: 1_667 },
+      'code: 2 of 1,667 messages of its sweep were not worked off, its logs say why',
+    ],
+    [
+      { scanner: 'code', state: 'missing', since },
+      'code: has not begun since 2026-11-25 02:00 UTC',
+    ],
+    [{ scanner: 'code', state: 'missing' }, 'code: has not begun'],
+    [
+      { scanner: 'code', state: 'unknown', reason: 'throttled' },
+      'code: how far it has come cannot be read: throttled',
+    ],
+  ])('says of %j what it means', (each, text) => {
+    expect(unfinishedText(each)).toBe(text);
   });
 });
 
