@@ -5,6 +5,7 @@ import { accountOf } from '../../core/target.ts';
 import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
 import type { UnfinishedScanner } from '../night-progress.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
+import { dayOf } from './day-and-minute.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
 import { type News, toldChange } from './news.ts';
 import { newness, type Period } from './period.ts';
@@ -63,7 +64,7 @@ export function digestTally(period: Period): DigestTally {
 
   const digest = (account: string, since: string): News => ({
     ...common(account, changed),
-    id: fingerprint('digest', ...fresh.ids(), ...unfinished.map((each) => JSON.stringify(each))),
+    id: fingerprint('digest', ...fresh.ids(), ...unfinishedIds()),
     kind: 'digest',
     since,
     transitions: keysOf(transitionKinds, changed.byTransition),
@@ -92,6 +93,11 @@ export function digestTally(period: Period): DigestTally {
       return isWorthTelling() ? digest(accountOf(target), period.last.toldAt) : undefined;
     },
   };
+
+  /** By the day, for a night that is not over may be all that is new on several. */
+  function unfinishedIds(): readonly string[] {
+    return unfinished.map(({ scanner, state }) => `${dayOf(period.now)} ${scanner} ${state}`);
+  }
 
   function isWorthTelling(): boolean {
     const { named } = coverage.gaps();

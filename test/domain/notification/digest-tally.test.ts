@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
-import type { UnfinishedScanner } from '../../../functions/domain/night-progress.ts';
 import { chatNotification } from '../../../functions/domain/notification/chat-notification.ts';
 import { digestTally } from '../../../functions/domain/notification/digest-tally.ts';
 import { mailText } from '../../../functions/domain/notification/mail.ts';
@@ -86,13 +85,17 @@ describe('a night that is not over', () => {
   });
 
   it('is told though nothing else is new, each night by an id of its own', () => {
-    const next = { ...running, since: '2026-11-26T02:00:00.000Z' };
-    const of = (unfinished: readonly UnfinishedScanner[]) =>
-      newsOf({ ...later, unfinished }, coverageOf({ observedAt: later.now }));
+    const of = (now: string, seen = 1) =>
+      newsOf(
+        { ...later, now, unfinished: [{ ...running, seen }] },
+        coverageOf({ observedAt: later.now }),
+      );
+    const news = of(later.now);
 
-    expect(subjectOf(of([running]))).toBe('[lambda-vigil] nothing new; not finished: code');
-    expect(of([running]).id).not.toBe(of([next]).id);
-    expect(of([running]).scanners).toEqual(['code']);
+    expect(subjectOf(news)).toBe('[lambda-vigil] nothing new; not finished: code');
+    expect(of(later.now, 2).id).toBe(news.id);
+    expect(of('2026-11-26T04:00:00.000Z').id).not.toBe(news.id);
+    expect(news.scanners).toEqual(['code']);
   });
 
   it('is shown in Slack and in a chat channel too', () => {
