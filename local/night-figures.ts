@@ -12,7 +12,10 @@ export interface NightFigures {
 
 export function nightFigures(calls: readonly Call[]): NightFigures {
   const own = calls.filter(({ role }) => role !== undefined);
-  const puts = own.filter(({ within }) => within === 'TransactWriteItems');
+  // Transactions that count what becomes of messages update, and put nothing.
+  const puts = own.filter(
+    ({ within, action }) => within === 'TransactWriteItems' && action === 'dynamodb:PutItem',
+  );
   const coverage = puts.filter(({ sortKey }) => sortKey?.endsWith('/coverage'));
 
   return {
