@@ -60,7 +60,7 @@ describe('a bundle that was built before', () => {
   it.each([
     ['the handler', 'src/handler.ts', 'export const handler = () => 1;', 'index.mjs'],
     ['what it imports', 'src/greeting.ts', 'export const greeting = "good night!!";', 'index.mjs'],
-    ['a worker', 'src/worker.ts', 'console.log("idle");', 'worker.mjs'],
+    ['a worker', 'src/worker.ts', 'console.log("idle");', 'workers/worker.mjs'],
     ['data', 'src/table.json', '[1,2,4]', 'data/table.json'],
     [
       'code of a package',
