@@ -126,7 +126,7 @@ export function nvdRatings({
         ratings.set(cve, ratingIn(answered) ?? null);
       } catch (error) {
         if (isEnough(error)) await line.slots(line.rest);
-        // What it has told so far is kept.
+        // What it has answered so far is kept.
         if (ratings.size === 0 || (line.hasKey && isRefusedKey(error))) throw error;
         return;
       }
@@ -147,7 +147,7 @@ type Ratings = Map<string, Severity | null>;
 /** How NVD is asked: with a key or without. */
 interface Line {
   readonly slots: TimeSlots;
-  /** Slots that nobody uses once NVD has had enough. */
+  /** Slots that stay unused once NVD has had enough. */
   readonly rest: number;
   readonly most: number;
   readonly hasKey: boolean;
