@@ -1,7 +1,5 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
-import { benchBrowser } from './bench/browser.ts';
-import { benchBundles } from './bench/bundles.ts';
 import { benchPace } from './bench/pace.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
@@ -11,8 +9,6 @@ import { benchUsage } from './bench/usage.ts';
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
-  browser: benchBrowser,
-  bundles: benchBundles,
   async dependencies() {
     await benchArchives();
     await benchHostileArchives();

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { npmFingerprints } from '../functions/adapters/feeds/npm-fingerprints.ts';
 import { bundledPackages } from '../functions/engines/bundles/bundled-packages.ts';
 import { candidatesOf, namesInWords } from '../functions/engines/packages/package.ts';
-import { type Contents, scoreOf } from '../scripts/bench/bundle-score.ts';
+import { type Contents, scoreOf } from '../tools/fingerprints/bench/bundle-score.ts';
 
 /** Installed by install-bundled-packages.ts. */
 const folder = join(import.meta.dirname, 'bundled-packages');
@@ -20,7 +20,7 @@ const fingerprints = npmFingerprints(
   new URL('../functions/data/npm-fingerprints.json.br', import.meta.url),
 );
 
-/** As `npm run bench -- bundles` asks of many more. */
+/** As `npm run bench -- bundles` in tools/fingerprints asks of many more. */
 describe.each(Object.entries(bundlers))('a bundle by %s', { timeout: 120_000 }, (_, bundle) => {
   it.each([
     ['not minified', false],

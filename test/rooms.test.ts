@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Folders whose imports are followed. Tests may open every room. */
-const FOLDERS = ['bin', 'cli', 'functions', 'lib', 'local', 'scripts'];
+const FOLDERS = ['bin', 'cli', 'functions', 'lib', 'local', 'scripts', 'tools'];
 
 /** What each room of `functions` may import beside itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
@@ -95,6 +95,11 @@ describe('rooms', () => {
     ).toEqual([]);
   });
 
+  it('know nothing of tools, which are no part of the product', () => {
+    expect(edges().filter(([from, to]) => isTool(to) && !isTool(from))).toEqual([]);
+    expect(edges().filter(([from]) => isTool(from)).length).toBeGreaterThan(20);
+  });
+
   it('have no circles, of types neither', () => {
     expect(circles(imports)).toEqual([]);
   });
@@ -111,6 +116,10 @@ describe('rooms', () => {
 
 function edges(): readonly (readonly [from: string, to: string])[] {
   return [...imports].flatMap(([from, all]) => all.map((to) => [from, to] as const));
+}
+
+function isTool(file: string): boolean {
+  return file.startsWith('tools/');
 }
 
 function roomOf(file: string): string | undefined {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { npmFingerprints } from '../../functions/adapters/feeds/npm-fingerprints.ts';
 import { placesIn } from '../../functions/engines/bundles/fingerprint.ts';
-import packages from '../../scripts/fingerprints/packages.json' with { type: 'json' };
+import packages from '../../tools/fingerprints/packages.json' with { type: 'json' };
 
 const file = new URL('../../functions/data/npm-fingerprints.json.br', import.meta.url);
 const { date, packages: known } = npmFingerprints(file)();

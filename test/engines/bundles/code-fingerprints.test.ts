@@ -5,8 +5,8 @@ import {
   fingerprintDetection,
   matchFeatures,
 } from '../../../functions/engines/bundles/code-fingerprints.ts';
-import { compile } from '../../../scripts/fingerprints/compile.ts';
-import { type LookedAt, lookAt } from '../../../scripts/fingerprints/look-at.ts';
+import { compile } from '../../../tools/fingerprints/generator/compile.ts';
+import { type LookedAt, lookAt } from '../../../tools/fingerprints/generator/look-at.ts';
 
 const common = Array.from(
   { length: 12 },

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { replaceVersion, scanFileContent } from 'retire';
-import { deepScan } from 'retire/lib/deepscan.js';
-import type { PackageMatch } from '../../functions/engines/bundles/index.ts';
+import type { PackageMatch } from '../../../functions/engines/bundles/index.ts';
 
 /** Where its command line takes the repository from. */
 const PUBLISHED =
@@ -12,9 +10,11 @@ const PUBLISHED =
  * What Retire.js tells of a bundle at its best, as with `--deep`, by its patterns of the moment: those
  * at the URL or path of RETIRE_REPOSITORY, or else those published.
  *
- * @throws when the repository cannot be had, or is none.
+ * @throws when Retire.js is not installed, or the repository cannot be had or is none.
  */
 export async function retireJs(): Promise<(text: string) => readonly PackageMatch[]> {
+  const { replaceVersion, scanFileContent } = await import('retire');
+  const { deepScan } = await import('retire/lib/deepscan.js');
   const repository = JSON.parse(
     replaceVersion(await textAt(process.env.RETIRE_REPOSITORY ?? PUBLISHED)),
   );
@@ -24,6 +24,11 @@ export async function retireJs(): Promise<(text: string) => readonly PackageMatc
     [...scanFileContent(text, repository, { sha1 }), ...deepScan(text, repository)].map(
       ({ npmname, component, version }) => ({ name: npmname ?? component, version }),
     );
+}
+
+/** For a bench that goes on without it. */
+export function withoutRetireJs(error: unknown): string {
+  return `Without Retire.js (${error}): npm ci in this folder installs it, and RETIRE_REPOSITORY may name its repository`;
 }
 
 async function textAt(place: string): Promise<string> {

@@ -3,8 +3,8 @@ import {
   collectFeatures,
   type FeatureKind,
   type OnFeature,
-} from '../../functions/engines/bundles/index.ts';
-import { type Program, parseJavaScript } from '../../functions/engines/javascript/index.ts';
+} from '../../../functions/engines/bundles/index.ts';
+import { type Program, parseJavaScript } from '../../../functions/engines/javascript/index.ts';
 
 export interface Feature {
   readonly kind: FeatureKind;

@@ -3,7 +3,7 @@ import {
   type PackageFingerprint,
   placesIn,
   spansOf,
-} from '../../functions/engines/bundles/index.ts';
+} from '../../../functions/engines/bundles/index.ts';
 
 /** As if this version had not been looked at, though it is known to be published. */
 export function withoutVersion(

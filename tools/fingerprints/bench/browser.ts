@@ -4,10 +4,10 @@ import {
   contentSignatures,
   libraryBanners,
   type PackageMatch,
-} from '../../functions/engines/bundles/index.ts';
+} from '../../../functions/engines/bundles/index.ts';
+import { timed } from '../../../scripts/bench/timed.ts';
 import { browserLibraries, type LibrarySource } from './browser-libraries.ts';
-import { retireJs } from './retire-js.ts';
-import { timed } from './timed.ts';
+import { retireJs, withoutRetireJs } from './retire-js.ts';
 
 type Reader = (text: string) => readonly PackageMatch[];
 
@@ -43,7 +43,7 @@ async function competitor(): Promise<Readonly<Record<string, Reader>>> {
     const told = await retireJs();
     return { 'Retire.js': onceForEach((text) => told(text).map(onNpm)) };
   } catch (error) {
-    console.info(`Retire.js: repository not reachable (${error}); RETIRE_REPOSITORY may name it`);
+    console.info(withoutRetireJs(error));
     return {};
   }
 }

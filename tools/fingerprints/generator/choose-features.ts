@@ -1,4 +1,4 @@
-import { featureKinds, isOfFunction } from '../../functions/engines/bundles/index.ts';
+import { featureKinds, isOfFunction } from '../../../functions/engines/bundles/index.ts';
 import type { LookedFeature } from './look-at.ts';
 
 /** In all forms: no minifier that we know of changes it. */

@@ -1,4 +1,4 @@
-import { isOfFunction } from '../../functions/engines/bundles/index.ts';
+import { isOfFunction } from '../../../functions/engines/bundles/index.ts';
 import type { Feature } from './version-features.ts';
 
 type Features = ReadonlyMap<number, Feature>;

@@ -29,7 +29,7 @@ export interface Bundle {
   readonly contents: Contents;
 }
 
-const bundled = join(import.meta.dirname, 'bundled');
+const bundled = join(import.meta.dirname, '../bundled');
 /** Each set is bundled once, until what it is made from changes. */
 const kept = process.env.BUNDLE_MATRIX ?? join(tmpdir(), 'vigil-bundle-matrix');
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import type { PackageMatch } from '../../functions/engines/bundles/index.ts';
+import type { PackageMatch } from '../../../functions/engines/bundles/index.ts';
 
 /** What is in a bundle. */
 export interface Contents {

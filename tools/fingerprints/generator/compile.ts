@@ -4,7 +4,7 @@ import {
   type Spans,
   spansOf,
   versionIn,
-} from '../../functions/engines/bundles/index.ts';
+} from '../../../functions/engines/bundles/index.ts';
 import { buildFiles } from './build-files.ts';
 import { chooseFeatures } from './choose-features.ts';
 import type { LookedAt, LookedFeature } from './look-at.ts';

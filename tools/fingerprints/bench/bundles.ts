@@ -1,4 +1,4 @@
-import { npmFingerprints } from '../../functions/adapters/feeds/npm-fingerprints.ts';
+import { npmFingerprints } from '../../../functions/adapters/feeds/npm-fingerprints.ts';
 import {
   bundledPackages,
   type Fingerprints,
@@ -7,18 +7,18 @@ import {
   matchFeatures,
   type PackageMatch,
   placesIn,
-} from '../../functions/engines/bundles/index.ts';
-import { MOST_NODES } from '../../functions/engines/javascript/index.ts';
+} from '../../../functions/engines/bundles/index.ts';
+import { MOST_NODES } from '../../../functions/engines/javascript/index.ts';
+import { timed } from '../../../scripts/bench/timed.ts';
 import { type Bundle, bundleMatrix } from './bundle-matrix.ts';
 import { type Score, scoreOf, sumOf } from './bundle-score.ts';
 import { beforeVersion, withoutVersion } from './left-out.ts';
-import { retireJs } from './retire-js.ts';
-import { timed } from './timed.ts';
+import { retireJs, withoutRetireJs } from './retire-js.ts';
 
 type Reader = (text: string) => readonly PackageMatch[];
 
 const fingerprints = npmFingerprints(
-  new URL('../../functions/data/npm-fingerprints.json.br', import.meta.url),
+  new URL('../../../functions/data/npm-fingerprints.json.br', import.meta.url),
 );
 
 /** What is recognised in bundles, of packages that the fingerprints were tuned with and of others. */
@@ -45,7 +45,7 @@ async function competitors(): Promise<Readonly<Record<string, Reader>>> {
   try {
     return { 'Retire.js': await retireJs() };
   } catch (error) {
-    console.info(`Retire.js: repository not reachable (${error}); RETIRE_REPOSITORY may name it`);
+    console.info(withoutRetireJs(error));
     return {};
   }
 }

@@ -1,4 +1,4 @@
-import type { FeatureKind } from '../../functions/engines/bundles/index.ts';
+import type { FeatureKind } from '../../../functions/engines/bundles/index.ts';
 
 /** Characters: alone, what is shorter is said by many. Within a function it counts all the same. */
 export const shortest: Readonly<Record<FeatureKind, number>> = {

@@ -3,25 +3,27 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { textOfHashes } from '../functions/engines/bundles/index.ts';
+import { textOfHashes } from '../../functions/engines/bundles/index.ts';
 import { bundlersFolder } from './bench/bundle-matrix.ts';
-import { compile } from './fingerprints/compile.ts';
-import type { LookedAt } from './fingerprints/look-at.ts';
-import type { LookRequest } from './fingerprints/look-process.ts';
-import { pack, releasesOf } from './fingerprints/npm-versions.ts';
+import { compile } from './generator/compile.ts';
+import type { LookedAt } from './generator/look-at.ts';
+import type { LookRequest } from './generator/look-process.ts';
+import { pack, releasesOf } from './generator/npm-versions.ts';
 
 /**
  * `npm run fingerprints [LIST]`: looks at every release of each package of the list and writes what
  * their code looks like. Tarballs are kept in a temporary folder and are taken from the registry
  * once: the next time, only what is new.
  */
-const [listFile = join(import.meta.dirname, 'fingerprints/packages.json')] = process.argv.slice(2);
-const out = join(import.meta.dirname, '../functions/data/npm-fingerprints.json.br');
+const [list = join(import.meta.dirname, 'packages.json')] = process.argv.slice(2);
+/** Relative to where npm was called, not to where it runs this. */
+const listFile = resolve(process.env.INIT_CWD ?? '', list);
+const out = join(import.meta.dirname, '../../functions/data/npm-fingerprints.json.br');
 const kept = process.env.FINGERPRINT_TARBALLS ?? join(tmpdir(), 'vigil-fingerprints');
 /** At once, so that nobody is burdened. */
 const REQUESTS = 4;
@@ -89,16 +91,16 @@ async function lookedAtOnce(request: LookRequest): Promise<LookedAt> {
 
 /** All that decides what is seen in a package. */
 function sourcesOfLooking(): string {
-  const folder = join(import.meta.dirname, '..');
+  const folder = join(import.meta.dirname, '../..');
   const sources = [
     'functions/engines/bundles/code-features.ts',
     'functions/engines/bundles/literals.ts',
     'functions/engines/bundles/function-tokens.ts',
-    'scripts/fingerprints/builds.ts',
-    'scripts/fingerprints/look-at.ts',
-    'scripts/fingerprints/manifests.ts',
-    'scripts/fingerprints/version-features.ts',
-    'scripts/bench/bundled/bundlers/package-lock.json',
+    'tools/fingerprints/generator/builds.ts',
+    'tools/fingerprints/generator/look-at.ts',
+    'tools/fingerprints/generator/manifests.ts',
+    'tools/fingerprints/generator/version-features.ts',
+    'tools/fingerprints/bundled/bundlers/package-lock.json',
   ];
 
   return sources.map((source) => readFileSync(join(folder, source), 'utf8')).join('\0');
@@ -106,7 +108,7 @@ function sourcesOfLooking(): string {
 
 /** In a process of its own, for minifiers in threads bring down all of them. */
 async function lookedAt(request: LookRequest): Promise<LookedAt> {
-  const child = fork(join(import.meta.dirname, 'fingerprints/look-process.ts'), {
+  const child = fork(join(import.meta.dirname, 'generator/look-process.ts'), {
     serialization: 'advanced',
   });
   const answer = once(child, 'message');
