@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { regions } from '../../functions/data/regions.ts';
@@ -33,6 +34,14 @@ describe.each([
       subscribers: ten.map((name) => `https://${name}/alerts`).join(),
       decryptWith: thirty.map((region) => `arn:aws:kms:${region}:111122223333:key/*`).join(),
       regions: thirty.join(),
+    },
+  ],
+  [
+    'with regions and a table that is there',
+    {
+      regions: 'eu-west-1,us-east-1',
+      findingsTable:
+        'arn:aws:dynamodb:eu-west-1:111122223333:table/LambdaVigil-VigilFindings/stream/2026-11-25T01:30:02.117',
     },
   ],
 ])('the template %s', (_, context) => {
@@ -92,12 +101,23 @@ describe.each([
   });
 });
 
+it('that breaks a rule of CloudFormation is none', () => {
+  const app = appWith({});
+  const stack = new VigilStack(app, 'Wrong');
+  new CfnQueue(stack, 'Queue').addPropertyOverride('VisibilityTimeout', 'soon');
+
+  expect(() => Template.fromStack(stack)).toThrow("VisibilityTimeout: 'soon'");
+});
+
 /** With the flags that deploy uses, but unbundled: esbuild's work is for synth to prove. */
-function templateOf(context: Record<string, string>): Template {
-  const app = new App({
+function appWith(context: Record<string, string>): App {
+  return new App({
     outdir: mkdtempSync(join(assemblies, 'app-')),
     context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context },
   });
+}
 
-  return Template.fromStack(new VigilStack(app, 'LambdaVigil'));
+/** @throws when it breaks a rule of CloudFormation, for the flags say so. */
+function templateOf(context: Record<string, string>): Template {
+  return Template.fromStack(new VigilStack(appWith(context), 'LambdaVigil'));
 }
