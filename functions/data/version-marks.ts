@@ -14,8 +14,8 @@ export interface VersionMark {
  * Of versions that stand in the code as one text. Minifiers keep the names of properties and the
  * order of what is done, and rename variables.
  *
- * Source: releases of these packages on npm, seen by 2026-11-28; `npm run bench -- browser` in tools/fingerprints looks at
- * some of them. By hand.
+ * Source: releases of these packages on npm, seen by 2026-11-28; `npm run bench -- browser` in
+ * tools/fingerprints looks at some of them. By hand.
  */
 export const versionMarks: readonly VersionMark[] = [
   { name: 'jquery', after: /^,[\s\S]{0,420}?\bnew [\w$]+\.fn\.init\(/ },
