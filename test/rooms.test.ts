@@ -100,6 +100,31 @@ describe('rooms', () => {
     expect(edges().filter(([from]) => isTool(from)).length).toBeGreaterThan(20);
   });
 
+  it('say what they are: each engine has a page', () => {
+    for (const engine of Object.keys(engineArrows)) {
+      const page = readFileSync(`functions/engines/${engine}/README.md`, 'utf8');
+
+      for (const part of ['## What it answers', '## How exact', '## What it does not know']) {
+        expect(page, engine).toContain(part);
+      }
+    }
+  });
+
+  it.each(Object.keys(engineArrows))(
+    'the page of %s names nothing that its door lacks',
+    (engine) => {
+      const [page, door] = ['README.md', 'index.ts'].map((file) =>
+        readFileSync(`functions/engines/${engine}/${file}`, 'utf8'),
+      );
+      const exported = new Set(door?.match(/\w+/g));
+      const named = page?.matchAll(/`([a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)[(`]/g) ?? [];
+
+      expect([...named].map(([, name = '']) => name).filter((name) => !exported.has(name))).toEqual(
+        [],
+      );
+    },
+  );
+
   it('have no circles, of types neither', () => {
     expect(circles(imports)).toEqual([]);
   });

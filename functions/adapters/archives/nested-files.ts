@@ -9,15 +9,13 @@ import {
 } from '../../engines/archive/index.ts';
 import {
   AUDIT_SECTION,
-  elfOf,
-  hasProgramName,
+  auditSectionOf,
   isJar,
   isNestedArchive,
   isTar,
   mayBeArchive,
   modulePath,
   packageMetadataPath,
-  sectionOf,
   strippedVersionFiles,
 } from '../../engines/packages/index.ts';
 import { ArchiveError, archiveBounds, counted, megabytes } from './archive-bounds.ts';
@@ -172,8 +170,7 @@ const LARGEST_AUDIT = 8 * 2 ** 20;
 
 /** What cargo-auditable has packed into a section of the program. */
 function auditDataOf({ path, bytes }: ArchiveFile): ArchiveFile | UnreadFile | undefined {
-  const elf = hasProgramName(path) ? elfOf(bytes) : undefined;
-  const section = elf && sectionOf(elf, AUDIT_SECTION);
+  const section = auditSectionOf(path, bytes);
   if (!section) return undefined;
 
   try {

@@ -3,11 +3,7 @@ import * as z from 'zod/mini';
 import { settle } from '../../app/collectors.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
-import {
-  aclLetsStrangersWrite,
-  allowsPublic,
-  resourceStatements,
-} from '../../engines/iam/index.ts';
+import { aclAllowsPublicWrite, allowsPublic, resourceStatements } from '../../engines/iam/index.ts';
 import { bucketBlock, type OwnBucket, type PublicAccessBlock } from './public-access-blocks.ts';
 import { unlessGone } from './unless-gone.ts';
 
@@ -83,7 +79,7 @@ async function policyLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolea
 async function aclLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {
   const { Grants } = await client.send(new GetBucketAclCommand(bucket.asked));
 
-  return aclLetsStrangersWrite(
+  return aclAllowsPublicWrite(
     grants.parse(Grants).map(({ Grantee, Permission }) => ({
       group: Grantee.URI,
       permission: Permission,

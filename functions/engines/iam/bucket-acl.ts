@@ -7,21 +7,21 @@ export interface AclGrant {
 }
 
 /**
- * Whether the list of a bucket lets strangers write objects to it. Who may write the list itself may
+ * Whether the list of a bucket lets any caller write objects to it. Who may write the list itself may
  * grant that to themselves. A list that is disabled, because the bucket's owner owns all objects, has
  * the owner's grant alone.
  *
  * Source: "Access control list (ACL) overview" (Amazon S3 User Guide).
  */
-export function aclLetsStrangersWrite(grants: readonly AclGrant[]): boolean {
+export function aclAllowsPublicWrite(grants: readonly AclGrant[]): boolean {
   return grants.some(
     ({ group, permission }) =>
-      group !== undefined && strangers.has(group) && writes.has(permission),
+      group !== undefined && publicGroups.has(group) && writes.has(permission),
   );
 }
 
 /** Everyone on the internet, and everyone with an account of AWS, whosever it is. */
-const strangers: ReadonlySet<string> = new Set([
+const publicGroups: ReadonlySet<string> = new Set([
   'http://acs.amazonaws.com/groups/global/AllUsers',
   'http://acs.amazonaws.com/groups/global/AuthenticatedUsers',
 ]);

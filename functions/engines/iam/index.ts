@@ -1,32 +1,10 @@
-export { accountData, type DataKind } from './account-data.ts';
+// Policies, and how they are read.
+
 export { type ManagedPolicies, managedPolicy, permissionsOf, trustOf } from './account-details.ts';
 export { type AccountIdentities, identitiesIn } from './account-identities.ts';
-export { actionsMatching, changesThings } from './action-catalogue.ts';
-export { type Harm, harmOf } from './action-harm.ts';
-export { type Administration, administration, isAdministrator } from './administrator.ts';
 export { allowsPublicCall, apiPolicy } from './api-policy.ts';
-export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
-export { aclLetsStrangersWrite } from './bucket-acl.ts';
-export { choosesSource } from './caller-condition.ts';
-export {
-  type Change,
-  type ChangeCandidates,
-  type Changer,
-  type Changers,
-  changeCandidates,
-  changeCandidatesIn,
-  changersOf,
-} from './changers.ts';
+export { aclAllowsPublicWrite } from './bucket-acl.ts';
 export type { Condition } from './condition.ts';
-export { directActions } from './direct-actions.ts';
-export { effectivePermissionsOf } from './effective-permissions.ts';
-export { type Escalation, escalationsOf } from './escalation.ts';
-export { type EscalationStep, stepper } from './escalation-steps.ts';
-export { actionInWords } from './escalation-words.ts';
-export { type Decision, evaluatorOf } from './evaluator.ts';
-export { leavesNothingOut } from './every-resource.ts';
-export { namedServices } from './granted-actions.ts';
-export { type LastAccess, MOST_DAYS, type ServiceAccess, serviceAccess } from './last-access.ts';
 export {
   describeSelection,
   parsePolicy,
@@ -45,16 +23,6 @@ export {
   subjectOf,
 } from './policy-statement.ts';
 export { accountOfPrincipal, isEveryone, type Principals } from './principal.ts';
-export { allowsPublic } from './public-access.ts';
-export { contextOf } from './request-context.ts';
-export {
-  type Access,
-  accessBy,
-  accessWith,
-  accountsWith,
-  isPublic,
-  isTakenBack,
-} from './resource-access.ts';
 export {
   parseResourcePolicy,
   type ResourcePolicy,
@@ -64,20 +32,31 @@ export {
   statementSubject,
   statementTitle,
 } from './resource-policy.ts';
-export { everyType, namingOf, type ResourceType, typeNames } from './resource-types.ts';
-export { type ChainHop, type ChainStep, type RoleChain, roleChain } from './role-chain.ts';
-export { roleChainLines, roleChainSummary } from './role-chain-words.ts';
-export { namedIn } from './role-entry.ts';
-export { roleChains } from './role-graph.ts';
-export { type AccountRole, isKeptByAws } from './role-node.ts';
 export {
   type NamedPolicy,
   type RolePermissions,
   rolePermissions,
   rolePermissionsOf,
 } from './role-permissions.ts';
+export { isPublicTopic } from './topic-policy.ts';
+export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
+
+// What a role may do.
+
+export { accountData, type DataKind } from './account-data.ts';
+export { actionsMatching, changesThings } from './action-catalogue.ts';
+export { effectivePermissionsOf } from './effective-permissions.ts';
+export { type Decision, evaluatorOf } from './evaluator.ts';
+export { leavesNothingOut } from './every-resource.ts';
+export { namedServices } from './granted-actions.ts';
+export { contextOf } from './request-context.ts';
+export { everyType, namingOf, type ResourceType, typeNames } from './resource-types.ts';
+export { hasWildcard, matches, unspelt } from './wildcard.ts';
+
+// What is wrong with a statement, and how much a role gives.
+
+export { type Harm, harmOf } from './action-harm.ts';
 export { type RolePower, rolePower, rolePowerOf } from './role-power.ts';
-export { isForAnyone } from './service-access.ts';
 export {
   type Fault,
   faultsLedBy,
@@ -85,8 +64,50 @@ export {
   statementFaults,
   worstFault,
 } from './statement-faults.ts';
-export { isPublicTopic } from './topic-policy.ts';
-export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
+export type { WholeService } from './whole-services.ts';
+export type { WideAction } from './wide-grants.ts';
+
+// How a role becomes more powerful.
+
+export { type Administration, administration, isAdministrator } from './administrator.ts';
+export {
+  type Change,
+  type ChangeCandidates,
+  type Changer,
+  type Changers,
+  changeCandidates,
+  changeCandidatesIn,
+  changersOf,
+} from './changers.ts';
+export { type Escalation, escalationsOf } from './escalation.ts';
+export { type EscalationStep, stepper } from './escalation-steps.ts';
+export { actionInWords } from './escalation-words.ts';
+export { type ChainHop, type ChainStep, type RoleChain, roleChain } from './role-chain.ts';
+export { roleChainLines, roleChainSummary } from './role-chain-words.ts';
+export { namedIn } from './role-entry.ts';
+export { roleChains } from './role-graph.ts';
+export { type AccountRole, isKeptByAws } from './role-node.ts';
+
+// Who may use a resource.
+
+export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
+export { choosesSource } from './caller-condition.ts';
+export { directActions } from './direct-actions.ts';
+export { allowsPublic } from './public-access.ts';
+export {
+  type Access,
+  accessBy,
+  accessWith,
+  accountsWith,
+  isPublic,
+  isTakenBack,
+} from './resource-access.ts';
+export { isForAnyone } from './service-access.ts';
+export { asksForUrl, statementsOpeningUrl, type UrlAuthType, urlAccess } from './url-access.ts';
+
+// What a role was last used for.
+
+export { type LastAccess, MOST_DAYS, type ServiceAccess, serviceAccess } from './last-access.ts';
 export {
   type AccessFacts,
   type Boundless,
@@ -96,7 +117,3 @@ export {
   unusedOfAll,
   unusedServices,
 } from './unused-access.ts';
-export { asksForUrl, statementsOpeningUrl, type UrlAuthType, urlAccess } from './url-access.ts';
-export type { WholeService } from './whole-services.ts';
-export type { WideAction } from './wide-grants.ts';
-export { hasWildcard, matches, unspelt } from './wildcard.ts';

@@ -1,29 +1,9 @@
-export { type Advisory, advisoryMark, advisorySchema, cvesOf, isMalicious } from './advisory.ts';
-export { advisoryLines } from './advisory-lines.ts';
-export { cvssSeverity } from './cvss.ts';
-export { type Ecosystem, ecosystems } from './ecosystem.ts';
+// What is in an archive.
+
 export { isJar, isNestedArchive, isTar, mayBeArchive } from './formats/nested-archive.ts';
 export { isProjectManifest, privateNameIn } from './formats/npm-manifest.ts';
 export { mapKnown } from './formats/package-format.ts';
-export { AUDIT_SECTION } from './formats/rust-formats.ts';
-export { subjectOf, topLevelsOf, wayTo, whereFound } from './found-package.ts';
-export { furtherAdvisories, withFurther } from './further-advisories.ts';
-export { importInBrief, NOT_REACHABLE } from './import-lines.ts';
-export {
-  externalImportsAmong,
-  type Importable,
-  importableSchema,
-  type LaidLayer,
-  namesInLayers,
-  waysIntoLayers,
-} from './importable.ts';
-export {
-  type ExternalImports,
-  externalImportsSchema,
-  type HandlerImports,
-  type ImportedName,
-  MOST_MENTIONED,
-} from './importers.ts';
+export { AUDIT_SECTION, auditSectionOf } from './formats/rust-formats.ts';
 export { folderOf, foldersUpwards } from './installed-copies.ts';
 export {
   bytesToRead,
@@ -31,8 +11,17 @@ export {
   isLockCompanion,
   packageMetadataPath,
 } from './installed-packages.ts';
-export type { InstalledRelease } from './installed-release.ts';
-export { advisoriesFor, npmNamesIn, type OsvRecord, parseOsvRecord } from './osv-record.ts';
+export { PackageFolders } from './package-folders.ts';
+export { modulePath, versionTextIn } from './python-module.ts';
+export { shadedClasses } from './shaded-classes.ts';
+export { strayAssemblies } from './stray-assemblies.ts';
+export { strayGems } from './stray-gems.ts';
+export { strippedPython, strippedVersionFiles } from './stripped-python.ts';
+
+// A package, and what names it.
+
+export { type Ecosystem, ecosystems } from './ecosystem.ts';
+export { subjectOf, topLevelsOf, wayTo, whereFound } from './found-package.ts';
 export {
   type Alternative,
   type Certainty,
@@ -49,26 +38,37 @@ export {
   type RequiredBy,
   withoutUnused,
 } from './package.ts';
-export { PackageFolders } from './package-folders.ts';
-export { elfOf, sectionOf } from './programs/elf.ts';
+
+// Whether a handler reaches it.
+
+export { importInBrief, NOT_REACHABLE } from './import-lines.ts';
+export {
+  externalImportsAmong,
+  type Importable,
+  importableSchema,
+  type LaidLayer,
+  namesInLayers,
+  waysIntoLayers,
+} from './importable.ts';
+export {
+  type ExternalImports,
+  externalImportsSchema,
+  type HandlerImports,
+  type ImportedName,
+  MOST_MENTIONED,
+} from './importers.ts';
 export { hasAnyOf } from './programs/function-marks.ts';
 export type { GoFunction } from './programs/go-functions.ts';
-export { hasProgramName } from './programs/program.ts';
-export { modulePath, versionTextIn } from './python-module.ts';
 export { severityUnreached, unreachedBy } from './reached-package.ts';
-export {
-  newerMajors,
-  type ReleaseHistory,
-  releaseHistory,
-  releaseHistoryOf,
-  releasesKey,
-} from './release-history.ts';
+
+// What is known against it, and the way out.
+
+export { type Advisory, advisoryMark, advisorySchema, cvesOf, isMalicious } from './advisory.ts';
+export { advisoryLines } from './advisory-lines.ts';
+export { cvssSeverity } from './cvss.ts';
+export { furtherAdvisories, withFurther } from './further-advisories.ts';
+export { advisoriesFor, npmNamesIn, type OsvRecord, parseOsvRecord } from './osv-record.ts';
 export { type AdvisoriesByName, isNumbered, retireAdvisories } from './retire-repository.ts';
-export { endOfSupport, type RuntimeLifecycle, runtimeLifecycle } from './runtime-lifecycle.ts';
-export { shadedClasses } from './shaded-classes.ts';
-export { strayAssemblies } from './stray-assemblies.ts';
-export { strayGems } from './stray-gems.ts';
-export { strippedPython, strippedVersionFiles } from './stripped-python.ts';
 export type { Upgrade } from './upgrade.ts';
 export { transitiveUpgrade } from './upgrade-command.ts';
 export { noUrgency, type Urgency } from './urgency.ts';
@@ -80,3 +80,15 @@ export {
   type VulnerablePackage,
   vulnerabilitiesOf,
 } from './vulnerable-package.ts';
+
+// What has been released of it, and of runtimes.
+
+export type { InstalledRelease } from './installed-release.ts';
+export {
+  newerMajors,
+  type ReleaseHistory,
+  releaseHistory,
+  releaseHistoryOf,
+  releasesKey,
+} from './release-history.ts';
+export { endOfSupport, type RuntimeLifecycle, runtimeLifecycle } from './runtime-lifecycle.ts';

@@ -1,6 +1,8 @@
 import { parse as parseToml } from 'smol-toml';
 import * as z from 'zod/mini';
 import { parseJson } from '../../../core/parse-json.ts';
+import { elfOf, sectionOf } from '../programs/elf.ts';
+import { hasProgramName } from '../programs/program.ts';
 import { cargoToml } from './cargo-toml.ts';
 import type { NamedVersion } from './named-version.ts';
 import {
@@ -13,6 +15,13 @@ import {
 
 /** The section of a program into which cargo-auditable writes what it was built from. */
 export const AUDIT_SECTION = '.dep-v0';
+
+/** What is in that section, as it is packed; undefined for what is no such program. */
+export function auditSectionOf(path: string, bytes: Uint8Array): Uint8Array | undefined {
+  const elf = hasProgramName(path) ? elfOf(bytes) : undefined;
+
+  return elf && sectionOf(elf, AUDIT_SECTION);
+}
 
 /** The program of which it is the audit data; undefined for another file. */
 export function auditedProgram(path: string): string | undefined {
