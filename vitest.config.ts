@@ -1,30 +1,62 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const { TEST_BUDGET } = process.env;
+
+/** Generous, for how fast a machine is that has other work to do is not what is tested. */
+const timeout = TEST_BUDGET === 'long' ? 1_800_000 : 120_000;
+
+/** `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, hostile and random input. */
+const slow = [
+  'test/local/**',
+  'test/regular-expressions/**',
+  'test/**/in-chromium.test.ts',
+  'test/**/hostile-*.test.ts',
+  'test/app/{lifecycle,schedules}.test.ts',
+];
+
+/** What is shared by all projects, for vitest runs side by side only those that agree on it. */
+const maxWorkers = 3;
+
+/**
+ * End-to-end files first: they take the longest and mostly wait for a local cloud, while unit tests fill what they leave of
+ * two cores. Within each, the files that took the longest, or that are the largest.
+ */
+class EndToEndFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+
+    return [
+      ...sorted.filter(({ project }) => project.name === 'e2e'),
+      ...sorted.filter(({ project }) => project.name !== 'e2e'),
+    ];
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: EndToEndFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', '**/node_modules/**'],
-          globalSetup: 'test/install-bundled-packages.ts',
-          // Generous, for how fast a machine is that has other work to do is not what is tested.
-          testTimeout: 30_000,
-          // All cores: by itself it would leave one of them idle, which is half of two.
-          maxWorkers: '100%',
-          hookTimeout: 60_000,
+          exclude: ['test/e2e/**', '**/node_modules/**', ...(TEST_BUDGET === 'quick' ? slow : [])],
+          setupFiles: 'test/each-test-file.ts',
+          // Modules are loaded once for a process, not once for each file: half of the time.
+          isolate: false,
+          testTimeout: timeout,
+          hookTimeout: timeout,
+          maxWorkers,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // One local cloud at a time: two cores are no more than one of them needs.
-          fileParallelism: false,
           testTimeout: 480_000,
           hookTimeout: 480_000,
-          sequence: { groupOrder: 1 },
+          maxWorkers,
         },
       },
     ],

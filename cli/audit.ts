@@ -51,7 +51,7 @@ export function auditCommand(world: World, end: End): Command {
 
 async function audit(
   given: AuditOptions,
-  { clock, progress, terminal }: World,
+  { clock, sleep, progress, terminal }: World,
   end: End,
 ): Promise<void> {
   const { functions, report: out } = given;
@@ -61,7 +61,15 @@ async function audit(
   const startedAt = clock().toISOString();
   const account = await callersAccount(onCall);
   await refuseUnknownRegions(settings.regions, enabledRegions(onCall), terminal);
-  const night = inProcessNight({ scanners, account, settings, clock, onCall, functions });
+  const night = inProcessNight({
+    scanners,
+    account,
+    settings,
+    clock,
+    sleep,
+    onCall,
+    functions,
+  });
 
   await progress(
     scannerNames.map((name) => ({

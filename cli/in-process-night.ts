@@ -19,6 +19,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly settings: ScanSettings;
   readonly clock: Clock;
   readonly onCall: OnCall;
+  /** Milliseconds, before a feed is asked again. @default a timer */
+  readonly sleep?: ScannerParts['sleep'];
   /** Names of functions to audit, with their roles. @default all */
   readonly functions?: string | undefined;
 }

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { perTargetInPart } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
-import type { Clock } from '../functions/app/ports.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
@@ -41,7 +40,10 @@ interface InspectPackageOptions {
   readonly strict?: boolean;
 }
 
-export function inspectPackageCommand({ terminal, clock }: World, end: End): Command {
+/** The clock, and what waits for a feed. */
+type Time = Pick<World, 'clock' | 'sleep'>;
+
+export function inspectPackageCommand({ terminal, ...time }: World, end: End): Command {
   return new Command('package')
     .description('packages, advisories and weaknesses of a zip or folder, before it is deployed')
     .argument('<path>', 'a deployment package: a zip, or the folder that will be zipped')
@@ -77,7 +79,7 @@ export function inspectPackageCommand({ terminal, clock }: World, end: End): Com
       if (guess !== undefined) terminal.err(printable(guess));
       const { runtime, handler = NO_HANDLER } = entry;
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
-      const inspection = await inspect(inspected, given.advisories, clock);
+      const inspection = await inspect(inspected, given.advisories, time);
 
       terminal.out(
         given.json
@@ -122,12 +124,12 @@ function guessIn(
 async function inspect(
   inspected: InspectedPackage,
   advisories: string,
-  clock: Clock,
+  time: Time,
 ): Promise<PackageInspection> {
   const targets = [inspected.target, ...inspected.layers.map(({ target }) => target)];
   const observers = [
-    codeObserver(inspected, clock),
-    await dependenciesObserver(inspected, advisories, clock),
+    codeObserver(inspected, time),
+    await dependenciesObserver(inspected, advisories, time),
   ];
   const observed = (
     await Promise.all(observers.map((observer) => observe(observer, targets)))
@@ -175,7 +177,7 @@ function unseenPackages(
 }
 
 /** Checks of code that need nothing but the code. */
-function codeObserver({ target, analysis }: InspectedPackage, clock: Clock) {
+function codeObserver({ target, analysis }: InspectedPackage, { clock }: Time) {
   const checks = Object.values(checksByScanner.code).filter(({ needs }) =>
     needs.every((need) => need === 'weaknesses'),
   );
@@ -187,7 +189,7 @@ function codeObserver({ target, analysis }: InspectedPackage, clock: Clock) {
 }
 
 /** The deployed scanner, without the checks that ask AWS or that need a past. */
-async function dependenciesObserver({ facts }: InspectedPackage, advisories: string, clock: Clock) {
+async function dependenciesObserver({ facts }: InspectedPackage, advisories: string, time: Time) {
   const { settings, ...feed } = await feedsFor(advisories);
   const findings = inMemoryFindings();
   const scanner = dependenciesScanner({
@@ -195,7 +197,7 @@ async function dependenciesObserver({ facts }: InspectedPackage, advisories: str
     facts,
     findings,
     standing: findings.standing,
-    clock,
+    ...time,
     ...feed,
   });
 

@@ -43,6 +43,9 @@ const NOWHERE = `local:${NOBODY}`;
 /** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
 const workerUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
 
+/** One for the process: what starts a worker takes longer than most archives. */
+const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 768 });
+
 /** @throws Failure when one of the layers cannot be read, or holds nothing that is recognised. */
 export async function inspectedPackage(
   path: string,
@@ -50,7 +53,6 @@ export async function inspectedPackage(
   entry: CodeEntry,
   layerPaths: readonly string[],
 ): Promise<InspectedPackage> {
-  const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 768 });
   const analysed = async ({ bytes, unfollowed }: PackageArchive, as: CodeEntry) => {
     const sha256 = createHash('sha256').update(bytes).digest('base64');
     const size = bytes.byteLength;

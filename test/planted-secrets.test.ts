@@ -4,7 +4,6 @@ import {
   GetLayerVersionByArnCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { archiveAnalyser } from '../functions/adapters/archives/archive-analyser.ts';
 import { functionCode } from '../functions/adapters/archives/function-code.ts';
@@ -19,6 +18,7 @@ import { layerSurvey } from '../functions/facts/layer-survey.ts';
 import { type ZipEntry, zipOf } from './adapters/archives/zip-bytes.ts';
 import { markedSamples, namedSamples } from './engines/secrets/secret-samples.ts';
 import { type FakeDynamo, fakeDynamo } from './fakes/fake-dynamo.ts';
+import { mockClient } from './fakes/mock-client.ts';
 import { functionNamed, layerNamed } from './fakes/targets.ts';
 
 /** Of the tables: a night of the code scanner over a function and a layer that are full of secrets. */

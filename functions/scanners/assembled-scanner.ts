@@ -20,6 +20,8 @@ export interface ScannerParts {
   readonly clock: Clock;
   /** What feeds are asked by. @default that of the process */
   readonly fetch?: typeof fetch;
+  /** Milliseconds, before a feed is asked again. @default a timer */
+  readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
   /** Times for requests to control planes. @default those of the scanner alone */
   readonly slotsOf?: SlotsOf | undefined;
   /** Is told of each request to AWS. */

@@ -48,13 +48,14 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     slotsOf = processSlots(),
     onCall,
     fetch = globalThis.fetch,
+    sleep,
   } = parts;
   const { nvdKeySecret } = settings;
-  const kept = { facts, clock, fetch };
+  const kept = { facts, clock, fetch, sleep };
   const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
   const known = {
-    advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch }),
+    advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch, sleep }),
     exploited: unlessOff(settings.exploitedUrl, (url) =>
       knownExploited({ ...kept, urls: url === CISA ? [url, EXPLOITED_MIRROR] : [url] }),
     ),

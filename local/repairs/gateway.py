@@ -4,10 +4,12 @@ import json
 
 from ministack import app
 
+from repairs import schedules
+
 
 def mend():
     app.pin_request_origin = _secure(app.pin_request_origin)
-    app.app = _with_callers(app.app)
+    app.app = _with_local_routes(app.app)
 
 
 def _secure(pin_request_origin):
@@ -15,13 +17,19 @@ def _secure(pin_request_origin):
     return lambda source_ip, _secure_transport: pin_request_origin(source_ip, True)
 
 
-def _with_callers(serve):
-    """GET /_local/callers/KEY tells whose access key it is, which AWS tells in CloudTrail only."""
-    prefix = "/_local/callers/"
+def _with_local_routes(serve):
+    """What no API of AWS answers.
+
+    GET /_local/callers/KEY: whose access key it is, which AWS says in CloudTrail only.
+    GET /_local/schedules/ahead/SECONDS: EventBridge Scheduler fires as if it were so much later.
+    """
+    routes = {"/_local/callers/": _caller, "/_local/schedules/ahead/": schedules.set_ahead}
 
     async def served(scope, receive, send):
-        if scope["type"] == "http" and scope["path"].startswith(prefix):
-            await _send_json(send, _caller(scope["path"].removeprefix(prefix)))
+        path = scope["path"] if scope["type"] == "http" else ""
+        route = next((each for each in routes if path.startswith(each)), None)
+        if route:
+            await _send_json(send, routes[route](path.removeprefix(route)))
         else:
             await serve(scope, receive, send)
 

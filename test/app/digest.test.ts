@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { digestInTurn } from '../../functions/app/digest.ts';
 import type { DigestState, DigestStates } from '../../functions/app/ports.ts';
@@ -8,6 +7,7 @@ import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { News } from '../../functions/domain/notification/news.ts';
 import type { DigestWake } from '../../functions/domain/teller-environment.ts';
 import { coverageOf, happened } from '../domain/notification/samples.ts';
+import { fc, property } from '../property.ts';
 
 const MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 25, 4);
@@ -174,7 +174,7 @@ const change = fc.record({
   subject: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
 });
 
-test.prop([
+property.prop([
   fc.uniqueArray(change, { selector: ({ subject }) => subject, maxLength: 8 }),
   fc.uniqueArray(fc.integer({ min: 1, max: 130 }), { maxLength: 6 }),
 ])(
@@ -200,7 +200,7 @@ test.prop([
   },
 );
 
-test.prop([
+property.prop([
   fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 15 })), {
     minLength: 1,
     maxLength: 6,

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { dynamoFindings } from '../../functions/adapters/tables/dynamo-findings.ts';
 import { parseTransition } from '../../functions/adapters/tables/finding-items.ts';
@@ -9,6 +8,7 @@ import type { Finding, Observation, Transition } from '../../functions/domain/fi
 import { type FakeDynamo, type Fault, fakeDynamo } from '../fakes/fake-dynamo.ts';
 import { nights, type Open, openAfter } from '../fakes/nights.ts';
 import { day, keyOf } from '../fakes/observations.ts';
+import { examples, fc, property } from '../property.ts';
 
 /** Nights in the order in which a queue may deliver them: some late, some twice. */
 const deliveries = nights(6).chain((all) =>
@@ -23,10 +23,10 @@ const faults = fc.array(fc.constantFrom<Fault | undefined>('refused', 'unheard',
   maxLength: 30,
 });
 
-const options = { numRuns: 50, endOnFailure: true };
+const options = { numRuns: examples(20, 500), endOnFailure: true };
 
-describe('whatever a queue delivers, and wherever a worker is cut off', { timeout: 60_000 }, () => {
-  test.prop([deliveries, faults], options)(
+describe('whatever a queue delivers, and wherever a worker is cut off', () => {
+  property.prop([deliveries, faults], options)(
     'what is open is what the observations call for, in the order in which they count',
     async ({ delivered }, faults) => {
       const dynamo = withFaults(faults);
@@ -37,7 +37,7 @@ describe('whatever a queue delivers, and wherever a worker is cut off', { timeou
     },
   );
 
-  test.prop([deliveries, faults], options)(
+  property.prop([deliveries, faults], options)(
     'the newest has the last word, also when others are tried again in between',
     async ({ all: [first, ...all], delivered }, faults) => {
       const dynamo = withFaults(faults);
@@ -60,7 +60,7 @@ describe('whatever a queue delivers, and wherever a worker is cut off', { timeou
     },
   );
 
-  test.prop([deliveries, faults], options)(
+  property.prop([deliveries, faults], options)(
     'each change of a finding is in a transition that names it rightly',
     async ({ delivered }, faults) => {
       const dynamo = withFaults(faults);
@@ -78,7 +78,7 @@ describe('whatever a queue delivers, and wherever a worker is cut off', { timeou
     },
   );
 
-  test.prop([deliveries, faults], options)(
+  property.prop([deliveries, faults], options)(
     'a repeat writes no transition',
     async (given, faults) => {
       const { delivered } = given;

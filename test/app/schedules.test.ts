@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
   inMemoryFacts,
@@ -13,9 +12,10 @@ import type { FunctionTarget } from '../../functions/core/target.ts';
 import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
 import type { Coverage, Transition } from '../../functions/domain/finding.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
+import { examples, fc, property } from '../property.ts';
 
 /** How many schedules there are of each property. */
-const RUNS = 1_000;
+const RUNS = examples(200, 10_000);
 
 const regions = ['eu-west-1', 'us-east-1'];
 const names = ['a', 'b', 'c', 'd'];
@@ -37,8 +37,11 @@ const lives = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 12 });
 
 const workers = fc.integer({ min: 2, max: 3 });
 
-describe('sweeps, workers and old messages, however they cross', { timeout: 300_000 }, () => {
-  test.prop([fc.scheduler(), happenings, lives, workers], { numRuns: RUNS, endOnFailure: true })(
+describe('sweeps, workers and old messages, however they cross', () => {
+  property.prop([fc.scheduler(), happenings, lives, workers], {
+    numRuns: RUNS,
+    endOnFailure: true,
+  })(
     'resolve nothing, and reopen nothing, by what was so only before the stored observation',
     async (scheduler, happenings, lives, workers) => {
       const night = nightOf(scheduler, lives);
@@ -49,7 +52,10 @@ describe('sweeps, workers and old messages, however they cross', { timeout: 300_
     },
   );
 
-  test.prop([fc.scheduler(), happenings, lives, workers], { numRuns: RUNS, endOnFailure: true })(
+  property.prop([fc.scheduler(), happenings, lives, workers], {
+    numRuns: RUNS,
+    endOnFailure: true,
+  })(
     'come to what is there once a sweep has its way, and old messages change nothing of it',
     async (scheduler, happenings, lives, workers) => {
       const night = nightOf(scheduler, lives);

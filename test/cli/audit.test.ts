@@ -18,9 +18,9 @@ import {
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 import { outputSchema } from './output-schema.ts';
 import { functionArn, roleArn } from './samples.ts';
 import { recordedWorld } from './world.ts';

@@ -1,11 +1,11 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { Command } from 'commander';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 import { deployedStack } from './deployed.ts';
 import { sampleFinding } from './samples.ts';
 import { recordedWorld } from './world.ts';

@@ -8,10 +8,10 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { coverageItem, findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 
 interface Item {
   readonly pk: string;

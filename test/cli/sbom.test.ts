@@ -9,12 +9,12 @@ import {
 } from '@aws-sdk/client-lambda';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { billOfMaterials } from '../../cli/cyclonedx.ts';
 import type { DeployedPackage } from '../../cli/package-list.ts';
 import { vigil } from '../../cli/program.ts';
 import { archiveOf } from '../../local/archive.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 import { recordedWorld } from './world.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'vigil-'));

@@ -1,10 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { coverageItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 import { deployedStack } from './deployed.ts';
 import { outputSchema } from './output-schema.ts';
 import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from './samples.ts';

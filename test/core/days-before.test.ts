@@ -1,6 +1,6 @@
-import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { daysBefore } from '../../functions/core/days-before.ts';
+import { fc, property } from '../property.ts';
 
 describe('daysBefore', () => {
   it.each([

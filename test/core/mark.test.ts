@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   isSameMark,
@@ -9,6 +8,7 @@ import {
   newIn,
   powersIn,
 } from '../../functions/core/mark.ts';
+import { fc, property } from '../property.ts';
 
 const advisory = ['GHSA-aaaa', 'CVE-2026-1'] as const;
 
@@ -99,19 +99,22 @@ const mark: fc.Arbitrary<Mark> = fc.array(
 );
 
 describe('for all marks', () => {
-  test.prop([mark])('nothing is new twice', (now) => {
+  property.prop([mark])('nothing is new twice', (now) => {
     expect(newIn(now, keptMark(now))).toEqual([]);
   });
 
-  test.prop([mark, mark])('what was never named is new', (before, now) => {
+  property.prop([mark, mark])('what was never named is new', (before, now) => {
     expect(newIn([...now, ['never named', 'nor this']], keptMark(before))).toContain('never named');
   });
 
-  test.prop([mark, fc.integer({ min: 0, max: 7 })])('what is gone is not new', (things, from) => {
-    expect(newIn(things.slice(from), keptMark(things))).toEqual([]);
-  });
+  property.prop([mark, fc.integer({ min: 0, max: 7 })])(
+    'what is gone is not new',
+    (things, from) => {
+      expect(newIn(things.slice(from), keptMark(things))).toEqual([]);
+    },
+  );
 
-  test.prop([mark, mark])(
+  property.prop([mark, mark])(
     'a look at a part takes nothing away, and adds all of it',
     (all, part) => {
       const kept = keptWith(keptMark(all), part);
@@ -122,9 +125,12 @@ describe('for all marks', () => {
     },
   );
 
-  test.prop([mark, fc.integer({ min: 0, max: 7 })])('their order says nothing', (things, by) => {
-    expect(keptMark([...things.slice(by), ...things.slice(0, by)])).toEqual(keptMark(things));
-  });
+  property.prop([mark, fc.integer({ min: 0, max: 7 })])(
+    'their order says nothing',
+    (things, by) => {
+      expect(keptMark([...things.slice(by), ...things.slice(0, by)])).toEqual(keptMark(things));
+    },
+  );
 });
 
 function manyThings(count: number): Mark {

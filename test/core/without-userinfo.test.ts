@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutUserinfo } from '../../functions/core/without-userinfo.ts';
+import { processorTime } from '../processor-time.ts';
 
 describe('withoutUserinfo', () => {
   it.each([
@@ -24,11 +25,10 @@ describe('withoutUserinfo', () => {
   });
 
   it('takes linear time', () => {
-    const start = performance.now();
+    const texts = ['https://a:b@', '://', 'https:/@', ':/@'.repeat(9)];
 
-    for (const text of ['https://a:b@', '://', 'https:/@', ':/@'.repeat(9)]) {
-      withoutUserinfo(text.repeat(200_000));
+    for (const text of texts.map((each) => each.repeat(200_000))) {
+      expect(processorTime(() => withoutUserinfo(text))).toBeLessThan(2_000);
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

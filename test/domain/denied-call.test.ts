@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deniedCallIn } from '../../functions/domain/denied-call.ts';
+import { processorTime } from '../processor-time.ts';
 
 const session = 'arn:aws:sts::111122223333:assumed-role/LambdaVigil-ScanCode-1A/LambdaVigil-scan';
 const onOrders = 'on resource: arn:aws:lambda:eu-west-1:111122223333:function:orders';
@@ -66,9 +67,7 @@ describe('a call that AWS denies', () => {
 
   it('is read in time that grows with the text alone', () => {
     const poison = `${'is not authorized to perform: '.repeat(100_000)}a:b because no ${'a '.repeat(100_000)}`;
-    const before = performance.now();
 
-    deniedCallIn(poison);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(processorTime(() => deniedCallIn(poison))).toBeLessThan(1_000);
   });
 });

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { SPIKE_DAYS, spikeOf } from '../../functions/domain/invocation-spike.ts';
+import { fc, property } from '../property.ts';
 
 const count = fc.nat({ max: 1_000_000 });
 const week = fc.tuple(count, count, count, count, count, count, count);
@@ -12,7 +12,7 @@ const isSpike = (counts: readonly number[]) => spikeOf(counts) !== undefined;
 const calm = fc.array(fc.integer({ min: 90, max: 110 }), { minLength: 28, maxLength: 84 });
 
 describe('spikeOf', () => {
-  test.prop([weeks, count, fc.constantFrom(2, 8, 1_024)])(
+  property.prop([weeks, count, fc.constantFrom(2, 8, 1_024)])(
     'does not depend on how much a function is used',
     (past, last, scale) => {
       const counts = [...past.flat(), last];
@@ -30,21 +30,21 @@ describe('spikeOf', () => {
     },
   );
 
-  test.prop([count, fc.nat({ max: 120 })])(
+  property.prop([count, fc.nat({ max: 120 })])(
     'is none where each day is like the others',
     (each, days) => {
       expect(isSpike(Array.from({ length: days }, () => each))).toBe(false);
     },
   );
 
-  test.prop([week, fc.nat({ max: 120 })])(
+  property.prop([week, fc.nat({ max: 120 })])(
     'is none in a weekly rhythm, whatever it is',
     (rhythm, days) => {
       expect(isSpike(Array.from({ length: days }, (_, day) => rhythm[day % 7] ?? 0))).toBe(false);
     },
   );
 
-  test.prop([week, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 4, max: 16 })])(
+  property.prop([week, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 4, max: 16 })])(
     'is none where a day of the rhythm comes on another day for once',
     (rhythm, day, length) => {
       const past = Array.from({ length }, () => rhythm).flat();
@@ -53,13 +53,16 @@ describe('spikeOf', () => {
     },
   );
 
-  test.prop([weeks, count, count])('is one all the more the more there are', (past, last, more) => {
-    const counts = past.flat();
+  property.prop([weeks, count, count])(
+    'is one all the more the more there are',
+    (past, last, more) => {
+      const counts = past.flat();
 
-    if (isSpike([...counts, last])) expect(isSpike([...counts, last + more])).toBe(true);
-  });
+      if (isSpike([...counts, last])) expect(isSpike([...counts, last + more])).toBe(true);
+    },
+  );
 
-  test.prop([
+  property.prop([
     enoughWeeks.chain((past) =>
       fc.tuple(fc.constant(past), fc.shuffledSubarray(past, { minLength: past.length })),
     ),
@@ -68,7 +71,7 @@ describe('spikeOf', () => {
     expect(spikeOf([...shuffled.flat(), last])).toEqual(spikeOf([...past.flat(), last]));
   });
 
-  test.prop([enoughWeeks, week, count])(
+  property.prop([enoughWeeks, week, count])(
     'does not look further back than twelve weeks',
     (past, older, last) => {
       const twelve = Array.from(
@@ -81,7 +84,7 @@ describe('spikeOf', () => {
     },
   );
 
-  test.prop([calm, fc.nat({ max: 27 }), count])(
+  property.prop([calm, fc.nat({ max: 27 }), count])(
     'is not hidden by one odd day of the past',
     (past, day, odd) => {
       const counts = past.map((each, index) => (index === past.length - 1 - day ? odd : each));
@@ -90,14 +93,14 @@ describe('spikeOf', () => {
     },
   );
 
-  test.prop([calm, fc.integer({ min: 0, max: 190 })])(
+  property.prop([calm, fc.integer({ min: 0, max: 190 })])(
     'is none in what scatters a little',
     (past, last) => {
       expect(isSpike([...past, last])).toBe(false);
     },
   );
 
-  test.prop([calm, fc.nat({ max: 27 })])(
+  property.prop([calm, fc.nat({ max: 27 })])(
     'is none while less than four weeks are known',
     (past, days) => {
       expect(isSpike([...past.slice(0, days), 1_000])).toBe(false);

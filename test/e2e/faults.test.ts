@@ -4,6 +4,7 @@ import type { ScannerName } from '../../functions/checks/index.ts';
 import { advisoryOf } from '../../local/advisories.ts';
 import type { FaultAnswer, Match } from '../../local/faults.ts';
 import { nightFigures } from '../../local/night-figures.ts';
+import { schedulesAhead } from '../../local/schedules-ahead.ts';
 import type { Sibling } from '../../local/shop/sibling.ts';
 import { shop, shopRoles } from '../../local/shop/siblings.ts';
 import { npmPackage } from '../../local/shop/sources.ts';
@@ -393,16 +394,16 @@ describe('hostile text', () => {
   });
 });
 
-it('repeats by itself: a schedule fires, and the night runs with nobody calling', async () => {
-  const soon = await scheduledSoon(75_000);
+it('repeats by itself: a schedule fires at its time, and the night runs with no caller', async () => {
+  const before = await seenBy('code');
   watched.cloud.proxy.clear();
 
+  await schedulesAhead(watched.cloud, watched.context.at ?? '');
+
   await expect
-    .poll(() => watched.cloud.calls().filter(isOfTheCodeScanner).length, { timeout: 150_000 })
+    .poll(() => watched.cloud.calls().filter(isOfTheCodeScanner).length, { timeout: 60_000 })
     .toBeGreaterThan(10);
-  await expect
-    .poll(async () => (await seenBy('code')) > soon.toISOString().slice(0, 16), { timeout: 60_000 })
-    .toBe(true);
+  await expect.poll(async () => (await seenBy('code')) > before, { timeout: 60_000 }).toBe(true);
 });
 
 /** The emulator tells what is measured of a function in part, or in whole again. */
@@ -419,17 +420,6 @@ async function tellInPart(name: string, isInPart: boolean): Promise<void> {
       ],
     }),
   );
-}
-
-/** Deploys a night that begins before long, but not before it is deployed, however slow that is. */
-async function scheduledSoon(leadMs: number): Promise<Date> {
-  const begun = Date.now();
-  const soon = new Date(begun + leadMs);
-  await watched.cloud.deploy({ ...watched.context, at: soon.toISOString().slice(11, 16) });
-
-  // The schedule knows whole minutes.
-  const startsAt = soon.setUTCSeconds(0, 0);
-  return Date.now() < startsAt ? soon : scheduledSoon(2 * (Date.now() - begun) + 75_000);
 }
 
 function isOfTheCodeScanner({ session }: { readonly session?: string }): boolean {

@@ -1,8 +1,8 @@
-import { fc } from '@fast-check/vitest';
 import { type Known, unknown } from '../../functions/core/known.ts';
 import { type Severity, severities } from '../../functions/core/severity.ts';
 import { failIfAny, type Verdict } from '../../functions/domain/check.ts';
 import type { Judgement, JudgingCheck, Observation } from '../../functions/domain/finding.ts';
+import { fc } from '../property.ts';
 import { day, keyOf, target } from './observations.ts';
 
 const checks: readonly JudgingCheck[] = ['code/a', 'code/b'].map((id) => ({

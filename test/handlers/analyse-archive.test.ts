@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
-import type { CodeArchive } from '../../functions/adapters/archives/code-download.ts';
 import { inMemory } from '../../functions/adapters/archives/random-access.ts';
-import type { CodeEntry } from '../../functions/engines/archive/code-analysis.ts';
 import { zipOf } from '../adapters/archives/zip-bytes.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
@@ -15,7 +13,14 @@ const lodash = {
   content: '{"name":"lodash","version":"4.17.15"}',
 };
 
-describe('analyse-archive', { timeout: 30_000 }, () => {
+/** As in production: in a worker that runs the file under test. */
+const analyse = archiveAnalyser({
+  workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
+  timeoutMs: 20_000,
+  maxOldGenerationSizeMb: 256,
+});
+
+describe('analyse-archive', () => {
   it('finds the packages and the weaknesses of a function', async () => {
     const analysis = await analyse(zipOf([index, lodash]), node);
 
@@ -129,12 +134,3 @@ describe('analyse-archive', { timeout: 30_000 }, () => {
     expect(await analyse(archive.slice(), node)).toEqual(await analyse(archive, node));
   });
 });
-
-/** As in production: in a worker that runs the file under test. */
-function analyse(archive: CodeArchive, entry: CodeEntry) {
-  return archiveAnalyser({
-    workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
-    timeoutMs: 20_000,
-    maxOldGenerationSizeMb: 256,
-  })(archive, entry);
-}

@@ -16,12 +16,12 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSRecord } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chunk } from '../../functions/app/ports.ts';
 import { factSources } from '../../functions/domain/facts.ts';
 import { engineGrants } from '../../functions/domain/grants.ts';
 import { calledActions } from '../called-actions.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 import { accessDenied, account, functionNamed } from '../fakes/targets.ts';
 
 vi.hoisted(() => {

@@ -7,7 +7,6 @@ import {
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { coverageItem, findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../functions/domain/grants.ts';
 import { calledActions } from '../called-actions.ts';
 import { alertAbout, coverageOf, happened } from '../domain/notification/samples.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');

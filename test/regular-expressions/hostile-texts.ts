@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/vitest';
+import { fc } from '../property.ts';
 import type { WrittenPattern } from './written-patterns.ts';
 
 /** Characters. */

@@ -1,12 +1,12 @@
 import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 
 const iam = mockClient(IAMClient);
 const rest = mockClient(APIGatewayClient);

@@ -1,10 +1,10 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { usageScanner } from '../../functions/scanners/usage-scanner.ts';
+import { mockClient } from '../fakes/mock-client.ts';
 
 it.each([
   [100, 400],

@@ -4,7 +4,7 @@ import type { RandomAccess } from '../../../functions/adapters/archives/random-a
 
 const layer = {};
 
-describe('archiveAnalyser', { timeout: 30_000 }, () => {
+describe('archiveAnalyser', () => {
   it.each([
     ['takes too long', 'for (;;);', 'analysing took longer than 0.5 s'],
     ['never answers', 'setInterval(() => {}, 1000)', 'analysing took longer than 0.5 s'],

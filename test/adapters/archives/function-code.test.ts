@@ -4,7 +4,6 @@ import {
   LambdaClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUDGET_MS } from '../../../functions/adapters/archives/analysed-archives.ts';
 import { AnalysisError } from '../../../functions/adapters/archives/archive-analyser.ts';
@@ -22,6 +21,7 @@ import { packageOf } from '../../../functions/engines/packages/package.ts';
 import { layerSurvey } from '../../../functions/facts/layer-survey.ts';
 import { calledActions } from '../../called-actions.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

@@ -3,9 +3,9 @@ import {
   DescribeBudgetNotificationsForAccountCommand,
   DescribeBudgetsCommand,
 } from '@aws-sdk/client-budgets';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountBudgets } from '../../../functions/adapters/aws/account-budgets.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const client = mockClient(BudgetsClient);

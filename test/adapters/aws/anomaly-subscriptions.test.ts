@@ -3,9 +3,9 @@ import {
   GetAnomalyMonitorsCommand,
   GetAnomalySubscriptionsCommand,
 } from '@aws-sdk/client-cost-explorer';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anomalySubscriptions } from '../../../functions/adapters/aws/anomaly-subscriptions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const client = mockClient(CostExplorerClient);

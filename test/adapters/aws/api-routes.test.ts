@@ -17,9 +17,9 @@ import {
   GetStagesCommand,
   type Stage as HttpStage,
 } from '@aws-sdk/client-apigatewayv2';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apiRoutes } from '../../../functions/adapters/aws/api-routes.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const rest = mockClient(APIGatewayClient);

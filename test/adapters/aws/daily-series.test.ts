@@ -3,13 +3,13 @@ import {
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   dailySeries,
   type MetricQuery,
   sumOf,
 } from '../../../functions/adapters/aws/daily-series.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const cloudwatch = mockClient(CloudWatchClient);

@@ -1,7 +1,7 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
 import { edgeReplicas } from '../../../functions/adapters/aws/edge-replicas.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 it('tells of each function which regions have replicas, and of which versions', async () => {

@@ -1,9 +1,9 @@
 import { LambdaClient, ListFunctionEventInvokeConfigsCommand } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { eventInvokeConfigs } from '../../../functions/adapters/aws/event-invoke-configs.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

@@ -3,10 +3,10 @@ import {
   EventBridgeClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { eventRules } from '../../../functions/adapters/aws/event-rules.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const events = mockClient(EventBridgeClient);

@@ -10,7 +10,6 @@ import {
   ListFunctionsCommand,
   type ListFunctionsCommandInput,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type DailySeries, dailySeries } from '../../../functions/adapters/aws/daily-series.ts';
 import { edgeReplicas } from '../../../functions/adapters/aws/edge-replicas.ts';
@@ -25,6 +24,7 @@ import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { isIdle } from '../../../functions/domain/activity.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
 const ec2 = mockClient(EC2Client);

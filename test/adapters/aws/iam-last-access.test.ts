@@ -4,11 +4,11 @@ import {
   type GetServiceLastAccessedDetailsCommandOutput,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { iamLastAccess } from '../../../functions/adapters/aws/iam-last-access.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, roleNamed } from '../../fakes/targets.ts';
 
 const iam = mockClient(IAMClient);

@@ -7,13 +7,13 @@ import {
   type RoleDetail,
   type UserDetail,
 } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { iamRoles } from '../../../functions/adapters/aws/iam-roles.ts';
 import { roleIsGone } from '../../../functions/adapters/aws/named-role.ts';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, roleNamed } from '../../fakes/targets.ts';
 import { lambdaTrust } from '../../trust-of.ts';
 

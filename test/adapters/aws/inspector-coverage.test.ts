@@ -4,9 +4,9 @@ import {
   ListCoverageCommand,
   type ListCoverageCommandOutput,
 } from '@aws-sdk/client-inspector2';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inspectorCoverage } from '../../../functions/adapters/aws/inspector-coverage.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
 const inspector = mockClient(Inspector2Client);

@@ -4,9 +4,9 @@ import {
   LambdaClient,
   ListProvisionedConcurrencyConfigsCommand,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { lambdaConcurrency } from '../../../functions/adapters/aws/lambda-concurrency.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

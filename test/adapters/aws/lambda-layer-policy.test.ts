@@ -3,11 +3,11 @@ import {
   LambdaClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaLayerPolicy } from '../../../functions/adapters/aws/lambda-layer-policy.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, layerNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

@@ -4,13 +4,13 @@ import {
   ListAliasesCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaResourcePolicies } from '../../../functions/adapters/aws/lambda-resource-policies.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

@@ -10,13 +10,13 @@ import {
   GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand,
   S3ControlClient,
 } from '@aws-sdk/client-s3-control';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isOpenBucket } from '../../../functions/adapters/aws/open-bucket.ts';
 import { accountBlocks } from '../../../functions/adapters/aws/public-access-blocks.ts';
 import { settle } from '../../../functions/app/collectors.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const s3 = mockClient(S3Client);
 const s3Control = mockClient(S3ControlClient);

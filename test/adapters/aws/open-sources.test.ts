@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSources } from '../../../functions/adapters/aws/open-sources.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const s3 = mockClient(S3Client);

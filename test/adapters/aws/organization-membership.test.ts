@@ -1,7 +1,7 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { isInOrganization } from '../../../functions/adapters/aws/organization-membership.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const iam = mockClient(IAMClient);

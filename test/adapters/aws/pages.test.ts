@@ -8,7 +8,6 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { BatchGetAccountStatusCommand, Inspector2Client } from '@aws-sdk/client-inspector2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountBudgets } from '../../../functions/adapters/aws/account-budgets.ts';
 import { anomalySubscriptions } from '../../../functions/adapters/aws/anomaly-subscriptions.ts';
@@ -29,6 +28,7 @@ import { listsOf, pagesOf, wholePages } from '../../../functions/adapters/aws/pa
 import { publishedVersions } from '../../../functions/adapters/aws/published-versions.ts';
 import { restApis } from '../../../functions/adapters/aws/rest-apis.ts';
 import { rolesForFunctions } from '../../../functions/adapters/aws/roles-for-functions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 const target = functionNamed('f');

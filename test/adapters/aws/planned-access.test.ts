@@ -1,7 +1,7 @@
-import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { inMemory, type RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
 import { plannedAccess } from '../../../functions/adapters/aws/planned-access.ts';
+import { fc, property } from '../../property.ts';
 
 const bytes = new Uint8Array(Array.from({ length: 105 }, (_, index) => index));
 

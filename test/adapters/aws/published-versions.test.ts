@@ -1,8 +1,8 @@
 import { LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { publishedVersions } from '../../../functions/adapters/aws/published-versions.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);

@@ -5,11 +5,11 @@ import {
   ListRolesCommand,
   type Role,
 } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rolesForFunctions } from '../../../functions/adapters/aws/roles-for-functions.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const iam = mockClient(IAMClient);

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it, vi } from 'vitest';
 import { secret, secretAt } from '../../../functions/adapters/aws/secret.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const manager = mockClient(SecretsManagerClient);
 const read = secret(new SecretsManagerClient({ region: 'eu-west-1' }), 'vigil/slack');

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { fc, test as property } from '@fast-check/vitest';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   processSlots,
   type SlotsOf,
   tableSlots,
 } from '../../../functions/adapters/aws/time-slots.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
+import { fc, property } from '../../property.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const client = new DynamoDBClient({ region: 'eu-west-1' });

@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetBucketLocationCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, NotFoundException, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { awsTriggerSources } from '../../../functions/adapters/aws/trigger-sources.ts';
 import { factSources } from '../../../functions/domain/facts.ts';
 import { calledActions } from '../../called-actions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const s3 = mockClient(S3Client);

@@ -1,7 +1,7 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { usableRegions } from '../../../functions/adapters/aws/usable-regions.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const lambda = mockClient(LambdaClient);
 const asked: string[] = [];

@@ -1,9 +1,9 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { snsPublisher } from '../../../functions/adapters/delivery/sns-publisher.ts';
 import { newsSchema } from '../../../functions/domain/notification/news.ts';
 import { alertAbout, arnOf } from '../../domain/notification/samples.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const sns = mockClient(SNSClient);
 const client = new SNSClient({ region: 'eu-west-1' });

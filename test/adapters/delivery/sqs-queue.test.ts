@@ -1,5 +1,4 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   queuedMessage,
@@ -9,6 +8,7 @@ import {
 import { inMemoryFacts, inMemoryNight } from '../../../functions/adapters/tables/in-memory.ts';
 import type { Chunk, FactStore, SweepStep } from '../../../functions/app/ports.ts';
 import { accountTarget } from '../../../functions/core/target.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 import { account, functionNamed, layerNamed, roleNamed } from '../../fakes/targets.ts';
 
 const sqs = mockClient(SQSClient);

@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   dynamoArchive,
@@ -8,6 +7,7 @@ import {
 } from '../../../functions/adapters/tables/dynamo-archive.ts';
 import { coverageItem, findingItem } from '../../../functions/adapters/tables/finding-items.ts';
 import { coverageOf, happened } from '../../domain/notification/samples.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 const client = new DynamoDBClient({ region: 'eu-west-1' });

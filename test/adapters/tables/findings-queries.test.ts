@@ -6,12 +6,12 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { coverageItem, findingItem } from '../../../functions/adapters/tables/finding-items.ts';
 import { findingsQueries } from '../../../functions/adapters/tables/findings-queries.ts';
 import { unsuppress } from '../../../functions/domain/suppression.ts';
 import { sampleCoverage, sampleFinding } from '../../cli/samples.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 const queries = findingsQueries(new DynamoDBClient({ region: 'eu-west-1' }), 'findings');

@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../../functions/core/severity.ts';
 import { alertOf } from '../../../functions/domain/notification/alert.ts';
+import { fc, property } from '../../property.ts';
 import { arnOf, happened, stored } from './samples.ts';
 
 const urgent: ReadonlySet<Severity> = new Set(['critical', 'high']);
@@ -105,7 +105,7 @@ describe('alertOf', () => {
     .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 })
     .map((names) => names.map((name) => stored('opened', { target: arnOf(name) })));
 
-  test.prop([
+  property.prop([
     batch.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     ),

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { mrkdwn } from '../../../functions/domain/notification/mrkdwn.ts';
+import { fc, property } from '../../property.ts';
 
 describe('mrkdwn', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('mrkdwn', () => {
     );
   });
 
-  test.prop([fc.string({ unit: fc.constantFrom(...'<>&*_~`@a[](): /\n') })])(
+  property.prop([fc.string({ unit: fc.constantFrom(...'<>&*_~`@a[](): /\n') })])(
     'leaves nothing that Slack would act on',
     (text) => {
       expect(mrkdwn(text)).not.toMatch(/[<>*~`\n]|&(?!amp;|lt;|gt;)|:\/\/|\]\(|(?<!\w)@|(?<!\w)_/);

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   ascii,
@@ -7,6 +6,7 @@ import {
   printable,
   wrapped,
 } from '../../../functions/domain/notification/plain-text.ts';
+import { fc, property } from '../../property.ts';
 
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -30,7 +30,7 @@ describe('printable', () => {
     expect(printable(text)).toBe(text);
   });
 
-  test.prop([fc.string({ unit: 'binary' })])('hides nothing, whatever it is given', (text) => {
+  property.prop([fc.string({ unit: 'binary' })])('hides nothing, whatever it is given', (text) => {
     expect(printable(text)).not.toMatch(unseen);
     expect([...printable(text)]).toHaveLength([...text].length);
   });
@@ -91,7 +91,7 @@ describe('wrapped', () => {
     expect(wrapped('a\nFrom: b', '  ')).toEqual(['  a␊From: b']);
   });
 
-  test.prop([fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 30 })])(
+  property.prop([fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 30 })])(
     'loses no word and stays within its width',
     (words) => {
       const text = words.join(' ');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { shellWord } from '../../../functions/domain/remediation/shell-word.ts';
+import { examples, fc, property } from '../../property.ts';
 
 const typed = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
 
@@ -15,7 +15,7 @@ function wordsOf(line: string): readonly string[] {
 }
 
 describe('a word', () => {
-  test.prop([typed], { numRuns: 60 })('is what it was, for a shell', (text) => {
+  property.prop([typed], { numRuns: examples(20, 500) })('is what it was, for a shell', (text) => {
     expect(wordsOf(shellWord(text))).toEqual([text]);
   });
 

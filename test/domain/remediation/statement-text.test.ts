@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   jsonText,
@@ -6,6 +5,7 @@ import {
   statementText,
 } from '../../../functions/domain/remediation/statement-text.ts';
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
+import { fc, property } from '../../property.ts';
 import { resourcePolicyOf } from '../../resource-policy-of.ts';
 
 const written = [
@@ -55,10 +55,13 @@ describe('the text of a statement', () => {
     });
   });
 
-  test.prop([fc.string({ unit: 'binary' })])('means what it did and shows all of it', (text) => {
-    const json = jsonText({ [text]: text });
+  property.prop([fc.string({ unit: 'binary' })])(
+    'means what it did and shows all of it',
+    (text) => {
+      const json = jsonText({ [text]: text });
 
-    expect(JSON.parse(json)).toEqual({ [text]: text });
-    expect(json).not.toMatch(/[^\n -~]|'/);
-  });
+      expect(JSON.parse(json)).toEqual({ [text]: text });
+      expect(json).not.toMatch(/[^\n -~]|'/);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import {
   bundledPackages,
   isBundleCompanion,
 } from '../../../functions/engines/bundles/bundled-packages.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const minified = `${'var a=1;'.repeat(300)}`;
 const pnpm = 'node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js';
@@ -463,10 +464,7 @@ describe('hostile text', () => {
     ['names that nothing could have', `// node_modules/${'a'.repeat(300)}/b.js\n`.repeat(10_000)],
     ['many licences', '/*! Bundled license information:\n'.repeat(100_000)],
   ])('of %s takes no time to speak of', (_, text) => {
-    const started = performance.now();
-    found({ 'index.js': text });
-
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(processorTime(() => found({ 'index.js': text }))).toBeLessThan(2_000);
   });
 });
 

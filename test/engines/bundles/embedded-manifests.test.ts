@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedManifests } from '../../../functions/engines/bundles/embedded-manifests.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const manifest = '{"name":"@a/b","description":"{","version":"1.2.3-rc.1","bugs":"x"}';
 
@@ -29,9 +30,8 @@ describe('embeddedManifests', () => {
   });
 
   it('takes no time to speak of for hostile text', () => {
-    const started = performance.now();
-    embeddedManifests('version:"1.0.0",{'.repeat(20_000) + manifest);
+    const text = 'version:"1.0.0",{'.repeat(20_000) + manifest;
 
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(processorTime(() => embeddedManifests(text))).toBeLessThan(4_000);
   });
 });

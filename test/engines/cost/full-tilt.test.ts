@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../../functions/core/target.ts';
 import { fullTilt, type TiltLimits } from '../../../functions/engines/cost/full-tilt.ts';
+import { fc, property } from '../../property.ts';
 
 const gigabyte = {
   region: 'us-east-1',
@@ -52,7 +52,7 @@ const limits: fc.Arbitrary<TiltLimits> = fc.record(
 );
 
 describe('the cost of full tilt', () => {
-  test.prop([
+  property.prop([
     functions,
     limits,
     fc.constantFrom('memoryMb', 'storageMb', 'timeoutSeconds'),
@@ -63,7 +63,7 @@ describe('the cost of full tilt', () => {
     expect(dearer.usdPerHour).toBeGreaterThanOrEqual(fullTilt(of, held).usdPerHour);
   });
 
-  test.prop([functions, limits, fc.integer({ min: 1, max: 1000 })])(
+  property.prop([functions, limits, fc.integer({ min: 1, max: 1000 })])(
     'never falls when concurrency rises',
     (of, held, more) => {
       const dearer = fullTilt(of, { ...held, concurrency: held.concurrency + more });
@@ -72,7 +72,7 @@ describe('the cost of full tilt', () => {
     },
   );
 
-  test.prop([functions, limits, rates])('never rises by a throttle', (of, held, rate) => {
+  property.prop([functions, limits, rates])('never rises by a throttle', (of, held, rate) => {
     const callsPerSecond = Math.min(rate, held.callsPerSecond ?? rate);
 
     expect(fullTilt(of, { ...held, callsPerSecond }).usdPerHour).toBeLessThanOrEqual(
@@ -80,7 +80,7 @@ describe('the cost of full tilt', () => {
     );
   });
 
-  test.prop([functions, limits, fc.integer({ min: 2, max: 10 })])(
+  property.prop([functions, limits, fc.integer({ min: 2, max: 10 })])(
     'is linear in memory, but for requests and /tmp',
     (of, held, times) => {
       const usd = (memoryMb: number) => fullTilt({ ...of, memoryMb }, held).usdPerHour;
@@ -91,7 +91,7 @@ describe('the cost of full tilt', () => {
     },
   );
 
-  test.prop([functions, limits])('stays within what it is held to', (of, held) => {
+  property.prop([functions, limits])('stays within what it is held to', (of, held) => {
     const { atOnce, callsPerSecond, secondsEach } = fullTilt(of, held);
 
     expect(atOnce).toBeLessThanOrEqual(held.concurrency);
@@ -99,7 +99,7 @@ describe('the cost of full tilt', () => {
     expect(secondsEach).toBeLessThanOrEqual(of.timeoutSeconds * (1 + 1e-9));
   });
 
-  test.prop([functions, limits, fc.double({ min: 0.1, max: 900, noNaN: true })])(
+  property.prop([functions, limits, fc.double({ min: 0.1, max: 900, noNaN: true })])(
     'is no less than that of calls of any other length',
     (of, held, length) => {
       const seconds = Math.min(length, of.timeoutSeconds);

@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { administration } from '../../../functions/engines/iam/administrator.ts';
+import { fc, property } from '../../property.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
 const own = 'arn:aws:iam::111122223333';
@@ -143,19 +143,22 @@ it('says which statements make it one, and which take something back', () => {
 });
 
 describe('whatever the policies of a role are', () => {
-  test.prop([documents(), statementLike()])('no Deny makes it an administrator', (before, more) => {
-    const after = [...before, [deny(more)]];
+  property.prop([documents(), statementLike()])(
+    'no Deny makes it an administrator',
+    (before, more) => {
+      const after = [...before, [deny(more)]];
 
-    if (!administration(roleOf(before))) expect(administration(roleOf(after))).toBeUndefined();
-  });
+      if (!administration(roleOf(before))) expect(administration(roleOf(after))).toBeUndefined();
+    },
+  );
 
-  test.prop([documents(), statementLike()])('no boundary makes it one', (before, boundary) => {
+  property.prop([documents(), statementLike()])('no boundary makes it one', (before, boundary) => {
     if (!administration(roleOf(before))) {
       expect(administration(roleOf(before, [boundary]))).toBeUndefined();
     }
   });
 
-  test.prop([
+  property.prop([
     documents().chain((given) =>
       fc.tuple(
         fc.constant(given),

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { actionsMatching } from '../../../functions/engines/iam/action-catalogue.ts';
 import { actionsIn } from '../../../functions/engines/iam/action-set.ts';
@@ -7,6 +6,7 @@ import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import { anyFunction, withKnown } from '../../../functions/engines/iam/request-context.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import { fillWildcards, unspelt } from '../../../functions/engines/iam/wildcard.ts';
+import { fc, property } from '../../property.ts';
 import { when } from '../../resource-policy-of.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
@@ -282,7 +282,7 @@ describe('whatever the policies', () => {
     unspelt,
   ];
 
-  test.prop([documents, boundaries])(
+  property.prop([documents, boundaries])(
     'it has what the evaluator allows somewhere',
     (given, limit) => {
       const role = roleOf(given, limit);
@@ -298,21 +298,24 @@ describe('whatever the policies', () => {
     },
   );
 
-  test.prop([documents])('and no more, but where one thing is denied piece by piece', (given) => {
-    const role = roleOf(
-      given.map((each) => each.map((one) => ({ ...one, NotResource: undefined, Resource: '*' }))),
-    );
-    const found = effective(role);
-    const decide = evaluatorOf(role);
+  property.prop([documents])(
+    'and no more, but where one thing is denied piece by piece',
+    (given) => {
+      const role = roleOf(
+        given.map((each) => each.map((one) => ({ ...one, NotResource: undefined, Resource: '*' }))),
+      );
+      const found = effective(role);
+      const decide = evaluatorOf(role);
 
-    for (const action of actions) {
-      const { answer } = decide({ action, resource: queue, context });
-      expect(found.allowed.includes(action)).toBe(answer === 'allowed');
-      expect(found.conditional.includes(action)).toBe(answer === 'conditional');
-    }
-  });
+      for (const action of actions) {
+        const { answer } = decide({ action, resource: queue, context });
+        expect(found.allowed.includes(action)).toBe(answer === 'allowed');
+        expect(found.conditional.includes(action)).toBe(answer === 'conditional');
+      }
+    },
+  );
 
-  test.prop([documents, statement])('a Deny more never allows more', (given, more) => {
+  property.prop([documents, statement])('a Deny more never allows more', (given, more) => {
     const before = new Set(effective(roleOf(given)).allowed);
     const after = effective(roleOf([...given, [{ ...more, Effect: 'Deny' }]]));
 

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import { anyFunction, withKnown } from '../../../functions/engines/iam/request-context.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import type { IamRequest } from '../../../functions/engines/iam/tally.ts';
+import { fc, property } from '../../property.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
 const object = 'arn:aws:s3:::invoices/2026/1.pdf';
@@ -212,29 +212,29 @@ describe('whatever the policies', () => {
   });
   const documents = fc.array(fc.array(statement, { minLength: 1, maxLength: 3 }), { maxLength: 3 });
 
-  test.prop([documents, statement])('a Deny more never allows more', (before, more) => {
+  property.prop([documents, statement])('a Deny more never allows more', (before, more) => {
     const after = [...before, [{ ...more, Effect: 'Deny' }]];
 
     expect(rank[answer(roleOf(after))]).toBeLessThanOrEqual(rank[answer(roleOf(before))]);
   });
 
-  test.prop([documents, statement])('an Allow more never allows less', (before, more) => {
+  property.prop([documents, statement])('an Allow more never allows less', (before, more) => {
     const after = [...before, [{ ...more, Effect: 'Allow' }]];
 
     expect(rank[answer(roleOf(after))]).toBeGreaterThanOrEqual(rank[answer(roleOf(before))]);
   });
 
-  test.prop([documents])('their order does not matter', (given) => {
+  property.prop([documents])('their order does not matter', (given) => {
     const backwards = given.toReversed().map((each) => each.toReversed());
 
     expect(answer(roleOf(backwards))).toBe(answer(roleOf(given)));
   });
 
-  test.prop([documents, statement])('a boundary never allows more', (given, limit) => {
+  property.prop([documents, statement])('a boundary never allows more', (given, limit) => {
     expect(rank[answer(roleOf(given, [limit]))]).toBeLessThanOrEqual(rank[answer(roleOf(given))]);
   });
 
-  test.prop([documents])('what is open lies between its readings', (given) => {
+  property.prop([documents])('what is open lies between its readings', (given) => {
     const decide = evaluatorOf(roleOf(given));
     const readings = [[], ['shop'], ['invoices']].flatMap((team) =>
       [[], ['invoices'], ['x']].map((tag) =>
@@ -253,7 +253,7 @@ describe('whatever the policies', () => {
       expect(readings.every((each) => each.answer === unread)).toBe(true);
   });
 
-  test.prop([documents])('what is decided has statements', (given) => {
+  property.prop([documents])('what is decided has statements', (given) => {
     const { answer: given_, deciding } = evaluatorOf(roleOf(given))(get);
 
     if (given_ !== 'denied') expect(deciding.length).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   describeSelection,
@@ -7,6 +6,7 @@ import {
   selectsAction,
 } from '../../../functions/engines/iam/policy-document.ts';
 import { parseResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { fc, property } from '../../property.ts';
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const normal = {
@@ -87,7 +87,7 @@ describe('parsePolicy', () => {
     expect(() => parsePolicy(document, 'p')).toThrow(/statement 2 has no valid Effect$/);
   });
 
-  test.prop([
+  property.prop([
     fc.oneof(
       fc.string(),
       fc.json(),

@@ -1,11 +1,11 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { accessBy, isPublic } from '../../../functions/engines/iam/resource-access.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { fc, property } from '../../property.ts';
 import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 describe('whatever a policy says', () => {
-  test.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(
+  property.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(
     'one more Deny opens it to no caller',
     (statements, more) => {
       const after = [...statements, { ...more, Effect: 'Deny' }];
@@ -16,7 +16,7 @@ describe('whatever a policy says', () => {
     },
   );
 
-  test.prop([
+  property.prop([
     fc
       .array(statementLike(), { maxLength: 4 })
       .chain((given) =>

@@ -1,9 +1,9 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { roleTarget } from '../../../functions/core/target.ts';
 import { anyFunction } from '../../../functions/engines/iam/request-context.ts';
 import { resourceEvaluatorOf } from '../../../functions/engines/iam/resource-evaluator.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
+import { fc, property } from '../../property.ts';
 import { resourcePolicyOf, when } from '../../resource-policy-of.ts';
 import { roleOf, type Written } from '../../role-of.ts';
 
@@ -252,7 +252,7 @@ describe('whatever the policies', () => {
     isClosed: fc.boolean(),
   });
 
-  test.prop([own, statements, statement, where])(
+  property.prop([own, statements, statement, where])(
     'a Deny more never allows more',
     (role_, given, more, at) => {
       const after = decided(role_, [...given, { ...more, Effect: 'Deny' }], at);
@@ -261,7 +261,7 @@ describe('whatever the policies', () => {
     },
   );
 
-  test.prop([own, statements, statement, where])(
+  property.prop([own, statements, statement, where])(
     'an Allow more never allows less',
     (role_, given, more, at) => {
       const after = decided(role_, [...given, { ...more, Effect: 'Allow' }], at);
@@ -270,11 +270,11 @@ describe('whatever the policies', () => {
     },
   );
 
-  test.prop([own, statements, where])('their order does not matter', (role_, given, at) => {
+  property.prop([own, statements, where])('their order does not matter', (role_, given, at) => {
     expect(decided(role_, given.toReversed(), at).answer).toBe(decided(role_, given, at).answer);
   });
 
-  test.prop([own, statements, where])('another account never gets more', (role_, given, at) => {
+  property.prop([own, statements, where])('another account never gets more', (role_, given, at) => {
     const [home, abroad] = [role.account, '999988887777'].map((each) =>
       decided(role_, given, { ...at, account: each }),
     );

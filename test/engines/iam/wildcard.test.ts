@@ -1,6 +1,6 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { matches } from '../../../functions/engines/iam/wildcard.ts';
+import { examples, fc, property } from '../../property.ts';
 
 describe('matches', () => {
   it.each([
@@ -19,7 +19,7 @@ describe('matches', () => {
     expect(matches(pattern, text)).toBe(expected);
   });
 
-  test.prop([patterns(), letters()], { numRuns: 2_000 })(
+  property.prop([patterns(), letters()], { numRuns: examples(500, 20_000) })(
     'agrees with a plain reading of the rules',
     (pattern, text) => {
       expect(matches(pattern, text)).toBe(plainly(pattern, text));

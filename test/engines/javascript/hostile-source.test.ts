@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { fc, it as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { findWeaknesses } from '../../../functions/engines/javascript/find-weaknesses.ts';
 import { JavaScriptNotAnalysed } from '../../../functions/engines/javascript/not-analysed.ts';
+import { fc, property } from '../../property.ts';
 import { sinksIn } from './sinks-in.ts';
 
 const hit = 'exports.handler = (event) => { const { code } = event; eval(code); };';

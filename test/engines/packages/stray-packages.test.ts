@@ -3,6 +3,7 @@ import { type Package, packageOf } from '../../../functions/engines/packages/pac
 import { shadedClasses } from '../../../functions/engines/packages/shaded-classes.ts';
 import { strayAssemblies } from '../../../functions/engines/packages/stray-assemblies.ts';
 import { strayGems } from '../../../functions/engines/packages/stray-gems.ts';
+import { processorTime } from '../../processor-time.ts';
 
 describe('strayGems', () => {
   it.each([
@@ -25,10 +26,9 @@ describe('strayGems', () => {
   });
 
   it('takes linear time', () => {
-    const start = performance.now();
-    strayGems([`gems/${'a-'.repeat(100_000)}/x.rb`, `gems/${'a-1.'.repeat(50_000)}/x.rb`]);
+    const paths = [`gems/${'a-'.repeat(100_000)}/x.rb`, `gems/${'a-1.'.repeat(50_000)}/x.rb`];
 
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(processorTime(() => strayGems(paths))).toBeLessThan(1_000);
   });
 });
 

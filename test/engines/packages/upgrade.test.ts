@@ -1,8 +1,8 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { affects } from '../../../functions/engines/packages/affected.ts';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/engines/packages/osv-record.ts';
 import { upgradeOf } from '../../../functions/engines/packages/upgrade.ts';
+import { fc, property } from '../../property.ts';
 import { advisoryOf, fixed, introduced } from './made-up-advisories.ts';
 import { npmPackage, osvFacts, packageIn, pypiPackage } from './osv-facts.ts';
 import { npmVersion, pypiVersion } from './versions.ts';
@@ -298,7 +298,7 @@ describe('upgradeOf', () => {
       .array(fc.array(span, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 })
       .map((spans) => spans.map((ranges, place) => advisoryOf(`A${place}`, ...ranges)));
 
-    test.prop([version, advisories])(
+    property.prop([version, advisories])(
       'leads to a version with nothing but what remains',
       (at, known) => {
         const installed = install('a', at);

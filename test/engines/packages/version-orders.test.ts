@@ -1,7 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Ecosystem } from '../../../functions/engines/packages/ecosystem.ts';
 import { versionOrders } from '../../../functions/engines/packages/version-orders.ts';
+import { fc, property } from '../../property.ts';
 import {
   composerVersion,
   goVersion,
@@ -168,23 +168,29 @@ describe.each([
   const order = versionOrders[ecosystem];
   const canonical = version.map((text) => order.canonical(text) ?? 'none');
 
-  test.prop([canonical])('gives the same for what it gave', (a) => {
+  property.prop([canonical])('gives the same for what it gave', (a) => {
     expect(order.canonical(a)).toBe(a);
   });
 
-  test.prop([canonical, canonical])('is the other way round from the other side', (a, b) => {
+  property.prop([canonical, canonical])('is the other way round from the other side', (a, b) => {
     expect(Math.sign(order.compare(a, b))).toBe(0 - Math.sign(order.compare(b, a)));
   });
 
-  test.prop([canonical, canonical])('calls equal what is the same, and nothing else', (a, b) => {
-    expect(order.compare(a, b) === 0).toBe(a === b);
-  });
+  property.prop([canonical, canonical])(
+    'calls equal what is the same, and nothing else',
+    (a, b) => {
+      expect(order.compare(a, b) === 0).toBe(a === b);
+    },
+  );
 
-  test.prop([fc.array(canonical, { minLength: 3, maxLength: 12 })])('is transitive', (versions) => {
-    const sorted = versions.toSorted(order.compare);
+  property.prop([fc.array(canonical, { minLength: 3, maxLength: 12 })])(
+    'is transitive',
+    (versions) => {
+      const sorted = versions.toSorted(order.compare);
 
-    for (const [place, a] of sorted.entries()) {
-      for (const b of sorted.slice(place)) expect(order.compare(a, b)).toBeLessThanOrEqual(0);
-    }
-  });
+      for (const [place, a] of sorted.entries()) {
+        for (const b of sorted.slice(place)) expect(order.compare(a, b)).toBeLessThanOrEqual(0);
+      }
+    },
+  );
 });

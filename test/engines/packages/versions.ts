@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/vitest';
+import { fc } from '../../property.ts';
 
 const number = fc.integer({ min: 0, max: 3 });
 

@@ -1,6 +1,6 @@
-import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { masked } from '../../../functions/engines/secrets/masked.ts';
+import { fc, property } from '../../property.ts';
 
 describe('masked', () => {
   it.each([

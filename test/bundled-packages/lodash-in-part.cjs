@@ -1,0 +1,1 @@
+exports.handler = (e) => require('lodash/template')(require('lodash/merge')({}, e));

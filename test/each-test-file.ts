@@ -1,0 +1,39 @@
+import { afterAll, vi } from 'vitest';
+import { restoreClients } from './fakes/mock-client.ts';
+
+/**
+ * Before each file of unit tests: no test asks AWS with what credentials the machine has, nor the internet, whatever it
+ * forgot to replace. What a machine can reach changes no result. Files follow one another in a process, so that each
+ * leaves it as it was.
+ */
+const environment = { ...process.env };
+const { fetch } = globalThis;
+
+for (const name of Object.keys(process.env)) {
+  if (name.startsWith('AWS_')) delete process.env[name];
+}
+process.env.AWS_EC2_METADATA_DISABLED = 'true';
+process.env.AWS_SHARED_CREDENTIALS_FILE = '/nowhere';
+process.env.AWS_CONFIG_FILE = '/nowhere';
+
+globalThis.fetch = async (input, init) => {
+  const { hostname } = new URL(input instanceof Request ? input.url : input);
+  if (hostname !== '127.0.0.1' && hostname !== 'localhost') {
+    throw new TypeError('fetch failed', { cause: new Error(`a unit test asks ${hostname}`) });
+  }
+
+  return fetch(input, init);
+};
+
+afterAll(() => {
+  restoreClients();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  globalThis.fetch = fetch;
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+});
