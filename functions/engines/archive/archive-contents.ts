@@ -297,7 +297,7 @@ function mayRunPython(runtime: string | undefined): boolean {
   return runtime === undefined || runtime.startsWith('python');
 }
 
-/** Folders of packages without the file that says which: of no version that anybody could tell. */
+/** Folders of packages without the file that says which: of an unknown version. */
 function withoutManifest(listing: readonly ListedFile[]): readonly UnreadFile[] {
   const listed = new Set(listing.map(({ path }) => path));
   const folders = listing.flatMap(({ path }) => folderOfPackage(path) ?? []);

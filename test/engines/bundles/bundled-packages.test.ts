@@ -146,7 +146,7 @@ describe('beside a bundle', () => {
     });
   });
 
-  it('a metafile tells bundles of one name apart by their folders', () => {
+  it('a metafile separates bundles of one name by their folders', () => {
     const metafile = JSON.stringify({
       inputs: {},
       outputs: {

@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     brought: { 'c@1.0.0': { chain: ['b@1.0.0'] } },
   },
   {
-    what: 'an alias is asked for by the name of its folder, and told by its own',
+    what: 'an alias is required by the name of its folder, and shown by its own',
     files: {
       'node_modules/a/package.json': npm('a', '1.0.0', {
         'string-width-cjs': 'npm:string-width@4',
@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    what: 'Python in two folders: the copy beside is meant',
+    what: 'Python in two folders: the copy beside is taken',
     files: {
       'x/a-1.0.dist-info/METADATA': 'Name: a\nVersion: 1.0\nRequires-Dist: b',
       'x/b-1.0.dist-info/METADATA': 'Name: b\nVersion: 1.0',
