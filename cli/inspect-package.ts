@@ -11,6 +11,7 @@ import { defaultScanSettings, readSetting } from '../functions/domain/settings/r
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { OFF } from '../functions/domain/settings/takes.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
+import { factWords } from '../functions/facts/index.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
 import { dependencyChecksOn } from './disabled-checks.ts';
@@ -185,7 +186,13 @@ function codeObserver({ target, analysis }: InspectedPackage, { clock }: Time) {
     arn === target.arn ? analysis.weaknesses : Promise.reject(new Error(`${arn} has no code`)),
   );
 
-  return { name: 'code', checks, collectors: { function: { weaknesses } }, clock };
+  return {
+    name: 'code',
+    checks,
+    collectors: { function: { weaknesses } },
+    clock,
+    words: factWords,
+  };
 }
 
 /** The deployed scanner, without the checks that ask AWS or that need a past. */

@@ -22,6 +22,7 @@ import {
   roleChains,
   trustOf,
 } from '../functions/engines/iam/index.ts';
+import { factWords } from '../functions/facts/index.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -111,7 +112,7 @@ async function inspect(
   clock: Clock,
 ): Promise<readonly InspectedRole[]> {
   const checks = checksAbout('role', Object.values(checksByScanner).flat());
-  const observer = { name: 'inspect', checks, collectors, clock };
+  const observer = { name: 'inspect', checks, collectors, clock, words: factWords };
   const roles: InspectedRole[] = [];
 
   for (let at = 0; at < arns.length; at += CHUNK) {

@@ -3,6 +3,7 @@ import { gapCauses } from '../functions/domain/gap-causes.ts';
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
+import { factWords } from '../functions/facts/index.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
 import { checksById } from './known-checks.ts';
 import type { Selection } from './selection.ts';
@@ -21,7 +22,7 @@ export function notChecked({ unseen, scanners }: CoverageReport, scope: Scope = 
   const neverRan = scanners.filter((run) => isConcerned(run) && run.at === undefined);
   const gaps = unseen.filter((gap) => isConcerned(gap) && isAskedAbout(gap, scope));
 
-  return gapCauses(gaps).length + neverRan.length;
+  return gapCauses(gaps, factWords).length + neverRan.length;
 }
 
 /** `no findings; 4 things not checked (vigil coverage lists them)`: no result says less. */
@@ -56,5 +57,5 @@ const EVERYTHING = 'everything';
 
 /** Neither a fact nor a check that broke: a region, say, whose functions could not be listed. */
 function isListing(fact: string): boolean {
-  return fact !== EVERYTHING && !fact.includes('/') && placeOfFact(fact) === -1;
+  return fact !== EVERYTHING && !fact.includes('/') && placeOfFact(fact, factWords) === -1;
 }

@@ -14,6 +14,9 @@ import { layerPackages } from '../functions/adapters/tables/layer-packages.ts';
 import { settle } from '../functions/app/collectors.ts';
 import { work } from '../functions/app/work.ts';
 import * as codeChecks from '../functions/checks/code/index.ts';
+import { environmentSecrets } from '../functions/facts/function/environment-secrets.ts';
+import { weaknesses } from '../functions/facts/function/weaknesses.ts';
+import { factWords } from '../functions/facts/index.ts';
 import { layerSurvey } from '../functions/facts/layer-survey.ts';
 import { type ZipEntry, zipOf } from './adapters/archives/zip-bytes.ts';
 import { markedSamples, namedSamples } from './engines/secrets/secret-samples.ts';
@@ -107,22 +110,24 @@ async function night() {
   ]);
 
   await layerSurvey(facts).survey(new Map([[layer.arn, [target.arn]]]), []);
+  const code = functionCode({
+    lambda: (region) => new LambdaClient({ region }),
+    facts,
+    clock,
+    download: async ({ sha256 }) => archives.get(sha256) ?? new Uint8Array(),
+    analyse: archiveAnalyser({
+      workerUrl: new URL('../functions/handlers/analyse-archive.ts', import.meta.url),
+      timeoutMs: 60_000,
+      maxOldGenerationSizeMb: 512,
+    }),
+  });
   const summary = await work(
     {
       name: 'code',
+      words: factWords,
       checks: Object.values(codeChecks),
       collectors: {
-        function: functionCode({
-          lambda: (region) => new LambdaClient({ region }),
-          facts,
-          clock,
-          download: async ({ sha256 }) => archives.get(sha256) ?? new Uint8Array(),
-          analyse: archiveAnalyser({
-            workerUrl: new URL('../functions/handlers/analyse-archive.ts', import.meta.url),
-            timeoutMs: 60_000,
-            maxOldGenerationSizeMb: 512,
-          }),
-        }),
+        function: { environmentSecrets: environmentSecrets(code), weaknesses: weaknesses(code) },
       },
       clock,
       together: 1,

@@ -11,12 +11,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   data: [],
   engines: ['core', 'data'],
   domain: ['core', 'data', 'engines'],
-  checks: ['core', 'data', 'engines', 'domain'],
   app: ['core', 'engines', 'domain'],
   facts: ['core', 'data', 'engines', 'domain', 'app'],
+  checks: ['core', 'data', 'engines', 'domain', 'facts'],
   adapters: ['core', 'data', 'engines', 'domain', 'app', 'facts'],
   scanners: ['core', 'engines', 'domain', 'checks', 'app', 'facts', 'adapters'],
-  handlers: ['core', 'engines', 'domain', 'app', 'adapters', 'scanners'],
+  handlers: ['core', 'engines', 'domain', 'app', 'facts', 'adapters', 'scanners'],
 };
 
 /** Engines that build on other engines. */
@@ -124,6 +124,18 @@ describe('rooms', () => {
       );
     },
   );
+
+  it('are apart at run time: checks know the types of facts, and not how they are read', () => {
+    const ways = edges().filter(
+      ([from, to]) => roomOf(from) === 'checks' && roomOf(to) === 'facts',
+    );
+
+    expect(ways.map(([from]) => from)).toContain('functions/checks/define-check.ts');
+    for (const [from, to] of ways) {
+      expect(to).toBe('functions/facts/index.ts');
+      expect(readFileSync(from, 'utf8')).toMatch(/^import type [^;]*facts\/index\.ts';$/m);
+    }
+  });
 
   it('have no circles, of types neither', () => {
     expect(circles(imports)).toEqual([]);

@@ -1,6 +1,7 @@
 import { type GapCause, gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import type { CoverageReport, LastRun, Unseen } from '../coverage-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
@@ -19,7 +20,7 @@ export function coverageTable(
   terminal: Terminal,
   { all = false }: { readonly all?: boolean } = {},
 ): string {
-  const rows = all ? report.unseen.map(rowOf) : gapCauses(report.unseen).map(causeRow);
+  const rows = all ? report.unseen.map(rowOf) : gapCauses(report.unseen, factWords).map(causeRow);
   const unseen = rows.length === 0 ? [] : [table(columns, rows, terminal), ''];
 
   return [...unseen, sentenceOf(report), ...report.scanners.map(lineOf)].join('\n');
@@ -36,7 +37,7 @@ function causeRow(cause: GapCause): readonly Cell[] {
   return [
     { lines: wheres(targets.map(({ arn }) => arn)) },
     { lines: [scanner] },
-    { lines: [hiddenInWords(cause), reason] },
+    { lines: [hiddenInWords(cause, factWords), reason] },
     { lines: [since === undefined ? 'never' : dayOf(since)] },
   ];
 }
@@ -57,7 +58,7 @@ function rowOf({ target, scanner, fact, reason, since }: Unseen): readonly Cell[
   return [
     { lines: placeOf(target) },
     { lines: [scanner] },
-    { lines: [factInWords(fact), reason] },
+    { lines: [factInWords(fact, factWords), reason] },
     { lines: [since === undefined ? 'never' : dayOf(since)] },
   ];
 }

@@ -4,6 +4,7 @@ import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { namesInWords } from '../../functions/engines/packages/index.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { withNotChecked } from '../not-checked.ts';
 import type { PackageInspection } from '../package-inspection.ts';
 import type { DeployedPackage } from '../package-list.ts';
@@ -30,7 +31,9 @@ export function packageReport(
     ...section(
       'Not checked',
       unknown.map(({ fact, path: of, reason }) =>
-        printable(`  ${factInWords(fact)}${of === undefined ? '' : ` of ${of}`}: ${reason}`),
+        printable(
+          `  ${factInWords(fact, factWords)}${of === undefined ? '' : ` of ${of}`}: ${reason}`,
+        ),
       ),
     ),
     `${printable(path)}: ${counted(packages.length, 'package')}, ${withNotChecked(findings.length > 0 ? tallyOf(findings) : 'no findings', unknown.length, 'listed above')}`,

@@ -4,6 +4,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { gapInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { withNotChecked } from '../not-checked.ts';
 import type { Terminal } from '../terminal.ts';
 import { findingLines } from './finding-lines.ts';
@@ -44,7 +45,9 @@ function unseenIn(roles: readonly InspectedRole[]): readonly string[] {
   const groups = Map.groupBy(gaps, ({ fact, reason }) => `${fact} ${reason}`);
 
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first ? [`  ${printable(`${whose(first.arn, others.length)}: ${gapInWords(first)}`)}`] : [],
+    first
+      ? [`  ${printable(`${whose(first.arn, others.length)}: ${gapInWords(first, factWords)}`)}`]
+      : [],
   );
 }
 

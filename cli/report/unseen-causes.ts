@@ -1,15 +1,16 @@
 import type { Coverage } from '../../functions/domain/finding.ts';
 import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import type { CoverageReport, LastRun } from '../coverage-report.ts';
 import { placeOf } from '../render/words.ts';
 import { barOf } from './bar.ts';
 
 /** What could not be seen, by its cause: what hides the most comes first. */
 export function unseenCauses({ unseen }: Pick<CoverageReport, 'unseen'>) {
-  return gapCauses(unseen).map((cause) => ({
+  return gapCauses(unseen, factWords).map((cause) => ({
     scanner: cause.scanner,
-    facts: hiddenInWords(cause),
+    facts: hiddenInWords(cause, factWords),
     reason: cause.reason,
     since: sinceOf(cause.since),
     targets: cause.targets.map(({ arn, since }) => {

@@ -1,3 +1,4 @@
+import type { FactWords } from '../domain/gap-in-words.ts';
 import {
   runningScanners,
   scannersOfNight,
@@ -24,6 +25,8 @@ export interface Digest {
   readonly night: NightReader;
   readonly publish: Publish;
   readonly clock: Clock;
+  /** In whose order facts are named that could not be seen. */
+  readonly words: FactWords;
 }
 
 /** How long an observation may be on its way to the table: as long as Lambda lets a worker run. */
@@ -102,19 +105,20 @@ async function nightOf({ night }: Digest, now: Date) {
  * @throws when another digest was told meanwhile.
  */
 async function digest(
-  { archive, states, publish, clock }: Digest,
+  { archive, states, publish, clock, words }: Digest,
   unfinished: readonly UnfinishedScanner[],
 ): Promise<DigestOutcome> {
   const now = clock();
   const state = await states.read();
-  const tally = digestTally({
+  const period = {
     now: now.toISOString(),
     last: state && lastDigest(state),
     rememberFrom: shifted(now, -LATE_MS),
     lapseBy: shifted(now, LAPSE_MS),
     staleBefore: shifted(now, -STALE_MS),
     unfinished,
-  });
+  };
+  const tally = digestTally(period, words);
 
   for await (const item of archive.everything()) tally.add(item);
   if (!tally.hasSeen()) return { told: false };

@@ -1,7 +1,7 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import type { Gap } from '../core/gap.ts';
 import { deniedCallIn } from './denied-call.ts';
-import { factInWords, placeOfFact } from './gap-in-words.ts';
+import { type FactWords, factInWords, placeOfFact } from './gap-in-words.ts';
 
 /** What a scanner could not see of one target. */
 export interface TargetGap extends Gap {
@@ -38,14 +38,16 @@ export interface CauseTally {
   causes(): readonly GapCause[];
 }
 
-export function gapCauses(gaps: readonly TargetGap[]): readonly GapCause[] {
-  const tally = causeTally();
+/** @param words in whose order facts are named. */
+export function gapCauses(gaps: readonly TargetGap[], words: FactWords): readonly GapCause[] {
+  const tally = causeTally(words);
   for (const gap of gaps) tally.add(gap);
 
   return tally.causes();
 }
 
-export function causeTally(): CauseTally {
+/** @param words in whose order facts are named. */
+export function causeTally(words: FactWords): CauseTally {
   const tallied = new Map<string, Tallied>();
 
   return {
@@ -61,16 +63,24 @@ export function causeTally(): CauseTally {
       }
     },
 
-    causes: () => [...tallied.values()].flatMap(causeOf).toSorted(widestFirst),
+    causes: () =>
+      [...tallied.values()]
+        .flatMap((each) => causeOf(each, words))
+        .toSorted((a, b) => widestFirst(a, b, words)),
   };
 }
 
 /** `secrets in its environment, weaknesses in its code and 3 more` */
-export function hiddenInWords({ facts }: Pick<GapCause, 'facts'>): string {
-  const words = [...new Set(facts.map(factInWords))];
-  const more = words.length - MOST_FACTS;
+export function hiddenInWords({ facts }: Pick<GapCause, 'facts'>, words: FactWords): string {
+  return namedFew(facts.map((fact) => factInWords(fact, words)));
+}
 
-  return `${words.slice(0, MOST_FACTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** Each once, and of many the first. @param facts in words. */
+export function namedFew(facts: readonly string[]): string {
+  const distinct = [...new Set(facts)];
+  const more = distinct.length - MOST_FACTS;
+
+  return `${distinct.slice(0, MOST_FACTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const MOST_FACTS = 3;
@@ -109,8 +119,11 @@ function reasonsIn({ target, reason }: TargetGap): readonly string[] {
 /** Of a list of reasons that was cut: alone it says nothing. */
 const REMAINDER = /^and \d+ more$/;
 
-function causeOf({ scanner, reason, facts, targets }: Tallied): readonly GapCause[] {
-  const [fact, ...others] = [...facts].toSorted(weightiestFirst);
+function causeOf(
+  { scanner, reason, facts, targets }: Tallied,
+  words: FactWords,
+): readonly GapCause[] {
+  const [fact, ...others] = [...facts].toSorted((a, b) => weightiestFirst(a, b, words));
   const [first, ...more] = [...targets]
     .map(([arn, since]): HiddenTarget => ({ arn, since }))
     .toSorted((a, b) => compareTexts(a.arn, b.arn));
@@ -120,16 +133,16 @@ function causeOf({ scanner, reason, facts, targets }: Tallied): readonly GapCaus
   return [{ scanner, reason, facts: [fact, ...others], targets: [first, ...more], since }];
 }
 
-function weightiestFirst(a: string, b: string): number {
-  return placeOfFact(a) - placeOfFact(b) || compareTexts(a, b);
+function weightiestFirst(a: string, b: string, words: FactWords): number {
+  return placeOfFact(a, words) - placeOfFact(b, words) || compareTexts(a, b);
 }
 
-function widestFirst(a: GapCause, b: GapCause): number {
+function widestFirst(a: GapCause, b: GapCause, words: FactWords): number {
   return (
     b.targets.length - a.targets.length ||
     compareTexts(a.targets[0].arn, b.targets[0].arn) ||
     compareTexts(a.scanner, b.scanner) ||
-    placeOfFact(a.facts[0]) - placeOfFact(b.facts[0]) ||
+    placeOfFact(a.facts[0], words) - placeOfFact(b.facts[0], words) ||
     compareTexts(a.reason, b.reason)
   );
 }

@@ -2,34 +2,33 @@ import { counted } from '../core/amounts.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { LayerTarget } from '../core/target.ts';
 import type { Check, Detail, Verdict } from './check.ts';
-import type { FactName, Facts } from './facts.ts';
 import { isForeign } from './layer-publisher.ts';
-
-/** Facts that are the same question of a function's own archive and of a layer. */
-type SharedFact = {
-  [N in FactName<'function'> & FactName<'layer'>]: Facts['function'][N] extends Facts['layer'][N]
-    ? N
-    : never;
-}[FactName<'function'> & FactName<'layer'>];
 
 /** Functions that a finding names; more are counted. */
 const MOST_NAMED = 10;
 
+/** What a finding in a layer says of the layer itself. */
+type LayerFacts = {
+  readonly configuration: LayerTarget;
+  /** ARNs of functions. */
+  readonly sharers: readonly string[];
+};
+
 /**
  * The same check, under the same id, about layers. What it finds in one is told once, with the
- * functions that use the layer, and not of each of them.
+ * functions that use the layer, and not of each of them. Its facts have to be the same question of
+ * a function's own archive and of a layer: a scanner that collects them otherwise does not compile.
  */
-export function inLayers<N extends SharedFact>(
-  check: Check<'function', N>,
-): Check<'layer', N | 'configuration' | 'sharers'> {
+export function inLayers<F extends object>(
+  check: Check<'function', F>,
+): Check<'layer', F & LayerFacts> {
   return {
     ...check,
     target: 'layer',
     needs: [...check.needs, 'configuration', 'sharers'],
 
     evaluate(facts) {
-      // What the two kinds have in common is the same for both: `SharedFact` says so.
-      const verdict = check.evaluate(facts as unknown as Pick<Facts['function'], N>);
+      const verdict = check.evaluate(facts);
 
       return inLayer(verdict, facts.configuration, facts.sharers);
     },

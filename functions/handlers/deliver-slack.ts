@@ -3,9 +3,11 @@ import { secretAt } from '../adapters/aws/secret.ts';
 import { slackWebhook } from '../adapters/delivery/slack-webhook.ts';
 import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
 import { newsSchema } from '../domain/notification/news.ts';
+import { newsInWords } from '../domain/notification/news-in-words.ts';
 import { type SlackMessage, slackMessage } from '../domain/notification/slack-blocks.ts';
 import { settingsTable } from '../domain/settings/settings-table.ts';
 import { deliverSlackEnvironment } from '../domain/teller-environment.ts';
+import { factWords } from '../facts/index.ts';
 
 const { slackWebhookOrigin } = settingsTable;
 const environment = deliverSlackEnvironment.parse(process.env);
@@ -27,5 +29,5 @@ export async function handler({ Records }: SNSEvent): Promise<void> {
 function rendered(message: object): SlackMessage {
   return 'AlarmName' in message
     ? alarmMessage(alarmSchema.parse(message))
-    : slackMessage(newsSchema.parse(message));
+    : slackMessage(newsInWords(newsSchema.parse(message), factWords));
 }

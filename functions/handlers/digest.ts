@@ -5,6 +5,7 @@ import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-arc
 import { nightReader } from '../adapters/tables/night-ledger.ts';
 import { digestInTurn } from '../app/digest.ts';
 import { type DigestWake, digestEnvironment } from '../domain/teller-environment.ts';
+import { factWords } from '../facts/index.ts';
 
 const environment = digestEnvironment.parse(process.env);
 const dynamo = new DynamoDBClient({});
@@ -12,11 +13,13 @@ const parts = {
   archive: dynamoArchive(dynamo, environment.FINDINGS_TABLE),
   states: dynamoDigestStates(dynamo, environment.FINDINGS_TABLE),
   night: nightReader(dynamo, environment.FACTS_TABLE),
-  publish: snsPublisher(new SNSClient({}), {
-    alerts: environment.ALERT_TOPIC_ARN,
-    chat: environment.CHAT_TOPIC_ARN,
-  }),
+  publish: snsPublisher(
+    new SNSClient({}),
+    { alerts: environment.ALERT_TOPIC_ARN, chat: environment.CHAT_TOPIC_ARN },
+    factWords,
+  ),
   clock: () => new Date(),
+  words: factWords,
 };
 
 /** Woken by its schedules: when the night should be over, and again in case that it was not. */

@@ -4,13 +4,15 @@ import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { transitionsIn } from '../adapters/tables/findings-stream.ts';
 import { announce } from '../app/announce.ts';
 import { notifyEnvironment } from '../domain/teller-environment.ts';
+import { factWords } from '../facts/index.ts';
 
 const environment = notifyEnvironment.parse(process.env);
 const urgent = new Set(environment.ALERT_ON);
-const publish = snsPublisher(new SNSClient({}), {
-  alerts: environment.ALERT_TOPIC_ARN,
-  chat: environment.CHAT_TOPIC_ARN,
-});
+const publish = snsPublisher(
+  new SNSClient({}),
+  { alerts: environment.ALERT_TOPIC_ARN, chat: environment.CHAT_TOPIC_ARN },
+  factWords,
+);
 
 /** Woken by what changes in the findings table: what is urgent in a batch is one message. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {

@@ -9,6 +9,9 @@ import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
+import { environmentSecrets } from '../facts/function/environment-secrets.ts';
+import { weaknesses } from '../facts/function/weaknesses.ts';
+import { factWords } from '../facts/index.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -25,24 +28,27 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
   const { settings, facts, clock, analyserUrl, slotsOf, onCall } = parts;
   const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
 
+  const code = functionCode({
+    lambda,
+    facts,
+    clock,
+    download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
+    analyse: archiveAnalyser({
+      workerUrl: analyserUrl,
+      timeoutMs: 60_000,
+      maxOldGenerationSizeMb: 768,
+      stackSizeMb: 64,
+    }),
+  });
+
   const observer: Scanner<Checks> = {
     name: 'code',
     checks: enabledChecks(checks, settings),
     collectors: {
-      function: functionCode({
-        lambda,
-        facts,
-        clock,
-        download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
-        analyse: archiveAnalyser({
-          workerUrl: analyserUrl,
-          timeoutMs: 60_000,
-          maxOldGenerationSizeMb: 768,
-          stackSizeMb: 64,
-        }),
-      }),
+      function: { environmentSecrets: environmentSecrets(code), weaknesses: weaknesses(code) },
     },
     clock,
+    words: factWords,
     together: 1,
   };
 

@@ -19,18 +19,22 @@ import { packageReleases } from '../adapters/feeds/package-releases.ts';
 import { retireRepository } from '../adapters/feeds/retire-repository.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { layerPackages } from '../adapters/tables/layer-packages.ts';
-import { oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { oncePerChunk, perChunkInPart } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { settingsTable } from '../domain/settings/settings-table.ts';
 import { OFF } from '../domain/settings/takes.ts';
-import { runtimeLifecycle } from '../engines/packages/index.ts';
-import { builds } from '../facts/builds.ts';
-import { installedReleases } from '../facts/installed-releases.ts';
+import { builds } from '../facts/function/build.ts';
+import { runtimeLifecycle } from '../facts/function/runtime-lifecycle.ts';
+import { factWords } from '../facts/index.ts';
+import { layerVersions } from '../facts/layer/layer-versions.ts';
 import { layerSurvey, surveyedLayers } from '../facts/layer-survey.ts';
-import { vulnerablePackages } from '../facts/vulnerable-packages.ts';
+import { configuration } from '../facts/several/configuration.ts';
+import { installedReleases } from '../facts/several/installed-releases.ts';
+import { now } from '../facts/several/now.ts';
+import { vulnerablePackages } from '../facts/several/vulnerable-packages.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -86,9 +90,9 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     checks: enabledChecks(checks, withoutTurnedOff(settings)),
     collectors: {
       function: {
-        configuration: perTarget((target) => target),
-        now: perTarget(() => clock().toISOString()),
-        runtimeLifecycle: perTarget((target) => runtimeLifecycle(target)),
+        configuration: configuration(),
+        now: now(clock),
+        runtimeLifecycle: runtimeLifecycle(),
         vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofFunctions, ...known })),
         installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
         build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
@@ -96,15 +100,16 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         unidentifiedBundles: perChunkInPart(code.unidentifiedBundles),
       },
       layer: {
-        configuration: perTarget((target) => target),
+        configuration: configuration(),
         ...surveyedLayers(facts),
         vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofLayers, ...known })),
         installedReleases: perChunkInPart(installedReleases({ packages: ofLayers, releases })),
-        now: perTarget(() => clock().toISOString()),
-        layerVersions: perTarget(lambdaLayerVersions(lambda)),
+        now: now(clock),
+        layerVersions: layerVersions(lambdaLayerVersions(lambda)),
       },
     },
     clock,
+    words: factWords,
   };
 
   return {

@@ -10,13 +10,17 @@ import type { Pace } from '../adapters/aws/paced.ts';
 import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
 import { rolesForFunctions } from '../adapters/aws/roles-for-functions.ts';
-import { perTarget } from '../app/collectors.ts';
 import type { Target } from '../core/target.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
-import { functionLogGroups, logGroupSurvey } from '../facts/log-group-survey.ts';
-import { orphanLogGroupSurvey, surveyedOrphanLogGroups } from '../facts/orphan-log-group-survey.ts';
-import { orphanRoleSurvey, surveyedOrphanRoles } from '../facts/orphan-role-survey.ts';
-import { spendAlarms } from '../facts/spend-alarms.ts';
+import {
+  orphanLogGroupSurvey,
+  surveyedOrphanLogGroups,
+} from '../facts/account/orphan-log-groups.ts';
+import { orphanRoleSurvey, surveyedOrphanRoles } from '../facts/account/orphan-roles.ts';
+import { spendAlarms } from '../facts/account/spend-alarms.ts';
+import { functionLogGroups, logGroupSurvey } from '../facts/function/log-group.ts';
+import { configuration } from '../facts/several/configuration.ts';
+import { now } from '../facts/several/now.ts';
 import type { ScannerParts } from './assembled-scanner.ts';
 
 /**
@@ -44,8 +48,8 @@ export function leftBehind(
   return {
     logGroup: functionLogGroups(groups, facts),
     account: {
-      configuration: perTarget((target: Target<'account'>) => target),
-      now: perTarget(() => clock().toISOString()),
+      configuration: configuration<Target<'account'>>(),
+      now: now(clock),
       spendAlarms: spendAlarms(alarms, clock),
       orphanRoles: surveyedOrphanRoles(facts),
       orphanLogGroups: surveyedOrphanLogGroups(facts),

@@ -19,7 +19,7 @@ import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { oncePerChunk, perTarget, perTargetInPart } from '../app/collectors.ts';
+import { oncePerChunk, perTargetInPart } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { RoleReader } from '../app/ports.ts';
 import type { Scanner } from '../app/work.ts';
@@ -28,16 +28,24 @@ import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import { MOST_DAYS } from '../engines/iam/index.ts';
-import { changerSurvey, surveyedChangers } from '../facts/changer-survey.ts';
-import { openFunctions } from '../facts/function-reach.ts';
-import { lastAccessInTurn } from '../facts/last-access-in-turn.ts';
+import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
+import { changerSurvey, surveyedChangers } from '../facts/function/changers.ts';
+import { deployRoles } from '../facts/function/deploy-roles.ts';
+import { functionUrls } from '../facts/function/function-urls.ts';
+import { resourcePolicies } from '../facts/function/resource-policies.ts';
+import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
+import { triggerSources } from '../facts/function/trigger-sources.ts';
+import { waysInKeeper } from '../facts/function/ways-in.ts';
+import { factWords } from '../facts/index.ts';
+import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey, surveyedLayers } from '../facts/layer-survey.ts';
-import { rolePowerSurvey, surveyedRolePowers } from '../facts/role-power-survey.ts';
+import { lastAccessInTurn } from '../facts/role/last-access.ts';
+import { openFunctions } from '../facts/role/open-functions.ts';
 import { roleSurvey, surveyedRoles } from '../facts/role-survey.ts';
-import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/route-survey.ts';
+import { configuration } from '../facts/several/configuration.ts';
+import { now } from '../facts/several/now.ts';
+import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { sharingRoles } from '../facts/sharing-roles.ts';
-import { triggerSources } from '../facts/trigger-sources.ts';
-import { notingWaysIn } from '../facts/ways-in.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -59,12 +67,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     policies: lambdaResourcePolicies(lambda, facts, clock),
     urls: lambdaFunctionUrls(lambda),
   };
-  const policies = oncePerChunk(
-    perTargetInPart((target: FunctionTarget) => readers.policies(target)),
-  );
+  const policies = resourcePolicies(readers.policies);
   const urls =
     needs.has('functionUrls') || roleNeeds.has('openFunctions')
-      ? oncePerChunk(perTarget(readers.urls))
+      ? functionUrls(readers.urls)
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
   const sourceReader = awsTriggerSources({
@@ -84,19 +90,19 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     checks: enabled,
     collectors: {
       function: {
-        configuration: perTarget((target) => target),
-        resourcePolicies: notingWaysIn({ policies, urls, routes, sources }, facts, clock),
+        configuration: configuration(),
+        resourcePolicies: policies,
         triggerSources: sources,
         changers: surveyedChangers(facts, clock),
-        deployRoles: perTarget(() => settings.deployRoles),
+        deployRoles: deployRoles(settings),
         functionUrls: urls,
         apiRoutes: routes,
         rolePower: surveyedRolePowers(facts, routes),
-        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        trustedAccounts: trustedAccounts(settings),
       },
       role: {
-        configuration: perTarget((target) => target),
-        now: perTarget(() => clock().toISOString()),
+        configuration: configuration(),
+        now: now(clock),
         ...surveyed,
         openFunctions: openFunctions(surveyed.sharers, readers, facts),
         lastAccess: lastAccessInTurn({
@@ -106,16 +112,22 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           days: Math.min(settings.idleDays, MOST_DAYS),
           ...surveyed,
         }),
-        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        trustedAccounts: trustedAccounts(settings),
       },
       layer: {
-        configuration: perTarget((target) => target),
+        configuration: configuration(),
         ...surveyedLayers(facts),
-        layerPolicy: perTarget(lambdaLayerPolicy(lambda)),
-        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
+        trustedAccounts: trustedAccounts(settings),
       },
     },
+    keepers: {
+      function: needs.has('resourcePolicies')
+        ? [waysInKeeper({ policies, urls, routes, sources }, facts, clock)]
+        : [],
+    },
     clock,
+    words: factWords,
   };
 
   const roles = iamRoles(iam);

@@ -26,24 +26,33 @@ import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { s3ControlClient } from '../adapters/aws/s3-control-client.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { each, oncePerChunk, perChunkInPart, perTarget } from '../app/collectors.ts';
+import { oncePerChunk, perChunkInPart } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
-import { attackSurfaces } from '../facts/attack-surfaces.ts';
-import { idleProvisionedConcurrency, openConcurrency } from '../facts/concurrency.ts';
-import { eventRules } from '../facts/event-rules.ts';
-import { eventSourceSurvey, surveyedEventSources } from '../facts/event-source-survey.ts';
-import { failureDestinations } from '../facts/failure-destinations.ts';
-import { openTriggers } from '../facts/open-triggers.ts';
-import { recursions } from '../facts/recursion.ts';
+import { attackSurfaces } from '../facts/function/attack-surface.ts';
+import { openConcurrency } from '../facts/function/concurrency.ts';
+import { durations } from '../facts/function/durations.ts';
+import { errors } from '../facts/function/errors.ts';
+import { eventRules } from '../facts/function/event-rules.ts';
+import { eventSourceSurvey, surveyedEventSources } from '../facts/function/event-sources.ts';
+import { failureDestinations } from '../facts/function/failure-destinations.ts';
+import { maxPublicUsdPerHour } from '../facts/function/max-public-usd-per-hour.ts';
+import { memoryUse } from '../facts/function/memory-use.ts';
+import { openTriggers } from '../facts/function/open-triggers.ts';
+import { idleProvisionedConcurrency } from '../facts/function/provisioned-concurrency.ts';
+import { recursions } from '../facts/function/recursion.ts';
+import { triggeredRoles } from '../facts/function/role-permissions.ts';
+import { staleVersions } from '../facts/function/stale-versions.ts';
+import { storedWaysIn } from '../facts/function/ways-in.ts';
+import { factWords } from '../facts/index.ts';
 import { latelySurveyedPermissions } from '../facts/role-survey.ts';
-import { staleVersions } from '../facts/stale-versions.ts';
-import { triggeredRoles } from '../facts/triggered-roles.ts';
+import { configuration } from '../facts/several/configuration.ts';
+import { now } from '../facts/several/now.ts';
+import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { triggers } from '../facts/triggers.ts';
-import { notedWaysIn } from '../facts/ways-in.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 import { leftBehind } from './left-behind.ts';
 
@@ -89,7 +98,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const activity = perChunkInPart(
     oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
   );
-  const waysIn = oncePerChunk(notedWaysIn(facts, clock));
+  const waysIn = oncePerChunk(storedWaysIn(facts, clock));
   const concurrency = lambdaConcurrency(lambda);
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
@@ -121,7 +130,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     checks: enabled,
     collectors: {
       function: {
-        configuration: perTarget((target) => target),
+        configuration: configuration(),
         activity,
         eventSources,
         recursion: recursions(triggered, lambdaRecursion(lambda)),
@@ -135,7 +144,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           ),
           clock,
         }),
-        now: perTarget(() => clock().toISOString()),
+        now: now(clock),
         waysIn,
         failureDestinations: failureDestinations(waysIn, eventInvokeConfigs(lambda)),
         staleVersions: staleVersions({
@@ -148,30 +157,26 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           clock,
         }),
         dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
-        errors: perChunkInPart(async (targets) =>
-          each(await runs(targets), ({ errors }) => errors),
-        ),
-        durations: perChunkInPart(async (targets) =>
-          each(await runs(targets), ({ durations }) => durations),
-        ),
-        memoryUse: perChunkInPart(async (targets) =>
-          each(await runs(targets), ({ memoryUse }) => memoryUse),
-        ),
+        errors: errors(runs),
+        durations: durations(runs),
+        memoryUse: memoryUse(runs),
         openTriggers: writable,
         concurrency: openConcurrency({ waysIn, openTriggers: writable }, concurrency),
         provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
-        maxPublicUsdPerHour: perTarget(() => settings.maxPublicUsdPerHour),
-        trustedAccounts: perTarget(() => settings.trustedAccounts),
+        maxPublicUsdPerHour: maxPublicUsdPerHour(settings),
+        trustedAccounts: trustedAccounts(settings),
         attackSurface: attackSurfaces(
           { activity, waysIn, openTriggers: writable },
           standing,
           clock,
+          factWords,
         ),
         logGroup,
       },
       account,
     },
     clock,
+    words: factWords,
   };
 
   return {

@@ -6,6 +6,7 @@ import { changeId } from '../../functions/domain/finding-id.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { News } from '../../functions/domain/notification/news.ts';
 import type { DigestWake } from '../../functions/domain/teller-environment.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { coverageOf, happened } from '../domain/notification/samples.ts';
 import { fc, property } from '../property.ts';
 
@@ -305,6 +306,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
             published.push(news);
           },
           clock: () => new Date(now),
+          words: factWords,
         },
         wake,
       ),

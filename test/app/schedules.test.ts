@@ -8,9 +8,11 @@ import { perTarget, settle } from '../../functions/app/collectors.ts';
 import type { Chunk, FindingsStore, SweepStep } from '../../functions/app/ports.ts';
 import { takeStep } from '../../functions/app/sweep-steps.ts';
 import { work } from '../../functions/app/work.ts';
+import { defineCheck } from '../../functions/checks/define-check.ts';
 import type { FunctionTarget } from '../../functions/core/target.ts';
-import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
+import { failIfAny } from '../../functions/domain/check.ts';
 import type { Coverage, Transition } from '../../functions/domain/finding.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 import { examples, fc, property } from '../property.ts';
 
@@ -214,7 +216,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
 
   /** A queue delivers again what failed, or whose worker was killed. */
   async function workOn(message: Chunk | SweepStep): Promise<void> {
-    const scanner = { name: 'usage', checks, collectors, clock };
+    const scanner = { name: 'usage', checks, collectors, clock, words: factWords };
     const findings = watched(remaining.shift());
     const done = await settle(async () => {
       if ('step' in message) await take(message, findings);

@@ -10,6 +10,7 @@ import type { Chunk, DigestState, SweepStep } from '../../functions/app/ports.ts
 import { takeMessage } from '../../functions/app/take-message.ts';
 import { scannersOfNight } from '../../functions/domain/night-progress.ts';
 import type { News } from '../../functions/domain/notification/news.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
 const MINUTE = 60_000;
@@ -149,7 +150,7 @@ function nightOf({
   function scannerOf(name: string) {
     const ledger = night.ledgerOf(name);
     const facts = inMemoryFacts();
-    const observer = { name, checks: [], collectors: {}, clock };
+    const observer = { name, checks: [], collectors: {}, clock, words: factWords };
     let free = 0;
 
     const send = async (message: Chunk | SweepStep, seconds = 0, deliveries = 1) => {
@@ -231,6 +232,7 @@ function nightOf({
         digests.push({ ...news, at: news.at.slice(11, 16) });
       },
       clock,
+      words: factWords,
     };
     const wake = (again: boolean) => async () => {
       await digestInTurn(parts, { again });

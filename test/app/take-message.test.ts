@@ -8,6 +8,7 @@ import {
 import type { Chunk, SweepStep } from '../../functions/app/ports.ts';
 import { takeMessage } from '../../functions/app/take-message.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
 const sweep = '2026-01-02T02:00:00.000Z';
@@ -68,7 +69,7 @@ async function scannerAtNight({ before = [] }: { before?: readonly SweepProgress
   const ledger = night.ledgerOf('dependencies');
   const findings = inMemoryFindings();
   const steps: SweepStep[] = [];
-  const observer = { name: 'dependencies', checks: [], collectors: {}, clock };
+  const observer = { name: 'dependencies', checks: [], collectors: {}, clock, words: factWords };
   const parts = {
     scanner: observer.name,
     kinds: new Set(['function'] as const),

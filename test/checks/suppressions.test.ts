@@ -18,6 +18,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
 import type { Advisory } from '../../functions/engines/packages/advisory.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { advisoryOf } from '../engines/packages/made-up-advisories.ts';
 import { npmPackage } from '../engines/packages/osv-facts.ts';
 import { day, target } from '../fakes/observations.ts';
@@ -230,6 +231,7 @@ function path(routes: readonly string[]): Verdict {
       standingWith(weak),
       standingWith(admin),
       [],
+      factWords,
     ),
     trustedAccounts: [],
   });

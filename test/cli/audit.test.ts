@@ -60,7 +60,7 @@ describe('vigil audit', () => {
     const world = recordedWorld();
 
     expect(await vigil([...audit, '--report', path], world)).toBe(0);
-    expect(await readFile(path, 'utf8')).toContain('Functions run as an administrator');
+    expect(await readFile(path, 'utf8')).toContain('Execution role has administrator access');
     expect(JSON.parse(world.stdout())).toMatchObject({ account: '111122223333' });
     expect(await vigil([...audit, '--report', '-'], recordedWorld())).toBe(2);
     await rm(folder, { recursive: true });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { inProcessNight } from '../../cli/in-process-night.ts';
 import { perTarget } from '../../functions/app/collectors.ts';
+import { defineCheck } from '../../functions/checks/define-check.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { lines } from '../../functions/core/evidence.ts';
 import { accountTarget, type Target } from '../../functions/core/target.ts';
-import { defineCheck, failIfAny, pass } from '../../functions/domain/check.ts';
+import { failIfAny, pass } from '../../functions/domain/check.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import type { AssembledScanner, ScannerParts } from '../../functions/scanners/assembled-scanner.ts';
 import { functionArn, roleArn } from './samples.ts';
 
@@ -176,7 +178,13 @@ function standingReader({ standing }: ScannerParts, seen: string[]): AssembledSc
 }
 
 function observerOf(name: string) {
-  return { name, checks: [], collectors: {}, clock: () => new Date('2026-01-01T12:00:00Z') };
+  return {
+    name,
+    checks: [],
+    collectors: {},
+    clock: () => new Date('2026-01-01T12:00:00Z'),
+    words: factWords,
+  };
 }
 
 const inventory: AssembledScanner['inventory'] = {

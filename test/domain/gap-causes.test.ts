@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
+import { factWords } from '../../functions/facts/index.ts';
 
 const role = 'arn:aws:sts::111122223333:assumed-role/scan-permissions/x';
 const [checkout, orders] = ['checkout', 'orders'].map(
@@ -30,7 +31,7 @@ describe('gaps by their causes', () => {
       },
     ]);
 
-    expect(gapCauses(gaps)).toEqual([
+    expect(gapCauses(gaps, factWords)).toEqual([
       {
         scanner: 'permissions',
         reason: 'denied: lambda:GetPolicy; grant it to role scan-permissions',
@@ -48,7 +49,7 @@ describe('gaps by their causes', () => {
     const reason = `${denied('iam:GetRole', orders)}; a layer is too big; ${denied('lambda:GetPolicy', orders)}`;
 
     expect(
-      gapCauses([{ target: orders, scanner: 'code', fact: 'waysIn', reason }]).map(
+      gapCauses([{ target: orders, scanner: 'code', fact: 'waysIn', reason }], factWords).map(
         ({ reason }) => reason,
       ),
     ).toEqual([
@@ -60,11 +61,14 @@ describe('gaps by their causes', () => {
 
   it('are apart for each scanner, and the widest comes first', () => {
     const gap = { fact: 'weaknesses', reason: 'code in python3.12 is not analysed yet' };
-    const causes = gapCauses([
-      { ...gap, target: orders, scanner: 'code' },
-      { ...gap, target: orders, scanner: 'usage' },
-      { ...gap, target: checkout, scanner: 'usage' },
-    ]);
+    const causes = gapCauses(
+      [
+        { ...gap, target: orders, scanner: 'code' },
+        { ...gap, target: orders, scanner: 'usage' },
+        { ...gap, target: checkout, scanner: 'usage' },
+      ],
+      factWords,
+    );
 
     expect(causes.map(({ scanner, targets }) => [scanner, targets.length])).toEqual([
       ['usage', 2],
@@ -80,7 +84,7 @@ describe('gaps by their causes', () => {
       'weaknesses',
     ] as const;
 
-    expect(hiddenInWords({ facts: [...facts] })).toBe(
+    expect(hiddenInWords({ facts: [...facts] }, factWords)).toBe(
       'its resource policies, all of it, the check code/secret-in-environment and 1 more',
     );
   });

@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
-import { factSources } from '../../functions/domain/facts.ts';
 import { factInWords, gapInWords } from '../../functions/domain/gap-in-words.ts';
+import { factWords } from '../../functions/facts/index.ts';
+import { factSources } from '../fact-sources.ts';
 
 it('says what could not be seen, and why', () => {
   const gap = { fact: 'weaknesses', reason: 'code in python3.12 is not analysed yet' };
 
-  expect(gapInWords(gap)).toBe('weaknesses in its code: code in python3.12 is not analysed yet');
+  expect(gapInWords(gap, factWords)).toBe(
+    'weaknesses in its code: code in python3.12 is not analysed yet',
+  );
 });
 
 it.each(Object.values(factSources).flatMap(Object.keys))(
   'has words for %s that are not its name',
   (fact) => {
-    expect(factInWords(fact)).toMatch(/^[a-z][A-Za-z ]* [A-Za-z ]+$/);
+    expect(factInWords(fact, factWords)).toMatch(/^[a-z][A-Za-z ]* [A-Za-z ]+$/);
   },
 );
 
@@ -20,12 +23,12 @@ it.each([
   ['everything', 'all of it'],
   ['record', 'whether all that was seen is stored'],
 ])('calls %s, which is no fact, %s', (name, words) => {
-  expect(factInWords(name)).toBe(words);
+  expect(factInWords(name, factWords)).toBe(words);
 });
 
 it.each(['functions of eu-west-1', 'constructor', '__proto__'])(
   'leaves %s, which is no fact, as it is',
   (name) => {
-    expect(factInWords(name)).toBe(name);
+    expect(factInWords(name, factWords)).toBe(name);
   },
 );

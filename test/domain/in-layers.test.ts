@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defineCheck, failIfAny } from '../../functions/domain/check.ts';
+import { defineCheck } from '../../functions/checks/define-check.ts';
+import { failIfAny } from '../../functions/domain/check.ts';
 import { inLayers, linesOfUse } from '../../functions/domain/in-layers.ts';
 import type { VulnerablePackage } from '../../functions/engines/packages/vulnerable-package.ts';
 import { functionNamed, layerNamed } from '../fakes/targets.ts';

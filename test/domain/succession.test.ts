@@ -4,6 +4,7 @@ import type { Finding, JudgingCheck, Observation } from '../../functions/domain/
 import { digestTally } from '../../functions/domain/notification/digest-tally.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
+import { factWords } from '../../functions/facts/index.ts';
 import { day, seen, storedAfter } from '../fakes/observations.ts';
 
 const narrow: JudgingCheck = {
@@ -97,19 +98,22 @@ describe('a finding that takes the place of several', () => {
   });
 
   it('is no news of a digest', () => {
-    const tally = digestTally({
-      now: day(4),
-      last: {
-        toldAt: day(3),
-        metBefore: day(3),
-        told: new Set(),
-        lapseBy: day(10),
+    const tally = digestTally(
+      {
+        now: day(4),
+        last: {
+          toldAt: day(3),
+          metBefore: day(3),
+          told: new Set(),
+          lapseBy: day(10),
+          staleBefore: day(2),
+        },
+        rememberFrom: day(4),
+        lapseBy: day(11),
         staleBefore: day(2),
       },
-      rememberFrom: day(4),
-      lapseBy: day(11),
-      staleBefore: day(2),
-    });
+      factWords,
+    );
     const same = { ...both, severity: 'high' } as const;
     const { observedAt, scanner, target, listedAt } = seen([same], 3, wide);
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { factSources } from '../../functions/domain/facts.ts';
 import { layerSurvey, surveyedLayers } from '../../functions/facts/layer-survey.ts';
+import { factSources } from '../fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { layerNamed } from '../fakes/targets.ts';
 

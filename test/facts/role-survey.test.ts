@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoleReader } from '../../functions/app/ports.ts';
 import type { Gap } from '../../functions/core/gap.ts';
-import { factSources } from '../../functions/domain/facts.ts';
 import type { RolePermissions } from '../../functions/engines/iam/role-permissions.ts';
 import { roleSurvey, surveyedRoles } from '../../functions/facts/role-survey.ts';
 import { withoutUsers } from '../account-roles.ts';
+import { factSources } from '../fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
 import { roleOf } from '../role-of.ts';

@@ -18,9 +18,9 @@ import {
 import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chunk } from '../../functions/app/ports.ts';
-import { factSources } from '../../functions/domain/facts.ts';
 import { engineGrants } from '../../functions/domain/grants.ts';
 import { calledActions } from '../called-actions.ts';
+import { factSources } from '../fact-sources.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 import { accessDenied, account, functionNamed } from '../fakes/targets.ts';
 

@@ -3,6 +3,7 @@ import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
+import * as checks from '../../functions/checks/permissions/index.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
@@ -50,6 +51,20 @@ describe('before functions are listed, the permissions scanner', () => {
     await surveys?.regions?.survey(['eu-west-1'], []);
 
     expect(calls()).toEqual({ iam: 0, rest: 1, http: 1 });
+  });
+});
+
+describe('for other scanners, the permissions scanner', () => {
+  it('stores what leads to each function', () => {
+    expect(scannerWithout().observer.keepers?.function).toHaveLength(1);
+  });
+
+  it('stores nothing where it may not read policies, for no check asks for them', () => {
+    const ofPolicies = Object.values(checks)
+      .filter(({ needs }) => needs.some((need) => need === 'resourcePolicies'))
+      .map(({ id }) => id);
+
+    expect(scannerWithout(...ofPolicies).observer.keepers?.function).toEqual([]);
   });
 });
 

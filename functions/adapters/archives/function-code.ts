@@ -1,10 +1,9 @@
 import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { each, oncePerChunk, perChunkInPart, settle, settleInPart } from '../../app/collectors.ts';
-import { type Known, unknown } from '../../core/known.ts';
+import { oncePerChunk, settle, settleInPart } from '../../app/collectors.ts';
+import { unknown } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
-import type { Weakness } from '../../core/weakness.ts';
 import { codeKey, environmentKey, isNode, layerKey } from '../../engines/archive/index.ts';
 import {
   type ExternalImports,
@@ -16,6 +15,7 @@ import {
   environmentSecret,
   environmentSecrets,
 } from '../../engines/secrets/index.ts';
+import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
 import type { LambdaClients } from '../aws/lambda-clients.ts';
 import { soughtInLayers } from '../tables/sought-in-layers.ts';
@@ -40,29 +40,14 @@ const DOWNLOADS = 2;
  * that what has not changed since is neither asked for nor downloaded again. The packages that the
  * analysis finds stay in the facts table for whoever looks for advisories.
  */
-export function functionCode(props: FunctionCodeProps) {
+export function functionCode(props: FunctionCodeProps): CodeReader {
   const archives = analysedArchives(props);
-  const read = oncePerChunk((targets: readonly FunctionTarget[]) =>
-    readChunk(props, archives, targets),
-  );
 
-  return {
-    environmentSecrets: perChunkInPart(async (targets: readonly FunctionTarget[]) =>
-      each(await read(targets), ({ environmentSecrets }) => environmentSecrets),
-    ),
-    weaknesses: perChunkInPart(async (targets: readonly FunctionTarget[]) =>
-      each(await read(targets), ({ weaknesses }) => weaknesses),
-    ),
-  };
+  return oncePerChunk((targets) => readChunk(props, archives, targets));
 }
 
 type FunctionTarget = Target<'function'>;
 type Archives = ReturnType<typeof analysedArchives>;
-
-interface CodeFacts {
-  readonly environmentSecrets: Known<readonly EnvironmentSecret[]>;
-  readonly weaknesses: Known<readonly Weakness[]>;
-}
 
 async function readChunk(
   props: FunctionCodeProps,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-budgets';
 import * as z from 'zod/mini';
 import type { Budget } from '../../domain/spend-alarms.ts';
-import type { SpendAlarmReaders } from '../../facts/spend-alarms.ts';
+import type { SpendAlarmReaders } from '../../facts/account/spend-alarms.ts';
 import { listsOf } from './pages.ts';
 import { unlessGone } from './unless-gone.ts';
 

@@ -4,7 +4,7 @@ import {
   paginateGetAnomalySubscriptions,
 } from '@aws-sdk/client-cost-explorer';
 import * as z from 'zod/mini';
-import type { SpendAlarmReaders } from '../../facts/spend-alarms.ts';
+import type { SpendAlarmReaders } from '../../facts/account/spend-alarms.ts';
 import { listsOf } from './pages.ts';
 
 /** Pages of either list; AWS lets an account have a few hundred monitors. */

@@ -1,6 +1,7 @@
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
-import type { Durations, ErrorCount, MemoryUse } from '../../domain/runs.ts';
+import type { Durations, MemoryUse } from '../../domain/runs.ts';
+import type { FunctionRuns, RunsReader } from '../../facts/function-runs.ts';
 import { type DailySeries, type MetricQuery, type SeriesReader, sumOf } from './daily-series.ts';
 import type { InvocationsReader } from './function-invocations.ts';
 
@@ -12,23 +13,12 @@ export interface FunctionRunsProps {
   readonly days: number;
 }
 
-/** What was measured of the runs of one function. */
-export interface FunctionRuns {
-  readonly errors: Known<ErrorCount>;
-  /** Undefined where there were no runs. */
-  readonly durations: Known<Durations | undefined>;
-  /** Undefined where Lambda Insights measured nothing. */
-  readonly memoryUse: Known<MemoryUse | undefined>;
-}
-
 /**
  * Tells how the runs of functions went, where they live. Only of those that were invoked is it
  * asked, and all that is asked of a region goes into the same calls.
  */
-export function functionRuns({ read, invocations, days }: FunctionRunsProps) {
-  return async (
-    targets: readonly Target<'function'>[],
-  ): Promise<ReadonlyMap<string, FunctionRuns>> => {
+export function functionRuns({ read, invocations, days }: FunctionRunsProps): RunsReader {
+  return async (targets) => {
     const counts = await invocations(targets);
     const countOf = ({ arn }: Target<'function'>): Known<DailySeries> => {
       const count = counts.get(arn) ?? unknown('CloudWatch was not asked about it');

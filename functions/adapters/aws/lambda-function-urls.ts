@@ -1,7 +1,7 @@
 import { type LambdaClient, paginateListFunctionUrlConfigs } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { qualifierOf, type Target } from '../../core/target.ts';
-import type { FunctionUrl } from '../../domain/facts.ts';
+import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
 import { unlessNotOffered } from './unless-not-offered.ts';

@@ -1,7 +1,7 @@
 import { GetFunctionRecursionConfigCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { Target } from '../../core/target.ts';
-import type { Recursion } from '../../domain/facts.ts';
+import type { Recursion } from '../../domain/exposure/recursion.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /** What Lambda does about loops of a function. @throws when it cannot be told. */

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { settle } from '../../app/collectors.ts';
 import { isForFunctionsOnly } from '../../domain/orphan-role.ts';
 import { trustOf } from '../../engines/iam/index.ts';
-import type { FunctionRoles, ListedRole } from '../../facts/orphan-role-survey.ts';
+import type { FunctionRoles, ListedRole } from '../../facts/account/orphan-roles.ts';
 import { namedRole } from './named-role.ts';
 import { listsOf } from './pages.ts';
 

@@ -1,10 +1,12 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import { settle } from '../../app/collectors.ts';
 import type { Publish } from '../../app/ports.ts';
+import type { FactWords } from '../../domain/gap-in-words.ts';
 import { chatNotification } from '../../domain/notification/chat-notification.ts';
 import { fitting } from '../../domain/notification/fitting.ts';
 import { mailText } from '../../domain/notification/mail.ts';
 import type { News } from '../../domain/notification/news.ts';
+import { newsInWords } from '../../domain/notification/news-in-words.ts';
 import { subjectOf } from '../../domain/notification/wording.ts';
 
 export interface Topics {
@@ -20,12 +22,19 @@ export interface Topics {
  */
 const MOST_BYTES = 250_000;
 
-export function snsPublisher(client: SNSClient, { alerts, chat }: Topics): Publish {
-  return async (news) => {
-    const fitted = fitting(news, (smaller) => bytesOf(alertInput(smaller, alerts)) <= MOST_BYTES);
+/** @param words of facts, for people. */
+export function snsPublisher(
+  client: SNSClient,
+  { alerts, chat }: Topics,
+  words: FactWords,
+): Publish {
+  const inputOf = (news: News) => alertInput(news, newsInWords(news, words), alerts);
 
-    if (chat) await publishToChat(client, fitted, chat);
-    await client.send(new PublishCommand(alertInput(fitted, alerts)));
+  return async (news) => {
+    const fitted = fitting(news, (smaller) => bytesOf(inputOf(smaller)) <= MOST_BYTES);
+
+    if (chat) await publishToChat(client, newsInWords(fitted, words), chat);
+    await client.send(new PublishCommand(inputOf(fitted)));
   };
 }
 
@@ -42,9 +51,9 @@ async function publishToChat(client: SNSClient, news: News, topic: string): Prom
  * Functions, queues and endpoints get what is for machines, and two copies leave more room than
  * one for each of them. Filter by attributes, or by the same fields of the body.
  */
-function alertInput(news: News, TopicArn: string): PublishCommandInput {
+function alertInput(news: News, inWords: News, TopicArn: string): PublishCommandInput {
   const Subject = subjectOf(news);
-  const forms = { default: JSON.stringify(news), email: mailText(news), sms: Subject };
+  const forms = { default: JSON.stringify(news), email: mailText(inWords), sms: Subject };
 
   return {
     TopicArn,

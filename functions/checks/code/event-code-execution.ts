@@ -1,6 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { Weakness } from '../../core/weakness.ts';
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const eventCodeExecution = defineCheck({
   id: 'code/event-code-execution',

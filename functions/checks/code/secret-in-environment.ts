@@ -1,6 +1,7 @@
 import { lines } from '../../core/evidence.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type EnvironmentSecret, gravestKinds } from '../../engines/secrets/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const secretInEnvironment = defineCheck({
   id: 'code/secret-in-environment',

@@ -1,8 +1,9 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import type { InstalledRelease } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const SILENT_YEARS = 4;
 

@@ -1,7 +1,8 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import { failIfAny, notApplicable } from '../../domain/check.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Inspector lists a new function after a while. */
 const NEW_DAYS = 2;

@@ -1,4 +1,4 @@
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import {
   advisoryMark,
@@ -8,6 +8,7 @@ import {
   type VulnerablePackage,
   whereFound,
 } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const maliciousPackage = defineCheck({
   id: 'dependencies/malicious-package',

@@ -1,7 +1,8 @@
 import { counted } from '../../core/amounts.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { newestAfter } from '../../domain/layer-version.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const outdatedLayer = defineCheck({
   id: 'dependencies/outdated-layer',

@@ -1,8 +1,9 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import { type InstalledRelease, newerMajors } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** For so long, the next major version is new. */
 const GRACE_DAYS = 365;

@@ -1,6 +1,7 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import { failIfAny, notApplicable } from '../../domain/check.ts';
 import type { RuntimeLifecycle } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const runtimeEndOfLife = defineCheck({
   id: 'dependencies/runtime-end-of-life',

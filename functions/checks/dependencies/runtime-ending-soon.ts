@@ -1,7 +1,8 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import { failIfAny, notApplicable } from '../../domain/check.ts';
 import type { RuntimeLifecycle } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** AWS tells of the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
 const NOTICE_DAYS = 90;

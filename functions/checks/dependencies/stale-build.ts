@@ -1,6 +1,7 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
+import { defineCheck } from '../define-check.ts';
 
 const DAYS = 365;
 

@@ -1,4 +1,5 @@
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const unidentifiedBundle = defineCheck({
   id: 'dependencies/unidentified-bundle',

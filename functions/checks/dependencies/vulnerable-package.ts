@@ -1,5 +1,5 @@
 import { type Severity, worstOf } from '../../core/severity.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
 import {
   type Advisory,
@@ -23,6 +23,7 @@ import {
   wayTo,
   whereFound,
 } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const vulnerablePackage = defineCheck({
   id: 'dependencies/vulnerable-package',

@@ -1,5 +1,5 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import { administratorRemedy } from '../../domain/remediation/administrator-remedy.ts';
 import {
@@ -14,6 +14,7 @@ import {
   spellsNoResource,
   statementsOf,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const adminRole = defineCheck({
   id: 'permissions/admin-role',

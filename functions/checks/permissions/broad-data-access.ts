@@ -1,5 +1,5 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import { faultLines, joined } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
@@ -16,6 +16,7 @@ import {
   faultsLedBy,
   type StatementFaults,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const broadDataAccess = defineCheck({
   id: 'permissions/broad-data-access',

@@ -1,6 +1,6 @@
 import { firstOf, lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import {
   isBucket,
   namesSource,
@@ -18,6 +18,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD = 'Remove the permission of the source that no longer exists.';
 

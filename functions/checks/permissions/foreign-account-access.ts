@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { permissionRemedy, withoutPrincipals } from '../../domain/remediation/permission-remedy.ts';
 import {
@@ -14,6 +14,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Remove the permission unless you know what it is for. If the account is yours or a ' +

@@ -1,7 +1,8 @@
 import { counted } from '../../core/amounts.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { isForeign, layerPublisher } from '../../domain/layer-publisher.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const foreignLayer = defineCheck({
   id: 'permissions/foreign-layer',

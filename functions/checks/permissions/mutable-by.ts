@@ -1,7 +1,8 @@
 import { lines } from '../../core/evidence.ts';
 import { roleTarget } from '../../core/target.ts';
-import { defineCheck, failIfAny } from '../../domain/check.ts';
+import { failIfAny } from '../../domain/check.ts';
 import { type Change, type Changer, matches } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Roles named one by one; the others are counted. */
 const MOST_NAMED = 10;

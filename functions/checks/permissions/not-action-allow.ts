@@ -1,5 +1,5 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import { faultLines } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
@@ -17,6 +17,7 @@ import {
   type StatementFaults,
   subjectOf,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Name what the functions use in Action and Resource, and move the exceptions to a Deny.';

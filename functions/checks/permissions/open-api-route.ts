@@ -1,8 +1,9 @@
 import { firstOf, lines } from '../../core/evidence.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import { openApiRemedy } from '../../domain/remediation/open-api-remedy.ts';
 import type { RolePower } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** As many routes as a reader wants. */
 const MOST_ROUTES = 20;

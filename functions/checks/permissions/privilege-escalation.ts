@@ -1,7 +1,7 @@
 import { lines } from '../../core/evidence.ts';
 import type { Mark } from '../../core/mark.ts';
 import type { Severity } from '../../core/severity.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import { escalationRemedy } from '../../domain/remediation/escalation-remedy.ts';
 import { onwardRemedy } from '../../domain/remediation/onward-remedy.ts';
@@ -17,6 +17,7 @@ import {
   roleChainLines,
   roleChainSummary,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',

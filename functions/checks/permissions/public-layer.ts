@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import type { LayerTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, notApplicable } from '../../domain/check.ts';
+import { type Detail, failIfAny, notApplicable } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
@@ -13,6 +13,7 @@ import {
   statementName,
   statementTitle,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Remove the permission, or limit it to your organisation or to the accounts that need it.';

@@ -1,5 +1,5 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import {
   anyOf,
@@ -22,6 +22,7 @@ import {
   type StatementFaults,
   subjectOf,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Name the resources that the function uses. Keep `*` in a statement of its own for actions that ' +

@@ -1,6 +1,7 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { ownRolesRemedy } from '../../domain/remediation/own-roles-remedy.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Delete the function if it is not needed. Otherwise give it a role of its own, with only ' +

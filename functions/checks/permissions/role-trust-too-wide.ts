@@ -1,7 +1,7 @@
 import { lines } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
 import { accountOf, type Target } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { conditionsInBrief } from '../../domain/permissions/statement-mark.ts';
 import { trustRemedy } from '../../domain/remediation/trust-remedy.ts';
 import {
@@ -16,6 +16,7 @@ import {
   narrowsFederation,
   type TrustPolicy,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const roleTrustTooWide = defineCheck({
   id: 'permissions/role-trust-too-wide',

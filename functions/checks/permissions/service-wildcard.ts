@@ -1,7 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { worstOf } from '../../core/severity.ts';
 import type { Target } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
 import {
   faultLines,
@@ -18,6 +18,7 @@ import {
 } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
 import { administration, faultsLedBy, type StatementFaults } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const serviceWildcard = defineCheck({
   id: 'permissions/service-wildcard',

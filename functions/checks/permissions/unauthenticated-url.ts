@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
-import type { FunctionUrl } from '../../domain/facts.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
+import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import {
   awsCommand,
   functionOptions,
@@ -17,6 +17,7 @@ import {
   type UrlAuthType,
   urlAccess,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const unauthenticatedUrl = defineCheck({
   id: 'permissions/unauthenticated-url',

@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { permissionRemedy, withCondition } from '../../domain/remediation/permission-remedy.ts';
 import {
@@ -13,6 +13,7 @@ import {
   statementSubject,
   statementTitle,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const unscopedServicePrincipal = defineCheck({
   id: 'permissions/unscoped-service-principal',

@@ -1,5 +1,5 @@
 import { lines } from '../../core/evidence.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { withoutActions } from '../../domain/remediation/narrowed.ts';
 import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
@@ -13,6 +13,7 @@ import {
   type Unused,
   unusedActions,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const unusedAction = defineCheck({
   id: 'permissions/unused-action',

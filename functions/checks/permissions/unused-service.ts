@@ -1,5 +1,5 @@
 import { lines } from '../../core/evidence.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { dayOf } from '../../domain/notification/day-and-minute.ts';
 import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { limited, withoutActions } from '../../domain/remediation/narrowed.ts';
@@ -15,6 +15,7 @@ import {
   unusedOfAll,
   unusedServices,
 } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const unusedService = defineCheck({
   id: 'permissions/unused-service',

@@ -1,8 +1,9 @@
 import { lines } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
-import type { FunctionUrl, UrlCors } from '../../domain/facts.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
+import type { FunctionUrl, UrlCors } from '../../domain/exposure/function-url.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const urlCorsWildcard = defineCheck({
   id: 'permissions/url-cors-wildcard',

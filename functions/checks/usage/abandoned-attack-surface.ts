@@ -13,9 +13,10 @@ import {
   weightOfLink,
 } from '../../domain/attack/attack-score.ts';
 import { fromOutside, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
 import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
+import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/abandoned-attack-surface';
 const LEAD =

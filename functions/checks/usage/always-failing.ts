@@ -1,6 +1,7 @@
 import { about } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Fewer may all have been somebody's attempts. */
 const LEAST_INVOCATIONS = 10;

@@ -5,9 +5,10 @@ import { isIdle } from '../../domain/activity.ts';
 import type { Link, Part } from '../../domain/attack/attack-path-parts.ts';
 import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/attack/attack-score.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
 import { attackPathRemedy } from '../../domain/remediation/attack-path-remedy.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const attackPath = defineCheck({
   id: 'usage/attack-path',

@@ -1,11 +1,12 @@
 import { daysBefore } from '../../core/days-before.ts';
 import { firstOf, lines } from '../../core/evidence.ts';
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { type DeadTrigger, deadTriggers } from '../../domain/exposure/dead-triggers.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Long enough that nobody is told of what was switched off for a repair. */
 const QUIET_DAYS = 7;

@@ -1,8 +1,9 @@
 import { about, duration } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { dollars, invocationPricesOf, invocationsUsd } from '../../engines/cost/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** What a run may take before anybody is harmed: as long as an API waits for it. */
 const HARMLESS_MS = 30_000;

@@ -1,7 +1,8 @@
 import { lines } from '../../core/evidence.ts';
 import { isIdle } from '../../domain/activity.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
+import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/idle-function';
 const LEAD =

@@ -1,10 +1,11 @@
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import type { ProvisionedConcurrency } from '../../domain/concurrency.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { dollars, provisionedUsdPerMonth, rounded } from '../../engines/cost/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 export const idleProvisionedConcurrency = defineCheck({
   id: 'usage/idle-provisioned-concurrency',

@@ -1,7 +1,8 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { budgetRemedy } from '../../domain/remediation/budget-remedy.ts';
 import { isWatched, type SpendAlarms, whyDeaf, whyMute } from '../../domain/spend-alarms.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Budgets and subscriptions named one by one. */
 const MOST_NAMED = 10;

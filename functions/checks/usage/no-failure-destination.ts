@@ -1,7 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { firstOf, lines } from '../../core/evidence.ts';
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { asynchronousWays, type FailureDestination } from '../../domain/exposure/asynchronous.ts';
 import {
   type EventSource,
@@ -13,6 +13,7 @@ import type { WayIn } from '../../domain/exposure/way-in.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { placeholder } from '../../domain/remediation/placeholder.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Give failed events a destination, a queue or a topic, allow the role of the function to write to it, and set an alarm on it.';

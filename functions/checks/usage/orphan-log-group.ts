@@ -1,12 +1,13 @@
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { bytesInWords, type LogGroup, neverExpires } from '../../domain/log-group.ts';
 import type { OrphanLogGroups } from '../../domain/orphan-log-groups.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { placeholder } from '../../domain/remediation/placeholder.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import { dollars, logStorageUsdPerMonth, rounded } from '../../engines/cost/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** US dollars a month from which they are worth somebody's while. */
 const WORTH_A_LOOK = 1;

@@ -1,8 +1,9 @@
 import { lines } from '../../core/evidence.ts';
 import { roleTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny } from '../../domain/check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import type { OrphanRole } from '../../domain/orphan-role.ts';
 import { orphanRoleRemedy } from '../../domain/remediation/orphan-role-remedy.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Make sure that nothing creates functions which run as it. Then take its power away, and delete ' +

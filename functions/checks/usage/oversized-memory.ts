@@ -1,7 +1,8 @@
 import { about } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** Below it there is little to save. */
 const SMALL_MB = 256;

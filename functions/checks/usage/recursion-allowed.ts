@@ -1,8 +1,9 @@
 import { firstOf, lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { isWatchedForLoops, triggersOf } from '../../domain/exposure/trigger.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Have Lambda stop loops again. Where the function is meant to feed itself, let a counter in the message end it, and put a limit on its concurrency first.';

@@ -1,13 +1,14 @@
 import { lines } from '../../core/evidence.ts';
 import { type FunctionTarget, regionOf, roleTarget } from '../../core/target.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { type EventRule, ruleNamed } from '../../domain/exposure/event-rule.ts';
+import type { Recursion } from '../../domain/exposure/recursion.ts';
 import { isWatchedForLoops, type Trigger, triggersOf } from '../../domain/exposure/trigger.ts';
 import { type WriteBack, writeBacksOf } from '../../domain/exposure/write-back.ts';
-import type { Recursion } from '../../domain/facts.ts';
 import { awsCommand, resumeFunction, stopFunction } from '../../domain/remediation/aws-command.ts';
 import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
 import { placeOf, reachOf } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Write to something else than what triggers the function, and take the write to it out of the role. Where the loop is meant, let a counter in the message end it, and limit how many run at once.';

@@ -2,10 +2,11 @@ import { about } from '../../core/amounts.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
-import { type Detail, defineCheck, failIfAny, pass } from '../../domain/check.ts';
-import type { Facts } from '../../domain/facts.ts';
+import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { type Spike, spikeOf } from '../../domain/invocation-spike.ts';
 import { dollars, invocationPricesOf, invocationsUsd, rounded } from '../../engines/cost/index.ts';
+import type { Facts } from '../../facts/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** More in a day than usual: what they call may cost more than they do. */
 const MANY = 10_000;

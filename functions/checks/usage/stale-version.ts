@@ -1,10 +1,11 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import type { WayIn } from '../../domain/exposure/way-in.ts';
 import type { PublishedVersion } from '../../domain/published-version.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import { endOfSupport } from '../../engines/packages/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Delete the versions that nobody needs, and have the deployment keep the last few from now on.';

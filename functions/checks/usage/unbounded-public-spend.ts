@@ -2,12 +2,13 @@ import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/attack/reachability.ts';
-import { defineCheck, failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { spendRemedy } from '../../domain/remediation/spend-remedy.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** As many ways in as a reader wants. */
 const MOST_NAMED = 5;

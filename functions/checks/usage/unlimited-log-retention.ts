@@ -1,5 +1,5 @@
 import { lines } from '../../core/evidence.ts';
-import { defineCheck, failIfAny, pass } from '../../domain/check.ts';
+import { failIfAny, pass } from '../../domain/check.ts';
 import { bytesInWords, foreignLogGroup, neverExpires } from '../../domain/log-group.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
@@ -10,6 +10,7 @@ import {
   pricesOf,
   rounded,
 } from '../../engines/cost/index.ts';
+import { defineCheck } from '../define-check.ts';
 
 /** US dollars a month from which it is worth somebody's while. */
 const WORTH_A_LOOK = 1;

@@ -1,25 +1,29 @@
 import type { CheckId } from '../../core/check-id.ts';
 import type { Severity } from '../../core/severity.ts';
-import { gapInWords } from '../gap-in-words.ts';
+import { type FactWords, gapInWords } from '../gap-in-words.ts';
 import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
 import type { OpenFinding, TargetState } from './target-state.ts';
 
 /** Of each part, and of the ways in. */
 export const MOST_POINTS = 30;
 
-/** @param arn of the function: what its handler does not come to is no weakness of it. */
+/**
+ * @param arn of the function: what its handler does not come to is no weakness of it.
+ * @param words in which it says what could not be seen.
+ */
 export function attackSurfaceOf(
   arn: string,
   ofFunction: TargetState,
   ofRole: TargetState,
   ofLayers: readonly TargetState[],
+  words: FactWords,
 ): AttackSurface {
   return {
     vulnerable: joined(
-      partOf(reachedFrom(arn, ofFunction), weaknesses),
-      ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses)),
+      partOf(reachedFrom(arn, ofFunction), weaknesses, words),
+      ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses, words)),
     ),
-    privileged: joined(partOf(ofRole, powers), partOf(ofFunction, booty)),
+    privileged: joined(partOf(ofRole, powers, words), partOf(ofFunction, booty, words)),
     doors: ofFunction.open.filter(({ check }) => doorChecks.has(check)),
   };
 }
@@ -159,13 +163,13 @@ function reachedFrom(arn: string, { open, gaps }: TargetState): TargetState {
   return { open: open.filter(isReached), gaps };
 }
 
-function partOf({ open, gaps }: TargetState, sources: readonly Source[]): Part {
+function partOf({ open, gaps }: TargetState, sources: readonly Source[], words: FactWords): Part {
   const links = open.flatMap((finding): readonly Link[] => {
     const source = sources.find(({ check }) => check === finding.check);
     return source ? [linkOf(finding, source)] : [];
   });
 
-  return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source))) };
+  return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source, words))) };
 }
 
 function linkOf(finding: OpenFinding, { points, carries }: Source): Link {
@@ -179,14 +183,18 @@ function linkOf(finding: OpenFinding, { points, carries }: Source): Link {
 }
 
 /** Why findings of a check may be missing. */
-function unseenBy(gaps: TargetState['gaps'], { check, facts }: Source): readonly string[] {
+function unseenBy(
+  gaps: TargetState['gaps'],
+  { check, facts }: Source,
+  words: FactWords,
+): readonly string[] {
   const [scanner = ''] = check.split('/');
   const missing = gaps[scanner];
   if (!missing) return [`the ${scanner} scanner has not seen it lately`];
 
   return missing
     .filter(({ fact }) => facts.includes(fact) || fact === check || fact === 'record')
-    .map(gapInWords);
+    .map((gap) => gapInWords(gap, words));
 }
 
 /** Of equals the first, for they lie in a steady order. */

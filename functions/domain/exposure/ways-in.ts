@@ -15,8 +15,8 @@ import {
   statementSubject,
   statementsOpeningUrl,
 } from '../../engines/iam/index.ts';
-import type { FunctionUrl } from '../facts.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import type { FunctionUrl } from './function-url.ts';
 import { sourcesIn } from './trigger-source.ts';
 import type { WayIn } from './way-in.ts';
 

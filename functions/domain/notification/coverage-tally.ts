@@ -3,6 +3,7 @@ import type { Gap } from '../../core/gap.ts';
 import { accountOf, accountTarget, partitionOf, type TargetKind } from '../../core/target.ts';
 import type { Coverage, UnreadableRow } from '../finding.ts';
 import { causeTally, type GapCause } from '../gap-causes.ts';
+import type { FactWords } from '../gap-in-words.ts';
 import { identityOf } from '../target-identity.ts';
 import { unreadableRows } from '../unreadable-rows.ts';
 import { dayOf } from './day-and-minute.ts';
@@ -31,12 +32,12 @@ export interface CoverageTally {
   readonly scanners: ReadonlySet<string>;
 }
 
-export function coverageTally(period: Period, newness: Newness): CoverageTally {
+export function coverageTally(period: Period, newness: Newness, words: FactWords): CoverageTally {
   const targets = new Set<string>();
   const gone = new Set<string>();
   const incomplete = new Set<string>();
   const scanners = new Set<string>();
-  const causes = causeTally();
+  const causes = causeTally(words);
   const hidden = new Set<string>();
   const unreadable: string[] = [];
   const anyTarget = () => [...targets, ...gone][0];

@@ -3,6 +3,7 @@ import { fingerprint } from '../../core/fingerprint.ts';
 import { severities, worstOf } from '../../core/severity.ts';
 import { accountOf } from '../../core/target.ts';
 import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
+import type { FactWords } from '../gap-in-words.ts';
 import type { UnfinishedScanner } from '../night-progress.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { dayOf } from './day-and-minute.ts';
@@ -24,10 +25,12 @@ export interface DigestTally {
 /**
  * Adds up everything that is stored: what is new in a period, or, when nothing was ever told, how
  * the first night left things. It holds the findings that it names and the ARNs of targets.
+ *
+ * @param words in whose order facts are named that could not be seen.
  */
-export function digestTally(period: Period): DigestTally {
+export function digestTally(period: Period, words: FactWords): DigestTally {
   const fresh = newness(period);
-  const coverage = coverageTally(period, fresh);
+  const coverage = coverageTally(period, fresh, words);
   const open = openTally();
   const changed = changeTally(fresh);
   const lapsing = lapseTally(period, fresh);

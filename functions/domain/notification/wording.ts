@@ -3,7 +3,7 @@ import type { Evidence } from '../../core/evidence.ts';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
 import type { TransitionKind } from '../finding.ts';
-import { hiddenInWords } from '../gap-causes.ts';
+import { namedFew } from '../gap-causes.ts';
 import type { TargetIdentity } from '../target-identity.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { minuteOf } from './day-and-minute.ts';
@@ -101,7 +101,7 @@ export function placeOf({ kind, name, region }: TargetIdentity): string {
 }
 
 /**
- * `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
+ * Of news in words: `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
  *
  * @param most characters of the reason.
  */
@@ -111,7 +111,7 @@ export function gapText(gap: News['gaps'][number], most: number): string {
   const more = targets - named.length;
   const where = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 
-  return `${where}, ${scanner}: ${hiddenInWords({ facts: [fact, ...facts] })}: ${cut(reason, most)}`;
+  return `${where}, ${scanner}: ${namedFew([fact, ...facts])}: ${cut(reason, most)}`;
 }
 
 /** `CRITICAL, score 89`, and what has become of it unless it is simply new. */

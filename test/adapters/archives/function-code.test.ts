@@ -15,11 +15,13 @@ import {
 import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
 import { layerPackages } from '../../../functions/adapters/tables/layer-packages.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { factSources } from '../../../functions/domain/facts.ts';
 import { unknownAnalysis } from '../../../functions/engines/archive/code-analysis.ts';
 import { packageOf } from '../../../functions/engines/packages/package.ts';
+import { environmentSecrets } from '../../../functions/facts/function/environment-secrets.ts';
+import { weaknesses } from '../../../functions/facts/function/weaknesses.ts';
 import { layerSurvey } from '../../../functions/facts/layer-survey.ts';
 import { calledActions } from '../../called-actions.ts';
+import { factSources } from '../../fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
@@ -36,19 +38,19 @@ const download = vi.fn<FunctionCodeProps['download']>();
 const analyse = vi.fn<FunctionCodeProps['analyse']>();
 
 const read = async (...targets: readonly FunctionTarget[]) => {
-  const collectors = functionCode({
+  const code = functionCode({
     lambda: (region) => new LambdaClient({ region }),
     facts,
     clock: () => new Date(now),
     download,
     analyse,
   });
-  const secrets = await collectors.environmentSecrets(targets);
-  const weaknesses = await collectors.weaknesses(targets);
+  const secrets = await environmentSecrets(code)(targets);
+  const found = await weaknesses(code)(targets);
 
   return targets.map(({ arn }) => ({
     secrets: secrets.get(arn),
-    weaknesses: weaknesses.get(arn),
+    weaknesses: found.get(arn),
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricQuery, SeriesReader } from '../../../functions/adapters/aws/daily-series.ts';
-import { type FunctionRuns, functionRuns } from '../../../functions/adapters/aws/function-runs.ts';
+import { functionRuns } from '../../../functions/adapters/aws/function-runs.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
+import type { FunctionRuns } from '../../../functions/facts/function-runs.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const days = 3;

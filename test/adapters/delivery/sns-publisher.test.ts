@@ -2,12 +2,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { snsPublisher } from '../../../functions/adapters/delivery/sns-publisher.ts';
 import { newsSchema } from '../../../functions/domain/notification/news.ts';
+import { factWords } from '../../../functions/facts/index.ts';
 import { alertAbout, arnOf } from '../../domain/notification/samples.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 
 const sns = mockClient(SNSClient);
 const client = new SNSClient({ region: 'eu-west-1' });
-const publish = snsPublisher(client, { alerts: 'arn:alerts' });
+const publish = snsPublisher(client, { alerts: 'arn:alerts' }, factWords);
 const news = alertAbout({}, { subject: 'other', check: 'code/event-code-execution' });
 
 beforeEach(() => {
@@ -64,7 +65,7 @@ describe('snsPublisher', () => {
 
   it('publishes to the chat topic, in its schema, only where there is one', async () => {
     await publish(news);
-    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' })(news);
+    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(news);
 
     const topics = sent().map(({ TopicArn }) => TopicArn);
     expect(topics).toEqual(['arn:alerts', 'arn:chat', 'arn:alerts']);
@@ -80,7 +81,7 @@ describe('snsPublisher', () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     sns.on(PublishCommand, { TopicArn: 'arn:chat' }).rejects(new Error('Throttled'));
 
-    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' })(news);
+    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(news);
 
     expect(sent().filter(({ TopicArn }) => TopicArn === 'arn:alerts')).toHaveLength(1);
     expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Throttled' }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
-import type { FunctionUrl } from '../../../functions/domain/facts.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 

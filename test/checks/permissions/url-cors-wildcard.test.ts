@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { urlCorsWildcard } from '../../../functions/checks/permissions/url-cors-wildcard.ts';
-import type { FunctionUrl } from '../../../functions/domain/facts.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { orders } from '../../resource-policy-of.ts';
 

@@ -5,6 +5,7 @@ import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { clean, standingFinding, standingWith } from '../../standing-of.ts';
@@ -28,7 +29,7 @@ const unread: TargetState = {
   gaps: { ...clean.gaps, dependencies: [{ fact: 'vulnerablePackages', reason: 'denied' }] },
 };
 const surface = (ofFunction: TargetState, ofRole: TargetState) =>
-  attackSurfaceOf(functionNamed('orders').arn, ofFunction, ofRole, []);
+  attackSurfaceOf(functionNamed('orders').arn, ofFunction, ofRole, [], factWords);
 
 const facts = (
   attackSurface: AttackSurface | undefined,

@@ -5,6 +5,7 @@ import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { clean, standingFinding, standingWith } from '../../standing-of.ts';
@@ -42,7 +43,7 @@ const surfaceOf = (
   ofFunction: TargetState,
   ofRole: TargetState,
   ...ofLayers: readonly TargetState[]
-) => attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers);
+) => attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers, factWords);
 const facts = (
   attackSurface: AttackSurface | undefined,
   waysIn: readonly WayIn[] = [url],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recursionAllowed } from '../../../functions/checks/usage/recursion-allowed.ts';
-import type { Recursion } from '../../../functions/domain/facts.ts';
+import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';

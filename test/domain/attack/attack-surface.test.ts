@@ -15,6 +15,7 @@ import {
   weaknesses,
 } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
+import { factWords } from '../../../functions/facts/index.ts';
 import { clean, standingFinding, standingWith } from '../../standing-of.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
@@ -38,7 +39,7 @@ describe('what makes a function worth attacking', () => {
     ['code/event-code-execution', 'critical', 30, true],
     ['dependencies/runtime-end-of-life', 'high', 12, false],
   ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
-    const surface = attackSurfaceOf(ARN, open(check, severity), clean, []);
+    const surface = attackSurfaceOf(ARN, open(check, severity), clean, [], factWords);
 
     expect(told(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
     expect(told(surface.privileged)).toEqual({ links: [], unseen: [] });
@@ -53,13 +54,13 @@ describe('what makes a function worth attacking', () => {
     ['permissions/account-wide-change', 12, true],
     ['permissions/resource-wildcard', 8, false],
   ])('%s of the role makes it privileged', (check, points, carries) => {
-    const surface = attackSurfaceOf(ARN, clean, open(check), []);
+    const surface = attackSurfaceOf(ARN, clean, open(check), [], factWords);
 
     expect(told(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
   });
 
   it('a secret in the environment is something to be had', () => {
-    const surface = attackSurfaceOf(ARN, open('code/secret-in-environment'), clean, []);
+    const surface = attackSurfaceOf(ARN, open('code/secret-in-environment'), clean, [], factWords);
 
     expect(told(surface.privileged).links).toEqual([[18, true]]);
   });
@@ -70,6 +71,7 @@ describe('what makes a function worth attacking', () => {
       open('dependencies/outdated-package'),
       open('permissions/shared-role'),
       [open('permissions/public-layer')],
+      factWords,
     );
 
     expect([surface.vulnerable.links, surface.privileged.links]).toEqual([[], []]);
@@ -79,7 +81,9 @@ describe('what makes a function worth attacking', () => {
     const weak = open('dependencies/vulnerable-package', 'critical');
     const own = open('dependencies/runtime-end-of-life');
 
-    expect(told(attackSurfaceOf(ARN, own, clean, [clean, weak]).vulnerable).links).toEqual([
+    expect(
+      told(attackSurfaceOf(ARN, own, clean, [clean, weak], factWords).vulnerable).links,
+    ).toEqual([
       [28, true],
       [12, false],
     ]);
@@ -98,12 +102,20 @@ describe('what makes a function worth attacking', () => {
       }),
     );
 
-    expect(attackSurfaceOf(ARN, weak, clean, []).vulnerable.links).toHaveLength(links);
-    expect(attackSurfaceOf(ARN, clean, clean, [weak]).vulnerable.links).toHaveLength(links);
+    expect(attackSurfaceOf(ARN, weak, clean, [], factWords).vulnerable.links).toHaveLength(links);
+    expect(attackSurfaceOf(ARN, clean, clean, [weak], factWords).vulnerable.links).toHaveLength(
+      links,
+    );
   });
 
   it('names the findings about the ways in', () => {
-    const { doors } = attackSurfaceOf(ARN, open('permissions/unauthenticated-url'), clean, []);
+    const { doors } = attackSurfaceOf(
+      ARN,
+      open('permissions/unauthenticated-url'),
+      clean,
+      [],
+      factWords,
+    );
 
     expect(doors.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
   });
@@ -170,7 +182,7 @@ describe('what nobody could see', () => {
       'privileged? whether all that was seen is stored: denied',
     ],
   ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
-    expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers))).toBe(expected);
+    expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers, factWords))).toBe(expected);
   });
 
   it('is not told where something is known all the same', () => {
@@ -179,7 +191,7 @@ describe('what nobody could see', () => {
       gaps: without('code', 'weaknesses').gaps,
     };
 
-    expect(unseenOf(attackSurfaceOf(ARN, partly, clean, []))).toBeUndefined();
+    expect(unseenOf(attackSurfaceOf(ARN, partly, clean, [], factWords))).toBeUndefined();
   });
 });
 
@@ -211,7 +223,7 @@ describe('what could make a path of it', () => {
       'vulnerable? weaknesses in its code: denied',
     ],
   ])('is %s', (_, ofFunction, ofRole, expected) => {
-    expect(unseenOfPath(attackSurfaceOf(ARN, ofFunction, ofRole, []))).toBe(expected);
+    expect(unseenOfPath(attackSurfaceOf(ARN, ofFunction, ofRole, [], factWords))).toBe(expected);
   });
 });
 

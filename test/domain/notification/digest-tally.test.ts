@@ -4,9 +4,11 @@ import { chatNotification } from '../../../functions/domain/notification/chat-no
 import { digestTally } from '../../../functions/domain/notification/digest-tally.ts';
 import { mailText } from '../../../functions/domain/notification/mail.ts';
 import type { News } from '../../../functions/domain/notification/news.ts';
+import { newsInWords } from '../../../functions/domain/notification/news-in-words.ts';
 import type { Period } from '../../../functions/domain/notification/period.ts';
 import { slackMessage } from '../../../functions/domain/notification/slack-blocks.ts';
 import { subjectOf } from '../../../functions/domain/notification/wording.ts';
+import { factWords } from '../../../functions/facts/index.ts';
 import { arnOf, coverageOf, happened } from './samples.ts';
 
 const first: Period = {
@@ -200,7 +202,7 @@ describe('the first digest', () => {
     expect(subjectOf(news)).toBe(
       '[lambda-vigil] First night: 1 critical, 1 low open, 1 seen only in part',
     );
-    expect(mailText(news).split('\n')).toEqual([
+    expect(mailText(newsInWords(news, factWords)).split('\n')).toEqual([
       'The first night in account 111122223333',
       '',
       'Now: 1 critical, 1 low open.',
@@ -252,7 +254,9 @@ describe('the first digest', () => {
 
     expect(news.changes).toHaveLength(20);
     expect(news.counts.bySeverity).toEqual({ critical: 25 });
-    expect(mailText(news)).toContain('\n5 more: npx --no-install vigil findings\n');
+    expect(mailText(newsInWords(news, factWords))).toContain(
+      '\n5 more: npx --no-install vigil findings\n',
+    );
   });
 
   it('is the same message when it is told twice', () => {
@@ -290,10 +294,10 @@ describe('a later digest', () => {
     const news = newsOf(later, finding, coverageOf());
 
     expect(subjectOf(news)).toBe(`[lambda-vigil] ${headline}`);
-    expect(mailText(news)).toContain(
+    expect(mailText(newsInWords(news, factWords))).toContain(
       `${headline} since 2026-11-24 04:00 UTC in account 111122223333\n`,
     );
-    expect(mailText(news)).toContain(`\n${section}\n  `);
+    expect(mailText(newsInWords(news, factWords))).toContain(`\n${section}\n  `);
     expect(news).toMatchObject({
       kind: 'digest',
       since: '2026-11-24T04:00:00.000Z',
@@ -328,7 +332,9 @@ describe('a later digest', () => {
     const news = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
 
     expect(subjectOf(news)).toBe('[lambda-vigil] 1 gone');
-    expect(mailText(news)).toContain('  orders (eu-west-1) is gone: Public resource policy');
+    expect(mailText(newsInWords(news, factWords))).toContain(
+      '  orders (eu-west-1) is gone: Public resource policy',
+    );
     expect(news.standing?.targets).toEqual({});
   });
 
@@ -365,7 +371,7 @@ describe('a later digest', () => {
     expect(news.gaps).toMatchObject([
       { target: { name: 'f0' }, also: [{ name: 'f1' }, { name: 'f10' }], targets: 30 },
     ]);
-    expect(mailText(news)).toContain(
+    expect(mailText(newsInWords(news, factWords))).toContain(
       [
         '  f0 (eu-west-1), f1 (eu-west-1), f10 (eu-west-1) and 27 more, permissions:',
         '    its invocations, its errors: Throttled',
@@ -386,7 +392,9 @@ describe('a later digest', () => {
 
     expect([news.gaps.length, news.gapsLeft]).toEqual([20, 10]);
     expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
-    expect(mailText(news)).toContain('\n10 more: npx --no-install vigil coverage\n');
+    expect(mailText(newsInWords(news, factWords))).toContain(
+      '\n10 more: npx --no-install vigil coverage\n',
+    );
   });
 
   const suppressed = (until: string) =>
@@ -450,7 +458,7 @@ describe('what a digest remembers', () => {
 });
 
 function tallyOf(period: Period, ...items: readonly (Finding | Coverage)[]) {
-  const tally = digestTally(period);
+  const tally = digestTally(period, factWords);
   for (const item of items) tally.add(item);
 
   return tally;

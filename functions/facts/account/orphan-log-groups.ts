@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { perTargetInPart } from '../../app/collectors.ts';
+import type { Collector, FactStore, Met, Survey } from '../../app/ports.ts';
+import type { Gap } from '../../core/gap.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import type { Known } from '../../core/known.ts';
+import { regionOf, type Target } from '../../core/target.ts';
+import type { LogGroup } from '../../domain/log-group.ts';
+import {
+  type Living,
+  type OrphanLogGroups,
+  orphanLogGroups,
+  orphansAmong,
+} from '../../domain/orphan-log-groups.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { logGroupFact, surveyedLogGroups } from '../function/log-group.ts';
+import { writtenDown } from '../written-down.ts';
+
+/** Of functions that are deleted, by region. */
+export const orphanLogGroupsFact = defineFact({
+  key: 'orphanLogGroups',
+  about: ['account'],
+  value: typed<readonly OrphanLogGroups[]>(),
+  words: 'log groups of functions that are gone',
+  grants: logGroupFact.grants,
+});
+
+const KIND = 'orphan-log-groups';
+const ID = 'account';
+
+/**
+ * Writes down, once all functions are listed, which log groups are nobody's. Groups are listed before
+ * functions: one that is made in between is not mistaken. Of a region that could not be listed,
+ * nothing is said.
+ */
+export function orphanLogGroupSurvey(facts: FactStore): Survey<Met, readonly Gap[]> {
+  return {
+    async survey(met, unlisted) {
+      await facts.write(KIND, new Map([[ID, await orphansOf(met, unlisted, facts)]]));
+
+      return [];
+    },
+  };
+}
+
+/** What the survey wrote down. */
+export function surveyedOrphanLogGroups(
+  facts: FactStore,
+): Collector<Target<'account'>, readonly OrphanLogGroups[]> {
+  return perTargetInPart(async () => {
+    const stored = (await facts.read(KIND, [ID])).get(ID);
+
+    return writtenDown(stored, z.array(orphanLogGroups), 'log groups without a function');
+  });
+}
+
+async function orphansOf(
+  met: Met,
+  unlisted: readonly Gap[],
+  facts: FactStore,
+): Promise<Known<readonly OrphanLogGroups[]>> {
+  const living = livingIn(met);
+  const groups = await surveyedLogGroups([...met.complete], facts);
+  const orphans = [...groups].flatMap(([region, told]) => {
+    const found = told.known ? orphansAmong(told.value, region, living) : undefined;
+
+    return found ? [found] : [];
+  });
+
+  return {
+    known: true,
+    value: orphans,
+    incomplete: joinedReasons([
+      ...unlisted.map(({ fact }) => `not listed: ${fact}`),
+      ...unreadIn(groups),
+    ]),
+  };
+}
+
+/** Most often one cause hides several regions: it is said once. */
+function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): readonly string[] {
+  const unread = [...groups].flatMap(([region, told]) =>
+    told.known ? [] : [{ region, reason: told.reason }],
+  );
+
+  return [...Map.groupBy(unread, ({ reason }) => reason)].map(
+    ([reason, alike]) => `log groups of ${alike.map(({ region }) => region).join(', ')}: ${reason}`,
+  );
+}
+
+function livingIn({ complete, functions, logGroups }: Met): Living {
+  const names = new Set([...functions].map(keyOf));
+  const groups = new Set([...logGroups].map(keyOf));
+
+  return {
+    regions: complete,
+    has: (name, region) => names.has(`${region} ${name}`),
+    logsTo: (group, region) => groups.has(`${region} ${group}`),
+  };
+}
+
+/** Region and name, of a function or of a log group alike. */
+function keyOf(arn: string): string {
+  return `${regionOf(arn)} ${arn.split(':').slice(6).join(':')}`;
+}

@@ -1,0 +1,76 @@
+import { perTargetInPart, settle } from '../../app/collectors.ts';
+import type { Clock, Collector } from '../../app/ports.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import { partitionOf, type Target } from '../../core/target.ts';
+import {
+  type AnomalySubscription,
+  type Budget,
+  isWatched,
+  type SpendAlarms,
+} from '../../domain/spend-alarms.ts';
+import { defineFact, typed } from '../define-fact.ts';
+
+/** Undefined where the partition keeps no bill. */
+export const spendAlarmsFact = defineFact({
+  key: 'spendAlarms',
+  about: ['account'],
+  value: typed<SpendAlarms | undefined>(),
+  words: 'whether somebody is told of what it spends',
+  grants: [
+    { action: 'budgets:ViewBudget', on: 'any budget' },
+    // Budgets asks for it too. Source: its dependent actions (Service Authorization Reference).
+    { action: 'billing:GetBillingViewData', on: 'any billing view', by: 'aws' },
+    { action: 'ce:GetAnomalySubscriptions', on: 'any anomaly subscription' },
+    { action: 'ce:GetAnomalyMonitors', on: 'any anomaly monitor' },
+    { action: 'iam:GetRole', on: 'any role' },
+  ],
+});
+
+/** Each is asked where the partition keeps its bills. @throws when it cannot tell. */
+export interface SpendAlarmReaders {
+  /** @param account twelve digits. */
+  budgets(account: string, region: string): Promise<readonly Budget[]>;
+  subscriptions(region: string): Promise<readonly AnomalySubscription[]>;
+  isInOrganization(): Promise<boolean>;
+}
+
+/** Others have no bills of their own. Source: "AWS Billing endpoints and quotas" (General Reference). */
+const billingRegions: ReadonlyMap<string, string> = new Map([
+  ['aws', 'us-east-1'],
+  ['aws-cn', 'cn-northwest-1'],
+]);
+
+/**
+ * Looks for what tells somebody when the account spends too much: budgets first, for AWS charges for
+ * questions about anomalies. Once something is found, nothing else is asked. What cannot be read
+ * may be what is sought: then it is not known.
+ */
+export function spendAlarms(
+  readers: SpendAlarmReaders,
+  clock: Clock,
+): Collector<Target<'account'>, SpendAlarms | undefined> {
+  return perTargetInPart(async ({ account, arn }): Promise<Known<SpendAlarms | undefined>> => {
+    const region = billingRegions.get(partitionOf(arn));
+    if (region === undefined) return { known: true, value: undefined };
+
+    const now = clock().toISOString();
+    const nothing = { budgets: [], subscriptions: [], isInOrganization: false };
+
+    const budgets = await settle(() => readers.budgets(account, region));
+    const counted = { ...nothing, budgets: budgets.known ? budgets.value : [] };
+    if (isWatched(counted, now)) return { known: true, value: counted };
+
+    const subscriptions = await settle(() => readers.subscriptions(region));
+    const heard = { ...counted, subscriptions: subscriptions.known ? subscriptions.value : [] };
+    if (isWatched(heard, now)) return { known: true, value: heard };
+
+    const unread = joinedReasons([
+      budgets.known ? undefined : `budgets: ${budgets.reason}`,
+      subscriptions.known ? undefined : `Cost Anomaly Detection: ${subscriptions.reason}`,
+    ]);
+    if (unread !== undefined) return unknown(unread);
+
+    return { known: true, value: { ...heard, isInOrganization: await readers.isInOrganization() } };
+  });
+}

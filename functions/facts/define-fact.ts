@@ -1,0 +1,42 @@
+import type { Collector } from '../app/ports.ts';
+import type { Target, TargetKind } from '../core/target.ts';
+import type { Grant } from '../domain/grants.ts';
+
+/**
+ * A question that a check may ask of a target. Its file is named for its key; how it is collected,
+ * and as what it is stored where it is, stand there beside it. It is listed in index.ts.
+ *
+ * @typeParam V the answer, where it is known.
+ */
+export interface Fact<Key extends string, K extends TargetKind, V> {
+  /** By this name checks need it. */
+  readonly key: Key;
+  /** Kinds of targets of which it can be asked. */
+  readonly about: readonly K[];
+  readonly value: ValueType<V>;
+  /** What people read for its name, where it could not be seen: `its function URLs`. */
+  readonly words: string;
+  /** What its collector calls. Scanner roles are synthesised from this. */
+  readonly grants: readonly Grant[];
+}
+
+/** Stands for a type: `value: typed<readonly WayIn[]>()`. */
+export interface ValueType<V> {
+  readonly example?: () => V;
+}
+
+/** The collector of a fact, for targets of each kind that it is about. */
+export type FactCollector<F> =
+  F extends Fact<string, infer K, infer V> ? Collector<Target<K>, V> : never;
+
+/** The fact as it is, but inferred. */
+export function defineFact<const Key extends string, const K extends TargetKind, V>(
+  fact: Fact<Key, K, V>,
+): Fact<Key, K, V> {
+  return fact;
+}
+
+/** What a fact answers: it says so to the compiler, and holds nothing. */
+export function typed<V>(): ValueType<V> {
+  return {};
+}

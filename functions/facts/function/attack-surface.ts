@@ -1,0 +1,87 @@
+import { perTargetInPart } from '../../app/collectors.ts';
+import type { Clock, Collector, StandingReader } from '../../app/ports.ts';
+import { staleBefore } from '../../app/stale.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type Activity, isIdle } from '../../domain/activity.ts';
+import type { AttackSurface } from '../../domain/attack/attack-path-parts.ts';
+import { attackSurfaceOf, unseenOf, unseenOfPath } from '../../domain/attack/attack-surface.ts';
+import { byStrangers, fromOutside, reachesOf } from '../../domain/attack/reachability.ts';
+import type { TargetState } from '../../domain/attack/target-state.ts';
+import { type Trigger, withWritable } from '../../domain/exposure/trigger.ts';
+import type { WayIn } from '../../domain/exposure/way-in.ts';
+import type { FactWords } from '../../domain/gap-in-words.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { onceEach } from '../once-each.ts';
+import { activityFact } from './activity.ts';
+import { openTriggersFact } from './open-triggers.ts';
+
+/** What the other scanners hold against it, its role and its layers; undefined where nothing from outside reaches it. */
+export const attackSurfaceFact = defineFact({
+  key: 'attackSurface',
+  about: ['function'],
+  value: typed<AttackSurface | undefined>(),
+  words: 'what makes it worth attacking',
+  grants: [
+    ...activityFact.grants,
+    ...openTriggersFact.grants,
+    { action: 'dynamodb:Query', on: 'findings table' },
+  ],
+});
+
+interface Told {
+  readonly activity: Collector<FunctionTarget, Activity>;
+  readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+  /** Those that cannot be told are a gap of their own. */
+  readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
+}
+
+/**
+ * Joins what the other scanners hold against a function that is reached from outside, its role and
+ * its layers. Of one that nobody reaches nothing is asked: most are such. What functions of a chunk
+ * have in common is asked for once. It is incomplete where what is unknown could make a finding of it.
+ */
+export function attackSurfaces(
+  { activity, waysIn, openTriggers }: Told,
+  standing: StandingReader,
+  clock: Clock,
+  words: FactWords,
+): Collector<FunctionTarget, AttackSurface | undefined> {
+  return async (targets) => {
+    const [activities, ways] = [await activity(targets), await waysIn(targets)];
+    const writable = await openTriggers(targets);
+    const since = staleBefore(clock());
+    const standingOf = onceEach((arn) => standing(arn, since));
+
+    return perTargetInPart(async (target: FunctionTarget) => {
+      const leading = ways.get(target.arn);
+      if (!leading?.known) return leading ?? { known: false, reason: 'nobody has read it' };
+
+      const told = activities.get(target.arn);
+      const isLiving = told?.known === true && !isIdle(told.value, target);
+      // Whom the settings trust is left to the checks: nobody is trusted here.
+      const written = writable.get(target.arn);
+      const triggers = written?.known ? written.value : [];
+      const reaches = reachesOf(withWritable(leading.value, triggers), []);
+      const reached = isLiving ? byStrangers(reaches) : fromOutside(reaches);
+      if (reached.length === 0) return { known: true, value: undefined };
+
+      const value = await surfaceOf(target, standingOf, words);
+      const incomplete = isLiving ? unseenOfPath(value) : unseenOf(value);
+      return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
+    })(targets);
+  };
+}
+
+async function surfaceOf(
+  { arn, roleArn, layers }: FunctionTarget,
+  standing: (target: string) => Promise<TargetState>,
+  words: FactWords,
+): Promise<AttackSurface> {
+  return attackSurfaceOf(
+    arn,
+    await standing(arn),
+    await standing(roleArn),
+    await Promise.all(layers.map(standing)),
+    words,
+  );
+}

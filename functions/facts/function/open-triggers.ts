@@ -1,0 +1,75 @@
+import { perTargetInPart, settle } from '../../app/collectors.ts';
+import type { Collector, OpenSourceReader } from '../../app/ports.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import { accountOf, type FunctionTarget } from '../../core/target.ts';
+import type { Trigger } from '../../domain/exposure/trigger.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { onceEach } from '../once-each.ts';
+import { eventSourcesFact } from './event-sources.ts';
+
+/**
+ * Buckets and queues of its account that trigger it and that any caller may write to; topics are
+ * among the ways in.
+ */
+export const openTriggersFact = defineFact({
+  key: 'openTriggers',
+  about: ['function'],
+  value: typed<readonly Trigger[]>(),
+  words: 'who may write to what triggers it',
+  grants: [
+    ...eventSourcesFact.grants,
+    { action: 's3:GetAccountPublicAccessBlock', on: 'everything' },
+    { action: 's3:GetBucketAcl', on: 'any bucket' },
+    { action: 's3:GetBucketPolicy', on: 'any bucket' },
+    { action: 's3:GetBucketPublicAccessBlock', on: 'any bucket' },
+    { action: 'sqs:GetQueueUrl', on: 'any queue' },
+    { action: 'sqs:GetQueueAttributes', on: 'any queue' },
+  ],
+});
+
+/**
+ * Those of a function's triggers that anyone may write to. Each source is asked of once a chunk; one
+ * of another account is that account's.
+ */
+export function openTriggers(
+  triggers: Collector<FunctionTarget, readonly Trigger[]>,
+  isOpen: OpenSourceReader,
+): Collector<FunctionTarget, readonly Trigger[]> {
+  return async (targets) => {
+    const known = await triggers(targets);
+    const asked = onceEach((key) => {
+      const [account = '', region = '', arn = ''] = key.split(' ');
+      return settle(() => isOpen(arn, { account, region }));
+    });
+
+    return perTargetInPart(async ({ arn, account, region }: FunctionTarget) => {
+      const told = known.get(arn) ?? unread;
+      // They add to other ways in, which say enough by themselves.
+      if (!told.known) return { known: true, value: [], incomplete: told.reason };
+
+      const own = told.value.filter(({ source }) => ['', account].includes(accountOf(source)));
+      return openOf(own, (source) => asked(`${account} ${region} ${source}`), told.incomplete);
+    })(targets);
+  };
+}
+
+const unread: Known<never> = unknown('what triggers it was not read');
+
+async function openOf(
+  triggers: readonly Trigger[],
+  isOpen: (source: string) => Promise<Known<boolean>>,
+  unseenBefore: string | undefined,
+): Promise<Known<readonly Trigger[]>> {
+  const value: Trigger[] = [];
+  const unseen: (string | undefined)[] = [unseenBefore];
+
+  for (const trigger of triggers) {
+    const told = await isOpen(trigger.source);
+
+    if (!told.known) unseen.push(`who may write to ${trigger.source}: ${told.reason}`);
+    else if (told.value) value.push(trigger);
+  }
+  const incomplete = joinedReasons(unseen);
+  return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
+}

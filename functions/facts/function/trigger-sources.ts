@@ -1,0 +1,86 @@
+import { perTargetInPart, settle } from '../../app/collectors.ts';
+import type { Collector, SourceReader } from '../../app/ports.ts';
+import type { Known } from '../../core/known.ts';
+import { accountOf, type Target } from '../../core/target.ts';
+import { sourcesOf, type TriggerSource } from '../../domain/exposure/trigger-source.ts';
+import type { ResourcePolicy } from '../../engines/iam/index.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { resourcePoliciesFact } from './resource-policies.ts';
+
+/** What its policies name one by one for a service, of those of which it is asked whether they are there. */
+export const triggerSourcesFact = defineFact({
+  key: 'triggerSources',
+  about: ['function'],
+  value: typed<readonly TriggerSource[]>(),
+  words: 'what may trigger it',
+  grants: [
+    ...resourcePoliciesFact.grants,
+    { action: 'apigateway:GET', on: 'any API' },
+    { action: 's3:GetBucketLocation', on: 'any bucket' },
+    { action: 'sns:GetTopicAttributes', on: 'any topic' },
+    { action: 'events:DescribeRule', on: 'any rule' },
+  ],
+});
+
+type Answer = Known<Awaited<ReturnType<SourceReader>>>;
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 5;
+
+/**
+ * Asks of each source that a function's policies name whether it is still there. Each is asked of
+ * once a chunk, however many functions name it. What is of another account, or of a service that is
+ * not asked, is left out: that is what the check looks at, and no failure of any night.
+ */
+export function triggerSources(
+  policies: Collector<Target<'function'>, readonly ResourcePolicy[]>,
+  read: SourceReader,
+): Collector<Target<'function'>, readonly TriggerSource[]> {
+  return async (targets) => {
+    const known = await policies(targets);
+    const asked = new Map<string, Promise<Answer>>();
+    const ask = (arn: string, region: string) => {
+      const answer = asked.get(arn) ?? settle(() => read(arn, region));
+      asked.set(arn, answer);
+      return answer;
+    };
+
+    return perTargetInPart(async (target: Target<'function'>) => {
+      const read = known.get(target.arn);
+      if (!read?.known) return read ?? { known: false, reason: 'its policies were not read' };
+
+      return seenBy(target, sourcesOf(read.value), read.incomplete, ask);
+    })(targets);
+  };
+}
+
+async function seenBy(
+  { account, region }: Target<'function'>,
+  sources: readonly string[],
+  unread: string | undefined,
+  ask: (arn: string, region: string) => Promise<Answer>,
+): Promise<Known<readonly TriggerSource[]>> {
+  const value: TriggerSource[] = [];
+  const unseen: string[] = [];
+
+  for (const arn of sources.filter((source) => ['', account].includes(accountOf(source)))) {
+    const answer = await ask(arn, region);
+
+    if (!answer.known) unseen.push(`${arn} (${answer.reason})`);
+    else if (answer.value !== undefined) value.push({ arn, ...answer.value });
+  }
+
+  const incomplete = [...(unread === undefined ? [] : [unread]), ...inWords(unseen)];
+  return {
+    known: true,
+    value,
+    ...(incomplete.length > 0 && { incomplete: incomplete.join('; ') }),
+  };
+}
+
+function inWords(unseen: readonly string[]): readonly string[] {
+  if (unseen.length === 0) return [];
+
+  const more = unseen.length > MOST_NAMED ? `, and ${unseen.length - MOST_NAMED} more` : '';
+  return [`not known to be there or gone: ${unseen.slice(0, MOST_NAMED).join(', ')}${more}`];
+}

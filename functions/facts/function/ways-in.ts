@@ -1,0 +1,218 @@
+import * as z from 'zod/mini';
+import { each, perChunkInPart } from '../../app/collectors.ts';
+import type { Clock, Collector, FactStore, Keeper } from '../../app/ports.ts';
+import { staleBefore } from '../../app/stale.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import { knownSchema } from '../../core/known-schema.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
+import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
+import { type WayIn, wayInSchema, withOpenSources } from '../../domain/exposure/way-in.ts';
+import { waysIn } from '../../domain/exposure/ways-in.ts';
+import type { ResourcePolicy } from '../../engines/iam/index.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import { readsStored } from '../table-grants.ts';
+
+/** All that leads to it, as the permissions scanner has last stored it: those that let in most first. */
+export const waysInFact = defineFact({
+  key: 'waysIn',
+  about: ['function'],
+  value: typed<readonly WayIn[]>(),
+  words: 'the ways in that lead to it',
+  grants: readsStored,
+});
+
+const KIND = 'ways-in';
+
+/** What is written down of a function. */
+interface WaysNote {
+  /** ISO 8601 in UTC. */
+  readonly notedAt: string;
+  readonly waysIn: Known<readonly WayIn[]>;
+  /** By the last look that could tell: anyone can invoke it, by its policies or a URL. */
+  readonly isOpen?: boolean | undefined;
+}
+
+/** Who reads what leads to functions. */
+interface WayReaders {
+  readonly policies: Collector<FunctionTarget, readonly ResourcePolicy[]>;
+  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
+  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of those that cannot be told nothing is noted: the gap is told where they are judged. */
+  readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
+}
+
+/** What leads to a function, as it was read tonight. */
+interface ReadWays {
+  readonly policies: Known<readonly ResourcePolicy[]>;
+  readonly urls: Known<readonly FunctionUrl[]>;
+  readonly routes: Known<readonly ApiRoute[]>;
+  readonly sources: Known<readonly TriggerSource[]>;
+}
+
+/**
+ * Stores all that leads to each function: its role is judged by it, and so is the function by the
+ * usage scanner, which may read no policy. It reads nothing but what the permissions scanner reads
+ * anyway.
+ *
+ * What cannot be read whole tonight leaves what was stored the night before, so that it raises and
+ * eases nothing; a second such night is stored as far as it goes.
+ */
+export function waysInKeeper(
+  readers: WayReaders,
+  facts: FactStore,
+  clock: Clock,
+): Keeper<FunctionTarget> {
+  return async (targets) => {
+    const [policies, urls, routes, sources] = await Promise.all([
+      readers.policies(targets),
+      readers.urls(targets),
+      readers.routes(targets),
+      readers.sources(targets),
+    ]);
+    const tonight = new Map(
+      targets.map(({ arn }) => [
+        arn,
+        {
+          policies: policies.get(arn) ?? untold,
+          urls: urls.get(arn) ?? untold,
+          routes: routes.get(arn) ?? untold,
+          sources: sources.get(arn) ?? untold,
+        },
+      ]),
+    );
+
+    await note(tonight, facts, clock());
+  };
+}
+
+/** As they were last stored. */
+export function storedWaysIn(facts: FactStore, clock: Clock): FactCollector<typeof waysInFact> {
+  return perChunkInPart(async (targets: readonly FunctionTarget[]) => {
+    const notes = await waysNotes(
+      targets.map(({ arn }) => arn),
+      facts,
+    );
+
+    return new Map(targets.map(({ arn }) => [arn, toldBy(notes.get(arn), clock())]));
+  });
+}
+
+/** By ARN; one that is absent or damaged is absent from the answer. */
+export async function waysNotes(
+  arns: readonly string[],
+  facts: FactStore,
+): Promise<ReadonlyMap<string, WaysNote>> {
+  const stored = [...(await facts.read(KIND, arns))];
+
+  return new Map(
+    stored.flatMap(([arn, value]) => {
+      const parsed = waysNote.safeParse(value);
+      return parsed.success ? [[arn, parsed.data] as const] : [];
+    }),
+  );
+}
+
+/** Whether anyone can invoke it, by its policies or a URL; what one of them shows, it is. */
+export function isOpenBy(
+  { policies, urls }: Pick<ReadWays, 'policies' | 'urls'>,
+  arn: string,
+): Known<boolean> {
+  if (!policies.known) return policies;
+
+  const { ways } = waysIn(policies.value, urls.known ? urls.value : [], [], arn);
+  if (ways.some(isOpenNow)) return { known: true, value: true };
+
+  if (!urls.known) return urls;
+  const understated = policies.incomplete ?? urls.incomplete;
+  return { known: true, value: false, ...(understated !== undefined && { understated }) };
+}
+
+const untold = unknown('nobody has read it');
+
+const waysNote: z.ZodMiniType<WaysNote> = z.object({
+  notedAt: z.string(),
+  waysIn: knownSchema<readonly WayIn[]>(z.array(wayInSchema)),
+  isOpen: z.optional(z.boolean()),
+});
+
+async function note(
+  tonight: ReadonlyMap<string, ReadWays>,
+  facts: FactStore,
+  now: Date,
+): Promise<void> {
+  const read = each(tonight, (ways, arn) => noteOf(ways, arn, now));
+  const inPart = [...read].filter(([, { waysIn: told }]) => !isWhole(told)).map(([arn]) => arn);
+  const before = inPart.length > 0 ? await waysNotes(inPart, facts) : new Map<string, never>();
+
+  await facts.write(
+    KIND,
+    each(read, (ofTonight, arn) => after(before.get(arn), ofTonight, now)),
+  );
+}
+
+function noteOf(ways: ReadWays, arn: string, now: Date): WaysNote {
+  const open = isOpenBy(ways, arn);
+
+  return {
+    notedAt: now.toISOString(),
+    waysIn: readTogether(ways, arn),
+    ...(open.known && { isOpen: open.value }),
+  };
+}
+
+/** Without its policies nothing can be said: they decide whom a URL lets in. */
+function readTogether(
+  { policies, urls, routes, sources }: ReadWays,
+  arn: string,
+): Known<readonly WayIn[]> {
+  if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
+
+  const { ways, leftOut } = waysIn(
+    policies.value,
+    urls.known ? urls.value : [],
+    routes.known ? routes.value : [],
+    arn,
+  );
+  const incomplete = joinedReasons([
+    policies.incomplete,
+    urls.known ? urls.incomplete : `its function URLs: ${urls.reason}`,
+    routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
+    leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
+  ]);
+
+  const value = withOpenSources(ways, sources.known ? sources.value : []);
+  return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
+}
+
+function after(before: WaysNote | undefined, tonight: WaysNote, now: Date): WaysNote {
+  if (!before || isWhole(tonight.waysIn)) return tonight;
+
+  const { notedAt, waysIn: told } =
+    isWhole(before.waysIn) && !isStale(before, now) ? before : tonight;
+  const isOpen = tonight.isOpen || (before.isOpen ?? tonight.isOpen);
+
+  return { notedAt, waysIn: told, ...(isOpen !== undefined && { isOpen }) };
+}
+
+function toldBy(noted: WaysNote | undefined, now: Date): Known<readonly WayIn[]> {
+  if (!noted) return unknown('the permissions scanner has not noted any yet');
+  if (!isStale(noted, now)) return noted.waysIn;
+
+  return unknown(`the permissions scanner has noted none since ${noted.notedAt.slice(0, 10)}`);
+}
+
+function isWhole(told: Known<unknown>): boolean {
+  return told.known && told.incomplete === undefined;
+}
+
+function isStale({ notedAt }: WaysNote, now: Date): boolean {
+  return notedAt < staleBefore(now);
+}
+
+/** A route is left to permissions/open-api-route: the function may well check who calls. */
+function isOpenNow(way: WayIn): boolean {
+  return way.kind === 'anyone' || (way.kind === 'url' && way.isOpen);
+}

@@ -1,0 +1,135 @@
+import type { TargetKind } from '../core/target.ts';
+import type { FactWords } from '../domain/gap-in-words.ts';
+import { orphanLogGroupsFact } from './account/orphan-log-groups.ts';
+import { orphanRolesFact } from './account/orphan-roles.ts';
+import { spendAlarmsFact } from './account/spend-alarms.ts';
+import type { Fact } from './define-fact.ts';
+import { activityFact } from './function/activity.ts';
+import { apiRoutesFact } from './function/api-routes.ts';
+import { attackSurfaceFact } from './function/attack-surface.ts';
+import { buildFact } from './function/build.ts';
+import { changersFact } from './function/changers.ts';
+import { concurrencyFact } from './function/concurrency.ts';
+import { dailyInvocationsFact } from './function/daily-invocations.ts';
+import { deployRolesFact } from './function/deploy-roles.ts';
+import { durationsFact } from './function/durations.ts';
+import { environmentSecretsFact } from './function/environment-secrets.ts';
+import { errorsFact } from './function/errors.ts';
+import { eventRulesFact } from './function/event-rules.ts';
+import { eventSourcesFact } from './function/event-sources.ts';
+import { failureDestinationsFact } from './function/failure-destinations.ts';
+import { functionUrlsFact } from './function/function-urls.ts';
+import { inspectionFact } from './function/inspection.ts';
+import { logGroupFact } from './function/log-group.ts';
+import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
+import { memoryUseFact } from './function/memory-use.ts';
+import { openTriggersFact } from './function/open-triggers.ts';
+import { provisionedConcurrencyFact } from './function/provisioned-concurrency.ts';
+import { recursionFact } from './function/recursion.ts';
+import { resourcePoliciesFact } from './function/resource-policies.ts';
+import { rolePermissionsFact } from './function/role-permissions.ts';
+import { rolePowerFact } from './function/role-power.ts';
+import { runtimeLifecycleFact } from './function/runtime-lifecycle.ts';
+import { staleVersionsFact } from './function/stale-versions.ts';
+import { triggerSourcesFact } from './function/trigger-sources.ts';
+import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
+import { waysInFact } from './function/ways-in.ts';
+import { weaknessesFact } from './function/weaknesses.ts';
+import { layerPolicyFact } from './layer/layer-policy.ts';
+import { layerVersionsFact } from './layer/layer-versions.ts';
+import { existsFact } from './role/exists.ts';
+import { lastAccessFact } from './role/last-access.ts';
+import { onwardFact } from './role/onward.ts';
+import { openFunctionsFact } from './role/open-functions.ts';
+import { permissionsFact } from './role/permissions.ts';
+import { trustFact } from './role/trust.ts';
+import {
+  accountConfigurationFact,
+  functionConfigurationFact,
+  layerConfigurationFact,
+  roleConfigurationFact,
+} from './several/configuration.ts';
+import { installedReleasesFact } from './several/installed-releases.ts';
+import { nowFact } from './several/now.ts';
+import { sharersFact } from './several/sharers.ts';
+import { trustedAccountsFact } from './several/trusted-accounts.ts';
+import { vulnerablePackagesFact } from './several/vulnerable-packages.ts';
+
+/**
+ * Every fact that there is. Where one cause hides several, the first of them is named: the weightier
+ * one comes first.
+ */
+export const facts = [
+  functionConfigurationFact,
+  roleConfigurationFact,
+  layerConfigurationFact,
+  accountConfigurationFact,
+  nowFact,
+  resourcePoliciesFact,
+  changersFact,
+  deployRolesFact,
+  triggerSourcesFact,
+  trustedAccountsFact,
+  runtimeLifecycleFact,
+  vulnerablePackagesFact,
+  installedReleasesFact,
+  buildFact,
+  inspectionFact,
+  unidentifiedBundlesFact,
+  environmentSecretsFact,
+  weaknessesFact,
+  activityFact,
+  dailyInvocationsFact,
+  errorsFact,
+  durationsFact,
+  memoryUseFact,
+  functionUrlsFact,
+  apiRoutesFact,
+  rolePowerFact,
+  eventSourcesFact,
+  recursionFact,
+  eventRulesFact,
+  rolePermissionsFact,
+  failureDestinationsFact,
+  staleVersionsFact,
+  waysInFact,
+  openTriggersFact,
+  concurrencyFact,
+  provisionedConcurrencyFact,
+  maxPublicUsdPerHourFact,
+  attackSurfaceFact,
+  layerPolicyFact,
+  layerVersionsFact,
+  existsFact,
+  sharersFact,
+  permissionsFact,
+  trustFact,
+  lastAccessFact,
+  onwardFact,
+  openFunctionsFact,
+  logGroupFact,
+  orphanLogGroupsFact,
+  orphanRolesFact,
+  spendAlarmsFact,
+] as const;
+
+type Listed = (typeof facts)[number];
+
+type ListedAbout<K extends TargetKind, F = Listed> =
+  F extends Fact<string, infer A, unknown> ? (K extends A ? F : never) : never;
+
+/** Every question that a check may ask of a target, and the type of its answer. */
+export type Facts = {
+  readonly [K in TargetKind]: {
+    readonly [F in ListedAbout<K> as F['key']]: F extends Fact<string, TargetKind, infer V>
+      ? V
+      : never;
+  };
+};
+
+export type FactName<K extends TargetKind> = keyof Facts[K] & string;
+
+/** What people read for the names of facts. */
+export const factWords: FactWords = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ facts.map(({ key, words }) => [key, words]),
+);

@@ -1,0 +1,196 @@
+import { perChunkInPart } from '../../app/collectors.ts';
+import type { Clock, Collector, FactStore, LastAccessReader } from '../../app/ports.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import type { Target } from '../../core/target.ts';
+import {
+  couldBeUnused,
+  type LastAccess,
+  type RolePermissions,
+  type ServiceAccess,
+} from '../../engines/iam/index.ts';
+import {
+  type AccessMemory,
+  accessMemory,
+  daysBefore,
+  isDue,
+  isSettled,
+  isWorthWriting,
+  lastAccessIn,
+  memoryAfter,
+} from '../access-memory.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { keepsStored } from '../table-grants.ts';
+
+/**
+ * When it last used what it is allowed; undefined while nothing could be said to be unused: it
+ * is too young, an administrator, or allowed no more than what any function needs.
+ */
+export const lastAccessFact = defineFact({
+  key: 'lastAccess',
+  about: ['role'],
+  value: typed<LastAccess | undefined>(),
+  words: 'when it last used what it is allowed',
+  grants: [
+    { action: 'iam:GenerateServiceLastAccessedDetails', on: 'any role' },
+    { action: 'iam:GetServiceLastAccessedDetails', on: 'everything' },
+    ...keepsStored,
+  ],
+});
+
+type Role = Target<'role'>;
+type Answers = Awaited<ReturnType<LastAccessReader['read']>>;
+
+export interface LastAccessProps {
+  readonly reader: LastAccessReader;
+  readonly facts: FactStore;
+  readonly clock: Clock;
+  /** Length of the window. */
+  readonly days: number;
+  readonly permissions: Collector<Role, RolePermissions>;
+  readonly sharers: Collector<Role, readonly string[]>;
+  readonly createdAt: Collector<Role, string | undefined>;
+}
+
+const KIND = 'last-access';
+
+/**
+ * When roles last used what they are allowed. IAM is asked about a role that is new or changed at
+ * once, and about any other on one night of the week; what it said is kept until then (ADR 0008).
+ */
+export function lastAccessInTurn(props: LastAccessProps): Collector<Role, LastAccess | undefined> {
+  return perChunkInPart(async (roles) => {
+    const seen = await seenTonight(roles, props);
+    const due = [...seen].filter(([, role]) => role.known && role.value.isDue);
+    const answers = await answersAbout(
+      due.map(([arn]) => arn),
+      props,
+    );
+
+    const told = new Map(
+      [...seen].map(([arn, role]) => [arn, toldOf(role, answers.get(arn), props)]),
+    );
+    await remember(told, props);
+    return new Map([...told].map(([arn, { fact }]) => [arn, fact]));
+  });
+}
+
+interface SeenRole {
+  readonly before: AccessMemory | undefined;
+  readonly after: AccessMemory;
+  /** Something that it is allowed could be unused, and it has had the time to use it. */
+  readonly isAskedFor: boolean;
+  readonly isDue: boolean;
+}
+
+async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
+  const [permissions, sharers, created, stored] = await Promise.all([
+    props.permissions(roles),
+    props.sharers(roles),
+    props.createdAt(roles),
+    props.facts.read(
+      KIND,
+      roles.map(({ arn }) => arn),
+    ),
+  ]);
+  const at = props.clock().toISOString();
+
+  return new Map(
+    roles.map((role): [string, Known<SeenRole>] => {
+      const told = {
+        permissions: permissions.get(role.arn) ?? leftOut,
+        sharers: sharers.get(role.arn) ?? leftOut,
+        createdAt: created.get(role.arn) ?? leftOut,
+      };
+      if (!told.permissions.known) return [role.arn, told.permissions];
+      if (told.permissions.incomplete) return [role.arn, unknown(told.permissions.incomplete)];
+      if (!told.sharers.known) return [role.arn, told.sharers];
+      if (!told.createdAt.known) return [role.arn, told.createdAt];
+
+      const before = memoryIn(stored.get(role.arn));
+      const tonight = {
+        permissions: told.permissions.value,
+        sharers: told.sharers.value,
+        createdAt: told.createdAt.value,
+        at,
+      };
+      return [role.arn, { known: true, value: seenRole(role, tonight, before, props) }];
+    }),
+  );
+}
+
+const leftOut = { known: false, reason: 'nobody has told of it' } as const;
+
+interface Tonight {
+  readonly permissions: RolePermissions;
+  readonly sharers: readonly string[];
+  readonly createdAt: string | undefined;
+  readonly at: string;
+}
+
+function seenRole(
+  role: Role,
+  tonight: Tonight,
+  before: AccessMemory | undefined,
+  { days }: LastAccessProps,
+): SeenRole {
+  const { permissions, createdAt, at } = tonight;
+  const after = memoryAfter(before, tonight);
+  const since = daysBefore(at, days);
+  const isOld = createdAt !== undefined && createdAt < since && isSettled(after, since);
+  const isAskedFor = isOld && couldBeUnused(permissions, role, at);
+
+  return { before, after, isAskedFor, isDue: isAskedFor && isDue(role.arn, before, after) };
+}
+
+/** What is damaged is as good as absent. */
+function memoryIn(stored: unknown): AccessMemory | undefined {
+  const parsed = accessMemory.safeParse(stored);
+
+  return parsed.success ? parsed.data : undefined;
+}
+
+async function answersAbout(
+  roles: readonly string[],
+  { reader }: LastAccessProps,
+): Promise<Answers> {
+  return roles.length > 0 ? reader.read(roles) : new Map();
+}
+
+interface Told {
+  readonly fact: Known<LastAccess | undefined>;
+  /** To be written down; where IAM could not tell, nothing is, and it is asked again. */
+  readonly memory?: AccessMemory | undefined;
+}
+
+function toldOf(
+  role: Known<SeenRole>,
+  asked: Known<readonly ServiceAccess[]> | undefined,
+  { days }: LastAccessProps,
+): Told {
+  if (!role.known) return { fact: role };
+  const { before, after, isAskedFor } = role.value;
+
+  if (asked && !asked.known) return { fact: asked };
+  const memory = asked ? { ...after, answer: { at: after.at, services: asked.value } } : after;
+  const isWritten = asked !== undefined || isWorthWriting(before, after);
+  const value = isAskedFor && memory.answer ? lastAccessIn(memory.answer, memory, days) : undefined;
+
+  return {
+    fact:
+      isAskedFor && !memory.answer
+        ? { known: false, reason: 'IAM left it out of its answer' }
+        : { known: true, value },
+    ...(isWritten && { memory }),
+  };
+}
+
+async function remember(
+  told: ReadonlyMap<string, Told>,
+  { facts }: LastAccessProps,
+): Promise<void> {
+  const memories = new Map(
+    [...told].flatMap(([arn, { memory }]) => (memory ? [[arn, memory] as const] : [])),
+  );
+
+  if (memories.size > 0) await facts.write(KIND, memories);
+}

@@ -1,0 +1,66 @@
+import { type TargetKind, targetKinds } from '../core/target.ts';
+import {
+  engineGrants,
+  type Grant,
+  platformGrants,
+  type Resource,
+  regionGrants,
+} from '../domain/grants.ts';
+import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
+import { facts } from './index.ts';
+
+/** All that a scanner with these checks may do: read facts, sweep, record, and run on Lambda. */
+export function grantsFor(
+  checks: readonly AnyCheck[],
+  { regions, decryptWith = [], nvdKeySecret }: Narrowing,
+): readonly Grant[] {
+  const { sweep, receive, pace, night, record } = engineGrants;
+  const listing = regions.length > 0 ? [] : regionGrants;
+
+  const all = [
+    ...factGrants(checks),
+    ...listing,
+    ...sweep,
+    ...receive,
+    ...pace,
+    ...night,
+    ...record,
+    ...platformGrants,
+  ];
+
+  const isNamed: Readonly<Partial<Record<Resource, boolean>>> = {
+    'named keys': decryptWith.length > 0,
+    'NVD key secret': nvdKeySecret !== undefined,
+  };
+  return distinct(all.filter(({ on }) => isNamed[on] ?? true));
+}
+
+/** Settings that decide what a scanner is granted. */
+interface Narrowing {
+  readonly regions: readonly string[];
+  /** ARNs of keys that it may decrypt with. @default none */
+  readonly decryptWith?: readonly string[];
+  /** Name or ARN of the secret with the key that the NVD is asked with. @default none */
+  readonly nvdKeySecret?: string | undefined;
+}
+
+/** What it takes to read every fact that these checks need. */
+export function factGrants(checks: readonly AnyCheck[]): readonly Grant[] {
+  return distinct(targetKinds.flatMap((kind) => factGrantsAbout(kind, checks)));
+}
+
+function factGrantsAbout(kind: TargetKind, checks: readonly AnyCheck[]): readonly Grant[] {
+  return needsOf(checksAbout(kind, checks)).flatMap((need) => grantsOf(kind, need));
+}
+
+/** @throws when there is no such fact: a role that lacks its grants would only show at night. */
+function grantsOf(kind: TargetKind, need: string): readonly Grant[] {
+  const fact = facts.find(({ key, about }) => key === need && about.some((one) => one === kind));
+  if (!fact) throw new Error(`there is no fact ${need} about a ${kind}: list it in facts/index.ts`);
+
+  return fact.grants;
+}
+
+function distinct(grants: readonly Grant[]): readonly Grant[] {
+  return [...new Map(grants.map((grant) => [`${grant.action} ${grant.on}`, grant])).values()];
+}

@@ -1,0 +1,176 @@
+import { settle } from '../../app/collectors.ts';
+import type { FactStore, FeedAnswer } from '../../app/ports.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import type { Known } from '../../core/known.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { Target } from '../../core/target.ts';
+import {
+  type AdvisoriesByPurl,
+  type Advisory,
+  advisoriesAbout,
+  candidatesOf,
+  cvesOf,
+  type Package,
+  type Urgency,
+  type VulnerablePackage,
+  vulnerabilitiesOf,
+  withFurther,
+} from '../../engines/packages/index.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { heard } from '../heard.ts';
+import { lastKnownAdvisories } from '../last-known-advisories.ts';
+import { type SecondSource, secondOpinion } from '../second-source.ts';
+import { keepsStored } from '../table-grants.ts';
+
+/** Of its own archive, those with a known advisory. Those of the layers of a function are theirs. */
+export const vulnerablePackagesFact = defineFact({
+  key: 'vulnerablePackages',
+  about: ['function', 'layer'],
+  value: typed<readonly VulnerablePackage[]>(),
+  words: 'vulnerable packages in its code',
+  grants: [
+    ...keepsStored,
+    // What no advisory rates, the NVD is asked for; with a key, where the settings name one.
+    { action: 'secretsmanager:GetSecretValue', on: 'NVD key secret' },
+  ],
+});
+
+/** Each of them throws when it cannot tell, and never could. */
+export interface VulnerablePackagesProps<T extends Target> {
+  readonly packages: (
+    targets: readonly T[],
+  ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
+  /** Of the packages of each target. One that the feed refuses is left out, and spoils no other target. */
+  readonly advisories: (targets: readonly (readonly Package[])[]) => Promise<AdvisoriesByPurl>;
+  /** Of what the first may lack. Undefined when nobody is to be asked. */
+  readonly further: SecondSource | undefined;
+  /** CVE ids. Undefined when nobody is to be asked. */
+  readonly exploited: (() => Promise<FeedAnswer<ReadonlySet<string>>>) | undefined;
+  /** By CVE id, from 0 to 1. Undefined when nobody is to be asked. */
+  readonly likelihoods: CveFeed<number> | undefined;
+  /** By CVE id, of those that nobody else has rated. Undefined when nobody is to be asked. */
+  readonly ratings: CveFeed<Severity> | undefined;
+  readonly facts: FactStore;
+}
+
+type CveFeed<T> = (cves: readonly string[]) => Promise<FeedAnswer<ReadonlyMap<string, T>>>;
+
+/**
+ * Matches what a chunk of targets has deployed against what is known: one question for all. What is
+ * told is kept, so that a night without the feed forgets nothing that was known.
+ */
+export function vulnerablePackages<T extends Target>(props: VulnerablePackagesProps<T>) {
+  const lastKnown = lastKnownAdvisories(props.facts);
+
+  return async (
+    targets: readonly T[],
+  ): Promise<ReadonlyMap<string, Known<readonly VulnerablePackage[]>>> => {
+    const deployed = await props.packages(targets);
+    const before = await lastKnown.read([...deployed.keys()]);
+    const ofTargets = [...deployed.values()].map(possiblePackagesIn);
+    const second = await secondOpinion(props.further, ofTargets.flat());
+    const today = await settle(() => props.advisories([...ofTargets, second.targets]));
+    if (!today.known && before.size === 0) throw new Error(today.reason);
+
+    const told = new Map(
+      [...deployed].map(([arn, answer]) => [
+        arn,
+        advisoriesAbout(possiblePackagesIn(answer), today, before.get(arn)),
+      ]),
+    );
+    if (today.known) await lastKnown.write(told, before);
+
+    const further = await second.beyond(new Map([...told.values()].flatMap((each) => [...each])));
+    const all = new Map([...told].map(([arn, each]) => [arn, withFurther(each, further.value)]));
+
+    const { urgency, unrated } = await urgencyOf(props, all);
+    return new Map(
+      [...deployed].map(([arn, answer]) => {
+        const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
+        const stale = whyStale(possiblePackagesIn(answer), today, before.get(arn));
+        const missed = hasNpm(answer) ? further.unseen : undefined;
+        const unread = second.unreadOf(possiblePackagesIn(answer));
+        return [arn, withDoubts(vulnerable, joinedReasons([stale, missed, unread]), unrated)];
+      }),
+    );
+  };
+}
+
+/** What stands in for the answer of today may lack what is new today. */
+function whyStale(
+  packages: readonly Package[],
+  today: Known<AdvisoriesByPurl>,
+  before: AdvisoriesByPurl = new Map(),
+): string | undefined {
+  if (!today.known) return `${today.reason}; what is shown was known before`;
+
+  const untold = packages.find(({ purl }) => before.has(purl) && !today.value.has(purl));
+  return untold && `no advisories were to be had for ${untold.purl}: those shown were known before`;
+}
+
+/** Of one whose version is in doubt, all that it may be. */
+function possiblePackagesIn(answer: Known<readonly Package[]>): readonly Package[] {
+  return answer.known ? answer.value.flatMap(candidatesOf) : [];
+}
+
+function hasNpm(answer: Known<readonly Package[]>): boolean {
+  return answer.known && answer.value.some(({ ecosystem }) => ecosystem === 'npm');
+}
+
+/** Without it a fault is a fault all the same, though perhaps a worse one: `unrated` says why. */
+async function urgencyOf(
+  { exploited, likelihoods, ratings }: VulnerablePackagesProps<never>,
+  told: ReadonlyMap<string, AdvisoriesByPurl>,
+): Promise<{ readonly urgency: Urgency; readonly unrated: string | undefined }> {
+  const advisories = [...told.values()].flatMap((byPurl) => [...byPurl.values()].flat());
+  const unratedOnes = advisories.filter(({ rated }) => !rated);
+
+  const [abused, likely, rated] = await Promise.all([
+    heard<ReadonlySet<string>>(() => exploited?.() ?? { value: new Set() }, new Set()),
+    heard(() => askAbout(advisories, likelihoods), new Map()),
+    heard(() => askAbout(unratedOnes, ratings), new Map()),
+  ]);
+
+  return {
+    urgency: { exploited: abused.value, likelihoods: likely.value, ratings: rated.value },
+    unrated: joinedReasons([abused.unseen, likely.unseen, rated.unseen]),
+  };
+}
+
+async function askAbout<V>(
+  advisories: readonly Advisory[],
+  feed: CveFeed<V> | undefined,
+): Promise<FeedAnswer<ReadonlyMap<string, V>>> {
+  const cves = [...new Set(advisories.flatMap(cvesOf))];
+
+  return feed && cves.length > 0 ? feed(cves) : { value: new Map() };
+}
+
+function matched(
+  packages: Known<readonly Package[]>,
+  advisories: AdvisoriesByPurl,
+  urgency: Urgency,
+): Known<readonly VulnerablePackage[]> {
+  if (!packages.known) return packages;
+  const vulnerable = vulnerabilitiesOf(packages.value, advisories, urgency);
+  if (!vulnerable.known) return vulnerable;
+
+  const incomplete = joinedReasons([packages.incomplete, vulnerable.incomplete]);
+  return { ...vulnerable, ...(incomplete !== undefined && { incomplete }) };
+}
+
+function withDoubts<V>(
+  answer: Known<readonly V[]>,
+  missed: string | undefined,
+  unrated: string | undefined,
+): Known<readonly V[]> {
+  if (!answer.known) return answer;
+  const incomplete = joinedReasons([answer.incomplete, missed]);
+
+  return {
+    ...answer,
+    ...(incomplete !== undefined && { incomplete }),
+    // Where there is no fault, there is none to rate.
+    ...(unrated !== undefined && answer.value.length > 0 && { understated: unrated }),
+  };
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it, vi } from 'vitest';
+import { dynamoStanding } from '../../../functions/adapters/tables/dynamo-findings.ts';
+import { perTarget, perTargetInPart } from '../../../functions/app/collectors.ts';
+import type { StandingReader } from '../../../functions/app/ports.ts';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { FunctionTarget } from '../../../functions/core/target.ts';
+import type { Activity } from '../../../functions/domain/activity.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { attackSurfaces } from '../../../functions/facts/function/attack-surface.ts';
+import { factWords } from '../../../functions/facts/index.ts';
+import { factSources } from '../../fact-sources.ts';
+import { fakeDynamo } from '../../fakes/fake-dynamo.ts';
+import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
+import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+
+const orders = functionNamed('orders');
+const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
+const used = { ...idle, invocations: 1 };
+const anyone: WayIn = { kind: 'anyone', statement: 'function/All' };
+const closed: WayIn = { kind: 'url', url: 'https://x', authType: 'AWS_IAM', isOpen: false };
+const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: false };
+
+const read = async (
+  standing: StandingReader,
+  told: {
+    readonly activity?: Known<Activity>;
+    readonly waysIn?: Known<readonly WayIn[]>;
+    readonly openTriggers?: readonly Trigger[];
+  } = {},
+  targets = [orders],
+) => {
+  const activity = told.activity ?? { known: true, value: idle };
+  const waysIn = told.waysIn ?? { known: true, value: [anyone] };
+  const collector = attackSurfaces(
+    {
+      activity: perTargetInPart<FunctionTarget, Activity>(async () => activity),
+      waysIn: perTargetInPart<FunctionTarget, readonly WayIn[]>(async () => waysIn),
+      openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => told.openTriggers ?? []),
+    },
+    standing,
+    () => new Date('2026-06-15T12:00:00Z'),
+    factWords,
+  );
+
+  return [...(await collector(targets)).values()];
+};
+
+describe('attackSurfaces', () => {
+  it.each<[string, Activity, readonly WayIn[]]>([
+    ['nobody reaches', idle, []],
+    ['only its own account reaches', idle, [ownTopic]],
+    ['is used, and that no stranger reaches', used, [closed]],
+  ])('asks nothing about a function that %s', async (_, activity, ways) => {
+    const standing = vi.fn<StandingReader>();
+    const told = {
+      activity: { known: true, value: activity },
+      waysIn: { known: true, value: ways },
+    } as const;
+
+    expect(await read(standing, told)).toEqual([{ known: true, value: undefined }]);
+    expect(standing).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, Activity, WayIn]>([
+    ['is used, and that strangers reach', used, anyone],
+    ['is idle, and has an address', idle, closed],
+  ])('joins what is held against one that %s, and its role', async (_, activity, way) => {
+    const standing: StandingReader = async (target) =>
+      target === orders.roleArn ? standingWith(standingFinding('permissions/admin-role')) : clean;
+    const told = {
+      activity: { known: true, value: activity },
+      waysIn: { known: true, value: [way] },
+    } as const;
+
+    expect(await read(standing, told)).toMatchObject([
+      {
+        known: true,
+        value: {
+          vulnerable: { links: [], unseen: [] },
+          privileged: { links: [{ points: 30 }] },
+        },
+      },
+    ]);
+  });
+
+  it('joins what is held against one of whose triggers anyone may write to one', async () => {
+    const told = {
+      waysIn: { known: true, value: [] },
+      openTriggers: [{ source: 'arn:aws:s3:::uploads' }],
+    } as const;
+
+    expect(await read(async () => clean, told)).toMatchObject([{ value: { doors: [] } }]);
+  });
+
+  it('joins what is held against its layers, and asks once about what functions share', async () => {
+    const layer = layerNamed('common:3').arn;
+    const weak = standingFinding('dependencies/vulnerable-package');
+    const standing = vi.fn<StandingReader>(async (target) =>
+      target === layer ? standingWith(weak) : clean,
+    );
+    const sharers = ['a', 'b'].map((name) =>
+      functionNamed(name, { layers: [layer], roleArn: orders.roleArn }),
+    );
+
+    const surfaces = await read(standing, {}, sharers);
+
+    const vulnerable = { links: [{ finding: weak }] };
+    expect(surfaces).toMatchObject([{ value: { vulnerable } }, { value: { vulnerable } }]);
+    expect(standing.mock.calls.map(([target]) => target).sort()).toEqual(
+      [...sharers.map(({ arn }) => arn), layer, orders.roleArn].sort(),
+    );
+  });
+
+  it('takes no look for news that is older than a night and a half', async () => {
+    const standing = vi.fn<StandingReader>(async () => clean);
+
+    await read(standing);
+
+    expect(standing).toHaveBeenCalledWith(orders.arn, '2026-06-14T00:00:00.000Z');
+  });
+
+  it('is incomplete while another scanner has not seen all', async () => {
+    expect(await read(async () => ({ open: [], gaps: {} }), {})).toMatchObject([
+      {
+        known: true,
+        incomplete: expect.stringContaining('vulnerable? the dependencies scanner has not seen it'),
+      },
+    ]);
+  });
+
+  it('is whole for one in use where no path can come of what is unknown', async () => {
+    const unread = { ...clean.gaps, code: [{ fact: 'weaknesses', reason: 'denied' }] };
+    const blind: StandingReader = async (target) =>
+      target === orders.roleArn ? clean : { ...clean, gaps: unread };
+    const living = { activity: { known: true, value: used } } as const;
+
+    expect((await read(blind, living))[0]).not.toHaveProperty('incomplete');
+    expect((await read(blind))[0]).toHaveProperty('incomplete');
+  });
+
+  it('is unknown while it is not known who reaches the function', async () => {
+    const denied = unknown('denied');
+
+    expect(await read(async () => clean, { waysIn: denied })).toEqual([denied]);
+  });
+
+  it('is unknown while the findings cannot be read', async () => {
+    expect(await read(() => Promise.reject(accessDenied()))).toEqual([
+      { known: false, reason: 'AccessDeniedException: not authorised' },
+    ]);
+  });
+
+  it('reads exactly what the fact declares of the findings', async () => {
+    const dynamo = fakeDynamo();
+
+    await read(dynamoStanding(dynamo.client, 'findings'), {});
+
+    const { attackSurface } = factSources.function;
+    const ofFindings = attackSurface.filter(({ on }) => on === 'findings table');
+    expect(dynamo.called()).toEqual(ofFindings.map(({ action, on }) => `${action} ${on}`));
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { ConcurrencyReader } from '../../../functions/app/ports.ts';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { Activity } from '../../../functions/domain/activity.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { openConcurrency } from '../../../functions/facts/function/concurrency.ts';
+import { idleProvisionedConcurrency } from '../../../functions/facts/function/provisioned-concurrency.ts';
+import { accessDenied, functionNamed } from '../../fakes/targets.ts';
+
+const open = functionNamed('open');
+const alsoOpen = functionNamed('also-open');
+const abroad = functionNamed('abroad', { region: 'us-east-1' });
+const closed = functionNamed('closed');
+const lost = functionNamed('lost');
+const targets = [open, alsoOpen, abroad, closed, lost];
+const anyone: WayIn = { kind: 'anyone', statement: 'All' };
+
+describe('the concurrency of what is open', () => {
+  const ways = new Map<string, Known<readonly WayIn[]>>([
+    [open.arn, { known: true, value: [anyone] }],
+    [alsoOpen.arn, { known: true, value: [anyone] }],
+    [abroad.arn, { known: true, value: [anyone] }],
+    [closed.arn, { known: true, value: [{ kind: 'account', principal: '444455556666' }] }],
+    [lost.arn, unknown('denied')],
+  ]);
+
+  it('asks once of a region, and of no function that no stranger gets in to', async () => {
+    const { asked, reader } = recorded();
+
+    const told = await openConcurrency(readersOf(ways), reader)(targets);
+
+    const account = { total: 1000, unreserved: 900 };
+    expect([...told.values()]).toEqual([
+      { known: true, value: { reserved: 5, account } },
+      { known: true, value: { reserved: 5, account } },
+      { known: true, value: { reserved: 5, account } },
+      { known: true, value: undefined },
+      { known: false, reason: 'denied' },
+    ]);
+    expect(asked.toSorted()).toEqual([
+      'account eu-west-1',
+      'account us-east-1',
+      'reserved abroad',
+      'reserved also-open',
+      'reserved open',
+    ]);
+  });
+
+  it('asks of a function that anyone writes to a trigger of', async () => {
+    const { asked, reader } = recorded();
+    const openTriggers = new Map<string, Known<readonly Trigger[]>>([
+      [closed.arn, { known: true, value: [{ source: 'arn:aws:sns:eu-west-1:111122223333:in' }] }],
+    ]);
+
+    await openConcurrency(readersOf(ways, openTriggers), reader)([closed]);
+
+    expect(asked).toContain('reserved closed');
+  });
+
+  it('is not known where the account is not', async () => {
+    const { reader } = recorded();
+    const denied = { ...reader, ofAccount: () => Promise.reject(accessDenied()) };
+
+    const told = await openConcurrency(readersOf(ways), denied)(targets);
+
+    expect(told.get(open.arn)).toMatchObject({ known: false });
+    expect(told.get(closed.arn)).toEqual({ known: true, value: undefined });
+  });
+});
+
+describe('what is kept ready of what is idle', () => {
+  const since = '2026-08-01T00:00:00.000Z';
+  const used = (invocations: number): Known<Activity> => ({
+    known: true,
+    value: { days: 90, since, invocations, parked: false },
+  });
+  const activities = new Map<string, Known<Activity>>([
+    [open.arn, used(0)],
+    [closed.arn, used(3)],
+    [lost.arn, unknown('denied')],
+  ]);
+
+  it('asks of no function that is in use', async () => {
+    const { asked, reader } = recorded();
+
+    const told = await idleProvisionedConcurrency(
+      async () => activities,
+      reader,
+    )([open, closed, lost]);
+
+    expect([...told.values()]).toEqual([
+      { known: true, value: [{ qualifier: 'live', requested: 2 }] },
+      { known: true, value: undefined },
+      { known: false, reason: 'denied' },
+    ]);
+    expect(asked).toEqual(['provisioned open']);
+  });
+});
+
+function readersOf(
+  ways: ReadonlyMap<string, Known<readonly WayIn[]>>,
+  triggers: ReadonlyMap<string, Known<readonly Trigger[]>> = new Map(),
+) {
+  return { waysIn: async () => ways, openTriggers: async () => triggers };
+}
+
+function recorded() {
+  const asked: string[] = [];
+  const nameOf = ({ arn }: { readonly arn: string }) => arn.split(':')[6];
+  const reader: ConcurrencyReader = {
+    async ofAccount(region) {
+      asked.push(`account ${region}`);
+      return { total: 1000, unreserved: 900 };
+    },
+    async reserved(target) {
+      asked.push(`reserved ${nameOf(target)}`);
+      return 5;
+    },
+    async provisioned(target) {
+      asked.push(`provisioned ${nameOf(target)}`);
+      return [{ qualifier: 'live', requested: 2 }];
+    },
+  };
+
+  return { asked, reader };
+}

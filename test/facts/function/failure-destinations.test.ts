@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { failureDestinations } from '../../../functions/facts/function/failure-destinations.ts';
+import { accessDenied, functionNamed } from '../../fakes/targets.ts';
+import { pushedBy } from '../../fakes/ways-in.ts';
+
+const orders = functionNamed('orders');
+const kept = functionNamed('orders', { deadLetters: 'arn:aws:sqs:eu-west-1:1:dead' });
+const topic = pushedBy('arn:aws:sns:eu-west-1:111122223333:orders');
+const api = pushedBy('arn:aws:execute-api:eu-west-1:111122223333:a1');
+const none = async () => [];
+const denied = async () => {
+  throw accessDenied();
+};
+
+it.each([
+  ['a topic hands events to', orders, [topic], []],
+  ['a topic hands events to, and a dead-letter queue keeps', kept, [topic], undefined],
+  ['an API calls', orders, [api], undefined],
+  ['nothing leads to', orders, [], undefined],
+])('asks of a function that %s', async (_, target, ways, value) => {
+  expect(await collected(target, { known: true, value: ways }, none)).toEqual({
+    known: true,
+    value,
+  });
+});
+
+it('is unknown where its ways in are, or where it cannot be read', async () => {
+  const unread = unknown('the permissions scanner has not noted any yet');
+
+  expect(await collected(orders, unread, none)).toEqual(unread);
+  expect(await collected(orders, { known: true, value: [topic] }, denied)).toEqual(
+    unknown('AccessDeniedException: not authorised'),
+  );
+});
+
+async function collected(
+  target: typeof orders,
+  ways: Known<readonly WayIn[]>,
+  read: Parameters<typeof failureDestinations>[1],
+) {
+  const told = await failureDestinations(async () => new Map([[target.arn, ways]]), read)([target]);
+
+  return told.get(target.arn);
+}

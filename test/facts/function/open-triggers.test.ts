@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import { openTriggers } from '../../../functions/facts/function/open-triggers.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+
+const orders = functionNamed('orders');
+const mails = functionNamed('mails');
+const open = 'arn:aws:sns:eu-west-1:111122223333:open';
+const closed = 'arn:aws:sqs:eu-west-1:111122223333:closed';
+const denied = 'arn:aws:s3:::denied';
+const theirs = 'arn:aws:sns:eu-west-1:444455556666:open';
+
+it('tells which of the triggers anyone may write to, asking once for each', async () => {
+  const asked: string[] = [];
+
+  const told = await read(
+    [
+      [orders.arn, { known: true, value: [{ source: open }, { source: closed }] }],
+      [mails.arn, { known: true, value: [{ source: open }, { source: theirs }] }],
+    ],
+    asked,
+  );
+
+  expect([...told.values()]).toEqual([
+    { known: true, value: [{ source: open }] },
+    { known: true, value: [{ source: open }] },
+  ]);
+  expect(asked).toEqual([open, closed]);
+});
+
+it('tells what it could not ask, and what it could', async () => {
+  const told = await read([
+    [orders.arn, { known: true, value: [{ source: denied }, { source: open }], incomplete: 'x' }],
+    [mails.arn, unknown('denied')],
+  ]);
+
+  expect([...told.values()]).toEqual([
+    {
+      known: true,
+      value: [{ source: open }],
+      incomplete: `x; who may write to ${denied}: not authorised`,
+    },
+    { known: true, value: [], incomplete: 'denied' },
+  ]);
+});
+
+function read(
+  triggers: readonly (readonly [string, Known<readonly Trigger[]>])[],
+  asked: string[] = [],
+) {
+  return openTriggers(
+    async () => new Map(triggers),
+    async (arn, { account, region }) => {
+      expect([account, region]).toEqual([orders.account, orders.region]);
+      asked.push(arn);
+      if (arn === denied) throw new Error('not authorised');
+      return arn === open;
+    },
+  )([orders, mails]);
+}

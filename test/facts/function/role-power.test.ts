@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { perTarget } from '../../../functions/app/collectors.ts';
+import type { AccountRoles, ToldRole } from '../../../functions/app/ports.ts';
+import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
+import {
+  rolePowerSurvey,
+  surveyedRolePowers,
+} from '../../../functions/facts/function/role-power.ts';
+import { withoutUsers } from '../../account-roles.ts';
+import { recordedFacts } from '../../fakes/fact-store.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+import { roleOf } from '../../role-of.ts';
+import { routeOf } from '../../way-of.ts';
+
+const orders = functionNamed('orders');
+const clock = () => new Date('2026-11-24T02:00:00Z');
+const lambdas = trusting('lambda.amazonaws.com');
+const basic: ToldRole = {
+  permissions: { known: true, value: roleOf([[{ Action: 'logs:PutLogEvents' }]]) },
+  trust: lambdas,
+  createdAt: { known: true, value: undefined },
+};
+
+describe('the survey of how much roles give', () => {
+  it('brings it to a function that an open route leads to', async () => {
+    expect(await powerBy(async () => rolesWith(basic))).toMatchObject({
+      known: true,
+      value: { gives: 'little' },
+    });
+  });
+
+  it('asks for no other function', async () => {
+    const answer = await powerBy(async () => Promise.reject(new Error('denied')), 'AWS_IAM');
+
+    expect(answer).toEqual({ known: true, value: undefined });
+  });
+
+  it.each([
+    ['the roles of the account', async () => Promise.reject(new Error('denied')), 'denied'],
+    ['the role', async () => rolesWith(unreadable), 'malformed'],
+    ['a role that is not listed', async () => withoutUsers(new Map()), 'not among'],
+    [
+      'a role that Lambda may not take up',
+      async () => rolesWith({ ...basic, trust: trusting('ec2.amazonaws.com') }),
+      'not among',
+    ],
+  ])('says that nothing can be weighed without %s', async (_, read, reason) => {
+    expect(await powerBy(read)).toEqual({
+      known: true,
+      value: undefined,
+      unweighed: expect.stringContaining(reason),
+    });
+  });
+
+  it('says so where no survey has been', async () => {
+    const routes = perTarget(() => [routeOf()]);
+
+    const answer = (await surveyedRolePowers(recordedFacts(), routes)([orders])).get(orders.arn);
+
+    expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
+  });
+});
+
+const unreadable: ToldRole = {
+  permissions: { known: false, reason: 'malformed' },
+  trust: { known: false, reason: 'malformed' },
+  createdAt: { known: false, reason: 'malformed' },
+};
+
+async function powerBy(read: () => Promise<AccountRoles>, authorization = 'NONE') {
+  const facts = recordedFacts();
+  await rolePowerSurvey({ read }, facts, clock).survey([], []);
+
+  const collect = surveyedRolePowers(
+    facts,
+    perTarget(() => [routeOf({ authorization })]),
+  );
+  return (await collect([orders])).get(orders.arn);
+}
+
+function rolesWith(role: ToldRole): AccountRoles {
+  return withoutUsers(new Map([[orders.roleArn, role]]));
+}
+
+function trusting(Service: string): ToldRole['trust'] {
+  const Statement = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+
+  return { known: true, value: parseTrustPolicy(JSON.stringify({ Statement })) };
+}

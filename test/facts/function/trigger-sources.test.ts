@@ -1,0 +1,98 @@
+import { describe, expect, it, vi } from 'vitest';
+import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import type { SourceReader } from '../../../functions/app/ports.ts';
+import type { Known } from '../../../functions/core/known.ts';
+import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { triggerSources } from '../../../functions/facts/function/trigger-sources.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+import { resourcePolicyOf, when } from '../../resource-policy-of.ts';
+
+const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
+const bucket = 'arn:aws:s3:::invoices';
+const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';
+const pool = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/x';
+const foreign = 'arn:aws:sns:eu-west-1:444455556666:news';
+
+describe('the sources of triggers', () => {
+  it('are asked of once, however many functions name them', async () => {
+    const exists = vi.fn(async (arn: string) => ({ exists: arn === rule }));
+
+    const told = await collect(policyFor(bucket, rule), exists);
+
+    const value = [
+      { arn: bucket, exists: false },
+      { arn: rule, exists: true },
+    ];
+    expect(told).toEqual([
+      { known: true, value },
+      { known: true, value },
+    ]);
+    expect(exists.mock.calls).toEqual([
+      [bucket, 'eu-west-1'],
+      [rule, 'eu-west-1'],
+    ]);
+  });
+
+  it('leave out what is of another account or not asked about, and lack nothing for that', async () => {
+    const exists = vi.fn(async (arn: string) => (arn === pool ? undefined : { exists: true }));
+
+    expect(await collect(policyFor(foreign, pool, rule), exists)).toContainEqual({
+      known: true,
+      value: [{ arn: rule, exists: true }],
+    });
+    expect(exists.mock.calls.map(([arn]) => arn)).toEqual([pool, rule]);
+  });
+
+  it('are incomplete where one cannot be told', async () => {
+    const [told] = await collect(policyFor(bucket, rule), async (arn) => {
+      if (arn === bucket) throw new Error('Access Denied');
+      return { exists: false };
+    });
+
+    expect(told).toEqual({
+      known: true,
+      value: [{ arn: rule, exists: false }],
+      incomplete: `not known to be there or gone: ${bucket} (Access Denied)`,
+    });
+  });
+
+  it('are as incomplete as the policies', async () => {
+    const partly: Known<readonly ResourcePolicy[]> = {
+      known: true,
+      value: [],
+      incomplete: 'version 3 was not read',
+    };
+
+    expect(await collect(partly, async () => ({ exists: true }))).toContainEqual({
+      known: true,
+      value: [],
+      incomplete: 'version 3 was not read',
+    });
+  });
+
+  it('are unknown where the policies are', async () => {
+    const denied = { known: false, reason: 'denied' } as const;
+
+    expect(await collect(denied, async () => ({ exists: true }))).toEqual([denied, denied]);
+  });
+});
+
+function policyFor(...arns: readonly string[]): Known<readonly ResourcePolicy[]> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'x.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+    ...when('ArnLike', 'aws:SourceArn', arns),
+  };
+
+  return { known: true, value: [resourcePolicyOf([statement])] };
+}
+
+async function collect(policies: Known<readonly ResourcePolicy[]>, exists: SourceReader) {
+  const told = await triggerSources(
+    perTargetInPart(async () => policies),
+    exists,
+  )([orders, mails]);
+
+  return [...told.values()];
+}

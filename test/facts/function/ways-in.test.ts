@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
+import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { storedWaysIn, waysInKeeper } from '../../../functions/facts/function/ways-in.ts';
+import { factSources } from '../../fact-sources.ts';
+import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+import { resourcePolicyOf } from '../../resource-policy-of.ts';
+
+const orders = functionNamed('orders');
+const [night, next, third] = ['2026-06-15', '2026-06-16', '2026-06-17'].map(
+  (day) => `${day}T02:10:00.000Z`,
+) as [string, string, string];
+
+const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
+const everyone = resourcePolicyOf([{ ...statement, Sid: 'all', Principal: '*' }]);
+const byEveryone: WayIn = { kind: 'anyone', statement: 'function/all' };
+const denied = unknown('denied');
+const topic = 'arn:aws:sns:eu-west-1:111122223333:parcels';
+
+interface Read {
+  readonly policies?: Known<readonly ResourcePolicy[]>;
+  readonly urls?: Known<readonly FunctionUrl[]>;
+  readonly routes?: Known<readonly never[]>;
+  readonly sources?: Known<readonly TriggerSource[]>;
+}
+
+let facts: RecordedFacts;
+
+beforeEach(() => {
+  facts = recordedFacts();
+});
+
+describe('what the usage scanner is told of the ways in', () => {
+  it('is what the permissions scanner has noted the same night', async () => {
+    await note(night, { policies: known([everyone]) });
+
+    expect(await told(night)).toEqual({ known: true, value: [byEveryone] });
+  });
+
+  it('is unknown before anything was noted', async () => {
+    expect(await told(night)).toEqual(unknown('the permissions scanner has not noted any yet'));
+  });
+
+  it('is unknown once the note is older than a night and a half', async () => {
+    await note(night, {});
+
+    expect(await told(next)).toEqual({ known: true, value: [] });
+    expect(await told(third)).toEqual(
+      unknown('the permissions scanner has noted none since 2026-06-15'),
+    );
+  });
+
+  it('is unknown where the note is damaged', async () => {
+    await facts.write('ways-in', new Map([[orders.arn, { notedAt: night, waysIn: 'all' }]]));
+
+    expect(await told(night)).toMatchObject({ known: false });
+  });
+
+  it('is unknown with the reason where its policies cannot be read', async () => {
+    await note(night, { policies: denied });
+
+    expect(await told(night)).toEqual(unknown('its resource policies: denied'));
+  });
+
+  it.each<[string, Read, string]>([
+    ['its URLs', { urls: denied }, 'its function URLs: denied'],
+    ['its routes', { routes: denied }, 'the API routes that lead to it: denied'],
+    ['some routes', { routes: { ...known([]), incomplete: 'an API' } }, 'an API'],
+    ['some policies', { policies: { ...known([everyone]), incomplete: 'version 7' } }, 'version 7'],
+  ])('is incomplete while nobody can read %s', async (_, read, incomplete) => {
+    await note(night, { policies: known([everyone]), ...read });
+
+    expect(await told(night)).toEqual({ known: true, value: [byEveryone], incomplete });
+  });
+
+  it.each<[string, Read]>([
+    ['policies', { policies: denied }],
+    ['URLs', { urls: denied }],
+    ['routes', { routes: denied }],
+  ])('is for one night that of the last while its %s cannot be read', async (_, read) => {
+    await note(night, { policies: known([everyone]) });
+    await note(next, read);
+    expect(await told(next)).toEqual({ known: true, value: [byEveryone] });
+
+    await note(third, read);
+    expect(await told(third)).not.toMatchObject({ value: [byEveryone] });
+    expect(await told(third)).not.toEqual(known([]));
+  });
+
+  it.each<[string, Known<readonly TriggerSource[]>, object]>([
+    [
+      'anyone may publish to it',
+      known([{ arn: topic, exists: true, isOpen: true }]),
+      { isOpenSource: true },
+    ],
+    ['nobody else may', known([{ arn: topic, exists: true, isOpen: false }]), {}],
+    ['that cannot be told', denied, {}],
+  ])('tells of a topic whether %s', async (_, sources, more) => {
+    const forTopic = {
+      ...statement,
+      Principal: { Service: 'sns.amazonaws.com' },
+      Condition: { ArnLike: { 'aws:SourceArn': topic } },
+    };
+    await note(night, { policies: known([resourcePolicyOf([forTopic])]), sources });
+
+    const byTopic = { kind: 'service', service: 'sns.amazonaws.com', source: topic };
+    expect(await told(night)).toEqual({
+      known: true,
+      value: [{ ...byTopic, isForAnyone: false, ...more }],
+    });
+  });
+
+  it('says how many are left out of very many', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => ({
+      ...statement,
+      Principal: { AWS: String(100_000_000_000 + index) },
+    }));
+    await note(night, { policies: known([resourcePolicyOf(many)]) });
+
+    expect(await told(night)).toMatchObject({
+      incomplete: 'it has 50 more of them than are noted',
+    });
+  });
+
+  it('is read as the fact declares', async () => {
+    await told(night);
+
+    expect(facts.called()).toEqual(factSources.function.waysIn.map(({ action }) => action));
+  });
+});
+
+function note(at: string, { policies, urls, routes, sources }: Read) {
+  const readers = {
+    policies: perTargetInPart(async () => policies ?? known([])),
+    urls: perTargetInPart(async () => urls ?? known([])),
+    routes: perTargetInPart(async () => routes ?? known([])),
+    sources: perTargetInPart(async () => sources ?? known([])),
+  };
+
+  return waysInKeeper(readers, facts, () => new Date(at))([orders]);
+}
+
+async function told(at: string) {
+  const later = () => new Date(Date.parse(at) + 30 * 60 * 1000);
+
+  return (await storedWaysIn(facts, later)([orders])).get(orders.arn);
+}
+
+function known<V>(value: V) {
+  return { known: true, value } as const;
+}

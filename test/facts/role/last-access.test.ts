@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import type { Known } from '../../../functions/core/known.ts';
+import type { Target } from '../../../functions/core/target.ts';
+import type { ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
+import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
+import { lastAccessInTurn } from '../../../functions/facts/role/last-access.ts';
+import { factSources } from '../../fact-sources.ts';
+import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
+import { roleNamed } from '../../fakes/targets.ts';
+import { roleOf, type Written } from '../../role-of.ts';
+
+const DAY_MS = 86_400_000;
+const first = Date.parse('2026-11-02T03:00:00.000Z');
+const roles = Array.from({ length: 70 }, (_, index) => roleNamed(`r${index}`));
+const [role] = roles as [Target<'role'>];
+const services: readonly ServiceAccess[] = [{ service: 's3', actions: [] }];
+const reads: Written = { Action: 's3:GetObject' };
+
+interface Account {
+  readonly permissions: Known<RolePermissions>;
+  readonly sharers: readonly string[];
+  readonly createdAt: string | undefined;
+}
+
+let facts: RecordedFacts;
+let asked: string[];
+let answer: Known<readonly ServiceAccess[]>;
+let account: Account;
+
+beforeEach(() => {
+  facts = recordedFacts();
+  asked = [];
+  answer = { known: true, value: services };
+  account = {
+    permissions: allowing(reads),
+    sharers: ['f1'],
+    createdAt: '2020-01-01T00:00:00.000Z',
+  };
+});
+
+describe('when a role last used what it is allowed', () => {
+  it('is asked of every role on the first night, then of each once a week', async () => {
+    const nights = [];
+    for (let night = 0; night < 15; night += 1) nights.push(await askedOn(night, roles));
+
+    expect(nights[0]).toHaveLength(roles.length);
+    for (const night of nights.slice(1)) expect(night.length).toBeLessThan(roles.length / 3);
+    for (const week of [nights.slice(1, 8), nights.slice(8, 15)]) {
+      expect(week.flat().toSorted()).toEqual(roles.map(({ arn }) => arn).toSorted());
+    }
+  });
+
+  it('is told from what was kept on the other nights', async () => {
+    await factOn(0);
+    answer = { known: false, reason: 'denied' };
+
+    for (const night of [1, 2, 3, 4, 5, 6]) {
+      const fact = await factOn(night);
+      if (asked.length > 0) expect(fact).toEqual({ known: false, reason: 'denied' });
+      else expect(fact).toMatchObject({ value: { since: '2026-08-04T03:00:00.000Z', services } });
+    }
+  });
+
+  it('is not asked again when a night is repeated', async () => {
+    await factOn(0);
+
+    expect(await askedOn(0.1, roles.slice(0, 1))).toEqual([]);
+  });
+
+  it('is asked again the next night where IAM could not tell', async () => {
+    answer = { known: false, reason: 'denied' };
+
+    expect(await factOn(0)).toEqual({ known: false, reason: 'denied' });
+    expect(await askedOn(1)).toEqual([role.arn]);
+  });
+
+  it('is asked at once when it is allowed something else', async () => {
+    await factOn(0);
+    account = { ...account, permissions: allowing({ Action: 's3:PutObject' }) };
+
+    expect(await askedOn(0.1)).toEqual([role.arn]);
+    expect(await askedOn(0.2)).toEqual([]);
+  });
+
+  it('leaves out what it has been allowed only of late', async () => {
+    await factOn(0);
+    account = { ...account, permissions: allowing(reads, { Action: 'sqs:SendMessage' }) };
+
+    expect(await factOn(10)).toMatchObject({ value: { recent: ['sqs'] } });
+    expect(await factOn(99)).toMatchObject({ value: { recent: ['sqs'] } });
+    expect(await factOn(110)).toMatchObject({ value: { recent: [] } });
+  });
+
+  it.each<[string, Partial<Account>]>([
+    ['a role that is younger than the window', { createdAt: '2026-08-10T00:00:00.000Z' }],
+    ['a role that is gone', { createdAt: undefined }],
+    ['an administrator', { permissions: allowing({ Action: '*' }) }],
+    ['what any function needs', { permissions: allowing({ Action: 'logs:PutLogEvents' }) }],
+    ['what IAM never sees', { permissions: allowing({ Action: 'iam:PassRole' }) }],
+    ['a role that is allowed nothing', { permissions: allowing() }],
+  ])('is not asked of %s', async (_, some) => {
+    account = { ...account, ...some };
+
+    expect(await factOn(0)).toEqual({ known: true, value: undefined });
+    expect(asked).toEqual([]);
+  });
+
+  it('is not asked while a function is younger than the window', async () => {
+    await factOn(0);
+    asked = [];
+    account = { ...account, sharers: ['f1', 'f2'] };
+
+    expect(await factOn(10)).toEqual({ known: true, value: undefined });
+    expect(await factOn(90)).toEqual({ known: true, value: undefined });
+    expect(asked).toEqual([]);
+    expect(await factOn(110)).toMatchObject({ value: { services } });
+  });
+
+  it('is not known of a role whose policies were read in part', async () => {
+    const inPart = {
+      known: true,
+      value: roleOf([[reads]]),
+      incomplete: 'one is malformed',
+    } as const;
+    account = { ...account, permissions: inPart };
+
+    expect(await factOn(0)).toEqual({ known: false, reason: 'one is malformed' });
+    expect(asked).toEqual([]);
+  });
+
+  it('keeps in mind a role that it does not ask about, until it does', async () => {
+    account = { ...account, permissions: allowing({ Action: 'logs:PutLogEvents' }) };
+    await factOn(0);
+    account = { ...account, permissions: allowing(reads) };
+
+    expect(await factOn(5)).toMatchObject({ value: { recent: ['s3'] } });
+  });
+
+  it('is not known where what it is allowed is not', async () => {
+    account = { ...account, permissions: { known: false, reason: 'denied' } };
+
+    expect(await factOn(0)).toEqual({ known: false, reason: 'denied' });
+    expect(asked).toEqual([]);
+  });
+
+  it('is asked anew where what was kept is damaged', async () => {
+    await facts.write('last-access', new Map([[role.arn, { at: 7 }]]));
+
+    expect(await askedOn(0)).toEqual([role.arn]);
+  });
+
+  it('writes nothing on a night on which nothing is asked, nor changes', async () => {
+    await factOn(0);
+    const before = facts.written();
+
+    await factOn(0.1);
+
+    expect(facts.written()).toBe(before);
+  });
+
+  it('takes of the facts table exactly what the fact declares', async () => {
+    await factOn(0);
+
+    const declared = factSources.role.lastAccess.map(({ action }) => action);
+    expect(facts.called()).toEqual(declared.filter((name) => name.startsWith('dynamodb:')));
+  });
+});
+
+async function factOn(night: number) {
+  asked = [];
+
+  return (await collect(night, [role])).get(role.arn);
+}
+
+async function askedOn(night: number, some: readonly Target<'role'>[] = [role]) {
+  asked = [];
+  await collect(night, some);
+
+  return asked;
+}
+
+function collect(night: number, some: readonly Target<'role'>[]) {
+  return lastAccessInTurn({
+    reader: {
+      read: async (arns) => {
+        asked.push(...arns);
+        return new Map(arns.map((arn) => [arn, answer]));
+      },
+    },
+    facts,
+    clock: () => new Date(first + night * DAY_MS),
+    days: 90,
+    permissions: perTargetInPart(async () => account.permissions),
+    sharers: perTargetInPart(async () => ({ known: true, value: account.sharers })),
+    createdAt: perTargetInPart(async () => ({ known: true, value: account.createdAt })),
+  })(some);
+}
+
+function allowing(...statements: readonly Written[]): Known<RolePermissions> {
+  return { known: true, value: roleOf([statements]) };
+}
