@@ -25,9 +25,12 @@ export interface ValueType<V> {
   readonly example?: () => V;
 }
 
-/** The collector of a fact, for targets of each kind that it is about. */
-export type FactCollector<F> =
-  F extends Fact<string, infer K, infer V> ? Collector<Target<K>, V> : never;
+/** The collector of a fact. @typeParam T targets that it is collected of: of each kind, or of one. */
+export type FactCollector<F, T extends TargetOf<F> = TargetOf<F>> =
+  F extends Fact<string, TargetKind, infer V> ? Collector<T, V> : never;
+
+/** What a fact is about. */
+type TargetOf<F> = F extends Fact<string, infer K, unknown> ? Target<K> : never;
 
 /** The fact as it is, but inferred. */
 export function defineFact<const Key extends string, const K extends TargetKind, V>(

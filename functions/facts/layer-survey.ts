@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { each, perChunkInPart } from '../app/collectors.ts';
+import { each } from '../app/collectors.ts';
 import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
+import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
 import { sharersOf } from './sharers.ts';
 import { writtenDown } from './written-down.ts';
@@ -20,21 +21,20 @@ export function layerSurvey(facts: FactStore): Survey<FunctionsOf> {
   };
 }
 
-/** The collectors of what the survey wrote down. */
-export function surveyedLayers(facts: FactStore) {
-  return {
-    sharers: perChunkInPart(async (layers: readonly Target<'layer'>[]) => {
-      const stored = await facts.read(
-        KIND,
-        layers.map(({ arn }) => arn),
-      );
+/** What the survey has stored, by ARN. */
+export async function storedLayerSharers(
+  layers: readonly Target<'layer'>[],
+  facts: FactStore,
+): Promise<ReadonlyMap<string, Known<readonly string[]>>> {
+  const stored = await facts.read(
+    KIND,
+    layers.map(({ arn }) => arn),
+  );
 
-      return each(stored, sharersIn);
-    }),
-  };
+  return each(stored, sharersIn);
 }
 
 /** One that is damaged harms no other. */
-function sharersIn(stored: unknown) {
+function sharersIn(stored: unknown): Known<readonly string[]> {
   return writtenDown(stored, z.array(z.string()), 'this layer');
 }

@@ -27,7 +27,7 @@ import {
 import { sharersOf } from './sharers.ts';
 
 /** What only a look at the whole account can tell of a role. */
-interface RoleFacts extends ToldRole {
+export interface RoleFacts extends ToldRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
   readonly onward: Known<readonly RoleChain[]>;
@@ -155,9 +155,13 @@ const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
   onward: { known: true, value: [] },
 };
 
-/** The collectors of what the survey wrote down: one read for all. */
-export function surveyedRoles(facts: FactStore) {
-  const read = oncePerChunk(async (roles: readonly Target<'role'>[]) => {
+/** What a sweep has stored about roles, by ARN: read once for each chunk, for however many facts. */
+export type StoredRoles = (
+  roles: readonly Target<'role'>[],
+) => Promise<ReadonlyMap<string, RoleFacts>>;
+
+export function storedRoles(facts: FactStore): StoredRoles {
+  return oncePerChunk(async (roles) => {
     const stored = await facts.read(
       'role',
       roles.map(({ arn }) => arn),
@@ -165,18 +169,13 @@ export function surveyedRoles(facts: FactStore) {
 
     return each(stored, roleFactsIn);
   });
+}
 
-  const surveyed = <V>(pick: (facts: RoleFacts) => Known<V>) =>
-    perChunkInPart(async (roles: readonly Target<'role'>[]) => each(await read(roles), pick));
-
-  return {
-    exists: surveyed(({ exists }) => exists),
-    sharers: surveyed(({ sharers }) => sharers),
-    permissions: surveyed(({ permissions }) => permissions),
-    trust: surveyed(({ trust }) => trust),
-    createdAt: surveyed(({ createdAt }) => createdAt),
-    onward: surveyed(({ onward }) => onward),
-  };
+/** When roles were made, as a sweep has stored it. ISO 8601; undefined for one that is deleted. */
+export function creationTimes(read: StoredRoles): Collector<Target<'role'>, string | undefined> {
+  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), ({ createdAt }) => createdAt),
+  );
 }
 
 /**

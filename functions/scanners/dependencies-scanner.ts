@@ -19,21 +19,24 @@ import { packageReleases } from '../adapters/feeds/package-releases.ts';
 import { retireRepository } from '../adapters/feeds/retire-repository.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { layerPackages } from '../adapters/tables/layer-packages.ts';
-import { oncePerChunk, perChunkInPart } from '../app/collectors.ts';
+import { oncePerChunk } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { settingsTable } from '../domain/settings/settings-table.ts';
 import { OFF } from '../domain/settings/takes.ts';
-import { builds } from '../facts/function/build.ts';
+import { build } from '../facts/function/build.ts';
+import { inspection } from '../facts/function/inspection.ts';
 import { runtimeLifecycle } from '../facts/function/runtime-lifecycle.ts';
+import { unidentifiedBundles } from '../facts/function/unidentified-bundles.ts';
 import { factWords } from '../facts/index.ts';
 import { layerVersions } from '../facts/layer/layer-versions.ts';
-import { layerSurvey, surveyedLayers } from '../facts/layer-survey.ts';
+import { layerSurvey } from '../facts/layer-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { installedReleases } from '../facts/several/installed-releases.ts';
 import { now } from '../facts/several/now.ts';
+import { layerSharers } from '../facts/several/sharers.ts';
 import { vulnerablePackages } from '../facts/several/vulnerable-packages.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
@@ -93,17 +96,17 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         now: now(clock),
         runtimeLifecycle: runtimeLifecycle(),
-        vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofFunctions, ...known })),
-        installedReleases: perChunkInPart(installedReleases({ packages: ofFunctions, releases })),
-        build: perChunkInPart(builds({ packages: ofFunctions, facts, clock })),
-        inspection: inspectorCoverage({ inspector, clock }),
-        unidentifiedBundles: perChunkInPart(code.unidentifiedBundles),
+        vulnerablePackages: vulnerablePackages({ packages: ofFunctions, ...known }),
+        installedReleases: installedReleases({ packages: ofFunctions, releases }),
+        build: build({ packages: ofFunctions, facts, clock }),
+        inspection: inspection(inspectorCoverage({ inspector, clock })),
+        unidentifiedBundles: unidentifiedBundles(code.unidentifiedBundles),
       },
       layer: {
         configuration: configuration(),
-        ...surveyedLayers(facts),
-        vulnerablePackages: perChunkInPart(vulnerablePackages({ packages: ofLayers, ...known })),
-        installedReleases: perChunkInPart(installedReleases({ packages: ofLayers, releases })),
+        sharers: layerSharers(facts),
+        vulnerablePackages: vulnerablePackages({ packages: ofLayers, ...known }),
+        installedReleases: installedReleases({ packages: ofLayers, releases }),
         now: now(clock),
         layerVersions: layerVersions(lambdaLayerVersions(lambda)),
       },

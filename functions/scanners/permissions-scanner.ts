@@ -38,12 +38,17 @@ import { triggerSources } from '../facts/function/trigger-sources.ts';
 import { waysInKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
-import { layerSurvey, surveyedLayers } from '../facts/layer-survey.ts';
+import { layerSurvey } from '../facts/layer-survey.ts';
+import { exists } from '../facts/role/exists.ts';
 import { lastAccessInTurn } from '../facts/role/last-access.ts';
+import { onward } from '../facts/role/onward.ts';
 import { openFunctions } from '../facts/role/open-functions.ts';
-import { roleSurvey, surveyedRoles } from '../facts/role-survey.ts';
+import { permissions } from '../facts/role/permissions.ts';
+import { trust } from '../facts/role/trust.ts';
+import { creationTimes, roleSurvey, storedRoles } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
+import { layerSharers, roleSharers } from '../facts/several/sharers.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { sharingRoles } from '../facts/sharing-roles.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
@@ -57,7 +62,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
   const lambda = lambdaClients(pace);
   const iam = pace(new IAMClient(patient));
-  const surveyed = surveyedRoles(facts);
+  const stored = storedRoles(facts);
+  const surveyed = {
+    exists: exists(stored),
+    sharers: roleSharers(stored),
+    permissions: permissions(stored),
+    trust: trust(stored),
+    onward: onward(stored),
+  };
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
@@ -110,13 +122,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           facts,
           clock,
           days: Math.min(settings.idleDays, MOST_DAYS),
+          createdAt: creationTimes(stored),
           ...surveyed,
         }),
         trustedAccounts: trustedAccounts(settings),
       },
       layer: {
         configuration: configuration(),
-        ...surveyedLayers(facts),
+        sharers: layerSharers(facts),
         layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
         trustedAccounts: trustedAccounts(settings),
       },

@@ -9,7 +9,7 @@ import { eventInvokeConfigs } from '../adapters/aws/event-invoke-configs.ts';
 import { eventRules as ruleReader } from '../adapters/aws/event-rules.ts';
 import { eventSourceMappings } from '../adapters/aws/event-source-mappings.ts';
 import { functionActivity } from '../adapters/aws/function-activity.ts';
-import { dailyInvocations, functionInvocations } from '../adapters/aws/function-invocations.ts';
+import { functionInvocations, invocationsByDay } from '../adapters/aws/function-invocations.ts';
 import { functionRuns } from '../adapters/aws/function-runs.ts';
 import { lambdaAliases } from '../adapters/aws/lambda-aliases.ts';
 import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
@@ -26,14 +26,16 @@ import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { s3ControlClient } from '../adapters/aws/s3-control-client.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { oncePerChunk, perChunkInPart } from '../app/collectors.ts';
+import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
+import { activity as collectedActivity } from '../facts/function/activity.ts';
 import { attackSurfaces } from '../facts/function/attack-surface.ts';
 import { openConcurrency } from '../facts/function/concurrency.ts';
+import { dailyInvocations } from '../facts/function/daily-invocations.ts';
 import { durations } from '../facts/function/durations.ts';
 import { errors } from '../facts/function/errors.ts';
 import { eventRules } from '../facts/function/event-rules.ts';
@@ -95,9 +97,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     }),
   );
   const runs = oncePerChunk(functionRuns({ read, invocations, days }));
-  const activity = perChunkInPart(
-    oncePerChunk(functionActivity({ invocations, lambda, days, clock })),
-  );
+  const activity = collectedActivity(functionActivity({ invocations, lambda, days, clock }));
   const waysIn = oncePerChunk(storedWaysIn(facts, clock));
   const concurrency = lambdaConcurrency(lambda);
 
@@ -156,7 +156,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           days,
           clock,
         }),
-        dailyInvocations: perChunkInPart(dailyInvocations(invocations, clock)),
+        dailyInvocations: dailyInvocations(invocationsByDay(invocations, clock)),
         errors: errors(runs),
         durations: durations(runs),
         memoryUse: memoryUse(runs),

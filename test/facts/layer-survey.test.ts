@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { layerSurvey, surveyedLayers } from '../../functions/facts/layer-survey.ts';
+import { layerSurvey } from '../../functions/facts/layer-survey.ts';
+import { layerSharers } from '../../functions/facts/several/sharers.ts';
 import { factSources } from '../fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { layerNamed } from '../fakes/targets.ts';
@@ -12,7 +13,7 @@ const functions = new Map([
 ]);
 
 let facts: RecordedFacts;
-const sharers = async () => [...(await surveyedLayers(facts).sharers(targets)).values()];
+const sharers = async () => [...(await layerSharers(facts)(targets)).values()];
 
 beforeEach(() => {
   facts = recordedFacts();

@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoleReader } from '../../functions/app/ports.ts';
 import type { Gap } from '../../functions/core/gap.ts';
 import type { RolePermissions } from '../../functions/engines/iam/role-permissions.ts';
-import { roleSurvey, surveyedRoles } from '../../functions/facts/role-survey.ts';
+import { exists } from '../../functions/facts/role/exists.ts';
+import { onward } from '../../functions/facts/role/onward.ts';
+import { permissions as permissionsFrom } from '../../functions/facts/role/permissions.ts';
+import { trust as trustFrom } from '../../functions/facts/role/trust.ts';
+import { creationTimes, roleSurvey, storedRoles } from '../../functions/facts/role-survey.ts';
+import { roleSharers } from '../../functions/facts/several/sharers.ts';
 import { withoutUsers } from '../account-roles.ts';
 import { factSources } from '../fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
@@ -41,24 +46,24 @@ let facts: RecordedFacts;
 const survey = (read: RoleReader['read'], unlisted: readonly Gap[] = []) =>
   roleSurvey({ reader: { read }, isGone, facts, clock }).survey(functions, unlisted);
 const collect = async () => {
-  const collectors = surveyedRoles(facts);
+  const stored = storedRoles(facts);
   const targets = [a, b, unseen];
-  const [exists, sharers, allowed, trusted, created, onward] = [
-    await collectors.exists(targets),
-    await collectors.sharers(targets),
-    await collectors.permissions(targets),
-    await collectors.trust(targets),
-    await collectors.createdAt(targets),
-    await collectors.onward(targets),
+  const [existing, sharers, allowed, trusted, created, chains] = [
+    await exists(stored)(targets),
+    await roleSharers(stored)(targets),
+    await permissionsFrom(stored)(targets),
+    await trustFrom(stored)(targets),
+    await creationTimes(stored)(targets),
+    await onward(stored)(targets),
   ];
 
   return targets.map(({ arn }) => ({
-    exists: exists.get(arn),
+    exists: existing.get(arn),
     sharers: sharers.get(arn),
     permissions: allowed.get(arn),
     trust: trusted.get(arn),
     createdAt: created.get(arn),
-    onward: onward.get(arn),
+    onward: chains.get(arn),
   }));
 };
 
@@ -154,9 +159,9 @@ describe('the survey of roles', () => {
       [],
     );
 
-    const exists = await surveyedRoles(facts).exists([roleNamed('r0'), roleNamed('r100')]);
+    const existing = await exists(storedRoles(facts))([roleNamed('r0'), roleNamed('r100')]);
     expect(asked).toHaveLength(100);
-    expect([...exists.values()]).toMatchObject([known(false), { known: false }]);
+    expect([...existing.values()]).toMatchObject([known(false), { known: false }]);
   });
 
   it('knows what a role can become by one that no function runs as, and by its functions', async () => {

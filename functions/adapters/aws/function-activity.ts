@@ -6,6 +6,7 @@ import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import type { Activity } from '../../domain/activity.ts';
+import type { ActivityReader } from '../../facts/function/activity.ts';
 import { type DailySeries, sumOf } from './daily-series.ts';
 import type { InvocationsReader } from './function-invocations.ts';
 import type { LambdaClients } from './lambda-clients.ts';
@@ -23,8 +24,13 @@ export interface FunctionActivityProps {
 }
 
 /** Tells how active functions are, and of those that may be idle whether they are switched off. */
-export function functionActivity({ invocations, lambda, days, clock }: FunctionActivityProps) {
-  return async (targets: readonly Target<'function'>[]) => {
+export function functionActivity({
+  invocations,
+  lambda,
+  days,
+  clock,
+}: FunctionActivityProps): ActivityReader {
+  return async (targets) => {
     const counts = await invocations(targets);
     const since = daysBefore(clock().toISOString(), days);
 

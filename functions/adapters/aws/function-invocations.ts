@@ -3,8 +3,8 @@ import type { Clock } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
-import type { DailyInvocations } from '../../domain/activity.ts';
 import { dayOf } from '../../domain/notification/day-and-minute.ts';
+import type { DailyInvocationReader } from '../../facts/function/daily-invocations.ts';
 import { type DailySeries, type MetricQuery, type SeriesReader, sumOf } from './daily-series.ts';
 import { EDGE_HOME, type EdgeReplicas, mayBeReplicated } from './edge-replicas.ts';
 
@@ -41,10 +41,11 @@ export function functionInvocations(props: FunctionInvocationsProps): Invocation
 }
 
 /** The same, as the checks see it: today is not over, and tells nothing of a day. */
-export function dailyInvocations(invocations: InvocationsReader, clock: Clock) {
-  return async (
-    targets: readonly Target<'function'>[],
-  ): Promise<ReadonlyMap<string, Known<DailyInvocations>>> => {
+export function invocationsByDay(
+  invocations: InvocationsReader,
+  clock: Clock,
+): DailyInvocationReader {
+  return async (targets) => {
     const lastDay = dayOf(daysBefore(clock().toISOString(), 1));
 
     return each(await invocations(targets), (counts) =>

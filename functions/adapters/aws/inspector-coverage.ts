@@ -4,11 +4,12 @@ import {
   ListCoverageCommand,
 } from '@aws-sdk/client-inspector2';
 import * as z from 'zod/mini';
-import { perChunkInPart, settle } from '../../app/collectors.ts';
+import { settle } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
-import { type Target, unqualified } from '../../core/target.ts';
+import { unqualified } from '../../core/target.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import type { InspectionReader } from '../../facts/function/inspection.ts';
 import { listsOf, pagesOf } from './pages.ts';
 
 export interface InspectorCoverageProps {
@@ -26,7 +27,7 @@ const FRESH_MS = 10 * 60 * 1000;
  * Asks Amazon Inspector, region by region, which functions of an account it scans. Undefined where it
  * is not turned on for Lambda, or does not exist: no one relies on it there.
  */
-export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps) {
+export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps): InspectionReader {
   const answers = new Map<
     string,
     { readonly at: number; readonly coverage: Promise<Known<Coverage>> }
@@ -46,14 +47,14 @@ export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps) 
     });
   };
 
-  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+  return async (targets) => {
     const inspections = targets.map(async ({ arn, region, account }) => {
       const coverage = await coverageIn(region, account);
       return [arn, coverage.known ? inspectionOf(arn, coverage.value) : coverage] as const;
     });
 
     return new Map<string, Known<Inspection | undefined>>(await Promise.all(inspections));
-  });
+  };
 }
 
 /** By the function's ARN; undefined where Inspector does not look at functions at all. */

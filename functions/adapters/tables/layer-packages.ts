@@ -11,12 +11,12 @@ import {
   waysIntoLayers,
 } from '../../engines/packages/index.ts';
 import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
-import { surveyedLayers } from '../../facts/layer-survey.ts';
+import { layerSharers } from '../../facts/several/sharers.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
 /** What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each. */
 export function layerPackages(facts: FactStore) {
-  const { sharers } = surveyedLayers(facts);
+  const sharers = layerSharers(facts);
 
   return async (
     targets: readonly Target<'layer'>[],

@@ -1,6 +1,14 @@
+import { oncePerChunk, perChunkInPart } from '../../app/collectors.ts';
+import type { Known } from '../../core/known.ts';
+import type { FunctionTarget } from '../../core/target.ts';
 import type { Activity } from '../../domain/activity.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { invocationGrants } from '../invocation-grants.ts';
+
+/** Reads a chunk of functions. By ARN. */
+export type ActivityReader = (
+  targets: readonly FunctionTarget[],
+) => Promise<ReadonlyMap<string, Known<Activity>>>;
 
 /** How often it was invoked of late. */
 export const activityFact = defineFact({
@@ -10,3 +18,8 @@ export const activityFact = defineFact({
   words: 'its invocations',
   grants: [...invocationGrants, { action: 'lambda:GetFunctionConcurrency', on: 'any function' }],
 });
+
+/** Read once for each chunk, whichever facts follow from it. */
+export function activity(read: ActivityReader): FactCollector<typeof activityFact> {
+  return oncePerChunk(perChunkInPart(read));
+}

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { perChunkInPart } from '../../app/collectors.ts';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { type Build, buildSeen, type SeenBuild } from '../../domain/build.ts';
 import type { Package } from '../../engines/packages/index.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { keepsStored } from '../table-grants.ts';
 
 /** Since when it runs the code that it runs. */
@@ -31,8 +32,12 @@ const KIND = 'build';
 /** It is written anew before the facts table forgets it. */
 const RENEW_MS = 20 * 24 * 60 * 60 * 1000;
 
+export function build(props: BuildsProps): FactCollector<typeof buildFact> {
+  return perChunkInPart(buildsOf(props));
+}
+
 /** Remembers since when functions run the code that they run. */
-export function builds({ packages, facts, clock }: BuildsProps) {
+export function buildsOf({ packages, facts, clock }: BuildsProps) {
   return async (
     targets: readonly Target<'function'>[],
   ): Promise<ReadonlyMap<string, Known<Build>>> => {

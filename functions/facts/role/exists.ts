@@ -1,5 +1,8 @@
-import { defineFact, typed } from '../define-fact.ts';
+import { each, perChunkInPart } from '../../app/collectors.ts';
+import type { Target } from '../../core/target.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { surveyedRole } from '../role-grants.ts';
+import type { StoredRoles } from '../role-survey.ts';
 
 /** False when all roles of the account were listed, and it was not among them. */
 export const existsFact = defineFact({
@@ -9,3 +12,9 @@ export const existsFact = defineFact({
   words: 'whether it exists',
   grants: surveyedRole,
 });
+
+export function exists(read: StoredRoles): FactCollector<typeof existsFact> {
+  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), (told) => told.exists),
+  );
+}

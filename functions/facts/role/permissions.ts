@@ -1,6 +1,9 @@
+import { each, perChunkInPart } from '../../app/collectors.ts';
+import type { Target } from '../../core/target.ts';
 import type { RolePermissions } from '../../engines/iam/index.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { surveyedRole } from '../role-grants.ts';
+import type { StoredRoles } from '../role-survey.ts';
 
 /** What it may do. */
 export const permissionsFact = defineFact({
@@ -10,3 +13,9 @@ export const permissionsFact = defineFact({
   words: 'its permissions',
   grants: surveyedRole,
 });
+
+export function permissions(read: StoredRoles): FactCollector<typeof permissionsFact> {
+  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), (told) => told.permissions),
+  );
+}

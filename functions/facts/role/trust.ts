@@ -1,6 +1,9 @@
+import { each, perChunkInPart } from '../../app/collectors.ts';
+import type { Target } from '../../core/target.ts';
 import type { TrustPolicy } from '../../engines/iam/index.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { surveyedRole } from '../role-grants.ts';
+import type { StoredRoles } from '../role-survey.ts';
 
 /** Who may take it up. */
 export const trustFact = defineFact({
@@ -10,3 +13,9 @@ export const trustFact = defineFact({
   words: 'its trust policy',
   grants: surveyedRole,
 });
+
+export function trust(read: StoredRoles): FactCollector<typeof trustFact> {
+  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), (told) => told.trust),
+  );
+}

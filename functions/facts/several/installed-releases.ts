@@ -1,4 +1,4 @@
-import { settle } from '../../app/collectors.ts';
+import { perChunkInPart, settle } from '../../app/collectors.ts';
 import type { FeedAnswer } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -8,7 +8,7 @@ import {
   type ReleaseHistory,
   releasesKey,
 } from '../../engines/packages/index.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { keepsStored } from '../table-grants.ts';
 
 /** Of its packages, those of which it is known what has been released. */
@@ -30,8 +30,14 @@ export interface InstalledReleasesProps<T extends Target> {
   ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>>;
 }
 
+export function installedReleases<T extends Target<'function' | 'layer'>>(
+  props: InstalledReleasesProps<T>,
+): FactCollector<typeof installedReleasesFact, T> {
+  return perChunkInPart(installedReleasesOf(props));
+}
+
 /** Puts beside each package of a chunk of targets what has been released of it. */
-export function installedReleases<T extends Target>({
+export function installedReleasesOf<T extends Target>({
   packages,
   releases,
 }: InstalledReleasesProps<T>) {

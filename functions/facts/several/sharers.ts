@@ -1,4 +1,9 @@
-import { defineFact, typed } from '../define-fact.ts';
+import { each, perChunkInPart } from '../../app/collectors.ts';
+import type { FactStore } from '../../app/ports.ts';
+import type { Target } from '../../core/target.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import { storedLayerSharers } from '../layer-survey.ts';
+import type { StoredRoles } from '../role-survey.ts';
 import { keepsStored } from '../table-grants.ts';
 
 /** ARNs of all functions, of all audited regions, that run as this role or use this layer version. */
@@ -9,3 +14,13 @@ export const sharersFact = defineFact({
   words: 'the functions that share it',
   grants: keepsStored,
 });
+
+export function roleSharers(read: StoredRoles): FactCollector<typeof sharersFact, Target<'role'>> {
+  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), ({ sharers }) => sharers),
+  );
+}
+
+export function layerSharers(facts: FactStore): FactCollector<typeof sharersFact, Target<'layer'>> {
+  return perChunkInPart((layers: readonly Target<'layer'>[]) => storedLayerSharers(layers, facts));
+}

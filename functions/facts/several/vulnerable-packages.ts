@@ -1,4 +1,4 @@
-import { settle } from '../../app/collectors.ts';
+import { perChunkInPart, settle } from '../../app/collectors.ts';
 import type { FactStore, FeedAnswer } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
@@ -16,7 +16,7 @@ import {
   vulnerabilitiesOf,
   withFurther,
 } from '../../engines/packages/index.ts';
-import { defineFact, typed } from '../define-fact.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { heard } from '../heard.ts';
 import { lastKnownAdvisories } from '../last-known-advisories.ts';
 import { type SecondSource, secondOpinion } from '../second-source.ts';
@@ -55,11 +55,17 @@ export interface VulnerablePackagesProps<T extends Target> {
 
 type CveFeed<T> = (cves: readonly string[]) => Promise<FeedAnswer<ReadonlyMap<string, T>>>;
 
+export function vulnerablePackages<T extends Target<'function' | 'layer'>>(
+  props: VulnerablePackagesProps<T>,
+): FactCollector<typeof vulnerablePackagesFact, T> {
+  return perChunkInPart(vulnerablePackagesOf(props));
+}
+
 /**
  * Matches what a chunk of targets has deployed against what is known: one question for all. What is
  * told is kept, so that a night without the feed forgets nothing that was known.
  */
-export function vulnerablePackages<T extends Target>(props: VulnerablePackagesProps<T>) {
+export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackagesProps<T>) {
   const lastKnown = lastKnownAdvisories(props.facts);
 
   return async (

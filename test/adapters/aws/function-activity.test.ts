@@ -16,8 +16,8 @@ import { edgeReplicas } from '../../../functions/adapters/aws/edge-replicas.ts';
 import { enabledRegions } from '../../../functions/adapters/aws/enabled-regions.ts';
 import { functionActivity } from '../../../functions/adapters/aws/function-activity.ts';
 import {
-  dailyInvocations,
   functionInvocations,
+  invocationsByDay,
 } from '../../../functions/adapters/aws/function-invocations.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
@@ -150,7 +150,7 @@ it('tells invocations by day, as far as the days are over', async () => {
       ['broken', denied],
     ]);
 
-  expect(await dailyInvocations(invoked, clock)([orders])).toEqual(
+  expect(await invocationsByDay(invoked, clock)([orders])).toEqual(
     new Map<string, unknown>([
       [orders.arn, { known: true, value: { lastDay: '2026-06-14', counts: [0, 5, 0] } }],
       ['broken', denied],

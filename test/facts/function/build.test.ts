@@ -4,7 +4,7 @@ import type { FactStore } from '../../../functions/app/ports.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { Target } from '../../../functions/core/target.ts';
 import type { Package } from '../../../functions/engines/packages/package.ts';
-import { builds } from '../../../functions/facts/function/build.ts';
+import { buildsOf } from '../../../functions/facts/function/build.ts';
 import { npmPackage } from '../../engines/packages/osv-facts.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -24,7 +24,7 @@ beforeEach(() => {
 
 const buildOf = async (seen: Target<'function'>, packages: Known<readonly Package[]> = some) =>
   (
-    await builds({
+    await buildsOf({
       packages: async () => new Map([[seen.arn, packages]]),
       facts,
       clock: () => new Date(today),

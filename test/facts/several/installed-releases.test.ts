@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../functions/core/target.ts';
 import {
   type InstalledReleasesProps,
-  installedReleases,
+  installedReleasesOf,
 } from '../../../functions/facts/several/installed-releases.ts';
 import { npmPackage } from '../../engines/packages/osv-facts.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -16,7 +16,7 @@ const history = { latest: '4.17.21', lastReleasedAt: '2021-02-20', majors: [] };
 
 const read = async (props: Partial<Props> = {}) =>
   (
-    await installedReleases({
+    await installedReleasesOf({
       packages: async () => new Map([[a.arn, { known: true, value: [lodash, lodash, mine] }]]),
       releases: async () => ({ value: new Map([['npm lodash', history]]) }),
       ...props,

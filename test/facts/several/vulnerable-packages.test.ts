@@ -5,7 +5,7 @@ import type { Target } from '../../../functions/core/target.ts';
 import { type Package, packageOf } from '../../../functions/engines/packages/package.ts';
 import {
   type VulnerablePackagesProps,
-  vulnerablePackages,
+  vulnerablePackagesOf,
 } from '../../../functions/facts/several/vulnerable-packages.ts';
 import { advisoryOf } from '../../engines/packages/made-up-advisories.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
@@ -36,7 +36,7 @@ const told = new Map([
 type Props = VulnerablePackagesProps<Target<'function'>>;
 
 const read = async (props: Partial<Props> = {}) =>
-  vulnerablePackages({
+  vulnerablePackagesOf({
     packages: async () => deployed,
     advisories: async () => told,
     further: undefined,
