@@ -10,7 +10,7 @@ process.on('SIGINT', () => {
   process.exit(130);
 });
 
-// Whoever reads has enough, as in `vigil findings | head`.
+// The reader has closed the pipe, as in `vigil findings | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

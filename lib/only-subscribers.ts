@@ -8,7 +8,7 @@ import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
  * @param endpoints what may be subscribed, with `*` for any text; read when the stack is synthesised.
  */
 export function onlySubscribers(topicArn: string, endpoints: readonly string[]): PolicyStatement {
-  const produce = () => (endpoints.length > 0 ? [...endpoints] : ['nobody']);
+  const produce = () => (endpoints.length > 0 ? [...endpoints] : [NO_ENDPOINT]);
 
   return new PolicyStatement({
     sid: 'OnlyTheseMaySubscribe',
@@ -19,6 +19,9 @@ export function onlySubscribers(topicArn: string, endpoints: readonly string[]):
     conditions: { StringNotLike: { 'sns:Endpoint': Lazy.list({ produce }) } },
   });
 }
+
+/** A condition needs a value, and no endpoint is called this. */
+const NO_ENDPOINT = 'nobody';
 
 /** Text that stands for itself where a policy takes wildcards and variables. */
 export function literally(text: string): string {

@@ -28,7 +28,7 @@ export function settingsOf(given: GivenSettings | Given): Settings {
 }
 
 /**
- * What of a context is meant as a setting: flags and look-ups of the CDK have an `@` or a `:` in
+ * What of a context is a setting: flags and look-ups of the CDK have an `@` or a `:` in
  * their names, but for two that its command line writes.
  */
 export function settingsIn(context: Given): Given {

@@ -60,7 +60,7 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
   },
   'any budget': {
     arns: ['arn:PARTITION:budgets::ACCOUNT:budget/*'],
-    because: 'Any budget may be the one that tells somebody, whatever its name.',
+    because: 'Any budget may be the one that sends an alert, whatever its name.',
   },
   'any billing view': {
     arns: ['arn:PARTITION:billing::ACCOUNT:billingview/*'],

@@ -7,7 +7,7 @@ import {
 } from '../domain/night-progress.ts';
 import { digestTally } from '../domain/notification/digest-tally.ts';
 import type { LastDigest } from '../domain/notification/period.ts';
-import type { DigestWake } from '../domain/teller-environment.ts';
+import type { DigestWake } from '../domain/notifier-environment.ts';
 import { settle } from './collectors.ts';
 import type {
   Clock,

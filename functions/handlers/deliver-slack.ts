@@ -5,8 +5,8 @@ import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
 import { newsSchema } from '../domain/notification/news.ts';
 import { newsInWords } from '../domain/notification/news-in-words.ts';
 import { type SlackMessage, slackMessage } from '../domain/notification/slack-blocks.ts';
+import { deliverSlackEnvironment } from '../domain/notifier-environment.ts';
 import { settingsTable } from '../domain/settings/settings-table.ts';
-import { deliverSlackEnvironment } from '../domain/teller-environment.ts';
 import { factWords } from '../facts/index.ts';
 
 const { slackWebhookOrigin } = settingsTable;
@@ -25,7 +25,7 @@ export async function handler({ Records }: SNSEvent): Promise<void> {
   }
 }
 
-/** News is ours; alarms come from CloudWatch, when something of ours has failed for good. */
+/** Notifications are of the product; alarms come from CloudWatch, when one of its own parts has failed. */
 function rendered(message: object): SlackMessage {
   return 'AlarmName' in message
     ? alarmMessage(alarmSchema.parse(message))

@@ -4,7 +4,7 @@ import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-archive.ts';
 import { nightReader } from '../adapters/tables/night-ledger.ts';
 import { digestInTurn } from '../app/digest.ts';
-import { type DigestWake, digestEnvironment } from '../domain/teller-environment.ts';
+import { type DigestWake, digestEnvironment } from '../domain/notifier-environment.ts';
 import { factWords } from '../facts/index.ts';
 
 const environment = digestEnvironment.parse(process.env);

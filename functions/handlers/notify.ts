@@ -3,7 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { transitionsIn } from '../adapters/tables/findings-stream.ts';
 import { announce } from '../app/announce.ts';
-import { notifyEnvironment } from '../domain/teller-environment.ts';
+import { notifyEnvironment } from '../domain/notifier-environment.ts';
 import { factWords } from '../facts/index.ts';
 
 const environment = notifyEnvironment.parse(process.env);

@@ -5,7 +5,7 @@ import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { News } from '../../functions/domain/notification/news.ts';
-import type { DigestWake } from '../../functions/domain/teller-environment.ts';
+import type { DigestWake } from '../../functions/domain/notifier-environment.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { coverageOf, happened } from '../domain/notification/samples.ts';
 import { fc, property } from '../property.ts';

@@ -2,6 +2,10 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import {
+  deliverSlackEnvironment,
+  notifyEnvironment,
+} from '../../functions/domain/notifier-environment.ts';
+import {
   InvalidSetting,
   readScanSettings,
   readSettings,
@@ -12,10 +16,6 @@ import {
   settingNames,
 } from '../../functions/domain/settings/settings.ts';
 import { type Setting, settingsTable } from '../../functions/domain/settings/settings-table.ts';
-import {
-  deliverSlackEnvironment,
-  notifyEnvironment,
-} from '../../functions/domain/teller-environment.ts';
 import { settingsIn, settingsOf } from '../../lib/settings.ts';
 import { Vigil } from '../../lib/vigil.ts';
 import { VigilStack } from '../../lib/vigil-stack.ts';

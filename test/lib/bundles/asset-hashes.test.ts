@@ -24,7 +24,7 @@ const ofZipJs = ['zip-module.wasm', 'zip-web-worker.js'];
 
 const assembly = join(elsewhere, 'assembly-of-here');
 
-/** What `cdk diff` and `cdk deploy` tell a changed function by. */
+/** By these, `cdk diff` and `cdk deploy` recognise a changed function. */
 it('of all functions are the same for a copy in another folder, built anew and written to another', {
   timeout: 180_000,
 }, async () => {

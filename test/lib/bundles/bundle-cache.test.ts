@@ -27,7 +27,7 @@ let folder: string;
 beforeEach(async () => {
   tiny = tinyProject();
   folder = mkdtempSync(join(tmpdir(), 'vigil-bundles-'));
-  await tiny.settled();
+  await tiny.aged();
 });
 
 afterEach(() => {
@@ -78,7 +78,7 @@ describe('a bundle that was built before', () => {
     const before = obtain();
 
     tiny.write(path, text);
-    await tiny.settled();
+    await tiny.aged();
     const after = obtain();
 
     expect(after.get(changed)).not.toEqual(before.get(changed));
@@ -103,7 +103,7 @@ describe('a bundle that was built before', () => {
     const before = obtain();
     const text = readFileSync(join(tiny.project, 'src/greeting.ts'), 'utf8');
     tiny.write('src/greeting.ts', 'export const greeting = "other";');
-    await tiny.settled();
+    await tiny.aged();
     obtain();
     tiny.write('src/greeting.ts', text);
 
@@ -119,7 +119,7 @@ describe('a bundle that was built before', () => {
     });
 
     obtain();
-    await tiny.settled();
+    await tiny.aged();
     const after = obtain();
 
     expect(new TextDecoder().decode(after.get('index.mjs'))).toContain('changed meanwhile');

@@ -13,7 +13,7 @@ export interface TinyProject {
   };
   write(path: string, text: string): void;
   /** Until what was written counts as older than a build: a bundle is not kept of files that change meanwhile. */
-  settled(): Promise<void>;
+  aged(): Promise<void>;
   remove(): void;
 }
 
@@ -47,7 +47,7 @@ export function tinyProject(folder = mkdtempSync(join(tmpdir(), 'vigil-tiny-')))
     project,
     source: { entry: 'src/handler.ts', workers: ['src/worker.ts'], data: ['src/table.json'] },
     write,
-    settled: () => setTimeout(100),
+    aged: () => setTimeout(100),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   deliverSlackEnvironment,
   notifyEnvironment,
-} from '../../functions/domain/teller-environment.ts';
+} from '../../functions/domain/notifier-environment.ts';
 
 const topic = { ALERT_TOPIC_ARN: 'arn:alerts' };
 

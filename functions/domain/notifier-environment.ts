@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readSetting } from './settings/read-settings.ts';
 
-/** What the stack tells those who tell: lib sets these variables, and handlers read no others. */
+/** Environment variables of the functions that notify: lib sets these, and handlers read no others. */
 export type NotifyEnvironment = z.input<typeof notifyEnvironment>;
 export type DigestEnvironment = z.input<typeof digestEnvironment>;
 export type DeliverSlackEnvironment = z.input<typeof deliverSlackEnvironment>;
@@ -14,7 +14,7 @@ const topics = {
 
 export const notifyEnvironment = z.object({
   ...topics,
-  /** Severities that are told at once, separated by commas. */
+  /** Severities that are notified at once, separated by commas. */
   ALERT_ON: z.pipe(
     list(),
     z.transform((given: string[]) => readSetting('alertOn', given)),
@@ -29,7 +29,7 @@ export const digestEnvironment = z.object({
 
 /** What the schedules of the digest give it. */
 export interface DigestWake {
-  /** It is woken again, for the case that it waits: otherwise it has nothing to do. */
+  /** A later wake-up, for a digest that waits for scanners; any other digest has nothing to do. */
   readonly again?: boolean | undefined;
 }
 
@@ -40,8 +40,8 @@ export const deliverSlackEnvironment = z.object({
     z.transform((given: string) => readSetting('slackWebhookSecret', given)),
   ),
   /**
-   * Where that URL may lead, separated by commas: whoever may write the secret cannot have the
-   * news sent elsewhere.
+   * Origins that the URL may have, separated by commas: a writer of the secret cannot send
+   * notifications elsewhere.
    *
    * @default Slack; only the local cloud sets another
    */

@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('notify', () => {
-  it('tells the rest of a batch in which a record cannot be read', async () => {
+  it('publishes the rest of a batch in which a record cannot be read', async () => {
     const { Records: [good] = [] } = streamOf({ transition: 'opened', status: 'open' });
     const { Records: [bad] = [] } = streamOf({ transition: 'opened', target: 'arn:x' });
 
@@ -63,7 +63,7 @@ describe('notify', () => {
     });
   });
 
-  it('tells what the stream brings, and calls exactly what is declared', async () => {
+  it('publishes what the stream brings, and calls exactly what is declared', async () => {
     await notify.handler(streamOf({ transition: 'opened', status: 'open' }));
 
     expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
@@ -72,7 +72,7 @@ describe('notify', () => {
 });
 
 describe('digest', () => {
-  it('tells what is stored, and calls exactly what is declared', async () => {
+  it('publishes what is stored, and calls exactly what is declared', async () => {
     table.on(GetCommand).resolves({});
     table.on(BatchGetCommand).resolves({ Responses: { facts: [] } });
     table
@@ -90,7 +90,7 @@ describe('digest', () => {
 });
 
 describe('deliver-slack', () => {
-  it('posts the news, and calls exactly what is declared', async () => {
+  it('posts a notification, and calls exactly what is declared', async () => {
     await deliverSlack.handler(topicEvent(alertAbout({})));
 
     expect(posted()).toMatchObject({ text: expect.stringContaining('1 critical: ') });

@@ -19,13 +19,13 @@ import {
   notifyGrants,
   type Resource,
 } from '../functions/domain/grants.ts';
-import type { Settings } from '../functions/domain/settings/settings.ts';
 import type {
   DeliverSlackEnvironment,
   DigestEnvironment,
   DigestWake,
   NotifyEnvironment,
-} from '../functions/domain/teller-environment.ts';
+} from '../functions/domain/notifier-environment.ts';
+import type { Settings } from '../functions/domain/settings/settings.ts';
 import { ChatChannel } from './chat-channel.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { NamedTable } from './findings-table.ts';
@@ -35,30 +35,33 @@ import { NodeFunction } from './node-function.ts';
 import { OwnLogs } from './own-logs.ts';
 import { secretArn } from './secret-arn.ts';
 
-export interface TellerProps {
+export interface NotifierProps {
   readonly settings: Settings;
   readonly findings: NamedTable;
   readonly facts: NamedTable;
   readonly alerts: Topic;
   readonly digestAt: ScheduleExpression;
-  /** When a digest that waits for scanners looks again. */
+  /** When a digest that waits for scanners checks again. */
   readonly digestAgainAt: ScheduleExpression;
   readonly group: IScheduleGroup;
   readonly architecture: Architecture;
 }
 
-/** Tells of what has changed: at once from the stream of the table, and in a digest once a day. */
-export class Teller extends Construct {
+/** Sends notifications of what has changed: at once, from the table's stream, and in a daily digest. */
+export class Notifier extends Construct {
   readonly digest: LambdaFunction;
   private readonly deadLetters: DeadLetters;
   private readonly architecture: Architecture;
 
-  constructor(scope: Construct, id: string, props: TellerProps) {
+  constructor(scope: Construct, id: string, props: NotifierProps) {
     super(scope, id);
 
     const { settings, alerts, architecture } = props;
     this.architecture = architecture;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { of: 'telling the news', alerts });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      of: 'the delivery of notifications',
+      alerts,
+    });
     Validations.of(this.deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'It is a dead-letter queue itself, of functions and of a subscription.',
@@ -70,7 +73,10 @@ export class Teller extends Construct {
     this.deliverSlack(settings, alerts);
   }
 
-  private notify({ settings, findings, alerts }: TellerProps, chat: ChatChannel | undefined): void {
+  private notify(
+    { settings, findings, alerts }: NotifierProps,
+    chat: ChatChannel | undefined,
+  ): void {
     const stream = findings.tableStreamArn ?? '';
     const environment = {
       ALERT_TOPIC_ARN: alerts.topicArn,
@@ -104,7 +110,7 @@ export class Teller extends Construct {
   }
 
   private digestFunction(
-    { findings, facts, alerts, digestAt, digestAgainAt, group }: TellerProps,
+    { findings, facts, alerts, digestAt, digestAgainAt, group }: NotifierProps,
     chat: ChatChannel | undefined,
   ): LambdaFunction {
     const environment = {
@@ -197,7 +203,7 @@ interface Allowed {
 /** As the handler is given it: text, which it parses. */
 type Variables<E> = { readonly [N in keyof E]: string };
 
-/** Coverage, which a quiet night writes too, is no news. */
+/** Every night writes coverage, and sends no notification of it. */
 function transitionsOnly() {
   return FilterCriteria.filter({
     eventName: FilterRule.or('INSERT', 'MODIFY'),
