@@ -15,6 +15,6 @@ export const environmentSecretsFact = defineFact({
 
 export function environmentSecrets(read: CodeReader): FactCollector<typeof environmentSecretsFact> {
   return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
-    each(await read(targets), (told) => told.environmentSecrets),
+    each(await read(targets), (found) => found.environmentSecrets),
   );
 }

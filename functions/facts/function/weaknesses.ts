@@ -15,6 +15,6 @@ export const weaknessesFact = defineFact({
 
 export function weaknesses(read: CodeReader): FactCollector<typeof weaknessesFact> {
   return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
-    each(await read(targets), (told) => told.weaknesses),
+    each(await read(targets), (found) => found.weaknesses),
   );
 }

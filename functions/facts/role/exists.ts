@@ -15,6 +15,6 @@ export const existsFact = defineFact({
 
 export function exists(read: StoredRoles): FactCollector<typeof existsFact> {
   return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-    each(await read(roles), (told) => told.exists),
+    each(await read(roles), (stored) => stored.exists),
   );
 }

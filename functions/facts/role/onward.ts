@@ -16,6 +16,6 @@ export const onwardFact = defineFact({
 
 export function onward(read: StoredRoles): FactCollector<typeof onwardFact> {
   return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-    each(await read(roles), (told) => told.onward),
+    each(await read(roles), (stored) => stored.onward),
   );
 }

@@ -16,6 +16,6 @@ export const permissionsFact = defineFact({
 
 export function permissions(read: StoredRoles): FactCollector<typeof permissionsFact> {
   return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-    each(await read(roles), (told) => told.permissions),
+    each(await read(roles), (stored) => stored.permissions),
   );
 }

@@ -16,6 +16,6 @@ export const trustFact = defineFact({
 
 export function trust(read: StoredRoles): FactCollector<typeof trustFact> {
   return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
-    each(await read(roles), (told) => told.trust),
+    each(await read(roles), (stored) => stored.trust),
   );
 }
