@@ -156,7 +156,7 @@ export const knownAdvisories: readonly Advisory[] = (
     {
       id: 'PYSEC-2021-142',
       aliases: ['CVE-2020-14343', 'GHSA-8q59-q68h-6hv4'],
-      summary: 'The mend of CVE-2020-1747 left a way to build objects, so a document runs code',
+      summary: 'The fix of CVE-2020-1747 left a way to build objects, so a document runs code',
       published: '2021-02-09T21:15:00Z',
       ecosystem: 'PyPI',
       name: 'pyyaml',

@@ -38,7 +38,7 @@ export interface Recognised {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Tells what an AWS request asks for, whatever its protocol. Never throws. */
+/** The service, action and resource of an AWS request, whatever its protocol. Never throws. */
 export function recognise(request: AwsRequest): Recognised {
   const { accessKeyId, region, service } = signatureOf(request);
   const { protocol, ...asked } = bareRequest(request, service, region);
@@ -85,7 +85,7 @@ function bareRequest(
     return named('cbor', service, pathname.split('/').at(-1) ?? '');
   }
   if (pathname.startsWith('/_ministack/lambda-')) {
-    // A presigned URL: whoever has it may read.
+    // A presigned URL: its holder may read.
     const resource = decodeURIComponent(pathname.split('/')[5] ?? '');
     return { protocol: 's3', service: 'lambda', operation: 'DownloadCode', resource } as const;
   }

@@ -8,8 +8,9 @@ import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts'
 import type { Mail } from './mailbox.ts';
 import { nightFigures } from './night-figures.ts';
 import { changes } from './shop/changes.ts';
-import { plant } from './shop/plant.ts';
-import { shop, shopRoles } from './shop/siblings.ts';
+import { seed } from './shop/seed.ts';
+import { shop } from './shop/shop-functions.ts';
+import { shopRoles } from './shop/shop-roles.ts';
 import { slackText } from './slack-text.ts';
 import { localFolder } from './virtual-environment.ts';
 
@@ -46,7 +47,7 @@ async function demo(kept: boolean): Promise<number> {
     if (kept) return await leaveUp(cloud);
     step('Stopping the cloud: nothing is left running, and nothing is left behind');
     await cloud.stop();
-    tellWhatNext();
+    printNextSteps();
     return 0;
   } catch (error) {
     await cloud?.stop();
@@ -58,8 +59,8 @@ async function demo(kept: boolean): Promise<number> {
 }
 
 async function watchTheShop(cloud: LocalCloud): Promise<void> {
-  step(`Planting the backend of a small shop: ${shop.length} functions`);
-  await plant(cloud, shop, shopRoles);
+  step(`Creating the backend of a small shop: ${shop.length} functions`);
+  await seed(cloud, shop, shopRoles);
 
   step('Deploying lambda-vigil with the CDK');
   const vigil = await deployVigil(cloud);
@@ -67,13 +68,13 @@ async function watchTheShop(cloud: LocalCloud): Promise<void> {
   step('Night one: four scanners, woken as EventBridge Scheduler wakes them');
   await night(cloud, vigil);
   await command(cloud, 'findings');
-  await showNews(cloud, { mails: 1, posts: 1 });
+  await showMessages(cloud, { mails: 1, posts: 1 });
   await command(cloud, 'coverage');
 
   step('Night two: nothing has changed');
   await night(cloud, vigil);
   const quiet = cloud.mailbox.received().length === 0 ? 'no mail, no Slack message' : 'mail came!';
-  detail(`told: ${quiet}`);
+  detail(`sent: ${quiet}`);
 
   step('Meanwhile, in the shop');
   for (const { what, make } of changes) {
@@ -83,7 +84,7 @@ async function watchTheShop(cloud: LocalCloud): Promise<void> {
 
   step('Night three');
   await night(cloud, vigil);
-  await showNews(cloud, { mails: 2, posts: 2 });
+  await showMessages(cloud, { mails: 2, posts: 2 });
   await command(cloud, 'coverage');
   await command(cloud, 'report', '--out', reportFile);
 }
@@ -100,7 +101,7 @@ async function night(cloud: LocalCloud, vigil: DeployedVigil): Promise<void> {
   );
 }
 
-async function showNews(
+async function showMessages(
   cloud: LocalCloud,
   { mails, posts }: { readonly mails: number; readonly posts: number },
 ): Promise<void> {
@@ -161,7 +162,7 @@ async function leaveUp(cloud: LocalCloud): Promise<number> {
   return 0;
 }
 
-function tellWhatNext(): void {
+function printNextSteps(): void {
   console.info(
     [
       '',

@@ -80,12 +80,12 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
     if (!schedule) throw new Error(`no schedule wakes ${functionName}`);
     await fireNow(cloud, schedule);
   };
-  const world = { sleep: (ms: number) => sleep(ms * PATIENCE), clock: () => new Date() };
+  const timing = { sleep: (ms: number) => sleep(ms * PATIENCE), clock: () => new Date() };
 
   async function scan(name: ScannerName): Promise<void> {
     const start = () => wake(vigil.scanners[name].functionName);
     const deadline = Date.now() + SCANNER_MS;
-    const failed = await runScanner({ ...handles.scanner(name), start }, world, {
+    const failed = await runScanner({ ...handles.scanner(name), start }, timing, {
       deadline,
       tell: () => {},
     });
@@ -103,7 +103,7 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
   };
 }
 
-/** The digest ends with a write of its state, whether it had something to tell or not. */
+/** The digest ends with a write of its state, also when it sends nothing. */
 async function digested(cloud: LocalCloud, vigil: Deployment, wake: () => Promise<void>) {
   const done = () =>
     cloud

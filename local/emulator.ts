@@ -34,7 +34,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     env: environmentOf(options),
     // Its standard input ends with this process, and so does it.
     stdio: ['pipe', file.fd, file.fd],
-    // A process group of its own: Ctrl-C is for us to hear, and its workers go with it.
+    // A process group of its own: Ctrl-C reaches this process alone, which then ends the group.
     detached: true,
   });
   const death = deathOf(child);
@@ -52,7 +52,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return emulator;
 }
 
-/** A loopback port that nobody holds. */
+/** A loopback port that no process holds. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -78,7 +78,7 @@ function environmentOf({ environment, port, folder, smtpPort }: EmulatorOptions)
   };
 }
 
-/** Tells how it ended, once it has. */
+/** How the process ended; undefined while it runs. */
 function deathOf(child: ChildProcess): () => string | undefined {
   let death: string | undefined;
   child.once('error', (error) => {
@@ -122,7 +122,7 @@ async function end(child: ChildProcess): Promise<void> {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody of the group is left.
+    // No process of the group is left.
   }
 }
 

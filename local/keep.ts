@@ -51,7 +51,7 @@ export async function keep(
 ): Promise<KeptCloud> {
   const kept = { pid: process.pid, endpoint, environment, startedAt: new Date().toISOString() };
   await writeFile(stateFile(name), `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
-  // From now on nobody reads what is printed.
+  // From now on no process reads what is printed.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   process.send?.('kept');
@@ -93,7 +93,7 @@ function stateFile(name: string): string {
   return join(localFolder, `${name}.json`);
 }
 
-/** A process id may be another's by now: whoever answers at the endpoint says its own. */
+/** A process id may be another's by now, so the process behind the endpoint reports its own. */
 async function processAt(endpoint: string): Promise<number | undefined> {
   return fetch(`${endpoint}/_local/process`).then(
     async (response) => Number(await response.text()),

@@ -1,6 +1,6 @@
-"""Starts the emulator of requirements.txt, mended where it does not do as AWS does.
+"""Starts the emulator of requirements.txt, patched where it differs from AWS.
 
-Each repair is tied to that version: all of them stand in repairs/, and each says what AWS does.
+Each patch is tied to that version: all of them are in patches/, and each says what AWS does.
 """
 
 import os
@@ -10,7 +10,7 @@ import threading
 
 sys.dont_write_bytecode = True
 
-from repairs import (  # noqa: E402
+from patches import (  # noqa: E402
     authorisation,
     bills,
     functions,
@@ -28,7 +28,7 @@ from repairs import (  # noqa: E402
     stacks,
 )
 
-for repairs in (
+for patches in (
     gateway,
     authorisation,
     functions,
@@ -45,13 +45,13 @@ for repairs in (
     bills,
     logs,
 ):
-    repairs.mend()
+    patches.apply()
 
 from ministack.app import main  # noqa: E402
 
 
 def _stop_with_parent():
-    """Whoever started this holds its standard input: when that ends, so does this."""
+    """The parent process holds the standard input: when that ends, so does this process."""
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
 

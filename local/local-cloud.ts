@@ -26,7 +26,7 @@ export interface LocalCloudOptions {
   readonly project?: string;
   /** @default every known advisory, a hundred to a page */
   readonly advisories?: AdvisoryFeedOptions;
-  /** Told what happens: the start, each step of a deployment. @default nobody is told */
+  /** Gets a line for the start, and for each step of a deployment. @default the lines are dropped */
   readonly say?: (line: string) => void;
 }
 
@@ -138,7 +138,7 @@ interface Stoppable {
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SECRET = 'test';
 
-/** A clean one: what the person's own shell says of AWS must not reach the local account. */
+/** A clean one: AWS settings of the user's own shell must not reach the local account. */
 function environmentFor({
   endpoint,
   account,

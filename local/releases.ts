@@ -1,4 +1,4 @@
-/** A version as deps.dev tells of it, as far as it is used. https://docs.deps.dev/api/v3/ */
+/** A version as deps.dev describes it, as far as it is used. https://docs.deps.dev/api/v3/ */
 export interface Release {
   readonly version: string;
   readonly publishedAt: string;

@@ -19,7 +19,7 @@ export const knownToRetireJs = {
         below: '2.999.999',
         severity: 'low',
         cwe: ['CWE-1104'],
-        identifiers: { summary: 'Nobody mends jQuery 1 and 2 any more', retid: '73' },
+        identifiers: { summary: 'jQuery 1 and 2 get no more fixes', retid: '73' },
         info: ['https://github.com/jquery/jquery.com/issues/162'],
       },
     ],

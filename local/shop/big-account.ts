@@ -1,4 +1,4 @@
-import type { ShopRole, Sibling } from './sibling.ts';
+import type { SampleFunction, ShopRole } from './sample-function.ts';
 import { answers, npmPackage } from './sources.ts';
 
 /** Functions with code of their own; of the others, several share one. */
@@ -9,15 +9,15 @@ const OF_ONE_CODE = 2;
  * functions, an alias on one in ten, a URL on another, one in twenty idle, a few public.
  */
 export function bigAccount(size: number): {
-  readonly siblings: readonly Sibling[];
+  readonly functions: readonly SampleFunction[];
   readonly roles: readonly ShopRole[];
 } {
   const numbers = Array.from({ length: size }, (_, index) => index);
 
-  return { siblings: numbers.map(sibling), roles: numbers.map(role) };
+  return { functions: numbers.map(sampleFunction), roles: numbers.map(role) };
 }
 
-function sibling(index: number): Sibling {
+function sampleFunction(index: number): SampleFunction {
   const code = Math.floor(index / OF_ONE_CODE);
 
   return {

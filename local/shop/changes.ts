@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import { plantedSecrets } from './siblings.ts';
+import { sampleSecrets } from './shop-functions.ts';
 import { looksUpFormula } from './sources.ts';
 
 /** What happens to the shop between the second night and the third, in words and in deeds. */
@@ -27,7 +27,7 @@ export const changes: readonly {
     },
   },
   {
-    what: 'fixed: the account has a budget that tells somebody',
+    what: 'fixed: the account has a budget with an alert',
     async make({ client, account }) {
       await new BudgetsClient(client).send(
         new CreateBudgetCommand({
@@ -59,14 +59,14 @@ export const changes: readonly {
         new UpdateFunctionConfigurationCommand({
           FunctionName: 'shop-mailer',
           Environment: {
-            Variables: { PAYMENT_KEY: plantedSecrets.awsKey, DB_SECRET_NAME: 'prod/db' },
+            Variables: { PAYMENT_KEY: sampleSecrets.awsKey, DB_SECRET_NAME: 'prod/db' },
           },
         }),
       );
     },
   },
   {
-    what: 'unreadable: nobody may read the policy of shop-partner-feed any more',
+    what: 'unreadable: the policy of shop-partner-feed can no longer be read',
     async make({ proxy }) {
       proxy.fault(
         ({ action, resource }) =>

@@ -1,8 +1,8 @@
 import { archiveOf } from '../archive.ts';
-import type { Sibling } from './sibling.ts';
+import type { SampleFunction } from './sample-function.ts';
 
 /** Functions in other languages than the rest, each with a vulnerable package and a clean twin. */
-export const languages: readonly Sibling[] = [
+export const languages: readonly SampleFunction[] = [
   {
     name: 'shop-labels',
     runtime: 'provided.al2023',
@@ -12,7 +12,7 @@ export const languages: readonly Sibling[] = [
     faults: ['dependencies/vulnerable-package#github.com/gin-gonic/gin@v1.6.3'],
   },
   {
-    name: 'shop-labels-mended',
+    name: 'shop-labels-fixed',
     runtime: 'provided.al2023',
     handler: 'bootstrap',
     age: 100,
@@ -27,7 +27,7 @@ export const languages: readonly Sibling[] = [
     faults: ['dependencies/vulnerable-package#org.apache.commons:commons-text@1.9'],
   },
   {
-    name: 'shop-search-mended',
+    name: 'shop-search-fixed',
     runtime: 'java21',
     handler: 'shop.Search::handle',
     age: 100,
@@ -42,7 +42,7 @@ export const languages: readonly Sibling[] = [
     faults: ['dependencies/vulnerable-package#Newtonsoft.Json@12.0.3'],
   },
   {
-    name: 'shop-rates-mended',
+    name: 'shop-rates-fixed',
     runtime: 'dotnet10',
     handler: 'Shop::Shop.Rates::Handle',
     age: 100,
@@ -55,7 +55,7 @@ export const languages: readonly Sibling[] = [
     files: gem('rexml', '3.2.4'),
     faults: ['dependencies/vulnerable-package#rexml@3.2.4'],
   },
-  { name: 'shop-stamps-mended', runtime: 'ruby3.4', age: 100, files: gem('rexml', '3.4.2') },
+  { name: 'shop-stamps-fixed', runtime: 'ruby3.4', age: 100, files: gem('rexml', '3.4.2') },
 ];
 
 /** As little of a program as Go's own `go version -m` needs of one, and as large as none is smaller. */

@@ -1,7 +1,7 @@
-import type { Sibling } from './sibling.ts';
+import type { SampleFunction } from './sample-function.ts';
 
 /** Functions of which CloudWatch remembers two hundred days. */
-export const measured: readonly Sibling[] = [
+export const measured: readonly SampleFunction[] = [
   {
     // Busy until its window began.
     name: 'shop-fax-orders',
@@ -10,7 +10,7 @@ export const measured: readonly Sibling[] = [
     faults: ['usage/idle-function#function'],
   },
   {
-    // Nobody has used it either, but somebody has seen to it that nobody can.
+    // Also unused, but its reserved concurrency of 0 keeps every caller out.
     name: 'shop-loyalty-cards',
     runtime: 'nodejs24.x',
     invocations: 'never',

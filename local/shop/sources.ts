@@ -13,7 +13,7 @@ export const answersInPython = `def handler(event, context):
     return {"statusCode": 200, "body": "ok"}
 `;
 
-/** Evaluates a formula out of the request: whoever sends the request decides what runs. */
+/** Evaluates a formula out of the request: its sender decides what code runs. */
 export const evaluatesFormula = `const discounts = { spring: 0.9, autumn: 0.8 };
 
 exports.handler = async (event) => {
@@ -59,7 +59,7 @@ export const oldLibrary = `/*! jQuery v2.2.4 | (c) jQuery Foundation | jquery.or
 ${Array.from({ length: 40 }, (_, at) => `window.jQuery.fn.step${at} = () => ${at};`).join('\n')}
 `;
 
-/** One file in one line, in which nothing tells what it was made of. */
+/** One file in one line, which names none of its packages. */
 export const minifiedBundle = `var t={${Array.from({ length: 300 }, (_, at) => `k${at}:${at}`).join(',')}};exports.handler=async()=>({statusCode:200,body:String(t.k7)});
 `;
 

@@ -1,9 +1,9 @@
-import type { ShopRole, Sibling } from './sibling.ts';
+import type { SampleFunction, ShopRole } from './sample-function.ts';
 
 const here = 'us-east-1:*';
 
 /** Functions that something triggers, and what may come of it. */
-export const triggered: readonly Sibling[] = [
+export const triggered: readonly SampleFunction[] = [
   {
     // Puts back what it cannot deliver, and has asked Lambda to let it.
     name: 'shop-returns',
@@ -24,7 +24,7 @@ export const triggered: readonly Sibling[] = [
     eventSources: [{ queue: 'shop-refunds', mostAtOnce: 2 }],
   },
   {
-    // Writes what it makes into the bucket that it is told of.
+    // Writes its output into the bucket whose events invoke it.
     name: 'shop-photos',
     runtime: 'nodejs24.x',
     age: 100,
@@ -44,7 +44,7 @@ export const triggered: readonly Sibling[] = [
     ],
   },
   {
-    // Told by a topic, and what it fails at goes to a queue.
+    // Invoked by a topic, and failed events go to a queue.
     name: 'shop-loyalty',
     runtime: 'nodejs24.x',
     age: 100,
@@ -69,7 +69,7 @@ export const triggered: readonly Sibling[] = [
     faults: ['usage/stale-version#function'],
   },
   {
-    // Somebody still invokes the first of its versions by its number.
+    // A client still invokes the first of its versions by its number.
     name: 'shop-ledger',
     runtime: 'nodejs24.x',
     age: 100,
@@ -77,7 +77,7 @@ export const triggered: readonly Sibling[] = [
     invokedVersion: '1',
   },
   {
-    // Its mapping was switched off, and nobody remembers for what.
+    // Its mapping was disabled long ago, and never enabled again.
     name: 'shop-restock',
     runtime: 'nodejs24.x',
     age: 100,

@@ -6,7 +6,7 @@ import { deployVigil } from '../../local/deployed-vigil.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
-import { plant } from '../../local/shop/plant.ts';
+import { seed } from '../../local/shop/seed.ts';
 import { printCalls } from './print-calls.ts';
 
 const sizes = [100, 1_000];
@@ -18,8 +18,8 @@ export async function benchAccount(): Promise<void> {
     const cloud = await startLocalCloud();
 
     try {
-      const { siblings, roles } = bigAccount(size);
-      await plant(cloud, siblings, roles);
+      const { functions, roles } = bigAccount(size);
+      await seed(cloud, functions, roles);
       rows.push({ size, ...(await audit(cloud)) });
     } finally {
       await cloud.stop();
@@ -52,8 +52,8 @@ async function benchNights(size: number): Promise<void> {
   const cloud = await startLocalCloud();
 
   try {
-    const { siblings, roles } = bigAccount(size);
-    await plant(cloud, siblings, roles);
+    const { functions, roles } = bigAccount(size);
+    await seed(cloud, functions, roles);
     const vigil = await deployVigil(cloud, { regions: cloud.region });
 
     for (const night of ['one', 'two']) {

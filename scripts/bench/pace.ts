@@ -3,7 +3,7 @@ import type { Call } from '../../local/call.ts';
 import { deployVigil } from '../../local/deployed-vigil.ts';
 import { startLocalCloud } from '../../local/local-cloud.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
-import { plant } from '../../local/shop/plant.ts';
+import { seed } from '../../local/shop/seed.ts';
 
 const SIZE = 100;
 /** Calls a second. Above the default, so that a night ends within what is waited for a scanner. */
@@ -21,8 +21,8 @@ export async function benchPace(): Promise<void> {
   const cloud = await startLocalCloud();
 
   try {
-    const { siblings, roles } = bigAccount(SIZE);
-    await plant(cloud, siblings, roles);
+    const { functions, roles } = bigAccount(SIZE);
+    await seed(cloud, functions, roles);
     const vigil = await deployVigil(cloud, { regions: cloud.region, apiRate: String(RATE) });
     cloud.proxy.clear();
     await Promise.all(scannerNames.map((name) => vigil.scan(name)));

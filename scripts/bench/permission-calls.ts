@@ -5,7 +5,7 @@ import { scanners } from '../../cli/scanners.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
-import { plant } from '../../local/shop/plant.ts';
+import { seed } from '../../local/shop/seed.ts';
 import { printCalls } from './print-calls.ts';
 
 /** What the permissions scanner asks AWS about an account of so many functions, alone. */
@@ -13,9 +13,9 @@ export async function benchPermissionCalls(size: number): Promise<void> {
   const cloud = await startLocalCloud();
 
   try {
-    const { siblings, roles } = bigAccount(size);
-    await plant(cloud, siblings, roles);
-    const used = new Set(siblings.map(({ role }) => role)).size;
+    const { functions, roles } = bigAccount(size);
+    await seed(cloud, functions, roles);
+    const used = new Set(functions.map(({ role }) => role)).size;
 
     console.info(`\nPermissions scanner, ${size} functions with ${used} roles`);
     printCalls(await callsOfANight(cloud), size);

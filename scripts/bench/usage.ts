@@ -33,7 +33,7 @@ export async function benchUsage(): Promise<void> {
     const cloud = await startLocalCloud();
 
     try {
-      await plantMany(cloud, size);
+      await seedMany(cloud, size);
       const { seconds, cpuSeconds, megabytes, calls } = await usageNight(cloud);
 
       console.info(`\nUsage scanner, ${size} functions of one region`);
@@ -47,8 +47,8 @@ export async function benchUsage(): Promise<void> {
   }
 }
 
-/** No more than listings tell, for 5,000 are many to plant: one in ten has Lambda Insights, another a version. */
-async function plantMany({ client }: LocalCloud, size: number): Promise<void> {
+/** Only what listings show, for 5,000 functions take long to create: one in ten has Lambda Insights, another a version. */
+async function seedMany({ client }: LocalCloud, size: number): Promise<void> {
   const lambda = new LambdaClient(client);
   const ZipFile = await archiveOf({ 'index.js': '' });
   const { Role } = await new IAMClient(client).send(

@@ -2,11 +2,11 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deployVigil } from '../../local/deployed-vigil.ts';
-import type { Sibling } from '../../local/shop/sibling.ts';
+import type { SampleFunction } from '../../local/shop/sample-function.ts';
 import { vigilCommand } from './vigil-command.ts';
 import { type WatchedShop, watchShop } from './watched-shop.ts';
 
-const open: Sibling = {
+const open: SampleFunction = {
   name: 'adopted-open',
   runtime: 'nodejs24.x',
   permissions: ['First', 'Second'].map((sid) => ({

@@ -5,8 +5,9 @@ import { advisoryOf } from '../../local/advisories.ts';
 import type { FaultAnswer, Match } from '../../local/faults.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { schedulesAhead } from '../../local/schedules-ahead.ts';
-import type { Sibling } from '../../local/shop/sibling.ts';
-import { shop, shopRoles } from '../../local/shop/siblings.ts';
+import type { SampleFunction } from '../../local/shop/sample-function.ts';
+import { shop } from '../../local/shop/shop-functions.ts';
+import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { npmPackage } from '../../local/shop/sources.ts';
 import { vigilCommand } from './vigil-command.ts';
 import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
@@ -25,7 +26,7 @@ const names = [
 
 /** What somebody might name a file, in the hope that it acts where it is shown. */
 const hostile = '<img src=x onerror=alert(1)>&*_`<!channel>\u001b[31m=cmd|calc!A0';
-const poisoned: Sibling = {
+const poisoned: SampleFunction = {
   name: 'shop-poisoned',
   runtime: 'nodejs24.x',
   files: {
@@ -36,13 +37,13 @@ exports.handler = async (event) => run.now(event.code);
     ...npmPackage('parcel-sizes', '1.0.0'),
   },
 };
-const siblings = [...shop.filter(({ name }) => names.includes(name)), poisoned];
+const functions = [...shop.filter(({ name }) => names.includes(name)), poisoned];
 
 let watched: WatchedShop;
 let open: readonly string[];
 
 beforeAll(async () => {
-  watched = await watchShop(siblings, shopRoles, { regions: 'us-east-1,eu-west-1' });
+  watched = await watchShop(functions, shopRoles, { regions: 'us-east-1,eu-west-1' });
   await watched.vigil.night();
   open = await watched.open();
 });

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/call.ts';
 import { hasChromium, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
-import { accountFaults } from '../../local/shop/account.ts';
 import { changes } from '../../local/shop/changes.ts';
-import { largeSibling } from '../../local/shop/large-sibling.ts';
-import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
-import { plantedSecrets, shop, shopLayers, shopRoles } from '../../local/shop/siblings.ts';
+import { largeFunction } from '../../local/shop/large-function.ts';
+import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
+import { accountFaults } from '../../local/shop/seed-account.ts';
+import { sampleSecrets, shop, shopLayers } from '../../local/shop/shop-functions.ts';
+import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { everythingStored } from './everything-stored.ts';
 import { beyond, called, granted, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
@@ -14,7 +15,7 @@ import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
 
 /** What the shop alone does not make a night do: write more than one transaction, and so on. */
 const sprawl = Array.from({ length: 120 }, (_, index) => `Everyone${index}`);
-const more: readonly Sibling[] = [
+const more: readonly SampleFunction[] = [
   {
     name: 'more-sprawl',
     runtime: 'nodejs24.x',
@@ -106,14 +107,14 @@ const moreRoles: readonly ShopRole[] = [
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
 ];
-const siblings = [...shop, ...more];
+const functions = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
 
 let watched: WatchedShop;
 let nightOne: readonly Call[];
 
 beforeAll(async () => {
-  watched = await watchShop(siblings, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
+  watched = await watchShop(functions, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
   await watched.vigil.night();
   // Slack is told last, by a function that has then called all that it ever calls.
   await watched.cloud.slack.waitFor(1, 30_000);
@@ -124,7 +125,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
   it('finds every planted fault, and nothing else', async () => {
-    const planted = [...siblings, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
+    const planted = [...functions, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault.replace('ACCOUNT', watched.cloud.account)}`),
     );
     const account = `arn:aws:iam::${watched.cloud.account}:root`;
@@ -243,15 +244,15 @@ describe('the first night', () => {
     expect(gaps).toEqual([
       'code shop-invoices weaknesses',
       'code shop-labels weaknesses',
-      'code shop-labels-mended weaknesses',
+      'code shop-labels-fixed weaknesses',
       'code shop-parcels weaknesses',
       'code shop-rates weaknesses',
-      'code shop-rates-mended weaknesses',
+      'code shop-rates-fixed weaknesses',
       'code shop-recommender weaknesses',
       'code shop-search weaknesses',
-      'code shop-search-mended weaknesses',
+      'code shop-search-fixed weaknesses',
       'code shop-stamps weaknesses',
-      'code shop-stamps-mended weaknesses',
+      'code shop-stamps-fixed weaknesses',
       'code shop-stock-sync weaknesses',
       'code shop-thumbnails weaknesses',
       'dependencies AWSLambdaPowertoolsTypeScriptV2 installedReleases',
@@ -326,7 +327,7 @@ describe('the first night', () => {
   it('downloads of a large archive what it reads of it', () => {
     const parts = nightOne.filter(
       ({ operation, resource }) =>
-        operation === 'DownloadCode' && resource?.includes(largeSibling.name),
+        operation === 'DownloadCode' && resource?.includes(largeFunction.name),
     );
     const bytes = parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
 
@@ -527,7 +528,7 @@ it('leaves no planted secret anywhere', async () => {
 
   for (const [where, text] of Object.entries(everywhere)) {
     expect(text.length, where).toBeGreaterThan(0);
-    for (const secret of Object.values(plantedSecrets)) {
+    for (const secret of Object.values(sampleSecrets)) {
       expect(text.includes(secret), `${secret.slice(0, 4)}… in ${where}`).toBe(false);
     }
   }

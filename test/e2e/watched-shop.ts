@@ -3,10 +3,10 @@ import { dynamoArchive } from '../../functions/adapters/tables/dynamo-archive.ts
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { type DeployedVigil, deployVigil } from '../../local/deployed-vigil.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
-import { plant } from '../../local/shop/plant.ts';
-import type { ShopRole, Sibling } from '../../local/shop/sibling.ts';
+import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
+import { seed } from '../../local/shop/seed.ts';
 
-/** The product on a local cloud, with siblings to watch. */
+/** The product on a local cloud, with functions to watch. */
 export interface WatchedShop {
   readonly cloud: LocalCloud;
   readonly vigil: DeployedVigil;
@@ -21,14 +21,14 @@ export interface WatchedShop {
 }
 
 export async function watchShop(
-  siblings: readonly Sibling[],
+  functions: readonly SampleFunction[],
   roles: readonly ShopRole[],
   context: Readonly<Record<string, string>> = {},
 ): Promise<WatchedShop> {
   const cloud = await startLocalCloud();
 
   try {
-    await plant(cloud, siblings, roles);
+    await seed(cloud, functions, roles);
     const vigil = await deployVigil(cloud, context);
     const archive = dynamoArchive(new DynamoDBClient(cloud.client), vigil.findingsTable);
     const all = () => Array.fromAsync(archive.everything());

@@ -34,8 +34,8 @@ describe('querybatch', () => {
   it.each([
     ['lodash as deployed', of('npm', 'lodash', '4.17.15'), 3],
     ['lodash by purl', { package: { purl: 'pkg:npm/lodash@4.17.15' } }, 3],
-    ['lodash half mended', of('npm', 'lodash', '4.17.20'), 2],
-    ['lodash mended', of('npm', 'lodash', '4.17.21'), undefined],
+    ['lodash half fixed', of('npm', 'lodash', '4.17.20'), 2],
+    ['lodash fixed', of('npm', 'lodash', '4.17.21'), undefined],
     ['minimist between its two ranges', of('npm', 'minimist', '0.2.4'), undefined],
     ['a listed version', of('npm', 'axios', '1.14.1'), 1],
     ['PyYAML under its own name', of('PyPI', 'PyYAML', '5.3'), 2],
@@ -92,7 +92,7 @@ describe('querybatch', () => {
   });
 });
 
-it('tells an advisory by id, and 404 for others', async () => {
+it('answers an advisory by id, and 404 for others', async () => {
   feed = await startAdvisoryFeed();
 
   const known = await fetch(`${feed.osv}/v1/vulns/PYSEC-2023-192`);
@@ -137,7 +137,7 @@ it('has the repository of Retire.js', async () => {
   ]);
 });
 
-it('fails when told to', async () => {
+it('fails on request', async () => {
   feed = await startAdvisoryFeed();
 
   feed.failWith(503);

@@ -135,7 +135,7 @@ describe('operations named by header', () => {
     expect(call.resource).toBe(resource);
   });
 
-  it('tells the index of a query', () => {
+  it('reads the index of a query', () => {
     const [call] = asked('dynamodb', {
       headers: { 'x-amz-target': 'DynamoDB_20120810.Query' },
       body: '{"TableName":"t","IndexName":"open"}',
@@ -145,7 +145,7 @@ describe('operations named by header', () => {
   });
 });
 
-it('tells a transaction by its items, as IAM does', () => {
+it('names a transaction after its items, as IAM does', () => {
   const body = {
     TransactItems: [
       { Put: { TableName: 'a' } },
@@ -168,7 +168,7 @@ it('tells a transaction by its items, as IAM does', () => {
   ]);
 });
 
-it('tells a batch by its tables', () => {
+it('names a batch after its tables', () => {
   const calls = asked('dynamodb', {
     headers: { 'x-amz-target': 'DynamoDB_20120810.BatchWriteItem' },
     body: '{"RequestItems":{"a":[],"b":[]}}',

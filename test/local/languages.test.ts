@@ -9,9 +9,9 @@ import { answerBatch } from '../../local/osv-answers.ts';
 import { languages } from '../../local/shop/languages.ts';
 
 it.each(languages)(
-  'plants in $name what the feed knows about, and nothing else',
-  async (sibling) => {
-    const { files = {}, faults = [], runtime } = sibling;
+  '$name has the packages that the feed knows about, and no others',
+  async (sample) => {
+    const { files = {}, faults = [], runtime } = sample;
     const archive = inMemory(new Uint8Array(await archiveOf(files)));
 
     const contents = await withNestedFiles(await readArchive(archive, filesToRead({ runtime })));

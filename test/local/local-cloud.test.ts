@@ -71,8 +71,8 @@ beforeAll(async () => {
   lambda = new LambdaClient(cloud.client);
   iam = new IAMClient(cloud.client);
 
-  await plantRole();
-  await plantFunction();
+  await seedRole();
+  await seedFunction();
 }, BUILD_MS);
 
 afterAll(() => cloud?.stop());
@@ -179,7 +179,7 @@ it('wakes a function by its schedule, as EventBridge Scheduler does', async () =
   );
 }, 15_000);
 
-it('tells of roles in pages, with boundaries and the AWS-managed policies in use', async () => {
+it('lists roles in pages, with boundaries and the AWS-managed policies in use', async () => {
   const Filter = ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
   const first = await iam.send(
     new GetAccountAuthorizationDetailsCommand({ Filter: [...Filter], MaxItems: 1 }),
@@ -204,7 +204,7 @@ it('tells of roles in pages, with boundaries and the AWS-managed policies in use
   expect(JSON.parse(decodeURIComponent(document)).Statement[0].Effect).toBe('Allow');
 });
 
-it('tells in pages when a role last used what it is allowed', async () => {
+it('lists in pages when a role last used each allowed service', async () => {
   const used = new Date('2026-01-02T03:04:05Z');
   const Arn = `arn:aws:iam::${cloud.account}:role/teams/${role}`;
   const { JobId } = await iam.send(
@@ -285,7 +285,7 @@ it('leaves no process and no file when it stops', async () => {
   expect(existsSync(cloud.folder)).toBe(false);
 });
 
-async function plantRole(): Promise<void> {
+async function seedRole(): Promise<void> {
   const trust = {
     Version: '2012-10-17',
     Statement: {
@@ -326,7 +326,7 @@ async function plantRole(): Promise<void> {
   );
 }
 
-async function plantFunction(): Promise<void> {
+async function seedFunction(): Promise<void> {
   const { outputFiles } = await build({
     stdin: { contents: handler, resolveDir: import.meta.dirname },
     bundle: true,

@@ -61,7 +61,7 @@ describe('Slack', () => {
     expect(slack.received()).toEqual([]);
   });
 
-  it('knows its own webhook only, and fails when told to', async () => {
+  it('knows its own webhook only, and fails on request', async () => {
     slack = await startSlackReceiver();
 
     expect(await post('{"text":"x"}', `${slack.webhook}x`)).toEqual([404, 'no_service']);

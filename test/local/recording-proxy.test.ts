@@ -90,7 +90,7 @@ describe('errors are in the words of the service, as its SDK reads them', () => 
     expect((await faulted(service, 'throttled')).name).toMatch(new RegExp(`^${slowed}`));
   });
 
-  it('speaks CBOR to whoever does', async () => {
+  it('speaks CBOR to clients that do', async () => {
     const fault = proxy.fault({ operation: 'GetMetricData' }, 'throttled');
     const response = await fetch(`${proxy.url}/service/Granite/operation/GetMetricData`, {
       method: 'POST',
@@ -119,7 +119,7 @@ describe('errors are in the words of the service, as its SDK reads them', () => 
   });
 });
 
-it('notes caller, region and status, and forgets when told to', async () => {
+it('notes caller, region and status, and forgets on request', async () => {
   proxy.clear();
   await new LambdaClient(settings()).send(new ListFunctionsCommand({}));
   await new LambdaClient(settings('111122223333')).send(new ListFunctionsCommand({}));
@@ -146,7 +146,7 @@ it('passes on what was signed: the host it was sent to, and the body', async () 
   expect(await response.json()).toEqual({ a: 1 });
 });
 
-it('injects a fault as often as it is told to, and only where it matches', async () => {
+it('injects a fault as often as requested, and only where it matches', async () => {
   const fault = proxy.fault({ service: 'lambda', session: 'f' }, 'throttled', 1);
 
   await new LambdaClient(settings('111122223333')).send(new ListFunctionsCommand({}));

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { shop, shopRoles } from '../../local/shop/siblings.ts';
+import { shop } from '../../local/shop/shop-functions.ts';
+import { shopRoles } from '../../local/shop/shop-roles.ts';
 
 describe('the shop', () => {
   it.each([
     ['function', shop],
     ['role', shopRoles],
-  ])('has each %s once', (_, planted) => {
-    const names = planted.map(({ name }) => name);
+  ])('has each %s once', (_, samples) => {
+    const names = samples.map(({ name }) => name);
 
     expect(names).toEqual([...new Set(names)]);
   });

@@ -1,5 +1,5 @@
-/** A function of the shop as a team would have it, and what a night should say of it. */
-export interface Sibling {
+/** A function of the shop as a team would have it, and the findings that a night should open about it. */
+export interface SampleFunction {
   readonly name: string;
   /** @default the region of the cloud */
   readonly region?: string;
@@ -27,21 +27,21 @@ export interface Sibling {
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
   /** What triggers it and is there; a source that only its permissions name is gone. */
-  readonly sources?: readonly PlantedSource[];
+  readonly sources?: readonly SampleSource[];
   /** What Lambda polls for it. */
-  readonly eventSources?: readonly PlantedEventSource[];
+  readonly eventSources?: readonly SampleEventSource[];
   /** ARN of what takes the events that it fails at, with ACCOUNT to be filled in. */
   readonly onFailure?: string;
   /** @default Terminate */
   readonly recursion?: 'Allow';
-  readonly url?: PlantedUrl;
+  readonly url?: SampleUrl;
   /** An API that leads to it. */
-  readonly api?: PlantedApi;
+  readonly api?: SampleApi;
   /** Days since it was last deployed or configured. @default 400 */
   readonly age?: number;
   readonly invocations?: Invocations;
   /** @default it has never logged */
-  readonly logs?: PlantedLogs;
+  readonly logs?: SampleLogs;
   /** @default what Lambda gives */
   readonly memoryMb?: number;
   /** @default what Lambda gives */
@@ -60,10 +60,10 @@ export interface UsedLayer {
   readonly version: number;
 }
 
-/** A layer of the shop, or of somebody else, and what a night should say of it. */
+/** A layer of the shop or of a vendor, and the findings that a night should open about it. */
 export interface ShopLayer {
   readonly name: string;
-  /** Twelve digits. One of another account is there, and nobody can look into it. @default own */
+  /** Twelve digits. A layer of another account exists, but its content cannot be read. @default own */
   readonly account?: string;
   /** From the first, of an own one. */
   readonly versions?: readonly ShopLayerVersion[];
@@ -79,14 +79,14 @@ interface ShopLayerVersion {
 }
 
 /** A function URL. Whom it lets in, its permissions say. */
-export interface PlantedUrl {
+export interface SampleUrl {
   readonly authType: 'NONE' | 'AWS_IAM';
   /** Origins of the pages that may call it. */
   readonly origins?: readonly string[];
 }
 
 /** An API with one route, at its root. */
-export interface PlantedApi {
+export interface SampleApi {
   readonly id: string;
   readonly kind: 'REST' | 'HTTP';
   readonly method: 'GET' | 'POST';
@@ -101,7 +101,7 @@ export interface PlantedApi {
   readonly domain?: string;
 }
 
-export interface PlantedEventSource {
+export interface SampleEventSource {
   /** Name. */
   readonly queue: string;
   /** Invocations at once. @default as many as there are */
@@ -110,7 +110,7 @@ export interface PlantedEventSource {
   readonly isOff?: true;
 }
 
-export interface PlantedSource {
+export interface SampleSource {
   readonly kind: 'bucket' | 'topic' | 'rule';
   readonly name: string;
   /** Anyone may write to the bucket or topic. */
@@ -121,7 +121,7 @@ export interface PlantedSource {
   readonly isOff?: true;
 }
 
-export interface PlantedLogs {
+export interface SampleLogs {
   readonly bytes: number;
   /** @default they are kept for ever */
   readonly days?: number;
@@ -161,7 +161,7 @@ export interface Measured {
   readonly quietFor?: number;
   /** All of them end in an error. */
   readonly isErring?: true;
-  /** Milliseconds that each takes. @default nobody knows */
+  /** Milliseconds that each takes. @default not measured */
   readonly runMs?: number;
   /** Megabytes that each takes, as Lambda Insights measures it. @default it does not */
   readonly usedMb?: number;

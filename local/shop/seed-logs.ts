@@ -3,14 +3,14 @@ import {
   CreateLogGroupCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { SampleLogs } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { PlantedLogs } from './sibling.ts';
 
-/** A log group. The emulator tells of its size what its tags say. */
-export async function plantLogs(
+/** Creates a log group. The emulator reports the size that its tag says. */
+export async function seedLogs(
   { client }: Pick<SeedContext, 'client'>,
   logGroupName: string,
-  { bytes, days }: PlantedLogs,
+  { bytes, days }: SampleLogs,
 ): Promise<void> {
   const logs = new CloudWatchLogsClient(client);
   const tags = { 'vigil:stored-bytes': String(bytes) };

@@ -16,7 +16,7 @@ _postman = ThreadPoolExecutor(max_workers=1)
 _logger = logging.getLogger("local-cloud.mail")
 
 
-def mend():
+def apply():
     sns._fanout = _with_mail(sns._fanout)
     sns._publish = _refusing(sns._publish)
 

@@ -1,7 +1,7 @@
 import { languages } from './languages.ts';
-import { largeSibling } from './large-sibling.ts';
+import { largeFunction } from './large-function.ts';
 import { measured } from './measured.ts';
-import type { ShopLayer, ShopRole, Sibling } from './sibling.ts';
+import type { SampleFunction, ShopLayer } from './sample-function.ts';
 import {
   answers,
   answersInPython,
@@ -14,10 +14,10 @@ import {
   pythonPackage,
   readsOptions,
 } from './sources.ts';
-import { triggered, triggeredRoles } from './triggered.ts';
+import { triggered } from './triggered.ts';
 
-/** Not live anywhere, but of the shape of what is. In pieces, lest somebody's scanner take it for one. */
-export const plantedSecrets = {
+/** Never valid, but of the shape of real ones. In pieces, so that secret scanners of the repository do not report them. */
+export const sampleSecrets = {
   stripeKey: ['sk', 'live', '51HqJ8vKxQ2mZt9RbNcW4yUe'].join('_'),
   awsKey: ['AKIA', 'Q7XN4ZC2MPLD5TWH'].join(''),
 } as const;
@@ -47,13 +47,13 @@ const tracing: ShopLayer = {
   account: '999988887777',
   faults: ['permissions/foreign-layer#layer'],
 };
-/** Of AWS, and so nobody's fault. */
+/** Published by AWS, so it has no fault. */
 const powertools: ShopLayer = { name: 'AWSLambdaPowertoolsTypeScriptV2', account: '094274105915' };
 
 export const shopLayers: readonly ShopLayer[] = [common, tools, tracing, powertools];
 
 /** The backend of a small shop: each fault is one that real teams make, and some make none. */
-export const shop: readonly Sibling[] = [
+export const shop: readonly SampleFunction[] = [
   ...languages,
   ...triggered,
   ...measured,
@@ -156,8 +156,8 @@ export const shop: readonly Sibling[] = [
     runtime: 'nodejs24.x',
     files: { 'index.js': readsOptions },
     layers: [{ layer: common, version: 1 }],
-    environment: { PAYMENT_KEY: plantedSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
-    // Whoever has an account of AWS publishes to it.
+    environment: { PAYMENT_KEY: sampleSecrets.stripeKey, DB_SECRET_NAME: 'prod/db' },
+    // Every AWS account may publish to it.
     sources: [{ kind: 'topic', name: 'mails', isOpen: true }],
     permissions: [
       {
@@ -196,7 +196,7 @@ export const shop: readonly Sibling[] = [
       'usage/unbounded-public-spend#function',
     ],
   },
-  largeSibling,
+  largeFunction,
   {
     // No path, though a stranger calls it and its role is an administrator's: its handler does not
     // reach the critical package of its layer, as that of shop-mailer does.
@@ -256,7 +256,7 @@ export const shop: readonly Sibling[] = [
   {
     name: 'shop-old-import',
     runtime: 'nodejs14.x',
-    // Open by its type, and to nobody: no statement lets anyone through.
+    // Public by its type, but no statement allows any caller.
     url: { authType: 'NONE' },
     invocations: 'never',
     faults: [
@@ -380,7 +380,7 @@ export const shop: readonly Sibling[] = [
     api: { id: 'account1', kind: 'HTTP', method: 'GET', authorization: 'AWS_IAM' },
   },
   {
-    // Asks nobody, and is open to one network.
+    // Takes no authorization, and is open to one network.
     name: 'shop-stocktaking',
     runtime: 'nodejs24.x',
     api: {
@@ -419,7 +419,7 @@ export const shop: readonly Sibling[] = [
     faults: ['permissions/public-resource-policy#function/Everyone'],
   },
   {
-    // Nobody gets in, but anyone may write to what triggers it.
+    // No stranger can invoke it, but anyone may write to what triggers it.
     name: 'shop-guestbook',
     runtime: 'nodejs24.x',
     sources: [
@@ -466,171 +466,5 @@ export const shop: readonly Sibling[] = [
     memoryMb: 3_008,
     invocations: { daily: 40, runMs: 2_500, usedMb: 180 },
     faults: ['usage/oversized-memory#function'],
-  },
-];
-
-const bucket = 'arn:aws:s3:::shop-data/*';
-
-/** Roles beyond those that a function has to itself with no more than logging. */
-export const shopRoles: readonly ShopRole[] = [
-  ...triggeredRoles,
-  {
-    name: 'shop-backend',
-    path: '/shop/',
-    statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
-    faults: ['permissions/shared-role#role'],
-  },
-  {
-    name: 'shop-releaser',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: ['lambda:UpdateAlias', 'lambda:GetAlias'],
-        Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
-      },
-    ],
-  },
-  {
-    name: 'shop-quotes',
-    statements: [
-      { Sid: 'Secrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
-    ],
-    faults: ['permissions/broad-data-access#secrets'],
-  },
-  {
-    name: 'shop-reports',
-    managed: ['AdministratorAccess'],
-    faults: ['permissions/admin-role#role'],
-  },
-  {
-    // What else it allows is evidence of the one finding.
-    name: 'shop-old-import',
-    statements: [
-      { Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' },
-      { Sid: 'Queues', Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
-    ],
-    faults: ['permissions/admin-role#role'],
-  },
-  {
-    name: 'shop-thumbnails',
-    statements: [
-      {
-        Sid: 'Deploy',
-        Effect: 'Allow',
-        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
-        Resource: 'arn:aws:lambda:*:*:function:thumbnail-*',
-      },
-      { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
-    ],
-    faults: ['permissions/privilege-escalation#role', 'permissions/resource-wildcard#inline/Pass'],
-  },
-  {
-    // Becomes the next role by rewriting whom it trusts, and as that hands over an administrator.
-    name: 'shop-stock-sync',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: 'iam:UpdateAssumeRolePolicy',
-        Resource: 'arn:aws:iam::*:role/shop-edge-headers',
-      },
-    ],
-    faults: ['permissions/privilege-escalation#role'],
-  },
-  {
-    name: 'shop-edge-headers',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
-        Resource: 'arn:aws:lambda:*:*:function:edge-*',
-      },
-      { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-reports' },
-    ],
-    faults: ['permissions/privilege-escalation#role'],
-  },
-  {
-    // The same, but it passes one role only.
-    name: 'shop-pricing',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'],
-        Resource: 'arn:aws:lambda:*:*:function:pricing-*',
-      },
-      { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-backend' },
-    ],
-  },
-  {
-    name: 'shop-mailer',
-    age: 400,
-    accessed: { 'secretsmanager:GetSecretValue': 1 },
-    statements: [
-      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
-      { Sid: 'Send', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
-    ],
-    faults: ['permissions/broad-data-access#secrets', 'permissions/resource-wildcard#inline/Send'],
-  },
-  {
-    // Of a function that nobody outside can invoke: reach is noted beside it, at some time of a night.
-    name: 'shop-recommender',
-    statements: [
-      {
-        Sid: 'Table',
-        Effect: 'Allow',
-        Action: 'dynamodb:*',
-        Resource: 'arn:aws:dynamodb:*:*:table/hooks',
-      },
-      { Sid: 'AllBut', Effect: 'Allow', NotAction: 's3:Delete*', Resource: bucket },
-    ],
-    faults: [
-      'permissions/service-wildcard#dynamodb:*',
-      'permissions/not-action-allow#inline/AllBut',
-    ],
-  },
-  {
-    // What a function in a network needs, with the tracing and metrics that it sends.
-    name: 'shop-partner-feed',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: [
-          'ec2:CreateNetworkInterface',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DeleteNetworkInterface',
-        ],
-        Resource: '*',
-      },
-      {
-        Effect: 'Allow',
-        Action: ['xray:PutTraceSegments', 'cloudwatch:PutMetricData'],
-        Resource: '*',
-      },
-    ],
-  },
-  // Its function was deleted a year ago. That of the next is made when there is work, and deleted.
-  { name: 'shop-retired-crawler', path: '/shop/', age: 500, lastUsed: 390, orphan: true },
-  { name: 'shop-on-demand', age: 500, lastUsed: 10, orphan: true },
-  { name: 'shop-next-week', age: 5, orphan: true },
-  {
-    // Others may take it up, too, and perhaps do.
-    name: 'shop-pipeline',
-    age: 500,
-    trust: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'states.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-      },
-    ],
-    orphan: true,
-  },
-  {
-    // Looks like an administrator, and is none: what is denied leaves it one bucket.
-    name: 'shop-uploads',
-    statements: [
-      { Effect: 'Allow', Action: '*', Resource: '*' },
-      { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:PutObject'], Resource: '*' },
-      { Effect: 'Deny', Action: '*', NotResource: bucket },
-    ],
   },
 ];

@@ -7,7 +7,7 @@ from ministack.services import cloudwatch_logs
 STORED = "vigil:stored-bytes"
 
 
-def mend():
+def apply():
     describe = cloudwatch_logs._describe_log_groups
     cloudwatch_logs._describe_log_groups = _with_sizes(_named(describe))
 
@@ -29,7 +29,7 @@ def _named(describe_log_groups):
 
 
 def _with_sizes(describe_log_groups):
-    """The tag `vigil:stored-bytes` of a planted group stands for what it holds."""
+    """The tag `vigil:stored-bytes` of a sample group stands for its size."""
 
     def described(data):
         status, headers, body = describe_log_groups(data)

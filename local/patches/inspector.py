@@ -7,7 +7,7 @@ EXCLUSION = ("InspectorExclusion", "LambdaStandardScanning")
 PAGE = 100
 
 
-def mend():
+def apply():
     inspector2._path_handlers["/coverage/list"] = _list_coverage
 
 

@@ -23,39 +23,39 @@ import {
 } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { archiveOf } from '../archive.ts';
-import { plantAccount } from './account.ts';
-import { plantApi } from './plant-api.ts';
-import { plantEventSource } from './plant-event-source.ts';
-import { layerArn, plantLayer } from './plant-layer.ts';
-import { plantLogs } from './plant-logs.ts';
-import { EDGE_REGION, plantMetrics } from './plant-metrics.ts';
-import { plantSource } from './plant-source.ts';
+import type { Permission, SampleFunction, ShopRole } from './sample-function.ts';
+import { seedAccount } from './seed-account.ts';
+import { seedApi } from './seed-api.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { Permission, ShopRole, Sibling } from './sibling.ts';
+import { seedEventSource } from './seed-event-source.ts';
+import { layerArn, seedLayer } from './seed-layer.ts';
+import { seedLogs } from './seed-logs.ts';
+import { EDGE_REGION, seedMetrics } from './seed-metrics.ts';
+import { seedSource } from './seed-source.ts';
 import { answers } from './sources.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Creates the functions, with their roles, statements, addresses and history. */
-export async function plant(
-  soil: SeedContext,
-  siblings: readonly Sibling[],
+export async function seed(
+  context: SeedContext,
+  functions: readonly SampleFunction[],
   roles: readonly ShopRole[],
 ): Promise<void> {
   const named = new Map(roles.map((role) => [role.name, role]));
-  const needed = new Set(siblings.map(({ name, role = name }) => role));
+  const needed = new Set(functions.map(({ name, role = name }) => role));
   for (const { name, orphan } of roles) if (orphan) needed.add(name);
 
-  await pMap(needed, (name) => plantRole(soil, named.get(name) ?? { name }), { concurrency: 8 });
-  const layers = new Set(siblings.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
-  await pMap(layers, (layer) => plantLayer(soil, layer), { concurrency: 8 });
-  await pMap(siblings, (sibling) => plantFunction(soil, sibling, named), { concurrency: 8 });
-  await new Inspector2Client(soil.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
-  await plantAccount(soil);
-  for (const role of roles) if (role.gone && needed.has(role.name)) await uprootRole(soil, role);
+  await pMap(needed, (name) => seedRole(context, named.get(name) ?? { name }), { concurrency: 8 });
+  const layers = new Set(functions.flatMap(({ layers = [] }) => layers.map(({ layer }) => layer)));
+  await pMap(layers, (layer) => seedLayer(context, layer), { concurrency: 8 });
+  await pMap(functions, (sample) => seedFunction(context, sample, named), { concurrency: 8 });
+  await new Inspector2Client(context.client).send(new EnableCommand({ resourceTypes: ['LAMBDA'] }));
+  await seedAccount(context);
+  for (const role of roles) if (role.gone && needed.has(role.name)) await deleteRole(context, role);
 }
 
-async function plantRole({ client }: SeedContext, role: ShopRole): Promise<void> {
+async function seedRole({ client }: SeedContext, role: ShopRole): Promise<void> {
   const iam = new IAMClient(client);
   const RoleName = role.name;
   await iam.send(
@@ -87,7 +87,7 @@ async function plantRole({ client }: SeedContext, role: ShopRole): Promise<void>
   }
 }
 
-/** The emulator tells of its past what its tags say. */
+/** The emulator reports the past that these tags say. */
 function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
   const made = age === undefined ? [] : [{ Key: 'vigil:created', Value: ago(age) }];
@@ -102,7 +102,7 @@ function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
 }
 
 /** IAM deletes no role that has a policy. */
-async function uprootRole({ client }: SeedContext, role: ShopRole): Promise<void> {
+async function deleteRole({ client }: SeedContext, role: ShopRole): Promise<void> {
   const iam = new IAMClient(client);
   const RoleName = role.name;
 
@@ -118,17 +118,17 @@ function managedBy({ managed = [] }: ShopRole): readonly string[] {
   return names.map((name) => `arn:aws:iam::aws:policy/${name}`);
 }
 
-async function plantFunction(
-  soil: SeedContext,
-  sibling: Sibling,
+async function seedFunction(
+  context: SeedContext,
+  sample: SampleFunction,
   roles: ReadonlyMap<string, ShopRole>,
 ): Promise<void> {
-  const { name, aliases = [], permissions = [], url } = sibling;
-  const lambda = new LambdaClient(soil.client);
+  const { name, aliases = [], permissions = [], url } = sample;
+  const lambda = new LambdaClient(context.client);
 
-  await lambda.send(new CreateFunctionCommand(await configurationOf(soil, sibling, roles)));
+  await lambda.send(new CreateFunctionCommand(await configurationOf(context, sample, roles)));
 
-  for (let version = 1; version <= (sibling.versions ?? 0); version += 1) {
+  for (let version = 1; version <= (sample.versions ?? 0); version += 1) {
     await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     // Lambda publishes nothing that has not changed.
     await lambda.send(
@@ -144,20 +144,20 @@ async function plantFunction(
       new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: Version }),
     );
   }
-  await plantConcurrency(lambda, sibling);
+  await seedConcurrency(lambda, sample);
   for (const permission of permissions) {
-    await lambda.send(new AddPermissionCommand(statementOf(soil, name, permission)));
+    await lambda.send(new AddPermissionCommand(statementOf(context, name, permission)));
   }
   if (url) {
     const { authType: AuthType, origins } = url;
     const Cors = origins && { AllowOrigins: [...origins] };
     await lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType, Cors }));
   }
-  for (const source of sibling.sources ?? []) await plantSource(soil, source);
-  if (sibling.logs) await plantLogs(soil, `/aws/lambda/${name}`, sibling.logs);
-  for (const source of sibling.eventSources ?? []) await plantEventSource(soil, name, source);
-  if (sibling.onFailure !== undefined) {
-    const Destination = sibling.onFailure.replace('ACCOUNT', soil.account);
+  for (const source of sample.sources ?? []) await seedSource(context, source);
+  if (sample.logs) await seedLogs(context, `/aws/lambda/${name}`, sample.logs);
+  for (const source of sample.eventSources ?? []) await seedEventSource(context, name, source);
+  if (sample.onFailure !== undefined) {
+    const Destination = sample.onFailure.replace('ACCOUNT', context.account);
     await lambda.send(
       new PutFunctionEventInvokeConfigCommand({
         FunctionName: name,
@@ -165,22 +165,22 @@ async function plantFunction(
       }),
     );
   }
-  if (sibling.recursion) {
+  if (sample.recursion) {
     await lambda.send(
       new PutFunctionRecursionConfigCommand({
         FunctionName: name,
-        RecursiveLoop: sibling.recursion,
+        RecursiveLoop: sample.recursion,
       }),
     );
   }
-  if (sibling.api) await plantApi(soil, name, sibling.api);
-  await plantMetrics(soil, sibling);
+  if (sample.api) await seedApi(context, name, sample.api);
+  await seedMetrics(context, sample);
 }
 
-/** What is set aside for it, and what is kept ready. */
-async function plantConcurrency(
+/** Reserved and provisioned concurrency. */
+async function seedConcurrency(
   lambda: LambdaClient,
-  { name: FunctionName, reservedConcurrency, provisioned = {} }: Sibling,
+  { name: FunctionName, reservedConcurrency, provisioned = {} }: SampleFunction,
 ): Promise<void> {
   if (reservedConcurrency !== undefined) {
     const ReservedConcurrentExecutions = reservedConcurrency;
@@ -195,12 +195,12 @@ async function plantConcurrency(
 }
 
 async function configurationOf(
-  soil: SeedContext,
-  sibling: Sibling,
+  context: SeedContext,
+  sample: SampleFunction,
   roles: ReadonlyMap<string, ShopRole>,
 ) {
-  const { account } = soil;
-  const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sibling;
+  const { account } = context;
+  const { name, role = name, runtime, environment, layers = [], tags, age = 400 } = sample;
   const path = roles.get(role)?.path ?? '/';
   const lastModified = new Date(Date.now() - age * DAY_MS).toISOString();
   const common = {
@@ -209,11 +209,11 @@ async function configurationOf(
     Tags: {
       ...tags,
       'vigil:last-modified': lastModified,
-      ...(sibling.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
+      ...(sample.invocations === 'at the edge' && { 'vigil:replicas': EDGE_REGION }),
     },
-    MemorySize: sibling.memoryMb,
-    Timeout: sibling.timeoutSeconds,
-    ...(sibling.architecture && { Architectures: [sibling.architecture] }),
+    MemorySize: sample.memoryMb,
+    Timeout: sample.timeoutSeconds,
+    ...(sample.architecture && { Architectures: [sample.architecture] }),
     ...(environment && { Environment: { Variables: { ...environment } } }),
   };
 
@@ -224,9 +224,9 @@ async function configurationOf(
   return {
     ...common,
     Runtime: runtime as Runtime,
-    Handler: sibling.handler ?? 'index.handler',
-    Layers: layers.map((used) => layerArn(soil, used)),
-    Code: { ZipFile: await archiveOf(sibling.files ?? { 'index.js': answers }) },
+    Handler: sample.handler ?? 'index.handler',
+    Layers: layers.map((used) => layerArn(context, used)),
+    Code: { ZipFile: await archiveOf(sample.files ?? { 'index.js': answers }) },
   };
 }
 

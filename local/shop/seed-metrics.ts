@@ -3,8 +3,8 @@ import {
   type MetricDatum,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import type { Measured, SampleFunction } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { Measured, Sibling } from './sibling.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -18,11 +18,11 @@ export const EDGE_REGION = 'eu-central-1';
 const someDays = Array.from({ length: 10 }, (_, index) => ({ ago: index + 1, count: 12 }));
 
 /** What CloudWatch has counted of a function: at the edge, in another region and by another name. */
-export async function plantMetrics(
+export async function seedMetrics(
   { client, region }: SeedContext,
-  sibling: Sibling,
+  sample: SampleFunction,
 ): Promise<void> {
-  const { name, invocations, invokedVersion } = sibling;
+  const { name, invocations, invokedVersion } = sample;
   if (invocations === 'never') return;
 
   const atEdge = invocations === 'at the edge';
@@ -48,7 +48,7 @@ interface Day {
   readonly count: number;
 }
 
-/** Today has its count too, so that midnight may come between planting and the night. */
+/** Today has its count too, so that midnight may come between seeding and the night. */
 function daysOf({ daily, lately = daily, quietFor = 0 }: Measured): readonly Day[] {
   return Array.from({ length: DAYS }, (_, ago) => ({
     ago,

@@ -4,21 +4,21 @@ from ministack.services import cloudwatch
 
 RETENTION_SECONDS = 455 * 24 * 3600
 
-# A planted metric. While its last value is not 0, what CloudWatch tells of its dimensions is partial.
+# A metric that tests write. While its last value is not 0, CloudWatch's data of its dimensions is partial.
 INCOMPLETE = "vigil:incomplete"
 
 _partial_ids = set()
 
 
-def mend():
+def apply():
     """AWS keeps hourly data points for 455 days; the emulator drops all after two weeks."""
     cloudwatch.TWO_WEEKS_SECONDS = RETENTION_SECONDS
     cloudwatch._get_metric_data = _noting_partial(cloudwatch._get_metric_data)
-    cloudwatch._json_ok = _saying_so(cloudwatch._json_ok)
+    cloudwatch._json_ok = _with_status(cloudwatch._json_ok)
 
 
 def _noting_partial(get_metric_data):
-    """GetMetricData: some metrics may be told in part, which the emulator never does."""
+    """GetMetricData may return a part of a metric's data, which the emulator never does."""
 
     def answered(params, cbor_data, is_cbor, is_json=False):
         _partial_ids.clear()
@@ -38,7 +38,7 @@ def _is_incomplete(metric):
     return bool(points) and points[-1]["Value"] > 0
 
 
-def _saying_so(answer):
+def _with_status(answer):
     def result(of):
         return {**of, "StatusCode": "PartialData"} if of.get("Id") in _partial_ids else of
 

@@ -7,29 +7,26 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { SampleSource } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { PlantedSource } from './sibling.ts';
 
-/** Creates what may trigger a function. What is not created is gone, as far as anyone can tell. */
-export async function plantSource(soil: SeedContext, source: PlantedSource): Promise<void> {
+/** Creates what may trigger a function. A source that is not created looks deleted to the scanners. */
+export async function seedSource(context: SeedContext, source: SampleSource): Promise<void> {
   switch (source.kind) {
     case 'bucket':
-      await plantBucket(soil, source);
+      await seedBucket(context, source);
       break;
     case 'topic':
-      await plantTopic(soil, source);
+      await seedTopic(context, source);
       break;
     case 'rule':
-      await plantRule(soil, source);
+      await seedRule(context, source);
       break;
   }
 }
 
 /** AWS blocks public access to a new bucket, and disables its access control list. */
-async function plantBucket(
-  { client }: SeedContext,
-  { name: Bucket, isOpen, byAcl }: PlantedSource,
-) {
+async function seedBucket({ client }: SeedContext, { name: Bucket, isOpen, byAcl }: SampleSource) {
   const s3 = new S3Client(client);
   await s3.send(
     new CreateBucketCommand({ Bucket, ...(byAcl && { ObjectOwnership: 'ObjectWriter' }) }),
@@ -45,7 +42,7 @@ async function plantBucket(
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
-async function plantTopic({ client }: SeedContext, { name: Name, isOpen }: PlantedSource) {
+async function seedTopic({ client }: SeedContext, { name: Name, isOpen }: SampleSource) {
   const sns = new SNSClient(client);
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
   if (!isOpen) return;
@@ -59,7 +56,7 @@ async function plantTopic({ client }: SeedContext, { name: Name, isOpen }: Plant
   );
 }
 
-async function plantRule({ client }: SeedContext, { name: Name, isOff }: PlantedSource) {
+async function seedRule({ client }: SeedContext, { name: Name, isOff }: SampleSource) {
   await new EventBridgeClient(client).send(
     new PutRuleCommand({
       Name,

@@ -32,7 +32,7 @@ ON_LAYER = {
 }
 
 
-def mend():
+def apply():
     iam_actions.extract_iam_action = _action(iam_actions.extract_iam_action)
     iam_actions.extract_resource_arn = _resource(iam_actions.extract_resource_arn)
     lambda_runtime.execution_credentials = _naming_function(lambda_runtime.execution_credentials)

@@ -7,7 +7,7 @@ from ministack.services.cloudformation import provisioners
 HANDLERS = provisioners._RESOURCE_HANDLERS
 
 
-def mend():
+def apply():
     HANDLERS["AWS::Chatbot::SlackChannelConfiguration"] = {
         "create": _create_slack_channel,
         "update": _keep,
@@ -76,7 +76,7 @@ def _keep_table_settings(name, props):
 
 
 def _keep_time_zone(name, props):
-    """A schedule has a time zone. It is told, and not kept: the emulator fires in UTC."""
+    """A schedule has a time zone. It is returned, and not used: the emulator fires in UTC."""
     schedule = scheduler._schedules[f"{props.get('GroupName', 'default')}/{name}"]
     schedule["ScheduleExpressionTimezone"] = props.get("ScheduleExpressionTimezone", "UTC")
 

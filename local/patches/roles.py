@@ -12,7 +12,7 @@ NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/"
 LISTS = ("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")
 
 
-def mend():
+def apply():
     ElementTree.register_namespace("", NAMESPACE)
     details = _complete(iam._get_account_authorization_details)
     iam._get_account_authorization_details = details
@@ -23,7 +23,7 @@ def mend():
 
 
 def _aged(write):
-    """The tag `vigil:created` of a planted role stands for its age."""
+    """The tag `vigil:created` of a sample role stands for its age."""
 
     def written(parameters):
         answer = write(parameters)
@@ -36,9 +36,9 @@ def _aged(write):
 
 
 def _with_last_use(get_role):
-    """GetRole tells when a role was last used, which ListRoles does not."""
+    """GetRole returns when a role was last used, which ListRoles does not."""
 
-    def told(parameters):
+    def got(parameters):
         status, headers, content = get_role(parameters)
         if status != 200:
             return status, headers, content
@@ -47,7 +47,7 @@ def _with_last_use(get_role):
         role.append(_last_use(iam._roles[iam._p(parameters, "RoleName")]))
         return status, headers, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
-    return told
+    return got
 
 
 def _last_use(role):

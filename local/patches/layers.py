@@ -4,7 +4,7 @@ from ministack.core.responses import error_response_json, get_account_id
 from ministack.services import lambda_svc
 
 
-def mend():
+def apply():
     for action in ("ListLayerVersions", "GetLayerVersionPolicy"):
         name = ANSWERS[action]
         setattr(lambda_svc, name, _by_name_or_arn(getattr(lambda_svc, name), action))

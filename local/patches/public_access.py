@@ -15,7 +15,7 @@ ACTIONS = {
 _blocks = AccountScopedDict()
 
 
-def mend():
+def apply():
     app._handle_s3_control_request = _with_blocks(app._handle_s3_control_request)
 
 

@@ -15,7 +15,7 @@ _subscriptions = AccountScopedDict()
 _monitors = AccountScopedDict()
 
 
-def mend():
+def apply():
     """Cost Explorer speaks as Budgets does, and the emulator has none of it."""
     router.SERVICE_PATTERNS["budgets"]["target_prefixes"].append(COST_EXPLORER)
     budgets._DISPATCH |= {

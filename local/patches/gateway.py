@@ -4,10 +4,10 @@ import json
 
 from ministack import app
 
-from repairs import schedules
+from patches import schedules
 
 
-def mend():
+def apply():
     app.pin_request_origin = _secure(app.pin_request_origin)
     app.app = _with_local_routes(app.app)
 

@@ -32,7 +32,7 @@ NOT_LISTED = (
 )
 
 
-def mend():
+def apply():
     lambda_svc.handle_request = _as_aws_describes(lambda_svc.handle_request)
     lambda_svc._ACCOUNT_CONCURRENCY_CAP = ACCOUNT_CONCURRENCY
     lambda_svc._list_functions = _list_functions
@@ -104,7 +104,7 @@ def _listed(configuration):
 def _configuration(configuration):
     """AWS says nothing of a VPC, layers or a key that are not there, nor of an image's runtime.
 
-    The tag `vigil:last-modified` of a planted function stands for its age.
+    The tag `vigil:last-modified` of a sample function stands for its age.
     """
     function = lambda_svc._functions.get(configuration["FunctionName"]) or {}
     absent = [key for key in ("Layers", "KMSKeyArn") if not configuration.get(key)]
@@ -159,7 +159,7 @@ def _versions(function):
 
 
 def _replicas(master):
-    """The tag `vigil:replicas` of a planted function names the regions that CloudFront has it in."""
+    """The tag `vigil:replicas` of a sample function names the regions to which CloudFront replicates it."""
     entries = []
     for (account, region, name), function in sorted(lambda_svc._functions._data.items()):
         places = function.get("tags", {}).get(REPLICAS, "").split()

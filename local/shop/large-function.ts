@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Sibling } from './sibling.ts';
+import type { SampleFunction } from './sample-function.ts';
 import { answers, npmPackage } from './sources.ts';
 
 /** Bytes of its photos, which do not pack: about those of the archive. */
 const PHOTOS = 20_000_000;
 
-/** A function with so much beside its code that nobody downloads all of it to know its packages. */
-export const largeSibling: Sibling = {
+/** A function with so much beside its code that a scanner should read only parts of its archive. */
+export const largeFunction: SampleFunction = {
   name: 'shop-product-photos',
   runtime: 'nodejs24.x',
   age: 100,

@@ -36,7 +36,7 @@ import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks
 import { s3ControlClient } from '../../functions/adapters/aws/s3-control-client.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
-import { plantAccount } from '../../local/shop/account.ts';
+import { seedAccount } from '../../local/shop/seed-account.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -45,7 +45,7 @@ let roleArn: string | undefined;
 
 beforeAll(async () => {
   cloud = await startLocalCloud();
-  roleArn = await plantRole();
+  roleArn = await seedRole();
 }, 300_000);
 
 afterAll(() => cloud?.stop());
@@ -75,7 +75,7 @@ it('remembers what was measured weeks ago', async () => {
   expect(Datapoints?.map(({ Sum }) => Sum)).toEqual([7]);
 });
 
-it('tells in part what a test wants it to', async () => {
+it('returns partial data of a metric on request', async () => {
   const metrics = new CloudWatchClient(cloud.client);
   const Namespace = 'AWS/Lambda';
   const Dimensions = [{ Name: 'FunctionName', Value: 'in-part' }];
@@ -185,7 +185,7 @@ it.each([
   const name = action.replace(':', '-');
   const send = async (client: object) => new LambdaClient(client).send(command as never);
 
-  const as = await asRole(await plantRole(name, [[action, on]]));
+  const as = await asRole(await seedRole(name, [[action, on]]));
 
   await expect(send(as)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
   await expect(send(await asRole())).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -213,10 +213,10 @@ it('lets a role send to a queue that insists on TLS, by its URL, and notes it', 
 });
 
 describe('what is asked of the account', () => {
-  it('takes what is granted for it, and is told', async () => {
+  it('takes the grants for it, and answers', async () => {
     const arn = (rest: string) => `arn:aws:${rest}`;
     const as = await asRole(
-      await plantRole('watcher', [
+      await seedRole('watcher', [
         ['budgets:ViewBudget', arn(`budgets::${cloud.account}:budget/*`)],
         ['ce:GetAnomalySubscriptions', arn(`ce::${cloud.account}:anomalysubscription/*`)],
         ['ce:GetAnomalyMonitors', arn(`ce::${cloud.account}:anomalymonitor/*`)],
@@ -224,7 +224,7 @@ describe('what is asked of the account', () => {
         ['logs:DescribeLogGroups', '*'],
       ]),
     );
-    await plantAccount(cloud);
+    await seedAccount(cloud);
 
     const subscriptions = await anomalySubscriptions(() => new CostExplorerClient(as))('us-east-1');
     const groups = logGroups(() => new CloudWatchLogsClient(as));
@@ -243,7 +243,7 @@ describe('what is asked of the account', () => {
     ]);
   });
 
-  it('is refused to whoever has no such grant', async () => {
+  it('is denied to a role without such a grant', async () => {
     const as = await asRole();
     const refused = { name: 'AccessDeniedException' };
 
@@ -256,9 +256,9 @@ describe('what is asked of the account', () => {
   });
 });
 
-it('tells what the account blocks of all its buckets to whoever may ask', async () => {
+it('answers the public access block of the account to a role with the grant', async () => {
   const action = 's3:GetAccountPublicAccessBlock';
-  const as = await asRole(await plantRole('asks-for-block', [[action, '*']]));
+  const as = await asRole(await seedRole('asks-for-block', [[action, '*']]));
   const block = (config: typeof as) =>
     accountBlocks({ client: () => s3ControlClient(config), clock: () => new Date() })(cloud);
 
@@ -283,7 +283,7 @@ it('tells what the account blocks of all its buckets to whoever may ask', async 
 
 it('holds a role to the function that a request comes from', async () => {
   const RoleName = 'of-one-function';
-  const Role = await plantRole(RoleName);
+  const Role = await seedRole(RoleName);
   await new IAMClient(cloud.client).send(
     new PutRolePolicyCommand({
       RoleName,
@@ -291,7 +291,7 @@ it('holds a role to the function that a request comes from', async () => {
       PolicyDocument: policy('Allow', 'sqs:ListQueues', {
         Condition: {
           ArnEquals: {
-            'lambda:SourceFunctionArn': `arn:aws:lambda:${cloud.region}:${cloud.account}:function:meant`,
+            'lambda:SourceFunctionArn': `arn:aws:lambda:${cloud.region}:${cloud.account}:function:named`,
           },
         },
       }),
@@ -300,14 +300,14 @@ it('holds a role to the function that a request comes from', async () => {
   const listQueues = async (credentials: Credentials) =>
     new SQSClient({ ...cloud.client, credentials }).send(new ListQueuesCommand({}));
 
-  await expect(listQueues(await credentialsIn('meant', Role))).resolves.toBeDefined();
+  await expect(listQueues(await credentialsIn('named', Role))).resolves.toBeDefined();
   await expect(listQueues(await credentialsIn('another', Role))).rejects.toThrow('not authorized');
   await expect(listQueues((await asRole(Role)).credentials)).rejects.toThrow('not authorized');
 });
 
 it('knows who has assumed a role by the ARN of the role', async () => {
-  const Role = await plantRole('of-one-role');
-  const other = await plantRole('of-another-role');
+  const Role = await seedRole('of-one-role');
+  const other = await seedRole('of-another-role');
   const { QueueUrl } = await new SQSClient(cloud.client).send(
     new CreateQueueCommand({
       QueueName: 'for-one-role',
@@ -328,7 +328,7 @@ it('knows who has assumed a role by the ARN of the role', async () => {
   await expect(send(other)).rejects.toThrow('explicit deny');
 });
 
-async function plantRole(
+async function seedRole(
   RoleName = 'sender',
   grants: readonly (readonly [action: string, on: string])[] = [['sqs:SendMessage', '*']],
 ): Promise<string | undefined> {

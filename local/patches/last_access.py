@@ -1,7 +1,7 @@
 """When a role last used what it is allowed.
 
-IAM tells it of each service that the role's policies name, in pages, and of some actions. Tags of a
-planted role say what it used: `vigil:accessed:sqs`, `vigil:accessed:dynamodb:CreateTable`.
+IAM reports it for each service that the role's policies name, in pages, and for some actions. Tags
+of a sample role say what it used: `vigil:accessed:sqs`, `vigil:accessed:dynamodb:CreateTable`.
 """
 
 import json
@@ -13,12 +13,12 @@ ACCESSED = "vigil:accessed:"
 NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/"
 
 
-def mend():
+def apply():
     action = "GetServiceLastAccessedDetails"
-    iam._IAM_HANDLERS[action] = _told(iam._IAM_HANDLERS[action])
+    iam._IAM_HANDLERS[action] = _with_services(iam._IAM_HANDLERS[action])
 
 
-def _told(last_accessed_details):
+def _with_services(last_accessed_details):
     def details(parameters):
         status, headers, content = last_accessed_details(parameters)
         if status != 200:

@@ -5,7 +5,7 @@ import time
 from ministack.services import scheduler
 
 
-def mend():
+def apply():
     """AWS fires within the minute. The emulator looks every ten seconds; tests wait less for one."""
     scheduler._SCHEDULE_TICK_INTERVAL = 0.5
     scheduler.time = _clock

@@ -4,11 +4,11 @@ import {
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { archiveOf } from '../archive.ts';
+import type { ShopLayer, UsedLayer } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { ShopLayer, UsedLayer } from './sibling.ts';
 
-/** Publishes its versions, one after another. One of another account is there as it is. */
-export async function plantLayer({ client }: SeedContext, layer: ShopLayer): Promise<void> {
+/** Publishes its versions, one after another. A layer of another account has none to publish. */
+export async function seedLayer({ client }: SeedContext, layer: ShopLayer): Promise<void> {
   const lambda = new LambdaClient(client);
   const LayerName = layer.name;
 

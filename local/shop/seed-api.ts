@@ -16,19 +16,19 @@ import {
   CreateRouteCommand,
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import type { SampleApi } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
-import type { PlantedApi } from './sibling.ts';
 
 /** Creates an API with one route that runs a function, in the stage `live`. */
-export async function plantApi(soil: SeedContext, name: string, api: PlantedApi): Promise<void> {
-  const uri = `arn:aws:apigateway:${soil.region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${soil.region}:${soil.account}:function:${name}/invocations`;
+export async function seedApi(context: SeedContext, name: string, api: SampleApi): Promise<void> {
+  const uri = `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${context.region}:${context.account}:function:${name}/invocations`;
 
   await (api.kind === 'REST'
-    ? plantRestApi(soil, name, uri, api)
-    : plantHttpApi(soil, name, uri, api));
+    ? seedRestApi(context, name, uri, api)
+    : seedHttpApi(context, name, uri, api));
 }
 
-async function plantRestApi({ client }: SeedContext, name: string, uri: string, api: PlantedApi) {
+async function seedRestApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {
   const rest = new APIGatewayClient(client);
   const httpMethod = api.method;
   const { id: restApiId } = await rest.send(
@@ -61,7 +61,7 @@ async function plantRestApi({ client }: SeedContext, name: string, uri: string, 
   await rest.send(new UpdateStageCommand({ restApiId, stageName: 'live', patchOperations }));
 }
 
-async function plantHttpApi({ client }: SeedContext, name: string, uri: string, api: PlantedApi) {
+async function seedHttpApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {
   const http = new ApiGatewayV2Client(client);
   const { ApiId } = await http.send(
     new CreateApiCommand({
@@ -103,6 +103,6 @@ async function plantHttpApi({ client }: SeedContext, name: string, uri: string, 
 }
 
 /** The emulator takes the id from here, so that what is expected can name it. */
-function idTag({ id }: PlantedApi) {
+function idTag({ id }: SampleApi) {
   return { 'ms-custom-id': id };
 }

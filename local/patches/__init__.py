@@ -1,0 +1,1 @@
+"""What the emulator lacks, one module for each AWS service. `apply()` puts the patches of a module in place."""
