@@ -1,4 +1,4 @@
-import type { OnCall } from '../functions/adapters/aws/overheard.ts';
+import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
 import { compareTexts } from '../functions/core/compare-texts.ts';
 
 export interface CallCount {

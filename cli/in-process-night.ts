@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { OnCall } from '../functions/adapters/aws/overheard.ts';
+import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
 import { processSlots } from '../functions/adapters/aws/time-slots.ts';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';

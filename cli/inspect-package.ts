@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
-import { perTargetInPart } from '../functions/app/collectors.ts';
+import { perTargetKnown } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
@@ -182,7 +182,7 @@ function codeObserver({ target, analysis }: InspectedPackage, { clock }: Time) {
   const checks = Object.values(checksByScanner.code).filter(({ needs }) =>
     needs.every((need) => need === 'weaknesses'),
   );
-  const weaknesses = perTargetInPart(async ({ arn }: typeof target) =>
+  const weaknesses = perTargetKnown(async ({ arn }: typeof target) =>
     arn === target.arn ? analysis.weaknesses : Promise.reject(new Error(`${arn} has no code`)),
   );
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { perTarget, perTargetInPart, settle, settleInPart } from '../functions/app/collectors.ts';
+import { attempt, attemptKnown, perTarget, perTargetKnown } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import type { Clock, CollectorsFor } from '../functions/app/ports.ts';
 import { checksByScanner, type ScannerName } from '../functions/checks/index.ts';
@@ -144,14 +144,14 @@ async function collectorsFor(
     role: {
       configuration: perTarget((role) => role),
       now: perTarget(() => clock().toISOString()),
-      permissions: perTargetInPart(async ({ arn }) => told.get(arn)?.permissions ?? notInFile),
-      trust: perTargetInPart(async ({ arn }) => told.get(arn)?.trust ?? notInFile),
+      permissions: perTargetKnown(async ({ arn }) => told.get(arn)?.permissions ?? notInFile),
+      trust: perTargetKnown(async ({ arn }) => told.get(arn)?.trust ?? notInFile),
       trustedAccounts: perTarget(() => trustedAccounts),
-      onward: perTargetInPart(async ({ arn }) => onward.get(arn) ?? notInFile),
-      openFunctions: perTargetInPart(async () => reachNotInFile),
+      onward: perTargetKnown(async ({ arn }) => onward.get(arn) ?? notInFile),
+      openFunctions: perTargetKnown(async () => reachNotInFile),
       exists: perTarget(() => true),
-      sharers: perTargetInPart(async () => notInFile),
-      lastAccess: perTargetInPart(async () => notInFile),
+      sharers: perTargetKnown(async () => notInFile),
+      lastAccess: perTargetKnown(async () => notInFile),
     },
   };
 }
@@ -164,8 +164,8 @@ async function toldIn({ roles, managed }: SavedRoles) {
         arn,
         {
           target: roleTarget(arn),
-          permissions: await settleInPart(() => permissionsOf(details, managed)),
-          trust: await settle(() => trustOf(details)),
+          permissions: await attemptKnown(() => permissionsOf(details, managed)),
+          trust: await attempt(() => trustOf(details)),
           functions: notInFile,
         },
       ] as const,

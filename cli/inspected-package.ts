@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { archiveAnalyser } from '../functions/adapters/archives/archive-analyser.ts';
 import { inMemoryFacts } from '../functions/adapters/tables/in-memory.ts';
-import { settle } from '../functions/app/collectors.ts';
+import { attempt } from '../functions/app/collectors.ts';
 import type { FactStore } from '../functions/app/ports.ts';
 import type { Known } from '../functions/core/known.ts';
 import { layerTarget, type Target } from '../functions/core/target.ts';
@@ -56,7 +56,7 @@ export async function inspectedPackage(
   const analysed = async ({ bytes, unfollowed }: PackageArchive, as: CodeEntry) => {
     const sha256 = createHash('sha256').update(bytes).digest('base64');
     const size = bytes.byteLength;
-    const settled = await settle(() => analyse(bytes, as));
+    const settled = await attempt(() => analyse(bytes, as));
     const analysis = settled.known ? settled.value : unknownAnalysis(settled);
 
     return { sha256, size, analysis: withoutLinked(analysis, unfollowed) };

@@ -1,4 +1,4 @@
-import { settle } from '../functions/app/collectors.ts';
+import { attempt } from '../functions/app/collectors.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { Failure } from './failure.ts';
@@ -17,7 +17,7 @@ export async function refuseUnknownRegions(
   terminal: Pick<Terminal, 'err'>,
 ): Promise<void> {
   if (regions.length === 0) return;
-  const known = await settle(enabled);
+  const known = await attempt(enabled);
 
   if (!known.known) {
     terminal.err(printable(`regions are taken as they were given: ${known.reason}`));

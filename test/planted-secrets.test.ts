@@ -11,7 +11,7 @@ import { deployedCode } from '../functions/adapters/tables/deployed-code.ts';
 import { dynamoFacts } from '../functions/adapters/tables/dynamo-facts.ts';
 import { dynamoFindings } from '../functions/adapters/tables/dynamo-findings.ts';
 import { layerPackages } from '../functions/adapters/tables/layer-packages.ts';
-import { settle } from '../functions/app/collectors.ts';
+import { attempt } from '../functions/app/collectors.ts';
 import { work } from '../functions/app/work.ts';
 import * as codeChecks from '../functions/checks/code/index.ts';
 import { environmentSecrets } from '../functions/facts/function/environment-secrets.ts';
@@ -143,7 +143,7 @@ async function night() {
   const read = [
     await deployedCode(facts).packages([target, python]),
     await layerPackages(facts)([layer]),
-    await settle(() => {
+    await attempt(() => {
       throw new Error(`no answer for ${marked.join(' or ')}`);
     }),
   ];

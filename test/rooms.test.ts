@@ -30,6 +30,16 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   archive: ['packages', 'javascript', 'bundles', 'secrets'],
 };
 
+/** Kinds of adapters that build on other kinds. `calls` is what any of them does with a call. */
+const adapterArrows: Readonly<Record<string, readonly string[]>> = {
+  calls: [],
+  aws: ['calls'],
+  feeds: ['calls', 'aws'],
+  archives: ['calls', 'aws'],
+  tables: ['aws'],
+  delivery: ['aws'],
+};
+
 /** Every import, of types too, by file. */
 const imports: ReadonlyMap<string, readonly string[]> = new Map(
   FOLDERS.flatMap(sourcesIn).map((file) => [file, importsOf(file)]),
@@ -71,6 +81,26 @@ describe('rooms', () => {
 
   it('are all that there are of engines', () => {
     expect(readdirSync('functions/engines').sort()).toEqual(Object.keys(engineArrows).sort());
+  });
+
+  it.each(Object.keys(adapterArrows))(
+    'the adapters of %s build on no other kind than it says',
+    (kind) => {
+      const allowed = new Set([kind, ...(adapterArrows[kind] ?? [])]);
+
+      expect(
+        edges().filter(
+          ([from, to]) =>
+            adapterKindOf(from) === kind &&
+            adapterKindOf(to) !== undefined &&
+            !allowed.has(`${adapterKindOf(to)}`),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it('are all that there are of kinds of adapters', () => {
+    expect(readdirSync('functions/adapters').sort()).toEqual(Object.keys(adapterArrows).sort());
   });
 
   it('are entered by the one door of an engine', () => {
@@ -165,6 +195,10 @@ function roomOf(file: string): string | undefined {
 
 function engineOf(file: string): string | undefined {
   return /^functions\/engines\/([^/]+)\//.exec(file)?.[1];
+}
+
+function adapterKindOf(file: string): string | undefined {
+  return /^functions\/adapters\/([^/]+)\//.exec(file)?.[1];
 }
 
 function sourcesIn(folder: string): readonly string[] {

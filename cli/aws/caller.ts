@@ -1,11 +1,12 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
+import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
+import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
 import { accountTarget, type Target } from '../../functions/core/target.ts';
 
 /** The account of the credentials. @throws without credentials or a region. */
 export async function callersAccount(onCall: OnCall): Promise<Target<'account'>> {
-  const { Account, Arn } = await callerIdentity(overheard(new STSClient({}), onCall));
+  const { Account, Arn } = await callerIdentity(observedCalls(new STSClient({}), onCall));
   const [, partition = 'aws'] = Arn.split(':');
 
   return accountTarget(Account, partition);

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
-import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
+import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
+import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
 import type { ScannerName } from '../../functions/checks/index.ts';
 import { Failure } from '../failure.ts';
 import type { RunningScanner } from '../run-scanner.ts';
@@ -8,8 +9,8 @@ import type { Deployment } from './deployment.ts';
 
 /** Handles on the deployed functions, which run as if their schedules had woken them. */
 export function deployedScanners(deployment: Deployment, onCall: OnCall) {
-  const lambda = overheard(new LambdaClient({}), onCall);
-  const sqs = overheard(new SQSClient({}), onCall);
+  const lambda = observedCalls(new LambdaClient({}), onCall);
+  const sqs = observedCalls(new SQSClient({}), onCall);
   const { scanners, digestFunction, findings, account } = deployment;
 
   return {

@@ -2,7 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { type OnCall, overheard } from '../../functions/adapters/aws/overheard.ts';
+import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
+import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
 import {
   type FindingsQueries,
   findingsQueries,
@@ -23,7 +24,7 @@ export interface Deployment extends DeployedParts {
 
 /** @throws Failure when the stack is not where the credentials and the region point to. */
 export async function deployment(stack: string, onCall?: OnCall): Promise<Deployment> {
-  const client = overheard(new CloudFormationClient({}), onCall);
+  const client = observedCalls(new CloudFormationClient({}), onCall);
   const { id, outputs } = await describe(client, stack);
   const output = outputs.find(({ Description }) => Description === DESCRIPTION_OF_PARTS);
 
@@ -38,7 +39,7 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
   return {
     ...found,
     account: accountTarget(accountOf(id), partition),
-    findings: findingsQueries(overheard(new DynamoDBClient({}), onCall), found.findingsTable),
+    findings: findingsQueries(observedCalls(new DynamoDBClient({}), onCall), found.findingsTable),
   };
 }
 

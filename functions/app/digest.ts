@@ -8,7 +8,7 @@ import {
 import { digestTally } from '../domain/notification/digest-tally.ts';
 import type { LastDigest } from '../domain/notification/period.ts';
 import type { DigestWake } from '../domain/notifier-environment.ts';
-import { settle } from './collectors.ts';
+import { attempt } from './collectors.ts';
 import type {
   Clock,
   DigestState,
@@ -80,7 +80,7 @@ async function waitingSince(states: DigestStates): Promise<string | undefined> {
 
 /** A night that cannot be read keeps no news from being told. */
 async function nightOf({ night }: Digest, now: Date) {
-  const progress = await settle(() => night(scannersOfNight));
+  const progress = await attempt(() => night(scannersOfNight));
   if (!progress.known) {
     const { reason } = progress;
     const unfinished = scannersOfNight.map((scanner) => ({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Gap } from '../core/gap.ts';
 import type { FunctionTarget, Target } from '../core/target.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
-import { settle } from './collectors.ts';
+import { attempt } from './collectors.ts';
 import type { Deadline, Inventory, Met } from './ports.ts';
 
 /** What the functions of one region lead to, as plain data. All are ARNs. */
@@ -62,7 +62,7 @@ export async function listRegion(
   const logGroups = new Set<string>();
   const unsent: string[] = [];
 
-  const listed = await settle(async () => {
+  const listed = await attempt(async () => {
     const targets = distinct(inventory.functions(region, isLate), functions);
 
     for await (const some of inChunks(targets, chunk)) {
@@ -73,7 +73,7 @@ export async function listRegion(
         note(target.arn, [target.roleArn], functionsOfRole);
         note(target.arn, target.layers, functionsOfLayer);
       }
-      const sent = await settle(() => send(some));
+      const sent = await attempt(() => send(some));
       if (!sent.known) unsent.push(sent.reason);
     }
   });

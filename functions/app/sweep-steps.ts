@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Gap } from '../core/gap.ts';
 import { runningScanners, scannersBefore } from '../domain/night-progress.ts';
-import { settle } from './collectors.ts';
+import { attempt } from './collectors.ts';
 import type {
   Deadline,
   FactStore,
@@ -150,7 +150,7 @@ async function keep(parts: SteppedSweep, sweep: string, listing: RegionListing):
   const { facts } = parts;
   const id = idOf(parts, sweep, listing.region);
 
-  const kept = await settle(() => facts.write(LISTING, new Map([[id, listing]])));
+  const kept = await attempt(() => facts.write(LISTING, new Map([[id, listing]])));
   if (!kept.known) {
     const without = unlistedRegion(listing.region, kept.reason);
     await facts.write(LISTING, new Map([[id, without]]));

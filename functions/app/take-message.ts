@@ -1,5 +1,5 @@
 import { MOST_DELIVERIES } from '../domain/most-deliveries.ts';
-import { settle } from './collectors.ts';
+import { attempt } from './collectors.ts';
 import { isFirstSweep } from './first-sweep.ts';
 import type { Observer } from './observe.ts';
 import type { Chunk, FindingsStore, NightLedger, QueuedMessage, SweepStep } from './ports.ts';
@@ -34,7 +34,7 @@ export async function takeMessage(
   const { message, queued, deliveries } = delivery;
   if (await ledger.isWorkedOff(queued.id)) return { message: 'passed over' };
 
-  const done = await settle(() => doneWith(scanner, delivery));
+  const done = await attempt(() => doneWith(scanner, delivery));
   if (!done.known) {
     if (deliveries >= MOST_DELIVERIES) await ledger.failed(message.sweep, queued);
     throw new Error(done.reason);

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { each, oncePerChunk, perChunkInPart, settle } from '../app/collectors.ts';
+import { attempt, each, oncePerChunk, perChunkKnown } from '../app/collectors.ts';
 import type {
+  AccountRole,
   AccountRoles,
   Clock,
   Collector,
@@ -9,7 +10,6 @@ import type {
   FunctionsOf,
   RoleReader,
   Survey,
-  ToldRole,
 } from '../app/ports.ts';
 import { staleBefore } from '../app/stale.ts';
 import type { Gap } from '../core/gap.ts';
@@ -27,7 +27,7 @@ import {
 import { sharersOf } from './sharers.ts';
 
 /** What only a look at the whole account can tell of a role. */
-export interface RoleFacts extends ToldRole {
+export interface RoleFacts extends AccountRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
   readonly onward: Known<readonly RoleChain[]>;
@@ -56,9 +56,9 @@ const CONCURRENCY = 5;
 export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
-      const account = await settle(() => reader.read());
+      const account = await attempt(() => reader.read());
       const missing = await confirmed(missingIn(account, functions), isGone);
-      const onward = await settle(() => onwardIn(account, functions, unlisted, clock));
+      const onward = await attempt(() => onwardIn(account, functions, unlisted, clock));
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {
@@ -86,7 +86,7 @@ async function confirmed(
 ): Promise<ReadonlyMap<string, Known<boolean>>> {
   const answers = await pMap(
     missing.slice(0, MOST_MISSING),
-    async (role) => [role, await settle(() => isGone(role))] as const,
+    async (role) => [role, await attempt(() => isGone(role))] as const,
     { concurrency: CONCURRENCY },
   );
 
@@ -173,7 +173,7 @@ export function storedRoles(facts: FactStore): StoredRoles {
 
 /** When roles were made, as a sweep has stored it. ISO 8601; undefined for one that is deleted. */
 export function creationTimes(read: StoredRoles): Collector<Target<'role'>, string | undefined> {
-  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
     each(await read(roles), ({ createdAt }) => createdAt),
   );
 }
@@ -188,7 +188,7 @@ export function latelySurveyedPermissions(
 ): Collector<Target<'role'>, RolePermissions> {
   return async (roles) => {
     const since = staleBefore(clock());
-    const stored = await settle(() =>
+    const stored = await attempt(() =>
       facts.read(
         'role',
         roles.map(({ arn }) => arn),

@@ -1,4 +1,4 @@
-import { settle } from '../app/collectors.ts';
+import { attempt } from '../app/collectors.ts';
 import type { FeedAnswer } from '../app/ports.ts';
 import { joinedReasons } from '../core/joined-reasons.ts';
 import {
@@ -48,7 +48,7 @@ export async function secondOpinion(
     return { targets: [], unreadOf: () => undefined, beyond: async () => ({ value: new Map() }) };
   }
 
-  const answer = await settle(source.advisories);
+  const answer = await attempt(source.advisories);
   const told: SecondAnswer = answer.known
     ? answer.value
     : { value: new Map(), unseen: answer.reason };

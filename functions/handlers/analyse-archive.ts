@@ -2,12 +2,12 @@ import { parentPort } from 'node:worker_threads';
 import type { AnalysisRequest } from '../adapters/archives/archive-analyser.ts';
 import { ArchiveError } from '../adapters/archives/archive-bounds.ts';
 import { withNestedFiles } from '../adapters/archives/nested-files.ts';
+import { plannedAccess } from '../adapters/archives/planned-access.ts';
 import { inMemory } from '../adapters/archives/random-access.ts';
 import { remoteAccess } from '../adapters/archives/remote-access.ts';
 import { readArchive } from '../adapters/archives/zip-archive.ts';
-import { plannedAccess } from '../adapters/aws/planned-access.ts';
 import { npmFingerprints } from '../adapters/feeds/npm-fingerprints.ts';
-import { settle } from '../app/collectors.ts';
+import { attempt } from '../app/collectors.ts';
 import { type Known, unknown } from '../core/known.ts';
 import {
   type ArchiveContents,
@@ -37,8 +37,8 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   if (!contents.known) return unknownAnalysis(contents);
 
   // A fault in the one must not hide the other.
-  const packages = await settle(() => packagesIn(contents.value, fingerprints, entry));
-  const weaknesses = await settle(() => weaknessesIn(contents.value, entry));
+  const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
+  const weaknesses = await attempt(() => weaknessesIn(contents.value, entry));
 
   return {
     ...(packages.known ? packages.value : unknownAnalysis(packages)),

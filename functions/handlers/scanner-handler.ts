@@ -7,7 +7,7 @@ import { queuedMessage, receivedMessage, sqsQueue } from '../adapters/delivery/s
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoStanding } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
-import { settle } from '../app/collectors.ts';
+import { attempt } from '../app/collectors.ts';
 import type { Deadline } from '../app/ports.ts';
 import { takeMessage } from '../app/take-message.ts';
 import { accountTarget } from '../core/target.ts';
@@ -68,7 +68,7 @@ export function scannerHandler(assemble: Assemble) {
     );
   };
   const workOff = (isLate: Deadline) => async (record: SQSRecord) => {
-    const worked = await settle(() => take(record, isLate));
+    const worked = await attempt(() => take(record, isLate));
 
     if (!worked.known) {
       // The answer to the batch only names the message that failed, and not why.

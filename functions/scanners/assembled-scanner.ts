@@ -1,4 +1,4 @@
-import type { OnCall } from '../adapters/aws/overheard.ts';
+import type { OnCall } from '../adapters/aws/observed-calls.ts';
 import type { SlotsOf } from '../adapters/aws/time-slots.ts';
 import type { Observer } from '../app/observe.ts';
 import type {

@@ -4,7 +4,7 @@ import { functionCode } from '../adapters/archives/function-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
-import { paceOf } from '../adapters/aws/paced.ts';
+import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
@@ -26,7 +26,7 @@ const CHUNK = 6;
 
 export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
   const { settings, facts, clock, analyserUrl, slotsOf, onCall } = parts;
-  const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
+  const lambda = lambdaClients(rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall }));
 
   const code = functionCode({
     lambda,

@@ -4,9 +4,9 @@ import { inspectorCoverage } from '../adapters/aws/inspector-coverage.ts';
 import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/aws/lambda-layer-versions.ts';
-import { overheard } from '../adapters/aws/overheard.ts';
-import { paceOf } from '../adapters/aws/paced.ts';
+import { observedCalls } from '../adapters/aws/observed-calls.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
+import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { secretAt } from '../adapters/aws/secret.ts';
 import { processSlots } from '../adapters/aws/time-slots.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
@@ -59,7 +59,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   } = parts;
   const { nvdKeySecret } = settings;
   const kept = { facts, clock, fetch, sleep };
-  const lambda = lambdaClients(paceOf({ perSecond: settings.apiRate, slotsOf, onCall }));
+  const lambda = lambdaClients(rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall }));
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch, sleep }),
@@ -86,7 +86,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const code = deployedCode(facts);
   const ofFunctions = code.packages;
   const ofLayers = oncePerChunk(layerPackages(facts));
-  const inspector = perRegion((region) => overheard(new Inspector2Client({ region }), onCall));
+  const inspector = perRegion((region) => observedCalls(new Inspector2Client({ region }), onCall));
 
   const observer: Scanner<Checks> = {
     name: 'dependencies',

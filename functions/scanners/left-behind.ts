@@ -3,12 +3,12 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { accountBudgets } from '../adapters/aws/account-budgets.ts';
+import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { anomalySubscriptions } from '../adapters/aws/anomaly-subscriptions.ts';
 import { logGroups } from '../adapters/aws/log-groups.ts';
 import { isInOrganization } from '../adapters/aws/organization-membership.ts';
-import type { Pace } from '../adapters/aws/paced.ts';
-import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
+import type { RateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { rolesForFunctions } from '../adapters/aws/roles-for-functions.ts';
 import type { Target } from '../core/target.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
@@ -30,17 +30,19 @@ import type { ScannerParts } from './assembled-scanner.ts';
  */
 export function leftBehind(
   { settings, facts, clock }: ScannerParts,
-  pace: Pace,
+  rateLimited: RateLimiter,
   checks: readonly AnyCheck[],
 ) {
-  const iam = pace(new IAMClient(patient));
+  const iam = rateLimited(new IAMClient(adaptiveRetry));
   const groups = logGroups(
-    perRegion((region) => pace(new CloudWatchLogsClient({ region, ...patient }))),
+    perRegion((region) => rateLimited(new CloudWatchLogsClient({ region, ...adaptiveRetry }))),
   );
   const alarms = {
-    budgets: accountBudgets(perRegion((region) => pace(new BudgetsClient({ region, ...patient })))),
+    budgets: accountBudgets(
+      perRegion((region) => rateLimited(new BudgetsClient({ region, ...adaptiveRetry }))),
+    ),
     subscriptions: anomalySubscriptions(
-      perRegion((region) => pace(new CostExplorerClient({ region, ...patient }))),
+      perRegion((region) => rateLimited(new CostExplorerClient({ region, ...adaptiveRetry }))),
     ),
     isInOrganization: () => isInOrganization(iam),
   };

@@ -4,6 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
@@ -14,12 +15,11 @@ import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
-import { paceOf } from '../adapters/aws/paced.ts';
-import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
+import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { oncePerChunk, perTargetInPart } from '../app/collectors.ts';
+import { oncePerChunk, perTargetKnown } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { RoleReader } from '../app/ports.ts';
 import type { Scanner } from '../app/work.ts';
@@ -59,9 +59,9 @@ type Checks = (typeof checks)[number];
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock, slotsOf, onCall } = parts;
-  const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
-  const lambda = lambdaClients(pace);
-  const iam = pace(new IAMClient(patient));
+  const rateLimited = rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall });
+  const lambda = lambdaClients(rateLimited);
+  const iam = rateLimited(new IAMClient(adaptiveRetry));
   const stored = storedRoles(facts);
   const surveyed = {
     exists: exists(stored),
@@ -87,10 +87,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const routes = oncePerChunk(surveyedRoutes(facts));
   const sourceReader = awsTriggerSources({
     s3: perRegion((region) =>
-      pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+      rateLimited(new S3Client({ region, followRegionRedirects: true, ...adaptiveRetry })),
     ),
-    sns: perRegion((region) => pace(new SNSClient({ region, ...patient }))),
-    events: perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+    sns: perRegion((region) => rateLimited(new SNSClient({ region, ...adaptiveRetry }))),
+    events: perRegion((region) => rateLimited(new EventBridgeClient({ region, ...adaptiveRetry }))),
     apis: surveyedApis(facts),
   });
   const sources = needs.has('triggerSources')
@@ -145,8 +145,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const roles = iamRoles(iam);
   const apis = {
-    rest: perRegion((region) => pace(new APIGatewayClient({ region, ...patient }))),
-    http: perRegion((region) => pace(new ApiGatewayV2Client({ region, ...patient }))),
+    rest: perRegion((region) => rateLimited(new APIGatewayClient({ region, ...adaptiveRetry }))),
+    http: perRegion((region) => rateLimited(new ApiGatewayV2Client({ region, ...adaptiveRetry }))),
   };
 
   return {
@@ -175,6 +175,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   };
 }
 
-const notAsked = perTargetInPart<FunctionTarget, never>(async () =>
+const notAsked = perTargetKnown<FunctionTarget, never>(async () =>
   unknown('no check that asks for it is enabled'),
 );

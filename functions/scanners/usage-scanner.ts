@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { dailySeries } from '../adapters/aws/daily-series.ts';
 import { EDGE_HOME, edgeReplicas } from '../adapters/aws/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
@@ -16,14 +17,13 @@ import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaConcurrency } from '../adapters/aws/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/aws/lambda-recursion.ts';
+import { observedCalls } from '../adapters/aws/observed-calls.ts';
 import { openSources } from '../adapters/aws/open-sources.ts';
-import { overheard } from '../adapters/aws/overheard.ts';
-import { paceOf } from '../adapters/aws/paced.ts';
-import { patient } from '../adapters/aws/patient.ts';
 import { perRegion } from '../adapters/aws/per-region.ts';
 import { accountBlocks } from '../adapters/aws/public-access-blocks.ts';
 import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
+import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { s3ControlClient } from '../adapters/aws/s3-control-client.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
@@ -72,13 +72,13 @@ const MOST_IN_CHUNK = 400;
  */
 const SECONDS_FOR_CHUNK = 50;
 
-/** Chunks that are worked off at once share the pace. */
+/** Chunks that are worked off at once share the rate limit. */
 const CHUNKS_AT_ONCE = 2;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, standing, clock, slotsOf, onCall } = parts;
-  const pace = paceOf({ perSecond: settings.apiRate, slotsOf, onCall });
-  const lambda = lambdaClients(pace);
+  const rateLimited = rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall });
+  const lambda = lambdaClients(rateLimited);
   const regions = enabledRegions(onCall);
   const everywhere = usableRegions(regions, lambda);
   const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
@@ -109,13 +109,13 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       triggered,
       openSources({
         s3: perRegion((region) =>
-          pace(new S3Client({ region, followRegionRedirects: true, ...patient })),
+          rateLimited(new S3Client({ region, followRegionRedirects: true, ...adaptiveRetry })),
         ),
         accountBlock: accountBlocks({
-          client: perRegion((region) => pace(s3ControlClient({ region, ...patient }))),
+          client: perRegion((region) => rateLimited(s3ControlClient({ region, ...adaptiveRetry }))),
           clock,
         }),
-        sqs: perRegion((region) => pace(new SQSClient({ region, ...patient }))),
+        sqs: perRegion((region) => rateLimited(new SQSClient({ region, ...adaptiveRetry }))),
       }),
     ),
   );
@@ -123,7 +123,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
-  const { logGroup, account, surveys } = leftBehind(parts, pace, enabled);
+  const { logGroup, account, surveys } = leftBehind(parts, rateLimited, enabled);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -140,7 +140,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           waysIn,
           rolePermissions,
           rule: ruleReader(
-            perRegion((region) => pace(new EventBridgeClient({ region, ...patient }))),
+            perRegion((region) => rateLimited(new EventBridgeClient({ region, ...adaptiveRetry }))),
           ),
           clock,
         }),
@@ -205,7 +205,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   };
 }
 
-/** Not paced: 500 metrics a call are few calls. */
+/** Not rate limited: 500 metrics a call are few calls. */
 function cloudwatchClients(onCall: ScannerParts['onCall']) {
-  return perRegion((region) => overheard(new CloudWatchClient({ region, ...patient }), onCall));
+  return perRegion((region) =>
+    observedCalls(new CloudWatchClient({ region, ...adaptiveRetry }), onCall),
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { oncePerChunk, perChunk, perTarget, settle } from '../../functions/app/collectors.ts';
+import { attempt, oncePerChunk, perChunk, perTarget } from '../../functions/app/collectors.ts';
 import { roleNamed } from '../fakes/targets.ts';
 
 const targets = Array.from({ length: 25 }, (_, index) => roleNamed(`r${index}`));
@@ -58,7 +58,7 @@ describe('oncePerChunk', () => {
   });
 });
 
-describe('settle', () => {
+describe('attempt', () => {
   it.each([
     [new TypeError('no'), 'a fault of lambda-vigil itself: no'],
     ['no', 'no'],
@@ -69,10 +69,10 @@ describe('settle', () => {
       'no answer from https://app:[password in a URL]@example.com',
     ],
   ])('names what was thrown: %s', async (thrown, reason) => {
-    const attempt = () => {
+    const read = () => {
       throw thrown;
     };
 
-    expect(await settle(attempt)).toEqual({ known: false, reason });
+    expect(await attempt(read)).toEqual({ known: false, reason });
   });
 });

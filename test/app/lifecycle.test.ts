@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { dynamoFindings } from '../../functions/adapters/tables/dynamo-findings.ts';
 import { parseTransition } from '../../functions/adapters/tables/finding-items.ts';
-import { settle } from '../../functions/app/collectors.ts';
+import { attempt } from '../../functions/app/collectors.ts';
 import { record } from '../../functions/app/record.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import type { Finding, Observation, Transition } from '../../functions/domain/finding.ts';
@@ -46,7 +46,7 @@ describe('whatever a queue delivers, and wherever a worker is cut off', () => {
 
       while (waiting.length > 0) {
         const next = waiting.shift();
-        const done = next && (await settle(() => recordIn(dynamo, next)));
+        const done = next && (await attempt(() => recordIn(dynamo, next)));
         if (next && !done?.known) waiting.push(next);
       }
 
@@ -114,7 +114,7 @@ function recordIn({ client }: FakeDynamo, observation: Observation) {
 
 /** A queue brings back what failed. */
 async function untilRecorded(observation: Observation, dynamo: FakeDynamo): Promise<void> {
-  const done = await settle(() => recordIn(dynamo, observation));
+  const done = await attempt(() => recordIn(dynamo, observation));
 
   if (!done.known) await untilRecorded(observation, dynamo);
 }

@@ -4,7 +4,7 @@ import {
   inMemoryFindings,
   inMemoryNight,
 } from '../../functions/adapters/tables/in-memory.ts';
-import { perTarget, settle } from '../../functions/app/collectors.ts';
+import { attempt, perTarget } from '../../functions/app/collectors.ts';
 import type { Chunk, FindingsStore, SweepStep } from '../../functions/app/ports.ts';
 import { takeStep } from '../../functions/app/sweep-steps.ts';
 import { work } from '../../functions/app/work.ts';
@@ -218,7 +218,7 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   async function workOn(message: Chunk | SweepStep): Promise<void> {
     const scanner = { name: 'usage', checks, collectors, clock, words: factWords };
     const findings = watched(remaining.shift());
-    const done = await settle(async () => {
+    const done = await attempt(async () => {
       if ('step' in message) await take(message, findings);
       else await work(scanner, message, findings);
     });

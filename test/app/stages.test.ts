@@ -4,7 +4,7 @@ import {
   inMemoryFindings,
   inMemoryNight,
 } from '../../functions/adapters/tables/in-memory.ts';
-import { settle } from '../../functions/app/collectors.ts';
+import { attempt } from '../../functions/app/collectors.ts';
 import { digestInTurn } from '../../functions/app/digest.ts';
 import type { Chunk, DigestState, SweepStep } from '../../functions/app/ports.ts';
 import { takeMessage } from '../../functions/app/take-message.ts';
@@ -167,7 +167,7 @@ function nightOf({
         free = Math.max(free, now) + takes * MINUTE;
         at(free, async () => {
           const delivery = { message, queued, deliveries, isLate: () => false };
-          const done = await settle(() => takeMessage(parts, delivery));
+          const done = await attempt(() => takeMessage(parts, delivery));
           if (!done.known && deliveries < 5) await send(message, 16 * 60, deliveries + 1);
         });
       });

@@ -8,7 +8,7 @@ import { ArchiveError, ArchiveTimeout } from '../../functions/adapters/archives/
 import { CodeUnavailable } from '../../functions/adapters/archives/code-server.ts';
 import { slackWebhook } from '../../functions/adapters/delivery/slack-webhook.ts';
 import { FeedError } from '../../functions/adapters/feeds/feed.ts';
-import { settle } from '../../functions/app/collectors.ts';
+import { attempt } from '../../functions/app/collectors.ts';
 import { LostLock } from '../../functions/app/lost-lock.ts';
 import { reasonOf } from '../../functions/domain/reason-of.ts';
 import { InvalidSetting } from '../../functions/domain/settings/read-settings.ts';
@@ -63,18 +63,14 @@ describe('reasonOf', () => {
     expect(Object.keys(thrown)).toEqual(classes.toSorted());
   });
 
-  it.each(Object.entries(thrown))('says nothing of the class %s', async (name, attempt) => {
-    const settled = await settle(attempt);
+  it.each(Object.entries(thrown))('says nothing of the class %s', async (name, fail) => {
+    const answer = await attempt(fail);
     const error = await Promise.resolve()
-      .then(attempt)
+      .then(fail)
       .catch((caught: unknown) => caught);
 
     expect(error).toMatchObject({ name });
-    for (const text of [
-      settled.known ? name : settled.reason,
-      reasonOf(error),
-      sentenceFor(error),
-    ]) {
+    for (const text of [answer.known ? name : answer.reason, reasonOf(error), sentenceFor(error)]) {
       expect(text).not.toContain(name);
       expect(text).not.toMatch(leak);
     }

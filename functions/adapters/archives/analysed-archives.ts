@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import * as z from 'zod/mini';
-import { settle, settleInPart } from '../../app/collectors.ts';
+import { attempt, attemptKnown } from '../../app/collectors.ts';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -88,7 +88,7 @@ export function analysedArchives(parts: ArchiveParts) {
     if (reason) return { analysis: unknown(reason), isWhole: true };
 
     const attempts = before?.attempts ?? 0;
-    const analysis = await settleInPart(() => analyseAndKeep(parts, one, wanted, attempts));
+    const analysis = await attemptKnown(() => analyseAndKeep(parts, one, wanted, attempts));
     return { analysis, isWhole: true };
   };
 
@@ -100,7 +100,7 @@ export function analysedArchives(parts: ArchiveParts) {
         const stored = (await parts.facts.read(wanted.kind, [wanted.key])).get(wanted.key);
         if (stored === undefined) return analysed(wanted, false);
 
-        return { analysis: await settle(() => codeAnalysis.parse(stored)), isWhole: false };
+        return { analysis: await attempt(() => codeAnalysis.parse(stored)), isWhole: false };
       }),
 
     /** As it is found now, though it is stored. */

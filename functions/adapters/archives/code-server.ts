@@ -1,4 +1,4 @@
-import { withAttempts } from '../feeds/attempts.ts';
+import { withRetry } from '../calls/with-retry.ts';
 import type { ByteRange } from './random-access.ts';
 
 /** Where GetFunction and GetLayerVersion say that code lies, and what they say of it. */
@@ -74,7 +74,7 @@ export async function codeServer(
   };
 
   return (range) =>
-    withAttempts(() => ofThisOrNext(range), {
+    withRetry(() => ofThisOrNext(range), {
       pausesMs: [retryAfterMs, 2 * retryAfterMs],
       mayPass: (error) => remedyOf(error) === 'time',
     });

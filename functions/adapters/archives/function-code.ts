@@ -1,7 +1,7 @@
 import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { oncePerChunk, settle, settleInPart } from '../../app/collectors.ts';
+import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
 import { unknown } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import { codeKey, environmentKey, isNode, layerKey } from '../../engines/archive/index.ts';
@@ -18,7 +18,6 @@ import {
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
 import type { LambdaClients } from '../aws/lambda-clients.ts';
-import { soughtInLayers } from '../tables/sought-in-layers.ts';
 import {
   type AnalysisBudget,
   type ArchiveParts,
@@ -27,6 +26,7 @@ import {
   type ReadAnalysis,
 } from './analysed-archives.ts';
 import type { CodeSource } from './code-server.ts';
+import { importsFromLayers } from './layer-imports.ts';
 
 export interface FunctionCodeProps extends ArchiveParts {
   readonly lambda: LambdaClients;
@@ -59,9 +59,9 @@ async function readChunk(
     targets,
     async (target) => {
       const read = lazily(() => configurationOf(props, target));
-      const code = settleInPart(() => weaknessesOf(props, archives, target, read));
+      const code = attemptKnown(() => weaknessesOf(props, archives, target, read));
       const stored = environments.get(environmentKey(target));
-      const secrets = settle(() => secretsOf(props, target, stored, async () => await read()));
+      const secrets = attempt(() => secretsOf(props, target, stored, async () => await read()));
 
       return [target.arn, { weaknesses: await code, environmentSecrets: await secrets }] as const;
     },
@@ -94,7 +94,7 @@ async function weaknessesOf(
     const whole = async () =>
       isWhole || !analysis.known ? analysis : (await archives.again(wanted)).analysis;
     const sought = isNode(runtime)
-      ? await soughtInLayers(props.facts, wanted.key, inLayers, whole)
+      ? await importsFromLayers(props.facts, wanted.key, inLayers, whole)
       : undefined;
     await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, sought)]]));
   }

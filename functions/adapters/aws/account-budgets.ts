@@ -6,8 +6,8 @@ import {
 import * as z from 'zod/mini';
 import type { Budget } from '../../domain/spend-alarms.ts';
 import type { SpendAlarmReaders } from '../../facts/account/spend-alarms.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 import { listsOf } from './pages.ts';
-import { unlessGone } from './unless-gone.ts';
 
 /** More than AWS lets an account have without asking: a list without end is none. */
 const MOST_BUDGETS = 20_000;
@@ -73,7 +73,7 @@ function refuseTooMany(found: readonly unknown[]): void {
 
 /** Of an account that never had any, Budgets says that there is nothing. */
 async function orNone<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  return (await unlessGone(read, 'NotFoundException')) ?? [];
+  return (await notFoundAsNone(read, 'NotFoundException')) ?? [];
 }
 
 function budgetOf(listed: Listed, alarms: number): Budget {

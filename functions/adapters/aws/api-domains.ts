@@ -3,7 +3,7 @@ import {
   GetApiMappingsCommand,
   GetDomainNamesCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { onceItSucceeds } from './once-it-succeeds.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import { listsOf, pagesOf } from './pages.ts';
 
 /** The custom domains that lead to an API and ask for no certificate, by the API's id. */
@@ -11,7 +11,7 @@ export type ApiDomains = () => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /** Of REST, HTTP and WebSocket APIs alike. Asked for once, and only by who needs it. */
 export function apiDomains(client: ApiGatewayV2Client): ApiDomains {
-  return onceItSucceeds(async () => {
+  return memoizedOnSuccess(async () => {
     const domains = new Map<string, string[]>();
     const pages = pagesOf('NextToken', (NextToken) =>
       client.send(new GetDomainNamesCommand({ NextToken })),

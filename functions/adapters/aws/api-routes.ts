@@ -1,6 +1,6 @@
 import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { RouteReader } from '../../app/ports.ts';
 import { apiDomains } from './api-domains.ts';
 import { httpApis, routesOfHttpApi } from './http-apis.ts';
@@ -25,7 +25,7 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     const routes: LeadingRoute[] = [];
     const unseen: string[] = [];
     const note = async (what: string, read: () => Promise<RoutesOfApi>) => {
-      const told = await settle(read);
+      const told = await attempt(read);
       if (told.known) {
         routes.push(...told.value.routes);
         unseen.push(...told.value.unseen);

@@ -1,6 +1,6 @@
 import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { listsOf, pagesOf } from './pages.ts';
@@ -50,7 +50,7 @@ export function dailySeries({ cloudwatch, clock }: DailySeriesProps): SeriesRead
 
     for (let start = 0; start < queries.length; start += QUERIES_A_CALL) {
       const asked = queries.slice(start, start + QUERIES_A_CALL);
-      const answer = await settle(() => resultsOf(cloudwatch(region), asked, window));
+      const answer = await attempt(() => resultsOf(cloudwatch(region), asked, window));
       series.push(
         ...asked.map((_, index) =>
           answer.known ? seriesOf(answer.value.get(idOf(index)), window, region) : answer,

@@ -2,8 +2,8 @@ import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { UsableRegions } from '../../app/ports.ts';
 import { qualifierOf, type Target, unqualified } from '../../core/target.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { LambdaClients } from './lambda-clients.ts';
-import { onceItSucceeds } from './once-it-succeeds.ts';
 import { listsOf } from './pages.ts';
 
 /** Functions that CloudFront replicates live here, and are counted where they run. */
@@ -30,7 +30,7 @@ export interface EdgeReplicasProps {
  * tell: a function may run there and nowhere else.
  */
 export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
-  return onceItSucceeds(async () => {
+  return memoizedOnSuccess(async () => {
     const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
 
     for (const region of (await regions()).open.filter((name) => name !== EDGE_HOME)) {

@@ -1,12 +1,13 @@
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod/mini';
 import type { ScanSettings } from '../../domain/settings/settings.ts';
-import { onceItSucceeds } from './once-it-succeeds.ts';
-import { type OnCall, overheard } from './overheard.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
+import type { OnCall } from './observed-calls.ts';
+import { observedCalls } from './observed-calls.ts';
 
 /** Every region that the account has enabled, asked for once. @throws when it cannot be told. */
 export function enabledRegions(onCall?: OnCall): () => Promise<readonly string[]> {
-  return onceItSucceeds(() => askForRegions(overheard(new EC2Client({}), onCall)));
+  return memoizedOnSuccess(() => askForRegions(observedCalls(new EC2Client({}), onCall)));
 }
 
 /** The regions to audit: those of the settings or, where they name none, every enabled one. */

@@ -2,7 +2,7 @@ import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eve
 import * as z from 'zod/mini';
 import { regionOf } from '../../core/target.ts';
 import { type EventRule, ruleNamed, takesAll } from '../../domain/exposure/event-rule.ts';
-import { unlessGone } from './unless-gone.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 
 /** Looks a rule up by its ARN. @throws when it cannot be told, or for the ARN of no rule. */
 export function eventRules(clientIn: (region: string) => EventBridgeClient) {
@@ -22,7 +22,7 @@ export function eventRules(clientIn: (region: string) => EventBridgeClient) {
 
 /** Undefined where there is none of that name. */
 async function described(client: EventBridgeClient, Name: string, EventBusName?: string) {
-  return unlessGone(
+  return notFoundAsNone(
     async () => rule.parse(await client.send(new DescribeRuleCommand({ Name, EventBusName }))),
     'ResourceNotFoundException',
   );

@@ -1,6 +1,6 @@
 import { GetFunctionConcurrencyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -40,7 +40,7 @@ export function functionActivity({
 
       const sum = sumOf(within(count.value, days));
       const mayBeIdle = sum === 0 && target.lastModified < since;
-      const parked = await settle(() => mayBeIdle && isParked(lambda(target.region), target.arn));
+      const parked = await attempt(() => mayBeIdle && isParked(lambda(target.region), target.arn));
       if (!parked.known) return parked;
 
       return { known: true, value: { days, since, invocations: sum, parked: parked.value } };

@@ -1,4 +1,4 @@
-import { each, settle } from '../../app/collectors.ts';
+import { attempt, each } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import type { Known } from '../../core/known.ts';
@@ -90,7 +90,7 @@ async function countsAtEdge(
 ): Promise<ReadonlyMap<string, Known<DailySeries>>> {
   if (quiet.length === 0) return new Map();
 
-  const replicas = await settle(props.replicas);
+  const replicas = await attempt(props.replicas);
   if (!replicas.known) return new Map(quiet.map(({ arn }) => [arn, replicas]));
 
   return countsOf(

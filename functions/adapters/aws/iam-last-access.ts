@@ -7,7 +7,7 @@ import {
   type ServiceLastAccessed,
 } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { LastAccessReader } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { ServiceAccess } from '../../engines/iam/index.ts';
@@ -44,7 +44,7 @@ export function iamLastAccess({
     async read(roles) {
       const jobs = await pMap(
         roles,
-        async (Arn) => [Arn, await settle(() => generate(client, Arn))] as const,
+        async (Arn) => [Arn, await attempt(() => generate(client, Arn))] as const,
         { concurrency: CONCURRENCY },
       );
       const reports = await pMap(
@@ -72,7 +72,7 @@ async function fetched(
   job: Known<string>,
   patience: readonly number[],
 ): Promise<Known<readonly ServiceAccess[]>> {
-  return job.known ? settle(() => report(client, job.value, patience)) : job;
+  return job.known ? attempt(() => report(client, job.value, patience)) : job;
 }
 
 /** @throws when IAM has failed, or is not done in time. */

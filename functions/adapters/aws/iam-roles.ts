@@ -6,8 +6,8 @@ import {
   type RoleDetail,
   type UserDetail,
 } from '@aws-sdk/client-iam';
-import { settle, settleInPart } from '../../app/collectors.ts';
-import type { RoleReader, ToldRole } from '../../app/ports.ts';
+import { attempt, attemptKnown } from '../../app/collectors.ts';
+import type { AccountRole, RoleReader } from '../../app/ports.ts';
 import {
   identitiesIn,
   type ManagedPolicies,
@@ -38,17 +38,17 @@ export function iamRoles(client: IAMClient): RoleReader {
 
       return {
         roles: new Map(await Promise.all(told)),
-        identities: await settleInPart(() => identitiesIn({ users, groups }, managed)),
+        identities: await attemptKnown(() => identitiesIn({ users, groups }, managed)),
       };
     },
   };
 }
 
-async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<ToldRole> {
+async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<AccountRole> {
   return {
-    permissions: await settleInPart(() => permissionsOf(role, managed)),
-    trust: await settle(() => trustOf(role)),
-    createdAt: await settle(() => createdAtOf(role)),
+    permissions: await attemptKnown(() => permissionsOf(role, managed)),
+    trust: await attempt(() => trustOf(role)),
+    createdAt: await attempt(() => createdAtOf(role)),
   };
 }
 

@@ -4,7 +4,7 @@ import {
   ListCoverageCommand,
 } from '@aws-sdk/client-inspector2';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import { unqualified } from '../../core/target.ts';
@@ -38,7 +38,7 @@ export function inspectorCoverage({ inspector, clock }: InspectorCoverageProps):
     const now = clock().getTime();
     if (before && now - before.at < FRESH_MS) return before.coverage;
 
-    const coverage = settle(() => coverageOf(inspector(region), account));
+    const coverage = attempt(() => coverageOf(inspector(region), account));
     answers.set(`${region} ${account}`, { at: now, coverage });
     return coverage.then((answer) => {
       // The next chunk may fare better.

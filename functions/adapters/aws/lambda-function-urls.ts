@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { qualifierOf, type Target } from '../../core/target.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { notOfferedAsNone } from './not-offered-as-none.ts';
 import { listsOf } from './pages.ts';
-import { unlessNotOffered } from './unless-not-offered.ts';
 
 /**
  * The URLs of a function and of its aliases; none in a region without such URLs.
@@ -16,7 +16,7 @@ export function lambdaFunctionUrls(clientIn: LambdaClients) {
     arn,
     region,
   }: Pick<Target<'function'>, 'arn' | 'region'>): Promise<readonly FunctionUrl[]> => {
-    const urls = await unlessNotOffered(() => listedBy(clientIn(region), arn));
+    const urls = await notOfferedAsNone(() => listedBy(clientIn(region), arn));
 
     return urls ?? [];
   };

@@ -1,6 +1,6 @@
 import { type FunctionConfiguration, paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Inventory, UsableRegions } from '../../app/ports.ts';
 import { accountOf, architectures, type FunctionTarget, unqualified } from '../../core/target.ts';
 import { targetArn } from '../../core/target-arn.ts';
@@ -36,7 +36,7 @@ export function lambdaInventory(props: LambdaInventoryProps): Inventory {
       try {
         for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
           for (const configuration of page) {
-            const target = await settle(() => functionTargetOf(configuration, region));
+            const target = await attempt(() => functionTargetOf(configuration, region));
 
             if (target.known) note(target.value, functions, configuration.Version);
             else unread.push(`${configuration.FunctionName}: ${target.reason}`);

@@ -1,9 +1,9 @@
 import { GetRoleCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
-import { unlessGone } from './unless-gone.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 
 /** A role by its name; undefined where IAM says that there is none. @throws when it does not say. */
 export async function namedRole(client: IAMClient, RoleName: string): Promise<Role | undefined> {
-  const answer = await unlessGone(
+  const answer = await notFoundAsNone(
     () => client.send(new GetRoleCommand({ RoleName })),
     'NoSuchEntityException',
   );

@@ -1,11 +1,11 @@
 import { GetBucketAclCommand, GetBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { aclAllowsPublicWrite, allowsPublic, resourceStatements } from '../../engines/iam/index.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 import { bucketBlock, type OwnBucket, type PublicAccessBlock } from './public-access-blocks.ts';
-import { unlessGone } from './unless-gone.ts';
 
 /**
  * Whether strangers may write to a bucket: its policy or its access control list lets them, and
@@ -25,7 +25,7 @@ export async function isOpenBucket(
   bucket: OwnBucket,
   blockOfAccount: () => Promise<PublicAccessBlock>,
 ): Promise<boolean> {
-  const account = await settle(blockOfAccount);
+  const account = await attempt(blockOfAccount);
   if (account.known && account.value.ignoresAcls && account.value.restrictsPolicies) return false;
 
   const own = await bucketBlock(client, bucket);
@@ -59,14 +59,14 @@ async function openBy(
     return { known: true, value: false };
   }
 
-  const lets = await settle(letsIn);
+  const lets = await attempt(letsIn);
   return lets.known && lets.value && !account.known
     ? unknown(`the account's public access block: ${account.reason}`)
     : lets;
 }
 
 async function policyLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {
-  const answer = await unlessGone(
+  const answer = await notFoundAsNone(
     () => client.send(new GetBucketPolicyCommand(bucket.asked)),
     'NoSuchBucketPolicy',
   );

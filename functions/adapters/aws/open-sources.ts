@@ -4,9 +4,9 @@ import type { OpenSourceReader } from '../../app/ports.ts';
 import { accountOf, regionOf } from '../../core/target.ts';
 import { isBucket, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { allowsPublic, resourceStatements } from '../../engines/iam/index.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 import { isOpenBucket } from './open-bucket.ts';
 import type { AccountIn, PublicAccessBlock } from './public-access-blocks.ts';
-import { unlessGone } from './unless-gone.ts';
 
 export interface OpenSourceClients {
   readonly s3: (region: string) => S3Client;
@@ -24,7 +24,7 @@ export function openSources(clients: OpenSourceClients): OpenSourceReader {
     s3: (arn, of) => isOpenBucketOf(clients, arn, of),
     sqs: async (arn) =>
       lets(
-        await unlessGone(
+        await notFoundAsNone(
           () => queuePolicy(clients.sqs(regionOf(arn)), arn),
           // The service says it in two ways, of which the older is the protocol's without JSON.
           'QueueDoesNotExist',

@@ -1,5 +1,5 @@
 import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { unlessGone } from './unless-gone.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 
 /**
  * Whether the account is, or was, part of an organisation: Organizations makes this role in each
@@ -10,7 +10,7 @@ import { unlessGone } from './unless-gone.ts';
  * @throws when it cannot be told.
  */
 export async function isInOrganization(client: IAMClient): Promise<boolean> {
-  const role = await unlessGone(
+  const role = await notFoundAsNone(
     () => client.send(new GetRoleCommand({ RoleName: 'AWSServiceRoleForOrganizations' })),
     'NoSuchEntityException',
   );

@@ -6,7 +6,7 @@ import {
 import * as z from 'zod/mini';
 import type { Clock } from '../../app/ports.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { unlessGone } from './unless-gone.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 
 /**
  * What Block Public Access takes from strangers that a policy or a list has given them. The two other
@@ -69,7 +69,7 @@ export async function bucketBlock(
   client: S3Client,
   { asked }: OwnBucket,
 ): Promise<PublicAccessBlock | undefined> {
-  return unlessGone(
+  return notFoundAsNone(
     () => blockOr(() => client.send(new GetPublicAccessBlockCommand(asked))),
     'NoSuchBucket',
   );
@@ -85,7 +85,7 @@ function askAccount(client: S3ControlClient, AccountId: string): Promise<PublicA
 async function blockOr(
   ask: () => Promise<{ readonly PublicAccessBlockConfiguration?: unknown }>,
 ): Promise<PublicAccessBlock> {
-  const answer = await unlessGone(ask, 'NoSuchPublicAccessBlockConfiguration');
+  const answer = await notFoundAsNone(ask, 'NoSuchPublicAccessBlockConfiguration');
   if (answer === undefined) return { ignoresAcls: false, restrictsPolicies: false };
 
   const settings = configuration.parse(answer.PublicAccessBlockConfiguration);

@@ -5,7 +5,7 @@ import {
   type Role,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import { isForFunctionsOnly } from '../../domain/orphan-role.ts';
 import { trustOf } from '../../engines/iam/index.ts';
 import type { FunctionRoles, ListedRole } from '../../facts/account/orphan-roles.ts';
@@ -31,7 +31,7 @@ export function rolesForFunctions(client: IAMClient): FunctionRoles {
 
       for await (const page of listsOf(pages, 'Roles', 'Marker')) {
         for (const listed of page.filter(mayBeForFunctions)) {
-          const role = await settle(() => roleOf(listed));
+          const role = await attempt(() => roleOf(listed));
           if (!role.known) unread.push(`${listed.RoleName}: ${role.reason}`);
           else if (role.value) roles.push(role.value);
         }

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type OnCall, overheard } from './overheard.ts';
+import type { OnCall } from './observed-calls.ts';
+import { observedCalls } from './observed-calls.ts';
 
 /** The value of a secret that is a text. Its value never gets into an error. */
 export type Secret = () => Promise<string>;
@@ -13,7 +14,7 @@ export function secretAt(nameOrArn: string, onCall?: OnCall): Secret {
   const [, , , region] = nameOrArn.startsWith('arn:') ? nameOrArn.split(':') : [];
   const client = new SecretsManagerClient(region === undefined ? {} : { region });
 
-  return secret(overheard(client, onCall), nameOrArn);
+  return secret(observedCalls(client, onCall), nameOrArn);
 }
 
 /** @throws when it cannot be read, or holds no text. */

@@ -123,7 +123,7 @@ export function tableSlots(
 }
 
 const MOST_ATTEMPTS = 10;
-/** Whoever does not wait for long need not be told who was quicker. */
+/** A caller that does not wait for long gets no slot sooner than it gets an error. */
 const FEW_ATTEMPTS = 4;
 const DAY_SECONDS = 24 * 60 * 60;
 

@@ -6,7 +6,7 @@ import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { isPublicTopic } from '../../engines/iam/index.ts';
-import { unlessGone } from './unless-gone.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 
 export interface SourceClients {
   readonly s3: (region: string) => S3Client;
@@ -45,7 +45,7 @@ async function bucketNamed(client: S3Client, arn: string): Answer {
   const Bucket = arn.split(':::')[1];
   if (!Bucket) return undefined;
 
-  const found = await unlessGone(
+  const found = await notFoundAsNone(
     () => client.send(new GetBucketLocationCommand({ Bucket })),
     'NoSuchBucket',
   );
@@ -54,7 +54,7 @@ async function bucketNamed(client: S3Client, arn: string): Answer {
 
 /** SNS tells who may publish along with whatever else it tells of a topic. */
 async function topicNamed(client: SNSClient, TopicArn: string): Answer {
-  const topic = await unlessGone(
+  const topic = await notFoundAsNone(
     () => client.send(new GetTopicAttributesCommand({ TopicArn })),
     'NotFoundException',
   );
@@ -70,7 +70,7 @@ async function ruleAt(client: EventBridgeClient, arn: string): Answer {
   const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
   if (Name === undefined) return undefined;
 
-  const found = await unlessGone(
+  const found = await notFoundAsNone(
     () => client.send(new DescribeRuleCommand({ Name, EventBusName })),
     'ResourceNotFoundException',
   );

@@ -1,7 +1,7 @@
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { UsableRegions } from '../../app/ports.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { LambdaClients } from './lambda-clients.ts';
-import { onceItSucceeds } from './once-it-succeeds.ts';
 
 /**
  * Which of some regions the organisation lets the account use: each is asked for one function, once.
@@ -17,7 +17,7 @@ export function usableRegions(
   regions: () => Promise<readonly string[]>,
   lambda: LambdaClients,
 ): () => Promise<UsableRegions> {
-  return onceItSucceeds(async () => {
+  return memoizedOnSuccess(async () => {
     const asked = (await regions()).map(
       async (region) => [region, await isClosed(region, lambda)] as const,
     );

@@ -1,5 +1,5 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Publish } from '../../app/ports.ts';
 import type { FactWords } from '../../domain/gap-in-words.ts';
 import { chatNotification } from '../../domain/notification/chat-notification.ts';
@@ -40,7 +40,7 @@ export function snsPublisher(
 
 /** Whoever throws after the mail has gone has it sent again; so a lost post is only noted. */
 async function publishToChat(client: SNSClient, news: News, topic: string): Promise<void> {
-  const posted = await settle(() => client.send(new PublishCommand(chatInput(news, topic))));
+  const posted = await attempt(() => client.send(new PublishCommand(chatInput(news, topic))));
 
   if (!posted.known) {
     console.error({ message: 'not told in the chat channel', id: news.id, reason: posted.reason });

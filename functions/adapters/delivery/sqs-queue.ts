@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type {
   Chunk,
   FactStore,
@@ -36,7 +36,7 @@ export function sqsQueue(
     try {
       await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
     } catch (error) {
-      await settle(() => ledger.unsent(sent.sweep, message));
+      await attempt(() => ledger.unsent(sent.sweep, message));
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import { withAttempts } from './attempts.ts';
+import { withRetry } from '../calls/with-retry.ts';
 
 /** Bytes: the most that OSV answers. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
@@ -32,7 +32,7 @@ export type Feed = (url: string, body?: unknown) => Promise<unknown>;
  */
 export function feed({ sleep, pausesMs = PAUSES_MS, ...request }: FeedOptions): Feed {
   return (url, body) =>
-    withAttempts(() => answerOf(request, url, body), { pausesMs, mayPass: isPassing, sleep });
+    withRetry(() => answerOf(request, url, body), { pausesMs, mayPass: isPassing, sleep });
 }
 
 export class FeedError extends Error {

@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { FeedAnswer } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Severity, severities } from '../../core/severity.ts';
 import { cvssSeverity } from '../../engines/packages/index.ts';
-import { onceItSucceeds } from '../aws/once-it-succeeds.ts';
 import type { Secret } from '../aws/secret.ts';
 import type { SlotsOf, TimeSlots } from '../aws/time-slots.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
+import type { CachedFeedOptions } from './cached-feed.ts';
+import { cachedFeed } from './cached-feed.ts';
 import { type Feed, FeedError, feed } from './feed.ts';
-import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface NvdRatingsOptions extends KeptFeedOptions {
+export interface NvdRatingsOptions extends CachedFeedOptions {
   /** NVD's, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
   /** One line for all workers, for NVD counts them as one. */
@@ -55,11 +56,11 @@ export function nvdRatings({
   cves: readonly string[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, Severity>>> {
   const { sleep = wait } = io;
-  let readKey = key && onceItSucceeds(key);
+  let readKey = key && memoizedOnSuccess(key);
 
   return async (cves) => {
     let keyFault: string | undefined;
-    const kept = keptAnswers({
+    const kept = cachedFeed({
       facts,
       clock,
       kind: 'nvd rating',
@@ -68,7 +69,7 @@ export function nvdRatings({
       most: key ? mostAsked.withKey : mostAsked.withoutKey,
       ask,
     });
-    const answer = await settle(() => kept(cves));
+    const answer = await attempt(() => kept(cves));
     if (!answer.known) throw new Error(joinedReasons([answer.reason, keyFault]));
 
     const unseen = joinedReasons([answer.value.unseen, keyFault]);
@@ -82,7 +83,7 @@ export function nvdRatings({
         await askOn(line ?? lineOf('withoutKey'), due, ratings);
       } catch (error) {
         if (!line || !isRefusedKey(error)) throw error;
-        readKey = key && onceItSucceeds(key);
+        readKey = key && memoizedOnSuccess(key);
         keyFault = faultOfKey('the NVD refuses it');
         await askOn(lineOf('withoutKey'), due, ratings);
       }
@@ -92,7 +93,7 @@ export function nvdRatings({
     /** Undefined where there is no key to be had. */
     async function lineWithKey(): Promise<Line | undefined> {
       if (!readKey) return undefined;
-      const apiKey = await settle(async () => checkedKey(await readKey?.()));
+      const apiKey = await attempt(async () => checkedKey(await readKey?.()));
       if (apiKey.known) return lineOf('withKey', { apiKey: apiKey.value });
 
       keyFault = faultOfKey(apiKey.reason);

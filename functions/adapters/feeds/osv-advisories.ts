@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import {
   type AdvisoriesByPurl,
@@ -111,7 +111,7 @@ function untilItFails(read: (one: Named) => Promise<OsvRecord>) {
   return async (one: Named): Promise<Known<OsvRecord>> => {
     if (failed >= MOST_FAILED) return unknown('too many records could not be read');
 
-    const answer = await settle(() => read(one));
+    const answer = await attempt(() => read(one));
     failed = answer.known ? 0 : failed + 1;
     return answer;
   };

@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { FeedAnswer } from '../../app/ports.ts';
 import { npmNamesIn, parseOsvRecord } from '../../engines/packages/index.ts';
+import type { CachedFeedOptions } from './cached-feed.ts';
+import { cachedFeed } from './cached-feed.ts';
 import { FeedError, feed } from './feed.ts';
-import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface OsvFilesOptions extends KeptFeedOptions {
+export interface OsvFilesOptions extends CachedFeedOptions {
   /** OSV's own, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }
@@ -32,7 +33,7 @@ export function osvFiles({
 ) => Promise<FeedAnswer<ReadonlyMap<string, readonly string[]>>> {
   const read = feed(options);
 
-  return keptAnswers({
+  return cachedFeed({
     facts,
     clock,
     kind: 'filed advisory',
@@ -50,7 +51,7 @@ export function osvFiles({
   async function namesFor(number: string): Promise<string[] | undefined> {
     try {
       const json = await read(`${baseUrl}/v1/vulns/${encodeURIComponent(number)}`);
-      const record = await settle(() => parseOsvRecord(json));
+      const record = await attempt(() => parseOsvRecord(json));
       return record.known ? npmNamesIn(record.value) : undefined;
     } catch (error) {
       if (error instanceof FeedError && error.status === 404) return [];

@@ -9,10 +9,11 @@ import {
   releaseHistoryOf,
   releasesKey,
 } from '../../engines/packages/index.ts';
+import type { CachedFeedOptions } from './cached-feed.ts';
+import { cachedFeed } from './cached-feed.ts';
 import { FeedError, feed } from './feed.ts';
-import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface PackageReleasesOptions extends KeptFeedOptions {
+export interface PackageReleasesOptions extends CachedFeedOptions {
   /** deps.dev, or a mirror of it, without a slash at its end. */
   readonly baseUrl: string;
 }
@@ -42,7 +43,7 @@ export function packageReleases({
   packages: readonly Package[],
 ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>> {
   const read = feed(options);
-  const ask = keptAnswers({
+  const ask = cachedFeed({
     facts,
     clock,
     kind: 'releases',

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { advisorySchema, retireAdvisories } from '../../engines/packages/index.ts';
 import type { SecondAnswer } from '../../facts/second-source.ts';
-import { onceItSucceeds } from '../aws/once-it-succeeds.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
+import type { CachedFeedOptions } from './cached-feed.ts';
+import { cachedFeed } from './cached-feed.ts';
 import { feed } from './feed.ts';
-import { type KeptFeedOptions, keptAnswers } from './kept-answers.ts';
 
-export interface RetireRepositoryOptions extends KeptFeedOptions {
+export interface RetireRepositoryOptions extends CachedFeedOptions {
   /** That of Retire.js, or a mirror of it. */
   readonly url: string;
 }
@@ -29,7 +30,7 @@ export function retireRepository({
   ...options
 }: RetireRepositoryOptions): () => Promise<SecondAnswer> {
   const read = feed(options);
-  const ask = keptAnswers({
+  const ask = cachedFeed({
     facts,
     clock,
     kind: 'retire advisories',
@@ -45,7 +46,7 @@ export function retireRepository({
     },
   });
 
-  return onceItSucceeds(async () => {
+  return memoizedOnSuccess(async () => {
     const { value, unseen } = await ask([ALL, UNREAD]);
     const unread = new Set((value.get(UNREAD) ?? []).map(([name]) => name));
 

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { backoff } from '../feeds/backoff.ts';
+import { backoff } from './backoff.ts';
 
 /** How often a transaction is tried again that was cancelled for the load. */
 const RETRIES = 6;

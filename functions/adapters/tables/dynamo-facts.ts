@@ -10,10 +10,10 @@ import {
   DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
-import { backoff } from '../feeds/backoff.ts';
+import { backoff } from './backoff.ts';
 
 /** Long enough for what is read night after night; losing it costs one slow night. */
 const RETENTION_SECONDS = 45 * 24 * 60 * 60;
@@ -108,7 +108,7 @@ async function join(head: Part, tails: readonly Part[]): Promise<unknown> {
     .filter(({ pk, mark }) => pk === head.pk && mark === head.mark)
     .sort((a, b) => Number(a.sk) - Number(b.sk));
   const packed = Buffer.concat([head, ...rest].map(({ bytes }) => bytes));
-  const unpacked = await settle(() => unpack(packed));
+  const unpacked = await attempt(() => unpack(packed));
   if (!unpacked.known || fingerprint(unpacked.value) !== head.mark) return undefined;
 
   return JSON.parse(unpacked.value);

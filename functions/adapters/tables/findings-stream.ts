@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { StoredTransition } from '../../domain/notification/alert.ts';
 import { parseTransition } from './finding-items.ts';
 
@@ -23,7 +23,7 @@ export async function transitionsIn(
   const unreadable: string[] = [];
 
   for (const image of records.flatMap(changedImage)) {
-    const read = await settle(() => parseTransition(plain({ M: image })));
+    const read = await attempt(() => parseTransition(plain({ M: image })));
 
     if (read.known) transitions.push(storedTransition(read.value));
     else unreadable.push(read.reason);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore, Met, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
@@ -47,7 +47,7 @@ export function orphanLogGroupSurvey(facts: FactStore): Survey<Met, readonly Gap
 export function surveyedOrphanLogGroups(
   facts: FactStore,
 ): Collector<Target<'account'>, readonly OrphanLogGroups[]> {
-  return perTargetInPart(async () => {
+  return perTargetKnown(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
 
     return writtenDown(stored, z.array(orphanLogGroups), 'log groups without a function');

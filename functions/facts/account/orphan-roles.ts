@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, FactStore, FunctionsOf, Met, Survey } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import type { Gap } from '../../core/gap.ts';
@@ -83,7 +83,7 @@ export function orphanRoleSurvey(props: OrphanRoleSurveyProps): Survey<Met, read
 export function surveyedOrphanRoles(
   facts: FactStore,
 ): Collector<Target<'account'>, readonly OrphanRole[]> {
-  return perTargetInPart(async () => {
+  return perTargetKnown(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
 
     return writtenDown(stored, z.array(orphanRole), 'roles without a function');
@@ -100,7 +100,7 @@ async function toldOf(
     return unknown(`not listed: ${unlisted.map(({ fact }) => fact).join(', ')}`);
   }
 
-  const orphans = await settle(() => orphansOf(props, functionsOfRole));
+  const orphans = await attempt(() => orphansOf(props, functionsOfRole));
   return orphans.known ? orphans.value : orphans;
 }
 
@@ -118,7 +118,7 @@ async function orphansOf(
 
   const answers = await pMap(
     looked,
-    async (role) => ({ role, orphan: await settle(() => orphanOf(role, since, roles)) }),
+    async (role) => ({ role, orphan: await attempt(() => orphanOf(role, since, roles)) }),
     { concurrency: CONCURRENCY },
   );
 

@@ -1,4 +1,4 @@
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Clock, Collector } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -50,18 +50,18 @@ export function spendAlarms(
   readers: SpendAlarmReaders,
   clock: Clock,
 ): Collector<Target<'account'>, SpendAlarms | undefined> {
-  return perTargetInPart(async ({ account, arn }): Promise<Known<SpendAlarms | undefined>> => {
+  return perTargetKnown(async ({ account, arn }): Promise<Known<SpendAlarms | undefined>> => {
     const region = billingRegions.get(partitionOf(arn));
     if (region === undefined) return { known: true, value: undefined };
 
     const now = clock().toISOString();
     const nothing = { budgets: [], subscriptions: [], isInOrganization: false };
 
-    const budgets = await settle(() => readers.budgets(account, region));
+    const budgets = await attempt(() => readers.budgets(account, region));
     const counted = { ...nothing, budgets: budgets.known ? budgets.value : [] };
     if (isWatched(counted, now)) return { known: true, value: counted };
 
-    const subscriptions = await settle(() => readers.subscriptions(region));
+    const subscriptions = await attempt(() => readers.subscriptions(region));
     const heard = { ...counted, subscriptions: subscriptions.known ? subscriptions.value : [] };
     if (isWatched(heard, now)) return { known: true, value: heard };
 

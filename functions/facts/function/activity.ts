@@ -1,4 +1,4 @@
-import { oncePerChunk, perChunkInPart } from '../../app/collectors.ts';
+import { oncePerChunk, perChunkKnown } from '../../app/collectors.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { Activity } from '../../domain/activity.ts';
@@ -21,5 +21,5 @@ export const activityFact = defineFact({
 
 /** Read once for each chunk, whichever facts follow from it. */
 export function activity(read: ActivityReader): FactCollector<typeof activityFact> {
-  return oncePerChunk(perChunkInPart(read));
+  return oncePerChunk(perChunkKnown(read));
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { each, perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore, RouteReader, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
@@ -36,7 +36,7 @@ export function routeSurvey(
   return {
     async survey(regions) {
       const answers = new Map<string, Known<Awaited<ReturnType<RouteReader>>>>();
-      for (const region of regions) answers.set(region, await settle(() => read(region)));
+      for (const region of regions) answers.set(region, await attempt(() => read(region)));
 
       const all = [...answers.values()].flatMap((told) => (told.known ? told.value.routes : []));
       const byFunction = [...Map.groupBy(all, ({ leadsTo }) => leadsTo)].map(
@@ -62,7 +62,7 @@ export function routeSurvey(
 export function surveyedRoutes(
   facts: FactStore,
 ): Collector<Target<'function'>, readonly ApiRoute[]> {
-  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
     const told = new Map(regions.map((region) => [region, routesIn(stored.get(region))]));

@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, StandingReader } from '../../app/ports.ts';
 import { staleBefore } from '../../app/stale.ts';
 import type { FunctionTarget } from '../../core/target.ts';
@@ -52,7 +52,7 @@ export function attackSurfaces(
     const since = staleBefore(clock());
     const standingOf = onceEach((arn) => standing(arn, since));
 
-    return perTargetInPart(async (target: FunctionTarget) => {
+    return perTargetKnown(async (target: FunctionTarget) => {
       const leading = ways.get(target.arn);
       if (!leading?.known) return leading ?? { known: false, reason: 'nobody has read it' };
 

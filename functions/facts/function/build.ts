@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { perChunkInPart } from '../../app/collectors.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -33,7 +33,7 @@ const KIND = 'build';
 const RENEW_MS = 20 * 24 * 60 * 60 * 1000;
 
 export function build(props: BuildsProps): FactCollector<typeof buildFact> {
-  return perChunkInPart(buildsOf(props));
+  return perChunkKnown(buildsOf(props));
 }
 
 /** Remembers since when functions run the code that they run. */

@@ -1,4 +1,4 @@
-import { each, perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, FactStore, RoleReader, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
@@ -41,7 +41,7 @@ export function changerSurvey(
 ): Survey<unknown, readonly Gap[]> {
   return {
     async survey() {
-      const told = await settle(async () => {
+      const told = await attempt(async () => {
         const { roles } = await reader.read();
 
         return changeCandidatesIn(each(roles, ({ permissions }) => permissions));
@@ -58,7 +58,7 @@ export function surveyedChangers(
   facts: FactStore,
   clock: Clock,
 ): Collector<Target<'function'>, Changers> {
-  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
     const told = writtenDown(stored, changeCandidates, 'the roles of the account');
     const now = clock().toISOString();

@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
@@ -41,7 +41,7 @@ export function openConcurrency(
     const triggers = await openTriggers(targets);
     const ofAccount = onceEach((region) => read.ofAccount(region));
 
-    return perTargetInPart(async (target: FunctionTarget) => {
+    return perTargetKnown(async (target: FunctionTarget) => {
       const told = ways.get(target.arn) ?? untold;
       const written = triggers.get(target.arn);
       if (!told.known) return told;

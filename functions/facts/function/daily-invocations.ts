@@ -1,4 +1,4 @@
-import { perChunkInPart } from '../../app/collectors.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { DailyInvocations } from '../../domain/activity.ts';
@@ -22,5 +22,5 @@ export const dailyInvocationsFact = defineFact({
 export function dailyInvocations(
   read: DailyInvocationReader,
 ): FactCollector<typeof dailyInvocationsFact> {
-  return perChunkInPart(read);
+  return perChunkKnown(read);
 }

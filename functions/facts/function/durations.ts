@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { Durations } from '../../domain/runs.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -15,7 +15,7 @@ export const durationsFact = defineFact({
 });
 
 export function durations(read: RunsReader): FactCollector<typeof durationsFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) =>
     each(await read(targets), (runs) => runs.durations),
   );
 }

@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { EnvironmentSecret } from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -14,7 +14,7 @@ export const environmentSecretsFact = defineFact({
 });
 
 export function environmentSecrets(read: CodeReader): FactCollector<typeof environmentSecretsFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) =>
     each(await read(targets), (found) => found.environmentSecrets),
   );
 }

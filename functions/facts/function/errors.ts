@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { ErrorCount } from '../../domain/runs.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -15,7 +15,7 @@ export const errorsFact = defineFact({
 });
 
 export function errors(read: RunsReader): FactCollector<typeof errorsFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) =>
     each(await read(targets), (runs) => runs.errors),
   );
 }

@@ -1,4 +1,4 @@
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Clock, Collector } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
@@ -44,9 +44,9 @@ export function eventRules(readers: EventRuleReaders): Of<readonly EventRule[]> 
     const eventSources = await readers.eventSources(targets);
     const waysIn = await readers.waysIn(targets);
     const permissions = await readers.rolePermissions(targets);
-    const ask = onceEach((arn) => settle(() => readers.rule(arn)));
+    const ask = onceEach((arn) => attempt(() => readers.rule(arn)));
 
-    return perTargetInPart(async (target: Target<'function'>) => {
+    return perTargetKnown(async (target: Target<'function'>) => {
       const polled = eventSources.get(target.arn) ?? unread;
       const ways = waysIn.get(target.arn) ?? unread;
       if (!polled.known) return polled;

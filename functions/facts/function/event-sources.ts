@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, EventSourceReader, FactStore, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import type { Known } from '../../core/known.ts';
@@ -33,7 +33,7 @@ export function eventSourceSurvey(
     async survey(regions) {
       const told = new Map<string, Known<Sources>>();
       for (const region of regions)
-        told.set(region, await settle(async () => group(await read(region))));
+        told.set(region, await attempt(async () => group(await read(region))));
 
       await facts.write(KIND, told);
       // What is missing is told of each function that a source might lead to.
@@ -46,7 +46,7 @@ export function eventSourceSurvey(
 export function surveyedEventSources(
   facts: FactStore,
 ): Collector<Target<'function'>, readonly EventSource[]> {
-  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
     const told = new Map(regions.map((region) => [region, sourcesIn(stored.get(region))]));

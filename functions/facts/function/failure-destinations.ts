@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -32,7 +32,7 @@ export function failureDestinations(
   return async (targets) => {
     const ways = await waysIn(targets);
 
-    return perTargetInPart(async (target: Target<'function'>): Promise<Known<Destinations>> => {
+    return perTargetKnown(async (target: Target<'function'>): Promise<Known<Destinations>> => {
       const told = ways.get(target.arn);
       if (!told?.known) return told ?? { known: false, reason: 'its ways in were not read' };
 

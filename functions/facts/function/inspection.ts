@@ -1,4 +1,4 @@
-import { perChunkInPart } from '../../app/collectors.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { Inspection } from '../../domain/inspection.ts';
@@ -22,5 +22,5 @@ export const inspectionFact = defineFact({
 });
 
 export function inspection(read: InspectionReader): FactCollector<typeof inspectionFact> {
-  return perChunkInPart(read);
+  return perChunkKnown(read);
 }

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import type { Known } from '../../core/known.ts';
@@ -46,8 +46,8 @@ export function logGroupSurvey(
       await pMap(
         regions,
         async (region) => {
-          const groups = await settle(() => ofLambda(region));
-          const written = await settle(() => facts.write(KIND, new Map([[region, groups]])));
+          const groups = await attempt(() => ofLambda(region));
+          const written = await attempt(() => facts.write(KIND, new Map([[region, groups]])));
           // Too many for the table are as good as unread.
           if (!written.known) await facts.write(KIND, new Map([[region, written]]));
         },
@@ -78,7 +78,7 @@ export function functionLogGroups(
   { named }: Pick<LogGroupReader, 'named'>,
   facts: FactStore,
 ): Collector<Target<'function'>, LogGroup | undefined> {
-  return perChunkInPart(async (targets: readonly Target<'function'>[]) => {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const answers = new Map<string, Known<LogGroup | undefined>>();
 
     for (const [region, inRegion] of Map.groupBy(targets, (target) => target.region)) {
@@ -88,7 +88,7 @@ export function functionLogGroups(
       const surveyed =
         (await surveyedLogGroups([region], facts)).get(region) ?? groupsIn(undefined);
       const names = [...new Set(elsewhere.map(logGroupNameOf))];
-      const asked = await settle(async () => (names.length > 0 ? named(names, region) : []));
+      const asked = await attempt(async () => (names.length > 0 ? named(names, region) : []));
 
       note(ofLambda, surveyed, answers);
       note(elsewhere, asked, answers);

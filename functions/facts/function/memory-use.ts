@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { MemoryUse } from '../../domain/runs.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -15,7 +15,7 @@ export const memoryUseFact = defineFact({
 });
 
 export function memoryUse(read: RunsReader): FactCollector<typeof memoryUseFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) =>
     each(await read(targets), (runs) => runs.memoryUse),
   );
 }

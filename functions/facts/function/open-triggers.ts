@@ -1,4 +1,4 @@
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, OpenSourceReader } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -40,10 +40,10 @@ export function openTriggers(
     const known = await triggers(targets);
     const asked = onceEach((key) => {
       const [account = '', region = '', arn = ''] = key.split(' ');
-      return settle(() => isOpen(arn, { account, region }));
+      return attempt(() => isOpen(arn, { account, region }));
     });
 
-    return perTargetInPart(async ({ arn, account, region }: FunctionTarget) => {
+    return perTargetKnown(async ({ arn, account, region }: FunctionTarget) => {
       const told = known.get(arn) ?? unread;
       // They add to other ways in, which say enough by themselves.
       if (!told.known) return { known: true, value: [], incomplete: told.reason };

@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
@@ -27,7 +27,7 @@ export function idleProvisionedConcurrency(
   return async (targets) => {
     const activities = await activity(targets);
 
-    return perTargetInPart(async (target: FunctionTarget) => {
+    return perTargetKnown(async (target: FunctionTarget) => {
       const told = activities.get(target.arn) ?? untold;
       if (!told.known) return told;
       if (!isIdle(told.value, target)) return { known: true, value: undefined };

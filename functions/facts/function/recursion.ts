@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector } from '../../app/ports.ts';
 import type { Target } from '../../core/target.ts';
 import type { Recursion } from '../../domain/exposure/recursion.ts';
@@ -32,7 +32,7 @@ export function recursions(
   return async (targets) => {
     const triggersOf = await triggers(targets);
 
-    return perTargetInPart(async (target: Target<'function'>) => {
+    return perTargetKnown(async (target: Target<'function'>) => {
       const told = triggersOf.get(target.arn);
       if (!told?.known) return told ?? { known: false, reason: 'its triggers were not read' };
 

@@ -1,4 +1,4 @@
-import { oncePerChunk, perTargetInPart } from '../../app/collectors.ts';
+import { oncePerChunk, perTargetKnown } from '../../app/collectors.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
@@ -27,5 +27,5 @@ export const resourcePoliciesFact = defineFact({
 export function resourcePolicies(
   read: ResourcePolicyReader,
 ): FactCollector<typeof resourcePoliciesFact> {
-  return oncePerChunk(perTargetInPart((target: FunctionTarget) => read(target)));
+  return oncePerChunk(perTargetKnown((target: FunctionTarget) => read(target)));
 }

@@ -1,4 +1,4 @@
-import { perTargetInPart } from '../../app/collectors.ts';
+import { perTargetKnown } from '../../app/collectors.ts';
 import type { Collector } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
@@ -33,7 +33,7 @@ export function triggeredRoles(
     const roles = new Set(targets.filter(isTriggered).map(({ roleArn }) => roleArn));
     const told = await permissions([...roles].map(roleTarget));
 
-    return perTargetInPart(
+    return perTargetKnown(
       async (target: Target<'function'>): Promise<Known<RolePermissions | undefined>> => {
         const triggered = triggersOf.get(target.arn);
         if (triggered && !triggered.known) return triggered;

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
-import { each, perTargetInPart, settle } from '../../app/collectors.ts';
-import type { Clock, Collector, FactStore, RoleReader, Survey, ToldRole } from '../../app/ports.ts';
+import { attempt, each, perTargetKnown } from '../../app/collectors.ts';
+import type {
+  AccountRole,
+  Clock,
+  Collector,
+  FactStore,
+  RoleReader,
+  Survey,
+} from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
@@ -34,7 +41,7 @@ export function rolePowerSurvey(
 ): Survey<unknown, readonly Gap[]> {
   return {
     async survey() {
-      const told = await settle(async () => {
+      const told = await attempt(async () => {
         const { roles } = await reader.read();
         const now = clock().toISOString();
         const ofLambda = [...roles].filter(([, { trust }]) => mayBeOfFunction(trust));
@@ -61,12 +68,12 @@ export function surveyedRolePowers(
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
     const routesTo = await routes(targets);
-    const stored = await settle(async () => (await facts.read(KIND, [ID])).get(ID));
+    const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
     const told = stored.known
       ? writtenDown(stored.value, powers, 'the roles of the account')
       : stored;
 
-    return perTargetInPart(async ({ arn, roleArn }: Target<'function'>) => {
+    return perTargetKnown(async ({ arn, roleArn }: Target<'function'>) => {
       const leading = routesTo.get(arn);
       const isAsked = leading?.known === true && leading.value.some(isOpenRoute);
       if (!isAsked) return notAsked;
@@ -82,14 +89,18 @@ const powers = z.record(z.string(), knownSchema(rolePower));
 const notAsked: Known<RolePower | undefined> = { known: true, value: undefined };
 const notListed = unknown('its role was not among those of the account that Lambda may take up');
 
-function mayBeOfFunction(trust: ToldRole['trust']): boolean {
+function mayBeOfFunction(trust: AccountRole['trust']): boolean {
   if (!trust.known) return true;
 
   const { services } = namedIn(trust.value);
   return services.has('lambda.amazonaws.com') || services.has('edgelambda.amazonaws.com');
 }
 
-function powerIn({ permissions }: ToldRole, role: Target<'role'>, now: string): Known<RolePower> {
+function powerIn(
+  { permissions }: AccountRole,
+  role: Target<'role'>,
+  now: string,
+): Known<RolePower> {
   return permissions.known
     ? { known: true, value: rolePowerOf(permissions.value, role, now) }
     : permissions;

@@ -1,4 +1,4 @@
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Clock, Collector } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -59,13 +59,13 @@ export function staleVersions(
 ): Collector<FunctionTarget, readonly PublishedVersion[]> {
   return async (targets) => {
     const before = daysBefore(readers.clock().toISOString(), readers.days);
-    const candidates = await perTargetInPart(async (target: FunctionTarget) => ({
+    const candidates = await perTargetKnown(async (target: FunctionTarget) => ({
       known: true,
       value: await candidatesOf(target, before, readers),
     }))(targets);
 
     const asked = [...candidates.values()].flatMap((told) => (told.known ? told.value : []));
-    const counts = await settle(async () =>
+    const counts = await attempt(async () =>
       asked.length > 0 ? await readers.invocations(asked) : new Map<Asked, Known<number>>(),
     );
     return new Map(

@@ -1,4 +1,4 @@
-import { perTargetInPart, settle } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, SourceReader } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import { accountOf, type Target } from '../../core/target.ts';
@@ -40,12 +40,12 @@ export function triggerSources(
     const known = await policies(targets);
     const asked = new Map<string, Promise<Answer>>();
     const ask = (arn: string, region: string) => {
-      const answer = asked.get(arn) ?? settle(() => read(arn, region));
+      const answer = asked.get(arn) ?? attempt(() => read(arn, region));
       asked.set(arn, answer);
       return answer;
     };
 
-    return perTargetInPart(async (target: Target<'function'>) => {
+    return perTargetKnown(async (target: Target<'function'>) => {
       const read = known.get(target.arn);
       if (!read?.known) return read ?? { known: false, reason: 'its policies were not read' };
 

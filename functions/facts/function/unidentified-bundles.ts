@@ -1,4 +1,4 @@
-import { perChunkInPart } from '../../app/collectors.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -21,5 +21,5 @@ export const unidentifiedBundlesFact = defineFact({
 export function unidentifiedBundles(
   read: UnidentifiedBundleReader,
 ): FactCollector<typeof unidentifiedBundlesFact> {
-  return perChunkInPart(read);
+  return perChunkKnown(read);
 }

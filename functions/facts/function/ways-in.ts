@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, FactStore, Keeper } from '../../app/ports.ts';
 import { staleBefore } from '../../app/stale.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
@@ -90,7 +90,7 @@ export function waysInKeeper(
 
 /** As they were last stored. */
 export function storedWaysIn(facts: FactStore, clock: Clock): FactCollector<typeof waysInFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) => {
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
     const notes = await waysNotes(
       targets.map(({ arn }) => arn),
       facts,

@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -14,7 +14,7 @@ export const weaknessesFact = defineFact({
 });
 
 export function weaknesses(read: CodeReader): FactCollector<typeof weaknessesFact> {
-  return perChunkInPart(async (targets: readonly FunctionTarget[]) =>
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) =>
     each(await read(targets), (found) => found.weaknesses),
   );
 }

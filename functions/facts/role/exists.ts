@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { Target } from '../../core/target.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { surveyedRole } from '../role-grants.ts';
@@ -14,7 +14,7 @@ export const existsFact = defineFact({
 });
 
 export function exists(read: StoredRoles): FactCollector<typeof existsFact> {
-  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
     each(await read(roles), (stored) => stored.exists),
   );
 }

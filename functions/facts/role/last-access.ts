@@ -1,4 +1,4 @@
-import { perChunkInPart } from '../../app/collectors.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, FactStore, LastAccessReader } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -58,7 +58,7 @@ const KIND = 'last-access';
  * once, and about any other on one night of the week; what it said is kept until then (ADR 0008).
  */
 export function lastAccessInTurn(props: LastAccessProps): Collector<Role, LastAccess | undefined> {
-  return perChunkInPart(async (roles) => {
+  return perChunkKnown(async (roles) => {
     const seen = await seenTonight(roles, props);
     const due = [...seen].filter(([, role]) => role.known && role.value.isDue);
     const answers = await answersAbout(

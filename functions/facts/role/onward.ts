@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { Target } from '../../core/target.ts';
 import type { RoleChain } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -15,7 +15,7 @@ export const onwardFact = defineFact({
 });
 
 export function onward(read: StoredRoles): FactCollector<typeof onwardFact> {
-  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
     each(await read(roles), (stored) => stored.onward),
   );
 }

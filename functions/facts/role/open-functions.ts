@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { each, perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { type FunctionTarget, regionOf, type Target } from '../../core/target.ts';
@@ -43,7 +43,7 @@ export function openFunctions(
   readers: ReachReaders,
   facts: FactStore,
 ): Collector<Target<'role'>, readonly string[]> {
-  return perChunkInPart(async (roles) => {
+  return perChunkKnown(async (roles) => {
     const told = await sharers(roles);
     const asked = new Map(roles.map(({ arn }) => [arn, told.get(arn) ?? untold]));
     const names = [...new Set([...asked.values()].flatMap(shown))];
@@ -74,8 +74,8 @@ async function notedReach(
 
 async function readReach(arn: string, readers: ReachReaders): Promise<Known<boolean>> {
   const named = { arn, region: regionOf(arn), versions: [] };
-  const policies = await settle(() => readers.policies(named));
-  const urls = await settle(() => readers.urls(named));
+  const policies = await attempt(() => readers.policies(named));
+  const urls = await attempt(() => readers.urls(named));
 
   return isOpenBy({ policies: policies.known ? policies.value : policies, urls }, arn);
 }

@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { Target } from '../../core/target.ts';
 import type { RolePermissions } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -15,7 +15,7 @@ export const permissionsFact = defineFact({
 });
 
 export function permissions(read: StoredRoles): FactCollector<typeof permissionsFact> {
-  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
     each(await read(roles), (stored) => stored.permissions),
   );
 }

@@ -1,4 +1,4 @@
-import { perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { FeedAnswer } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -33,7 +33,7 @@ export interface InstalledReleasesProps<T extends Target> {
 export function installedReleases<T extends Target<'function' | 'layer'>>(
   props: InstalledReleasesProps<T>,
 ): FactCollector<typeof installedReleasesFact, T> {
-  return perChunkInPart(installedReleasesOf(props));
+  return perChunkKnown(installedReleasesOf(props));
 }
 
 /** Puts beside each package of a chunk of targets what has been released of it. */
@@ -46,7 +46,7 @@ export function installedReleasesOf<T extends Target>({
   ): Promise<ReadonlyMap<string, Known<readonly InstalledRelease[]>>> => {
     const deployed = await packages(targets);
     const all = [...deployed.values()].flatMap((answer) => (answer.known ? answer.value : []));
-    const told = await settle(() => releases(all));
+    const told = await attempt(() => releases(all));
     return new Map(
       [...deployed].map(([arn, answer]) => [arn, told.known ? joined(answer, told.value) : told]),
     );

@@ -1,4 +1,4 @@
-import { each, perChunkInPart } from '../../app/collectors.ts';
+import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
 import type { Target } from '../../core/target.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -16,11 +16,11 @@ export const sharersFact = defineFact({
 });
 
 export function roleSharers(read: StoredRoles): FactCollector<typeof sharersFact, Target<'role'>> {
-  return perChunkInPart(async (roles: readonly Target<'role'>[]) =>
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
     each(await read(roles), ({ sharers }) => sharers),
   );
 }
 
 export function layerSharers(facts: FactStore): FactCollector<typeof sharersFact, Target<'layer'>> {
-  return perChunkInPart((layers: readonly Target<'layer'>[]) => storedLayerSharers(layers, facts));
+  return perChunkKnown((layers: readonly Target<'layer'>[]) => storedLayerSharers(layers, facts));
 }

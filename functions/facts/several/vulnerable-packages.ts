@@ -1,4 +1,4 @@
-import { perChunkInPart, settle } from '../../app/collectors.ts';
+import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { FactStore, FeedAnswer } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
@@ -58,7 +58,7 @@ type CveFeed<T> = (cves: readonly string[]) => Promise<FeedAnswer<ReadonlyMap<st
 export function vulnerablePackages<T extends Target<'function' | 'layer'>>(
   props: VulnerablePackagesProps<T>,
 ): FactCollector<typeof vulnerablePackagesFact, T> {
-  return perChunkInPart(vulnerablePackagesOf(props));
+  return perChunkKnown(vulnerablePackagesOf(props));
 }
 
 /**
@@ -75,7 +75,7 @@ export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackages
     const before = await lastKnown.read([...deployed.keys()]);
     const ofTargets = [...deployed.values()].map(possiblePackagesIn);
     const second = await secondOpinion(props.further, ofTargets.flat());
-    const today = await settle(() => props.advisories([...ofTargets, second.targets]));
+    const today = await attempt(() => props.advisories([...ofTargets, second.targets]));
     if (!today.known && before.size === 0) throw new Error(today.reason);
 
     const told = new Map(

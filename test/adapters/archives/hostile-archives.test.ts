@@ -3,9 +3,9 @@ import {
   ArchiveError,
   archiveBounds,
 } from '../../../functions/adapters/archives/archive-bounds.ts';
+import { plannedAccess } from '../../../functions/adapters/archives/planned-access.ts';
 import { inMemory } from '../../../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../../../functions/adapters/archives/zip-archive.ts';
-import { plannedAccess } from '../../../functions/adapters/aws/planned-access.ts';
 import type { FileChoice } from '../../../functions/engines/archive/archive-contents.ts';
 import { examples, fc, property } from '../../property.ts';
 import {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { plannedAccess } from '../../../functions/adapters/archives/planned-access.ts';
 import { inMemory, type RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../../../functions/adapters/archives/zip-archive.ts';
-import { plannedAccess } from '../../../functions/adapters/aws/planned-access.ts';
 import type { HostileReading } from './hostile-reading.ts';
 
 const LARGEST = 16 * 2 ** 20;

@@ -13,7 +13,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isOpenBucket } from '../../../functions/adapters/aws/open-bucket.ts';
 import { accountBlocks } from '../../../functions/adapters/aws/public-access-blocks.ts';
-import { settle } from '../../../functions/app/collectors.ts';
+import { attempt } from '../../../functions/app/collectors.ts';
 import { calledActions } from '../../called-actions.ts';
 import { factSources } from '../../fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
@@ -306,7 +306,7 @@ function isOpen() {
 function told(answers: Answers) {
   answer(answers);
 
-  return settle(isOpen);
+  return attempt(isOpen);
 }
 
 function answer({ account, bucket, policy: Policy, acl = [owner] }: Answers) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { dynamoStanding } from '../../../functions/adapters/tables/dynamo-findings.ts';
-import { perTarget, perTargetInPart } from '../../../functions/app/collectors.ts';
+import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
 import type { StandingReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
@@ -34,8 +34,8 @@ const read = async (
   const waysIn = told.waysIn ?? { known: true, value: [anyone] };
   const collector = attackSurfaces(
     {
-      activity: perTargetInPart<FunctionTarget, Activity>(async () => activity),
-      waysIn: perTargetInPart<FunctionTarget, readonly WayIn[]>(async () => waysIn),
+      activity: perTargetKnown<FunctionTarget, Activity>(async () => activity),
+      waysIn: perTargetKnown<FunctionTarget, readonly WayIn[]>(async () => waysIn),
       openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => told.openTriggers ?? []),
     },
     standing,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inTurn } from '../../../functions/app/in-turn.ts';
-import type { AccountRoles, RoleReader, ToldRole } from '../../../functions/app/ports.ts';
+import type { AccountRole, AccountRoles, RoleReader } from '../../../functions/app/ports.ts';
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
 import { changerSurvey, surveyedChangers } from '../../../functions/facts/function/changers.ts';
 import { sharingRoles } from '../../../functions/facts/sharing-roles.ts';
@@ -11,7 +11,7 @@ import { functionNamed, roleNamed } from '../../fakes/targets.ts';
 
 const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
 const clock = () => new Date('2026-11-24T02:00:00Z');
-const mayUpdate = (Resource: string): ToldRole => ({
+const mayUpdate = (Resource: string): AccountRole => ({
   permissions: {
     known: true,
     value: {
@@ -32,7 +32,7 @@ const mayUpdate = (Resource: string): ToldRole => ({
   trust: { known: true, value: { statements: [] } },
   createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
 });
-const unreadable: ToldRole = {
+const unreadable: AccountRole = {
   permissions: { known: false, reason: 'malformed' },
   trust: { known: false, reason: 'malformed' },
   createdAt: { known: false, reason: 'malformed' },

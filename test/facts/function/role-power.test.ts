@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
-import type { AccountRoles, ToldRole } from '../../../functions/app/ports.ts';
+import type { AccountRole, AccountRoles } from '../../../functions/app/ports.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
 import {
   rolePowerSurvey,
@@ -15,7 +15,7 @@ import { routeOf } from '../../way-of.ts';
 const orders = functionNamed('orders');
 const clock = () => new Date('2026-11-24T02:00:00Z');
 const lambdas = trusting('lambda.amazonaws.com');
-const basic: ToldRole = {
+const basic: AccountRole = {
   permissions: { known: true, value: roleOf([[{ Action: 'logs:PutLogEvents' }]]) },
   trust: lambdas,
   createdAt: { known: true, value: undefined },
@@ -61,7 +61,7 @@ describe('the survey of how much roles give', () => {
   });
 });
 
-const unreadable: ToldRole = {
+const unreadable: AccountRole = {
   permissions: { known: false, reason: 'malformed' },
   trust: { known: false, reason: 'malformed' },
   createdAt: { known: false, reason: 'malformed' },
@@ -78,11 +78,11 @@ async function powerBy(read: () => Promise<AccountRoles>, authorization = 'NONE'
   return (await collect([orders])).get(orders.arn);
 }
 
-function rolesWith(role: ToldRole): AccountRoles {
+function rolesWith(role: AccountRole): AccountRoles {
   return withoutUsers(new Map([[orders.roleArn, role]]));
 }
 
-function trusting(Service: string): ToldRole['trust'] {
+function trusting(Service: string): AccountRole['trust'] {
   const Statement = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
 
   return { known: true, value: parseTrustPolicy(JSON.stringify({ Statement })) };

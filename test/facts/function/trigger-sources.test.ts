@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import type { SourceReader } from '../../../functions/app/ports.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
@@ -90,7 +90,7 @@ function policyFor(...arns: readonly string[]): Known<readonly ResourcePolicy[]>
 
 async function collect(policies: Known<readonly ResourcePolicy[]>, exists: SourceReader) {
   const told = await triggerSources(
-    perTargetInPart(async () => policies),
+    perTargetKnown(async () => policies),
     exists,
   )([orders, mails]);
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
@@ -136,10 +136,10 @@ describe('what the usage scanner is told of the ways in', () => {
 
 function note(at: string, { policies, urls, routes, sources }: Read) {
   const readers = {
-    policies: perTargetInPart(async () => policies ?? known([])),
-    urls: perTargetInPart(async () => urls ?? known([])),
-    routes: perTargetInPart(async () => routes ?? known([])),
-    sources: perTargetInPart(async () => sources ?? known([])),
+    policies: perTargetKnown(async () => policies ?? known([])),
+    urls: perTargetKnown(async () => urls ?? known([])),
+    routes: perTargetKnown(async () => routes ?? known([])),
+    sources: perTargetKnown(async () => sources ?? known([])),
   };
 
   return waysInKeeper(readers, facts, () => new Date(at))([orders]);

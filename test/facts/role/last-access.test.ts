@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { perTargetInPart } from '../../../functions/app/collectors.ts';
+import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { Target } from '../../../functions/core/target.ts';
 import type { ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
@@ -191,9 +191,9 @@ function collect(night: number, some: readonly Target<'role'>[]) {
     facts,
     clock: () => new Date(first + night * DAY_MS),
     days: 90,
-    permissions: perTargetInPart(async () => account.permissions),
-    sharers: perTargetInPart(async () => ({ known: true, value: account.sharers })),
-    createdAt: perTargetInPart(async () => ({ known: true, value: account.createdAt })),
+    permissions: perTargetKnown(async () => account.permissions),
+    sharers: perTargetKnown(async () => ({ known: true, value: account.sharers })),
+    createdAt: perTargetKnown(async () => ({ known: true, value: account.createdAt })),
   })(some);
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { perTarget, perTargetInPart } from '../../../functions/app/collectors.ts';
+import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
@@ -173,7 +173,7 @@ function note(
   urls: readonly FunctionUrl[],
 ) {
   const readers = {
-    policies: perTargetInPart(policies),
+    policies: perTargetKnown(policies),
     urls: perTarget(() => urls),
     routes: perTarget(() => []),
     sources: perTarget(() => []),

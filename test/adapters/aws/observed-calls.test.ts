@@ -1,12 +1,13 @@
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import { type ApiCall, overheard } from '../../../functions/adapters/aws/overheard.ts';
-import { paceOf } from '../../../functions/adapters/aws/paced.ts';
+import type { ApiCall } from '../../../functions/adapters/aws/observed-calls.ts';
+import { observedCalls } from '../../../functions/adapters/aws/observed-calls.ts';
+import { rateLimiter } from '../../../functions/adapters/aws/rate-limiter.ts';
 
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
-describe('overheard', () => {
+describe('observedCalls', () => {
   it('tells of each request by its service and operation, those repeated among them', async () => {
     const calls: ApiCall[] = [];
     const client = new LambdaClient({
@@ -16,7 +17,7 @@ describe('overheard', () => {
       requestHandler: { handle: refusing() },
     });
 
-    await paceOf({ perSecond: 1_000, onCall: (call) => calls.push(call) })(client)
+    await rateLimiter({ perSecond: 1_000, onCall: (call) => calls.push(call) })(client)
       .send(new ListFunctionsCommand())
       .catch(() => {});
 
@@ -32,7 +33,7 @@ describe('overheard', () => {
       requestHandler: { handle: refusing() },
     });
 
-    await overheard(client, (call) => calls.push(call))
+    await observedCalls(client, (call) => calls.push(call))
       .send(new ListMetricsCommand())
       .catch(() => {});
 

@@ -7,7 +7,7 @@
  * Source: "Creating and managing Lambda function URLs" (AWS Lambda Developer Guide), which lists the
  * regions without them; the message as AWS answers it there (github.com/zappa/Zappa/issues/1425).
  */
-export async function unlessNotOffered<T>(ask: () => Promise<T>): Promise<T | undefined> {
+export async function notOfferedAsNone<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-export interface AttemptsOptions {
+export interface RetryOptions {
   /** Milliseconds before each further attempt; there is one for each. */
   readonly pausesMs: readonly number[];
   /** Whether the same may succeed a little later. */
@@ -10,14 +10,14 @@ export interface AttemptsOptions {
 }
 
 /**
- * Tries again where that can help. A socket that went stale while the function was frozen, or a server
+ * Calls again where that can help. A socket that went stale while the function was frozen, or a server
  * that is busy, is no answer.
  *
  * @throws what the last attempt throws.
  */
-export async function withAttempts<T>(
+export async function withRetry<T>(
   attempt: () => Promise<T>,
-  { pausesMs, mayPass, sleep = wait }: AttemptsOptions,
+  { pausesMs, mayPass, sleep = wait }: RetryOptions,
 ): Promise<T> {
   for (const pause of pausesMs) {
     try {

@@ -2,9 +2,9 @@
  * What a service answers; undefined where it says that there is none.
  *
  * @param names of the errors by which it says so.
- * @throws any other error: who is denied is not told that there is none.
+ * @throws any other error: a denial does not say that there is none.
  */
-export async function unlessGone<T>(
+export async function notFoundAsNone<T>(
   ask: () => Promise<T>,
   ...names: readonly [string, ...string[]]
 ): Promise<T | undefined> {

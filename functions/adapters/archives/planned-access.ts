@@ -1,4 +1,4 @@
-import type { ByteRange, RandomAccess } from '../archives/random-access.ts';
+import type { ByteRange, RandomAccess } from './random-access.ts';
 
 export interface AccessCosts {
   /**
@@ -11,7 +11,7 @@ export interface AccessCosts {
    * @default 1 MB
    */
   readonly request?: number;
-  /** Bytes: what nobody planned is read in blocks. @default 512 KB */
+  /** Bytes: what is not planned is read in blocks. @default 512 KB */
   readonly block?: number;
   /** Requests for what is planned next, while the last is used. @default 3 */
   readonly ahead?: number;
@@ -78,7 +78,7 @@ export function plannedAccess(source: RandomAccess, costs: AccessCosts = {}): Ra
   function readSegment({ offset, length }: ByteRange): Segment {
     const most = Math.min(length, source.size - offset);
     const segment = { offset, length: most, bytes: exactly(source.read(offset, most), most) };
-    // Whoever waits for it is told; it is not to be had for whoever comes later.
+    // Those that wait for it get the error; later reads ask again.
     segment.bytes.catch(() => {
       held = held.filter((each) => each !== segment);
     });

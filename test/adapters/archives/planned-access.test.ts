@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plannedAccess } from '../../../functions/adapters/archives/planned-access.ts';
 import { inMemory, type RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
-import { plannedAccess } from '../../../functions/adapters/aws/planned-access.ts';
 import { fc, property } from '../../property.ts';
 
 const bytes = new Uint8Array(Array.from({ length: 105 }, (_, index) => index));

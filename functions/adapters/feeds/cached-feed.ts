@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { settle } from '../../app/collectors.ts';
+import { attempt } from '../../app/collectors.ts';
 import type { Clock, FactStore, FeedAnswer } from '../../app/ports.ts';
 import type { FeedOptions } from './feed.ts';
 
 /** What any feed needs whose answers are kept. */
-export interface KeptFeedOptions extends FeedOptions {
+export interface CachedFeedOptions extends FeedOptions {
   readonly facts: FactStore;
   readonly clock: Clock;
 }
 
-export interface KeptAnswersProps<T> extends Pick<KeptFeedOptions, 'facts' | 'clock'> {
+export interface CachedFeedProps<T> extends Pick<CachedFeedOptions, 'facts' | 'clock'> {
   /** What the answers are about, among all that the facts table holds. */
   readonly kind: string;
   readonly schema: z.ZodMiniType<T>;
@@ -33,7 +33,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * @returns a function that throws only when the facts table fails, or when the feed is down and has
  * never told anything of what is asked.
  */
-export function keptAnswers<T>(props: KeptAnswersProps<T>) {
+export function cachedFeed<T>(props: CachedFeedProps<T>) {
   const { facts, clock, kind, freshDays, most = Number.POSITIVE_INFINITY, ask } = props;
   const kept = z.object({ askedAt: z.string(), value: z.nullable(props.schema) });
   const daysSince = ({ askedAt }: { askedAt: string }) =>
@@ -50,7 +50,7 @@ export function keptAnswers<T>(props: KeptAnswersProps<T>) {
 
     const due = [...new Set(ids)].filter(isDue).toSorted(byAge(known));
     const asked = due.slice(0, most);
-    const answers = asked.length > 0 ? await settle(() => ask(asked)) : nothing<T>();
+    const answers = asked.length > 0 ? await attempt(() => ask(asked)) : nothing<T>();
     const fresh = answers.known ? answers.value : nothing<T>().value;
     if (!answers.known && known.size === 0) throw new Error(answers.reason);
 

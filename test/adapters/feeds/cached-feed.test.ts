@@ -1,15 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  type KeptAnswersProps,
-  keptAnswers,
-} from '../../../functions/adapters/feeds/kept-answers.ts';
+import type { CachedFeedProps } from '../../../functions/adapters/feeds/cached-feed.ts';
+import { cachedFeed } from '../../../functions/adapters/feeds/cached-feed.ts';
 import { inMemoryFacts } from '../../../functions/adapters/tables/in-memory.ts';
 import type { FactStore } from '../../../functions/app/ports.ts';
 
 let today: string;
 let facts: FactStore;
-const feed = vi.fn<KeptAnswersProps<number>['ask']>();
+const feed = vi.fn<CachedFeedProps<number>['ask']>();
 
 beforeEach(() => {
   today = '2026-11-01T02:00:00Z';
@@ -18,8 +16,8 @@ beforeEach(() => {
   feed.mockImplementation(async (ids) => new Map(ids.map((id) => [id, id.length])));
 });
 
-const asking = (props: Partial<KeptAnswersProps<number>> = {}) =>
-  keptAnswers({
+const asking = (props: Partial<CachedFeedProps<number>> = {}) =>
+  cachedFeed({
     facts,
     clock: () => new Date(today),
     kind: 'length',
@@ -29,7 +27,7 @@ const asking = (props: Partial<KeptAnswersProps<number>> = {}) =>
     ...props,
   });
 
-describe('keptAnswers', () => {
+describe('cachedFeed', () => {
   it('asks about each id once, and answers by id', async () => {
     const answer = await asking()(['a', 'bb', 'a']);
 

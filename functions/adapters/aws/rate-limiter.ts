@@ -1,10 +1,11 @@
-import { type Interceptable, type OnCall, overheard } from './overheard.ts';
+import type { Interceptable, OnCall } from './observed-calls.ts';
+import { observedCalls } from './observed-calls.ts';
 import { processSlots, type SlotsOf, type TimeSlots } from './time-slots.ts';
 
-/** Makes a client wait for its turn before each request, among all clients of one pace. */
-export type Pace = <C extends Interceptable>(client: C) => C;
+/** Makes a client wait for its turn before each request, among all clients of one limiter. */
+export type RateLimiter = <C extends Interceptable>(client: C) => C;
 
-export interface PaceProps {
+export interface RateLimiterProps {
   /** Requests a second, of all processes together. */
   readonly perSecond: number;
   /** @default slots of this process alone */
@@ -17,7 +18,11 @@ export interface PaceProps {
  * The control plane is shared with deployments: a scan takes its part and no more. Each attempt
  * counts, also one that repeats another.
  */
-export function paceOf({ perSecond, slotsOf = processSlots(), onCall }: PaceProps): Pace {
+export function rateLimiter({
+  perSecond,
+  slotsOf = processSlots(),
+  onCall,
+}: RateLimiterProps): RateLimiter {
   const turn = turnsIn(slotsOf('control planes', perSecond));
   const ownTurns = new Map(
     Object.entries(ownLimits).map(([command, { name, perSecond: limit }]) => [
@@ -34,9 +39,9 @@ export function paceOf({ perSecond, slotsOf = processSlots(), onCall }: PaceProp
           await turn();
           return next(args);
         },
-      { step: 'finalizeRequest', name: 'pace' },
+      { step: 'finalizeRequest', name: 'rate-limiter' },
     );
-    return overheard(client, onCall);
+    return observedCalls(client, onCall);
   };
 }
 

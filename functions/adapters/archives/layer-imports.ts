@@ -9,19 +9,19 @@ import {
   externalImportsSchema,
 } from '../../engines/packages/index.ts';
 
-/** Under which the facts table keeps what was sought and is there. */
+/** Under which the facts table keeps what was looked for and is there. */
 const KIND = 'sought';
 
 /**
- * What a handler seeks in its layers, kept by its code and by the names that are in them. Of the
- * words of the code no other is stored, for any may be a secret. So code of which only the stored
- * analysis is at hand is analysed again when layers bring names that were not looked for before.
+ * What a handler imports from its layers, kept by its code and by the names that are in them. No other
+ * word of the code is stored, for any may be a secret. So code of which only the stored analysis is at
+ * hand is analysed again when layers bring names that were not looked for before.
  *
  * @param code the key of the analysis.
  * @param names that may be found in the layers, sorted.
- * @returns undefined where nobody can tell.
+ * @returns undefined where it is not known.
  */
-export async function soughtInLayers(
+export async function importsFromLayers(
   facts: FactStore,
   code: string,
   names: readonly string[],
@@ -34,11 +34,11 @@ export async function soughtInLayers(
   const found = await analysis();
   if (!found.known) return undefined;
 
-  const sought =
+  const imports =
     found.value.externalImports && externalImportsAmong(found.value.externalImports, names);
-  await facts.write(KIND, new Map([[id, { ...(sought && { sought }) }]]));
-  return sought;
+  await facts.write(KIND, new Map([[id, { ...(imports && { sought: imports }) }]]));
+  return imports;
 }
 
-/** Empty for code of which nobody can tell what it seeks. */
+/** Empty for code of which it is not known what it imports. */
 const schema = z.object({ sought: z.optional(externalImportsSchema) });

@@ -11,8 +11,8 @@ export interface Interceptable {
   readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
 }
 
-/** Tells of each request that the client makes, each attempt for one. */
-export function overheard<C extends Interceptable>(client: C, onCall: OnCall | undefined): C {
+/** Reports each request of the client to `onCall`; each attempt counts as one. */
+export function observedCalls<C extends Interceptable>(client: C, onCall: OnCall | undefined): C {
   if (!onCall) return client;
 
   client.middlewareStack.add(
@@ -24,7 +24,7 @@ export function overheard<C extends Interceptable>(client: C, onCall: OnCall | u
         });
         return next(args);
       },
-    { step: 'finalizeRequest', name: 'overheard' },
+    { step: 'finalizeRequest', name: 'observed-calls' },
   );
   return client;
 }

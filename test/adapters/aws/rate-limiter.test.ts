@@ -5,15 +5,15 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import { paceOf } from '../../../functions/adapters/aws/paced.ts';
 import { perRegion } from '../../../functions/adapters/aws/per-region.ts';
+import { rateLimiter } from '../../../functions/adapters/aws/rate-limiter.ts';
 import type { SlotsOf } from '../../../functions/adapters/aws/time-slots.ts';
 
-describe('paceOf', () => {
+describe('rateLimiter', () => {
   it('lets only so many requests through, whichever client makes them', async () => {
-    const pace = paceOf({ perSecond: 20 });
+    const rateLimited = rateLimiter({ perSecond: 20 });
     const { times, client } = timed();
-    const clients = [pace(client()), pace(client())];
+    const clients = [rateLimited(client()), rateLimited(client())];
 
     await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
@@ -26,10 +26,10 @@ describe('paceOf', () => {
   });
 
   it('counts each attempt', async () => {
-    const pace = paceOf({ perSecond: 10 });
+    const rateLimited = rateLimiter({ perSecond: 10 });
     const { times, client } = timed(503);
 
-    await expect(pace(client()).send(new ListFunctionsCommand({}))).rejects.toThrow();
+    await expect(rateLimited(client()).send(new ListFunctionsCommand({}))).rejects.toThrow();
 
     expect(times).toHaveLength(3);
     for (const [index, time] of times.slice(1).entries()) {
@@ -38,7 +38,7 @@ describe('paceOf', () => {
   });
 });
 
-describe('paceOf, by slots that others take from too', () => {
+describe('rateLimiter, by slots that others take from too', () => {
   it('takes a few at once, in the order of the requests, and one for each', async () => {
     const taken: number[] = [];
     const slotsOf: SlotsOf = () => async (count) => {
@@ -46,9 +46,9 @@ describe('paceOf, by slots that others take from too', () => {
       return Array<number>(count).fill(0);
     };
     const { times, client } = timed();
-    const paced = paceOf({ perSecond: 20, slotsOf })(client());
+    const limited = rateLimiter({ perSecond: 20, slotsOf })(client());
 
-    await Promise.all(Array.from({ length: 23 }, () => paced.send(new ListFunctionsCommand({}))));
+    await Promise.all(Array.from({ length: 23 }, () => limited.send(new ListFunctionsCommand({}))));
 
     expect(times).toHaveLength(23);
     expect(taken.reduce((sum, count) => sum + count)).toBe(23);
@@ -61,9 +61,9 @@ describe('paceOf, by slots that others take from too', () => {
       throw new Error('the table is throttled');
     };
     const { times, client } = timed();
-    const paced = paceOf({ perSecond: 20, slotsOf })(client());
+    const limited = rateLimiter({ perSecond: 20, slotsOf })(client());
 
-    await expect(paced.send(new ListFunctionsCommand({}))).rejects.toThrow('throttled');
+    await expect(limited.send(new ListFunctionsCommand({}))).rejects.toThrow('throttled');
     expect(times).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('paceOf, by slots that others take from too', () => {
       taken.push(...Array<string>(count).fill(`${name} ${perSecond}`));
       return Array<number>(count).fill(0);
     };
-    const api = paceOf({ perSecond: 20, slotsOf })(
+    const api = rateLimiter({ perSecond: 20, slotsOf })(
       new APIGatewayClient({ region: 'eu-west-1', credentials, requestHandler: answering() }),
     );
 
