@@ -78,7 +78,7 @@ async function isThere(StackName: string): Promise<boolean> {
   }
 }
 
-/** What is granted is in docs/permissions.md; whoever wants to be asked can say so. */
+/** The grants are in docs/permissions.md, so the CDK asks for no approval unless the options want it. */
 function approvalIn({ forDeploy }: DeployOptions): readonly string[] {
   const isGiven = forDeploy.some((word) => word.startsWith('--require-approval'));
 

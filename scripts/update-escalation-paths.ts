@@ -58,7 +58,7 @@ const runners: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Where what is attacked is none of the required resources: an instance, and the one document that
- * runs whatever it is told. Others do one thing, a snapshot, say.
+ * runs any command. Others do one thing, a snapshot, say.
  */
 const targets: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -116,9 +116,11 @@ function ordered(actions: readonly string[]): readonly string[] {
 }
 
 function passedTo(actions: readonly string[], prereq: string): readonly string[] {
-  const told = prereq.matchAll(/\b([\w-]+(?:\.[\w-]+)?)\.amazonaws\.com/g).map(([, name]) => name);
+  const listed = prereq
+    .matchAll(/\b([\w-]+(?:\.[\w-]+)?)\.amazonaws\.com/g)
+    .map(([, name]) => name);
   const known = actions.flatMap((action) => takers.get(action.split(':')[0] ?? '') ?? []);
-  const names = [...new Set([...told, ...known])].filter((name) => name !== undefined);
+  const names = [...new Set([...listed, ...known])].filter((name) => name !== undefined);
 
   if (names.length === 0) throw new Error(`Who takes the role in ${actions.join(' ')}? Add it.`);
   return names.map((name) => `${name}.amazonaws.com`).toSorted();

@@ -55,7 +55,7 @@ const additions: readonly { product: string; page: string; accounts: readonly st
   },
 ];
 
-const told = [
+const entries = [
   ...Fact.definedFacts().flatMap(([region = '', name = '']) =>
     publisherIn(Fact.find(region, name), productOfFact[name.split(':')[0] ?? '']),
   ),
@@ -63,7 +63,7 @@ const told = [
     accounts.map((account) => [account, product] as const),
   ),
 ];
-const publishers = [...new Map(told)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const publishers = [...new Map(entries)].toSorted(([a], [b]) => (a < b ? -1 : 1));
 const path = join(import.meta.dirname, '../functions/data/layer-publishers.ts');
 
 writeFileSync(path, fileOf(cdkVersion(), publishers));

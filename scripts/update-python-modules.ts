@@ -53,7 +53,7 @@ function linesOf(folder: string, info: string): readonly string[] {
       marks.length > 1 || (marks[0] === top && (top === name.replaceAll('-', '_') || top === name));
     if (!isMark || top.startsWith('_')) return [];
 
-    const tells = modules
+    const versionModule = modules
       .filter((module) => module.startsWith(`${top}/`) || module === top)
       .find((module) =>
         /(?:^|\/)(?:_*version_*|__about__|__init__|_meta|info|release|package_data|_version_meson)$/.test(
@@ -63,7 +63,7 @@ function linesOf(folder: string, info: string): readonly string[] {
           : false,
       );
     const packages = (alike.get(name) ?? [name]).join(',');
-    return [[packages, top, tells ?? '-', ...marks].join(' ')];
+    return [[packages, top, versionModule ?? '-', ...marks].join(' ')];
   });
 }
 

@@ -15,8 +15,8 @@ export const cargo: Toolchain = {
       `${manifest}\n[dependencies]\nitoa = "=1.0.9"\nsmallvec = "=1.6.1"\n`,
     );
     await run(['cargo', 'generate-lockfile', '--quiet'], folder);
-    const told = await run(['cargo', 'metadata', '--format-version', '1', '--locked'], folder);
-    const { packages } = JSON.parse(told) as { packages: readonly CargoPackage[] };
+    const metadata = await run(['cargo', 'metadata', '--format-version', '1', '--locked'], folder);
+    const { packages } = JSON.parse(metadata) as { packages: readonly CargoPackage[] };
 
     return [
       {

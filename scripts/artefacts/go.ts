@@ -17,9 +17,9 @@ export const go: Toolchain = {
     await run(['go', 'build', '-o', join(target, 'bootstrap'), '.'], folder, environment);
     const stripped = ['-ldflags=-s -w', '-o', join(target, 'stripped'), '.'];
     await run(['go', 'build', ...stripped], folder, environment);
-    const told = await run(['go', 'version', '-m', join(target, 'bootstrap')], folder);
-    const [, release = ''] = /: go(\d+\.\d+(?:\.\d+)?)/.exec(told) ?? [];
-    const modules = [...told.matchAll(/^\tdep\t(\S+)\t(\S+)/gm)];
+    const buildInfo = await run(['go', 'version', '-m', join(target, 'bootstrap')], folder);
+    const [, release = ''] = /: go(\d+\.\d+(?:\.\d+)?)/.exec(buildInfo) ?? [];
+    const modules = [...buildInfo.matchAll(/^\tdep\t(\S+)\t(\S+)/gm)];
 
     const symbols = await run(['go', 'tool', 'nm', join(target, 'bootstrap')], folder);
     const functions = { present: functionsIn(symbols), absent };

@@ -115,7 +115,7 @@ async function audit(cloud: LocalCloud) {
   return { seconds, megabytes: await peak, calls, findings: findings.length };
 }
 
-/** The most that a process ever held, as Linux tells it while the process lives. */
+/** The most memory that a process ever held, as Linux reports it while the process lives. */
 async function watchMemory(pid: number): Promise<number> {
   let peak = 0;
 

@@ -37,7 +37,7 @@ export async function benchArchives(): Promise<void> {
   }
 }
 
-/** One file, as large as is read: as bundlers write them, and as nobody should. */
+/** One file, as large as is read: as bundlers write them, and as a person should not. */
 const largeCode: Readonly<Record<string, () => string>> = {
   'a million functions': () =>
     Array.from({ length: 1_000_000 }, (_, at) => `f${at}=a=>a;`).join(''),

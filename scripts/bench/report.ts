@@ -28,7 +28,7 @@ export async function benchReport(): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
-/** A browser that was not there before, as when somebody opens a file; the middle of three. */
+/** In a browser that is started for it, as for a file that a user opens; the middle of three. */
 async function firstSeen(path: string): Promise<string> {
   if (!hasChromium()) return NO_CHROMIUM;
 

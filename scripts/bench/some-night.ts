@@ -77,7 +77,7 @@ const sorts: readonly (readonly [number, Sort])[] = [
     {
       check: 'usage/abandoned-attack-surface',
       severity: 'critical',
-      title: 'Nobody uses this function, but an attacker could',
+      title: 'Idle function is still an attack surface',
       summary: (name) => `${name} is idle, reachable, privileged and vulnerable`,
       evidence: [
         { text: 'Idle: no invocation for 212 days' },
@@ -95,7 +95,7 @@ const sorts: readonly (readonly [number, Sort])[] = [
     {
       check: 'usage/unbounded-public-spend',
       severity: 'high',
-      title: 'Anyone can run up the bill with this function',
+      title: 'Denial of wallet: public callers can drive up the cost',
       summary: () => 'nothing bounds what callers from outside make it spend',
       evidence: [{ text: 'Up to 1,000 at once of 1,024 MB on x86_64, for 30 s each' }],
       remediation:
@@ -108,10 +108,10 @@ const sorts: readonly (readonly [number, Sort])[] = [
     {
       check: 'usage/unlimited-log-retention',
       severity: 'low',
-      title: 'Its logs are kept for ever',
+      title: 'Logs never expire',
       summary: (_, index) => `${(index * 7) % 400} GB of logs, and no day on which they expire`,
       evidence: [{ text: 'log group: no retention' }],
-      remediation: 'Set a retention of as many days as somebody reads back.',
+      remediation: 'Set a retention of as many days as the logs are read back.',
       figures: (index) => ({ usdPerMonth: [12, 3.4, 0.4, 0.03][index % 4] ?? 1 }),
     },
   ],
@@ -161,7 +161,7 @@ const sorts: readonly (readonly [number, Sort])[] = [
     {
       check: 'usage/idle-function',
       severity: 'low',
-      title: 'Nobody has invoked this function for a long time',
+      title: 'Idle function',
       summary: () => 'no invocation for 134 days',
       evidence: [{ text: 'last invoked before 2026-07-14' }],
       remediation: 'Delete it, or suppress this with a reason and a day.',
@@ -172,7 +172,7 @@ const sorts: readonly (readonly [number, Sort])[] = [
     {
       check: 'code/secret-in-environment',
       severity: 'high',
-      title: 'An environment variable holds a secret',
+      title: 'Secret in an environment variable',
       summary: () => 'PAYMENT_KEY holds what looks like a live secret: AWS access key',
       evidence: [{ text: 'value: AKIA… (20 characters)' }],
       remediation: 'Deactivate the key now, then delete it: it has been readable.',

@@ -33,7 +33,7 @@ console.info(
   }),
 );
 
-/** In the chunks that a worker takes up at the default rate; but nobody has to wait for that rate. */
+/** In the chunks that a worker takes up at the default rate, but without waiting for that rate. */
 function asDeployed(parts: ScannerParts): AssembledScanner {
   const { chunk } = usageScanner({ ...parts, settings: defaultScanSettings });
 

@@ -11,7 +11,7 @@ import { printCalls } from './print-calls.ts';
 
 const sizes = [100, 1_000, 5_000];
 
-/** Of these, the calls are told one by one. */
+/** With as many functions, the calls are printed one by one. */
 const COUNTED = 1_000;
 
 const INSIGHTS = 'arn:aws:lambda:us-east-1:580247275435:layer:LambdaInsightsExtension:60';

@@ -20,19 +20,19 @@ export interface PriceList {
  * on demand, of the first tier. What is free of charge, by a tier or a location of its own, is not a
  * price.
  *
- * @throws when it is no price list, or tells two prices of one thing in one region.
+ * @throws when it is no price list, or has two prices of one thing in one region.
  */
 export function pricesIn(json: unknown, wanted: readonly WantedPrice[]): PriceList {
   const { publicationDate, products, terms } = priceList.parse(json);
   const prices = new Map<string, Map<string, number>>();
 
   for (const [sku, product] of Object.entries(products)) {
-    const told = attributes.safeParse(product.attributes);
-    if (!told.success) continue;
-    const { regionCode } = told.data;
+    const parsed = attributes.safeParse(product.attributes);
+    if (!parsed.success) continue;
+    const { regionCode } = parsed.data;
 
     for (const { column, is } of wanted) {
-      if (!is(told.data)) continue;
+      if (!is(parsed.data)) continue;
       const usd = firstTier(terms.OnDemand[sku]);
       if (usd === undefined) continue;
 

@@ -79,7 +79,7 @@ describe('a price list', () => {
     expect([...prices.keys()]).toEqual(['us-east-1', 'eu-west-1']);
   });
 
-  it('is refused when it tells two prices of one thing, or is none', () => {
+  it('is refused when it has two prices of one thing, or is none', () => {
     expect(() =>
       pricesIn(listOf([duration, ['0', '0.1']], [duration, ['0', '0.2']]), lambdaPrices),
     ).toThrow('eu-west-1 has two prices of AWS-Lambda-Duration: 0.1, 0.2');
@@ -88,7 +88,7 @@ describe('a price list', () => {
 });
 
 describe('the table', () => {
-  it('holds what both lists tell, and leaves open what neither does', () => {
+  it('holds the prices of both lists, and leaves open those of neither', () => {
     const lambda = pricesIn(
       listOf(
         [duration, ['0', '0.0000166667']],

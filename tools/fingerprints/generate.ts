@@ -25,7 +25,7 @@ const [list = join(import.meta.dirname, 'packages.json')] = process.argv.slice(2
 const listFile = resolve(process.env.INIT_CWD ?? '', list);
 const out = join(import.meta.dirname, '../../functions/data/npm-fingerprints.json.br');
 const kept = process.env.FINGERPRINT_TARBALLS ?? join(tmpdir(), 'vigil-fingerprints');
-/** At once, so that nobody is burdened. */
+/** At once, for the sake of the registry. */
 const REQUESTS = 4;
 
 const names = z.array(z.string()).parse(JSON.parse(readFileSync(listFile, 'utf8')));
@@ -118,7 +118,7 @@ async function lookedAt(request: LookRequest): Promise<LookedAt> {
   child.send(request);
   const [looked] = await Promise.race([answer, end]);
 
-  // What comes after the answer is no news.
+  // The process ends after its answer, too.
   end.catch(() => {});
   return looked as LookedAt;
 }

@@ -40,8 +40,8 @@ export async function benchBrowser(): Promise<void> {
 
 async function competitor(): Promise<Readonly<Record<string, Reader>>> {
   try {
-    const told = await retireJs();
-    return { 'Retire.js': onceForEach((text) => told(text).map(onNpm)) };
+    const read = await retireJs();
+    return { 'Retire.js': onceForEach((text) => read(text).map(onNpm)) };
   } catch (error) {
     console.info(withoutRetireJs(error));
     return {};
@@ -53,19 +53,25 @@ function onceForEach(read: Reader): Reader {
   const known = new Map<string, readonly PackageMatch[]>();
 
   return (text) => {
-    const told = known.get(text) ?? read(text);
-    known.set(text, told);
-    return told;
+    const matches = known.get(text) ?? read(text);
+    known.set(text, matches);
+    return matches;
   };
 }
 
 function rowOf(files: readonly LibrarySource[], reader: Reader) {
-  let told: readonly { readonly file: LibrarySource; readonly own: readonly PackageMatch[] }[] = [];
+  let results: readonly { readonly file: LibrarySource; readonly own: readonly PackageMatch[] }[] =
+    [];
   const { processor } = timed(() => {
-    told = files.map((file) => ({ file, own: reader(file.text).filter((one) => isOf(file, one)) }));
+    results = files.map((file) => ({
+      file,
+      own: reader(file.text).filter((one) => isOf(file, one)),
+    }));
   });
-  const exact = told.filter(({ file, own }) => own.some(({ version }) => version === file.version));
-  const beside = told.filter(
+  const exact = results.filter(({ file, own }) =>
+    own.some(({ version }) => version === file.version),
+  );
+  const beside = results.filter(
     ({ file, own }) =>
       own.some(({ version }) => version) && own.every(({ version }) => version !== file.version),
   );
@@ -73,7 +79,7 @@ function rowOf(files: readonly LibrarySource[], reader: Reader) {
 
   return {
     files: files.length,
-    named: told.filter(({ own }) => own.length > 0).length,
+    named: results.filter(({ own }) => own.length > 0).length,
     'its version': exact.length,
     'another version': beside.length,
     'MB a second': (bytes / 1e3 / processor).toFixed(1),
@@ -98,7 +104,7 @@ async function withoutComments(files: readonly LibrarySource[]): Promise<readonl
   return minified.flat();
 }
 
-/** For whoever reads it: these are right where a library has another one within it. */
+/** For the reader to judge: these are right where a library contains another one. */
 function printOthers(files: readonly LibrarySource[], reader: Reader): void {
   const others = files.flatMap((file) =>
     reader(file.text)
@@ -115,7 +121,7 @@ function printMissed(files: readonly LibrarySource[], retire: Reader): void {
   const all = ours.both ?? (() => []);
   let both = 0;
 
-  console.info('\nonly Retire.js tells');
+  console.info('\nonly Retire.js finds');
   for (const { name, version, path, text } of files) {
     const known = new Set(all(text).map(labelOf));
     const wanted = new Set(retire(text).filter(isOnNpm).map(labelOf));
@@ -124,7 +130,7 @@ function printMissed(files: readonly LibrarySource[], retire: Reader): void {
       else console.info(`  ${label} in ${name}@${version}/${path}`);
     }
   }
-  console.info(`both tell ${both}`);
+  console.info(`both find ${both}`);
 }
 
 /** What a registry could hold: its own patterns take more than that. */
@@ -136,8 +142,8 @@ function labelOf({ name, version }: PackageMatch): string {
   return `${name}@${version}`;
 }
 
-function isOf({ name }: LibrarySource, told: PackageMatch): boolean {
-  return told.name === name || samePackages.get(name) === told.name;
+function isOf({ name }: LibrarySource, match: PackageMatch): boolean {
+  return match.name === name || samePackages.get(name) === match.name;
 }
 
 /** Published under both. */
@@ -150,11 +156,11 @@ const samePackages = new Map([
 function onNpm({ name, version = '' }: PackageMatch): PackageMatch {
   const part = /^jquery-ui(?:-\w+)?$/.test(name) ? 'jquery-ui' : name;
   const [release = '', ...build] = version.replace(/ \(.*| *\.$/g, '').split('-');
-  const told = [/^\d+\.\d+$/.test(release) ? `${release}.0` : release, ...build].join('-');
+  const npmVersion = [/^\d+\.\d+$/.test(release) ? `${release}.0` : release, ...build].join('-');
   const ckeditor =
-    name === 'ckeditor' && Number(told.split('.')[1]) >= 13 ? 'ckeditor4' : undefined;
+    name === 'ckeditor' && Number(npmVersion.split('.')[1]) >= 13 ? 'ckeditor4' : undefined;
 
-  return { name: ckeditor ?? namesOnNpm.get(name) ?? part, version: told };
+  return { name: ckeditor ?? namesOnNpm.get(name) ?? part, version: npmVersion };
 }
 
 const namesOnNpm = new Map([

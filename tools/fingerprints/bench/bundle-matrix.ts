@@ -10,7 +10,7 @@ import type { Contents } from './bundle-score.ts';
 
 /**
  * Sets of packages. Those drawn by lot are of any release of the packages that there are
- * fingerprints of; of strangers there are none. What is held out nobody looks at to tune anything.
+ * fingerprints of; of strangers there are none. What is held out is never looked at for tuning.
  */
 const halves = {
   tuned: ['set-1', 'set-3', 'set-5'],
@@ -86,7 +86,7 @@ async function bundlesOf(
   }));
 }
 
-/** What a bundler cannot bundle is told, and left out. */
+/** What a bundler cannot bundle is reported, and left out. */
 async function bundle(set: string, script: string, folders: readonly string[]): Promise<void> {
   const words = ['--no-deprecation', join(bundled, script), ...folders];
   const { stderr } = await run(process.execPath, words, { maxBuffer: 2 ** 26 });

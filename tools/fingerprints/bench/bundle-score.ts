@@ -2,29 +2,29 @@ import type { PackageMatch } from '../../../functions/engines/bundles/index.ts';
 
 /** What is in a bundle. */
 export interface Contents {
-  /** Names of the packages that somebody wanted in it; the others came with them. */
+  /** Names of the packages that were bundled; the others came with them as dependencies. */
   readonly asked: readonly string[];
   /** Of each package, all versions that are in it. */
   readonly versions: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Of the packages asked for, how many are told, and how surely; and what is told that is not so. */
+/** Of the packages asked for, how many are recognised, and how surely; and what is recognised wrongly. */
 export interface Score {
   readonly asked: number;
   readonly names: number;
   readonly exact: number;
-  /** Told as one of some versions that are the same code, as far as is known of them. */
+  /** Recognised as one of some versions that are the same code, as far as is known of them. */
   readonly sameCode: number;
-  /** Told as one of some versions, and it is one of them. */
+  /** Recognised as one of some versions, and it is one of them. */
   readonly possible: number;
-  /** Told as near some versions, and it is one of them. */
+  /** Recognised as near some versions, and it is one of them. */
   readonly approximate: number;
-  /** Told as near some versions, and it is another one: no lie, but advisories are judged by those. */
+  /** Recognised as near some versions, and it is another one: not wrong, but advisories are judged by those. */
   readonly beside: readonly string[];
   readonly wrong: readonly string[];
 }
 
-/** Whether nothing that is known of a package tells these versions apart. */
+/** Whether nothing that is known of a package distinguishes these versions. */
 export type IsSameCode = (name: string, versions: readonly string[]) => boolean;
 
 export function scoreOf(
@@ -41,13 +41,13 @@ export function scoreOf(
     const right = judged.filter(
       ({ match, verdict }) => namesOf(match).includes(name) && verdict === 'right',
     );
-    const told = certainties.find((wanted) =>
+    const surest = certainties.find((wanted) =>
       right.some(({ match }) => certaintyOf(match) === wanted),
     );
     const [first] = right;
-    return told === 'possible' && isSameCode(name, first?.match.candidates ?? [])
+    return surest === 'possible' && isSameCode(name, first?.match.candidates ?? [])
       ? 'same code'
-      : told;
+      : surest;
   });
   const count = (wanted: (typeof best)[number]) => best.filter((each) => each === wanted).length;
   const described = (verdict: Verdict) =>
@@ -75,7 +75,7 @@ const certainties = ['exact', 'possible', 'approximate'] as const;
 
 type Verdict = 'right' | 'beside' | 'wrong';
 
-/** What is told must be there, at one of the versions that it is told to be. */
+/** A recognised package must be in the bundle, at one of the versions of the match. */
 function verdictOn(match: PackageMatch, contents: Contents): Verdict {
   const { name, alternatives = [], ...own } = match;
   const others = alternatives.map((other) =>
@@ -86,8 +86,8 @@ function verdictOn(match: PackageMatch, contents: Contents): Verdict {
   if (there === undefined) return 'wrong';
 
   const { version, candidates = [version] } = match;
-  const isTold = candidates.some((each) => each !== undefined && there.includes(each));
-  if (isTold) return 'right';
+  const isThere = candidates.some((each) => each !== undefined && there.includes(each));
+  if (isThere) return 'right';
   return certaintyOf(match) === 'approximate' ? 'beside' : 'wrong';
 }
 

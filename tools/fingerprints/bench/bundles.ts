@@ -88,10 +88,10 @@ function printAlone(bundles: readonly Bundle[]): void {
             name,
             versionOf(all, name, bundle) ?? '',
           );
-          const told = matchFeatures(seen, data)
+          const matches = matchFeatures(seen, data)
             .flatMap(matchesOf)
             .filter((each) => each.name === name);
-          return scoreOf(told, { ...bundle.contents, asked: [name] }, isSameCode);
+          return scoreOf(matches, { ...bundle.contents, asked: [name] }, isSameCode);
         });
       }),
     );

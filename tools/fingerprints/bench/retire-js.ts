@@ -7,7 +7,7 @@ const PUBLISHED =
   'https://raw.githubusercontent.com/RetireJS/retire.js/master/repository/jsrepository-v5.json';
 
 /**
- * What Retire.js tells of a bundle at its best, as with `--deep`, by its patterns of the moment: those
+ * What Retire.js finds in a bundle at its best, as with `--deep`, by its patterns of the moment: those
  * at the URL or path of RETIRE_REPOSITORY, or else those published.
  *
  * @throws when Retire.js is not installed, or the repository cannot be had or is none.

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 const [bundler, set, out] = process.argv.slice(2).map((folder) => resolve(folder));
 const installed = createRequire(join(bundler, 'package.json'));
 const { Parcel } = installed('@parcel/core');
-/** Nobody has to install these; they are found as they fail. */
+/** Packages that need not be installed, found as bundling fails. */
 const optional = [];
 
 mkdirSync(out, { recursive: true });

@@ -15,7 +15,7 @@ const { dependencies } = createRequire(join(set, 'package.json'))('./package.jso
 mkdirSync(out, { recursive: true });
 process.chdir(set);
 
-/** Nobody has to install these. Old packages ask for more of the kind, which are found as they fail. */
+/** Packages that need not be installed. Old packages require more of the kind, found as bundling fails. */
 const optional = [
   ...['encoding', 'bufferutil', 'utf-8-validate', 'canvas', 'supports-color', 'libxmljs'],
   ...['sass', 'less', 'coffee-script', 'jade', 'stylus'],

@@ -11,7 +11,7 @@ export class Builds {
   /** Pairs that were compared: of most files, nothing changes from version to version. */
   readonly #known = new WeakMap<Features, WeakSet<Features>>();
 
-  /** The features that one build has and another one has not, as far as they were not told before. */
+  /** The features that one build has and another one lacks, of pairs that were not compared before. */
   differences(files: readonly (readonly [path: string, features: Features | undefined])[]) {
     const different = new Set<number>();
 

@@ -2,30 +2,30 @@ import { featureKinds, isOfFunction } from '../../../functions/engines/bundles/i
 import type { LookedFeature } from './look-at.ts';
 
 /** In all forms: no minifier that we know of changes it. */
-const STURDY = 15;
+const STABLE = 15;
 
-export interface Telling {
-  /** How many were looked at. */
+export interface FeatureChoice {
+  /** How many versions of the package were looked at. */
   readonly versions: number;
-  /** Whether no other package has it. */
+  /** Whether no other package has the feature. */
   readonly isDistinct: (feature: LookedFeature) => boolean;
 }
 
 /**
  * Of all features of a package, those by which each of its versions is recognised, and those by
- * which it is told from the versions most like it.
+ * which it differs from the versions most like it.
  */
 export function chooseFeatures(
   features: readonly LookedFeature[],
   presences: readonly (readonly number[])[],
-  { versions, isDistinct }: Telling,
+  { versions, isDistinct }: FeatureChoice,
 ): readonly LookedFeature[] {
   const groups = [...Map.groupBy(features, ({ presence }) => presence)]
     .map(([presence, own]) => ({ own, has: presences[presence] ?? [] }))
     .toSorted((a, b) => b.has.length - a.has.length);
   const chosen = new Set<LookedFeature>();
 
-  cover(groups, versions, chosen, COMMON, (feature) => feature.forms === STURDY);
+  cover(groups, versions, chosen, COMMON, (feature) => feature.forms === STABLE);
   cover(
     groups,
     versions,
@@ -47,9 +47,9 @@ export function chooseFeatures(
     versions,
     chosen,
     SMALL,
-    (feature) => feature.forms !== STURDY && feature.forms !== 0,
+    (feature) => feature.forms !== STABLE && feature.forms !== 0,
   );
-  tellApart(groups, versions, chosen);
+  distinguish(groups, versions, chosen);
   moreOfLast(features, presences, versions - 1, chosen);
 
   return [...chosen];
@@ -64,7 +64,7 @@ interface Alike {
 
 /** How many features each version should be recognised by; more of a package of which few files are loaded. */
 const COMMON = { few: 30, many: 240 };
-/** Features that no other package has: they tell those apart that share their code. */
+/** Features that no other package has: they distinguish packages that share code. */
 const DISTINCT = { few: 8, many: 8 };
 /** By these is seen what a minifier does to the others of their forms. */
 const FRAIL = { few: 5, many: 5 };
@@ -81,7 +81,7 @@ function moreOfLast(
 ): void {
   const own = features.filter(
     ({ forms, kind, presence }) =>
-      forms === STURDY && kind === 'fine' && presences[presence]?.at(-1) === last,
+      forms === STABLE && kind === 'fine' && presences[presence]?.at(-1) === last,
   );
 
   pick(own, OF_LAST, chosen);
@@ -115,14 +115,14 @@ function commonForms(features: readonly LookedFeature[]): readonly number[] {
   const counts = Map.groupBy(features, ({ forms }) => forms);
 
   return [...counts]
-    .filter(([forms]) => forms !== STURDY)
+    .filter(([forms]) => forms !== STABLE)
     .toSorted(([, a], [, b]) => b.length - a.length)
     .slice(0, 5)
     .map(([forms]) => forms);
 }
 
 /** For every pair of versions that are much alike, features that one has and the other has not. */
-function tellApart(groups: readonly Alike[], versions: number, chosen: Set<LookedFeature>): void {
+function distinguish(groups: readonly Alike[], versions: number, chosen: Set<LookedFeature>): void {
   const members = groups.map(({ has }) => {
     const bits = new Uint8Array(versions);
     for (const at of has) bits[at] = 1;
@@ -142,7 +142,7 @@ function tellApart(groups: readonly Alike[], versions: number, chosen: Set<Looke
   }
 }
 
-/** Witnesses of a difference, of each of some builds or files: sturdy ones, and some of each form of the code. */
+/** Witnesses of a difference, of each of some builds or files: stable ones, and some of each form of the code. */
 const WITNESSES = 3;
 /** That came or went at different times. */
 const CHANGES = 3;
@@ -152,7 +152,7 @@ const forms = [1, 2, 4, 8];
 
 function pickFrom(between: readonly Alike[], chosen: Set<LookedFeature>): void {
   const bySize = between.toSorted((a, b) => b.own.length - a.own.length);
-  for (const { own } of bySize.slice(0, CHANGES)) pick(own.filter(isSturdyAndPlain), 1, chosen);
+  for (const { own } of bySize.slice(0, CHANGES)) pick(own.filter(isStableAndPlain), 1, chosen);
 
   const all = between.flatMap(({ own }) => own);
   const byFile = [...Map.groupBy(all, ({ file }) => file)].toSorted(
@@ -161,8 +161,8 @@ function pickFrom(between: readonly Alike[], chosen: Set<LookedFeature>): void {
   );
 
   for (const [at, [, own]] of byFile.slice(0, FILES).entries()) {
-    const sturdy = own.filter((feature) => feature.forms === STURDY);
-    pick(sturdy, WITNESSES, chosen);
+    const stable = own.filter((feature) => feature.forms === STABLE);
+    pick(stable, WITNESSES, chosen);
     for (const form of forms) {
       const ofForm = own.filter((feature) => (feature.forms & form) !== 0);
       pick(ofForm, FORM_WITNESSES, chosen);
@@ -173,8 +173,8 @@ function pickFrom(between: readonly Alike[], chosen: Set<LookedFeature>): void {
 }
 
 /** Functions, by what minifiers change least. */
-function isSturdyAndPlain({ forms, kind }: LookedFeature): boolean {
-  return forms === STURDY && (kind === 'function' || kind === 'shape');
+function isStableAndPlain({ forms, kind }: LookedFeature): boolean {
+  return forms === STABLE && (kind === 'function' || kind === 'shape');
 }
 
 /** What is in all builds of a package is in the one that is bundled. */

@@ -9,12 +9,12 @@ import { buildFiles } from './build-files.ts';
 import { chooseFeatures } from './choose-features.ts';
 import type { LookedAt, LookedFeature } from './look-at.ts';
 import { ownReleases } from './own-releases.ts';
-import { shortest } from './telling.ts';
+import { shortest } from './shortest-content.ts';
 
-/** What is in more packages than these tells nothing of any. */
+/** A feature of more packages than these identifies none of them. */
 const MOST_PACKAGES = 2;
 
-/** Fingerprints that tell the packages from each other, and the versions of each. */
+/** Fingerprints that distinguish the packages, and the versions of each. */
 export function compile(all: readonly LookedAt[]): readonly PackageFingerprint[] {
   const packages = all.map(ownReleases);
   const owners = ownersOf(packages);
@@ -52,14 +52,14 @@ function fingerprintOf(
     new Set(ownersOfHash(hash).map((at) => projectOf(packages[at]))).size > MOST_PACKAGES;
   const published = new Set(releases);
   const built = buildFiles(features);
-  const telling = features.filter(
+  const distinctive = features.filter(
     ({ hash, kind, content, file }) =>
       content.length >= shortest[kind] &&
       !(kind === 'text' && published.has(versionIn(content) ?? '')) &&
       !isCommon(hash) &&
       !file.split(' ').every((path) => built.has(path)),
   );
-  const chosen = chooseFeatures(telling, presences, {
+  const chosen = chooseFeatures(distinctive, presences, {
     versions: versions.length,
     isDistinct: ({ hash }) => ownersOfHash(hash).length === 1,
   }).toSorted((a, b) => a.presence - b.presence || a.file.localeCompare(b.file));
@@ -75,7 +75,7 @@ function fingerprintOf(
     name,
     releases,
     unseen: releases.flatMap((_, at) => (places.includes(at) ? [] : [at])),
-    tells: spans(tellingThemselves(looked)),
+    tells: spans(withOwnVersion(looked)),
     misnamed: misnamed.map(([release, version]) => [releases.indexOf(release), version]),
     hashes: chosen.map(({ hash }) => hash),
     kinds: chosen.map(({ kind }) => featureKinds.indexOf(kind)),
@@ -99,7 +99,7 @@ function asFrailAsItIs(feature: LookedFeature): LookedFeature {
 }
 
 /** The versions whose code says which one it is. */
-function tellingThemselves({ versions, features, presences }: LookedAt): readonly number[] {
+function withOwnVersion({ versions, features, presences }: LookedAt): readonly number[] {
   const texts = Map.groupBy(
     features.filter(({ kind }) => kind === 'text'),
     ({ content }) => versionIn(content),

@@ -18,8 +18,8 @@ export interface LookedAt {
 
 export interface LookedFeature extends Feature {
   /**
-   * Of which files it is, in the last version that has it, as one text: what all builds of a
-   * package have is told from what one of them has.
+   * Of which files it is, in the last version that has it, as one text: it shows whether all
+   * builds of a package have the feature, or one of them.
    */
   readonly file: string;
   /** Index of the versions that have it. */
