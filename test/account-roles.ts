@@ -37,8 +37,8 @@ export function accountOfRoles(
 ): readonly AccountRole[] {
   return Object.entries(roles).map(([name, role]) => ({
     target: roleTarget(arnOf(name)),
-    permissions: role.unread === 'permissions' ? untold : permissionsOf(role),
-    trust: role.unread === 'trust' ? untold : known(trustOf(role.trusts ?? [trusting.lambda])),
+    permissions: role.unread === 'permissions' ? unreadFact : permissionsOf(role),
+    trust: role.unread === 'trust' ? unreadFact : known(trustOf(role.trusts ?? [trusting.lambda])),
     functions: known((role.runs ?? []).map(functionArn)),
   }));
 }
@@ -94,7 +94,7 @@ function permissionsOf({ may, boundary, attached = {}, unread }: WrittenRole) {
     : { ...known(permissions), incomplete: 'malformed' };
 }
 
-const untold: Known<never> = unknown('malformed');
+const unreadFact: Known<never> = unknown('malformed');
 
 function known<T>(value: T) {
   return { known: true, value } as const;

@@ -41,7 +41,7 @@ const named = marked.filter((secret) => /^[^/\s"'\\]{1,120}$/.test(secret));
 /** All, of which some are known by the name of what holds them, and some are any word. */
 const all = [...marked, ...namedSamples.map(([, , secret]) => secret), 'any-word', 'anyword22'];
 
-/** A word that we use ourselves tells nothing. */
+/** A word that the product uses itself proves nothing. */
 const cores = [...new Set(all.map(coreOf))].filter(
   (core) => !/^(?:password|secret|encryption)$/.test(core),
 );
@@ -56,7 +56,7 @@ describe('what is planted in code, in the names of an archive and in an environm
     expect(all.length).toBeGreaterThan(110);
   });
 
-  it('is there to be stored: findings, packages, paths, gaps and what is sought in layers', () => {
+  it('is there to be stored: findings, packages, paths, gaps and the imports that are looked for in layers', () => {
     for (const word of [
       'eval runs',
       'lodash@4.17.15',
@@ -77,7 +77,7 @@ describe('what is planted in code, in the names of an archive and in an environm
   });
 });
 
-/** The most telling part of a secret: any of it that is stored is too much. */
+/** The most recognisable part of a secret: any of it that is stored is too much. */
 function coreOf(secret: string): string {
   if (secret.includes('hunter22')) return 'hunter22';
   const runs = secret.match(/[A-Za-z0-9]{6,}/g) ?? [secret];

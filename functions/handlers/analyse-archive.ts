@@ -20,23 +20,23 @@ import {
 } from '../engines/archive/index.ts';
 import { withoutSecretsIn } from '../engines/secrets/index.ts';
 
-/** Of use for bundles alone, so read with the first of them. Workers lie beside `data` in a bundle too. */
+/** Used for bundles only, and read with the first of them. A deployed worker has `data` beside it as well. */
 const fingerprints = npmFingerprints(new URL('../data/npm-fingerprints.json.br', import.meta.url));
 
 /**
- * Runs in a worker of its own, which hostile code may kill. Its crash is its answer, and no text of
- * code or names in the archive leaves it that looks like a secret.
+ * Runs in a worker of its own, which hostile code may crash: the crash is a result, too. Of the code
+ * and the names in the archive, no text that looks like a secret leaves the worker.
  */
 parentPort?.on('message', async (request: AnalysisRequest) => {
   parentPort?.postMessage(withoutSecretsIn(await analyse(request)));
 });
 
-/** What cannot be read is as much of an answer as what can: the same archive gives it again. */
+/** That an archive cannot be read is a result, too: the same archive gives it again. */
 async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysis> {
   const contents = await contentsOf(archive, entry);
   if (!contents.known) return unknownAnalysis(contents);
 
-  // A fault in the one must not hide the other.
+  // A failure of the one must not hide the other.
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await attempt(() => weaknessesIn(contents.value, entry));
 
@@ -46,7 +46,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   };
 }
 
-/** @throws when it cannot be read tonight. */
+/** @throws when the archive could not be fetched, which another night may do. */
 async function contentsOf(
   archive: AnalysisRequest['archive'],
   entry: CodeEntry,

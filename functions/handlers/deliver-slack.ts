@@ -17,7 +17,7 @@ const post = slackWebhook({
   fetch,
 });
 
-/** Woken by the alert topic. What fails is thrown: Lambda tries again, then puts it aside. */
+/** Invoked by the alert topic. A failure is thrown: Lambda retries, then sends the event to the dead letters. */
 export async function handler({ Records }: SNSEvent): Promise<void> {
   for (const { Sns } of Records) {
     await post(rendered(JSON.parse(Sns.Message)));

@@ -22,7 +22,7 @@ const parts = {
   words: factWords,
 };
 
-/** Woken by its schedules: when the night should be over, and again in case that it was not. */
+/** Invoked by its schedules: when the night should be over, and later in case it was not. */
 export async function handler({ again }: DigestWake = {}): Promise<void> {
   console.info({ message: 'digested', ...(await digestInTurn(parts, { again })) });
 }

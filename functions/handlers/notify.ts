@@ -14,7 +14,7 @@ const publish = snsPublisher(
   factWords,
 );
 
-/** Woken by what changes in the findings table: what is urgent in a batch is one message. */
+/** Invoked by changes of the findings table. The urgent ones of a batch are one message. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   const { transitions, unreadable } = await transitionsIn(Records);
   const announced = await announce(transitions, urgent, publish);

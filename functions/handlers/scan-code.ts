@@ -1,7 +1,7 @@
 import { codeScanner } from '../scanners/code-scanner.ts';
 import { scannerHandler } from './scanner-handler.ts';
 
-/** Where a bundle has it: see lib/scanner.ts. */
+/** Its place in the deployed bundle: see lib/scanner.ts. */
 const analyserUrl = new URL('./workers/analyse-archive.mjs', import.meta.url);
 
 export const handler = scannerHandler((parts) => codeScanner({ ...parts, analyserUrl }));

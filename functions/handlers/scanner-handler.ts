@@ -16,10 +16,10 @@ import { scannerEnvironment } from '../domain/scanner-environment.ts';
 import { readScanSettings } from '../domain/settings/read-settings.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
 
-/** What a run keeps for writing down what it has listed. */
+/** Time at the end of a run for storing what it has listed. */
 const RESERVED_MS = 60_000;
 
-/** The handler of a scanner: its schedule wakes it to begin a sweep, its queue to do the rest. */
+/** The handler of a scanner: its schedule invokes it to begin a sweep, its queue to do the rest. */
 export function scannerHandler(assemble: Assemble) {
   const environment = scannerEnvironment.parse(process.env);
   const dynamo = new DynamoDBClient({});
@@ -67,15 +67,15 @@ export function scannerHandler(assemble: Assemble) {
       { message, queued, deliveries, isLate },
     );
   };
-  const workOff = (isLate: Deadline) => async (record: SQSRecord) => {
-    const worked = await attempt(() => take(record, isLate));
+  const processRecord = (isLate: Deadline) => async (record: SQSRecord) => {
+    const result = await attempt(() => take(record, isLate));
 
-    if (!worked.known) {
-      // The answer to the batch only names the message that failed, and not why.
-      console.error({ message: 'failed', reason: worked.reason });
-      throw new Error(worked.reason);
+    if (!result.known) {
+      // The response to the batch names the message that failed, and not the reason.
+      console.error({ message: 'failed', reason: result.reason });
+      throw new Error(result.reason);
     }
-    console.info(worked.value);
+    console.info(result.value);
   };
 
   /** Only messages that fail are delivered again. */
@@ -86,14 +86,14 @@ export function scannerHandler(assemble: Assemble) {
     if (event.Records) {
       const isLate = () => context.getRemainingTimeInMillis() < RESERVED_MS;
 
-      return processPartialResponse(event, workOff(isLate), batch, {
+      return processPartialResponse(event, processRecord(isLate), batch, {
         context,
         processInParallel: false,
         throwOnFullBatchFailure: false,
       });
     }
 
-    // One message: a run that fails in the middle of a sweep is delivered again, and no wake-up is.
+    // As a message: SQS delivers it again when a sweep fails half-way, and no schedule repeats a wake-up.
     const sweep = clock().toISOString();
     await ledger.begin(sweep);
     await queue.sendStep({ step: 'begin', sweep });

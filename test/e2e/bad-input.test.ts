@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { commandOf, vigilCommand } from './vigil-command.ts';
 
-const nobody = {
+const withoutCredentials = {
   AWS_REGION: 'eu-west-1',
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
@@ -20,7 +20,7 @@ afterAll(() => cloud?.stop());
 
 describe('one clear sentence, and an exit code', () => {
   it('of the command line, without credentials', async () => {
-    const { code, stderr, stdout } = await vigilCommand(['findings'], nobody);
+    const { code, stderr, stdout } = await vigilCommand(['findings'], withoutCredentials);
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/credentials/i);
@@ -43,7 +43,11 @@ describe('one clear sentence, and an exit code', () => {
   });
 
   it('of the deployment, without credentials', async () => {
-    const { code, stderr } = await commandOf(process.execPath, ['scripts/deploy.ts'], nobody);
+    const { code, stderr } = await commandOf(
+      process.execPath,
+      ['scripts/deploy.ts'],
+      withoutCredentials,
+    );
 
     expect(code).toBe(1);
     expect(stderr).toMatch(/AWS did not say who you are .* Set credentials and a region/);
@@ -51,7 +55,11 @@ describe('one clear sentence, and an exit code', () => {
   });
 
   it('of the synthesis, with a wrong setting', async () => {
-    const { code, stderr } = await commandOf('cdk', ['synth', '-q', '-c', 'idleDays=ever'], nobody);
+    const { code, stderr } = await commandOf(
+      'cdk',
+      ['synth', '-q', '-c', 'idleDays=ever'],
+      withoutCredentials,
+    );
 
     expect(code).not.toBe(0);
     expect(stderr).toContain('lambda-vigil: setting "idleDays" is "ever"; it takes a whole number');
@@ -65,7 +73,7 @@ describe('one clear sentence, and an exit code', () => {
   });
 });
 
-it('a port that is taken stops nobody: the local cloud takes free ones', async () => {
+it('a port that is taken stops no local cloud: it takes free ones', async () => {
   const taken = createServer().listen(4566, '127.0.0.1');
 
   const other = await startLocalCloud();

@@ -24,7 +24,7 @@ const names = [
   'shop-season',
 ];
 
-/** What somebody might name a file, in the hope that it acts where it is shown. */
+/** A file name that an attacker chooses, in the hope that it acts where it is shown. */
 const hostile = '<img src=x onerror=alert(1)>&*_`<!channel>\u001b[31m=cmd|calc!A0';
 const poisoned: SampleFunction = {
   name: 'shop-poisoned',
@@ -105,7 +105,7 @@ describe('what cannot be seen', () => {
       '',
     ],
     [
-      'function URLs that nobody may list',
+      'function URLs that the role may not list',
       'permissions',
       about('lambda:ListFunctionUrlConfigs', 'shop-old-import'),
       'access denied',
@@ -113,7 +113,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'APIs that nobody may list',
+      'APIs that the role may not list',
       'permissions',
       (asked) => asked.resource?.endsWith('/restapis') === true,
       'access denied',
@@ -121,7 +121,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'a rule that nobody may read',
+      'a rule that the role may not read',
       'permissions',
       { action: 'events:DescribeRule' },
       'access denied',
@@ -129,7 +129,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'roles that nobody may read',
+      'roles that the role may not read',
       'permissions',
       { action: 'iam:GetAccountAuthorizationDetails' },
       'access denied',
@@ -137,7 +137,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'event sources that nobody may list',
+      'event sources that the role may not list',
       'usage',
       { action: 'lambda:ListEventSourceMappings' },
       'access denied',
@@ -145,7 +145,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'a recursion setting that nobody may read',
+      'a recursion setting that the role may not read',
       'usage',
       about('lambda:GetFunctionRecursionConfig', 'shop-parcels'),
       'access denied',
@@ -153,7 +153,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'failure destinations that nobody may list',
+      'failure destinations that the role may not list',
       'usage',
       about('lambda:ListFunctionEventInvokeConfigs', 'shop-parcels'),
       'throttled',
@@ -161,7 +161,7 @@ describe('what cannot be seen', () => {
       'TooManyRequests',
     ],
     [
-      'the state of a rule that nobody may read',
+      'the state of a rule that the role may not read',
       'usage',
       { action: 'events:DescribeRule' },
       'access denied',
@@ -169,7 +169,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'versions that nobody may list',
+      'versions that the role may not list',
       'usage',
       about('lambda:ListVersionsByFunction', 'shop-receipts'),
       'garbage',
@@ -177,7 +177,7 @@ describe('what cannot be seen', () => {
       '',
     ],
     [
-      'the concurrency of the account, which nobody may read',
+      'the concurrency of the account, which the role may not read',
       'usage',
       { action: 'lambda:GetAccountSettings' },
       'access denied',
@@ -185,7 +185,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'metrics that nobody may read',
+      'metrics that the role may not read',
       'usage',
       { action: 'cloudwatch:GetMetricData' },
       'access denied',
@@ -193,7 +193,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      'log groups that nobody may list',
+      'log groups that the role may not list',
       'usage',
       { action: 'logs:DescribeLogGroups' },
       'access denied',
@@ -201,7 +201,7 @@ describe('what cannot be seen', () => {
       'AccessDenied',
     ],
     [
-      "log groups that nobody may list, of which some may be nobody's",
+      'log groups that the role may not list, of which some may be orphans',
       'usage',
       { action: 'logs:DescribeLogGroups' },
       'access denied',
@@ -209,7 +209,7 @@ describe('what cannot be seen', () => {
       'log groups of us-east-1, eu-west-1: AccessDenied',
     ],
     [
-      'budgets that nobody may read',
+      'budgets that the role may not read',
       'usage',
       { action: 'budgets:ViewBudget' },
       'access denied',
@@ -217,7 +217,7 @@ describe('what cannot be seen', () => {
       'budgets: AccessDenied',
     ],
     [
-      'anomaly monitors that nobody may list',
+      'anomaly monitors that the role may not list',
       'usage',
       { action: 'ce:GetAnomalyMonitors' },
       'access denied',
@@ -237,9 +237,9 @@ describe('what cannot be seen', () => {
     },
   );
 
-  it('a metric that CloudWatch tells in part is a gap with its reason, and closes nothing', async () => {
-    await tellInPart('shop-old-import', true);
-    removals.push(() => tellInPart('shop-old-import', false));
+  it('a metric of which CloudWatch returns a part is a gap with its reason, and closes nothing', async () => {
+    await returnPartialData('shop-old-import', true);
+    removals.push(() => returnPartialData('shop-old-import', false));
 
     await watched.vigil.scan('usage');
 
@@ -290,7 +290,7 @@ describe('what cannot be seen', () => {
     expect(await watched.open()).toEqual(open);
   });
 
-  it('is seen again when it can be, and nothing was ever told of as fixed', async () => {
+  it('is seen again when it can be, and nothing was ever reported as fixed', async () => {
     await watched.vigil.night();
 
     expect(await watched.open()).toEqual(open);
@@ -306,7 +306,7 @@ describe('what cannot be seen', () => {
 
 describe('advisories between two nights', () => {
   const finding = 'shop-poisoned dependencies/vulnerable-package#parcel-sizes@1.0.0';
-  const news = {
+  const published = {
     id: 'GHSA-2222-3333-4444',
     aliases: ['CVE-2026-90001'],
     summary: 'A parcel of negative size leads out of the warehouse',
@@ -322,7 +322,7 @@ describe('advisories between two nights', () => {
   it('one that is new is found, and no code is downloaded', async () => {
     expect(await watched.open()).not.toContain(finding);
     watched.cloud.proxy.clear();
-    watched.cloud.advisories.publish(advisoryOf(news));
+    watched.cloud.advisories.publish(advisoryOf(published));
 
     await watched.vigil.scan('dependencies');
 
@@ -332,7 +332,10 @@ describe('advisories between two nights', () => {
 
   it('one that cannot be read, for the feed dies in mid-night, leaves what was known', async () => {
     const gap = 'dependencies shop-poisoned vulnerablePackages';
-    watched.cloud.advisories.publish({ ...advisoryOf(news), modified: '2026-11-26T00:00:00Z' });
+    watched.cloud.advisories.publish({
+      ...advisoryOf(published),
+      modified: '2026-11-26T00:00:00Z',
+    });
     watched.cloud.advisories.failWith('broken connection', '/v1/vulns/');
 
     await watched.vigil.scan('dependencies');
@@ -347,7 +350,7 @@ describe('advisories between two nights', () => {
 
   it('one that is withdrawn closes what it opened', async () => {
     watched.cloud.advisories.publish({
-      ...advisoryOf(news),
+      ...advisoryOf(published),
       modified: '2026-11-27T00:00:00Z',
       withdrawn: '2026-11-27T00:00:00Z',
     });
@@ -407,8 +410,8 @@ it('repeats by itself: a schedule fires at its time, and the night runs with no 
   await expect.poll(async () => (await seenBy('code')) > before, { timeout: 60_000 }).toBe(true);
 });
 
-/** The emulator tells what is measured of a function in part, or in whole again. */
-async function tellInPart(name: string, isInPart: boolean): Promise<void> {
+/** Has the emulator return partial data of a function's metrics, or all of it again. */
+async function returnPartialData(name: string, isInPart: boolean): Promise<void> {
   await new CloudWatchClient(watched.cloud.client).send(
     new PutMetricDataCommand({
       Namespace: 'AWS/Lambda',

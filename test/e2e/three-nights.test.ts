@@ -40,7 +40,7 @@ const more: readonly SampleFunction[] = [
         sourceArn: 'arn:aws:s3:::more-uploads',
       },
     ],
-    // Deleted, and so anybody's.
+    // Deleted, so any account may create a bucket of that name.
     faults: [
       'permissions/unscoped-service-principal#function/Bucket',
       'permissions/dangling-trigger#function/Bucket',
@@ -116,7 +116,7 @@ let nightOne: readonly Call[];
 beforeAll(async () => {
   watched = await watchShop(functions, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
   await watched.vigil.night();
-  // Slack is told last, by a function that has then called all that it ever calls.
+  // The message to Slack comes last, from a function that has then made all its calls.
   await watched.cloud.slack.waitFor(1, 30_000);
   nightOne = watched.cloud.calls();
 });
@@ -124,19 +124,19 @@ beforeAll(async () => {
 afterAll(() => watched?.cloud.stop());
 
 describe('the first night', () => {
-  it('finds every planted fault, and nothing else', async () => {
-    const planted = [...functions, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
+  it('finds every fault of the samples, and nothing else', async () => {
+    const expected = [...functions, ...roles, ...shopLayers].flatMap(({ name, faults = [] }) =>
       faults.map((fault) => `${name} ${fault.replace('ACCOUNT', watched.cloud.account)}`),
     );
     const account = `arn:aws:iam::${watched.cloud.account}:root`;
-    planted.push(...accountFaults.map((fault) => `${account} ${fault}`));
+    expected.push(...accountFaults.map((fault) => `${account} ${fault}`));
 
     const found = await watched.open();
 
-    expect(found.map(withoutPlace)).toEqual(planted.map(withoutPlace).sort());
+    expect(found.map(withoutPlace)).toEqual(expected.map(withoutPlace).sort());
   });
 
-  it('tells which handlers come to a package of their layer', async () => {
+  it('names the handlers that import a package of their layer', async () => {
     const layer = (await watched.findings()).find(
       ({ target, check }) =>
         nameOf(target) === 'shop-common' && check === 'dependencies/vulnerable-package',
@@ -151,7 +151,7 @@ describe('the first night', () => {
     );
   });
 
-  it("tells of a browser's library what OSV knows and what only Retire.js does, each once", async () => {
+  it('reports the advisories of OSV for a browser library, and those of Retire.js alone, each once', async () => {
     const finding = (await watched.findings()).find(({ subject }) => subject === 'jquery@2.2.4');
     const lines = finding?.evidence.map(({ text }) => text) ?? [];
 
@@ -163,7 +163,7 @@ describe('the first night', () => {
     expect(finding?.remediation).toContain('npm install jquery@3.5.0');
   });
 
-  it('tells what logs cost a month that nobody reads', async () => {
+  it('reports the monthly cost of orphaned and unlimited logs', async () => {
     const usd = (await watched.findings())
       .filter(({ check }) => /log/.test(check))
       .map(({ check, figures }) => [check, figures?.usdPerMonth]);
@@ -174,9 +174,9 @@ describe('the first night', () => {
     ]);
   });
 
-  it('tells to the dollar what strangers can spend, and what is paid for nobody', async () => {
+  it('reports to the dollar what public callers can spend, and what idle concurrency costs', async () => {
     const all = await watched.findings();
-    const told = (name: string, check: string) => {
+    const reported = (name: string, check: string) => {
       const found = all.find(
         (finding) => nameOf(finding.target) === name && finding.check === check,
       );
@@ -185,27 +185,27 @@ describe('the first night', () => {
 
     // Of 1,000 at once the account has 900 unreserved. 900 × 1 GB × 3,600 s × $0.0000166667 is $54,
     // and 9,000 calls a second × 3,600 s × $0.0000002 is $6.48.
-    expect(told('shop-status-page', 'usage/unbounded-public-spend')).toEqual([
+    expect(reported('shop-status-page', 'usage/unbounded-public-spend')).toEqual([
       'Strangers can make it cost $60 an hour, $1,500 a day',
       'high',
       { usdPerHour: 60 },
     ]);
     // 25 calls a second × 20 s are 500 at once: × 2 GB × 3,600 s × $0.0000133334 is $48, and the
     // calls $0.02.
-    expect(told('shop-catalogue', 'usage/unbounded-public-spend')).toEqual([
+    expect(reported('shop-catalogue', 'usage/unbounded-public-spend')).toEqual([
       'Strangers can make it cost $48 an hour, $1,200 a day',
       'medium',
       { usdPerHour: 48 },
     ]);
     // 5 × 0.125 GB × 730 × 3,600 s × $0.0000041667
-    expect(told('shop-yearly-closing', 'usage/idle-provisioned-concurrency')).toEqual([
+    expect(reported('shop-yearly-closing', 'usage/idle-provisioned-concurrency')).toEqual([
       '5 of live are kept ready for $6.80 a month, and nobody calls',
       'medium',
       { usdPerMonth: 6.8 },
     ]);
   });
 
-  it('tells the path from a stranger to what the role may do, and ranks what is abandoned', async () => {
+  it('reports the path from a public caller to the privileges of the role, and ranks idle functions', async () => {
     const joins = (await watched.findings())
       .filter(({ check }) => /attack-path|attack-surface/.test(check))
       .map(({ target, severity, figures, summary }) => [
@@ -299,7 +299,7 @@ describe('the first night', () => {
     expect(open).toEqual([]);
   });
 
-  it('is told as one summary, by mail and in Slack', async () => {
+  it('is one summary, by mail and in Slack', async () => {
     const [mail, ...others] = await watched.cloud.mailbox.waitFor(1);
 
     expect(others).toEqual([]);
@@ -353,7 +353,7 @@ describe('the first night', () => {
 });
 
 describe('the second night', () => {
-  it('changes nothing, and so tells nothing, writes no finding and downloads no code', async () => {
+  it('changes nothing, so it sends nothing, writes no finding and downloads no code', async () => {
     forget();
 
     await watched.vigil.night();
@@ -369,7 +369,7 @@ describe('the second night', () => {
 });
 
 describe('the third night', () => {
-  it('tells exactly of what was fixed, made worse, made unreadable and deleted', async () => {
+  it('reports exactly what was fixed, made worse, made unreadable and deleted', async () => {
     forget();
     for (const { make } of changes) await make(watched.cloud);
 
@@ -454,7 +454,7 @@ describe('the command line, on what three nights have left', () => {
   });
 
   it.skipIf(!hasChromium() && process.env.CI === undefined)(
-    'opens that page in a browser, which shows it and asks nobody for anything',
+    'opens that page in a browser, which shows it and sends no request',
     async () => {
       const { stdout } = await vigil('report', '--out', '-');
       const browser = await startChromium();
@@ -521,7 +521,7 @@ describe('the command line, on what three nights have left', () => {
   });
 });
 
-it('leaves no planted secret anywhere', async () => {
+it('leaves no sample secret anywhere', async () => {
   const stored = await everythingStored(watched.cloud);
   const shown = await vigil('findings', '--json');
   const everywhere = { ...stored, shown: shown.stdout };
@@ -544,7 +544,7 @@ function forget(): void {
   watched.cloud.slack.clear();
 }
 
-/** What is planted says in which check a fault is found, not where in its code. */
+/** Samples name the check that finds a fault, not the place in the code. */
 function withoutPlace(finding: string): string {
   return finding.replace(/(code\/event-code-execution)#.*/, '$1#');
 }
