@@ -6,7 +6,7 @@ import { withSuggestion } from '../functions/domain/closest.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
 
-/** Each takes what somebody typed. @throws InvalidArgumentError, which commander tells. */
+/** Each takes what a user typed. @throws InvalidArgumentError, which commander prints. */
 
 export function severityOf(text: string): Severity {
   return oneOf(severities, text);

@@ -8,6 +8,7 @@ import type { Coverage } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { callersAccount } from './aws/caller.ts';
 import { callCount } from './call-count.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -20,7 +21,6 @@ import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import { settingOptions, settingsFrom } from './setting-options.ts';
-import type { End, World } from './world.ts';
 
 interface AuditOptions {
   readonly functions?: string;
@@ -31,7 +31,7 @@ interface AuditOptions {
   readonly report?: string;
 }
 
-export function auditCommand(world: World, end: End): Command {
+export function auditCommand(context: CliContext, setExitCode: SetExitCode): Command {
   const command = new Command('audit');
   for (const option of settingOptions()) command.addOption(option);
 
@@ -46,13 +46,13 @@ export function auditCommand(world: World, end: End): Command {
       'after',
       examples('vigil audit --regions eu-west-1', 'vigil audit --fail-on high --strict --json'),
     )
-    .action((given: AuditOptions) => audit(given, world, end));
+    .action((given: AuditOptions) => audit(given, context, setExitCode));
 }
 
 async function audit(
   given: AuditOptions,
-  { clock, sleep, progress, terminal }: World,
-  end: End,
+  { clock, sleep, progress, terminal }: CliContext,
+  setExitCode: SetExitCode,
 ): Promise<void> {
   const { functions, report: out } = given;
   refuseStandardOutput(out);
@@ -75,7 +75,7 @@ async function audit(
     scannerNames.map((name) => ({
       title: name,
       run: async (tell) => {
-        await night.run(name, (done) => tell(`${counted(done, 'target')} seen`));
+        await night.run(name, (done) => tell(`${counted(done, 'target')} covered`));
       },
     })),
   );
@@ -96,7 +96,7 @@ async function audit(
     given,
     terminal,
   );
-  end(exitCodeFor({ findings, complete: report.complete }, given));
+  setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
 }
 
 /** The findings go there. */

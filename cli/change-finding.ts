@@ -6,11 +6,11 @@ import { printable } from '../functions/domain/notification/plain-text.ts';
 import { SuppressionError } from '../functions/domain/suppression.ts';
 import { callerArn } from './aws/caller.ts';
 import { deployment } from './aws/deployment.ts';
+import type { CliContext } from './cli-context.ts';
 import { Failure } from './failure.ts';
 import { findFinding } from './find-finding.ts';
-import type { World } from './world.ts';
 
-/** Which finding somebody means. */
+/** Which finding is meant. */
 export interface FindingReference {
   readonly stack: string;
   readonly words: readonly string[];
@@ -21,7 +21,7 @@ type ChangeOf = (finding: Finding, now: string, by: string) => Transition;
 
 /** Changes a finding by hand and says so. @throws Failure when it cannot be changed so. */
 export async function changeFinding(
-  { terminal, clock }: Pick<World, 'terminal' | 'clock'>,
+  { terminal, clock }: Pick<CliContext, 'terminal' | 'clock'>,
   { stack, words }: FindingReference,
   changeOf: ChangeOf,
 ): Promise<void> {
@@ -46,7 +46,7 @@ async function changed(
   if (await queries.write(first)) return first;
 
   const newer = await queries.find(found.target, found.check, found.subject);
-  if (!newer) throw new Failure(`${findingId(found)} is there no more`);
+  if (!newer) throw new Failure(`${findingId(found)} no longer exists`);
 
   const second = changeOf(newer);
   if (await queries.write(second)) return second;

@@ -78,7 +78,7 @@ function leftOutOf(coverage: readonly Coverage[], targets: ReadonlySet<string>) 
       if (!kinds.has(kindOf(target)) || (seenAt !== undefined && seenAt >= from)) return [];
 
       const reason =
-        seenAt === undefined ? 'not seen yet' : `left out of the run of ${minuteOf(at)}`;
+        seenAt === undefined ? 'not covered yet' : `left out of the run of ${minuteOf(at)}`;
       return [{ target, scanner, fact: 'everything', reason, since: seenAt }];
     });
   };

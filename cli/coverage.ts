@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { deployment } from './aws/deployment.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type CoverageReport, coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -11,7 +12,6 @@ import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json } from './render/json.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
-import type { End, World } from './world.ts';
 
 interface CoverageOptions {
   readonly stack: string;
@@ -21,7 +21,7 @@ interface CoverageOptions {
   readonly strict?: boolean;
 }
 
-export function coverageCommand({ terminal }: World, end: End): Command {
+export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('coverage')
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
@@ -41,7 +41,7 @@ export function coverageCommand({ terminal }: World, end: End): Command {
       else if (given.csv) terminal.out(coverageCsv(report));
       else terminal.out(coverageTable(report, terminal, given));
       const unreadable = warnOfUnreadable(findings, terminal);
-      end(exitCodeFor({ findings: [], complete: report.complete && !unreadable }, given));
+      setExitCode(exitCodeFor({ findings: [], complete: report.complete && !unreadable }, given));
     });
 }
 

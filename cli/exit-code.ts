@@ -1,7 +1,7 @@
 import type { Severity } from '../functions/core/severity.ts';
 import type { Finding } from '../functions/domain/finding.ts';
+import type { ExitCode } from './cli-context.ts';
 import { isAtLeast } from './selection.ts';
-import type { ExitCode } from './world.ts';
 
 /** What a command has come to. */
 export interface Outcome {

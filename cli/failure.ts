@@ -1,6 +1,6 @@
 import { reasonOf } from '../functions/domain/reason-of.ts';
 
-/** Why a command could not do what it was asked for: one sentence, for whoever asked. */
+/** Why a command could not do what it was asked for: one sentence, for its user. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 }

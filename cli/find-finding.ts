@@ -7,7 +7,7 @@ const SHORTEST_PREFIX = 4;
 const MOST_NAMED = 10;
 
 /**
- * The one finding that somebody means: by the beginning of its id, or by its target's ARN, its
+ * The one finding that is meant: by the beginning of its id, or by its target's ARN, its
  * check and its subject.
  *
  * @throws Failure when there is none, or more than one.
@@ -38,8 +38,7 @@ async function findById({ all }: Pick<FindingsQueries, 'all'>, prefix: string): 
   for await (const finding of all()) if (findingId(finding).startsWith(prefix)) found.push(finding);
   const [first] = found;
 
-  if (!first)
-    throw new Failure(`there is no finding ${prefix}: vigil findings lists those there are`);
+  if (!first) throw new Failure(`there is no finding ${prefix}: vigil findings lists them`);
   if (found.length > 1) throw new Failure(`${prefix} could be any of ${namesOf(found)}`);
   return first;
 }

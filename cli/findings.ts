@@ -9,6 +9,7 @@ import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -21,7 +22,6 @@ import { json } from './render/json.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
-import type { End, World } from './world.ts';
 
 interface FindingsOptions extends Selection {
   readonly stack: string;
@@ -32,7 +32,10 @@ interface FindingsOptions extends Selection {
   readonly strict?: boolean;
 }
 
-export function findingsCommand({ terminal, clock }: World, end: End): Command {
+export function findingsCommand(
+  { terminal, clock }: CliContext,
+  setExitCode: SetExitCode,
+): Command {
   return new Command('findings')
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
@@ -70,7 +73,7 @@ export function findingsCommand({ terminal, clock }: World, end: End): Command {
 
       print(findings, gaps, given, terminal);
       const unreadable = warnOfUnreadable(queries, terminal);
-      end(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
+      setExitCode(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
     });
 }
 

@@ -14,6 +14,7 @@ import { transitionsOf } from '../functions/domain/transitions.ts';
 import { factWords } from '../functions/facts/index.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { dependencyChecksOn } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -28,7 +29,6 @@ import { deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
 import { packageReport } from './render/package-report.ts';
 import { worstFirst } from './selection.ts';
-import type { End, World } from './world.ts';
 
 interface InspectPackageOptions {
   readonly runtime?: string;
@@ -42,9 +42,12 @@ interface InspectPackageOptions {
 }
 
 /** The clock, and what waits for a feed. */
-type Time = Pick<World, 'clock' | 'sleep'>;
+type Time = Pick<CliContext, 'clock' | 'sleep'>;
 
-export function inspectPackageCommand({ terminal, ...time }: World, end: End): Command {
+export function inspectPackageCommand(
+  { terminal, ...time }: CliContext,
+  setExitCode: SetExitCode,
+): Command {
   return new Command('package')
     .description('packages, advisories and weaknesses of a zip or folder, before it is deployed')
     .argument('<path>', 'a deployment package: a zip, or the folder that will be zipped')
@@ -88,7 +91,7 @@ export function inspectPackageCommand({ terminal, ...time }: World, end: End): C
           : packageReport(path, inspection, terminal),
       );
       const { findings, unknown } = inspection;
-      end(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
+      setExitCode(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
     });
 }
 

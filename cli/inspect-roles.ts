@@ -23,6 +23,7 @@ import {
   trustOf,
 } from '../functions/engines/iam/index.ts';
 import { factWords } from '../functions/facts/index.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -32,7 +33,6 @@ import { type InspectedRole, roleReport } from './render/role-report.ts';
 import { type SavedRoles, savedRoles } from './saved-roles.ts';
 import { worstFirst } from './selection.ts';
 import { settingOption } from './setting-options.ts';
-import type { End, World } from './world.ts';
 
 interface InspectRolesOptions {
   readonly role?: string;
@@ -51,11 +51,14 @@ type RoleCheck = Extract<
 /** Roles judged at once. */
 const CHUNK = 500;
 
-export function inspectRolesCommand({ terminal, clock }: World, end: End): Command {
+export function inspectRolesCommand(
+  { terminal, clock }: CliContext,
+  setExitCode: SetExitCode,
+): Command {
   return new Command('roles')
-    .description('judge every role that aws iam get-account-authorization-details has printed')
+    .description('check every role in the output of aws iam get-account-authorization-details')
     .argument('<file>', 'where its JSON is saved')
-    .option('--role <glob>', 'only roles with such a name: * and ? stand for others')
+    .option('--role <glob>', 'only roles whose name matches; * and ? are wildcards')
     .addOption(settingOption('trustedAccounts'))
     .addOption(options.failOn())
     .addOption(options.allowGaps())
@@ -81,17 +84,19 @@ export function inspectRolesCommand({ terminal, clock }: World, end: End): Comma
 
       terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
       const findings = roles.flatMap((role) => role.findings);
-      end(exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given));
+      setExitCode(
+        exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given),
+      );
     });
 }
 
 function withoutPolicies(file: string): string {
-  return `${file} has no Policies: what managed policies allow is not judged`;
+  return `${file} has no Policies: what managed policies allow is not checked`;
 }
 
 /** No function runs as one, and what a finding would have changed of them, IAM refuses. */
 function keptByAws(count: number): string {
-  return `${counted(count, 'role')} that AWS keeps for its services or for sign-in: not judged`;
+  return `${counted(count, 'role')} that AWS keeps for its services or for sign-in: not checked`;
 }
 
 /** ARNs. @throws Failure when a name is none: mistyped, it would pass for a clean role. */
@@ -189,8 +194,8 @@ function inPart<T>(answer: Known<T>): Known<T> {
   return answer.known ? { ...answer, incomplete: 'the file holds a part of the account' } : answer;
 }
 
-const reachNotInFile = { known: true, value: [], understated: 'no such file has it' } as const;
-const notInFile = { known: false, reason: 'no such file has it' } as const;
+const reachNotInFile = { known: true, value: [], understated: 'not in this file' } as const;
+const notInFile = { known: false, reason: 'not in this file' } as const;
 
 /** What no file tells counts against none. */
 function isWhole({ unknown }: InspectedRole): boolean {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { ecosystems, normalisedName } from '../functions/engines/packages/index.ts';
 import { Failure } from './failure.ts';
 
-/** Speaks as OSV does, from records that lie in a folder: for whoever has no network. */
+/** Speaks as OSV does, from records that lie in a folder: for a machine without a network. */
 export interface OsvFolder {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
@@ -87,7 +87,7 @@ const batch = z.object({
   queries: z.array(z.object({ package: z.object({ ecosystem: z.string(), name: z.string() }) })),
 });
 
-/** Versions are for whoever asks to compare. */
+/** Versions are the caller's to compare. */
 function namesIn({ affected = [] }: OsvRecord): readonly string[] {
   return [...new Set(affected.flatMap((entry) => (entry.package ? [keyOf(entry.package)] : [])))];
 }

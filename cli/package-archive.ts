@@ -54,7 +54,7 @@ async function kindOf(path: string) {
   return { isFolder: found.isDirectory(), size: found.size };
 }
 
-/** Without compression: it is read at once, and by nobody else. */
+/** Without compression: it is read at once, and by this process alone. */
 async function zipped(folder: string): Promise<Omit<PackageArchive, 'paths'>> {
   const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level: 0 });
   const { files, links } = await entriesIn(folder);

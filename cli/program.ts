@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { printable } from '../functions/domain/notification/plain-text.ts';
+import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { sentenceFor } from './failure.ts';
 import type { Terminal } from './terminal.ts';
-import type { End, ExitCode, World } from './world.ts';
 
 /** Runs the command line. Whatever goes wrong is one sentence and a code: it never throws. */
-export async function vigil(args: readonly string[], world: World): Promise<ExitCode> {
+export async function vigil(args: readonly string[], context: CliContext): Promise<ExitCode> {
   let code: ExitCode = 0;
 
   try {
-    const program = await programFor(args, world, (given) => {
+    const program = await programFor(args, context, (given) => {
       code = given;
     });
     await program.parseAsync(args, { from: 'user' });
@@ -18,7 +18,7 @@ export async function vigil(args: readonly string[], world: World): Promise<Exit
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 
-    world.terminal.err(`vigil: ${printable(sentenceFor(error))}`);
+    context.terminal.err(`vigil: ${printable(sentenceFor(error))}`);
     return 2;
   }
 }
@@ -26,7 +26,7 @@ export async function vigil(args: readonly string[], world: World): Promise<Exit
 interface Part {
   readonly name: string;
   readonly about: string;
-  load(): Promise<(world: World, end: End) => Command>;
+  load(): Promise<(context: CliContext, setExitCode: SetExitCode) => Command>;
 }
 
 /** What a command takes to run is loaded when it is asked for: each starts without the others. */
@@ -43,17 +43,17 @@ const parts: readonly Part[] = [
   },
   {
     name: 'coverage',
-    about: 'list what could not be seen, and why',
+    about: 'list what was not covered, and why',
     load: async () => (await import('./coverage.ts')).coverageCommand,
   },
   {
     name: 'report',
-    about: 'write all of it as one page of HTML that needs nothing else',
+    about: 'write everything as one self-contained HTML page',
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
     name: 'scan',
-    about: 'run the deployed scanners and the digest now, and wait for their end',
+    about: 'run the deployed scanners and the digest now, and wait until they finish',
     load: async () => (await import('./scan.ts')).scanCommand,
   },
   {
@@ -63,17 +63,17 @@ const parts: readonly Part[] = [
   },
   {
     name: 'inspect',
-    about: 'look at what you have saved or built, without AWS',
+    about: 'inspect a package or saved roles, without AWS',
     load: async () => (await import('./inspect.ts')).inspectCommand,
   },
   {
     name: 'sbom',
-    about: 'what a deployed function, a zip or a folder is made of, as CycloneDX 1.6',
+    about: 'list the packages of a deployed function, a zip or a folder, as CycloneDX 1.6',
     load: async () => (await import('./sbom.ts')).sbomCommand,
   },
   {
     name: 'suppress',
-    about: 'accept a finding until a day, for a reason',
+    about: 'accept a finding until a date, with a reason',
     load: async () => (await import('./suppress.ts')).suppressCommand,
   },
   {
@@ -86,24 +86,30 @@ const parts: readonly Part[] = [
 /** Source: exitCodeFor, and docs/adr/0026-exit-codes.md. */
 const exitCodes = `
 Exit codes:
-  0  nothing fails
+  0  nothing failed
   1  --fail-on: a finding of that severity or worse is open
-  2  it could not be asked: usage, input that cannot be read, a name that nothing has
+  2  the command could not run: wrong usage, input that cannot be read, a name that matches nothing
   3  --fail-on or --strict: something that was asked about could not be checked`;
 
-async function programFor(args: readonly string[], world: World, end: End): Promise<Command> {
+async function programFor(
+  args: readonly string[],
+  context: CliContext,
+  setExitCode: SetExitCode,
+): Promise<Command> {
   const program = new Command('vigil')
-    .description('What lambda-vigil has found in the Lambda functions of an account.')
+    .description(
+      'Reads, reports and suppresses what lambda-vigil found in the Lambda functions of an account.',
+    )
     .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'))
     .addHelpText('after', exitCodes);
   const [first, second] = args;
   const asked = first === 'help' ? second : first;
 
   for (const { name, about, load } of parts) {
-    const command = name === asked ? (await load())(world, end) : new Command(name);
+    const command = name === asked ? (await load())(context, setExitCode) : new Command(name);
     program.addCommand(command.description(about));
   }
-  speakThrough(world.terminal, program);
+  speakThrough(context.terminal, program);
   return program;
 }
 

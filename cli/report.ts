@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { counted } from '../functions/core/amounts.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { deployment } from './aws/deployment.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -11,7 +12,6 @@ import { options } from './options.ts';
 import type { ReportSource } from './report/report-source.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
-import type { End, World } from './world.ts';
 import { writeFile } from './write-file.ts';
 
 interface ReportOptions {
@@ -22,7 +22,7 @@ interface ReportOptions {
   readonly strict?: boolean;
 }
 
-export function reportCommand({ terminal, clock }: World, end: End): Command {
+export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('report')
     .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
     .addOption(options.failOn())
@@ -48,11 +48,11 @@ export function reportCommand({ terminal, clock }: World, end: End): Command {
       await writeReport({ account: account.account, now, findings, coverage }, given.out, terminal);
       const { complete } = coverageReport(coverage);
       const unreadable = warnOfUnreadable(queries, terminal);
-      end(exitCodeFor({ findings, complete: complete && !unreadable }, given));
+      setExitCode(exitCodeFor({ findings, complete: complete && !unreadable }, given));
     });
 }
 
-/** What draws the page is loaded by whoever wants one: every other command starts without it. */
+/** What draws the page is loaded where one is wanted: every other command starts without it. */
 export async function writeReport(
   source: ReportSource,
   out: string,

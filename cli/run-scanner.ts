@@ -1,5 +1,5 @@
+import type { CliContext } from './cli-context.ts';
 import { Failure } from './failure.ts';
-import type { World } from './world.ts';
 
 /** A deployed scanner, as far as it can be watched. */
 export interface RunningScanner {
@@ -29,7 +29,7 @@ const POLL_MS = 1_000;
  */
 export async function runScanner(
   scanner: RunningScanner,
-  { sleep, clock }: Pick<World, 'sleep' | 'clock'>,
+  { sleep, clock }: Pick<CliContext, 'sleep' | 'clock'>,
   { deadline, tell }: Patience,
 ): Promise<number> {
   // Told from the one before it by its time, never by our clock: that may be wrong.
@@ -49,7 +49,7 @@ export async function runScanner(
     tell(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
     if (clock().getTime() >= deadline) {
       throw new Failure(
-        `it has not ended in time, and goes on by itself: ${waiting} chunks are left; vigil coverage says later what was seen, and --timeout gives it longer`,
+        `it has not finished in time, and continues by itself: ${waiting} chunks are left; vigil coverage shows later what was covered, and --timeout waits longer`,
       );
     }
   }

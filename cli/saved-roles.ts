@@ -95,7 +95,7 @@ function parseJson(text: string, path: string): unknown {
   }
 }
 
-/** Without its ARN a role cannot be spoken of, and what is not told of must not pass. */
+/** Without its ARN a role cannot be spoken of, and what is not reported must not pass. */
 function roleIn(raw: unknown, index: number, path: string) {
   const named = z.object({ Arn: z.string() }).safeParse(raw);
   if (!named.success || !/^arn:[\w-]+:iam::\d{12}:role\/./.test(named.data.Arn)) {

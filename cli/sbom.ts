@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { deployedFunction } from './aws/deployed-function.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { billOfMaterials } from './cyclonedx.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -13,14 +14,13 @@ import { options } from './options.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
 import { deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
-import type { End, World } from './world.ts';
 
 interface SbomOptions {
   readonly layer: readonly string[];
   readonly strict?: boolean;
 }
 
-export function sbomCommand({ terminal, clock }: World, end: End): Command {
+export function sbomCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('sbom')
     .argument('<what>', 'a path, or the name of a function in your account and region')
     .addOption(options.layer())
@@ -33,7 +33,7 @@ export function sbomCommand({ terminal, clock }: World, end: End): Command {
       const inspected = await inspectedAt(what, layer, clock);
       const unseen = unseenIn(inspected);
 
-      for (const line of unseen) terminal.err(printable(`not seen: ${line}`));
+      for (const line of unseen) terminal.err(printable(`not covered: ${line}`));
       terminal.out(
         json(
           billOfMaterials({
@@ -44,7 +44,7 @@ export function sbomCommand({ terminal, clock }: World, end: End): Command {
           }),
         ),
       );
-      end(exitCodeFor({ findings: [], complete: unseen.length === 0 }, by));
+      setExitCode(exitCodeFor({ findings: [], complete: unseen.length === 0 }, by));
     });
 }
 

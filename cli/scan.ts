@@ -6,6 +6,7 @@ import { durationOf, scannersOf } from './arguments.ts';
 import { deployedScanners } from './aws/deployed-scanner.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
 import { callCount } from './call-count.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -18,7 +19,6 @@ import { printNight } from './render/night.ts';
 import { runScanner } from './run-scanner.ts';
 import { worstFirst } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
-import type { End, World } from './world.ts';
 
 interface ScanOptions {
   readonly only?: readonly ScannerName[];
@@ -31,7 +31,7 @@ interface ScanOptions {
   readonly strict?: boolean;
 }
 
-export function scanCommand(world: World, end: End): Command {
+export function scanCommand(context: CliContext, setExitCode: SetExitCode): Command {
   return new Command('scan')
     .option('--only <scanners>', `only some of ${scannerNames.join(', ')}; no digest`, scannersOf)
     .addOption(
@@ -47,40 +47,40 @@ export function scanCommand(world: World, end: End): Command {
     .addHelpText('after', examples('vigil scan', 'vigil scan --only code,dependencies --json'))
     .action(async (given: ScanOptions) => {
       const { onCall, calls } = callCount();
-      const startedAt = world.clock().toISOString();
+      const startedAt = context.clock().toISOString();
       const deployed = await deployment(given.stack, onCall);
       const failures: string[] = [];
 
-      await world.progress(stepsOf(deployedScanners(deployed, onCall), given, world, failures));
+      await context.progress(stepsOf(deployedScanners(deployed, onCall), given, context, failures));
 
       const { findings, coverage, report } = await outcomeOf(deployed);
-      const finishedAt = world.clock().toISOString();
+      const finishedAt = context.clock().toISOString();
       const account = deployed.account.account;
       printNight(
         { account, startedAt, finishedAt, findings, coverage, report, calls: calls() },
         given,
-        world.terminal,
+        context.terminal,
       );
       if (failures.length > 0) throw new Failure(failures.join('; '));
-      const unreadable = warnOfUnreadable(deployed.findings, world.terminal);
-      end(exitCodeFor({ findings, complete: report.complete && !unreadable }, given));
+      const unreadable = warnOfUnreadable(deployed.findings, context.terminal);
+      setExitCode(exitCodeFor({ findings, complete: report.complete && !unreadable }, given));
     });
 }
 
-/** A scanner of which something fails is told of at the end: the others go on without it. */
+/** A scanner of which something fails is reported at the end: the others go on without it. */
 function stepsOf(
   { scanner, digest }: ReturnType<typeof deployedScanners>,
   { only, timeout }: ScanOptions,
-  world: World,
+  context: CliContext,
   failures: string[],
 ): readonly Step[] {
-  const deadline = world.clock().getTime() + timeout;
+  const deadline = context.clock().getTime() + timeout;
   const scans = (only ?? scannerNames).map(
     (name): Step => ({
       title: name,
       run: async (tell) => {
         try {
-          const failed = await runScanner(scanner(name), world, { deadline, tell });
+          const failed = await runScanner(scanner(name), context, { deadline, tell });
           if (failed > 0) failures.push(`${name}: ${failureOf(failed)}`);
         } catch (error) {
           throw new Failure(`${name}: ${sentenceFor(error)}`);
@@ -93,7 +93,7 @@ function stepsOf(
 }
 
 function failureOf(failed: number): string {
-  return `${counted(failed, 'message')} failed for good and lie in its dead letters; its logs say why`;
+  return `${counted(failed, 'message')} failed for good and are in its dead-letter queue; its logs show why`;
 }
 
 async function outcomeOf({

@@ -5,7 +5,7 @@ import type { Finding, Status } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 
-/** Which findings somebody wants to see. */
+/** Which findings to show. */
 export interface Selection {
   readonly status: Status | 'all';
   /** And whatever is worse. */

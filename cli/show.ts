@@ -2,15 +2,15 @@ import { Command } from 'commander';
 import type { Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { deployment } from './aws/deployment.ts';
+import type { CliContext } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
 import { knownCheck } from './known-checks.ts';
 import { options } from './options.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
 import { json } from './render/json.ts';
-import type { World } from './world.ts';
 
-export function showCommand({ terminal }: World): Command {
+export function showCommand({ terminal }: CliContext): Command {
   return new Command('show')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.json())

@@ -1,16 +1,16 @@
 import { Command } from 'commander';
 import { unsuppress } from '../functions/domain/suppression.ts';
 import { changeFinding } from './change-finding.ts';
+import type { CliContext } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { options } from './options.ts';
-import type { World } from './world.ts';
 
-export function unsuppressCommand(world: World): Command {
+export function unsuppressCommand(context: CliContext): Command {
   return new Command('unsuppress')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.stack())
     .addHelpText('after', examples('vigil unsuppress 3f9a'))
     .action((words: string[], { stack }: { readonly stack: string }) =>
-      changeFinding(world, { stack, words }, unsuppress),
+      changeFinding(context, { stack, words }, unsuppress),
     );
 }

@@ -1,6 +1,6 @@
 import { reasonOf } from '../functions/domain/reason-of.ts';
 
-/** Why a file cannot be read, for whoever named it. */
+/** Why a file cannot be read, for the user who named it. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 

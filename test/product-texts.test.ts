@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
+import { tokenizer } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { vigilCommand } from '../functions/domain/vigil-command.ts';
 
@@ -42,6 +44,63 @@ describe('commands that a text says to run', () => {
     );
 
     expect(textFiles.length).toBeGreaterThan(500);
+    expect(found).toEqual([]);
+  });
+});
+
+/** Words of our own that no reader brings along: see docs/glossary.md. */
+const dialect = /\b(?:told|tells?|whoever|somebody|nobody|anybody|heard|booty)\b/gi;
+
+/** Sources whose strings people read, and pages that are text as they stand. */
+const spokenSources = textFiles.filter((path) => /^(?:functions|cli|lib|bin)\/.*\.ts$/.test(path));
+const spokenPages = textFiles.filter(
+  (path) =>
+    /^(?:README|CONTRIBUTING|SECURITY)\.md$|^docs\/[^/]+\.(?:md|json)$|\.eta$/.test(path) &&
+    path !== 'docs/glossary.md',
+);
+
+/** Strings and templates of a source that are sentences: a single word may be a key of what is stored. */
+function sentencesOf(source: string): readonly string[] {
+  const tokens = tokenizer(stripTypeScriptTypes(source), {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+  });
+
+  return [...tokens]
+    .filter(({ type }) => type.label === 'string' || type.label === 'template')
+    .map((token) => String('value' in token ? token.value : ''))
+    .filter((text) => text.includes(' '));
+}
+
+describe('the words of the glossary', () => {
+  it.each([
+    ["const a = 'Nobody has read it';", ['Nobody has read it']],
+    ['const a = `it tells nobody`;', ['it tells nobody']],
+    ["const told = 'told'; // told to nobody", []],
+  ])('are looked for in sentences alone: %s', (source, found) => {
+    expect(sentencesOf(source).filter((text) => text.match(dialect))).toEqual(found);
+  });
+
+  it('are the ones in what the product says', () => {
+    const found = spokenSources.flatMap((path) =>
+      sentencesOf(readFileSync(join(root, path), 'utf8'))
+        .filter((text) => text.match(dialect))
+        .map((text) => ({ path, text })),
+    );
+
+    expect(spokenSources.length).toBeGreaterThan(300);
+    expect(found).toEqual([]);
+  });
+
+  it('are the ones in the pages', () => {
+    const found = spokenPages.flatMap((path) =>
+      readFileSync(join(root, path), 'utf8')
+        .split('\n')
+        .filter((line) => line.match(dialect))
+        .map((line) => ({ path, line })),
+    );
+
+    expect(spokenPages.length).toBeGreaterThan(10);
     expect(found).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { placeOf } from './words.ts';
 const columns: readonly Column[] = [
   { title: 'WHERE', width: 24 },
   { title: 'SCANNER', width: 12 },
-  { title: 'NOT SEEN, AND WHY' },
+  { title: 'NOT COVERED, AND WHY' },
   { title: 'SINCE', width: 10 },
 ];
 
@@ -26,9 +26,9 @@ export function coverageTable(
   return [...unseen, sentenceOf(report), ...report.scanners.map(lineOf)].join('\n');
 }
 
-/** `13 of 15 targets seen in full` */
+/** `13 of 15 targets fully covered` */
 function sentenceOf({ seenWhole, targets }: CoverageReport): string {
-  return `${seenWhole} of ${targets} targets seen in full`;
+  return `${seenWhole} of ${targets} targets fully covered`;
 }
 
 function causeRow(cause: GapCause): readonly Cell[] {

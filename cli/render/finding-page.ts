@@ -60,7 +60,7 @@ function headOf(finding: Finding, terminal: Terminal): readonly string[] {
     label('Check', cwe === undefined ? check : `${check} (${cwe})`),
     label('Subject', subject),
     label('Since', minuteOf(finding.firstSeenAt)),
-    ...(figures.length > 0 ? [label('Figures', figures.join(', '))] : []),
+    ...(figures.length > 0 ? [label('Impact', figures.join(', '))] : []),
   ];
 }
 

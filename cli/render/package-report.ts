@@ -15,7 +15,7 @@ import { tallyOf } from './finding-table.ts';
 /** Packages that are listed; --json has them all. */
 const MOST_LISTED = 200;
 
-/** What is inside, what is wrong with it, and what could not be told. */
+/** What is inside, what is wrong with it, and what is not known. */
 export function packageReport(
   path: string,
   { packages, findings, unknown }: PackageInspection,

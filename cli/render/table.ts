@@ -54,7 +54,7 @@ function linesOf(cells: readonly Cell[], widths: readonly number[]): readonly st
 
 /**
  * Lines of so many columns, broken at spaces, in time that grows with the text alone. Words that are
- * longer than a line are broken too: a name that is cut off helps nobody.
+ * longer than a line are broken too: a name that is cut off is of no use.
  */
 function wrappedCell(text: string, width: number): readonly string[] {
   const lines: string[] = [];

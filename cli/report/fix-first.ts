@@ -28,7 +28,7 @@ export function fixFirst(open: readonly Finding[]) {
   return { items, joined: joined.length, moreJoined: joined.length - first.length };
 }
 
-/** A path is told whole; of other evidence there is the beginning. */
+/** A path is shown whole; of other evidence there is the beginning. */
 function itemOf(finding: Finding) {
   const { lines, steps, ...shown } = shownFinding(finding);
   const most = finding.figures?.score === undefined ? MOST_LINES : lines.length;

@@ -20,7 +20,7 @@ export interface MapRow {
   readonly perHour: number | undefined;
 }
 
-/** More of them could not be told apart. */
+/** More of them could not be distinguished. */
 const MOST_TILES = 90;
 /** Pixels, on a wide screen; the page stretches what is drawn by hundredths of them. */
 const [WIDTH, HEIGHT] = [1120, 460];

@@ -6,9 +6,9 @@ import { placeOf } from '../render/words.ts';
 
 const MOST = 12;
 
-const told: Partial<Record<TransitionKind, string>> = {
+const shown: Partial<Record<TransitionKind, string>> = {
   opened: 'new',
-  reopened: 'back again',
+  reopened: 'reopened',
   worsened: 'worse',
   eased: 'eased',
   resolved: 'resolved',
@@ -22,7 +22,7 @@ export function lastChanges(findings: readonly Finding[]) {
   const first = firstDay(findings);
   const changes = findings
     .flatMap((finding) => {
-      const change = finding.history.findLast(({ kind }) => told[kind] !== undefined);
+      const change = finding.history.findLast(({ kind }) => shown[kind] !== undefined);
 
       return change && !isOfFirstLook(change, first) ? [{ finding, change }] : [];
     })
@@ -38,7 +38,7 @@ export function lastChanges(findings: readonly Finding[]) {
       id: findingId(finding),
       isOpen: finding.status === 'open',
       kind: change.kind,
-      what: told[change.kind] ?? change.kind,
+      what: shown[change.kind] ?? change.kind,
       day: dayOf(change.at),
       severity: change.severity,
       title: finding.title,

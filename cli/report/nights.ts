@@ -8,7 +8,7 @@ import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 export interface Night {
   /** `2026-11-25` */
   readonly day: string;
-  /** What it opened was there before: nobody had looked. */
+  /** What it opened was there before: it had not been scanned. */
   readonly isFirstLook: boolean;
   readonly opened: number;
   readonly worsened: number;

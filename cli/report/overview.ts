@@ -13,7 +13,7 @@ import type { ReportSource } from './report-source.ts';
 const STALE_MS = 36 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
 
-/** What the top of the page says. What nobody has counted is undefined, never zero. */
+/** What the top of the page says. What was not counted is undefined, never zero. */
 export function overviewOf(
   { account, now, findings, coverage }: ReportSource,
   seen: CoverageReport,
@@ -53,42 +53,42 @@ function headlineOf(
   counts: readonly (readonly [Severity, number])[],
   { targets, complete }: CoverageReport,
 ): string {
-  if (targets === 0) return 'Nothing has been looked at yet.';
+  if (targets === 0) return 'Nothing has been scanned yet.';
 
   const there = counts.filter(([, count]) => count > 0);
   const [worst] = there;
-  if (!worst) return complete ? 'Nothing is open.' : 'Nothing was found in what was seen.';
+  if (!worst) return complete ? 'Nothing is open.' : 'Nothing was found in what was covered.';
 
   const grave = there.filter(([severity]) => rankOf(severity) >= rankOf('high'));
-  const told = (grave.length > 0 ? grave : [worst]).map(
+  const parts = (grave.length > 0 ? grave : [worst]).map(
     ([severity, count]) => `${count} ${severity}`,
   );
   const total = (grave.length > 0 ? grave : [worst]).reduce((sum, [, count]) => sum + count, 0);
 
-  return `${told.join(' and ')} ${total === 1 ? 'finding is' : 'findings are'} open.`;
+  return `${parts.join(' and ')} ${total === 1 ? 'finding is' : 'findings are'} open.`;
 }
 
 function caveatOf({ targets, seenWhole, complete, scanners }: CoverageReport): string {
-  if (targets === 0) return 'No scanner has come to an end. An empty page is not a clean account.';
-  if (complete) return `All of ${counted(targets, 'target')} were seen in full.`;
+  if (targets === 0) return 'No scanner has finished yet. An empty page is not a clean account.';
+  if (complete) return `All of ${counted(targets, 'target')} were fully covered.`;
 
   const never = scanners.filter(({ at }) => at === undefined).map(({ scanner }) => scanner);
   const parts = [
     ...(seenWhole < targets
-      ? [`${targets - seenWhole} of ${counted(targets, 'target')} were seen only in part`]
+      ? [`${targets - seenWhole} of ${counted(targets, 'target')} were covered only in part`]
       : []),
-    ...(never.length > 0 ? [`never run to an end: ${never.join(', ')}`] : []),
+    ...(never.length > 0 ? [`never finished: ${never.join(', ')}`] : []),
   ];
   const [first = '', ...rest] = parts;
 
-  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')}. Where nobody could look, silence is not safety.`;
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')}. What was not covered may have findings.`;
 }
 
 function staleness(lastLook: string, now: string): string | undefined {
   const age = Date.parse(now) - Date.parse(lastLook);
   if (age < STALE_MS) return undefined;
 
-  return `The last look was ${counted(Math.floor(age / (24 * HOUR_MS)), 'day')} ago: what has happened since is not on this page.`;
+  return `The last scan was ${counted(Math.floor(age / (24 * HOUR_MS)), 'day')} ago: what has happened since is not on this page.`;
 }
 
 /** Functions share the account's concurrency: what each could cost at worst does not add up. */

@@ -7,9 +7,9 @@ export type Practice = AnyCheck['practice'] | 'other';
 export const practices: Readonly<Record<Practice, string>> = {
   permissions: 'Permissions',
   dependencies: 'Dependencies',
-  'dead functions': 'Dead functions',
+  'idle functions': 'Idle functions',
   code: 'Code',
-  bill: 'The bill',
+  cost: 'Cost',
   other: 'Other',
 };
 

@@ -1,6 +1,6 @@
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 
-/** What a report is made from: what is stored, and when somebody asks. */
+/** What a report is made from: what is stored, and when it is asked for. */
 export interface ReportSource {
   /** Twelve digits. */
   readonly account: string;

@@ -22,7 +22,7 @@ export function unseenCauses({ unseen }: Pick<CoverageReport, 'unseen'>) {
 }
 
 function sinceOf(time: string | undefined): string {
-  return time === undefined ? 'never seen' : `since ${dayOf(time)}`;
+  return time === undefined ? 'never covered' : `since ${dayOf(time)}`;
 }
 
 /** How much of what a scanner knows of it has seen: in full, in part, or not at all. */

@@ -69,7 +69,7 @@ export async function digestInTurn(
   return digest(parts, unfinished);
 }
 
-/** Undefined when none waits: the last that did has told its news. */
+/** Undefined when none waits: the last that did has told its notification. */
 async function waitingSince(states: DigestStates): Promise<string | undefined> {
   const since = await states.waitingSince();
   if (since === undefined) return undefined;
@@ -123,11 +123,11 @@ async function digest(
   for await (const item of archive.everything()) tally.add(item);
   if (!tally.hasSeen()) return { told: false };
 
-  const news = tally.news();
-  if (news) await publish(news);
+  const notification = tally.notification();
+  if (notification) await publish(notification);
   await states.write({ toldAt: now.toISOString(), told: tally.remembered() }, state);
 
-  return { told: news !== undefined };
+  return { told: notification !== undefined };
 }
 
 function lastDigest({ toldAt, told }: DigestState): LastDigest {

@@ -1,9 +1,9 @@
-/** What tells somebody when an account spends too much, as far as it can be seen from within. */
+/** What alerts to an account's spend, as far as it can be seen from within. */
 export interface SpendAlarms {
   readonly budgets: readonly Budget[];
   /** Of Cost Anomaly Detection. */
   readonly subscriptions: readonly AnomalySubscription[];
-  /** Its bill is paid, and may be watched, by an account into which nobody here can look. */
+  /** Its bill is paid, and may be watched, by an account that cannot be read from here. */
   readonly isInOrganization: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Budget {
   readonly services?: readonly string[] | undefined;
   /** ISO 8601 in UTC; undefined for one that does not end. */
   readonly endsAt?: string | undefined;
-  /** How many of its thresholds tell somebody that they are passed. */
+  /** How many of its thresholds have a subscriber. */
   readonly alarms: number;
 }
 
@@ -30,27 +30,30 @@ export interface AnomalySubscription {
 /** How a bill names what functions cost. */
 const LAMBDA = 'AWS Lambda';
 
-/** Whether somebody is told when functions cost too much. */
+/** Whether anyone is alerted when functions cost too much. */
 export function isWatched({ budgets, subscriptions }: SpendAlarms, now: string): boolean {
   return (
-    budgets.some((budget) => whyMute(budget, now) === undefined) ||
-    subscriptions.some((subscription) => whyDeaf(subscription) === undefined)
+    budgets.some((budget) => budgetProblem(budget, now) === undefined) ||
+    subscriptions.some((subscription) => subscriptionProblem(subscription) === undefined)
   );
 }
 
-/** Why a budget would tell nobody of it; undefined for one that would. */
-export function whyMute(budget: Budget, now: string): string | undefined {
+/** Why a budget would alert no one to it; undefined for one that would. */
+export function budgetProblem(budget: Budget, now: string): string | undefined {
   const { type, services, endsAt, alarms } = budget;
 
-  if (alarms === 0) return 'tells nobody';
-  if (type !== 'COST') return `counts no money but ${type}`;
+  if (alarms === 0) return 'has no subscriber';
+  if (type !== 'COST') return `counts ${type}, not cost`;
   if (endsAt !== undefined && endsAt <= now) return `ended on ${endsAt.slice(0, 10)}`;
   if (services && !services.includes(LAMBDA)) return `does not count ${LAMBDA}`;
   return undefined;
 }
 
 /** The same of a subscription. */
-export function whyDeaf({ monitors, subscribers }: AnomalySubscription): string | undefined {
+export function subscriptionProblem({
+  monitors,
+  subscribers,
+}: AnomalySubscription): string | undefined {
   if (monitors === 0) return 'has no monitor';
   return subscribers === 0 ? 'has no subscriber' : undefined;
 }

@@ -2,8 +2,8 @@ import type { SNSEvent } from 'aws-lambda';
 import { secretAt } from '../adapters/aws/secret.ts';
 import { slackWebhook } from '../adapters/delivery/slack-webhook.ts';
 import { alarmMessage, alarmSchema } from '../domain/notification/alarm.ts';
-import { newsSchema } from '../domain/notification/news.ts';
-import { newsInWords } from '../domain/notification/news-in-words.ts';
+import { notificationSchema } from '../domain/notification/notification.ts';
+import { notificationInWords } from '../domain/notification/notification-in-words.ts';
 import { type SlackMessage, slackMessage } from '../domain/notification/slack-blocks.ts';
 import { deliverSlackEnvironment } from '../domain/notifier-environment.ts';
 import { settingsTable } from '../domain/settings/settings-table.ts';
@@ -29,5 +29,5 @@ export async function handler({ Records }: SNSEvent): Promise<void> {
 function rendered(message: object): SlackMessage {
   return 'AlarmName' in message
     ? alarmMessage(alarmSchema.parse(message))
-    : slackMessage(newsInWords(newsSchema.parse(message), factWords));
+    : slackMessage(notificationInWords(notificationSchema.parse(message), factWords));
 }

@@ -4,7 +4,7 @@ import type { DigestState, DigestStates } from '../../functions/app/ports.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
-import type { News } from '../../functions/domain/notification/news.ts';
+import type { Notification } from '../../functions/domain/notification/notification.ts';
 import type { DigestWake } from '../../functions/domain/notifier-environment.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { coverageOf, happened } from '../domain/notification/samples.ts';
@@ -265,7 +265,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
   let state: DigestState | undefined;
   let since: string | undefined;
   let night: readonly SweepProgress[] | Error = [];
-  const published: News[] = [];
+  const published: Notification[] = [];
 
   const states = ({ writing }: Faults): DigestStates => ({
     waitingSince: async () => since,
@@ -301,9 +301,9 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
             return night;
           },
           states: states(faults),
-          publish: async (news) => {
+          publish: async (notification) => {
             if (faults.publishing) throw new Error('SNS is down');
-            published.push(news);
+            published.push(notification);
           },
           clock: () => new Date(now),
           words: factWords,

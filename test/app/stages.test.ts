@@ -9,7 +9,7 @@ import { digestInTurn } from '../../functions/app/digest.ts';
 import type { Chunk, DigestState, SweepStep } from '../../functions/app/ports.ts';
 import { takeMessage } from '../../functions/app/take-message.ts';
 import { scannersOfNight } from '../../functions/domain/night-progress.ts';
-import type { News } from '../../functions/domain/notification/news.ts';
+import type { Notification } from '../../functions/domain/notification/notification.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
@@ -118,7 +118,7 @@ function nightOf({
   const happenings: { readonly at: number; readonly run: () => Promise<void> }[] = [];
   const at = (time: number, run: () => Promise<void>) => happenings.push({ at: time, run });
   const begun: Record<string, string> = {};
-  const digests: (News & { readonly at: string })[] = [];
+  const digests: (Notification & { readonly at: string })[] = [];
 
   for (const scanner of awake) {
     const { wake } = scannerOf(scanner);
@@ -228,7 +228,7 @@ function nightOf({
           state = next;
         },
       },
-      publish: async (news: News) => {
+      publish: async (news: Notification) => {
         digests.push({ ...news, at: news.at.slice(11, 16) });
       },
       clock,

@@ -38,7 +38,7 @@ describe('coverageReport', () => {
         ...wholeCoverage(checkout),
         ...wholeCoverage(orders).filter(({ scanner }) => scanner !== 'code'),
       ],
-      unseen: { fact: 'everything', reason: 'not seen yet' },
+      unseen: { fact: 'everything', reason: 'not covered yet' },
     },
     {
       that: 'the last run has left out',

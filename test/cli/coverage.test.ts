@@ -25,11 +25,11 @@ describe('vigil coverage', () => {
 
     expect(await vigil(['coverage'], world)).toBe(0);
     const lines = world.stdout().split('\n');
-    expect(lines[0]).toMatch(/^WHERE +SCANNER +NOT SEEN, AND WHY +SINCE$/);
+    expect(lines[0]).toMatch(/^WHERE +SCANNER +NOT COVERED, AND WHY +SINCE$/);
     expect(lines[1]).toMatch(/^checkout +code +weaknesses in its code +2026-11-23$/);
     expect(lines[2]).toMatch(/^eu-west-1 +=AccessDenied: ␛\[2Jlambda:GetFunction$/);
     expect(lines.slice(4)).toEqual([
-      '1 of 2 targets seen in full',
+      '1 of 2 targets fully covered',
       '  code          last ran 2026-11-25 02:03 UTC',
       '  dependencies  last ran 2026-11-25 02:03 UTC',
       '  permissions   last ran 2026-11-25 02:03 UTC',

@@ -80,9 +80,9 @@ describe('vigil inspect roles', () => {
       ],
     };
 
-    const lastAccess = { fact: 'lastAccess', reason: 'no such file has it' };
-    const sharers = { fact: 'sharers', reason: 'no such file has it' };
-    const reach = { fact: 'openFunctions', reason: 'no such file has it' };
+    const lastAccess = { fact: 'lastAccess', reason: 'not in this file' };
+    const sharers = { fact: 'sharers', reason: 'not in this file' };
+    const reach = { fact: 'openFunctions', reason: 'not in this file' };
     const unread = (...reasons: readonly string[]) => [
       lastAccess,
       { fact: 'onward', reason: 'its own policies could not all be read' },
@@ -169,7 +169,9 @@ describe('vigil inspect roles', () => {
       const { world, code } = await run({ RoleDetailList: [whole] }, '--strict');
 
       expect(code).toBe(3);
-      expect(world.stderr()).toMatch(/has no Policies: what managed policies allow is not judged$/);
+      expect(world.stderr()).toMatch(
+        /has no Policies: what managed policies allow is not checked$/,
+      );
       expect(world.stdout()).toMatch(/; \d+ things not checked \(listed above\)$/);
     });
   });
@@ -201,11 +203,11 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not checked',
-      '  3 roles: when it last used what it is allowed: no such file has it',
+      '  3 roles: when it last used what it is allowed: not in this file',
       '  broken: the roles that it can become: its own policies could not all be read',
-      '  3 roles: whether anyone can invoke its functions: no such file has it',
+      '  3 roles: whether anyone can invoke its functions: not in this file',
       '  broken: its permissions: the inline policy x is no policy that can be read: it is not JSON',
-      '  3 roles: the functions that share it: no such file has it',
+      '  3 roles: the functions that share it: not in this file',
       '',
       '--json has each fix whole: statements and commands to copy',
       '',
@@ -291,7 +293,7 @@ describe('vigil inspect roles', () => {
     const { world } = await run({ RoleDetailList: [kept, inline('fine', one)], Policies: [] });
 
     expect(world.stderr()).toBe(
-      '1 role that AWS keeps for its services or for sign-in: not judged',
+      '1 role that AWS keeps for its services or for sign-in: not checked',
     );
     expect(world.stdout()).toMatch(/1 role, no findings; 3 things not checked \(listed above\)$/);
   });

@@ -65,7 +65,7 @@ describe('vigil report', () => {
     const world = recordedWorld();
 
     expect(await vigil(['report', '--out', '-', '--strict'], world)).toBe(3);
-    expect(world.stdout()).toContain('Nothing has been looked at yet.');
+    expect(world.stdout()).toContain('Nothing has been scanned yet.');
   });
 
   it('writes over no folder', async () => {

@@ -43,7 +43,7 @@ describe('runScanner', () => {
 
     await expect(
       runScanner(scannerSeen(before, polls), world, patience(world.clock().getTime() + 5_000)),
-    ).rejects.toThrow('it has not ended in time, and goes on by itself: 7 chunks are left');
+    ).rejects.toThrow('it has not finished in time, and continues by itself: 7 chunks are left');
   });
 
   it('tells how far it is', async () => {

@@ -121,7 +121,7 @@ describe('vigil sbom', () => {
         { name: 'lambda-vigil:unseen', value: expect.stringContaining('requirements.txt') },
       ],
     });
-    expect(world.stderr()).toMatch(/^not seen: /);
+    expect(world.stderr()).toMatch(/^not covered: /);
   });
 
   it.each([

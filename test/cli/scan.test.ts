@@ -111,7 +111,7 @@ describe('vigil scan', () => {
     lambda.on(InvokeCommand, { FunctionName: 'scan-code' }).resolves({});
 
     expect(await vigil(['scan', '--timeout', '1m'], world)).toBe(2);
-    expect(world.stderr()).toContain('vigil: code: it has not ended in time');
+    expect(world.stderr()).toContain('vigil: code: it has not finished in time');
   });
 });
 

@@ -42,10 +42,10 @@ describe('vigil show', () => {
     stack.reset({ findings: [sampleFinding({ figures })] });
 
     expect(await outputOf('show', findingId(finding))).toContain(
-      'Figures  score 89, $86 an hour, $4.20 a month',
+      'Impact   score 89, $86 an hour, $4.20 a month',
     );
     stack.reset({ findings: [sampleFinding()] });
-    expect(await outputOf('show', findingId(finding))).not.toContain('Figures');
+    expect(await outputOf('show', findingId(finding))).not.toContain('Impact');
   });
 
   it.each([

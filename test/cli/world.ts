@@ -1,9 +1,9 @@
+import type { CliContext } from '../../cli/cli-context.ts';
 import type { Terminal } from '../../cli/terminal.ts';
-import type { World } from '../../cli/world.ts';
 
 export const now = '2026-11-25T08:00:00.000Z';
 
-export interface RecordedWorld extends World {
+export interface RecordedWorld extends CliContext {
   /** What went to stdout, and to stderr. */
   stdout(): string;
   stderr(): string;

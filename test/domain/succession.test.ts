@@ -120,7 +120,7 @@ describe('a finding that takes the place of several', () => {
     for (const finding of storedAfter(before, seen([same], 3, wide))) tally.add(finding);
     tally.add({ scanner, target, listedAt, observedAt, gaps: [] });
 
-    expect(tally.news()).toBeUndefined();
+    expect(tally.notification()).toBeUndefined();
   });
 });
 

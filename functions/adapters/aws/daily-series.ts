@@ -129,7 +129,7 @@ function seriesOf(
 
   const { StatusCode = 'Complete' } = results.find(isBroken) ?? last;
   if (StatusCode !== 'Complete') {
-    return unknown(`CloudWatch could not tell it in ${region}: ${StatusCode}`);
+    return unknown(`CloudWatch could not answer in ${region}: ${StatusCode}`);
   }
 
   return placed(results, window, region);
@@ -150,7 +150,7 @@ function placed(
   for (const { Timestamps, Values } of results) {
     for (const [index, value] of Values.entries()) {
       const day = Math.floor(((Timestamps[index]?.getTime() ?? Number.NaN) - start) / DAY_MS);
-      if (!(day in series)) return unknown(`CloudWatch told it of another time in ${region}`);
+      if (!(day in series)) return unknown(`CloudWatch answered for another time in ${region}`);
 
       series[day] = value;
     }

@@ -97,7 +97,7 @@ function pagesOf(client: IAMClient): AsyncIterable<Page> {
 
 /** @throws where IAM leaves it out, which it never does. */
 function createdAtOf({ CreateDate }: RoleDetail): string {
-  if (!CreateDate) throw new Error('IAM does not tell when the role was made');
+  if (!CreateDate) throw new Error('IAM does not show when the role was created');
 
   return CreateDate.toISOString();
 }

@@ -142,7 +142,7 @@ function notYet(versions: readonly string[]): readonly string[] {
   if (versions.length === 0) return [];
 
   return [
-    `the policies of versions without an alias are read in turn, within ${ROUND} nights unless they are too many; not yet those of ${some(versions)}`,
+    `the policies of versions without an alias are read in turn, within ${ROUND} nights unless they are too many; not read yet: ${some(versions)}`,
   ];
 }
 
@@ -150,12 +150,12 @@ function tooMany(qualifiers: readonly string[]): readonly string[] {
   if (qualifiers.length === 0) return [];
 
   return [
-    `of aliases and their versions the policies of ${MOST_AWAKE} are read a night; tonight not those of ${some(qualifiers)}`,
+    `of aliases and their versions the policies of ${MOST_AWAKE} are read a night; not read tonight: ${some(qualifiers)}`,
   ];
 }
 
 function some(qualifiers: readonly string[]): string {
-  return `${qualifiers.length}: ${qualifiers.slice(0, 10).join(', ')}`;
+  return `${qualifiers.length} of them (${qualifiers.slice(0, 10).join(', ')}${qualifiers.length > 10 ? ', …' : ''})`;
 }
 
 /** The policy's text; undefined when there is none, which Lambda says with a 404. */

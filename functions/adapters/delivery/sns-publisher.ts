@@ -5,8 +5,8 @@ import type { FactWords } from '../../domain/gap-in-words.ts';
 import { chatNotification } from '../../domain/notification/chat-notification.ts';
 import { fitting } from '../../domain/notification/fitting.ts';
 import { mailText } from '../../domain/notification/mail.ts';
-import type { News } from '../../domain/notification/news.ts';
-import { newsInWords } from '../../domain/notification/news-in-words.ts';
+import type { Notification } from '../../domain/notification/notification.ts';
+import { notificationInWords } from '../../domain/notification/notification-in-words.ts';
 import { subjectOf } from '../../domain/notification/wording.ts';
 
 export interface Topics {
@@ -28,22 +28,33 @@ export function snsPublisher(
   { alerts, chat }: Topics,
   words: FactWords,
 ): Publish {
-  const inputOf = (news: News) => alertInput(news, newsInWords(news, words), alerts);
+  const inputOf = (notification: Notification) =>
+    alertInput(notification, notificationInWords(notification, words), alerts);
 
-  return async (news) => {
-    const fitted = fitting(news, (smaller) => bytesOf(inputOf(smaller)) <= MOST_BYTES);
+  return async (notification) => {
+    const fitted = fitting(notification, (smaller) => bytesOf(inputOf(smaller)) <= MOST_BYTES);
 
-    if (chat) await publishToChat(client, newsInWords(fitted, words), chat);
+    if (chat) await publishToChat(client, notificationInWords(fitted, words), chat);
     await client.send(new PublishCommand(inputOf(fitted)));
   };
 }
 
 /** Whoever throws after the mail has gone has it sent again; so a lost post is only noted. */
-async function publishToChat(client: SNSClient, news: News, topic: string): Promise<void> {
-  const posted = await attempt(() => client.send(new PublishCommand(chatInput(news, topic))));
+async function publishToChat(
+  client: SNSClient,
+  notification: Notification,
+  topic: string,
+): Promise<void> {
+  const posted = await attempt(() =>
+    client.send(new PublishCommand(chatInput(notification, topic))),
+  );
 
   if (!posted.known) {
-    console.error({ message: 'not told in the chat channel', id: news.id, reason: posted.reason });
+    console.error({
+      message: 'not sent to the chat channel',
+      id: notification.id,
+      reason: posted.reason,
+    });
   }
 }
 
@@ -51,9 +62,13 @@ async function publishToChat(client: SNSClient, news: News, topic: string): Prom
  * Functions, queues and endpoints get what is for machines, and two copies leave more room than
  * one for each of them. Filter by attributes, or by the same fields of the body.
  */
-function alertInput(news: News, inWords: News, TopicArn: string): PublishCommandInput {
-  const Subject = subjectOf(news);
-  const forms = { default: JSON.stringify(news), email: mailText(inWords), sms: Subject };
+function alertInput(
+  notification: Notification,
+  inWords: Notification,
+  TopicArn: string,
+): PublishCommandInput {
+  const Subject = subjectOf(notification);
+  const forms = { default: JSON.stringify(notification), email: mailText(inWords), sms: Subject };
 
   return {
     TopicArn,
@@ -61,15 +76,15 @@ function alertInput(news: News, inWords: News, TopicArn: string): PublishCommand
     MessageStructure: 'json',
     Message: JSON.stringify(forms),
     MessageAttributes: {
-      severity: { DataType: 'String', StringValue: news.severity },
-      ...arrayAttribute('scanners', news.scanners),
-      ...arrayAttribute('transitions', news.transitions),
+      severity: { DataType: 'String', StringValue: notification.severity },
+      ...arrayAttribute('scanners', notification.scanners),
+      ...arrayAttribute('transitions', notification.transitions),
     },
   };
 }
 
-function chatInput(news: News, TopicArn: string): PublishCommandInput {
-  return { TopicArn, Message: JSON.stringify(chatNotification(news)) };
+function chatInput(notification: Notification, TopicArn: string): PublishCommandInput {
+  return { TopicArn, Message: JSON.stringify(chatNotification(notification)) };
 }
 
 /** Nothing is better said by no attribute: SNS has no use for an empty one. */

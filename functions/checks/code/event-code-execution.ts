@@ -6,13 +6,15 @@ import { defineCheck } from '../define-check.ts';
 export const eventCodeExecution = defineCheck({
   id: 'code/event-code-execution',
   target: 'function',
-  title: 'What a caller sends is run as code',
+  title: 'Code injection: event data is run as code',
   severity: 'critical',
   practice: 'code',
   rationale:
-    'Whoever can send an event can run code in the function, with its role, its secrets and its network.',
+    'Anyone who can send an event can run code in the function, with its role, its secrets and ' +
+    'its network.',
   remediation:
-    'Do not make code of the event: parse data with JSON.parse, and look up what may be chosen in a constant table.',
+    'Do not turn event data into code: parse data with JSON.parse, and choose among fixed ' +
+    'operations with a constant table.',
   references: [
     'https://owasp.org/www-community/attacks/Code_Injection',
     'https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html',
@@ -33,7 +35,7 @@ export const eventCodeExecution = defineCheck({
 
         return {
           subject: subjectOf(weakness, found.slice(0, index)),
-          summary: `${sink} runs what the event holds, in ${path} at line ${line}`,
+          summary: `${sink} runs event data as code, in ${path} at line ${line}`,
           evidence: flow,
           ...(remediation !== undefined && { remediation }),
         };
@@ -54,9 +56,9 @@ function byPlace(a: Weakness, b: Weakness): number {
 }
 
 const makeNoCode =
-  'Write the function that is meant, and choose among such functions by a constant table: const operations = { add, remove }; operations[event.operation]. For data, JSON.parse; for arithmetic, an expression parser without access to JavaScript.';
+  'Write each operation as a function, and choose among them with a constant table: const operations = { add, remove }; operations[event.operation]. For data, JSON.parse; for arithmetic, an expression parser without access to JavaScript.';
 
-const noSandbox = `node:vm is no sandbox: the code in it can get out. ${makeNoCode} If callers must bring code, run it in a function of its own, with a role that may do nothing.`;
+const noSandbox = `node:vm is no sandbox: code can escape from it. ${makeNoCode} If callers must supply code, run it in a separate function whose role has no permissions.`;
 
 const loadByTable =
   "List the modules that may be loaded: const modules = { invoice: () => import('./invoice.js') }; modules[event.name]?.(). Use Object.hasOwn or a Map, so that only those names are found.";

@@ -6,13 +6,17 @@ import { defineCheck } from '../define-check.ts';
 export const secretInEnvironment = defineCheck({
   id: 'code/secret-in-environment',
   target: 'function',
-  title: 'An environment variable holds a secret',
+  title: 'Secret in an environment variable',
   severity: 'high',
   practice: 'code',
   rationale:
-    "Whoever may read the function's configuration reads the secret, and so does all code in the function. It ends up in templates, consoles and logs, and nobody rotates it.",
+    "Every principal that may read the function's configuration can read the secret, and so " +
+    'can all code in the function. It ends up in templates, consoles and logs, and is seldom ' +
+    'rotated.',
   remediation:
-    'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as a SecureString in Parameter Store, give the role access to that one alone, and leave only its name in the environment.',
+    'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
+    'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
+    'its name in the environment.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',
@@ -44,6 +48,6 @@ function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
 
 function remediationOf(kind: string): string {
   return kind.startsWith('AWS')
-    ? 'Deactivate the key now, then delete it: it has been readable. The function needs none, for it has a role: grant that role what the key was for.'
-    : 'Revoke the key now and make another: it has been readable. Keep the new one in Secrets Manager, give the role access to that one alone, and leave only its name in the environment.';
+    ? 'Deactivate the key now, then delete it: it has been readable. The function does not need one: grant its role what the key was for.'
+    : 'Revoke the key now and create another: it has been readable. Keep the new one in Secrets Manager, give the role access to that one only, and leave only its name in the environment.';
 }

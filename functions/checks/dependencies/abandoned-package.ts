@@ -10,11 +10,12 @@ const SILENT_YEARS = 4;
 export const abandonedPackage = defineCheck({
   id: 'dependencies/abandoned-package',
   target: 'function',
-  title: 'Nobody looks after some packages any more',
+  title: 'Deprecated or unmaintained packages',
   severity: 'info',
   practice: 'dependencies',
   rationale:
-    'The next fault that is found in one of them stays open. Some packages are small and done; deprecated ones are not.',
+    'The next vulnerability that is found in one of them stays unpatched. Some packages are ' +
+    'small and done; deprecated ones are not.',
   remediation:
     'Replace those that their authors have deprecated, and those that are more than a few lines.',
   references: ['https://docs.deps.dev/api/v3/'],
@@ -66,7 +67,7 @@ function isDeprecated({ history }: InstalledRelease): boolean {
   return history.deprecated !== undefined;
 }
 
-/** At whichever version: what nobody looks after does not get better by another. */
+/** At any version: another one is no better maintained. */
 function labelOf({ package: { ecosystem, name } }: InstalledRelease): string {
   return `${name} (${ecosystem})`;
 }

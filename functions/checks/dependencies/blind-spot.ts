@@ -10,14 +10,16 @@ const NEW_DAYS = 2;
 export const blindSpot = defineCheck({
   id: 'dependencies/blind-spot',
   target: 'function',
-  title: 'Amazon Inspector is on, and does not look at this function',
+  title: 'Function not scanned by Amazon Inspector',
   severity: 'medium',
   practice: 'dependencies',
   rationale:
-    'Whoever relies on Inspector takes its silence for safety. It leaves out functions that were not used for 90 days, that are encrypted with a key it may not use, that are excluded by a tag, or whose runtime it does not know.',
-  remediation: 'Let Inspector see the function, or rely on the findings of this scanner for it.',
+    'Where Inspector is on, a function without its findings looks safe. Inspector leaves out ' +
+    'functions that were not used for 90 days, that are encrypted with a key it may not use, ' +
+    'that are excluded by a tag, or whose runtime it does not support.',
+  remediation: 'Let Inspector scan the function, or rely on the findings of this scanner for it.',
   references: ['https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html'],
-  suppression: { covers: "Inspector's reason for not looking" },
+  suppression: { covers: "Inspector's reason for not scanning" },
   needs: ['inspection', 'configuration', 'now'],
 
   evaluate({ inspection, configuration, now }) {
@@ -52,7 +54,7 @@ function detailOf(reason: string, runtime = 'no runtime') {
   return {
     subject: 'function',
     mark: [reason || 'none'],
-    summary: `Inspector does not look at it: ${because}`,
+    summary: `Inspector does not scan the function: ${because}`,
     evidence: lines(`Inspector's reason: ${reason || 'none'}`, `runtime: ${runtime}`),
     ...(remediation !== undefined && { remediation }),
   };
@@ -68,7 +70,7 @@ const causes: ReadonlyMap<string, Cause> = new Map([
     'EXCLUDED_BY_TAG',
     {
       because: 'a tag excludes it',
-      remediation: 'Remove its tag InspectorExclusion, unless somebody knows why it is there.',
+      remediation: 'Remove its tag InspectorExclusion, unless it is there on purpose.',
     },
   ],
   [
@@ -76,7 +78,7 @@ const causes: ReadonlyMap<string, Cause> = new Map([
     {
       because: 'it was neither invoked nor updated for 90 days',
       remediation:
-        'Delete it when nobody needs it; otherwise deploy it anew, with current packages.',
+        'Delete the function if it is not needed; otherwise redeploy it with current packages.',
     },
   ],
   [
@@ -84,10 +86,10 @@ const causes: ReadonlyMap<string, Cause> = new Map([
     {
       because: 'its code is encrypted with a key that Inspector may not use',
       remediation:
-        'Let the service role of Inspector decrypt with that key, or encrypt the code with the key of AWS.',
+        'Let the service role of Inspector decrypt with that key, or encrypt the code with an AWS owned key.',
     },
   ],
   ['ACCESS_DENIED', { because: 'access was denied' }],
-  ['UNSUPPORTED_RUNTIME', { because: 'it does not know the runtime' }],
+  ['UNSUPPORTED_RUNTIME', { because: 'it does not support the runtime' }],
   ['UNSUPPORTED_CODE_ARTIFACTS', { because: 'it cannot read what is in the archive' }],
 ]);

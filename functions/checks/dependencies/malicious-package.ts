@@ -13,13 +13,14 @@ import { defineCheck } from '../define-check.ts';
 export const maliciousPackage = defineCheck({
   id: 'dependencies/malicious-package',
   target: 'function',
-  title: 'A package in the deployed code was published to attack whoever installs it',
+  title: 'Malicious package in the deployed code',
   severity: 'critical',
   practice: 'dependencies',
   rationale:
-    'Such a package steals what it can read, most often as it is installed: secrets of whoever built the code, then those of the function.',
+    'Such a package steals what it can read, most often while it is installed: secrets of the ' +
+    'machine that built the code, then those of the function.',
   remediation:
-    'Take it out, deploy, and change every secret that its build or the function could read.',
+    'Remove it, deploy, and rotate every secret that its build or the function could read.',
   references: [
     'https://github.com/ossf/malicious-packages',
     'https://docs.npmjs.com/threats-and-mitigations',
@@ -48,9 +49,9 @@ function detailOf(malicious: VulnerablePackage, all: readonly Package[]): Detail
     summary: `${name} ${version} is malicious`,
     evidence: [
       ...records.map(({ id, summary }) => ({ text: [id, summary].filter(Boolean).join(': ') })),
-      { text: 'its code most often ran where it was installed: look at that machine too' },
+      { text: 'its code most often runs on installation: check the machine that built it too' },
       ...whereFound(malicious.copies),
     ],
-    remediation: `Take ${name} ${version} out, deploy, and change every secret that its build or the function could read.`,
+    remediation: `Remove ${name} ${version}, deploy, and rotate every secret that its build or the function could read.`,
   };
 }

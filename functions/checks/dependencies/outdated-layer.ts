@@ -7,14 +7,14 @@ import { defineCheck } from '../define-check.ts';
 export const outdatedLayer = defineCheck({
   id: 'dependencies/outdated-layer',
   target: 'layer',
-  title: 'Functions use a version of a layer that a newer one has replaced',
+  title: 'Outdated layer version in use',
   severity: 'low',
   practice: 'dependencies',
   rationale:
-    'A version of a layer never changes: what was mended in the newer one stays broken for every ' +
-    'function that still names this one. Looked at are the layers of the account itself: AWS tells ' +
-    'nobody else which versions there are.',
-  remediation: 'Have the functions use the newest version, once it is tested with them.',
+    'A layer version never changes: what the newer one fixed stays broken for every function ' +
+    'that still uses this one. Only layers of the account itself are checked: AWS lists the ' +
+    'versions of a layer to its owner alone.',
+  remediation: 'Move the functions to the newest version, once it is tested with them.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html',
     'https://docs.aws.amazon.com/lambda/latest/api/API_ListLayerVersions.html',

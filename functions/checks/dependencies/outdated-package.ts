@@ -15,9 +15,11 @@ export const outdatedPackage = defineCheck({
   severity: 'low',
   practice: 'dependencies',
   rationale:
-    'Old majors are the first that get no fixes. The further behind, the longer the way on the day on which one is needed.',
+    'Old major versions are the first to get no fixes. The further behind, the longer the ' +
+    'upgrade on the day on which a fix is needed.',
   remediation:
-    'Take the next major version of those that the function asks for itself; the others follow.',
+    'Upgrade the direct dependencies of the function to the next major version; the others ' +
+    'follow.',
   references: ['https://docs.deps.dev/api/v3/'],
   suppression: { covers: 'the packages that are behind' },
   cwe: 'CWE-1104',

@@ -6,12 +6,13 @@ import { defineCheck } from '../define-check.ts';
 export const runtimeEndOfLife = defineCheck({
   id: 'dependencies/runtime-end-of-life',
   target: 'function',
-  title: 'The runtime is no longer patched',
+  title: 'Deprecated runtime: no more security patches',
   severity: 'high',
   practice: 'dependencies',
   rationale:
-    'AWS has ended its support: new faults in the language and its libraries stay open, and later the function cannot be updated any more.',
-  remediation: 'Move the function to a runtime that is supported, and test it there.',
+    'AWS has ended its support: new vulnerabilities in the language and its libraries stay ' +
+    'unpatched, and later the function can no longer be updated.',
+  remediation: 'Move the function to a supported runtime, and test it there.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
   suppression: { covers: 'the runtime' },
   cwe: 'CWE-1104',

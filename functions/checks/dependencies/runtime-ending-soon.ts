@@ -4,17 +4,18 @@ import { failIfAny, notApplicable } from '../../domain/check.ts';
 import type { RuntimeLifecycle } from '../../engines/packages/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** AWS tells of the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
+/** AWS announces the end by mail this long before. Source: "Lambda runtimes" (AWS Lambda Developer Guide). */
 const NOTICE_DAYS = 90;
 
 export const runtimeEndingSoon = defineCheck({
   id: 'dependencies/runtime-ending-soon',
   target: 'function',
-  title: 'Support of the runtime ends soon',
+  title: 'Runtime support ends soon',
   severity: 'medium',
   practice: 'dependencies',
   rationale:
-    'When it ends, new faults in the language and its libraries stay open. Moving to another one takes tests, and those take time.',
+    'After that day, new vulnerabilities in the language and its libraries stay unpatched. ' +
+    'Moving to another runtime takes tests, and those take time.',
   remediation: 'Move the function to a newer runtime before that day, and test it there.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
   suppression: { covers: 'the runtime' },

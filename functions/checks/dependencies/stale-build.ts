@@ -8,13 +8,14 @@ const DAYS = 365;
 export const staleBuild = defineCheck({
   id: 'dependencies/stale-build',
   target: 'function',
-  title: 'Code with packages of others has not been built anew for a year',
+  title: 'Code not rebuilt for a year',
   severity: 'low',
   practice: 'dependencies',
   rationale:
-    'What its packages have mended meanwhile has not arrived, and nobody knows whether it can still be built when it has to be, in a hurry.',
+    'Fixes that its packages have released since have not arrived, and no one knows whether ' +
+    'the build still works on the day on which it has to.',
   remediation:
-    'Build and deploy it from its source with current packages, and let a schedule do so from now on.',
+    'Rebuild and deploy it from source with current packages, and schedule a regular rebuild.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html'],
   suppression: { whole: 'any other build resolves it' },
   cwe: 'CWE-1104',
@@ -28,7 +29,7 @@ export const staleBuild = defineCheck({
         ? [
             {
               subject: 'function',
-              summary: `The same code, with ${counted(packages)}, since ${since.slice(0, 10)} or longer`,
+              summary: `The same code, with ${counted(packages)}, has been deployed since ${since.slice(0, 10)} or longer`,
               evidence: lines(
                 'a change of configuration or of tags does not count: the code is the same',
               ),
@@ -40,5 +41,5 @@ export const staleBuild = defineCheck({
 });
 
 function counted(packages: number): string {
-  return packages === 1 ? '1 package of others' : `${packages} packages of others`;
+  return packages === 1 ? '1 third-party package' : `${packages} third-party packages`;
 }

@@ -4,11 +4,12 @@ import { defineCheck } from '../define-check.ts';
 export const unidentifiedBundle = defineCheck({
   id: 'dependencies/unidentified-bundle',
   target: 'function',
-  title: 'Nobody can tell which packages are in a bundle',
+  title: 'Bundle with unidentified packages',
   severity: 'low',
   practice: 'dependencies',
   rationale:
-    'A bundler has put packages into one file and left no trace of them. Whether any of them is vulnerable cannot be told, today or when the next advisory appears.',
+    'A bundler has put packages into one file and left no trace of them. Whether any of them ' +
+    'is vulnerable is unknown, today and when the next advisory is published.',
   remediation:
     'Deploy a CycloneDX document or an esbuild metafile beside the bundle, such as bom.json or meta.json.',
   references: [

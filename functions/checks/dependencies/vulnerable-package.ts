@@ -28,26 +28,26 @@ import { defineCheck } from '../define-check.ts';
 export const vulnerablePackage = defineCheck({
   id: 'dependencies/vulnerable-package',
   target: 'function',
-  title: 'A package in the deployed code has known vulnerabilities',
+  title: 'Package with known vulnerabilities',
   severity: 'high',
   practice: 'dependencies',
   rationale:
-    'How to attack it is public, and whatever reaches the function may be able to. Each finding is rated as its worst advisory, and as critical when attacks are known.',
-  remediation:
-    'Upgrade the package to the smallest version that clears its advisories, and deploy.',
+    'How to exploit it is public, and any caller of the function may be able to. Each finding ' +
+    'is rated as its worst advisory, and as critical when exploits in the wild are known.',
+  remediation: 'Upgrade the package to the smallest version that fixes its advisories, and deploy.',
   references: [
     'https://osv.dev',
     'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
     'https://owasp.org/www-project-serverless-top-10/',
   ],
-  suppression: { covers: 'the advisories, and which of them attackers are known to use' },
+  suppression: { covers: 'the advisories, and which of them are exploited in the wild' },
   cwe: 'CWE-1395',
   needs: ['vulnerablePackages'],
 
   evaluate({ vulnerablePackages }) {
     const all = vulnerablePackages.map((vulnerable) => vulnerable.package);
 
-    // What is malicious is not to be upgraded: malicious-package tells of it.
+    // What is malicious is not to be upgraded: malicious-package reports it.
     return failIfAny(
       vulnerablePackages
         .filter(({ advisories }) => !advisories.some(isMalicious))
@@ -82,7 +82,7 @@ function severityAsRated({ severity }: Advisory): Severity {
   return severity;
 }
 
-/** All of them have what is told below. */
+/** All of them have the advisories below. */
 function doubtOf({ package: one }: VulnerablePackage) {
   const may = one.alternatives ? 'it may be' : 'its version may be';
 
@@ -99,7 +99,7 @@ function summaryOf({ package: own, copies, advisories }: VulnerablePackage): str
   );
   const parts = [
     `${namesInWords(own)} ${own.version} has ${rating}`,
-    exploited ? 'attackers use it' : '',
+    exploited ? 'exploited in the wild' : '',
     importInBrief(copies),
     linkageInBrief(advisories),
   ];
@@ -110,9 +110,9 @@ function summaryOf({ package: own, copies, advisories }: VulnerablePackage): str
 /** Empty where some of it may be there. */
 function linkageInBrief(advisories: readonly Advisory[]): string {
   if (advisories.every(({ linked }) => linked === false))
-    return `${NOT_REACHABLE}: what is at fault is not in the program`;
+    return `${NOT_REACHABLE}: the vulnerable code is not in the program`;
 
-  return advisories.some(({ linked }) => linked) ? 'what is at fault is in the program' : '';
+  return advisories.some(({ linked }) => linked) ? 'the vulnerable code is in the program' : '';
 }
 
 function several(count: number, severity: Severity): string {
@@ -136,7 +136,7 @@ function remediationOf(vulnerable: VulnerablePackage): string {
 function wayOutOf({ name, upgrade }: OtherUpgrade): string {
   return upgrade.command
     ? howFar(upgrade, upgrade.command)
-    : `No version of ${name} is known to be free of ${listed(upgrade.remaining)}: replace it, or see whether the function uses what is at fault.`;
+    : `No version of ${name} is known to be free of ${listed(upgrade.remaining)}: replace it, or check whether the function uses the vulnerable code.`;
 }
 
 /** To install it beside would leave the copy that the other package brought. */

@@ -60,7 +60,7 @@ export const privilegeEscalation = defineCheck({
   },
 });
 
-/** What a role does by itself is told first where it comes to as much by no more steps. */
+/** What a role does by itself is reported first where it comes to as much by no more steps. */
 function isPlainer(own: Escalation | undefined, onward: RoleChain): boolean {
   if (!own) return false;
   if (own.endsAsAdministrator !== isCritical(onward)) return own.endsAsAdministrator;

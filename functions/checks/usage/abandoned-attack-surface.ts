@@ -20,23 +20,29 @@ import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/abandoned-attack-surface';
 const LEAD =
-  'Switch it off today: with a reserved concurrency of 0 every way in is shut at once, and nothing else is touched. When nobody has missed it, delete it, then its role, its log group and what names it.';
+  'Turn it off today: a reserved concurrency of 0 stops every entry point at once and changes ' +
+  'nothing else. If it is not missed, delete it, then its role, its log group and what names ' +
+  'it.';
 
 export const abandonedAttackSurface = defineCheck({
   id: ID,
   target: 'function',
-  title: 'An unused function can still be attacked',
+  title: 'Idle function is still an attack surface',
   severity: 'high',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'It can still be reached, it still has its privileges or its known weaknesses, and nobody looks: AWS stops scanning a function that was not invoked for 90 days. The score, from 0 to 100, adds up how long it has been idle (10), who reaches it (30), what it is allowed and holds (30) and what it runs that is weak (30); of what is unknown, half. From 80 it is critical, from 50 high, below medium.',
+    'It can still be called, it still has its privileges or its known vulnerabilities, and it ' +
+    'is no longer watched: Amazon Inspector stops scanning a function that was not invoked for ' +
+    '90 days. The score, from 0 to 100, adds up how long it has been idle (10), who can call ' +
+    'it (30), its permissions and secrets (30) and its weaknesses (30); unknown parts count ' +
+    'half. From 80 it is critical, from 50 high, below medium.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
-  suppression: { covers: 'the ways in, and what carries an attack on from there' },
+  suppression: { covers: 'the entry points, and what carries an attack further' },
   needs: [
     'activity',
     'configuration',

@@ -3,7 +3,7 @@ import { lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** Fewer may all have been somebody's attempts. */
+/** Fewer may all have been manual attempts. */
 const LEAST_INVOCATIONS = 10;
 
 /** On one day alone it may have been an outage of something else. */
@@ -12,18 +12,21 @@ const LEAST_DAYS = 2;
 export const alwaysFailing = defineCheck({
   id: 'usage/always-failing',
   target: 'function',
-  title: 'Every run of this function fails',
+  title: 'Every invocation fails',
   severity: 'medium',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'It is in use and does nothing, and nobody has noticed: it fails silently. Its failures are paid for, twice and three times where they are retried, and whatever it was to do, such as to check, to clean up or to alert, is not done.',
+    'It is in use, achieves nothing, and fails silently. Its failures are paid for, twice and ' +
+    'three times where they are retried, and its work, such as to check, to clean up or to ' +
+    'alert, is not done.',
   remediation:
-    'Look at the last of its logs, and mend or delete it. Then set an alarm on its metric Errors, and a dead-letter queue or a destination for what fails, so that the next time somebody hears of it.',
+    'Read its latest logs, and fix or delete it. Then set an alarm on its metric Errors, and a ' +
+    'dead-letter queue or a destination for failed events, so that the next failure is noticed.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   ],
-  suppression: { whole: 'all of its runs fail' },
+  suppression: { whole: 'all of its invocations fail' },
   needs: ['errors', 'configuration'],
 
   evaluate({ errors: { days, invocations, errors, activeDays }, configuration }) {
@@ -33,7 +36,7 @@ export const alwaysFailing = defineCheck({
     return failIfAny([
       {
         subject: 'function',
-        summary: `It fails silently: all of its runs of ${days} days ended in an error`,
+        summary: `All invocations of the last ${days} days failed`,
         evidence: lines(
           `About ${about(invocations)} invocations in the last ${days} whole days, and none without an error`,
           `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,

@@ -13,23 +13,24 @@ import { defineCheck } from '../define-check.ts';
 export const attackPath = defineCheck({
   id: 'usage/attack-path',
   target: 'function',
-  title: 'Strangers can go through this function to what it may do',
+  title: "Attack path from the internet to the account's secrets",
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'Each link may look bearable where it stands: a public address, a weak package, a wide role. ' +
-    'Here they meet in one function that is in use, so that somebody from outside comes from the ' +
-    'first to the last. The score, from 0 to 100, adds up who begins the path, how surely the ' +
-    'weakness carries it and what lies at its end; from 80 it is critical. Told is what is known ' +
-    'of all three: where one of them could not be seen, coverage says so, and no path is told.',
-  remediation: 'Cut one link and the path is gone: the cheapest first.',
+    'Each link may look bearable by itself: a public address, a vulnerable package, a wide ' +
+    'role. Here they meet in one function that is in use, so an attacker from outside can ' +
+    'follow them from the first to the last. The score, from 0 to 100, adds up who can start, ' +
+    'how surely the weakness can be exploited, and what lies at the end; from 80 it is ' +
+    'critical. A path is reported only where all three are known: where one could not be read, ' +
+    'coverage says so.',
+  remediation: 'Remove one link and the path is gone: the cheapest first.',
   references: [
     'https://owasp.org/www-project-serverless-top-10/',
     'https://attack.mitre.org/matrices/enterprise/cloud/iaas/',
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   ],
   suppression: {
-    covers: 'the ways in, the weaknesses that carry an attack, and what lies at its end',
+    covers: 'the entry points, the weaknesses that can be exploited, and what lies at the end',
   },
   cwe: 'CWE-693',
   needs: [
@@ -43,7 +44,7 @@ export const attackPath = defineCheck({
 
   evaluate({ activity, configuration, waysIn, openTriggers, attackSurface, trustedAccounts }) {
     if (activity.parked) return notApplicable;
-    // Of one that nobody uses, abandoned-attack-surface tells the same.
+    // Of an idle function, abandoned-attack-surface reports the same.
     if (isIdle(activity, configuration) || !attackSurface) return pass;
 
     const reaches = byStrangers(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
@@ -85,10 +86,10 @@ function numbered(steps: readonly Evidence[]): readonly Evidence[] {
   return steps.map((step, index) => ({ ...step, text: `${index + 1}. ${step.text}` }));
 }
 
-/** Where in the code it is, if its finding tells: the place that the event comes to. */
+/** Where in the code it is, if its finding says so: the place that the event comes to. */
 function stepInto({ finding: { check, summary, evidence } }: Link): Evidence {
   const place = evidence.findLast(({ path }) => path !== undefined);
-  const text = `${intoBy.get(check) ?? 'It has a known weakness'}: ${summary}`;
+  const text = `${intoBy.get(check) ?? 'Known weakness'}: ${summary}`;
   if (check.startsWith('dependencies/') || !place) return { text };
 
   const { text: _, ...position } = place;
@@ -99,8 +100,8 @@ function stepOn({ finding }: Link, { roleArn }: Target<'function'>): string {
   const { check, target, summary } = finding;
 
   return target === roleArn && check.startsWith('permissions/')
-    ? `As role ${roleTarget(roleArn).name} it goes on: ${summary}`
-    : `In its environment lies more: ${summary}`;
+    ? `With role ${roleTarget(roleArn).name}: ${summary}`
+    : `In its environment: ${summary}`;
 }
 
 function means({ finding: { check } }: Link): string {
@@ -108,7 +109,7 @@ function means({ finding: { check } }: Link): string {
 }
 
 function ends({ finding: { check, subject } }: Link): string {
-  return endsBy.get(check)?.(subject) ?? 'what its role may do';
+  return endsBy.get(check)?.(subject) ?? 'what its role allows';
 }
 
 function besides(found: {
@@ -117,15 +118,13 @@ function besides(found: {
   readonly gains: readonly Link[];
 }): readonly Evidence[] {
   const counts = [
-    [found.reaches.length - 1, 'in'],
-    [found.weaknesses.length - 1, 'through it'],
-    [found.gains.length - MOST_GAINS, 'on from there'],
+    [found.reaches.length - 1, 'more entry point'],
+    [found.weaknesses.length - 1, 'more weak point'],
+    [found.gains.length - MOST_GAINS, 'more target'],
   ] as const;
-  const more = counts
-    .filter(([count]) => count > 0)
-    .map(([count, where]) => `${counted(count, 'way')} ${where}`);
+  const more = counts.filter(([count]) => count > 0).map(([count, kind]) => counted(count, kind));
 
-  return more.length > 0 ? [{ text: `besides: ${more.join(', ')}` }] : [];
+  return more.length > 0 ? [{ text: `also: ${more.join(', ')}` }] : [];
 }
 
 function sentence(text: string): string {
@@ -133,22 +132,22 @@ function sentence(text: string): string {
 }
 
 const intoBy: ReadonlyMap<string, string> = new Map([
-  ['code/event-code-execution', 'What the event holds is run as code'],
-  ['dependencies/malicious-package', 'It runs a package that is malicious'],
-  ['dependencies/vulnerable-package', 'It runs a package that is attacked in a known way'],
+  ['code/event-code-execution', 'Code injection'],
+  ['dependencies/malicious-package', 'Malicious package'],
+  ['dependencies/vulnerable-package', 'Vulnerable package'],
 ]);
 
 const meansBy: ReadonlyMap<string, string> = new Map([
-  ['code/event-code-execution', 'code that the event brings'],
+  ['code/event-code-execution', 'code injection'],
   ['dependencies/malicious-package', 'a malicious package'],
   ['dependencies/vulnerable-package', 'a critically vulnerable package'],
 ]);
 
 const endsBy: ReadonlyMap<string, (subject: string) => string> = new Map([
-  ['permissions/admin-role', () => 'the powers of an administrator'],
-  ['permissions/privilege-escalation', () => 'more power than its role has'],
+  ['permissions/admin-role', () => 'administrator permissions'],
+  ['permissions/privilege-escalation', () => 'privilege escalation'],
   ['permissions/broad-data-access', (subject: string) => `all ${subject} of the account`],
-  ['permissions/not-action-allow', () => 'whatever nobody has listed'],
+  ['permissions/not-action-allow', () => 'every action that its policy does not list'],
   ['permissions/service-wildcard', (subject: string) => `every action of ${subject}`],
   ['code/secret-in-environment', (subject: string) => `the secret in ${subject}`],
 ]);

@@ -8,30 +8,32 @@ import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** Long enough that nobody is told of what was switched off for a repair. */
+/** Long enough that a trigger disabled for a repair is not reported. */
 const QUIET_DAYS = 7;
 
 const LEAD =
-  'Switch on again what should run, or mend what fails. If the function is dead: set its reserved concurrency to 0, wait until you are sure that nobody misses it, and delete it with its mappings and rules.';
+  'Enable again what should run, or fix what fails. If the function is not needed: set its ' +
+  'reserved concurrency to 0, wait until you are sure that it is not missed, and delete it ' +
+  'with its mappings and rules.';
 
 export const deadTrigger = defineCheck({
   id: 'usage/dead-trigger',
   target: 'function',
-  title: 'Nothing triggers this function any more',
+  title: 'All triggers are disabled, deleted or failing',
   severity: 'low',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'All that should invoke it is switched off, is gone or fails, and nobody has invoked it for a ' +
-    'week. Either something has been waiting for it since, or the function is dead: it is no ' +
-    'longer watched, and keeps its role. It weighs more where Lambda fails to poll what is ' +
-    'switched on, for nobody has meant that. Not seen is who invokes it in the name of a role of ' +
-    'his own (other code, Step Functions, a schedule of EventBridge Scheduler): hence the week.',
+    'All its triggers are disabled, deleted or failing, and it was not invoked for a week. ' +
+    'Either work has been waiting since, or the function is dead: no one watches it, and it ' +
+    'keeps its role. It is medium where Lambda fails to poll an enabled trigger, which is ' +
+    'never on purpose. Callers that use a role of their own (other code, Step Functions, ' +
+    'EventBridge Scheduler) are not seen: hence the week.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
   ],
-  suppression: { covers: 'the triggers, and what has become of them' },
+  suppression: { covers: 'the triggers, and the state of each' },
   needs: ['eventSources', 'waysIn', 'eventRules', 'dailyInvocations', 'configuration', 'now'],
 
   evaluate({ eventSources, waysIn, eventRules, dailyInvocations, configuration, now }) {
@@ -50,8 +52,8 @@ export const deadTrigger = defineCheck({
         severity: dead.some(({ state }) => state === 'failing') ? 'medium' : 'low',
         summary:
           dead.length > 1
-            ? `All ${dead.length} of its triggers are dead`
-            : `Its only trigger, ${first.name}, is ${first.state}`,
+            ? `All ${dead.length} triggers of the function are disabled, deleted or failing`
+            : `The only trigger, ${first.name}, is ${stateInWords(first.state)}`,
         evidence: lines(
           ...firstOf(dead.map(lineOf), 10),
           `no invocation in the last ${QUIET_DAYS} days`,
@@ -61,6 +63,13 @@ export const deadTrigger = defineCheck({
     ]);
   },
 });
+
+/** In a sentence; suppressions are stored with the other words. */
+function stateInWords(state: DeadTrigger['state']): string {
+  if (state === 'switched off') return 'disabled';
+
+  return state === 'gone' ? 'deleted' : state;
+}
 
 function switchingOn(
   dead: readonly DeadTrigger[],
@@ -83,10 +92,10 @@ function switchingOn(
   });
 
   return commands.length > 0
-    ? [{ title: 'To switch it on again', text: commands.slice(0, 10).join('\n') }]
+    ? [{ title: 'To enable it again', text: commands.slice(0, 10).join('\n') }]
     : [];
 }
 
 function lineOf({ name, state, because }: DeadTrigger): string {
-  return `${state}: ${name}${because === undefined ? '' : ` (${because})`}`;
+  return `${stateInWords(state)}: ${name}${because === undefined ? '' : ` (${because})`}`;
 }

@@ -5,7 +5,7 @@ import { failIfAny, pass } from '../../domain/check.ts';
 import { dollars, invocationPricesOf, invocationsUsd } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** What a run may take before anybody is harmed: as long as an API waits for it. */
+/** What an invocation may take before it does harm: as long as an API waits for it. */
 const HARMLESS_MS = 30_000;
 
 /** Times what nearly all runs take at most. */
@@ -17,19 +17,23 @@ const ROOM = 3;
 /** Of fewer, the hundredth part is none. */
 const LEAST_INVOCATIONS = 100;
 
-/** So many hung runs are told the price of. */
+/** The price of so many hung invocations is shown. */
 const HUNG = 1000;
 
 export const excessiveTimeout = defineCheck({
   id: 'usage/excessive-timeout',
   target: 'function',
-  title: 'A run may take far longer than it ever does',
+  title: 'Timeout far above observed duration',
   severity: 'low',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'When something that it calls hangs, each run waits, and is paid for, until the timeout ends it. Whoever can make it hang sets the bill, and runs that wait hold the concurrency that the others need.',
+    'When something that the function calls hangs, each invocation waits, and is paid for, ' +
+    'until the timeout ends it. A caller that can make it hang sets the cost, and waiting ' +
+    'invocations hold the concurrency that others need.',
   remediation:
-    'Set the timeout to a few times what a run takes at most, and give what it calls timeouts of their own, below it. Leave it where a rare run is meant to take long, and suppress this with that reason.',
+    'Set the timeout to a few times the longest observed duration, and give each call a ' +
+    'timeout of its own, below it. Keep it where a rare invocation is meant to take long, and ' +
+    'suppress this with that reason.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html',
@@ -51,12 +55,12 @@ export const excessiveTimeout = defineCheck({
       {
         subject: 'function',
         mark: powersIn(configuration.timeoutSeconds, 'seconds'),
-        summary: `Its timeout is ${configuration.timeoutSeconds} s, ${about(timeoutMs / p99Ms)} times what 99 of 100 runs take at most`,
+        summary: `The timeout of ${configuration.timeoutSeconds} s is ${about(timeoutMs / p99Ms)} times the p99 duration of ${duration(p99Ms)}`,
         evidence: lines(
-          `99 of 100 runs took ${duration(p99Ms)} at most on the worst of ${days} days, with about ${about(invocations)} runs in all`,
-          `While something hangs that it calls, a run takes ${configuration.timeoutSeconds} s in place of ${duration(meanMs)}: one environment then serves ${about(3_600_000 / timeoutMs)} runs an hour, not ${about(3_600_000 / meanMs)}`,
-          `${about(HUNG)} hung runs cost ${costOf(timeoutMs)} in place of ${costOf(meanMs)}, at ${invocationPricesOf(configuration)}`,
-          `${ROOM} times what they take at most: ${proposed} s`,
+          `p99 duration: ${duration(p99Ms)} on the worst of ${days} days, with about ${about(invocations)} invocations in all`,
+          `While a call hangs, an invocation takes ${configuration.timeoutSeconds} s instead of ${duration(meanMs)}: one environment then serves ${about(3_600_000 / timeoutMs)} invocations an hour, not ${about(3_600_000 / meanMs)}`,
+          `${about(HUNG)} hung invocations cost ${costOf(timeoutMs)} instead of ${costOf(meanMs)}, at ${invocationPricesOf(configuration)}`,
+          `proposed timeout: ${proposed} s, ${ROOM} times the p99 duration`,
         ),
       },
     ]);

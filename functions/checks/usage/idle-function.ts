@@ -6,16 +6,19 @@ import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/idle-function';
 const LEAD =
-  'If it is dead: switch it off, wait until you are sure that nobody misses it, keep a copy, delete it, then its role, its log group and what names it. If it waits for something rare, suppress this finding with the reason and a date.';
+  'If it is not needed: turn it off, wait until you are sure that it is not missed, keep a ' +
+  'copy, delete it, then its role, its log group and what names it. If it waits for a rare ' +
+  'event, suppress this finding with the reason and a date.';
 
 export const idleFunction = defineCheck({
   id: ID,
   target: 'function',
-  title: 'Nobody uses this function',
+  title: 'Idle function',
   severity: 'low',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'Nobody watches, patches or misses a function that is never invoked, yet its role works as well as on the first day.',
+    'A function that is never invoked is not watched, patched or missed, yet its role works as ' +
+    'on the first day.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
@@ -31,7 +34,7 @@ export const idleFunction = defineCheck({
     return failIfAny([
       {
         subject: 'function',
-        summary: `It has not been invoked for ${activity.days} days or more`,
+        summary: `Not invoked for ${activity.days} days`,
         evidence: lines(
           `No invocation in the last ${activity.days} days`,
           `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,

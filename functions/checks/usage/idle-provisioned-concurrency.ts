@@ -10,20 +10,20 @@ import { defineCheck } from '../define-check.ts';
 export const idleProvisionedConcurrency = defineCheck({
   id: 'usage/idle-provisioned-concurrency',
   target: 'function',
-  title: 'It is kept ready for nobody',
+  title: 'Provisioned concurrency on an idle function',
   severity: 'medium',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Provisioned concurrency is paid for by the second, whether anybody calls or not. Of a function ' +
-    'that nobody has invoked within idleDays it buys nothing.',
+    'Provisioned concurrency is billed by the second, with or without calls. On a function ' +
+    'that was not invoked within idleDays it buys nothing.',
   remediation:
-    'Delete the provisioned concurrency. If it is put there by Application Auto Scaling, delete the ' +
+    'Delete the provisioned concurrency. If Application Auto Scaling manages it, delete the ' +
     'scalable target first, or it comes back.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
     'https://aws.amazon.com/lambda/pricing/',
   ],
-  suppression: { covers: 'how much is kept ready, up to the next power of two' },
+  suppression: { covers: 'how much is provisioned, up to the next power of two' },
   needs: ['activity', 'configuration', 'provisionedConcurrency'],
 
   evaluate({ activity, configuration, provisionedConcurrency }) {
@@ -47,10 +47,10 @@ function detailOf(
   return {
     subject: qualifier,
     mark: powersIn(requested, 'kept ready'),
-    summary: `${requested} of ${qualifier} are kept ready for ${dollars(usd)} a month, and nobody calls`,
+    summary: `Provisioned concurrency of ${requested} on ${qualifier} costs ${dollars(usd)} a month without a call`,
     evidence: lines(
       `No invocation in the last ${days} days`,
-      `${requested} at once, of ${of.memoryMb} MB on ${of.architecture}, all the time`,
+      `${requested} environments of ${of.memoryMb} MB on ${of.architecture}, all the time`,
       `Prices: ${pricesOf}`,
     ),
     remediation: [

@@ -1,38 +1,43 @@
 import { lines } from '../../core/evidence.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { budgetRemedy } from '../../domain/remediation/budget-remedy.ts';
-import { isWatched, type SpendAlarms, whyDeaf, whyMute } from '../../domain/spend-alarms.ts';
+import {
+  budgetProblem,
+  isWatched,
+  type SpendAlarms,
+  subscriptionProblem,
+} from '../../domain/spend-alarms.ts';
 import { defineCheck } from '../define-check.ts';
 
 /** Budgets and subscriptions named one by one. */
 const MOST_NAMED = 10;
 
 const LEAD =
-  'Set up a budget for the whole account, or Cost Anomaly Detection, and have it tell somebody who ' +
-  'reads it. If the account that pays the bill watches this one, suppress this finding with that ' +
-  'reason, or name the check in the setting disabledChecks.';
+  'Set up a budget for the whole account, or Cost Anomaly Detection, with a subscriber who ' +
+  'reads it. If the account that pays the bill watches this one, suppress this finding with ' +
+  'that reason, or name the check in the setting disabledChecks.';
 
 export const noBudgetAlarm = defineCheck({
   id: 'usage/no-budget-alarm',
   target: 'account',
-  title: 'Nothing here tells when the account spends too much',
+  title: 'No budget alert or cost anomaly subscription',
   severity: 'medium',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Functions scale with whoever calls them, and the bill with the functions: an attack, a loop or ' +
-    'a mistake is first seen in what it costs. Without a budget or an anomaly monitor that is at the ' +
-    'end of the month. Looked at are budgets for money with a threshold that tells somebody, unless ' +
-    'they count services other than AWS Lambda only, and subscriptions to Cost Anomaly Detection; ' +
-    'not how high a threshold is, and not which tags a budget is limited to. What the account that ' +
-    'pays for an organisation has set up is not visible from a member: there it is a low finding. ' +
-    'Where AWS keeps no bill, as in GovCloud, it does not apply. AWS charges a cent for a question ' +
-    'about anomalies: it is asked only where no budget tells anybody.',
+    'Functions scale with their callers, and the bill with the functions: an attack, a loop or ' +
+    'a mistake shows first in its cost. Without a budget or an anomaly monitor that is at the ' +
+    'end of the month. Checked are cost budgets with an alert that has a subscriber, unless ' +
+    'they count services other than AWS Lambda only, and subscriptions to Cost Anomaly ' +
+    'Detection; not how high a threshold is, and not which tags a budget is limited to. What ' +
+    'the payer account of an organisation has set up is not visible from a member: there the ' +
+    'finding is low. Where AWS keeps no bill, as in GovCloud, it does not apply. AWS charges a ' +
+    'cent for a request about anomalies: it is made only where no budget alerts anyone.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
     'https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html',
   ],
-  suppression: { whole: 'nothing tells of what the account spends' },
+  suppression: { whole: 'nothing alerts to what the account spends' },
   needs: ['spendAlarms', 'configuration', 'now'],
 
   evaluate({ spendAlarms, configuration, now }) {
@@ -44,7 +49,7 @@ export const noBudgetAlarm = defineCheck({
       {
         subject: 'account',
         severity: isInOrganization ? 'low' : 'medium',
-        summary: 'It has neither a budget nor an anomaly monitor that would tell somebody',
+        summary: 'The account has no budget and no anomaly monitor that would alert anyone',
         evidence: lines(
           ...evidenceOf(spendAlarms, now),
           ...(isInOrganization
@@ -61,9 +66,10 @@ export const noBudgetAlarm = defineCheck({
 
 function evidenceOf({ budgets, subscriptions }: SpendAlarms, now: string): readonly string[] {
   const named = [
-    ...budgets.map((budget) => `budget ${budget.name} ${whyMute(budget, now)}`),
+    ...budgets.map((budget) => `budget ${budget.name} ${budgetProblem(budget, now)}`),
     ...subscriptions.map(
-      (subscription) => `anomaly subscription ${subscription.name} ${whyDeaf(subscription)}`,
+      (subscription) =>
+        `anomaly subscription ${subscription.name} ${subscriptionProblem(subscription)}`,
     ),
   ].toSorted();
   const more = named.length - MOST_NAMED;

@@ -21,22 +21,22 @@ const LEAD =
 export const noFailureDestination = defineCheck({
   id: 'usage/no-failure-destination',
   target: 'function',
-  title: 'Events that fail are lost',
+  title: 'Asynchronous events have no failure destination',
   severity: 'medium',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'A bucket, a topic or a rule invokes the function asynchronously. When all retries of an event ' +
-    'have failed, Lambda discards it, and nothing shows it: neither an order that is lost, nor an ' +
-    'attack that makes the function fail. A stream retries a record that fails until it expires, ' +
-    'and the records behind it wait. Queues are not reported: a message that fails goes back to ' +
-    'the queue, and its redrive policy, which is not read, says where it goes. A function that is ' +
-    'invoked by synchronous callers alone is no finding.',
+    'A bucket, a topic or a rule invokes the function asynchronously. When all retries of an ' +
+    'event have failed, Lambda discards it without a trace: neither a lost order nor an attack ' +
+    'that makes the function fail is noticed. A stream retries a failing record until it ' +
+    'expires, and blocks the records behind it. Queues are not reported: a failed message goes ' +
+    'back to the queue, and its redrive policy, which is not read, decides where it goes. A ' +
+    'function with synchronous callers only is no finding.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   ],
-  suppression: { covers: 'what hands over events that would be lost' },
+  suppression: { covers: 'the sources whose failed events would be lost' },
   cwe: 'CWE-755',
   needs: ['waysIn', 'eventSources', 'failureDestinations', 'configuration'],
 
@@ -95,7 +95,7 @@ function blocking(source: EventSource, { arn }: FunctionTarget): Detail {
   return {
     subject: name,
     mark: [name],
-    summary: `A record of ${name} that fails blocks those behind it until it expires, and is then discarded`,
+    summary: `A failing record of ${name} blocks those behind it until it expires, and is then discarded`,
     evidence: lines(`event source mapping ${source.uuid} has no destination on failure`),
     remediation: remedyText(LEAD, [
       {

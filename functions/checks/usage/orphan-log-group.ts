@@ -9,25 +9,24 @@ import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import { dollars, logStorageUsdPerMonth, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** US dollars a month from which they are worth somebody's while. */
+/** US dollars a month from which they are worth a clean-up. */
 const WORTH_A_LOOK = 1;
 
-const LEAD =
-  'Delete them. That cannot be taken back: what an audit may ask for is exported to S3 first.';
+const LEAD = 'Delete them. This cannot be undone: first export to S3 what an audit may ask for.';
 
 export const orphanLogGroup = defineCheck({
   id: 'usage/orphan-log-group',
   target: 'account',
-  title: 'Logs are kept of functions that are gone',
+  title: 'Log groups of deleted functions',
   severity: 'low',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Lambda leaves the log group of a function behind when that is deleted. Nobody reads it, and ' +
-    'whoever has the right to may still find in it what the function once wrote. Counted are groups ' +
-    'below /aws/lambda/ whose name is that of no function in their region and to which none logs; ' +
-    'those of replicas at the edge belong to their function in us-east-1. Of a region that was not ' +
-    `listed, nothing is said. It is info where they cost less than ${dollars(WORTH_A_LOOK)} a month; ` +
-    'the figure is the most it can be, for AWS bills what is stored as it has compressed it.',
+    'Lambda keeps the log group of a function that is deleted. No one reads it, and anyone with ' +
+    'access can still find in it what the function once wrote. Counted are groups below ' +
+    '/aws/lambda/ whose name is that of no function in their region and to which none logs; those ' +
+    'of replicas at the edge belong to their function in us-east-1. A region that was not listed is ' +
+    `not reported. It is info where they cost less than ${dollars(WORTH_A_LOOK)} a month; the figure ` +
+    'is an upper bound: AWS bills logs as compressed.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
@@ -71,7 +70,7 @@ function detailOf({ region, count, storedBytes, everlasting, biggest }: OrphanLo
 }
 
 function counted(count: number): string {
-  return count === 1 ? 'A log group' : `${count} log groups`;
+  return count === 1 ? '1 log group' : `${count} log groups`;
 }
 
 function lineOf(group: LogGroup): string {

@@ -6,8 +6,8 @@ import { orphanRoleRemedy } from '../../domain/remediation/orphan-role-remedy.ts
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
-  'Make sure that nothing creates functions which run as it. Then take its power away, and delete ' +
-  'it when nobody has missed it.';
+  'Make sure that nothing creates functions which run as it. Then remove its permissions, and ' +
+  'delete it if it is not missed.';
 
 /** Of AWS, and by themselves enough to own the account. */
 const powerful: ReadonlySet<string> = new Set([
@@ -19,22 +19,22 @@ const powerful: ReadonlySet<string> = new Set([
 export const orphanRole = defineCheck({
   id: 'usage/orphan-role',
   target: 'account',
-  title: 'No function runs as this role any more',
+  title: 'Orphaned role: no function runs as it',
   severity: 'low',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'It was made for a function, trusts Lambda alone, and no function of any region runs as it: ' +
-    'whoever may create one and pass the role has what it may do, and nobody looks at it. A role ' +
-    'that was made or used within the window of the setting idleDays is left alone, and so are ' +
-    'service-linked ones. It is medium with a managed policy that makes an administrator; inline ' +
-    'policies are not read. Of published versions it is known only by their use that they run as a ' +
-    'role. Where the setting regions leaves out some, it cannot be told.',
+    'It was created for a function, trusts Lambda alone, and no function of any region runs as ' +
+    'it: a principal that may create a function and pass the role has its permissions, and no ' +
+    'one watches it. Not reported are roles that were created or used within the window of the ' +
+    'setting idleDays, and service-linked roles. It is medium with a managed policy that makes ' +
+    'an administrator; inline policies are not read. Published versions count by the last use ' +
+    'of their role only. With the setting regions, which may leave some out, it is unknown.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   ],
-  suppression: { covers: 'the role as it was made, and the policies that are attached to it' },
+  suppression: { covers: 'the role as it was created, and its attached policies' },
   needs: ['orphanRoles'],
 
   evaluate({ orphanRoles }) {
@@ -49,14 +49,14 @@ function detailOf(role: OrphanRole): Detail {
     subject: arn,
     mark: [`made at ${createdAt}`, ...managed],
     severity: managed.some(isPowerful) ? 'medium' : 'low',
-    summary: `${roleTarget(arn).name} is for functions, and none runs as it`,
+    summary: `${roleTarget(arn).name} was created for functions, and no function runs as it`,
     // The first lines are those that a message has room for.
     evidence: lines(
       ...[...managed].sort(powerfulFirst).map((policy) => `attached: ${policy}`),
       lastUsedAt === undefined
-        ? 'IAM, which remembers 400 days, knows of no use'
+        ? 'no use on record: IAM keeps 400 days'
         : `last used on ${lastUsedAt.slice(0, 10)}`,
-      `made on ${createdAt.slice(0, 10)}`,
+      `created on ${createdAt.slice(0, 10)}`,
     ),
     remediation: orphanRoleRemedy(LEAD, role),
   };
@@ -70,7 +70,7 @@ function isPowerful(policy: string): boolean {
   return powerful.has(nameOfAws(policy));
 }
 
-/** Empty for a policy of somebody else, whatever its name. */
+/** Empty for a customer's policy, whatever its name. */
 function nameOfAws(policy: string): string {
   return /^arn:[\w-]+:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)$/.exec(policy)?.[1] ?? '';
 }

@@ -26,13 +26,16 @@ const LEAST_DAYS = 7;
 export const oversizedMemory = defineCheck({
   id: 'usage/oversized-memory',
   target: 'function',
-  title: 'A function has far more memory than it uses',
+  title: 'Memory far above observed use',
   severity: 'info',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Each millisecond is paid for by the memory that the function may use, not by what it does use. But memory also buys processor: a function with less of it may run longer, and then costs as much or more.',
+    'Each millisecond is billed by the configured memory, not by the memory in use. But memory ' +
+    'also buys CPU: with less of it a function may run longer, and then costs as much or more.',
   remediation:
-    'Measure before you lower it: AWS Lambda Power Tuning runs a function with several sizes and compares time and cost. Lower the memory of one that mostly waits for others; leave it to one that computes.',
+    'Measure before you lower it: AWS Lambda Power Tuning runs a function with several sizes ' +
+    'and compares time and cost. Lower the memory of a function that mostly waits for others; ' +
+    'keep it for one that computes.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Lambda-Insights-metrics.html',
@@ -52,11 +55,11 @@ export const oversizedMemory = defineCheck({
       {
         subject: 'function',
         mark: powersIn(memoryMb, 'MB'),
-        summary: `It has ${memoryMb} MB and has used ${about(maxMb)} MB at most`,
+        summary: `${memoryMb} MB configured, ${about(maxMb)} MB used at most`,
         evidence: lines(
-          `The most that Lambda Insights saw one run use: ${about(maxMb)} MB of ${memoryMb} MB`,
-          `With room to spare, ${enough} MB hold what it uses`,
-          `Its ${memoryMb} MB also buy it ${about(memoryMb / ONE_CPU_MB)} processors: with ${enough} MB it has ${about(enough / ONE_CPU_MB)}, and may run longer`,
+          `Most memory that one invocation used, by Lambda Insights: ${about(maxMb)} MB of ${memoryMb} MB`,
+          `With room to spare, ${enough} MB are enough`,
+          `${memoryMb} MB come with ${about(memoryMb / ONE_CPU_MB)} vCPUs, ${enough} MB with ${about(enough / ONE_CPU_MB)}: it may run longer`,
         ),
       },
     ]);

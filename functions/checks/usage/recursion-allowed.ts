@@ -6,26 +6,27 @@ import { remedyText } from '../../domain/remediation/remedy-text.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
-  'Have Lambda stop loops again. Where the function is meant to feed itself, let a counter in the message end it, and put a limit on its concurrency first.';
+  'Let Lambda stop recursive loops again. If the function triggers itself on purpose, end the ' +
+  'loop by a counter in the message, and limit its concurrency first.';
 
 export const recursionAllowed = defineCheck({
   id: 'usage/recursion-allowed',
   target: 'function',
-  title: 'Nothing stops this function when it runs in a loop',
+  title: 'Recursive loop detection is turned off',
   severity: 'high',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'By default Lambda stops a function that is invoked some 16 times by one and the same event, ' +
-    'through a queue, a topic or a bucket. Here somebody has told it not to: one message that ' +
-    'comes back invokes the function until somebody sees the bill, or it has used up the ' +
-    'concurrency of the whole account. Only functions are looked at that a queue, a topic or a ' +
-    'bucket triggers: Lambda notices loops through nothing else, whatever the setting says.',
+    'By default Lambda stops a function that one event invokes some 16 times, through a queue, ' +
+    'a topic or a bucket. Here that is turned off: one message that comes back invokes the ' +
+    'function until the bill is noticed, or the concurrency of the account is used up. Only ' +
+    'functions with a queue, a topic or a bucket as trigger are checked: Lambda detects loops ' +
+    'through nothing else, whatever the setting says.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html',
   ],
-  suppression: { covers: 'through what a loop may lead' },
+  suppression: { covers: 'the triggers through which a loop can run' },
   cwe: 'CWE-835',
   needs: ['recursion', 'eventSources', 'waysIn', 'configuration'],
 
@@ -38,16 +39,16 @@ export const recursionAllowed = defineCheck({
       {
         subject: 'function',
         mark: through.map(({ source }) => source),
-        summary: 'Its recursive loop detection is set to Allow, so that Lambda stops no loop',
+        summary: 'Recursive loop detection is set to Allow: Lambda stops no loop',
         evidence: lines(
           ...firstOf(
-            through.map(({ source }) => `a loop may lead through ${source}`),
+            through.map(({ source }) => `a loop can run through ${source}`),
             10,
           ),
         ),
         remediation: remedyText(LEAD, [
           {
-            title: 'To have Lambda stop loops',
+            title: 'To let Lambda stop loops',
             text: awsCommand('lambda', 'put-function-recursion-config', {
               ...functionOptions(arn, undefined),
               'recursive-loop': 'Terminate',

@@ -11,32 +11,34 @@ import { placeOf, reachOf } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
-  'Write to something else than what triggers the function, and take the write to it out of the role. Where the loop is meant, let a counter in the message end it, and limit how many run at once.';
+  'Write to another resource than the one that triggers the function, and remove that write ' +
+  'from the role. If the loop is on purpose, end it by a counter in the message, and limit the ' +
+  'concurrency.';
 
 export const selfTrigger = defineCheck({
   id: 'usage/self-trigger',
   target: 'function',
-  title: 'The function may write to what triggers it',
+  title: 'Function can write to its own trigger',
   severity: 'low',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'One write that triggers the function again is a loop without an end: it runs until someone ' +
-    'sees the bill, and takes the concurrency of all other functions with it. The finding is low ' +
-    'because it is about the configuration alone: whether the code writes there is not read. ' +
-    'Lambda stops loops through queues, topics and buckets after some 16 rounds, unless it is ' +
-    'configured not to, and only when the SDK passes on the trace; none is reported where the ' +
-    'mapping limits how many run at once besides. Through tables and streams it stops nothing. ' +
-    'Reported are grants that name what is written to; that a role may write to everything is a ' +
-    'finding of the role. What cannot be seen besides: whether a filter of the mapping keeps the ' +
-    'own writes out, whether a notification of a bucket is for a prefix that the function never ' +
-    'writes to, which events of its own a rule of EventBridge selects (reported is one that ' +
-    'selects all that is on its bus), and loops that lead through a second function or service.',
+    'One write that triggers the function again starts an endless loop: it runs until the bill ' +
+    'is noticed, and takes the concurrency of all other functions. The finding is low because ' +
+    'only the configuration is checked, not whether the code writes there. Lambda stops loops ' +
+    'through queues, topics and buckets after some 16 rounds, unless it is configured not to, ' +
+    'and only when the SDK passes on the trace; none is reported where the mapping limits ' +
+    'concurrency as well. Through tables and streams it stops nothing. Reported are grants ' +
+    'that name the resource; a role that may write to everything has a finding of its own. Not ' +
+    "checked: whether a filter of the mapping excludes the function's own writes, whether a " +
+    'bucket notification is for a prefix that the function never writes to, which of its own ' +
+    'events an EventBridge rule selects (a rule that selects everything on its bus is ' +
+    'reported), and loops through a second function or service.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://docs.aws.amazon.com/lambda/latest/operatorguide/recursive-runaway.html',
   ],
-  suppression: { covers: 'by which action the role may write to it' },
+  suppression: { covers: 'the action by which the role may write to it' },
   cwe: 'CWE-835',
   needs: [
     'eventSources',
@@ -62,7 +64,7 @@ export const selfTrigger = defineCheck({
   },
 });
 
-/** What else a rule selects, and whether its own events are among that, nobody can tell. */
+/** What else a rule selects, and whether its own events are among that, is not known. */
 function isCatchAll(source: string, rules: readonly EventRule[]): boolean {
   return rules.some(({ arn, state, takesAll }) => arn === source && state === 'on' && takesAll);
 }
@@ -83,14 +85,14 @@ function detailOf(
     {
       subject: to,
       mark: [action],
-      summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on that`,
+      summary: `${to} triggers it, and its role ${isSure ? 'may' : 'may, under a condition,'} call ${action} on it`,
       evidence: lines(
         `triggered by ${trigger.source}${filter === undefined ? '' : `, ${filter}`}`,
         ...naming
           .slice(0, 5)
           .map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
         isStopped
-          ? 'Lambda stops the loop after some 16 rounds, where the SDK hands on the trace'
+          ? 'Lambda stops the loop after some 16 rounds, where the SDK passes on the trace'
           : 'Lambda does not stop this loop',
       ),
       remediation: remedyText(LEAD, partsFor(loop, target)),
@@ -103,14 +105,14 @@ function filterOf({ polled }: Trigger): string | undefined {
   if (!polled || polled.isFiltered === false) return undefined;
 
   return polled.isFiltered
-    ? 'as far as a filter lets through'
-    : 'as far as a filter lets through, if there is one: its criteria would be encrypted';
+    ? 'as far as a filter allows'
+    : 'as far as a filter allows, if there is one: its criteria would be encrypted';
 }
 
 function partsFor({ trigger: { polled, source } }: WriteBack, { arn }: FunctionTarget) {
   const parts: RemedyPart[] = [
     {
-      title: 'If it is running in a loop now: this stops the function at once',
+      title: 'If it is in a loop now: this stops the function at once',
       text: stopFunction(arn),
     },
     {

@@ -19,13 +19,19 @@ const DAYS_A_MONTH = 30;
 export const spendSpike = defineCheck({
   id: 'usage/spend-spike',
   target: 'function',
-  title: 'A function is invoked far more often than it is used to',
+  title: 'Invocation spike',
   severity: 'medium',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'In serverless, a flood of requests does not bring a system down: it is served, and paid for. So are a loop, a storm of retries and a crawler. Lambda stops none of them before the concurrency of the account is used up.',
+    'A serverless function does not go down under a flood of requests: it serves them, and you ' +
+    'pay. The same goes for a loop, a retry storm and a crawler. Lambda stops none of them ' +
+    'before the concurrency of the account is used up.',
   remediation:
-    'Find out what calls it: its triggers, its logs of that day, the access logs of its API. Stop that where it begins: throttle the route, filter the event, break the loop. Where that takes time, reserved concurrency holds the function back at once; it takes from the pool that all functions of the region share, and at 0 it stops this one. If it is meant to be used so from now on, this closes by itself once that has lasted into a third week.',
+    'Find the caller: check its triggers, its logs of that day, the access logs of its API. ' +
+    'Stop it at its source: throttle the route, filter the event, break the loop. Where that ' +
+    'takes time, reserved concurrency limits the function at once; it takes from the pool that ' +
+    'all functions of the region share, and at 0 it stops this one. If the load is here to ' +
+    'stay, the finding closes by itself in its third week.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
@@ -39,8 +45,8 @@ export const spendSpike = defineCheck({
     if (!spike) return pass;
 
     const usd = extraUsd(spike, facts);
-    const isWorthTelling = spike.invocations - spike.usual >= MANY || (usd ?? 0) >= DEAR;
-    return isWorthTelling ? failIfAny([detailOf(spike, usd, facts)]) : pass;
+    const isWorthReporting = spike.invocations - spike.usual >= MANY || (usd ?? 0) >= DEAR;
+    return isWorthReporting ? failIfAny([detailOf(spike, usd, facts)]) : pass;
   },
 });
 
@@ -74,7 +80,7 @@ function detailOf(
   { dailyInvocations: { lastDay }, configuration }: SpikeFacts,
 ): Detail {
   const extra = about(invocations - usual);
-  const times = usual > 0 ? `${about(factor)} times the usual` : 'where none are usual';
+  const times = usual > 0 ? `${about(factor)} times the usual` : 'where there are usually none';
 
   return {
     subject: 'function',
@@ -86,8 +92,8 @@ function detailOf(
       `On ${lastDay}: about ${about(invocations)} invocations`,
       `Usual on that day of the week: about ${about(usual)}, the median of ${weeks} weeks`,
       usd === undefined
-        ? `What the ${extra} above it cost is not known`
-        : `The ${extra} above it cost about ${dollars(usd)} that day, at ${invocationPricesOf(configuration)}: of Lambda alone, without what they call`,
+        ? `The cost of the ${extra} above it is not known`
+        : `The ${extra} above it cost about ${dollars(usd)} that day, at ${invocationPricesOf(configuration)}: for Lambda alone, without what they call`,
     ),
     ...(usd !== undefined && { figures: { usdPerMonth: rounded(usd * DAYS_A_MONTH) } }),
   };

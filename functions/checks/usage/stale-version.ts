@@ -8,7 +8,7 @@ import { endOfSupport } from '../../engines/packages/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
-  'Delete the versions that nobody needs, and have the deployment keep the last few from now on.';
+  'Delete the versions that are not needed, and let the deployment keep only the last few.';
 
 /** As many as are read, or pasted at once. */
 const MOST_SHOWN = 20;
@@ -16,23 +16,23 @@ const MOST_SHOWN = 20;
 export const staleVersion = defineCheck({
   id: 'usage/stale-version',
   target: 'function',
-  title: 'Old versions of this function can still be invoked',
+  title: 'Old versions can still be invoked',
   severity: 'low',
-  practice: 'dead functions',
+  practice: 'idle functions',
   rationale:
-    'A published version keeps the code, the packages and the runtime of its day, with the role of ' +
-    'its day, and whoever may invoke the function by its number has all of its old faults. Told ' +
-    'are versions that no alias leads to and that nobody has invoked by their number within the ' +
-    'window; not the newest one, and none that is younger than the window or that CloudFront runs. ' +
-    'It weighs more where the runtime of one is no longer patched, or where one has a way in of ' +
-    'its own. Of many the oldest are looked at.',
+    'A published version keeps the code, the packages, the runtime and the role of its day, ' +
+    'and anyone who may invoke the function by version number has all of its old ' +
+    'vulnerabilities. Reported are versions that no alias points to and that were not invoked ' +
+    'by number within the window; not the newest one, and none that is younger than the window ' +
+    'or that CloudFront runs. It is medium where the runtime of one is no longer patched, or ' +
+    'where one has an entry point of its own. Of many versions the oldest are checked.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   ],
   suppression: {
-    covers: 'the versions whose runtime is not patched, or that have a way in of their own',
+    covers: 'the versions whose runtime is not patched, or that have an entry point of their own',
   },
   cwe: 'CWE-1104',
   needs: ['staleVersions', 'waysIn', 'configuration', 'now'],
@@ -49,14 +49,14 @@ export const staleVersion = defineCheck({
         subject: 'function',
         mark: weak.map((each) => markOf(each, open)),
         severity: weak.length > 0 ? 'medium' : 'low',
-        summary: `${namesOf(staleVersions)} of it can be invoked, and nobody has for long`,
+        summary: `${namesOf(staleVersions)} can still be invoked, though unused`,
         evidence: lines(
           ...shown.slice(0, MOST_SHOWN).map((each) => lineOf(each, open, now)),
           ...(shown.length > MOST_SHOWN ? [`and ${shown.length - MOST_SHOWN} more`] : []),
         ),
         remediation: remedyText(LEAD, [
           {
-            title: 'To delete them. What is deleted does not come back',
+            title: 'To delete them. This cannot be undone',
             text: shown
               .slice(0, MOST_SHOWN)
               .map(({ version }) =>
@@ -109,6 +109,6 @@ function lineOf(
   return [
     `version ${version} of ${publishedAt.slice(0, 10)}, ${runtime}`,
     ...(isUnpatched(published, now) ? [`not patched since ${endOfSupport(runtime)}`] : []),
-    ...(open.has(version) ? ['has a way in of its own'] : []),
+    ...(open.has(version) ? ['has an entry point of its own'] : []),
   ].join(', ');
 }

@@ -10,36 +10,36 @@ import { spendRemedy } from '../../domain/remediation/spend-remedy.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** As many ways in as a reader wants. */
+/** As many entry points as a reader wants. */
 const MOST_NAMED = 5;
 
-/** Times the limit of the settings, from where on it is told at once. */
+/** Times the limit of the settings, from where on it is high. */
 const FAR_ABOVE = 5;
 
 export const unboundedPublicSpend = defineCheck({
   id: 'usage/unbounded-public-spend',
   target: 'function',
-  title: 'Strangers can run up its bill',
+  title: 'Denial of wallet: public callers can drive up the cost',
   severity: 'high',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Where nothing limits who calls, or how often, a denial of service becomes a bill: Lambda scales ' +
-    'until the concurrency of the account is used up. What is told is the dearest hour that callers ' +
-    'can make of it: as many calls as are let through, each taking as long as its timeout allows. ' +
-    'It counts Lambda alone, at list prices. Limits that are no part of the function and its APIs, ' +
-    'such as AWS WAF or a CDN, are not seen. It is a finding from what the setting ' +
-    'maxPublicUsdPerHour says on, and weighs less below five times that.',
+    'Where nothing limits who calls, or how often, a denial of service becomes a bill (denial ' +
+    'of wallet): Lambda scales until the concurrency of the account is used up. The figure is ' +
+    'the most expensive hour that callers can cause: as many calls as are let through, each as ' +
+    'long as its timeout allows. It counts Lambda alone, at list prices. Limits outside the ' +
+    'function and its APIs, such as AWS WAF or a CDN, are not seen. It is reported above the ' +
+    'setting maxPublicUsdPerHour, and is medium below five times that.',
   remediation:
-    'Limit the calls where they come in: throttle the routes of its APIs, let callers of its URL ' +
-    'sign, shorten its timeout. Have a budget and a cost anomaly monitor tell you when it happens ' +
-    'anyway.',
+    'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
+    'requests at its URL, shorten its timeout. Set a budget and a cost anomaly monitor to ' +
+    'alert you when it happens anyway.',
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html',
     'https://aws.amazon.com/lambda/pricing/',
   ],
-  suppression: { covers: 'who calls, and what it may cost an hour, up to the next power of two' },
+  suppression: { covers: 'who can call, and the cost of an hour, up to the next power of two' },
   cwe: 'CWE-770',
   needs: ['configuration', 'waysIn', 'openTriggers', 'concurrency', 'maxPublicUsdPerHour'],
 
@@ -62,10 +62,10 @@ export const unboundedPublicSpend = defineCheck({
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
         severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
-        summary: `Strangers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
+        summary: `Public callers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
           ...whoCalls(reaches, openTriggers),
-          `At once: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
+          `Concurrency: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
@@ -85,7 +85,7 @@ function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): read
   const named = all.slice(0, MOST_NAMED);
   const more = all.length - named.length;
 
-  return more > 0 ? [...named, `and by ${more} more ways`] : named;
+  return more > 0 ? [...named, `and ${more} more`] : named;
 }
 
 /** What stops more of it from running at the same time. */
@@ -96,12 +96,12 @@ function limitedBy(
 ): string {
   if (atOnce < mostAtOnce(concurrency)) {
     return throttle === undefined
-      ? ', the most that Lambda polls its queue with'
+      ? ', the most with which Lambda polls its queue'
       : `, each for its timeout of ${timeoutSeconds} s`;
   }
 
   return concurrency.reserved === undefined
-    ? `, all that is unreserved in ${region}: other functions get none meanwhile`
+    ? `, all that is unreserved in ${region}: other functions get none of it then`
     : ', its reserved concurrency';
 }
 

@@ -12,26 +12,25 @@ import {
 } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** US dollars a month from which it is worth somebody's while. */
+/** US dollars a month from which it is worth a change. */
 const WORTH_A_LOOK = 1;
 
 const LEAD =
-  'Say how long its logs are kept: as long as somebody would look into them, and no longer. What ' +
-  'must be kept for years is cheaper in S3.';
+  'Set a retention period: as long as the logs would be read, and no longer. What must be kept ' +
+  'for years is cheaper in S3.';
 
 export const unlimitedLogRetention = defineCheck({
   id: 'usage/unlimited-log-retention',
   target: 'function',
-  title: 'Its logs are kept for ever',
+  title: 'Logs never expire',
   severity: 'low',
-  practice: 'bill',
+  practice: 'cost',
   rationale:
-    'Lambda makes a log group that never expires, and what it holds is paid for every month, more ' +
-    'with each. Logs of years ago help nobody but whoever looks for secrets and addresses in them. ' +
-    `It is info where what is stored costs less than ${dollars(WORTH_A_LOOK)} a month. The figure is ` +
-    'the most it can be: AWS bills what is stored as it has compressed it, and what is ingested, ' +
-    'which is many times more, is not in it. Storage costs the same in all log classes; what is in ' +
-    'the Delivery class is gone within two days.',
+    'Lambda creates log groups that never expire, and their content is billed every month, more with ' +
+    'each. Logs of years ago serve only someone who looks for secrets and addresses in them. ' +
+    `It is info where they cost less than ${dollars(WORTH_A_LOOK)} a month. The figure is an upper ` +
+    'bound: AWS bills logs as compressed. Ingestion, which costs many times more, is not in it. ' +
+    'Storage costs the same in all log classes; the Delivery class keeps logs for two days only.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
@@ -60,12 +59,12 @@ export const unlimitedLogRetention = defineCheck({
           `${bytesInWords(storedBytes)} stored, ${worth}`,
           ...(logClass === 'STANDARD' ? [] : [`log class ${logClass}`]),
           ...(isShared
-            ? ['others may log there too: what it costs is counted for none of them']
+            ? ['other functions may log there too: its cost is counted for none of them']
             : []),
         ),
         remediation: remedyText(LEAD, [
           {
-            title: 'Of the events that are there, those that are older are deleted within days',
+            title: 'To set it. Older events are deleted within days',
             text: awsCommand('logs', 'put-retention-policy', {
               'log-group-name': name,
               'retention-in-days': '90',
@@ -77,7 +76,7 @@ export const unlimitedLogRetention = defineCheck({
             text: "logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS }),",
           },
         ]),
-        // Whoever adds up what functions cost must not count one group twice.
+        // A sum of what functions cost must not count one group twice.
         ...(!isShared && { figures: { usdPerMonth: usd } }),
       },
     ]);

@@ -1,19 +1,19 @@
 import type { OpenFinding } from './target-state.ts';
 
-/** What makes a function that somebody reaches worth attacking, as the other scanners have stored it. */
+/** What makes an exposed function worth attacking, as the other scanners have stored it. */
 export interface AttackSurface {
   /** It runs what is known to be weak, of its own or out of a layer. */
   readonly vulnerable: Part;
   /** What an intruder holds once inside: its role, and the secrets in its environment. */
   readonly privileged: Part;
-  /** The open findings about the ways in to it. */
-  readonly doors: readonly OpenFinding[];
+  /** The open findings about its entry points. */
+  readonly exposures: readonly OpenFinding[];
 }
 
 export interface Part {
   /** The worst first. */
   readonly links: readonly Link[];
-  /** What nobody could see of it, in words. */
+  /** What of it could not be read, in words. */
   readonly unseen: readonly string[];
 }
 

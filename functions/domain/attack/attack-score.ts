@@ -60,7 +60,7 @@ export function pointsInWords({ least, most, of }: Weight): string {
   return `${least === most ? least : `${least} to ${most}`} of ${of} points`;
 }
 
-/** What an attack that is told of stands for: who comes in, and each link that carries it on. */
+/** What a reported attack stands for: who comes in, and each link that carries it on. */
 export function attackMark(reaches: readonly Reach[], links: readonly Link[]): Mark {
   const carrying = links.filter(({ carries }) => carries);
 

@@ -4,7 +4,7 @@ import { type FactWords, gapInWords } from '../gap-in-words.ts';
 import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
 import type { OpenFinding, TargetState } from './target-state.ts';
 
-/** Of each part, and of the ways in. */
+/** Of each part, and of the entry points. */
 export const MOST_POINTS = 30;
 
 /**
@@ -23,12 +23,12 @@ export function attackSurfaceOf(
       partOf(reachedFrom(arn, ofFunction), weaknesses, words),
       ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses, words)),
     ),
-    privileged: joined(partOf(ofRole, powers, words), partOf(ofFunction, booty, words)),
-    doors: ofFunction.open.filter(({ check }) => doorChecks.has(check)),
+    privileged: joined(partOf(ofRole, privileges, words), partOf(ofFunction, secrets, words)),
+    exposures: ofFunction.open.filter(({ check }) => exposureChecks.has(check)),
   };
 }
 
-/** What of it nobody could see, where nothing is known; undefined when all of it was seen. */
+/** What of it could not be read, where nothing is known; undefined when all of it was read. */
 export function unseenOf({ vulnerable, privileged }: AttackSurface): string | undefined {
   const parts = Object.entries({ vulnerable, privileged });
 
@@ -99,7 +99,7 @@ export const weaknesses: readonly Source[] = [
   { check: 'dependencies/runtime-end-of-life', facts: ['runtimeLifecycle'], points: 12 },
 ];
 
-export const powers: readonly Source[] = [
+export const privileges: readonly Source[] = [
   {
     check: 'permissions/admin-role',
     facts: ['permissions'],
@@ -139,7 +139,7 @@ export const powers: readonly Source[] = [
   { check: 'permissions/resource-wildcard', facts: ['permissions'], points: 8 },
 ];
 
-export const booty: readonly Source[] = [
+export const secrets: readonly Source[] = [
   {
     check: 'code/secret-in-environment',
     facts: ['environmentSecrets'],
@@ -148,7 +148,7 @@ export const booty: readonly Source[] = [
   },
 ];
 
-const doorChecks: ReadonlySet<string> = new Set([
+const exposureChecks: ReadonlySet<string> = new Set([
   'permissions/public-resource-policy',
   'permissions/unauthenticated-url',
   'permissions/open-api-route',

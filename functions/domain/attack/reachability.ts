@@ -16,19 +16,19 @@ export interface Reach {
   readonly way: WayIn;
 }
 
-/** From here on whoever likes comes in, with an account of AWS or without. */
+/** From here on anyone comes in, with an account of AWS or without. */
 const ANYONE = 20;
 
 /** From here on strangers come in: a path begins with no less. */
 const STRANGERS = 10;
 
-/** From here on somebody outside the account comes in, or may once he has something. */
+/** From here on a caller outside the account comes in, or may with credentials or a name. */
 const OUTSIDERS = 5;
 
 /**
  * Who reaches a function, the widest way first; what its own account alone sends is the last.
  *
- * @param trusted account ids that somebody trusts.
+ * @param trusted account ids that the settings trust.
  */
 export function reachesOf(ways: readonly WayIn[], trusted: readonly string[]): readonly Reach[] {
   return ways
@@ -36,12 +36,12 @@ export function reachesOf(ways: readonly WayIn[], trusted: readonly string[]): r
     .toSorted((a, b) => b.points - a.points);
 }
 
-/** Those by which anybody at all comes in, himself or by a service that he has do it. */
+/** Those by which anyone at all comes in, directly or by a service that acts for everyone. */
 export function byAnyone(reaches: readonly Reach[]): readonly Reach[] {
   return reaches.filter(({ points }) => points >= ANYONE);
 }
 
-/** Those by which a stranger comes in: anyone, or an account that nobody trusts. */
+/** Those by which a stranger comes in: anyone, or an untrusted account. */
 export function byStrangers(reaches: readonly Reach[]): readonly Reach[] {
   return reaches.filter(({ points }) => points >= STRANGERS);
 }
@@ -51,12 +51,15 @@ export function fromOutside(reaches: readonly Reach[]): readonly Reach[] {
   return reaches.filter(({ points }) => points >= OUTSIDERS);
 }
 
-/** The finding about a way in, if there is one. */
-export function doorOf({ way }: Reach, doors: readonly OpenFinding[]): OpenFinding | undefined {
-  return doors.find((door) => isAbout(door, way));
+/** The finding about an entry point, if there is one. */
+export function exposureOf(
+  { way }: Reach,
+  exposures: readonly OpenFinding[],
+): OpenFinding | undefined {
+  return exposures.find((finding) => isAbout(finding, way));
 }
 
-/** What a finding is about to which it matters by which ways somebody comes in. */
+/** What a finding is about to which it matters by which entry points callers come in. */
 export function reachMark(reaches: readonly Reach[]): Mark {
   return reaches.map(({ way }) => nameOf(way));
 }
@@ -74,12 +77,12 @@ function nameOf(way: WayIn): string {
   return `${service}${whose} by ${source}${isOpenSource ? ', which is open,' : ''} to ${placeOf(qualifier)}`;
 }
 
-type Told = Omit<Reach, 'way'>;
+type Caller = Omit<Reach, 'way'>;
 
 const INTERNET = 'anyone on the internet';
 const ANY_ACCOUNT = 'anyone with an AWS account';
 
-function reachBy(way: WayIn, trusted: readonly string[]): Told {
+function reachBy(way: WayIn, trusted: readonly string[]): Caller {
   if (way.kind === 'url') return byUrl(way);
   if (way.kind === 'route') return byRoute(way);
   if (way.kind === 'service') return byService(way);
@@ -93,7 +96,7 @@ function reachBy(way: WayIn, trusted: readonly string[]): Told {
   };
 }
 
-function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Told {
+function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Caller {
   const of = alias === undefined ? 'function URL' : `function URL of alias ${alias}`;
   if (isOpen && authType !== 'AWS_IAM') {
     return {
@@ -110,26 +113,27 @@ function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Told {
     };
   }
 
-  const closed = authType === 'AWS_IAM' ? 'asks who calls' : 'no statement lets anyone through';
+  const closed = authType === 'AWS_IAM' ? 'requires signed requests' : 'no statement allows anyone';
   return {
     points: 8,
-    who: 'whoever has credentials for it',
+    who: 'a caller with credentials for it',
     how: `calls ${url} (${of}; ${closed})`,
   };
 }
 
-function byRoute({ route }: Kind<'route'>): Told {
+function byRoute({ route }: Kind<'route'>): Caller {
   const { kind, apiId, apiName, key, addresses, authorization } = route;
   const at = addresses[0] === undefined ? '' : `, at ${addresses[0]}`;
   const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}`;
 
-  if (isOpenRoute(route)) return { points: MOST_POINTS, who: INTERNET, how: `${how}, unasked` };
-  if (addresses.length === 0) return { points: 1, who: 'nobody', how };
+  if (isOpenRoute(route))
+    return { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` };
+  if (addresses.length === 0) return { points: 1, who: 'no one', how };
 
-  return { points: 8, who: 'whoever the API lets in', how: `${how} (${authorization})` };
+  return { points: 8, who: 'a caller that the API admits', how: `${how} (${authorization})` };
 }
 
-function byService(way: Kind<'service'>): Told {
+function byService(way: Kind<'service'>): Caller {
   const { service, source, isForAnyone, qualifier } = way;
   const what = placeOf(qualifier);
   if (way.isOpenSource) {
@@ -142,7 +146,7 @@ function byService(way: Kind<'service'>): Told {
   // What is named is anyone's only once it is gone.
   if (source !== undefined && isBucket(source)) {
     const how = `has ${service} run ${what}`;
-    return { points: 8, who: `whoever comes to own the bucket ${source}`, how };
+    return { points: 8, who: `anyone who comes to own the bucket ${source}`, how };
   }
 
   return {
@@ -155,7 +159,7 @@ function byService(way: Kind<'service'>): Told {
 function byAccount({ principal, account, qualifier }: Kind<'account'>, trusted: readonly string[]) {
   const who =
     account === undefined
-      ? `whom a condition on ${principal} lets in`
+      ? `a caller that a condition on ${principal} admits`
       : `account ${account}${trusted.includes(account) ? ', which is trusted' : ''}`;
   const isStranger = account !== undefined && !trusted.includes(account);
 
@@ -181,7 +185,7 @@ function isAbout({ check, subject }: OpenFinding, way: WayIn): boolean {
   }
 }
 
-/** Of the policy at least: which statement, the way does not tell. */
+/** Of the policy at least: which statement, the entry point does not say. */
 function isOf(check: string, wanted: string, subject: string, qualifier = 'function'): boolean {
   return check === wanted && subject.startsWith(`${qualifier}/`);
 }

@@ -4,7 +4,7 @@ import type { TargetState } from './target-state.ts';
 /**
  * What the stored items of a target, of every scanner, come to.
  *
- * @param since ISO 8601 in UTC. A look that is older than that tells nothing of today.
+ * @param since ISO 8601 in UTC. An observation that is older says nothing of today.
  */
 export function standingOf(items: readonly (Finding | Coverage)[], since: string): TargetState {
   const open = items

@@ -6,13 +6,13 @@ import type { UnreachedBy } from '../../core/unreached-by.ts';
 
 /** What scanners have stored about a target: what is open, and what they could not see. */
 export interface TargetState {
-  /** Not resolved. What somebody lets stand is there all the same. */
+  /** Not resolved. What is suppressed is there all the same. */
   readonly open: readonly OpenFinding[];
   /** By scanner. One that is absent has not seen the target lately. */
   readonly gaps: Readonly<Record<string, readonly Gap[]>>;
 }
 
-/** A finding, as far as it matters to whoever joins it with others. */
+/** A finding, as far as it matters to those that join it with others. */
 export interface OpenFinding {
   readonly target: string;
   readonly check: CheckId;

@@ -30,7 +30,7 @@ export const apiRoute = z.object({
 /** What API Gateway lets through to all APIs of an account in a region, unless it was asked for more. */
 export const ACCOUNT_CALLS_PER_SECOND = 10_000;
 
-/** Whether anybody on the web runs the function by it. A browser's preflight asks for nothing. */
+/** Whether anyone on the internet runs the function by it. A browser's preflight asks for nothing. */
 export function isOpenRoute(route: ApiRoute): boolean {
   const { authorization, apiKeyRequired, isPrivate, isBarred, addresses, key } = route;
   const isClosed = authorization !== 'NONE' || apiKeyRequired || isPrivate || isBarred;

@@ -12,7 +12,7 @@ export interface FailureDestination {
 export type AsynchronousWay = Extract<WayIn, { readonly kind: 'service' }>;
 
 /**
- * The ways in by which events come that nobody waits for: when the function fails at one, Lambda
+ * The ways in by which events come that no caller waits for: when the function fails at one, Lambda
  * tries twice more, and then drops it.
  */
 export function asynchronousWays(waysIn: readonly WayIn[]): readonly AsynchronousWay[] {

@@ -15,8 +15,8 @@ export interface DeadTrigger {
 }
 
 /**
- * All that triggers a function, where all of it is dead: none of it may be alive, as far as anybody
- * can tell, and nothing else leads to the function. Empty otherwise, and where nothing does.
+ * All that triggers a function, where all of it is dead: none of it may be alive, as far as is
+ * known, and nothing else leads to the function. Empty otherwise, and where nothing does.
  *
  * @param rules of EventBridge, as far as they were asked about.
  */

@@ -26,7 +26,7 @@ export const eventSource = z.object({
   mostAtOnce: z.optional(z.number()),
 });
 
-/** Whether no record reaches the function, until somebody switches it on again. */
+/** Whether no record reaches the function, until it is enabled again. */
 export function isSwitchedOff({ state }: EventSource): boolean {
   return state === 'Disabled' || state === 'Disabling';
 }

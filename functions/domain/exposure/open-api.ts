@@ -22,7 +22,7 @@ export interface OpenRoute {
 /**
  * The APIs with an open route, each once, in the order of the routes.
  *
- * @param power of the function's role; undefined where nobody knows: it is taken for the worst.
+ * @param power of the function's role; undefined where it is not known: it is taken for the worst.
  */
 export function openApis(
   routes: readonly ApiRoute[],
@@ -55,7 +55,7 @@ function severityOf(writes: boolean, power: RolePower | undefined): Severity {
 }
 
 /**
- * Whether callers may change something by it, as far as an API can tell: what takes every method, or
+ * Whether callers may change something by it, as far as an API shows: what takes every method, or
  * every path below its own, says nothing of what it does. To connect to a WebSocket, or to leave it,
  * hands over nothing; the messages are routes of their own.
  */

@@ -12,7 +12,7 @@ export interface Trigger {
 
 /**
  * What triggers a function, as far as it has a name: what Lambda polls, less mappings that are
- * switched off, and what its policies let in for a service. An API is none: somebody calls it.
+ * switched off, and what its policies let in for a service. An API is none: it is called.
  */
 export function triggersOf(
   eventSources: readonly EventSource[],
@@ -41,18 +41,18 @@ export function isWatchedForLoops({ source }: Pick<Trigger, 'source'>): boolean 
 }
 
 /**
- * Triggers that anyone may write to, as ways in: whoever writes runs the function.
+ * Triggers that anyone may write to, as ways in: a write runs the function.
  *
- * @param ways those that are known; what leads in by one of them is not told twice.
+ * @param ways those that are known; what leads in by one of them is not listed twice.
  */
 export function withWritable(
   ways: readonly WayIn[],
   triggers: readonly Trigger[],
 ): readonly WayIn[] {
-  const told = new Set(
+  const known = new Set(
     ways.flatMap((way) => (way.kind === 'service' && way.isOpenSource ? [way.source] : [])),
   );
-  const more = triggers.filter(({ source }) => !told.has(source));
+  const more = triggers.filter(({ source }) => !known.has(source));
 
   return [
     ...ways,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { apiRoute } from './api-route.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
-/** How somebody, or something, comes to run a function. Event source mappings are none: they fetch. */
+/** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
 export type WayIn = z.infer<typeof wayInSchema>;
 
 /** Of the function: an alias or a version; absent for the function itself. */
@@ -47,7 +47,7 @@ export const wayInSchema = z.discriminatedUnion('kind', [
     sourceAccount: z.optional(z.string()),
     /** It may act for any account of AWS: see permissions/unscoped-service-principal. */
     isForAnyone: z.boolean(),
-    /** Anyone may write to the source. Noted of topics; absent where nobody has told. */
+    /** Anyone may write to the source. Noted of topics; absent where it is not known. */
     isOpenSource: z.optional(z.boolean()),
     qualifier,
   }),

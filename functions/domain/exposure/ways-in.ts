@@ -20,7 +20,7 @@ import type { FunctionUrl } from './function-url.ts';
 import { sourcesIn } from './trigger-source.ts';
 import type { WayIn } from './way-in.ts';
 
-/** More than any function has that somebody looks after. */
+/** More than any maintained function has. */
 const MOST = 200;
 
 /**
@@ -109,8 +109,8 @@ function forAccounts(access: Access, of: Of, own: string): readonly WayIn[] {
   if (access.actions.every((action) => /^lambda:(?:Get|List)/.test(action))) return [];
 
   const { principal } = access;
-  const told = accountsWith(access) ?? [];
-  const accounts = told.length > 0 ? told : [accountOfPrincipal(principal)];
+  const named = accountsWith(access) ?? [];
+  const accounts = named.length > 0 ? named : [accountOfPrincipal(principal)];
 
   return accounts
     .filter((account) => account !== own)

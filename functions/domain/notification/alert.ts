@@ -4,8 +4,8 @@ import { accountOf } from '../../core/target.ts';
 import type { Finding, Transition, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { alarming, netChange } from './net-change.ts';
-import { MOST_NAMED, type News, toldChange } from './news.ts';
-import { type Told, worstFirst } from './ranking.ts';
+import { MOST_NAMED, type Notification, reportedChange } from './notification.ts';
+import { type FindingChange, worstFirst } from './ranking.ts';
 import { scannersOf, tallied } from './tallied.ts';
 
 /** A transition as it comes out of the table. */
@@ -18,38 +18,38 @@ export interface StoredTransition extends Omit<Transition, 'before'> {
  * What of these transitions cannot wait for the digest. Undefined when nothing.
  *
  * @param transitions in the order in which they happened to each finding.
- * @param urgent severities that are told at once.
+ * @param urgent severities that are sent at once.
  */
 export function alertOf(
   transitions: readonly StoredTransition[],
   urgent: ReadonlySet<Severity>,
-): News | undefined {
-  const told = [...changesByFinding(transitions).values()]
+): Notification | undefined {
+  const changes = [...changesByFinding(transitions).values()]
     .flatMap(netOf)
     .filter(({ kind, finding }) => alarming.has(kind) && urgent.has(finding.severity))
     .sort(worstFirst);
-  const [worst] = told;
+  const [worst] = changes;
   if (!worst) return undefined;
 
-  const times = told.map(({ finding }) => finding.changedAt);
+  const times = changes.map(({ finding }) => finding.changedAt);
   const newest = times.toSorted().at(-1) ?? worst.finding.changedAt;
 
   return {
     version: 1,
-    id: idOf(told),
+    id: idOf(changes),
     kind: 'alert',
     account: accountOf(worst.finding.target),
     at: newest,
-    severity: worstOf(told.map(({ finding }) => finding.severity)),
-    scanners: scannersOf(told.map(({ finding }) => finding.check)),
-    transitions: [...new Set(told.map(({ kind }) => kind))].sort(),
+    severity: worstOf(changes.map(({ finding }) => finding.severity)),
+    scanners: scannersOf(changes.map(({ finding }) => finding.check)),
+    transitions: [...new Set(changes.map(({ kind }) => kind))].sort(),
     counts: {
-      bySeverity: tallied(told.map(({ finding }) => finding.severity)),
-      byTransition: tallied(told.map(({ kind }) => kind)),
+      bySeverity: tallied(changes.map(({ finding }) => finding.severity)),
+      byTransition: tallied(changes.map(({ kind }) => kind)),
       gone: 0,
     },
-    changes: told.slice(0, MOST_NAMED).map(({ finding, kind }) => toldChange(finding, kind)),
-    changesLeft: Math.max(0, told.length - MOST_NAMED),
+    changes: changes.slice(0, MOST_NAMED).map(({ finding, kind }) => reportedChange(finding, kind)),
+    changesLeft: Math.max(0, changes.length - MOST_NAMED),
     gaps: [],
     gapsLeft: 0,
     lapsing: [],
@@ -75,14 +75,16 @@ function changesByFinding(transitions: readonly StoredTransition[]): ReadonlyMap
   return byFinding;
 }
 
-function netOf({ finding, kinds }: Changes): readonly Told[] {
+function netOf({ finding, kinds }: Changes): readonly FindingChange[] {
   const kind = netChange(kinds, finding);
 
   return kind ? [{ finding, kind }] : [];
 }
 
-function idOf(told: readonly Told[]): string {
-  const ids = told.map(({ finding, kind }) => changeId(finding, { kind, at: finding.changedAt }));
+function idOf(changes: readonly FindingChange[]): string {
+  const ids = changes.map(({ finding, kind }) =>
+    changeId(finding, { kind, at: finding.changedAt }),
+  );
 
   return fingerprint('alert', ...ids.sort());
 }

@@ -1,5 +1,5 @@
 import { mrkdwn } from './mrkdwn.ts';
-import type { News, ToldChange } from './news.ts';
+import type { Notification, ReportedChange } from './notification.ts';
 import { cut } from './plain-text.ts';
 import {
   becauseOf,
@@ -14,7 +14,7 @@ import {
   watchedIn,
 } from './wording.ts';
 
-/** What Amazon Q Developer posts in a chat channel as it is told. */
+/** What Amazon Q Developer posts in a chat channel as it is given. */
 interface ChatNotification {
   readonly version: '1.0';
   readonly source: 'custom';
@@ -32,26 +32,30 @@ interface ChatNotification {
  * Source: "Custom notifications" (Amazon Q Developer in chat applications Administrator Guide): a
  * title of at most 250 characters, a description of at most 8,000.
  */
-export function chatNotification(news: News): ChatNotification {
-  const title = cut(mrkdwn(headlineOf(news)), 250);
+export function chatNotification(notification: Notification): ChatNotification {
+  const title = cut(mrkdwn(headlineOf(notification)), 250);
 
   return {
     version: '1.0',
     source: 'custom',
-    id: news.id,
+    id: notification.id,
     content: {
       textType: 'client-markdown',
       title,
       description: fitted([
-        `Account ${mrkdwn(news.account)}`,
-        ...(news.standing ? [`${mrkdwn(openIn(news))}. ${mrkdwn(watchedIn(news))}.`] : []),
-        ...(news.unfinished ?? []).map((each) => mrkdwn(`Not finished: ${unfinishedText(each)}`)),
-        ...news.changes.map(changeText),
-        ...news.gaps.map(outOfSight),
+        `Account ${mrkdwn(notification.account)}`,
+        ...(notification.standing
+          ? [`${mrkdwn(openIn(notification))}. ${mrkdwn(watchedIn(notification))}.`]
+          : []),
+        ...(notification.unfinished ?? []).map((each) =>
+          mrkdwn(`Not finished: ${unfinishedText(each)}`),
+        ),
+        ...notification.changes.map(changeText),
+        ...notification.gaps.map(outOfSight),
       ]),
       nextSteps: [
-        ...news.changes.slice(0, 1).map((change) => `\`${showCommand(change)}\``),
-        `\`${listCommand(news)}\``,
+        ...notification.changes.slice(0, 1).map((change) => `\`${showCommand(change)}\``),
+        `\`${listCommand(notification)}\``,
       ],
     },
     metadata: { summary: title },
@@ -77,7 +81,7 @@ function fitted(paragraphs: readonly string[]): string {
   return text;
 }
 
-function changeText(change: ToldChange): string {
+function changeText(change: ReportedChange): string {
   const { title, target, summary, id } = change;
   const because = becauseOf(change);
 
@@ -89,6 +93,6 @@ function changeText(change: ToldChange): string {
   ].join('\n');
 }
 
-function outOfSight(gap: News['gaps'][number]): string {
-  return mrkdwn(`Out of sight: ${gapText(gap, 200)}`);
+function outOfSight(gap: Notification['gaps'][number]): string {
+  return mrkdwn(`Not covered: ${gapText(gap, 200)}`);
 }

@@ -7,11 +7,11 @@ import type { FactWords } from '../gap-in-words.ts';
 import { identityOf } from '../target-identity.ts';
 import { unreadableRows } from '../unreadable-rows.ts';
 import { dayOf } from './day-and-minute.ts';
-import { MOST_NAMED, type News } from './news.ts';
+import { MOST_NAMED, type Notification } from './notification.ts';
 import type { Newness, Period } from './period.ts';
 import { count } from './tallied.ts';
 
-type ToldGap = News['gaps'][number];
+type ToldGap = Notification['gaps'][number];
 
 /** Who is watched, and what of them can newly not be seen. */
 export interface CoverageTally {
@@ -26,7 +26,7 @@ export interface CoverageTally {
   incomplete(): number;
   /** By their causes. */
   gaps(): { readonly named: readonly ToldGap[]; readonly left: number };
-  /** Targets of which something can newly not be seen. */
+  /** Targets of which something is no longer covered. */
   newlyHidden(): number;
   /** Whose sight has newly failed. */
   readonly scanners: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import type { UnfinishedScanner } from '../night-progress.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { dayOf } from './day-and-minute.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
-import { type News, toldChange } from './news.ts';
+import { type Notification, reportedChange } from './notification.ts';
 import { newness, type Period } from './period.ts';
 import { scannersOf } from './tallied.ts';
 
@@ -17,13 +17,13 @@ export interface DigestTally {
   /** Whether a scanner has ever seen anything. */
   hasSeen(): boolean;
   /** Undefined when nothing is new, or when nothing was ever seen. */
-  news(): News | undefined;
+  notification(): Notification | undefined;
   /** Ids of what the next digest may meet again. */
   remembered(): readonly string[];
 }
 
 /**
- * Adds up everything that is stored: what is new in a period, or, when nothing was ever told, how
+ * Adds up everything that is stored: what is new in a period, or, when nothing was ever reported, how
  * the first night left things. It holds the findings that it names and the ARNs of targets.
  *
  * @param words in whose order facts are named that could not be seen.
@@ -57,7 +57,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     lapsingLeft: lapsing.left(),
   });
 
-  const firstNight = (account: string): News => ({
+  const firstNight = (account: string): Notification => ({
     ...common(account, open),
     id: fingerprint('firstNight', account),
     kind: 'firstNight',
@@ -65,7 +65,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     counts: { bySeverity: open.bySeverity, byTransition: {}, gone: 0 },
   });
 
-  const digest = (account: string, since: string): News => ({
+  const digest = (account: string, since: string): Notification => ({
     ...common(account, changed),
     id: fingerprint('digest', ...fresh.ids(), ...unfinishedIds()),
     kind: 'digest',
@@ -88,7 +88,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     hasSeen: () => coverage.anyTarget() !== undefined,
     remembered: fresh.remembered,
 
-    news() {
+    notification() {
       const target = coverage.anyTarget();
       if (target === undefined) return undefined;
       if (!period.last) return firstNight(accountOf(target));
@@ -109,15 +109,15 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
   }
 }
 
-function reported(scanner: UnfinishedScanner): NonNullable<News['unfinished']>[number] {
+function reported(scanner: UnfinishedScanner): NonNullable<Notification['unfinished']>[number] {
   return scanner.state === 'waiting' ? { ...scanner, for: [...scanner.for] } : scanner;
 }
 
-function changesOf(told: NamedAndCounted, coverage: CoverageTally): News['changes'] {
+function changesOf(told: NamedAndCounted, coverage: CoverageTally): Notification['changes'] {
   return told
     .named()
     .map(({ finding, kind }) =>
-      toldChange(finding, kind, kind === 'resolved' && coverage.isGone(finding.target)),
+      reportedChange(finding, kind, kind === 'resolved' && coverage.isGone(finding.target)),
     );
 }
 

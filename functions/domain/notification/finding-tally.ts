@@ -5,17 +5,17 @@ import type { Finding, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { identityOf } from '../target-identity.ts';
 import { alarming, netChange } from './net-change.ts';
-import { MOST_NAMED, type News } from './news.ts';
+import { MOST_NAMED, type Notification } from './notification.ts';
 import type { Newness, Period } from './period.ts';
-import { podium, type Told, worstFirst } from './ranking.ts';
+import { type FindingChange, topN, worstFirst } from './ranking.ts';
 import { count } from './tallied.ts';
 
 export interface NamedAndCounted {
   add(finding: Finding): void;
   /** The worst, in order. */
-  named(): readonly Told[];
+  named(): readonly FindingChange[];
   left(): number;
-  /** Of what calls for somebody. */
+  /** Of what needs attention. */
   readonly bySeverity: Partial<Record<Severity, number>>;
   readonly byCheck: ReadonlyMap<string, number>;
 }
@@ -28,29 +28,29 @@ interface ChangeTally extends NamedAndCounted {
 
 /** What is open, whether it is new or not. */
 export function openTally(): NamedAndCounted {
-  const { told, tell } = tellings();
+  const { counts, add } = tally();
 
   return {
-    ...told,
+    ...counts,
     add(finding) {
-      if (finding.status === 'open') tell({ finding, kind: 'opened' });
+      if (finding.status === 'open') add({ finding, kind: 'opened' });
     },
   };
 }
 
 /** What is new. */
 export function changeTally(newness: Newness): ChangeTally {
-  const { told, tell } = tellings();
+  const { counts, add } = tally();
   const byTransition: Partial<Record<TransitionKind, number>> = {};
   const resolved: string[] = [];
 
   return {
-    ...told,
+    ...counts,
     byTransition,
     resolved,
 
     add(finding) {
-      const changes = finding.history.filter(({ kind }) => isTold(kind));
+      const changes = finding.history.filter(({ kind }) => isReported(kind));
       const isNew = changes.filter((change) => newness.isNew(changeId(finding, change), change.at));
       const kind = netChange(
         isNew.map((change) => change.kind),
@@ -58,7 +58,7 @@ export function changeTally(newness: Newness): ChangeTally {
       );
       if (!kind) return;
 
-      tell({ finding, kind });
+      add({ finding, kind });
       count(byTransition, kind);
       if (kind === 'resolved') resolved.push(finding.target);
     },
@@ -67,7 +67,7 @@ export function changeTally(newness: Newness): ChangeTally {
 
 /** Suppressions that end soon. One that has come near since the last digest is news by itself. */
 export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
-  const lapses = podium<News['lapsing'][number]>(
+  const lapses = topN<Notification['lapsing'][number]>(
     MOST_NAMED,
     (a, b) => compareTexts(a.until, b.until) || compareTexts(a.id, b.id),
   );
@@ -95,25 +95,25 @@ export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
   };
 }
 
-function tellings() {
-  const worst = podium<Told>(MOST_NAMED, worstFirst);
+function tally() {
+  const worst = topN<FindingChange>(MOST_NAMED, worstFirst);
   const bySeverity: Partial<Record<Severity, number>> = {};
   const byCheck = new Map<string, number>();
 
   return {
-    told: { named: worst.first, left: worst.left, bySeverity, byCheck },
+    counts: { named: worst.first, left: worst.left, bySeverity, byCheck },
 
-    tell(told: Told): void {
-      const { check, severity } = told.finding;
+    add(change: FindingChange): void {
+      const { check, severity } = change.finding;
 
-      worst.add(told);
+      worst.add(change);
       byCheck.set(check, (byCheck.get(check) ?? 0) + 1);
-      if (alarming.has(told.kind)) count(bySeverity, severity);
+      if (alarming.has(change.kind)) count(bySeverity, severity);
     },
   };
 }
 
-/** Nobody needs to hear of what somebody did by hand, or of a fault that is only better told. */
-function isTold(kind: TransitionKind): boolean {
+/** Not what a user did by hand, and not a finding of which only the text is new. */
+function isReported(kind: TransitionKind): boolean {
   return kind === 'resolved' || kind === 'eased' || alarming.has(kind);
 }

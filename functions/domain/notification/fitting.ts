@@ -1,18 +1,23 @@
-import { MOST_NAMED, type News } from './news.ts';
+import { MOST_NAMED, type Notification } from './notification.ts';
 
 /**
- * As much of the news as fits. Evidence goes first, then the less bad findings, which are counted
- * instead; what is out of sight goes last.
+ * As much of the notification as fits. Evidence goes first, then the less bad findings, which are counted
+ * instead; what is not covered goes last.
  *
- * @throws when not even the news of a single finding fits.
+ * @throws when not even the notification of a single finding fits.
  */
-export function fitting(news: News, fits: (news: News) => boolean): News {
+export function fitting(
+  notification: Notification,
+  fits: (notification: Notification) => boolean,
+): Notification {
   for (const { evidence, named } of sizes) {
-    const smaller = reduced(news, evidence, named);
+    const smaller = reduced(notification, evidence, named);
     if (fits(smaller)) return smaller;
   }
 
-  throw new Error(`The news ${news.id} does not fit a message, not even with one finding named`);
+  throw new Error(
+    `The notification ${notification.id} does not fit a message, not even with one finding named`,
+  );
 }
 
 const sizes = [
@@ -20,18 +25,18 @@ const sizes = [
   ...[10, 5, 1].map((named) => ({ evidence: 1, named })),
 ];
 
-function reduced(news: News, evidence: number, named: number): News {
-  const changes = news.changes.slice(0, named);
-  const gaps = news.gaps.slice(0, named);
-  const lapsing = news.lapsing.slice(0, named);
+function reduced(notification: Notification, evidence: number, named: number): Notification {
+  const changes = notification.changes.slice(0, named);
+  const gaps = notification.gaps.slice(0, named);
+  const lapsing = notification.lapsing.slice(0, named);
 
   return {
-    ...news,
+    ...notification,
     changes: changes.map((change) => ({ ...change, evidence: change.evidence.slice(0, evidence) })),
-    changesLeft: news.changesLeft + news.changes.length - changes.length,
+    changesLeft: notification.changesLeft + notification.changes.length - changes.length,
     gaps,
-    gapsLeft: news.gapsLeft + news.gaps.length - gaps.length,
+    gapsLeft: notification.gapsLeft + notification.gaps.length - gaps.length,
     lapsing,
-    lapsingLeft: news.lapsingLeft + news.lapsing.length - lapsing.length,
+    lapsingLeft: notification.lapsingLeft + notification.lapsing.length - lapsing.length,
   };
 }

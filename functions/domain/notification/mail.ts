@@ -2,7 +2,7 @@ import { compareScores } from '../figures.ts';
 import { leadOf } from '../remediation/remedy-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
-import type { News, ToldChange } from './news.ts';
+import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
   becauseOf,
@@ -21,9 +21,10 @@ import {
   watchedIn,
 } from './wording.ts';
 
-/** The news as plain text, for people. */
-export function mailText(news: News): string {
-  const parts = news.kind === 'alert' ? alertParts(news) : digestParts(news);
+/** The notification as plain text, for people. */
+export function mailText(notification: Notification): string {
+  const parts =
+    notification.kind === 'alert' ? alertParts(notification) : digestParts(notification);
 
   return `${parts
     .filter((part) => part.length > 0)
@@ -36,18 +37,18 @@ type Lines = readonly string[];
 /** Of the evidence a mail shows so much; `vigil show` has it all. */
 const MOST_EVIDENCE = 3;
 
-function alertParts(news: News): readonly Lines[] {
-  const { counts, account } = news;
+function alertParts(notification: Notification): readonly Lines[] {
+  const { counts, account } = notification;
 
   return [
     [`${severitiesIn(counts.bySeverity)} in account ${printable(account)}`],
-    ...news.changes.map(whole),
-    leftOut(news.changesLeft, listCommand(news)),
+    ...notification.changes.map(whole),
+    leftOut(notification.changesLeft, listCommand(notification)),
   ];
 }
 
-/** All that somebody needs who has just been woken. */
-function whole(change: ToldChange): Lines {
+/** All that a reader needs who has just been woken. */
+function whole(change: ReportedChange): Lines {
   const { title, target, summary, evidence, remediation } = change;
   const hidden = evidence.length - MOST_EVIDENCE;
 
@@ -63,52 +64,49 @@ function whole(change: ToldChange): Lines {
   ];
 }
 
-function becauseLines(change: ToldChange, indent = '  '): Lines {
+function becauseLines(change: ReportedChange, indent = '  '): Lines {
   const because = becauseOf(change);
 
   return because === undefined ? [] : wrapped(because, indent);
 }
 
-function evidenceLines(evidence: ToldChange['evidence'][number]): Lines {
+function evidenceLines(evidence: ReportedChange['evidence'][number]): Lines {
   const text = evidenceText({ ...evidence, text: cut(evidence.text, 200) });
 
   return isStep(evidence) ? wrapped(text, '  ', '     ') : wrapped(text, '  - ', '    ');
 }
 
-function digestParts(news: News): readonly Lines[] {
+function digestParts(notification: Notification): readonly Lines[] {
   return [
     [
-      ...wrapped(titleOf(news), ''),
+      ...wrapped(titleOf(notification), ''),
       '',
-      ...wrapped(`Now: ${openIn(news)}.`, ''),
-      ...wrapped(`${watchedIn(news)}.`, ''),
+      ...wrapped(`Now: ${openIn(notification)}.`, ''),
+      ...wrapped(`${watchedIn(notification)}.`, ''),
     ],
-    unfinishedLines(news),
-    ...(news.kind === 'firstNight'
+    unfinishedLines(notification),
+    ...(notification.kind === 'firstNight'
       ? [
-          ...fixFirst(news),
-          byCheck(news),
-          section('The worst', news.changes.filter(isAlone), brief),
+          ...fixFirst(notification),
+          byCheck(notification),
+          section('The worst', notification.changes.filter(isAlone), brief),
         ]
-      : sectionsByTransition(news)),
-    leftOut(news.changesLeft, listCommand(news)),
+      : sectionsByTransition(notification)),
+    leftOut(notification.changesLeft, listCommand(notification)),
     section(
-      news.kind === 'firstNight' ? 'Out of sight' : 'Newly out of sight',
-      news.gaps,
+      notification.kind === 'firstNight' ? 'Not covered' : 'No longer covered',
+      notification.gaps,
       gapLines,
     ),
-    leftOut(news.gapsLeft, vigilCommand('coverage')),
-    section('Suppressions that end soon', news.lapsing, lapseLines),
-    leftOut(news.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
-    [
-      `All that is open:     ${vigilCommand('findings')}`,
-      `What is out of sight: ${vigilCommand('coverage')}`,
-    ],
+    leftOut(notification.gapsLeft, vigilCommand('coverage')),
+    section('Suppressions that end soon', notification.lapsing, lapseLines),
+    leftOut(notification.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
+    [`Open findings:  ${vigilCommand('findings')}`, `Not covered:    ${vigilCommand('coverage')}`],
   ];
 }
 
 /** Before all else: a reader has to know what this mail cannot say. */
-function unfinishedLines({ unfinished = [] }: News): Lines {
+function unfinishedLines({ unfinished = [] }: Notification): Lines {
   const lines = section('Not finished', unfinished, (each) =>
     wrapped(unfinishedText(each), '  ', '    '),
   );
@@ -116,31 +114,31 @@ function unfinishedLines({ unfinished = [] }: News): Lines {
   return lines.length > 0 ? [...lines, ...wrapped(UNFINISHED_MEANS, '  ')] : [];
 }
 
-/** What joins others, with its steps: whoever reads no further has read what matters. */
-function fixFirst({ changes }: News): readonly Lines[] {
+/** What joins others, with its steps: a reader who stops here has read what matters. */
+function fixFirst({ changes }: Notification): readonly Lines[] {
   const joining = changes.filter((change) => !isAlone(change)).toSorted(compareScores);
 
   return [section('Fix these first', joining, whole)];
 }
 
-function isAlone({ figures }: ToldChange): boolean {
+function isAlone({ figures }: ReportedChange): boolean {
   return figures?.score === undefined;
 }
 
-function titleOf(news: News): string {
-  if (news.since === undefined) return `The first night in account ${news.account}`;
+function titleOf(notification: Notification): string {
+  if (notification.since === undefined) return `The first night in account ${notification.account}`;
 
-  return `${headlineOf(news)} since ${minuteOf(news.since)} in account ${news.account}`;
+  return `${headlineOf(notification)} since ${minuteOf(notification.since)} in account ${notification.account}`;
 }
 
-function sectionsByTransition({ changes }: News): readonly Lines[] {
-  const of = (...kinds: readonly ToldChange['transition'][]) =>
+function sectionsByTransition({ changes }: Notification): readonly Lines[] {
+  const of = (...kinds: readonly ReportedChange['transition'][]) =>
     changes.filter(({ transition }) => kinds.includes(transition));
 
   return [
     section('New', of('opened'), brief),
-    section('Worse, or back again', of('worsened', 'reopened'), brief),
-    section('Eased', of('eased'), brief),
+    section('Worse, or reopened', of('worsened', 'reopened'), brief),
+    section('Less severe', of('eased'), brief),
     section('Fixed', of('resolved'), closing),
   ];
 }
@@ -149,7 +147,7 @@ function section<T>(title: string, items: readonly T[], linesOf: (item: T) => Li
   return items.length === 0 ? [] : [title.toUpperCase(), ...items.flatMap(linesOf)];
 }
 
-function byCheck({ standing }: News): Lines {
+function byCheck({ standing }: Notification): Lines {
   const checks = standing?.openByCheck ?? [];
   const width = Math.max(...checks.map(({ count }) => String(count).length));
 
@@ -159,7 +157,7 @@ function byCheck({ standing }: News): Lines {
 }
 
 /** Enough to decide whether to look. */
-function brief(change: ToldChange): Lines {
+function brief(change: ReportedChange): Lines {
   const { title, target, summary } = change;
 
   return [
@@ -170,15 +168,15 @@ function brief(change: ToldChange): Lines {
   ];
 }
 
-function closing({ title, target, gone }: ToldChange): Lines {
+function closing({ title, target, gone }: ReportedChange): Lines {
   return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}`, '  ', '    ');
 }
 
-function gapLines(gap: News['gaps'][number]): Lines {
+function gapLines(gap: Notification['gaps'][number]): Lines {
   return wrapped(gapText(gap, 300), '  ', '    ');
 }
 
-function lapseLines(lapse: News['lapsing'][number]): Lines {
+function lapseLines(lapse: Notification['lapsing'][number]): Lines {
   const { until, severity, title, target, reason, by } = lapse;
 
   return [

@@ -1,7 +1,7 @@
 import { printable } from './plain-text.ts';
 
 /**
- * Text as it may stand in a chat's markdown: it is shown as it is, but calls nobody, links nowhere
+ * Text as it may stand in a chat's markdown: it is shown as it is, but mentions no one, links nowhere
  * and formats nothing. Slack's has no escapes but those of three characters, and Teams has other
  * ones, so the rest is replaced by what looks like it.
  * Source: "Formatting message text" (Slack API).

@@ -1,12 +1,12 @@
 import type { Finding, TransitionKind } from '../finding.ts';
 
-/** What calls for somebody. */
+/** What needs attention. */
 export const alarming: ReadonlySet<TransitionKind> = new Set(['opened', 'reopened', 'worsened']);
 
 /**
- * What several changes of a finding come to, for somebody who heard of none of them: what opened
- * and was told better is new, what opened and is resolved is resolved. Undefined when it is
- * nothing to tell: only its text is other, or somebody has just suppressed it.
+ * What several changes of a finding come to, for a reader who has seen none of them: what opened
+ * and was worded better is new, what opened and is resolved is resolved. Undefined when it is
+ * nothing to report: only its text is other, or it has just been suppressed.
  */
 export function netChange(
   kinds: readonly TransitionKind[],

@@ -4,13 +4,13 @@ import type { UnfinishedScanner } from '../night-progress.ts';
 /** What a digest is about. Times are ISO 8601 in UTC. */
 export interface Period {
   readonly now: string;
-  /** Undefined when nothing was ever told. */
+  /** Undefined when nothing was ever reported. */
   readonly last?: LastDigest | undefined;
   /** What happens from then on may be written so late that the next digest meets it again. */
   readonly rememberFrom: string;
-  /** Suppressions that end by then are told of. */
+  /** Suppressions that end by then are reported. */
   readonly lapseBy: string;
-  /** What was last looked at before then is out of sight. */
+  /** What was last scanned before then is not covered. */
   readonly staleBefore: string;
   /** Whose night is not over, or not whole. @default none */
   readonly unfinished?: readonly UnfinishedScanner[];
@@ -25,7 +25,7 @@ export interface LastDigest {
   readonly staleBefore: string;
 }
 
-/** Tells what is new in a period from what was told, and remembers it for the next one. */
+/** Separates what is new in a period from what was reported, and remembers it for the next one. */
 export interface Newness {
   /** Whether it is new. Ask once for each thing that happened. */
   isNew(id: string, at: string): boolean;
@@ -58,5 +58,5 @@ export function newness({ last, rememberFrom }: Period): Newness {
   };
 }
 
-/** They fit an item of 400 KB. What is more may be told twice, but is never lost. */
+/** They fit an item of 400 KB. What is more may be reported twice, but is never lost. */
 const MOST_REMEMBERED = 20_000;

@@ -26,7 +26,7 @@ export function cut(text: string, most: number, mark = '…'): string {
 
 /**
  * At most so many UTF-16 units, in whole lines, the last of which says that there were more: half a
- * command does what nobody meant. A line that is too long by itself is cut.
+ * command does what it was not meant to. A line that is too long by itself is cut.
  */
 export function cutLines(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -3,14 +3,14 @@ import { rankOf } from '../../core/severity.ts';
 import { compareScores } from '../figures.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 
-/** A finding, and what is told of it. */
-export interface Told {
+/** A finding, and what is reported of it. */
+export interface FindingChange {
   readonly finding: Finding;
   readonly kind: TransitionKind;
 }
 
 /** The first of many items in an order, in the room for those alone; the others are counted. */
-export interface Podium<T> {
+export interface TopN<T> {
   add(item: T): void;
   /** In order. */
   first(): readonly T[];
@@ -18,7 +18,7 @@ export interface Podium<T> {
   left(): number;
 }
 
-export function podium<T>(places: number, compare: (a: T, b: T) => number): Podium<T> {
+export function topN<T>(places: number, compare: (a: T, b: T) => number): TopN<T> {
   const items: T[] = [];
   let added = 0;
 
@@ -36,10 +36,10 @@ export function podium<T>(places: number, compare: (a: T, b: T) => number): Podi
 }
 
 /**
- * What calls for somebody before what does not, then the worst first, of equals by score what joins
+ * What needs attention before what does not, then the worst first, of equals by score what joins
  * others, in a steady order.
  */
-export function worstFirst(a: Told, b: Told): number {
+export function worstFirst(a: FindingChange, b: FindingChange): number {
   return (
     Number(isGood(a.kind)) - Number(isGood(b.kind)) ||
     rankOf(b.finding.severity) - rankOf(a.finding.severity) ||

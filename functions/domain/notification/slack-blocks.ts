@@ -3,7 +3,7 @@ import { leadOf } from '../remediation/remedy-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';
-import type { News, ToldChange } from './news.ts';
+import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable } from './plain-text.ts';
 import {
   becauseOf,
@@ -48,39 +48,46 @@ interface Text {
   readonly style?: { readonly bold?: true; readonly code?: true };
 }
 
-/** So many findings are shown whole; somebody who reads a chat wants no more. */
+/** So many findings are shown whole; a reader of a chat wants no more. */
 const MOST_WHOLE = 5;
 const MOST_EVIDENCE = 3;
 
 /**
  * Characters, of all findings together. Slack refuses blocks whose text comes to somewhere between
- * 11,000 and 13,000 characters; where, nobody is told. Source: slackapi/bolt-js#2509 and #2867.
+ * 11,000 and 13,000 characters; where, is not documented. Source: slackapi/bolt-js#2509 and #2867.
  */
 const MOST_TEXT = 7_000;
 
 /**
- * The news as blocks. What was read from the account stands in rich text, which Slack takes
+ * The notification as blocks. What was read from the account stands in rich text, which Slack takes
  * literally: there is no markup in it to escape.
  * Limits (50 blocks, 3,000 characters a text, 150 a header): "Block Kit" (Slack API).
  */
-export function slackMessage(news: News): SlackMessage {
-  const named = withinBudget(news.changes.map((change, index) => entryOf(news, change, index)));
-  const left = news.changesLeft + news.changes.length - named.length;
+export function slackMessage(notification: Notification): SlackMessage {
+  const named = withinBudget(
+    notification.changes.map((change, index) => entryOf(notification, change, index)),
+  );
+  const left = notification.changesLeft + notification.changes.length - named.length;
 
   return {
-    text: cut(mrkdwn(headlineOf(news)), 300),
+    text: cut(mrkdwn(headlineOf(notification)), 300),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: cut(printable(headlineOf(news)), 150) } },
-      ...(news.standing ? [rich(section(plain(`${openIn(news)}. ${watchedIn(news)}.`)))] : []),
-      ...notFinished(news),
+      {
+        type: 'header',
+        text: { type: 'plain_text', text: cut(printable(headlineOf(notification)), 150) },
+      },
+      ...(notification.standing
+        ? [rich(section(plain(`${openIn(notification)}. ${watchedIn(notification)}.`)))]
+        : []),
+      ...notFinished(notification),
       ...named.flatMap((elements) => [divider, rich(...elements)]),
-      ...outOfSight(news),
-      ...lapsing(news),
+      ...outOfSight(notification),
+      ...lapsing(notification),
       divider,
       rich(
         section(
-          plain(`Account ${news.account}. ${left > 0 ? `${left} more: ` : 'List them: '}`),
-          code(listCommand(news)),
+          plain(`Account ${notification.account}. ${left > 0 ? `${left} more: ` : 'List them: '}`),
+          code(listCommand(notification)),
         ),
       ),
     ],
@@ -89,7 +96,7 @@ export function slackMessage(news: News): SlackMessage {
 
 type Entry = readonly RichElement[];
 
-function entryOf({ kind }: News, change: ToldChange, index: number): Entry {
+function entryOf({ kind }: Notification, change: ReportedChange, index: number): Entry {
   return kind === 'alert' && index < MOST_WHOLE ? whole(change) : [brief(change)];
 }
 
@@ -104,7 +111,7 @@ function withinBudget(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-function whole(change: ToldChange): Entry {
+function whole(change: ReportedChange): Entry {
   const { summary, evidence, remediation } = change;
   const shown = evidence.slice(0, MOST_EVIDENCE).map(evidenceLine).join('\n');
 
@@ -120,7 +127,7 @@ function whole(change: ToldChange): Entry {
   ];
 }
 
-function brief(change: ToldChange): RichElement {
+function brief(change: ReportedChange): RichElement {
   return section(
     ...heading(change),
     newLine,
@@ -131,13 +138,13 @@ function brief(change: ToldChange): RichElement {
   );
 }
 
-function becausePieces(change: ToldChange): readonly Piece[] {
+function becausePieces(change: ReportedChange): readonly Piece[] {
   const because = becauseOf(change);
 
   return because === undefined ? [] : [newLine, plain(because)];
 }
 
-function heading(change: ToldChange): readonly Piece[] {
+function heading(change: ReportedChange): readonly Piece[] {
   const { severity, title, target, transition } = change;
   const name = transition === 'resolved' ? 'white_check_mark' : signs[severity];
 
@@ -149,11 +156,11 @@ function heading(change: ToldChange): readonly Piece[] {
   ];
 }
 
-function evidenceLine(evidence: ToldChange['evidence'][number]): string {
+function evidenceLine(evidence: ReportedChange['evidence'][number]): string {
   return printable(cut(evidenceText(evidence), 120));
 }
 
-function notFinished({ unfinished = [] }: News): readonly Block[] {
+function notFinished({ unfinished = [] }: Notification): readonly Block[] {
   if (unfinished.length === 0) return [];
 
   return [
@@ -169,7 +176,7 @@ function notFinished({ unfinished = [] }: News): readonly Block[] {
   ];
 }
 
-function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
+function outOfSight({ gaps, gapsLeft }: Notification): readonly Block[] {
   if (gaps.length === 0) return [];
   const shown = gaps.slice(0, MOST_WHOLE);
   const more = gaps.length - shown.length + gapsLeft;
@@ -179,7 +186,7 @@ function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
     rich(
       section(
         { type: 'emoji', name: 'warning' },
-        bold(' Out of sight'),
+        bold(' Not covered'),
         ...shown.flatMap((gap) => [newLine, plain(gapText(gap, 120))]),
         newLine,
         ...(more > 0 ? [plain(`${more} more: `)] : []),
@@ -189,7 +196,7 @@ function outOfSight({ gaps, gapsLeft }: News): readonly Block[] {
   ];
 }
 
-function lapsing({ lapsing: lapses, lapsingLeft }: News): readonly Block[] {
+function lapsing({ lapsing: lapses, lapsingLeft }: Notification): readonly Block[] {
   if (lapses.length === 0) return [];
   const shown = lapses.slice(0, MOST_WHOLE);
   const more = lapses.length - shown.length + lapsingLeft;

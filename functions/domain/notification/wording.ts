@@ -7,29 +7,31 @@ import { namedFew } from '../gap-causes.ts';
 import type { TargetIdentity } from '../target-identity.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { minuteOf } from './day-and-minute.ts';
-import type { News, ToldChange } from './news.ts';
+import type { Notification, ReportedChange } from './notification.ts';
 import { ascii, cut } from './plain-text.ts';
 
 /**
  * What stands in the list of a mailbox. SNS wants ASCII, one line, under 100 characters, and a
  * letter, digit or punctuation at its start. Source: "Publish" (SNS API Reference).
  */
-export function subjectOf(news: News): string {
-  return cut(ascii(`[lambda-vigil] ${headlineOf(news)}`), 99, '...');
+export function subjectOf(notification: Notification): string {
+  return cut(ascii(`[lambda-vigil] ${headlineOf(notification)}`), 99, '...');
 }
 
-/** The whole news in one line. */
-export function headlineOf(news: News): string {
-  if (news.kind === 'alert') {
-    const [worst] = news.changes;
+/** The whole notification in one line. */
+export function headlineOf(notification: Notification): string {
+  if (notification.kind === 'alert') {
+    const [worst] = notification.changes;
     const what = worst && `: ${worst.title} (${worst.target.name})`;
 
-    return `${severitiesIn(news.counts.bySeverity)}${what ?? ''}`;
+    return `${severitiesIn(notification.counts.bySeverity)}${what ?? ''}`;
   }
 
   const what =
-    news.kind === 'firstNight' ? `First night: ${openIn(news)}${unseenIn(news)}` : changesIn(news);
-  const names = (news.unfinished ?? []).map(({ scanner }) => scanner);
+    notification.kind === 'firstNight'
+      ? `First night: ${openIn(notification)}${unseenIn(notification)}`
+      : changesIn(notification);
+  const names = (notification.unfinished ?? []).map(({ scanner }) => scanner);
 
   return names.length > 0 ? `${what}; not finished: ${names.join(', ')}` : what;
 }
@@ -39,7 +41,7 @@ export function headlineOf(news: News): string {
  *
  * What is missing is not named as a fault: it comes with a later message.
  */
-export function unfinishedText(each: NonNullable<News['unfinished']>[number]): string {
+export function unfinishedText(each: NonNullable<Notification['unfinished']>[number]): string {
   const { scanner, state, since, seen = 0, targets = 0, lost = 0, messages = 0 } = each;
   const last = since === undefined ? undefined : minuteOf(since);
 
@@ -65,7 +67,7 @@ function amount(count: number): string {
 }
 
 /** `2 critical, 1 high`; empty when there are none. */
-export function severitiesIn(tally: News['counts']['bySeverity']): string {
+export function severitiesIn(tally: Notification['counts']['bySeverity']): string {
   return severities
     .toReversed()
     .filter((severity) => tally[severity])
@@ -74,14 +76,14 @@ export function severitiesIn(tally: News['counts']['bySeverity']): string {
 }
 
 /** `2 critical, 1 high open`. Nothing open is nothing found, as far as was seen. */
-export function openIn({ standing }: News): string {
+export function openIn({ standing }: Notification): string {
   const open = severitiesIn(standing?.open ?? {});
 
   return open ? `${open} open` : 'nothing found';
 }
 
 /** `15 functions, 9 roles, 1 account watched; 2 of them only in part`. */
-export function watchedIn({ standing }: News): string {
+export function watchedIn({ standing }: Notification): string {
   const { targets = {}, incomplete = 0 } = standing ?? {};
   const kinds = targetKinds
     .filter((kind) => targets[kind])
@@ -101,11 +103,11 @@ export function placeOf({ kind, name, region }: TargetIdentity): string {
 }
 
 /**
- * Of news in words: `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
+ * Of notification in words: `orders (eu-west-1), mails (eu-west-1) and 38 more, code: weaknesses in its code: denied: …`
  *
  * @param most characters of the reason.
  */
-export function gapText(gap: News['gaps'][number], most: number): string {
+export function gapText(gap: Notification['gaps'][number], most: number): string {
   const { target, also = [], targets = 1, scanner, fact, facts = [fact], reason } = gap;
   const named = [target, ...also].map(placeOf);
   const more = targets - named.length;
@@ -115,7 +117,7 @@ export function gapText(gap: News['gaps'][number], most: number): string {
 }
 
 /** `CRITICAL, score 89`, and what has become of it unless it is simply new. */
-export function ratingOf({ severity, transition, gone, figures }: ToldChange): string {
+export function ratingOf({ severity, transition, gone, figures }: ReportedChange): string {
   const became = gone ? 'gone with its target' : said[transition];
 
   return [
@@ -126,7 +128,7 @@ export function ratingOf({ severity, transition, gone, figures }: ToldChange): s
 }
 
 /** `Since then: CVE-2026-1234 is new`; undefined where what has become of it says it all. */
-export function becauseOf({ because }: ToldChange): string | undefined {
+export function becauseOf({ because }: ReportedChange): string | undefined {
   return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
 }
 
@@ -154,38 +156,38 @@ export function isStep({ text }: Evidence): boolean {
 
 const STEP = /^\d+\. /;
 
-export function showCommand({ id }: Pick<ToldChange, 'id'>): string {
+export function showCommand({ id }: Pick<ReportedChange, 'id'>): string {
   return vigilCommand('show', id);
 }
 
 /** Lists what a message had no room for. */
-export function listCommand({ kind }: News): string {
+export function listCommand({ kind }: Notification): string {
   return vigilCommand('findings', ...(kind === 'firstNight' ? [] : ['--since', '1d']));
 }
 
 const said: Partial<Record<TransitionKind, string>> = {
-  worsened: 'worse than it was',
-  reopened: 'back again',
-  eased: 'less than it was',
+  worsened: 'worse than before',
+  reopened: 'reopened',
+  eased: 'less severe',
   resolved: 'fixed',
 };
 
 /** Nothing found is no good news of what was not seen. */
-function unseenIn({ standing }: News): string {
-  return standing?.incomplete ? `, ${standing.incomplete} seen only in part` : '';
+function unseenIn({ standing }: Notification): string {
+  return standing?.incomplete ? `, ${standing.incomplete} covered only in part` : '';
 }
 
-function changesIn(news: News): string {
-  const { counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft } = news;
+function changesIn(notification: Notification): string {
+  const { counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft } = notification;
   const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
   const parts = [
     [opened, 'new'],
-    [reopened, 'back again'],
+    [reopened, 'reopened'],
     [worsened, 'worse'],
-    [eased, 'eased'],
+    [eased, 'less severe'],
     [resolved - counts.gone, 'fixed'],
     [counts.gone, 'gone'],
-    [hidden ?? gaps.length + gapsLeft, 'newly out of sight'],
+    [hidden ?? gaps.length + gapsLeft, 'no longer covered'],
   ] as const;
   const happened = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 

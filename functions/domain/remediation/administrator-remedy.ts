@@ -26,7 +26,7 @@ export function administratorRemedy(
           : limited(withoutWholeServices(origin.statement)),
       ],
     })),
-    [{ title: 'Until that is done, a boundary holds it', text: boundary }],
+    [{ title: 'Until that is done, limit it with a permissions boundary', text: boundary }],
   );
 }
 

@@ -1,6 +1,6 @@
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import type { AttackSurface, Link } from '../attack/attack-path-parts.ts';
-import { doorOf, type Reach } from '../attack/reachability.ts';
+import { exposureOf, type Reach } from '../attack/reachability.ts';
 import type { OpenFinding } from '../attack/target-state.ts';
 import { isBucket, serviceOfSource } from '../exposure/trigger-source.ts';
 import { findingId } from '../finding-id.ts';
@@ -14,14 +14,14 @@ interface Path {
   readonly gain: Link;
 }
 
-/** The cheapest link in full, of the others what they are about and the command that tells the rest. */
+/** The cheapest link in full, of the others what they are about and the command that shows the rest. */
 export function attackPathRemedy(
   { reach, weakness, gain }: Path,
-  { doors }: AttackSurface,
+  { exposures }: AttackSurface,
   target: FunctionTarget,
 ): string {
   const cuts = [
-    ...atTheDoor(reach, doors),
+    ...atEntryPoint(reach, exposures),
     cutOf('the weakness', weakness.finding),
     cutOf('what lies at the end', gain.finding),
   ].toSorted((a, b) => a.cost - b.cost);
@@ -35,7 +35,7 @@ export function attackPathRemedy(
 }
 
 function leadTo(first: Cut | undefined): string {
-  const all = 'Cut one link and the path is gone.';
+  const all = 'Remove one link and the path is gone.';
 
   return first ? `${all} The cheapest is ${first.what}: ${leadOf(first.inFull)}` : all;
 }
@@ -49,9 +49,9 @@ interface Cut {
   readonly inShort: string;
 }
 
-function atTheDoor(reach: Reach, doors: readonly OpenFinding[]): readonly Cut[] {
-  const door = doorOf(reach, doors);
-  if (door) return [cutOf('the way in', door)];
+function atEntryPoint(reach: Reach, exposures: readonly OpenFinding[]): readonly Cut[] {
+  const exposure = exposureOf(reach, exposures);
+  if (exposure) return [cutOf('the entry point', exposure)];
 
   const { way } = reach;
   return way.kind === 'service' && way.isOpenSource && way.source !== undefined
@@ -64,19 +64,19 @@ const MOST_IN_FULL = 3_000;
 
 function cutOf(what: string, finding: OpenFinding): Cut {
   const { remediation, check } = finding;
-  const [cost, effort] = efforts.get(check) ?? [9, 'a change of its own'];
+  const [cost, effort] = efforts.get(check) ?? [9, 'a separate change'];
   const inShort = `${leadOf(remediation)}\n${vigilCommand('show', findingId(finding))}`;
   const inFull = remediation.length > MOST_IN_FULL ? inShort : remediation;
 
   return { what, cost, effort, inFull, inShort };
 }
 
-/** No finding tells of it: topics, buckets and queues are no targets. */
+/** No finding reports it: topics, buckets and queues are no targets. */
 function closing(source: string): Cut {
   const text = textFor(source).join('\n');
 
   return {
-    what: 'the way in',
+    what: 'the entry point',
     cost: 1,
     effort: 'a command, no deployment',
     inFull: text,
@@ -87,7 +87,7 @@ function closing(source: string): Cut {
 function textFor(source: string): readonly string[] {
   if (serviceOfSource(source) === 'sns') return ofTopic(source);
   if (!isBucket(source)) {
-    return [`Let only those write to ${source} whom you know: its own policy lets in everyone.`];
+    return [`Let only known senders write to ${source}: its policy allows everyone.`];
   }
 
   const blocked = [
@@ -97,7 +97,7 @@ function textFor(source: string): readonly string[] {
     'RestrictPublicBuckets',
   ];
   return [
-    'Block public access to the bucket. Who reads it from the web is kept out, too.',
+    'Block public access to the bucket. This blocks readers from the web, too.',
     awsCommand('s3api', 'put-public-access-block', {
       bucket: source.split(':::')[1],
       'public-access-block-configuration': blocked.map((name) => `${name}=true`).join(','),
@@ -107,7 +107,7 @@ function textFor(source: string): readonly string[] {
 
 function ofTopic(arn: string): readonly string[] {
   const named = { 'topic-arn': arn, region: regionOf(arn) };
-  const lead = 'Name in the policy of the topic who may publish, or ask for aws:SourceAccount.';
+  const lead = 'Name in the policy of the topic who may publish, or require aws:SourceAccount.';
   const read = awsCommand('sns', 'get-topic-attributes', {
     ...named,
     query: 'Attributes.Policy',
@@ -138,28 +138,27 @@ function another({ what, effort, inShort }: Cut): RemedyPart {
 /** It takes the function from its callers too, but it takes a second. */
 function stopNow({ arn }: FunctionTarget): RemedyPart {
   return {
-    title:
-      'Under attack: this stops the function for everyone, and the second line lets it run again',
+    title: 'Under attack: this stops the function for everyone; the second line lets it run again',
     text: [stopFunction(arn), resumeFunction(arn)].join('\n'),
     isBackground: true,
   };
 }
 
-/** What it takes to cut a link, by the check that tells of it. */
+/** What it takes to cut a link, by the check that reports it. */
 const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = new Map([
-  ['dependencies/malicious-package', [0, 'it has to go in any case']],
+  ['dependencies/malicious-package', [0, 'it has to be removed in any case']],
   ['permissions/public-resource-policy', [1, 'a command, no deployment']],
   ['permissions/unscoped-service-principal', [1, 'a command, no deployment']],
   ['permissions/foreign-account-access', [1, 'a command, no deployment']],
   ['dependencies/vulnerable-package', [2, 'an upgrade and a deployment']],
-  ['permissions/unauthenticated-url', [3, 'its callers have to sign']],
-  ['permissions/open-api-route', [3, 'its callers have to sign']],
+  ['permissions/unauthenticated-url', [3, 'its callers have to sign their requests']],
+  ['permissions/open-api-route', [3, 'its callers have to sign their requests']],
   ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],
   ['permissions/broad-data-access', [5, 'a narrower policy']],
   ['permissions/service-wildcard', [5, 'a narrower policy']],
   ['permissions/account-wide-change', [5, 'a narrower policy']],
   ['permissions/not-action-allow', [5, 'a narrower policy']],
   ['permissions/privilege-escalation', [5, 'a narrower policy']],
-  ['permissions/admin-role', [6, 'a policy of what it needs']],
-  ['code/event-code-execution', [7, 'a change of its code']],
+  ['permissions/admin-role', [6, 'a policy with what it needs']],
+  ['code/event-code-execution', [7, 'a code change']],
 ]);

@@ -3,13 +3,13 @@ import { awsCommand } from './aws-command.ts';
 import { placeholder } from './placeholder.ts';
 import { remedyText } from './remedy-text.ts';
 
-/** How an account gets a budget that tells somebody, or is watched for anomalies: either will do. */
+/** How an account gets a budget with an alert, or is watched for anomalies: either will do. */
 export function budgetRemedy(lead: string, { account }: Target<'account'>): string {
-  const reader = placeholder('mail address of who reads it');
+  const reader = placeholder('mail address of the subscriber');
 
   return remedyText(lead, [
     {
-      title: 'A budget that tells when a month will cost more than it should',
+      title: 'A budget that alerts when a month will cost more than it should',
       text: awsCommand('budgets', 'create-budget', {
         'account-id': account,
         budget: JSON.stringify({
@@ -36,7 +36,7 @@ export function budgetRemedy(lead: string, { account }: Target<'account'>): stri
             MonitorDimension: 'SERVICE',
           }),
         }),
-        '# with the MonitorArn that it answers:',
+        '# with the MonitorArn that it returns:',
         awsCommand('ce', 'create-anomaly-subscription', {
           'anomaly-subscription': JSON.stringify({
             SubscriptionName: 'services',

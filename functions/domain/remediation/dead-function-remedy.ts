@@ -11,8 +11,8 @@ import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { shellWord } from './shell-word.ts';
 
 /**
- * How to put away a function that nobody uses, in an order in which nothing is lost that somebody
- * may want back: off, a while of silence, a copy, and only then gone. Each step says its way back.
+ * How to retire an idle function, in an order in which nothing is lost that may be wanted back: off,
+ * a while of silence, a copy, and only then gone. Each step says how to undo it.
  *
  * @param check whose finding is suppressed where the function waits for something rare.
  */
@@ -30,12 +30,12 @@ export function deadFunctionRemedy(lead: string, target: FunctionTarget, check: 
 function off({ arn }: FunctionTarget): RemedyPart {
   return {
     title:
-      '1. Switch it off, and wait past the rarest thing that may call it: a month, a quarter, a year. This takes no concurrency from others',
+      '1. Turn it off, and wait past the rarest event that may invoke it: a month, a quarter, a year. This takes no concurrency from others',
     text: [
-      '# what it has now; nothing means none',
+      '# what it has reserved now; no output means nothing',
       lambda('get-function-concurrency', arn),
       stopFunction(arn),
-      '# the way back: put what it had, or where it had none',
+      '# to undo: put what it had, or where it had none',
       resumeFunction(arn),
     ].join('\n'),
   };
@@ -47,7 +47,7 @@ function copy({ arn, region, packageType }: FunctionTarget): RemedyPart {
 
   return {
     title:
-      '2. Keep a copy of it, in an empty folder. get-function.json holds its environment: keep it as you keep secrets. What it does not have is answered with an error',
+      '2. Keep a copy of it, in an empty folder. get-function.json holds its environment: keep it as you keep secrets. What it does not have returns an error',
     text: [
       `for what in ${listings.join(' ')}; do ${lambda('$what', arn)} > "$what.json"; done`,
       `for alias in $(${aliases}); do ${lambda('get-policy', arn)} --qualifier "$alias" > "policy-$alias.json"; done`,
@@ -55,14 +55,14 @@ function copy({ arn, region, packageType }: FunctionTarget): RemedyPart {
       ...(packageType === 'Image'
         ? ['# its code is an image: keep it in its repository']
         : [
-            '# the address of its code is good for ten minutes',
+            '# the address of its code is valid for ten minutes',
             `curl --output code.zip "$(${location})"`,
           ]),
     ].join('\n'),
   };
 }
 
-/** What answers for a function by its name alone. */
+/** Operations that need the name of a function alone. */
 const listings = [
   'get-function',
   'get-policy',
@@ -82,11 +82,11 @@ function gone({ arn, region }: FunctionTarget): RemedyPart {
 
   return {
     title:
-      '3. When nobody has missed it, delete it, with its versions, aliases, URLs and policies. Triggers that name it (notifications of buckets, subscriptions, rules, API routes: see get-policy.json) are deleted where they are',
+      '3. If it is not missed, delete it, with its versions, aliases, URLs and policies. Triggers that name it (notifications of buckets, subscriptions, rules, API routes: see get-policy.json) are deleted where they are',
     text: [
       `for uuid in $(${mappings}); do ${unmap} --uuid "$uuid"; done`,
       lambda('delete-function', arn),
-      '# the way back: create-function, with code.zip and what get-function.json says',
+      '# to undo: create-function, with code.zip and what get-function.json says',
     ].join('\n'),
   };
 }
@@ -103,7 +103,7 @@ function role({ roleArn, region }: FunctionTarget): RemedyPart {
   const inline = each('list-role-policies', 'PolicyNames[]');
 
   return {
-    title: `4. Then its role, but only if no other function runs as it, in any region, and nothing else takes it up (account ${accountOf(roleArn)})`,
+    title: `4. Then its role, but only if no other function runs as it, in any region, and nothing else assumes it (account ${accountOf(roleArn)})`,
     text: [
       sharers,
       awsCommand('iam', 'get-account-authorization-details', {
@@ -113,21 +113,22 @@ function role({ roleArn, region }: FunctionTarget): RemedyPart {
       `for arn in $(${attached}); do ${awsCommand('iam', 'detach-role-policy', named)} --policy-arn "$arn"; done`,
       `for name in $(${inline}); do ${awsCommand('iam', 'delete-role-policy', named)} --policy-name "$name"; done`,
       awsCommand('iam', 'delete-role', named),
-      '# the way back: role.json has its trust and its policies',
+      '# to undo: role.json has its trust policy and its policies',
     ].join('\n'),
   };
 }
 
 function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget): RemedyPart {
   return {
-    title: '5. Last its logs, if nothing else writes there and nobody has to keep them',
+    title: '5. Last its logs, if nothing else writes there and they need not be kept',
     text: awsCommand('logs', 'delete-log-group', { 'log-group-name': logGroup, region }),
   };
 }
 
 function waiting({ arn }: FunctionTarget, check: string): RemedyPart {
   return {
-    title: 'If it waits for something rare, such as the end of a year, say so until when',
+    title:
+      'If it waits for a rare event, such as the end of a year, suppress the finding until then',
     text: vigilCommand(
       'suppress',
       ...[arn, check, 'function'].map(shellWord),

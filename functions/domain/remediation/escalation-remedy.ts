@@ -30,11 +30,11 @@ export function escalationRemedy(
 function leadFor({ action, passedTo }: EscalationStep): string {
   if (action === 'iam:PassRole') {
     const service = passedTo === undefined ? 'the service' : passedTo;
-    return `Name the roles that iam:PassRole may hand over, and ${service} in iam:PassedToService.`;
+    return `Name the roles that iam:PassRole may pass, and ${service} in iam:PassedToService.`;
   }
   if (action.startsWith('iam:')) {
-    return `Take ${action} away: leave changes of IAM to a deployment role.`;
+    return `Remove ${action}: leave changes of IAM to a deployment role.`;
   }
 
-  return `Take ${action} away, or name what it may be used on.`;
+  return `Remove ${action}, or name the resources on which it may be used.`;
 }

@@ -1,7 +1,7 @@
 import { actionsMatching, matches, type Statement, serviceOf } from '../../engines/iam/index.ts';
 import { calledAction, isPlaceholder, placeholder, usedResource } from './placeholder.ts';
 
-/** Actions that a wildcard is spelt out to: more are a list that nobody reads. */
+/** Actions that a wildcard is spelt out to: more are a list that is not read. */
 const MOST_SPELT_OUT = 12;
 
 /**

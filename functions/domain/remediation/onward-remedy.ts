@@ -68,15 +68,15 @@ function openingOf(
 function leadFor({ action, on = '', passedTo }: ChainStep, hop: ChainHop): string {
   if (action === 'iam:PassRole') {
     return (
-      `Name the roles that iam:PassRole may hand to ${passedTo}, without ${nameOf(hop)}; ` +
+      `Name the roles that iam:PassRole may pass to ${passedTo}, without ${nameOf(hop)}; ` +
       'if it has to be that one, allow it less.'
     );
   }
   if (action.startsWith('iam:')) {
-    return `Take ${action} on ${on} away: leave changes of IAM to a deployment role.`;
+    return `Remove ${action} on ${on}: leave changes of IAM to a deployment role.`;
   }
 
-  return `Take ${action} on ${on} away; if it has to stay, allow ${nameOf(hop)} less.`;
+  return `Remove ${action} on ${on}; if it has to stay, allow ${nameOf(hop)} less.`;
 }
 
 /** What is spelt out is taken out; what a wildcard takes in, only its owner can name the rest of. */
@@ -98,7 +98,7 @@ function ofTrust(first: ChainHop, role: Target<'role'>): string {
   });
 
   return remedyText(
-    `Take ${role.name} out of the trust policy of ${nameOf(first)}, which lets it in by itself.`,
+    `Remove ${role.name} from the trust policy of ${nameOf(first)}, which is enough to assume that role.`,
     [
       trustPart(`To change the trust policy of ${nameOf(first)}`, first),
       { title: `Or, in a policy of ${role.name}`, text: denial },
@@ -114,7 +114,7 @@ function trustPart(title: string, first: ChainHop): RemedyPart {
     title,
     text: [
       `${read} > trust.json`,
-      '# in trust.json, take it out of the principals',
+      '# in trust.json, remove it from the principals',
       awsCommand('iam', 'update-assume-role-policy', {
         ...named,
         'policy-document': 'file://trust.json',

@@ -4,10 +4,10 @@ import { awsCommand } from './aws-command.ts';
 import { type RemedyPart, remedyText } from './remedy-text.ts';
 import { signedBySender } from './signed-by-sender.ts';
 
-/** As many commands as anybody copies. */
+/** As many commands as a reader copies. */
 const MOST_COMMANDS = 5;
 
-/** How to have an API ask who calls, route by route. */
+/** How to make an API authenticate its callers, route by route. */
 export function openApiRemedy(api: OpenApi): string {
   return remedyText(leads[api.kind], [
     signedBySender('Then leave the route open'),
@@ -16,10 +16,10 @@ export function openApiRemedy(api: OpenApi): string {
 }
 
 const leads: Readonly<Record<OpenApi['kind'], string>> = {
-  REST: 'Unless its callers are strangers by design, let them sign, or give its methods an authorizer (CDK: authorizationType of addMethod).',
-  HTTP: 'Unless its callers are strangers by design, let them sign, or give its routes an authorizer (CDK: authorizer of addRoutes).',
+  REST: 'Unless it is public by design, require signed requests (AWS_IAM) or give its methods an authorizer (CDK: authorizationType of addMethod).',
+  HTTP: 'Unless it is public by design, require signed requests (AWS_IAM) or give its routes an authorizer (CDK: authorizer of addRoutes).',
   WebSocket:
-    'Unless its callers are strangers by design, give $connect an authorizer; who has connected is asked no more (CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi).',
+    'Unless it is public by design, give $connect an authorizer: a connected client is not checked again (CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi).',
 };
 
 function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemedyPart[] {

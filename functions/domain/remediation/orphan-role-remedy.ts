@@ -21,7 +21,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
 
   return remedyText(lead, [
     {
-      title: 'Whether a stack made it: then take it out of the stack, and leave the rest',
+      title: 'Whether a stack created it: then remove it from the stack, and skip the rest',
       text: awsCommand('cloudformation', 'describe-stack-resources', {
         'physical-resource-id': name,
         query: 'StackResources[0].StackName',
@@ -29,7 +29,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
       }),
     },
     {
-      title: 'Keep what it was, for the way back',
+      title: 'Keep a copy of it, to undo',
       text: [
         `${iam('get-role', { query: 'Role.AssumeRolePolicyDocument' })} > ${shellWord(trust)}`,
         `${attached} > ${shellWord(`${name}-managed.txt`)}`,
@@ -40,7 +40,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
       ].join('\n'),
     },
     {
-      title: 'Take its power away, and wait: the second line takes that back',
+      title: 'Remove its permissions, and wait: the second line undoes that',
       text: [
         iam('attach-role-policy', { 'policy-arn': denial }),
         `# ${iam('detach-role-policy', { 'policy-arn': denial })}`,
@@ -55,7 +55,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
       ].join('\n'),
     },
     {
-      title: 'The way back',
+      title: 'To undo',
       text: [
         iam('create-role', {
           path: pathOf(arn),

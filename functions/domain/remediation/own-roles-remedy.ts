@@ -30,7 +30,7 @@ export function ownRolesRemedy(
     ...shown.map(rolePart),
     {
       title: `In CDK${rest}`,
-      text: '// without the property `role`, a lambda.Function makes a role of its own',
+      text: '// without the property `role`, a lambda.Function creates a role of its own',
     },
   ]);
 }

@@ -52,7 +52,7 @@ function isImplied({ operator, key, values }: Condition, by: Condition): boolean
   );
 }
 
-/** Undefined where it is about nobody else. */
+/** Undefined where it names no one else. */
 export function withoutPrincipals(
   statement: ResourceStatement,
   names: readonly string[],
@@ -66,7 +66,7 @@ export function withoutPrincipals(
 }
 
 /**
- * The new statement first, so that nobody is kept out in between. Undefined for a statement that
+ * The new statement first, so that no caller is denied in between. Undefined for a statement that
  * AddPermission cannot write, or that has no name to be removed by.
  */
 function commandsFor({

@@ -1,6 +1,6 @@
 import { actionsMatching, namingOf, typeNames } from '../../engines/iam/index.ts';
 
-/** What nobody but the owner can know. It matches nothing, so that a policy with it allows nothing. */
+/** What only the owner can know. It matches nothing, so that a policy with it allows nothing. */
 export function placeholder(what: string): string {
   return `<${what}>`;
 }
@@ -17,7 +17,7 @@ export function isPlaceholder(text: string): boolean {
  */
 export function usedResource(action: string): string {
   const [service = ''] = action.toLowerCase().split(':');
-  if (action.toLowerCase() === 'iam:passrole') return placeholder('ARN of the role it hands over');
+  if (action.toLowerCase() === 'iam:passrole') return placeholder('ARN of the role it passes');
   const names = namesOf(action);
 
   if (names.length > 0 && names.length <= MOST_NAMES) {

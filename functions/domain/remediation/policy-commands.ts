@@ -35,7 +35,7 @@ function inlineChange(policy: string, role: string): readonly string[] {
   ];
 }
 
-/** IAM keeps five versions of a managed policy, and whoever else has it gets the new one too. */
+/** IAM keeps five versions of a managed policy, and all that it is attached to gets the new one too. */
 function managedChange(arn: string): readonly string[] {
   const named = { 'policy-arn': arn };
   const version = awsCommand('iam', 'get-policy', {
@@ -49,7 +49,7 @@ function managedChange(arn: string): readonly string[] {
   });
 
   return [
-    '# who else has it, and would be changed with it:',
+    '# what else it is attached to, and would be changed with it:',
     awsCommand('iam', 'list-entities-for-policy', named),
     `${read} --version-id "$(${version})" > policy.json`,
     EDIT,

@@ -2,7 +2,7 @@ import { printable } from '../notification/plain-text.ts';
 
 /**
  * Text as one word of a POSIX shell, in which nothing acts. What a terminal might take for a key is
- * shown by a sign in its place: such a name is found by nobody, and harms nobody.
+ * shown by a sign in its place: such a name is not found, and does no harm.
  */
 export function shellWord(text: string): string {
   const word = printable(text);

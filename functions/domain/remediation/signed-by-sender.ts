@@ -2,7 +2,7 @@ import type { RemedyPart } from './remedy-text.ts';
 
 /**
  * The first question about what anyone can call: a webhook has no credentials of AWS, and the fix
- * would cut it off. Whether the code verifies such a signature, nobody here can tell.
+ * would cut it off. Whether the code verifies such a signature is not known here.
  *
  * @param stay `Then keep AuthType NONE`
  */

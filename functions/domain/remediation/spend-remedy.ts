@@ -6,10 +6,10 @@ import { affordableThrottle, type OpenTo } from '../exposure/public-spend.ts';
 import type { WayIn } from '../exposure/way-in.ts';
 import { awsCommand, functionOptions } from './aws-command.ts';
 
-/** As many commands as anybody copies. */
+/** As many commands as a reader copies. */
 const MOST_COMMANDS = 5;
 
-/** How to bound what strangers can make a function cost, by where they come in. */
+/** How to limit what public callers can make a function cost, by entry point. */
 export function spendRemedy(
   of: FunctionTarget,
   { ways, triggers }: OpenTo,
@@ -20,20 +20,19 @@ export function spendRemedy(
     ...apiRemedy(of, ways, most),
     ...urlRemedy(of, ways),
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
-      ? ['Take back the statements of its resource policy that let everyone in.']
+      ? ['Remove the statements of its resource policy that allow everyone.']
       : []),
     ...triggers
       .slice(0, MOST_COMMANDS)
       .map(
-        ({ source }) =>
-          `Let only those write to ${source} whom you know: its own policy lets in everyone.`,
+        ({ source }) => `Let only known senders write to ${source}: its policy allows everyone.`,
       ),
-    'Have a budget and a cost anomaly monitor tell you when it happens anyway: they stop nothing.',
+    'Set a budget and a cost anomaly monitor to alert you when it happens anyway: they stop nothing.',
     reservingTakes(of, concurrency),
   ].join('\n');
 }
 
-/** A throttle below one call a second would be no use to anybody: then it is the timeout. */
+/** A throttle below one call a second is of no use: then it is the timeout. */
 function apiRemedy(of: FunctionTarget, ways: readonly WayIn[], most: number): readonly string[] {
   const routes = ways.flatMap((way) => (way.kind === 'route' ? [way.route] : []));
   if (routes.length === 0) return [];
@@ -48,7 +47,7 @@ function apiRemedy(of: FunctionTarget, ways: readonly WayIn[], most: number): re
   const commands = new Set(routes.flatMap((route) => throttles(route, rate)));
 
   return [
-    `Throttle its API, stage by stage: ${rate} calls a second, each for its timeout of ${of.timeoutSeconds} s, keep it within ${dollars(most)} an hour. It holds for each route of the stage, and honest callers share it.`,
+    `Throttle its API, stage by stage: ${rate} calls a second, each for its timeout of ${of.timeoutSeconds} s, keep it within ${dollars(most)} an hour. It applies to each route of the stage, and legitimate callers share it.`,
     ...[...commands].slice(0, MOST_COMMANDS),
   ];
 }
@@ -84,7 +83,7 @@ function urlRemedy({ arn }: FunctionTarget, ways: readonly WayIn[]): readonly st
   if (urls.length === 0) return [];
 
   return [
-    'A function URL has no throttle. Let its callers sign and name them, or put it behind an API or a CDN that counts calls:',
+    'A function URL has no throttle. Require signed requests and name the callers, or put it behind an API or a CDN that limits the rate:',
     ...urls.slice(0, MOST_COMMANDS).map(({ alias }) =>
       awsCommand('lambda', 'update-function-url-config', {
         ...functionOptions(arn, alias),
@@ -99,8 +98,8 @@ function reservingTakes({ region }: FunctionTarget, { reserved, account }: Concu
   const pool = `${account.unreserved} of ${account.total} in ${region} are unreserved now, and AWS keeps at least ${LEAST_UNRESERVED} so`;
 
   return reserved === undefined
-    ? `Reserved concurrency would bound it too, but takes from what all other functions share (${pool}), turns away honest callers beyond it, and at 0 stops the function.`
-    : `Its reserved concurrency of ${reserved} bounds it already. A lower one turns away honest callers sooner, and 0 stops the function.`;
+    ? `Reserved concurrency would limit it too, but takes from what all other functions share (${pool}), rejects legitimate callers beyond it, and at 0 stops the function.`
+    : `Its reserved concurrency of ${reserved} limits it already. A lower one rejects legitimate callers sooner, and 0 stops the function.`;
 }
 
 /** Two significant digits, and no more than asked for. */

@@ -40,7 +40,7 @@ export function statementRemedy(
   ]);
 }
 
-/** More is read by nobody, and done one after the other all the same. */
+/** More are not read, and are done one after the other all the same. */
 const MOST_CHANGES = 4;
 
 function changeParts({ origin, proposed }: StatementChange): readonly RemedyPart[] {

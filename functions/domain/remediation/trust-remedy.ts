@@ -6,7 +6,7 @@ import { remedyText } from './remedy-text.ts';
 import { statementText } from './statement-text.ts';
 
 /**
- * How to keep somebody from taking up a role.
+ * How to keep principals from assuming a role.
  *
  * @param names principals, as the trust policy names them.
  */
@@ -19,8 +19,8 @@ export function trustRemedy(
   const read = awsCommand('iam', 'get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
 
   return remedyText(
-    'Let only Lambda take it up, and give whoever else needs one a role of their own. If another ' +
-      'account has to stay, name its one role and ask for sts:ExternalId.',
+    'Let only Lambda assume it, and give every other principal a role of its own. If another account ' +
+      'has to keep access, name one role of it and require sts:ExternalId.',
     [
       { title: 'As it is', text: listed(statements), isBackground: true },
       { title: 'As it should be', text: listed(without(statements, names)) },
@@ -39,7 +39,7 @@ export function trustRemedy(
   );
 }
 
-/** Statements that let in nobody else; that for Lambda, where none is left. */
+/** Statements that admit no other principal; that for Lambda, where none is left. */
 function without(
   statements: readonly ResourceStatement[],
   names: readonly string[],

@@ -36,17 +36,18 @@ export function linesOfImport(copies: Copies): readonly Evidence[] {
 
   const way = wayTo(copies.map(({ importedBy }) => importedBy));
   const [file] = way ?? [];
-  return [
-    { text: `the handler's code ${whatItDoes(way)}`, ...(file !== undefined && { path: file }) },
-  ];
+  return [{ text: importOf('the handler', way), ...(file !== undefined && { path: file }) }];
 }
 
-function whatItDoes(way: readonly string[] | undefined): string {
-  if (way === undefined) return 'may reach it: that is not known';
+/** @param handler `the handler`, `the handler of orders` */
+function importOf(handler: string, way: readonly string[] | undefined): string {
+  if (way === undefined) return `${handler} may import it: that is not known`;
   const [file, ...through] = way;
-  if (file === undefined) return 'imports nothing that leads to it, as manifests show';
+  if (file === undefined) return `not reachable from ${handler}, as manifests show`;
 
-  return through.length > 0 ? `imports ${through.join(' → ')}, which leads to it` : 'imports it';
+  return through.length > 0
+    ? `${handler} imports ${through.join(' → ')}, which leads to it`
+    : `${handler} imports it`;
 }
 
 /** Some way if there is one; none if there is none to any copy; else undefined. */
@@ -89,5 +90,5 @@ function lineOfUser({ arn, importedBy }: HandlerOfLayer): Evidence {
   const [file] = importedBy ?? [];
   const where = file === undefined ? '' : `, in ${file}`;
 
-  return { text: `the handler of ${arn} ${whatItDoes(importedBy)}${where}` };
+  return { text: `${importOf(`the handler of ${arn}`, importedBy)}${where}` };
 }

@@ -16,7 +16,7 @@ export const spendAlarmsFact = defineFact({
   key: 'spendAlarms',
   about: ['account'],
   value: typed<SpendAlarms | undefined>(),
-  words: 'whether somebody is told of what it spends',
+  words: 'whether its spend has an alert',
   grants: [
     { action: 'budgets:ViewBudget', on: 'any budget' },
     // Budgets asks for it too. Source: its dependent actions (Service Authorization Reference).

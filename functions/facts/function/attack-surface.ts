@@ -54,7 +54,7 @@ export function attackSurfaces(
 
     return perTargetKnown(async (target: FunctionTarget) => {
       const leading = ways.get(target.arn);
-      if (!leading?.known) return leading ?? { known: false, reason: 'nobody has read it' };
+      if (!leading?.known) return leading ?? { known: false, reason: 'it has not been read' };
 
       const told = activities.get(target.arn);
       const isLiving = told?.known === true && !isIdle(told.value, target);

@@ -55,7 +55,7 @@ export function openConcurrency(
   };
 }
 
-const untold: Known<never> = unknown('nobody has read it');
+const untold: Known<never> = unknown('it has not been read');
 
 async function concurrencyOf(
   target: FunctionTarget,

@@ -37,4 +37,4 @@ export function idleProvisionedConcurrency(
   };
 }
 
-const untold: Known<never> = unknown('nobody has read it');
+const untold: Known<never> = unknown('it has not been read');

@@ -16,7 +16,7 @@ export const staleVersionsFact = defineFact({
   key: 'staleVersions',
   about: ['function'],
   value: typed<readonly PublishedVersion[]>(),
-  words: 'which of its versions nobody needs',
+  words: 'which of its versions are unused',
   grants: [
     { action: 'lambda:ListAliases', on: 'any function' },
     { action: 'lambda:ListVersionsByFunction', on: 'any function' },

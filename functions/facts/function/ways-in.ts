@@ -130,7 +130,7 @@ export function isOpenBy(
   return { known: true, value: false, ...(understated !== undefined && { understated }) };
 }
 
-const untold = unknown('nobody has read it');
+const untold = unknown('it has not been read');
 
 const waysNote: z.ZodMiniType<WaysNote> = z.object({
   notedAt: z.string(),

@@ -118,7 +118,7 @@ async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
   );
 }
 
-const leftOut = { known: false, reason: 'nobody has told of it' } as const;
+const leftOut = { known: false, reason: 'it has not been read' } as const;
 
 interface Tonight {
   readonly permissions: RolePermissions;

@@ -59,7 +59,7 @@ export function openFunctions(
   });
 }
 
-const untold = unknown('nobody has read it');
+const untold = unknown('it has not been read');
 
 async function notedReach(
   names: readonly string[],

@@ -228,7 +228,7 @@ describe('iamRoles', () => {
 
     expect((await reader.read()).roles.get(arn)).toMatchObject({
       permissions: { known: true },
-      createdAt: { known: false, reason: 'IAM does not tell when the role was made' },
+      createdAt: { known: false, reason: 'IAM does not show when the role was created' },
     });
   });
 

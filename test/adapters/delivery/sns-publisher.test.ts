@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { snsPublisher } from '../../../functions/adapters/delivery/sns-publisher.ts';
-import { newsSchema } from '../../../functions/domain/notification/news.ts';
+import { notificationSchema } from '../../../functions/domain/notification/notification.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { alertAbout, arnOf } from '../../domain/notification/samples.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
@@ -9,7 +9,7 @@ import { mockClient } from '../../fakes/mock-client.ts';
 const sns = mockClient(SNSClient);
 const client = new SNSClient({ region: 'eu-west-1' });
 const publish = snsPublisher(client, { alerts: 'arn:alerts' }, factWords);
-const news = alertAbout({}, { subject: 'other', check: 'code/event-code-execution' });
+const notification = alertAbout({}, { subject: 'other', check: 'code/event-code-execution' });
 
 beforeEach(() => {
   sns.reset();
@@ -18,7 +18,7 @@ beforeEach(() => {
 
 describe('snsPublisher', () => {
   it('gives people text and machines JSON', async () => {
-    await publish(news);
+    await publish(notification);
 
     const [{ TopicArn, Subject, MessageStructure }] = sent();
     const forms = formsOf(sent()[0]);
@@ -26,11 +26,11 @@ describe('snsPublisher', () => {
     expect(Subject).toBe('[lambda-vigil] 2 critical: Public resource policy (orders)');
     expect(forms.email).toMatch(/^2 critical in account 111122223333\n\nCRITICAL: /);
     expect(forms.sms).toBe(Subject);
-    expect(newsSchema.parse(JSON.parse(forms.default ?? ''))).toEqual(news);
+    expect(notificationSchema.parse(JSON.parse(forms.default ?? ''))).toEqual(notification);
   });
 
   it('lets subscriptions filter by attributes, and by the same fields of the body', async () => {
-    await publish(news);
+    await publish(notification);
 
     expect(sent()[0].MessageAttributes).toEqual({
       severity: { DataType: 'String', StringValue: 'critical' },
@@ -45,7 +45,7 @@ describe('snsPublisher', () => {
   });
 
   it('sends no attribute that is empty, for SNS refuses it', async () => {
-    await publish({ ...news, scanners: [], transitions: [] });
+    await publish({ ...notification, scanners: [], transitions: [] });
 
     expect(Object.keys(sent()[0].MessageAttributes ?? {})).toEqual(['severity']);
   });
@@ -57,15 +57,15 @@ describe('snsPublisher', () => {
     const bytes = new TextEncoder().encode(
       `${Subject}${Message}${JSON.stringify(MessageAttributes)}`,
     ).length;
-    const told = newsSchema.parse(JSON.parse(formsOf(sent()[0]).default ?? ''));
+    const told = notificationSchema.parse(JSON.parse(formsOf(sent()[0]).default ?? ''));
     expect(bytes).toBeLessThan(262_144);
     expect(told.changes.length + told.changesLeft).toBe(40);
     expect(told.changes.length).toBeGreaterThan(0);
   });
 
   it('publishes to the chat topic, in its schema, only where there is one', async () => {
-    await publish(news);
-    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(news);
+    await publish(notification);
+    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(notification);
 
     const topics = sent().map(({ TopicArn }) => TopicArn);
     expect(topics).toEqual(['arn:alerts', 'arn:chat', 'arn:alerts']);
@@ -81,7 +81,7 @@ describe('snsPublisher', () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     sns.on(PublishCommand, { TopicArn: 'arn:chat' }).rejects(new Error('Throttled'));
 
-    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(news);
+    await snsPublisher(client, { alerts: 'arn:alerts', chat: 'arn:chat' }, factWords)(notification);
 
     expect(sent().filter(({ TopicArn }) => TopicArn === 'arn:alerts')).toHaveLength(1);
     expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Throttled' }));
@@ -90,7 +90,7 @@ describe('snsPublisher', () => {
   it('throws when SNS refuses, so that the news is told again', async () => {
     sns.on(PublishCommand).rejects(new Error('Throttled'));
 
-    await expect(publish(news)).rejects.toThrow('Throttled');
+    await expect(publish(notification)).rejects.toThrow('Throttled');
   });
 });
 

@@ -45,7 +45,7 @@ describe('what it tells of a weakness', () => {
       outcome: 'fail',
       details: [
         {
-          summary: 'import runs what the event holds, in index.js at line 3',
+          summary: 'import runs event data as code, in index.js at line 3',
           evidence: flow,
           remediation: expect.stringContaining('modules[event.name]'),
         },

@@ -49,29 +49,33 @@ describe('blind-spot', () => {
   });
 
   it.each([
-    ['EXCLUDED_BY_TAG', 'Inspector does not look at it: a tag excludes it', /InspectorExclusion/],
+    [
+      'EXCLUDED_BY_TAG',
+      'Inspector does not scan the function: a tag excludes it',
+      /InspectorExclusion/,
+    ],
     [
       'ACCESS_DENIED_TO_ENCRYPTION_KEY',
-      'Inspector does not look at it: its code is encrypted with a key that Inspector may not use',
+      'Inspector does not scan the function: its code is encrypted with a key that Inspector may not use',
       /decrypt/,
     ],
     [
       'SCAN_ELIGIBILITY_EXPIRED',
-      'Inspector does not look at it: it was neither invoked nor updated for 90 days',
-      /Delete it/,
+      'Inspector does not scan the function: it was neither invoked nor updated for 90 days',
+      /^Delete the function/,
     ],
     [
       'UNSUPPORTED_RUNTIME',
-      'Inspector does not look at it: it does not know the runtime',
+      'Inspector does not scan the function: it does not support the runtime',
       undefined,
     ],
     [
       'UNSUPPORTED_CODE_ARTIFACTS',
-      'Inspector does not look at it: it cannot read what is in the archive',
+      'Inspector does not scan the function: it cannot read what is in the archive',
       undefined,
     ],
-    ['ACCESS_DENIED', 'Inspector does not look at it: access was denied', undefined],
-    ['NO_MORE_DISKS', 'Inspector does not look at it: NO_MORE_DISKS', undefined],
+    ['ACCESS_DENIED', 'Inspector does not scan the function: access was denied', undefined],
+    ['NO_MORE_DISKS', 'Inspector does not scan the function: NO_MORE_DISKS', undefined],
   ])('says why, and what to do: %s', (reason, summary, remediation) => {
     const verdict = blindSpot.evaluate({
       inspection: { state: 'inactive', reason },

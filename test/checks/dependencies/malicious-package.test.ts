@@ -61,11 +61,11 @@ it('says what it is, where it is, and what it may have taken', () => {
         summary: 'axios 1.14.1 is malicious',
         evidence: [
           { text: 'MAL-2026-2307: Stolen account published a dropper' },
-          { text: expect.stringContaining('look at that machine too') },
+          { text: expect.stringContaining('check the machine that built it too') },
           { path: 'axios/package.json' },
           { text: expect.stringContaining('not known') },
         ],
-        remediation: expect.stringContaining('change every secret'),
+        remediation: expect.stringContaining('rotate every secret'),
       },
     ],
   });

@@ -37,7 +37,12 @@ it('says how long and how much, the same every night', () => {
 
   expect(nights[0]).toEqual(nights[1]);
   expect(nights[0]).toMatchObject({
-    details: [{ summary: 'The same code, with 12 packages of others, since 2024-03-01 or longer' }],
+    details: [
+      {
+        summary:
+          'The same code, with 12 third-party packages, has been deployed since 2024-03-01 or longer',
+      },
+    ],
   });
 });
 
@@ -45,6 +50,11 @@ it('counts one package as one', () => {
   const build = { since: '2024-03-01T10:00:00.000Z', packages: 1 };
 
   expect(staleBuild.evaluate({ build, now })).toMatchObject({
-    details: [{ summary: 'The same code, with 1 package of others, since 2024-03-01 or longer' }],
+    details: [
+      {
+        summary:
+          'The same code, with 1 third-party package, has been deployed since 2024-03-01 or longer',
+      },
+    ],
   });
 });

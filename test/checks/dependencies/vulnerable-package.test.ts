@@ -22,7 +22,7 @@ const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
 }));
 const records = [...osvFacts.values(), ...everywhere].map(parseOsvRecord);
 
-const untold = "the handler's code may reach it: that is not known";
+const untold = 'the handler may import it: that is not known';
 
 describeCheck(vulnerablePackage, {
   passes: [
@@ -104,7 +104,7 @@ describe('a finding of vulnerable-package', () => {
   it('is critical when attackers are known to use it, though others rate it lower', () => {
     expect(detailOf(npmPackage('lodash', '4.17.15'), ['CVE-2020-28500'])).toMatchObject({
       severity: 'critical',
-      summary: expect.stringContaining('attackers use it'),
+      summary: expect.stringContaining('exploited in the wild'),
       evidence: [{}, {}, { text: expect.stringContaining('known to be exploited') }, {}, {}],
     });
   });
@@ -250,7 +250,7 @@ describe('a vulnerable package that another one brought', () => {
     [
       'who brought what no version is free of',
       [{ ...npmPackage('twin', '1.0.0'), requiredBy: { chain: ['a@1.0.0'] as const } }],
-      'No version of twin is known to be free of GHSA-npm: replace it, or see whether the function uses what is at fault. It comes through a@1.0.0.',
+      'No version of twin is known to be free of GHSA-npm: replace it, or check whether the function uses the vulnerable code. It comes through a@1.0.0.',
     ],
     [
       'four of many top-level dependencies',
@@ -359,8 +359,8 @@ describe('a package that may be another one', () => {
 });
 
 describe('whether the handler comes to a vulnerable package', () => {
-  const nothing = "the handler's code imports nothing that leads to it, as manifests show";
-  const imported = "the handler's code imports it";
+  const nothing = 'not reachable from the handler, as manifests show';
+  const imported = 'the handler imports it';
   const itDoes = 'high; the handler imports it';
   const itDoesNot = 'high; not reachable from the handler';
 
@@ -369,7 +369,7 @@ describe('whether the handler comes to a vulnerable package', () => {
     [
       'the packages on the way',
       [['lib/a.js', 'a@1.0.0', 'b@1.0.0']],
-      "the handler's code imports a@1.0.0 → b@1.0.0, which leads to it",
+      'the handler imports a@1.0.0 → b@1.0.0, which leads to it',
       'lib/a.js',
       itDoes,
       'high',
@@ -426,8 +426,8 @@ describe('whether the handler comes to a vulnerable package', () => {
       [
         'the handler of c imports x@1.0.0, which leads to it, in index.js',
         'the handler of d imports it, in lib/d.js',
-        'the handler of b may reach it: that is not known',
-        'the handler of a imports nothing that leads to it, as manifests show',
+        'the handler of b may import it: that is not known',
+        'not reachable from the handler of a, as manifests show',
       ],
       'high; 2 handlers import it',
     ],
@@ -435,8 +435,8 @@ describe('whether the handler comes to a vulnerable package', () => {
       'that none does',
       { a: [], b: [] },
       [
-        'the handler of a imports nothing that leads to it, as manifests show',
-        'the handler of b imports nothing that leads to it, as manifests show',
+        'not reachable from the handler of a, as manifests show',
+        'not reachable from the handler of b, as manifests show',
       ],
       'high; not reachable from any handler',
     ],
@@ -444,8 +444,8 @@ describe('whether the handler comes to a vulnerable package', () => {
       'that nobody knows of one',
       { a: [], b: undefined },
       [
-        'the handler of b may reach it: that is not known',
-        'the handler of a imports nothing that leads to it, as manifests show',
+        'the handler of b may import it: that is not known',
+        'not reachable from the handler of a, as manifests show',
       ],
       'high',
     ],
@@ -495,7 +495,7 @@ describe('a module of which the program has only a part', () => {
       severity: 'low',
       unreachedBy: 'all',
       summary:
-        'golang.org/x/text v0.3.5 has 1 known vulnerability, low; not reachable from the handler: what is at fault is not in the program',
+        'golang.org/x/text v0.3.5 has 1 known vulnerability, low; not reachable from the handler: the vulnerable code is not in the program',
       evidence: [{}, { text: expect.stringContaining('what is at fault is not in the program') }],
     });
   });
@@ -531,7 +531,7 @@ describe('a module of which the program has only a part', () => {
 
     expect(detailOf(known)).toMatchObject({
       severity: 'high',
-      summary: expect.stringMatching(/worst high; what is at fault is in the program$/),
+      summary: expect.stringMatching(/worst high; the vulnerable code is in the program$/),
       evidence: [
         {},
         { text: expect.stringMatching(/^GO-1/) },

@@ -569,7 +569,13 @@ describe('a path over other roles', () => {
     const up = { Action: 'sts:AssumeRole', Resource: `${roles}/deploy` };
 
     expect(privilegeEscalation.evaluate(chained([[up]]))).toMatchObject({
-      details: [{ remediation: expect.stringMatching(/^Take sts:AssumeRole on .*\/deploy away/) }],
+      details: [
+        {
+          remediation: expect.stringMatching(
+            /^Remove sts:AssumeRole on .*\/deploy; if it has to stay/,
+          ),
+        },
+      ],
     });
   });
 

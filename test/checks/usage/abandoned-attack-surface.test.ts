@@ -175,7 +175,7 @@ describe('what it tells', () => {
 
   it('is how to switch it off and put it away', () => {
     expect(detailOf(facts(surface(old, admin)))?.remediation).toMatch(
-      /^Switch it off today.*put-function-concurrency.*delete-function /s,
+      /^Turn it off today.*put-function-concurrency.*delete-function /s,
     );
   });
 });

@@ -28,7 +28,7 @@ it('says that nobody hears of it, the same every night', () => {
   expect(alwaysFailing.evaluate(of(1_234, 1_234))).toMatchObject({
     details: [
       {
-        summary: 'It fails silently: all of its runs of 90 days ended in an error',
+        summary: 'All invocations of the last 90 days failed',
         evidence: [
           { text: expect.stringContaining('About 1,200 invocations') },
           { text: expect.stringContaining('2025-01-01') },

@@ -23,7 +23,7 @@ const ownTopic: WayIn = { ...confused, isForAnyone: false };
 
 const evil = standingFinding('code/event-code-execution', {
   severity: 'critical',
-  summary: 'eval runs what the event holds, in index.js at line 12',
+  summary: 'eval runs event data as code, in index.js at line 12',
   evidence: [
     { text: 'the event', path: 'index.js', line: 3, column: 1 },
     { text: 'into eval', path: 'index.js', line: 12, column: 5 },
@@ -156,20 +156,19 @@ describe('a path', () => {
   it('is told step by step, with the place in the code', () => {
     expect(detailOf(facts(whole))).toMatchObject({
       severity: 'critical',
-      summary:
-        'From anyone on the internet, by code that the event brings, to the powers of an administrator',
+      summary: 'From anyone on the internet, by code injection, to administrator permissions',
       evidence: [
         {
           text: '1. Anyone on the internet calls https://x.on.aws/ (function URL without authorisation)',
         },
         {
-          text: '2. What the event holds is run as code: eval runs what the event holds, in index.js at line 12',
+          text: '2. Code injection: eval runs event data as code, in index.js at line 12',
           path: 'index.js',
           line: 12,
           column: 5,
         },
         {
-          text: '3. As role orders it goes on: policy All allows nearly every action on everything',
+          text: '3. With role orders: policy All allows nearly every action on everything',
         },
       ],
       figures: { score: 100 },
@@ -187,10 +186,10 @@ describe('a path', () => {
         ?.evidence.map(({ text }) => text)
         .slice(2),
     ).toEqual([
-      '3. As role orders it goes on: by permissions/admin-role',
-      '4. As role orders it goes on: by permissions/broad-data-access',
-      '5. In its environment lies more: by code/secret-in-environment',
-      'besides: 1 way in, 1 way through it, 1 way on from there',
+      '3. With role orders: by permissions/admin-role',
+      '4. With role orders: by permissions/broad-data-access',
+      '5. In its environment: by code/secret-in-environment',
+      'also: 1 more entry point, 1 more weak point, 1 more target',
     ]);
   });
 
@@ -229,7 +228,7 @@ describe('its remedy', () => {
     const remedy = remedyOf(surfaceOf(standingWith(evil, door), standingWith(admin)), anyone);
 
     expect(remedy).toMatch(
-      /^Cut one link and the path is gone\. The cheapest is the way in: Name the callers\.\n\nCheapest: the way in \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
+      /^Remove one link and the path is gone\. The cheapest is the entry point: Name the callers\.\n\nCheapest: the entry point \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
   });
@@ -239,7 +238,9 @@ describe('its remedy', () => {
     const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
     const remedy = remedyOf(whole, way);
 
-    expect(remedy).toMatch(/Cheapest: the way in \(a command, no deployment\)\nName in the policy/);
+    expect(remedy).toMatch(
+      /Cheapest: the entry point \(a command, no deployment\)\nName in the policy/,
+    );
     expect(remedy).toContain(
       "aws sns set-topic-attributes --topic-arn 'arn:aws:sns:eu-west-1:111122223333:par'\\''cels' --region eu-west-1 --attribute-name Policy",
     );
@@ -250,7 +251,7 @@ describe('its remedy', () => {
       'arn:aws:s3:::uploads',
       'aws s3api put-public-access-block --bucket uploads --public-access-block-configuration ',
     ],
-    ['arn:aws:sqs:eu-west-1:111122223333:jobs', 'Let only those write to arn:aws:sqs:'],
+    ['arn:aws:sqs:eu-west-1:111122223333:jobs', 'Let only known senders write to arn:aws:sqs:'],
   ])('begins at %s, which anyone may write to', (source, expected) => {
     const verdict = attackPath.evaluate({ ...facts(whole, []), openTriggers: [{ source }] });
     const remedy = verdict.outcome === 'fail' ? verdict.details[0].remediation : '';
@@ -263,7 +264,7 @@ describe('its remedy', () => {
     const remedy = remedyOf(surfaceOf(standingWith(evil, long), standingWith(admin)), anyone);
 
     expect(remedy).toMatch(
-      /Cheapest: the way in .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
+      /Cheapest: the entry point .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
     );
     expect(remedy).not.toContain('too long');
   });
@@ -272,6 +273,6 @@ describe('its remedy', () => {
     const malicious = standingFinding('dependencies/malicious-package');
     const remedy = remedyOf(surfaceOf(standingWith(malicious, door), standingWith(admin)), anyone);
 
-    expect(remedy).toContain('Cheapest: the weakness (it has to go in any case)');
+    expect(remedy).toContain('Cheapest: the weakness (it has to be removed in any case)');
   });
 });

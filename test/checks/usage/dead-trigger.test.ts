@@ -92,10 +92,10 @@ it('says which triggers are dead, and why in the words of Lambda', () => {
   expect(deadTrigger.evaluate(facts(given))).toMatchObject({
     details: [
       {
-        summary: 'All 2 of its triggers are dead',
+        summary: 'All 2 triggers of the function are disabled, deleted or failing',
         evidence: [
           { text: `failing: ${queue.source} (PROBLEM: Lambda cannot read the queue)` },
-          { text: `switched off: ${rule}` },
+          { text: `disabled: ${rule}` },
           { text: 'no invocation in the last 7 days' },
         ],
       },

@@ -26,19 +26,19 @@ it('says what it is measured by, and what a hung dependency takes', () => {
   expect(excessiveTimeout.evaluate(of(900, 2_400))).toMatchObject({
     details: [
       {
-        summary: 'Its timeout is 900 s, 380 times what 99 of 100 runs take at most',
+        summary: 'The timeout of 900 s is 380 times the p99 duration of 2.4 s',
         evidence: [
           {
-            text: '99 of 100 runs took 2.4 s at most on the worst of 90 days, with about 5,000 runs in all',
+            text: 'p99 duration: 2.4 s on the worst of 90 days, with about 5,000 invocations in all',
           },
           {
-            text: 'While something hangs that it calls, a run takes 900 s in place of 1.2 s: one environment then serves 4 runs an hour, not 3,000',
+            text: 'While a call hangs, an invocation takes 900 s instead of 1.2 s: one environment then serves 4 invocations an hour, not 3,000',
           },
           // 900,000 GB-seconds, in place of 1,200.
           {
-            text: '1,000 hung runs cost $15 in place of $0.02, at list prices of us-east-1',
+            text: '1,000 hung invocations cost $15 instead of $0.02, at list prices of us-east-1',
           },
-          { text: '3 times what they take at most: 8 s' },
+          { text: 'proposed timeout: 8 s, 3 times the p99 duration' },
         ],
       },
     ],

@@ -43,7 +43,7 @@ it('says for how long, the same every night', () => {
   expect(verdict).toMatchObject({
     details: [
       {
-        summary: 'It has not been invoked for 90 days or more',
+        summary: 'Not invoked for 90 days',
         evidence: [{ text: expect.any(String) }, { text: expect.stringContaining('2025-01-01') }],
       },
     ],

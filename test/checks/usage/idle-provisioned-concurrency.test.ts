@@ -22,8 +22,8 @@ describeCheck(idleProvisionedConcurrency, {
 
 // 10 × 1 GB × 730 h × 3,600 s × $0.0000041667, and on arm64 × $0.0000033334
 it.each([
-  ['x86_64', 110, '10 of live are kept ready for $110 a month, and nobody calls'],
-  ['arm64', 88, '10 of live are kept ready for $88 a month, and nobody calls'],
+  ['x86_64', 110, 'Provisioned concurrency of 10 on live costs $110 a month without a call'],
+  ['arm64', 88, 'Provisioned concurrency of 10 on live costs $88 a month without a call'],
 ] as const)('tells what it costs a month on %s', (architecture, usdPerMonth, summary) => {
   const { facts } = asked('', [live]);
   const verdict = idleProvisionedConcurrency.evaluate({

@@ -9,7 +9,7 @@ const daily = { name: 'daily', monitors: 1, subscribers: 1 };
 
 describeCheck(noBudgetAlarm, {
   passes: [
-    { name: 'a budget that tells somebody', facts: facts({ budgets: [monthly] }) },
+    { name: 'a budget with an alert', facts: facts({ budgets: [monthly] }) },
     {
       name: 'one of several budgets that does',
       facts: facts({ budgets: [{ ...monthly, name: 'a', alarms: 0 }, monthly] }),
@@ -76,7 +76,7 @@ it('says what there is, and why it does not do', () => {
   expect(detail?.severity).toBe('medium');
   expect(detail?.evidence).toEqual([
     { text: 'anomaly subscription daily has no subscriber' },
-    { text: 'budget monthly counts no money but USAGE' },
+    { text: 'budget monthly counts USAGE, not cost' },
   ]);
 });
 

@@ -32,8 +32,8 @@ it('says since when, the same every night, and first what it may do', () => {
   const logs = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 
   expect(detailOf(role)?.evidence).toEqual([
-    { text: 'IAM, which remembers 400 days, knows of no use' },
-    { text: 'made on 2024-01-01' },
+    { text: 'no use on record: IAM keeps 400 days' },
+    { text: 'created on 2024-01-01' },
   ]);
   expect(
     detailOf({ ...role, lastUsedAt: '2025-02-01T00:00:00.000Z', managed: [logs, admin] })?.evidence,
@@ -41,7 +41,7 @@ it('says since when, the same every night, and first what it may do', () => {
     { text: `attached: ${admin}` },
     { text: `attached: ${logs}` },
     { text: 'last used on 2025-02-01' },
-    { text: 'made on 2024-01-01' },
+    { text: 'created on 2024-01-01' },
   ]);
 });
 

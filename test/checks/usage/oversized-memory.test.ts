@@ -30,12 +30,12 @@ it('says that memory buys processor too', () => {
   expect(oversizedMemory.evaluate(of(3538, 118))).toMatchObject({
     details: [
       {
-        summary: 'It has 3538 MB and has used 120 MB at most',
+        summary: '3538 MB configured, 120 MB used at most',
         evidence: [
           { text: expect.stringContaining('120 MB of 3538 MB') },
-          { text: 'With room to spare, 177 MB hold what it uses' },
+          { text: 'With room to spare, 177 MB are enough' },
           {
-            text: 'Its 3538 MB also buy it 2 processors: with 177 MB it has 0.1, and may run longer',
+            text: '3538 MB come with 2 vCPUs, 177 MB with 0.1: it may run longer',
           },
         ],
       },
@@ -44,5 +44,5 @@ it('says that memory buys processor too', () => {
 });
 
 it('proposes no less than Lambda has', () => {
-  expect(JSON.stringify(oversizedMemory.evaluate(of(512, 40)))).toContain('128 MB hold');
+  expect(JSON.stringify(oversizedMemory.evaluate(of(512, 40)))).toContain('128 MB are enough');
 });

@@ -17,15 +17,15 @@ describeCheck(recursionAllowed, {
   fails: [{ name: 'what Lambda lets run', facts: facts('Allow'), subjects: ['function'] }],
 });
 
-it('names what a loop may lead through, and the command that has Lambda stop it', () => {
+it('names what a loop can run through, and the command that has Lambda stop it', () => {
   const verdict = recursionAllowed.evaluate(facts('Allow'));
 
   expect(verdict).toMatchObject({
     details: [
       {
         evidence: [
-          { text: 'a loop may lead through arn:aws:sqs:eu-west-1:111122223333:orders' },
-          { text: 'a loop may lead through arn:aws:s3:::orders' },
+          { text: 'a loop can run through arn:aws:sqs:eu-west-1:111122223333:orders' },
+          { text: 'a loop can run through arn:aws:s3:::orders' },
         ],
         remediation: expect.stringContaining(
           'aws lambda put-function-recursion-config --function-name arn:aws:lambda:eu-west-1:111122223333:function:orders --region eu-west-1 --recursive-loop Terminate',

@@ -198,7 +198,7 @@ describe('how bad it is', () => {
     [
       'a filter may keep its writes out',
       { sources: [{ ...byTable, isFiltered: true }], statements: [put] },
-      'as far as a filter lets through',
+      'as far as a filter allows',
     ],
     [
       'a filter may be there that cannot be read',

@@ -96,7 +96,7 @@ describe('what it tells', () => {
         { text: 'Usual on that day of the week: about 10,000, the median of 12 weeks' },
         // 413,456 seconds of a GB.
         {
-          text: 'The 410,000 above it cost about $7 that day, at list prices of us-east-1: of Lambda alone, without what they call',
+          text: 'The 410,000 above it cost about $7 that day, at list prices of us-east-1: for Lambda alone, without what they call',
         },
       ],
       figures: { usdPerMonth: 210 },
@@ -115,14 +115,14 @@ describe('what it tells', () => {
 
   it('says that none are usual', () => {
     expect(detailOf(of([...always(0), 90_000]))?.summary).toBe(
-      'About 90,000 invocations in a day, where none are usual',
+      'About 90,000 invocations in a day, where there are usually none',
     );
   });
 
   it('says that the cost is not known', () => {
     const detail = detailOf(of([...always(0), 90_000], { durations: undefined }));
 
-    expect(detail?.evidence[2]?.text).toBe('What the 90,000 above it cost is not known');
+    expect(detail?.evidence[2]?.text).toBe('The cost of the 90,000 above it is not known');
     expect(detail).not.toHaveProperty('figures');
   });
 });

@@ -46,7 +46,7 @@ it('names the weakest first, with the commands that delete them', () => {
   expect(staleVersion.evaluate(facts(stale))).toMatchObject({
     details: [
       {
-        summary: '2 versions, from 1, of it can be invoked, and nobody has for long',
+        summary: '2 versions, from 1, can still be invoked, though unused',
         evidence: [
           { text: 'version 2 of 2025-01-02, nodejs14.x, not patched since 2023-12-04' },
           { text: 'version 1 of 2025-01-02, nodejs24.x' },

@@ -82,7 +82,7 @@ it('leaves alone what is parked', () => {
 it('tells who, how often, at what price, and what is left out', () => {
   expect(detailOf([url, route({})])).toMatchObject({
     subject: 'function',
-    summary: 'Strangers can make it cost $67 an hour, $1,600 a day',
+    summary: 'Public callers can make it cost $67 an hour, $1,600 a day',
     severity: 'high',
     figures: { usdPerHour: 67 },
     evidence: [
@@ -91,7 +91,7 @@ it('tells who, how often, at what price, and what is left out', () => {
       },
       { text: expect.stringContaining('anyone on the internet calls GET /orders of the REST API') },
       {
-        text: 'At once: 1,000, all that is unreserved in eu-west-1: other functions get none meanwhile',
+        text: 'Concurrency: 1,000, all that is unreserved in eu-west-1: other functions get none of it then',
       },
       {
         text: 'Calls: 10,000 a second of 0.1 s each, or as few as 33.3 of its timeout of 30 s; no throttle of its own',
@@ -124,7 +124,7 @@ it.each<[string, Partial<Facts>, string, number, string]>([
 it('says that a throttle binds before concurrency does', () => {
   expect(detailOf([route({ callsPerSecond: 10 })])?.evidence).toMatchObject([
     {},
-    { text: 'At once: 300, each for its timeout of 30 s' },
+    { text: 'Concurrency: 300, each for its timeout of 30 s' },
     {
       text: 'Calls: 10 a second, each for its timeout of 30 s; its routes let through 10 a second',
     },
@@ -149,15 +149,15 @@ it('names what strangers may write to', () => {
     {
       text: 'Who: anyone may write to arn:aws:sqs:eu-west-1:111122223333:guests, which triggers it',
     },
-    { text: 'At once: 200, the most that Lambda polls its queue with' },
+    { text: 'Concurrency: 200, the most with which Lambda polls its queue' },
   ]);
-  expect(detail?.remediation).toContain('Let only those write to arn:aws:sqs:');
+  expect(detail?.remediation).toContain('Let only known senders write to arn:aws:sqs:');
 });
 
 it('names five ways in, and counts the rest', () => {
   const ways = Array.from({ length: 7 }, (_, index) => route({ key: `GET /${index}` }));
 
-  expect(detailOf(ways)?.evidence[5]?.text).toBe('and by 2 more ways');
+  expect(detailOf(ways)?.evidence[5]?.text).toBe('and 2 more');
 });
 
 interface Facts {

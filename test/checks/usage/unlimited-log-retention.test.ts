@@ -73,7 +73,7 @@ it('counts what a group costs for nobody where others may log to it too', () => 
 
   expect(detail?.severity).toBe('low');
   expect(detail?.figures).toBeUndefined();
-  expect(detail?.evidence.at(-1)?.text).toContain('others may log there too');
+  expect(detail?.evidence.at(-1)?.text).toContain('other functions may log there too');
 });
 
 it('gives the command', () => {

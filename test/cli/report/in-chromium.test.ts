@@ -51,12 +51,12 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
 
     expect(headings).toEqual([
       'Fix these first',
-      'What was not seen',
+      'What was not covered',
       'Open findings by practice and severity',
-      'Where it lies',
-      'What the last nights have changed',
+      'Where the risk is',
+      'Changes of the last nights',
       'All open findings',
-      'Suppressed until a day',
+      'Suppressed findings',
       'Why it matters',
     ]);
     expect(await page.locator('.treemap.risk').isVisible()).toBe(true);
@@ -84,7 +84,7 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
   it('sorts figures by what they say, not by how they are written', async () => {
     await open('some');
 
-    await page.getByRole('button', { name: 'Figures' }).click();
+    await page.getByRole('button', { name: 'Impact' }).click();
 
     const figures = await page.locator('#all tbody td:nth-child(4)').allTextContents();
     expect(figures.slice(0, 2).map((text) => text.trim())).toEqual(['score 97', 'score 55']);
@@ -114,7 +114,7 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
 
     await page.getByLabel('Text').fill('what no finding says');
     expect(await shown()).toBe(0);
-    expect(await page.getByText('No finding is like that.').isVisible()).toBe(true);
+    expect(await page.getByText('No finding matches.').isVisible()).toBe(true);
 
     await page.locator('#none button').click();
     await expect.poll(said).toBe('40 of 40 findings');
@@ -141,7 +141,7 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     await open('some');
     await page.getByLabel('Text').fill('nothing is like this');
 
-    await page.getByRole('link', { name: 'The whole finding' }).first().click();
+    await page.getByRole('link', { name: 'Full finding' }).first().click();
 
     const opened = page.locator('#all tr:has(details[open])');
     await expect.poll(() => opened.isVisible()).toBe(true);

@@ -112,15 +112,15 @@ describe('what the page says first', () => {
       'an account that nobody has looked at',
       { coverage: [] },
       [
-        'Nothing has been looked at yet.',
+        'Nothing has been scanned yet.',
         'An empty page is not a clean account.',
-        'last look <b>never',
+        'last scan <b>never',
       ],
     ],
     [
       'nothing found, and all seen',
       { coverage: wholeCoverage(target) },
-      ['Nothing is open.', 'All of 2 targets were seen in full.'],
+      ['Nothing is open.', 'All of 2 targets were fully covered.'],
     ],
     [
       'nothing found, and not all seen',
@@ -131,15 +131,15 @@ describe('what the page says first', () => {
         ],
       },
       [
-        'Nothing was found in what was seen.',
-        '1 of 2 targets were seen only in part',
-        'silence is not safety',
+        'Nothing was found in what was covered.',
+        '1 of 2 targets were covered only in part',
+        'What was not covered may have findings.',
       ],
     ],
     [
       'a scanner that has never run to its end',
       { coverage: wholeCoverage(target).filter(({ scanner }) => scanner !== 'usage') },
-      ['Never run to an end: usage.', 'has not run to an end yet'],
+      ['Never finished: usage.', 'has not finished yet'],
     ],
     [
       'what is grave, and not the rest',
@@ -156,7 +156,7 @@ describe('what the page says first', () => {
     [
       'the worst, when nothing is grave',
       { coverage: wholeCoverage(target), findings: [sampleFinding({ severity: 'low' })] },
-      ['1 low finding is open.', 'Nothing that is open is critical or high'],
+      ['1 low finding is open.', 'No open finding is critical or high'],
     ],
     [
       'a look that is old',
@@ -166,7 +166,7 @@ describe('what the page says first', () => {
           observedAt: '2026-11-20T02:00:00.000Z',
         })),
       },
-      ['The last look was 5 days ago'],
+      ['The last scan was 5 days ago'],
     ],
     [
       'money, as far as somebody has counted it',

@@ -35,7 +35,7 @@ it('tells one cause once: of all its targets, and of all that it hides', () => {
         { name: 'orders', since: 'since 2026-11-24' },
       ],
     },
-    { reason: 'an image', since: 'never seen', targets: [{ name: 'images' }] },
+    { reason: 'an image', since: 'never covered', targets: [{ name: 'images' }] },
   ]);
 });
 

@@ -6,10 +6,10 @@ import type { TargetKind } from '../../../functions/core/target.ts';
 import type { Part } from '../../../functions/domain/attack/attack-path-parts.ts';
 import {
   attackSurfaceOf,
-  booty,
   layerWeaknesses,
-  powers,
+  privileges,
   type Source,
+  secrets,
   unseenOf,
   unseenOfPath,
   weaknesses,
@@ -109,7 +109,7 @@ describe('what makes a function worth attacking', () => {
   });
 
   it('names the findings about the ways in', () => {
-    const { doors } = attackSurfaceOf(
+    const { exposures } = attackSurfaceOf(
       ARN,
       open('permissions/unauthenticated-url'),
       clean,
@@ -117,7 +117,7 @@ describe('what makes a function worth attacking', () => {
       factWords,
     );
 
-    expect(doors.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
+    expect(exposures.map(({ check }) => check)).toEqual(['permissions/unauthenticated-url']);
   });
 });
 
@@ -229,9 +229,9 @@ describe('what could make a path of it', () => {
 
 describe('a source', () => {
   it.each<[TargetKind, readonly Source[]]>([
-    ['function', [...weaknesses, ...booty]],
+    ['function', [...weaknesses, ...secrets]],
     ['layer', layerWeaknesses],
-    ['role', powers],
+    ['role', privileges],
   ])('about a %s is a check that there is, with the facts that it needs', (kind, sources) => {
     const checks = Object.values(checksByScanner)
       .flat()

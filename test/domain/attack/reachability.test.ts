@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckId } from '../../../functions/core/check-id.ts';
 import {
   byStrangers,
-  doorOf,
+  exposureOf,
   fromOutside,
   reachesOf,
 } from '../../../functions/domain/attack/reachability.ts';
@@ -27,7 +27,7 @@ describe('who comes in', () => {
     [
       route(),
       30,
-      'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, unasked',
+      'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, without authorisation',
     ],
     [
       { ...url, authType: 'AWS_IAM', alias: 'live' },
@@ -57,34 +57,34 @@ describe('who comes in', () => {
     [
       { ...s3, source: bucket },
       8,
-      'whoever comes to own the bucket arn:aws:s3:::uploads has s3.amazonaws.com run the function',
+      'anyone who comes to own the bucket arn:aws:s3:::uploads has s3.amazonaws.com run the function',
     ],
     [
       { ...url, isOpen: false },
       8,
-      'whoever has credentials for it calls https://x.on.aws/ (function URL; no statement lets anyone through)',
+      'a caller with credentials for it calls https://x.on.aws/ (function URL; no statement allows anyone)',
     ],
     [
       { ...url, authType: 'AWS_IAM', isOpen: false },
       8,
-      'whoever has credentials for it calls https://x.on.aws/ (function URL; asks who calls)',
+      'a caller with credentials for it calls https://x.on.aws/ (function URL; requires signed requests)',
     ],
     [
       route({ authorization: 'JWT' }),
       8,
-      'whoever the API lets in calls GET /orders of the HTTP API shop (a1), at https://a1.example (JWT)',
+      'a caller that the API admits calls GET /orders of the HTTP API shop (a1), at https://a1.example (JWT)',
     ],
     [
       { kind: 'account', principal: '*' },
       5,
-      'whom a condition on * lets in may use the function (its policy names *)',
+      'a caller that a condition on * admits may use the function (its policy names *)',
     ],
     [
       { ...s3, source: bucket, isForAnyone: false },
       3,
       's3.amazonaws.com for this account runs the function on events of arn:aws:s3:::uploads',
     ],
-    [route({ addresses: [] }), 1, 'nobody calls GET /orders of the HTTP API shop (a1)'],
+    [route({ addresses: [] }), 1, 'no one calls GET /orders of the HTTP API shop (a1)'],
   ])('by %j', (way, points, words) => {
     const [reach] = reachesOf([way], []);
 
@@ -130,12 +130,12 @@ describe('the finding about a way', () => {
     ],
   ])('%j is that of its check and place', (way, check, subject) => {
     const [reach] = reachesOf([way], []);
-    const doors = [
+    const exposures = [
       standingFinding(check, { subject: `${subject}-other`.replace(/^[^/]+\//, 'elsewhere/') }),
       standingFinding(check, { subject }),
     ];
 
-    expect(reach && doorOf(reach, doors)).toBe(doors[1]);
-    expect(reach && doorOf(reach, doors.slice(0, 1))).toBeUndefined();
+    expect(reach && exposureOf(reach, exposures)).toBe(exposures[1]);
+    expect(reach && exposureOf(reach, exposures.slice(0, 1))).toBeUndefined();
   });
 });

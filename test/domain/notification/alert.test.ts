@@ -89,7 +89,7 @@ describe('alertOf', () => {
     expect(alert?.counts.bySeverity).toEqual({ critical: 3, high: 27 });
   });
 
-  it('puts what is worse than it was before what is new, among equals', () => {
+  it('puts what is worse than before before what is new, among equals', () => {
     const alert = alertOf(
       [
         stored('opened', { target: arnOf('a') }),

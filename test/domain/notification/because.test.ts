@@ -12,7 +12,7 @@ const worsened = moved('worsened', findingOf(), findingOf(), {
 const alert = alertOf([{ ...worsened, quiet: false }], new Set(['critical']));
 if (!alert) throw new Error('no alert');
 
-describe('why a finding is worse than it was', () => {
+describe('why a finding is worse than before', () => {
   it.each([
     ['a mail', mailText(alert)],
     ['Slack', JSON.stringify(slackMessage(alert))],

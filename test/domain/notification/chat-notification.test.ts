@@ -4,13 +4,13 @@ import { alertAbout, arnOf } from './samples.ts';
 
 describe('chatNotification', () => {
   it('follows the schema of Amazon Q Developer', () => {
-    const { changes, ...news } = alertAbout({});
+    const { changes, ...notification } = alertAbout({});
     const show = `\`npx --no-install vigil show ${changes[0]?.id}\``;
 
-    expect(chatNotification({ ...news, changes })).toEqual({
+    expect(chatNotification({ ...notification, changes })).toEqual({
       version: '1.0',
       source: 'custom',
-      id: news.id,
+      id: notification.id,
       content: {
         textType: 'client-markdown',
         title: '1 critical: Public resource policy (orders)',

@@ -3,8 +3,8 @@ import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
 import { chatNotification } from '../../../functions/domain/notification/chat-notification.ts';
 import { digestTally } from '../../../functions/domain/notification/digest-tally.ts';
 import { mailText } from '../../../functions/domain/notification/mail.ts';
-import type { News } from '../../../functions/domain/notification/news.ts';
-import { newsInWords } from '../../../functions/domain/notification/news-in-words.ts';
+import type { Notification } from '../../../functions/domain/notification/notification.ts';
+import { notificationInWords } from '../../../functions/domain/notification/notification-in-words.ts';
 import type { Period } from '../../../functions/domain/notification/period.ts';
 import { slackMessage } from '../../../functions/domain/notification/slack-blocks.ts';
 import { subjectOf } from '../../../functions/domain/notification/wording.ts';
@@ -34,10 +34,10 @@ const roleArn = 'arn:aws:iam::111122223333:role/orders-role';
 describe('a target that no scanner has come to of late', () => {
   const left = (observedAt: string) => coverageOf({ observedAt });
 
-  it('is out of sight, though nothing was amiss when it was last looked at', () => {
-    const news = newsOf(later, left('2026-11-23T02:00:00.000Z'));
+  it('is not covered, though nothing was amiss when it was last looked at', () => {
+    const notification = newsOf(later, left('2026-11-23T02:00:00.000Z'));
 
-    expect(news.gaps).toMatchObject([
+    expect(notification.gaps).toMatchObject([
       {
         target: { arn: arnOf('orders') },
         scanner: 'permissions',
@@ -45,7 +45,7 @@ describe('a target that no scanner has come to of late', () => {
         reason: 'not looked at since 2026-11-23',
       },
     ]);
-    expect(news.standing?.incomplete).toBe(1);
+    expect(notification.standing?.incomplete).toBe(1);
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('a target that no scanner has come to of late', () => {
     ['not while the night may still come to it', left('2026-11-24T02:00:00.000Z')],
     ['not when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
   ])('is told of %s', (_, coverage) => {
-    expect(tallyOf(later, coverage).news()).toBeUndefined();
+    expect(tallyOf(later, coverage).notification()).toBeUndefined();
   });
 });
 
@@ -68,12 +68,12 @@ describe('a night that is not over', () => {
   const waiting = { scanner: 'usage', state: 'waiting', for: ['code'] } as const;
 
   it('stands in the subject and at the head of the mail', () => {
-    const news = newsOf({ ...first, unfinished: [running, waiting] }, coverageOf(), old);
+    const notification = newsOf({ ...first, unfinished: [running, waiting] }, coverageOf(), old);
 
-    expect(subjectOf(news)).toBe(
+    expect(subjectOf(notification)).toBe(
       '[lambda-vigil] First night: 1 critical open; not finished: code, usage',
     );
-    expect(mailText(news)).toContain(
+    expect(mailText(notification)).toContain(
       [
         '',
         'NOT FINISHED',
@@ -92,19 +92,21 @@ describe('a night that is not over', () => {
         { ...later, now, unfinished: [{ ...running, seen }] },
         coverageOf({ observedAt: later.now }),
       );
-    const news = of(later.now);
+    const notification = of(later.now);
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] nothing new; not finished: code');
-    expect(of(later.now, 2).id).toBe(news.id);
-    expect(of('2026-11-26T04:00:00.000Z').id).not.toBe(news.id);
-    expect(news.scanners).toEqual(['code']);
+    expect(subjectOf(notification)).toBe('[lambda-vigil] nothing new; not finished: code');
+    expect(of(later.now, 2).id).toBe(notification.id);
+    expect(of('2026-11-26T04:00:00.000Z').id).not.toBe(notification.id);
+    expect(notification.scanners).toEqual(['code']);
   });
 
   it('is shown in Slack and in a chat channel too', () => {
-    const news = newsOf({ ...first, unfinished: [running] }, coverageOf(), old);
+    const notification = newsOf({ ...first, unfinished: [running] }, coverageOf(), old);
 
-    expect(JSON.stringify(slackMessage(news))).toContain('4,120 of 10,000 targets seen');
-    expect(chatNotification(news).content.description).toContain('Not finished: code: running');
+    expect(JSON.stringify(slackMessage(notification))).toContain('4,120 of 10,000 targets seen');
+    expect(chatNotification(notification).content.description).toContain(
+      'Not finished: code: running',
+    );
   });
 });
 
@@ -142,10 +144,10 @@ describe('a target of which several facts cannot be seen', () => {
       { fact: 'triggerSources', reason: denied },
     ];
 
-    const news = newsOf(first, coverageOf({ gaps, gapsSince: first.now }));
+    const notification = newsOf(first, coverageOf({ gaps, gapsSince: first.now }));
 
-    expect([news.gaps.length, news.gapsLeft]).toEqual([2, 0]);
-    expect(news.gaps).toMatchObject([
+    expect([notification.gaps.length, notification.gapsLeft]).toEqual([2, 0]);
+    expect(notification.gaps).toMatchObject([
       { fact: 'resourcePolicies', reason: denied },
       { fact: 'functionUrls', reason: 'Throttled' },
     ]);
@@ -159,7 +161,7 @@ describe('rows that cannot be read', () => {
     const tally = tallyOf(later, coverageOf());
     for (const row of [bad, { unreadable: 'arn:y code/coverage' }]) tally.add(row);
 
-    expect(tally.news()?.gaps).toMatchObject([
+    expect(tally.notification()?.gaps).toMatchObject([
       {
         target: { kind: 'account', account: '111122223333' },
         fact: 'rows of the findings table',
@@ -171,20 +173,20 @@ describe('rows that cannot be read', () => {
     const last = { ...later.last, toldAt: later.now, metBefore: later.rememberFrom, told };
     const next = tallyOf({ ...later, last: { ...first, ...last } }, coverageOf());
     next.add(bad);
-    expect(next.news()).toBeUndefined();
+    expect(next.notification()).toBeUndefined();
   });
 
   it('are part of a first night', () => {
     const tally = tallyOf(first, coverageOf());
     tally.add(bad);
 
-    expect(tally.news()?.gaps).toMatchObject([{ fact: 'rows of the findings table' }]);
+    expect(tally.notification()?.gaps).toMatchObject([{ fact: 'rows of the findings table' }]);
   });
 });
 
 describe('the first digest', () => {
   it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
-    const news = newsOf(
+    const notification = newsOf(
       first,
       old,
       happened('opened', { check: 'usage/idle-function', severity: 'low' }).finding,
@@ -199,10 +201,10 @@ describe('the first digest', () => {
       }),
     );
 
-    expect(subjectOf(news)).toBe(
-      '[lambda-vigil] First night: 1 critical, 1 low open, 1 seen only in part',
+    expect(subjectOf(notification)).toBe(
+      '[lambda-vigil] First night: 1 critical, 1 low open, 1 covered only in part',
     );
-    expect(mailText(newsInWords(news, factWords)).split('\n')).toEqual([
+    expect(mailText(notificationInWords(notification, factWords)).split('\n')).toEqual([
       'The first night in account 111122223333',
       '',
       'Now: 1 critical, 1 low open.',
@@ -220,27 +222,27 @@ describe('the first digest', () => {
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
       expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
       '',
-      'OUT OF SIGHT',
+      'NOT COVERED',
       '  images (eu-west-1), code: weaknesses in its code: AccessDenied',
       '',
-      'All that is open:     npx --no-install vigil findings',
-      'What is out of sight: npx --no-install vigil coverage',
+      'Open findings:  npx --no-install vigil findings',
+      'Not covered:    npx --no-install vigil coverage',
       '',
     ]);
   });
 
   it('says so when nothing was found', () => {
-    const news = newsOf(first, coverageOf());
+    const notification = newsOf(first, coverageOf());
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] First night: nothing found');
-    expect(news.severity).toBe('info');
+    expect(subjectOf(notification)).toBe('[lambda-vigil] First night: nothing found');
+    expect(notification.severity).toBe('info');
   });
 
   it('does not pass for good news when not all was seen', () => {
     const gaps = [{ fact: 'regions', reason: 'AccessDenied' }];
 
     expect(subjectOf(newsOf(first, coverageOf({ gaps, gapsSince: first.now })))).toBe(
-      '[lambda-vigil] First night: nothing found, 1 seen only in part',
+      '[lambda-vigil] First night: nothing found, 1 covered only in part',
     );
   });
 
@@ -250,11 +252,11 @@ describe('the first digest', () => {
       (_, index) => happened('opened', { target: arnOf(`f${index}`) }).finding,
     );
 
-    const news = newsOf(first, ...findings, coverageOf());
+    const notification = newsOf(first, ...findings, coverageOf());
 
-    expect(news.changes).toHaveLength(20);
-    expect(news.counts.bySeverity).toEqual({ critical: 25 });
-    expect(mailText(newsInWords(news, factWords))).toContain(
+    expect(notification.changes).toHaveLength(20);
+    expect(notification.counts.bySeverity).toEqual({ critical: 25 });
+    expect(mailText(notificationInWords(notification, factWords))).toContain(
       '\n5 more: npx --no-install vigil findings\n',
     );
   });
@@ -268,7 +270,7 @@ describe('the first digest', () => {
   it('has nothing to say before anything was ever seen', () => {
     const tally = tallyOf(first);
 
-    expect(tally.news()).toBeUndefined();
+    expect(tally.notification()).toBeUndefined();
     expect(tally.hasSeen()).toBe(false);
   });
 });
@@ -279,26 +281,26 @@ describe('a later digest', () => {
     [
       'reopened',
       happened('reopened', { changedAt: first.now }, happened('resolved', longAgo).finding),
-      '1 back again',
-      'WORSE, OR BACK AGAIN',
+      '1 reopened',
+      'WORSE, OR REOPENED',
     ],
     [
       'worsened',
       happened('worsened', { changedAt: first.now }, old),
       '1 worse',
-      'WORSE, OR BACK AGAIN',
+      'WORSE, OR REOPENED',
     ],
-    ['eased', happened('eased', { changedAt: first.now }, old), '1 eased', 'EASED'],
+    ['eased', happened('eased', { changedAt: first.now }, old), '1 less severe', 'LESS SEVERE'],
     ['resolved', happened('resolved', { changedAt: first.now }, old), '1 fixed', 'FIXED'],
   ])('tells what %s since the last one', (transition, { finding }, headline, section) => {
-    const news = newsOf(later, finding, coverageOf());
+    const notification = newsOf(later, finding, coverageOf());
 
-    expect(subjectOf(news)).toBe(`[lambda-vigil] ${headline}`);
-    expect(mailText(newsInWords(news, factWords))).toContain(
+    expect(subjectOf(notification)).toBe(`[lambda-vigil] ${headline}`);
+    expect(mailText(notificationInWords(notification, factWords))).toContain(
       `${headline} since 2026-11-24 04:00 UTC in account 111122223333\n`,
     );
-    expect(mailText(newsInWords(news, factWords))).toContain(`\n${section}\n  `);
-    expect(news).toMatchObject({
+    expect(mailText(notificationInWords(notification, factWords))).toContain(`\n${section}\n  `);
+    expect(notification).toMatchObject({
       kind: 'digest',
       since: '2026-11-24T04:00:00.000Z',
       transitions: [transition],
@@ -316,7 +318,7 @@ describe('a later digest', () => {
       happened('suppressed', {}, happened('opened').finding).finding,
     ],
   ])('is silent about what %s', (_, finding) => {
-    expect(tallyOf(later, finding, coverageOf()).news()).toBeUndefined();
+    expect(tallyOf(later, finding, coverageOf()).notification()).toBeUndefined();
   });
 
   it('tells what opened and was told better since', () => {
@@ -329,13 +331,13 @@ describe('a later digest', () => {
     const { finding } = happened('resolved', { changedAt: first.now }, old);
     const gone = coverageOf({ gone: true });
 
-    const news = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
+    const notification = newsOf(later, ...(when === 'before' ? [gone, finding] : [finding, gone]));
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] 1 gone');
-    expect(mailText(newsInWords(news, factWords))).toContain(
+    expect(subjectOf(notification)).toBe('[lambda-vigil] 1 gone');
+    expect(mailText(notificationInWords(notification, factWords))).toContain(
       '  orders (eu-west-1) is gone: Public resource policy',
     );
-    expect(news.standing?.targets).toEqual({});
+    expect(notification.standing?.targets).toEqual({});
   });
 
   it('tells what can newly not be seen, and not what could not be seen before', () => {
@@ -346,14 +348,18 @@ describe('a later digest', () => {
         gapsSince,
       });
 
-    const news = newsOf(later, blind('new', first.now), blind('old', '2026-11-20T00:00:00.000Z'));
+    const notification = newsOf(
+      later,
+      blind('new', first.now),
+      blind('old', '2026-11-20T00:00:00.000Z'),
+    );
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] 1 newly out of sight');
-    expect(news.gaps).toMatchObject([
+    expect(subjectOf(notification)).toBe('[lambda-vigil] 1 no longer covered');
+    expect(notification.gaps).toMatchObject([
       { target: { name: 'new' }, fact: 'activity', reason: 'Throttled' },
     ]);
-    expect(news.standing?.incomplete).toBe(2);
-    expect(tallyOf(later, blind('old', '2026-11-20T00:00:00.000Z')).news()).toBeUndefined();
+    expect(notification.standing?.incomplete).toBe(2);
+    expect(tallyOf(later, blind('old', '2026-11-20T00:00:00.000Z')).notification()).toBeUndefined();
   });
 
   it('names a cause once, with the first of its targets, and counts them', () => {
@@ -365,13 +371,13 @@ describe('a later digest', () => {
       }),
     );
 
-    const news = newsOf(later, ...blind);
+    const notification = newsOf(later, ...blind);
 
-    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
-    expect(news.gaps).toMatchObject([
+    expect(subjectOf(notification)).toBe('[lambda-vigil] 30 no longer covered');
+    expect(notification.gaps).toMatchObject([
       { target: { name: 'f0' }, also: [{ name: 'f1' }, { name: 'f10' }], targets: 30 },
     ]);
-    expect(mailText(newsInWords(news, factWords))).toContain(
+    expect(mailText(notificationInWords(notification, factWords))).toContain(
       [
         '  f0 (eu-west-1), f1 (eu-west-1), f10 (eu-west-1) and 27 more, permissions:',
         '    its invocations, its errors: Throttled',
@@ -388,11 +394,11 @@ describe('a later digest', () => {
       }),
     );
 
-    const news = newsOf(later, ...blind);
+    const notification = newsOf(later, ...blind);
 
-    expect([news.gaps.length, news.gapsLeft]).toEqual([20, 10]);
-    expect(subjectOf(news)).toBe('[lambda-vigil] 30 newly out of sight');
-    expect(mailText(newsInWords(news, factWords))).toContain(
+    expect([notification.gaps.length, notification.gapsLeft]).toEqual([20, 10]);
+    expect(subjectOf(notification)).toBe('[lambda-vigil] 30 no longer covered');
+    expect(mailText(notificationInWords(notification, factWords))).toContain(
       '\n10 more: npx --no-install vigil coverage\n',
     );
   });
@@ -419,29 +425,32 @@ describe('a later digest', () => {
         '    Reason: The partner needs it',
       ].join('\n'),
     );
-    expect(tallyOf(later, nearer, far, coverageOf()).news()).toBeUndefined();
+    expect(tallyOf(later, nearer, far, coverageOf()).notification()).toBeUndefined();
     expect(newsOf(later, nearer, happened('opened').finding, coverageOf()).lapsing).toHaveLength(1);
   });
 
   it('puts what calls for somebody before what does not', () => {
-    const news = newsOf(
+    const notification = newsOf(
       later,
       happened('resolved', { changedAt: first.now }, old).finding,
       happened('opened', { subject: 'low', severity: 'low' }).finding,
       coverageOf(),
     );
 
-    expect(news.changes.map(({ transition }) => transition)).toEqual(['opened', 'resolved']);
-    expect(news.severity).toBe('low');
+    expect(notification.changes.map(({ transition }) => transition)).toEqual([
+      'opened',
+      'resolved',
+    ]);
+    expect(notification.severity).toBe('low');
   });
 
   it('is another message for other news, and the same for the same', () => {
-    const news = [happened('opened'), happened('opened', { subject: 'b' })].map(
+    const notification = [happened('opened'), happened('opened', { subject: 'b' })].map(
       ({ finding }) => newsOf(later, finding, coverageOf()).id,
     );
 
-    expect(new Set(news).size).toBe(2);
-    expect(newsOf(later, happened('opened').finding, coverageOf()).id).toBe(news[0]);
+    expect(new Set(notification).size).toBe(2);
+    expect(newsOf(later, happened('opened').finding, coverageOf()).id).toBe(notification[0]);
   });
 });
 
@@ -464,9 +473,9 @@ function tallyOf(period: Period, ...items: readonly (Finding | Coverage)[]) {
   return tally;
 }
 
-function newsOf(period: Period, ...items: readonly (Finding | Coverage)[]): News {
-  const news = tallyOf(period, ...items).news();
-  if (!news) throw new Error('The sample is no news');
+function newsOf(period: Period, ...items: readonly (Finding | Coverage)[]): Notification {
+  const notification = tallyOf(period, ...items).notification();
+  if (!notification) throw new Error('The sample is no news');
 
-  return news;
+  return notification;
 }

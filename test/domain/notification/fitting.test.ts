@@ -3,16 +3,16 @@ import { fitting } from '../../../functions/domain/notification/fitting.ts';
 import { alertAbout, arnOf } from './samples.ts';
 
 const evidence = Array.from({ length: 60 }, (_, index) => ({ text: `line ${index}` }));
-const news = alertAbout(
+const notification = alertAbout(
   ...Array.from({ length: 23 }, (_, index) => ({ target: arnOf(`f${index}`), evidence })),
 );
 
 it('leaves alone what fits', () => {
-  expect(fitting(news, () => true)).toEqual(news);
+  expect(fitting(notification, () => true)).toEqual(notification);
 });
 
 it('gives up evidence first', () => {
-  const smaller = fitting(news, ({ changes }) => (changes[0]?.evidence.length ?? 0) <= 12);
+  const smaller = fitting(notification, ({ changes }) => (changes[0]?.evidence.length ?? 0) <= 12);
 
   expect(smaller.changes).toHaveLength(20);
   expect(smaller.changes.map((change) => change.evidence.length)).toEqual(Array(20).fill(10));
@@ -20,14 +20,16 @@ it('gives up evidence first', () => {
 });
 
 it('then the less bad findings, which it counts', () => {
-  const smaller = fitting(news, ({ changes }) => changes.length < 8);
+  const smaller = fitting(notification, ({ changes }) => changes.length < 8);
 
   expect(smaller.changes).toEqual(
-    news.changes.slice(0, 5).map((change) => ({ ...change, evidence: evidence.slice(0, 1) })),
+    notification.changes
+      .slice(0, 5)
+      .map((change) => ({ ...change, evidence: evidence.slice(0, 1) })),
   );
   expect(smaller.changesLeft).toBe(3 + 15);
 });
 
 it('throws when nothing helps', () => {
-  expect(() => fitting(news, () => false)).toThrow('does not fit a message');
+  expect(() => fitting(notification, () => false)).toThrow('does not fit a message');
 });

@@ -75,9 +75,13 @@ describe('the mail of an alert', () => {
 
 describe('the subject', () => {
   it('says how much, what and where', () => {
-    const news = alertAbout({}, { subject: 'other', severity: 'high' }, { target: arnOf('cart') });
+    const notification = alertAbout(
+      {},
+      { subject: 'other', severity: 'high' },
+      { target: arnOf('cart') },
+    );
 
-    expect(subjectOf(news)).toBe(
+    expect(subjectOf(notification)).toBe(
       '[lambda-vigil] 2 critical, 1 high: Public resource policy (cart)',
     );
   });

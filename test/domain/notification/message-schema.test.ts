@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { newsSchema } from '../../../functions/domain/notification/news.ts';
+import { notificationSchema } from '../../../functions/domain/notification/notification.ts';
 import { alertAbout } from './samples.ts';
 
 describe('docs/message.schema.json', () => {
   it('is what messages are made of', async () => {
     const schema = {
       title: 'A message of lambda-vigil for machines, version 1',
-      ...z.toJSONSchema(newsSchema, { io: 'input' }),
+      ...z.toJSONSchema(notificationSchema, { io: 'input' }),
     };
 
     await expect(formatted(schema)).toMatchFileSnapshot('../../../docs/message.schema.json');
@@ -16,7 +16,7 @@ describe('docs/message.schema.json', () => {
   it('takes an alert after its way through a topic, whole', () => {
     const alert = alertAbout({ cwe: 'CWE-94', evidence: [{ text: 'a', path: 'b', line: 1 }] });
 
-    expect(newsSchema.parse(JSON.parse(JSON.stringify(alert)))).toEqual(alert);
+    expect(notificationSchema.parse(JSON.parse(JSON.stringify(alert)))).toEqual(alert);
   });
 });
 

@@ -7,7 +7,7 @@ import type {
 } from '../../../functions/domain/finding.ts';
 import { moved } from '../../../functions/domain/moved.ts';
 import { alertOf, type StoredTransition } from '../../../functions/domain/notification/alert.ts';
-import type { News } from '../../../functions/domain/notification/news.ts';
+import type { Notification } from '../../../functions/domain/notification/notification.ts';
 
 export const account = '111122223333';
 const urgent: ReadonlySet<Severity> = new Set(['critical', 'high']);
@@ -55,7 +55,7 @@ export function stored(
 }
 
 /** The alert about these. */
-export function alertAbout(...findings: readonly Partial<Finding>[]): News {
+export function alertAbout(...findings: readonly Partial<Finding>[]): Notification {
   const alert = alertOf(
     findings.map((parts) => stored('opened', parts)),
     urgent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alarmMessage } from '../../../functions/domain/notification/alarm.ts';
-import type { News } from '../../../functions/domain/notification/news.ts';
+import type { Notification } from '../../../functions/domain/notification/notification.ts';
 import {
   type SlackMessage,
   slackMessage,
@@ -109,7 +109,7 @@ function functions(count: number) {
   return Array.from({ length: count }, (_, index) => ({ target: arnOf(`f${index}`) }));
 }
 
-function largest(kind: News['kind']): News {
+function largest(kind: Notification['kind']): Notification {
   const long = 'x'.repeat(500);
   const finding = {
     title: long,

@@ -42,7 +42,7 @@ describe('how to put a function away', () => {
 
     expect(operationsIn(remedy)[0]).toBe('get-function-concurrency');
     expect(operationsIn(remedy)).toContain('delete-function-concurrency');
-    expect(remedy.match(/the way back/g)).toHaveLength(3);
+    expect(remedy.match(/# to undo/g)).toHaveLength(3);
   });
 
   it('fits into what a finding keeps, for the longest of names', () => {

@@ -23,49 +23,49 @@ describe('the remedy of a path over another role', () => {
       'takes a role that is spelt out from those to assume',
       { may: [{ Action: 'sts:AssumeRole', Resource: [arnOf('b'), arnOf('c')] }] },
       { trusts: [trusting.account] },
-      /^Take sts:AssumeRole on arn:\S+:role\/b away; if it has to stay, allow b less\.$/,
+      /^Remove sts:AssumeRole on arn:\S+:role\/b; if it has to stay, allow b less\.$/,
       [{ Action: 'sts:AssumeRole', Resource: arnOf('c') }],
     ],
     [
       'takes the whole statement where nothing else is left of it',
       { may: [{ Sid: 'Up', Action: 'sts:AssumeRole', Resource: arnOf('b') }, other] },
       { trusts: [trusting.account] },
-      /^Take sts:AssumeRole on/,
+      /^Remove sts:AssumeRole on/,
       [],
     ],
     [
       'leaves what else such a statement allows',
       { may: [{ Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: arnOf('b') }] },
       { trusts: [trusting.account] },
-      /^Take sts:AssumeRole on/,
+      /^Remove sts:AssumeRole on/,
       [{ Action: 'sts:TagSession', Resource: arnOf('b') }],
     ],
     [
       'names the roles in the place of a wildcard',
       { may: [{ Action: 'sts:AssumeRole', Resource: arnOf('*') }] },
       { trusts: [trusting.account] },
-      /^Take sts:AssumeRole on/,
+      /^Remove sts:AssumeRole on/,
       [{ Action: 'sts:AssumeRole', Resource: '<ARN of the role it uses>' }],
     ],
     [
       'hands a service another role',
       { may: [{ Action: 'iam:PassRole', Resource: [arnOf('b'), arnOf('c')] }, run] },
       { trusts: [trusting.lambda] },
-      /^Name the roles that iam:PassRole may hand to lambda\.amazonaws\.com, without b;/,
+      /^Name the roles that iam:PassRole may pass to lambda\.amazonaws\.com, without b;/,
       [{ Action: 'iam:PassRole', Resource: arnOf('c') }],
     ],
     [
       'takes a change of IAM away',
       { may: [{ Action: 'iam:UpdateAssumeRolePolicy', Resource: arnOf('b') }] },
       { trusts: [trusting.lambda] },
-      /^Take iam:UpdateAssumeRolePolicy on .* deployment role\.$/,
+      /^Remove iam:UpdateAssumeRolePolicy on .* deployment role\.$/,
       [],
     ],
     [
       'takes a function from those that it may change',
       { may: [{ Action: 'lambda:UpdateFunctionCode', Resource: functionArn('f') }] },
       { runs: ['f'] },
-      /^Take lambda:UpdateFunctionCode on \S+:f away; if it has to stay, allow b less\.$/,
+      /^Remove lambda:UpdateFunctionCode on \S+:f; if it has to stay, allow b less\.$/,
       [],
     ],
   ])('%s', (_, a, b, lead, proposed) => {
@@ -87,7 +87,9 @@ describe('the remedy of a path over another role', () => {
   it('takes a role out of the trust policy that lets it in by itself', () => {
     const text = remedyOf({ may: [other] }, { may: [all], trusts: [trusting.role('a')] });
 
-    expect(leadOf(text)).toBe('Take a out of the trust policy of b, which lets it in by itself.');
+    expect(leadOf(text)).toBe(
+      'Remove a from the trust policy of b, which is enough to assume that role.',
+    );
     expect(text).toContain('aws iam update-assume-role-policy --role-name b');
     expect(text).toMatch(/"Effect": "Deny",\s+"Action": "sts:AssumeRole",\s+"Resource": ".*\/b"/);
   });

@@ -48,7 +48,7 @@ describe('the remedy of an escalation', () => {
         {
           Sid: 'Run',
           Action: 'iam:PassRole',
-          Resource: '<ARN of the role it hands over>',
+          Resource: '<ARN of the role it passes>',
           Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
         },
         {
@@ -61,7 +61,7 @@ describe('the remedy of an escalation', () => {
     [
       'takes a change of IAM away',
       [{ Action: ['iam:PutRolePolicy', 's3:GetObject'] }],
-      /^Take iam:PutRolePolicy away/,
+      /^Remove iam:PutRolePolicy: /,
       [{ Action: 's3:GetObject', Resource: '<ARN of the object it uses>' }],
     ],
     [
@@ -72,7 +72,7 @@ describe('the remedy of an escalation', () => {
           Action: ['secretsmanager:*', 'cloudformation:ExecuteChangeSet', 'ssm:SendCommand'],
         },
       ],
-      /^Take .* away, or name/,
+      /^Remove .*, or name/,
       [
         {
           Sid: 'All',
@@ -94,7 +94,7 @@ describe('the remedy of an escalation', () => {
     [
       'names what else it may be used on',
       [{ Action: 'sts:AssumeRole' }],
-      /^Take sts:AssumeRole away, or name/,
+      /^Remove sts:AssumeRole, or name/,
       [{ Action: 'sts:AssumeRole', Resource: '<ARN of the role it uses>' }],
     ],
   ])('%s', (_, written, lead, proposed) => {

@@ -38,7 +38,7 @@ it.each<[string, readonly WayIn[], string]>([
   ['two routes, that share it', [route({}), route({ key: 'PUT /' })], 'rateLimit,value=2'],
   ['a URL', [url], `--function-name ${orders.arn} --region eu-west-1 --auth-type AWS_IAM`],
   ['a URL of an alias', [{ ...url, alias: 'live' }], '--qualifier live'],
-  ['a statement', [{ kind: 'anyone', statement: 'x' }], 'Take back the statements'],
+  ['a statement', [{ kind: 'anyone', statement: 'x' }], 'Remove the statements'],
 ])('bounds %s', (_, ways, words) => {
   expect(spendRemedy(orders, to(ways), plain, 10)).toContain(words);
 });
@@ -65,7 +65,7 @@ it('never says "reserve", but what that would take', () => {
 
 it('says of what is reserved already that less of it hurts', () => {
   expect(spendRemedy(orders, to([url]), { ...plain, reserved: 300 }, 10)).toContain(
-    'Its reserved concurrency of 300 bounds it already.',
+    'Its reserved concurrency of 300 limits it already.',
   );
 });
 

@@ -90,7 +90,7 @@ describe('attackSurfaces', () => {
       openTriggers: [{ source: 'arn:aws:s3:::uploads' }],
     } as const;
 
-    expect(await read(async () => clean, told)).toMatchObject([{ value: { doors: [] } }]);
+    expect(await read(async () => clean, told)).toMatchObject([{ value: { exposures: [] } }]);
   });
 
   it('joins what is held against its layers, and asks once about what functions share', async () => {

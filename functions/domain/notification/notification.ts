@@ -6,10 +6,10 @@ import { findingJson, findingSchema } from '../finding-json.ts';
 import { targetIdentity } from '../target-identity.ts';
 
 /** Something worth telling: what machines get, and what mail and chat are written from. */
-export type News = z.infer<typeof newsSchema>;
+export type Notification = z.infer<typeof notificationSchema>;
 
 /** A finding that changed, and how. */
-export type ToldChange = News['changes'][number];
+export type ReportedChange = Notification['changes'][number];
 
 /** At most so many findings are named; the rest is counted. */
 export const MOST_NAMED = 20;
@@ -86,11 +86,14 @@ const counts = z.object({
   gone: about('How many of the resolved ones are gone with their target.', z.number()),
 });
 
-export const newsSchema = z.object({
+export const notificationSchema = z.object({
   version: z.literal(1),
-  id: about('The same for the same news: whoever gets it twice can tell.', z.string()),
+  id: about(
+    'The same for the same message: a receiver recognises one that comes twice.',
+    z.string(),
+  ),
   kind: about(
-    'An alert is told at once, a digest once a day; an account that is new has a first night.',
+    'An alert is sent at once, a digest once a day; a new account has a first night.',
     z.enum(['alert', 'digest', 'firstNight']),
   ),
   account: about('Twelve digits.', z.string()),
@@ -102,7 +105,7 @@ export const newsSchema = z.object({
   severity: about('The worst in `counts.bySeverity`; info when nothing is.', severity),
   scanners: about('Who found it. To filter by.', z.array(z.string())),
   transitions: about('What happened. To filter by.', z.array(transition)),
-  counts: about('Of everything that is told, named or not.', counts),
+  counts: about('Of everything that is reported, named or not.', counts),
   changes: about(
     'The findings that are named, the worst first, with as much evidence as fits a message; on a first night, the worst that are open.',
     z.array(change),
@@ -117,12 +120,16 @@ export const newsSchema = z.object({
   ),
   gaps: about('What can newly not be seen, by its causes.', z.array(gap)),
   gapsLeft: z.number(),
-  hidden: z.exactOptional(about('Targets of which something can newly not be seen.', z.number())),
+  hidden: z.exactOptional(about('Targets of which something is no longer covered.', z.number())),
   lapsing: about('Suppressions that end soon.', z.array(lapse)),
   lapsingLeft: z.number(),
 });
 
-export function toldChange(finding: Finding, transition: TransitionKind, gone = false): ToldChange {
+export function reportedChange(
+  finding: Finding,
+  transition: TransitionKind,
+  gone = false,
+): ReportedChange {
   const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
 
   return {

@@ -3,7 +3,7 @@ import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** All that commands meet but AWS. */
-export interface World {
+export interface CliContext {
   readonly terminal: Terminal;
   readonly progress: Progress;
   readonly clock: Clock;
@@ -12,7 +12,7 @@ export interface World {
 }
 
 /** How a command says what it comes to. */
-export type End = (code: ExitCode) => void;
+export type SetExitCode = (code: ExitCode) => void;
 
 /** 1: `--fail-on` has found something; 2: wrong usage, or it could not run; 3: `--strict`. */
 export type ExitCode = 0 | 1 | 2 | 3;
