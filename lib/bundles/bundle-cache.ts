@@ -18,6 +18,8 @@ export interface BundleCacheProps {
   readonly project: string;
   /** Where bundles are kept; undefined keeps none. Several projects and processes may share it. */
   readonly folder: string | undefined;
+  /** @default buildBundle */
+  readonly build?: typeof buildBundle;
 }
 
 /**
@@ -29,16 +31,16 @@ export interface BundleCacheProps {
  */
 export function obtainBundle(
   source: BundleSource,
-  { project, folder }: BundleCacheProps,
+  { project, folder, build = buildBundle }: BundleCacheProps,
 ): Bundle['files'] {
-  if (folder === undefined) return buildBundle(source, project).files;
+  if (folder === undefined) return build(source, project).files;
 
   const recipe = recipeOf(source, project);
   const kept = keptBundle(recipe, project, folder);
   if (kept) return kept;
 
   const startedAt = Date.now();
-  const bundle = buildBundle(source, project);
+  const bundle = build(source, project);
   const inputs = hashesOf(bundle.inputs, project, startedAt);
   if (inputs) keep({ inputs, files: bundle.files }, recipe, folder);
   return bundle.files;

@@ -14,12 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import * as building from '../../../lib/bundles/build-bundle.ts';
+import { buildBundle } from '../../../lib/bundles/build-bundle.ts';
 import { obtainBundle } from '../../../lib/bundles/bundle-cache.ts';
 import { type TinyProject, tinyProject } from './tiny-project.ts';
 
-vi.mock('../../../lib/bundles/build-bundle.ts', { spy: true });
-const { buildBundle } = vi.mocked(building);
+const build = vi.fn(buildBundle);
 
 let tiny: TinyProject;
 let folder: string;
@@ -33,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => {
   tiny.remove();
   rmSync(folder, { recursive: true, force: true });
-  vi.clearAllMocks();
+  build.mockReset();
 });
 
 describe('a bundle that was built before', () => {
@@ -41,7 +40,7 @@ describe('a bundle that was built before', () => {
     const first = obtain();
     const second = obtain();
 
-    expect(buildBundle).toHaveBeenCalledTimes(1);
+    expect(build).toHaveBeenCalledTimes(1);
     expect(second).toEqual(first);
     expect(second.size).toBe(6);
   });
@@ -51,9 +50,9 @@ describe('a bundle that was built before', () => {
     cpSync(tiny.project, copy, { recursive: true });
 
     obtain();
-    obtainBundle(tiny.source, { project: copy, folder });
+    obtainBundle(tiny.source, { project: copy, folder, build });
 
-    expect(buildBundle).toHaveBeenCalledTimes(1);
+    expect(build).toHaveBeenCalledTimes(1);
     rmSync(copy, { recursive: true });
   });
 
@@ -83,7 +82,7 @@ describe('a bundle that was built before', () => {
 
     expect(after.get(changed)).not.toEqual(before.get(changed));
     expect(obtain()).toEqual(after);
-    expect(buildBundle).toHaveBeenCalledTimes(2);
+    expect(build).toHaveBeenCalledTimes(2);
   });
 
   it.each([
@@ -96,7 +95,7 @@ describe('a bundle that was built before', () => {
     tiny.write(path, text);
     obtain();
 
-    expect(buildBundle).toHaveBeenCalledTimes(2);
+    expect(build).toHaveBeenCalledTimes(2);
   });
 
   it('is found again when a change is taken back', async () => {
@@ -108,12 +107,12 @@ describe('a bundle that was built before', () => {
     tiny.write('src/greeting.ts', text);
 
     expect(obtain()).toEqual(before);
-    expect(buildBundle).toHaveBeenCalledTimes(2);
+    expect(build).toHaveBeenCalledTimes(2);
   });
 
   it('is not kept of files that change while it is built', async () => {
-    buildBundle.mockImplementationOnce((source, project) => {
-      const bundle = original(source, project);
+    build.mockImplementationOnce((source, project) => {
+      const bundle = buildBundle(source, project);
       tiny.write('src/greeting.ts', 'export const greeting = "changed meanwhile";');
       return bundle;
     });
@@ -138,7 +137,7 @@ describe('what was kept', () => {
 
     expect(obtain()).toEqual(sound);
     expect(obtain()).toEqual(sound);
-    expect(buildBundle).toHaveBeenCalledTimes(2);
+    expect(build).toHaveBeenCalledTimes(2);
   });
 
   it('is no more than a few generations, those that were not used longest gone first', async () => {
@@ -168,7 +167,7 @@ describe('what was kept', () => {
 
     const index = Buffer.from(obtain().get('index.mjs') ?? []).toString('base64');
     expect(answers.map(({ stdout }) => stdout.trim())).toEqual([index, index, index]);
-    expect(buildBundle).not.toHaveBeenCalled();
+    expect(build).not.toHaveBeenCalled();
     expect(readdirSync(folder)).toHaveLength(1);
   });
 });
@@ -178,26 +177,22 @@ describe('where nothing can be kept', () => {
     const warning = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const file = join(tiny.project, 'package.json');
 
-    const files = obtainBundle(tiny.source, { project: tiny.project, folder: file });
+    const files = obtainBundle(tiny.source, { project: tiny.project, folder: file, build });
 
     expect(files.size).toBe(6);
     expect(warning).toHaveBeenCalledWith(expect.stringContaining(file));
   });
 
   it('a bundle is built each time', () => {
-    obtainBundle(tiny.source, { project: tiny.project, folder: undefined });
-    obtainBundle(tiny.source, { project: tiny.project, folder: undefined });
+    obtainBundle(tiny.source, { project: tiny.project, folder: undefined, build });
+    obtainBundle(tiny.source, { project: tiny.project, folder: undefined, build });
 
-    expect(buildBundle).toHaveBeenCalledTimes(2);
+    expect(build).toHaveBeenCalledTimes(2);
   });
 });
 
-const { buildBundle: original } = await vi.importActual<typeof building>(
-  '../../../lib/bundles/build-bundle.ts',
-);
-
 function obtain() {
-  return obtainBundle(tiny.source, { project: tiny.project, folder });
+  return obtainBundle(tiny.source, { project: tiny.project, folder, build });
 }
 
 function withOtherByte(bytes: Buffer): Buffer {
