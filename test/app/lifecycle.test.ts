@@ -19,7 +19,7 @@ const deliveries = nights(6).chain((all) =>
 );
 
 /** What befalls each transaction: cut off before it, or after it, with nobody told. */
-const faults = fc.array(fc.constantFrom<Fault | undefined>('refused', 'unheard', undefined), {
+const faults = fc.array(fc.constantFrom<Fault | undefined>('refused', 'unanswered', undefined), {
   maxLength: 30,
 });
 

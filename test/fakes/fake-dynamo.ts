@@ -7,7 +7,7 @@ import { bytes, type Item, isWellFormed, plain, sizeOf } from './dynamo-values.t
  * What is to happen to a write: it is refused, it is done and its answer is lost, or its transaction
  * is cancelled for these reasons.
  */
-export type Fault = 'refused' | 'unheard' | readonly string[];
+export type Fault = 'refused' | 'unanswered' | readonly string[];
 
 /** DynamoDB behind the real client: its conditions, its transactions and its limits. */
 export interface FakeDynamo {
@@ -18,11 +18,11 @@ export interface FakeDynamo {
   /** Bytes, count and items of every transaction that was done. */
   readonly transactions: readonly (readonly Record<string, unknown>[])[];
   readonly requests: readonly Request[];
-  /** What befalls the writes to come, in their order; those after it succeed. */
+  /** What happens to the next writes, in their order; those after it succeed. */
   faults: (Fault | undefined)[];
   /** Items of a batch that the next requests leave undone, in their order. */
   undone: number[];
-  /** Runs before a write is done: the moment for somebody else to write. */
+  /** Runs before a write is done: the moment for another process to write. */
   beforeWrite: (() => void) | undefined;
   change(table: string, sk: string, change: (item: Item) => Item | undefined): void;
 }
@@ -166,7 +166,7 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       transactions.push(writes.map(put).map(plain));
       tokens.add(ClientRequestToken);
 
-      if (fault === 'unheard') throw new Refusal('InternalServerError', 'answer lost', 500);
+      if (fault === 'unanswered') throw new Refusal('InternalServerError', 'answer lost', 500);
       return {};
     },
 

@@ -35,7 +35,7 @@ export function nights(count: number): fc.Arbitrary<readonly Observation[]> {
 /** Severity of what is open, by `check#subject`. */
 export type Open = ReadonlyMap<string, Severity>;
 
-/** What has to be open after an observation, told independently of how it is brought about. */
+/** What has to be open after an observation, stated independently of how it is brought about. */
 export function openAfter(before: Open, { judgements }: Observation): Open {
   return new Map(checks.flatMap((check) => [...openOfCheck(before, check, judgements)]));
 }

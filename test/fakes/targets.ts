@@ -45,7 +45,7 @@ export function layerNamed(version: string, region = 'eu-west-1', owner = ACCOUN
   return layerTarget(`arn:aws:lambda:${region}:${owner}:layer:${version}`, ACCOUNT);
 }
 
-/** What AWS answers to whoever is not allowed to ask. */
+/** What AWS answers to a caller without the permission. */
 export function accessDenied(): Error {
   return Object.assign(new Error('not authorised'), { name: 'AccessDeniedException' });
 }

@@ -117,7 +117,7 @@ function inTurnById<V>() {
 
   return (id: string, make: (last: V | undefined) => Promise<V>): Promise<V> => {
     const before = pending.get(id);
-    // What became of the one before is told to whoever asked for it.
+    // The caller before gets its own error; this one tries again.
     const own = (async () => make(await before?.catch(() => undefined)))();
     pending.set(id, own);
 

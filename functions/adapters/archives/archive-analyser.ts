@@ -25,7 +25,7 @@ export interface AnalysisRequest {
 /**
  * Analyses archives in workers, each of which takes one archive after another and ends with the
  * first that it cannot cope with. The archive is moved to the worker when it is alone in its
- * buffer: whoever called cannot read it any more. Of one that is read in parts, the worker asks for
+ * buffer: the caller cannot read it any more. Of one that is read in parts, the worker asks for
  * the parts. A worker that waits keeps no process alive.
  *
  * @throws AnalysisError when it takes too long or too much memory, or when the worker dies of it;
@@ -35,7 +35,7 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
   const idle: Worker[] = [];
   const hire = () => {
     const worker = workerFor(options);
-    // One that dies while nobody waits for it is not asked again.
+    // One that dies while it is idle is not used again.
     worker.on('error', () => {});
     worker.once('exit', () =>
       idle.splice(0, idle.length, ...idle.filter((each) => each !== worker)),
@@ -64,7 +64,7 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
   };
 }
 
-/** Without the environment: what reads strangers' code has no use for credentials. */
+/** Without the environment: what reads foreign code has no use for credentials. */
 function workerFor({
   workerUrl,
   maxOldGenerationSizeMb,

@@ -21,7 +21,7 @@ interface DownloadOptions extends CodeServerOptions {
 /** The archive as a whole, or where it can be read in parts. */
 export type CodeArchive = Uint8Array<ArrayBuffer> | RandomAccess;
 
-/** @throws CodeUnavailable when it is too large, is not what was asked for, or cannot be had. */
+/** @throws CodeUnavailable when it is too large, is not what was asked for, or cannot be downloaded. */
 export type CodeDownload = (source: CodeSource) => Promise<CodeArchive>;
 
 const MB = 2 ** 20;
@@ -42,8 +42,8 @@ export function codeDownload(options: DownloadOptions): CodeDownload {
 }
 
 /**
- * Nobody can verify the checksum of what is read in part: what is read has to be of one size and
- * one ETag, and the caller has to see that Lambda still states the checksum that it expects.
+ * The checksum of an archive that is read in part cannot be verified: each part has to be of one size
+ * and one ETag, and the caller has to see that Lambda still states the checksum that it expects.
  */
 function inParts(server: CodeServer, size: number, sha256: string | undefined): RandomAccess {
   let whole: RandomAccess | undefined;

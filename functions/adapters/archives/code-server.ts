@@ -4,8 +4,8 @@ import type { ByteRange } from './random-access.ts';
 /** Where GetFunction and GetLayerVersion say that code lies, and what they say of it. */
 export interface CodeSource {
   /**
-   * A presigned URL, which is good for ten minutes: asked for anew when it has expired. Whoever has
-   * it has the code, so it is in no error.
+   * A presigned URL, which is good for ten minutes: asked for anew when it has expired. It
+   * gives the code to any caller, so no error shows it.
    */
   readonly url: () => Promise<string>;
   /** Base64; without it, any code will do. */
@@ -41,7 +41,7 @@ export interface CodeAnswer {
 /** @throws CodeUnavailable */
 export type CodeServer = (range?: ByteRange) => Promise<CodeAnswer>;
 
-/** The code cannot be had; the message is a line for the reader. */
+/** The code cannot be downloaded; the message is a line for the reader. */
 export class CodeUnavailable extends Error {
   override readonly name = 'CodeUnavailable';
   /** Whether the same request may succeed a little later, or one with another URL. */

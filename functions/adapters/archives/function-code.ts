@@ -38,7 +38,7 @@ const DOWNLOADS = 2;
 /**
  * Reads functions' code and environment. Both are kept as facts, by what they were made from, so
  * that what has not changed since is neither asked for nor downloaded again. The packages that the
- * analysis finds stay in the facts table for whoever looks for advisories.
+ * analysis finds stay in the facts table, for the dependencies scanner.
  */
 export function functionCode(props: FunctionCodeProps): CodeReader {
   const archives = analysedArchives(props);
@@ -71,7 +71,7 @@ async function readChunk(
   return new Map(entries);
 }
 
-/** Along with the layers of the function, and what its handler seeks in them. */
+/** Along with the layers of the function, and what its handler imports from them. */
 async function weaknessesOf(
   props: FunctionCodeProps,
   archives: Archives,
@@ -93,10 +93,10 @@ async function weaknessesOf(
     const inLayers = namesInLayers(await importablesOf(props, archives, layers, budget));
     const whole = async () =>
       isWhole || !analysis.known ? analysis : (await archives.again(wanted)).analysis;
-    const sought = isNode(runtime)
+    const imports = isNode(runtime)
       ? await importsFromLayers(props.facts, wanted.key, inLayers, whole)
       : undefined;
-    await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, sought)]]));
+    await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, imports)]]));
   }
 
   return analysis.known ? analysis.value.weaknesses : analysis;
@@ -131,11 +131,11 @@ async function importablesOf(
 
 function seekerOf(
   { layers, loadsMore }: FunctionTarget,
-  sought: ExternalImports | undefined,
+  imports: ExternalImports | undefined,
 ): LayerSeeker {
   return {
     layers,
-    ...(sought && { sought: { ...sought, isWhole: sought.isWhole && !loadsMore } }),
+    ...(imports && { sought: { ...imports, isWhole: imports.isWhole && !loadsMore } }),
   };
 }
 

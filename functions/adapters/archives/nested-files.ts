@@ -42,7 +42,7 @@ export const nestingBounds: NestingBounds = {
 
 /**
  * In the place of each archive in the archive what it holds about packages, under a path that leads
- * through it: `lib/a.jar!/META-INF/…`. Beside each program that Rust tells about, what it tells.
+ * through it: `lib/a.jar!/META-INF/…`. Beside each Rust program its audit data, where it has any.
  */
 export async function withNestedFiles(
   contents: ArchiveContents,
@@ -116,11 +116,11 @@ async function contentsOf(
   const within = (file: { readonly path: string }) => `${path}!/${file.path}`;
   const choose: FileChoice = (listing) => {
     const versions = new Set(strippedVersionFiles(listing.map((file) => file.path)));
-    const isTelling = (file: ListedFile) =>
+    const isWanted = (file: ListedFile) =>
       packageMetadataPath(within(file)) || versions.has(file.path);
     return new Map(
       listing
-        .filter(isTelling)
+        .filter(isWanted)
         .map((file) => [file.path, isNestedArchive(file.path) ? totalBytes : LARGEST_TEXT]),
     );
   };
@@ -132,7 +132,7 @@ async function contentsOf(
       : await readArchive(inMemory(new Uint8Array(bytes)), choose, bounds);
     const inner = {
       unread: unread.map((file) => ({ ...file, path: within(file) })),
-      nested: listing.flatMap((file) => telling(within(file))),
+      nested: listing.flatMap((file) => listedPath(within(file))),
     };
     // One without any manifest is known by its name, if at all: that it is there must not be lost.
     if (files.length === 0 && unread.length === 0 && isJar(path)) {
@@ -152,7 +152,7 @@ async function contentsOf(
 }
 
 /** What is kept of a path: of a class its folder, for a jar has thousands. */
-function telling(path: string): readonly string[] {
+function listedPath(path: string): readonly string[] {
   if (path.endsWith('.class')) return [`${path.slice(0, path.lastIndexOf('/'))}/`];
 
   return modulePath(path) === undefined && !metadataOfPython.test(path) ? [] : [path];

@@ -3,12 +3,12 @@ export interface RandomAccess {
   /** Bytes. */
   readonly size: number;
   /**
-   * At most `length` bytes from `offset` on; fewer where they end. They belong to whoever reads.
+   * At most `length` bytes from `offset` on; fewer where they end. They belong to the caller.
    *
-   * @throws when they cannot be had, which says nothing of what they are.
+   * @throws when they cannot be read, which says nothing of what they are.
    */
   readonly read: (offset: number, length: number) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Is told what will be read, in case it is cheaper to have it together. */
+  /** Announces what will be read, in case it is cheaper to read it together. */
   readonly expect?: (ranges: readonly ByteRange[]) => void;
 }
 

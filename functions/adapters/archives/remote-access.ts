@@ -18,7 +18,7 @@ interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** @param onFault is told when a read fails; whoever asked for it then waits in vain. */
+/** @param onFault gets the error of a read that fails, which is never answered. */
 export function answerReads(
   access: RandomAccess,
   port: MessagePort,

@@ -83,13 +83,13 @@ async function linksIn(
   { files, links }: ZipDirectory,
   { bounds, ...reading }: Reading,
 ): Promise<ArchiveLinks> {
-  const telling = [...links].filter(([path]) => !isCommandLink(path));
-  const followed = new Map(telling.slice(0, MOST_LINKS));
+  const toFollow = [...links].filter(([path]) => !isCommandLink(path));
+  const followed = new Map(toFollow.slice(0, MOST_LINKS));
   const most = new Map([...followed.keys()].map((path) => [path, bounds.pathLength] as const));
   const held = await readChosen(followed, most, { ...reading, bounds });
   const targets = new Map(held.files.map(({ path, text }) => [path, text] as const));
   const { aliases, unread } = archiveLinks(targets, files.keys());
-  const beyond = telling.slice(MOST_LINKS, MOST_LINKS + 1).map(([path]) => ({
+  const beyond = toFollow.slice(MOST_LINKS, MOST_LINKS + 1).map(([path]) => ({
     path,
     reason: `a symbolic link beyond the first ${counted(MOST_LINKS)}, which is not followed`,
   }));
@@ -169,7 +169,7 @@ function withinBounds(
   const refused: UnreadFile[] = [];
   let left = bounds.totalBytes;
 
-  // The largest are left out first: many small files tell more than one large one.
+  // The largest are left out first: many small files say more than one large one.
   for (const [file, mostBytes] of smallestFirst(files, chosen)) {
     const reason = breachOf(file, mostBytes, left, bounds);
     if (reason !== undefined) refused.push({ path: file.path, reason });

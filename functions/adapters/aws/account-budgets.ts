@@ -13,8 +13,8 @@ import { listsOf } from './pages.ts';
 const MOST_BUDGETS = 20_000;
 
 /**
- * Lists the budgets of an account, and which of them tell somebody. A threshold that has lost its
- * last subscriber is deleted with it. Source: "DeleteSubscriber" (AWS Budgets API Reference).
+ * Lists the budgets of an account, and which of them notify a subscriber. A threshold that has lost
+ * its last subscriber is deleted with it. Source: "DeleteSubscriber" (AWS Budgets API Reference).
  *
  * Of an account without budgets, Budgets leaves the list out.
  */
@@ -52,9 +52,9 @@ async function alarmsOf(
   const lists = listsOf(pages, 'BudgetNotificationsForAccount', 'NextToken', { mayBeAbsent: true });
 
   for await (const page of lists) {
-    const told = notificationList.parse(page);
+    const budgets = notificationList.parse(page);
     found.push(
-      ...told.map(({ BudgetName, Notifications = [] }) => {
+      ...budgets.map(({ BudgetName, Notifications = [] }) => {
         const alarms = Notifications.filter(
           ({ ComparisonOperator }) => ComparisonOperator !== 'LESS_THAN',
         );
@@ -91,7 +91,7 @@ function servicesOf({ CostFilters, FilterExpression }: Listed): readonly string[
   return CostFilters?.Service ?? servicesIn(FilterExpression);
 }
 
-/** What an alternative or a negation counts is too much to tell: it is taken for all. */
+/** A budget with an alternative or a negation is taken for one of all services. */
 function servicesIn(expression: Expression | undefined): readonly string[] | undefined {
   const parts = [expression, ...(expression?.And ?? [])];
   const byService = parts.find((part) => part?.Dimensions?.Key === 'SERVICE');

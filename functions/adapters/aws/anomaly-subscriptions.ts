@@ -11,7 +11,7 @@ import { listsOf } from './pages.ts';
 const MOST_PAGES = 50;
 
 /**
- * Lists who is told when Cost Anomaly Detection finds something. Without a subscription, monitors
+ * Lists the subscriptions to what Cost Anomaly Detection finds. Without a subscription, monitors
  * are not asked for.
  */
 export function anomalySubscriptions(

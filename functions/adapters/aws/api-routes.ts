@@ -25,11 +25,11 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     const routes: LeadingRoute[] = [];
     const unseen: string[] = [];
     const note = async (what: string, read: () => Promise<RoutesOfApi>) => {
-      const told = await attempt(read);
-      if (told.known) {
-        routes.push(...told.value.routes);
-        unseen.push(...told.value.unseen);
-      } else unseen.push(`${what}: ${told.reason}`);
+      const answer = await attempt(read);
+      if (answer.known) {
+        routes.push(...answer.value.routes);
+        unseen.push(...answer.value.unseen);
+      } else unseen.push(`${what}: ${answer.reason}`);
     };
 
     for await (const api of restApis(rest)) {

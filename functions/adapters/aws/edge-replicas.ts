@@ -21,13 +21,13 @@ interface EdgeReplica {
 
 export interface EdgeReplicasProps {
   readonly lambda: LambdaClients;
-  /** Where a function may be replicated to. @throws when it cannot be told. */
+  /** Where a function may be replicated to. @throws when they are not known. */
   readonly regions: () => Promise<UsableRegions>;
 }
 
 /**
  * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
- * tell: a function may run there and nowhere else.
+ * answer: a function may run there and nowhere else.
  */
 export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
   return memoizedOnSuccess(async () => {

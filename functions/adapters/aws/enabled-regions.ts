@@ -5,7 +5,7 @@ import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { OnCall } from './observed-calls.ts';
 import { observedCalls } from './observed-calls.ts';
 
-/** Every region that the account has enabled, asked for once. @throws when it cannot be told. */
+/** Every region that the account has enabled, asked for once. @throws when they are not known. */
 export function enabledRegions(onCall?: OnCall): () => Promise<readonly string[]> {
   return memoizedOnSuccess(() => askForRegions(observedCalls(new EC2Client({}), onCall)));
 }

@@ -4,18 +4,18 @@ import { regionOf } from '../../core/target.ts';
 import { type EventRule, ruleNamed, takesAll } from '../../domain/exposure/event-rule.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
 
-/** Looks a rule up by its ARN. @throws when it cannot be told, or for the ARN of no rule. */
+/** Looks a rule up by its ARN. @throws when it cannot be read, or for the ARN of no rule. */
 export function eventRules(clientIn: (region: string) => EventBridgeClient) {
   return async (arn: string): Promise<EventRule> => {
     const rule = ruleNamed(arn);
     if (!rule) throw new Error(`${arn.slice(0, 200)} is the ARN of no rule`);
 
-    const told = await described(clientIn(regionOf(arn)), rule.name, rule.bus);
-    if (!told) return { arn, state: 'gone', takesAll: false };
+    const found = await described(clientIn(regionOf(arn)), rule.name, rule.bus);
+    if (!found) return { arn, state: 'gone', takesAll: false };
     return {
       arn,
-      state: told.State === 'DISABLED' ? 'off' : 'on',
-      takesAll: told.EventPattern !== undefined && takesAll(told.EventPattern),
+      state: found.State === 'DISABLED' ? 'off' : 'on',
+      takesAll: found.EventPattern !== undefined && takesAll(found.EventPattern),
     };
   };
 }

@@ -23,7 +23,7 @@ export interface FunctionActivityProps {
   readonly clock: Clock;
 }
 
-/** Tells how active functions are, and of those that may be idle whether they are switched off. */
+/** Reads how active functions are, and of those that may be idle whether they are switched off. */
 export function functionActivity({
   invocations,
   lambda,

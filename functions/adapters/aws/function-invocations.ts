@@ -10,7 +10,7 @@ import { EDGE_HOME, type EdgeReplicas, mayBeReplicated } from './edge-replicas.t
 
 export interface FunctionInvocationsProps {
   readonly read: SeriesReader;
-  /** Where CloudFront has replicas of functions. @throws when it cannot be told. */
+  /** Where CloudFront has replicas of functions. @throws when they are not known. */
   readonly replicas: () => Promise<EdgeReplicas>;
   /** Whether functions are listed with their versions. */
   readonly withVersions: boolean;
@@ -40,7 +40,7 @@ export function functionInvocations(props: FunctionInvocationsProps): Invocation
   };
 }
 
-/** The same, as the checks see it: today is not over, and tells nothing of a day. */
+/** The same, as the checks see it: today is not over, and is left out. */
 export function invocationsByDay(
   invocations: InvocationsReader,
   clock: Clock,

@@ -14,8 +14,8 @@ export interface FunctionRunsProps {
 }
 
 /**
- * Tells how the runs of functions went, where they live. Only of those that were invoked is it
- * asked, and all that is asked of a region goes into the same calls.
+ * Reads how the runs of functions went, in their own regions. Only functions that were invoked are
+ * asked about, and all questions about a region go into the same calls.
  */
 export function functionRuns({ read, invocations, days }: FunctionRunsProps): RunsReader {
   return async (targets) => {
@@ -106,7 +106,7 @@ function memory(name: string): MetricQuery {
   };
 }
 
-/** Lambda Insights comes as a layer of AWS's, or inside an image, into which nobody looks. */
+/** Lambda Insights comes as a layer of AWS's, or inside an image, which is not analysed. */
 function mayHaveInsights({ layers, packageType }: Target<'function'>): boolean {
   return packageType === 'Image' || layers.some((layer) => INSIGHTS_LAYER.test(layer));
 }

@@ -114,8 +114,8 @@ function ask(client: IAMClient, JobId: string, Marker?: string) {
   );
 }
 
-function serviceAccess(told: ServiceLastAccessed): ServiceAccess {
-  const { ServiceNamespace: service, LastAuthenticated, TrackedActionsLastAccessed = [] } = told;
+function serviceAccess(answer: ServiceLastAccessed): ServiceAccess {
+  const { ServiceNamespace: service, LastAuthenticated, TrackedActionsLastAccessed = [] } = answer;
   if (!service) throw new Error('IAM reports on a service without saying which');
 
   return {

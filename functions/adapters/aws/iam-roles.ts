@@ -32,19 +32,19 @@ export function iamRoles(client: IAMClient): RoleReader {
   return {
     async read() {
       const { roles, users, groups, managed } = await readAccount(client);
-      const told = roles.map(
-        async (role) => [role.Arn ?? '', await toldOf(role, managed)] as const,
+      const read = roles.map(
+        async (role) => [role.Arn ?? '', await accountRole(role, managed)] as const,
       );
 
       return {
-        roles: new Map(await Promise.all(told)),
+        roles: new Map(await Promise.all(read)),
         identities: await attemptKnown(() => identitiesIn({ users, groups }, managed)),
       };
     },
   };
 }
 
-async function toldOf(role: RoleDetail, managed: ManagedPolicies): Promise<AccountRole> {
+async function accountRole(role: RoleDetail, managed: ManagedPolicies): Promise<AccountRole> {
   return {
     permissions: await attemptKnown(() => permissionsOf(role, managed)),
     trust: await attempt(() => trustOf(role)),
@@ -68,7 +68,7 @@ async function readAccount(client: IAMClient) {
       if (policy.Arn !== undefined) managed.set(policy.Arn, managedPolicy(policy.Arn, policy));
     }
   }
-  // AWS itself keeps some in every account, and whoever asks is one of them most often.
+  // AWS itself keeps some in every account, and the caller is one of them most often.
   if (roles.length === 0) throw new Error('IAM lists no role at all, which no account is without');
 
   return { roles, users: listedIn(users), groups: listedIn(groups), managed };

@@ -7,14 +7,14 @@ import { targetArn } from '../../core/target-arn.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
 
-/** What a function has that nobody gave more. Source: "CreateFunction" (Lambda API Reference). */
+/** What a function has by default. Source: "CreateFunction" (Lambda API Reference). */
 const LEAST_MEMORY_MB = 128;
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const LEAST_STORAGE_MB = 512;
 
 export interface LambdaInventoryProps {
   readonly lambda: LambdaClients;
-  /** Regions to audit. @throws when it cannot be told which. */
+  /** Regions to audit. @throws when they are not known. */
   readonly regions: () => Promise<UsableRegions>;
   /** Whether to list published versions, which takes more pages. */
   readonly withVersions: boolean;
@@ -147,7 +147,7 @@ function loadsMore(environment: z.infer<typeof listedFunction>['Environment']): 
 
 /**
  * A layer that AWS lays under functions of its old Amazon Linux belongs to no account and has no
- * version: `arn:aws:lambda:::awslayer:AmazonLinux1803`. Nobody can read or replace it.
+ * version: `arn:aws:lambda:::awslayer:AmazonLinux1803`. No customer can read or replace it.
  */
 function isOfAnAccount(layer: string): boolean {
   return !layer.includes(':::awslayer:');
@@ -182,7 +182,7 @@ const listedFunction = z.object({
         Error: z.optional(z.unknown()),
       }),
     ),
-    { Error: 'of a form unheard of' },
+    { Error: 'of an unknown form' },
   ),
   DeadLetterConfig: z.optional(z.object({ TargetArn: z.optional(z.string()) })),
 });

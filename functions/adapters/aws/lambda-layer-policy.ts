@@ -6,7 +6,7 @@ import type { LambdaClients } from './lambda-clients.ts';
 
 /**
  * The statements of a layer version's policy, which is none where Lambda answers 404. That of
- * another account's layer is not ours to read: undefined, and nobody is asked.
+ * another account's layer is not ours to read: undefined, without a call.
  *
  * Source: "GetLayerVersionPolicy" (Lambda API Reference).
  *

@@ -8,7 +8,7 @@ import { listsOf } from './pages.ts';
 
 /**
  * Every version that there is of a layer. Those of another account's are not ours to list, for the
- * policy of a layer can share no more than one version at a time: undefined, and nobody is asked.
+ * policy of a layer can share no more than one version at a time: undefined, without a call.
  *
  * Source: "ListLayerVersions" and "AddLayerVersionPermission" (Lambda API Reference).
  *

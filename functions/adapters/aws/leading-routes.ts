@@ -62,7 +62,7 @@ export function leadingTo(
   return { routes, unseen };
 }
 
-/** A caller goes by all stages at once: one without a limit is enough. */
+/** A caller may use all stages at once: one without a limit is enough. */
 function throttleOf(limits: readonly (number | undefined)[]): Pick<ApiRoute, 'callsPerSecond'> {
   let callsPerSecond = 0;
 

@@ -15,8 +15,8 @@ const PAGE = 50;
 const MOST_GROUPS = 100_000;
 
 /**
- * Reads log groups of a region: all of those that Lambda names, or some by name. The list tells how
- * much each holds, which nothing else does.
+ * Reads log groups of a region: all of those that Lambda names, or some by name. The list has the
+ * size of each, which no other call returns.
  */
 export function logGroups(logs: (region: string) => CloudWatchLogsClient): LogGroupReader {
   return {

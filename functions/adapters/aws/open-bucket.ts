@@ -8,11 +8,11 @@ import { notFoundAsNone } from './not-found-as-none.ts';
 import { bucketBlock, type OwnBucket, type PublicAccessBlock } from './public-access-blocks.ts';
 
 /**
- * Whether strangers may write to a bucket: its policy or its access control list lets them, and
+ * Whether a bucket is publicly writable: its policy or its access control list allows it, and
  * neither the bucket nor its account blocks that. Of two settings the stricter one holds.
  *
  * A bucket that is gone is open to no one: permissions/dangling-trigger reports it. What cannot be
- * read hides only what depends on it: a bucket that lets no strangers in is closed, whatever the
+ * read hides only what depends on it: a bucket without public access is closed, whatever the
  * account blocks.
  *
  * @param blockOfAccount throws when the account's block is not known.
@@ -49,20 +49,20 @@ interface Blocks {
   readonly account: Known<PublicAccessBlock>;
 }
 
-/** @param letsIn is not asked where it is blocked. */
+/** @param isOpen is not asked where it is blocked. */
 async function openBy(
   setting: keyof PublicAccessBlock,
   { own, account }: Blocks,
-  letsIn: () => Promise<boolean>,
+  isOpen: () => Promise<boolean>,
 ): Promise<Known<boolean>> {
   if (own[setting] || (account.known && account.value[setting])) {
     return { known: true, value: false };
   }
 
-  const lets = await attempt(letsIn);
-  return lets.known && lets.value && !account.known
+  const allows = await attempt(isOpen);
+  return allows.known && allows.value && !account.known
     ? unknown(`the account's public access block: ${account.reason}`)
-    : lets;
+    : allows;
 }
 
 async function policyLetsIn(client: S3Client, bucket: OwnBucket): Promise<boolean> {

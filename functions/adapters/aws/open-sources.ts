@@ -16,14 +16,14 @@ export interface OpenSourceClients {
 }
 
 /**
- * Reads whether strangers may write to a bucket or queue. Of topics the ways in say so, and other
- * services let in no one from outside, or by other means.
+ * Reads whether a bucket or queue is publicly writable. Of topics the entry points say so, and
+ * other services have no public access, or another kind of it.
  */
 export function openSources(clients: OpenSourceClients): OpenSourceReader {
   const services: Readonly<Record<string, OpenSourceReader>> = {
     s3: (arn, of) => isOpenBucketOf(clients, arn, of),
     sqs: async (arn) =>
-      lets(
+      isPublic(
         await notFoundAsNone(
           () => queuePolicy(clients.sqs(regionOf(arn)), arn),
           // The service says it in two ways, of which the older is the protocol's without JSON.
@@ -67,8 +67,8 @@ async function queuePolicy(client: SQSClient, arn: string): Promise<string | und
   return Attributes?.Policy;
 }
 
-/** Without a policy, or a queue that is still there, only the account itself gets in. */
-function lets(policy: string | undefined, action: string, arn: string): boolean {
+/** Without a policy, or a queue that is still there, only the account itself has access. */
+function isPublic(policy: string | undefined, action: string, arn: string): boolean {
   return (
     Boolean(policy) &&
     allowsPublic(action, arn, resourceStatements(`${policy}`, `the policy of ${arn}`))

@@ -3,11 +3,11 @@ import { notFoundAsNone } from './not-found-as-none.ts';
 
 /**
  * Whether the account is, or was, part of an organisation: Organizations makes this role in each
- * account that is. To ask Organizations itself would take a right over the whole of it.
+ * account that is. To ask Organizations itself would take a permission on the whole of it.
  *
  * Source: "AWS Organizations and service-linked roles" (AWS Organizations User Guide).
  *
- * @throws when it cannot be told.
+ * @throws when it is not known.
  */
 export async function isInOrganization(client: IAMClient): Promise<boolean> {
   const role = await notFoundAsNone(

@@ -9,7 +9,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
 
 /**
- * What Block Public Access takes from strangers that a policy or a list has given them. The two other
+ * Which public access Block Public Access revokes, though a policy or a list grants it. The two other
  * settings of four stop new grants, and leave those that are there.
  */
 export interface PublicAccessBlock {

@@ -14,7 +14,7 @@ export interface Qualified {
 /**
  * Sums up how often versions and aliases were invoked, as far as CloudWatch has counted them by that
  * name: within so many days and today. Who invokes an alias does not invoke its version by name.
- * Versions that an alias leads to are told apart by `executedVersion`.
+ * `executedVersion` distinguishes the versions of an alias.
  */
 export function qualifiedInvocations(read: SeriesReader, days: number) {
   return async <Q extends Qualified>(

@@ -113,7 +113,7 @@ function addressIn(id: string, region: string) {
   return ({ stageName }: Stage) => `https://${host}/${stageName}`;
 }
 
-/** An API and its functions are of one account and partition, and only these tell of theirs. */
+/** An API and its functions are of one account and partition, and only the functions' ARNs name them. */
 function invocationArn(uri: string, region: string): string {
   const [, partition = 'aws', account = ''] =
     /arn:([\w-]{1,40}):lambda:[\w-]{1,40}:(\d{12}):/.exec(uri) ?? [];

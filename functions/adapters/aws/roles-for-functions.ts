@@ -15,12 +15,12 @@ import { listsOf } from './pages.ts';
 /** Roles a page; IAM may answer with fewer. */
 const PAGE = 1_000;
 
-/** Of these nobody but AWS may delete any. */
+/** Only AWS may delete these. */
 const OF_AWS = '/aws-service-role/';
 
 /**
- * Lists the roles that Lambda alone may take up, and looks closer at one. The list tells no policies:
- * what would (GetAccountAuthorizationDetails) is a right to read those of everybody.
+ * Lists the roles that Lambda alone may assume, and reads more of one. The list has no policies: what
+ * would (GetAccountAuthorizationDetails) is a permission to read those of every principal.
  */
 export function rolesForFunctions(client: IAMClient): FunctionRoles {
   return {
@@ -64,7 +64,7 @@ function mayBeForFunctions({ Path, AssumeRolePolicyDocument = '' }: Role): boole
   return !Path?.startsWith(OF_AWS) && AssumeRolePolicyDocument.includes('lambda.amazonaws.com');
 }
 
-/** Undefined for one that others may take up too. @throws when it is malformed. */
+/** Undefined for one that other principals may assume too. @throws when it is malformed. */
 function roleOf(listed: Role): ListedRole | undefined {
   if (!isForFunctionsOnly(trustOf(listed))) return undefined;
 

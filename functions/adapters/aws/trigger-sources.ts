@@ -17,9 +17,9 @@ export interface SourceClients {
 }
 
 /**
- * Asks a service whether it has something of a name. Only "there is none" is taken for none: who is
- * denied may not see what is there, or what belongs to somebody else by now. Nobody is asked about
- * other services, nor about other things of these: an access point, say.
+ * Asks a service whether it has something of a name. Only "there is none" is taken for none: a denial
+ * hides what is there, or what belongs to another account by now. Other services are not asked, nor
+ * these about other things: an access point, say.
  */
 export function awsTriggerSources(clients: SourceClients): SourceReader {
   const services: Readonly<Record<string, SourceReader>> = {
@@ -52,7 +52,7 @@ async function bucketNamed(client: S3Client, arn: string): Answer {
   return { exists: found !== undefined };
 }
 
-/** SNS tells who may publish along with whatever else it tells of a topic. */
+/** SNS returns who may publish among the attributes of a topic. */
 async function topicNamed(client: SNSClient, TopicArn: string): Answer {
   const topic = await notFoundAsNone(
     () => client.send(new GetTopicAttributesCommand({ TopicArn })),

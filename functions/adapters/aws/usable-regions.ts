@@ -5,11 +5,11 @@ import type { LambdaClients } from './lambda-clients.ts';
 
 /**
  * Which of some regions the organisation lets the account use: each is asked for one function, once.
- * Whoever lists regions leaves the closed ones alone, so that no other call is denied there. Any
+ * A listing leaves the closed ones alone, so that no other call is denied there. Any
  * other failure is for the listing of the region to say, and so is a policy that denies it in all of
  * them: that is about the action and not about the region.
  *
- * @throws when it cannot be told which regions there are.
+ * @throws when the regions are not known.
  *
  * Source: "Configure the Region deny control" (AWS Control Tower User Guide).
  */

@@ -39,7 +39,7 @@ export function snsPublisher(
   };
 }
 
-/** Whoever throws after the mail has gone has it sent again; so a lost post is only noted. */
+/** An error would have the mail sent again, so a lost post is only logged. */
 async function publishToChat(
   client: SNSClient,
   notification: Notification,

@@ -70,8 +70,9 @@ function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
 }
 
 /**
- * The chunk, or the step of a sweep, in a message. Whoever may send messages or invoke the function could make one up, which
- * would resolve what it names: so it counts only when a sweep has noted that it sent it.
+ * The chunk, or the step of a sweep, in a message. A principal that may send messages or invoke the
+ * function could make one up, which would resolve what it names: so it counts only when a sweep has
+ * noted that it sent it.
  *
  * @throws when it holds anything else, was not sent by a sweep, or is about another account.
  */

@@ -3,7 +3,7 @@ import { attempt } from '../../app/collectors.ts';
 import type { Clock, FactStore, FeedAnswer } from '../../app/ports.ts';
 import type { FeedOptions } from './feed.ts';
 
-/** What any feed needs whose answers are kept. */
+/** What any feed needs whose answers are cached. */
 export interface CachedFeedOptions extends FeedOptions {
   readonly facts: FactStore;
   readonly clock: Clock;
@@ -18,8 +18,8 @@ export interface CachedFeedProps<T> extends Pick<CachedFeedOptions, 'facts' | 'c
   /** Ids that are asked for at once, the others another night. @default all */
   readonly most?: number;
   /**
-   * By id; null for what the feed knows nothing of, which is kept too, and told to nobody. What it
-   * cannot tell is left out. @throws when the feed is down.
+   * By id; null for what the feed has no entry for: it is cached, and left out of the answer. An id
+   * whose entry cannot be read is left out. @throws when the feed is down.
    */
   readonly ask: (ids: readonly string[]) => Promise<ReadonlyMap<string, T | null>>;
 }
@@ -27,11 +27,11 @@ export interface CachedFeedProps<T> extends Pick<CachedFeedOptions, 'facts' | 'c
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Asks a feed, and keeps what it answers: while it is down, the last that it told stands in, and
- * the answer says so. What has been told lately is not asked for again.
+ * Asks a feed, and caches its answers: while it is down, the last answer stands in, and says so. An
+ * id that was answered lately is not asked for again.
  *
  * @returns a function that throws only when the facts table fails, or when the feed is down and has
- * never told anything of what is asked.
+ * never answered about any of the ids.
  */
 export function cachedFeed<T>(props: CachedFeedProps<T>) {
   const { facts, clock, kind, freshDays, most = Number.POSITIVE_INFINITY, ask } = props;

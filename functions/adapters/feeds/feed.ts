@@ -6,7 +6,7 @@ const DEADLINE_MS = 30_000;
 /** How long to wait before each further attempt; there is one for each. */
 const PAUSES_MS = [500, 2_000, 8_000] as const;
 
-/** Some feeds refuse whoever does not say who it is. */
+/** Some feeds refuse a client that does not name itself. */
 const ownHeaders = { 'user-agent': 'lambda-vigil', accept: 'application/json' };
 
 export interface FeedOptions {
@@ -46,7 +46,7 @@ export class FeedError extends Error {
   }
 }
 
-/** A feed that does not answer in time has taken its time: to wait as long again helps nobody. */
+/** After a timeout there is no further attempt: it would take as long again. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof FeedError)) return false;
   if (error.status !== undefined) return error.status === 429 || error.status >= 500;

@@ -8,8 +8,7 @@ import { cvssSeverity } from '../../engines/packages/index.ts';
 import type { Secret } from '../aws/secret.ts';
 import type { SlotsOf, TimeSlots } from '../aws/time-slots.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
-import type { CachedFeedOptions } from './cached-feed.ts';
-import { cachedFeed } from './cached-feed.ts';
+import { type CachedFeedOptions, cachedFeed } from './cached-feed.ts';
 import { type Feed, FeedError, feed } from './feed.ts';
 
 export interface NvdRatingsOptions extends CachedFeedOptions {
@@ -31,19 +30,19 @@ export const nvdPerSecond = { withoutKey: 5 / 30, withKey: 50 / 30 };
 const mostAsked = { withoutKey: 5, withKey: 50 };
 const MOST_WAIT_MS = 30_000;
 
-/** How long nothing is asked once NVD has had enough: ten minutes. */
+/** How long nothing is asked once NVD refuses for the number of requests: ten minutes. */
 const REST_SECONDS = 600;
 
 const FRESH_DAYS = 14;
 
 /**
- * Asks the NVD how it rates CVEs that nobody else has rated. It has scored only a part of the newer
+ * Asks the NVD how it rates CVEs that have no other rating. It has scored only a part of the newer
  * ones, so that one without a score is no error, and is left out.
  *
  * A key that cannot be read, or that NVD refuses, costs the night no ratings but those for which the
  * pace without a key leaves no time; the answer says so.
  *
- * @throws when the feed is down and has never told anything of these.
+ * @throws when the feed is down and has never answered about any of these.
  */
 export function nvdRatings({
   baseUrl,
@@ -90,7 +89,7 @@ export function nvdRatings({
       return ratings;
     }
 
-    /** Undefined where there is no key to be had. */
+    /** Undefined where there is no key. */
     async function lineWithKey(): Promise<Line | undefined> {
       if (!readKey) return undefined;
       const apiKey = await attempt(async () => checkedKey(await readKey?.()));
@@ -148,7 +147,7 @@ type Ratings = Map<string, Severity | null>;
 /** How NVD is asked: with a key or without. */
 interface Line {
   readonly slots: TimeSlots;
-  /** Slots that stay unused once NVD has had enough. */
+  /** Slots that stay unused once NVD refuses for the number of requests. */
   readonly rest: number;
   readonly most: number;
   readonly hasKey: boolean;

@@ -98,11 +98,11 @@ function packagesIn(
   return read;
 }
 
-/** One of each purl; one that was stored by a later version may be of an ecosystem unheard of. */
+/** One of each purl. What a later version stored may be of an ecosystem that this one does not know. */
 function distinct(packages: readonly Package[]): readonly Package[] {
-  const heardOf = packages.filter(({ ecosystem }) => ecosystems.includes(ecosystem));
+  const known = packages.filter(({ ecosystem }) => ecosystems.includes(ecosystem));
 
-  return [...new Map(heardOf.map((installed) => [installed.purl, installed])).values()];
+  return [...new Map(known.map((installed) => [installed.purl, installed])).values()];
 }
 
 function untilItFails(read: (one: Named) => Promise<OsvRecord>) {

@@ -3,8 +3,7 @@ import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { FeedAnswer } from '../../app/ports.ts';
 import { npmNamesIn, parseOsvRecord } from '../../engines/packages/index.ts';
-import type { CachedFeedOptions } from './cached-feed.ts';
-import { cachedFeed } from './cached-feed.ts';
+import { type CachedFeedOptions, cachedFeed } from './cached-feed.ts';
 import { FeedError, feed } from './feed.ts';
 
 export interface OsvFilesOptions extends CachedFeedOptions {
@@ -21,7 +20,7 @@ const MOST_ASKED = 100;
  * Asks OSV under which packages of npm it files advisories, by their GHSA or CVE numbers: under none,
  * what it does not have.
  *
- * @throws when the feed is down and has never told anything of these.
+ * @throws when the feed is down and has never answered about any of these.
  */
 export function osvFiles({
   baseUrl,

@@ -9,8 +9,7 @@ import {
   releaseHistoryOf,
   releasesKey,
 } from '../../engines/packages/index.ts';
-import type { CachedFeedOptions } from './cached-feed.ts';
-import { cachedFeed } from './cached-feed.ts';
+import { type CachedFeedOptions, cachedFeed } from './cached-feed.ts';
 import { FeedError, feed } from './feed.ts';
 
 export interface PackageReleasesOptions extends CachedFeedOptions {
@@ -25,14 +24,14 @@ const FRESH_DAYS = 7;
 const MOST_ASKED = 400;
 const CONCURRENCY = 8;
 
-/** Characters of a reason, written by whoever published the package. */
+/** Characters of a reason, written by the publisher of the package. */
 const LONGEST_REASON = 200;
 
 /**
  * Asks what has been released of packages, by the key that `releasesKey` gives. One that the feed
  * does not know, as a private package, is left out. Source: "GetPackage" (deps.dev API, v3).
  *
- * @throws when the feed is down and has never told anything of these.
+ * @throws when the feed is down and has never answered about any of these.
  */
 export function packageReleases({
   baseUrl,

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { advisorySchema, retireAdvisories } from '../../engines/packages/index.ts';
 import type { SecondAnswer } from '../../facts/second-source.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
-import type { CachedFeedOptions } from './cached-feed.ts';
-import { cachedFeed } from './cached-feed.ts';
+import { type CachedFeedOptions, cachedFeed } from './cached-feed.ts';
 import { feed } from './feed.ts';
 
 export interface RetireRepositoryOptions extends CachedFeedOptions {

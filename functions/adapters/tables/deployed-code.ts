@@ -15,7 +15,7 @@ interface DeployedCode {
   readonly unidentifiedBundles: Reader<readonly string[]>;
 }
 
-/** It is read once for each chunk, whoever asks. */
+/** Read once for each chunk, for all facts that need it. */
 export function deployedCode(facts: FactStore): DeployedCode {
   const analyses = oncePerChunk(async (targets: readonly Target<'function'>[]) => {
     const codes = await facts.read('code', targets.map(codeKey));
@@ -45,7 +45,7 @@ export function deployedCode(facts: FactStore): DeployedCode {
   };
 }
 
-/** Without a word of which of them the handler does not come to. */
+/** Without which of them the handler does not reach. */
 function doubted(packages: Known<readonly Package[]>): Known<readonly Package[]> {
   return mapKnown(packages, (all) => all.map(withoutUnused));
 }

@@ -59,7 +59,7 @@ export function dynamoFacts(client: DynamoDBClient, TableName: string, clock: Cl
         [...values].map(async ([id, value]) => split(pkOf(kind, id), value, expiresAt)),
       );
 
-      // A head is written last: whoever sees it finds the parts that it counts.
+      // A head is written last: a reader that sees it finds the parts that it counts.
       await putAll(
         table,
         TableName,

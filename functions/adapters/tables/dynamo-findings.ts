@@ -119,7 +119,7 @@ function putCoverage(coverage: Coverage, lock: Coverage | undefined, TableName: 
 }
 
 /**
- * What stands there until the last transaction: should it never come, nobody takes it for whole, nor
+ * What stands there until the last transaction: should it never come, no reader takes it for whole, nor
  * a target for gone, whose findings the next sweep then resolves.
  */
 function cutOff({ gone: _, ...coverage }: Coverage): Coverage {
@@ -128,7 +128,7 @@ function cutOff({ gone: _, ...coverage }: Coverage): Coverage {
   return { ...coverage, gaps: [...coverage.gaps, gap], cutOff: true };
 }
 
-/** A finding that somebody has suppressed meanwhile is not overwritten. */
+/** A finding that was suppressed meanwhile is not overwritten. */
 function putOf(transition: Transition, TableName: string, quiet: boolean): Write {
   const Item = findingItem(transition, quiet);
   const { before } = transition;

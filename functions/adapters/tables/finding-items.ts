@@ -26,7 +26,7 @@ export const sortKeys = {
 
 /**
  * `openSeverity` puts open findings into the index `open`; `expiresAt` ends resolved ones. `quiet`
- * keeps a first night's findings from being told one by one.
+ * keeps a first night's findings from being announced one by one.
  */
 export function findingItem({ kind, finding }: Transition, quiet = false) {
   const key = { pk: finding.target, sk: sortKeys.ofFinding(finding.check, finding.subject) };
@@ -55,7 +55,7 @@ export function parseItems(items: readonly unknown[]): Stored {
   };
 }
 
-/** The same for readers of many, whom one damaged item must not stop: they count it, and say so. */
+/** The same for readers of many, which one damaged item must not stop: they count it, and say so. */
 export function readItem(item: unknown): Finding | Coverage | UnreadableRow {
   const parsed = z.union([finding, coverage]).safeParse(item);
 
@@ -85,7 +85,7 @@ export function parseItem(item: unknown): Finding | Coverage {
   return z.union([finding, coverage]).parse(item);
 }
 
-/** What the stream tells of a finding: the item after a transition. Undefined for coverage. */
+/** What the stream brings of a finding: the item after a transition. Undefined for coverage. */
 export function parseTransition(item: unknown) {
   return z.parse(transitionItem, item);
 }

@@ -49,7 +49,7 @@ function storedTransition({
 
 type Image = Record<string, AttributeValue>;
 
-/** A finding changes at most once a moment, so these two tell its changes apart. */
+/** A finding changes at most once a moment, so these two identify a change. */
 function isUnchanged(now: Image, before: Image | undefined): boolean {
   return isSame(now.changedAt, before?.changedAt) && isSame(now.transition, before?.transition);
 }

@@ -68,7 +68,7 @@ export function inMemoryFindings(): InMemoryFindings {
   };
 }
 
-/** Chunks in the order in which they were sent; whoever works them off reads `chunks`. */
+/** Chunks in the order in which they were sent; the worker reads `chunks`. */
 export function inMemoryQueue(): WorkQueue & { readonly chunks: readonly Chunk[] } {
   const chunks: Chunk[] = [];
 

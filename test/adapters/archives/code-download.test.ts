@@ -107,10 +107,10 @@ describe('codeDownload', () => {
   });
 
   it.each([
-    ['nobody answers', `http://127.0.0.1:1/?${credential}`],
+    ['nothing answers', `http://127.0.0.1:1/?${credential}`],
     ['it is no URL', `not a url?${credential}`],
     ['no such host', `http://nowhere.invalid/?${credential}`],
-  ])('never tells the URL: %s', async (_, url) => {
+  ])('never shows the URL: %s', async (_, url) => {
     const message = await failureOf(downloadFrom(url));
 
     expect(message).toBe('the code could not be downloaded: the connection failed');

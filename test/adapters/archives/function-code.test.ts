@@ -80,7 +80,7 @@ describe('the packages of a function', () => {
   it.each([
     [undefined, [['index.js'], []]],
     [true as const, [['index.js'], undefined]],
-  ])('are told to be unused only if nothing else loads any: %s', async (loadsMore, expected) => {
+  ])('are unused only if nothing else loads any: %s', async (loadsMore, expected) => {
     const target = { ...orders, loadsMore };
     const packages = known([
       { ...lodash, importedBy: ['index.js'] },
@@ -126,7 +126,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     await layerSurvey(facts).survey(new Map([[layer, users.map(({ arn }) => arn)]]), []);
   });
 
-  it('is told of each function that uses the layer', async () => {
+  it('is known of each function that uses the layer', async () => {
     await read(...users);
 
     expect(await handlersIn()).toEqual([
@@ -135,7 +135,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     ]);
   });
 
-  it('is not told of a function whose code has not been read', async () => {
+  it('is not known of a function whose code has not been read', async () => {
     await read(...users.slice(0, 1));
 
     expect(await handlersIn()).toEqual([
@@ -144,7 +144,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     ]);
   });
 
-  it('is not told to be nothing of a function whose environment has it load more', async () => {
+  it('is not taken for nothing of a function whose environment has it load more', async () => {
     await read(...users.map((one) => ({ ...one, loadsMore: true as const })));
 
     expect(await handlersIn()).toEqual([
@@ -153,7 +153,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     ]);
   });
 
-  it('is forgotten with the code that it was told of', async () => {
+  it('is forgotten with the code that it is about', async () => {
     await read(...users);
     analyse.mockRejectedValue(new Error('out of memory'));
     await read(...users.map((one) => ({ ...one, codeSha256: 'another' })));
@@ -357,7 +357,7 @@ describe('functionCode', () => {
     expect(most).toBe(1);
   });
 
-  it('gives the packages of code and layers to whoever looks for advisories', async () => {
+  it('gives the packages of code and layers to the dependencies scanner', async () => {
     const target = { ...orders, layers: [layer] };
     await read(target);
 
@@ -463,7 +463,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
       expect(found?.weaknesses).toEqual(known([]));
     });
 
-    it('is told without the secret that its reason quotes', async () => {
+    it('is shown without the secret that its reason quotes', async () => {
       analyse.mockRejectedValue(new AnalysisError(`no field ${secret}`));
 
       const [found] = await read(orders);

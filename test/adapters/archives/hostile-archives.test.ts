@@ -101,7 +101,7 @@ describe('a hostile archive', () => {
     );
   });
 
-  it('of more bytes than are read at once tells the files that it left out', async () => {
+  it('of more bytes than are read at once names the files that it left out', async () => {
     const contents = await readArchive(inMemory(largestArchive(2_000, 25 * MB)), everything, {
       ...archiveBounds,
       totalBytes: 12 * MB,

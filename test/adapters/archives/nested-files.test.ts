@@ -85,7 +85,7 @@ describe('withNestedFiles', () => {
     expect(nested).toEqual(['a.jar!/g/', 'b.zip!/b/c.py']);
   });
 
-  it('reads what tells the version of a stripped package', async () => {
+  it('reads what has the version of a stripped package', async () => {
     const modules = ['__version__', 'adapters', 'auth', 'cookies'].map((name) => ({
       path: `requests/${name}.py`,
       content: '',
@@ -104,7 +104,7 @@ describe('withNestedFiles', () => {
     expect(unread).toHaveLength(gaps);
   });
 
-  it('does not lose a jar in which nothing tells what it is', async () => {
+  it('does not lose a jar in which nothing says what it is', async () => {
     const { files } = await opened([
       ['lib/javax.inject-1.jar', zipOf([{ path: 'javax/inject/Inject.class', content: 'x' }])],
     ]);

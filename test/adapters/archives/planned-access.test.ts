@@ -5,7 +5,7 @@ import { fc, property } from '../../property.ts';
 
 const bytes = new Uint8Array(Array.from({ length: 105 }, (_, index) => index));
 
-describe('plannedAccess to what nobody expected', () => {
+describe('plannedAccess to what is not planned', () => {
   it('reads a block for the first byte that is asked for, and no more for the others', async () => {
     const { access, reads } = accessTo();
 
@@ -109,7 +109,7 @@ describe('plannedAccess to a source that fails', () => {
     expect(await access.read(1, 1)).toEqual(new Uint8Array([1]));
   });
 
-  it('tells a failure ahead of its time only to whoever waits for it', async () => {
+  it('reports a failed read ahead only to those that wait for it', async () => {
     const { access } = accessTo({ broken: '20-20' });
     access.expect?.([range(0, 1), range(20, 1)]);
 

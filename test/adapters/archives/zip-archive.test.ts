@@ -101,7 +101,7 @@ describe('readArchive', () => {
         ['kept.js', manifest.path, 'node_modules/a/package.json'],
       ],
       [
-        'to what tells the same where it lies',
+        'to what says the same where it lies',
         [
           { path: 'lib/a-1.dist-info/METADATA', content: 'x' },
           link('lib64', 'lib'),

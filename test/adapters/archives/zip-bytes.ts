@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry as it is written, and every lie that it may tell. */
+/** An entry as it is written, and every false claim that it may make. */
 export interface ZipEntry {
   readonly path: string;
   readonly content?: string | Uint8Array;

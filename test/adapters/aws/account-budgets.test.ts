@@ -21,7 +21,7 @@ const read = () =>
   accountBudgets((region) => new BudgetsClient({ region }))('111122223333', 'us-east-1');
 
 describe('accountBudgets', () => {
-  it('joins budgets and those whom they tell, page by page', async () => {
+  it('joins budgets and their alarms, page by page', async () => {
     client
       .on(DescribeBudgetsCommand)
       .resolvesOnce({ Budgets: [{ ...budget, BudgetName: 'a' }], NextToken: 'more' })
@@ -52,7 +52,7 @@ describe('accountBudgets', () => {
     });
   });
 
-  it('does not take for an alarm what tells that little is spent', async () => {
+  it('does not take for an alarm a notification that little is spent', async () => {
     client.on(DescribeBudgetsCommand).resolves({ Budgets: [{ ...budget, BudgetName: 'a' }] });
     client.on(DescribeBudgetNotificationsForAccountCommand).resolves({
       BudgetNotificationsForAccount: [
@@ -80,7 +80,7 @@ describe('accountBudgets', () => {
         },
       },
     ],
-  ])('tells which services one counts, %s', async (_, filter) => {
+  ])('reads which services one counts, %s', async (_, filter) => {
     const Budgets = [{ ...budget, BudgetName: 'a', ...filter }];
     client.on(DescribeBudgetsCommand).resolves({ Budgets } as object);
 

@@ -35,7 +35,7 @@ describe('anomalySubscriptions', () => {
     ]);
   });
 
-  it('asks for no monitors where nobody has subscribed: each question costs', async () => {
+  it('asks for no monitors where there is no subscription: each question costs', async () => {
     client.on(GetAnomalySubscriptionsCommand).resolves(subscriptions([]));
 
     expect(await read()).toEqual([]);

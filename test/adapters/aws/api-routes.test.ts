@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 describe('REST APIs', () => {
-  it('tells of each method that runs a function', async () => {
+  it('reads each method that runs a function', async () => {
     restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(`${arn}:live`), OPTIONS: '' });
 
     expect(await read()).toEqual({
@@ -171,7 +171,7 @@ describe('REST APIs', () => {
 });
 
 describe('HTTP and WebSocket APIs', () => {
-  it('tells of each route that runs a function, by the address of each stage', async () => {
+  it('reads each route that runs a function, by the address of each stage', async () => {
     httpApi('JWT');
 
     expect(await read()).toMatchObject({
@@ -206,7 +206,7 @@ describe('HTTP and WebSocket APIs', () => {
     ]);
   });
 
-  it('of a WebSocket asks only whoever connects', async () => {
+  it('of a WebSocket only the connect route authorizes', async () => {
     httpApi('NONE', { ProtocolType: 'WEBSOCKET' });
     http.on(GetRoutesCommand).resolves({
       Items: [

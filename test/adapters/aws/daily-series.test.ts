@@ -98,7 +98,7 @@ describe('dailySeries', () => {
   });
 });
 
-describe('what CloudWatch does not tell is not "nothing"', () => {
+describe('what CloudWatch does not answer is not "nothing"', () => {
   const three = { '2026-06-14': 3 };
   const whole = { known: true, value: [undefined, undefined, 3, undefined] };
 

@@ -25,7 +25,7 @@ describe('enabledRegions', () => {
     expect(calledActions('ec2', ec2)).toEqual(regionGrants.map(({ action }) => action));
   });
 
-  it.each([{}, { Regions: [] }, { Regions: [{}] }])('cannot tell from %j', async (answer) => {
+  it.each([{}, { Regions: [] }, { Regions: [{}] }])('throws for %j', async (answer) => {
     ec2.on(DescribeRegionsCommand).resolves(answer);
 
     await expect(enabledRegions()()).rejects.toThrow();
@@ -46,7 +46,7 @@ describe('enabledRegions', () => {
 });
 
 describe('auditedRegions', () => {
-  it('takes those of the settings, and asks nobody', async () => {
+  it('takes those of the settings, without a call', async () => {
     const regions = auditedRegions({ regions: ['eu-west-1'] }, enabledRegions());
 
     expect(await regions()).toEqual(['eu-west-1']);

@@ -23,12 +23,12 @@ it.each([
     { state: 'on', takesAll: false },
   ],
   ['DISABLED', undefined, { state: 'off', takesAll: false }],
-] as const)('one that is %s, by the pattern %s', async (State, EventPattern, told) => {
+] as const)('one that is %s, by the pattern %s', async (State, EventPattern, expected) => {
   events
     .on(DescribeRuleCommand, { Name: 'daily', EventBusName: 'shop' })
     .resolves({ State, EventPattern });
 
-  expect(await read()).toEqual({ arn, ...told });
+  expect(await read()).toEqual({ arn, ...expected });
   expect(calledActions('events', events)).toEqual(['events:DescribeRule']);
 });
 
@@ -40,7 +40,7 @@ it('says of one that is not there that it is gone', async () => {
   expect(await read()).toEqual({ arn, state: 'gone', takesAll: false });
 });
 
-it('throws when it is denied, when no state is told, and for what is no rule', async () => {
+it('throws when it is denied, when it has no state, and for what is no rule', async () => {
   events.on(DescribeRuleCommand).rejectsOnce(accessDenied()).resolves({});
 
   await expect(read()).rejects.toThrow('not authorised');

@@ -102,7 +102,7 @@ describe('functionActivity', () => {
     expect(await read(orders)).toEqual({ orders: known({ invocations: 12 }) });
   });
 
-  it('tells apart names that differ only in case', async () => {
+  it('distinguishes names that differ only in case', async () => {
     invocations = { 'eu-west-1 Orders': 3 };
 
     expect(await read(orders, functionNamed('Orders'))).toEqual({
@@ -125,7 +125,7 @@ describe('functionActivity', () => {
     expect(called.toSorted()).toEqual(declared.toSorted());
   });
 
-  it('says of an idle function whether somebody has switched it off', async () => {
+  it('says of an idle function whether it is switched off', async () => {
     invocations = { 'eu-west-1 busy': 1 };
     lambda
       .on(GetFunctionConcurrencyCommand, { FunctionName: orders.arn })
@@ -143,7 +143,7 @@ describe('functionActivity', () => {
   });
 });
 
-it('tells invocations by day, as far as the days are over', async () => {
+it('reads invocations by day, as far as the days are over', async () => {
   const invoked = async () =>
     new Map<string, Known<DailySeries>>([
       [orders.arn, { known: true, value: [undefined, 5, 0, 900] }],
@@ -243,14 +243,14 @@ describe('a function at the edge', () => {
     expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
   });
 
-  it('is unknown while it cannot be told which regions there are', async () => {
+  it('is unknown while the regions are not known', async () => {
     regions = () => Promise.reject(accessDenied());
 
     expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
   });
 });
 
-describe('what CloudWatch does not tell is not "never"', () => {
+describe('what CloudWatch does not answer is not "never"', () => {
   it.each([
     ['Forbidden', [result('m0', [], 'Forbidden'), result('m1', [4])]],
     ['InternalError', [result('m0', [], 'InternalError'), result('m1', [4])]],
@@ -282,7 +282,7 @@ describe('what CloudWatch does not tell is not "never"', () => {
     expect(await read(orders)).toMatchObject({ orders: { known: false } });
   });
 
-  it('and neither is what Lambda does not tell "not parked"', async () => {
+  it('and neither is what Lambda does not answer "not parked"', async () => {
     lambda.on(GetFunctionConcurrencyCommand, { FunctionName: orders.arn }).rejects(accessDenied());
 
     expect(await read(orders, functionNamed('idle'))).toEqual({ orders: denied, idle: known({}) });

@@ -61,14 +61,14 @@ async function read(
 }
 
 describe('functionRuns', () => {
-  it('tells of whole days how runs ended and how long they took, and leaves today out', async () => {
+  it('reads of whole days how runs ended and how long they took, and leaves today out', async () => {
     const { orders: runs } = await read([orders]);
 
     expect(runs?.errors).toEqual(known({ days, invocations: 6, errors: 3, activeDays: 2 }));
     expect(runs?.durations).toEqual(known({ days, invocations: 6, p99Ms: 120, meanMs: 100 }));
   });
 
-  it('asks for memory where Lambda Insights may measure it, and tells what it has measured', async () => {
+  it('asks for memory where Lambda Insights may measure it, and reads what it has measured', async () => {
     const asked: string[][] = [];
     const image = functionNamed('image', { packageType: 'Image' });
 
@@ -104,7 +104,7 @@ describe('functionRuns', () => {
   });
 });
 
-describe('what CloudWatch does not tell', () => {
+describe('what CloudWatch does not answer', () => {
   it.each([
     ['measured Errors Sum', 'errors'],
     ['measured Duration p99', 'durations'],
@@ -119,9 +119,9 @@ describe('what CloudWatch does not tell', () => {
   });
 
   it('of its invocations makes all unknown', async () => {
-    const { nobody } = await read([functionNamed('nobody')]);
+    const { unread } = await read([functionNamed('unread')]);
 
-    expect(nobody).toEqual({ errors: denied, durations: denied, memoryUse: denied });
+    expect(unread).toEqual({ errors: denied, durations: denied, memoryUse: denied });
   });
 
   it('is no memory where none was measured', async () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('what a role has used', () => {
-  it('is told service by service, and action by action where IAM does so', async () => {
+  it('is read service by service, and action by action where IAM does so', async () => {
     answer({
       ServicesLastAccessed: [
         {
@@ -72,9 +72,9 @@ describe('what a role has used', () => {
     );
     answer({ ServicesLastAccessed: services.slice(200) }, 'm2');
 
-    const told = (await read([orders])).get(orders);
+    const access = (await read([orders])).get(orders);
 
-    expect(told?.known && told.value.map(({ service }) => service)).toEqual(
+    expect(access?.known && access.value.map(({ service }) => service)).toEqual(
       services.map(({ ServiceNamespace }) => ServiceNamespace),
     );
   });
@@ -107,9 +107,9 @@ describe('what a role has used', () => {
     ['a page has no mark', { IsTruncated: true }, 'cut off its report'],
     ['pages have no end', { IsTruncated: true, Marker: 'again' }, 'cut off its report'],
     ['a service has no name', { ServicesLastAccessed: [{ ServiceName: 'x' } as never] }, 'which'],
-  ])('is not known when %s', async (_, told, reason) => {
-    answer(told);
-    answer(told, 'again');
+  ])('is not known when %s', async (_, details, reason) => {
+    answer(details);
+    answer(details, 'again');
 
     expect((await read([orders])).get(orders)).toEqual({
       known: false,
@@ -117,7 +117,7 @@ describe('what a role has used', () => {
     });
   });
 
-  it('of one role that IAM does not tell harms no other', async () => {
+  it('of one role that IAM does not answer harms no other', async () => {
     iam.on(GenerateServiceLastAccessedDetailsCommand, { Arn: orders }).rejects(accessDenied());
     answer({ ServicesLastAccessed: [] });
 
@@ -139,14 +139,17 @@ describe('what a role has used', () => {
   });
 });
 
-function answer(told: Partial<GetServiceLastAccessedDetailsCommandOutput>, Marker?: string): void {
+function answer(
+  details: Partial<GetServiceLastAccessedDetailsCommandOutput>,
+  Marker?: string,
+): void {
   const asked = Marker === undefined ? {} : { Marker };
 
-  iam.on(GetServiceLastAccessedDetailsCommand, asked).resolves(page(told));
+  iam.on(GetServiceLastAccessedDetailsCommand, asked).resolves(page(details));
 }
 
-function page(told: Partial<GetServiceLastAccessedDetailsCommandOutput>) {
+function page(details: Partial<GetServiceLastAccessedDetailsCommandOutput>) {
   const job = { JobCreationDate: at, JobCompletionDate: at, ServicesLastAccessed: [] };
 
-  return { JobStatus: 'COMPLETED' as const, ...job, ...told };
+  return { JobStatus: 'COMPLETED' as const, ...job, ...details };
 }

@@ -124,7 +124,7 @@ describe('iamRoles', () => {
     expect(adminRole.evaluate(facts)).toEqual({ outcome: 'pass' });
   });
 
-  it('answers for every role of the account, whoever runs as it', async () => {
+  it('answers for every role of the account, whether a function runs as it or not', async () => {
     const other = role({ Arn: 'arn:aws:iam::111122223333:role/other', RolePolicyList: [inline] });
     answer({ roles: [other, role({ RolePolicyList: [inline] })] });
 

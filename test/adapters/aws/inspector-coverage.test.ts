@@ -30,7 +30,7 @@ const reader = () =>
   });
 
 describe('inspectorCoverage', () => {
-  it('tells how each function is looked at, by page', async () => {
+  it('reads how each function is scanned, by page', async () => {
     inspector
       .on(ListCoverageCommand)
       .resolvesOnce(pageOf([`${a.arn}:$LATEST`, 'ACTIVE', 'SUCCESSFUL'], 'next'))
@@ -46,7 +46,7 @@ describe('inspectorCoverage', () => {
   });
 
   it.each(['DISABLED', 'SUSPENDED'])(
-    'has no answer where it is %s: nobody relies on it',
+    'has no answer where it is %s: it is not used',
     async (status) => {
       turned(status);
 

@@ -15,7 +15,7 @@ const orders = functionNamed('orders');
 
 beforeEach(() => lambda.reset());
 
-it('tells what an account has in a region, and what of it is left', async () => {
+it('reads what an account has in a region, and what of it is left', async () => {
   lambda.on(GetAccountSettingsCommand).resolves({
     AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 900 },
   });
@@ -23,7 +23,7 @@ it('tells what an account has in a region, and what of it is left', async () => 
   expect(await read.ofAccount('eu-west-1')).toEqual({ total: 1000, unreserved: 900 });
 });
 
-it.each([undefined, 0, 50])('tells what is reserved: %s', async (reserved) => {
+it.each([undefined, 0, 50])('reads what is reserved: %s', async (reserved) => {
   lambda
     .on(GetFunctionConcurrencyCommand, { FunctionName: orders.arn })
     .resolves(reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved });
@@ -31,7 +31,7 @@ it.each([undefined, 0, 50])('tells what is reserved: %s', async (reserved) => {
   expect(await read.reserved(orders)).toBe(reserved);
 });
 
-it('tells what is kept ready, page by page, but for what AWS failed to provide', async () => {
+it('reads what is provisioned, page by page, but for what AWS failed to provide', async () => {
   lambda
     .on(ListProvisionedConcurrencyConfigsCommand)
     .resolvesOnce({ ProvisionedConcurrencyConfigs: [config('live', 10)], NextMarker: 'more' })
@@ -45,7 +45,7 @@ it('tells what is kept ready, page by page, but for what AWS failed to provide',
   ]);
 });
 
-it('throws when it cannot tell', async () => {
+it('throws when it is denied or malformed', async () => {
   lambda.on(GetAccountSettingsCommand).rejectsOnce(accessDenied()).resolves({});
   lambda.on(GetFunctionConcurrencyCommand).rejects(accessDenied());
   lambda.on(ListProvisionedConcurrencyConfigsCommand).resolves({});

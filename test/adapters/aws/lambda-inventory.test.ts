@@ -57,7 +57,7 @@ describe('lambdaInventory', () => {
     expect(target).toMatchObject({ packageType: 'Image', runtime: undefined, handler: undefined });
   });
 
-  it('tells what a function costs and where it leaves what it fails at', async () => {
+  it('reads what a function costs and where its failed events go', async () => {
     const sized = {
       ...listed('a'),
       Architectures: ['arm64' as const],
@@ -106,8 +106,8 @@ describe('lambdaInventory', () => {
     ['names a wrapper', { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' }, true],
     ['sets other options', { NODE_OPTIONS: '--enable-source-maps' }, undefined],
     ['has something of its own', { REQUIRE: '--require x' }, undefined],
-    ['is of a form unheard of', 'a text', true],
-  ])('tells of an environment that %s whether it loads more', async (_, variables, expected) => {
+    ['is of an unknown form', 'a text', true],
+  ])('knows of an environment that %s whether it loads more', async (_, variables, expected) => {
     const Environment = { Variables: variables as Record<string, string> };
     lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), Environment }] });
 

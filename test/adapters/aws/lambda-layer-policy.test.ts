@@ -43,7 +43,7 @@ describe('lambdaLayerPolicy', () => {
     expect(await read()).toEqual([]);
   });
 
-  it('asks nobody about a layer of another account', async () => {
+  it('asks nothing about a layer of another account', async () => {
     expect(await read(foreign)).toBeUndefined();
     expect(lambda.calls()).toEqual([]);
   });

@@ -44,7 +44,7 @@ describe('lambdaLayerVersions', () => {
     ]);
   });
 
-  it('asks nothing about the layer of another account, and tells it from one without versions', async () => {
+  it('asks nothing about the layer of another account, which is not one without versions', async () => {
     expect(await read(layerNamed('theirs:7', 'eu-west-1', '999988887777'))).toBeUndefined();
     expect(lambda.calls()).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { rateLimiter } from '../../../functions/adapters/aws/rate-limiter.ts';
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
 describe('observedCalls', () => {
-  it('tells of each request by its service and operation, those repeated among them', async () => {
+  it('reports each request by its service and operation, those repeated among them', async () => {
     const calls: ApiCall[] = [];
     const client = new LambdaClient({
       region: 'eu-west-1',

@@ -90,11 +90,11 @@ describe.each<readonly [string, Answers]>([
       false,
     ],
   ])('%s', async (_where, blocks, open) => {
-    expect(await told({ ...given, ...blocks })).toEqual({ known: true, value: open });
+    expect(await answerTo({ ...given, ...blocks })).toEqual({ known: true, value: open });
   });
 
   it('is unknown where the account may block it', async () => {
-    expect(await told({ ...given, account: denied() })).toEqual({
+    expect(await answerTo({ ...given, account: denied() })).toEqual({
       known: false,
       reason: `the account's public access block: AccessDenied: ${DENIED}`,
     });
@@ -124,7 +124,7 @@ describe('a bucket', () => {
       false,
     ],
     ['that is for its account alone', {}, false],
-    ['that lets no strangers in, whatever the account blocks', { account: denied() }, false],
+    ['without public access, whatever the account blocks', { account: denied() }, false],
     ['that is gone', { bucket: named('NoSuchBucket') }, false],
     [
       'that is gone, and the account does not answer',
@@ -144,7 +144,7 @@ describe('a bucket', () => {
     ['that hides a list that is ignored', { bucket: acls, acl: denied() }, false],
     ['that hides a policy that is blocked', { account: policies, policy: denied() }, false],
   ])('%s', async (_, answers, open) => {
-    expect(await told(answers)).toEqual({ known: true, value: open });
+    expect(await answerTo(answers)).toEqual({ known: true, value: open });
   });
 
   it.each<readonly [string, Answers, string]>([
@@ -168,7 +168,7 @@ describe('a bucket', () => {
       "the account's public access block: S3 answered without a setting",
     ],
   ])('%s is unknown', async (_, answers, reason) => {
-    const { known, ...rest } = await told(answers);
+    const { known, ...rest } = await answerTo(answers);
 
     expect(known).toBe(false);
     expect(rest).toEqual({ reason: expect.stringContaining(reason) });
@@ -202,7 +202,7 @@ describe('a list', () => {
     ['is for the owner, as all are that are disabled', [owner], false],
     ['is empty', [], false],
   ])('that %s', async (_, acl, open) => {
-    expect(await told({ acl })).toEqual({ known: true, value: open });
+    expect(await answerTo({ acl })).toEqual({ known: true, value: open });
   });
 });
 
@@ -225,7 +225,7 @@ describe('requests', () => {
     ['its policy is open', { policy: openPolicy }, ['block', 'policy']],
     ['nothing is', {}, ['block', 'policy', 'acl']],
   ])('end where it is decided: %s', async (_, answers, requests) => {
-    await told(answers);
+    await answerTo(answers);
 
     const words = {
       GetPublicAccessBlockCommand: 'block',
@@ -240,7 +240,7 @@ describe('requests', () => {
   });
 
   it('name the account that the bucket has to belong to', async () => {
-    await told({});
+    await answerTo({});
 
     expect(s3.calls().map(({ args: [{ input }] }) => input)).toEqual([
       uploads.asked,
@@ -253,12 +253,12 @@ describe('requests', () => {
   });
 
   it('ask the account once an hour, and not again where that failed', async () => {
-    await told({ account: denied() });
-    await told({ account: everything, policy: openPolicy });
+    await answerTo({ account: denied() });
+    await answerTo({ account: everything, policy: openPolicy });
     expect(s3Control.calls()).toHaveLength(1);
 
     now += 60 * 60 * 1000;
-    expect(await told({ account: everything, policy: openPolicy })).toEqual({
+    expect(await answerTo({ account: everything, policy: openPolicy })).toEqual({
       known: true,
       value: false,
     });
@@ -277,7 +277,7 @@ describe('requests', () => {
   });
 
   it('take what is granted for them, and nothing else', async () => {
-    await told({});
+    await answerTo({});
 
     const granted = factSources.function.openTriggers
       .map(({ action }) => action as string)
@@ -303,7 +303,7 @@ function isOpen() {
   return isOpenBucket(new S3Client({ region: home.region }), uploads, () => blockOf(home));
 }
 
-function told(answers: Answers) {
+function answerTo(answers: Answers) {
   answer(answers);
 
   return attempt(isOpen);

@@ -24,7 +24,7 @@ it('is in none without it', async () => {
   expect(await read()).toBe(false);
 });
 
-it('cannot tell when it may not look', async () => {
+it('throws when it is denied', async () => {
   iam.on(GetRoleCommand).rejects(accessDenied());
 
   await expect(read()).rejects.toThrow('not authorised');

@@ -27,7 +27,7 @@ it('counts a version by its own name, an alias by its own, and what ran behind a
   ]);
 });
 
-it('asks each region for its own, and does not know what one cannot tell', async () => {
+it('asks each region for its own, and does not know what one does not answer', async () => {
   const west = { target: functionNamed('west', { region: 'us-west-2' }), qualifier: '1' };
   const here = { target: orders, qualifier: '1' };
   const denied = { known: false, reason: 'denied' } as const;

@@ -20,7 +20,7 @@ beforeEach(() => iam.reset());
 const reader = () => rolesForFunctions(new IAMClient({}));
 
 describe('rolesForFunctions', () => {
-  it('lists those that Lambda alone may take up, page by page', async () => {
+  it('lists those that Lambda alone may assume, page by page', async () => {
     iam
       .on(ListRolesCommand)
       .resolvesOnce({ Roles: [role('a', 'lambda')], IsTruncated: true, Marker: 'more' })
@@ -91,7 +91,7 @@ describe('rolesForFunctions', () => {
     await expect(reader().list()).rejects.toThrow('it has no Roles');
   });
 
-  it('tells when one was last used, as far as IAM remembers', async () => {
+  it('reads when one was last used, as far as IAM remembers', async () => {
     const LastUsedDate = new Date('2026-01-01T00:00:00Z');
     iam
       .on(GetRoleCommand, { RoleName: 'a' })

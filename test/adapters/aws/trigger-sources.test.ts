@@ -58,7 +58,7 @@ it.each([
     false,
   ],
   ['a bucket may', { ArnLike: { 'aws:SourceArn': bucket } }, false],
-])('tells of a topic who may publish: %s', async (_, Condition, isOpen) => {
+])('reads who may publish to a topic: %s', async (_, Condition, isOpen) => {
   const statement = {
     Effect: 'Allow',
     Principal: { AWS: '*' },
@@ -73,13 +73,13 @@ it.each([
   expect(await exists(topic)).toEqual({ exists: true, isOpen });
 });
 
-it('takes no policy that it cannot read for one that lets nobody in', async () => {
+it('takes no policy that it cannot read for one that allows no one', async () => {
   sns.on(GetTopicAttributesCommand).resolves({ Attributes: { Policy: '{' } });
 
   await expect(exists(topic)).rejects.toThrow();
 });
 
-it.each([bucket, topic, rule])('cannot tell of %s when it is denied (case 1)', async (arn) => {
+it.each([bucket, topic, rule])('does not know %s when it is denied (case 1)', async (arn) => {
   s3.on(GetBucketLocationCommand).rejects(accessDenied());
   sns.on(GetTopicAttributesCommand).rejects(accessDenied());
   events.on(DescribeRuleCommand).rejects(accessDenied());
@@ -93,7 +93,7 @@ it.each([
   'arn:aws:toString:us-east-1:111122223333:x',
   'arn:aws:events:us-east-1:111122223333:event-bus/x',
   'arn:aws:s3:us-east-1:111122223333:accesspoint/x',
-])('asks nobody about %s', async (arn) => {
+])('asks nothing about %s', async (arn) => {
   expect(await exists(arn)).toBeUndefined();
   expect([...s3.calls(), ...sns.calls(), ...events.calls()]).toEqual([]);
 });
@@ -107,7 +107,7 @@ it('asks a rule of its bus', async () => {
   });
 });
 
-it('calls exactly what the fact declares, besides what tells of policies and APIs', async () => {
+it('calls exactly what the fact declares, besides what reads policies and APIs', async () => {
   await Promise.all([bucket, topic, rule].map(exists));
 
   const { resourcePolicies, apiRoutes } = factSources.function;

@@ -79,7 +79,7 @@ describe('usableRegions', () => {
     expect(lambda.commandCalls(ListFunctionsCommand, { MaxItems: 1 })).toHaveLength(2);
   });
 
-  it('throws when nobody says which regions there are', async () => {
+  it('throws when it is not known which regions there are', async () => {
     const usable = usableRegions(() => Promise.reject(new Error('not authorised')), clients);
 
     await expect(usable()).rejects.toThrow('not authorised');

@@ -84,7 +84,7 @@ describe('slackWebhook', () => {
     ['a name in front of the host', 'https://hooks.slack.com@evil.example/verySecret'],
     ['no URL', 'verySecret'],
     ['JSON', '{"url":"https://hooks.slack.com/verySecret"}'],
-  ])('posts to nobody when the secret holds %s', async (_, held) => {
+  ])('posts nothing when the secret holds %s', async (_, held) => {
     const { post, fetch } = webhook([ok()], held);
 
     await expect(post(message)).rejects.toThrow('store the URL itself, at https://hooks.slack.com');
@@ -124,7 +124,7 @@ function webhook(
   const sleep = vi.fn(async (_: number) => {});
   const address = vi.fn(async () => held);
   const fetch = vi.fn(async (_: string | URL | Request, __?: RequestInit) => {
-    const next = waiting.shift() ?? new Error('nobody expected another request');
+    const next = waiting.shift() ?? new Error('no other request was expected');
     if (next instanceof Error) throw next;
     return next;
   });

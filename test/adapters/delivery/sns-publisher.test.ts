@@ -77,7 +77,7 @@ describe('snsPublisher', () => {
     expect(sent()[1]).not.toHaveProperty('MessageStructure');
   });
 
-  it('sends the mail once also when the chat topic cannot be told', async () => {
+  it('sends the mail once also when the chat topic cannot be reached', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     sns.on(PublishCommand, { TopicArn: 'arn:chat' }).rejects(new Error('Throttled'));
 
@@ -87,7 +87,7 @@ describe('snsPublisher', () => {
     expect(log).toHaveBeenCalledWith(expect.objectContaining({ reason: 'Throttled' }));
   });
 
-  it('throws when SNS refuses, so that the news is told again', async () => {
+  it('throws when SNS refuses, so that it is sent again', async () => {
     sns.on(PublishCommand).rejects(new Error('Throttled'));
 
     await expect(publish(notification)).rejects.toThrow('Throttled');

@@ -40,7 +40,7 @@ describe('cachedFeed', () => {
     expect(feed.mock.calls).toEqual([[['a', 'bb']]]);
   });
 
-  it('tells nobody of what the feed knows nothing of, and does not ask again', async () => {
+  it('leaves out what the feed has no entry for, and does not ask again', async () => {
     const ask = asking({ freshDays: 1 });
     feed.mockResolvedValue(new Map([['a', null]]));
 
@@ -54,7 +54,7 @@ describe('cachedFeed', () => {
     expect(feed).not.toHaveBeenCalled();
   });
 
-  it('shows what was last told while the feed is down, and says why', async () => {
+  it('shows the last answer while the feed is down, and says why', async () => {
     await asking()(['a']);
     feed.mockRejectedValue(new Error('answered 503'));
 
@@ -63,13 +63,13 @@ describe('cachedFeed', () => {
     expect(answer).toEqual({ value: new Map([['a', 1]]), unseen: 'answered 503' });
   });
 
-  it('throws while the feed is down that has never told anything', async () => {
+  it('throws while the feed is down that has never answered', async () => {
     feed.mockRejectedValue(new Error('answered 503'));
 
     await expect(asking()(['a'])).rejects.toThrow('answered 503');
   });
 
-  it('leaves out what the feed cannot tell', async () => {
+  it('leaves out what the feed cannot read', async () => {
     feed.mockResolvedValue(new Map());
 
     expect(await asking()(['a'])).toEqual({

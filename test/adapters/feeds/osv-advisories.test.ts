@@ -98,7 +98,7 @@ describe('osvAdvisories', () => {
     ]);
   });
 
-  it('asks once about copies, and never about an ecosystem unheard of', async () => {
+  it('asks once about copies, and never about an unknown ecosystem', async () => {
     const foreign = { ...clean, ecosystem: 'Hackage' as Ecosystem, purl: 'pkg:hackage/x@1' };
 
     const advisories = await advisoriesOf([
@@ -196,7 +196,7 @@ describe('osvAdvisories', () => {
     expect(batches.length).toBeLessThan(100);
   });
 
-  it('waits, longer each time, while it is told to slow down', async () => {
+  it('waits, longer each time, while OSV asks it to slow down', async () => {
     refuses = () => (batches.length <= 2 ? 429 : undefined);
 
     expect((await advisoriesOf([lodash])).get(lodash.purl)).toHaveLength(3);

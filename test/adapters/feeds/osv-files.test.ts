@@ -17,7 +17,7 @@ describe('osvFiles', () => {
     ['each once', 200, [about('npm', 'a'), about('npm', 'a')], 'a'],
     ['none of other ecosystems', 200, [about('RubyGems', 'a'), {}], ''],
     ['nothing for what it does not have', 404, [], ''],
-  ])('tells %s', async (_, status, affected, names) => {
+  ])('returns %s', async (_, status, affected, names) => {
     const { value } = await reader(async () => Response.json({ id, affected }, { status }))([id]);
 
     expect(value.get(id)?.join()).toBe(names);

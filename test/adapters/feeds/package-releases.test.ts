@@ -9,7 +9,7 @@ const clock = () => new Date('2026-11-25T02:00:00Z');
 const reader = (fetch: typeof globalThis.fetch, facts = inMemoryFacts()) =>
   packageReleases({ baseUrl: 'https://deps.test', fetch, facts, clock, sleep: async () => {} });
 
-const told = {
+const released = {
   versions: [
     { versionKey: { version: '1.0.0' }, publishedAt: '2012-01-01T00:00:00Z' },
     {
@@ -24,7 +24,7 @@ const told = {
 
 describe('packageReleases', () => {
   it('asks about each name once, whatever its versions', async () => {
-    const fetch = vi.fn(async () => Response.json(told));
+    const fetch = vi.fn(async () => Response.json(released));
 
     const { value } = await reader(fetch)([request, npmPackage('@a/request', '1.0.0')]);
 
@@ -43,7 +43,7 @@ describe('packageReleases', () => {
     'leaves out a package that it answers %d about, as a private one',
     async (status) => {
       const fetch = vi.fn(async (url) =>
-        String(url).includes('pypi') ? Response.json(told) : new Response('', { status }),
+        String(url).includes('pypi') ? Response.json(released) : new Response('', { status }),
       );
 
       const answer = await reader(fetch)([request, pypiPackage('PyYAML', '5.3')]);
@@ -65,7 +65,7 @@ describe('packageReleases', () => {
 
   it('leaves out a package about which the answer is malformed, and no other', async () => {
     const fetch: typeof globalThis.fetch = async (url) =>
-      Response.json(String(url).includes('pypi') ? told : { versions: 3 });
+      Response.json(String(url).includes('pypi') ? released : { versions: 3 });
 
     const answer = await reader(fetch)([request, pypiPackage('PyYAML', '5.3')]);
 

@@ -93,14 +93,14 @@ describe('dynamoDigestStates', () => {
     expect(Item).toMatchObject({ pk: 'digest', sk: 'wait' });
   });
 
-  it('knows when nothing was ever told', async () => {
+  it('knows when there was no digest yet', async () => {
     table.on(GetCommand).resolves({});
 
     expect(await states.read()).toBeUndefined();
   });
 
   it.each([
-    ['nothing was told before', undefined, 'attribute_not_exists(pk)'],
+    ['there was no digest before', undefined, 'attribute_not_exists(pk)'],
     ['the state is the one that was read', state, 'toldAt = :before'],
   ])('writes only while %s', async (_, before, ConditionExpression) => {
     await states.write({ ...state, toldAt: 'later' }, before);

@@ -84,11 +84,11 @@ describe('dynamoFacts', () => {
       vi.useFakeTimers({ toFake: ['setTimeout'] });
       dynamo.undone = Array(20).fill(1);
 
-      let settled = false;
+      let isDone = false;
       const attempt = (what === 'write' ? write({ a: 1 }) : read('a')).catch(String).finally(() => {
-        settled = true;
+        isDone = true;
       });
-      while (!settled) {
+      while (!isDone) {
         await vi.advanceTimersByTimeAsync(1_000);
         await new Promise(setImmediate);
       }

@@ -71,7 +71,7 @@ describe('dynamoFindings', () => {
   });
 
   it.each([
-    ['while nobody has recorded the target before', undefined],
+    ['while the target was never recorded before', undefined],
     ['while the coverage that was read is still there', coverage],
   ])('writes only %s', async (_, lock) => {
     const other = { ...coverage, observedAt: day(1) };
@@ -191,7 +191,7 @@ describe('dynamoFindings', () => {
     expect(await knownTo('code')).toEqual([a, c, d]);
   });
 
-  it('knows a target whose coverage is damaged, and names a row that tells none', async () => {
+  it('knows a target whose coverage is damaged, and names a row that has none', async () => {
     await recorded(seen([leak]));
     dynamo.change('findings', 'code/coverage', ({ gaps: _, ...item }) => item);
     expect(await knownTo('code')).toEqual([target]);
@@ -209,7 +209,7 @@ describe('dynamoFindings', () => {
     expect(dynamo.called()).toEqual(declared.toSorted());
   });
 
-  it('tells of a target what all scanners hold against it', async () => {
+  it('reads what all scanners have stored about a target', async () => {
     await recorded(seen([leak]));
     await recorded({
       ...seen([], 2),
@@ -240,7 +240,7 @@ describe('dynamoFindings', () => {
 
 describe('a suppression that is given while a scanner is at work', () => {
   it.each([
-    ['better told', [{ ...leak, summary: 'still a secret' }]],
+    ['better worded', [{ ...leak, summary: 'still a secret' }]],
     ['fixed', []],
   ])('is not lost when the finding is %s', async (_, now) => {
     await recorded(seen([leak]));

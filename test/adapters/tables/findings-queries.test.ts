@@ -79,7 +79,7 @@ describe('findingsQueries', () => {
     });
   });
 
-  it('tells one finding, and when a scanner last ran, as they are now', async () => {
+  it('reads one finding, and when a scanner last ran, as they are now', async () => {
     const Key = { pk: finding.target, sk: `${finding.check}#${finding.subject}` };
     table.on(GetCommand).resolves({});
     table.on(GetCommand, { Key, ConsistentRead: true }).resolves({ Item: item });

@@ -84,7 +84,7 @@ describe.each(kinds)('the ledger of a night %s', (_, make) => {
     expect(await progress()).toMatchObject({ messages: 1, targets: 6 });
   });
 
-  it('tells messages apart that have failed for good', async () => {
+  it('counts messages that have failed for good by themselves', async () => {
     await ledger.queued(sweep, chunk);
     await ledger.failed(sweep, chunk);
 
