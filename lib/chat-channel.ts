@@ -8,7 +8,7 @@ import { InvalidSetting } from '../functions/domain/settings/read-settings.ts';
 import type { SlackChannel } from '../functions/domain/settings/takes.ts';
 import { onlySubscribers } from './only-subscribers.ts';
 
-/** Where Amazon Q Developer takes what it posts, from topics of every region. */
+/** The endpoint of Amazon Q Developer, which subscribes to topics of every region. */
 const AMAZON_Q = 'https://global.sns-api.chatbot.amazonaws.com';
 
 /**
@@ -37,19 +37,19 @@ export class ChatChannel extends Construct {
 
   private configure({ workspace, channel }: SlackChannel): void {
     new SlackChannelConfiguration(this, 'Slack', {
-      // Of all regions, for the name is taken once in an account.
+      // With the region in it, for a name exists once in an account, in all regions.
       slackChannelConfigurationName: `lambda-vigil-${Stack.of(this).region}-${this.node.addr.slice(-8)}`,
       slackWorkspaceId: workspace,
       slackChannelId: channel,
       notificationTopics: [this.topic],
-      // Its default lets the channel do anything. Ours is there to be read.
+      // By default the channel may do anything. This one shows messages, and needs no permission.
       guardrailPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AWSDenyAll')],
     });
   }
 }
 
 /**
- * CloudFormation has no such type there, and would only say that it does not know it.
+ * CloudFormation lacks the resource type there, and its error would not say what to use instead.
  *
  * @throws InvalidSetting in another partition than that of the commercial regions.
  */

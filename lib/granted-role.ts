@@ -8,18 +8,18 @@ import { siblingResources } from './sibling-resources.ts';
 
 export interface GrantedRoleProps {
   readonly grants: readonly Grant[];
-  /** ARNs of what the grants are on, as far as it belongs to the product. */
+  /** ARNs of the product's own resources, or of those that its settings name, that the grants are on. */
   readonly own: OwnResources;
   /** Regions whose functions are audited; empty: every region. */
   readonly regions: readonly string[];
 }
 
-/** One ARN, or several, of what the product has or its settings name. */
+/** One ARN or several, by resource. */
 export type OwnResources = Readonly<Partial<Record<Resource, string | readonly string[]>>>;
 
 /**
- * A role that may do what the grants say, on what they say, and nothing else. What only the code
- * calls waits for `allowCodeOf`.
+ * A role that allows the grants, each on its resource, and nothing else. `allowCodeOf` adds those
+ * that only the code uses.
  */
 export class GrantedRole extends Role {
   readonly #scope: Construct;
@@ -82,8 +82,8 @@ export class GrantedRole extends Role {
   }
 
   /**
-   * By a condition, for ARNs of thirty regions would not fit into a policy. Only on what lies in a
-   * region: a service without one answers from us-east-1, or from wherever its partition has it.
+   * By a condition, because ARNs of thirty regions would not fit into a policy. Only on regional
+   * resources: a global service answers from us-east-1, or from wherever its partition has it.
    */
   #inAuditedRegions(on: Resource): Conditions {
     const { regions } = this.#props;
@@ -113,8 +113,9 @@ export class GrantedRole extends Role {
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
- * A key is asked by Lambda alone, for what it shows of a function. Source: "kms:ViaService" (KMS
- * Developer Guide).
+ * The role may use a key only through Lambda, which decrypts with it what it shows of a function.
+ *
+ * Source: "kms:ViaService" (KMS Developer Guide).
  */
 function throughLambda(on: Resource): Conditions {
   const services = ['lambda.*.amazonaws.com', 'lambda.*.amazonaws.com.cn'];

@@ -33,7 +33,7 @@ export function nightTimes<Stage extends string>(
 }
 
 /**
- * When what waits looks again, as hours and minutes of a cron expression: twice an hour for eight
+ * When a waiting digest checks again, as hours and minutes of a cron expression: twice an hour for eight
  * hours, the first time soon after.
  */
 export function timesAfter({ hour, minute }: TimeOfDay): {

@@ -200,7 +200,7 @@ interface Allowed {
   readonly allowed: Policy;
 }
 
-/** As the handler is given it: text, which it parses. */
+/** As the handler gets it: text, which it parses. */
 type Variables<E> = { readonly [N in keyof E]: string };
 
 /** Every night writes coverage, and sends no notification of it. */

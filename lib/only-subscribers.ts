@@ -2,8 +2,10 @@ import { Lazy, Token } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 
 /**
- * Keeps everyone else from subscribing to a topic: those too who may subscribe to any by a policy of
- * their own, as many may. Source: "sns:Endpoint" (Amazon SNS Developer Guide, "Using policy conditions").
+ * Denies every other endpoint a subscription to a topic, also to principals whose own policies allow
+ * them to subscribe to any topic, as many do.
+ *
+ * Source: "sns:Endpoint" (Amazon SNS Developer Guide, "Using policy conditions").
  *
  * @param endpoints what may be subscribed, with `*` for any text; read when the stack is synthesised.
  */

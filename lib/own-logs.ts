@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** What a function of ours says: kept for a month, and gone with the stack. */
+/** Logs of a function of the product: kept for a month, and deleted with the stack. */
 export class OwnLogs extends LogGroup {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

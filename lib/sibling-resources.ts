@@ -1,6 +1,6 @@
 import type { Resource } from '../functions/domain/grants.ts';
 
-/** What does not belong to the product, and is known by no name. */
+/** Resources outside the product, whose names are not known in advance. */
 export interface SiblingResource {
   /** With PARTITION, REGION and ACCOUNT to be filled in. */
   readonly arns: readonly string[];

@@ -34,7 +34,7 @@ export interface AdvisoryFacts {
   readonly severity?: 'LOW' | 'MODERATE' | 'HIGH' | 'CRITICAL' | `CVSS:${string}`;
 }
 
-/** Of real packages: ids, ranges and severities are facts of GHSA and PyPA, the words are ours. */
+/** Of real packages: ids, ranges and severities are facts of GHSA and PyPA, the wording is this project's own. */
 export const knownAdvisories: readonly Advisory[] = (
   [
     {

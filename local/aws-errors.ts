@@ -12,7 +12,7 @@ interface AwsError {
   readonly message: string;
 }
 
-/** What the service says when no policy allows the call. */
+/** The error of the service when no policy allows the call. */
 export function accessDenied(protocol: Protocol, asked: Asked, principal: string): WireAnswer {
   const action = asked.action ?? asked.operation;
   const message =
@@ -22,7 +22,7 @@ export function accessDenied(protocol: Protocol, asked: Asked, principal: string
   return inWireFormat(protocol, { ...deniedCodes[protocol], message });
 }
 
-/** What the service says when it is asked too often. */
+/** The error of the service when it throttles. */
 export function throttled(protocol: Protocol, { service }: Asked): WireAnswer {
   const { code, status } = throttledCodes[service] ?? { code: 'ThrottlingException', status: 400 };
 

@@ -12,7 +12,7 @@ export interface AwsRequest {
   readonly body: string;
 }
 
-/** One thing that IAM is asked about. */
+/** One action that IAM authorises. */
 export interface Asked {
   /** IAM's prefix: `dynamodb`, `cloudwatch`. */
   readonly service: string;
@@ -164,7 +164,7 @@ function actionOf(service: string, operation: string): string {
   return actions[name] ?? name;
 }
 
-/** IAM is asked for all of a kind. */
+/** IAM authorises the action on all resources of a kind. */
 function anomalyResource(operation: string): string {
   return operation.includes('Monitor') ? 'anomalymonitor/*' : 'anomalysubscription/*';
 }

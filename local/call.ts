@@ -8,7 +8,7 @@ export interface Caller {
   readonly session?: string;
 }
 
-/** One thing that IAM was asked about. A transaction and a batch on two tables are several. */
+/** One action that IAM authorises. A transaction and a batch on two tables are several. */
 export interface Call extends Asked, Caller, Outcome {
   readonly accessKeyId?: string;
   readonly region?: string;

@@ -57,7 +57,7 @@ export async function deployVigil(
   return { ...(await deployed(cloud)), context: all };
 }
 
-/** So that no night begins by itself while others are watched. `HH:MM` in UTC. */
+/** So that no schedule starts a night while a test runs one. `HH:MM` in UTC. */
 function halfADayFromNow(): string {
   const hour = (new Date().getUTCHours() + 12) % 24;
 

@@ -10,7 +10,7 @@ export type Match =
 export type FaultAnswer =
   | 'access denied'
   | 'throttled'
-  /** 200 and nonsense. */
+  /** Status 200, and a body that cannot be parsed. */
   | 'garbage'
   | 'broken connection'
   /** The true answer, late. */
@@ -22,7 +22,7 @@ export interface Fault {
   remove(): void;
 }
 
-/** Faults that stand until they are removed, or have hit as often as they may. */
+/** Faults that stay until they are removed, or have hit as often as requested. */
 export interface Faults {
   add(match: Match, answer: FaultAnswer, times?: number): Fault;
   /** The answer of the first that a request meets, which counts as a hit. */
@@ -53,7 +53,7 @@ export function standingFaults(): Faults {
   };
 }
 
-/** What goes over the wire; undefined where the true answer does. */
+/** The response to send; undefined where the true one is sent. */
 export function faultyAnswer(
   answer: FaultAnswer,
   { protocol, asked }: Recognised,

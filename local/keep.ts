@@ -17,8 +17,8 @@ export interface KeptCloud {
 }
 
 /**
- * Runs a script with a life of its own: what it prints is shown here until it calls `keep`, and then
- * it goes on alone. Resolves to the exit code that is ours to end with.
+ * Runs a script that may outlive this process: its output is shown here until it calls `keep`, and
+ * then it runs on alone. Resolves to the exit code for this process.
  */
 export function runDetached(script: string, args: readonly string[]): Promise<number> {
   const child = fork(script, args, {

@@ -30,7 +30,7 @@ export interface LocalCloudOptions {
   readonly say?: (line: string) => void;
 }
 
-/** An AWS account on loopback ports, with what a person has around it: mail, Slack, advisories. */
+/** An AWS account on loopback ports, with the services around it: mail, Slack, advisories. */
 export interface LocalCloud {
   readonly endpoint: string;
   /** Past the proxy: quicker, and not recorded. */
@@ -45,7 +45,7 @@ export interface LocalCloud {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** What was called, by whom, and faults. */
+  /** Records calls with their callers, and injects faults. */
   readonly proxy: RecordingProxy;
   readonly calls: RecordingProxy['calls'];
   readonly mailbox: Mailbox;

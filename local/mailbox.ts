@@ -42,7 +42,7 @@ export async function startMailbox(): Promise<Mailbox> {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', listening);
   });
-  // A client that hangs up in the middle is its own business.
+  // A client that hangs up half-way fails on its own side.
   server.on('error', () => {});
 
   return {

@@ -9,11 +9,11 @@ import { deliver, type Upstream, upstreamOn } from './upstream.ts';
 export interface RecordingProxy {
   readonly url: string;
   calls(): readonly Call[];
-  /** What functions have sent, as text, to search it for what must not be there. */
+  /** Bodies that functions have sent, as text, for tests to search for secrets. */
   bodies(): readonly string[];
   /** Forgets the calls and what was sent; faults stay. */
   clear(): void;
-  /** Answers so to every request that asks for what matches, or to the first `times` of them. */
+  /** Answers every request that matches with this fault, or the first `times` of them. */
   readonly fault: Faults['add'];
   /** The role behind an access key; empty for the account's own keys and for unknown ones. */
   callerOf(accessKeyId: string): Promise<Caller>;
@@ -101,7 +101,7 @@ interface Received {
   readonly caller: Caller;
 }
 
-/** The emulator knows whose temporary keys are; what it has said once stays so. */
+/** The emulator knows the role of temporary keys. Its answers are cached, for they never change. */
 function callersOf(upstream: Upstream): RecordingProxy['callerOf'] {
   const callers = new Map<string, Caller>();
 

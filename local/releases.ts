@@ -6,7 +6,7 @@ export interface Release {
   readonly deprecatedReason?: string;
 }
 
-/** By system and name; the last one is the latest. Versions and days are facts, the words are ours. */
+/** By system and name; the last one is the latest. Versions and days are facts. */
 export const knownReleases: Readonly<Record<string, readonly Release[]>> = {
   'npm/request': [
     { version: '1.9.0', publishedAt: '2011-03-22T00:00:00Z' },

@@ -1,4 +1,4 @@
-/** What Retire.js publishes, as far as it is used: facts are theirs, the words are ours. */
+/** What Retire.js publishes, as far as it is used: facts are theirs, the wording is this project's own. */
 export const knownToRetireJs = {
   jquery: {
     npmname: 'jquery',

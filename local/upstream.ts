@@ -7,7 +7,7 @@ import {
 import { type Outcome, outcomeOf } from './call.ts';
 import { bodyOf } from './loopback-server.ts';
 
-/** Whom a proxy passes requests on to. */
+/** The server to which a proxy passes requests. */
 export interface Upstream {
   get(path: string): Promise<UpstreamAnswer>;
   /** As it came, signature and all. */

@@ -30,7 +30,7 @@ export interface VirtualEnvironment {
   readonly bin: string;
 }
 
-/** What this machine lacks, in one sentence to show as it is. */
+/** The message says in one sentence what this machine lacks. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }
@@ -63,7 +63,7 @@ export async function virtualEnvironment(
   return { python: join(bin, 'python'), bin };
 }
 
-/** It comes last, so that what was built by half is built again. */
+/** It is written last, so that an unfinished environment is built again. */
 function marker(folder: string): string {
   return join(folder, 'made-of.sha256');
 }

@@ -36,7 +36,7 @@ function contextOfProject(): Readonly<Record<string, unknown>> {
   return JSON.parse(text).context ?? {};
 }
 
-/** The SDK has to ask for whom the CDK will deploy. */
+/** The SDK has to use the account and region of the CDK. */
 function useProfileOf({ profile, region }: DeployOptions): void {
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
   if (region !== undefined) process.env.AWS_REGION = region;

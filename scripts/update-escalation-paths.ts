@@ -131,7 +131,7 @@ function runsAs([action = '']: readonly string[]): readonly string[] {
   const prefix = action.split(':')[0] ?? '';
   const names = runners.get(prefix) ?? takers.get(prefix) ?? [];
   if (names.length === 0 && !['iam', 'sso', 'sts'].includes(prefix)) {
-    throw new Error(`As whom does ${action} run what it changes? Add it.`);
+    throw new Error(`Which service runs what ${action} changes? Add it to runners.`);
   }
 
   return names.map((name) => `${name}.amazonaws.com`);

@@ -1,6 +1,6 @@
 import { packageOf } from '../../functions/engines/packages/index.ts';
 
-/** What of esbuild's metafile is asked. */
+/** The part of esbuild's metafile that is read. */
 interface Metafile {
   readonly outputs: Readonly<
     Record<

@@ -45,7 +45,7 @@ export function buildBundle({ entry, workers, data }: BundleSource, project: str
   };
 }
 
-/** How all our code is bundled. Main fields: modules of a package are what esbuild can shake. */
+/** How all code is bundled. Main fields: esbuild can tree-shake the ES modules of a package. */
 export const bundleOptions = {
   bundle: true,
   format: 'esm',

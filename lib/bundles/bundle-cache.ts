@@ -61,10 +61,10 @@ const DIGEST_BYTES = 32;
 /** How far the clock of a file system may be behind. */
 const CLOCK_SLACK_MS = 50;
 
-/** Everything but the inputs that has a say in what comes out, in one word of a file name. */
+/** A digest of all that a bundle depends on besides its inputs, as a part of a file name. */
 function recipeOf(source: BundleSource, project: string): string {
   const builders = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
-  // Of these the resolution of imports depends too, so they count whether esbuild names them or not.
+  // The resolution of imports depends on these, too, so they count whether esbuild names them or not.
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json'];
   const installed = 'node_modules/.package-lock.json';
 

@@ -10,7 +10,7 @@ import type { LocalCloud } from '../local-cloud.ts';
 import { sampleSecrets } from './shop-functions.ts';
 import { looksUpFormula } from './sources.ts';
 
-/** What happens to the shop between the second night and the third, in words and in deeds. */
+/** The changes of the shop between the second night and the third: a description, and the calls. */
 export const changes: readonly {
   readonly what: string;
   readonly make: (cloud: LocalCloud) => Promise<void>;

@@ -26,11 +26,11 @@ export interface SampleFunction {
   /** Names; each leads to a version of its own. */
   readonly aliases?: readonly string[];
   readonly permissions?: readonly Permission[];
-  /** What triggers it and is there; a source that only its permissions name is gone. */
+  /** Triggers that exist; a source that only its permissions name does not. */
   readonly sources?: readonly SampleSource[];
   /** What Lambda polls for it. */
   readonly eventSources?: readonly SampleEventSource[];
-  /** ARN of what takes the events that it fails at, with ACCOUNT to be filled in. */
+  /** ARN of the destination of failed events, with ACCOUNT to be filled in. */
   readonly onFailure?: string;
   /** @default Terminate */
   readonly recursion?: 'Allow';
@@ -74,11 +74,11 @@ export interface ShopLayer {
 interface ShopLayerVersion {
   /** Contents by path, below `nodejs`. */
   readonly files: Readonly<Record<string, string>>;
-  /** Whom its policy lets download it. */
+  /** Statements of its policy: who may download it. */
   readonly permissions?: readonly Pick<Permission, 'sid' | 'principal' | 'organisation'>[];
 }
 
-/** A function URL. Whom it lets in, its permissions say. */
+/** A function URL. The permissions of the function say who may call it. */
 export interface SampleUrl {
   readonly authType: 'NONE' | 'AWS_IAM';
   /** Origins of the pages that may call it. */

@@ -198,7 +198,7 @@ export const shop: readonly SampleFunction[] = [
   },
   largeFunction,
   {
-    // No path, though a stranger calls it and its role is an administrator's: its handler does not
+    // No path, though another account calls it and its role is an administrator's: its handler does not
     // reach the critical package of its layer, as that of shop-mailer does.
     name: 'shop-reports',
     runtime: 'nodejs24.x',

@@ -29,7 +29,7 @@ export interface Artefact {
   };
 }
 
-/** Why there is nothing to compare with, which is no fault of ours. */
+/** Why there is nothing to compare with: the toolchain is missing, or failed. */
 export class NotHad extends Error {
   override readonly name = 'NotHad';
 }
