@@ -15,7 +15,8 @@ export interface RunningScanner {
 export interface Patience {
   /** A time of the clock. Milliseconds. */
   readonly deadline: number;
-  readonly tell: (how: string) => void;
+  /** Gets the progress, in words. */
+  readonly report: (progress: string) => void;
 }
 
 const POLL_MS = 1_000;
@@ -30,9 +31,9 @@ const POLL_MS = 1_000;
 export async function runScanner(
   scanner: RunningScanner,
   { sleep, clock }: Pick<CliContext, 'sleep' | 'clock'>,
-  { deadline, tell }: Patience,
+  { deadline, report }: Patience,
 ): Promise<number> {
-  // Told from the one before it by its time, never by our clock: that may be wrong.
+  // A run differs from the one before it by its time, never by the local clock: that may be wrong.
   const [failedBefore, runBefore] = [await scanner.failed(), await scanner.lastRun()];
   let emptyPolls = 0;
 
@@ -46,7 +47,7 @@ export async function runScanner(
     emptyPolls = waiting === 0 && hasEnded ? emptyPolls + 1 : 0;
     if (emptyPolls === 2) return failed;
 
-    tell(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
+    report(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
     if (clock().getTime() >= deadline) {
       throw new Failure(
         `it has not finished in time, and continues by itself: ${waiting} chunks are left; vigil coverage shows later what was covered, and --timeout waits longer`,

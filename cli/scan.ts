@@ -78,9 +78,9 @@ function stepsOf(
   const scans = (only ?? scannerNames).map(
     (name): Step => ({
       title: name,
-      run: async (tell) => {
+      run: async (report) => {
         try {
-          const failed = await runScanner(scanner(name), context, { deadline, tell });
+          const failed = await runScanner(scanner(name), context, { deadline, report });
           if (failed > 0) failures.push(`${name}: ${failureOf(failed)}`);
         } catch (error) {
           throw new Failure(`${name}: ${sentenceFor(error)}`);

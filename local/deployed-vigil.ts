@@ -87,7 +87,7 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
     const deadline = Date.now() + SCANNER_MS;
     const failed = await runScanner({ ...handles.scanner(name), start }, timing, {
       deadline,
-      tell: () => {},
+      report: () => {},
     });
 
     if (failed > 0) throw new Error(`${failed} chunks of the ${name} scanner have failed for good`);

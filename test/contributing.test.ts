@@ -68,7 +68,7 @@ describe('the facts of CONTRIBUTING.md', () => {
   it.each([
     ['what is read', async () => ({ owner: 'shop' }), { known: true, value: { owner: 'shop' } }],
     [
-      'not known where the reader cannot tell',
+      'unknown where the reader fails',
       () => Promise.reject(new Error('denied')),
       { known: false, reason: expect.stringContaining('denied') },
     ],

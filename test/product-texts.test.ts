@@ -103,4 +103,50 @@ describe('the words of the glossary', () => {
     expect(spokenPages.length).toBeGreaterThan(10);
     expect(found).toEqual([]);
   });
+
+  it.each([
+    ['tellApart(one, other)', ['tell']],
+    ['whoever isTold', ['whoever', 'Told']],
+    ["new Notifier(this, 'Teller')", ['Teller']],
+    ['recommended intellectual folders', []],
+  ])('are looked for within names, too, in rooms that are free of others: %s', (text, found) => {
+    expect(text.match(dialectInNames) ?? []).toEqual(found);
+  });
+
+  it('are the ones in names, comments and tests of these rooms', () => {
+    const found = plainSources.flatMap((path) =>
+      withoutKept(readFileSync(join(root, path), 'utf8'))
+        .split('\n')
+        .filter((line) => line.match(dialectInNames))
+        .map((line) => ({ path, line })),
+    );
+
+    expect(plainSources.length).toBeGreaterThan(200);
+    expect(found).toEqual([]);
+  });
 });
+
+/** The same words as parts of a name: `tellApart`, `isTold`, `Teller`. */
+const dialectInNames =
+  /(?<![A-Za-z])(?:[Tt]old|[Tt]ell(?:s|ers?)?|[Ww]hoever|[Ss]omebody|[Nn]obody|[Aa]nybody|[Hh]eard|[Bb]ooty|[Mm]end(?:s|ed|ing)?)(?![a-z])|(?<=[a-z])(?:Told|Tell(?:s|ers?)?|Whoever|Somebody|Nobody|Anybody|Heard|Booty|Mend(?:s|ed|ing)?)(?![a-z])/g;
+
+/** Rooms without a word of the dialect. A room is added here once it is one of them. */
+const plainRooms =
+  /^(?:bin|lib|local|scripts|tools|functions\/(?:core|handlers)|test\/(?:e2e|handlers|lib|local|scripts))\//;
+const plainSources = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+  .split('\0')
+  .filter((path) => plainRooms.test(path) && /\.(?:ts|mjs|py|md)$/.test(path));
+
+/** What is deployed or stored keeps its name: another one would replace it, or could not be read. */
+const kept = [
+  // The id of a construct, and the logical ids below it.
+  /'Teller'|\^?\bVigilTeller|\bTellerNotify\b/g,
+  // A value in a deployed policy, and an acknowledgement in apps that have the construct.
+  /'nobody'|'lambda-vigil:nobody-is-told'/g,
+  // A key in the data of fingerprints.
+  /\btells: |\bown\.tells\b/g,
+];
+
+function withoutKept(source: string): string {
+  return kept.reduce((text, name) => text.replace(name, ''), source);
+}

@@ -15,7 +15,7 @@ export function standingFinding(check: CheckId, some: Partial<OpenFinding> = {})
     severity: 'high',
     summary: `by ${check}`,
     evidence: [],
-    remediation: `Mend ${check}.\n\nmore`,
+    remediation: `Fix ${check}.\n\nmore`,
     ...some,
   };
 }

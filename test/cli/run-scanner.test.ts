@@ -46,21 +46,21 @@ describe('runScanner', () => {
     ).rejects.toThrow('it has not finished in time, and continues by itself: 7 chunks are left');
   });
 
-  it('tells how far it is', async () => {
-    const told: string[] = [];
+  it('reports its progress', async () => {
+    const reports: string[] = [];
     const polls = [before, { ...before, waiting: 2 }, done, done];
 
     await runScanner(scannerSeen(before, polls), recordedWorld(), {
       deadline: Number.POSITIVE_INFINITY,
-      tell: (how) => told.push(how),
+      report: (progress) => reports.push(progress),
     });
 
-    expect(told).toEqual(['listing', '2 chunks to go', '0 chunks to go']);
+    expect(reports).toEqual(['listing', '2 chunks to go', '0 chunks to go']);
   });
 });
 
 function patience(deadline = Number.POSITIVE_INFINITY) {
-  return { deadline, tell: () => {} };
+  return { deadline, report: () => {} };
 }
 
 /** Shows one state until it is started, then those of the polls. */

@@ -228,7 +228,7 @@ describe('its remedy', () => {
     const remedy = remedyOf(surfaceOf(standingWith(evil, door), standingWith(admin)), anyone);
 
     expect(remedy).toMatch(
-      /^Remove one link and the path is gone\. The cheapest is the entry point: Name the callers\.\n\nCheapest: the entry point \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nMend permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
+      /^Remove one link and the path is gone\. The cheapest is the entry point: Name the callers\.\n\nCheapest: the entry point \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nFix permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
     );
     expect(remedy).toContain('put-function-concurrency');
   });
