@@ -47,8 +47,8 @@ export function inProcessNight<S extends ScannerName>({
 
     /** @param tell is told how many targets are done. */
     async run(scanner: S, tell: (done: number) => void): Promise<SweepSummary> {
-      const { standing } = findings;
-      const assembled = scanners[scanner]({ ...parts, facts, findings, standing, slotsOf });
+      const { targetState } = findings;
+      const assembled = scanners[scanner]({ ...parts, facts, findings, targetState, slotsOf });
       const { observer, inventory, surveys, chunk } = assembled;
       let done = 0;
 

@@ -206,7 +206,7 @@ async function dependenciesObserver({ facts }: InspectedPackage, advisories: str
     settings,
     facts,
     findings,
-    standing: findings.standing,
+    targetState: findings.targetState,
     ...time,
     ...feed,
   });

@@ -32,7 +32,7 @@ export async function deployedFunction(name: string, clock: Clock): Promise<Insp
     settings: defaultScanSettings,
     facts,
     findings,
-    standing: findings.standing,
+    targetState: findings.targetState,
     clock,
     analyserUrl,
   });

@@ -25,13 +25,13 @@ export interface Digest {
   readonly night: NightReader;
   readonly publish: Publish;
   readonly clock: Clock;
-  /** In whose order facts are named that could not be seen. */
+  /** Facts that could not be seen are named in their order. */
   readonly words: FactWords;
 }
 
 /** How long an observation may be on its way to the table: as long as Lambda lets a worker run. */
 const LATE_MS = 15 * 60 * 1000;
-/** How early somebody hears of a suppression that ends. */
+/** How early a digest names a suppression that ends. */
 const LAPSE_MS = 7 * 24 * 60 * 60 * 1000;
 /** A night and what the next one may take. */
 const STALE_MS = 36 * 60 * 60 * 1000;
@@ -40,15 +40,15 @@ const STALE_MS = 36 * 60 * 60 * 1000;
 const MOST_WAIT_MS = 6 * 60 * 60 * 1000;
 
 export interface DigestOutcome {
-  readonly told: boolean;
+  readonly published: boolean;
   readonly waitsFor?: readonly string[];
 }
 
 /**
- * Tells what the night has found once all scanners have ended, or, after hours, what is known by then.
- * Until then it is woken again and again.
+ * Publishes what the night has found once all scanners have ended, or, after hours, what is known by
+ * then. Until then it is woken again and again.
  *
- * @throws when another digest was told meanwhile.
+ * @throws when another digest was sent meanwhile.
  */
 export async function digestInTurn(
   parts: Digest,
@@ -57,28 +57,28 @@ export async function digestInTurn(
   const { states, clock } = parts;
   const now = clock();
   const since = await waitingSince(states);
-  if (again && since === undefined) return { told: false };
+  if (again && since === undefined) return { published: false };
 
   const { running, unfinished } = await nightOf(parts, now);
   const hasWaited = since !== undefined && now.getTime() - Date.parse(since) >= MOST_WAIT_MS;
   if (running.length > 0 && !hasWaited) {
     if (since === undefined) await states.wait(now.toISOString());
-    return { told: false, waitsFor: running };
+    return { published: false, waitsFor: running };
   }
 
   return digest(parts, unfinished);
 }
 
-/** Undefined when none waits: the last that did has told its notification. */
+/** Undefined when none waits: the last that did was sent. */
 async function waitingSince(states: DigestStates): Promise<string | undefined> {
   const since = await states.waitingSince();
   if (since === undefined) return undefined;
   const state = await states.read();
 
-  return state && state.toldAt >= since ? undefined : since;
+  return state && state.reportedAt >= since ? undefined : since;
 }
 
-/** A night that cannot be read keeps no news from being told. */
+/** A night that cannot be read holds up no digest. */
 async function nightOf({ night }: Digest, now: Date) {
   const progress = await attempt(() => night(scannersOfNight));
   if (!progress.known) {
@@ -99,10 +99,10 @@ async function nightOf({ night }: Digest, now: Date) {
 }
 
 /**
- * Tells what is new since the last digest, or nothing when nothing is. It is written down as told
- * only after it was: a digest that breaks off is told again, under the same id.
+ * Publishes what is new since the last digest, or nothing when nothing is. It is stored as reported
+ * only after it was sent: a digest that breaks off is sent again, under the same id.
  *
- * @throws when another digest was told meanwhile.
+ * @throws when another digest was sent meanwhile.
  */
 async function digest(
   { archive, states, publish, clock, words }: Digest,
@@ -121,22 +121,22 @@ async function digest(
   const tally = digestTally(period, words);
 
   for await (const item of archive.everything()) tally.add(item);
-  if (!tally.hasSeen()) return { told: false };
+  if (!tally.hasSeen()) return { published: false };
 
   const notification = tally.notification();
   if (notification) await publish(notification);
-  await states.write({ toldAt: now.toISOString(), told: tally.remembered() }, state);
+  await states.write({ reportedAt: now.toISOString(), reported: tally.remembered() }, state);
 
-  return { told: notification !== undefined };
+  return { published: notification !== undefined };
 }
 
-function lastDigest({ toldAt, told }: DigestState): LastDigest {
-  const time = new Date(toldAt);
+function lastDigest({ reportedAt, reported }: DigestState): LastDigest {
+  const time = new Date(reportedAt);
 
   return {
-    toldAt,
+    reportedAt,
     metBefore: shifted(time, -LATE_MS),
-    told: new Set(told),
+    reported: new Set(reported),
     lapseBy: shifted(time, LAPSE_MS),
     staleBefore: shifted(time, -STALE_MS),
   };

@@ -3,7 +3,7 @@ import type { Gap } from '../core/gap.ts';
 import type { FunctionTarget, Target } from '../core/target.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
 import { attempt } from './collectors.ts';
-import type { Deadline, Inventory, Met } from './ports.ts';
+import type { Deadline, Inventory, SweptResources } from './ports.ts';
 
 /** What the functions of one region lead to, as plain data. All are ARNs. */
 export type RegionListing = z.infer<typeof regionListing>;
@@ -90,7 +90,7 @@ export async function listRegion(
 }
 
 /** All that the listings of a sweep have met. */
-export function metIn(listings: readonly RegionListing[]): Met {
+export function metIn(listings: readonly RegionListing[]): SweptResources {
   const complete = listings.filter(({ unlisted }) => unlisted === undefined);
 
   return {

@@ -28,7 +28,7 @@ export interface StepDelivery {
   readonly isLate: Deadline;
 }
 
-/** What was done, by names of its own; or whom the step waits for, and it is queued again. */
+/** What was done, by names of its own; or which scanners the step waits for, and it is queued again. */
 export interface StepOutcome extends Readonly<Record<string, unknown>> {
   readonly waitsFor?: readonly string[];
 }

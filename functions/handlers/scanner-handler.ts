@@ -5,7 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { tableSlots } from '../adapters/aws/time-slots.ts';
 import { queuedMessage, receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
-import { dynamoFindings, dynamoStanding } from '../adapters/tables/dynamo-findings.ts';
+import { dynamoFindings, dynamoTargetState } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
 import { attempt } from '../app/collectors.ts';
 import type { Deadline } from '../app/ports.ts';
@@ -33,7 +33,7 @@ export function scannerHandler(assemble: Assemble) {
     settings: readScanSettings(JSON.parse(environment.SETTINGS)),
     facts,
     findings,
-    standing: dynamoStanding(dynamo, environment.FINDINGS_TABLE),
+    targetState: dynamoTargetState(dynamo, environment.FINDINGS_TABLE),
     slotsOf: tableSlots(dynamo, environment.FACTS_TABLE),
     clock,
   });

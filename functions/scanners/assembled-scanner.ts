@@ -6,8 +6,8 @@ import type {
   FactStore,
   FindingsStore,
   Inventory,
-  StandingReader,
   Surveys,
+  TargetStateReader,
 } from '../app/ports.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 
@@ -16,7 +16,7 @@ export interface ScannerParts {
   readonly settings: ScanSettings;
   readonly facts: FactStore;
   readonly findings: FindingsStore;
-  readonly standing: StandingReader;
+  readonly targetState: TargetStateReader;
   readonly clock: Clock;
   /** What feeds are asked by. @default that of the process */
   readonly fetch?: typeof fetch;

@@ -76,7 +76,7 @@ const SECONDS_FOR_CHUNK = 50;
 const CHUNKS_AT_ONCE = 2;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, standing, clock, slotsOf, onCall } = parts;
+  const { settings, facts, targetState, clock, slotsOf, onCall } = parts;
   const rateLimited = rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall });
   const lambda = lambdaClients(rateLimited);
   const regions = enabledRegions(onCall);
@@ -167,7 +167,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         trustedAccounts: trustedAccounts(settings),
         attackSurface: attackSurfaces(
           { activity, waysIn, openTriggers: writable },
-          standing,
+          targetState,
           clock,
           factWords,
         ),

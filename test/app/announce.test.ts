@@ -4,7 +4,7 @@ import { arnOf, stored } from '../domain/notification/samples.ts';
 
 const urgent = new Set(['critical', 'high'] as const);
 
-it('tells a batch in one message', async () => {
+it('publishes a batch in one message', async () => {
   const publish = vi.fn(async () => {});
   const batch = ['a', 'b', 'c'].map((name) => stored('opened', { target: arnOf(name) }));
 
@@ -14,15 +14,15 @@ it('tells a batch in one message', async () => {
     publish,
   );
 
-  expect(announced).toEqual({ transitions: 4, told: 3 });
+  expect(announced).toEqual({ transitions: 4, announced: 3 });
   expect(publish).toHaveBeenCalledTimes(1);
 });
 
-it('publishes nothing when there is nothing to tell', async () => {
+it('publishes nothing when nothing is urgent', async () => {
   const publish = vi.fn(async () => {});
 
   const announced = await announce([stored('opened', { severity: 'low' })], urgent, publish);
 
-  expect(announced).toEqual({ transitions: 1, told: 0 });
+  expect(announced).toEqual({ transitions: 1, announced: 0 });
   expect(publish).not.toHaveBeenCalled();
 });

@@ -14,17 +14,17 @@ const MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 25, 4);
 
 describe('digest', () => {
-  it('tells first, and then writes down that it has told', async () => {
+  it('publishes first, and then stores what it has reported', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
 
     await expect(world.run(start, { publishing: 'fails' })).rejects.toThrow('SNS');
     expect(world.state()).toBeUndefined();
 
-    await expect(world.run(start)).resolves.toEqual({ told: true });
-    expect(world.state()?.toldAt).toBe('2026-11-25T04:00:00.000Z');
+    await expect(world.run(start)).resolves.toEqual({ published: true });
+    expect(world.state()?.reportedAt).toBe('2026-11-25T04:00:00.000Z');
   });
 
-  it('is told again under the same id when writing that down fails', async () => {
+  it('is sent again under the same id when storing that fails', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
 
     await expect(world.run(start, { writing: 'fails' })).rejects.toThrow('lost');
@@ -37,16 +37,16 @@ describe('digest', () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
     await world.run(start);
 
-    await expect(world.run(start + 60 * MINUTE)).resolves.toEqual({ told: false });
+    await expect(world.run(start + 60 * MINUTE)).resolves.toEqual({ published: false });
 
-    expect(world.state()?.toldAt).toBe('2026-11-25T05:00:00.000Z');
+    expect(world.state()?.reportedAt).toBe('2026-11-25T05:00:00.000Z');
     expect(world.published).toHaveLength(1);
   });
 
   it('neither says nor writes anything before anything was seen', async () => {
     const world = worldOf([]);
 
-    await expect(world.run(start)).resolves.toEqual({ told: false });
+    await expect(world.run(start)).resolves.toEqual({ published: false });
 
     expect([world.published.length, world.state()]).toEqual([0, undefined]);
   });
@@ -72,18 +72,18 @@ describe('a digest of a night that is not over', () => {
     scanner,
   }));
 
-  it('is told at once when it is over, and nothing looks again', async () => {
+  it('is sent at once when the night is over, and nothing looks again', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
     world.night([code(0, { done: 1_667 }), ...others]);
 
-    expect(await world.run(...run(0))).toEqual({ told: true });
-    expect(await world.run(...run(15, again))).toEqual({ told: false });
+    expect(await world.run(...run(0))).toEqual({ published: true });
+    expect(await world.run(...run(15, again))).toEqual({ published: false });
 
     expect(world.published).toHaveLength(1);
     expect(world.published[0]).not.toHaveProperty('unfinished');
   });
 
-  it('waits while a scanner runs, and is told once that has ended', async () => {
+  it('waits while a scanner runs, and is sent once that has ended', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
 
     for (const [minute, wake] of [
@@ -92,12 +92,15 @@ describe('a digest of a night that is not over', () => {
       [90, again],
     ] as const) {
       world.night([code(minute), ...others]);
-      expect(await world.run(...run(minute, wake))).toEqual({ told: false, waitsFor: ['code'] });
+      expect(await world.run(...run(minute, wake))).toEqual({
+        published: false,
+        waitsFor: ['code'],
+      });
     }
     world.night([code(100, { done: 1_667, seen: 10_000 }), ...others]);
 
-    expect(await world.run(...run(105, again))).toEqual({ told: true });
-    expect(await world.run(...run(135, again))).toEqual({ told: false });
+    expect(await world.run(...run(105, again))).toEqual({ published: true });
+    expect(await world.run(...run(135, again))).toEqual({ published: false });
     expect(world.published).toHaveLength(1);
     expect(world.published[0]).not.toHaveProperty('unfinished');
   });
@@ -108,21 +111,21 @@ describe('a digest of a night that is not over', () => {
     await world.run(...run(0));
     world.night([code(360), ...others]);
 
-    expect(await world.run(...run(345, again))).toMatchObject({ told: false });
-    expect(await world.run(...run(375, again))).toEqual({ told: true });
+    expect(await world.run(...run(345, again))).toMatchObject({ published: false });
+    expect(await world.run(...run(375, again))).toEqual({ published: true });
 
     expect(world.published).toMatchObject([
       { unfinished: [{ scanner: 'code', state: 'running', seen: 4_120, targets: 10_000 }] },
     ]);
   });
 
-  it('is told on the next day though nothing has woken it again', async () => {
+  it('is sent on the next day though nothing has woken it again', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
     world.night([code(0), ...others]);
     await world.run(...run(0));
     world.night([code(24 * 60), ...others]);
 
-    expect(await world.run(...run(24 * 60))).toEqual({ told: true });
+    expect(await world.run(...run(24 * 60))).toEqual({ published: true });
   });
 
   it('waits anew on another night', async () => {
@@ -140,7 +143,7 @@ describe('a digest of a night that is not over', () => {
     await world.run(start - 24 * 60 * MINUTE);
     world.night([code(0, { messages: 1, done: 0, failed: 1 }), ...others]);
 
-    expect(await world.run(...run(0))).toEqual({ told: true });
+    expect(await world.run(...run(0))).toEqual({ published: true });
 
     expect(world.published.at(-1)).toMatchObject({
       kind: 'digest',
@@ -151,14 +154,14 @@ describe('a digest of a night that is not over', () => {
   it('waits for nothing on a first night of which nothing is stored', async () => {
     const world = worldOf([]);
 
-    expect(await world.run(...run(0))).toEqual({ told: false });
+    expect(await world.run(...run(0))).toEqual({ published: false });
   });
 
-  it('is told when it cannot be read how far the night has come, and says so', async () => {
+  it('is sent when it cannot be read how far the night has come, and says so', async () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
     world.night(new Error('the facts table is throttled'));
 
-    expect(await world.run(...run(0))).toEqual({ told: true });
+    expect(await world.run(...run(0))).toEqual({ published: true });
 
     expect(world.published[0]?.unfinished).toContainEqual({
       scanner: 'usage',
@@ -179,7 +182,7 @@ property.prop([
   fc.uniqueArray(change, { selector: ({ subject }) => subject, maxLength: 8 }),
   fc.uniqueArray(fc.integer({ min: 1, max: 130 }), { maxLength: 6 }),
 ])(
-  'however late transitions are written, digests between them tell each exactly once',
+  'however late transitions are written, digests between them report each exactly once',
   async (changes, digests) => {
     const world = worldOf([coverageOf()]);
     await world.run(start);
@@ -194,8 +197,8 @@ property.prop([
       await world.run(start + minute * MINUTE + MINUTE / 2);
     }
 
-    const told = world.published.slice(1).flatMap(({ changes }) => changes);
-    expect(told.map(({ subject }) => subject).sort()).toEqual(
+    const reported = world.published.slice(1).flatMap(({ changes }) => changes);
+    expect(reported.map(({ subject }) => subject).sort()).toEqual(
       changes.map(({ subject }) => subject).sort(),
     );
   },
@@ -208,14 +211,14 @@ property.prop([
   }),
   fc.uniqueArray(fc.integer({ min: 1, max: 260 }), { maxLength: 8 }),
 ])(
-  'a finding that changes again and again is told of once for each digest that finds it changed',
+  'a finding that changes again and again is reported once for each digest that finds it changed',
   async (steps, digests) => {
     const world = worldOf([coverageOf()]);
     await world.run(start);
     const versions = versionsOf(steps);
 
     const met: string[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     for (const minute of [...digests.toSorted((a, b) => a - b), 300]) {
       const now = versions.findLast((version) => version.writtenAt <= minute)?.finding;
       const before = world.published.length;
@@ -223,10 +226,10 @@ property.prop([
       await world.run(start + minute * MINUTE + MINUTE / 2);
 
       if (now && idOf(now) !== met.at(-1)) met.push(idOf(now));
-      told.push(...world.published.slice(before).map(() => (now ? idOf(now) : '')));
+      reported.push(...world.published.slice(before).map(() => (now ? idOf(now) : '')));
     }
 
-    expect(told).toEqual(met);
+    expect(reported).toEqual(met);
   },
 );
 

@@ -18,7 +18,7 @@ const deliveries = nights(6).chain((all) =>
   }),
 );
 
-/** What befalls each transaction: cut off before it, or after it, with nobody told. */
+/** What happens to each transaction: cut off before it, or after it, without an answer. */
 const faults = fc.array(fc.constantFrom<Fault | undefined>('refused', 'unanswered', undefined), {
   maxLength: 30,
 });

@@ -430,7 +430,7 @@ async function steppedSweep({
   };
 }
 
-/** Whoever comes waits until so many have come. */
+/** Each caller waits until so many have come. */
 function meeting(size: number): () => Promise<void> {
   let come = 0;
   const { promise, resolve } = Promise.withResolvers<void>();

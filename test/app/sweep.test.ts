@@ -41,7 +41,7 @@ describe('sweep', () => {
     expect(times).toEqual(new Set([sweptAt]));
   });
 
-  it('tells what it listed in a region by when that began, and the rest by when it began itself', async () => {
+  it('dates what it listed in a region by when that began, and the rest by when it began itself', async () => {
     let minute = 0;
     const clock = () => new Date(Date.UTC(2026, 0, 2, 2, minute++));
 
@@ -186,7 +186,7 @@ describe('layers', () => {
           survey: async ({ functions, functionsOfLayer }) =>
             void order.push([...functions], functionsOfLayer.size),
         },
-        roles: { survey: async () => void order.push('nobody asks about roles') },
+        roles: { survey: async () => void order.push('no check asks about roles') },
       },
       queue: { send: async ({ targets }) => void order.push(...targets.map(({ name }) => name)) },
     });
@@ -233,22 +233,22 @@ describe('what cannot be listed', () => {
 
   it('is named to the account where a survey of the regions could not see it', async () => {
     const unread = { fact: 'roles', reason: 'one cannot be read' };
-    const told: unknown[] = [];
+    const passed: unknown[] = [];
 
     const { queue, summary } = await sweepOf({
       listing: { [home]: [a] },
       surveys: {
         regions: { survey: async () => [unread] },
-        roles: { survey: async (_, unlisted) => void told.push(...unlisted) },
+        roles: { survey: async (_, unlisted) => void passed.push(...unlisted) },
       },
     });
 
     expect(queue.chunks.at(-1)?.targets).toMatchObject([{ kind: 'account', unlisted: [unread] }]);
     expect(summary.unlisted).toBe(0);
-    expect(told).toEqual([]);
+    expect(passed).toEqual([]);
   });
 
-  it('is told to the survey, for a role may have more functions than were listed', async () => {
+  it('is passed to the survey, for a role may have more functions than were listed', async () => {
     const unlisted: unknown[] = [];
 
     await sweepOf({
@@ -266,7 +266,7 @@ describe('what cannot be listed', () => {
     expect(summary).toMatchObject({ functions: 1, unlisted: 1 });
   });
 
-  it('may be everything, when nobody can tell which regions there are', async () => {
+  it('may be everything, when the regions are not known', async () => {
     const { queue, summary } = await sweepOf({ listing: accessDenied(), seen: [a.arn] });
 
     expect(queue.chunks.flatMap(({ targets }) => targets)).toMatchObject([
@@ -445,7 +445,7 @@ describe('what cannot be queued', () => {
     expect(queue.chunks.flatMap(({ gone }) => gone)).toEqual([]);
   });
 
-  it('fails the sweep when it is the account, for then nobody would know', async () => {
+  it('fails the sweep when it is the account, for then nothing would show it', async () => {
     const queue = refusing(account.name);
 
     await expect(sweepOf({ listing: everything, queue })).rejects.toThrow('not authorised');

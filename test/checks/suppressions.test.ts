@@ -25,7 +25,7 @@ import { day, target } from '../fakes/observations.ts';
 import { functionNamed, roleNamed } from '../fakes/targets.ts';
 import { judgedRole } from '../judged-role.ts';
 import { orders, resourcePolicyOf } from '../resource-policy-of.ts';
-import { standingFinding, standingWith } from '../standing-of.ts';
+import { openFinding, stateWith } from '../target-states.ts';
 import { trustOf } from '../trust-of.ts';
 import { wayByRoute } from '../way-of.ts';
 
@@ -218,8 +218,8 @@ function missing(...names: readonly string[]): Verdict {
 }
 
 function path(routes: readonly string[]): Verdict {
-  const weak = standingFinding('code/event-code-execution', { severity: 'critical' });
-  const admin = standingFinding('permissions/admin-role');
+  const weak = openFinding('code/event-code-execution', { severity: 'critical' });
+  const admin = openFinding('permissions/admin-role');
 
   return attackPath.evaluate({
     activity: { days: 90, since: day(1), invocations: 7, parked: false },
@@ -228,8 +228,8 @@ function path(routes: readonly string[]): Verdict {
     openTriggers: [],
     attackSurface: attackSurfaceOf(
       functionNamed('orders').arn,
-      standingWith(weak),
-      standingWith(admin),
+      stateWith(weak),
+      stateWith(admin),
       [],
       factWords,
     ),

@@ -44,7 +44,7 @@ const named = defineCheck({
 describe('inProcessNight', () => {
   it('has each scanner see what those before it have stored', async () => {
     const seen: string[] = [];
-    const night = nightOf({ usage: (parts) => standingReader(parts, seen) });
+    const night = nightOf({ usage: (parts) => targetStateReader(parts, seen) });
 
     for (const name of scannerNames) await night.run(name, () => {});
 
@@ -159,9 +159,9 @@ function roleScanner({ facts }: ScannerParts): AssembledScanner {
   };
 }
 
-function standingReader({ standing }: ScannerParts, seen: string[]): AssembledScanner {
+function targetStateReader({ targetState }: ScannerParts, seen: string[]): AssembledScanner {
   const read = async (target: Target<'function'>) => {
-    const { open } = await standing(target.arn, '2000-01-01');
+    const { open } = await targetState(target.arn, '2000-01-01');
     seen.push(...open.map(({ check, summary }) => `${check} of ${summary}`));
     return target;
   };

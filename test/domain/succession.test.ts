@@ -102,9 +102,9 @@ describe('a finding that takes the place of several', () => {
       {
         now: day(4),
         last: {
-          toldAt: day(3),
+          reportedAt: day(3),
           metBefore: day(3),
-          told: new Set(),
+          reported: new Set(),
           lapseBy: day(10),
           staleBefore: day(2),
         },

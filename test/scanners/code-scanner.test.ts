@@ -13,7 +13,7 @@ it('takes up so many functions that all are done in time, whatever their code is
     settings: defaultScanSettings,
     facts: inMemoryFacts(),
     findings,
-    standing: findings.standing,
+    targetState: findings.targetState,
     clock: () => new Date(),
     analyserUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
   });

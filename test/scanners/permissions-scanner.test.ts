@@ -77,7 +77,7 @@ function scannerWithout(...disabledChecks: readonly string[]) {
     },
     facts: recordedFacts(),
     findings: inMemoryFindings(),
-    standing: async () => ({ open: [], gaps: {} }),
+    targetState: async () => ({ open: [], gaps: {} }),
     clock: () => new Date('2026-11-24T02:00:00Z'),
   });
 }

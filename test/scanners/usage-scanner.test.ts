@@ -13,7 +13,7 @@ it.each([
   [2, 50],
 ])('at %d requests a second takes up %d functions, for which there is time', (apiRate, chunk) => {
   const findings = inMemoryFindings();
-  const parts = { facts: inMemoryFacts(), findings, standing: findings.standing };
+  const parts = { facts: inMemoryFacts(), findings, targetState: findings.targetState };
   const settings = { ...defaultScanSettings, apiRate };
 
   expect(usageScanner({ ...parts, settings, clock: () => new Date() }).chunk).toBe(chunk);
@@ -51,7 +51,7 @@ it.each([
   const { surveys } = usageScanner({
     facts: inMemoryFacts(),
     findings,
-    standing: findings.standing,
+    targetState: findings.targetState,
     settings: { ...defaultScanSettings, disabledChecks },
     clock: () => new Date(),
   });

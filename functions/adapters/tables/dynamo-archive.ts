@@ -29,7 +29,7 @@ export function dynamoArchive(client: DynamoDBClient, TableName: string): Findin
   };
 }
 
-/** What the digest told lies beside what it tells of. */
+/** What the last digest reported lies beside the findings. Its item keeps the keys that it always had. */
 export function dynamoDigestStates(client: DynamoDBClient, TableName: string): DigestStates {
   const table = DynamoDBDocumentClient.from(client);
 
@@ -51,23 +51,26 @@ export function dynamoDigestStates(client: DynamoDBClient, TableName: string): D
         new GetCommand({ TableName, Key: stateKey, ConsistentRead: true }),
       );
 
-      return Item && digestState.parse(Item);
+      if (!Item) return undefined;
+
+      const { toldAt, told } = digestState.parse(Item);
+      return { reportedAt: toldAt, reported: told };
     },
 
-    async write(state, before) {
-      const Item = { ...stateKey, ...state };
+    async write({ reportedAt, reported }, before) {
+      const Item = { ...stateKey, toldAt: reportedAt, told: reported };
 
-      await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.toldAt) }));
+      await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.reportedAt) }));
     },
   };
 }
 
-function whileStored(toldAt: string | undefined) {
-  if (toldAt === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+function whileStored(reportedAt: string | undefined) {
+  if (reportedAt === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
 
   return {
     ConditionExpression: 'toldAt = :before',
-    ExpressionAttributeValues: { ':before': toldAt },
+    ExpressionAttributeValues: { ':before': reportedAt },
   };
 }
 

@@ -6,8 +6,8 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { LostLock } from '../../app/lost-lock.ts';
-import type { FindingsStore, StandingReader } from '../../app/ports.ts';
-import { standingOf } from '../../domain/attack/standing.ts';
+import type { FindingsStore, TargetStateReader } from '../../app/ports.ts';
+import { targetStateOf } from '../../domain/attack/target-state.ts';
 import type { Coverage, Transition } from '../../domain/finding.ts';
 import { listsOf } from '../aws/pages.ts';
 import { unlessContended, whyCancelled } from './contention.ts';
@@ -72,13 +72,13 @@ export function dynamoFindings(client: DynamoDBClient, TableName: string): Findi
 }
 
 /** All that is stored about a target, by whichever scanner. */
-export function dynamoStanding(client: DynamoDBClient, TableName: string): StandingReader {
+export function dynamoTargetState(client: DynamoDBClient, TableName: string): TargetStateReader {
   const table = DynamoDBDocumentClient.from(client);
 
   return async (target, since) => {
     const items = await queryAll(table, queryFor(TableName, target, undefined));
 
-    return standingOf(items.map(parseItem), since);
+    return targetStateOf(items.map(parseItem), since);
   };
 }
 

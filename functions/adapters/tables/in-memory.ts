@@ -7,18 +7,18 @@ import type {
   FindingsStore,
   NightLedger,
   NightReader,
-  StandingReader,
   Stored,
+  TargetStateReader,
   WorkQueue,
 } from '../../app/ports.ts';
-import { standingOf } from '../../domain/attack/standing.ts';
+import { targetStateOf } from '../../domain/attack/target-state.ts';
 import type { Coverage, Finding } from '../../domain/finding.ts';
 import type { SweepProgress } from '../../domain/night-progress.ts';
 
 export interface InMemoryFindings extends FindingsStore, FindingsArchive {
   open(): readonly Finding[];
   coverage(): readonly Coverage[];
-  readonly standing: StandingReader;
+  readonly targetState: TargetStateReader;
 }
 
 /** A store for one process: a scan from a laptop, or a test. */
@@ -60,8 +60,8 @@ export function inMemoryFindings(): InMemoryFindings {
       yield* [...findings(), ...coverage()];
     },
 
-    standing: async (target, since) =>
-      standingOf(
+    targetState: async (target, since) =>
+      targetStateOf(
         [...findings(), ...coverage()].filter((item) => item.target === target),
         since,
       ),

@@ -3,6 +3,7 @@ import type { Evidence } from '../../core/evidence.ts';
 import type { Gap } from '../../core/gap.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { UnreachedBy } from '../../core/unreached-by.ts';
+import type { Coverage, Finding } from '../finding.ts';
 
 /** What scanners have stored about a target: what is open, and what they could not see. */
 export interface TargetState {
@@ -22,4 +23,30 @@ export interface OpenFinding {
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
   readonly unreachedBy?: UnreachedBy | undefined;
+}
+
+/**
+ * The state of a target, from what every scanner has stored about it.
+ *
+ * @param since ISO 8601 in UTC. An observation that is older says nothing of today.
+ */
+export function targetStateOf(items: readonly (Finding | Coverage)[], since: string): TargetState {
+  const open = items
+    .filter((item) => 'subject' in item)
+    .filter(({ status }) => status !== 'resolved');
+  const coverage = items
+    .filter((item) => 'gaps' in item)
+    .filter(({ observedAt }) => observedAt >= since);
+
+  return {
+    open: open.map((finding) => {
+      const { target, check, subject, severity, summary, evidence, remediation } = finding;
+      const { unreachedBy } = finding;
+      return {
+        ...{ target, check, subject, severity, summary, evidence, remediation },
+        ...(unreachedBy && { unreachedBy }),
+      };
+    }),
+    gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),
+  };
 }

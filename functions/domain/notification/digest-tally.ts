@@ -93,7 +93,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
       if (target === undefined) return undefined;
       if (!period.last) return firstNight(accountOf(target));
 
-      return isWorthTelling() ? digest(accountOf(target), period.last.toldAt) : undefined;
+      return isWorthTelling() ? digest(accountOf(target), period.last.reportedAt) : undefined;
     },
   };
 

@@ -17,10 +17,10 @@ export interface Period {
 }
 
 export interface LastDigest {
-  readonly toldAt: string;
-  /** What happened before then has been met, and from then on, what is in `told`. */
+  readonly reportedAt: string;
+  /** What happened before then has been met, and from then on, what is in `reported`. */
   readonly metBefore: string;
-  readonly told: ReadonlySet<string>;
+  readonly reported: ReadonlySet<string>;
   readonly lapseBy: string;
   readonly staleBefore: string;
 }
@@ -41,7 +41,7 @@ export function newness({ last, rememberFrom }: Period): Newness {
 
   return {
     isNew(id, at) {
-      const isFresh = !last || (at >= last.metBefore && !last.told.has(id));
+      const isFresh = !last || (at >= last.metBefore && !last.reported.has(id));
 
       if (isFresh) fresh.push(id);
       if (at >= rememberFrom) recent.push({ id, at });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, FactStore, Met, Survey } from '../../app/ports.ts';
+import type { Collector, FactStore, Survey, SweptResources } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
@@ -33,7 +33,7 @@ const ID = 'account';
  * functions: one that is made in between is not mistaken. Of a region that could not be listed,
  * nothing is said.
  */
-export function orphanLogGroupSurvey(facts: FactStore): Survey<Met, readonly Gap[]> {
+export function orphanLogGroupSurvey(facts: FactStore): Survey<SweptResources, readonly Gap[]> {
   return {
     async survey(met, unlisted) {
       await facts.write(KIND, new Map([[ID, await orphansOf(met, unlisted, facts)]]));
@@ -55,7 +55,7 @@ export function surveyedOrphanLogGroups(
 }
 
 async function orphansOf(
-  met: Met,
+  met: SweptResources,
   unlisted: readonly Gap[],
   facts: FactStore,
 ): Promise<Known<readonly OrphanLogGroups[]>> {
@@ -88,7 +88,7 @@ function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): read
   );
 }
 
-function livingIn({ complete, functions, logGroups }: Met): Living {
+function livingIn({ complete, functions, logGroups }: SweptResources): Living {
   const names = new Set([...functions].map(keyOf));
   const groups = new Set([...logGroups].map(keyOf));
 

@@ -1,7 +1,14 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
-import type { Clock, Collector, FactStore, FunctionsOf, Met, Survey } from '../../app/ports.ts';
+import type {
+  Clock,
+  Collector,
+  FactStore,
+  FunctionsOf,
+  Survey,
+  SweptResources,
+} from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons, joinedReasons } from '../../core/joined-reasons.ts';
@@ -69,7 +76,9 @@ const CONCURRENCY = 5;
  * Writes down, once a sweep, which roles for functions no function runs as. A function that nobody
  * has listed may run as any of them: then it is not known.
  */
-export function orphanRoleSurvey(props: OrphanRoleSurveyProps): Survey<Met, readonly Gap[]> {
+export function orphanRoleSurvey(
+  props: OrphanRoleSurveyProps,
+): Survey<SweptResources, readonly Gap[]> {
   return {
     async survey(met, unlisted) {
       await props.facts.write(KIND, new Map([[ID, await toldOf(props, met, unlisted)]]));
@@ -92,7 +101,7 @@ export function surveyedOrphanRoles(
 
 async function toldOf(
   props: OrphanRoleSurveyProps,
-  { functionsOfRole }: Met,
+  { functionsOfRole }: SweptResources,
   unlisted: readonly Gap[],
 ): Promise<Known<readonly OrphanRole[]>> {
   if (!props.isEverywhere) return limited;

@@ -106,5 +106,5 @@ function routesIn(stored: unknown): Known<Routes> {
 function unseenOf(unseen: readonly string[]): { readonly incomplete?: string } {
   if (unseen.length === 0) return {};
 
-  return { incomplete: `not seen: ${firstReasons(unseen, MOST_NAMED)}` };
+  return { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` };
 }

@@ -1,5 +1,5 @@
 import { perTargetKnown } from '../../app/collectors.ts';
-import type { Clock, Collector, StandingReader } from '../../app/ports.ts';
+import type { Clock, Collector, TargetStateReader } from '../../app/ports.ts';
 import { staleBefore } from '../../app/stale.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type Activity, isIdle } from '../../domain/activity.ts';
@@ -42,7 +42,7 @@ interface Told {
  */
 export function attackSurfaces(
   { activity, waysIn, openTriggers }: Told,
-  standing: StandingReader,
+  targetState: TargetStateReader,
   clock: Clock,
   words: FactWords,
 ): Collector<FunctionTarget, AttackSurface | undefined> {
@@ -50,7 +50,7 @@ export function attackSurfaces(
     const [activities, ways] = [await activity(targets), await waysIn(targets)];
     const writable = await openTriggers(targets);
     const since = staleBefore(clock());
-    const standingOf = onceEach((arn) => standing(arn, since));
+    const stateOf = onceEach((arn) => targetState(arn, since));
 
     return perTargetKnown(async (target: FunctionTarget) => {
       const leading = ways.get(target.arn);
@@ -65,7 +65,7 @@ export function attackSurfaces(
       const reached = isLiving ? byStrangers(reaches) : fromOutside(reaches);
       if (reached.length === 0) return { known: true, value: undefined };
 
-      const value = await surfaceOf(target, standingOf, words);
+      const value = await surfaceOf(target, stateOf, words);
       const incomplete = isLiving ? unseenOfPath(value) : unseenOf(value);
       return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
     })(targets);
@@ -74,14 +74,14 @@ export function attackSurfaces(
 
 async function surfaceOf(
   { arn, roleArn, layers }: FunctionTarget,
-  standing: (target: string) => Promise<TargetState>,
+  targetState: (target: string) => Promise<TargetState>,
   words: FactWords,
 ): Promise<AttackSurface> {
   return attackSurfaceOf(
     arn,
-    await standing(arn),
-    await standing(roleArn),
-    await Promise.all(layers.map(standing)),
+    await targetState(arn),
+    await targetState(roleArn),
+    await Promise.all(layers.map(targetState)),
     words,
   );
 }

@@ -93,7 +93,7 @@ async function read(
     else unseen.push(`${arn} (${told.reason})`);
   }
   const [first, ...more] = unseen;
-  const incomplete = `not seen: ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+  const incomplete = `not covered: ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
   return { known: true, value, ...(first !== undefined && { incomplete }) };
 }
 

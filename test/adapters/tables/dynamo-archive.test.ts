@@ -12,7 +12,12 @@ import { mockClient } from '../../fakes/mock-client.ts';
 const table = mockClient(DynamoDBDocumentClient);
 const client = new DynamoDBClient({ region: 'eu-west-1' });
 const opened = happened('opened');
-const state = { toldAt: '2026-11-25T04:00:00.000Z', told: ['0123456789ab'] };
+const state = { reportedAt: '2026-11-25T04:00:00.000Z', reported: ['0123456789ab'] };
+/** The same, as it has always been stored. */
+const storedState = {
+  ...{ pk: 'digest', sk: 'state' },
+  ...{ toldAt: state.reportedAt, told: state.reported },
+};
 
 beforeEach(() => table.reset());
 
@@ -22,7 +27,7 @@ describe('dynamoArchive', () => {
     table
       .on(ScanCommand)
       .resolvesOnce({ Items: [findingItem(opened)], LastEvaluatedKey })
-      .resolves({ Items: [{ pk: 'digest', sk: 'state', ...state }, coverageItem(coverageOf())] });
+      .resolves({ Items: [storedState, coverageItem(coverageOf())] });
 
     const items = await Array.fromAsync(dynamoArchive(client, 'findings').everything());
 
@@ -74,6 +79,7 @@ describe('dynamoDigestStates', () => {
     const Item = written()?.Item ?? {};
     table.on(GetCommand).resolves({ Item });
 
+    expect(Item).toEqual(storedState);
     expect(await states.read()).toEqual(state);
     expect(table.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({
       Key: { pk: Item.pk, sk: Item.sk },
@@ -103,7 +109,7 @@ describe('dynamoDigestStates', () => {
     ['there was no digest before', undefined, 'attribute_not_exists(pk)'],
     ['the state is the one that was read', state, 'toldAt = :before'],
   ])('writes only while %s', async (_, before, ConditionExpression) => {
-    await states.write({ ...state, toldAt: 'later' }, before);
+    await states.write({ ...state, reportedAt: 'later' }, before);
 
     expect(written()).toMatchObject({ ConditionExpression, Item: { toldAt: 'later' } });
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   dynamoFindings,
-  dynamoStanding,
+  dynamoTargetState,
 } from '../../../functions/adapters/tables/dynamo-findings.ts';
 import { findingItem } from '../../../functions/adapters/tables/finding-items.ts';
 import { findingsQueries } from '../../../functions/adapters/tables/findings-queries.ts';
@@ -217,7 +217,7 @@ describe('dynamoFindings', () => {
       gaps: [{ fact: 'activity', reason: 'no' }],
     });
 
-    const standing = dynamoStanding(dynamo.client, 'findings');
+    const stateOf = dynamoTargetState(dynamo.client, 'findings');
     const usage = [{ fact: 'activity', reason: 'no' }];
     const open = [
       {
@@ -230,11 +230,11 @@ describe('dynamoFindings', () => {
         remediation: expect.any(String),
       },
     ];
-    expect(await standing(target, seen([], 1).observedAt)).toEqual({
+    expect(await stateOf(target, seen([], 1).observedAt)).toEqual({
       open,
       gaps: { code: [], usage },
     });
-    expect(await standing(target, seen([], 2).observedAt)).toEqual({ open, gaps: { usage } });
+    expect(await stateOf(target, seen([], 2).observedAt)).toEqual({ open, gaps: { usage } });
   });
 });
 

@@ -8,7 +8,7 @@ import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const PARTNER = '444455556666';
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
@@ -22,8 +22,8 @@ const ownBucket: WayIn = {
   isForAnyone: false,
 };
 
-const admin = standingWith(standingFinding('permissions/admin-role'));
-const old = standingWith(standingFinding('dependencies/runtime-end-of-life'));
+const admin = stateWith(openFinding('permissions/admin-role'));
+const old = stateWith(openFinding('dependencies/runtime-end-of-life'));
 const unread: TargetState = {
   ...clean,
   gaps: { ...clean.gaps, dependencies: [{ fact: 'vulnerablePackages', reason: 'denied' }] },

@@ -8,7 +8,7 @@ import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const PARTNER = '444455556666';
 const orders = functionNamed('orders');
@@ -21,7 +21,7 @@ const confused: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAn
 const partner: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
 const ownTopic: WayIn = { ...confused, isForAnyone: false };
 
-const evil = standingFinding('code/event-code-execution', {
+const evil = openFinding('code/event-code-execution', {
   severity: 'critical',
   summary: 'eval runs event data as code, in index.js at line 12',
   evidence: [
@@ -29,15 +29,15 @@ const evil = standingFinding('code/event-code-execution', {
     { text: 'into eval', path: 'index.js', line: 12, column: 5 },
   ],
 });
-const exploited = standingFinding('dependencies/vulnerable-package', {
+const exploited = openFinding('dependencies/vulnerable-package', {
   severity: 'critical',
   summary: 'lodash 4.17.15 has 1 known vulnerability, critical; attackers use it',
 });
-const admin = standingFinding('permissions/admin-role', {
+const admin = openFinding('permissions/admin-role', {
   target: orders.roleArn,
   summary: 'policy All allows nearly every action on everything',
 });
-const secret = standingFinding('code/secret-in-environment', { subject: 'PAYMENT_KEY' });
+const secret = openFinding('code/secret-in-environment', { subject: 'PAYMENT_KEY' });
 
 const surfaceOf = (
   ofFunction: TargetState,
@@ -57,7 +57,7 @@ const facts = (
   trustedAccounts,
 });
 
-const whole = surfaceOf(standingWith(evil), standingWith(admin));
+const whole = surfaceOf(stateWith(evil), stateWith(admin));
 
 describeCheck(attackPath, {
   passes: [
@@ -67,38 +67,30 @@ describeCheck(attackPath, {
     { name: 'one that a trusted account reaches', facts: facts(whole, [partner], [PARTNER]) },
     {
       name: 'one that is not weak',
-      facts: facts(surfaceOf(clean, standingWith(admin))),
+      facts: facts(surfaceOf(clean, stateWith(admin))),
     },
     {
       name: 'one with a weak package that is not critical',
-      facts: facts(
-        surfaceOf(standingWith({ ...exploited, severity: 'high' }), standingWith(admin)),
-      ),
+      facts: facts(surfaceOf(stateWith({ ...exploited, severity: 'high' }), stateWith(admin))),
     },
     {
       name: 'one by a critical package that is not reachable from the handler',
-      facts: facts(
-        surfaceOf(standingWith({ ...exploited, unreachedBy: 'all' }), standingWith(admin)),
-      ),
+      facts: facts(surfaceOf(stateWith({ ...exploited, unreachedBy: 'all' }), stateWith(admin))),
     },
     {
       name: 'one by a critical package of a layer, which another function of it reaches',
       facts: facts(
-        surfaceOf(
-          clean,
-          standingWith(admin),
-          standingWith({ ...exploited, unreachedBy: [orders.arn] }),
-        ),
+        surfaceOf(clean, stateWith(admin), stateWith({ ...exploited, unreachedBy: [orders.arn] })),
       ),
     },
     {
       name: 'one whose role gives nothing',
-      facts: facts(surfaceOf(standingWith(evil), clean)),
+      facts: facts(surfaceOf(stateWith(evil), clean)),
     },
     // The facts are incomplete then, so that this passes and resolves nothing.
     {
       name: 'one of whose links one is unknown',
-      facts: facts(surfaceOf({ open: [], gaps: {} }, standingWith(admin))),
+      facts: facts(surfaceOf({ open: [], gaps: {} }, stateWith(admin))),
     },
     {
       name: 'one that nobody uses: abandoned-attack-surface tells of it',
@@ -130,12 +122,12 @@ describeCheck(attackPath, {
     { name: 'one from an account', facts: facts(whole, [partner]), subjects: ['function'] },
     {
       name: 'one by a package that is attacked, in a layer',
-      facts: facts(surfaceOf(clean, standingWith(admin), clean, standingWith(exploited))),
+      facts: facts(surfaceOf(clean, stateWith(admin), clean, stateWith(exploited))),
       subjects: ['function'],
     },
     {
       name: 'one that ends at a secret',
-      facts: facts(surfaceOf(standingWith(evil, secret), clean)),
+      facts: facts(surfaceOf(stateWith(evil, secret), clean)),
       subjects: ['function'],
     },
   ],
@@ -177,9 +169,9 @@ describe('a path', () => {
 
   it('takes five steps at most, and counts what is besides', () => {
     const powers = (['admin-role', 'broad-data-access', 'service-wildcard'] as const).map((name) =>
-      standingFinding(`permissions/${name}`, { target: orders.roleArn }),
+      openFinding(`permissions/${name}`, { target: orders.roleArn }),
     );
-    const rich = surfaceOf(standingWith(evil, exploited, secret), standingWith(...powers));
+    const rich = surfaceOf(stateWith(evil, exploited, secret), stateWith(...powers));
 
     expect(
       detailOf(facts(rich, [url, anyone]))
@@ -203,7 +195,7 @@ describe('a path', () => {
   });
 
   it('is never less than high', () => {
-    const least = surfaceOf(standingWith(exploited, secret), clean);
+    const least = surfaceOf(stateWith(exploited, secret), clean);
 
     expect(detailOf(facts(least, [partner]))).toMatchObject({
       severity: 'high',
@@ -219,13 +211,13 @@ describe('its remedy', () => {
     const verdict = attackPath.evaluate(facts(surface, [way]));
     return verdict.outcome === 'fail' ? (verdict.details[0].remediation ?? '') : '';
   };
-  const door = standingFinding('permissions/public-resource-policy', {
+  const door = openFinding('permissions/public-resource-policy', {
     subject: 'function/All',
     remediation: 'Name the callers.\n\naws lambda remove-permission …',
   });
 
   it('has the cheapest link in full, and the others in short', () => {
-    const remedy = remedyOf(surfaceOf(standingWith(evil, door), standingWith(admin)), anyone);
+    const remedy = remedyOf(surfaceOf(stateWith(evil, door), stateWith(admin)), anyone);
 
     expect(remedy).toMatch(
       /^Remove one link and the path is gone\. The cheapest is the entry point: Name the callers\.\n\nCheapest: the entry point \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nFix permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
@@ -261,7 +253,7 @@ describe('its remedy', () => {
 
   it('names the command for what finds no room', () => {
     const long = { ...door, remediation: `Name the callers.\n${'x'.repeat(5_000)}` };
-    const remedy = remedyOf(surfaceOf(standingWith(evil, long), standingWith(admin)), anyone);
+    const remedy = remedyOf(surfaceOf(stateWith(evil, long), stateWith(admin)), anyone);
 
     expect(remedy).toMatch(
       /Cheapest: the entry point .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
@@ -270,8 +262,8 @@ describe('its remedy', () => {
   });
 
   it('begins with a malicious package, which has to go in any case', () => {
-    const malicious = standingFinding('dependencies/malicious-package');
-    const remedy = remedyOf(surfaceOf(standingWith(malicious, door), standingWith(admin)), anyone);
+    const malicious = openFinding('dependencies/malicious-package');
+    const remedy = remedyOf(surfaceOf(stateWith(malicious, door), stateWith(admin)), anyone);
 
     expect(remedy).toContain('Cheapest: the weakness (it has to be removed in any case)');
   });

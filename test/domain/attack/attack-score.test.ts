@@ -8,12 +8,12 @@ import {
   weighed,
   weightOf,
 } from '../../../functions/domain/attack/attack-score.ts';
-import { standingFinding } from '../../standing-of.ts';
+import { openFinding } from '../../target-states.ts';
 
 const link = (points: number): Link => ({
   points,
   carries: true,
-  finding: standingFinding('permissions/admin-role'),
+  finding: openFinding('permissions/admin-role'),
 });
 
 it.each([

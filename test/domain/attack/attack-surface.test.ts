@@ -16,11 +16,11 @@ import {
 } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import { factWords } from '../../../functions/facts/index.ts';
-import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const open = (check: CheckId, severity: Severity = 'high') =>
-  standingWith(standingFinding(check, { severity }));
+  stateWith(openFinding(check, { severity }));
 const without = (scanner: string, fact: string): TargetState => ({
   ...clean,
   gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
@@ -95,8 +95,8 @@ describe('what makes a function worth attacking', () => {
     ['another function', ['arn:other'], 1],
     ['none that is known', undefined, 1],
   ] as const)('counts a package that is not reachable from %s: %s', (_, unreachedBy, links) => {
-    const weak = standingWith(
-      standingFinding('dependencies/vulnerable-package', {
+    const weak = stateWith(
+      openFinding('dependencies/vulnerable-package', {
         severity: 'critical',
         ...(unreachedBy && { unreachedBy }),
       }),

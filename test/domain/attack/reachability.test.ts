@@ -8,7 +8,7 @@ import {
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { standingFinding } from '../../standing-of.ts';
+import { openFinding } from '../../target-states.ts';
 import { routeOf } from '../../way-of.ts';
 
 const PARTNER = '444455556666';
@@ -131,8 +131,8 @@ describe('the finding about a way', () => {
   ])('%j is that of its check and place', (way, check, subject) => {
     const [reach] = reachesOf([way], []);
     const exposures = [
-      standingFinding(check, { subject: `${subject}-other`.replace(/^[^/]+\//, 'elsewhere/') }),
-      standingFinding(check, { subject }),
+      openFinding(check, { subject: `${subject}-other`.replace(/^[^/]+\//, 'elsewhere/') }),
+      openFinding(check, { subject }),
     ];
 
     expect(reach && exposureOf(reach, exposures)).toBe(exposures[1]);

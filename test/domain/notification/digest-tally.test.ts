@@ -20,9 +20,9 @@ const first: Period = {
 const later: Period = {
   ...first,
   last: {
-    toldAt: '2026-11-24T04:00:00.000Z',
+    reportedAt: '2026-11-24T04:00:00.000Z',
     metBefore: '2026-11-24T03:45:00.000Z',
-    told: new Set(),
+    reported: new Set(),
     lapseBy: '2026-12-01T04:00:00.000Z',
     staleBefore: '2026-11-22T16:00:00.000Z',
   },
@@ -169,8 +169,8 @@ describe('rows that cannot be read', () => {
       },
     ]);
 
-    const told = new Set(tally.remembered());
-    const last = { ...later.last, toldAt: later.now, metBefore: later.rememberFrom, told };
+    const reported = new Set(tally.remembered());
+    const last = { ...later.last, reportedAt: later.now, metBefore: later.rememberFrom, reported };
     const next = tallyOf({ ...later, last: { ...first, ...last } }, coverageOf());
     next.add(bad);
     expect(next.notification()).toBeUndefined();

@@ -70,7 +70,7 @@ describe('the survey of routes', () => {
     expect(first).toEqual({
       known: true,
       value: [],
-      incomplete: 'not covered:  API 0; API 1; API 2; API 3; API 4; and 2 more',
+      incomplete: 'not covered: API 0; API 1; API 2; API 3; API 4; and 2 more',
     });
   });
 

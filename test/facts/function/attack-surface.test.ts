@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { dynamoStanding } from '../../../functions/adapters/tables/dynamo-findings.ts';
+import { dynamoTargetState } from '../../../functions/adapters/tables/dynamo-findings.ts';
 import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
-import type { StandingReader } from '../../../functions/app/ports.ts';
+import type { TargetStateReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Activity } from '../../../functions/domain/activity.ts';
@@ -12,7 +12,7 @@ import { factWords } from '../../../functions/facts/index.ts';
 import { factSources } from '../../fact-sources.ts';
 import { fakeDynamo } from '../../fakes/fake-dynamo.ts';
 import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
-import { clean, standingFinding, standingWith } from '../../standing-of.ts';
+import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const orders = functionNamed('orders');
 const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
@@ -22,7 +22,7 @@ const closed: WayIn = { kind: 'url', url: 'https://x', authType: 'AWS_IAM', isOp
 const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: false };
 
 const read = async (
-  standing: StandingReader,
+  targetState: TargetStateReader,
   told: {
     readonly activity?: Known<Activity>;
     readonly waysIn?: Known<readonly WayIn[]>;
@@ -38,7 +38,7 @@ const read = async (
       waysIn: perTargetKnown<FunctionTarget, readonly WayIn[]>(async () => waysIn),
       openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => told.openTriggers ?? []),
     },
-    standing,
+    targetState,
     () => new Date('2026-06-15T12:00:00Z'),
     factWords,
   );
@@ -52,28 +52,28 @@ describe('attackSurfaces', () => {
     ['only its own account reaches', idle, [ownTopic]],
     ['is used, and that no stranger reaches', used, [closed]],
   ])('asks nothing about a function that %s', async (_, activity, ways) => {
-    const standing = vi.fn<StandingReader>();
+    const targetState = vi.fn<TargetStateReader>();
     const told = {
       activity: { known: true, value: activity },
       waysIn: { known: true, value: ways },
     } as const;
 
-    expect(await read(standing, told)).toEqual([{ known: true, value: undefined }]);
-    expect(standing).not.toHaveBeenCalled();
+    expect(await read(targetState, told)).toEqual([{ known: true, value: undefined }]);
+    expect(targetState).not.toHaveBeenCalled();
   });
 
   it.each<[string, Activity, WayIn]>([
     ['is used, and that strangers reach', used, anyone],
     ['is idle, and has an address', idle, closed],
   ])('joins what is held against one that %s, and its role', async (_, activity, way) => {
-    const standing: StandingReader = async (target) =>
-      target === orders.roleArn ? standingWith(standingFinding('permissions/admin-role')) : clean;
+    const targetState: TargetStateReader = async (target) =>
+      target === orders.roleArn ? stateWith(openFinding('permissions/admin-role')) : clean;
     const told = {
       activity: { known: true, value: activity },
       waysIn: { known: true, value: [way] },
     } as const;
 
-    expect(await read(standing, told)).toMatchObject([
+    expect(await read(targetState, told)).toMatchObject([
       {
         known: true,
         value: {
@@ -95,29 +95,29 @@ describe('attackSurfaces', () => {
 
   it('joins what is held against its layers, and asks once about what functions share', async () => {
     const layer = layerNamed('common:3').arn;
-    const weak = standingFinding('dependencies/vulnerable-package');
-    const standing = vi.fn<StandingReader>(async (target) =>
-      target === layer ? standingWith(weak) : clean,
+    const weak = openFinding('dependencies/vulnerable-package');
+    const targetState = vi.fn<TargetStateReader>(async (target) =>
+      target === layer ? stateWith(weak) : clean,
     );
     const sharers = ['a', 'b'].map((name) =>
       functionNamed(name, { layers: [layer], roleArn: orders.roleArn }),
     );
 
-    const surfaces = await read(standing, {}, sharers);
+    const surfaces = await read(targetState, {}, sharers);
 
     const vulnerable = { links: [{ finding: weak }] };
     expect(surfaces).toMatchObject([{ value: { vulnerable } }, { value: { vulnerable } }]);
-    expect(standing.mock.calls.map(([target]) => target).sort()).toEqual(
+    expect(targetState.mock.calls.map(([target]) => target).sort()).toEqual(
       [...sharers.map(({ arn }) => arn), layer, orders.roleArn].sort(),
     );
   });
 
   it('takes no look for news that is older than a night and a half', async () => {
-    const standing = vi.fn<StandingReader>(async () => clean);
+    const targetState = vi.fn<TargetStateReader>(async () => clean);
 
-    await read(standing);
+    await read(targetState);
 
-    expect(standing).toHaveBeenCalledWith(orders.arn, '2026-06-14T00:00:00.000Z');
+    expect(targetState).toHaveBeenCalledWith(orders.arn, '2026-06-14T00:00:00.000Z');
   });
 
   it('is incomplete while another scanner has not seen all', async () => {
@@ -131,7 +131,7 @@ describe('attackSurfaces', () => {
 
   it('is whole for one in use where no path can come of what is unknown', async () => {
     const unread = { ...clean.gaps, code: [{ fact: 'weaknesses', reason: 'denied' }] };
-    const blind: StandingReader = async (target) =>
+    const blind: TargetStateReader = async (target) =>
       target === orders.roleArn ? clean : { ...clean, gaps: unread };
     const living = { activity: { known: true, value: used } } as const;
 
@@ -154,7 +154,7 @@ describe('attackSurfaces', () => {
   it('reads exactly what the fact declares of the findings', async () => {
     const dynamo = fakeDynamo();
 
-    await read(dynamoStanding(dynamo.client, 'findings'), {});
+    await read(dynamoTargetState(dynamo.client, 'findings'), {});
 
     const { attackSurface } = factSources.function;
     const ofFindings = attackSurface.filter(({ on }) => on === 'findings table');

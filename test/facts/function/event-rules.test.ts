@@ -71,7 +71,7 @@ describe('the rules that trigger a function', () => {
 
     expect(told).toEqual({
       ...known([on(other)]),
-      incomplete: `not seen: ${rule} (AccessDeniedException: not authorised)`,
+      incomplete: `not covered: ${rule} (AccessDeniedException: not authorised)`,
     });
   });
 

@@ -7,7 +7,7 @@ export const clean: TargetState = {
   gaps: { code: [], dependencies: [], permissions: [] },
 };
 
-export function standingFinding(check: CheckId, some: Partial<OpenFinding> = {}): OpenFinding {
+export function openFinding(check: CheckId, some: Partial<OpenFinding> = {}): OpenFinding {
   return {
     target: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
     check,
@@ -21,6 +21,6 @@ export function standingFinding(check: CheckId, some: Partial<OpenFinding> = {})
 }
 
 /** The same, but for these findings. */
-export function standingWith(...open: readonly OpenFinding[]): TargetState {
+export function stateWith(...open: readonly OpenFinding[]): TargetState {
   return { ...clean, open };
 }
