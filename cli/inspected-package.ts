@@ -14,8 +14,8 @@ import {
   unknownAnalysis,
 } from '../functions/engines/archive/index.ts';
 import { mapKnown, withoutUnused } from '../functions/engines/packages/index.ts';
-import { layerSeekers } from '../functions/facts/layer-seekers.ts';
 import { layerSurvey } from '../functions/facts/layer-survey.ts';
+import { layerUses } from '../functions/facts/layer-uses.ts';
 import { Failure } from './failure.ts';
 import { isLayerContent } from './guessed-entry.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
@@ -173,7 +173,7 @@ async function factsOf(
     new Map(layers.map((layer) => [layerKey(layer.target.arn), layer.analysis])),
   );
   const { externalImports } = analysis;
-  await layerSeekers(facts).note(
+  await layerUses(facts).note(
     new Map([
       [target.arn, { layers: target.layers, ...(externalImports && { sought: externalImports }) }],
     ]),

@@ -8,7 +8,7 @@ import {
   serviceAccess,
 } from '../engines/iam/index.ts';
 
-/** What is kept of a role from night to night, for IAM does not tell since when it is allowed what. */
+/** What is kept of a role from night to night, for IAM does not report since when it is allowed what. */
 export interface AccessMemory {
   /** When this was written. ISO 8601 in UTC. */
   readonly at: string;
@@ -51,7 +51,7 @@ export interface RoleTonight {
 /** Each role has its night of so many. */
 const TURNS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A night that is repeated asks nobody again. */
+/** A night that is repeated does not ask IAM again. */
 const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
 /** Well before the facts table forgets it. */
 const FRESH_MS = 14 * DAY_MS;
@@ -78,7 +78,7 @@ export function memoryAfter(before: AccessMemory | undefined, tonight: RoleTonig
   };
 }
 
-/** Whether it has to be written down: it says something else, or the table will soon forget it. */
+/** Whether it has to be stored: it says something else, or the table will soon forget it. */
 export function isWorthWriting(before: AccessMemory | undefined, after: AccessMemory): boolean {
   return before?.mark !== after.mark || msBetween(before.at, after.at) > FRESH_MS;
 }

@@ -6,12 +6,12 @@ import { type AdvisoriesByPurl, advisorySchema } from '../engines/packages/index
 /** Under which the facts table keeps them. */
 const KIND = 'advisories';
 
-/** By purl; a package that is clean has an empty list, one that nobody could tell of is absent. */
+/** By purl; a clean package has an empty list, one without an answer from the feed is absent. */
 const schema = z.record(z.string(), z.readonly(z.array(advisorySchema)));
 
 /**
- * What was last told of the packages of each target, for the nights on which nobody tells. Only
- * what has changed is written.
+ * The last known advisories about the packages of each target, for nights on which the feed is down.
+ * Only what has changed is written.
  */
 export function lastKnownAdvisories(facts: FactStore) {
   return {
@@ -31,20 +31,22 @@ export function lastKnownAdvisories(facts: FactStore) {
       now: ReadonlyMap<string, AdvisoriesByPurl>,
       before: ReadonlyMap<string, AdvisoriesByPurl>,
     ): Promise<void> {
-      const changed = [...now].filter(([arn, told]) => textOf(told) !== textOf(before.get(arn)));
+      const changed = [...now].filter(
+        ([arn, advisories]) => textOf(advisories) !== textOf(before.get(arn)),
+      );
       if (changed.length === 0) return;
 
       await facts.write(
         KIND,
-        new Map(changed.map(([arn, told]) => [arn, Object.fromEntries(told)])),
+        new Map(changed.map(([arn, advisories]) => [arn, Object.fromEntries(advisories)])),
       );
     },
   };
 }
 
 /** Through the schema, which brings all properties into one order. */
-function textOf(told: AdvisoriesByPurl | undefined): string {
-  const sorted = [...(told ?? [])].toSorted(([a], [b]) => compareTexts(a, b));
+function textOf(advisories: AdvisoriesByPurl | undefined): string {
+  const sorted = [...(advisories ?? [])].toSorted(([a], [b]) => compareTexts(a, b));
 
   return JSON.stringify(schema.parse(Object.fromEntries(sorted)));
 }

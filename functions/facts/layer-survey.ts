@@ -4,12 +4,12 @@ import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
 import { sharersOf } from './sharers.ts';
-import { writtenDown } from './written-down.ts';
+import { storedFact } from './stored-fact.ts';
 
 /** In the facts table `layer` is what the code scanner has found in one. */
 const KIND = 'layer-sharers';
 
-/** Writes down, once a sweep, which functions use each layer version. */
+/** Stores, once a sweep, which functions use each layer version. */
 export function layerSurvey(facts: FactStore): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
@@ -36,5 +36,5 @@ export async function storedLayerSharers(
 
 /** One that is damaged harms no other. */
 function sharersIn(stored: unknown): Known<readonly string[]> {
-  return writtenDown(stored, z.array(z.string()), 'this layer');
+  return storedFact(stored, z.array(z.string()), 'this layer');
 }

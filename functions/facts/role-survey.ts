@@ -26,7 +26,7 @@ import {
 } from '../engines/iam/index.ts';
 import { sharersOf } from './sharers.ts';
 
-/** What only a look at the whole account can tell of a role. */
+/** What only a survey of the whole account shows about a role. */
 export interface RoleFacts extends AccountRole {
   readonly exists: Known<boolean>;
   readonly sharers: Known<readonly string[]>;
@@ -37,7 +37,7 @@ export interface RoleFacts extends AccountRole {
 
 export interface RoleSurveyProps {
   readonly reader: RoleReader;
-  /** Whether there is no such role. @throws when it cannot be told. */
+  /** Whether there is no such role. @throws when IAM does not answer. */
   readonly isGone: (role: string) => Promise<boolean>;
   readonly facts: FactStore;
   readonly clock: Clock;
@@ -49,9 +49,9 @@ const MOST_MISSING = 100;
 const CONCURRENCY = 5;
 
 /**
- * Writes down, once a sweep, who runs as each role, what it may do and what it can become. Roles
- * that cannot be read are written down as unknown, lest those of an earlier night pass for today's;
- * one that IAM leaves out of its list is gone only when IAM, asked for it by name, says so.
+ * Stores, once a sweep, which functions run as each role, what it may do and what it can become.
+ * Roles that cannot be read are stored as unknown, so that those of an earlier night do not pass for
+ * today's; one that IAM leaves out of its list is gone only when IAM, asked for it by name, says so.
  */
 export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
   return {
@@ -63,7 +63,7 @@ export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): S
         role,
         {
           sharers: sharersOf(sharers, unlisted),
-          ...toldOf(role, account, onward, missing),
+          ...surveyedFactsOf(role, account, onward, missing),
           surveyedAt: clock().toISOString(),
         } satisfies RoleFacts,
       ]);
@@ -110,7 +110,7 @@ function onwardIn(
   return roleChains({ roles, identities: account.value.identities }, clock().toISOString());
 }
 
-function toldOf(
+function surveyedFactsOf(
   role: string,
   account: Known<AccountRoles>,
   onward: Known<ReadonlyMap<string, Known<readonly RoleChain[]>>>,
@@ -118,14 +118,14 @@ function toldOf(
 ): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
   if (!account.known) return allUnknown(account.reason);
 
-  const told = account.value.roles.get(role);
-  if (!told) return missingOf(missing.get(role));
+  const listed = account.value.roles.get(role);
+  if (!listed) return missingOf(missing.get(role));
 
-  const path = onward.known ? (onward.value.get(role) ?? untold) : onward;
-  return { exists: { known: true, value: true }, ...told, onward: path };
+  const path = onward.known ? (onward.value.get(role) ?? leftOut) : onward;
+  return { exists: { known: true, value: true }, ...listed, onward: path };
 }
 
-const untold = unknown('the survey has left it out');
+const leftOut = unknown('the survey has left it out');
 
 function missingOf(isGone: Known<boolean> | undefined): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
   if (!isGone) return allUnknown(`IAM lists neither it nor ${MOST_MISSING} others`);
@@ -146,7 +146,7 @@ function allUnknown(reason: string): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
   };
 }
 
-/** It allows nothing, and lets in nobody: so much is known, and closes what was open about it. */
+/** It allows nothing, and no principal can assume it: that is known, and resolves its open findings. */
 const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
   exists: { known: true, value: false },
   permissions: { known: true, value: { policies: [] } },
@@ -179,8 +179,8 @@ export function creationTimes(read: StoredRoles): Collector<Target<'role'>, stri
 }
 
 /**
- * What roles may do, for a scanner that does not survey them itself: as another has last written it
- * down, unless that was too long ago to tell anything of today.
+ * What roles may do, for a scanner that does not survey them itself: as another has last stored it,
+ * unless that was too long ago to hold today.
  */
 export function latelySurveyedPermissions(
   facts: FactStore,

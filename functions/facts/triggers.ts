@@ -8,7 +8,7 @@ import type { WayIn } from '../domain/exposure/way-in.ts';
 
 type Of<V> = Collector<Target<'function'>, V>;
 
-/** What triggers each function, for whoever asks only of functions that something triggers. */
+/** What triggers each function, for the facts that are read only of triggered functions. */
 export function triggers(
   eventSources: Of<readonly EventSource[]>,
   waysIn: Of<readonly WayIn[]>,

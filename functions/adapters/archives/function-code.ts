@@ -16,7 +16,7 @@ import {
   environmentSecrets,
 } from '../../engines/secrets/index.ts';
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
-import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
+import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import type { LambdaClients } from '../aws/lambda-clients.ts';
 import {
   type AnalysisBudget,
@@ -96,7 +96,7 @@ async function weaknessesOf(
     const imports = isNode(runtime)
       ? await importsFromLayers(props.facts, wanted.key, inLayers, whole)
       : undefined;
-    await layerSeekers(props.facts).note(new Map([[target.arn, seekerOf(target, imports)]]));
+    await layerUses(props.facts).note(new Map([[target.arn, layerUseOf(target, imports)]]));
   }
 
   return analysis.known ? analysis.value.weaknesses : analysis;
@@ -129,10 +129,10 @@ async function importablesOf(
   return found;
 }
 
-function seekerOf(
+function layerUseOf(
   { layers, loadsMore }: FunctionTarget,
   imports: ExternalImports | undefined,
-): LayerSeeker {
+): LayerUse {
   return {
     layers,
     ...(imports && { sought: { ...imports, isWhole: imports.isWhole && !loadsMore } }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { advisorySchema, retireAdvisories } from '../../engines/packages/index.ts';
-import type { SecondAnswer } from '../../facts/second-source.ts';
+import type { SecondaryAnswer } from '../../facts/secondary-source.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import { type CachedFeedOptions, cachedFeed } from './cached-feed.ts';
 import { feed } from './feed.ts';
@@ -27,7 +27,7 @@ export function retireRepository({
   facts,
   clock,
   ...options
-}: RetireRepositoryOptions): () => Promise<SecondAnswer> {
+}: RetireRepositoryOptions): () => Promise<SecondaryAnswer> {
   const read = feed(options);
   const ask = cachedFeed({
     facts,

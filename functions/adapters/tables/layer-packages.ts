@@ -10,7 +10,7 @@ import {
   type Package,
   waysIntoLayers,
 } from '../../engines/packages/index.ts';
-import { type LayerSeeker, layerSeekers } from '../../facts/layer-seekers.ts';
+import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import { layerSharers } from '../../facts/several/sharers.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
@@ -23,11 +23,11 @@ export function layerPackages(facts: FactStore) {
   ): Promise<ReadonlyMap<string, Known<readonly Package[]>>> => {
     const used = await sharers(targets);
     const functionsOf = new Map([...used].map(([arn, known]) => [arn, usersIn(known)]));
-    const seekers = await layerSeekers(facts).read([...new Set([...functionsOf.values()].flat())]);
+    const uses = await layerUses(facts).read([...new Set([...functionsOf.values()].flat())]);
 
     const arns = new Set([
       ...targets.map(({ arn }) => arn),
-      ...[...seekers.values()].flatMap(({ layers }) => layers),
+      ...[...uses.values()].flatMap(({ layers }) => layers),
     ]);
     const stored = await facts.read('layer', [...arns].map(layerKey));
     const analyses = new Map(
@@ -39,7 +39,7 @@ export function layerPackages(facts: FactStore) {
       targets.map(({ arn }) => {
         const packages = packagesIn(analyses.get(arn) ?? unknown(unread));
         const users = functionsOf.get(arn) ?? [];
-        return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, seekers, laid }))];
+        return [arn, mapKnown(packages, (all) => withHandlers(all, arn, { users, uses, laid }))];
       }),
     );
   };
@@ -55,19 +55,19 @@ function usersIn(sharers: Known<readonly string[]>): readonly string[] {
 interface Users {
   /** ARNs of functions. */
   readonly users: readonly string[];
-  readonly seekers: ReadonlyMap<string, LayerSeeker>;
+  readonly uses: ReadonlyMap<string, LayerUse>;
   readonly laid: ReadonlyMap<string, LaidLayer>;
 }
 
 function withHandlers(
   packages: readonly Package[],
   layer: string,
-  { users, seekers, laid }: Users,
+  { users, uses, laid }: Users,
 ): readonly Package[] {
   if (users.length === 0) return packages;
 
   const ways = users.map((arn, at) => {
-    const { layers = [], sought } = (at < MOST_USERS ? seekers.get(arn) : undefined) ?? {};
+    const { layers = [], sought } = (at < MOST_USERS ? uses.get(arn) : undefined) ?? {};
     const all = layers.map((one) => laid.get(one) ?? { packages: [] });
     const into = sought ? waysIntoLayers(sought, all) : [];
     return { arn, ofPackages: into[layers.indexOf(layer)] };

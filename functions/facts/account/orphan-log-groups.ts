@@ -14,7 +14,7 @@ import {
 } from '../../domain/orphan-log-groups.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { logGroupFact, surveyedLogGroups } from '../function/log-group.ts';
-import { writtenDown } from '../written-down.ts';
+import { storedFact } from '../stored-fact.ts';
 
 /** Of functions that are deleted, by region. */
 export const orphanLogGroupsFact = defineFact({
@@ -29,9 +29,9 @@ const KIND = 'orphan-log-groups';
 const ID = 'account';
 
 /**
- * Writes down, once all functions are listed, which log groups are nobody's. Groups are listed before
- * functions: one that is made in between is not mistaken. Of a region that could not be listed,
- * nothing is said.
+ * Stores, once all functions are listed, which log groups have no function. Groups are listed before
+ * functions: a group that is made in between is not taken for an orphan. Of a region that could not
+ * be listed, nothing is said.
  */
 export function orphanLogGroupSurvey(facts: FactStore): Survey<SweptResources, readonly Gap[]> {
   return {
@@ -43,14 +43,14 @@ export function orphanLogGroupSurvey(facts: FactStore): Survey<SweptResources, r
   };
 }
 
-/** What the survey wrote down. */
+/** What the survey stored. */
 export function surveyedOrphanLogGroups(
   facts: FactStore,
 ): Collector<Target<'account'>, readonly OrphanLogGroups[]> {
   return perTargetKnown(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
 
-    return writtenDown(stored, z.array(orphanLogGroups), 'log groups without a function');
+    return storedFact(stored, z.array(orphanLogGroups), 'log groups without a function');
   });
 }
 
@@ -61,8 +61,8 @@ async function orphansOf(
 ): Promise<Known<readonly OrphanLogGroups[]>> {
   const living = livingIn(met);
   const groups = await surveyedLogGroups([...met.complete], facts);
-  const orphans = [...groups].flatMap(([region, told]) => {
-    const found = told.known ? orphansAmong(told.value, region, living) : undefined;
+  const orphans = [...groups].flatMap(([region, listed]) => {
+    const found = listed.known ? orphansAmong(listed.value, region, living) : undefined;
 
     return found ? [found] : [];
   });
@@ -79,8 +79,8 @@ async function orphansOf(
 
 /** Most often one cause hides several regions: it is said once. */
 function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): readonly string[] {
-  const unread = [...groups].flatMap(([region, told]) =>
-    told.known ? [] : [{ region, reason: told.reason }],
+  const unread = [...groups].flatMap(([region, listed]) =>
+    listed.known ? [] : [{ region, reason: listed.reason }],
   );
 
   return [...Map.groupBy(unread, ({ reason }) => reason)].map(

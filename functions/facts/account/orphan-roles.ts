@@ -16,10 +16,10 @@ import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { type OrphanRole, orphanRole } from '../../domain/orphan-role.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
-import { writtenDown } from '../written-down.ts';
 
-/** That Lambda alone may take up, and that nothing has used of late. */
+/** Roles that Lambda alone may assume, and that nothing has used of late. */
 export const orphanRolesFact = defineFact({
   key: 'orphanRoles',
   about: ['account'],
@@ -33,7 +33,7 @@ export const orphanRolesFact = defineFact({
   ],
 });
 
-/** The roles that Lambda alone may take up. Each of these throws when it cannot tell. */
+/** Reads the roles that Lambda alone may assume. Each throws when it cannot be read. */
 export interface FunctionRoles {
   /** All of the account; those that could not be read, with why. */
   list(): Promise<{ readonly roles: readonly ListedRole[]; readonly unread: readonly string[] }>;
@@ -73,33 +73,33 @@ const MOST_NAMED = 3;
 const CONCURRENCY = 5;
 
 /**
- * Writes down, once a sweep, which roles for functions no function runs as. A function that nobody
- * has listed may run as any of them: then it is not known.
+ * Stores, once a sweep, which roles for functions no function runs as. A function that could not be
+ * listed may run as any of them: then it is not known.
  */
 export function orphanRoleSurvey(
   props: OrphanRoleSurveyProps,
 ): Survey<SweptResources, readonly Gap[]> {
   return {
     async survey(met, unlisted) {
-      await props.facts.write(KIND, new Map([[ID, await toldOf(props, met, unlisted)]]));
+      await props.facts.write(KIND, new Map([[ID, await surveyed(props, met, unlisted)]]));
 
       return [];
     },
   };
 }
 
-/** What the survey wrote down. */
+/** What the survey stored. */
 export function surveyedOrphanRoles(
   facts: FactStore,
 ): Collector<Target<'account'>, readonly OrphanRole[]> {
   return perTargetKnown(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
 
-    return writtenDown(stored, z.array(orphanRole), 'roles without a function');
+    return storedFact(stored, z.array(orphanRole), 'roles without a function');
   });
 }
 
-async function toldOf(
+async function surveyed(
   props: OrphanRoleSurveyProps,
   { functionsOfRole }: SweptResources,
   unlisted: readonly Gap[],

@@ -27,7 +27,7 @@ export const spendAlarmsFact = defineFact({
   ],
 });
 
-/** Each is asked where the partition keeps its bills. @throws when it cannot tell. */
+/** Each is asked in the region where the partition keeps its bills. @throws when it cannot be read. */
 export interface SpendAlarmReaders {
   /** @param account twelve digits. */
   budgets(account: string, region: string): Promise<readonly Budget[]>;
@@ -42,9 +42,9 @@ const billingRegions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Looks for what tells somebody when the account spends too much: budgets first, for AWS charges for
- * questions about anomalies. Once something is found, nothing else is asked. What cannot be read
- * may be what is sought: then it is not known.
+ * Looks for an alert that the account's owner gets when it spends too much: budgets first, for AWS
+ * charges for requests about anomalies. Once one is found, nothing else is read. What cannot be read
+ * may be such an alert: then it is not known.
  */
 export function spendAlarms(
   readers: SpendAlarmReaders,
@@ -62,8 +62,8 @@ export function spendAlarms(
     if (isWatched(counted, now)) return { known: true, value: counted };
 
     const subscriptions = await attempt(() => readers.subscriptions(region));
-    const heard = { ...counted, subscriptions: subscriptions.known ? subscriptions.value : [] };
-    if (isWatched(heard, now)) return { known: true, value: heard };
+    const found = { ...counted, subscriptions: subscriptions.known ? subscriptions.value : [] };
+    if (isWatched(found, now)) return { known: true, value: found };
 
     const unread = joinedReasons([
       budgets.known ? undefined : `budgets: ${budgets.reason}`,
@@ -71,6 +71,6 @@ export function spendAlarms(
     ]);
     if (unread !== undefined) return unknown(unread);
 
-    return { known: true, value: { ...heard, isInOrganization: await readers.isInOrganization() } };
+    return { known: true, value: { ...found, isInOrganization: await readers.isInOrganization() } };
   });
 }

@@ -7,8 +7,8 @@ import type { Known } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import { type ApiRoute, apiRoute } from '../../domain/exposure/api-route.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
-import { writtenDown } from '../written-down.ts';
 
 /** Of API Gateway, those that run it. */
 export const apiRoutesFact = defineFact({
@@ -25,9 +25,9 @@ const KIND = 'api-routes';
 const MOST_NAMED = 5;
 
 /**
- * Writes down, once a sweep, which API routes lead to the functions of each region, those of other
- * regions among them. What cannot be read is written down as unknown, lest routes of an earlier
- * night pass for today's.
+ * Stores, once a sweep, which API routes lead to the functions of each region, routes of other
+ * regions among them. What cannot be read is stored as unknown, so that the routes of an earlier
+ * night do not pass for today's.
  */
 export function routeSurvey(
   read: RouteReader,
@@ -38,51 +38,53 @@ export function routeSurvey(
       const answers = new Map<string, Known<Awaited<ReturnType<RouteReader>>>>();
       for (const region of regions) answers.set(region, await attempt(() => read(region)));
 
-      const all = [...answers.values()].flatMap((told) => (told.known ? told.value.routes : []));
+      const all = [...answers.values()].flatMap((answer) =>
+        answer.known ? answer.value.routes : [],
+      );
       const byFunction = [...Map.groupBy(all, ({ leadsTo }) => leadsTo)].map(
         ([arn, leading]) => [arn, leading.map(({ route }) => route)] as const,
       );
 
       await facts.write(
         KIND,
-        each(answers, (told, region) => {
-          if (!told.known) return told;
+        each(answers, (answer, region) => {
+          if (!answer.known) return answer;
           const own = byFunction.filter(([arn]) => regionOf(arn) === region);
-          const value: Routes = { apis: told.value.apis, byFunction: Object.fromEntries(own) };
-          return { known: true, value, ...unseenOf(told.value.unseen) };
+          const value: Routes = { apis: answer.value.apis, byFunction: Object.fromEntries(own) };
+          return { known: true, value, ...unseenOf(answer.value.unseen) };
         }),
       );
-      // What is missing is told of each function that a route might lead to.
+      // A gap is reported at each function that a route might lead to.
       return [];
     },
   };
 }
 
-/** The collector of what the survey wrote down. */
+/** The collector of what the survey stored. */
 export function surveyedRoutes(
   facts: FactStore,
 ): Collector<Target<'function'>, readonly ApiRoute[]> {
   return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
-    const told = new Map(regions.map((region) => [region, routesIn(stored.get(region))]));
+    const byRegion = new Map(regions.map((region) => [region, routesIn(stored.get(region))]));
 
     return new Map(
       targets.map(({ arn, region }) => [
         arn,
-        routesTo(arn, told.get(region) ?? routesIn(undefined)),
+        routesTo(arn, byRegion.get(region) ?? routesIn(undefined)),
       ]),
     );
   });
 }
 
-/** The ids of the APIs of a region, as the survey wrote them down. @throws when it could not. */
+/** The ids of the APIs of a region, as the survey stored them. @throws when it could not. */
 export function surveyedApis(facts: FactStore): (region: string) => Promise<ReadonlySet<string>> {
   return async (region) => {
-    const told = routesIn((await facts.read(KIND, [region])).get(region));
-    if (!told.known) throw new Error(told.reason);
+    const surveyed = routesIn((await facts.read(KIND, [region])).get(region));
+    if (!surveyed.known) throw new Error(surveyed.reason);
 
-    return new Set(told.value.apis);
+    return new Set(surveyed.value.apis);
   };
 }
 
@@ -95,12 +97,12 @@ type Routes = {
   readonly byFunction: Readonly<Record<string, readonly ApiRoute[]>>;
 };
 
-function routesTo(arn: string, told: Known<Routes>): Known<readonly ApiRoute[]> {
-  return told.known ? { ...told, value: told.value.byFunction[arn] ?? [] } : told;
+function routesTo(arn: string, surveyed: Known<Routes>): Known<readonly ApiRoute[]> {
+  return surveyed.known ? { ...surveyed, value: surveyed.value.byFunction[arn] ?? [] } : surveyed;
 }
 
 function routesIn(stored: unknown): Known<Routes> {
-  return writtenDown(stored, routes, 'the APIs of this region');
+  return storedFact(stored, routes, 'the APIs of this region');
 }
 
 function unseenOf(unseen: readonly string[]): { readonly incomplete?: string } {

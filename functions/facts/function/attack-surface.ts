@@ -28,20 +28,20 @@ export const attackSurfaceFact = defineFact({
   ],
 });
 
-interface Told {
+interface SurfaceReaders {
   readonly activity: Collector<FunctionTarget, Activity>;
   readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
-  /** Those that cannot be told are a gap of their own. */
+  /** Those that cannot be read are a gap of their own. */
   readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
 }
 
 /**
  * Joins what the other scanners hold against a function that is reached from outside, its role and
- * its layers. Of one that nobody reaches nothing is asked: most are such. What functions of a chunk
- * have in common is asked for once. It is incomplete where what is unknown could make a finding of it.
+ * its layers. For a function that no outside caller reaches, as most are, nothing is read. What
+ * functions of a chunk share is read once. It is incomplete where what is unknown could make it a finding.
  */
 export function attackSurfaces(
-  { activity, waysIn, openTriggers }: Told,
+  { activity, waysIn, openTriggers }: SurfaceReaders,
   targetState: TargetStateReader,
   clock: Clock,
   words: FactWords,
@@ -56,9 +56,9 @@ export function attackSurfaces(
       const leading = ways.get(target.arn);
       if (!leading?.known) return leading ?? { known: false, reason: 'it has not been read' };
 
-      const told = activities.get(target.arn);
-      const isLiving = told?.known === true && !isIdle(told.value, target);
-      // Whom the settings trust is left to the checks: nobody is trusted here.
+      const lately = activities.get(target.arn);
+      const isLiving = lately?.known === true && !isIdle(lately.value, target);
+      // The checks apply the accounts that the settings trust: none is trusted here.
       const written = writable.get(target.arn);
       const triggers = written?.known ? written.value : [];
       const reaches = reachesOf(withWritable(leading.value, triggers), []);

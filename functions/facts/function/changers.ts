@@ -13,7 +13,7 @@ import {
 } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
-import { writtenDown } from '../written-down.ts';
+import { storedFact } from '../stored-fact.ts';
 
 /** Roles of its account that can change it. */
 export const changersFact = defineFact({
@@ -31,9 +31,9 @@ const ID = 'account';
 const MOST_NAMED = 3;
 
 /**
- * Writes down, once a sweep and before any function is queued, which roles of the account may be
- * able to change functions. What cannot be read is written down as unknown; a role of which it is
- * so is told of the account, and not of each of its functions.
+ * Stores, once a sweep and before any function is queued, which roles of the account may be able to
+ * change functions. What cannot be read is stored as unknown; for a role that cannot be read, the
+ * gap is reported once at the account, and not at each of its functions.
  */
 export function changerSurvey(
   reader: RoleReader,
@@ -41,43 +41,43 @@ export function changerSurvey(
 ): Survey<unknown, readonly Gap[]> {
   return {
     async survey() {
-      const told = await attempt(async () => {
+      const surveyed = await attempt(async () => {
         const { roles } = await reader.read();
 
         return changeCandidatesIn(each(roles, ({ permissions }) => permissions));
       });
 
-      await facts.write(KIND, new Map([[ID, told]]));
-      return told.known ? gapsFor(told.value) : [];
+      await facts.write(KIND, new Map([[ID, surveyed]]));
+      return surveyed.known ? gapsFor(surveyed.value) : [];
     },
   };
 }
 
-/** Who can change a function, by what the survey wrote down. */
+/** Who can change a function, by what the survey stored. */
 export function surveyedChangers(
   facts: FactStore,
   clock: Clock,
 ): Collector<Target<'function'>, Changers> {
   return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
-    const told = writtenDown(stored, changeCandidates, 'the roles of the account');
+    const surveyed = storedFact(stored, changeCandidates, 'the roles of the account');
     const now = clock().toISOString();
 
-    return new Map(targets.map((target) => [target.arn, changersIn(told, target, now)]));
+    return new Map(targets.map((target) => [target.arn, changersIn(surveyed, target, now)]));
   });
 }
 
 function changersIn(
-  told: Known<ChangeCandidates>,
+  surveyed: Known<ChangeCandidates>,
   target: Target<'function'>,
   now: string,
 ): Known<Changers> {
-  if (!told.known) return told;
+  if (!surveyed.known) return surveyed;
   // Of whichever function, one that was found to be able to change it still may.
-  const [gap] = gapsFor(told.value);
+  const [gap] = gapsFor(surveyed.value);
   return {
     known: true,
-    value: changersOf(told.value, target, now),
+    value: changersOf(surveyed.value, target, now),
     ...(gap && { incomplete: gap.reason, isAccountGap: true }),
   };
 }

@@ -42,12 +42,12 @@ export function openConcurrency(
     const ofAccount = onceEach((region) => read.ofAccount(region));
 
     return perTargetKnown(async (target: FunctionTarget) => {
-      const told = ways.get(target.arn) ?? untold;
+      const leading = ways.get(target.arn) ?? unread;
       const written = triggers.get(target.arn);
-      if (!told.known) return told;
+      if (!leading.known) return leading;
 
       const isWritten = written?.known === true && written.value.length > 0;
-      const isOpen = isWritten || byAnyone(reachesOf(told.value, [])).length > 0;
+      const isOpen = isWritten || byAnyone(reachesOf(leading.value, [])).length > 0;
       if (!isOpen) return { known: true, value: undefined };
 
       return { known: true, value: await concurrencyOf(target, ofAccount, read) };
@@ -55,7 +55,7 @@ export function openConcurrency(
   };
 }
 
-const untold: Known<never> = unknown('it has not been read');
+const unread: Known<never> = unknown('it has not been read');
 
 async function concurrencyOf(
   target: FunctionTarget,

@@ -30,7 +30,7 @@ export interface EventRuleReaders {
   readonly eventSources: Of<readonly EventSource[]>;
   readonly waysIn: Of<readonly WayIn[]>;
   readonly rolePermissions: Of<RolePermissions | undefined>;
-  /** By ARN. @throws when it cannot tell. */
+  /** By ARN. @throws when it cannot be read. */
   readonly rule: (arn: string) => Promise<EventRule>;
   readonly clock: Clock;
 }
@@ -87,10 +87,10 @@ async function read(
   const unseen: string[] = [];
 
   for (const arn of arns) {
-    const told = await ask(arn);
+    const rule = await ask(arn);
 
-    if (told.known) value.push(told.value);
-    else unseen.push(`${arn} (${told.reason})`);
+    if (rule.known) value.push(rule.value);
+    else unseen.push(`${arn} (${rule.reason})`);
   }
   const [first, ...more] = unseen;
   const incomplete = `not covered: ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;

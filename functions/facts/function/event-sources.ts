@@ -6,8 +6,8 @@ import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { type EventSource, eventSource } from '../../domain/exposure/event-source.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
-import { writtenDown } from '../written-down.ts';
 
 /** What Lambda polls for it: queues, streams, brokers. */
 export const eventSourcesFact = defineFact({
@@ -21,9 +21,9 @@ export const eventSourcesFact = defineFact({
 const KIND = 'event-sources';
 
 /**
- * Writes down, once a sweep, what Lambda polls for the functions of each region: a listing of the
- * region tells of all of them, however many chunks they are worked off in. What cannot be listed is
- * written down as unknown, lest the sources of an earlier night pass for today's.
+ * Stores, once a sweep, what Lambda polls for the functions of each region: one listing serves all of
+ * them, however many chunks they are worked off in. What cannot be listed is stored as unknown, so
+ * that the sources of an earlier night do not pass for today's.
  */
 export function eventSourceSurvey(
   read: EventSourceReader,
@@ -31,30 +31,30 @@ export function eventSourceSurvey(
 ): Survey<readonly string[], readonly Gap[]> {
   return {
     async survey(regions) {
-      const told = new Map<string, Known<Sources>>();
+      const listed = new Map<string, Known<Sources>>();
       for (const region of regions)
-        told.set(region, await attempt(async () => group(await read(region))));
+        listed.set(region, await attempt(async () => group(await read(region))));
 
-      await facts.write(KIND, told);
-      // What is missing is told of each function that a source might lead to.
+      await facts.write(KIND, listed);
+      // A gap is reported at each function that a source might lead to.
       return [];
     },
   };
 }
 
-/** The collector of what the survey wrote down. */
+/** The collector of what the survey stored. */
 export function surveyedEventSources(
   facts: FactStore,
 ): Collector<Target<'function'>, readonly EventSource[]> {
   return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
-    const told = new Map(regions.map((region) => [region, sourcesIn(stored.get(region))]));
+    const byRegion = new Map(regions.map((region) => [region, sourcesIn(stored.get(region))]));
 
     return new Map(
       targets.map(({ arn, region }) => [
         arn,
-        sourcesOf(arn, told.get(region) ?? sourcesIn(undefined)),
+        sourcesOf(arn, byRegion.get(region) ?? sourcesIn(undefined)),
       ]),
     );
   });
@@ -71,12 +71,12 @@ function group(all: Awaited<ReturnType<EventSourceReader>>): Sources {
   );
 }
 
-function sourcesOf(arn: string, told: Known<Sources>): Known<readonly EventSource[]> {
-  return told.known ? { known: true, value: told.value[arn] ?? [] } : told;
+function sourcesOf(arn: string, surveyed: Known<Sources>): Known<readonly EventSource[]> {
+  return surveyed.known ? { known: true, value: surveyed.value[arn] ?? [] } : surveyed;
 }
 
 function sourcesIn(stored: unknown): Known<Sources> {
-  return writtenDown(stored, sources, 'the event sources of this region');
+  return storedFact(stored, sources, 'the event sources of this region');
 }
 
 const sources = z.record(z.string(), z.array(eventSource));

@@ -33,10 +33,11 @@ export function failureDestinations(
     const ways = await waysIn(targets);
 
     return perTargetKnown(async (target: Target<'function'>): Promise<Known<Destinations>> => {
-      const told = ways.get(target.arn);
-      if (!told?.known) return told ?? { known: false, reason: 'its ways in were not read' };
+      const leading = ways.get(target.arn);
+      if (!leading?.known) return leading ?? { known: false, reason: 'its ways in were not read' };
 
-      const isAsked = target.deadLetters === undefined && asynchronousWays(told.value).length > 0;
+      const isAsked =
+        target.deadLetters === undefined && asynchronousWays(leading.value).length > 0;
       return { known: true, value: isAsked ? await read(target) : undefined };
     })(targets);
   };

@@ -3,7 +3,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 
-/** Lists the URLs of a function and of its aliases. @throws when it cannot tell. */
+/** Lists the URLs of a function and of its aliases. @throws when it cannot be read. */
 export type FunctionUrlReader = (
   of: Pick<FunctionTarget, 'arn' | 'region'>,
 ) => Promise<readonly FunctionUrl[]>;

@@ -7,8 +7,8 @@ import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { LAMBDA_LOGS, type LogGroup, logGroup, logGroupNameOf } from '../../domain/log-group.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
-import { writtenDown } from '../written-down.ts';
 
 /** Where it logs; undefined while there is no such group, for it has never logged. */
 export const logGroupFact = defineFact({
@@ -19,7 +19,7 @@ export const logGroupFact = defineFact({
   grants: [{ action: 'logs:DescribeLogGroups', on: 'everything' }, ...keepsStored],
 });
 
-/** Reads log groups. Each throws when it cannot tell. */
+/** Reads log groups. Each throws when it cannot read them. */
 export interface LogGroupReader {
   /** All of a region that Lambda names. */
   ofLambda(region: string): Promise<readonly LogGroup[]>;
@@ -33,9 +33,9 @@ const KIND = 'log-groups';
 const CONCURRENCY = 4;
 
 /**
- * Writes down, once a sweep and before the functions of a region are listed, the log groups that
- * Lambda names. One list tells what functions log to and, later, which of them are nobody's. What
- * cannot be read is written down as unknown, lest an earlier night's pass for today's.
+ * Stores, once a sweep and before the functions of a region are listed, the log groups that Lambda
+ * names. One list shows what functions log to and, later, which groups have no function. What cannot
+ * be read is stored as unknown, so that an earlier night's groups do not pass for today's.
  */
 export function logGroupSurvey(
   { ofLambda }: Pick<LogGroupReader, 'ofLambda'>,
@@ -54,13 +54,13 @@ export function logGroupSurvey(
         { concurrency: CONCURRENCY },
       );
 
-      // What is missing is told of each function that may log there.
+      // A gap is reported at each function that may log there.
       return [];
     },
   };
 }
 
-/** By region, as the survey wrote them down. */
+/** By region, as the survey stored them. */
 export async function surveyedLogGroups(
   regions: readonly string[],
   facts: FactStore,
@@ -112,5 +112,5 @@ function note(
 }
 
 function groupsIn(stored: unknown): Known<readonly LogGroup[]> {
-  return writtenDown(stored, z.array(logGroup), 'the log groups of this region');
+  return storedFact(stored, z.array(logGroup), 'the log groups of this region');
 }

@@ -44,12 +44,12 @@ export function openTriggers(
     });
 
     return perTargetKnown(async ({ arn, account, region }: FunctionTarget) => {
-      const told = known.get(arn) ?? unread;
+      const found = known.get(arn) ?? unread;
       // They add to other ways in, which say enough by themselves.
-      if (!told.known) return { known: true, value: [], incomplete: told.reason };
+      if (!found.known) return { known: true, value: [], incomplete: found.reason };
 
-      const own = told.value.filter(({ source }) => ['', account].includes(accountOf(source)));
-      return openOf(own, (source) => asked(`${account} ${region} ${source}`), told.incomplete);
+      const own = found.value.filter(({ source }) => ['', account].includes(accountOf(source)));
+      return openOf(own, (source) => asked(`${account} ${region} ${source}`), found.incomplete);
     })(targets);
   };
 }
@@ -65,10 +65,10 @@ async function openOf(
   const unseen: (string | undefined)[] = [unseenBefore];
 
   for (const trigger of triggers) {
-    const told = await isOpen(trigger.source);
+    const open = await isOpen(trigger.source);
 
-    if (!told.known) unseen.push(`who may write to ${trigger.source}: ${told.reason}`);
-    else if (told.value) value.push(trigger);
+    if (!open.known) unseen.push(`who may write to ${trigger.source}: ${open.reason}`);
+    else if (open.value) value.push(trigger);
   }
   const incomplete = joinedReasons(unseen);
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };

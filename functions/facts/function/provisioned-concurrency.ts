@@ -7,7 +7,7 @@ import type { ProvisionedConcurrency } from '../../domain/concurrency.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { activityFact } from './activity.ts';
 
-/** What is kept ready of it, by alias and version; undefined while it is in use. */
+/** Its provisioned concurrency, by alias and version; undefined while it is in use. */
 export const provisionedConcurrencyFact = defineFact({
   key: 'provisionedConcurrency',
   about: ['function'],
@@ -19,7 +19,7 @@ export const provisionedConcurrencyFact = defineFact({
   ],
 });
 
-/** What is kept ready of functions that nobody uses; nothing is asked about any other. */
+/** The provisioned concurrency of idle functions; that of others is not read. */
 export function idleProvisionedConcurrency(
   activity: Collector<FunctionTarget, Activity>,
   read: ConcurrencyReader,
@@ -28,13 +28,13 @@ export function idleProvisionedConcurrency(
     const activities = await activity(targets);
 
     return perTargetKnown(async (target: FunctionTarget) => {
-      const told = activities.get(target.arn) ?? untold;
-      if (!told.known) return told;
-      if (!isIdle(told.value, target)) return { known: true, value: undefined };
+      const lately = activities.get(target.arn) ?? unread;
+      if (!lately.known) return lately;
+      if (!isIdle(lately.value, target)) return { known: true, value: undefined };
 
       return { known: true, value: await read.provisioned(target) };
     })(targets);
   };
 }
 
-const untold: Known<never> = unknown('it has not been read');
+const unread: Known<never> = unknown('it has not been read');

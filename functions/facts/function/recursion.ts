@@ -33,11 +33,11 @@ export function recursions(
     const triggersOf = await triggers(targets);
 
     return perTargetKnown(async (target: Target<'function'>) => {
-      const told = triggersOf.get(target.arn);
-      if (!told?.known) return told ?? { known: false, reason: 'its triggers were not read' };
+      const found = triggersOf.get(target.arn);
+      if (!found?.known) return found ?? { known: false, reason: 'its triggers were not read' };
 
-      const isWatched = told.value.some(isWatchedForLoops);
-      // What of its triggers was not seen is told of them.
+      const isWatched = found.value.some(isWatchedForLoops);
+      // The gap of triggers that were not seen is reported by the facts that list them.
       return { known: true, value: isWatched ? await read(target) : undefined };
     })(targets);
   };

@@ -5,7 +5,7 @@ import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { keepsStored } from '../table-grants.ts';
 
-/** Reads the policies of a function, its aliases and its versions. @throws when it cannot tell. */
+/** Reads the policies of a function, its aliases and its versions. @throws when it cannot be read. */
 export type ResourcePolicyReader = (
   of: Pick<FunctionTarget, 'arn' | 'region' | 'versions'>,
 ) => Promise<Known<readonly ResourcePolicy[]>>;

@@ -17,8 +17,8 @@ export const rolePermissionsFact = defineFact({
 });
 
 /**
- * What the role of each function may do, where something triggers the function: of all others
- * nobody asks whether they may write to it, so that what is not known of their roles hides nothing.
+ * What the role of each function may do, where something triggers the function. For others no check
+ * asks whether they may write to a trigger, so that an unknown role of theirs hides nothing.
  */
 export function triggeredRoles(
   triggers: Collector<Target<'function'>, readonly Trigger[]>,
@@ -27,11 +27,11 @@ export function triggeredRoles(
   return async (targets) => {
     const triggersOf = await triggers(targets);
     const isTriggered = ({ arn }: Target<'function'>) => {
-      const told = triggersOf.get(arn);
-      return told?.known === true && told.value.length > 0;
+      const found = triggersOf.get(arn);
+      return found?.known === true && found.value.length > 0;
     };
     const roles = new Set(targets.filter(isTriggered).map(({ roleArn }) => roleArn));
-    const told = await permissions([...roles].map(roleTarget));
+    const ofRoles = await permissions([...roles].map(roleTarget));
 
     return perTargetKnown(
       async (target: Target<'function'>): Promise<Known<RolePermissions | undefined>> => {
@@ -39,7 +39,7 @@ export function triggeredRoles(
         if (triggered && !triggered.known) return triggered;
         if (!isTriggered(target)) return { known: true, value: undefined };
 
-        return told.get(target.roleArn) ?? { known: false, reason: 'its role was not read' };
+        return ofRoles.get(target.roleArn) ?? { known: false, reason: 'its role was not read' };
       },
     )(targets);
   };

@@ -16,7 +16,7 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
-import { writtenDown } from '../written-down.ts';
+import { storedFact } from '../stored-fact.ts';
 
 /** How much its role gives; undefined where that is not known, or no open route leads to it. */
 export const rolePowerFact = defineFact({
@@ -31,8 +31,8 @@ const KIND = 'role-powers';
 const ID = 'account';
 
 /**
- * Writes down, once a sweep and before any function is queued, how much each role gives that Lambda
- * may take up. What cannot be read is written down as unknown.
+ * Stores, once a sweep and before any function is queued, how much each role gives that Lambda may
+ * assume. What cannot be read is stored as unknown.
  */
 export function rolePowerSurvey(
   reader: RoleReader,
@@ -41,7 +41,7 @@ export function rolePowerSurvey(
 ): Survey<unknown, readonly Gap[]> {
   return {
     async survey() {
-      const told = await attempt(async () => {
+      const surveyed = await attempt(async () => {
         const { roles } = await reader.read();
         const now = clock().toISOString();
         const ofLambda = [...roles].filter(([, { trust }]) => mayBeOfFunction(trust));
@@ -51,16 +51,16 @@ export function rolePowerSurvey(
         );
       });
 
-      await facts.write(KIND, new Map([[ID, told]]));
-      // What is missing is told of each function whose role it is.
+      await facts.write(KIND, new Map([[ID, surveyed]]));
+      // A gap is reported at each function whose role it is.
       return [];
     },
   };
 }
 
 /**
- * How much the role of each function gives, where an open route leads to the function: of all others
- * nobody asks. What cannot be told makes the function none the better, and none the worse.
+ * How much the role of each function gives, where an open route leads to the function: no check needs
+ * it of others. What is not known makes the function neither better nor worse.
  */
 export function surveyedRolePowers(
   facts: FactStore,
@@ -69,8 +69,8 @@ export function surveyedRolePowers(
   return async (targets) => {
     const routesTo = await routes(targets);
     const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
-    const told = stored.known
-      ? writtenDown(stored.value, powers, 'the roles of the account')
+    const surveyed = stored.known
+      ? storedFact(stored.value, powers, 'the roles of the account')
       : stored;
 
     return perTargetKnown(async ({ arn, roleArn }: Target<'function'>) => {
@@ -78,7 +78,7 @@ export function surveyedRolePowers(
       const isAsked = leading?.known === true && leading.value.some(isOpenRoute);
       if (!isAsked) return notAsked;
 
-      const power = told.known ? (told.value[roleArn] ?? notListed) : told;
+      const power = surveyed.known ? (surveyed.value[roleArn] ?? notListed) : surveyed;
       return power.known ? power : { known: true, value: undefined, unweighed: power.reason };
     })(targets);
   };

@@ -33,7 +33,7 @@ interface Asked {
   readonly published: PublishedVersion;
 }
 
-/** Each throws when it cannot tell. */
+/** Each throws when it cannot be read. */
 export interface VersionReaders {
   readonly aliases: (target: FunctionTarget) => Promise<readonly Alias[]>;
   readonly versions: (target: FunctionTarget) => Promise<readonly PublishedVersion[]>;
@@ -46,13 +46,13 @@ export interface VersionReaders {
   readonly clock: Clock;
 }
 
-/** The oldest of a function: of more it is known by these that somebody has to clean up. */
+/** The oldest of a function: these suffice to show that it has to be cleaned up. */
 const MOST_VERSIONS = 50;
 
 /**
- * The versions of functions that nobody needs: no alias leads to them, and nobody has invoked them
- * by their number within the window, although they are older than that. Functions without a version
- * that comes into question are asked nothing.
+ * The versions of functions that nothing needs: no alias leads to them, and no caller has invoked
+ * them by their number within the window, although they are older than that. Invocations are counted
+ * only for functions that have such a version.
  */
 export function staleVersions(
   readers: VersionReaders,
@@ -64,12 +64,15 @@ export function staleVersions(
       value: await candidatesOf(target, before, readers),
     }))(targets);
 
-    const asked = [...candidates.values()].flatMap((told) => (told.known ? told.value : []));
+    const asked = [...candidates.values()].flatMap((found) => (found.known ? found.value : []));
     const counts = await attempt(async () =>
       asked.length > 0 ? await readers.invocations(asked) : new Map<Asked, Known<number>>(),
     );
     return new Map(
-      [...candidates].map(([arn, told]) => [arn, told.known ? idleOf(told.value, counts) : told]),
+      [...candidates].map(([arn, found]) => [
+        arn,
+        found.known ? idleOf(found.value, counts) : found,
+      ]),
     );
   };
 }
@@ -104,11 +107,11 @@ function idleOf(
 ): Known<readonly PublishedVersion[]> {
   if (!counts.known) return asked.length > 0 ? counts : { known: true, value: [] };
 
-  const told = asked.map((one) => ({ one, count: counts.value.get(one) ?? leftOut }));
-  const [unseen] = told.flatMap(({ count }) => (count.known ? [] : [count.reason]));
+  const counted = asked.map((one) => ({ one, count: counts.value.get(one) ?? leftOut }));
+  const [unseen] = counted.flatMap(({ count }) => (count.known ? [] : [count.reason]));
   return {
     known: true,
-    value: told
+    value: counted
       .filter(({ count }) => count.known && count.value === 0)
       .map(({ one }) => one.published),
     ...(unseen !== undefined && { incomplete: unseen }),

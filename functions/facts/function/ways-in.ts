@@ -26,12 +26,12 @@ export const waysInFact = defineFact({
 
 const KIND = 'ways-in';
 
-/** What is written down of a function. */
+/** What is stored of a function. */
 interface WaysNote {
   /** ISO 8601 in UTC. */
   readonly notedAt: string;
   readonly waysIn: Known<readonly WayIn[]>;
-  /** By the last look that could tell: anyone can invoke it, by its policies or a URL. */
+  /** Whether anyone can invoke it, by its policies or a URL, as of the last night that could read it. */
   readonly isOpen?: boolean | undefined;
 }
 
@@ -40,7 +40,7 @@ interface WayReaders {
   readonly policies: Collector<FunctionTarget, readonly ResourcePolicy[]>;
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
-  /** Of those that cannot be told nothing is noted: the gap is told where they are judged. */
+  /** One that cannot be read is not stored: its own fact reports the gap. */
   readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
 }
 
@@ -76,10 +76,10 @@ export function waysInKeeper(
       targets.map(({ arn }) => [
         arn,
         {
-          policies: policies.get(arn) ?? untold,
-          urls: urls.get(arn) ?? untold,
-          routes: routes.get(arn) ?? untold,
-          sources: sources.get(arn) ?? untold,
+          policies: policies.get(arn) ?? unread,
+          urls: urls.get(arn) ?? unread,
+          routes: routes.get(arn) ?? unread,
+          sources: sources.get(arn) ?? unread,
         },
       ]),
     );
@@ -96,7 +96,7 @@ export function storedWaysIn(facts: FactStore, clock: Clock): FactCollector<type
       facts,
     );
 
-    return new Map(targets.map(({ arn }) => [arn, toldBy(notes.get(arn), clock())]));
+    return new Map(targets.map(({ arn }) => [arn, freshIn(notes.get(arn), clock())]));
   });
 }
 
@@ -130,7 +130,7 @@ export function isOpenBy(
   return { known: true, value: false, ...(understated !== undefined && { understated }) };
 }
 
-const untold = unknown('it has not been read');
+const unread = unknown('it has not been read');
 
 const waysNote: z.ZodMiniType<WaysNote> = z.object({
   notedAt: z.string(),
@@ -144,7 +144,7 @@ async function note(
   now: Date,
 ): Promise<void> {
   const read = each(tonight, (ways, arn) => noteOf(ways, arn, now));
-  const inPart = [...read].filter(([, { waysIn: told }]) => !isWhole(told)).map(([arn]) => arn);
+  const inPart = [...read].filter(([, { waysIn: ways }]) => !isWhole(ways)).map(([arn]) => arn);
   const before = inPart.length > 0 ? await waysNotes(inPart, facts) : new Map<string, never>();
 
   await facts.write(
@@ -190,22 +190,22 @@ function readTogether(
 function after(before: WaysNote | undefined, tonight: WaysNote, now: Date): WaysNote {
   if (!before || isWhole(tonight.waysIn)) return tonight;
 
-  const { notedAt, waysIn: told } =
+  const { notedAt, waysIn: latest } =
     isWhole(before.waysIn) && !isStale(before, now) ? before : tonight;
   const isOpen = tonight.isOpen || (before.isOpen ?? tonight.isOpen);
 
-  return { notedAt, waysIn: told, ...(isOpen !== undefined && { isOpen }) };
+  return { notedAt, waysIn: latest, ...(isOpen !== undefined && { isOpen }) };
 }
 
-function toldBy(noted: WaysNote | undefined, now: Date): Known<readonly WayIn[]> {
+function freshIn(noted: WaysNote | undefined, now: Date): Known<readonly WayIn[]> {
   if (!noted) return unknown('the permissions scanner has not noted any yet');
   if (!isStale(noted, now)) return noted.waysIn;
 
   return unknown(`the permissions scanner has noted none since ${noted.notedAt.slice(0, 10)}`);
 }
 
-function isWhole(told: Known<unknown>): boolean {
-  return told.known && told.incomplete === undefined;
+function isWhole(fact: Known<unknown>): boolean {
+  return fact.known && fact.incomplete === undefined;
 }
 
 function isStale({ notedAt }: WaysNote, now: Date): boolean {

@@ -3,7 +3,7 @@ import type { LayerTarget } from '../../core/target.ts';
 import type { ResourceStatement } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 
-/** @throws when it cannot tell. */
+/** @throws when it cannot be read. */
 export type LayerPolicyReader = (
   layer: LayerTarget,
 ) => Promise<readonly ResourceStatement[] | undefined>;

@@ -3,7 +3,7 @@ import type { LayerTarget } from '../../core/target.ts';
 import type { LayerVersion } from '../../domain/layer-version.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 
-/** @throws when it cannot tell. */
+/** @throws when it cannot be read. */
 export type LayerVersionReader = (
   layer: LayerTarget,
 ) => Promise<readonly LayerVersion[] | undefined>;

@@ -66,11 +66,11 @@ export function lastAccessInTurn(props: LastAccessProps): Collector<Role, LastAc
       props,
     );
 
-    const told = new Map(
-      [...seen].map(([arn, role]) => [arn, toldOf(role, answers.get(arn), props)]),
+    const judged = new Map(
+      [...seen].map(([arn, role]) => [arn, accessOf(role, answers.get(arn), props)]),
     );
-    await remember(told, props);
-    return new Map([...told].map(([arn, { fact }]) => [arn, fact]));
+    await remember(judged, props);
+    return new Map([...judged].map(([arn, { fact }]) => [arn, fact]));
   });
 }
 
@@ -96,21 +96,21 @@ async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
 
   return new Map(
     roles.map((role): [string, Known<SeenRole>] => {
-      const told = {
+      const facts = {
         permissions: permissions.get(role.arn) ?? leftOut,
         sharers: sharers.get(role.arn) ?? leftOut,
         createdAt: created.get(role.arn) ?? leftOut,
       };
-      if (!told.permissions.known) return [role.arn, told.permissions];
-      if (told.permissions.incomplete) return [role.arn, unknown(told.permissions.incomplete)];
-      if (!told.sharers.known) return [role.arn, told.sharers];
-      if (!told.createdAt.known) return [role.arn, told.createdAt];
+      if (!facts.permissions.known) return [role.arn, facts.permissions];
+      if (facts.permissions.incomplete) return [role.arn, unknown(facts.permissions.incomplete)];
+      if (!facts.sharers.known) return [role.arn, facts.sharers];
+      if (!facts.createdAt.known) return [role.arn, facts.createdAt];
 
       const before = memoryIn(stored.get(role.arn));
       const tonight = {
-        permissions: told.permissions.value,
-        sharers: told.sharers.value,
-        createdAt: told.createdAt.value,
+        permissions: facts.permissions.value,
+        sharers: facts.sharers.value,
+        createdAt: facts.createdAt.value,
         at,
       };
       return [role.arn, { known: true, value: seenRole(role, tonight, before, props) }];
@@ -156,17 +156,17 @@ async function answersAbout(
   return roles.length > 0 ? reader.read(roles) : new Map();
 }
 
-interface Told {
+interface RoleAccess {
   readonly fact: Known<LastAccess | undefined>;
-  /** To be written down; where IAM could not tell, nothing is, and it is asked again. */
+  /** To be stored; undefined where IAM did not answer, so that it is asked again. */
   readonly memory?: AccessMemory | undefined;
 }
 
-function toldOf(
+function accessOf(
   role: Known<SeenRole>,
   asked: Known<readonly ServiceAccess[]> | undefined,
   { days }: LastAccessProps,
-): Told {
+): RoleAccess {
   if (!role.known) return { fact: role };
   const { before, after, isAskedFor } = role.value;
 
@@ -185,11 +185,11 @@ function toldOf(
 }
 
 async function remember(
-  told: ReadonlyMap<string, Told>,
+  judged: ReadonlyMap<string, RoleAccess>,
   { facts }: LastAccessProps,
 ): Promise<void> {
   const memories = new Map(
-    [...told].flatMap(([arn, { memory }]) => (memory ? [[arn, memory] as const] : [])),
+    [...judged].flatMap(([arn, { memory }]) => (memory ? [[arn, memory] as const] : [])),
   );
 
   if (memories.size > 0) await facts.write(KIND, memories);

@@ -44,8 +44,8 @@ export function openFunctions(
   facts: FactStore,
 ): Collector<Target<'role'>, readonly string[]> {
   return perChunkKnown(async (roles) => {
-    const told = await sharers(roles);
-    const asked = new Map(roles.map(({ arn }) => [arn, told.get(arn) ?? untold]));
+    const runningAs = await sharers(roles);
+    const asked = new Map(roles.map(({ arn }) => [arn, runningAs.get(arn) ?? unread]));
     const names = [...new Set([...asked.values()].flatMap(shown))];
     const noted = await notedReach(names, facts);
     const read = await pMap(
@@ -59,7 +59,7 @@ export function openFunctions(
   });
 }
 
-const untold = unknown('it has not been read');
+const unread = unknown('it has not been read');
 
 async function notedReach(
   names: readonly string[],
@@ -86,7 +86,7 @@ function openAmong(
 ): Known<readonly string[]> {
   if (!sharers.known) return { ...known([]), understated: `its functions: ${sharers.reason}` };
 
-  const found = shown(sharers).map((arn) => ({ arn, isOpen: reach.get(arn) ?? untold }));
+  const found = shown(sharers).map((arn) => ({ arn, isOpen: reach.get(arn) ?? unread }));
   const dark = found.flatMap(({ isOpen }) => (isOpen.known ? [] : [isOpen.reason]));
   const unseen = [
     ...(sharers.incomplete === undefined ? [] : [sharers.incomplete]),

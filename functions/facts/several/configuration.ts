@@ -19,7 +19,7 @@ export const roleConfigurationFact = defineFact({
   value: typed<Target<'role'>>(),
 });
 
-/** What its ARN tells. */
+/** What its ARN contains. */
 export const layerConfigurationFact = defineFact({
   ...question,
   about: ['layer'],

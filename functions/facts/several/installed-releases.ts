@@ -24,7 +24,7 @@ export interface InstalledReleasesProps<T extends Target> {
   readonly packages: (
     targets: readonly T[],
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
-  /** By key; what the feed does not know is left out. @throws when it cannot tell, and never could. */
+  /** By key; what the feed does not know is left out. @throws when it has no answer, and never had one. */
   readonly releases: (
     packages: readonly Package[],
   ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>>;
@@ -46,9 +46,12 @@ export function installedReleasesOf<T extends Target>({
   ): Promise<ReadonlyMap<string, Known<readonly InstalledRelease[]>>> => {
     const deployed = await packages(targets);
     const all = [...deployed.values()].flatMap((answer) => (answer.known ? answer.value : []));
-    const told = await attempt(() => releases(all));
+    const released = await attempt(() => releases(all));
     return new Map(
-      [...deployed].map(([arn, answer]) => [arn, told.known ? joined(answer, told.value) : told]),
+      [...deployed].map(([arn, answer]) => [
+        arn,
+        released.known ? joined(answer, released.value) : released,
+      ]),
     );
   };
 }

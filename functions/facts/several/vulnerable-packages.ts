@@ -17,9 +17,9 @@ import {
   withFurther,
 } from '../../engines/packages/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
-import { heard } from '../heard.ts';
+import { feedAnswer } from '../feed-answer.ts';
 import { lastKnownAdvisories } from '../last-known-advisories.ts';
-import { type SecondSource, secondOpinion } from '../second-source.ts';
+import { type SecondarySource, secondaryAdvisories } from '../secondary-source.ts';
 import { keepsStored } from '../table-grants.ts';
 
 /** Of its own archive, those with a known advisory. Those of the layers of a function are theirs. */
@@ -35,20 +35,20 @@ export const vulnerablePackagesFact = defineFact({
   ],
 });
 
-/** Each of them throws when it cannot tell, and never could. */
+/** Each of them throws when it has no answer, today's or an earlier one. */
 export interface VulnerablePackagesProps<T extends Target> {
   readonly packages: (
     targets: readonly T[],
   ) => Promise<ReadonlyMap<string, Known<readonly Package[]>>>;
   /** Of the packages of each target. One that the feed refuses is left out, and spoils no other target. */
   readonly advisories: (targets: readonly (readonly Package[])[]) => Promise<AdvisoriesByPurl>;
-  /** Of what the first may lack. Undefined when nobody is to be asked. */
-  readonly further: SecondSource | undefined;
-  /** CVE ids. Undefined when nobody is to be asked. */
+  /** Of what the first may lack. Undefined when the feed is off. */
+  readonly further: SecondarySource | undefined;
+  /** CVE ids. Undefined when the feed is off. */
   readonly exploited: (() => Promise<FeedAnswer<ReadonlySet<string>>>) | undefined;
-  /** By CVE id, from 0 to 1. Undefined when nobody is to be asked. */
+  /** By CVE id, from 0 to 1. Undefined when the feed is off. */
   readonly likelihoods: CveFeed<number> | undefined;
-  /** By CVE id, of those that nobody else has rated. Undefined when nobody is to be asked. */
+  /** By CVE id, of those that no advisory rates. Undefined when the feed is off. */
   readonly ratings: CveFeed<Severity> | undefined;
   readonly facts: FactStore;
 }
@@ -62,8 +62,8 @@ export function vulnerablePackages<T extends Target<'function' | 'layer'>>(
 }
 
 /**
- * Matches what a chunk of targets has deployed against what is known: one question for all. What is
- * told is kept, so that a night without the feed forgets nothing that was known.
+ * Matches the packages of a chunk of targets against the advisories, with one request for all. The
+ * answers are stored, so that a night without the feed forgets nothing that was known.
  */
 export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackagesProps<T>) {
   const lastKnown = lastKnownAdvisories(props.facts);
@@ -74,20 +74,24 @@ export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackages
     const deployed = await props.packages(targets);
     const before = await lastKnown.read([...deployed.keys()]);
     const ofTargets = [...deployed.values()].map(possiblePackagesIn);
-    const second = await secondOpinion(props.further, ofTargets.flat());
-    const today = await attempt(() => props.advisories([...ofTargets, second.targets]));
+    const secondary = await secondaryAdvisories(props.further, ofTargets.flat());
+    const today = await attempt(() => props.advisories([...ofTargets, secondary.targets]));
     if (!today.known && before.size === 0) throw new Error(today.reason);
 
-    const told = new Map(
+    const byTarget = new Map(
       [...deployed].map(([arn, answer]) => [
         arn,
         advisoriesAbout(possiblePackagesIn(answer), today, before.get(arn)),
       ]),
     );
-    if (today.known) await lastKnown.write(told, before);
+    if (today.known) await lastKnown.write(byTarget, before);
 
-    const further = await second.beyond(new Map([...told.values()].flatMap((each) => [...each])));
-    const all = new Map([...told].map(([arn, each]) => [arn, withFurther(each, further.value)]));
+    const further = await secondary.beyond(
+      new Map([...byTarget.values()].flatMap((each) => [...each])),
+    );
+    const all = new Map(
+      [...byTarget].map(([arn, each]) => [arn, withFurther(each, further.value)]),
+    );
 
     const { urgency, unrated } = await urgencyOf(props, all);
     return new Map(
@@ -95,7 +99,7 @@ export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackages
         const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
         const stale = whyStale(possiblePackagesIn(answer), today, before.get(arn));
         const missed = hasNpm(answer) ? further.unseen : undefined;
-        const unread = second.unreadOf(possiblePackagesIn(answer));
+        const unread = secondary.unreadOf(possiblePackagesIn(answer));
         return [arn, withDoubts(vulnerable, joinedReasons([stale, missed, unread]), unrated)];
       }),
     );
@@ -110,8 +114,11 @@ function whyStale(
 ): string | undefined {
   if (!today.known) return `${today.reason}; what is shown was known before`;
 
-  const untold = packages.find(({ purl }) => before.has(purl) && !today.value.has(purl));
-  return untold && `no advisories were to be had for ${untold.purl}: those shown were known before`;
+  const unanswered = packages.find(({ purl }) => before.has(purl) && !today.value.has(purl));
+  return (
+    unanswered &&
+    `no advisories were to be had for ${unanswered.purl}: those shown were known before`
+  );
 }
 
 /** Of one whose version is in doubt, all that it may be. */
@@ -126,15 +133,15 @@ function hasNpm(answer: Known<readonly Package[]>): boolean {
 /** Without it a fault is a fault all the same, though perhaps a worse one: `unrated` says why. */
 async function urgencyOf(
   { exploited, likelihoods, ratings }: VulnerablePackagesProps<never>,
-  told: ReadonlyMap<string, AdvisoriesByPurl>,
+  byTarget: ReadonlyMap<string, AdvisoriesByPurl>,
 ): Promise<{ readonly urgency: Urgency; readonly unrated: string | undefined }> {
-  const advisories = [...told.values()].flatMap((byPurl) => [...byPurl.values()].flat());
+  const advisories = [...byTarget.values()].flatMap((byPurl) => [...byPurl.values()].flat());
   const unratedOnes = advisories.filter(({ rated }) => !rated);
 
   const [abused, likely, rated] = await Promise.all([
-    heard<ReadonlySet<string>>(() => exploited?.() ?? { value: new Set() }, new Set()),
-    heard(() => askAbout(advisories, likelihoods), new Map()),
-    heard(() => askAbout(unratedOnes, ratings), new Map()),
+    feedAnswer<ReadonlySet<string>>(() => exploited?.() ?? { value: new Set() }, new Set()),
+    feedAnswer(() => askAbout(advisories, likelihoods), new Map()),
+    feedAnswer(() => askAbout(unratedOnes, ratings), new Map()),
   ]);
 
   return {

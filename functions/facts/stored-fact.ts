@@ -3,12 +3,12 @@ import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';
 
 /**
- * What a sweep wrote down, as a worker reads it again.
+ * What a survey of the sweep stored, as a worker reads it again.
  *
  * @param stored undefined where there is nothing.
  * @param about `the APIs of this region`: for the reason why it is not known.
  */
-export function writtenDown<T>(stored: unknown, value: z.ZodMiniType<T>, about: string): Known<T> {
+export function storedFact<T>(stored: unknown, value: z.ZodMiniType<T>, about: string): Known<T> {
   if (stored === undefined) return unknown(`the sweep wrote down nothing about ${about}`);
 
   const parsed = knownSchema(value).safeParse(stored);

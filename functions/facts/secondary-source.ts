@@ -9,50 +9,50 @@ import {
   type Package,
   upgradeTargets,
 } from '../engines/packages/index.ts';
-import { heard } from './heard.ts';
+import { feedAnswer } from './feed-answer.ts';
 
-/** Knows advisories about packages of npm that the first source may lack. */
-export interface SecondSource {
-  /** All that it has. @throws when it is down and has never told anything. */
-  readonly advisories: () => Promise<SecondAnswer>;
+/** A source of advisories about npm packages that the first source may lack. */
+export interface SecondarySource {
+  /** All that it has. @throws when it is down and has never answered. */
+  readonly advisories: () => Promise<SecondaryAnswer>;
   /**
-   * Under which packages of npm the first source files what has these numbers: GHSA or CVE. Under
-   * none, what it does not have. @throws when it can tell of none of them, and never could.
+   * The npm packages under which the first source files each of these numbers (GHSA or CVE); none
+   * for one that it lacks. @throws when it can answer for none of them, and never could.
    */
   readonly filed: (
     numbers: readonly string[],
   ) => Promise<FeedAnswer<ReadonlyMap<string, readonly string[]>>>;
 }
 
-export interface SecondAnswer extends FeedAnswer<AdvisoriesByName> {
+export interface SecondaryAnswer extends FeedAnswer<AdvisoriesByName> {
   /** Names of packages of which it has more that cannot be read. @default none */
   readonly unread?: ReadonlySet<string>;
 }
 
-export interface SecondOpinion {
-  /** The versions that mend what it tells of. */
+export interface SecondaryAdvisories {
+  /** The versions that fix what it reports. */
   readonly targets: readonly Package[];
-  /** Whether of one of these packages there is more that cannot be read; why, then. */
+  /** Why some advisories of these packages cannot be read; undefined where all can. */
   unreadOf(packages: readonly Package[]): string | undefined;
-  /** What it tells beyond the first source, of the packages of which that tells anything. */
-  beyond(told: AdvisoriesByPurl): Promise<FeedAnswer<AdvisoriesByPurl>>;
+  /** What it adds to the first source, about the packages for which that has an answer. */
+  beyond(first: AdvisoriesByPurl): Promise<FeedAnswer<AdvisoriesByPurl>>;
 }
 
-/** It is asked where there is a package of npm at all. What it cannot tell is missing, and said so. */
-export async function secondOpinion(
-  source: SecondSource | undefined,
+/** Asks the source only if there is an npm package. What it cannot answer is reported as not seen. */
+export async function secondaryAdvisories(
+  source: SecondarySource | undefined,
   packages: readonly Package[],
-): Promise<SecondOpinion> {
+): Promise<SecondaryAdvisories> {
   const isAsked = packages.some(({ ecosystem }) => ecosystem === 'npm');
   if (!source || !isAsked) {
     return { targets: [], unreadOf: () => undefined, beyond: async () => ({ value: new Map() }) };
   }
 
   const answer = await attempt(source.advisories);
-  const told: SecondAnswer = answer.known
+  const found: SecondaryAnswer = answer.known
     ? answer.value
     : { value: new Map(), unseen: answer.reason };
-  const { value: byName, unseen: untold, unread } = told;
+  const { value: byName, unseen: unanswered, unread } = found;
   const unasked = new Map(packages.map(({ purl }) => [purl, []]));
 
   return {
@@ -61,32 +61,32 @@ export async function secondOpinion(
       const found = of.find(({ ecosystem, name }) => ecosystem === 'npm' && unread?.has(name));
       return found && `what Retire.js has against ${found.name} cannot all be read`;
     },
-    async beyond(told) {
-      const { value, unseen: unfiled } = await withoutFiled(source, told, byName);
-      const unseen = joinedReasons([untold, unfiled]);
+    async beyond(first) {
+      const { value, unseen: unfiled } = await withoutFiled(source, first, byName);
+      const unseen = joinedReasons([unanswered, unfiled]);
 
       return { value, ...(unseen !== undefined && { unseen }) };
     },
   };
 }
 
-/** What the first source files under the same package, it has judged by itself, version by version. */
+/** Leaves out what the first source files under the same package: it has judged that by version. */
 async function withoutFiled(
-  { filed }: SecondSource,
-  told: AdvisoriesByPurl,
+  { filed }: SecondarySource,
+  first: AdvisoriesByPurl,
   byName: AdvisoriesByName,
 ): Promise<FeedAnswer<AdvisoriesByPurl>> {
-  const further = furtherAdvisories(told, byName);
+  const further = furtherAdvisories(first, byName);
   const numbered = [...further.values()].flat().filter(isNumbered);
   if (numbered.length === 0) return { value: further };
 
   const ids = [...new Set(numbered.map(({ id }) => id))];
-  const { value: places, unseen } = await heard(() => filed(ids), new Map());
+  const { value: places, unseen } = await feedAnswer(() => filed(ids), new Map());
   const left = [...byName].map(([name, all]) => {
     const isNew = (id: string) => places.get(id)?.includes(name) === false;
     return [name, all.filter((one) => !isNumbered(one) || isNew(one.id))] as const;
   });
-  const value = furtherAdvisories(told, new Map(left));
+  const value = furtherAdvisories(first, new Map(left));
 
   return { value, ...(unseen !== undefined && { unseen }) };
 }

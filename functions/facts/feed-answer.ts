@@ -1,8 +1,8 @@
 import { attempt } from '../app/collectors.ts';
 import type { FeedAnswer } from '../app/ports.ts';
 
-/** What a feed tells. One that cannot tell has told nothing, and why is among what is not seen. */
-export async function heard<T>(
+/** What a feed answers. A feed that fails answers `nothing`, and `unseen` says why. */
+export async function feedAnswer<T>(
   ask: () => FeedAnswer<T> | Promise<FeedAnswer<T>>,
   nothing: T,
 ): Promise<FeedAnswer<T>> {

@@ -5,25 +5,25 @@ import { type ExternalImports, externalImportsSchema } from '../engines/packages
 /** Under which the facts table keeps them. */
 const KIND = 'layer-seeker';
 
-/** A function that uses layers, and what its handler seeks in them. */
-export interface LayerSeeker {
+/** What a function uses of layers: their versions, and what its handler imports from outside its archive. */
+export interface LayerUse {
   /** ARNs, the first of them below the others. */
   readonly layers: readonly string[];
-  /** Undefined where nobody can tell. */
+  /** Undefined where the imports are not known. */
   readonly sought?: ExternalImports | undefined;
 }
 
-const schema: z.ZodMiniType<LayerSeeker> = z.object({
+const schema: z.ZodMiniType<LayerUse> = z.object({
   layers: z.array(z.string()),
   sought: z.optional(externalImportsSchema),
 });
 
 /**
- * What the code scanner leaves of functions for whoever judges their layers. By ARN: who comes from
- * a layer knows its functions by nothing else. Only what has changed is written.
+ * What the code scanner stores about functions for the checks of their layers. By the function's ARN,
+ * for a layer knows its functions by nothing else. Only what has changed is written.
  */
-export function layerSeekers(facts: FactStore) {
-  const read = async (functions: readonly string[]): Promise<ReadonlyMap<string, LayerSeeker>> => {
+export function layerUses(facts: FactStore) {
+  const read = async (functions: readonly string[]): Promise<ReadonlyMap<string, LayerUse>> => {
     const stored = functions.length === 0 ? [] : [...(await facts.read(KIND, functions))];
 
     return new Map(
@@ -38,9 +38,9 @@ export function layerSeekers(facts: FactStore) {
     /** What is damaged, or was never noted, is absent. */
     read,
 
-    async note(seekers: ReadonlyMap<string, LayerSeeker>): Promise<void> {
-      const before = await read([...seekers.keys()]);
-      const changed = [...seekers].filter(([arn, now]) => textOf(now) !== textOf(before.get(arn)));
+    async note(uses: ReadonlyMap<string, LayerUse>): Promise<void> {
+      const before = await read([...uses.keys()]);
+      const changed = [...uses].filter(([arn, now]) => textOf(now) !== textOf(before.get(arn)));
 
       if (changed.length > 0) await facts.write(KIND, new Map(changed));
     },
@@ -48,6 +48,6 @@ export function layerSeekers(facts: FactStore) {
 }
 
 /** Through the schema, which brings all properties into one order. */
-function textOf(seeker: LayerSeeker | undefined): string {
-  return seeker === undefined ? '' : JSON.stringify(schema.parse(seeker));
+function textOf(use: LayerUse | undefined): string {
+  return use === undefined ? '' : JSON.stringify(schema.parse(use));
 }
