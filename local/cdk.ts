@@ -27,10 +27,10 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
   const running = new Set<ChildProcess>();
   let bootstrapped: Promise<string> | undefined;
 
-  const run: Cdk['run'] = (...args) => {
+  const runIn = (cwd: string, args: readonly string[]) => {
     say(`cdk ${args.join(' ')}`);
     const child = spawn('cdk', args, {
-      cwd: project,
+      cwd,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -38,6 +38,9 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
 
     return printedBy(child, args).finally(() => running.delete(child));
   };
+  // Never into the project's own cdk.out: another local cloud may be writing there.
+  const run: Cdk['run'] = (...args) =>
+    runIn(project, namesAssembly(args) ? args : [...args, '--output', assembly]);
 
   return {
     run,
@@ -45,7 +48,8 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       const target = `aws://${environment.AWS_ACCESS_KEY_ID}/${environment.AWS_REGION}`;
       const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
-      bootstrapped ??= run('bootstrap', target, '--no-notices');
+      // Where there is no app, which it would synthesise without need.
+      bootstrapped ??= runIn(folder, ['bootstrap', target, '--no-notices']);
       // Two cores: the account is prepared while the template is made.
       await Promise.all([
         bootstrapped,
@@ -62,6 +66,10 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       for (const child of running) child.kill('SIGTERM');
     },
   };
+}
+
+function namesAssembly(args: readonly string[]): boolean {
+  return args.includes('--output') || args.includes('--app');
 }
 
 function printedBy(child: ChildProcess, args: readonly string[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { commandOf, vigilCommand } from './vigil-command.ts';
@@ -57,7 +58,7 @@ describe('one clear sentence, and an exit code', () => {
   it('of the synthesis, with a wrong setting', async () => {
     const { code, stderr } = await commandOf(
       'cdk',
-      ['synth', '-q', '-c', 'idleDays=ever'],
+      ['synth', '-q', '-c', 'idleDays=ever', '--output', join(cloud.folder, 'refused')],
       withoutCredentials,
     );
 
