@@ -33,7 +33,7 @@ describeCheck(eventCodeExecution, {
   ],
 });
 
-describe('what it tells of a weakness', () => {
+describe('the evidence of a weakness', () => {
   it('is the way from the event, and what to write instead', () => {
     const flow = [
       { text: 'event is what the handler is given', path: 'index.js', line: 1, column: 2 },

@@ -58,13 +58,13 @@ describe('code/secret-in-environment', () => {
         fc.stringMatching(/^[!-~]{8,40}$/),
       ),
     ),
-  ])('never tells a value', (drawn) => {
+  ])('never shows a value', (drawn) => {
     const variables = Object.fromEntries(drawn.map(([name, mark, more]) => [name, mark + more]));
 
-    const told = JSON.stringify(detailsOf(variables));
+    const shown = JSON.stringify(detailsOf(variables));
 
     for (const value of Object.values(variables)) {
-      expect(told).not.toContain(JSON.stringify(value).slice(1, -1));
+      expect(shown).not.toContain(JSON.stringify(value).slice(1, -1));
     }
   });
 });

@@ -36,7 +36,7 @@ describeCheck(abandonedPackage, {
   ],
 });
 
-it('tells the deprecated ones first, with the words of their authors', () => {
+it('names the deprecated ones first, with the words of their authors', () => {
   const verdict = abandonedPackage.evaluate({
     now,
     installedReleases: [

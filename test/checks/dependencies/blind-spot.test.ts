@@ -35,7 +35,7 @@ describeCheck(blindSpot, {
       state: 'inactive',
       reason: 'UNSUPPORTED_RUNTIME',
     }),
-    failing('a reason unheard of', { state: 'inactive', reason: 'NO_MORE_DISKS' }),
+    failing('a reason that is not known', { state: 'inactive', reason: 'NO_MORE_DISKS' }),
     failing('what it does not list', { state: 'absent', reason: '' }),
     failing('what it does not list after two days', { state: 'absent', reason: '' }, listed),
   ],

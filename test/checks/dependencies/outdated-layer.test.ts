@@ -32,7 +32,7 @@ describeCheck(outdatedLayer, {
 });
 
 describe('outdated-layer', () => {
-  it('says nothing of a layer of another account, whose versions nobody here can list', () => {
+  it('says nothing of a layer of another account, whose versions cannot be listed from here', () => {
     const facts = { ...factsOf(), layerVersions: undefined };
 
     expect(outdatedLayer.evaluate(facts)).toEqual({ outcome: 'notApplicable' });

@@ -14,7 +14,10 @@ describeCheck(outdatedPackage, {
       name: 'one major behind that came a year ago, to the day',
       facts: { now: '2027-06-01T00:00:00.000Z', installedReleases: [of('2.5.0')] },
     },
-    { name: 'a version that nobody can place', facts: { now, installedReleases: [of('latest')] } },
+    {
+      name: 'a version that is in no list of releases',
+      facts: { now, installedReleases: [of('latest')] },
+    },
   ],
   fails: [
     {

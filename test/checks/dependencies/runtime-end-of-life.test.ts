@@ -38,7 +38,7 @@ it('does not apply to an image', () => {
   expect(verdict).toEqual({ outcome: 'notApplicable' });
 });
 
-it('tells the three dates, and where to go', () => {
+it('gives the three dates, and the runtime to move to', () => {
   const verdict = runtimeEndOfLife.evaluate(at('nodejs20.x').facts);
 
   expect(verdict).toEqual({

@@ -4,11 +4,11 @@ import { describeCheck } from '../../describe-check.ts';
 
 describeCheck(unidentifiedBundle, {
   passes: [
-    { name: 'code in which every bundle tells something', facts: { unidentifiedBundles: [] } },
+    { name: 'code in which every bundle names a package', facts: { unidentifiedBundles: [] } },
   ],
   fails: [
     {
-      name: 'each bundle that tells nothing',
+      name: 'each bundle that names none',
       facts: { unidentifiedBundles: ['index.js', 'lib/worker.mjs'] },
       subjects: ['index.js', 'lib/worker.mjs'],
     },

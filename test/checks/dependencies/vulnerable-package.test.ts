@@ -22,14 +22,14 @@ const everywhere = ['npm', 'PyPI'].map((ecosystem) => ({
 }));
 const records = [...osvFacts.values(), ...everywhere].map(parseOsvRecord);
 
-const untold = 'the handler may import it: that is not known';
+const notKnown = 'the handler may import it: that is not known';
 
 describeCheck(vulnerablePackage, {
   passes: [
     { name: 'no package', facts: factsOf([]) },
     { name: 'a package that is fixed', facts: factsOf([npmPackage('lodash', '4.17.21')]) },
     {
-      name: 'a malicious package, of which another check tells',
+      name: 'a malicious package, which another check reports',
       facts: factsOf([npmPackage('axios', '1.14.1')]),
     },
     {
@@ -86,7 +86,7 @@ describe('a finding of vulnerable-package', () => {
       severity: 'high',
       evidence: [
         { text: 'installed here', path: 'lodash/package.json' },
-        { text: untold },
+        { text: notKnown },
         {
           text: 'GHSA-p6mc-m468-83gw (CVE-2020-8203); high; A fault of lodash; fixed in 4.17.19',
         },
@@ -126,13 +126,13 @@ describe('a finding of vulnerable-package', () => {
     expect(textsOf(npmPackage('lodash', '4.17.15'), likelihoods).join()).not.toContain('EPSS');
   });
 
-  it('says that nobody has rated it, and that no version is free of it', () => {
+  it('says that it has no rating, and that no version is free of it', () => {
     expect(detailOf(npmPackage('twin', '1.0.0'))).toMatchObject({
       severity: 'medium',
       summary: 'twin 1.0.0 has 1 known vulnerability, medium',
       evidence: [
         {},
-        { text: untold },
+        { text: notKnown },
         { text: 'GHSA-npm; medium, as it has no rating; no fixed version is known' },
       ],
       remediation: expect.stringContaining('free of GHSA-npm'),
@@ -384,8 +384,8 @@ describe('whether the handler comes to a vulnerable package', () => {
       itDoes,
       'high',
     ],
-    ['that it is not known', [undefined], untold, undefined, 'high', 'high'],
-    ['that it is not known of one copy', [[], undefined], untold, undefined, 'high', 'high'],
+    ['that it is not known', [undefined], notKnown, undefined, 'high', 'high'],
+    ['that it is not known of one copy', [[], undefined], notKnown, undefined, 'high', 'high'],
   ])('says %s', (_, ways, text, path, end, severity) => {
     const detail = firstDetailOf(copiesWith(ways));
 
@@ -441,7 +441,7 @@ describe('whether the handler comes to a vulnerable package', () => {
       'high; not reachable from any handler',
     ],
     [
-      'that nobody knows of one',
+      'that it is not known of one',
       { a: [], b: undefined },
       [
         'the handler of b may import it: that is not known',
@@ -458,7 +458,7 @@ describe('whether the handler comes to a vulnerable package', () => {
       ],
       'high; 7 handlers import it',
     ],
-  ])('tells of the functions of a layer %s', (_, users, lines, end) => {
+  ])('says of the functions of a layer %s', (_, users, lines, end) => {
     const handlers = Object.entries(users).map(([arn, importedBy]) => ({ arn, importedBy }));
     const copies = [{ ...npmPackage('lodash', '4.17.15'), handlers }];
     const detail = firstDetailOf(copies);
@@ -551,7 +551,7 @@ describe('a package with many advisories', () => {
   const detail = detailAbout(many);
   const lines = detail?.evidence.map(({ text }) => text) ?? [];
 
-  it('tells three in full, and the others in as many lines as there are ratings', () => {
+  it('shows three in full, and the others in as many lines as there are ratings', () => {
     expect(lines.slice(2)).toEqual([
       'GHSA-00 (CVE-2026-1000); high; fixed in 1.1.0',
       'GHSA-01 (CVE-2026-1001); high; fixed in 1.1.0',
@@ -568,13 +568,13 @@ describe('a package with many advisories', () => {
     const all = Array.from({ length: count }, (_, at) => advisoryOf(`GHSA-${at}-x`, ['0', '2']));
     const texts = detailAbout(all)?.evidence.map(({ text }) => text) ?? [];
 
-    const told = new Set(texts.join(' ').match(/GHSA-\d+-x/g));
-    expect(told.size).toBe(count);
+    const shown = new Set(texts.join(' ').match(/GHSA-\d+-x/g));
+    expect(shown.size).toBe(count);
     expect(texts.every(({ length }) => length <= 500)).toBe(true);
     expect(texts.length).toBeLessThan(30);
   });
 
-  it('tells first what attackers use, and one more than three rather than a line about it', () => {
+  it('shows first what attackers use, and one more than three rather than a line about it', () => {
     const four = many.slice(0, 4).map((one, at) => ({ ...one, knownExploited: at === 3 }));
 
     expect(
@@ -584,7 +584,7 @@ describe('a package with many advisories', () => {
     ).toEqual(['GHSA-03', 'GHSA-00', 'GHSA-01', 'GHSA-02']);
   });
 
-  it('tells what is rated worse before what is likelier', () => {
+  it('shows what is rated worse before what is likelier', () => {
     const some = ['low', 'medium', 'high'].map((severity, at) => ({
       ...advisoryOf(`GHSA-${severity}`, ['0', '2']),
       severity: severity as 'low' | 'medium' | 'high',

@@ -26,7 +26,7 @@ describeCheck(adminRole, {
   ],
 });
 
-it('tells which statements make it so, and what did not help', () => {
+it('names the statements that make it so, and what did not help', () => {
   const permissions = roleOf(
     [
       [{ ...all, Sid: 'All' }],

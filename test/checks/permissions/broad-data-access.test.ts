@@ -115,7 +115,7 @@ it('is one finding for all that a statement opens, with a fix that leaves nothin
   });
 });
 
-it('tells which statement opens it', () => {
+it('names the statement that opens it', () => {
   expect(broadDataAccess.evaluate(judgedRole([[{ ...secret, Sid: 'S' }]]))).toMatchObject({
     details: [
       {

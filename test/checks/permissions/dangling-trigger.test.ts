@@ -24,7 +24,7 @@ describeCheck(danglingTrigger, {
     },
     ...[
       facts('a source that is there', from(rule), { [rule]: true }),
-      facts('a source that nobody could ask of (case 1)', from(rule), {}),
+      facts('a source that could not be looked up (case 1)', from(rule), {}),
       facts('sources by a pattern', from(rule.replace('nightly', '*')), { [rule]: false }),
       facts('any source but one', when('ArnNotLike', 'aws:SourceArn', rule), { [rule]: false }),
       facts('a Deny', { ...from(rule), Effect: 'Deny' }, { [rule]: false }),

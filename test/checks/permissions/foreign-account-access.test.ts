@@ -173,7 +173,7 @@ describeCheck(foreignAccountAccess, {
         NotPrincipal: foreign,
       },
     ),
-    failing('an account and a Deny that may not hold', {}, when('Bool', 'nobody:Knows', 'true')),
+    failing('an account and a Deny that may not hold', {}, when('Bool', 'unknown:Key', 'true')),
     {
       name: 'an alias only (case 14)',
       facts: factsOf(resourcePolicyOf([{ ...allow, Resource: `${orders.arn}:live` }], 'live')),
@@ -206,7 +206,7 @@ it('names the accounts, and how each comes in', () => {
   });
 });
 
-it('cannot tell the account of a canonical user (case 5)', () => {
+it('does not know the account of a canonical user (case 5)', () => {
   const facts = factsOf(
     resourcePolicyOf([{ ...allow, Principal: { CanonicalUser: '79a59df900b949e5' } }]),
   );

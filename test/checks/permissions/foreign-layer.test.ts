@@ -30,7 +30,7 @@ describeCheck(foreignLayer, {
       subjects: ['layer'],
     },
     {
-      name: 'one of a vendor whom nobody has named',
+      name: 'one of a vendor that is not trusted',
       facts: { configuration: of('464622532012'), sharers, trustedAccounts: [] },
       subjects: ['layer'],
     },

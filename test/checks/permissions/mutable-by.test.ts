@@ -12,7 +12,7 @@ const changer = (name: string, more: Partial<Changer> = {}): Changer => ({
 
 describeCheck(mutableBy, {
   passes: [
-    { name: 'nobody', facts: factsOf([]) },
+    { name: 'no role', facts: factsOf([]) },
     { name: 'a role that deploys, by its name', facts: factsOf([changer('deploy')], ['deploy']) },
     {
       name: 'one by a pattern, whatever its path (case 10)',
@@ -39,7 +39,7 @@ describeCheck(mutableBy, {
 });
 
 it.each([
-  ['info', 'as long as nobody said which roles deploy', []],
+  ['info', 'as long as it is not set which roles deploy', []],
   ['medium', 'beyond those that deploy', ['deploy']],
 ])('weighs %s %s', (severity, _, deployRoles) => {
   expect(mutableBy.evaluate(factsOf([changer('dev')], deployRoles))).toMatchObject({
@@ -60,7 +60,7 @@ it.each([
   expect(detail?.evidence).toHaveLength(evidence);
 });
 
-it('tells all that they can change, in one order', () => {
+it('names all that they can change, in one order', () => {
   const facts = factsOf([
     changer('a', { may: ['policy'] }),
     changer('b', { may: ['configuration', 'code'] }),

@@ -65,10 +65,10 @@ describe.each(paths)('%s', (_, path) => {
 
     expect(verdict).toMatchObject({ outcome: 'fail' });
     const text = textOf(verdict);
-    const told = [path, ...shorterThan(path)].filter(({ actions }) =>
+    const shown = [path, ...shorterThan(path)].filter(({ actions }) =>
       actions.every((action) => text.includes(action)),
     );
-    expect(told).not.toEqual([]);
+    expect(shown).not.toEqual([]);
   });
 
   it.each(forms)('is none %s under a Deny', (_form, may) => {
@@ -107,7 +107,7 @@ function textOf(verdict: Verdict): string {
     .join('\n');
 }
 
-/** Paths that take some of the actions of a path: they are what is told of it. */
+/** Paths that take some of the actions of a path: the finding shows those instead. */
 function shorterThan({ actions }: EscalationPath): readonly EscalationPath[] {
   return escalationPaths.filter(
     (other) =>

@@ -159,7 +159,7 @@ describeCheck(privilegeEscalation, {
       ],
     ]),
     failing('any role to become', [[{ Action: 'sts:AssumeRole' }]]),
-    failing('a condition that nobody can tell', [
+    failing('a condition that cannot be decided', [
       [{ ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') }],
     ]),
     { name: 'nothing but what another role can', facts: chained([]), subjects: ['role'] },
@@ -197,7 +197,7 @@ describe('severity', () => {
 });
 
 describe('the finding', () => {
-  it('tells the path step by step, and what opens each', () => {
+  it('shows the path step by step, and what opens each', () => {
     expect(
       privilegeEscalation.evaluate(judgedRole([[run], [{ ...passRole, Sid: 'Pass' }]])),
     ).toMatchObject({
@@ -222,7 +222,7 @@ describe('the finding', () => {
     });
   });
 
-  it('tells what it hangs on', () => {
+  it('names the conditions that it depends on', () => {
     const open = { ...put, ...when('StringEquals', 'aws:PrincipalTag/team', 'shop') };
 
     expect(privilegeEscalation.evaluate(judgedRole([[open]]))).toMatchObject({
@@ -518,7 +518,7 @@ describe('a path over other roles', () => {
     });
   });
 
-  it('is told step by step, each as the role that it has become, and what opens it', () => {
+  it('is shown step by step, each as the role that it has become, and what opens it', () => {
     const pass = {
       action: 'iam:PassRole',
       on: `${roles}/root`,
@@ -579,7 +579,7 @@ describe('a path over other roles', () => {
     });
   });
 
-  it('tells of many roles the first, and how many there are', () => {
+  it('names the first of many roles, and how many there are', () => {
     const path = { ...onwardTo('administrator'), more: 3, to: `${roles}/root` };
 
     expect(privilegeEscalation.evaluate(chained([], path))).toMatchObject({
@@ -612,7 +612,7 @@ describe('a path over other roles', () => {
       /^The role can act/,
     ],
     ['itself, as an administrator', [[put]], onwardTo('gains more'), /^The role can make itself/],
-  ])('is told after what it can by %s', (_, documents, path, summary) => {
+  ])('comes after what the role can by %s', (_, documents, path, summary) => {
     const verdict = privilegeEscalation.evaluate(chained(documents, path));
 
     expect(verdict).toMatchObject({ details: [{ summary: expect.stringMatching(summary) }] });

@@ -57,13 +57,13 @@ describeCheck(publicLayer, {
 });
 
 describe('public-layer', () => {
-  it('does not apply to a layer of another account, whose policy nobody else reads', () => {
+  it('does not apply to a layer of another account, whose policy cannot be read from here', () => {
     expect(publicLayer.evaluate({ configuration, sharers, layerPolicy: undefined })).toEqual({
       outcome: 'notApplicable',
     });
   });
 
-  it('tells what to run, and who uses the layer', () => {
+  it('says what to run, and who uses the layer', () => {
     expect(publicLayer.evaluate(factsOf({}))).toMatchObject({
       details: [
         {

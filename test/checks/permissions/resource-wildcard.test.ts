@@ -45,7 +45,7 @@ describeCheck(resourceWildcard, {
     passing('data of the account, which is a finding already', [
       [{ Action: ['s3:GetObject', 'secretsmanager:GetSecretValue', 'kms:Decrypt'] }],
     ]),
-    passing('where any bucket is and how any topic is set up, for whoever knows its name', [
+    passing('where any bucket is and how any topic is set up, for a caller that knows its name', [
       [{ Action: ['s3:GetBucketLocation', 'sns:GetTopicAttributes'] }],
     ]),
     // Idioms: what is left is about nothing that a policy could name.
@@ -126,7 +126,7 @@ describeCheck(resourceWildcard, {
     ),
     passing('a whole service, which is a finding already', [[{ Action: 's3:*' }]]),
     passing('an administrator, which is a finding already', [[{ Action: '*' }, get]]),
-    passing('an action that nobody knows (case 21)', [[{ Action: 's3:Nonesuch' }]]),
+    passing('an action that does not exist (case 21)', [[{ Action: 's3:Nonesuch' }]]),
     { name: "a policy of AWS's own", facts: attached('arn:aws:iam::aws:policy/Some') },
   ],
   fails: [
@@ -210,7 +210,7 @@ it.each([
   ['medium', get],
   ['high', put],
   ['high', { Action: 'iam:PutRolePolicy' }],
-  // What is put there, started or deleted is none of anybody's data (judgement M).
+  // What is put there, started or deleted is not data (judgement M).
   ['medium', { Action: 'events:PutEvents' }],
   ['medium', { Action: ['scheduler:ListSchedules', 'scheduler:DeleteSchedule'] }],
   ['medium', { Action: 'ecs:RunTask' }],

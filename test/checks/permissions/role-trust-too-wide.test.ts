@@ -76,7 +76,7 @@ describeCheck(roleTrustTooWide, {
     failing('a Deny that may not hold', ['*'], lambda, everyone, {
       ...everyone,
       Effect: 'Deny',
-      ...when('Bool', 'nobody:Knows', 'true'),
+      ...when('Bool', 'unknown:Key', 'true'),
     }),
   ],
 });
@@ -112,7 +112,7 @@ it.each<[string, string, Written]>([
     'owners that begin alike',
     { ...github, ...when('StringLike', 'token.actions.githubusercontent.com:sub', 'repo:o*') },
   ],
-  ['critical', 'whoever has a Google account', federated('accounts.google.com')],
+  ['critical', 'anyone with a Google account', federated('accounts.google.com')],
   [
     'high',
     'an organisation',
@@ -131,7 +131,7 @@ it.each<[string, string, Written]>([
   ],
   ['high', 'its own account', root],
   ['high', 'a trusted account', { Principal: { AWS: vendor } }],
-  ['high', 'whoever the directory knows', federated(`arn:aws:iam::${own}:saml-provider/okta`)],
+  ['high', 'anyone whom the directory knows', federated(`arn:aws:iam::${own}:saml-provider/okta`)],
   [
     'medium',
     'a tag of its own account',
@@ -184,7 +184,7 @@ it('a Deny outside an organisation makes everyone milder', () => {
   });
 });
 
-it('tells one story of an account, and takes its worst part for the whole', () => {
+it('is one finding for an account, as severe as its worst statement', () => {
   const role = { Principal: { AWS: `arn:aws:iam::${own}:role/ops` }, ...externalId };
 
   expect(roleTrustTooWide.evaluate(factsOf(lambda, role, root))).toMatchObject({

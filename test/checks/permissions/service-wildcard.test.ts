@@ -50,7 +50,7 @@ describeCheck(serviceWildcard, {
       [[{ Action: ['sqs:*', 'dynamodb:*'] }, { Action: 'sqs:*' }]],
       ['dynamodb:*', 'sqs:*'],
     ),
-    failing('one that nobody knows (case 21)', [[{ Action: 'nonesuch:*' }]], ['nonesuch:*']),
+    failing('one that does not exist (case 21)', [[{ Action: 'nonesuch:*' }]], ['nonesuch:*']),
     failing(
       'one less a part',
       [[{ Action: 'sqs:*' }, { Effect: 'Deny', Action: 'sqs:Send*' }]],

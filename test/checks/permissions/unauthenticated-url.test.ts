@@ -125,7 +125,7 @@ describeCheck(unauthenticatedUrl, {
   ],
 });
 
-describe('tells one story', () => {
+describe('the finding', () => {
   it('of a url that is open', () => {
     expect(details([open], [url, through])).toMatchObject([
       {

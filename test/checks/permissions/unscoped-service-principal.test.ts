@@ -78,7 +78,7 @@ describeCheck(unscopedServicePrincipal, {
       ...when('ArnLike', 'aws:SourceArn', 'arn:aws:execute-api:eu-west-1:*:*'),
     }),
     failing(
-      'an account, if the service tells one',
+      'an account, if the service names one',
       when('StringEqualsIfExists', 'aws:SourceAccount', own),
     ),
     failing('any account', when('StringLike', 'aws:SourceAccount', '*')),
@@ -91,7 +91,7 @@ describeCheck(unscopedServicePrincipal, {
     failing('a service beside an account', { Principal: { ...s3, AWS: own } }),
     failing('a Deny of another service', {}, { Principal: api }),
     failing('a Deny of another action', {}, { Action: 'lambda:GetFunction' }),
-    failing('a Deny that may not hold', {}, when('Bool', 'nobody:Knows', 'true')),
+    failing('a Deny that may not hold', {}, when('Bool', 'unknown:Key', 'true')),
     {
       name: 'an alias only (case 14)',
       facts: factsOf(resourcePolicyOf([{ ...allow, Resource: `${orders.arn}:live` }], 'live')),
@@ -110,7 +110,7 @@ describeCheck(unscopedServicePrincipal, {
   ],
 });
 
-it('tells which services, why the condition does not help, and how it should be', () => {
+it('names the services, why the condition does not help, and how it should be', () => {
   const Condition = { ArnLike: bucket, StringLike: { 'aws:SourceAccount': '*' } };
 
   expect(unscopedServicePrincipal.evaluate(failing('', { Condition }).facts)).toMatchObject({
@@ -147,7 +147,7 @@ it.each([
   });
 });
 
-it('a name that somebody has chosen adds no line to what is there to be copied', () => {
+it('keeps a hostile name from adding a line to the commands', () => {
   const { facts } = failing('', { Sid: 'S\nrm -rf /' });
 
   expect(unscopedServicePrincipal.evaluate(facts)).toMatchObject({

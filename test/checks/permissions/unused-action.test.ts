@@ -17,7 +17,7 @@ describeCheck(unusedAction, {
     passing('a service that is not used: that is for another check', both, [], {
       services: [{ service: 'dynamodb', lastAt: longAgo, actions: [] }],
     }),
-    passing('a service that IAM does not tell of', both, [], { services: [] }),
+    passing('a service that IAM does not report', both, [], { services: [] }),
     passing('what has been allowed only of late', both, [], { recent: ['dynamodb'] }),
     passing('what Lambda itself needs', { Action: 'dynamodb:DescribeStream' }, []),
     passing('what is denied', { ...both, Effect: 'Deny' }, []),
@@ -38,7 +38,7 @@ describeCheck(unusedAction, {
       { name: 'dynamodb:DeleteTable', lastAt: longAgo },
     ]),
     failing(
-      'an action that IAM tells of, though the table here lacks it',
+      'an action that IAM reports, though the table here lacks it',
       { Action: 'dynamodb:GetItem' },
       [{ name: 'dynamodb:GetItem' }],
     ),

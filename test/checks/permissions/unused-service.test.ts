@@ -13,39 +13,43 @@ const reads = { Sid: 'Read', Action: 's3:GetObject', Resource: 'arn:aws:s3:::inv
 
 describeCheck(unusedService, {
   passes: [
-    passing('a service that is used', [reads], [told('s3', lately)]),
-    passing('a service that was tried and denied, which IAM counts', [reads], [told('s3', lately)]),
-    passing('a service that IAM does not track', [reads], [told('sqs')]),
-    passing('what has been allowed only of late', [reads], [told('s3')], { recent: ['s3'] }),
+    passing('a service that is used', [reads], [accessTo('s3', lately)]),
+    passing(
+      'a service that was tried and denied, which IAM counts',
+      [reads],
+      [accessTo('s3', lately)],
+    ),
+    passing('a service that IAM does not track', [reads], [accessTo('sqs')]),
+    passing('what has been allowed only of late', [reads], [accessTo('s3')], { recent: ['s3'] }),
     {
       name: 'a role of which nothing could be unused: young, or gone',
       facts: { ...judgedRole([[reads]]), lastAccess: undefined },
     },
-    passing('an administrator', [{ Action: '*' }], [told('s3')]),
-    passing('what is denied again', [reads, { ...reads, Effect: 'Deny' }], [told('s3')]),
-    passing('what the boundary leaves out', [reads], [told('s3')], {}, [{ Action: 'sqs:*' }]),
-    passing('logs', [{ Action: 'logs:*' }], [told('logs')]),
-    passing('tracing', [{ Action: ['xray:PutTraceSegments'] }], [told('xray')]),
+    passing('an administrator', [{ Action: '*' }], [accessTo('s3')]),
+    passing('what is denied again', [reads, { ...reads, Effect: 'Deny' }], [accessTo('s3')]),
+    passing('what the boundary leaves out', [reads], [accessTo('s3')], {}, [{ Action: 'sqs:*' }]),
+    passing('logs', [{ Action: 'logs:*' }], [accessTo('logs')]),
+    passing('tracing', [{ Action: ['xray:PutTraceSegments'] }], [accessTo('xray')]),
     passing(
       'network interfaces',
       [{ Action: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'] }],
-      [told('ec2')],
+      [accessTo('ec2')],
     ),
-    passing('a queue that failures are put in', [{ Action: 'sqs:SendMessage' }], [told('sqs')]),
+    passing('a queue that failures are put in', [{ Action: 'sqs:SendMessage' }], [accessTo('sqs')]),
     passing(
       'a queue that failures are put in, among others',
       [{ Action: ['sqs:SendMessage', 'sqs:ListQueues'] }],
-      [told('sqs')],
+      [accessTo('sqs')],
     ),
     passing(
       'a role that is handed over, which no call shows',
       [{ Action: ['iam:PassRole', 'iam:GetRole'] }],
-      [told('iam')],
+      [accessTo('iam')],
     ),
     passing(
       'a database that has its own protocol',
       [{ Action: 'rds-db:connect' }],
-      [told('rds-db')],
+      [accessTo('rds-db')],
     ),
     {
       name: 'what AWS has made for functions',
@@ -61,73 +65,77 @@ describeCheck(unusedService, {
           ],
           undefined,
         ),
-        lastAccess: lastAccess([told('dynamodb')]),
+        lastAccess: lastAccess([accessTo('dynamodb')]),
       },
     },
     passing(
       'all services, all of which are used',
       [{ NotAction: 'iam:*' }],
-      [told('s3', lately), told('sqs', lately)],
+      [accessTo('s3', lately), accessTo('sqs', lately)],
       {},
       [{ Action: ['s3:*', 'sqs:*'] }],
     ),
     passing(
       'all actions on one resource',
       [{ Action: '*', Resource: 'arn:aws:s3:::x/*' }],
-      [told('sqs')],
+      [accessTo('sqs')],
     ),
-    passing('all services, of late', [{ NotAction: 'iam:*' }], [told('s3')], { recent: ['*'] }, [
-      { Action: 's3:*' },
-    ]),
+    passing(
+      'all services, of late',
+      [{ NotAction: 'iam:*' }],
+      [accessTo('s3')],
+      { recent: ['*'] },
+      [{ Action: 's3:*' }],
+    ),
   ],
   fails: [
-    failing(['s3'], 'a service that was never used', [reads], [told('s3')]),
+    failing(['s3'], 'a service that was never used', [reads], [accessTo('s3')]),
     failing(
       ['s3'],
       'a service that was last used before the window',
       [reads],
-      [told('s3', longAgo)],
+      [accessTo('s3', longAgo)],
     ),
     failing(
       ['s3'],
       'in whichever case it is written',
       [{ ...reads, Action: 'S3:getobject' }],
-      [told('s3')],
+      [accessTo('s3')],
     ),
     failing(
       ['sqs', 's3'],
       'each service of a statement',
       [{ Action: ['sqs:ListQueues', 's3:Get*', 's3:List*', 'sns:Publish'] }],
-      [told('s3'), told('sqs'), told('sns')],
+      [accessTo('s3'), accessTo('sqs'), accessTo('sns')],
     ),
     failing(
       ['sqs'],
       'a wildcard, which takes in what failures need',
       [{ Action: 'sqs:*' }],
-      [told('sqs')],
+      [accessTo('sqs')],
     ),
     failing(
       ['s3'],
       'what only some conditions allow',
       [{ ...reads, Condition: { StringEquals: { 'aws:PrincipalTag/a': 'b' } } }],
-      [told('s3')],
+      [accessTo('s3')],
     ),
     failing(
       ['*'],
       'all services but few, of which few are used, at once',
       [{ NotAction: 'iam:*' }],
-      [told('s3', lately), told('sqs'), told('sns')],
+      [accessTo('s3', lately), accessTo('sqs'), accessTo('sns')],
       {},
       [{ Action: ['s3:*', 'sqs:*', 'sns:*'] }],
     ),
   ],
 });
 
-it('tells since when, what is allowed and where, and how to take it out', () => {
+it('says since when, what is allowed and where, and how to remove it', () => {
   const { facts } = passing(
     '',
     [reads, { Action: ['s3:ListBucket', 'sqs:ListQueues'] }],
-    [told('s3', longAgo)],
+    [accessTo('s3', longAgo)],
   );
 
   expect(unusedService.evaluate(facts)).toMatchObject({
@@ -159,7 +167,7 @@ it('takes out what it names and nothing of a service whose name begins alike', (
         Resource: 'arn:aws:s3:::orders',
       },
     ],
-    [told('s3'), told('s3express', lately)],
+    [accessTo('s3'), accessTo('s3express', lately)],
   );
 
   expect(unusedService.evaluate(facts)).toMatchObject({
@@ -178,7 +186,7 @@ it('names the services in use where a statement names none', () => {
   const { facts } = passing(
     '',
     [{ NotAction: 'iam:*' }],
-    [told('s3', lately), told('sqs'), told('sns')],
+    [accessTo('s3', lately), accessTo('sqs'), accessTo('sns')],
     {},
     [{ Action: ['s3:*', 'sqs:*'] }],
   );
@@ -193,10 +201,14 @@ it('names the services in use where a statement names none', () => {
   });
 });
 
-it('tells of each service once, where some are named and the others are not', () => {
-  const { facts } = passing('', [{ NotAction: 'iam:*' }, reads], [told('s3'), told('sqs')], {}, [
-    { Action: ['s3:*', 'sqs:*'] },
-  ]);
+it('names each service once, where some are named and the others are not', () => {
+  const { facts } = passing(
+    '',
+    [{ NotAction: 'iam:*' }, reads],
+    [accessTo('s3'), accessTo('sqs')],
+    {},
+    [{ Action: ['s3:*', 'sqs:*'] }],
+  );
 
   expect(unusedService.evaluate(facts)).toMatchObject({
     details: [
@@ -234,6 +246,6 @@ function lastAccess(services: readonly ServiceAccess[]): LastAccess {
   return { days: 90, since, services, recent: [] };
 }
 
-function told(service: string, lastAt?: string): ServiceAccess {
+function accessTo(service: string, lastAt?: string): ServiceAccess {
   return { service, lastAt, actions: [] };
 }

@@ -47,7 +47,7 @@ const facts = (
 
 describeCheck(abandonedAttackSurface, {
   passes: [
-    { name: 'a function that nobody from outside reaches', facts: facts(undefined, []) },
+    { name: 'a function that no one outside can call', facts: facts(undefined, []) },
     {
       name: 'one that its own account alone reaches',
       facts: facts(surface(old, admin), [ownBucket]),
@@ -102,13 +102,13 @@ describeCheck(abandonedAttackSurface, {
   ],
 });
 
-it('does not apply to a function that somebody has switched off', () => {
+it('does not apply to a function that was switched off', () => {
   const parked = { ...facts(surface(old, admin)), activity: { ...activity, parked: true } };
 
   expect(abandonedAttackSurface.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
 });
 
-describe('what it tells', () => {
+describe('the finding', () => {
   const detailOf = (of: ReturnType<typeof facts>) => {
     const verdict = abandonedAttackSurface.evaluate(of);
     return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
@@ -136,7 +136,7 @@ describe('what it tells', () => {
   it.each<[string, WayIn, number, string]>([
     ['anyone on the internet', url, 70, 'high'],
     ['an account', partner, 50, 'high'],
-    ['somebody with credentials', closed, 48, 'medium'],
+    ['a caller with credentials', closed, 48, 'medium'],
   ])('weighs by who reaches it: %s', (_, way, score, severity) => {
     expect(detailOf(facts(surface(clean, admin), [way]))).toMatchObject({
       figures: { score },
@@ -144,7 +144,7 @@ describe('what it tells', () => {
     });
   });
 
-  it('weighs an account less that somebody trusts', () => {
+  it('weighs a trusted account less', () => {
     const trusting = { ...facts(surface(clean, admin), [partner]), trustedAccounts: [PARTNER] };
 
     expect(detailOf(trusting)).toMatchObject({ figures: { score: 45 }, severity: 'medium' });

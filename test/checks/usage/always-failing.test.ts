@@ -24,7 +24,7 @@ describeCheck(alwaysFailing, {
   ],
 });
 
-it('says that nobody hears of it, the same every night', () => {
+it('says how many failed, the same every night', () => {
   expect(alwaysFailing.evaluate(of(1_234, 1_234))).toMatchObject({
     details: [
       {

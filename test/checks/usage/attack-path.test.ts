@@ -63,7 +63,7 @@ describeCheck(attackPath, {
   passes: [
     { name: 'a function that no stranger reaches', facts: facts(undefined, []) },
     { name: 'one that events of its own account reach', facts: facts(whole, [ownTopic]) },
-    { name: 'one whose URL lets nobody in', facts: facts(whole, [closed]) },
+    { name: 'one whose URL no one can call', facts: facts(whole, [closed]) },
     { name: 'one that a trusted account reaches', facts: facts(whole, [partner], [PARTNER]) },
     {
       name: 'one that is not weak',
@@ -93,7 +93,7 @@ describeCheck(attackPath, {
       facts: facts(surfaceOf({ open: [], gaps: {} }, stateWith(admin))),
     },
     {
-      name: 'one that nobody uses: abandoned-attack-surface tells of it',
+      name: 'one that is idle: abandoned-attack-surface reports it',
       facts: { ...facts(whole), activity: { ...activity, invocations: 0 } },
     },
   ],
@@ -133,7 +133,7 @@ describeCheck(attackPath, {
   ],
 });
 
-it('does not apply to a function that somebody has switched off', () => {
+it('does not apply to a function that was switched off', () => {
   const parked = { ...facts(whole), activity: { ...activity, parked: true } };
 
   expect(attackPath.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
@@ -145,7 +145,7 @@ describe('a path', () => {
     return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
   };
 
-  it('is told step by step, with the place in the code', () => {
+  it('is shown step by step, with the place in the code', () => {
     expect(detailOf(facts(whole))).toMatchObject({
       severity: 'critical',
       summary: 'From anyone on the internet, by code injection, to administrator permissions',
@@ -225,7 +225,7 @@ describe('its remedy', () => {
     expect(remedy).toContain('put-function-concurrency');
   });
 
-  it('begins at a topic that anyone may publish to, of which no finding tells', () => {
+  it('begins at a topic that anyone may publish to, which no finding reports', () => {
     const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
     const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
     const remedy = remedyOf(whole, way);

@@ -27,7 +27,7 @@ interface Given {
 
 describeCheck(deadTrigger, {
   passes: [
-    passes('a function that nothing triggers: somebody calls it', {}),
+    passes('a function that has no trigger: it is called', {}),
     passes('a mapping that is on', { sources: [queue] }),
     passes('one of two mappings that is on', { sources: [off, queue] }),
     passes('a mapping at whose last batch the function failed', {
@@ -51,7 +51,7 @@ describeCheck(deadTrigger, {
       ways: [byRule, pushedBy(`${rule}-too`)],
       rules: [ruleOff, { ...ruleOff, arn: `${rule}-too`, state: 'on' }],
     }),
-    passes('a mapping that is off, of a function that somebody has invoked this week', {
+    passes('a mapping that is off, of a function that was invoked this week', {
       sources: [off],
       counts: [0, 0, 1, 0, 0, 0, 0, 0, 0],
     }),
@@ -79,8 +79,8 @@ describeCheck(deadTrigger, {
 
 describe('how bad it is', () => {
   it.each([
-    ['somebody has switched it off', [off], 'low'],
-    ['nobody has meant it', [failing], 'medium'],
+    ['is low where it was switched off', [off], 'low'],
+    ['is medium where it fails by itself', [failing], 'medium'],
   ])('%s', (_, sources, severity) => {
     expect(deadTrigger.evaluate(facts({ sources }))).toMatchObject({ details: [{ severity }] });
   });
@@ -103,7 +103,7 @@ it('says which triggers are dead, and why in the words of Lambda', () => {
   });
 });
 
-it('gives the commands that switch on again what somebody has switched off', () => {
+it('gives the commands that switch on again what was switched off', () => {
   const given = { sources: [off, failing], ways: [byRule], rules: [ruleOff] };
 
   expect(deadTrigger.evaluate(facts(given))).toMatchObject({

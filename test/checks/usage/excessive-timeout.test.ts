@@ -13,7 +13,7 @@ describeCheck(excessiveTimeout, {
     { name: 'a timeout that fits', facts: of(60, 12_000) },
     { name: 'exactly ten times what runs take', facts: of(60, 6_000) },
     { name: 'one that an API waits for anyway', facts: of(30, 50) },
-    { name: 'too few runs to tell', facts: of(900, 50, 99) },
+    { name: 'too few runs to judge by', facts: of(900, 50, 99) },
     { name: 'a function that does not run', facts: { ...of(900, 1), durations: undefined } },
   ],
   fails: [

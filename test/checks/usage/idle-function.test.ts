@@ -24,14 +24,14 @@ describeCheck(idleFunction, {
   ],
   fails: [
     {
-      name: 'a function that nobody has invoked for the whole window',
+      name: 'a function that was not invoked in the whole window',
       facts: { activity, configuration: old },
       subjects: ['function'],
     },
   ],
 });
 
-it('does not apply to a function that somebody has switched off', () => {
+it('does not apply to a function that was switched off', () => {
   const facts = { activity: { ...activity, parked: true }, configuration: old };
 
   expect(idleFunction.evaluate(facts)).toEqual({ outcome: 'notApplicable' });

@@ -24,7 +24,7 @@ describeCheck(idleProvisionedConcurrency, {
 it.each([
   ['x86_64', 110, 'Provisioned concurrency of 10 on live costs $110 a month without a call'],
   ['arm64', 88, 'Provisioned concurrency of 10 on live costs $88 a month without a call'],
-] as const)('tells what it costs a month on %s', (architecture, usdPerMonth, summary) => {
+] as const)('says what it costs a month on %s', (architecture, usdPerMonth, summary) => {
   const { facts } = asked('', [live]);
   const verdict = idleProvisionedConcurrency.evaluate({
     ...facts,

@@ -22,12 +22,12 @@ describeCheck(noBudgetAlarm, {
       name: 'a budget that has not ended yet',
       facts: facts({ budgets: [{ ...monthly, endsAt: '2087-06-15T00:00:00.000Z' }] }),
     },
-    { name: 'somebody who hears of anomalies', facts: facts({ subscriptions: [daily] }) },
+    { name: 'a subscriber to anomalies', facts: facts({ subscriptions: [daily] }) },
   ],
   fails: [
     { name: 'an account with neither', facts: facts({}), subjects: ['account'] },
     {
-      name: 'a budget that tells nobody',
+      name: 'a budget that alerts no one',
       facts: facts({ budgets: [{ ...monthly, alarms: 0 }] }),
       subjects: ['account'],
     },
@@ -80,7 +80,7 @@ it('says what there is, and why it does not do', () => {
   ]);
 });
 
-it('is milder, and says why, where a payer account may watch what nobody sees from here', () => {
+it('is milder, and says why, where a payer account may watch what cannot be seen from here', () => {
   const [detail] = detailsOf({ isInOrganization: true });
 
   expect(detail?.severity).toBe('low');

@@ -27,7 +27,7 @@ describeCheck(noFailureDestination, {
       ways: [byTopic],
       destinations: [{ destination: queue }],
     }),
-    passing('a topic, with a dead-letter queue, so that nobody asked', {
+    passing('a topic, with a dead-letter queue, so that it was not looked up', {
       ways: [byTopic],
       destinations: 'not asked',
     }),

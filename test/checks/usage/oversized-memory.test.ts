@@ -13,10 +13,10 @@ describeCheck(oversizedMemory, {
     { name: 'a function that uses what it has', facts: of(1024, 700) },
     { name: 'one with some room', facts: of(1000, 400) },
     { name: 'a small one', facts: of(256, 40) },
-    { name: 'one that ran too rarely to tell', facts: of(3008, 100, 99) },
-    { name: 'one that was measured for too few days to tell', facts: of(3008, 100, 5_000, 6) },
+    { name: 'one that ran too rarely to judge', facts: of(3008, 100, 99) },
+    { name: 'one that was measured for too few days to judge', facts: of(3008, 100, 5_000, 6) },
     {
-      name: 'one that nobody measures',
+      name: 'one that is not measured',
       facts: { ...of(3008, 100), memoryUse: undefined },
     },
   ],

@@ -44,7 +44,7 @@ describeCheck(selfTrigger, {
   passes: [
     passing('a role that may not write', { statements: [{ ...put, Action: 'dynamodb:GetItem' }] }),
     passing('another table', { statements: [{ ...put, Resource: `${table}-archive` }] }),
-    passing('a role that may write to everything, which is told of the role', {
+    passing('a role that may write to everything, which the checks of the role report', {
       statements: [{ Action: 'dynamodb:*' }],
     }),
     passing('a role that may write to any table', {
@@ -86,12 +86,12 @@ describeCheck(selfTrigger, {
       statements: [{ Action: 's3:PutObject', Resource: `${bucket}-archive/*` }],
       recursion: 'Allow',
     }),
-    passing('any bucket, which is told of the role', {
+    passing('any bucket, which the checks of the role report', {
       ...byBucket,
       statements: [{ Action: 's3:*', Resource: ['arn:aws:s3:::*', 'arn:aws:s3:::*/*'] }],
       recursion: 'Allow',
     }),
-    passing('an API, which is called by somebody', {
+    passing('an API, which runs only when it is called', {
       sources: [],
       ways: [pushedBy(`arn:aws:execute-api:${here}:a1`)],
       statements: [{ Action: 'execute-api:Invoke', Resource: `arn:aws:execute-api:${here}:a1/*` }],
@@ -101,7 +101,7 @@ describeCheck(selfTrigger, {
       rules: [{ ...catchAll, takesAll: false }],
     }),
     passing('a rule that is switched off', { ...byRule, rules: [{ ...catchAll, state: 'off' }] }),
-    passing('a rule that nobody asked about', byRule),
+    passing('a rule that was not looked up', byRule),
     passing('another bus than that of its rule', {
       ...byRule,
       statements: [{ Action: 'events:PutEvents', Resource: `${bus}-archive` }],
@@ -219,7 +219,7 @@ describe('how bad it is', () => {
     });
   });
 
-  it('is told by the surest of several writes', () => {
+  it('names the surest of several writes', () => {
     const condition = { StringEquals: { 'dynamodb:LeadingKeys': 'a' } };
     const statements = [
       { ...put, Condition: condition },

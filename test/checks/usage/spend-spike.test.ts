@@ -78,7 +78,7 @@ describeCheck(spendSpike, {
   ],
 });
 
-describe('what it tells', () => {
+describe('the finding', () => {
   const detailOf = (facts: ReturnType<typeof of>) => {
     const verdict = spendSpike.evaluate(facts);
     return verdict.outcome === 'fail' ? verdict.details[0] : undefined;

@@ -25,7 +25,7 @@ describe('how bad it is', () => {
     ['a runtime that is patched', version('3'), [], 'low'],
     ['a runtime that is past its end', version('3', 'nodejs14.x'), [], 'medium'],
     ['a runtime whose end is today', version('3', 'python3.10'), [], 'medium'],
-    ['a runtime that nobody knows', version('3', 'cobol85'), [], 'low'],
+    ['a runtime that is not known', version('3', 'cobol85'), [], 'low'],
     ['an image', version('3', undefined), [], 'low'],
     ['a way in of its own', version('3'), [pushedBy(topic, { qualifier: '3' })], 'medium'],
     ['a way in to another version', version('3'), [pushedBy(topic, { qualifier: '4' })], 'low'],

@@ -29,7 +29,7 @@ describeCheck(unboundedPublicSpend, {
       { ...url, isOpen: false },
       { kind: 'account', principal: '444455556666', account: '444455556666' },
       { ...s3, source: 'arn:aws:s3:::uploads', isForAnyone: false },
-      // Nobody can have it send but its owner, as long as there is one.
+      // Only its owner can have it send, as long as there is one.
       { ...s3, source: 'arn:aws:s3:::uploads' },
       route({ authorization: 'AWS_IAM' }),
       route({ apiKeyRequired: true }),
@@ -79,7 +79,7 @@ it('leaves alone what is parked', () => {
   expect(unboundedPublicSpend.evaluate(parked)).toEqual({ outcome: 'notApplicable' });
 });
 
-it('tells who, how often, at what price, and what is left out', () => {
+it('says who, how often, at what price, and what is left out', () => {
   expect(detailOf([url, route({})])).toMatchObject({
     subject: 'function',
     summary: 'Public callers can make it cost $67 an hour, $1,600 a day',

@@ -60,13 +60,13 @@ it('does not change with every line that is logged', () => {
   expect(detailOf({ storedBytes: 100.4 * GB })).toEqual(detailOf({}));
 });
 
-it('tells the class where it is another', () => {
+it('names the log class where it is not the usual one', () => {
   expect(detailOf({ logClass: 'INFREQUENT_ACCESS' })?.evidence).toContainEqual({
     text: 'log class INFREQUENT_ACCESS',
   });
 });
 
-it('counts what a group costs for nobody where others may log to it too', () => {
+it('gives the cost of a group to no function where others may log to it too', () => {
   const sharing = functionNamed('orders', { logGroup: '/shop/all' });
 
   const detail = detailOf({ name: '/shop/all' }, sharing);
