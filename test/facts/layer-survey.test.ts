@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 describe('the survey of layers', () => {
-  it('brings who uses a version to whoever takes it up', async () => {
+  it('stores who uses a version for its check', async () => {
     await layerSurvey(facts).survey(functions, []);
 
     expect(await sharers()).toEqual([

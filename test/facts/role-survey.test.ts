@@ -73,12 +73,12 @@ beforeEach(() => {
 });
 
 describe('the survey of roles', () => {
-  it('brings who shares a role, and what it may do, to whoever takes it up', async () => {
+  it('stores who shares a role, and what it may do, for its checks', async () => {
     await survey(readsOnly(a.arn, b.arn));
 
     expect(await collect()).toEqual([
-      { sharers: known(['f1', 'f2']), ...told },
-      { sharers: known(['f3']), ...told },
+      { sharers: known(['f1', 'f2']), ...allKnown },
+      { sharers: known(['f3']), ...allKnown },
       {
         exists: notWritten,
         sharers: notWritten,
@@ -95,7 +95,7 @@ describe('the survey of roles', () => {
     await survey(() => Promise.reject(accessDenied()));
 
     const denied = unknown('AccessDeniedException: not authorised');
-    const notTold = {
+    const allDenied = {
       exists: denied,
       permissions: denied,
       trust: denied,
@@ -103,8 +103,8 @@ describe('the survey of roles', () => {
       onward: denied,
     };
     expect(await collect()).toMatchObject([
-      { sharers: known(['f1', 'f2']), ...notTold },
-      { sharers: known(['f3']), ...notTold },
+      { sharers: known(['f1', 'f2']), ...allDenied },
+      { sharers: known(['f3']), ...allDenied },
       {},
     ]);
   });
@@ -121,7 +121,7 @@ describe('the survey of roles', () => {
         createdAt: { known: true },
         onward: known([]),
       },
-      told,
+      allKnown,
       {},
     ]);
   });
@@ -143,7 +143,7 @@ describe('the survey of roles', () => {
         createdAt: nothing,
         onward: nothing,
       },
-      told,
+      allKnown,
       {},
     ]);
   });
@@ -216,7 +216,7 @@ describe('the survey of roles', () => {
         permissions: { known: false },
         trust: { known: false },
       },
-      { sharers: known(['f3']), ...told },
+      { sharers: known(['f3']), ...allKnown },
       {},
     ]);
   });
@@ -231,7 +231,7 @@ describe('the survey of roles', () => {
 
 const notWritten = unknown('the service left it out of its answer');
 
-const told = {
+const allKnown = {
   exists: known(true),
   permissions: known(permissions),
   trust: known(trust),

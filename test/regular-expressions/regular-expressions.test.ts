@@ -78,7 +78,7 @@ describe('what finds them', () => {
     ['((?:[.-]?\\d+)*)$', 'vulnerable'],
     ['(?:[-_]\\w+)*$', 'vulnerable'],
     ['(\\d*(?:[.-]\\d+)*)$', 'safe'],
-  ])('tells those that take long from those that do not: %s', (source, expected) => {
+  ])('distinguishes those that take long from those that do not: %s', (source, expected) => {
     const { status } = checkSync(`^x${source}`, '', { timeout: 10_000 });
 
     expect(status).toBe(expected);

@@ -81,7 +81,7 @@ describe('orphanRoleSurvey', () => {
     });
   });
 
-  it('is incomplete where one role cannot be read, and tells of the others', async () => {
+  it('is incomplete where one role cannot be read, and lists the others', async () => {
     const roles = reader({
       list: async () => ({ roles: [role('a'), role('b')], unread: ['c: malformed'] }),
       lastUse: async (name) => {
@@ -111,10 +111,10 @@ describe('orphanRoleSurvey', () => {
   it('is unknown when the survey has not been made, or is damaged', async () => {
     const facts = inMemoryFacts();
 
-    expect(await told(facts)).toMatchObject({ known: false });
+    expect(await stored(facts)).toMatchObject({ known: false });
 
     await facts.write('orphan-roles', new Map([['account', { known: true, value: 1 }]]));
-    expect(await told(facts)).toMatchObject({
+    expect(await stored(facts)).toMatchObject({
       known: false,
       reason: expect.stringContaining('damaged'),
     });
@@ -144,10 +144,10 @@ async function found(
     ...props,
   }).survey(met, unlisted);
 
-  return told(facts);
+  return stored(facts);
 }
 
-async function told(facts: ReturnType<typeof inMemoryFacts>) {
+async function stored(facts: ReturnType<typeof inMemoryFacts>) {
   return (await surveyedOrphanRoles(facts)([account])).get(account.arn);
 }
 

@@ -7,28 +7,28 @@ import {
 import { accessDenied, account } from '../../fakes/targets.ts';
 
 const monthly = { name: 'monthly', type: 'COST', alarms: 1 };
-const mute = { name: 'mute', type: 'COST', alarms: 0 };
+const silent = { name: 'silent', type: 'COST', alarms: 0 };
 const daily = { name: 'daily', monitors: 1, subscribers: 1 };
 const denied = async () => {
   throw accessDenied();
 };
 
 describe('spendAlarms', () => {
-  it('asks about anomalies, which costs, only where no budget tells somebody', async () => {
+  it('asks about anomalies, which costs, only where no budget alerts anyone', async () => {
     const subscriptions = vi.fn(async () => [daily]);
 
-    const watched = await told({ budgets: async () => [mute, monthly], subscriptions });
-    expect(watched).toMatchObject({ known: true, value: { budgets: [mute, monthly] } });
+    const watched = await answerTo({ budgets: async () => [silent, monthly], subscriptions });
+    expect(watched).toMatchObject({ known: true, value: { budgets: [silent, monthly] } });
     expect(subscriptions).not.toHaveBeenCalled();
 
-    const heard = await told({ budgets: async () => [mute], subscriptions });
-    expect(heard).toMatchObject({ known: true, value: { subscriptions: [daily] } });
+    const subscribed = await answerTo({ budgets: async () => [silent], subscriptions });
+    expect(subscribed).toMatchObject({ known: true, value: { subscriptions: [daily] } });
     expect(subscriptions).toHaveBeenCalledWith('us-east-1');
   });
 
   it('knows of an alarm although the other way cannot be read', async () => {
-    const byBudget = await told({ budgets: async () => [monthly], subscriptions: denied });
-    const byAnomaly = await told({ budgets: denied, subscriptions: async () => [daily] });
+    const byBudget = await answerTo({ budgets: async () => [monthly], subscriptions: denied });
+    const byAnomaly = await answerTo({ budgets: denied, subscriptions: async () => [daily] });
 
     expect(byBudget).toMatchObject({ known: true, value: { budgets: [monthly] } });
     expect(byAnomaly).toMatchObject({ known: true, value: { subscriptions: [daily] } });
@@ -39,17 +39,20 @@ describe('spendAlarms', () => {
     ['anomalies', { subscriptions: denied }, 'Cost Anomaly Detection: AccessDenied'],
     ['whether it is in an organisation', { isInOrganization: denied }, 'AccessDenied'],
   ])('does not know of an alarm while it cannot read %s', async (_, readers, reason) => {
-    expect(await told(readers)).toEqual({ known: false, reason: expect.stringContaining(reason) });
+    expect(await answerTo(readers)).toEqual({
+      known: false,
+      reason: expect.stringContaining(reason),
+    });
   });
 
   it('gives both reasons where neither can be read', async () => {
-    const answer = await told({ budgets: denied, subscriptions: denied });
+    const answer = await answerTo({ budgets: denied, subscriptions: denied });
 
     expect(answer).toMatchObject({ reason: expect.stringMatching(/budgets: .*; Cost Anomaly/) });
   });
 
   it('says that a payer account may watch it', async () => {
-    const answer = await told({ isInOrganization: async () => true });
+    const answer = await answerTo({ isInOrganization: async () => true });
 
     expect(answer).toMatchObject({ known: true, value: { isInOrganization: true } });
   });
@@ -68,7 +71,7 @@ describe('spendAlarms', () => {
   });
 });
 
-async function told(readers: Partial<SpendAlarmReaders>) {
+async function answerTo(readers: Partial<SpendAlarmReaders>) {
   return (await collector(readers)([account])).get(account.arn);
 }
 

@@ -32,7 +32,7 @@ const route = (key: string): ApiRoute => ({
 
 describe('the survey of routes', () => {
   it('brings to each function what leads to it, from other regions too', async () => {
-    const told = await surveyed(async (region) => ({
+    const answers = await surveyed(async (region) => ({
       apis: [],
       routes:
         region === 'eu-west-1'
@@ -45,7 +45,7 @@ describe('the survey of routes', () => {
       unseen: [],
     }));
 
-    expect(told).toEqual([
+    expect(answers).toEqual([
       { known: true, value: [route('GET /a'), route('GET /b')] },
       { known: true, value: [] },
       { known: true, value: [route('GET /c')] },
@@ -53,13 +53,13 @@ describe('the survey of routes', () => {
   });
 
   it('is unknown where the APIs cannot be listed, and only there', async () => {
-    const told = await surveyed(async (region) => {
+    const answers = await surveyed(async (region) => {
       if (region === 'eu-west-1') throw new Error('not authorised');
       return { apis: [], routes: [{ leadsTo: abroad.arn, route: route('GET /c') }], unseen: [] };
     });
 
     const unknown = { known: false, reason: 'not authorised' };
-    expect(told).toEqual([unknown, unknown, { known: true, value: [route('GET /c')] }]);
+    expect(answers).toEqual([unknown, unknown, { known: true, value: [route('GET /c')] }]);
   });
 
   it('is incomplete where an API cannot be read, and names the first of many', async () => {
@@ -119,7 +119,7 @@ describe('the survey of routes', () => {
 async function surveyed(read: RouteReader) {
   const facts = recordedFacts();
   await routeSurvey(read, facts).survey(['eu-west-1', 'us-east-1'], []);
-  const told = await surveyedRoutes(facts)([orders, mails, abroad]);
+  const answers = await surveyedRoutes(facts)([orders, mails, abroad]);
 
-  return [orders, mails, abroad].map(({ arn }) => told.get(arn));
+  return [orders, mails, abroad].map(({ arn }) => answers.get(arn));
 }

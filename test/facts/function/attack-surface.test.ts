@@ -23,20 +23,20 @@ const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAn
 
 const read = async (
   targetState: TargetStateReader,
-  told: {
+  given: {
     readonly activity?: Known<Activity>;
     readonly waysIn?: Known<readonly WayIn[]>;
     readonly openTriggers?: readonly Trigger[];
   } = {},
   targets = [orders],
 ) => {
-  const activity = told.activity ?? { known: true, value: idle };
-  const waysIn = told.waysIn ?? { known: true, value: [anyone] };
+  const activity = given.activity ?? { known: true, value: idle };
+  const waysIn = given.waysIn ?? { known: true, value: [anyone] };
   const collector = attackSurfaces(
     {
       activity: perTargetKnown<FunctionTarget, Activity>(async () => activity),
       waysIn: perTargetKnown<FunctionTarget, readonly WayIn[]>(async () => waysIn),
-      openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => told.openTriggers ?? []),
+      openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => given.openTriggers ?? []),
     },
     targetState,
     () => new Date('2026-06-15T12:00:00Z'),
@@ -48,17 +48,17 @@ const read = async (
 
 describe('attackSurfaces', () => {
   it.each<[string, Activity, readonly WayIn[]]>([
-    ['nobody reaches', idle, []],
+    ['no one reaches', idle, []],
     ['only its own account reaches', idle, [ownTopic]],
     ['is used, and that no stranger reaches', used, [closed]],
   ])('asks nothing about a function that %s', async (_, activity, ways) => {
     const targetState = vi.fn<TargetStateReader>();
-    const told = {
+    const given = {
       activity: { known: true, value: activity },
       waysIn: { known: true, value: ways },
     } as const;
 
-    expect(await read(targetState, told)).toEqual([{ known: true, value: undefined }]);
+    expect(await read(targetState, given)).toEqual([{ known: true, value: undefined }]);
     expect(targetState).not.toHaveBeenCalled();
   });
 
@@ -68,12 +68,12 @@ describe('attackSurfaces', () => {
   ])('joins what is held against one that %s, and its role', async (_, activity, way) => {
     const targetState: TargetStateReader = async (target) =>
       target === orders.roleArn ? stateWith(openFinding('permissions/admin-role')) : clean;
-    const told = {
+    const given = {
       activity: { known: true, value: activity },
       waysIn: { known: true, value: [way] },
     } as const;
 
-    expect(await read(targetState, told)).toMatchObject([
+    expect(await read(targetState, given)).toMatchObject([
       {
         known: true,
         value: {
@@ -85,12 +85,12 @@ describe('attackSurfaces', () => {
   });
 
   it('joins what is held against one of whose triggers anyone may write to one', async () => {
-    const told = {
+    const given = {
       waysIn: { known: true, value: [] },
       openTriggers: [{ source: 'arn:aws:s3:::uploads' }],
     } as const;
 
-    expect(await read(async () => clean, told)).toMatchObject([{ value: { exposures: [] } }]);
+    expect(await read(async () => clean, given)).toMatchObject([{ value: { exposures: [] } }]);
   });
 
   it('joins what is held against its layers, and asks once about what functions share', async () => {

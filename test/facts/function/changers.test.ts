@@ -51,7 +51,7 @@ describe('the survey of who can change functions', () => {
     ]);
   });
 
-  it('tells of a role that cannot be read once, and keeps what was found of each function', async () => {
+  it('names a role that cannot be read once, and keeps what was found of each function', async () => {
     const read = async () => withoutUsers(new Map([[dev, unreadable]]));
 
     const incomplete = `some cannot be read: ${dev}: malformed`;
@@ -73,7 +73,7 @@ describe('the survey of who can change functions', () => {
     ]);
   });
 
-  it('has nothing to tell of the account where all can be read, or none', async () => {
+  it('has no gap of the account where all can be read, or none', async () => {
     const survey = (read: () => Promise<AccountRoles>) =>
       changerSurvey({ read }, recordedFacts()).survey([], []);
 
@@ -84,11 +84,11 @@ describe('the survey of who can change functions', () => {
   });
 
   it('is unknown where the roles cannot be listed', async () => {
-    const told = await surveyed(async () => {
+    const answers = await surveyed(async () => {
       throw new Error('not authorised');
     });
 
-    expect(told).toMatchObject([{ known: false, reason: 'not authorised' }, {}]);
+    expect(answers).toMatchObject([{ known: false, reason: 'not authorised' }, {}]);
   });
 
   it('is unknown where nothing was written down, or what was is damaged', async () => {
@@ -151,7 +151,7 @@ describe('several surveys', () => {
 async function surveyed(read: () => Promise<AccountRoles>) {
   const facts = recordedFacts();
   await changerSurvey({ read }, facts).survey([], []);
-  const told = await surveyedChangers(facts, clock)([orders, mails]);
+  const answers = await surveyedChangers(facts, clock)([orders, mails]);
 
-  return [orders, mails].map(({ arn }) => told.get(arn));
+  return [orders, mails].map(({ arn }) => answers.get(arn));
 }

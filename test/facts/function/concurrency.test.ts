@@ -28,10 +28,10 @@ describe('the concurrency of what is open', () => {
   it('asks once of a region, and of no function that no stranger gets in to', async () => {
     const { asked, reader } = recorded();
 
-    const told = await openConcurrency(readersOf(ways), reader)(targets);
+    const answers = await openConcurrency(readersOf(ways), reader)(targets);
 
     const account = { total: 1000, unreserved: 900 };
-    expect([...told.values()]).toEqual([
+    expect([...answers.values()]).toEqual([
       { known: true, value: { reserved: 5, account } },
       { known: true, value: { reserved: 5, account } },
       { known: true, value: { reserved: 5, account } },
@@ -62,10 +62,10 @@ describe('the concurrency of what is open', () => {
     const { reader } = recorded();
     const denied = { ...reader, ofAccount: () => Promise.reject(accessDenied()) };
 
-    const told = await openConcurrency(readersOf(ways), denied)(targets);
+    const answers = await openConcurrency(readersOf(ways), denied)(targets);
 
-    expect(told.get(open.arn)).toMatchObject({ known: false });
-    expect(told.get(closed.arn)).toEqual({ known: true, value: undefined });
+    expect(answers.get(open.arn)).toMatchObject({ known: false });
+    expect(answers.get(closed.arn)).toEqual({ known: true, value: undefined });
   });
 });
 
@@ -84,12 +84,12 @@ describe('what is kept ready of what is idle', () => {
   it('asks of no function that is in use', async () => {
     const { asked, reader } = recorded();
 
-    const told = await idleProvisionedConcurrency(
+    const answers = await idleProvisionedConcurrency(
       async () => activities,
       reader,
     )([open, closed, lost]);
 
-    expect([...told.values()]).toEqual([
+    expect([...answers.values()]).toEqual([
       { known: true, value: [{ qualifier: 'live', requested: 2 }] },
       { known: true, value: undefined },
       { known: false, reason: 'denied' },

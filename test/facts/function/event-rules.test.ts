@@ -50,18 +50,18 @@ describe('the rules that trigger a function', () => {
   ])('are asked about: %s', async (_, given, arns) => {
     const asked: string[] = [];
 
-    const [told] = await collect(given, async (arn) => {
+    const [answer] = await collect(given, async (arn) => {
       asked.push(arn);
       return on(arn);
     });
 
-    expect(told).toEqual(known(arns.map(on)));
+    expect(answer).toEqual(known(arns.map(on)));
     // Once for both of the functions.
     expect(asked).toEqual(arns);
   });
 
-  it('are told as far as they can be read', async () => {
-    const [told] = await collect(
+  it('are known as far as they can be read', async () => {
+    const [answer] = await collect(
       { ways: known([pushedBy(rule), pushedBy(other)]) },
       async (arn) => {
         if (arn === rule) throw accessDenied();
@@ -69,7 +69,7 @@ describe('the rules that trigger a function', () => {
       },
     );
 
-    expect(told).toEqual({
+    expect(answer).toEqual({
       ...known([on(other)]),
       incomplete: `not covered: ${rule} (AccessDeniedException: not authorised)`,
     });
@@ -93,7 +93,7 @@ async function collect(given: Given, rule: (arn: string) => Promise<EventRule>) 
     <V>(value: Known<V>) =>
     async () =>
       new Map([orders, mails].map(({ arn }) => [arn, value]));
-  const told = await eventRules({
+  const answers = await eventRules({
     eventSources: both(sources),
     waysIn: both(ways),
     rolePermissions: both(role),
@@ -101,7 +101,7 @@ async function collect(given: Given, rule: (arn: string) => Promise<EventRule>) 
     clock: () => new Date('2026-11-26T03:00:00Z'),
   })([orders, mails]);
 
-  return [orders, mails].map(({ arn }) => told.get(arn));
+  return [orders, mails].map(({ arn }) => answers.get(arn));
 }
 
 function known<V>(value: V): Known<V> {

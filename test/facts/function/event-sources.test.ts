@@ -19,7 +19,7 @@ describe('the survey of event sources', () => {
   it('brings to each function what Lambda polls for it, by one listing of each region', async () => {
     const asked: string[] = [];
 
-    const told = await surveyed(async (region) => {
+    const answers = await surveyed(async (region) => {
       asked.push(region);
       return region === 'eu-west-1'
         ? [
@@ -29,7 +29,7 @@ describe('the survey of event sources', () => {
         : [];
     });
 
-    expect(told).toEqual([
+    expect(answers).toEqual([
       { known: true, value: [one, two] },
       { known: true, value: [] },
       { known: true, value: [] },
@@ -38,13 +38,13 @@ describe('the survey of event sources', () => {
   });
 
   it('is unknown where they cannot be listed, and only there', async () => {
-    const told = await surveyed(async (region) => {
+    const answers = await surveyed(async (region) => {
       if (region === 'eu-west-1') throw new Error('not authorised');
       return [];
     });
 
     const unknown = { known: false, reason: 'not authorised' };
-    expect(told).toEqual([unknown, unknown, { known: true, value: [] }]);
+    expect(answers).toEqual([unknown, unknown, { known: true, value: [] }]);
   });
 
   it('is unknown where nothing was written down, or what was is damaged', async () => {
@@ -73,7 +73,7 @@ describe('the survey of event sources', () => {
 async function surveyed(read: EventSourceReader) {
   const facts = recordedFacts();
   await eventSourceSurvey(read, facts).survey(['eu-west-1', 'us-east-1'], []);
-  const told = await surveyedEventSources(facts)([orders, mails, abroad]);
+  const answers = await surveyedEventSources(facts)([orders, mails, abroad]);
 
-  return [orders, mails, abroad].map(({ arn }) => told.get(arn));
+  return [orders, mails, abroad].map(({ arn }) => answers.get(arn));
 }

@@ -40,7 +40,10 @@ async function collected(
   ways: Known<readonly WayIn[]>,
   read: Parameters<typeof failureDestinations>[1],
 ) {
-  const told = await failureDestinations(async () => new Map([[target.arn, ways]]), read)([target]);
+  const answers = await failureDestinations(
+    async () => new Map([[target.arn, ways]]),
+    read,
+  )([target]);
 
-  return told.get(target.arn);
+  return answers.get(target.arn);
 }

@@ -14,7 +14,7 @@ const orders = functionNamed('orders');
 const away = functionNamed('headers', { region: 'us-east-1' });
 
 describe('functionLogGroups', () => {
-  it('tells where each function logs, by the survey', async () => {
+  it('says where each function logs, by the survey', async () => {
     const facts = await surveyed({ 'eu-west-1': [group('/aws/lambda/orders')] });
 
     const answers = await collector(facts)([orders, functionNamed('never-invoked')]);
@@ -53,7 +53,7 @@ describe('functionLogGroups', () => {
     expect(answers.get(away.arn)).toMatchObject({ known: true });
   });
 
-  it('does not know where nobody may ask by name, and knows the others', async () => {
+  it('does not know where it may not ask by name, and knows the others', async () => {
     const facts = await surveyed({ 'eu-west-1': [] });
     const named = async () => {
       throw accessDenied();
@@ -160,10 +160,10 @@ describe('orphanLogGroupSurvey', () => {
 
   it('is unknown when nothing was written down, or what was is damaged', async () => {
     const facts = inMemoryFacts();
-    expect(await told(facts)).toMatchObject({ known: false });
+    expect(await stored(facts)).toMatchObject({ known: false });
 
     await facts.write('orphan-log-groups', new Map([['account', { known: true, value: 1 }]]));
-    expect(await told(facts)).toMatchObject({ reason: expect.stringContaining('damaged') });
+    expect(await stored(facts)).toMatchObject({ reason: expect.stringContaining('damaged') });
   });
 });
 
@@ -210,9 +210,9 @@ async function orphans(
     unlisted,
   );
 
-  return told(facts);
+  return stored(facts);
 }
 
-async function told(facts: ReturnType<typeof inMemoryFacts>) {
+async function stored(facts: ReturnType<typeof inMemoryFacts>) {
   return (await surveyedOrphanLogGroups(facts)([account])).get(account.arn);
 }

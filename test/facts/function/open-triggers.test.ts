@@ -11,10 +11,10 @@ const closed = 'arn:aws:sqs:eu-west-1:111122223333:closed';
 const denied = 'arn:aws:s3:::denied';
 const theirs = 'arn:aws:sns:eu-west-1:444455556666:open';
 
-it('tells which of the triggers anyone may write to, asking once for each', async () => {
+it('lists the triggers that anyone may write to, asking once for each', async () => {
   const asked: string[] = [];
 
-  const told = await read(
+  const answers = await read(
     [
       [orders.arn, { known: true, value: [{ source: open }, { source: closed }] }],
       [mails.arn, { known: true, value: [{ source: open }, { source: theirs }] }],
@@ -22,20 +22,20 @@ it('tells which of the triggers anyone may write to, asking once for each', asyn
     asked,
   );
 
-  expect([...told.values()]).toEqual([
+  expect([...answers.values()]).toEqual([
     { known: true, value: [{ source: open }] },
     { known: true, value: [{ source: open }] },
   ]);
   expect(asked).toEqual([open, closed]);
 });
 
-it('tells what it could not ask, and what it could', async () => {
-  const told = await read([
+it('says what it could not ask, and lists what it could', async () => {
+  const answers = await read([
     [orders.arn, { known: true, value: [{ source: denied }, { source: open }], incomplete: 'x' }],
     [mails.arn, unknown('denied')],
   ]);
 
-  expect([...told.values()]).toEqual([
+  expect([...answers.values()]).toEqual([
     {
       known: true,
       value: [{ source: open }],

@@ -22,12 +22,12 @@ it.each([
 ])('asks of a function that is triggered by %s', async (_, sources, answer) => {
   const asked: string[] = [];
 
-  const told = await recursionOf({ known: true, value: sources }, async ({ arn }) => {
+  const found = await recursionOf({ known: true, value: sources }, async ({ arn }) => {
     asked.push(arn);
     return 'Allow';
   });
 
-  expect(told).toEqual({ known: true, value: answer });
+  expect(found).toEqual({ known: true, value: answer });
   expect(asked).toEqual(answer === undefined ? [] : [orders.arn]);
 });
 
@@ -60,7 +60,7 @@ async function recursionOf(
   read: (target: FunctionTarget) => Promise<Recursion>,
   ways: Known<readonly WayIn[]> = { known: true, value: [] },
 ) {
-  const told = await recursions(
+  const answers = await recursions(
     triggers(
       async () => new Map([[orders.arn, sources]]),
       async () => new Map([[orders.arn, ways]]),
@@ -68,5 +68,5 @@ async function recursionOf(
     read,
   )([orders]);
 
-  return told.get(orders.arn);
+  return answers.get(orders.arn);
 }

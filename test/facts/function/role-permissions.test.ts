@@ -18,7 +18,7 @@ const permissions = roleOf([[{ Action: 'sqs:SendMessage' }]]);
 const night = new Date('2026-11-25T03:00:00Z');
 const hoursLater = (hours: number) => new Date(night.getTime() + hours * 3_600_000);
 
-it('tells what the role of a triggered function may do, and nothing of others', async () => {
+it('says what the role of a triggered function may do, and nothing of others', async () => {
   const facts = await surveyed();
 
   expect(await collect(facts, { [orders.arn]: known([queue]), [mails.arn]: known([]) })).toEqual([
@@ -50,13 +50,13 @@ it.each([
   ['a night and a half old', 36, known(permissions)],
   ['older', 37, unknown('the permissions scanner has not seen its role lately')],
 ])('what was written down is %s', async (_, hours, answer) => {
-  const told = await collect(
+  const answers = await collect(
     await surveyed(),
     { [orders.arn]: known([queue]), [mails.arn]: known([]) },
     hoursLater(hours),
   );
 
-  expect(told[0]).toEqual(answer);
+  expect(answers[0]).toEqual(answer);
 });
 
 it('is unknown where the role was never seen, could not be read, or is damaged', async () => {
@@ -112,7 +112,7 @@ async function collect(
   sources: Readonly<Record<string, Known<readonly EventSource[]>>>,
   now = hoursLater(1),
 ) {
-  const told = await triggeredRoles(
+  const answers = await triggeredRoles(
     triggers(
       async () => new Map(Object.entries(sources)),
       async (targets) => new Map(targets.map(({ arn }) => [arn, known([])])),
@@ -120,7 +120,7 @@ async function collect(
     latelySurveyedPermissions(facts, () => now),
   )([orders, mails]);
 
-  return [orders, mails].map(({ arn }) => told.get(arn));
+  return [orders, mails].map(({ arn }) => answers.get(arn));
 }
 
 function known<V>(value: V): Known<V> {

@@ -19,7 +19,7 @@ const readers: VersionReaders = {
   clock,
 };
 
-describe('which versions nobody needs', () => {
+describe('the versions that are not needed', () => {
   it('are all but the newest, by number', async () => {
     expect(await stale({})).toEqual(known('1', '2', '3'));
   });
@@ -42,7 +42,7 @@ describe('which versions nobody needs', () => {
     });
   });
 
-  it('are not those that somebody has invoked by their number', async () => {
+  it('are not those that were invoked by their number', async () => {
     const invocations: VersionReaders['invocations'] = async (asked) =>
       new Map(asked.map((one) => [one, count(one.qualifier === '2' ? 1 : 0)]));
 
@@ -58,9 +58,9 @@ describe('which versions nobody needs', () => {
     const many = functionNamed('orders', { versions: numbers });
     const versions = async () => numbers.toReversed().map((version) => published(version));
 
-    const told = await stale({ versions }, many);
+    const oldest = await stale({ versions }, many);
 
-    expect(told).toEqual(known(...numbers.slice(0, 50)));
+    expect(oldest).toEqual(known(...numbers.slice(0, 50)));
   });
 });
 
@@ -108,21 +108,21 @@ describe('what cannot be seen', () => {
     async (name) => {
       const other = functionNamed('mails');
 
-      const told = await staleVersions({ ...readers, [name]: denied })([orders, other]);
+      const answers = await staleVersions({ ...readers, [name]: denied })([orders, other]);
 
-      expect(told.get(orders.arn)).toEqual(reason);
-      expect(told.get(other.arn)).toEqual(known());
+      expect(answers.get(orders.arn)).toEqual(reason);
+      expect(answers.get(other.arn)).toEqual(known());
     },
   );
 
-  it('is told beside what is seen, where one version cannot be counted', async () => {
+  it('stands beside what is seen, where one version cannot be counted', async () => {
     const invocations: VersionReaders['invocations'] = async (asked) =>
       new Map(asked.map((one) => [one, one.qualifier === '2' ? unknown('throttled') : count(0)]));
 
     expect(await stale({ invocations })).toEqual({ ...known('1', '3'), incomplete: 'throttled' });
   });
 
-  it('is told, where one version was left out', async () => {
+  it('stands where one version was left out', async () => {
     expect(await stale({ invocations: async () => new Map() })).toMatchObject({
       value: [],
       incomplete: expect.stringContaining('left out'),

@@ -17,13 +17,13 @@ describe('the sources of triggers', () => {
   it('are asked of once, however many functions name them', async () => {
     const exists = vi.fn(async (arn: string) => ({ exists: arn === rule }));
 
-    const told = await collect(policyFor(bucket, rule), exists);
+    const answers = await collect(policyFor(bucket, rule), exists);
 
     const value = [
       { arn: bucket, exists: false },
       { arn: rule, exists: true },
     ];
-    expect(told).toEqual([
+    expect(answers).toEqual([
       { known: true, value },
       { known: true, value },
     ]);
@@ -43,13 +43,13 @@ describe('the sources of triggers', () => {
     expect(exists.mock.calls.map(([arn]) => arn)).toEqual([pool, rule]);
   });
 
-  it('are incomplete where one cannot be told', async () => {
-    const [told] = await collect(policyFor(bucket, rule), async (arn) => {
+  it('are incomplete where one is not known', async () => {
+    const [answer] = await collect(policyFor(bucket, rule), async (arn) => {
       if (arn === bucket) throw new Error('Access Denied');
       return { exists: false };
     });
 
-    expect(told).toEqual({
+    expect(answer).toEqual({
       known: true,
       value: [{ arn: rule, exists: false }],
       incomplete: `not known to be there or gone: ${bucket} (Access Denied)`,
@@ -89,10 +89,10 @@ function policyFor(...arns: readonly string[]): Known<readonly ResourcePolicy[]>
 }
 
 async function collect(policies: Known<readonly ResourcePolicy[]>, exists: SourceReader) {
-  const told = await triggerSources(
+  const answers = await triggerSources(
     perTargetKnown(async () => policies),
     exists,
   )([orders, mails]);
 
-  return [...told.values()];
+  return [...answers.values()];
 }

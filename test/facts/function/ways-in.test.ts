@@ -35,22 +35,22 @@ beforeEach(() => {
   facts = recordedFacts();
 });
 
-describe('what the usage scanner is told of the ways in', () => {
+describe('what the usage scanner reads of the ways in', () => {
   it('is what the permissions scanner has noted the same night', async () => {
     await note(night, { policies: known([everyone]) });
 
-    expect(await told(night)).toEqual({ known: true, value: [byEveryone] });
+    expect(await waysInAt(night)).toEqual({ known: true, value: [byEveryone] });
   });
 
   it('is unknown before anything was noted', async () => {
-    expect(await told(night)).toEqual(unknown('the permissions scanner has not noted any yet'));
+    expect(await waysInAt(night)).toEqual(unknown('the permissions scanner has not noted any yet'));
   });
 
   it('is unknown once the note is older than a night and a half', async () => {
     await note(night, {});
 
-    expect(await told(next)).toEqual({ known: true, value: [] });
-    expect(await told(third)).toEqual(
+    expect(await waysInAt(next)).toEqual({ known: true, value: [] });
+    expect(await waysInAt(third)).toEqual(
       unknown('the permissions scanner has noted none since 2026-06-15'),
     );
   });
@@ -58,13 +58,13 @@ describe('what the usage scanner is told of the ways in', () => {
   it('is unknown where the note is damaged', async () => {
     await facts.write('ways-in', new Map([[orders.arn, { notedAt: night, waysIn: 'all' }]]));
 
-    expect(await told(night)).toMatchObject({ known: false });
+    expect(await waysInAt(night)).toMatchObject({ known: false });
   });
 
   it('is unknown with the reason where its policies cannot be read', async () => {
     await note(night, { policies: denied });
 
-    expect(await told(night)).toEqual(unknown('its resource policies: denied'));
+    expect(await waysInAt(night)).toEqual(unknown('its resource policies: denied'));
   });
 
   it.each<[string, Read, string]>([
@@ -72,10 +72,10 @@ describe('what the usage scanner is told of the ways in', () => {
     ['its routes', { routes: denied }, 'the API routes that lead to it: denied'],
     ['some routes', { routes: { ...known([]), incomplete: 'an API' } }, 'an API'],
     ['some policies', { policies: { ...known([everyone]), incomplete: 'version 7' } }, 'version 7'],
-  ])('is incomplete while nobody can read %s', async (_, read, incomplete) => {
+  ])('is incomplete while it cannot read %s', async (_, read, incomplete) => {
     await note(night, { policies: known([everyone]), ...read });
 
-    expect(await told(night)).toEqual({ known: true, value: [byEveryone], incomplete });
+    expect(await waysInAt(night)).toEqual({ known: true, value: [byEveryone], incomplete });
   });
 
   it.each<[string, Read]>([
@@ -85,11 +85,11 @@ describe('what the usage scanner is told of the ways in', () => {
   ])('is for one night that of the last while its %s cannot be read', async (_, read) => {
     await note(night, { policies: known([everyone]) });
     await note(next, read);
-    expect(await told(next)).toEqual({ known: true, value: [byEveryone] });
+    expect(await waysInAt(next)).toEqual({ known: true, value: [byEveryone] });
 
     await note(third, read);
-    expect(await told(third)).not.toMatchObject({ value: [byEveryone] });
-    expect(await told(third)).not.toEqual(known([]));
+    expect(await waysInAt(third)).not.toMatchObject({ value: [byEveryone] });
+    expect(await waysInAt(third)).not.toEqual(known([]));
   });
 
   it.each<[string, Known<readonly TriggerSource[]>, object]>([
@@ -98,9 +98,9 @@ describe('what the usage scanner is told of the ways in', () => {
       known([{ arn: topic, exists: true, isOpen: true }]),
       { isOpenSource: true },
     ],
-    ['nobody else may', known([{ arn: topic, exists: true, isOpen: false }]), {}],
-    ['that cannot be told', denied, {}],
-  ])('tells of a topic whether %s', async (_, sources, more) => {
+    ['no one else may', known([{ arn: topic, exists: true, isOpen: false }]), {}],
+    ['that is not known', denied, {}],
+  ])('says of a topic whether %s', async (_, sources, more) => {
     const forTopic = {
       ...statement,
       Principal: { Service: 'sns.amazonaws.com' },
@@ -109,7 +109,7 @@ describe('what the usage scanner is told of the ways in', () => {
     await note(night, { policies: known([resourcePolicyOf([forTopic])]), sources });
 
     const byTopic = { kind: 'service', service: 'sns.amazonaws.com', source: topic };
-    expect(await told(night)).toEqual({
+    expect(await waysInAt(night)).toEqual({
       known: true,
       value: [{ ...byTopic, isForAnyone: false, ...more }],
     });
@@ -122,13 +122,13 @@ describe('what the usage scanner is told of the ways in', () => {
     }));
     await note(night, { policies: known([resourcePolicyOf(many)]) });
 
-    expect(await told(night)).toMatchObject({
+    expect(await waysInAt(night)).toMatchObject({
       incomplete: 'it has 50 more of them than are noted',
     });
   });
 
   it('is read as the fact declares', async () => {
-    await told(night);
+    await waysInAt(night);
 
     expect(facts.called()).toEqual(factSources.function.waysIn.map(({ action }) => action));
   });
@@ -145,7 +145,7 @@ function note(at: string, { policies, urls, routes, sources }: Read) {
   return waysInKeeper(readers, facts, () => new Date(at))([orders]);
 }
 
-async function told(at: string) {
+async function waysInAt(at: string) {
   const later = () => new Date(Date.parse(at) + 30 * 60 * 1000);
 
   return (await storedWaysIn(facts, later)([orders])).get(orders.arn);

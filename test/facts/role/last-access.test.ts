@@ -51,7 +51,7 @@ describe('when a role last used what it is allowed', () => {
     }
   });
 
-  it('is told from what was kept on the other nights', async () => {
+  it('comes from what was kept on the other nights', async () => {
     await factOn(0);
     answer = { known: false, reason: 'denied' };
 
@@ -68,7 +68,7 @@ describe('when a role last used what it is allowed', () => {
     expect(await askedOn(0.1, roles.slice(0, 1))).toEqual([]);
   });
 
-  it('is asked again the next night where IAM could not tell', async () => {
+  it('is asked again the next night where IAM had no answer', async () => {
     answer = { known: false, reason: 'denied' };
 
     expect(await factOn(0)).toEqual({ known: false, reason: 'denied' });

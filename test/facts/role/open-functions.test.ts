@@ -66,7 +66,7 @@ describe('what is noted of a function', () => {
     expect(await ask([open.arn])).toEqual({ known: true, value: [open.arn] });
   });
 
-  it('is that nobody gets in where it is read in part, until it is read whole', async () => {
+  it('is that no one gets in where it is read in part, until it is read whole', async () => {
     await note(dark, async () => inPart, []);
     expect(await ask([dark.arn], { policies: reading([everyone]) })).toEqual({
       known: true,
@@ -120,7 +120,7 @@ describe('the open functions of a role', () => {
         understated: '1 of its functions: AccessDeniedException: not authorised',
       },
     ],
-  ])('are read where nobody has noted any yet: %s', async (_, some, expected) => {
+  ])('are read where none is noted yet: %s', async (_, some, expected) => {
     const asks: NamedFunction[] = [];
     const policies = (of: NamedFunction) => {
       asks.push(of);

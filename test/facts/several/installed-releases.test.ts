@@ -42,7 +42,7 @@ describe('installedReleases', () => {
     });
   });
 
-  it('does not know when the packages are unknown, or the feed cannot tell', async () => {
+  it('does not know when the packages are unknown, or the feed does not know', async () => {
     const image = { known: false, reason: 'container images are not analysed' } as const;
 
     expect(await read({ packages: async () => new Map([[a.arn, image]]) })).toEqual(image);

@@ -28,7 +28,7 @@ const deployed = new Map<string, Known<readonly Package[]>>([
   [a.arn, { known: true, value: [lodash, safe] }],
   [b.arn, { known: true, value: [lodash] }],
 ]);
-const told = new Map([
+const advisoriesByPurl = new Map([
   [lodash.purl, [advisory]],
   [safe.purl, []],
 ]);
@@ -38,7 +38,7 @@ type Props = VulnerablePackagesProps<Target<'function'>>;
 const read = async (props: Partial<Props> = {}) =>
   vulnerablePackagesOf({
     packages: async () => deployed,
-    advisories: async () => told,
+    advisories: async () => advisoriesByPurl,
     further: undefined,
     exploited: async () => ({ value: new Set() }),
     likelihoods: undefined,
@@ -51,7 +51,7 @@ const down = () => Promise.reject(new Error('OSV answered 503'));
 
 describe('vulnerablePackages', () => {
   it('asks once for all that the functions of a chunk have deployed', async () => {
-    const advisories = vi.fn<Props['advisories']>(async () => told);
+    const advisories = vi.fn<Props['advisories']>(async () => advisoriesByPurl);
 
     const found = await read({ advisories });
 
@@ -95,7 +95,7 @@ describe('vulnerablePackages', () => {
     expect(found.get(b.arn)).toMatchObject({ incomplete: 'a layer', value: [{ package: lodash }] });
   });
 
-  it('tells of faults also while nobody can tell which of them are exploited', async () => {
+  it('reports vulnerabilities also while it is not known which of them are exploited', async () => {
     const found = await read({ exploited: () => Promise.reject(new Error('CISA answered 403')) });
 
     expect(found.get(a.arn)).toMatchObject({
@@ -132,7 +132,7 @@ describe('vulnerablePackages', () => {
     });
   });
 
-  it('tells what was last known while the feed is down: nothing new, and nothing closes', async () => {
+  it('reports what was last known while the feed is down: nothing new, and nothing closes', async () => {
     const facts = inMemoryFacts();
     await read({ facts });
 
@@ -195,7 +195,7 @@ describe('vulnerablePackages', () => {
     });
   });
 
-  it('is whole again once the feed tells of all', async () => {
+  it('is whole again once the feed answers for all', async () => {
     const facts = inMemoryFacts();
     await read({ facts });
     await read({ facts, advisories: async () => new Map([[safe.purl, []]]) });
@@ -217,8 +217,8 @@ describe('vulnerablePackages', () => {
       return { ids: of?.advisories.map(({ id }) => id), upgrade: of?.upgrade.version, answer };
     };
 
-    it('tells what only that one knows, and asks the first about the way out', async () => {
-      const advisories = vi.fn<Props['advisories']>(async () => told);
+    it('reports what only that one knows, and asks the first about the way out', async () => {
+      const advisories = vi.fn<Props['advisories']>(async () => advisoriesByPurl);
 
       const { ids, upgrade, answer } = safeIn(await read({ advisories, further: source(own) }));
 
@@ -232,7 +232,7 @@ describe('vulnerablePackages', () => {
       ['is not there', [], ['CVE-2014-0001']],
       ['is of another package', ['else'], ['CVE-2014-0001']],
       ['is of this package, and not of this version', ['safe'], undefined],
-    ])('tells what has a number where in the first one it %s', async (_, names, expected) => {
+    ])('reports what has a number where in the first one it %s', async (_, names, expected) => {
       const further = source(numbered);
       further.filed.mockResolvedValue({ value: new Map([['CVE-2014-0001', names]]) });
 
@@ -245,11 +245,11 @@ describe('vulnerablePackages', () => {
     it.each([
       ['it is down', { advisories: down }, undefined],
       [
-        'it tells what it knew before',
+        'it gives what it knew before',
         { advisories: async () => ({ value: new Map([['safe', [own]]]), unseen: 'of yesterday' }) },
         ['RETIRE-1'],
       ],
-      ['the first cannot tell what it files', { filed: down }, ['RETIRE-1']],
+      ['the first does not say what it files', { filed: down }, ['RETIRE-1']],
     ])('is incomplete while %s', async (_, faulty, expected) => {
       const { ids, answer } = safeIn(
         await read({ further: { ...source(own, numbered), ...faulty } }),
@@ -309,7 +309,10 @@ describe('vulnerablePackages', () => {
 
     await read({ facts });
     await read({ facts });
-    await read({ facts, advisories: async () => new Map([...told, [lodash.purl, []]]) });
+    await read({
+      facts,
+      advisories: async () => new Map([...advisoriesByPurl, [lodash.purl, []]]),
+    });
 
     expect(write.mock.calls.map(([kind, values]) => [kind, values.size])).toEqual([
       ['advisories', 2],
