@@ -88,7 +88,7 @@ describe('vigil audit', () => {
     { args: [], severity: 'info' },
     { args: ['--deploy-roles', 'cdk-*'], severity: 'medium' },
     { args: ['--deploy-roles', 'cdk-*,c?'], severity: undefined },
-  ])('tells who may change functions, for $args as $severity', async ({ args, severity }) => {
+  ])('reports who may change functions, for $args as $severity', async ({ args, severity }) => {
     const world = recordedWorld();
     const changer = roleThatMay('ci', 'lambda:UpdateFunctionCode');
     iam
@@ -97,20 +97,20 @@ describe('vigil audit', () => {
     await vigil([...audit, ...args], world);
 
     const { findings } = JSON.parse(world.stdout());
-    const told = findings.find(({ check }: Found) => check === 'permissions/mutable-by');
-    expect(told?.severity).toBe(severity);
+    const mutable = findings.find(({ check }: Found) => check === 'permissions/mutable-by');
+    expect(mutable?.severity).toBe(severity);
   });
 
   it.each([
-    { dollars: '100000', told: false },
-    { dollars: '1', told: true },
-  ])('tells what strangers can make a function cost from $dollars dollars', async (row) => {
+    { dollars: '100000', reported: false },
+    { dollars: '1', reported: true },
+  ])('reports what strangers can make a function cost from $dollars dollars', async (row) => {
     const world = recordedWorld();
     openToStrangers();
     await vigil([...audit, '--max-public-usd-per-hour', row.dollars], world);
 
     const checks = checksIn(JSON.parse(world.stdout()));
-    expect(checks.includes('usage/unbounded-public-spend')).toBe(row.told);
+    expect(checks.includes('usage/unbounded-public-spend')).toBe(row.reported);
   });
 
   it.each([
@@ -141,7 +141,7 @@ describe('vigil audit', () => {
     expect(lambda.calls()).toHaveLength(0);
   });
 
-  it('takes regions as they were given where nobody may list them, and says so', async () => {
+  it('takes regions as they were given where they may not be listed, and says so', async () => {
     const world = recordedWorld();
     ec2
       .on(DescribeRegionsCommand)
@@ -151,7 +151,7 @@ describe('vigil audit', () => {
     expect(world.stderr()).toContain('regions are taken as they were given: UnauthorizedOperation');
   });
 
-  it('asks nobody about advisories when they are off, which is no gap', async () => {
+  it('asks no feed for advisories when they are off, which is no gap', async () => {
     const world = recordedWorld();
 
     await vigil([...audit, '--advisories', 'off', '--releases', 'off'], world);
@@ -184,7 +184,7 @@ describe('vigil audit', () => {
   });
 });
 
-/** Whoever finds its URL can run it, as often as the account lets functions run. */
+/** Anyone who finds its URL can run it, as often as the account lets functions run. */
 function openToStrangers(): void {
   const statement = { Effect: 'Allow', Principal: '*', Resource: '*' };
   const Statement = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'].map((Action) => ({

@@ -229,7 +229,7 @@ describe('what AWS refuses gets one sentence and exit code 2', () => {
 
   it.each([
     [
-      'a stack of somebody else',
+      'a stack of another owner',
       undefined,
       'the stack LambdaVigil is there, but is not of lambda-',
     ],

@@ -54,7 +54,7 @@ export function deployedStack() {
     items,
     put,
 
-    /** Somebody else's doing, just before each write. */
+    /** What another caller does just before each write. */
     beforePut(action: () => void): void {
       beforePut = action;
     },
@@ -88,7 +88,7 @@ export function deployedStack() {
             CreationTime: new Date(0),
             StackStatus: 'CREATE_COMPLETE',
             Outputs: [
-              { Description: 'of somebody else', OutputValue: '{}' },
+              { Description: 'of another owner', OutputValue: '{}' },
               {
                 Description: 'lambda-vigil: where the command line finds its parts',
                 OutputValue: output,

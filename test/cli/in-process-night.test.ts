@@ -74,12 +74,12 @@ describe('inProcessNight', () => {
     expect(night.findings.open()).toMatchObject([{ check: 'permissions/shared', summary: '2' }]);
   });
 
-  it('tells how many targets are done', async () => {
-    const told: number[] = [];
+  it('reports how many targets are done', async () => {
+    const reported: number[] = [];
 
-    await nightOf({}).run('code', (done) => told.push(done));
+    await nightOf({}).run('code', (done) => reported.push(done));
 
-    expect(told.at(-1)).toBe(4);
+    expect(reported.at(-1)).toBe(4);
   });
 
   it('has the sweep wait for work, so that not all of an account is held at once', async () => {

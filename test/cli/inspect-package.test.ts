@@ -29,12 +29,12 @@ const zips = {
 };
 
 describe('vigil inspect package', () => {
-  it('tells of a folder what is inside, what is wrong with it, and what it cannot tell', async () => {
+  it('says of a folder what is inside, what is wrong with it, and what is not known', async () => {
     const folder = folderOf('all', { ...evaluates, ...lodash });
 
-    const told = await inspected(folder);
+    const report = await inspected(folder);
 
-    expect(told).toMatchObject({
+    expect(report).toMatchObject({
       package: { path: folder, runtime: 'nodejs24.x', handler: 'index.handler' },
       packages: [
         {
@@ -48,13 +48,13 @@ describe('vigil inspect package', () => {
       ],
       unknown: [],
     });
-    expect(checksIn(told)).toEqual([
+    expect(checksIn(report)).toEqual([
       'code/event-code-execution',
       'dependencies/vulnerable-package',
     ]);
   });
 
-  it('tells the same of the zip of it', async () => {
+  it('says the same of the zip of it', async () => {
     const zip = join(scratch, 'all.zip');
     writeFileSync(zip, await archiveOf({ ...evaluates, ...lodash }));
 
@@ -68,25 +68,25 @@ describe('vigil inspect package', () => {
     const folder = folderOf('layered', { 'index.js': 'exports.handler = () => 1' });
     const layers = [folderOf('libs', yaml), folderOf('empty', { 'bin/a.txt': '' })];
 
-    const told = await inspected(folder, ...layers.flatMap((layer) => ['--layer', layer]));
+    const report = await inspected(folder, ...layers.flatMap((layer) => ['--layer', layer]));
 
-    expect(told.packages).toMatchObject([
+    expect(report.packages).toMatchObject([
       {
         purl: 'pkg:pypi/pyyaml@5.3',
         evidence: [{ path: `${layers[0]}!/python/PyYAML-5.3.dist-info/METADATA` }],
       },
     ]);
-    expect(told.findings).toMatchObject([
+    expect(report.findings).toMatchObject([
       { check: 'dependencies/vulnerable-package', target: { kind: 'layer', name: 'libs:1' } },
     ]);
   });
 
-  it('tells of a malicious package', async () => {
+  it('reports a malicious package', async () => {
     const axios = { 'node_modules/axios/package.json': '{"name":"axios","version":"1.14.1"}' };
 
-    const told = await inspected(folderOf('malicious', { 'index.js': '', ...axios }));
+    const report = await inspected(folderOf('malicious', { 'index.js': '', ...axios }));
 
-    expect(checksIn(told)).toEqual(['dependencies/malicious-package']);
+    expect(checksIn(report)).toEqual(['dependencies/malicious-package']);
   });
 
   it.each([
@@ -98,13 +98,13 @@ describe('vigil inspect package', () => {
     expect(checksIn(await inspected(folder, '--runtime', runtime))).toEqual(checks);
   });
 
-  it('asks nobody about advisories when they are off', async () => {
+  it('asks no feed for advisories when they are off', async () => {
     const folder = folderOf('off', { ...evaluates, ...lodash });
 
-    const told = await inspected(folder, '--advisories', 'off');
+    const report = await inspected(folder, '--advisories', 'off');
 
-    expect(checksIn(told)).toEqual(['code/event-code-execution']);
-    expect(told.unknown).toEqual([]);
+    expect(checksIn(report)).toEqual(['code/event-code-execution']);
+    expect(report.unknown).toEqual([]);
   });
 
   it('has nothing against links within the folder, nor those that lead nowhere', async () => {
@@ -128,9 +128,9 @@ describe('vigil inspect package', () => {
       /^not read: .*requirements\.txt \(1 of its 1 requirements/,
     );
 
-    const told = await inspected(folder, '--advisories', 'off', '--layer', layer);
+    const report = await inspected(folder, '--advisories', 'off', '--layer', layer);
 
-    expect(told.unknown).toMatchObject([
+    expect(report.unknown).toMatchObject([
       { fact: 'packages', reason },
       { fact: 'packages', path: layer, reason },
     ]);
@@ -263,7 +263,7 @@ describe('vigil inspect package', () => {
 
   it('is read by people, hostile names and all', async () => {
     const world = recordedWorld();
-    const folder = folderOf('told', {
+    const folder = folderOf('readable', {
       ...evaluates,
       'node_modules/\u001b[31mred/package.json': '{"name":"lodash","version":"4.17.15"}',
     });
@@ -305,8 +305,8 @@ async function inspected(path: string, ...args: readonly string[]) {
   return JSON.parse(world.stdout());
 }
 
-function checksIn(told: { readonly findings: readonly { readonly check: string }[] }) {
-  return told.findings.map(({ check }) => check).toSorted();
+function checksIn(report: { readonly findings: readonly { readonly check: string }[] }) {
+  return report.findings.map(({ check }) => check).toSorted();
 }
 
 function folderOf(name: string, files: Readonly<Record<string, string>>): string {

@@ -60,7 +60,7 @@ describe('vigil report', () => {
     expect(await vigil(['report', '--out', '-', ...args], recordedWorld())).toBe(code);
   });
 
-  it('ends with 3 under --strict when nobody has looked, and writes the page all the same', async () => {
+  it('ends with 3 under --strict when nothing was scanned, and writes the page all the same', async () => {
     stack.reset({});
     const world = recordedWorld();
 

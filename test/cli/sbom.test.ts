@@ -82,8 +82,8 @@ describe('vigil sbom', () => {
     });
   });
 
-  it('tells who asks for whom, and of which packages nothing tells', async () => {
-    const path = join(scratch, 'told.zip');
+  it('says which package depends on which, and of which packages that is not known', async () => {
+    const path = join(scratch, 'dependencies.zip');
     const manifests = {
       'node_modules/a/package.json': '{"name":"a","version":"1.0.0","dependencies":{"@s/b":"*"}}',
       'node_modules/@s/b/package.json':

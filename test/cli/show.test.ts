@@ -19,7 +19,7 @@ const finding = sampleFinding({
 beforeEach(() => stack.reset({ findings: [finding, ...manyFindings()] }));
 
 describe('vigil show', () => {
-  it('tells all of a finding, with its fix as it was written', async () => {
+  it('shows all of a finding, with its fix as it was written', async () => {
     const page = await outputOf('show', findingId(finding));
 
     for (const part of [
@@ -37,7 +37,7 @@ describe('vigil show', () => {
     }
   });
 
-  it('tells the figures of one that has any', async () => {
+  it('shows the figures of one that has any', async () => {
     const figures = { score: 89, usdPerHour: 86, usdPerMonth: 4.2 };
     stack.reset({ findings: [sampleFinding({ figures })] });
 

@@ -9,7 +9,7 @@ export interface RecordedWorld extends CliContext {
   stderr(): string;
 }
 
-/** A world without a terminal, whose clock goes on only while somebody sleeps. */
+/** A world without a terminal, whose clock goes on only during a sleep. */
 export function recordedWorld(columns = 100): RecordedWorld {
   const { stdout, stderr, ...terminal } = recordedTerminal(columns);
   let time = Date.parse(now);

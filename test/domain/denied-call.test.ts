@@ -9,7 +9,7 @@ const denied = `AccessDeniedException: User: ${session} is not authorized to per
 describe('a call that AWS denies', () => {
   it.each([
     [
-      'is told by what to grant to which role',
+      'is shown as what to grant to which role',
       `${denied} because no identity-based policy allows the lambda:GetPolicy action`,
       'denied: lambda:GetPolicy; grant it to role LambdaVigil-ScanCode-1A',
     ],
@@ -24,7 +24,7 @@ describe('a call that AWS denies', () => {
       'denied: lambda:GetPolicy; grant it to role LambdaVigil-ScanCode-1A',
     ],
     [
-      'is told by what forbids it, where no grant helps',
+      'is shown as what forbids it, where no grant helps',
       `${denied} with an explicit deny in a service control policy: arn:aws:organizations::9:policy/o/p`,
       'denied: lambda:GetPolicy to role LambdaVigil-ScanCode-1A, by its service control policy',
     ],
@@ -49,7 +49,7 @@ describe('a call that AWS denies', () => {
       'denied: iam:ListRoles; grant it to arn:aws:iam::111122223333:root',
     ],
     [
-      'of nobody',
+      'of a caller without a name',
       'is not authorized to perform: iam:ListRoles',
       'denied: iam:ListRoles; grant it to the caller',
     ],

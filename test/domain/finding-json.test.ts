@@ -5,7 +5,7 @@ import { identityOf } from '../../functions/domain/target-identity.ts';
 import { findingOf } from './notification/samples.ts';
 
 describe('findingJson', () => {
-  it('gives out what is told, and neither history nor suppression', () => {
+  it('holds what is shown of a finding, and neither history nor suppression', () => {
     const finding = findingOf({ cwe: 'CWE-732', evidence: [{ text: 'a', path: 'b.js', line: 3 }] });
 
     expect(findingJson(finding)).toEqual({
@@ -66,7 +66,7 @@ describe('findingId', () => {
     expect(findingId(findingOf({ target: 'other' }))).not.toBe(id);
   });
 
-  it('tells the changes of a finding apart', () => {
+  it('distinguishes the changes of a finding', () => {
     const ids = [
       changeId(findingOf(), { kind: 'opened', at: '1' }),
       changeId(findingOf(), { kind: 'resolved', at: '1' }),

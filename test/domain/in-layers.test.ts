@@ -70,7 +70,7 @@ describe('inLayers', () => {
     });
   });
 
-  it('asks nobody to mend a layer that somebody else publishes', () => {
+  it('asks for no change of a layer that another account publishes', () => {
     const verdict = layerCheck.evaluate({
       vulnerablePackages: found('a'),
       configuration: foreign,

@@ -17,7 +17,7 @@ describe('what to fix first', () => {
     expect(joined).toBe(2);
   });
 
-  it('tells of each function once, unless it has a score of its own', () => {
+  it('names each function once, unless it has a score of its own', () => {
     const { items } = fixFirst([
       finding('a', 'critical'),
       finding('a', 'critical'),

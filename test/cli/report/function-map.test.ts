@@ -34,7 +34,7 @@ describe('the map', () => {
     }
   });
 
-  it('has the worst of what each could cost in an hour, and nobody of whom that is not known', () => {
+  it('has the worst of what each could cost in an hour, and no function of which that is not known', () => {
     const { spend } = functionMap([
       sampleFinding({ target: functionArn('a'), figures: { usdPerHour: 86 } }),
       sampleFinding({ target: functionArn('a'), subject: 'x', figures: { usdPerHour: 4 } }),
@@ -47,7 +47,7 @@ describe('the map', () => {
     expect(functionMap([]).risk).toBeUndefined();
   });
 
-  it('draws as many as can be told apart, and says how many more there are', () => {
+  it('draws as many as can be distinguished, and says how many more there are', () => {
     const many = Array.from({ length: 200 }, (_, index) =>
       sampleFinding({ target: functionArn(`f${index}`) }),
     );

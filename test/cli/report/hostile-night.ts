@@ -3,7 +3,7 @@ import type { Finding } from '../../../functions/domain/finding.ts';
 import { functionArn, roleArn, sampleCoverage, sampleFinding, wholeCoverage } from '../samples.ts';
 import { now } from '../world.ts';
 
-/** What somebody may call a function, a package or a variable. */
+/** What an attacker may call a function, a package or a variable. */
 const hostileTexts = [
   '<script>window.hit = 1</script>',
   '"><img src=x onerror="window.hit = 1">',
@@ -17,7 +17,7 @@ const hostileTexts = [
   '&lt;&amp;#60;',
 ];
 
-/** Each of them in every field that somebody else has written. */
+/** Each of them in every field that comes from outside. */
 export function hostileNight(): ReportSource {
   const findings = hostileTexts.flatMap((text, index) => [
     hostileFinding(text, index, {}),

@@ -44,7 +44,7 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('shows every part, and asks nobody for anything', async () => {
+  it('shows every part, and sends no request', async () => {
     await open('some');
 
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();

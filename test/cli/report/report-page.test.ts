@@ -86,7 +86,7 @@ describe('the page', () => {
   });
 });
 
-describe('evidence that tells a path', () => {
+describe('evidence of a path', () => {
   it('has its steps in order, and what is said of each below it', () => {
     const evidence = ['seen from outside', '1. first', 'opened by A', '2) second', 'opened by B'];
 
@@ -99,7 +99,7 @@ describe('evidence that tells a path', () => {
     });
   });
 
-  it('is told as lines where it has no steps', () => {
+  it('is lines alone where it has no steps', () => {
     expect(toldEvidence([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
   });
 });
@@ -109,7 +109,7 @@ describe('what the page says first', () => {
 
   it.each<readonly [string, Partial<ReportSource>, readonly string[]]>([
     [
-      'an account that nobody has looked at',
+      'an account that was never scanned',
       { coverage: [] },
       [
         'Nothing has been scanned yet.',
@@ -169,7 +169,7 @@ describe('what the page says first', () => {
       ['The last scan was 5 days ago'],
     ],
     [
-      'money, as far as somebody has counted it',
+      'money, as far as it was counted',
       {
         coverage: wholeCoverage(target),
         findings: [
@@ -190,7 +190,7 @@ describe('what the page says first', () => {
         'in 2 findings',
       ],
     ],
-    ['no money where nobody has counted', { findings: [sampleFinding()] }, ['no figure']],
+    ['no money where it was not counted', { findings: [sampleFinding()] }, ['no figure']],
   ])('%s', (_, over, texts) => {
     const page = reportPage({ account: '111122223333', now, findings: [], coverage: [], ...over });
 

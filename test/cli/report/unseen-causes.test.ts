@@ -5,7 +5,7 @@ import { functionArn, sampleCoverage, wholeCoverage } from '../samples.ts';
 
 const [checkout, orders] = [functionArn('checkout'), functionArn('orders')];
 
-it('tells one cause once: of all its targets, and of all that it hides', () => {
+it('shows one cause once, with all its targets and all that it hides', () => {
   const denied = (target: string, gapsSince: string) =>
     sampleCoverage({
       target,
@@ -39,7 +39,7 @@ it('tells one cause once: of all its targets, and of all that it hides', () => {
   ]);
 });
 
-it('tells of each scanner what it saw in full, in part and not at all', () => {
+it('counts for each scanner what it saw in full, in part and not at all', () => {
   const [first, ...rest] = wholeCoverage(checkout);
   const coverage = [
     { ...(first ?? sampleCoverage()), gaps: [{ fact: 'weaknesses', reason: 'denied' }] },

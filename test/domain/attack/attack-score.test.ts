@@ -19,7 +19,7 @@ const link = (points: number): Link => ({
 it.each([
   ['nothing', [], [], { least: 0, most: 0 }],
   ['its worst link', [link(20), link(8)], [], { least: 20, most: 20 }],
-  ['anything, where nobody could see it', [], ['denied'], { least: 0, most: 30 }],
+  ['anything, where it could not be seen', [], ['denied'], { least: 0, most: 30 }],
   ['no less than what is known', [link(12)], ['denied'], { least: 12, most: 30 }],
 ])('a part weighs %s', (_, links, unseen, expected) => {
   expect(weightOf({ links, unseen })).toEqual({ ...expected, of: 30 });

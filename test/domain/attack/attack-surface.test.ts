@@ -25,7 +25,7 @@ const without = (scanner: string, fact: string): TargetState => ({
   ...clean,
   gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
 });
-const told = ({ links, unseen }: Part) => ({
+const weightsOf = ({ links, unseen }: Part) => ({
   links: links.map(({ points, carries }) => [points, carries]),
   unseen,
 });
@@ -41,8 +41,8 @@ describe('what makes a function worth attacking', () => {
   ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
     const surface = attackSurfaceOf(ARN, open(check, severity), clean, [], factWords);
 
-    expect(told(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
-    expect(told(surface.privileged)).toEqual({ links: [], unseen: [] });
+    expect(weightsOf(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
+    expect(weightsOf(surface.privileged)).toEqual({ links: [], unseen: [] });
   });
 
   it.each<[CheckId, number, boolean]>([
@@ -56,13 +56,13 @@ describe('what makes a function worth attacking', () => {
   ])('%s of the role makes it privileged', (check, points, carries) => {
     const surface = attackSurfaceOf(ARN, clean, open(check), [], factWords);
 
-    expect(told(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
+    expect(weightsOf(surface.privileged)).toEqual({ links: [[points, carries]], unseen: [] });
   });
 
   it('a secret in the environment is something to be had', () => {
     const surface = attackSurfaceOf(ARN, open('code/secret-in-environment'), clean, [], factWords);
 
-    expect(told(surface.privileged).links).toEqual([[18, true]]);
+    expect(weightsOf(surface.privileged).links).toEqual([[18, true]]);
   });
 
   it('is of no other check', () => {
@@ -82,7 +82,7 @@ describe('what makes a function worth attacking', () => {
     const own = open('dependencies/runtime-end-of-life');
 
     expect(
-      told(attackSurfaceOf(ARN, own, clean, [clean, weak], factWords).vulnerable).links,
+      weightsOf(attackSurfaceOf(ARN, own, clean, [clean, weak], factWords).vulnerable).links,
     ).toEqual([
       [28, true],
       [12, false],
@@ -121,7 +121,7 @@ describe('what makes a function worth attacking', () => {
   });
 });
 
-describe('what nobody could see', () => {
+describe('what could not be seen', () => {
   it.each<[string, TargetState, TargetState, readonly TargetState[], string | undefined]>([
     ['nothing', clean, clean, [], undefined],
     [
@@ -167,7 +167,7 @@ describe('what nobody could see', () => {
       'privileged? the roles that it can become: denied',
     ],
     [
-      'a role of which nobody has said anything',
+      'a role of which nothing was stored',
       clean,
       { open: [], gaps: {} },
       [],
@@ -181,11 +181,11 @@ describe('what nobody could see', () => {
       [],
       'privileged? whether all that was seen is stored: denied',
     ],
-  ])('is told: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
+  ])('is named: %s', (_, ofFunction, ofRole, ofLayers, expected) => {
     expect(unseenOf(attackSurfaceOf(ARN, ofFunction, ofRole, ofLayers, factWords))).toBe(expected);
   });
 
-  it('is not told where something is known all the same', () => {
+  it('is not named where something is known all the same', () => {
     const partly = {
       ...open('dependencies/runtime-end-of-life'),
       gaps: without('code', 'weaknesses').gaps,
@@ -202,7 +202,7 @@ describe('what could make a path of it', () => {
 
   it.each<[string, TargetState, TargetState, string | undefined]>([
     [
-      'a weakness that nobody could see, under an administrator',
+      'a weakness that could not be seen, under an administrator',
       blind,
       admin,
       'vulnerable? weaknesses in its code: denied',
@@ -210,7 +210,7 @@ describe('what could make a path of it', () => {
     ['nothing, where the role gives nothing', blind, clean, undefined],
     ['nothing, where it is a path', evil, admin, undefined],
     [
-      'a role that nobody could see, behind a weakness',
+      'a role that could not be seen, behind a weakness',
       evil,
       without('permissions', 'permissions'),
       'privileged? its permissions: denied',

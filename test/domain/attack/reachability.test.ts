@@ -92,7 +92,7 @@ describe('who comes in', () => {
     expect(`${reach?.who} ${reach?.how}`).toBe(words);
   });
 
-  it('is no stranger where somebody trusts the account', () => {
+  it('is no stranger where the account is trusted', () => {
     const way: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
 
     expect(reachesOf([way], [PARTNER])).toMatchObject([
@@ -100,7 +100,7 @@ describe('who comes in', () => {
     ]);
   });
 
-  it('is told from the widest way on', () => {
+  it('begins with the widest way', () => {
     const reaches = reachesOf(
       [{ ...s3, isForAnyone: false }, { kind: 'account', principal: '*' }, s3, url],
       [],

@@ -14,7 +14,7 @@ it('is what is not resolved: a suppressed fault is there for an intruder too', (
   expect(open.map(({ subject }) => subject)).toEqual([opened.subject, 'by design']);
 });
 
-it('has by scanner what could not be seen', () => {
+it('lists by scanner what could not be seen', () => {
   const gaps = [{ fact: 'activity', reason: 'Throttled' }];
 
   const coverage = [coverageOf({ scanner: 'usage', gaps }), coverageOf()];

@@ -32,7 +32,7 @@ it('goes by the severity of the check, and counts further functions', () => {
   ]);
 });
 
-it('leaves as it is what nobody gets at', () => {
+it('leaves as it is what no stranger can call', () => {
   expect(weighedByReach([detail], 'low', [])).toEqual([detail]);
 });
 

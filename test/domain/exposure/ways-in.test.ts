@@ -143,14 +143,14 @@ describe('a URL', () => {
     ]);
   });
 
-  it('is told once: not as a policy for everyone', () => {
+  it('is listed once: not as a policy for everyone', () => {
     const { ways } = waysIn([resourcePolicyOf(forUrl)], [url], [], orders.arn);
 
     expect(ways.map(({ kind }) => kind)).toEqual(['url']);
   });
 });
 
-it('tells those that let in most first, each once', () => {
+it('lists those that let in most first, each once', () => {
   const statements = [
     { ...s3, Sid: 'a' },
     { ...s3, Sid: 'b' },

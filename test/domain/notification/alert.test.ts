@@ -13,7 +13,7 @@ describe('alertOf', () => {
     ['opened', stored('opened')],
     ['reopened', stored('reopened', {}, happened('resolved').finding)],
     ['worsened', stored('worsened', { severity: 'critical' }, high)],
-  ])('tells what %s', (transition, happening) => {
+  ])('reports what %s', (transition, happening) => {
     expect(alertOf([happening], urgent)).toMatchObject({
       kind: 'alert',
       account: '111122223333',
@@ -30,7 +30,7 @@ describe('alertOf', () => {
   it.each([
     ['is resolved', [stored('resolved', {}, opened)]],
     ['is eased', [stored('eased', { severity: 'high' }, opened)]],
-    ['is only told better', [stored('updated', {}, opened)]],
+    ['is only reworded', [stored('updated', {}, opened)]],
     ['is suppressed', [stored('suppressed', {}, opened)]],
     ['is unsuppressed', [stored('unsuppressed', {}, opened)]],
     ['can wait', [stored('opened', { severity: 'medium' })]],
@@ -39,7 +39,7 @@ describe('alertOf', () => {
     ['opened and is suppressed already', [stored('opened'), stored('suppressed', {}, opened)]],
     ['worsened and is better again', [stored('worsened', {}, high), stored('eased', {}, high)]],
     [
-      'is part of a first night, and told better since',
+      'is part of a first night, and reworded since',
       [{ ...stored('opened'), quiet: true }, stored('updated', {}, opened)],
     ],
   ])('leaves alone what %s', (_, happenings) => {
@@ -47,7 +47,7 @@ describe('alertOf', () => {
   });
 
   it.each([
-    ['was told better', 'updated', {}],
+    ['was reworded', 'updated', {}],
     ['was eased, but not enough', 'eased', { severity: 'high' }],
     ['was unsuppressed', 'unsuppressed', {}],
   ] as const)('loses nothing that opened and then %s', (_, kind, parts) => {

@@ -43,7 +43,7 @@ describe('chatNotification', () => {
     expect(content.description).toMatch(/\n\nand \d+ more$/);
   });
 
-  it('lets nobody be called and no link be hidden', () => {
+  it('lets no one be mentioned and no link be hidden', () => {
     const text = '<!channel> *b* `c` <https://evil.example|AWS>';
     const { description } = chatNotification(alertAbout({ title: text, summary: text })).content;
 

@@ -49,10 +49,10 @@ describe('a target that no scanner has come to of late', () => {
   });
 
   it.each([
-    ['once: the last digest has told of it', left('2026-11-22T02:00:00.000Z')],
-    ['not while the night may still come to it', left('2026-11-24T02:00:00.000Z')],
-    ['not when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
-  ])('is told of %s', (_, coverage) => {
+    ['a second time: the last digest has reported it', left('2026-11-22T02:00:00.000Z')],
+    ['while the night may still come to it', left('2026-11-24T02:00:00.000Z')],
+    ['when it is gone', { ...left('2026-11-23T02:00:00.000Z'), gone: true }],
+  ])('is not reported %s', (_, coverage) => {
     expect(tallyOf(later, coverage).notification()).toBeUndefined();
   });
 });
@@ -86,7 +86,7 @@ describe('a night that is not over', () => {
     );
   });
 
-  it('is told though nothing else is new, each night by an id of its own', () => {
+  it('is reported though nothing else is new, each night by an id of its own', () => {
     const of = (now: string, seen = 1) =>
       newsOf(
         { ...later, now, unfinished: [{ ...running, seen }] },
@@ -135,7 +135,7 @@ describe('the mail of a first night', () => {
 });
 
 describe('a target of which several facts cannot be seen', () => {
-  it('is told once for each cause, by the weightiest fact that it hides', () => {
+  it('is reported once for each cause, by the weightiest fact that it hides', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
     const gaps = [
       { fact: 'build', reason: denied },
@@ -157,7 +157,7 @@ describe('a target of which several facts cannot be seen', () => {
 describe('rows that cannot be read', () => {
   const bad = { unreadable: 'arn:x code/secret#KEY' };
 
-  it('stop no digest, are named once with how many they are, and told again to nobody', () => {
+  it('stop no digest, are named once with how many they are, and not reported again', () => {
     const tally = tallyOf(later, coverageOf());
     for (const row of [bad, { unreadable: 'arn:y code/coverage' }]) tally.add(row);
 
@@ -261,7 +261,7 @@ describe('the first digest', () => {
     );
   });
 
-  it('is the same message when it is told twice', () => {
+  it('is the same message when it is sent twice', () => {
     const again = { ...first, now: '2026-11-25T04:05:00.000Z' };
 
     expect(newsOf(again, old, coverageOf()).id).toBe(newsOf(first, old, coverageOf()).id);
@@ -292,7 +292,7 @@ describe('a later digest', () => {
     ],
     ['eased', happened('eased', { changedAt: first.now }, old), '1 less severe', 'LESS SEVERE'],
     ['resolved', happened('resolved', { changedAt: first.now }, old), '1 fixed', 'FIXED'],
-  ])('tells what %s since the last one', (transition, { finding }, headline, section) => {
+  ])('reports what %s since the last one', (transition, { finding }, headline, section) => {
     const notification = newsOf(later, finding, coverageOf());
 
     expect(subjectOf(notification)).toBe(`[lambda-vigil] ${headline}`);
@@ -310,7 +310,7 @@ describe('a later digest', () => {
 
   it.each([
     ['is as it was', old],
-    ['is only told better', happened('updated', {}, old).finding],
+    ['is only reworded', happened('updated', {}, old).finding],
     ['is suppressed', happened('suppressed', {}, old).finding],
     ['is unsuppressed', happened('unsuppressed', {}, old).finding],
     [
@@ -321,7 +321,7 @@ describe('a later digest', () => {
     expect(tallyOf(later, finding, coverageOf()).notification()).toBeUndefined();
   });
 
-  it('tells what opened and was told better since', () => {
+  it('reports what opened and was reworded since', () => {
     const { finding } = happened('updated', {}, happened('opened').finding);
 
     expect(newsOf(later, finding, coverageOf()).transitions).toEqual(['opened']);
@@ -340,7 +340,7 @@ describe('a later digest', () => {
     expect(notification.standing?.targets).toEqual({});
   });
 
-  it('tells what can newly not be seen, and not what could not be seen before', () => {
+  it('reports what can newly not be seen, and not what could not be seen before', () => {
     const blind = (name: string, gapsSince: string) =>
       coverageOf({
         target: arnOf(name),
@@ -410,7 +410,7 @@ describe('a later digest', () => {
       old,
     ).finding;
 
-  it('tells of a suppression once a week before it ends, and repeats it when there is other news', () => {
+  it('reports a suppression once, a week before it ends, and repeats it when there is other news', () => {
     const near = suppressed('2026-12-02T00:00:00.000Z');
     const nearer = suppressed('2026-11-28T00:00:00.000Z');
     const far = suppressed('2026-12-24T00:00:00.000Z');
@@ -429,7 +429,7 @@ describe('a later digest', () => {
     expect(newsOf(later, nearer, happened('opened').finding, coverageOf()).lapsing).toHaveLength(1);
   });
 
-  it('puts what calls for somebody before what does not', () => {
+  it('puts what calls for action before what does not', () => {
     const notification = newsOf(
       later,
       happened('resolved', { changedAt: first.now }, old).finding,

@@ -38,7 +38,7 @@ describe('the mail of an alert', () => {
     ]);
   });
 
-  it('tells a path step by step', () => {
+  it('shows a path step by step', () => {
     const evidence = [{ text: '1. Anyone calls it' }, { text: '2. It is run', path: 'index.js' }];
 
     expect(mailText(alertAbout({ evidence })).split('\n').slice(5, 7)).toEqual([

@@ -87,7 +87,7 @@ describe('wrapped', () => {
     expect(lines.at(-1)).toBe(`    ${long}`);
   });
 
-  it('lets nobody break lines but itself', () => {
+  it('breaks lines itself alone', () => {
     expect(wrapped('a\nFrom: b', '  ')).toEqual(['  a␊From: b']);
   });
 

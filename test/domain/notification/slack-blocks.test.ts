@@ -139,7 +139,7 @@ function largest(kind: Notification['kind']): Notification {
   };
 }
 
-/** As somebody reads it: blocks one below the other. */
+/** As it is read: blocks one below the other. */
 function linesOf({ blocks }: SlackMessage): readonly string[] {
   return blocks.flatMap((block) => {
     if (block.type === 'divider') return ['---'];

@@ -58,7 +58,7 @@ describe('evidenceText', () => {
     [{ text: 'eval', path: 'a.js', line: 5, column: 2 }, 'a.js:5:2  eval'],
     [{ text: '2. it is run', path: 'a.js', line: 5 }, '2. a.js:5  it is run'],
     [{ text: '2. it goes on' }, '2. it goes on'],
-  ])('has the place of %j, and the number of a step in front', (evidence, told) => {
-    expect(evidenceText(evidence)).toBe(told);
+  ])('has the place of %j, and the number of a step in front', (evidence, expected) => {
+    expect(evidenceText(evidence)).toBe(expected);
   });
 });

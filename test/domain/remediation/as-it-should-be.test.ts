@@ -287,11 +287,11 @@ function expectClean(before: RolePermissions, then = (each: Statement) => each):
 function expectGone(changes: Changes, before: RolePermissions): void {
   const after = applied(changes, before);
   const left = statementsIn(after).filter(({ statement }) => isNew(statement, before));
-  const told = judge({ policies: after.policies }).filter(({ evidence }) =>
+  const remaining = judge({ policies: after.policies }).filter(({ evidence }) =>
     left.some((origin) => evidence.some(({ text }) => text.includes(`${placeOf(origin)}, allows`))),
   );
 
-  expect(told.map(said)).toEqual([]);
+  expect(remaining.map(said)).toEqual([]);
 }
 
 /** What has no room is done likewise, and is not printed. */

@@ -37,7 +37,7 @@ describe('how to put a function away', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('tells the way back from each step', () => {
+  it('says how to undo each step', () => {
     const remedy = deadFunctionRemedy('If it is dead.', orders, CHECK);
 
     expect(operationsIn(remedy)[0]).toBe('get-function-concurrency');

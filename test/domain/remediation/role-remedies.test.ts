@@ -141,7 +141,7 @@ describe('the remedy of a trust policy', () => {
       ['*'],
       [forLambda, { Effect: 'Deny', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' }],
     ],
-    ['lets Lambda in where nobody is left', [{ Principal: { AWS: '*' } }], ['*'], [forLambda]],
+    ['allows Lambda where no principal is left', [{ Principal: { AWS: '*' } }], ['*'], [forLambda]],
   ])('%s', (_, written, names, proposed) => {
     expect(proposedIn(trustRemedy(trustOf(written), configuration, names))).toEqual(proposed);
   });

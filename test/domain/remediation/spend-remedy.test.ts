@@ -69,7 +69,7 @@ it('says of what is reserved already that less of it hurts', () => {
   );
 });
 
-it('names no more commands than anybody copies', () => {
+it('names no more commands than a reader copies', () => {
   const routes = Array.from({ length: 30 }, (_, index) => route({ apiId: `a${index}` }));
   const short = { ...orders, timeoutSeconds: 1 };
 

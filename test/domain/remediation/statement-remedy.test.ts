@@ -37,7 +37,7 @@ describe('the remedy of a statement', () => {
     expect(text).not.toContain('put-role-policy');
   });
 
-  it('replaces a policy of AWS, which nobody here can change', () => {
+  it('replaces a policy of AWS, which the account cannot change', () => {
     const policy = { ...policyOf('AmazonSQSFullAccess', [{ Action: 'sqs:*' }]), arn: ofAws };
 
     const text = remedyOf({ ...policy, source: 'managed' });
