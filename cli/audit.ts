@@ -74,8 +74,8 @@ async function audit(
   await progress(
     scannerNames.map((name) => ({
       title: name,
-      run: async (tell) => {
-        await night.run(name, (done) => tell(`${counted(done, 'target')} covered`));
+      run: async (report) => {
+        await night.run(name, (done) => report(`${counted(done, 'target')} covered`));
       },
     })),
   );

@@ -101,7 +101,7 @@ function withEvidence(
     const one = byPurl.get(component.purl ?? '');
     return one ? { ...component, ...candidatesOf(one), evidence: evidenceOf(one) } : component;
   });
-  const untold = packages.filter(({ requires }) => requires === undefined);
+  const unresolved = packages.filter(({ requires }) => requires === undefined);
 
   return {
     ...document,
@@ -110,8 +110,8 @@ function withEvidence(
     compositions: [
       { aggregate: unseen.length === 0 ? 'complete' : 'incomplete', assemblies: [DEPLOYED] },
       // One that is left out of the list above is not one that depends on nothing.
-      ...(untold.length > 0
-        ? [{ aggregate: 'unknown', dependencies: untold.map(({ purl }) => purl) }]
+      ...(unresolved.length > 0
+        ? [{ aggregate: 'unknown', dependencies: unresolved.map(({ purl }) => purl) }]
         : []),
     ],
     ...(unseen.length > 0 && {
@@ -120,17 +120,17 @@ function withEvidence(
   };
 }
 
-/** Who asks for whom, of those that tell; the function asks for what nobody else does. */
+/** The packages that each requires, where that is known; the function requires what no other does. */
 function dependenciesOf(packages: readonly DeployedPackage[]): readonly object[] {
   const top = packages.filter(({ isTopLevel }) => isTopLevel).map(({ purl }) => purl);
-  const told = packages.flatMap(({ purl, requires }) =>
+  const required = packages.flatMap(({ purl, requires }) =>
     requires ? [{ ref: purl, dependsOn: requires }] : [],
   );
 
-  return [{ ref: DEPLOYED, dependsOn: top }, ...told];
+  return [{ ref: DEPLOYED, dependsOn: top }, ...required];
 }
 
-/** What it may be, of one that cannot be told from its neighbours. */
+/** The versions or packages that it may be, of one that looks like its neighbours. */
 function candidatesOf({ candidates = [], alternatives = [] }: DeployedPackage): object {
   const properties = [
     ...candidates.map((value) => ({ name: 'lambda-vigil:candidate', value })),

@@ -45,8 +45,8 @@ export function inProcessNight<S extends ScannerName>({
     /** Of all that were listed, whether they are meant or not; empty where all are. */
     functionNames,
 
-    /** @param tell is told how many targets are done. */
-    async run(scanner: S, tell: (done: number) => void): Promise<SweepSummary> {
+    /** @param onDone gets the number of targets that are done. */
+    async run(scanner: S, onDone: (done: number) => void): Promise<SweepSummary> {
       const { targetState } = findings;
       const assembled = scanners[scanner]({ ...parts, facts, findings, targetState, slotsOf });
       const { observer, inventory, surveys, chunk } = assembled;
@@ -56,7 +56,7 @@ export function inProcessNight<S extends ScannerName>({
         const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
         const { targets } = await work(observer, chunk, findings, isFirst);
         done += targets;
-        tell(done);
+        onDone(done);
       });
       const summary = await sweep({
         scanner,
@@ -77,7 +77,7 @@ export function inProcessNight<S extends ScannerName>({
   };
 }
 
-/** Works off what it is sent, and has whoever sends more wait: so memory does not grow. */
+/** Works off what it is sent, and has the sender wait with more, so that memory does not grow. */
 function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
   const queue = new PQueue({ concurrency: CHUNKS_AT_ONCE });
   const lost: unknown[] = [];

@@ -157,10 +157,10 @@ async function inspect(
   };
 }
 
-/** Where no advisories are asked for, nobody else says that packages may be missing. */
+/** Reports that packages may be missing where no gap of the advisories says so already. */
 function unseenPackages(
   { analysis, layers }: InspectedPackage,
-  told: readonly UnknownOfPackage[],
+  reported: readonly UnknownOfPackage[],
 ): readonly UnknownOfPackage[] {
   const all: readonly { readonly path?: string; readonly packages: typeof analysis.packages }[] = [
     { packages: analysis.packages },
@@ -171,12 +171,12 @@ function unseenPackages(
     const reason = packages.known ? packages.incomplete : packages.reason;
     if (reason === undefined) return [];
 
-    const isTold = told.some((gap) => {
+    const isReported = reported.some((gap) => {
       return (
         gap.fact === 'vulnerablePackages' && gap.path === of.path && gap.reason.includes(reason)
       );
     });
-    return isTold ? [] : [{ fact: 'packages', ...of, reason }];
+    return isReported ? [] : [{ fact: 'packages', ...of, reason }];
   });
 }
 
@@ -216,7 +216,7 @@ async function dependenciesObserver({ facts }: InspectedPackage, advisories: str
 
 const notBeforeDeployment: readonly string[] = ['build', 'inspection', 'layerVersions'];
 
-/** Where advisories come from a mirror or a folder, nobody else is asked either. */
+/** Where advisories come from a mirror or a folder, no other feed is asked either. */
 async function feedsFor(
   source: string,
 ): Promise<{ readonly settings: ScanSettings; readonly fetch?: typeof fetch }> {

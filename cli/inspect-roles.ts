@@ -136,21 +136,21 @@ function inspectedIn(observation: Observation): InspectedRole {
   };
 }
 
-/** Of a new fact, too, somebody has to say whether such a file tells it. */
+/** One for each fact, so that a new fact does not compile until it says whether such a file has it. */
 async function collectorsFor(
   saved: SavedRoles,
   trustedAccounts: readonly string[],
   clock: Clock,
 ): Promise<CollectorsFor<RoleCheck>> {
-  const told = await toldIn(saved);
-  const onward = onwardIn([...told.values()], saved, clock);
+  const known = await rolesIn(saved);
+  const onward = onwardIn([...known.values()], saved, clock);
 
   return {
     role: {
       configuration: perTarget((role) => role),
       now: perTarget(() => clock().toISOString()),
-      permissions: perTargetKnown(async ({ arn }) => told.get(arn)?.permissions ?? notInFile),
-      trust: perTargetKnown(async ({ arn }) => told.get(arn)?.trust ?? notInFile),
+      permissions: perTargetKnown(async ({ arn }) => known.get(arn)?.permissions ?? notInFile),
+      trust: perTargetKnown(async ({ arn }) => known.get(arn)?.trust ?? notInFile),
       trustedAccounts: perTarget(() => trustedAccounts),
       onward: perTargetKnown(async ({ arn }) => onward.get(arn) ?? notInFile),
       openFunctions: perTargetKnown(async () => reachNotInFile),
@@ -161,9 +161,9 @@ async function collectorsFor(
   };
 }
 
-/** What the file tells of each of its roles. */
-async function toldIn({ roles, managed }: SavedRoles) {
-  const told = [...roles].map(
+/** What the file says about each of its roles. */
+async function rolesIn({ roles, managed }: SavedRoles) {
+  const entries = [...roles].map(
     async ([arn, details]) =>
       [
         arn,
@@ -176,10 +176,10 @@ async function toldIn({ roles, managed }: SavedRoles) {
       ] as const,
   );
 
-  return new Map(await Promise.all(told));
+  return new Map(await Promise.all(entries));
 }
 
-/** What each can become, of all of them: also of those that nobody asked about. */
+/** What each role can become, also of those that are not inspected. */
 function onwardIn(
   roles: readonly AccountRole[],
   { identities, isCutOff }: SavedRoles,
@@ -197,7 +197,7 @@ function inPart<T>(answer: Known<T>): Known<T> {
 const reachNotInFile = { known: true, value: [], understated: 'not in this file' } as const;
 const notInFile = { known: false, reason: 'not in this file' } as const;
 
-/** What no file tells counts against none. */
+/** Whether all that such a file can hold is known. */
 function isWhole({ unknown }: InspectedRole): boolean {
   return unknown.every(({ reason }) => reason === notInFile.reason);
 }

@@ -36,9 +36,9 @@ interface InspectedLayer {
   readonly analysis: CodeAnalysis;
 }
 
-/** Nobody's: nothing of this is in an account. */
-const NOBODY = '000000000000';
-const NOWHERE = `local:${NOBODY}`;
+/** Nothing of this is in an account. */
+const NO_ACCOUNT = '000000000000';
+const NOWHERE = `local:${NO_ACCOUNT}`;
 
 /** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
 const workerUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
@@ -124,11 +124,11 @@ function functionAt(
 
   return {
     kind: 'function',
-    account: NOBODY,
+    account: NO_ACCOUNT,
     region: 'local',
     arn: `arn:aws:lambda:${NOWHERE}:function:${name}`,
     name,
-    roleArn: `arn:aws:iam::${NOBODY}:role/${name}`,
+    roleArn: `arn:aws:iam::${NO_ACCOUNT}:role/${name}`,
     runtime,
     packageType: 'Zip',
     handler,
@@ -147,7 +147,7 @@ function functionAt(
 
 /** Two layers of one name are two layers. */
 function layerAt(path: string, index: number): Target<'layer'> {
-  return layerTarget(`arn:aws:lambda:${NOWHERE}:layer:${nameOf(path)}:${index + 1}`, NOBODY);
+  return layerTarget(`arn:aws:lambda:${NOWHERE}:layer:${nameOf(path)}:${index + 1}`, NO_ACCOUNT);
 }
 
 /** What an ARN can have in it of the last part of a path. */

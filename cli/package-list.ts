@@ -9,9 +9,9 @@ export interface DeployedPackage
     'purl' | 'ecosystem' | 'name' | 'version' | 'certainty' | 'candidates' | 'alternatives'
   > {
   readonly evidence: readonly PackageEvidence[];
-  /** Purls of those that it asks for; undefined where nothing tells. */
+  /** Purls of the packages that it requires; undefined where that is not known. */
   readonly requires: readonly string[] | undefined;
-  /** Whether nothing else has brought it, of what tells who asks for whom. */
+  /** Whether it is known that no other package requires it. */
   readonly isTopLevel: boolean;
 }
 
@@ -60,9 +60,9 @@ function joined(copies: readonly Package[]): readonly DeployedPackage[] {
 }
 
 function requiredBy(copies: readonly Package[]): readonly string[] | undefined {
-  const told = copies.flatMap(({ requires }) => (requires ? [requires] : []));
+  const required = copies.flatMap(({ requires }) => (requires ? [requires] : []));
 
-  return told.length > 0 ? [...new Set(told.flat())].toSorted() : undefined;
+  return required.length > 0 ? [...new Set(required.flat())].toSorted() : undefined;
 }
 
 function doubt({ certainty }: Package): number {

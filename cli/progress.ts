@@ -2,8 +2,8 @@ import type { DefaultRenderer, SimpleRenderer } from 'listr2';
 
 export interface Step {
   readonly title: string;
-  /** @param tell shows how far it is. */
-  run(tell: (how: string) => void): Promise<void>;
+  /** @param report shows how far it is. */
+  run(report: (progress: string) => void): Promise<void>;
 }
 
 /** Does steps one after the other and shows them. @throws what a step throws. */
@@ -34,7 +34,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       // Listr asks whether stdout is a terminal; what counts here is stderr.
       fallbackRenderer: renderer,
       fallbackRendererOptions: rendererOptions,
-      // Whoever started the process ends it: see bin/vigil.ts.
+      // bin/vigil.ts ends the process.
       registerSignalListeners: false,
     }).run();
   };

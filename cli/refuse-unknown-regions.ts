@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 /**
  * A region that is mistyped, or not enabled, would pass for one without functions.
  *
- * @param enabled lists the regions of the account. Where it cannot, the caller is told so: a region
+ * @param enabled lists the regions of the account. Where it cannot, a line on stderr says so: a region
  * that there is not is a gap of the audit then.
  * @throws Failure that names the regions there are.
  */

@@ -4,7 +4,7 @@ import { reasonOf } from '../functions/domain/reason-of.ts';
 import { Failure } from './failure.ts';
 
 /**
- * Writes a file whole or not at all, for its owner's eyes only: it tells where an account is weak.
+ * Writes a file whole or not at all, for its owner's eyes only: it shows where an account is weak.
  *
  * @returns its absolute path.
  * @throws Failure where something other than a regular file is there already, or none can be.

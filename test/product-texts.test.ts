@@ -132,7 +132,7 @@ const dialectInNames =
 
 /** Rooms without a word of the dialect. A room is added here once it is one of them. */
 const plainRooms =
-  /^(?:bin|lib|local|scripts|tools|functions\/(?:core|handlers)|test\/(?:e2e|handlers|lib|local|scripts))\//;
+  /^(?:bin|lib|local|scripts|tools|cli|functions\/(?:core|domain|facts|handlers|scanners)|test\/(?:e2e|handlers|lib|local|scripts))\//;
 const plainSources = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
   .split('\0')
   .filter((path) => plainRooms.test(path) && /\.(?:ts|mjs|py|md)$/.test(path));

@@ -4,8 +4,8 @@ import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { remedyIn } from '../../functions/domain/remediation/remedy-text.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
+import { evidenceSteps } from './evidence-steps.ts';
 import { practiceOf } from './practices.ts';
-import { toldEvidence } from './told-evidence.ts';
 
 /** A finding as the page shows it: every value is text, a number or a list of them. */
 export function shownFinding(finding: Finding) {
@@ -29,7 +29,7 @@ export function shownFinding(finding: Finding) {
     perHour: figures?.usdPerHour,
     perMonth: figures?.usdPerMonth,
     figures: figuresInWords(finding),
-    ...toldEvidence(finding.evidence),
+    ...evidenceSteps(finding.evidence),
     ...remedyIn(finding.remediation),
     since: dayOf(finding.firstSeenAt),
     changed: dayOf(finding.changedAt),

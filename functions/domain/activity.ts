@@ -7,12 +7,12 @@ export interface Activity {
   /** When the window begins. ISO 8601 in UTC. */
   readonly since: string;
   readonly invocations: number;
-  /** Its reserved concurrency is 0: somebody has switched it off. Only told of an idle function. */
+  /** Its reserved concurrency is 0: it has been switched off. Only known of an idle function. */
   readonly parked: boolean;
 }
 
 /**
- * Whether nobody has invoked a function for the whole window, although it was there to be invoked:
+ * Whether a function was not invoked for the whole window, although it was there to be invoked:
  * one that was deployed or configured within the window has had no fair chance.
  */
 export function isIdle(

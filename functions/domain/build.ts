@@ -16,7 +16,7 @@ export interface SeenBuild {
 }
 
 /**
- * Lambda tells when code or configuration was last changed, not which of them. Code that was there
+ * Lambda reports when code or configuration was last changed, not which of them. Code that was there
  * before a change of configuration is as old as it was.
  */
 export function buildSeen(

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /** Of the stack's output: the command line finds it by this, whatever it is called. */
 export const DESCRIPTION_OF_PARTS = 'lambda-vigil: where the command line finds its parts';
 
-/** What the stack tells the command line, as JSON in one output. */
+/** What the stack passes to the command line, as JSON in one output. */
 export type DeployedParts = z.infer<typeof deployedParts>;
 
 const scanner = z.object({

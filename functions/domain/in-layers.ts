@@ -15,8 +15,8 @@ type LayerFacts = {
 };
 
 /**
- * The same check, under the same id, about layers. What it finds in one is told once, with the
- * functions that use the layer, and not of each of them. Its facts have to be the same question of
+ * The same check, under the same id, about layers. What it finds in one is reported once, with the
+ * functions that use the layer, and not for each of them. Its facts have to be the same question of
  * a function's own archive and of a layer: a scanner that collects them otherwise does not compile.
  */
 export function inLayers<F extends object>(
@@ -61,16 +61,16 @@ function laidUnder(detail: Detail, layer: LayerTarget, sharers: readonly string[
     ...detail,
     summary: `${summary}; in a layer of ${counted(sharers.length, 'function')}`,
     evidence: [...linesOfUse(sharers), ...evidence],
-    remediation: whereToMend(remediation, layer),
+    remediation: whereToFix(remediation, layer),
   };
 }
 
-/** Whoever publishes the layer can mend it, and nobody else. */
-function whereToMend(remediation: string | undefined, layer: LayerTarget): string {
+/** Only the publisher of the layer can fix it. */
+function whereToFix(remediation: string | undefined, layer: LayerTarget): string {
   if (isForeign(layer)) {
     return `Have the functions use a newer version of the layer, or do without: account ${layer.account} publishes it.`;
   }
 
-  const mended = 'in the layer; publish it, and have its functions use the new version.';
-  return remediation === undefined ? `Mend it ${mended}` : `${remediation} – ${mended}`;
+  const where = 'in the layer; publish it, and have its functions use the new version.';
+  return remediation === undefined ? `Fix it ${where}` : `${remediation} – ${where}`;
 }

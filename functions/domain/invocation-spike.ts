@@ -6,14 +6,14 @@ export interface Spike {
   readonly usual: number;
   /** How many times the usual; infinite where nothing is. */
   readonly factor: number;
-  /** Weeks before it that tell what is usual. */
+  /** Weeks before it that show what is usual. */
   readonly weeks: number;
 }
 
 /** Whole weeks that are looked back on: they hold the end of at least two months. */
 const MOST_WEEKS = 12;
 
-/** Fewer tell nothing of a rhythm. */
+/** Fewer do not show a rhythm. */
 const LEAST_WEEKS = 4;
 
 /** Days that it takes to judge the last of them. */
@@ -25,7 +25,7 @@ const FAR_ABOVE = 3;
 /** Times its busiest days: below that it costs what a busy day costs. */
 const ABOVE_BUSIEST = 2;
 
-/** In standard deviations of what is usual, as far as medians tell them. */
+/** In standard deviations of what is usual, as estimated from medians. */
 const DEVIATIONS = 6;
 
 /** Of normally distributed figures, the standard deviation is so many times the median one. */
@@ -42,7 +42,7 @@ const DEVIATION_OF_MEDIAN = 1.4826;
  *   more when it has lasted into a third week: it is what the function does.
  *
  * @param counts invocations a day, the oldest first.
- * @returns undefined where there is no spike, or too short a past to tell.
+ * @returns undefined where there is no spike, or too short a past to judge.
  */
 export function spikeOf(counts: readonly number[]): Spike | undefined {
   const last = counts.at(-1) ?? 0;

@@ -12,7 +12,7 @@ export interface LayerVersion {
 
 /**
  * The newest version above one, of those that can take its place: they are said to be for some
- * runtime and architecture that it is for too. Whoever does not say is taken at no word.
+ * runtime and architecture that it is for too. A version that names none restricts nothing.
  */
 export function newestAfter(
   version: number,

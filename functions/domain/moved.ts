@@ -28,7 +28,7 @@ export function moved(
   };
 }
 
-/** Of more than there is room for, what was only better told goes before what happened. */
+/** When there is no more room, entries that only changed the words are dropped before others. */
 function remembered(history: readonly Change[]): readonly Change[] {
   const surplus = history.length - MOST_HISTORY;
   if (surplus <= 0) return history;

@@ -31,7 +31,7 @@ export interface Living {
 /**
  * The groups in a region whose function is gone; undefined where there are none. A group is spared
  * while a function of its name lives, wherever that logs by now, while any function logs to it, and
- * while nobody knows all functions of the region where its own would be.
+ * while not all functions are known of the region where its own would be.
  */
 export function orphansAmong(
   groups: readonly LogGroup[],

@@ -16,9 +16,12 @@ export const orphanRole = z.object({
 });
 
 /** Functions at the edge run as what trusts both. */
-const takers: ReadonlySet<string> = new Set(['lambda.amazonaws.com', 'edgelambda.amazonaws.com']);
+const lambdaServices: ReadonlySet<string> = new Set([
+  'lambda.amazonaws.com',
+  'edgelambda.amazonaws.com',
+]);
 
-/** Whether Lambda may take up a role, and nobody else. What is denied lets in nobody more. */
+/** Whether Lambda alone may assume a role. A denial lets no other principal in, and is left out. */
 export function isForFunctionsOnly({ statements }: TrustPolicy): boolean {
   const allowing = statements.filter(({ effect }) => effect === 'Allow');
 
@@ -28,7 +31,7 @@ export function isForFunctionsOnly({ statements }: TrustPolicy): boolean {
       ({ principals: { scope, named } }) =>
         scope === 'only' &&
         named.length > 0 &&
-        named.every(({ kind, name }) => kind === 'Service' && takers.has(name)),
+        named.every(({ kind, name }) => kind === 'Service' && lambdaServices.has(name)),
     )
   );
 }

@@ -17,7 +17,7 @@ export interface Alias {
   readonly versions: readonly string[];
 }
 
-/** The versions that no alias leads to, less the newest, which somebody may be about to use. */
+/** The versions that no alias leads to, less the newest, which a deployment may be about to use. */
 export function unnamedVersions(
   { versions }: Pick<FunctionTarget, 'versions'>,
   aliases: readonly Alias[],

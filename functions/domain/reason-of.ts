@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { withoutSecrets } from '../engines/secrets/index.ts';
 
-/** Characters of where in an answer something is: its keys are whoever's who wrote it. */
+/** Characters of where in an answer something is: its keys are foreign text. */
 const LONGEST_PATH = 120;
 
 /**

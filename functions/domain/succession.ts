@@ -78,7 +78,7 @@ function heirOf(subject: string, before: readonly Finding[], stored: readonly Fi
   };
 }
 
-/** What one of them leaves open, nobody has accepted as a whole. */
+/** Undefined where one of them is open: then the whole has not been accepted. */
 function jointSuppression(all: readonly Finding[]): Suppression | undefined {
   const given = all.flatMap(({ status, suppression }) =>
     status === 'suppressed' && suppression ? [suppression] : [],
@@ -88,7 +88,7 @@ function jointSuppression(all: readonly Finding[]): Suppression | undefined {
   return given.reduce((one, other) => (other.until < one.until ? other : one));
 }
 
-/** Of those that have one: what one without stood for, nobody knows. */
+/** Of those that have one: what one without stood for is not known. */
 function jointMark(all: readonly Finding[]): KeptMark | undefined {
   const [first, ...others] = all.flatMap(({ mark }) => (mark ? [mark] : []));
   if (!first || others.length < all.length - 1) return undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accountOf, layerName, regionOf, targetKinds } from '../core/target.ts';
 
-/** What an ARN tells of a target. */
+/** What an ARN says about a target. */
 export type TargetIdentity = z.infer<typeof targetIdentity>;
 
 export const targetIdentity = z.object({

@@ -24,7 +24,7 @@ export interface ScannerParts {
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
   /** Times for requests to control planes. @default those of the scanner alone */
   readonly slotsOf?: SlotsOf | undefined;
-  /** Is told of each request to AWS. */
+  /** Is called for each request to AWS. */
   readonly onCall?: OnCall | undefined;
 }
 

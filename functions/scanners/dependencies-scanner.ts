@@ -44,7 +44,7 @@ import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
-/** Whoever names a mirror of their own may have no way to another one. */
+/** An account that names a mirror of its own may have no route to another source. */
 const CISA = settingsTable.exploitedUrl.default;
 
 export function dependenciesScanner(parts: ScannerParts): AssembledScanner {

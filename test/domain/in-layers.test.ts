@@ -64,7 +64,7 @@ describe('inLayers', () => {
           subject: 'b',
           summary: 'b is weak; in a layer of 2 functions',
           evidence: [...use, { text: 'installed here', path: 'b' }],
-          remediation: `Mend it ${mended}`,
+          remediation: `Fix it ${mended}`,
         },
       ],
     });

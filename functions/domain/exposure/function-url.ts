@@ -1,7 +1,7 @@
 /** A web address that invokes a function. */
 export interface FunctionUrl {
   readonly url: string;
-  /** NONE lets in whoever knows the address, as far as the resource policy does. */
+  /** NONE lets in any caller that knows the address, as far as the resource policy does. */
   readonly authType: string;
   /** Undefined for the function itself. */
   readonly alias?: string | undefined;

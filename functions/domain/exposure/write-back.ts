@@ -27,7 +27,7 @@ export interface WriteBack {
 /**
  * Which triggers of a function its role may write to, by a statement that names them. A statement
  * on everything of a service says nothing of what the function is meant to do: that it is too wide
- * is told of the role, and to tell it of each function again would bury the loops that somebody has
+ * is a finding of the role, and to report it for each function again would bury the loops that were
  * built.
  *
  * @param now ISO 8601 in UTC.

@@ -3,7 +3,7 @@ import { mrkdwn } from './mrkdwn.ts';
 import { cut, printable } from './plain-text.ts';
 import type { SlackMessage } from './slack-blocks.ts';
 
-/** What CloudWatch tells when something of ours has failed for good. */
+/** What CloudWatch sends when a part of lambda-vigil has failed for good. */
 type Alarm = z.infer<typeof alarmSchema>;
 
 /** Source: "Amazon SNS notifications" of alarms (CloudWatch User Guide). */

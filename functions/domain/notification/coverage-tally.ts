@@ -11,7 +11,7 @@ import { MOST_NAMED, type Notification } from './notification.ts';
 import type { Newness, Period } from './period.ts';
 import { count } from './tallied.ts';
 
-type ToldGap = Notification['gaps'][number];
+type ReportedGap = Notification['gaps'][number];
 
 /** Who is watched, and what of them can newly not be seen. */
 export interface CoverageTally {
@@ -25,7 +25,7 @@ export interface CoverageTally {
   /** Targets of which something could not be seen. */
   incomplete(): number;
   /** By their causes. */
-  gaps(): { readonly named: readonly ToldGap[]; readonly left: number };
+  gaps(): { readonly named: readonly ReportedGap[]; readonly left: number };
   /** Targets of which something is no longer covered. */
   newlyHidden(): number;
   /** Whose sight has newly failed. */
@@ -73,7 +73,7 @@ export function coverageTally(period: Period, newness: Newness, words: FactWords
       const all = [...unreadableCauses(unreadable, anyTarget()), ...causes.causes()];
 
       return {
-        named: all.slice(0, MOST_NAMED).map(toldGap),
+        named: all.slice(0, MOST_NAMED).map(reportedGap),
         left: Math.max(0, all.length - MOST_NAMED),
       };
     },
@@ -115,7 +115,7 @@ function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly
 }
 
 /** Of the targets, the first few. */
-function toldGap({ scanner, facts, reason, targets }: GapCause): ToldGap {
+function reportedGap({ scanner, facts, reason, targets }: GapCause): ReportedGap {
   const [first, ...others] = targets;
   const also = others.slice(0, MOST_ALSO).map(({ arn }) => identityOf(arn));
 

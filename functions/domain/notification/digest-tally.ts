@@ -36,18 +36,18 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
   const lapsing = lapseTally(period, fresh);
   const { unfinished = [] } = period;
 
-  const common = (account: string, told: NamedAndCounted) => ({
+  const common = (account: string, counted: NamedAndCounted) => ({
     version: 1 as const,
     account,
     at: period.now,
-    severity: worstOf(keysOf(severities, told.bySeverity)),
+    severity: worstOf(keysOf(severities, counted.bySeverity)),
     scanners: scannersOf([
-      ...told.byCheck.keys(),
+      ...counted.byCheck.keys(),
       ...coverage.scanners,
       ...unfinished.map(({ scanner }) => scanner),
     ]),
-    changes: changesOf(told, coverage),
-    changesLeft: told.left(),
+    changes: changesOf(counted, coverage),
+    changesLeft: counted.left(),
     standing: standingOf(open, coverage),
     ...(unfinished.length > 0 && { unfinished: [...unfinished.map(reported)] }),
     gaps: [...coverage.gaps().named],
@@ -93,7 +93,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
       if (target === undefined) return undefined;
       if (!period.last) return firstNight(accountOf(target));
 
-      return isWorthTelling() ? digest(accountOf(target), period.last.reportedAt) : undefined;
+      return isWorthReporting() ? digest(accountOf(target), period.last.reportedAt) : undefined;
     },
   };
 
@@ -102,7 +102,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     return unfinished.map(({ scanner, state }) => `${dayOf(period.now)} ${scanner} ${state}`);
   }
 
-  function isWorthTelling(): boolean {
+  function isWorthReporting(): boolean {
     const { named } = coverage.gaps();
 
     return changed.byCheck.size > 0 || named.length > 0 || lapsing.isNew() || unfinished.length > 0;
@@ -113,8 +113,8 @@ function reported(scanner: UnfinishedScanner): NonNullable<Notification['unfinis
   return scanner.state === 'waiting' ? { ...scanner, for: [...scanner.for] } : scanner;
 }
 
-function changesOf(told: NamedAndCounted, coverage: CoverageTally): Notification['changes'] {
-  return told
+function changesOf(counted: NamedAndCounted, coverage: CoverageTally): Notification['changes'] {
+  return counted
     .named()
     .map(({ finding, kind }) =>
       reportedChange(finding, kind, kind === 'resolved' && coverage.isGone(finding.target)),

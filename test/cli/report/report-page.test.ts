@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { evidenceSteps } from '../../../cli/report/evidence-steps.ts';
 import { reportPage } from '../../../cli/report/report-page.ts';
 import type { ReportSource } from '../../../cli/report/report-source.ts';
-import { toldEvidence } from '../../../cli/report/told-evidence.ts';
 import { findingId } from '../../../functions/domain/finding-id.ts';
 import { someNight } from '../../../scripts/bench/some-night.ts';
 import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from '../samples.ts';
@@ -90,7 +90,7 @@ describe('evidence of a path', () => {
   it('has its steps in order, and what is said of each below it', () => {
     const evidence = ['seen from outside', '1. first', 'opened by A', '2) second', 'opened by B'];
 
-    expect(toldEvidence(evidence.map((text) => ({ text, path: 'a.js', line: 3 })))).toMatchObject({
+    expect(evidenceSteps(evidence.map((text) => ({ text, path: 'a.js', line: 3 })))).toMatchObject({
       lines: [{ text: 'seen from outside', position: 'a.js:3' }],
       steps: [
         { text: 'first', position: 'a.js:3', notes: [{ text: 'opened by A' }] },
@@ -100,7 +100,7 @@ describe('evidence of a path', () => {
   });
 
   it('is lines alone where it has no steps', () => {
-    expect(toldEvidence([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
+    expect(evidenceSteps([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
   });
 });
 

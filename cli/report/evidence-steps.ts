@@ -1,7 +1,7 @@
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
 
-export interface ToldEvidence {
+export interface EvidenceSteps {
   /** Lines of their own. */
   readonly lines: readonly Line[];
   /** Of a path, in its order, each with what is said of it. */
@@ -13,8 +13,8 @@ interface Line {
   readonly text: string;
 }
 
-/** Evidence may tell a path: `1. …`, `2. …`. What stands below a step belongs to it. */
-export function toldEvidence(evidence: readonly Evidence[]): ToldEvidence {
+/** Evidence may be a path: `1. …`, `2. …`. The lines below a step belong to it. */
+export function evidenceSteps(evidence: readonly Evidence[]): EvidenceSteps {
   const lines = evidence.map((line) => ({ position: positionOf(line), text: line.text }));
   const starts = lines.flatMap(({ text }, index) => (STEP.test(text) ? [index] : []));
 
