@@ -96,7 +96,7 @@ for (const { path } of samples.filter(({ path }) => path.endsWith('.test.ts'))) 
 function copyOf(whole: readonly string[], others: readonly string[]): string {
   const folder = mkdtempSync(join(root, '.contributing-'));
 
-  for (const path of [...whole, 'test/fakes', 'test/describe-check.ts']) {
+  for (const path of [...whole, 'test/fakes', 'test/builders']) {
     cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   for (const path of others.flatMap((each) => entriesOf(each))) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
-import { factSources } from '../fact-sources.ts';
+import { factSources } from '../builders/fact-sources.ts';
 import { deployedStack } from './deployed.ts';
 import { account, functionArn, sampleCoverage, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { factInWords, gapInWords } from '../../functions/domain/gap-in-words.ts';
 import { factWords } from '../../functions/facts/index.ts';
-import { factSources } from '../fact-sources.ts';
+import { factSources } from '../builders/fact-sources.ts';
 
 it('says what could not be seen, and why', () => {
   const gap = { fact: 'weaknesses', reason: 'code in python3.12 is not analysed yet' };

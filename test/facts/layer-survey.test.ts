@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { layerSurvey } from '../../functions/facts/layer-survey.ts';
 import { layerSharers } from '../../functions/facts/several/sharers.ts';
-import { factSources } from '../fact-sources.ts';
+import { factSources } from '../builders/fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { layerNamed } from '../fakes/targets.ts';
 

@@ -8,12 +8,12 @@ import { permissions as permissionsFrom } from '../../functions/facts/role/permi
 import { trust as trustFrom } from '../../functions/facts/role/trust.ts';
 import { creationTimes, roleSurvey, storedRoles } from '../../functions/facts/role-survey.ts';
 import { roleSharers } from '../../functions/facts/several/sharers.ts';
-import { withoutUsers } from '../account-roles.ts';
-import { factSources } from '../fact-sources.ts';
+import { withoutUsers } from '../builders/account-roles.ts';
+import { factSources } from '../builders/fact-sources.ts';
+import { roleOf } from '../builders/role-of.ts';
+import { trustOf } from '../builders/trust-of.ts';
 import { type RecordedFacts, recordedFacts } from '../fakes/fact-store.ts';
 import { accessDenied, roleNamed } from '../fakes/targets.ts';
-import { roleOf } from '../role-of.ts';
-import { trustOf } from '../trust-of.ts';
 
 const [a, b, unseen] = [roleNamed('a'), roleNamed('b'), roleNamed('unseen')];
 const functions = new Map([

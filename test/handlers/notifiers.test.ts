@@ -15,7 +15,7 @@ import {
   type Grant,
   notifyGrants,
 } from '../../functions/domain/grants.ts';
-import { calledActions } from '../called-actions.ts';
+import { calledActions } from '../builders/called-actions.ts';
 import { alertAbout, coverageOf, happened } from '../domain/notification/samples.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 

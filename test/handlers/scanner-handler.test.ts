@@ -19,8 +19,8 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chunk } from '../../functions/app/ports.ts';
 import { engineGrants } from '../../functions/domain/grants.ts';
-import { calledActions } from '../called-actions.ts';
-import { factSources } from '../fact-sources.ts';
+import { calledActions } from '../builders/called-actions.ts';
+import { factSources } from '../builders/fact-sources.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 import { accessDenied, account, functionNamed } from '../fakes/targets.ts';
 

@@ -2,7 +2,7 @@ import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditedRegions, enabledRegions } from '../../../functions/adapters/aws/enabled-regions.ts';
 import { regionGrants } from '../../../functions/domain/grants.ts';
-import { calledActions } from '../../called-actions.ts';
+import { calledActions } from '../../builders/called-actions.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { beforeEach, expect, it } from 'vitest';
 import { eventRules } from '../../../functions/adapters/aws/event-rules.ts';
-import { calledActions } from '../../called-actions.ts';
+import { calledActions } from '../../builders/called-actions.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 

@@ -11,11 +11,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { iamRoles } from '../../../functions/adapters/aws/iam-roles.ts';
 import { roleIsGone } from '../../../functions/adapters/aws/named-role.ts';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { lambdaTrust } from '../../builders/trust-of.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, roleNamed } from '../../fakes/targets.ts';
-import { lambdaTrust } from '../../trust-of.ts';
 
 const iam = mockClient(IAMClient);
 const reader = iamRoles(new IAMClient({}));

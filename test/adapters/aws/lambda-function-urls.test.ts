@@ -1,8 +1,8 @@
 import { LambdaClient, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaFunctionUrls } from '../../../functions/adapters/aws/lambda-function-urls.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaLayerPolicy } from '../../../functions/adapters/aws/lambda-layer-policy.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, layerNamed } from '../../fakes/targets.ts';
 

@@ -1,8 +1,8 @@
 import { LambdaClient, ListLayerVersionsCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaLayerVersions } from '../../../functions/adapters/aws/lambda-layer-versions.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, layerNamed } from '../../fakes/targets.ts';
 

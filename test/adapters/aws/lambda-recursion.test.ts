@@ -1,7 +1,7 @@
 import { GetFunctionRecursionConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeEach, expect, it } from 'vitest';
 import { lambdaRecursion } from '../../../functions/adapters/aws/lambda-recursion.ts';
-import { calledActions } from '../../called-actions.ts';
+import { calledActions } from '../../builders/called-actions.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 

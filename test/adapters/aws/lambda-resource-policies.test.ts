@@ -7,8 +7,8 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaResourcePolicies } from '../../../functions/adapters/aws/lambda-resource-policies.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';

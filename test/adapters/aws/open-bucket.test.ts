@@ -14,8 +14,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isOpenBucket } from '../../../functions/adapters/aws/open-bucket.ts';
 import { accountBlocks } from '../../../functions/adapters/aws/public-access-blocks.ts';
 import { attempt } from '../../../functions/app/collectors.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 
 const s3 = mockClient(S3Client);

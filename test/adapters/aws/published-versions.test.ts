@@ -1,7 +1,7 @@
 import { LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, expect, it } from 'vitest';
 import { publishedVersions } from '../../../functions/adapters/aws/published-versions.ts';
-import { calledActions } from '../../called-actions.ts';
+import { calledActions } from '../../builders/called-actions.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rolesForFunctions } from '../../../functions/adapters/aws/roles-for-functions.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 

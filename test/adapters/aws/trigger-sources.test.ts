@@ -7,8 +7,8 @@ import { GetBucketLocationCommand, S3Client, S3ServiceException } from '@aws-sdk
 import { GetTopicAttributesCommand, NotFoundException, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, expect, it } from 'vitest';
 import { awsTriggerSources } from '../../../functions/adapters/aws/trigger-sources.ts';
-import { calledActions } from '../../called-actions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { calledActions } from '../../builders/called-actions.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventCodeExecution } from '../../../functions/checks/code/event-code-execution.ts';
 import type { Weakness } from '../../../functions/core/weakness.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 describeCheck(eventCodeExecution, {
   passes: [{ name: 'code without a weakness', facts: { weaknesses: [] } }],

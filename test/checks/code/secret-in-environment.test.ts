@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secretInEnvironment } from '../../../functions/checks/code/secret-in-environment.ts';
 import { environmentSecrets } from '../../../functions/engines/secrets/environment-secrets.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { markedSamples, pem, text } from '../../engines/secrets/secret-samples.ts';
 import { fc, property } from '../../property.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { abandonedPackage } from '../../../functions/checks/dependencies/abandoned-package.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { npmPackage } from '../../engines/packages/osv-facts.ts';
 
 const now = '2026-11-25T02:00:00.000Z';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blindSpot } from '../../../functions/checks/dependencies/blind-spot.ts';
 import type { Inspection } from '../../../functions/domain/inspection.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const now = '2026-11-25T02:00:00.000Z';

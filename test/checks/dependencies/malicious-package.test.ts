@@ -4,7 +4,7 @@ import { advisoriesFor, parseOsvRecord } from '../../../functions/engines/packag
 import type { Package } from '../../../functions/engines/packages/package.ts';
 import { noUrgency } from '../../../functions/engines/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/engines/packages/vulnerable-package.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { npmPackage, osvFacts, pypiPackage } from '../../engines/packages/osv-facts.ts';
 
 const records = [...osvFacts.values()].map(parseOsvRecord);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outdatedLayer } from '../../../functions/checks/dependencies/outdated-layer.ts';
 import type { LayerVersion } from '../../../functions/domain/layer-version.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 const used = version(3, { runtimes: ['nodejs22.x'], architectures: ['arm64'] });

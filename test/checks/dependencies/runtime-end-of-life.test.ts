@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runtimeEndOfLife } from '../../../functions/checks/dependencies/runtime-end-of-life.ts';
 import { runtimeLifecycle } from '../../../functions/engines/packages/runtime-lifecycle.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const NIGHT = '2026-11-25T02:00:00.000Z';
 

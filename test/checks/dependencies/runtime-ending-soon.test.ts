@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runtimeEndOfLife } from '../../../functions/checks/dependencies/runtime-end-of-life.ts';
 import { runtimeEndingSoon } from '../../../functions/checks/dependencies/runtime-ending-soon.ts';
 import { runtimeLifecycle } from '../../../functions/engines/packages/runtime-lifecycle.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 describeCheck(runtimeEndingSoon, {
   passes: [

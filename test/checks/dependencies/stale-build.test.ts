@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { staleBuild } from '../../../functions/checks/dependencies/stale-build.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const now = '2026-11-25T02:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unidentifiedBundle } from '../../../functions/checks/dependencies/unidentified-bundle.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 describeCheck(unidentifiedBundle, {
   passes: [

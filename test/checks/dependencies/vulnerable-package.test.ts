@@ -7,7 +7,7 @@ import { marksOf } from '../../../functions/engines/packages/programs/function-m
 import { upgradeOf } from '../../../functions/engines/packages/upgrade.ts';
 import { noUrgency, type Urgency } from '../../../functions/engines/packages/urgency.ts';
 import { vulnerabilitiesOf } from '../../../functions/engines/packages/vulnerable-package.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { advisoryOf } from '../../engines/packages/made-up-advisories.ts';
 import { npmPackage, osvFacts, packageIn, pypiPackage } from '../../engines/packages/osv-facts.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { accountWideChange } from '../../../functions/checks/permissions/account-wide-change.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const entitle = { Sid: 'Models', Action: 'bedrock:PutFoundationModelEntitlement' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const now = '2026-11-25T03:00:00.000Z';
 const all = { Action: '*' };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { danglingTrigger } from '../../../functions/checks/permissions/dangling-trigger.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const bucket = 'arn:aws:s3:::invoices';
 const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';

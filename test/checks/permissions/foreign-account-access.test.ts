@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { foreignAccountAccess } from '../../../functions/checks/permissions/foreign-account-access.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const own = '111122223333';
 const vendor = '444455556666';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foreignLayer } from '../../../functions/checks/permissions/foreign-layer.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 const sharers = ['orders', 'mails'].map((name) => functionNamed(name).arn);

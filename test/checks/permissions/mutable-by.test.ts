@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mutableBy } from '../../../functions/checks/permissions/mutable-by.ts';
 import type { Changer } from '../../../functions/engines/iam/changers.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const changer = (name: string, more: Partial<Changer> = {}): Changer => ({
   role: `arn:aws:iam::111122223333:role/${name}`,

@@ -1,7 +1,7 @@
 import { notActionAllow } from '../../../functions/checks/permissions/not-action-allow.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const bucket = 'arn:aws:s3:::invoices/*';
 const allBut = { Sid: 'AllBut', NotAction: 's3:Delete*', Resource: bucket };

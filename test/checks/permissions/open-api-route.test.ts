@@ -3,8 +3,8 @@ import { openApiRoute } from '../../../functions/checks/permissions/open-api-rou
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import { remedyIn } from '../../../functions/domain/remediation/remedy-text.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { routeOf } from '../../way-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { routeOf } from '../../builders/way-of.ts';
 
 const open = routeOf({
   kind: 'REST',

@@ -17,8 +17,8 @@ import {
   trusting,
   userArn,
   type WrittenRole,
-} from '../../account-roles.ts';
-import type { Written } from '../../role-of.ts';
+} from '../../builders/account-roles.ts';
+import type { Written } from '../../builders/role-of.ts';
 
 const NOW = '2026-11-25T03:00:00.000Z';
 const all = { Action: '*' };

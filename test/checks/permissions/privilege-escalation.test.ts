@@ -3,9 +3,9 @@ import { privilegeEscalation } from '../../../functions/checks/permissions/privi
 import type { Verdict } from '../../../functions/domain/check.ts';
 import type { RoleChain } from '../../../functions/engines/iam/role-chain.ts';
 import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const roles = 'arn:aws:iam::111122223333:role';
 const own = `${roles}/orders`;

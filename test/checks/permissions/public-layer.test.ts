@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { publicLayer } from '../../../functions/checks/permissions/public-layer.ts';
 import { resourceStatements } from '../../../functions/engines/iam/resource-policy.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { when } from '../../builders/resource-policy-of.ts';
 import { functionNamed, layerNamed } from '../../fakes/targets.ts';
-import { when } from '../../resource-policy-of.ts';
 
 const configuration = layerNamed('common:3');
 const sharers = [functionNamed('orders').arn];

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { resourceWildcard } from '../../../functions/checks/permissions/resource-wildcard.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const get = { Sid: 'Get', Action: 'dynamodb:GetItem' };
 const publish = { Action: 'sns:Publish' };

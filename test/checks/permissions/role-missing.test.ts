@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { roleMissing } from '../../../functions/checks/permissions/role-missing.ts';
 import { roleTarget } from '../../../functions/core/target.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const arn = 'arn:aws:iam::111122223333:role/service-role/orders';
 const configuration = roleTarget(arn);

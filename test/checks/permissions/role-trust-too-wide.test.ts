@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { roleTrustTooWide } from '../../../functions/checks/permissions/role-trust-too-wide.ts';
 import { roleTarget } from '../../../functions/core/target.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { when } from '../../resource-policy-of.ts';
-import type { Written } from '../../role-of.ts';
-import { trustOf } from '../../trust-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { when } from '../../builders/resource-policy-of.ts';
+import type { Written } from '../../builders/role-of.ts';
+import { trustOf } from '../../builders/trust-of.ts';
 
 const own = '111122223333';
 const vendor = '444455556666';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { serviceWildcard } from '../../../functions/checks/permissions/service-wildcard.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const own = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*';
 

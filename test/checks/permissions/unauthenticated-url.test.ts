@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const everyone = { Effect: 'Allow', Principal: '*', Resource: orders.arn };
 const viaUrl = when('Bool', 'lambda:InvokedViaFunctionUrl', 'true');

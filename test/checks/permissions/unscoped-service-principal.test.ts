@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { unscopedServicePrincipal } from '../../../functions/checks/permissions/unscoped-service-principal.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const own = '111122223333';
 const s3 = { Service: 's3.amazonaws.com' };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { unusedAction } from '../../../functions/checks/permissions/unused-action.ts';
 import type { ActionAccess, LastAccess } from '../../../functions/engines/iam/last-access.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import type { Written } from '../../builders/role-of.ts';
 
 const since = '2026-08-27T03:00:00.000Z';
 const lately = '2026-11-20T03:00:00.000Z';

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { unusedService } from '../../../functions/checks/permissions/unused-service.ts';
 import type { LastAccess, ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
 import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const since = '2026-08-27T03:00:00.000Z';
 const lately = '2026-08-27T03:00:00.000Z';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { urlCorsWildcard } from '../../../functions/checks/permissions/url-cors-wildcard.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
-import { describeCheck } from '../../describe-check.ts';
-import { orders } from '../../resource-policy-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { orders } from '../../builders/resource-policy-of.ts';
 
 describeCheck(urlCorsWildcard, {
   passes: [

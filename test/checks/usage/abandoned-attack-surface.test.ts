@@ -6,9 +6,9 @@ import type { TargetState } from '../../../functions/domain/attack/target-state.
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { factWords } from '../../../functions/facts/index.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const PARTNER = '444455556666';
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };

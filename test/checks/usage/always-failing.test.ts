@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { alwaysFailing } from '../../../functions/checks/usage/always-failing.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const configuration = functionNamed('orders');

@@ -3,7 +3,7 @@ import { deadTrigger } from '../../../functions/checks/usage/dead-trigger.ts';
 import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';

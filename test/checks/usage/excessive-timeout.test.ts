@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { excessiveTimeout } from '../../../functions/checks/usage/excessive-timeout.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const of = (timeoutSeconds: number, p99Ms: number, invocations = 5_000) => ({

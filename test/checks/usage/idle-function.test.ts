@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { idleFunction } from '../../../functions/checks/usage/idle-function.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };

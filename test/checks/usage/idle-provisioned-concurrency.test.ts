@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { idleProvisionedConcurrency } from '../../../functions/checks/usage/idle-provisioned-concurrency.ts';
 import type { ProvisionedConcurrency } from '../../../functions/domain/concurrency.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const activity = { days: 90, since: '2026-08-28T00:00:00.000Z', invocations: 0, parked: false };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noBudgetAlarm } from '../../../functions/checks/usage/no-budget-alarm.ts';
 import type { SpendAlarms } from '../../../functions/domain/spend-alarms.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { account as configuration } from '../../fakes/targets.ts';
 
 const monthly = { name: 'monthly', type: 'COST', alarms: 1 };

@@ -3,7 +3,7 @@ import { noFailureDestination } from '../../../functions/checks/usage/no-failure
 import type { FailureDestination } from '../../../functions/domain/exposure/asynchronous.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { orphanLogGroup } from '../../../functions/checks/usage/orphan-log-group.ts';
 import type { OrphanLogGroups } from '../../../functions/domain/orphan-log-groups.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const GB = 1024 ** 3;
 const gone = { name: '/aws/lambda/gone', storedBytes: 90 * GB, logClass: 'STANDARD' };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { orphanRole } from '../../../functions/checks/usage/orphan-role.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 
 const arn = 'arn:aws:iam::111122223333:role/shop/crawler';
 const role = { arn, createdAt: '2024-01-01T08:00:00.000Z', managed: [] };

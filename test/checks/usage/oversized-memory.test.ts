@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { oversizedMemory } from '../../../functions/checks/usage/oversized-memory.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const of = (memoryMb: number, maxMb: number, invocations = 5_000, measuredDays = 30) => ({

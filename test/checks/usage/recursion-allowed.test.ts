@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { recursionAllowed } from '../../../functions/checks/usage/recursion-allowed.ts';
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';

@@ -4,11 +4,11 @@ import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const here = 'eu-west-1:111122223333';
 const queue = `arn:aws:sqs:${here}:orders`;

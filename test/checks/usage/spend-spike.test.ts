@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spendSpike } from '../../../functions/checks/usage/spend-spike.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const WEEKS = 12;

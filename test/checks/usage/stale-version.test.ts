@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { staleVersion } from '../../../functions/checks/usage/stale-version.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { PublishedVersion } from '../../../functions/domain/published-version.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';
 

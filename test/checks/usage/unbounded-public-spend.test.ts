@@ -5,9 +5,9 @@ import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { wayByRoute } from '../../way-of.ts';
 
 const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
 const anyone: WayIn = { kind: 'anyone', statement: 'Everyone' };

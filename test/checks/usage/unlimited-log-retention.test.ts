@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { unlimitedLogRetention } from '../../../functions/checks/usage/unlimited-log-retention.ts';
 import type { LogGroup } from '../../../functions/domain/log-group.ts';
-import { describeCheck } from '../../describe-check.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const GB = 1024 ** 3;

@@ -8,7 +8,7 @@ import {
   weighed,
   weightOf,
 } from '../../../functions/domain/attack/attack-score.ts';
-import { openFinding } from '../../target-states.ts';
+import { openFinding } from '../../builders/target-states.ts';
 
 const link = (points: number): Link => ({
   points,

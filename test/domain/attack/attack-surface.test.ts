@@ -16,7 +16,7 @@ import {
 } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import { factWords } from '../../../functions/facts/index.ts';
-import { clean, openFinding, stateWith } from '../../target-states.ts';
+import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const open = (check: CheckId, severity: Severity = 'high') =>

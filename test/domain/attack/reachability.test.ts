@@ -8,8 +8,8 @@ import {
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { openFinding } from '../../target-states.ts';
-import { routeOf } from '../../way-of.ts';
+import { openFinding } from '../../builders/target-states.ts';
+import { routeOf } from '../../builders/way-of.ts';
 
 const PARTNER = '444455556666';
 const url = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true } as const;

@@ -4,7 +4,7 @@ import {
   stagesOf,
   withStageVariables,
 } from '../../../functions/domain/exposure/api-route.ts';
-import { routeOf } from '../../way-of.ts';
+import { routeOf } from '../../builders/way-of.ts';
 
 const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const uriOf = (name: string) =>

@@ -4,8 +4,8 @@ import {
   publicSpend,
 } from '../../../functions/domain/exposure/public-spend.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { wayByRoute } from '../../way-of.ts';
 
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 1 });
 const account = { total: 100_000, unreserved: 90_000 };

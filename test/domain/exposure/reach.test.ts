@@ -5,7 +5,7 @@ import { privilegeEscalation } from '../../../functions/checks/permissions/privi
 import { resourceWildcard } from '../../../functions/checks/permissions/resource-wildcard.ts';
 import { serviceWildcard } from '../../../functions/checks/permissions/service-wildcard.ts';
 import { weighedByReach } from '../../../functions/domain/exposure/reach.ts';
-import { judgedRole } from '../../judged-role.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
 
 const detail = { subject: 's', summary: 'x', evidence: [{ text: 'first' }] };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { waysIn } from '../../../functions/domain/exposure/ways-in.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
-import { routeOf } from '../../way-of.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
+import { routeOf } from '../../builders/way-of.ts';
 
 const allow = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
 const own = orders.account;

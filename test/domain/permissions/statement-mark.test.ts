@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keptMark, newIn } from '../../../functions/core/mark.ts';
 import { statementMark } from '../../../functions/domain/permissions/statement-mark.ts';
-import { resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const base = {
   Sid: 'S',

@@ -19,9 +19,9 @@ import { parsePolicy, type Statement } from '../../../functions/engines/iam/poli
 import { placeOf, statementsOf } from '../../../functions/engines/iam/policy-statement.ts';
 import { namingOf } from '../../../functions/engines/iam/resource-types.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
-import { judgedRole } from '../../judged-role.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import type { Written } from '../../builders/role-of.ts';
 import { examples, fc, seed } from '../../property.ts';
-import type { Written } from '../../role-of.ts';
 
 /** Every check that prints statements of a role's policies. */
 const checks = [

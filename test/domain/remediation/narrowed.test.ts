@@ -10,7 +10,7 @@ import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import type { Statement } from '../../../functions/engines/iam/policy-document.ts';
 import { anyFunction, withKnown } from '../../../functions/engines/iam/request-context.ts';
 import { fillWildcards } from '../../../functions/engines/iam/wildcard.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 const sends = (action: string) => action === 'sqs:SendMessage';

@@ -10,7 +10,7 @@ import {
   noUsers,
   trusting,
   type WrittenRole,
-} from '../../account-roles.ts';
+} from '../../builders/account-roles.ts';
 
 const NOW = '2026-11-25T03:00:00.000Z';
 const all = { Action: '*' };

@@ -5,7 +5,7 @@ import {
   withoutPrincipals,
 } from '../../../functions/domain/remediation/permission-remedy.ts';
 import type { ResourceStatement } from '../../../functions/engines/iam/resource-policy.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
 const account = { operator: 'StringEquals', key: 'aws:SourceAccount', values: ['111122223333'] };
 const bucket = when('ArnLike', 'AWS:SourceArn', 'arn:aws:s3:::invoices');

@@ -6,10 +6,10 @@ import { leadOf } from '../../../functions/domain/remediation/remedy-text.ts';
 import { trustRemedy } from '../../../functions/domain/remediation/trust-remedy.ts';
 import { administration } from '../../../functions/engines/iam/administrator.ts';
 import { escalationsOf } from '../../../functions/engines/iam/escalation.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import type { Written } from '../../builders/role-of.ts';
+import { trustOf } from '../../builders/trust-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
-import { trustOf } from '../../trust-of.ts';
 
 describe('the remedy of an administrator', () => {
   it.each<[string, Written, object]>([

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { spendRemedy } from '../../../functions/domain/remediation/spend-remedy.ts';
+import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { wayByRoute } from '../../way-of.ts';
 
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 const plain = { account: { total: 1000, unreserved: 900 } };

@@ -3,8 +3,8 @@ import { limited } from '../../../functions/domain/remediation/narrowed.ts';
 import { statementRemedy } from '../../../functions/domain/remediation/statement-remedy.ts';
 import { statementsOf } from '../../../functions/engines/iam/policy-statement.ts';
 import type { NamedPolicy } from '../../../functions/engines/iam/role-permissions.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
-import { policyOf, type Written } from '../../role-of.ts';
 
 const own = 'arn:aws:iam::111122223333:policy/shop';
 const ofAws = 'arn:aws:iam::aws:policy/AmazonSQSFullAccess';

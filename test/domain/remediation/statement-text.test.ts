@@ -5,8 +5,8 @@ import {
   statementText,
 } from '../../../functions/domain/remediation/statement-text.ts';
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
+import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { fc, property } from '../../property.ts';
-import { resourcePolicyOf } from '../../resource-policy-of.ts';
 
 const written = [
   { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::invoices/*' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { administration } from '../../../functions/engines/iam/administrator.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { fc, property } from '../../property.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const own = 'arn:aws:iam::111122223333';
 const all = { Action: '*' };

@@ -6,9 +6,9 @@ import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import { anyFunction, withKnown } from '../../../functions/engines/iam/request-context.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import { fillWildcards, unspelt } from '../../../functions/engines/iam/wildcard.ts';
+import { when } from '../../builders/resource-policy-of.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { fc, property } from '../../property.ts';
-import { when } from '../../resource-policy-of.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const context = withKnown(anyFunction, {
   'aws:CurrentTime': ['2026-11-25T00:00:00Z'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { escalationPaths } from '../../../functions/data/escalation-paths.ts';
 import { escalationsOf } from '../../../functions/engines/iam/escalation.ts';
-import { judgedRole } from '../../judged-role.ts';
-import type { Written } from '../../role-of.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import type { Written } from '../../builders/role-of.ts';
 
 function waysOf(documents: readonly (readonly Written[])[], boundary?: readonly Written[]) {
   const { permissions, configuration, now } = judgedRole(documents, boundary);

@@ -3,8 +3,8 @@ import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import { anyFunction, withKnown } from '../../../functions/engines/iam/request-context.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import type { IamRequest } from '../../../functions/engines/iam/tally.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { fc, property } from '../../property.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const object = 'arn:aws:s3:::invoices/2026/1.pdf';
 const get: IamRequest = {

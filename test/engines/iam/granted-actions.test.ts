@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { grantedServices, namedServices } from '../../../functions/engines/iam/granted-actions.ts';
-import { judgedRole } from '../../judged-role.ts';
-import { roleOf, type Written } from '../../role-of.ts';
+import { judgedRole } from '../../builders/judged-role.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 
 describe('the services that a role is allowed', () => {
   it.each<[string, readonly Written[], Record<string, readonly string[]>]>([

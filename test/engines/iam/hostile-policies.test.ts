@@ -6,10 +6,10 @@ import { anyFunction } from '../../../functions/engines/iam/request-context.ts';
 import { resourceEvaluatorOf } from '../../../functions/engines/iam/resource-evaluator.ts';
 import { resourceStatements } from '../../../functions/engines/iam/resource-policy.ts';
 import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
+import { roleOf } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
 import { processorTime } from '../../processor-time.ts';
 import { examples, fc, seed } from '../../property.ts';
-import { roleOf } from '../../role-of.ts';
 
 const object = 'arn:aws:s3:::invoices/2026/1.pdf';
 const get = { action: 's3:GetObject', resource: object, context: anyFunction };

@@ -4,7 +4,7 @@ import {
   statementsOf,
   subjectOf,
 } from '../../../functions/engines/iam/policy-statement.ts';
-import { policyOf, type Written } from '../../role-of.ts';
+import { policyOf, type Written } from '../../builders/role-of.ts';
 
 const read = { Action: 's3:GetObject' };
 const reads = Array.from({ length: 6 }, (_, index) => `s3:Get${index}`);

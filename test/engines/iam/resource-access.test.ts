@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accessBy, isPublic } from '../../../functions/engines/iam/resource-access.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
+import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 import { fc, property } from '../../property.ts';
-import { orders, resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 describe('whatever a policy says', () => {
   property.prop([fc.array(statementLike(), { minLength: 1, maxLength: 4 }), statementLike()])(

@@ -3,9 +3,9 @@ import { roleTarget } from '../../../functions/core/target.ts';
 import { anyFunction } from '../../../functions/engines/iam/request-context.ts';
 import { resourceEvaluatorOf } from '../../../functions/engines/iam/resource-evaluator.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
+import { resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { fc, property } from '../../property.ts';
-import { resourcePolicyOf, when } from '../../resource-policy-of.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const role = roleTarget('arn:aws:iam::111122223333:role/shop/orders');
 const session = 'arn:aws:sts::111122223333:assumed-role/orders/orders-function';

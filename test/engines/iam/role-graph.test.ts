@@ -12,7 +12,7 @@ import {
   trusting,
   userArn,
   type WrittenRole,
-} from '../../account-roles.ts';
+} from '../../builders/account-roles.ts';
 
 type Account = Readonly<Record<string, WrittenRole>>;
 

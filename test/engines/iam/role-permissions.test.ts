@@ -4,7 +4,7 @@ import {
   rolePermissions,
   rolePermissionsOf,
 } from '../../../functions/engines/iam/role-permissions.ts';
-import { policyOf } from '../../role-of.ts';
+import { policyOf } from '../../builders/role-of.ts';
 
 const inline = policyOf('logs', [{ Sid: 'S', Action: 'logs:*' }]);
 const managed: NamedPolicy = {

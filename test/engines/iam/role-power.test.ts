@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rolePowerOf } from '../../../functions/engines/iam/role-power.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const logs: Written = {
   Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],

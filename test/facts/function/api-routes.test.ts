@@ -6,7 +6,7 @@ import {
   surveyedApis,
   surveyedRoutes,
 } from '../../../functions/facts/function/api-routes.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 

@@ -9,10 +9,10 @@ import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { attackSurfaces } from '../../../functions/facts/function/attack-surface.ts';
 import { factWords } from '../../../functions/facts/index.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
 import { fakeDynamo } from '../../fakes/fake-dynamo.ts';
 import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
-import { clean, openFinding, stateWith } from '../../target-states.ts';
 
 const orders = functionNamed('orders');
 const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };

@@ -4,8 +4,8 @@ import type { AccountRole, AccountRoles, RoleReader } from '../../../functions/a
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
 import { changerSurvey, surveyedChangers } from '../../../functions/facts/function/changers.ts';
 import { sharingRoles } from '../../../functions/facts/sharing-roles.ts';
-import { withoutUsers } from '../../account-roles.ts';
-import { factSources } from '../../fact-sources.ts';
+import { withoutUsers } from '../../builders/account-roles.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed, roleNamed } from '../../fakes/targets.ts';
 

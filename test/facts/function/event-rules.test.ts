@@ -5,10 +5,10 @@ import type { EventSource } from '../../../functions/domain/exposure/event-sourc
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import { eventRules } from '../../../functions/facts/function/event-rules.ts';
+import { roleOf } from '../../builders/role-of.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 import { pushedBy } from '../../fakes/ways-in.ts';
-import { roleOf } from '../../role-of.ts';
 
 const orders = functionNamed('orders');
 const mails = functionNamed('mails');

@@ -4,7 +4,7 @@ import {
   eventSourceSurvey,
   surveyedEventSources,
 } from '../../../functions/facts/function/event-sources.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';

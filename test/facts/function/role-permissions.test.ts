@@ -4,12 +4,12 @@ import type { EventSource } from '../../../functions/domain/exposure/event-sourc
 import { triggeredRoles } from '../../../functions/facts/function/role-permissions.ts';
 import { latelySurveyedPermissions, roleSurvey } from '../../../functions/facts/role-survey.ts';
 import { triggers } from '../../../functions/facts/triggers.ts';
-import { withoutUsers } from '../../account-roles.ts';
+import { withoutUsers } from '../../builders/account-roles.ts';
+import { roleOf } from '../../builders/role-of.ts';
+import { trustOf } from '../../builders/trust-of.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
-import { roleOf } from '../../role-of.ts';
-import { trustOf } from '../../trust-of.ts';
 
 const orders = functionNamed('orders');
 const mails = functionNamed('mails');

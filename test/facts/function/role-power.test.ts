@@ -6,11 +6,11 @@ import {
   rolePowerSurvey,
   surveyedRolePowers,
 } from '../../../functions/facts/function/role-power.ts';
-import { withoutUsers } from '../../account-roles.ts';
+import { withoutUsers } from '../../builders/account-roles.ts';
+import { roleOf } from '../../builders/role-of.ts';
+import { routeOf } from '../../builders/way-of.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { roleOf } from '../../role-of.ts';
-import { routeOf } from '../../way-of.ts';
 
 const orders = functionNamed('orders');
 const clock = () => new Date('2026-11-24T02:00:00Z');

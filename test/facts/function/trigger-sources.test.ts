@@ -4,8 +4,8 @@ import type { SourceReader } from '../../../functions/app/ports.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { triggerSources } from '../../../functions/facts/function/trigger-sources.ts';
+import { resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { resourcePolicyOf, when } from '../../resource-policy-of.ts';
 
 const [orders, mails] = [functionNamed('orders'), functionNamed('mails')];
 const bucket = 'arn:aws:s3:::invoices';

@@ -6,10 +6,10 @@ import type { TriggerSource } from '../../../functions/domain/exposure/trigger-s
 import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { storedWaysIn, waysInKeeper } from '../../../functions/facts/function/ways-in.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { resourcePolicyOf } from '../../resource-policy-of.ts';
 
 const orders = functionNamed('orders');
 const [night, next, third] = ['2026-06-15', '2026-06-16', '2026-06-17'].map(

@@ -5,10 +5,10 @@ import type { Target } from '../../../functions/core/target.ts';
 import type { ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import { lastAccessInTurn } from '../../../functions/facts/role/last-access.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { roleOf, type Written } from '../../builders/role-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { roleNamed } from '../../fakes/targets.ts';
-import { roleOf, type Written } from '../../role-of.ts';
 
 const DAY_MS = 86_400_000;
 const first = Date.parse('2026-11-02T03:00:00.000Z');

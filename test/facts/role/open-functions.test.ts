@@ -9,7 +9,7 @@ import {
 } from '../../../functions/engines/iam/resource-policy.ts';
 import { waysInKeeper } from '../../../functions/facts/function/ways-in.ts';
 import { openFunctions, type ReachReaders } from '../../../functions/facts/role/open-functions.ts';
-import { factSources } from '../../fact-sources.ts';
+import { factSources } from '../../builders/fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { accessDenied, functionNamed, roleNamed } from '../../fakes/targets.ts';
 

@@ -1,8 +1,8 @@
-import type { AccountRoles } from '../functions/app/ports.ts';
-import { type Known, unknown } from '../functions/core/known.ts';
-import { roleTarget } from '../functions/core/target.ts';
-import type { AccountRole } from '../functions/engines/iam/role-node.ts';
-import { rolePermissionsOf, unreadBoundary } from '../functions/engines/iam/role-permissions.ts';
+import type { AccountRoles } from '../../functions/app/ports.ts';
+import { type Known, unknown } from '../../functions/core/known.ts';
+import { roleTarget } from '../../functions/core/target.ts';
+import type { AccountRole } from '../../functions/engines/iam/role-node.ts';
+import { rolePermissionsOf, unreadBoundary } from '../../functions/engines/iam/role-permissions.ts';
 import { policyOf, type Written } from './role-of.ts';
 import { trustOf } from './trust-of.ts';
 

@@ -1,5 +1,5 @@
-import type { ApiRoute } from '../functions/domain/exposure/api-route.ts';
-import type { WayIn } from '../functions/domain/exposure/way-in.ts';
+import type { ApiRoute } from '../../functions/domain/exposure/api-route.ts';
+import type { WayIn } from '../../functions/domain/exposure/way-in.ts';
 
 /** An open one, but for what is said otherwise. */
 export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {

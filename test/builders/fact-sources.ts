@@ -1,6 +1,6 @@
-import type { TargetKind } from '../functions/core/target.ts';
-import type { Grant } from '../functions/domain/grants.ts';
-import { type FactName, facts } from '../functions/facts/index.ts';
+import type { TargetKind } from '../../functions/core/target.ts';
+import type { Grant } from '../../functions/domain/grants.ts';
+import { type FactName, facts } from '../../functions/facts/index.ts';
 
 type FactSources = {
   readonly [K in TargetKind]: { readonly [N in FactName<K>]: readonly Grant[] };

@@ -1,4 +1,4 @@
-import { parseTrustPolicy, type TrustPolicy } from '../functions/engines/iam/trust-policy.ts';
+import { parseTrustPolicy, type TrustPolicy } from '../../functions/engines/iam/trust-policy.ts';
 import type { Written } from './role-of.ts';
 
 /** The trust policy of every execution role. */

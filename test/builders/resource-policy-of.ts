@@ -1,8 +1,8 @@
 import {
   parseResourcePolicy,
   type ResourcePolicy,
-} from '../functions/engines/iam/resource-policy.ts';
-import { functionNamed } from './fakes/targets.ts';
+} from '../../functions/engines/iam/resource-policy.ts';
+import { functionNamed } from '../fakes/targets.ts';
 
 /** The function whose policies `resourcePolicyOf` makes. */
 export const orders = functionNamed('orders');

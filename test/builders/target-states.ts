@@ -1,5 +1,5 @@
-import type { CheckId } from '../functions/core/check-id.ts';
-import type { OpenFinding, TargetState } from '../functions/domain/attack/target-state.ts';
+import type { CheckId } from '../../functions/core/check-id.ts';
+import type { OpenFinding, TargetState } from '../../functions/domain/attack/target-state.ts';
 
 /** Every scanner has seen all of it, and nothing is open. */
 export const clean: TargetState = {

@@ -1,9 +1,9 @@
-import { parsePolicy } from '../functions/engines/iam/policy-document.ts';
+import { parsePolicy } from '../../functions/engines/iam/policy-document.ts';
 import {
   type NamedPolicy,
   type RolePermissions,
   rolePermissionsOf,
-} from '../functions/engines/iam/role-permissions.ts';
+} from '../../functions/engines/iam/role-permissions.ts';
 
 /** A statement as documents write it; allows, and on everything, unless it says otherwise. */
 export type Written = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { roleNamed } from './fakes/targets.ts';
+import { roleNamed } from '../fakes/targets.ts';
 import { roleOf, type Written } from './role-of.ts';
 
 /** The facts of a role that checks of what it may do ask for. */
