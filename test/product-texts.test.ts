@@ -132,7 +132,7 @@ const dialectInNames =
 
 /** Rooms without a word of the dialect. A room is added here once it is one of them. */
 const plainRooms =
-  /^(?:bin|lib|local|scripts|tools|cli|functions\/(?:checks|core|data|domain|engines|facts|handlers|scanners)|test\/(?:bundled-packages|core|data|e2e|engines|fakes|handlers|lib|local|regular-expressions|scanners|scripts))\//;
+  /^(?:bin|lib|local|scripts|tools|cli|functions\/(?:checks|core|data|domain|engines|facts|handlers|scanners)|test\/(?:builders|bundled-packages|checks|cli|core|data|domain|e2e|engines|facts|fakes|handlers|lib|local|regular-expressions|scanners|scripts))\//;
 const plainSources = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
   .split('\0')
   .filter((path) => plainRooms.test(path) && /\.(?:ts|mjs|py|md)$/.test(path));

@@ -50,7 +50,7 @@ describe('inLayers', () => {
     });
 
     const use = [{ text: `used by ${sharers[1]}` }, { text: `used by ${sharers[0]}` }];
-    const mended = 'in the layer; publish it, and have its functions use the new version.';
+    const fixedThere = 'in the layer; publish it, and have its functions use the new version.';
     expect(verdict).toEqual({
       outcome: 'fail',
       details: [
@@ -58,13 +58,13 @@ describe('inLayers', () => {
           subject: 'a',
           summary: 'a is weak; in a layer of 2 functions',
           evidence: [...use, { text: 'installed here', path: 'a' }],
-          remediation: `npm install a@2 – ${mended}`,
+          remediation: `npm install a@2 – ${fixedThere}`,
         },
         {
           subject: 'b',
           summary: 'b is weak; in a layer of 2 functions',
           evidence: [...use, { text: 'installed here', path: 'b' }],
-          remediation: `Fix it ${mended}`,
+          remediation: `Fix it ${fixedThere}`,
         },
       ],
     });

@@ -53,7 +53,7 @@ it.each<[string, string, Partial<FunctionUrl>]>([
   });
 });
 
-it('is mended by a command that asks where it is, and of the alias that has it', () => {
+it('is fixed by a command that asks where it is, and of the alias that has it', () => {
   const facts = factsOf({ alias: 'live', cors: { origins: ['*'], credentials: false } });
 
   expect(urlCorsWildcard.evaluate(facts)).toMatchObject({
