@@ -20,7 +20,7 @@ export interface Fact<Key extends string, K extends TargetKind, V> {
   readonly grants: readonly Grant[];
 }
 
-/** Stands for a type: `value: typed<readonly WayIn[]>()`. */
+/** Stands for a type: `value: typed<readonly EntryPoint[]>()`. */
 export interface ValueType<V> {
   readonly example?: () => V;
 }

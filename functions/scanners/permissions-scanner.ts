@@ -31,11 +31,11 @@ import { MOST_DAYS } from '../engines/iam/index.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { changerSurvey, surveyedChangers } from '../facts/function/changers.ts';
 import { deployRoles } from '../facts/function/deploy-roles.ts';
+import { entryPointsKeeper } from '../facts/function/entry-points.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
-import { waysInKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
@@ -136,7 +136,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     },
     keepers: {
       function: needs.has('resourcePolicies')
-        ? [waysInKeeper({ policies, urls, routes, sources }, facts, clock)]
+        ? [entryPointsKeeper({ policies, urls, routes, sources }, facts, clock)]
         : [],
     },
     clock,

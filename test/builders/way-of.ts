@@ -1,5 +1,5 @@
 import type { ApiRoute } from '../../functions/domain/exposure/api-route.ts';
-import type { WayIn } from '../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../functions/domain/exposure/entry-point.ts';
 
 /** An open one, but for what is said otherwise. */
 export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {
@@ -19,6 +19,6 @@ export function routeOf(some: Partial<ApiRoute> = {}): ApiRoute {
 }
 
 /** The way in by such a route. */
-export function wayByRoute(some: Partial<ApiRoute> = {}): WayIn {
+export function wayByRoute(some: Partial<ApiRoute> = {}): EntryPoint {
   return { kind: 'route', route: routeOf(some) };
 }

@@ -3,13 +3,13 @@ import { firstOf, lines } from '../../core/evidence.ts';
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { asynchronousWays, type FailureDestination } from '../../domain/exposure/asynchronous.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import {
   type EventSource,
   isStream,
   isSwitchedOff,
   nameOfSource,
 } from '../../domain/exposure/event-source.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { placeholder } from '../../domain/remediation/placeholder.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
@@ -52,7 +52,7 @@ export const noFailureDestination = defineCheck({
 
 /** By the function itself or an alias: each has a destination of its own. */
 function dropped(
-  waysIn: readonly WayIn[],
+  waysIn: readonly EntryPoint[],
   destinations: readonly FailureDestination[],
   { arn }: FunctionTarget,
 ): readonly Detail[] {

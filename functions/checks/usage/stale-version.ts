@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import type { PublishedVersion } from '../../domain/published-version.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { remedyText } from '../../domain/remediation/remedy-text.ts';
@@ -74,7 +74,7 @@ export const staleVersion = defineCheck({
   },
 });
 
-function qualifierOf(way: WayIn): string | undefined {
+function qualifierOf(way: EntryPoint): string | undefined {
   if (way.kind === 'url') return way.alias;
 
   return way.kind === 'route' ? way.route.qualifier : way.qualifier;

@@ -1,7 +1,7 @@
 import type { Mark } from '../../core/mark.ts';
 import { isOpenRoute } from '../exposure/api-route.ts';
+import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
-import type { WayIn } from '../exposure/way-in.ts';
 import { MOST_POINTS } from './attack-surface.ts';
 import type { OpenFinding } from './target-state.ts';
 
@@ -13,7 +13,7 @@ export interface Reach {
   readonly who: string;
   /** What they do: `calls https://… (function URL without authorisation)`. */
   readonly how: string;
-  readonly way: WayIn;
+  readonly way: EntryPoint;
 }
 
 /** From here on anyone comes in, with an account of AWS or without. */
@@ -30,7 +30,10 @@ const OUTSIDERS = 5;
  *
  * @param trusted account ids that the settings trust.
  */
-export function reachesOf(ways: readonly WayIn[], trusted: readonly string[]): readonly Reach[] {
+export function reachesOf(
+  ways: readonly EntryPoint[],
+  trusted: readonly string[],
+): readonly Reach[] {
   return ways
     .map((way): Reach => ({ ...reachBy(way, trusted), way }))
     .toSorted((a, b) => b.points - a.points);
@@ -64,7 +67,7 @@ export function reachMark(reaches: readonly Reach[]): Mark {
   return reaches.map(({ way }) => nameOf(way));
 }
 
-function nameOf(way: WayIn): string {
+function nameOf(way: EntryPoint): string {
   if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
   if (way.kind === 'route') return `${way.route.key} of API ${way.route.apiId}`;
   if (way.kind === 'anyone') return `statement ${way.statement}`;
@@ -82,7 +85,7 @@ type Caller = Omit<Reach, 'way'>;
 const INTERNET = 'anyone on the internet';
 const ANY_ACCOUNT = 'anyone with an AWS account';
 
-function reachBy(way: WayIn, trusted: readonly string[]): Caller {
+function reachBy(way: EntryPoint, trusted: readonly string[]): Caller {
   if (way.kind === 'url') return byUrl(way);
   if (way.kind === 'route') return byRoute(way);
   if (way.kind === 'service') return byService(way);
@@ -170,7 +173,7 @@ function byAccount({ principal, account, qualifier }: Kind<'account'>, trusted: 
   };
 }
 
-function isAbout({ check, subject }: OpenFinding, way: WayIn): boolean {
+function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
   switch (way.kind) {
     case 'url':
       return check === 'permissions/unauthenticated-url' && subject === (way.alias ?? 'function');
@@ -190,7 +193,7 @@ function isOf(check: string, wanted: string, subject: string, qualifier = 'funct
   return check === wanted && subject.startsWith(`${qualifier}/`);
 }
 
-type Kind<K extends WayIn['kind']> = Extract<WayIn, { readonly kind: K }>;
+type Kind<K extends EntryPoint['kind']> = Extract<EntryPoint, { readonly kind: K }>;
 
 function placeOf(qualifier: string | undefined): string {
   return qualifier === undefined ? 'the function' : `${qualifier} of the function`;

@@ -1,4 +1,4 @@
-import type { WayIn } from './way-in.ts';
+import type { EntryPoint } from './entry-point.ts';
 
 /** Where events go that a function fails at. */
 export interface FailureDestination {
@@ -9,13 +9,13 @@ export interface FailureDestination {
 }
 
 /** A service that hands an event to a function and does not wait for what becomes of it. */
-export type AsynchronousWay = Extract<WayIn, { readonly kind: 'service' }>;
+export type AsynchronousWay = Extract<EntryPoint, { readonly kind: 'service' }>;
 
 /**
- * The ways in by which events come that no caller waits for: when the function fails at one, Lambda
+ * The entry points of events that no caller waits for: when the function fails at one, Lambda
  * tries twice more, and then drops it.
  */
-export function asynchronousWays(waysIn: readonly WayIn[]): readonly AsynchronousWay[] {
+export function asynchronousWays(waysIn: readonly EntryPoint[]): readonly AsynchronousWay[] {
   return waysIn.filter(
     (way): way is AsynchronousWay =>
       way.kind === 'service' && handOver.has(way.service.split('.')[0] ?? ''),

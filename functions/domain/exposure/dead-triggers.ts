@@ -1,6 +1,6 @@
+import type { EntryPoint } from './entry-point.ts';
 import { type EventRule, ruleNamed } from './event-rule.ts';
 import { type EventSource, isSwitchedOff, nameOfSource } from './event-source.ts';
-import type { WayIn } from './way-in.ts';
 
 /** What should invoke a function, and does not. */
 export interface DeadTrigger {
@@ -22,7 +22,7 @@ export interface DeadTrigger {
  */
 export function deadTriggers(
   eventSources: readonly EventSource[],
-  waysIn: readonly WayIn[],
+  waysIn: readonly EntryPoint[],
   rules: readonly EventRule[],
 ): readonly DeadTrigger[] {
   if (!isLedByRulesAlone(eventSources, waysIn)) return [];
@@ -46,13 +46,13 @@ export function deadTriggers(
 /** Whether it hangs on rules of EventBridge, if on any, whether the function is ever invoked. */
 export function isLedByRulesAlone(
   eventSources: readonly EventSource[],
-  waysIn: readonly WayIn[],
+  waysIn: readonly EntryPoint[],
 ): boolean {
   return eventSources.every(isDead) && waysIn.every((way) => ruleOf(way) !== undefined);
 }
 
-/** ARN of the rule for which a way in is there; undefined for every other way. */
-export function ruleOf(way: WayIn): string | undefined {
+/** ARN of the rule that an entry point is for; undefined for every other one. */
+export function ruleOf(way: EntryPoint): string | undefined {
   return way.kind === 'service' && way.source !== undefined && ruleNamed(way.source)
     ? way.source
     : undefined;

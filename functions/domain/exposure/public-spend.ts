@@ -2,18 +2,18 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { type FullTilt, fullTilt } from '../../engines/cost/index.ts';
 import { type Concurrency, mostAtOnce } from '../concurrency.ts';
 import { ACCOUNT_CALLS_PER_SECOND } from './api-route.ts';
+import type { EntryPoint } from './entry-point.ts';
 import type { Trigger } from './trigger.ts';
-import type { WayIn } from './way-in.ts';
 
 /** What strangers can make a function cost, and what holds them back. */
 export interface PublicSpend extends FullTilt {
-  /** Calls a second that its ways in let through; undefined where one of them has no throttle. */
+  /** Calls a second that its entry points let through; undefined where one of them has no throttle. */
   readonly throttle: number | undefined;
 }
 
 /** By what strangers make a function run: one of both at least. */
 export interface OpenTo {
-  readonly ways: readonly WayIn[];
+  readonly ways: readonly EntryPoint[];
   /** What they may write to. */
   readonly triggers: readonly Trigger[];
 }
@@ -54,7 +54,7 @@ function polledBy(triggers: readonly Trigger[]): number {
 }
 
 /** Only API Gateway counts calls. What it has no throttle for, it lets through up to its own. */
-function letThroughBy(ways: readonly WayIn[]): number | undefined {
+function letThroughBy(ways: readonly EntryPoint[]): number | undefined {
   const byRegion = new Map<string, number>();
 
   for (const way of ways) {

@@ -1,6 +1,6 @@
+import type { EntryPoint } from './entry-point.ts';
 import { type EventSource, isSwitchedOff } from './event-source.ts';
 import { serviceOfSource } from './trigger-source.ts';
-import type { WayIn } from './way-in.ts';
 
 /** Something that has a function invoked by itself, whenever something happens to it. */
 export interface Trigger {
@@ -16,7 +16,7 @@ export interface Trigger {
  */
 export function triggersOf(
   eventSources: readonly EventSource[],
-  waysIn: readonly WayIn[],
+  waysIn: readonly EntryPoint[],
 ): readonly Trigger[] {
   const polled = eventSources.filter((each) => !isSwitchedOff(each));
   const pushing = waysIn.flatMap((way) => (way.kind === 'service' ? (way.source ?? []) : []));
@@ -41,14 +41,14 @@ export function isWatchedForLoops({ source }: Pick<Trigger, 'source'>): boolean 
 }
 
 /**
- * Triggers that anyone may write to, as ways in: a write runs the function.
+ * Triggers that anyone may write to, as entry points: a write runs the function.
  *
  * @param ways those that are known; what leads in by one of them is not listed twice.
  */
 export function withWritable(
-  ways: readonly WayIn[],
+  ways: readonly EntryPoint[],
   triggers: readonly Trigger[],
-): readonly WayIn[] {
+): readonly EntryPoint[] {
   const known = new Set(
     ways.flatMap((way) => (way.kind === 'service' && way.isOpenSource ? [way.source] : [])),
   );
@@ -57,7 +57,7 @@ export function withWritable(
   return [
     ...ways,
     ...more.map(
-      ({ source }): WayIn => ({
+      ({ source }): EntryPoint => ({
         kind: 'service',
         service: `${serviceOfSource(source)}.amazonaws.com`,
         source,

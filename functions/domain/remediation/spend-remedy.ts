@@ -2,8 +2,8 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { dollars } from '../../engines/cost/index.ts';
 import { type Concurrency, LEAST_UNRESERVED } from '../concurrency.ts';
 import { type ApiRoute, stagesOf } from '../exposure/api-route.ts';
+import type { EntryPoint } from '../exposure/entry-point.ts';
 import { affordableThrottle, type OpenTo } from '../exposure/public-spend.ts';
-import type { WayIn } from '../exposure/way-in.ts';
 import { awsCommand, functionOptions } from './aws-command.ts';
 
 /** As many commands as a reader copies. */
@@ -33,7 +33,11 @@ export function spendRemedy(
 }
 
 /** A throttle below one call a second is of no use: then it is the timeout. */
-function apiRemedy(of: FunctionTarget, ways: readonly WayIn[], most: number): readonly string[] {
+function apiRemedy(
+  of: FunctionTarget,
+  ways: readonly EntryPoint[],
+  most: number,
+): readonly string[] {
   const routes = ways.flatMap((way) => (way.kind === 'route' ? [way.route] : []));
   if (routes.length === 0) return [];
 
@@ -78,7 +82,7 @@ function throttle({ kind, apiId, region }: ApiRoute, stage: string, rate: number
   });
 }
 
-function urlRemedy({ arn }: FunctionTarget, ways: readonly WayIn[]): readonly string[] {
+function urlRemedy({ arn }: FunctionTarget, ways: readonly EntryPoint[]): readonly string[] {
   const urls = ways.flatMap((way) => (way.kind === 'url' ? [way] : []));
   if (urls.length === 0) return [];
 

@@ -7,8 +7,8 @@ import type { AttackSurface } from '../../domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf, unseenOf, unseenOfPath } from '../../domain/attack/attack-surface.ts';
 import { byStrangers, fromOutside, reachesOf } from '../../domain/attack/reachability.ts';
 import type { TargetState } from '../../domain/attack/target-state.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import { type Trigger, withWritable } from '../../domain/exposure/trigger.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
 import type { FactWords } from '../../domain/gap-in-words.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
@@ -30,7 +30,7 @@ export const attackSurfaceFact = defineFact({
 
 interface SurfaceReaders {
   readonly activity: Collector<FunctionTarget, Activity>;
-  readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+  readonly waysIn: Collector<FunctionTarget, readonly EntryPoint[]>;
   /** Those that cannot be read are a gap of their own. */
   readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
 }

@@ -4,8 +4,8 @@ import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
 import type { AccountConcurrency, Concurrency } from '../../domain/concurrency.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
 import { openTriggersFact } from './open-triggers.ts';
@@ -24,7 +24,7 @@ export const concurrencyFact = defineFact({
 });
 
 interface OpenReaders {
-  readonly waysIn: Collector<FunctionTarget, readonly WayIn[]>;
+  readonly waysIn: Collector<FunctionTarget, readonly EntryPoint[]>;
   readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
 }
 

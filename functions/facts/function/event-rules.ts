@@ -3,9 +3,9 @@ import type { Clock, Collector } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { isLedByRulesAlone, ruleOf } from '../../domain/exposure/dead-triggers.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import type { EventRule } from '../../domain/exposure/event-rule.ts';
 import type { EventSource } from '../../domain/exposure/event-source.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
 import { writeBacksOf } from '../../domain/exposure/write-back.ts';
 import type { RolePermissions } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
@@ -28,7 +28,7 @@ type Of<V> = Collector<Target<'function'>, V>;
 
 export interface EventRuleReaders {
   readonly eventSources: Of<readonly EventSource[]>;
-  readonly waysIn: Of<readonly WayIn[]>;
+  readonly waysIn: Of<readonly EntryPoint[]>;
   readonly rolePermissions: Of<RolePermissions | undefined>;
   /** By ARN. @throws when it cannot be read. */
   readonly rule: (arn: string) => Promise<EventRule>;
@@ -63,7 +63,7 @@ export function eventRules(readers: EventRuleReaders): Of<readonly EventRule[]> 
 
 function mayPutEvents(
   { roleArn }: Target<'function'>,
-  ways: readonly WayIn[],
+  ways: readonly EntryPoint[],
   permissions: RolePermissions | undefined,
   now: Date,
 ): boolean {
@@ -75,7 +75,7 @@ function mayPutEvents(
   );
 }
 
-function rulesIn(ways: readonly WayIn[]): readonly string[] {
+function rulesIn(ways: readonly EntryPoint[]): readonly string[] {
   return [...new Set(ways.map(ruleOf))].filter((arn) => arn !== undefined);
 }
 

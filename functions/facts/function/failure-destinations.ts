@@ -3,7 +3,7 @@ import type { Collector } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { asynchronousWays, type FailureDestination } from '../../domain/exposure/asynchronous.ts';
-import type { WayIn } from '../../domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
@@ -26,7 +26,7 @@ type Destinations = readonly FailureDestination[] | undefined;
  * without waiting, and that have no dead-letter queue.
  */
 export function failureDestinations(
-  waysIn: Collector<Target<'function'>, readonly WayIn[]>,
+  waysIn: Collector<Target<'function'>, readonly EntryPoint[]>,
   read: (target: Target<'function'>) => Promise<readonly FailureDestination[]>,
 ): Collector<Target<'function'>, Destinations> {
   return async (targets) => {

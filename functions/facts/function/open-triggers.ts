@@ -10,7 +10,7 @@ import { eventSourcesFact } from './event-sources.ts';
 
 /**
  * Buckets and queues of its account that trigger it and that any caller may write to; topics are
- * among the ways in.
+ * among the entry points.
  */
 export const openTriggersFact = defineFact({
   key: 'openTriggers',
@@ -45,7 +45,7 @@ export function openTriggers(
 
     return perTargetKnown(async ({ arn, account, region }: FunctionTarget) => {
       const found = known.get(arn) ?? unread;
-      // They add to other ways in, which say enough by themselves.
+      // They add to other entry points, which say enough by themselves.
       if (!found.known) return { known: true, value: [], incomplete: found.reason };
 
       const own = found.value.filter(({ source }) => ['', account].includes(accountOf(source)));

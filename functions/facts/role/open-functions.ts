@@ -6,9 +6,9 @@ import { type FunctionTarget, regionOf, type Target } from '../../core/target.ts
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { entryPointNotes, isOpenBy } from '../function/entry-points.ts';
 import { functionUrlsFact } from '../function/function-urls.ts';
 import { resourcePoliciesFact } from '../function/resource-policies.ts';
-import { isOpenBy, waysNotes } from '../function/ways-in.ts';
 
 /** ARNs of the functions that run as it and that anyone can invoke. */
 export const openFunctionsFact = defineFact({
@@ -65,7 +65,7 @@ async function notedReach(
   names: readonly string[],
   facts: FactStore,
 ): Promise<ReadonlyMap<string, Known<boolean>>> {
-  const notes = [...(await waysNotes(names, facts))];
+  const notes = [...(await entryPointNotes(names, facts))];
 
   return new Map(
     notes.flatMap(([arn, { isOpen }]) => (isOpen === undefined ? [] : [[arn, known(isOpen)]])),

@@ -3,8 +3,8 @@ import { abandonedAttackSurface } from '../../../functions/checks/usage/abandone
 import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
@@ -12,10 +12,10 @@ import { functionNamed } from '../../fakes/targets.ts';
 
 const PARTNER = '444455556666';
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
-const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
-const closed: WayIn = { ...url, authType: 'AWS_IAM', isOpen: false };
-const partner: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
-const ownBucket: WayIn = {
+const url: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const closed: EntryPoint = { ...url, authType: 'AWS_IAM', isOpen: false };
+const partner: EntryPoint = { kind: 'account', principal: PARTNER, account: PARTNER };
+const ownBucket: EntryPoint = {
   kind: 'service',
   service: 's3.amazonaws.com',
   source: 'arn:aws:s3:::uploads',
@@ -33,7 +33,7 @@ const surface = (ofFunction: TargetState, ofRole: TargetState) =>
 
 const facts = (
   attackSurface: AttackSurface | undefined,
-  waysIn: readonly WayIn[] = [url],
+  waysIn: readonly EntryPoint[] = [url],
   configuration = functionNamed('orders'),
   trustedAccounts: readonly string[] = [],
 ) => ({
@@ -133,7 +133,7 @@ describe('the finding', () => {
     ]);
   });
 
-  it.each<[string, WayIn, number, string]>([
+  it.each<[string, EntryPoint, number, string]>([
     ['anyone on the internet', url, 70, 'high'],
     ['an account', partner, 50, 'high'],
     ['a caller with credentials', closed, 48, 'medium'],

@@ -3,8 +3,8 @@ import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
 import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
@@ -14,12 +14,12 @@ const PARTNER = '444455556666';
 const orders = functionNamed('orders');
 const activity = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 7, parked: false };
 
-const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
-const closed: WayIn = { ...url, isOpen: false };
-const anyone: WayIn = { kind: 'anyone', statement: 'function/All' };
-const confused: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: true };
-const partner: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
-const ownTopic: WayIn = { ...confused, isForAnyone: false };
+const url: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const closed: EntryPoint = { ...url, isOpen: false };
+const anyone: EntryPoint = { kind: 'anyone', statement: 'function/All' };
+const confused: EntryPoint = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: true };
+const partner: EntryPoint = { kind: 'account', principal: PARTNER, account: PARTNER };
+const ownTopic: EntryPoint = { ...confused, isForAnyone: false };
 
 const evil = openFinding('code/event-code-execution', {
   severity: 'critical',
@@ -46,7 +46,7 @@ const surfaceOf = (
 ) => attackSurfaceOf(orders.arn, ofFunction, ofRole, ofLayers, factWords);
 const facts = (
   attackSurface: AttackSurface | undefined,
-  waysIn: readonly WayIn[] = [url],
+  waysIn: readonly EntryPoint[] = [url],
   trustedAccounts: readonly string[] = [],
 ) => ({
   activity,
@@ -185,7 +185,7 @@ describe('a path', () => {
     ]);
   });
 
-  it.each<[string, WayIn, number, string]>([
+  it.each<[string, EntryPoint, number, string]>([
     ['anyone on the internet', url, 100, 'critical'],
     ['anyone with an account', anyone, 94, 'critical'],
     ['anyone by a service', confused, 91, 'critical'],
@@ -207,7 +207,7 @@ describe('a path', () => {
 });
 
 describe('its remedy', () => {
-  const remedyOf = (surface: AttackSurface, way: WayIn) => {
+  const remedyOf = (surface: AttackSurface, way: EntryPoint) => {
     const verdict = attackPath.evaluate(facts(surface, [way]));
     return verdict.outcome === 'fail' ? (verdict.details[0].remediation ?? '') : '';
   };
@@ -227,7 +227,7 @@ describe('its remedy', () => {
 
   it('begins at a topic that anyone may publish to, which no finding reports', () => {
     const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
-    const way: WayIn = { ...ownTopic, source: topic, isOpenSource: true };
+    const way: EntryPoint = { ...ownTopic, source: topic, isOpenSource: true };
     const remedy = remedyOf(whole, way);
 
     expect(remedy).toMatch(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deadTrigger } from '../../../functions/checks/usage/dead-trigger.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const here = 'eu-west-1:111122223333';
 const queue = eventSourceOf(`arn:aws:sqs:${here}:orders`);
@@ -18,7 +18,7 @@ const byRule = pushedBy(rule);
 
 interface Given {
   readonly sources?: readonly EventSource[];
-  readonly ways?: readonly WayIn[];
+  readonly ways?: readonly EntryPoint[];
   readonly rules?: readonly EventRule[];
   /** Of the last days, the oldest first. */
   readonly counts?: readonly number[];

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { noFailureDestination } from '../../../functions/checks/usage/no-failure-destination.ts';
 import type { FailureDestination } from '../../../functions/domain/exposure/asynchronous.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const here = 'eu-west-1:111122223333';
 const topic = `arn:aws:sns:${here}:orders`;
@@ -15,7 +15,7 @@ const stream = `arn:aws:kinesis:${here}:stream/orders`;
 const byTopic = pushedBy(topic);
 
 interface Given {
-  readonly ways?: readonly WayIn[];
+  readonly ways?: readonly EntryPoint[];
   readonly sources?: readonly EventSource[];
   /** @default none, and it was asked */
   readonly destinations?: readonly FailureDestination[] | 'not asked';

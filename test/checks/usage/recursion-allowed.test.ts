@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { recursionAllowed } from '../../../functions/checks/usage/recursion-allowed.ts';
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const queue = eventSourceOf('arn:aws:sqs:eu-west-1:111122223333:orders');
 const bucket = pushedBy('arn:aws:s3:::orders');

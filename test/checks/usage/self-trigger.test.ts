@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { selfTrigger } from '../../../functions/checks/usage/self-trigger.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const here = 'eu-west-1:111122223333';
 const queue = `arn:aws:sqs:${here}:orders`;
@@ -36,7 +36,7 @@ interface Given {
   readonly statements?: readonly Written[];
   readonly boundary?: readonly Written[];
   readonly recursion?: Recursion;
-  readonly ways?: readonly WayIn[];
+  readonly ways?: readonly EntryPoint[];
   readonly rules?: readonly EventRule[];
 }
 

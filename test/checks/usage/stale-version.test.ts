@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { staleVersion } from '../../../functions/checks/usage/stale-version.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { PublishedVersion } from '../../../functions/domain/published-version.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const topic = 'arn:aws:sns:eu-west-1:111122223333:orders';
 
@@ -21,7 +21,7 @@ describeCheck(staleVersion, {
 });
 
 describe('how bad it is', () => {
-  it.each<[string, PublishedVersion, readonly WayIn[], string]>([
+  it.each<[string, PublishedVersion, readonly EntryPoint[], string]>([
     ['a runtime that is patched', version('3'), [], 'low'],
     ['a runtime that is past its end', version('3', 'nodejs14.x'), [], 'medium'],
     ['a runtime whose end is today', version('3', 'python3.10'), [], 'medium'],
@@ -73,7 +73,7 @@ function version(number: string, runtime: string | undefined = 'nodejs24.x'): Pu
   return { version: number, runtime, publishedAt: '2025-01-02T03:04:05.000Z' };
 }
 
-function facts(staleVersions: readonly PublishedVersion[], waysIn: readonly WayIn[] = []) {
+function facts(staleVersions: readonly PublishedVersion[], waysIn: readonly EntryPoint[] = []) {
   return {
     staleVersions,
     waysIn,

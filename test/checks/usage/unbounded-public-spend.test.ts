@@ -3,15 +3,15 @@ import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
-const url: WayIn = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
-const anyone: WayIn = { kind: 'anyone', statement: 'Everyone' };
-const s3: WayIn = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true };
+const url: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+const anyone: EntryPoint = { kind: 'anyone', statement: 'Everyone' };
+const s3: EntryPoint = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true };
 const topic: Trigger = { source: 'arn:aws:sns:eu-west-1:111122223333:guests' };
 const queue = (mostAtOnce?: number): Trigger => {
   const source = 'arn:aws:sqs:eu-west-1:111122223333:guests';
@@ -162,13 +162,13 @@ it('names five ways in, and counts the rest', () => {
 
 interface Facts {
   readonly configuration: FunctionTarget;
-  readonly waysIn: readonly WayIn[];
+  readonly waysIn: readonly EntryPoint[];
   readonly openTriggers: readonly Trigger[];
   readonly concurrency: Concurrency | undefined;
   readonly maxPublicUsdPerHour: number;
 }
 
-function asked(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+function asked(name: string, waysIn: readonly EntryPoint[], more: Partial<Facts> = {}) {
   const facts = {
     configuration: orders,
     openTriggers: [],
@@ -179,11 +179,11 @@ function asked(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}
   return { name, facts: { ...facts, waysIn, ...more } };
 }
 
-function failing(name: string, waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+function failing(name: string, waysIn: readonly EntryPoint[], more: Partial<Facts> = {}) {
   return { ...asked(name, waysIn, more), subjects: ['function'] };
 }
 
-function detailOf(waysIn: readonly WayIn[], more: Partial<Facts> = {}) {
+function detailOf(waysIn: readonly EntryPoint[], more: Partial<Facts> = {}) {
   const verdict = unboundedPublicSpend.evaluate(asked('', waysIn, more).facts);
 
   return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
@@ -193,7 +193,7 @@ function reserved(reserved: number): Concurrency {
   return { ...plain, reserved };
 }
 
-function route(more: Partial<ApiRoute>): WayIn {
+function route(more: Partial<ApiRoute>): EntryPoint {
   const addresses = ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'];
 
   return wayByRoute({ kind: 'REST', apiId: 'a1b2c3', addresses, ...more });

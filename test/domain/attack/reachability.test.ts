@@ -7,7 +7,7 @@ import {
   reachesOf,
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { openFinding } from '../../builders/target-states.ts';
 import { routeOf } from '../../builders/way-of.ts';
 
@@ -15,10 +15,13 @@ const PARTNER = '444455556666';
 const url = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true } as const;
 const s3 = { kind: 'service', service: 's3.amazonaws.com', isForAnyone: true } as const;
 const bucket = 'arn:aws:s3:::uploads';
-const route = (some: Partial<ApiRoute> = {}): WayIn => ({ kind: 'route', route: routeOf(some) });
+const route = (some: Partial<ApiRoute> = {}): EntryPoint => ({
+  kind: 'route',
+  route: routeOf(some),
+});
 
 describe('who comes in', () => {
-  it.each<[WayIn, number, string]>([
+  it.each<[EntryPoint, number, string]>([
     [
       url,
       30,
@@ -93,7 +96,7 @@ describe('who comes in', () => {
   });
 
   it('is no stranger where the account is trusted', () => {
-    const way: WayIn = { kind: 'account', principal: PARTNER, account: PARTNER };
+    const way: EntryPoint = { kind: 'account', principal: PARTNER, account: PARTNER };
 
     expect(reachesOf([way], [PARTNER])).toMatchObject([
       { points: 5, who: 'account 444455556666, which is trusted' },
@@ -113,7 +116,7 @@ describe('who comes in', () => {
 });
 
 describe('the finding about a way', () => {
-  it.each<[WayIn, CheckId, string]>([
+  it.each<[EntryPoint, CheckId, string]>([
     [url, 'permissions/unauthenticated-url', 'function'],
     [{ ...url, alias: 'live' }, 'permissions/unauthenticated-url', 'live'],
     [

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import {
   affordableThrottle,
   publicSpend,
 } from '../../../functions/domain/exposure/public-spend.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 1 });
 const account = { total: 100_000, unreserved: 90_000 };
-const url: WayIn = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
+const url: EntryPoint = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
 
-it.each<[string, readonly WayIn[], number, number | undefined]>([
+it.each<[string, readonly EntryPoint[], number, number | undefined]>([
   ['a URL is held back by concurrency alone', [url], 900_000, undefined],
   [
     'so is a throttled route beside it',

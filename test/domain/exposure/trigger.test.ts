@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { isWatchedForLoops, triggersOf } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 
@@ -16,7 +16,7 @@ it('is what Lambda polls, less what is switched off and what has no name', () =>
 
 it('is what is pushed by a service that is named, each source once, less an API', () => {
   const [bucket, api] = ['arn:aws:s3:::orders', 'arn:aws:execute-api:eu-west-1:111122223333:a1'];
-  const ways: readonly WayIn[] = [
+  const ways: readonly EntryPoint[] = [
     pushedBy(bucket),
     pushedBy(bucket, { qualifier: 'live' }),
     pushedBy(api),

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { spendRemedy } from '../../../functions/domain/remediation/spend-remedy.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 const plain = { account: { total: 1000, unreserved: 900 } };
-const url: WayIn = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
+const url: EntryPoint = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
 
-it.each<[string, readonly WayIn[], string]>([
+it.each<[string, readonly EntryPoint[], string]>([
   [
     'a REST API',
     [route({})],
@@ -76,10 +76,10 @@ it('names no more commands than a reader copies', () => {
   expect(spendRemedy(short, to(routes), plain, 10).match(/update-stage/g)).toHaveLength(5);
 });
 
-function to(ways: readonly WayIn[]) {
+function to(ways: readonly EntryPoint[]) {
   return { ways, triggers: [] };
 }
 
-function route(more: Partial<ApiRoute>): WayIn {
+function route(more: Partial<ApiRoute>): EntryPoint {
   return wayByRoute({ kind: 'REST', ...more });
 }

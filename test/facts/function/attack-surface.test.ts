@@ -5,8 +5,8 @@ import type { TargetStateReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Activity } from '../../../functions/domain/activity.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { attackSurfaces } from '../../../functions/facts/function/attack-surface.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { factSources } from '../../builders/fact-sources.ts';
@@ -17,15 +17,15 @@ import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts'
 const orders = functionNamed('orders');
 const idle = { days: 90, since: '2026-03-17T00:00:00.000Z', invocations: 0, parked: false };
 const used = { ...idle, invocations: 1 };
-const anyone: WayIn = { kind: 'anyone', statement: 'function/All' };
-const closed: WayIn = { kind: 'url', url: 'https://x', authType: 'AWS_IAM', isOpen: false };
-const ownTopic: WayIn = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: false };
+const anyone: EntryPoint = { kind: 'anyone', statement: 'function/All' };
+const closed: EntryPoint = { kind: 'url', url: 'https://x', authType: 'AWS_IAM', isOpen: false };
+const ownTopic: EntryPoint = { kind: 'service', service: 'sns.amazonaws.com', isForAnyone: false };
 
 const read = async (
   targetState: TargetStateReader,
   given: {
     readonly activity?: Known<Activity>;
-    readonly waysIn?: Known<readonly WayIn[]>;
+    readonly waysIn?: Known<readonly EntryPoint[]>;
     readonly openTriggers?: readonly Trigger[];
   } = {},
   targets = [orders],
@@ -35,7 +35,7 @@ const read = async (
   const collector = attackSurfaces(
     {
       activity: perTargetKnown<FunctionTarget, Activity>(async () => activity),
-      waysIn: perTargetKnown<FunctionTarget, readonly WayIn[]>(async () => waysIn),
+      waysIn: perTargetKnown<FunctionTarget, readonly EntryPoint[]>(async () => waysIn),
       openTriggers: perTarget<FunctionTarget, readonly Trigger[]>(() => given.openTriggers ?? []),
     },
     targetState,
@@ -47,7 +47,7 @@ const read = async (
 };
 
 describe('attackSurfaces', () => {
-  it.each<[string, Activity, readonly WayIn[]]>([
+  it.each<[string, Activity, readonly EntryPoint[]]>([
     ['no one reaches', idle, []],
     ['only its own account reaches', idle, [ownTopic]],
     ['is used, and that no stranger reaches', used, [closed]],
@@ -62,7 +62,7 @@ describe('attackSurfaces', () => {
     expect(targetState).not.toHaveBeenCalled();
   });
 
-  it.each<[string, Activity, WayIn]>([
+  it.each<[string, Activity, EntryPoint]>([
     ['is used, and that strangers reach', used, anyone],
     ['is idle, and has an address', idle, closed],
   ])('joins what is held against one that %s, and its role', async (_, activity, way) => {

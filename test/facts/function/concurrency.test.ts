@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ConcurrencyReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { Activity } from '../../../functions/domain/activity.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { openConcurrency } from '../../../functions/facts/function/concurrency.ts';
 import { idleProvisionedConcurrency } from '../../../functions/facts/function/provisioned-concurrency.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
@@ -14,10 +14,10 @@ const abroad = functionNamed('abroad', { region: 'us-east-1' });
 const closed = functionNamed('closed');
 const lost = functionNamed('lost');
 const targets = [open, alsoOpen, abroad, closed, lost];
-const anyone: WayIn = { kind: 'anyone', statement: 'All' };
+const anyone: EntryPoint = { kind: 'anyone', statement: 'All' };
 
 describe('the concurrency of what is open', () => {
-  const ways = new Map<string, Known<readonly WayIn[]>>([
+  const ways = new Map<string, Known<readonly EntryPoint[]>>([
     [open.arn, { known: true, value: [anyone] }],
     [alsoOpen.arn, { known: true, value: [anyone] }],
     [abroad.arn, { known: true, value: [anyone] }],
@@ -99,7 +99,7 @@ describe('what is kept ready of what is idle', () => {
 });
 
 function readersOf(
-  ways: ReadonlyMap<string, Known<readonly WayIn[]>>,
+  ways: ReadonlyMap<string, Known<readonly EntryPoint[]>>,
   triggers: ReadonlyMap<string, Known<readonly Trigger[]>> = new Map(),
 ) {
   return { waysIn: async () => ways, openTriggers: async () => triggers };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventRule } from '../../../functions/domain/exposure/event-rule.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
 import { eventRules } from '../../../functions/facts/function/event-rules.ts';
 import { roleOf } from '../../builders/role-of.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const orders = functionNamed('orders');
 const mails = functionNamed('mails');
@@ -16,7 +16,7 @@ const here = 'eu-west-1:111122223333';
 const rule = `arn:aws:events:${here}:rule/daily`;
 const other = `arn:aws:events:${here}:rule/hourly`;
 const queue = eventSourceOf(`arn:aws:sqs:${here}:orders`);
-const url: WayIn = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
+const url: EntryPoint = { kind: 'url', url: 'https://x', authType: 'NONE', isOpen: true };
 const puts = roleOf([
   [{ Action: 'events:PutEvents', Resource: `arn:aws:events:${here}:event-bus/default` }],
 ]);
@@ -24,7 +24,7 @@ const on = (arn: string): EventRule => ({ arn, state: 'on', takesAll: false });
 
 interface Given {
   readonly sources?: Known<readonly EventSource[]>;
-  readonly ways?: Known<readonly WayIn[]>;
+  readonly ways?: Known<readonly EntryPoint[]>;
   readonly role?: Known<RolePermissions | undefined>;
 }
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { type Known, unknown } from '../../../functions/core/known.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { failureDestinations } from '../../../functions/facts/function/failure-destinations.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const orders = functionNamed('orders');
 const kept = functionNamed('orders', { deadLetters: 'arn:aws:sqs:eu-west-1:1:dead' });
@@ -37,7 +37,7 @@ it('is unknown where its ways in are, or where it cannot be read', async () => {
 
 async function collected(
   target: typeof orders,
-  ways: Known<readonly WayIn[]>,
+  ways: Known<readonly EntryPoint[]>,
   read: Parameters<typeof failureDestinations>[1],
 ) {
   const answers = await failureDestinations(

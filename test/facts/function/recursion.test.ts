@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Known } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import { recursions } from '../../../functions/facts/function/recursion.ts';
 import { triggers } from '../../../functions/facts/triggers.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
-import { pushedBy } from '../../fakes/ways-in.ts';
 
 const orders = functionNamed('orders');
 const queue = eventSourceOf('arn:aws:sqs:eu-west-1:111122223333:orders');
@@ -58,7 +58,7 @@ it('is unknown where the event sources are, or where it cannot be read', async (
 async function recursionOf(
   sources: Known<readonly EventSource[]>,
   read: (target: FunctionTarget) => Promise<Recursion>,
-  ways: Known<readonly WayIn[]> = { known: true, value: [] },
+  ways: Known<readonly EntryPoint[]> = { known: true, value: [] },
 ) {
   const answers = await recursions(
     triggers(

@@ -1,6 +1,6 @@
-import type { WayIn } from '../../functions/domain/exposure/way-in.ts';
+import type { EntryPoint } from '../../functions/domain/exposure/entry-point.ts';
 
-type ServiceWay = Extract<WayIn, { readonly kind: 'service' }>;
+type ServiceWay = Extract<EntryPoint, { readonly kind: 'service' }>;
 
 /** What the policy of a function allows a service, from a source that is named. */
 export function pushedBy(source: string, more: Partial<ServiceWay> = {}): ServiceWay {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
-import { waysIn } from '../../../functions/domain/exposure/ways-in.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
+import { entryPointsOf } from '../../../functions/domain/exposure/entry-points.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 
@@ -30,7 +30,7 @@ const s3 = { ...allow, Principal: { Service: 's3.amazonaws.com' } };
 const byService = { kind: 'service', service: 's3.amazonaws.com' } as const;
 
 describe('of its policies, what leads to a function', () => {
-  it.each<[string, object, readonly WayIn[]]>([
+  it.each<[string, object, readonly EntryPoint[]]>([
     [
       'everyone',
       { ...allow, Sid: 'all', Principal: '*' },
@@ -110,13 +110,15 @@ describe('of its policies, what leads to a function', () => {
       [],
     ],
   ])('is %s', (_, statement, expected) => {
-    expect(waysIn([resourcePolicyOf([statement])], [], [], orders.arn).ways).toEqual(expected);
+    expect(entryPointsOf([resourcePolicyOf([statement])], [], [], orders.arn).ways).toEqual(
+      expected,
+    );
   });
 
   it('is nothing that a Deny takes back', () => {
     const deny = { ...allow, Effect: 'Deny', Principal: '*' };
 
-    expect(waysIn([resourcePolicyOf([s3, deny])], [], [], orders.arn).ways).toEqual([]);
+    expect(entryPointsOf([resourcePolicyOf([s3, deny])], [], [], orders.arn).ways).toEqual([]);
   });
 
   it('names alias and version', () => {
@@ -125,7 +127,7 @@ describe('of its policies, what leads to a function', () => {
       'live',
     );
 
-    expect(waysIn([policy], [], [], orders.arn).ways).toEqual([
+    expect(entryPointsOf([policy], [], [], orders.arn).ways).toEqual([
       { ...byService, source: bucket, isForAnyone: true, qualifier: 'live' },
     ]);
   });
@@ -138,13 +140,13 @@ describe('a URL', () => {
     ['is not open by that of another alias', [resourcePolicyOf(forUrl, 'live')], 'NONE', false],
     ['is not open to who does not sign', [resourcePolicyOf(forUrl)], 'AWS_IAM', false],
   ])('%s', (_, policies, authType, isOpen) => {
-    expect(waysIn(policies, [{ ...url, authType }], [], orders.arn).ways).toEqual([
+    expect(entryPointsOf(policies, [{ ...url, authType }], [], orders.arn).ways).toEqual([
       { kind: 'url', url: url.url, authType, isOpen },
     ]);
   });
 
   it('is listed once: not as a policy for everyone', () => {
-    const { ways } = waysIn([resourcePolicyOf(forUrl)], [url], [], orders.arn);
+    const { ways } = entryPointsOf([resourcePolicyOf(forUrl)], [url], [], orders.arn);
 
     expect(ways.map(({ kind }) => kind)).toEqual(['url']);
   });
@@ -158,7 +160,7 @@ it('lists those that let in most first, each once', () => {
   ];
   const closed = { ...route, authorization: 'AWS_IAM' };
 
-  const { ways } = waysIn([resourcePolicyOf(statements)], [], [closed, route], orders.arn);
+  const { ways } = entryPointsOf([resourcePolicyOf(statements)], [], [closed, route], orders.arn);
 
   expect(ways.map(({ kind }) => kind)).toEqual(['route', 'service', 'account', 'route']);
   expect(ways.at(-1)).toEqual({ kind: 'route', route: closed });
@@ -173,7 +175,7 @@ it('keeps 200 of very many, and counts the others', () => {
     resourcePolicyOf(statements.slice(part * 250, part * 250 + 250), `alias-${part}`),
   );
 
-  const { ways, leftOut } = waysIn(policies, [], [route], orders.arn);
+  const { ways, leftOut } = entryPointsOf(policies, [], [route], orders.arn);
 
   expect(ways).toHaveLength(200);
   expect(ways[0]).toEqual({ kind: 'route', route });

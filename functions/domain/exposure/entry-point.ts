@@ -3,13 +3,13 @@ import { apiRoute } from './api-route.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
 /** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
-export type WayIn = z.infer<typeof wayInSchema>;
+export type EntryPoint = z.infer<typeof entryPointSchema>;
 
 /** Of the function: an alias or a version; absent for the function itself. */
 const qualifier = z.optional(z.string());
 
-/** A way in as it is stored. */
-export const wayInSchema = z.discriminatedUnion('kind', [
+/** An entry point as it is stored. */
+export const entryPointSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('url'),
     url: z.string(),
@@ -54,11 +54,11 @@ export const wayInSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route'), route: apiRoute }),
 ]);
 
-/** The same ways, of which those are marked whose source anyone may have send. */
+/** The same entry points; those whose source anyone may write to are marked. */
 export function withOpenSources(
-  ways: readonly WayIn[],
+  ways: readonly EntryPoint[],
   sources: readonly TriggerSource[],
-): readonly WayIn[] {
+): readonly EntryPoint[] {
   const open = new Set(sources.filter(({ isOpen }) => isOpen).map(({ arn }) => arn));
 
   return ways.map((way) =>

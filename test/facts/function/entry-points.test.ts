@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
-import type { WayIn } from '../../../functions/domain/exposure/way-in.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
-import { storedWaysIn, waysInKeeper } from '../../../functions/facts/function/ways-in.ts';
+import {
+  entryPointsKeeper,
+  storedEntryPoints,
+} from '../../../functions/facts/function/entry-points.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
@@ -18,7 +21,7 @@ const [night, next, third] = ['2026-06-15', '2026-06-16', '2026-06-17'].map(
 
 const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
 const everyone = resourcePolicyOf([{ ...statement, Sid: 'all', Principal: '*' }]);
-const byEveryone: WayIn = { kind: 'anyone', statement: 'function/all' };
+const byEveryone: EntryPoint = { kind: 'anyone', statement: 'function/all' };
 const denied = unknown('denied');
 const topic = 'arn:aws:sns:eu-west-1:111122223333:parcels';
 
@@ -35,7 +38,7 @@ beforeEach(() => {
   facts = recordedFacts();
 });
 
-describe('what the usage scanner reads of the ways in', () => {
+describe('what the usage scanner reads of the entry points', () => {
   it('is what the permissions scanner has noted the same night', async () => {
     await note(night, { policies: known([everyone]) });
 
@@ -142,13 +145,13 @@ function note(at: string, { policies, urls, routes, sources }: Read) {
     sources: perTargetKnown(async () => sources ?? known([])),
   };
 
-  return waysInKeeper(readers, facts, () => new Date(at))([orders]);
+  return entryPointsKeeper(readers, facts, () => new Date(at))([orders]);
 }
 
 async function waysInAt(at: string) {
   const later = () => new Date(Date.parse(at) + 30 * 60 * 1000);
 
-  return (await storedWaysIn(facts, later)([orders])).get(orders.arn);
+  return (await storedEntryPoints(facts, later)([orders])).get(orders.arn);
 }
 
 function known<V>(value: V) {

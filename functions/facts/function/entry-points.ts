@@ -7,36 +7,41 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import {
+  type EntryPoint,
+  entryPointSchema,
+  withOpenSources,
+} from '../../domain/exposure/entry-point.ts';
+import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
-import { type WayIn, wayInSchema, withOpenSources } from '../../domain/exposure/way-in.ts';
-import { waysIn } from '../../domain/exposure/ways-in.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
 /** All that leads to it, as the permissions scanner has last stored it: those that let in most first. */
-export const waysInFact = defineFact({
+export const entryPointsFact = defineFact({
   key: 'waysIn',
   about: ['function'],
-  value: typed<readonly WayIn[]>(),
+  value: typed<readonly EntryPoint[]>(),
   words: 'the ways in that lead to it',
   grants: readsStored,
 });
 
+/** Under which the facts table keeps them: an older name, which stays. */
 const KIND = 'ways-in';
 
 /** What is stored of a function. */
-interface WaysNote {
+interface EntryPointNote {
   /** ISO 8601 in UTC. */
   readonly notedAt: string;
-  readonly waysIn: Known<readonly WayIn[]>;
+  readonly waysIn: Known<readonly EntryPoint[]>;
   /** Whether anyone can invoke it, by its policies or a URL, as of the last night that could read it. */
   readonly isOpen?: boolean | undefined;
 }
 
 /** Who reads what leads to functions. */
-interface WayReaders {
+interface EntryPointReaders {
   readonly policies: Collector<FunctionTarget, readonly ResourcePolicy[]>;
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
@@ -45,7 +50,7 @@ interface WayReaders {
 }
 
 /** What leads to a function, as it was read tonight. */
-interface ReadWays {
+interface ReadEntryPoints {
   readonly policies: Known<readonly ResourcePolicy[]>;
   readonly urls: Known<readonly FunctionUrl[]>;
   readonly routes: Known<readonly ApiRoute[]>;
@@ -60,8 +65,8 @@ interface ReadWays {
  * What cannot be read whole tonight leaves what was stored the night before, so that it raises and
  * eases nothing; a second such night is stored as far as it goes.
  */
-export function waysInKeeper(
-  readers: WayReaders,
+export function entryPointsKeeper(
+  readers: EntryPointReaders,
   facts: FactStore,
   clock: Clock,
 ): Keeper<FunctionTarget> {
@@ -89,9 +94,12 @@ export function waysInKeeper(
 }
 
 /** As they were last stored. */
-export function storedWaysIn(facts: FactStore, clock: Clock): FactCollector<typeof waysInFact> {
+export function storedEntryPoints(
+  facts: FactStore,
+  clock: Clock,
+): FactCollector<typeof entryPointsFact> {
   return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
-    const notes = await waysNotes(
+    const notes = await entryPointNotes(
       targets.map(({ arn }) => arn),
       facts,
     );
@@ -101,15 +109,15 @@ export function storedWaysIn(facts: FactStore, clock: Clock): FactCollector<type
 }
 
 /** By ARN; one that is absent or damaged is absent from the answer. */
-export async function waysNotes(
+export async function entryPointNotes(
   arns: readonly string[],
   facts: FactStore,
-): Promise<ReadonlyMap<string, WaysNote>> {
+): Promise<ReadonlyMap<string, EntryPointNote>> {
   const stored = [...(await facts.read(KIND, arns))];
 
   return new Map(
     stored.flatMap(([arn, value]) => {
-      const parsed = waysNote.safeParse(value);
+      const parsed = entryPointNote.safeParse(value);
       return parsed.success ? [[arn, parsed.data] as const] : [];
     }),
   );
@@ -117,12 +125,12 @@ export async function waysNotes(
 
 /** Whether anyone can invoke it, by its policies or a URL; what one of them shows, it is. */
 export function isOpenBy(
-  { policies, urls }: Pick<ReadWays, 'policies' | 'urls'>,
+  { policies, urls }: Pick<ReadEntryPoints, 'policies' | 'urls'>,
   arn: string,
 ): Known<boolean> {
   if (!policies.known) return policies;
 
-  const { ways } = waysIn(policies.value, urls.known ? urls.value : [], [], arn);
+  const { ways } = entryPointsOf(policies.value, urls.known ? urls.value : [], [], arn);
   if (ways.some(isOpenNow)) return { known: true, value: true };
 
   if (!urls.known) return urls;
@@ -132,20 +140,21 @@ export function isOpenBy(
 
 const unread = unknown('it has not been read');
 
-const waysNote: z.ZodMiniType<WaysNote> = z.object({
+const entryPointNote: z.ZodMiniType<EntryPointNote> = z.object({
   notedAt: z.string(),
-  waysIn: knownSchema<readonly WayIn[]>(z.array(wayInSchema)),
+  waysIn: knownSchema<readonly EntryPoint[]>(z.array(entryPointSchema)),
   isOpen: z.optional(z.boolean()),
 });
 
 async function note(
-  tonight: ReadonlyMap<string, ReadWays>,
+  tonight: ReadonlyMap<string, ReadEntryPoints>,
   facts: FactStore,
   now: Date,
 ): Promise<void> {
   const read = each(tonight, (ways, arn) => noteOf(ways, arn, now));
   const inPart = [...read].filter(([, { waysIn: ways }]) => !isWhole(ways)).map(([arn]) => arn);
-  const before = inPart.length > 0 ? await waysNotes(inPart, facts) : new Map<string, never>();
+  const before =
+    inPart.length > 0 ? await entryPointNotes(inPart, facts) : new Map<string, never>();
 
   await facts.write(
     KIND,
@@ -153,7 +162,7 @@ async function note(
   );
 }
 
-function noteOf(ways: ReadWays, arn: string, now: Date): WaysNote {
+function noteOf(ways: ReadEntryPoints, arn: string, now: Date): EntryPointNote {
   const open = isOpenBy(ways, arn);
 
   return {
@@ -165,12 +174,12 @@ function noteOf(ways: ReadWays, arn: string, now: Date): WaysNote {
 
 /** Without its policies nothing can be said: they decide whom a URL lets in. */
 function readTogether(
-  { policies, urls, routes, sources }: ReadWays,
+  { policies, urls, routes, sources }: ReadEntryPoints,
   arn: string,
-): Known<readonly WayIn[]> {
+): Known<readonly EntryPoint[]> {
   if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
 
-  const { ways, leftOut } = waysIn(
+  const { ways, leftOut } = entryPointsOf(
     policies.value,
     urls.known ? urls.value : [],
     routes.known ? routes.value : [],
@@ -187,7 +196,11 @@ function readTogether(
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }
 
-function after(before: WaysNote | undefined, tonight: WaysNote, now: Date): WaysNote {
+function after(
+  before: EntryPointNote | undefined,
+  tonight: EntryPointNote,
+  now: Date,
+): EntryPointNote {
   if (!before || isWhole(tonight.waysIn)) return tonight;
 
   const { notedAt, waysIn: latest } =
@@ -197,7 +210,7 @@ function after(before: WaysNote | undefined, tonight: WaysNote, now: Date): Ways
   return { notedAt, waysIn: latest, ...(isOpen !== undefined && { isOpen }) };
 }
 
-function freshIn(noted: WaysNote | undefined, now: Date): Known<readonly WayIn[]> {
+function freshIn(noted: EntryPointNote | undefined, now: Date): Known<readonly EntryPoint[]> {
   if (!noted) return unknown('the permissions scanner has not noted any yet');
   if (!isStale(noted, now)) return noted.waysIn;
 
@@ -208,11 +221,11 @@ function isWhole(fact: Known<unknown>): boolean {
   return fact.known && fact.incomplete === undefined;
 }
 
-function isStale({ notedAt }: WaysNote, now: Date): boolean {
+function isStale({ notedAt }: EntryPointNote, now: Date): boolean {
   return notedAt < staleBefore(now);
 }
 
 /** A route is left to permissions/open-api-route: the function may well check who calls. */
-function isOpenNow(way: WayIn): boolean {
+function isOpenNow(way: EntryPoint): boolean {
   return way.kind === 'anyone' || (way.kind === 'url' && way.isOpen);
 }

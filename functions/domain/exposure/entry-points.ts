@@ -16,9 +16,9 @@ import {
   statementsOpeningUrl,
 } from '../../engines/iam/index.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import type { EntryPoint } from './entry-point.ts';
 import type { FunctionUrl } from './function-url.ts';
 import { sourcesIn } from './trigger-source.ts';
-import type { WayIn } from './way-in.ts';
 
 /** More than any maintained function has. */
 const MOST = 200;
@@ -29,16 +29,16 @@ const MOST = 200;
  *
  * @param arn of the function.
  */
-export function waysIn(
+export function entryPointsOf(
   policies: readonly ResourcePolicy[],
   urls: readonly FunctionUrl[],
   routes: readonly ApiRoute[],
   arn: string,
-): { readonly ways: readonly WayIn[]; readonly leftOut: number } {
+): { readonly ways: readonly EntryPoint[]; readonly leftOut: number } {
   const found = [
     ...urls.map((url) => throughUrl(url, policies, arn)),
     ...policies.flatMap((policy) => byPolicy(policy, arn)),
-    ...routes.map((route): WayIn => ({ kind: 'route', route })),
+    ...routes.map((route): EntryPoint => ({ kind: 'route', route })),
   ];
   const distinct = [...new Map(found.map((way) => [JSON.stringify(way), way])).values()];
   const ways = distinct.toSorted((a, b) => widthOf(b) - widthOf(a)).slice(0, MOST);
@@ -50,7 +50,7 @@ function throughUrl(
   { url, authType, alias }: FunctionUrl,
   policies: readonly ResourcePolicy[],
   arn: string,
-): WayIn {
+): EntryPoint {
   const policy = policies.find(({ qualifier }) => qualifier === alias);
   const asked = authType === 'AWS_IAM' ? authType : 'NONE';
   const isOpen = policy !== undefined && statementsOpeningUrl(policy, arn, asked).length > 0;
@@ -58,7 +58,7 @@ function throughUrl(
   return { kind: 'url', url, authType, ...(alias !== undefined && { alias }), isOpen };
 }
 
-function byPolicy(policy: ResourcePolicy, arn: string): readonly WayIn[] {
+function byPolicy(policy: ResourcePolicy, arn: string): readonly EntryPoint[] {
   return policy.statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) =>
@@ -73,7 +73,7 @@ function byAccess(
   statement: ResourceStatement,
   policy: ResourcePolicy,
   arn: string,
-): readonly WayIn[] {
+): readonly EntryPoint[] {
   const of = policy.qualifier === undefined ? {} : { qualifier: policy.qualifier };
   if (access.principal.kind === 'Service') return forService(access, statement, of);
 
@@ -87,7 +87,7 @@ function byAccess(
 /** Of a version or an alias. */
 type Of = { readonly qualifier?: string };
 
-function forService(access: Access, statement: ResourceStatement, of: Of): readonly WayIn[] {
+function forService(access: Access, statement: ResourceStatement, of: Of): readonly EntryPoint[] {
   if (!access.actions.includes('lambda:InvokeFunction')) return [];
 
   const named = sourcesIn(statement);
@@ -105,7 +105,7 @@ function forService(access: Access, statement: ResourceStatement, of: Of): reado
 }
 
 /** Who may do more than read it. Within its own account that is said by IAM. */
-function forAccounts(access: Access, of: Of, own: string): readonly WayIn[] {
+function forAccounts(access: Access, of: Of, own: string): readonly EntryPoint[] {
   if (access.actions.every((action) => /^lambda:(?:Get|List)/.test(action))) return [];
 
   const { principal } = access;
@@ -133,7 +133,7 @@ function onlyAccountIn(conditions: readonly Condition[]): string | undefined {
 }
 
 /** How many it lets in, so to speak. */
-function widthOf(way: WayIn): number {
+function widthOf(way: EntryPoint): number {
   if (way.kind === 'anyone') return 5;
   if (way.kind === 'url') return way.isOpen ? 5 : 3;
   if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
