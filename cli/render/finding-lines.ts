@@ -3,7 +3,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
-import { leadOf } from '../../functions/domain/remediation/remedy-text.ts';
+import { leadOf } from '../../functions/domain/remediation/remediation-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { paintOf } from './words.ts';
 

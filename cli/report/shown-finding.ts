@@ -1,7 +1,7 @@
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
-import { remedyIn } from '../../functions/domain/remediation/remedy-text.ts';
+import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
 import { evidenceSteps } from './evidence-steps.ts';
@@ -30,7 +30,7 @@ export function shownFinding(finding: Finding) {
     perMonth: figures?.usdPerMonth,
     figures: figuresInWords(finding),
     ...evidenceSteps(finding.evidence),
-    ...remedyIn(finding.remediation),
+    ...remediationIn(finding.remediation),
     since: dayOf(finding.firstSeenAt),
     changed: dayOf(finding.changedAt),
     history: history.map((change) => ({ kind: change.kind, words: changeInWords(change) })),

@@ -66,7 +66,7 @@ export async function codeServer(
     try {
       return await answerOf(url, range, options);
     } catch (error) {
-      if (renewed || remedyOf(error) !== 'another URL') throw error;
+      if (renewed || remediationOf(error) !== 'another URL') throw error;
       renewed = true;
       url = await ask();
       return answerOf(url, range, options);
@@ -76,11 +76,11 @@ export async function codeServer(
   return (range) =>
     withRetry(() => ofThisOrNext(range), {
       pausesMs: [retryAfterMs, 2 * retryAfterMs],
-      mayPass: (error) => remedyOf(error) === 'time',
+      mayPass: (error) => remediationOf(error) === 'time',
     });
 }
 
-function remedyOf(error: unknown): CodeUnavailable['remedy'] {
+function remediationOf(error: unknown): CodeUnavailable['remedy'] {
   return error instanceof CodeUnavailable ? error.remedy : undefined;
 }
 
@@ -125,7 +125,7 @@ async function acceptedPart(
   if (status === 206) throw undelivered('another part came than was asked for');
   const refusal =
     status !== 200
-      ? undelivered(`HTTP ${status}`, remedyFor(status))
+      ? undelivered(`HTTP ${status}`, remediationFor(status))
       : Number(headers.get('content-length') ?? 0) > mostBytes && tooLarge(mostBytes);
   if (!refusal) return undefined;
 
@@ -145,7 +145,7 @@ function partOf({ offset, length }: ByteRange, contentRange: string | null) {
 }
 
 /** S3 answers 403 to what has expired. */
-function remedyFor(status: number): CodeUnavailable['remedy'] {
+function remediationFor(status: number): CodeUnavailable['remedy'] {
   if (status === 403) return 'another URL';
 
   return status >= 500 ? 'time' : undefined;

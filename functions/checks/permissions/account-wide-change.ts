@@ -8,7 +8,7 @@ import {
   asItShouldBe,
   proposedFor,
 } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   administration,
   faultsLedBy,
@@ -61,6 +61,8 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
     summary: `${placeOf(origin)}, allows ${shortened(unlimited.map(({ name }) => name))}`,
     evidence: faultLines([found]),
     severity: severityOfFaults(found),
-    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
+    remediation: statementRemediation(LEAD, role, [
+      { origin, proposed: proposedFor(origin, fixes) },
+    ]),
   };
 }

@@ -1,7 +1,7 @@
 import { lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
-import { administratorRemedy } from '../../domain/remediation/administrator-remedy.ts';
+import { administratorRemediation } from '../../domain/remediation/administrator-remediation.ts';
 import {
   type Administration,
   administration,
@@ -49,7 +49,7 @@ export const adminRole = defineCheck({
       summary: summaryOf(found),
       evidence: lines(...evidenceOf(found, permissions, isOne)),
       severity: isOne ? ('critical' as const) : ('high' as const),
-      remediation: administratorRemedy(found, configuration),
+      remediation: administratorRemediation(found, configuration),
     };
 
     return failIfAny(weighedByReach([detail], 'critical', openFunctions));

@@ -8,7 +8,7 @@ import {
   asItShouldBe,
   proposedFor,
 } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   accountData,
   administration,
@@ -74,7 +74,7 @@ function detailOf(
     mark: found.flatMap(({ origin }) => statementMark(origin.statement)),
     summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${joined(read)}`,
     evidence: faultLines(found),
-    remediation: statementRemedy(
+    remediation: statementRemediation(
       `Name the ${joined(kinds.map(({ name }) => name))} that the functions use, or a prefix that is their own.`,
       role,
       found.map(({ origin }) => ({ origin, proposed: proposedFor(origin, fixes) })),

@@ -8,7 +8,7 @@ import {
   sourcesIn,
 } from '../../domain/exposure/trigger-source.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import { permissionRemedy } from '../../domain/remediation/permission-remedy.ts';
+import { permissionRemediation } from '../../domain/remediation/permission-remediation.ts';
 import {
   accessBy,
   choosesSource,
@@ -79,7 +79,7 @@ function detailOf(
         ),
         ...(isClaimable ? ['anyone can create a bucket of that name'] : []),
       ),
-      remediation: permissionRemedy(LEAD, {
+      remediation: permissionRemediation(LEAD, {
         target,
         policy,
         statement,

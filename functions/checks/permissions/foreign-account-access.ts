@@ -2,7 +2,10 @@ import { lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import { permissionRemedy, withoutPrincipals } from '../../domain/remediation/permission-remedy.ts';
+import {
+  permissionRemediation,
+  withoutPrincipals,
+} from '../../domain/remediation/permission-remediation.ts';
 import {
   type Access,
   accessBy,
@@ -84,7 +87,7 @@ function detailOf(
           foreign.map(({ account, principal }) => `account ${account}, by ${principal.name}`),
         ),
       ),
-      remediation: permissionRemedy(LEAD, {
+      remediation: permissionRemediation(LEAD, {
         target,
         policy,
         statement,

@@ -8,7 +8,7 @@ import {
   asItShouldBe,
   proposedFor,
 } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   administration,
   faultsLedBy,
@@ -60,6 +60,8 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
     mark: statementMark(origin.statement),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
     evidence: faultLines([found]),
-    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
+    remediation: statementRemediation(LEAD, role, [
+      { origin, proposed: proposedFor(origin, fixes) },
+    ]),
   };
 }

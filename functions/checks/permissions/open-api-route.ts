@@ -1,7 +1,7 @@
 import { firstOf, lines } from '../../core/evidence.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
-import { openApiRemedy } from '../../domain/remediation/open-api-remedy.ts';
+import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
 import type { RolePower } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -61,7 +61,7 @@ function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       power?.because ?? 'the permissions of its role are not known',
     ),
-    remediation: openApiRemedy(api),
+    remediation: openApiRemediation(api),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Mark } from '../../core/mark.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
-import { escalationRemedy } from '../../domain/remediation/escalation-remedy.ts';
-import { onwardRemedy } from '../../domain/remediation/onward-remedy.ts';
+import { escalationRemediation } from '../../domain/remediation/escalation-remediation.ts';
+import { onwardRemediation } from '../../domain/remediation/onward-remediation.ts';
 import {
   actionInWords,
   administration,
@@ -50,10 +50,10 @@ export const privilegeEscalation = defineCheck({
 
     const details =
       onward && !isPlainer(own[0], onward)
-        ? [{ ...byOthers(onward, own), ...remedyOf(onward, permissions, configuration, now) }]
+        ? [{ ...byOthers(onward, own), ...remediationOf(onward, permissions, configuration, now) }]
         : own.slice(0, 1).map((worst) => ({
             ...byItself(worst, own.slice(1), onward),
-            remediation: escalationRemedy(worst, permissions, configuration, now),
+            remediation: escalationRemediation(worst, permissions, configuration, now),
           }));
 
     return failIfAny(weighedByReach(details, 'high', openFunctions));
@@ -102,8 +102,10 @@ function markOf(own: readonly Escalation[], onward: RoleChain | undefined): Mark
   ];
 }
 
-function remedyOf(...about: Parameters<typeof onwardRemedy>): Pick<Detail, 'remediation'> {
-  const remediation = onwardRemedy(...about);
+function remediationOf(
+  ...about: Parameters<typeof onwardRemediation>
+): Pick<Detail, 'remediation'> {
+  const remediation = onwardRemediation(...about);
 
   return remediation === undefined ? {} : { remediation };
 }

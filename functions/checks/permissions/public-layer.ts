@@ -4,7 +4,7 @@ import { type Detail, failIfAny, notApplicable } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
   accessWith,
   isPublic,
@@ -74,7 +74,7 @@ function detailOf(
       ),
       ...linesOfUse(sharers),
     ],
-    remediation: remedyText(LEAD, removalOf(statement, layer)),
+    remediation: remediationText(LEAD, removalOf(statement, layer)),
   };
 }
 

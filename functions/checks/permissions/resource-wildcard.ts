@@ -14,7 +14,7 @@ import {
   asItShouldBe,
   proposedFor,
 } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   administration,
   faultsLedBy,
@@ -72,6 +72,8 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
     summary: `${placeOf(origin)}, allows ${shortened(names)} on ${anyOf(wide)}`,
     evidence: faultLines([found]),
     severity: severityOfFaults(found),
-    remediation: statementRemedy(LEAD, role, [{ origin, proposed: proposedFor(origin, fixes) }]),
+    remediation: statementRemediation(LEAD, role, [
+      { origin, proposed: proposedFor(origin, fixes) },
+    ]),
   };
 }

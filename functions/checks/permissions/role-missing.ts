@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
-import { ownRolesRemedy } from '../../domain/remediation/own-roles-remedy.ts';
+import { ownRolesRemediation } from '../../domain/remediation/own-roles-remediation.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -30,7 +30,7 @@ export const roleMissing = defineCheck({
         mark: sharers,
         summary: `${arn} does not exist, and ${sharers.length > 1 ? `${sharers.length} functions name` : 'a function names'} it`,
         evidence: lines(...sharers.toSorted()),
-        remediation: ownRolesRemedy(LEAD, sharers.toSorted(), { isDeletionPossible: true }),
+        remediation: ownRolesRemediation(LEAD, sharers.toSorted(), { isDeletionPossible: true }),
       },
     ]);
   },

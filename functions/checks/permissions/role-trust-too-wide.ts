@@ -3,7 +3,7 @@ import type { Severity } from '../../core/severity.ts';
 import { accountOf, type Target } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { conditionsInBrief } from '../../domain/permissions/statement-mark.ts';
-import { trustRemedy } from '../../domain/remediation/trust-remedy.ts';
+import { trustRemediation } from '../../domain/remediation/trust-remediation.ts';
 import {
   type Access,
   accountsWith,
@@ -127,7 +127,7 @@ function detailOf(
     severity,
     summary: `${nameOf(who, accountOf(role.arn))} can assume the role${severity === 'medium' ? ', under conditions' : ''}`,
     evidence: lines(...new Set(takers.map(evidenceOf))),
-    remediation: trustRemedy(
+    remediation: trustRemediation(
       trust,
       role,
       takers.map(({ principal }) => principal),

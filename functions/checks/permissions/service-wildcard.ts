@@ -16,7 +16,7 @@ import {
   asItShouldBe,
   proposedFor,
 } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import { administration, faultsLedBy, type StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -70,7 +70,7 @@ function detailOf(
     summary: `${joined(policies)} ${policies.length > 1 ? 'allow' : 'allows'} every action of ${serviceInWords({ service })}${besides}`,
     evidence: faultLines(found),
     severity: worstOf(found.map(severityOfFaults)),
-    remediation: statementRemedy(
+    remediation: statementRemediation(
       `Replace ${all.map((each) => `${each}:*`).join(', ')} by the actions that the functions call.`,
       role,
       found.map(({ origin }) => ({ origin, proposed: proposedFor(origin, fixes) })),

@@ -6,7 +6,7 @@ import {
   functionOptions,
   removePermission,
 } from '../../domain/remediation/aws-command.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import { signedBySender } from '../../domain/remediation/signed-by-sender.ts';
 import {
   asksForUrl,
@@ -107,7 +107,7 @@ function latentDetail(policy: ResourcePolicy, arn: string): readonly Detail[] {
       severity: 'low',
       summary: `${ownerOf(policy, 'The')} has no function URL, but one would be open to everyone`,
       evidence: lines(...statements.map((each) => `opened by ${statementTitle(each)}`)),
-      remediation: remedyText('Remove the statements that a former URL has left.', [
+      remediation: remediationText('Remove the statements that a former URL has left.', [
         {
           title: 'To remove its statements',
           text: removals(statements, policy, arn).join('\n'),
@@ -146,7 +146,7 @@ function remediationFor(
   const url = functionOptions(arn, policy.qualifier);
   const isOpen = authType === 'NONE';
 
-  return remedyText(isOpen ? OPEN_LEAD : SIGNED_LEAD, [
+  return remediationText(isOpen ? OPEN_LEAD : SIGNED_LEAD, [
     ...(isOpen ? [signedBySender('Then keep AuthType NONE')] : []),
     ...(isOpen
       ? [

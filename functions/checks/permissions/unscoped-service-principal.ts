@@ -2,7 +2,10 @@ import { lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import { permissionRemedy, withCondition } from '../../domain/remediation/permission-remedy.ts';
+import {
+  permissionRemediation,
+  withCondition,
+} from '../../domain/remediation/permission-remediation.ts';
 import {
   accessBy,
   type Condition,
@@ -64,7 +67,7 @@ function detailOf(
       mark: statementMark(statement, { principals: services }),
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
-      remediation: permissionRemedy(
+      remediation: permissionRemediation(
         `Name in ${statementTitle(statement)} the account for which the service may act.`,
         { target, policy, statement, proposed: withCondition(statement, ofAccount(target)) },
       ),

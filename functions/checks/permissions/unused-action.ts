@@ -2,7 +2,7 @@ import { lines } from '../../core/evidence.ts';
 import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { withoutActions } from '../../domain/remediation/narrowed.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   type AccessFacts,
   administration,
@@ -63,7 +63,7 @@ function detailOf(unused: Unused, facts: AccessFacts): Detail {
       ...inLines(actions),
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),
-    remediation: statementRemedy(
+    remediation: statementRemediation(
       `Remove the actions of ${service} that it does not use. If a rare code path needs one, keep it and suppress this with the reason.`,
       configuration,
       origins

@@ -3,7 +3,7 @@ import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { dayOf } from '../../domain/notification/day-and-minute.ts';
 import { asItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { limited, withoutActions } from '../../domain/remediation/narrowed.ts';
-import { statementRemedy } from '../../domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
 import {
   type AccessFacts,
   administration,
@@ -65,7 +65,7 @@ function detailOf(unused: Unused, facts: AccessFacts): Detail {
       `allowed: ${describeSelection({ scope: 'only', patterns: actions })}`,
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),
-    remediation: statementRemedy(
+    remediation: statementRemediation(
       `Remove ${service} from the policy. If a rare code path needs it, keep it and suppress this with the reason.`,
       configuration,
       origins.map((origin) => ({
@@ -91,7 +91,7 @@ function boundlessDetail(all: Boundless, { configuration, lastAccess }: AccessFa
       `in use: ${used.join(', ') || 'none'}`,
       ...origins.map((origin) => `${placeOf(origin)}, allows ${reachOf(origin.statement)}`),
     ),
-    remediation: statementRemedy(
+    remediation: statementRemediation(
       `Name the services that it uses: ${used.join(', ') || 'none'}.`,
       configuration,
       origins.map((origin) => ({ origin, proposed: [limited(origin.statement)] })),

@@ -15,7 +15,7 @@ import {
 import { fromOutside, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
-import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
+import { deadFunctionRemediation } from '../../domain/remediation/dead-function-remediation.ts';
 import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/abandoned-attack-surface';
@@ -82,7 +82,7 @@ export const abandonedAttackSurface = defineCheck({
           lineOf('privileged', privileged, weights.privileged),
           lineOf('vulnerable', vulnerable, weights.vulnerable),
         ),
-        remediation: deadFunctionRemedy(LEAD, configuration, ID),
+        remediation: deadFunctionRemediation(LEAD, configuration, ID),
         figures: { score: score.value },
       },
     ]);

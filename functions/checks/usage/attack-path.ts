@@ -7,7 +7,7 @@ import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/atta
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
-import { attackPathRemedy } from '../../domain/remediation/attack-path-remedy.ts';
+import { attackPathRemediation } from '../../domain/remediation/attack-path-remediation.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const attackPath = defineCheck({
@@ -68,7 +68,7 @@ export const attackPath = defineCheck({
           ]),
           ...besides({ reaches, weaknesses, gains }),
         ],
-        remediation: attackPathRemedy({ reach, weakness, gain }, attackSurface, configuration),
+        remediation: attackPathRemediation({ reach, weakness, gain }, attackSurface, configuration),
         figures: { score: score.value },
       },
     ]);

@@ -5,7 +5,10 @@ import { failIfAny, pass } from '../../domain/check.ts';
 import { type DeadTrigger, deadTriggers } from '../../domain/exposure/dead-triggers.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
-import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
+import {
+  type RemediationPart,
+  remediationText,
+} from '../../domain/remediation/remediation-text.ts';
 import { defineCheck } from '../define-check.ts';
 
 /** Long enough that a trigger disabled for a repair is not reported. */
@@ -58,7 +61,7 @@ export const deadTrigger = defineCheck({
           ...firstOf(dead.map(lineOf), 10),
           `no invocation in the last ${QUIET_DAYS} days`,
         ),
-        remediation: remedyText(LEAD, switchingOn(dead, configuration)),
+        remediation: remediationText(LEAD, switchingOn(dead, configuration)),
       },
     ]);
   },
@@ -74,7 +77,7 @@ function stateInWords(state: DeadTrigger['state']): string {
 function switchingOn(
   dead: readonly DeadTrigger[],
   { region }: FunctionTarget,
-): readonly RemedyPart[] {
+): readonly RemediationPart[] {
   const commands = dead.flatMap(({ state, mapping: uuid, rule = '' }) => {
     if (state !== 'switched off') return [];
     if (uuid !== undefined) {

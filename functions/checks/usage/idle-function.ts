@@ -1,7 +1,7 @@
 import { lines } from '../../core/evidence.ts';
 import { isIdle } from '../../domain/activity.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
-import { deadFunctionRemedy } from '../../domain/remediation/dead-function-remedy.ts';
+import { deadFunctionRemediation } from '../../domain/remediation/dead-function-remediation.ts';
 import { defineCheck } from '../define-check.ts';
 
 const ID = 'usage/idle-function';
@@ -39,7 +39,7 @@ export const idleFunction = defineCheck({
           `No invocation in the last ${activity.days} days`,
           `Last deployed or configured on ${configuration.lastModified.slice(0, 10)}`,
         ),
-        remediation: deadFunctionRemedy(LEAD, configuration, ID),
+        remediation: deadFunctionRemediation(LEAD, configuration, ID),
       },
     ]);
   },

@@ -1,6 +1,6 @@
 import { lines } from '../../core/evidence.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
-import { budgetRemedy } from '../../domain/remediation/budget-remedy.ts';
+import { budgetRemediation } from '../../domain/remediation/budget-remediation.ts';
 import {
   budgetProblem,
   isWatched,
@@ -58,7 +58,7 @@ export const noBudgetAlarm = defineCheck({
               ]
             : []),
         ),
-        remediation: budgetRemedy(LEAD, configuration),
+        remediation: budgetRemediation(LEAD, configuration),
       },
     ]);
   },

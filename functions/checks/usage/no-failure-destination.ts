@@ -12,7 +12,7 @@ import {
 } from '../../domain/exposure/event-source.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
 import { placeholder } from '../../domain/remediation/placeholder.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -75,7 +75,7 @@ function dropped(
         ),
         'no dead-letter queue, and no destination on failure',
       ),
-      remediation: remedyText(LEAD, [
+      remediation: remediationText(LEAD, [
         {
           title:
             'To keep failed events (where retries or the age of events are set, set them here again)',
@@ -97,7 +97,7 @@ function blocking(source: EventSource, { arn }: FunctionTarget): Detail {
     mark: [name],
     summary: `A failing record of ${name} blocks those behind it until it expires, and is then discarded`,
     evidence: lines(`event source mapping ${source.uuid} has no destination on failure`),
-    remediation: remedyText(LEAD, [
+    remediation: remediationText(LEAD, [
       {
         title: 'To give up after three retries, and keep what failed',
         text: awsCommand('lambda', 'update-event-source-mapping', {

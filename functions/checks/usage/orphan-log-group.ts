@@ -5,7 +5,7 @@ import { bytesInWords, type LogGroup, neverExpires } from '../../domain/log-grou
 import type { OrphanLogGroups } from '../../domain/orphan-log-groups.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { placeholder } from '../../domain/remediation/placeholder.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import { dollars, logStorageUsdPerMonth, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -54,7 +54,7 @@ function detailOf({ region, count, storedBytes, everlasting, biggest }: OrphanLo
       ...biggest.map(lineOf),
       ...(more > 0 ? [`and ${more} more, none of them bigger`] : []),
     ),
-    remediation: remedyText(LEAD, [
+    remediation: remediationText(LEAD, [
       {
         title:
           more > 0 ? `The biggest ${biggest.length}; likewise for ${more} more` : 'All of them',

@@ -2,7 +2,7 @@ import { lines } from '../../core/evidence.ts';
 import { roleTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import type { OrphanRole } from '../../domain/orphan-role.ts';
-import { orphanRoleRemedy } from '../../domain/remediation/orphan-role-remedy.ts';
+import { orphanRoleRemediation } from '../../domain/remediation/orphan-role-remediation.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -58,7 +58,7 @@ function detailOf(role: OrphanRole): Detail {
         : `last used on ${lastUsedAt.slice(0, 10)}`,
       `created on ${createdAt.slice(0, 10)}`,
     ),
-    remediation: orphanRoleRemedy(LEAD, role),
+    remediation: orphanRoleRemediation(LEAD, role),
   };
 }
 

@@ -2,7 +2,7 @@ import { firstOf, lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
 import { isWatchedForLoops, triggersOf } from '../../domain/exposure/trigger.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -46,7 +46,7 @@ export const recursionAllowed = defineCheck({
             10,
           ),
         ),
-        remediation: remedyText(LEAD, [
+        remediation: remediationText(LEAD, [
           {
             title: 'To let Lambda stop loops',
             text: awsCommand('lambda', 'put-function-recursion-config', {

@@ -6,7 +6,10 @@ import type { Recursion } from '../../domain/exposure/recursion.ts';
 import { isWatchedForLoops, type Trigger, triggersOf } from '../../domain/exposure/trigger.ts';
 import { type WriteBack, writeBacksOf } from '../../domain/exposure/write-back.ts';
 import { awsCommand, resumeFunction, stopFunction } from '../../domain/remediation/aws-command.ts';
-import { type RemedyPart, remedyText } from '../../domain/remediation/remedy-text.ts';
+import {
+  type RemediationPart,
+  remediationText,
+} from '../../domain/remediation/remediation-text.ts';
 import { placeOf, reachOf } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -95,7 +98,7 @@ function detailOf(
           ? 'Lambda stops the loop after some 16 rounds, where the SDK passes on the trace'
           : 'Lambda does not stop this loop',
       ),
-      remediation: remedyText(LEAD, partsFor(loop, target)),
+      remediation: remediationText(LEAD, partsFor(loop, target)),
     },
   ];
 }
@@ -110,7 +113,7 @@ function filterOf({ polled }: Trigger): string | undefined {
 }
 
 function partsFor({ trigger: { polled, source } }: WriteBack, { arn }: FunctionTarget) {
-  const parts: RemedyPart[] = [
+  const parts: RemediationPart[] = [
     {
       title: 'If it is in a loop now: this stops the function at once',
       text: stopFunction(arn),

@@ -3,7 +3,7 @@ import { failIfAny, pass } from '../../domain/check.ts';
 import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import type { PublishedVersion } from '../../domain/published-version.ts';
 import { awsCommand, functionOptions } from '../../domain/remediation/aws-command.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import { endOfSupport } from '../../engines/packages/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -54,7 +54,7 @@ export const staleVersion = defineCheck({
           ...shown.slice(0, MOST_SHOWN).map((each) => lineOf(each, open, now)),
           ...(shown.length > MOST_SHOWN ? [`and ${shown.length - MOST_SHOWN} more`] : []),
         ),
-        remediation: remedyText(LEAD, [
+        remediation: remediationText(LEAD, [
           {
             title: 'To delete them. This cannot be undone',
             text: shown

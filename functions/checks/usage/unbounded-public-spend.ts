@@ -6,7 +6,7 @@ import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
-import { spendRemedy } from '../../domain/remediation/spend-remedy.ts';
+import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -70,7 +70,7 @@ export const unboundedPublicSpend = defineCheck({
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
         ),
-        remediation: spendRemedy(configuration, open, concurrency, most),
+        remediation: spendRemediation(configuration, open, concurrency, most),
         figures: { usdPerHour: rounded(usdPerHour) },
       },
     ]);

@@ -2,7 +2,7 @@ import { lines } from '../../core/evidence.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
 import { bytesInWords, foreignLogGroup, neverExpires } from '../../domain/log-group.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
-import { remedyText } from '../../domain/remediation/remedy-text.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
   dollars,
   listPrice,
@@ -62,7 +62,7 @@ export const unlimitedLogRetention = defineCheck({
             ? ['other functions may log there too: its cost is counted for none of them']
             : []),
         ),
-        remediation: remedyText(LEAD, [
+        remediation: remediationText(LEAD, [
           {
             title: 'To set it. Older events are deleted within days',
             text: awsCommand('logs', 'put-retention-policy', {

@@ -1,5 +1,5 @@
 import { compareScores } from '../figures.ts';
-import { leadOf } from '../remediation/remedy-text.ts';
+import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { Notification, ReportedChange } from './notification.ts';

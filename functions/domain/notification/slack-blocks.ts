@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/severity.ts';
-import { leadOf } from '../remediation/remedy-text.ts';
+import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
-import { remedyIn } from '../../../functions/domain/remediation/remedy-text.ts';
+import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { routeOf } from '../../builders/way-of.ts';
@@ -133,7 +133,7 @@ it.each([
 ] as const)('says how to close a %s API, after asking for webhooks', (kind, command) => {
   const [detail] = detailsOf([{ ...open, kind }], little);
 
-  const { lead, parts } = remedyIn(detail?.remediation ?? '');
+  const { lead, parts } = remediationIn(detail?.remediation ?? '');
   expect(detail?.remediation).toContain(command);
   expect(lead).toMatch(/\.$/);
   expect(parts[0]?.title).toContain('signs its requests');

@@ -207,7 +207,7 @@ describe('a path', () => {
 });
 
 describe('its remedy', () => {
-  const remedyOf = (surface: AttackSurface, way: EntryPoint) => {
+  const remediationOf = (surface: AttackSurface, way: EntryPoint) => {
     const verdict = attackPath.evaluate(facts(surface, [way]));
     return verdict.outcome === 'fail' ? (verdict.details[0].remediation ?? '') : '';
   };
@@ -217,7 +217,7 @@ describe('its remedy', () => {
   });
 
   it('has the cheapest link in full, and the others in short', () => {
-    const remedy = remedyOf(surfaceOf(stateWith(evil, door), stateWith(admin)), anyone);
+    const remedy = remediationOf(surfaceOf(stateWith(evil, door), stateWith(admin)), anyone);
 
     expect(remedy).toMatch(
       /^Remove one link and the path is gone\. The cheapest is the entry point: Name the callers\.\n\nCheapest: the entry point \(a command, no deployment\)\nName the callers\.\n\naws lambda remove-permission …\n\nOr what lies at the end .*\nFix permissions\/admin-role\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr the weakness/,
@@ -228,7 +228,7 @@ describe('its remedy', () => {
   it('begins at a topic that anyone may publish to, which no finding reports', () => {
     const topic = "arn:aws:sns:eu-west-1:111122223333:par'cels";
     const way: EntryPoint = { ...ownTopic, source: topic, isOpenSource: true };
-    const remedy = remedyOf(whole, way);
+    const remedy = remediationOf(whole, way);
 
     expect(remedy).toMatch(
       /Cheapest: the entry point \(a command, no deployment\)\nName in the policy/,
@@ -253,7 +253,7 @@ describe('its remedy', () => {
 
   it('names the command for what finds no room', () => {
     const long = { ...door, remediation: `Name the callers.\n${'x'.repeat(5_000)}` };
-    const remedy = remedyOf(surfaceOf(stateWith(evil, long), stateWith(admin)), anyone);
+    const remedy = remediationOf(surfaceOf(stateWith(evil, long), stateWith(admin)), anyone);
 
     expect(remedy).toMatch(
       /Cheapest: the entry point .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
@@ -263,7 +263,7 @@ describe('its remedy', () => {
 
   it('begins with a malicious package, which has to go in any case', () => {
     const malicious = openFinding('dependencies/malicious-package');
-    const remedy = remedyOf(surfaceOf(stateWith(malicious, door), stateWith(admin)), anyone);
+    const remedy = remediationOf(surfaceOf(stateWith(malicious, door), stateWith(admin)), anyone);
 
     expect(remedy).toContain('Cheapest: the weakness (it has to be removed in any case)');
   });

@@ -9,7 +9,7 @@ import { serviceWildcard } from '../../../functions/checks/permissions/service-w
 import { unusedAction } from '../../../functions/checks/permissions/unused-action.ts';
 import { unusedService } from '../../../functions/checks/permissions/unused-service.ts';
 import type { Detail } from '../../../functions/domain/check.ts';
-import { remedyIn } from '../../../functions/domain/remediation/remedy-text.ts';
+import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
 import {
   actionsMatching,
   wholeCatalogue,
@@ -316,7 +316,7 @@ function said(detail: Detail | undefined): string {
 type Changes = ReadonlyMap<string, readonly Statement[]>;
 
 function changesIn({ remediation = '' }: Detail): Changes {
-  const printed = remedyIn(remediation).parts.flatMap(({ title, text }) => {
+  const printed = remediationIn(remediation).parts.flatMap(({ title, text }) => {
     const [, place] = /^As it should be: (.*)$/.exec(title) ?? [];
     return place === undefined
       ? []

@@ -2,14 +2,14 @@ import type { Target } from '../../core/target.ts';
 import type { Escalation, EscalationStep, RolePermissions } from '../../engines/iam/index.ts';
 import { asItShouldBe, openingStatements, proposedFor } from './as-it-should-be.ts';
 import { weakest } from './closed-step.ts';
-import { statementRemedy } from './statement-remedy.ts';
+import { statementRemediation } from './statement-remediation.ts';
 
 /**
  * How to close every path, the worst first: without one of its steps there is none.
  *
  * @param now ISO 8601 in UTC.
  */
-export function escalationRemedy(
+export function escalationRemediation(
   { steps }: Escalation,
   permissions: RolePermissions,
   role: Target<'role'>,
@@ -17,7 +17,7 @@ export function escalationRemedy(
 ): string {
   const all = asItShouldBe(permissions, role, now);
 
-  return statementRemedy(
+  return statementRemediation(
     leadFor(weakest(steps)),
     role,
     openingStatements(permissions, role, now).map((origin) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  permissionRemedy,
+  permissionRemediation,
   withCondition,
   withoutPrincipals,
-} from '../../../functions/domain/remediation/permission-remedy.ts';
+} from '../../../functions/domain/remediation/permission-remediation.ts';
 import type { ResourceStatement } from '../../../functions/engines/iam/resource-policy.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 
@@ -49,7 +49,7 @@ describe('the remedy of a permission', () => {
   it('only removes what should go', () => {
     const policy = policyWith({});
     const [statement] = policy.statements;
-    const text = statement && permissionRemedy('Do.', { target: orders, policy, statement });
+    const text = statement && permissionRemediation('Do.', { target: orders, policy, statement });
 
     expect(text).toContain('As it should be\n(gone)');
     expect(text).toContain('remove-permission');
@@ -114,7 +114,7 @@ function commandsIn(written: object, qualifier?: string): readonly string[] {
   const policy = policyWith(written, qualifier);
   const statement = statementWith(written);
   const proposed = withCondition(statement, account);
-  const text = permissionRemedy('Do.', { target: orders, policy, statement, proposed });
+  const text = permissionRemediation('Do.', { target: orders, policy, statement, proposed });
 
   return (/\n\nTo change [^\n]*\n(.*?)(?:\n\n|$)/s.exec(text)?.[1] ?? '').split('\n');
 }

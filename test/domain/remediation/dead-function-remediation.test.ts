@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { deadFunctionRemedy } from '../../../functions/domain/remediation/dead-function-remedy.ts';
+import { deadFunctionRemediation } from '../../../functions/domain/remediation/dead-function-remediation.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const orders = functionNamed('orders', {
@@ -17,7 +17,7 @@ function operationsIn(remedy: string): readonly string[] {
 
 describe('how to put a function away', () => {
   it('is safe in its order: off, a copy, the function, its role, its logs', () => {
-    const remedy = deadFunctionRemedy('If it is dead.', orders, CHECK);
+    const remedy = deadFunctionRemediation('If it is dead.', orders, CHECK);
     const places = [
       'put-function-concurrency',
       'for what in get-function get-policy list-aliases ',
@@ -38,7 +38,7 @@ describe('how to put a function away', () => {
   });
 
   it('says how to undo each step', () => {
-    const remedy = deadFunctionRemedy('If it is dead.', orders, CHECK);
+    const remedy = deadFunctionRemediation('If it is dead.', orders, CHECK);
 
     expect(operationsIn(remedy)[0]).toBe('get-function-concurrency');
     expect(operationsIn(remedy)).toContain('delete-function-concurrency');
@@ -51,29 +51,29 @@ describe('how to put a function away', () => {
       roleArn: `arn:aws-us-gov:iam::111122223333:role/${'r'.repeat(64)}`,
     });
 
-    expect(deadFunctionRemedy('l'.repeat(250), longest, CHECK)).toContain(
+    expect(deadFunctionRemediation('l'.repeat(250), longest, CHECK)).toContain(
       'aws logs delete-log-group',
     );
   });
 
   it('names the role without its path, and the log group that it has', () => {
-    const remedy = deadFunctionRemedy('x', { ...orders, logGroup: '/shop/all' }, CHECK);
+    const remedy = deadFunctionRemediation('x', { ...orders, logGroup: '/shop/all' }, CHECK);
 
     expect(remedy).toContain('delete-role --role-name orders-role\n');
     expect(remedy).toContain('delete-log-group --log-group-name /shop/all --region eu-west-1');
-    expect(deadFunctionRemedy('x', orders, CHECK)).toContain(
+    expect(deadFunctionRemediation('x', orders, CHECK)).toContain(
       '--log-group-name /aws/lambda/orders ',
     );
   });
 
   it('names the command that lets a yearly job stand until a day', () => {
-    expect(deadFunctionRemedy('x', orders, CHECK)).toContain(
+    expect(deadFunctionRemediation('x', orders, CHECK)).toContain(
       `npx --no-install vigil suppress ${orders.arn} usage/idle-function function --reason 'runs once a year' --until YYYY-MM-DD`,
     );
   });
 
   it('downloads no code of an image', () => {
-    const remedy = deadFunctionRemedy('x', { ...orders, packageType: 'Image' }, CHECK);
+    const remedy = deadFunctionRemediation('x', { ...orders, packageType: 'Image' }, CHECK);
 
     expect(remedy).not.toContain('curl');
     expect(remedy).toContain('its code is an image');
@@ -93,7 +93,7 @@ describe('how to put a function away', () => {
       logGroup: name,
       roleArn: `arn:aws:iam::111122223333:role/${name}`,
     };
-    const commands = deadFunctionRemedy('x', hostile, CHECK)
+    const commands = deadFunctionRemediation('x', hostile, CHECK)
       .split('\n')
       .filter(isCommand)
       .join('\n');

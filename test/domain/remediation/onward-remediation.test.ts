@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onwardRemedy } from '../../../functions/domain/remediation/onward-remedy.ts';
-import { leadOf } from '../../../functions/domain/remediation/remedy-text.ts';
+import { onwardRemediation } from '../../../functions/domain/remediation/onward-remediation.ts';
+import { leadOf } from '../../../functions/domain/remediation/remediation-text.ts';
 import type { RoleChain } from '../../../functions/engines/iam/role-chain.ts';
 import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
 import {
@@ -69,7 +69,7 @@ describe('the remedy of a path over another role', () => {
       [],
     ],
   ])('%s', (_, a, b, lead, proposed) => {
-    const text = remedyOf(a, { may: [all], ...b });
+    const text = remediationOf(a, { may: [all], ...b });
 
     expect(leadOf(text)).toMatch(lead);
     expect(proposedIn(text)).toEqual(proposed.map((each) => ({ Effect: 'Allow', ...each })));
@@ -78,14 +78,14 @@ describe('the remedy of a path over another role', () => {
 
   it('says where else a role to assume may let it in', () => {
     const up = { Action: 'sts:AssumeRole', Resource: arnOf('b') };
-    const text = remedyOf({ may: [up] }, { may: [all], trusts: [trusting.account] });
+    const text = remediationOf({ may: [up] }, { may: [all], trusts: [trusting.account] });
 
     expect(text).toContain('If the trust policy of b names a, there too');
     expect(text).toContain('aws iam update-assume-role-policy --role-name b');
   });
 
   it('takes a role out of the trust policy that lets it in by itself', () => {
-    const text = remedyOf({ may: [other] }, { may: [all], trusts: [trusting.role('a')] });
+    const text = remediationOf({ may: [other] }, { may: [all], trusts: [trusting.role('a')] });
 
     expect(leadOf(text)).toBe(
       'Remove a from the trust policy of b, which is enough to assume that role.',
@@ -105,12 +105,12 @@ describe('the remedy of a path over another role', () => {
     };
     const { target } = nodeOf({});
 
-    expect(onwardRemedy(path, { policies: [] }, target, NOW)).toBeUndefined();
-    expect(onwardRemedy({ ...path, hops: [] }, { policies: [] }, target, NOW)).toBeUndefined();
+    expect(onwardRemediation(path, { policies: [] }, target, NOW)).toBeUndefined();
+    expect(onwardRemediation({ ...path, hops: [] }, { policies: [] }, target, NOW)).toBeUndefined();
   });
 });
 
-function remedyOf(a: WrittenRole, b: WrittenRole): string {
+function remediationOf(a: WrittenRole, b: WrittenRole): string {
   const { target, permissions } = nodeOf(a);
   const found = roleChains({ roles: accountOfRoles({ a, b }), identities: noUsers }, NOW).get(
     target.arn,
@@ -118,7 +118,7 @@ function remedyOf(a: WrittenRole, b: WrittenRole): string {
   const [path] = found?.known ? found.value : [];
   if (!(path && permissions.known)) throw new Error('there is no such path');
 
-  return onwardRemedy(path, permissions.value, target, NOW) ?? '';
+  return onwardRemediation(path, permissions.value, target, NOW) ?? '';
 }
 
 function nodeOf(a: WrittenRole) {

@@ -1,8 +1,8 @@
 import type { Target } from '../../core/target.ts';
 import type { ResourceStatement, TrustPolicy } from '../../engines/iam/index.ts';
 import { awsCommand } from './aws-command.ts';
-import { withoutPrincipals } from './permission-remedy.ts';
-import { remedyText } from './remedy-text.ts';
+import { withoutPrincipals } from './permission-remediation.ts';
+import { remediationText } from './remediation-text.ts';
 import { statementText } from './statement-text.ts';
 
 /**
@@ -10,7 +10,7 @@ import { statementText } from './statement-text.ts';
  *
  * @param names principals, as the trust policy names them.
  */
-export function trustRemedy(
+export function trustRemediation(
   { statements }: TrustPolicy,
   role: Target<'role'>,
   names: readonly string[],
@@ -18,7 +18,7 @@ export function trustRemedy(
   const named = { 'role-name': role.name };
   const read = awsCommand('iam', 'get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
 
-  return remedyText(
+  return remediationText(
     'Let only Lambda assume it, and give every other principal a role of its own. If another account ' +
       'has to keep access, name one role of it and require sts:ExternalId.',
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limited } from '../../../functions/domain/remediation/narrowed.ts';
-import { statementRemedy } from '../../../functions/domain/remediation/statement-remedy.ts';
+import { statementRemediation } from '../../../functions/domain/remediation/statement-remediation.ts';
 import { statementsOf } from '../../../functions/engines/iam/policy-statement.ts';
 import type { NamedPolicy } from '../../../functions/engines/iam/role-permissions.ts';
 import { policyOf, type Written } from '../../builders/role-of.ts';
@@ -11,7 +11,7 @@ const ofAws = 'arn:aws:iam::aws:policy/AmazonSQSFullAccess';
 
 describe('the remedy of a statement', () => {
   it('shows it as it is and as it should be, and what changes an inline policy', () => {
-    const text = remedyOf(policyOf('inline', [{ Sid: 'All', Action: '*' }]));
+    const text = remediationOf(policyOf('inline', [{ Sid: 'All', Action: '*' }]));
 
     expect(text.split('\n\n')).toEqual([
       'Do.',
@@ -28,7 +28,11 @@ describe('the remedy of a statement', () => {
   });
 
   it('makes a version of a managed policy, and warns of who else has it', () => {
-    const text = remedyOf({ ...policyOf('shop', [{ Action: '*' }]), source: 'managed', arn: own });
+    const text = remediationOf({
+      ...policyOf('shop', [{ Action: '*' }]),
+      source: 'managed',
+      arn: own,
+    });
 
     expect(text).toContain(`aws iam list-entities-for-policy --policy-arn ${own}`);
     expect(text).toContain(
@@ -40,7 +44,7 @@ describe('the remedy of a statement', () => {
   it('replaces a policy of AWS, which the account cannot change', () => {
     const policy = { ...policyOf('AmazonSQSFullAccess', [{ Action: 'sqs:*' }]), arn: ofAws };
 
-    const text = remedyOf({ ...policy, source: 'managed' });
+    const text = remediationOf({ ...policy, source: 'managed' });
 
     expect(text).toContain('put-role-policy --role-name orders --policy-name own-AmazonSQSFullAcc');
     expect(text).toContain(`aws iam detach-role-policy --role-name orders --policy-arn ${ofAws}`);
@@ -51,7 +55,7 @@ describe('the remedy of a statement', () => {
     const [origin] = statementsOf(policyOf('inline', [{ Action: '*' }]));
     const changes = origin ? [{ origin, proposed: [] }] : [];
 
-    const text = statementRemedy('Do.', roleNamed('orders'), changes);
+    const text = statementRemediation('Do.', roleNamed('orders'), changes);
 
     expect(text).toContain('As it should be: inline policy inline, statement 1\n(gone)');
     expect(text).not.toContain('CDK');
@@ -64,7 +68,7 @@ describe('the remedy of a statement', () => {
     const policy = policyOf('shop', [{ Action: '*' }]);
     const [origin] = statementsOf(arn ? { ...policy, source: 'managed', arn } : policy);
 
-    const text = statementRemedy(
+    const text = statementRemediation(
       'Do.',
       roleNamed('orders'),
       origin ? [{ origin, proposed: [] }] : [],
@@ -78,7 +82,7 @@ describe('the remedy of a statement', () => {
     const [origin] = statementsOf(policyOf('inline', [{ Action: '*' }, { Action: 's3:*' }]));
     const changes = origin ? [{ origin, proposed: [] }] : [];
 
-    expect(statementRemedy('Do.', roleNamed('orders'), changes)).toContain('put-role-policy');
+    expect(statementRemediation('Do.', roleNamed('orders'), changes)).toContain('put-role-policy');
   });
 
   it('shows a few of many, and lets no name out of its line', () => {
@@ -88,7 +92,7 @@ describe('the remedy of a statement', () => {
       Action: `s${index}:*`,
     }));
 
-    const text = remedyOf(policyOf(name, many));
+    const text = remediationOf(policyOf(name, many));
 
     expect(text).toContain('Likewise 5 more');
     expect(text).not.toMatch(/^rm/m);
@@ -98,11 +102,11 @@ describe('the remedy of a statement', () => {
   });
 });
 
-function remedyOf(policy: NamedPolicy): string {
+function remediationOf(policy: NamedPolicy): string {
   const changes = statementsOf(policy).map((origin) => ({
     origin,
     proposed: [limited(origin.statement)],
   }));
 
-  return statementRemedy('Do.', roleNamed('orders'), changes);
+  return statementRemediation('Do.', roleNamed('orders'), changes);
 }

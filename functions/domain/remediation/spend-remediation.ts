@@ -10,15 +10,15 @@ import { awsCommand, functionOptions } from './aws-command.ts';
 const MOST_COMMANDS = 5;
 
 /** How to limit what public callers can make a function cost, by entry point. */
-export function spendRemedy(
+export function spendRemediation(
   of: FunctionTarget,
   { ways, triggers }: OpenTo,
   concurrency: Concurrency,
   most: number,
 ): string {
   return [
-    ...apiRemedy(of, ways, most),
-    ...urlRemedy(of, ways),
+    ...apiRemediation(of, ways, most),
+    ...urlRemediation(of, ways),
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
       ? ['Remove the statements of its resource policy that allow everyone.']
       : []),
@@ -33,7 +33,7 @@ export function spendRemedy(
 }
 
 /** A throttle below one call a second is of no use: then it is the timeout. */
-function apiRemedy(
+function apiRemediation(
   of: FunctionTarget,
   ways: readonly EntryPoint[],
   most: number,
@@ -82,7 +82,7 @@ function throttle({ kind, apiId, region }: ApiRoute, stage: string, rate: number
   });
 }
 
-function urlRemedy({ arn }: FunctionTarget, ways: readonly EntryPoint[]): readonly string[] {
+function urlRemediation({ arn }: FunctionTarget, ways: readonly EntryPoint[]): readonly string[] {
   const urls = ways.flatMap((way) => (way.kind === 'url' ? [way] : []));
   if (urls.length === 0) return [];
 

@@ -1,7 +1,7 @@
 import { printable } from '../notification/plain-text.ts';
 
 /** Something to copy, under a line that says what it is. */
-export interface RemedyPart {
+export interface RemediationPart {
   readonly title: string;
   readonly text: string;
   /** One that only shows how things are gives way when there is no room. */
@@ -12,7 +12,7 @@ export interface RemedyPart {
  * What to do, and below it what to copy. The first line stands for the whole wherever there is room
  * for one line only. A part that finds no room is left out and said to be: half a policy is none.
  */
-export function remedyText(lead: string, parts: readonly RemedyPart[]): string {
+export function remediationText(lead: string, parts: readonly RemediationPart[]): string {
   const first = printable(lead);
   const needed = parts.filter(({ isBackground }) => !isBackground);
   const shown = fitting([...needed, ...parts.filter(({ isBackground }) => isBackground)], first);
@@ -28,9 +28,9 @@ export function leadOf(remediation: string): string {
 }
 
 /** A remediation in its parts again. What follows the first line without a title has none. */
-export function remedyIn(remediation: string): {
+export function remediationIn(remediation: string): {
   readonly lead: string;
-  readonly parts: readonly Pick<RemedyPart, 'title' | 'text'>[];
+  readonly parts: readonly Pick<RemediationPart, 'title' | 'text'>[];
 } {
   const [first = '', ...blocks] = remediation.split('\n\n');
   const [lead = '', ...lines] = first.split('\n');
@@ -39,7 +39,7 @@ export function remedyIn(remediation: string): {
   return { lead, parts: [...untitled, ...blocks.map(partIn)] };
 }
 
-function partIn(block: string): Pick<RemedyPart, 'title' | 'text'> {
+function partIn(block: string): Pick<RemediationPart, 'title' | 'text'> {
   const [title = '', ...lines] = block.split('\n');
 
   return { title, text: lines.join('\n') };
@@ -48,9 +48,9 @@ function partIn(block: string): Pick<RemedyPart, 'title' | 'text'> {
 /** Characters, of the 6,000 that a finding keeps: what is left out has a line all the same. */
 const MOST_TEXT = 5_000;
 
-function fitting(parts: readonly RemedyPart[], lead: string): ReadonlySet<RemedyPart> {
+function fitting(parts: readonly RemediationPart[], lead: string): ReadonlySet<RemediationPart> {
   let room = MOST_TEXT - lead.length;
-  const shown = new Set<RemedyPart>();
+  const shown = new Set<RemediationPart>();
 
   for (const part of parts) {
     const length = written(part, true).length;
@@ -63,7 +63,7 @@ function fitting(parts: readonly RemedyPart[], lead: string): ReadonlySet<Remedy
   return shown;
 }
 
-function written({ title, text }: RemedyPart, isShown: boolean): string {
+function written({ title, text }: RemediationPart, isShown: boolean): string {
   const named = printable(title);
 
   return isShown ? `${named}\n${text}` : `${named.slice(0, 200)}\n(too long to be shown here)`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
-import { spendRemedy } from '../../../functions/domain/remediation/spend-remedy.ts';
+import { spendRemediation } from '../../../functions/domain/remediation/spend-remediation.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -40,13 +40,13 @@ it.each<[string, readonly EntryPoint[], string]>([
   ['a URL of an alias', [{ ...url, alias: 'live' }], '--qualifier live'],
   ['a statement', [{ kind: 'anyone', statement: 'x' }], 'Remove the statements'],
 ])('bounds %s', (_, ways, words) => {
-  expect(spendRemedy(orders, to(ways), plain, 10)).toContain(words);
+  expect(spendRemediation(orders, to(ways), plain, 10)).toContain(words);
 });
 
 it('shortens the timeout where a throttle could not be low enough', () => {
   const long = { ...orders, memoryMb: 10_240, timeoutSeconds: 900 };
 
-  const remedy = spendRemedy(long, to([route({})]), plain, 10);
+  const remedy = spendRemediation(long, to([route({})]), plain, 10);
 
   expect(remedy).toContain(
     'One call a second of 900 s costs $540 an hour: shorten its timeout first',
@@ -55,7 +55,7 @@ it('shortens the timeout where a throttle could not be low enough', () => {
 });
 
 it('never says "reserve", but what that would take', () => {
-  const remedy = spendRemedy(orders, to([url]), plain, 10);
+  const remedy = spendRemediation(orders, to([url]), plain, 10);
 
   expect(remedy).toContain('900 of 1000 in eu-west-1 are unreserved now');
   expect(remedy).toContain('AWS keeps at least 100');
@@ -64,7 +64,7 @@ it('never says "reserve", but what that would take', () => {
 });
 
 it('says of what is reserved already that less of it hurts', () => {
-  expect(spendRemedy(orders, to([url]), { ...plain, reserved: 300 }, 10)).toContain(
+  expect(spendRemediation(orders, to([url]), { ...plain, reserved: 300 }, 10)).toContain(
     'Its reserved concurrency of 300 limits it already.',
   );
 });
@@ -73,7 +73,7 @@ it('names no more commands than a reader copies', () => {
   const routes = Array.from({ length: 30 }, (_, index) => route({ apiId: `a${index}` }));
   const short = { ...orders, timeoutSeconds: 1 };
 
-  expect(spendRemedy(short, to(routes), plain, 10).match(/update-stage/g)).toHaveLength(5);
+  expect(spendRemediation(short, to(routes), plain, 10).match(/update-stage/g)).toHaveLength(5);
 });
 
 function to(ways: readonly EntryPoint[]) {

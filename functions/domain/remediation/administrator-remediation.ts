@@ -3,10 +3,10 @@ import { type Administration, type Statement, serviceOf } from '../../engines/ia
 import { awsCommand } from './aws-command.ts';
 import { limited, withCalledActions } from './narrowed.ts';
 import { placeholder } from './placeholder.ts';
-import { statementRemedy } from './statement-remedy.ts';
+import { statementRemediation } from './statement-remediation.ts';
 
 /** How an administrator becomes an ordinary role, and what holds it until then. */
-export function administratorRemedy(
+export function administratorRemediation(
   { grants, over }: Administration,
   role: Target<'role'>,
 ): string {
@@ -15,7 +15,7 @@ export function administratorRemedy(
     'permissions-boundary': placeholder('ARN of a policy that names the services it needs'),
   });
 
-  return statementRemedy(
+  return statementRemediation(
     'Allow only the actions that the functions call, each on the resources that they use.',
     role,
     grants.map((origin) => ({

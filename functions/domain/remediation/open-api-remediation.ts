@@ -1,15 +1,15 @@
 import { stagesOf } from '../exposure/api-route.ts';
 import type { OpenApi } from '../exposure/open-api.ts';
 import { awsCommand } from './aws-command.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
 import { signedBySender } from './signed-by-sender.ts';
 
 /** As many commands as a reader copies. */
 const MOST_COMMANDS = 5;
 
 /** How to make an API authenticate its callers, route by route. */
-export function openApiRemedy(api: OpenApi): string {
-  return remedyText(leads[api.kind], [
+export function openApiRemediation(api: OpenApi): string {
+  return remediationText(leads[api.kind], [
     signedBySender('Then leave the route open'),
     ...(api.kind === 'REST' ? methodsOf(api) : routesOf(api)),
   ]);
@@ -22,7 +22,7 @@ const leads: Readonly<Record<OpenApi['kind'], string>> = {
     'Unless it is public by design, give $connect an authorizer: a connected client is not checked again (CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi).',
 };
 
-function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemedyPart[] {
+function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemediationPart[] {
   const named = { 'api-id': apiId, region };
   const keys = kind === 'WebSocket' ? ['$connect'] : routes.map(({ route }) => route.key);
 
@@ -39,7 +39,7 @@ function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemedyPart
   ];
 }
 
-function methodsOf({ apiId, region, routes }: OpenApi): readonly RemedyPart[] {
+function methodsOf({ apiId, region, routes }: OpenApi): readonly RemediationPart[] {
   const named = { 'rest-api-id': apiId, region };
   const stages = new Set(routes.flatMap(({ route }) => stagesOf(route)));
   const methods = [...new Set(routes.map(({ route }) => route.key.split(' ')[0] ?? ''))];

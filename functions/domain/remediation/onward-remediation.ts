@@ -13,8 +13,8 @@ import { asItShouldBe, proposedFor } from './as-it-should-be.ts';
 import { awsCommand } from './aws-command.ts';
 import { closedStep, openingIn, weakest } from './closed-step.ts';
 import { withoutResource } from './narrowed.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
-import { statementRemedy } from './statement-remedy.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
+import { statementRemediation } from './statement-remediation.ts';
 import { statementText } from './statement-text.ts';
 
 /**
@@ -24,7 +24,7 @@ import { statementText } from './statement-text.ts';
  * @param now ISO 8601 in UTC.
  * @returns undefined where no statement is found: the check's own words stand then.
  */
-export function onwardRemedy(
+export function onwardRemediation(
   { hops: [first] }: RoleChain,
   permissions: RolePermissions,
   role: Target<'role'>,
@@ -38,7 +38,7 @@ export function onwardRemedy(
   if (origins.length === 0) return ofTrust(first, role);
 
   const all = asItShouldBe(permissions, role, now);
-  return statementRemedy(
+  return statementRemediation(
     leadFor(step, first),
     role,
     origins.map((origin) => ({
@@ -97,7 +97,7 @@ function ofTrust(first: ChainHop, role: Target<'role'>): string {
     conditions: [],
   });
 
-  return remedyText(
+  return remediationText(
     `Remove ${role.name} from the trust policy of ${nameOf(first)}, which is enough to assume that role.`,
     [
       trustPart(`To change the trust policy of ${nameOf(first)}`, first),
@@ -106,7 +106,7 @@ function ofTrust(first: ChainHop, role: Target<'role'>): string {
   );
 }
 
-function trustPart(title: string, first: ChainHop): RemedyPart {
+function trustPart(title: string, first: ChainHop): RemediationPart {
   const named = { 'role-name': nameOf(first) };
   const read = awsCommand('iam', 'get-role', { ...named, query: 'Role.AssumeRolePolicyDocument' });
 

@@ -2,11 +2,11 @@ import { partitionOf, roleTarget } from '../../core/target.ts';
 import type { OrphanRole } from '../orphan-role.ts';
 import { awsCommand, type Options } from './aws-command.ts';
 import { placeholder } from './placeholder.ts';
-import { remedyText } from './remedy-text.ts';
+import { remediationText } from './remediation-text.ts';
 import { shellWord } from './shell-word.ts';
 
 /** How a role is deleted so that it could be made again. Names of policies hold nothing that a shell splits. */
-export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): string {
+export function orphanRoleRemediation(lead: string, { arn, managed }: OrphanRole): string {
   const { name } = roleTarget(arn);
   const role = { 'role-name': name };
   const iam = (operation: string, options: Options = {}) =>
@@ -19,7 +19,7 @@ export function orphanRoleRemedy(lead: string, { arn, managed }: OrphanRole): st
   const each = (list: string, line: string) => `for policy in $(${list}); do ${line}; done`;
   const denial = `arn:${partitionOf(arn)}:iam::aws:policy/AWSDenyAll`;
 
-  return remedyText(lead, [
+  return remediationText(lead, [
     {
       title: 'Whether a stack created it: then remove it from the stack, and skip the rest',
       text: awsCommand('cloudformation', 'describe-stack-resources', {

@@ -1,13 +1,13 @@
 import type { Target } from '../../core/target.ts';
 import { awsCommand } from './aws-command.ts';
 import { placeholder } from './placeholder.ts';
-import { remedyText } from './remedy-text.ts';
+import { remediationText } from './remediation-text.ts';
 
 /** How an account gets a budget with an alert, or is watched for anomalies: either will do. */
-export function budgetRemedy(lead: string, { account }: Target<'account'>): string {
+export function budgetRemediation(lead: string, { account }: Target<'account'>): string {
   const reader = placeholder('mail address of the subscriber');
 
-  return remedyText(lead, [
+  return remediationText(lead, [
     {
       title: 'A budget that alerts when a month will cost more than it should',
       text: awsCommand('budgets', 'create-budget', {

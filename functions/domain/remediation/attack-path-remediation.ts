@@ -6,7 +6,7 @@ import { isBucket, serviceOfSource } from '../exposure/trigger-source.ts';
 import { findingId } from '../finding-id.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { awsCommand, resumeFunction, stopFunction } from './aws-command.ts';
-import { leadOf, type RemedyPart, remedyText } from './remedy-text.ts';
+import { leadOf, type RemediationPart, remediationText } from './remediation-text.ts';
 
 interface Path {
   readonly reach: Reach;
@@ -15,7 +15,7 @@ interface Path {
 }
 
 /** The cheapest link in full, of the others what they are about and the command that shows the rest. */
-export function attackPathRemedy(
+export function attackPathRemediation(
   { reach, weakness, gain }: Path,
   { exposures }: AttackSurface,
   target: FunctionTarget,
@@ -27,7 +27,7 @@ export function attackPathRemedy(
   ].toSorted((a, b) => a.cost - b.cost);
   const [first, ...others] = cuts;
 
-  return remedyText(leadTo(first), [
+  return remediationText(leadTo(first), [
     ...(first ? [cheapest(first)] : []),
     ...others.map(another),
     stopNow(target),
@@ -127,16 +127,16 @@ function ofTopic(arn: string): readonly string[] {
   ];
 }
 
-function cheapest({ what, effort, inFull }: Cut): RemedyPart {
+function cheapest({ what, effort, inFull }: Cut): RemediationPart {
   return { title: `Cheapest: ${what} (${effort})`, text: inFull };
 }
 
-function another({ what, effort, inShort }: Cut): RemedyPart {
+function another({ what, effort, inShort }: Cut): RemediationPart {
   return { title: `Or ${what} (${effort})`, text: inShort };
 }
 
 /** It takes the function from its callers too, but it takes a second. */
-function stopNow({ arn }: FunctionTarget): RemedyPart {
+function stopNow({ arn }: FunctionTarget): RemediationPart {
   return {
     title: 'Under attack: this stops the function for everyone; the second line lets it run again',
     text: [stopFunction(arn), resumeFunction(arn)].join('\n'),

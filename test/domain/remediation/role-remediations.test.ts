@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { administratorRemedy } from '../../../functions/domain/remediation/administrator-remedy.ts';
-import { escalationRemedy } from '../../../functions/domain/remediation/escalation-remedy.ts';
-import { ownRolesRemedy } from '../../../functions/domain/remediation/own-roles-remedy.ts';
-import { leadOf } from '../../../functions/domain/remediation/remedy-text.ts';
-import { trustRemedy } from '../../../functions/domain/remediation/trust-remedy.ts';
+import { administratorRemediation } from '../../../functions/domain/remediation/administrator-remediation.ts';
+import { escalationRemediation } from '../../../functions/domain/remediation/escalation-remediation.ts';
+import { ownRolesRemediation } from '../../../functions/domain/remediation/own-roles-remediation.ts';
+import { leadOf } from '../../../functions/domain/remediation/remediation-text.ts';
+import { trustRemediation } from '../../../functions/domain/remediation/trust-remediation.ts';
 import { administration } from '../../../functions/engines/iam/administrator.ts';
 import { escalationsOf } from '../../../functions/engines/iam/escalation.ts';
 import { judgedRole } from '../../builders/judged-role.ts';
@@ -31,7 +31,7 @@ describe('the remedy of an administrator', () => {
   ])('%s', (_, written, proposed) => {
     const { permissions, configuration } = judgedRole([[written]]);
     const found = administration(permissions);
-    const text = found ? administratorRemedy(found, configuration) : '';
+    const text = found ? administratorRemediation(found, configuration) : '';
 
     expect(proposedIn(text)).toEqual([{ Effect: 'Allow', ...proposed }]);
     expect(text).toContain('put-role-permissions-boundary --role-name orders');
@@ -100,7 +100,7 @@ describe('the remedy of an escalation', () => {
   ])('%s', (_, written, lead, proposed) => {
     const { permissions, configuration, now } = judgedRole([written]);
     const [worst] = escalationsOf(permissions, configuration, now);
-    const text = worst ? escalationRemedy(worst, permissions, configuration, now) : '';
+    const text = worst ? escalationRemediation(worst, permissions, configuration, now) : '';
 
     expect(leadOf(text)).toMatch(lead);
     expect(proposedIn(text)).toEqual(proposed.map((each) => ({ Effect: 'Allow', ...each })));
@@ -111,7 +111,7 @@ it('leaves a boundary as it is, which opens nothing by itself', () => {
   const put = { Action: 'iam:PutRolePolicy' };
   const { permissions, configuration, now } = judgedRole([[put]], [{ Action: 'iam:*' }]);
   const [worst] = escalationsOf(permissions, configuration, now);
-  const text = worst ? escalationRemedy(worst, permissions, configuration, now) : '';
+  const text = worst ? escalationRemediation(worst, permissions, configuration, now) : '';
 
   expect(text.match(/As it is: .*/g)).toEqual(['As it is: inline policy p0, statement 1']);
 });
@@ -143,7 +143,7 @@ describe('the remedy of a trust policy', () => {
     ],
     ['allows Lambda where no principal is left', [{ Principal: { AWS: '*' } }], ['*'], [forLambda]],
   ])('%s', (_, written, names, proposed) => {
-    expect(proposedIn(trustRemedy(trustOf(written), configuration, names))).toEqual(proposed);
+    expect(proposedIn(trustRemediation(trustOf(written), configuration, names))).toEqual(proposed);
   });
 });
 
@@ -151,7 +151,7 @@ describe('a role for each function', () => {
   const functions = ['a', 'b', 'c', 'd'].map((name) => functionNamed(name).arn);
 
   it('is made for a few, and likewise for the others', () => {
-    const text = ownRolesRemedy('Do.', functions);
+    const text = ownRolesRemediation('Do.', functions);
 
     expect(text.match(/aws iam create-role/g)).toHaveLength(3);
     expect(text).toContain(
@@ -162,9 +162,9 @@ describe('a role for each function', () => {
   });
 
   it('may not be worth it', () => {
-    expect(ownRolesRemedy('Do.', functions.slice(0, 1), { isDeletionPossible: true })).toContain(
-      'aws lambda delete-function --function-name a --region eu-west-1',
-    );
+    expect(
+      ownRolesRemediation('Do.', functions.slice(0, 1), { isDeletionPossible: true }),
+    ).toContain('aws lambda delete-function --function-name a --region eu-west-1');
   });
 });
 

@@ -1,7 +1,7 @@
 import { accountOf, regionOf } from '../../core/target.ts';
 import { identityOf } from '../target-identity.ts';
 import { awsCommand } from './aws-command.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
 
 /** The commands of one function are those of all. */
 const MOST_FUNCTIONS = 3;
@@ -14,7 +14,7 @@ const trust =
  *
  * @param functions ARNs.
  */
-export function ownRolesRemedy(
+export function ownRolesRemediation(
   lead: string,
   functions: readonly string[],
   { isDeletionPossible = false }: { readonly isDeletionPossible?: boolean } = {},
@@ -23,7 +23,7 @@ export function ownRolesRemedy(
   const hidden = functions.length - shown.length;
   const rest = hidden > 0 ? `, and likewise for ${hidden} more` : '';
 
-  return remedyText(lead, [
+  return remediationText(lead, [
     ...(isDeletionPossible
       ? [{ title: `To delete it${rest}`, text: shown.map(deletion).join('\n') }]
       : []),
@@ -35,7 +35,7 @@ export function ownRolesRemedy(
   ]);
 }
 
-function rolePart(arn: string): RemedyPart {
+function rolePart(arn: string): RemediationPart {
   const { name, region } = identityOf(arn);
   const [, partition = 'aws'] = arn.split(':');
   const role = `${name}-role`.slice(-MOST_NAME);

@@ -7,7 +7,7 @@ import {
   type Statement,
 } from '../../engines/iam/index.ts';
 import { policyChange, policyRemoval } from './policy-commands.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
 import { statementText } from './statement-text.ts';
 
 /** A statement, and what should stand in its place: nothing, where it should go. */
@@ -20,16 +20,16 @@ export interface StatementChange {
  * How to change statements of a role: each as it is and as it should be, and the commands that do
  * it. One statement never takes in another: together they would allow what neither did.
  */
-export function statementRemedy(
+export function statementRemediation(
   lead: string,
   role: Target<'role'>,
   changes: readonly StatementChange[],
-  more: readonly RemedyPart[] = [],
+  more: readonly RemediationPart[] = [],
 ): string {
   const shown = changes.slice(0, MOST_CHANGES);
   const byPolicy = Map.groupBy(shown, ({ origin }) => origin.policy);
 
-  return remedyText(lead, [
+  return remediationText(lead, [
     ...[...byPolicy].flatMap(([policy, some]) => [
       ...some.flatMap(changeParts),
       commandPart(policy, role, isGone(policy, some)),
@@ -43,7 +43,7 @@ export function statementRemedy(
 /** More are not read, and are done one after the other all the same. */
 const MOST_CHANGES = 4;
 
-function changeParts({ origin, proposed }: StatementChange): readonly RemedyPart[] {
+function changeParts({ origin, proposed }: StatementChange): readonly RemediationPart[] {
   const place = placeOf(origin);
 
   return [
@@ -54,7 +54,7 @@ function changeParts({ origin, proposed }: StatementChange): readonly RemedyPart
   ];
 }
 
-function commandPart(policy: NamedPolicy, role: Target<'role'>, isEmpty: boolean): RemedyPart {
+function commandPart(policy: NamedPolicy, role: Target<'role'>, isEmpty: boolean): RemediationPart {
   if (isEmpty) {
     return {
       title: `Nothing is left of ${policy.name}. To remove it`,
@@ -77,7 +77,7 @@ function isGone({ statements }: NamedPolicy, changes: readonly StatementChange[]
   return gone.length === statements.length;
 }
 
-function cdkPart(changes: readonly StatementChange[]): readonly RemedyPart[] {
+function cdkPart(changes: readonly StatementChange[]): readonly RemediationPart[] {
   if (changes.every(({ proposed }) => proposed.length === 0)) return [];
 
   return [
@@ -89,7 +89,7 @@ function cdkPart(changes: readonly StatementChange[]): readonly RemedyPart[] {
   ];
 }
 
-function restPart(count: number): readonly RemedyPart[] {
+function restPart(count: number): readonly RemediationPart[] {
   return count > 0
     ? [{ title: `Likewise ${count} more`, text: '(see the evidence)', isBackground: true }]
     : [];

@@ -7,7 +7,7 @@ import {
   resumeFunction,
   stopFunction,
 } from './aws-command.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
 import { shellWord } from './shell-word.ts';
 
 /**
@@ -16,8 +16,12 @@ import { shellWord } from './shell-word.ts';
  *
  * @param check whose finding is suppressed where the function waits for something rare.
  */
-export function deadFunctionRemedy(lead: string, target: FunctionTarget, check: string): string {
-  return remedyText(lead, [
+export function deadFunctionRemediation(
+  lead: string,
+  target: FunctionTarget,
+  check: string,
+): string {
+  return remediationText(lead, [
     off(target),
     copy(target),
     gone(target),
@@ -27,7 +31,7 @@ export function deadFunctionRemedy(lead: string, target: FunctionTarget, check: 
   ]);
 }
 
-function off({ arn }: FunctionTarget): RemedyPart {
+function off({ arn }: FunctionTarget): RemediationPart {
   return {
     title:
       '1. Turn it off, and wait past the rarest event that may invoke it: a month, a quarter, a year. This takes no concurrency from others',
@@ -41,7 +45,7 @@ function off({ arn }: FunctionTarget): RemedyPart {
   };
 }
 
-function copy({ arn, region, packageType }: FunctionTarget): RemedyPart {
+function copy({ arn, region, packageType }: FunctionTarget): RemediationPart {
   const aliases = lambda('list-aliases', arn, { query: 'Aliases[].Name', output: 'text' });
   const location = lambda('get-function', arn, { query: 'Code.Location', output: 'text' });
 
@@ -73,7 +77,7 @@ const listings = [
   'list-event-source-mappings',
 ];
 
-function gone({ arn, region }: FunctionTarget): RemedyPart {
+function gone({ arn, region }: FunctionTarget): RemediationPart {
   const mappings = lambda('list-event-source-mappings', arn, {
     query: 'EventSourceMappings[].UUID',
     output: 'text',
@@ -91,7 +95,7 @@ function gone({ arn, region }: FunctionTarget): RemedyPart {
   };
 }
 
-function role({ roleArn, region }: FunctionTarget): RemedyPart {
+function role({ roleArn, region }: FunctionTarget): RemediationPart {
   const named = { 'role-name': roleTarget(roleArn).name };
   const sharers = awsCommand('lambda', 'list-functions', {
     region,
@@ -118,14 +122,14 @@ function role({ roleArn, region }: FunctionTarget): RemedyPart {
   };
 }
 
-function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget): RemedyPart {
+function logs({ name, logGroup = `/aws/lambda/${name}`, region }: FunctionTarget): RemediationPart {
   return {
     title: '5. Last its logs, if nothing else writes there and they need not be kept',
     text: awsCommand('logs', 'delete-log-group', { 'log-group-name': logGroup, region }),
   };
 }
 
-function waiting({ arn }: FunctionTarget, check: string): RemedyPart {
+function waiting({ arn }: FunctionTarget, check: string): RemediationPart {
   return {
     title:
       'If it waits for a rare event, such as the end of a year, suppress the finding until then',

@@ -7,7 +7,7 @@ import {
   statementTitle,
 } from '../../engines/iam/index.ts';
 import { awsCommand, functionOptions, type Options, removePermission } from './aws-command.ts';
-import { type RemedyPart, remedyText } from './remedy-text.ts';
+import { type RemediationPart, remediationText } from './remediation-text.ts';
 import { statementText } from './statement-text.ts';
 
 /** A statement of a function's own policy, and what should stand in its place, if anything. */
@@ -20,10 +20,10 @@ export interface PermissionChange {
 }
 
 /** How to change it: as it is, as it should be, and the commands that do it. */
-export function permissionRemedy(lead: string, change: PermissionChange): string {
+export function permissionRemediation(lead: string, change: PermissionChange): string {
   const { statement, proposed } = change;
 
-  return remedyText(lead, [
+  return remediationText(lead, [
     { title: 'As it is', text: statementText(statement), isBackground: true },
     { title: 'As it should be', text: proposed ? statementText(proposed) : '(gone)' },
     {
@@ -145,7 +145,7 @@ const optionNames: ReadonlyMap<string, string> = new Map([
   ['StringEquals lambda:eventsourcetoken', 'event-source-token'],
 ]);
 
-function cdkPart({ proposed }: PermissionChange): readonly RemedyPart[] {
+function cdkPart({ proposed }: PermissionChange): readonly RemediationPart[] {
   const options = proposed && permissionOptions(proposed);
   if (!options) return [];
 
