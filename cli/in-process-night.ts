@@ -25,7 +25,7 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly functions?: string | undefined;
 }
 
-/** Chunks worked off at once; the rest of the sweep waits for them. */
+/** Chunks processed at once; the rest of the sweep waits for them. */
 const CHUNKS_AT_ONCE = 2;
 
 /** The night of a deployed product in this process: a scanner sees what those before it stored. */
@@ -77,7 +77,7 @@ export function inProcessNight<S extends ScannerName>({
   };
 }
 
-/** Works off what it is sent, and has the sender wait with more, so that memory does not grow. */
+/** Processes what it is sent, and has the sender wait with more, so that memory does not grow. */
 function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
   const queue = new PQueue({ concurrency: CHUNKS_AT_ONCE });
   const lost: unknown[] = [];
@@ -88,7 +88,7 @@ function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
       queue.add(() => workOff(chunk)).catch((error) => lost.push(error));
     },
 
-    /** @throws what working off has thrown, once all is done. */
+    /** @throws what processing has thrown, once all is done. */
     async end() {
       await queue.onIdle();
       if (lost.length > 0) throw lost[0];

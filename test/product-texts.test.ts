@@ -132,7 +132,7 @@ const dialectInNames =
 
 /** Rooms without a word of the dialect. A room is added here once it is one of them. */
 const plainRooms =
-  /^(?:bin|lib|local|scripts|tools|cli|functions\/(?:checks|core|data|domain|engines|facts|handlers|scanners)|test\/(?:builders|bundled-packages|checks|cli|core|data|domain|e2e|engines|facts|fakes|handlers|lib|local|regular-expressions|scanners|scripts))\//;
+  /^(?:bin|lib|local|scripts|tools|cli|functions\/(?:adapters|app|checks|core|data|domain|engines|facts|handlers|scanners)|test\/(?:adapters|app|builders|bundled-packages|checks|cli|core|data|domain|e2e|engines|facts|fakes|handlers|lib|local|regular-expressions|scanners|scripts))\//;
 const plainSources = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
   .split('\0')
   .filter((path) => plainRooms.test(path) && /\.(?:ts|mjs|py|md)$/.test(path));
@@ -143,6 +143,8 @@ const kept = [
   /'Teller'|\^?\bVigilTeller|\bTellerNotify\b/g,
   // A value in a deployed policy, and an acknowledgement in apps that have the construct.
   /'nobody'|'lambda-vigil:nobody-is-told'/g,
+  // Keys of the digest's state in the findings table.
+  /'toldAt'|'told'|\btoldAt: |\btold: |'toldAt = :before'/g,
   // A key in the data of fingerprints.
   /\btells(?=:| \}|\))/g,
 ];

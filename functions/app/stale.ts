@@ -9,7 +9,7 @@ export function isOver(at: string, now: Date): boolean {
 }
 
 /**
- * A message that is not worked off by then never is: it is hidden for a quarter of an hour at most,
+ * A message that is not processed by then never is: it is hidden for a quarter of an hour at most,
  * and delivered five times. See lib/work-queue.ts.
  */
 const STALLED_MS = 2 * 60 * 60 * 1000;

@@ -10,7 +10,7 @@ export interface ScannerAtNight {
   readonly observer: Observer;
   readonly sweep: SteppedSweep;
   readonly findings: FindingsStore;
-  readonly ledger: Pick<NightLedger, 'isWorkedOff' | 'workedOff' | 'failed'>;
+  readonly ledger: Pick<NightLedger, 'isProcessed' | 'processed' | 'failed'>;
 }
 
 export interface Delivery extends StepDelivery {
@@ -21,7 +21,7 @@ export interface Delivery extends StepDelivery {
 
 /**
  * Takes a message of a scanner's queue, a step of a sweep or a chunk of targets, and notes in the
- * ledger what became of it. One that is worked off and comes again is passed over.
+ * ledger what became of it. One that is processed and comes again is passed over.
  *
  * @returns what has been done, for the log.
  * @throws when it could not be done: have it delivered again.
@@ -32,7 +32,7 @@ export async function takeMessage(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { ledger } = scanner;
   const { message, queued, deliveries } = delivery;
-  if (await ledger.isWorkedOff(queued.id)) return { message: 'passed over' };
+  if (await ledger.isProcessed(queued.id)) return { message: 'passed over' };
 
   const done = await attempt(() => doneWith(scanner, delivery));
   if (!done.known) {
@@ -41,7 +41,7 @@ export async function takeMessage(
   }
 
   // One that waits is queued again, and still to be done.
-  if (!('waitsFor' in done.value)) await ledger.workedOff(message.sweep, queued);
+  if (!('waitsFor' in done.value)) await ledger.processed(message.sweep, queued);
   return done.value;
 }
 

@@ -10,7 +10,7 @@ export interface SweepProgress {
   readonly failed: number;
   /** Targets in what it has queued so far. */
   readonly targets: number;
-  /** Those of them that are worked off. */
+  /** Those of them that are processed. */
   readonly seen: number;
   /** When any of this last changed. */
   readonly changedAt: string;
@@ -58,7 +58,7 @@ export type UnfinishedScanner =
     }
   /** Its sweep has not begun, because these run. */
   | { readonly scanner: string; readonly state: 'waiting'; readonly for: readonly string[] }
-  /** Its sweep is over, and so many of its messages were never worked off. */
+  /** Its sweep is over, and so many of its messages were never processed. */
   | {
       readonly scanner: string;
       readonly state: 'incomplete';

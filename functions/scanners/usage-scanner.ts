@@ -72,7 +72,7 @@ const MOST_IN_CHUNK = 400;
  */
 const SECONDS_FOR_CHUNK = 50;
 
-/** Chunks that are worked off at once share the rate limit. */
+/** Chunks that are processed at once share the rate limit. */
 const CHUNKS_AT_ONCE = 2;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {

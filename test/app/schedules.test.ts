@@ -74,7 +74,7 @@ describe('sweeps, workers and old messages, however they cross', () => {
   );
 });
 
-/** A function at a moment: its fault is read while it is worked off, its build is listed. */
+/** A function at a moment: its fault is read while it is processed, its build is listed. */
 interface State {
   readonly exists: boolean;
   readonly isOpen: boolean;
@@ -311,7 +311,7 @@ const common = {
   references: [],
 } as const;
 
-/** By what is read while it is worked off. */
+/** By what is read while it is processed. */
 const openly = defineCheck({
   ...common,
   id: 'usage/open',

@@ -345,7 +345,7 @@ describe('a scanner that reads the work of others', () => {
       await night.ledgerOf('code').waits(sweep);
       await dependencies.take(begin);
     }
-    await night.ledgerOf('code').workedOff(sweep, { id: 'begin', targets: 0 });
+    await night.ledgerOf('code').processed(sweep, { id: 'begin', targets: 0 });
 
     expect(await usage.take(begin)).toEqual({ waitsFor: ['dependencies'] });
   });

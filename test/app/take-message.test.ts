@@ -16,7 +16,7 @@ const begin: SweepStep = { step: 'begin', sweep };
 const chunk: Chunk = { targets: [account], gone: [], sweep, listedAt: sweep };
 
 describe('a message of a scanner', () => {
-  it('is counted once it is worked off, with what is in it', async () => {
+  it('is counted once it is processed, with what is in it', async () => {
     const scanner = await scannerAtNight();
 
     await scanner.take(chunk);

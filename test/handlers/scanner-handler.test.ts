@@ -118,7 +118,7 @@ describe('the handler of a scanner', () => {
     });
   });
 
-  it('works off chunks, and names only those that failed', async () => {
+  it('processes chunks, and names only those that failed', async () => {
     const [, good = fail()] = await sentBySweep();
     const Records = [message('bad', 'no chunk'), good];
 

@@ -13,6 +13,9 @@ import { readItem } from './finding-items.ts';
 /** The items of the findings table that are about no target. Every target is an ARN. */
 const stateKey = { pk: 'digest', sk: 'state' };
 const waitKey = { pk: 'digest', sk: 'wait' };
+/** As the state has always been stored. */
+const REPORTED_AT = 'toldAt';
+const REPORTED = 'told';
 
 /** Reads the findings table from end to end, a page at a time. */
 export function dynamoArchive(client: DynamoDBClient, TableName: string): FindingsArchive {
@@ -29,7 +32,7 @@ export function dynamoArchive(client: DynamoDBClient, TableName: string): Findin
   };
 }
 
-/** What the last digest reported lies beside the findings. Its item keeps the keys that it always had. */
+/** What the last digest reported lies beside the findings. */
 export function dynamoDigestStates(client: DynamoDBClient, TableName: string): DigestStates {
   const table = DynamoDBDocumentClient.from(client);
 
@@ -51,14 +54,11 @@ export function dynamoDigestStates(client: DynamoDBClient, TableName: string): D
         new GetCommand({ TableName, Key: stateKey, ConsistentRead: true }),
       );
 
-      if (!Item) return undefined;
-
-      const { toldAt, told } = digestState.parse(Item);
-      return { reportedAt: toldAt, reported: told };
+      return Item && digestState.parse(Item);
     },
 
     async write({ reportedAt, reported }, before) {
-      const Item = { ...stateKey, toldAt: reportedAt, told: reported };
+      const Item = { ...stateKey, [REPORTED_AT]: reportedAt, [REPORTED]: reported };
 
       await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.reportedAt) }));
     },
@@ -69,11 +69,14 @@ function whileStored(reportedAt: string | undefined) {
   if (reportedAt === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
 
   return {
-    ConditionExpression: 'toldAt = :before',
+    ConditionExpression: `${REPORTED_AT} = :before`,
     ExpressionAttributeValues: { ':before': reportedAt },
   };
 }
 
 const digestWait = z.object({ since: z.string() });
 
-const digestState = z.object({ toldAt: z.string(), told: z.array(z.string()) });
+const digestState = z.pipe(
+  z.object({ [REPORTED_AT]: z.string(), [REPORTED]: z.array(z.string()) }),
+  z.transform((item) => ({ reportedAt: item[REPORTED_AT], reported: item[REPORTED] })),
+);

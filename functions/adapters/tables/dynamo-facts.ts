@@ -163,7 +163,8 @@ async function putAll(table: DynamoDBDocumentClient, TableName: string, items: r
 
 /** @throws when it has been tried often enough. */
 async function pause(attempt: number): Promise<void> {
-  if (attempt > ATTEMPTS) throw new Error('the facts table leaves work undone: it is throttled');
+  if (attempt > ATTEMPTS)
+    throw new Error('the facts table is throttled: it left requests unprocessed');
 
   await backoff(attempt);
 }

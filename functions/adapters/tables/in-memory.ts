@@ -132,7 +132,7 @@ export function inMemoryNight(clock: Clock): {
           }));
         },
 
-        async workedOff(sweep, { id, targets }) {
+        async processed(sweep, { id, targets }) {
           if (!isLatest(sweep) || stateOf(id) !== 'sent') return;
           set(id, 'done');
           change(sweep, (before) => ({ done: before.done + 1, seen: before.seen + targets }));
@@ -144,7 +144,7 @@ export function inMemoryNight(clock: Clock): {
           change(sweep, (before) => ({ failed: before.failed + 1 }));
         },
 
-        isWorkedOff: async (id) => stateOf(id) === 'done',
+        isProcessed: async (id) => stateOf(id) === 'done',
 
         async claimEnd(sweep, by) {
           const key = `${scanner} ${sweep}`;

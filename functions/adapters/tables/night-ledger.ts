@@ -118,13 +118,13 @@ export function nightLedger(
         targets: -message.targets,
       }),
 
-    workedOff: (sweep, message) =>
+    processed: (sweep, message) =>
       move(sweep, message, 'done', '#state = :sent', { ...none, done: 1, seen: message.targets }),
 
     failed: (sweep, message) =>
       move(sweep, message, 'failed', '#state = :sent', { ...none, failed: 1 }),
 
-    async isWorkedOff(id) {
+    async isProcessed(id) {
       const [item] = await itemsAt(table, TableName, [messageKey(scanner, id)]);
 
       return item !== undefined && messageItem.parse(item).state === 'done';

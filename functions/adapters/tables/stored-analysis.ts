@@ -3,7 +3,7 @@ import { type CodeAnalysis, codeAnalysis } from '../../engines/archive/index.ts'
 import type { Package } from '../../engines/packages/index.ts';
 
 /** Why there is nothing of an archive. */
-export const unread = 'the code scanner has not been able to read it';
+export const unread = 'the code scanner has not analysed it';
 
 /** What the code scanner has stored of an archive. @param otherwise why there may be nothing. */
 export function analysisIn(stored: unknown, otherwise: string): Known<CodeAnalysis> {

@@ -69,10 +69,10 @@ const unfinished = z.object({
     z.enum(['running', 'waiting', 'incomplete', 'missing', 'unknown']),
   ),
   since: z.exactOptional(about('When its latest sweep began.', z.string())),
-  seen: z.exactOptional(about('Targets that it has worked off.', z.number())),
+  seen: z.exactOptional(about('Targets that it has processed.', z.number())),
   targets: z.exactOptional(about('Targets that it has listed so far.', z.number())),
   for: z.exactOptional(about('The scanners that it waits for.', z.array(z.string()))),
-  lost: z.exactOptional(about('Messages that were not worked off.', z.number())),
+  lost: z.exactOptional(about('Messages that were not processed.', z.number())),
   messages: z.exactOptional(about('Messages of its sweep.', z.number())),
   reason: z.exactOptional(z.string()),
 });

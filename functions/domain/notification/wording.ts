@@ -50,7 +50,7 @@ export function unfinishedText(each: NonNullable<Notification['unfinished']>[num
       targets > 0 ? `${amount(seen)} of ${amount(targets)} targets seen` : 'nothing listed yet'
     }`,
     waiting: `has not begun, it waits for ${(each.for ?? []).join(', ')}`,
-    incomplete: `${amount(lost)} of ${amount(messages)} messages of its sweep were not worked off, its logs say why`,
+    incomplete: `${amount(lost)} of ${amount(messages)} messages of its sweep were not processed, its logs say why`,
     missing: last === undefined ? 'has not begun' : `has not begun since ${last}`,
     unknown: `how far it has come cannot be read: ${cut(each.reason ?? '', 200)}`,
   }[state];

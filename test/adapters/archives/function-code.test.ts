@@ -554,9 +554,7 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
     expect(found?.weaknesses).toEqual(known([]));
     expect(await packagesOf(target)).toEqual(known([lodash]));
-    expect(await packagesInLayer()).toEqual(
-      unknown('the code scanner has not been able to read it'),
-    );
+    expect(await packagesInLayer()).toEqual(unknown('the code scanner has not analysed it'));
   });
 
   it('when it is damaged in the store', async () => {

@@ -57,10 +57,10 @@ describe('snsPublisher', () => {
     const bytes = new TextEncoder().encode(
       `${Subject}${Message}${JSON.stringify(MessageAttributes)}`,
     ).length;
-    const told = notificationSchema.parse(JSON.parse(formsOf(sent()[0]).default ?? ''));
+    const fitted = notificationSchema.parse(JSON.parse(formsOf(sent()[0]).default ?? ''));
     expect(bytes).toBeLessThan(262_144);
-    expect(told.changes.length + told.changesLeft).toBe(40);
-    expect(told.changes.length).toBeGreaterThan(0);
+    expect(fitted.changes.length + fitted.changesLeft).toBe(40);
+    expect(fitted.changes.length).toBeGreaterThan(0);
   });
 
   it('publishes to the chat topic, in its schema, only where there is one', async () => {

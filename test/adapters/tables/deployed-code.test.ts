@@ -16,7 +16,7 @@ describe('the bundles in which nothing was recognised', () => {
   });
 
   it.each([
-    ['code that was not read', undefined, 'the code scanner has not been able to read it'],
+    ['code that was not read', undefined, 'the code scanner has not analysed it'],
     ['what is stored is damaged', {}, 'what the code scanner stored is damaged'],
   ])('are unknown when it is %s', async (_, stored, reason) => {
     expect(await read(orders, stored)).toEqual({ known: false, reason });

@@ -93,7 +93,7 @@ describe('dynamoFacts', () => {
         await new Promise(setImmediate);
       }
 
-      expect(await attempt).toContain('the facts table leaves work undone: it is throttled');
+      expect(await attempt).toContain('the facts table is throttled: it left requests unprocessed');
     },
   );
 

@@ -44,10 +44,10 @@ describe.each(kinds)('the ledger of a night %s', (_, make) => {
     await ledger.begin(sweep);
   });
 
-  it('counts messages and targets, as they are queued and as they are worked off', async () => {
+  it('counts messages and targets, as they are queued and as they are processed', async () => {
     for (const message of [step, chunk]) await ledger.queued(sweep, message);
     now = new Date('2026-11-25T02:10:00.000Z');
-    await ledger.workedOff(sweep, chunk);
+    await ledger.processed(sweep, chunk);
 
     expect(await night.read(['usage', 'code'])).toEqual([
       {
@@ -65,14 +65,14 @@ describe.each(kinds)('the ledger of a night %s', (_, make) => {
 
   it('counts a message once, however often it is sent and delivered', async () => {
     for (let time = 0; time < 2; time += 1) await ledger.queued(sweep, chunk);
-    for (let time = 0; time < 2; time += 1) await ledger.workedOff(sweep, chunk);
+    for (let time = 0; time < 2; time += 1) await ledger.processed(sweep, chunk);
     await ledger.failed(sweep, chunk);
     await ledger.queued(sweep, chunk);
 
     expect(await progress()).toMatchObject({ messages: 1, done: 1, failed: 0, seen: 6 });
-    expect(await ledger.isWorkedOff('chunk')).toBe(true);
-    expect(await ledger.isWorkedOff('step')).toBe(false);
-    expect(await night.ledgerOf('usage').isWorkedOff('chunk')).toBe(false);
+    expect(await ledger.isProcessed('chunk')).toBe(true);
+    expect(await ledger.isProcessed('step')).toBe(false);
+    expect(await night.ledgerOf('usage').isProcessed('chunk')).toBe(false);
   });
 
   it('counts no message that was not sent, unless it is sent at last', async () => {
@@ -89,14 +89,14 @@ describe.each(kinds)('the ledger of a night %s', (_, make) => {
     await ledger.failed(sweep, chunk);
 
     expect(await progress()).toMatchObject({ messages: 1, done: 0, failed: 1, seen: 0 });
-    expect(await ledger.isWorkedOff('chunk')).toBe(false);
+    expect(await ledger.isProcessed('chunk')).toBe(false);
   });
 
   it('counts for the latest sweep, and nothing that comes late of another', async () => {
     await ledger.queued(sweep, chunk);
     await ledger.begin(later);
     await ledger.begin(sweep);
-    await ledger.workedOff(sweep, chunk);
+    await ledger.processed(sweep, chunk);
     await ledger.queued(sweep, step);
     await ledger.waits(sweep);
 

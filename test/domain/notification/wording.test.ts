@@ -36,7 +36,7 @@ describe('unfinishedText', () => {
     ],
     [
       { scanner: 'code', state: 'incomplete', since, lost: 2, messages: 1_667 },
-      'code: 2 of 1,667 messages of its sweep were not worked off, its logs say why',
+      'code: 2 of 1,667 messages of its sweep were not processed, its logs say why',
     ],
     [
       { scanner: 'code', state: 'missing', since },
