@@ -13,7 +13,6 @@ import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
 import { deployRolesFact } from './function/deploy-roles.ts';
 import { durationsFact } from './function/durations.ts';
-import { entryPointsFact } from './function/entry-points.ts';
 import { environmentSecretsFact } from './function/environment-secrets.ts';
 import { errorsFact } from './function/errors.ts';
 import { eventRulesFact } from './function/event-rules.ts';
@@ -34,6 +33,7 @@ import { runtimeLifecycleFact } from './function/runtime-lifecycle.ts';
 import { staleVersionsFact } from './function/stale-versions.ts';
 import { triggerSourcesFact } from './function/trigger-sources.ts';
 import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
+import { waysInFact } from './function/ways-in.ts';
 import { weaknessesFact } from './function/weaknesses.ts';
 import { layerPolicyFact } from './layer/layer-policy.ts';
 import { layerVersionsFact } from './layer/layer-versions.ts';
@@ -92,7 +92,7 @@ export const facts = [
   rolePermissionsFact,
   failureDestinationsFact,
   staleVersionsFact,
-  entryPointsFact,
+  waysInFact,
   openTriggersFact,
   concurrencyFact,
   provisionedConcurrencyFact,

@@ -37,7 +37,6 @@ import { attackSurfaces } from '../facts/function/attack-surface.ts';
 import { openConcurrency } from '../facts/function/concurrency.ts';
 import { dailyInvocations } from '../facts/function/daily-invocations.ts';
 import { durations } from '../facts/function/durations.ts';
-import { storedEntryPoints } from '../facts/function/entry-points.ts';
 import { errors } from '../facts/function/errors.ts';
 import { eventRules } from '../facts/function/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../facts/function/event-sources.ts';
@@ -49,6 +48,7 @@ import { idleProvisionedConcurrency } from '../facts/function/provisioned-concur
 import { recursions } from '../facts/function/recursion.ts';
 import { triggeredRoles } from '../facts/function/role-permissions.ts';
 import { staleVersions } from '../facts/function/stale-versions.ts';
+import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { latelySurveyedPermissions } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';

@@ -6,9 +6,9 @@ import { type FunctionTarget, regionOf, type Target } from '../../core/target.ts
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
-import { entryPointNotes, isOpenBy } from '../function/entry-points.ts';
 import { functionUrlsFact } from '../function/function-urls.ts';
 import { resourcePoliciesFact } from '../function/resource-policies.ts';
+import { entryPointNotes, isOpenBy } from '../function/ways-in.ts';
 
 /** ARNs of the functions that run as it and that anyone can invoke. */
 export const openFunctionsFact = defineFact({

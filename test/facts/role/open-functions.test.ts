@@ -7,7 +7,7 @@ import {
   parseResourcePolicy,
   type ResourcePolicy,
 } from '../../../functions/engines/iam/resource-policy.ts';
-import { entryPointsKeeper } from '../../../functions/facts/function/entry-points.ts';
+import { entryPointsKeeper } from '../../../functions/facts/function/ways-in.ts';
 import { openFunctions, type ReachReaders } from '../../../functions/facts/role/open-functions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';

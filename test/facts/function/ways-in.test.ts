@@ -5,10 +5,7 @@ import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
-import {
-  entryPointsKeeper,
-  storedEntryPoints,
-} from '../../../functions/facts/function/entry-points.ts';
+import { entryPointsKeeper, storedEntryPoints } from '../../../functions/facts/function/ways-in.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';

@@ -20,7 +20,7 @@ import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
 /** All that leads to it, as the permissions scanner has last stored it: those that let in most first. */
-export const entryPointsFact = defineFact({
+export const waysInFact = defineFact({
   key: 'waysIn',
   about: ['function'],
   value: typed<readonly EntryPoint[]>(),
@@ -97,7 +97,7 @@ export function entryPointsKeeper(
 export function storedEntryPoints(
   facts: FactStore,
   clock: Clock,
-): FactCollector<typeof entryPointsFact> {
+): FactCollector<typeof waysInFact> {
   return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
     const notes = await entryPointNotes(
       targets.map(({ arn }) => arn),
