@@ -90,8 +90,17 @@ function controlPlaneCalls(cloud: LocalCloud): Readonly<Record<string, number>> 
 /** Past the recording proxy, which would halve the pace; what was called the audit counts itself. */
 async function audit(cloud: LocalCloud) {
   const started = performance.now();
-  const words = ['audit', '--json', '--rate', '100000', '--regions', cloud.region];
-  const feeds = ['--advisories', cloud.advisories.osv, '--exploited', cloud.advisories.kev];
+  const words = ['audit', '--json', '--rate', '1000', '--regions', cloud.region];
+  const { osv, kev, epss, nvd, releases, retire } = cloud.advisories;
+  // All of them: one that cannot be reached is asked for as long as a night would.
+  const feeds = Object.entries({
+    '--advisories': osv,
+    '--exploited': kev,
+    '--epss': epss,
+    '--nvd': nvd,
+    '--releases': releases,
+    '--retire': retire,
+  }).flat();
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, '../../bin/vigil.mjs'), ...words, ...feeds],
