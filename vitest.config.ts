@@ -6,8 +6,13 @@ const { TEST_BUDGET } = process.env;
 /** Generous, for how fast a machine is that has other work to do is not what is tested. */
 const timeout = TEST_BUDGET === 'long' ? 1_800_000 : 120_000;
 
-/** `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, hostile and random input. */
+/**
+ * `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, two
+ * syntheses, copies of the project, hostile and random input.
+ */
 const slow = [
+  'test/contributing.test.ts',
+  'test/lib/bundles/asset-hashes.test.ts',
   'test/local/**',
   'test/regular-expressions/**',
   'test/**/in-chromium.test.ts',
