@@ -1,21 +1,11 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, failIfAny, pass } from '../../domain/check.ts';
-import { weighedByReach } from '../../domain/exposure/reach.ts';
+import type { Detail } from '../../domain/check.ts';
 import { faultLines, joined } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import {
-  type AsItShouldBe,
-  asItShouldBe,
-  proposedFor,
-} from '../../domain/remediation/as-it-should-be.ts';
+import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
+import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import {
-  accountData,
-  administration,
-  type DataKind,
-  faultsLedBy,
-  type StatementFaults,
-} from '../../engines/iam/index.ts';
+import { accountData, type DataKind, type StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const broadDataAccess = defineCheck({
@@ -38,17 +28,13 @@ export const broadDataAccess = defineCheck({
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, openFunctions }) {
-    if (administration(permissions)) return pass;
-    const fixes = asItShouldBe(permissions, configuration, now);
-
-    const found = faultsLedBy('data', permissions, configuration, now);
-    const details = accountData.flatMap((kind) => {
-      const some = found.filter(({ data: [first] }) => first?.kind === kind);
-      return some.length > 0 ? [detailOf(kind, some, configuration, fixes)] : [];
-    });
-
-    return failIfAny(weighedByReach(details, 'high', openFunctions));
+  evaluate(facts) {
+    return statementVerdict('data', 'high', facts, (found, role, fixes) =>
+      accountData.flatMap((kind) => {
+        const some = found.filter(({ data: [first] }) => first?.kind === kind);
+        return some.length > 0 ? [detailOf(kind, some, role, fixes)] : [];
+      }),
+    );
   },
 });
 

@@ -1,22 +1,11 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, failIfAny, pass } from '../../domain/check.ts';
-import { weighedByReach } from '../../domain/exposure/reach.ts';
+import type { Detail } from '../../domain/check.ts';
 import { faultLines } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import {
-  type AsItShouldBe,
-  asItShouldBe,
-  proposedFor,
-} from '../../domain/remediation/as-it-should-be.ts';
+import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
+import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import {
-  administration,
-  faultsLedBy,
-  placeOf,
-  reachOf,
-  type StatementFaults,
-  subjectOf,
-} from '../../engines/iam/index.ts';
+import { placeOf, reachOf, type StatementFaults, subjectOf } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -40,15 +29,10 @@ export const notActionAllow = defineCheck({
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, openFunctions }) {
-    if (administration(permissions)) return pass;
-    const fixes = asItShouldBe(permissions, configuration, now);
-
-    const details = faultsLedBy('openEnded', permissions, configuration, now).map((found) =>
-      detailOf(found, configuration, fixes),
+  evaluate(facts) {
+    return statementVerdict('openEnded', 'high', facts, (found, role, fixes) =>
+      found.map((each) => detailOf(each, role, fixes)),
     );
-
-    return failIfAny(weighedByReach(details, 'high', openFunctions));
   },
 });
 

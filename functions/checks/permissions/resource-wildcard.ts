@@ -1,6 +1,5 @@
 import type { Target } from '../../core/target.ts';
-import { type Detail, failIfAny, pass } from '../../domain/check.ts';
-import { weighedByReach } from '../../domain/exposure/reach.ts';
+import type { Detail } from '../../domain/check.ts';
 import {
   anyOf,
   faultLines,
@@ -9,19 +8,10 @@ import {
   worstFirst,
 } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import {
-  type AsItShouldBe,
-  asItShouldBe,
-  proposedFor,
-} from '../../domain/remediation/as-it-should-be.ts';
+import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
+import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import {
-  administration,
-  faultsLedBy,
-  placeOf,
-  type StatementFaults,
-  subjectOf,
-} from '../../engines/iam/index.ts';
+import { placeOf, type StatementFaults, subjectOf } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -50,15 +40,10 @@ export const resourceWildcard = defineCheck({
   cwe: 'CWE-732',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, openFunctions }) {
-    if (administration(permissions)) return pass;
-    const fixes = asItShouldBe(permissions, configuration, now);
-
-    const details = faultsLedBy('wide', permissions, configuration, now).map((found) =>
-      detailOf(found, configuration, fixes),
+  evaluate(facts) {
+    return statementVerdict('wide', 'medium', facts, (found, role, fixes) =>
+      found.map((each) => detailOf(each, role, fixes)),
     );
-
-    return failIfAny(weighedByReach(details, 'medium', openFunctions));
   },
 });
 

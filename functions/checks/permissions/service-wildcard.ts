@@ -1,8 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { worstOf } from '../../core/severity.ts';
 import type { Target } from '../../core/target.ts';
-import { type Detail, failIfAny, pass } from '../../domain/check.ts';
-import { weighedByReach } from '../../domain/exposure/reach.ts';
+import type { Detail } from '../../domain/check.ts';
 import {
   faultLines,
   joined,
@@ -11,13 +10,10 @@ import {
   shortened,
 } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import {
-  type AsItShouldBe,
-  asItShouldBe,
-  proposedFor,
-} from '../../domain/remediation/as-it-should-be.ts';
+import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
+import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import { administration, faultsLedBy, type StatementFaults } from '../../engines/iam/index.ts';
+import type { StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const serviceWildcard = defineCheck({
@@ -39,17 +35,12 @@ export const serviceWildcard = defineCheck({
   cwe: 'CWE-250',
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, openFunctions }) {
-    if (administration(permissions)) return pass;
-    const fixes = asItShouldBe(permissions, configuration, now);
-
-    const found = faultsLedBy('services', permissions, configuration, now);
-    const byService = Map.groupBy(found, ({ services: [first] }) => first?.service ?? '');
-    const details = [...byService]
-      .map(([service, some]) => detailOf(service, some, configuration, fixes))
-      .toSorted((a, b) => compareTexts(a.subject, b.subject));
-
-    return failIfAny(weighedByReach(details, 'medium', openFunctions));
+  evaluate(facts) {
+    return statementVerdict('services', 'medium', facts, (found, role, fixes) =>
+      [...Map.groupBy(found, ({ services: [first] }) => first?.service ?? '')]
+        .map(([service, some]) => detailOf(service, some, role, fixes))
+        .toSorted((a, b) => compareTexts(a.subject, b.subject)),
+    );
   },
 });
 
