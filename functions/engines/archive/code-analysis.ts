@@ -12,7 +12,7 @@ import {
 } from '../packages/index.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '18';
+export const analyserVersion = '19';
 
 /** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {
