@@ -1,4 +1,4 @@
-import { isReference, isTemplate, looksRandom } from './secret-values.ts';
+import { isCode, isReference, isTemplate, looksRandom } from './secret-values.ts';
 import { urlPassword } from './url-password.ts';
 
 /** How a secret of one kind is recognised. Every pattern takes linear time: all repeats are bounded. */
@@ -173,7 +173,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     'password in a connection string',
     ['password', 'pwd'],
     /(?:^|[;?&\s])(?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s]{4,200})/i,
-    { unless: isReference },
+    { unless: (value) => isReference(value) || isCode(value) },
   ),
   of(
     'password in a document',

@@ -19,6 +19,11 @@ export function isTemplate(value: string): boolean {
   return /["'\s]/.test(within) || !isChopped(within);
 }
 
+/** Code that reads a value from elsewhere, or a text whose secret is left out already. */
+export function isCode(value: string): boolean {
+  return codeForms.some((form) => form.test(value));
+}
+
 /** As a generator writes it: no name looks like that. */
 export function looksRandom(value: string): boolean {
   if (value.length < SHORTEST_TOKEN || /\s/.test(value) || entropyOf(value) < 2.7) return false;
@@ -89,6 +94,14 @@ const references = [
   /^ssh-(?:rsa|ed25519|dss) /,
   // What it was hashed to, as bcrypt, Argon2 and scrypt write it.
   /^\$(?:2[abxy]|argon2(?:i|d|id)|scrypt)\$/,
+];
+
+const codeForms = [
+  // `getpass()`, `os.environ.get('PASSWORD'`, `event["password"]`
+  /^[A-Za-z_$][\w$.]{0,80}(?:\(\)|[([][bru]?["'`])/,
+  /^(?:args|body|config|data|env|event|options|params|process|req|request|self|settings|this|user)\.[A-Za-z_$]/,
+  /^(?:db_?|user_?)?(?:password|passwd|pwd)[,)]/i,
+  /^[bru]?["'`]?\[[a-z]{3,20}[ \]]/,
 ];
 
 const placeholders = [
