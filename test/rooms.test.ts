@@ -22,10 +22,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Engines that build on other engines. */
 const engineArrows: Readonly<Record<string, readonly string[]>> = {
   secrets: [],
+  sdk: [],
   iam: [],
   cost: [],
   packages: ['secrets'],
-  javascript: ['packages'],
+  javascript: ['packages', 'sdk'],
   bundles: ['packages', 'javascript', 'secrets'],
   archive: ['packages', 'javascript', 'bundles', 'secrets'],
 };

@@ -1,0 +1,12 @@
+export { type ActionRequest, actionsOf, furtherActionsOf, requestsOf } from './requests.ts';
+export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
+export {
+  isKnownService,
+  namedLikeMethod,
+  operationOfJavaScript,
+  operationOfPython,
+  pythonMethodOf,
+  serviceOfClass,
+  serviceOfPackage,
+  serviceOfV2Class,
+} from './services.ts';
