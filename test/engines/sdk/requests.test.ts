@@ -31,7 +31,7 @@ describe('actionsOf', () => {
     ['apigatewayv2', 'ImportApi', ['apigateway:PUT']],
     ['apigatewaymanagementapi', 'PostToConnection', ['execute-api:ManageConnections']],
     ['transcribestreaming', 'StartStreamTranscription', ['transcribe:StartStreamTranscription']],
-    // Whoever signs up has no credentials yet.
+    // A user who signs up has no credentials yet.
     ['cognito-idp', 'SignUp', []],
     ['newservice', 'DoIt', ['newservice:DoIt']],
   ])('of %s %s', (service, operation, actions) => {
