@@ -7,6 +7,7 @@ import type { Severity } from '../functions/core/severity.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
+import { enabledChecks } from '../functions/domain/registry.ts';
 import { defaultScanSettings, readSetting } from '../functions/domain/settings/read-settings.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { OFF } from '../functions/domain/settings/takes.ts';
@@ -182,7 +183,7 @@ function unseenPackages(
 
 /** Checks of code that need nothing but the code. */
 function codeObserver({ target, analysis }: InspectedPackage, { clock }: Time) {
-  const checks = Object.values(checksByScanner.code).filter(({ needs }) =>
+  const checks = enabledChecks(checksByScanner.code, defaultScanSettings).filter(({ needs }) =>
     needs.every((need) => need === 'weaknesses'),
   );
   const weaknesses = perTargetKnown(async ({ arn }: typeof target) =>

@@ -12,7 +12,7 @@ import {
 } from '../functions/domain/settings/settings.ts';
 import { type Setting, settingsTable } from '../functions/domain/settings/settings-table.ts';
 
-const known = { disabledChecks: checkIds };
+const known = { disabledChecks: checkIds, enabledChecks: checkIds };
 
 /** All that scanners are set with. A new one each time: commander keeps state in them. */
 export function settingOptions(): readonly Option[] {

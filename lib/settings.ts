@@ -15,7 +15,7 @@ import { type Setting, settingsTable } from '../functions/domain/settings/settin
  * @throws InvalidSetting that says what is wrong, what it is, and what it may be.
  */
 export function settingsOf(given: GivenSettings | Given): Settings {
-  const known = { disabledChecks: checkIds };
+  const known = { disabledChecks: checkIds, enabledChecks: checkIds };
   const parts = Object.entries(given).map(([name, value]) => [name, partsOf(name, value)] as const);
   const readable = parts.map(([name, { plain }]) => [name, plain] as const);
   const settings = readSettings(Object.fromEntries(readable), known);

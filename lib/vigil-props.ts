@@ -140,6 +140,14 @@ export interface VigilProps {
    */
   readonly disabledChecks?: GivenSettings['disabledChecks'];
   /**
+   * Checks to ask that are off by default.
+   *
+   * It takes ids of checks, separated by commas.
+   *
+   * @default none
+   */
+  readonly enabledChecks?: GivenSettings['enabledChecks'];
+  /**
    * Requests a second to AWS's control planes, which your deployments share.
    *
    * It takes a whole number of requests a second from 2 to 1000.

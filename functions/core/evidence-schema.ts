@@ -6,4 +6,5 @@ export const evidenceSchema = z.object({
   path: z.exactOptional(z.string()),
   line: z.exactOptional(z.number()),
   column: z.exactOptional(z.number()),
+  code: z.exactOptional(z.string()),
 });

@@ -7,6 +7,8 @@ export interface Evidence {
   readonly line?: number;
   /** From 1. */
   readonly column?: number;
+  /** The code that stands there, without secrets: 200 characters at most. */
+  readonly code?: string;
 }
 
 /** The first of many texts, and how many more there are. */

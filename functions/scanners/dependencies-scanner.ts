@@ -128,14 +128,16 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
 }
 
 /** A check that only a feed can answer is left out on purpose with its feed, and is no gap. */
-function withoutTurnedOff({ disabledChecks, advisoryUrl, releasesUrl }: ScanSettings) {
+function withoutTurnedOff(settings: ScanSettings) {
+  const { disabledChecks, advisoryUrl, releasesUrl } = settings;
+
   const off = new Set<string>([
     ...(advisoryUrl === OFF ? ['vulnerablePackages'] : []),
     ...(releasesUrl === OFF ? ['installedReleases'] : []),
   ]);
   const unanswered = checks.filter(({ needs }) => needs.some((need) => off.has(need)));
 
-  return { disabledChecks: [...disabledChecks, ...unanswered.map(({ id }) => id)] };
+  return { ...settings, disabledChecks: [...disabledChecks, ...unanswered.map(({ id }) => id)] };
 }
 
 /** A feed that the settings turn off is not asked. */

@@ -187,6 +187,10 @@ const rows: Readonly<Record<SettingName, Row>> = {
     valid: [['usage/idle-function', ['usage/idle-function']]],
     invalid: [['idle', ['idle'], 'has "idle"; it takes ids of checks, separated by commas.']],
   },
+  enabledChecks: {
+    valid: [['code/log-injection', ['code/log-injection']]],
+    invalid: [['log', ['log'], 'has "log"; it takes ids of checks, separated by commas.']],
+  },
   apiRate: wholeNumber(2, 1_000, 'requests a second'),
   alertWindow: wholeNumber(0, 300, 'seconds'),
   advisoryUrl: baseUrl,

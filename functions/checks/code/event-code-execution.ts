@@ -1,59 +1,43 @@
-import { compareTexts } from '../../core/compare-texts.ts';
-import type { Weakness } from '../../core/weakness.ts';
-import { failIfAny } from '../../domain/check.ts';
-import { defineCheck } from '../define-check.ts';
+import { type Language, weaknessCheck } from './weakness-check.ts';
 
-export const eventCodeExecution = defineCheck({
+export const eventCodeExecution = weaknessCheck({
   id: 'code/event-code-execution',
-  target: 'function',
   title: 'Code injection: event data is run as code',
   severity: 'critical',
-  practice: 'code',
   rationale:
     'Anyone who can send an event can run code in the function, with its role, its secrets and ' +
     'its network.',
   remediation:
-    'Do not turn event data into code: parse data with JSON.parse, and choose among fixed ' +
-    'operations with a constant table.',
+    'Do not turn event data into code: parse data with JSON.parse or json.loads, and choose among ' +
+    'fixed operations with a constant table.',
   references: [
     'https://owasp.org/www-community/attacks/Code_Injection',
     'https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html',
   ],
-  suppression: {
-    whole: 'the event is run as code there; one more in the same file has a subject of its own',
-  },
   cwe: 'CWE-95',
-  needs: ['weaknesses'],
-
-  evaluate({ weaknesses }) {
-    const found = weaknesses.filter(({ kind }) => kind === 'event-code-execution').sort(byPlace);
-
-    return failIfAny(
-      found.map((weakness, index) => {
-        const { sink, path, line, flow } = weakness;
-        const remediation = remediations.get(sink);
-
-        return {
-          subject: subjectOf(weakness, found.slice(0, index)),
-          summary: `${sink} runs event data as code, in ${path} at line ${line}`,
-          evidence: flow,
-          ...(remediation !== undefined && { remediation }),
-        };
-      }),
-    );
-  },
+  does: 'runs event data as code',
+  accepted: 'the event is run as code there',
+  instead,
 });
 
-/** Lines move and minified names change with every build; the order within a file stays. */
-function subjectOf({ path, sink }: Weakness, before: readonly Weakness[]): string {
-  const same = before.filter((other) => other.path === path && other.sink === sink);
-
-  return same.length === 0 ? `${path}: ${sink}` : `${path}: ${sink} (${same.length + 1})`;
+function instead(sink: string, language: Language): string | undefined {
+  return language === 'python' ? insteadInPython(sink) : inJavaScript.get(sink);
 }
 
-function byPlace(a: Weakness, b: Weakness): number {
-  return compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column;
+function insteadInPython(sink: string): string {
+  if (/import/.test(sink)) return loadByTableInPython;
+
+  return /template|from_string|jinja|mako|render/i.test(sink) ? keepTemplates : makeNoCodeInPython;
 }
+
+const makeNoCodeInPython =
+  "Write each operation as a function, and choose among them with a constant table: OPERATIONS = {'add': add, 'remove': remove}; OPERATIONS[event['operation']]. For data, json.loads; for literals, ast.literal_eval.";
+
+const keepTemplates =
+  "A template is code: keep templates in the archive, and give them the event as data: env.get_template('mail.html').render(name=event['name']). If callers must supply templates, render them in a separate function whose role has no permissions.";
+
+const loadByTableInPython =
+  "List the modules that may be loaded: MODULES = {'invoice': invoice}; MODULES[event['name']]. A name that is not in it raises KeyError.";
 
 const makeNoCode =
   'Write each operation as a function, and choose among them with a constant table: const operations = { add, remove }; operations[event.operation]. For data, JSON.parse; for arithmetic, an expression parser without access to JavaScript.';
@@ -63,8 +47,11 @@ const noSandbox = `node:vm is no sandbox: code can escape from it. ${makeNoCode}
 const loadByTable =
   "List the modules that may be loaded: const modules = { invoice: () => import('./invoice.js') }; modules[event.name]?.(). Use Object.hasOwn or a Map, so that only those names are found.";
 
-/** What to write instead, by sink. */
-const remediations: ReadonlyMap<string, string> = new Map([
+const keepTemplatesInJavaScript =
+  'A template is code: keep templates in the archive, and give them the event as data.';
+
+/** By sink. */
+const inJavaScript: ReadonlyMap<string, string> = new Map([
   ['eval', makeNoCode],
   ['new Function', makeNoCode],
   ['new vm.Script', noSandbox],
@@ -77,10 +64,10 @@ const remediations: ReadonlyMap<string, string> = new Map([
     'new Worker',
     `Give the worker a file of the archive, and the event as data: new Worker('./worker.js', { workerData: event }). ${makeNoCode}`,
   ],
-  [
-    'lodash.template',
-    `A template is code: keep templates in the archive, and give them the event as data. ${makeNoCode}`,
-  ],
+  ['lodash.template', `${keepTemplatesInJavaScript} ${makeNoCode}`],
+  ...['ejs.render', 'ejs.compile', 'handlebars.compile', 'pug.compile', 'pug.render'].map(
+    (sink) => [sink, keepTemplatesInJavaScript] as const,
+  ),
   ['require', loadByTable],
   ['import', loadByTable],
 ]);

@@ -22,6 +22,7 @@ export type Given = Readonly<Record<string, unknown>>;
 export interface KnownNames {
   /** Ids of checks. @default whatever has the form of one */
   readonly disabledChecks?: readonly string[];
+  readonly enabledChecks?: readonly string[];
 }
 
 /**

@@ -197,6 +197,14 @@ export const settingsTable = {
     example: 'usage/idle-function',
     option: '--disabled-checks <ids>',
   },
+  enabledChecks: {
+    about: 'Checks to ask that are off by default',
+    takes: list(/^[a-z]+\/[a-z0-9-]+$/, 'ids of checks, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: 'code/log-injection',
+    option: '--enabled-checks <ids>',
+  },
   apiRate: {
     about: "Requests a second to AWS's control planes, which your deployments share",
     takes: wholeNumber({ least: 2, most: 1_000, unit: 'requests a second' }),

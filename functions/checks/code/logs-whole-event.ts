@@ -1,0 +1,21 @@
+import { weaknessCheck } from './weakness-check.ts';
+
+export const logsWholeEvent = weaknessCheck({
+  id: 'code/logs-whole-event',
+  title: 'The whole event or a credential is logged',
+  severity: 'info',
+  rationale:
+    'An event carries what its senders keep secret: authorization headers, cookies, personal data, ' +
+    'addresses that are signed. All who may read the log group can read it, for as long as logs are kept.',
+  remediation:
+    'Log the fields that an operator needs, by name: a request id, a record id, a count. Leave out ' +
+    'headers and bodies.',
+  references: [
+    'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html',
+    'https://cwe.mitre.org/data/definitions/532.html',
+  ],
+  cwe: 'CWE-532',
+  does: 'logs all of the event, or a credential in it',
+  accepted: 'the event is logged there',
+  isTogether: true,
+});

@@ -1,0 +1,41 @@
+import { type Language, weaknessCheck } from './weakness-check.ts';
+
+export const weakCrypto = weaknessCheck({
+  id: 'code/weak-crypto',
+  title: 'Broken or weak cryptography for a security purpose',
+  severity: 'medium',
+  rationale:
+    'What it protects it does not protect: MD5 and SHA-1 of a password are guessed at billions a ' +
+    'second, ECB and fixed keys show what they hide, and a token whose signature is not checked is ' +
+    'written by anyone.',
+  remediation:
+    'Passwords: Argon2, scrypt or bcrypt. Encryption: AES-GCM with a new nonce each time and a key ' +
+    'from KMS or Secrets Manager. Signatures: SHA-256 or better, always checked.',
+  references: [
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'https://cwe.mitre.org/data/definitions/327.html',
+  ],
+  cwe: 'CWE-327',
+  does: 'is too weak for what it protects',
+  accepted: 'it is used there',
+  instead,
+});
+
+function instead(sink: string, language: Language): string | undefined {
+  const isPython = language === 'python';
+  if (/jwt|jws|jose/i.test(sink)) {
+    return isPython
+      ? "Check the signature, and name the algorithm: jwt.decode(token, key, algorithms=['RS256'], audience=…). Without it anyone writes the claims."
+      : "Check the signature, and name the algorithm: jwt.verify(token, key, { algorithms: ['RS256'], audience }). jwt.decode checks nothing, and none is no algorithm.";
+  }
+  if (/cipher|aes|des|rc4|ecb|encrypt/i.test(sink)) {
+    return isPython
+      ? 'Encrypt with AES-GCM and a new nonce each time: AESGCM(key).encrypt(nonce := os.urandom(12), data, None), with a key from KMS or Secrets Manager.'
+      : "Encrypt with AES-GCM and a new nonce each time: createCipheriv('aes-256-gcm', key, randomBytes(12)), keep getAuthTag() beside it, with a key from KMS or Secrets Manager.";
+  }
+
+  return isPython
+    ? "Of a password: hashlib.scrypt(password, salt=os.urandom(16), n=2**14, r=8, p=1), or argon2-cffi. Of a signature: hmac.new(key, data, 'sha256'). A checksum may stay as it is: hashlib.md5(data, usedforsecurity=False) says so."
+    : "Of a password: scrypt(password, randomBytes(16), 64). Of a signature: createHmac('sha256', key). Where it is a checksum only, SHA-256 costs as little.";
+}
