@@ -11,7 +11,7 @@ import { anyField, type FieldPath, isInText, itself, within } from './field-path
 import type { Flow } from './flow.ts';
 import { packageIn, roleOf } from './known-packages.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { sinkAt } from './sinks.ts';
+import { sinksAt, sinksNamed } from './sinks.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -82,8 +82,10 @@ function passToNamed(
   fact: Fact,
 ): void {
   for (const name of flow.values.namesOf(callback)) {
-    const sink = sinkAt(name, index);
-    if (sink && isInText(path)) flow.report(call, sink, fact);
+    const sunk = { call, given: call.arguments, values: flow.values, fact };
+    for (const sink of sinksNamed(name, index)) {
+      if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);
+    }
 
     const made = passageThrough(name)?.(path);
     if (made) flow.reach(call, passageOfCallback(calledName(call) ?? '')?.(made), fact);
@@ -134,9 +136,11 @@ function pass(
   path: FieldPath,
   fact: Fact,
 ): void {
+  const sunk = { call, given: call.arguments.slice(shift), values: flow.values, fact };
+  for (const sink of sinksAt(sunk, callee, index)) {
+    if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);
+  }
   for (const name of flow.values.namesOf(callee)) {
-    const sink = sinkAt(name, index, call.arguments.slice(shift));
-    if (sink && isInText(path)) flow.report(call, sink, fact);
     flow.reach(call, passageThrough(name)?.(path), fact);
   }
   for (const called of flow.values.functionsOf(callee)) {

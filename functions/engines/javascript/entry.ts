@@ -1,4 +1,5 @@
 import type { FieldPath } from './field-path.ts';
+import { type Harms, noHarm } from './harms.ts';
 import type { AnyNode, CallNode, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';
 
@@ -23,6 +24,8 @@ export interface Fact {
   readonly node: AnyNode;
   /** Where in the value. */
   readonly path: FieldPath;
+  /** What it can still do there, as far as that was not known before. */
+  readonly harms: Harms;
   readonly entry: Entry;
   readonly from: Fact | undefined;
   /** What a reader should know of the step that led here. */
@@ -40,43 +43,57 @@ export type Slot = 'result' | 'this' | number;
 export interface Exit {
   readonly slot: Slot;
   readonly path: FieldPath;
+  /** What comes out to a caller is no worse than what came in from it. */
+  readonly harms: Harms;
 }
 
 export function newEntry(of: FunctionNode | undefined): Entry {
   return { of, callers: new Map(), exits: new Map() };
 }
 
-/** @returns whether it is a new one: of calls with the event in several fields, the first counts. */
-export function addCaller({ callers }: Entry, { site, fact }: Caller): boolean {
+/**
+ * Of calls with the event in several fields, the first counts.
+ *
+ * @returns the caller with what its event can do that it could not before, if anything.
+ */
+export function addCaller({ callers }: Entry, caller: Caller): Caller | undefined {
+  const { site, fact } = caller;
   const known = callers.get(site.call) ?? [];
-  const isKnown = known.some(
-    (caller) =>
-      caller.fact.entry === fact.entry &&
-      caller.site.isCallback === site.isCallback &&
-      caller.site.shift === site.shift,
-  );
+  const before = known
+    .filter(
+      (other) =>
+        other.fact.entry === fact.entry &&
+        other.site.isCallback === site.isCallback &&
+        other.site.shift === site.shift,
+    )
+    .reduce((harms, other) => harms | other.fact.harms, noHarm);
+  const harms = fact.harms & ~before;
+  if (harms === noHarm) return undefined;
 
-  if (!isKnown) callers.set(site.call, [...known, { site, fact }]);
-  return !isKnown;
+  const added = { site, fact: { ...fact, harms } };
+  callers.set(site.call, [...known, added]);
+  return added;
 }
 
-/** The entry of a function at a key that states slot and path, and whether that key is new. */
-export function entryAt(
-  entries: Map<string, Entry>,
-  of: FunctionNode,
-  key: string,
-): { readonly entry: Entry; readonly isNew: boolean } {
-  const known = entries.get(key);
-  if (known) return { entry: known, isNew: false };
+/** Where the event comes into a function, and what it can do there so far. */
+export interface Door {
+  readonly entry: Entry;
+  harms: Harms;
+}
 
-  const entry = entries.get(anyOther) ?? newEntry(of);
-  entries.set(key, entry);
-  if (entries.size === maxEntries) entries.set(anyOther, newEntry(of));
-  return { entry, isNew: true };
+/** That of a function at a key that states slot and path. */
+export function doorAt(doors: Map<string, Door>, of: FunctionNode, key: string): Door {
+  const known = doors.get(key);
+  if (known) return known;
+
+  const door = { entry: doors.get(anyOther)?.entry ?? newEntry(of), harms: noHarm };
+  doors.set(key, door);
+  if (doors.size === maxDoors) doors.set(anyOther, { entry: newEntry(of), harms: noHarm });
+  return door;
 }
 
 /** Of one function. Beyond, all others are one: then what comes out is for all that came so. */
-const maxEntries = 16;
+const maxDoors = 16;
 
 /** The key of the entry for all others: no slot has it. */
 const anyOther = '';

@@ -46,6 +46,11 @@ export function isInText([first, ...rest]: FieldPath): boolean {
   return first === undefined || (rest.length === 0 && isElement(first));
 }
 
+/** Whether it lies in JSON text, wherever in that. */
+export function isInJson([first]: FieldPath): boolean {
+  return first === jsonText;
+}
+
 /** As deep and below the same first field, but no longer below which after it. */
 export function loosened([first, ...rest]: FieldPath): FieldPath {
   return first === undefined ? itself : [first, ...rest.map(loosenedField)];

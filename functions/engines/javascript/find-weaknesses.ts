@@ -1,4 +1,4 @@
-import type { Weakness } from '../../core/weakness.ts';
+import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
 import { PackageFolders } from '../packages/index.ts';
 import { Budget } from './budget.ts';
 import { evidenceOf, Places } from './evidence.ts';
@@ -98,8 +98,9 @@ function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
 }
 
 function weaknessesOf({ hits }: Flow, places: Places): readonly Weakness[] {
-  const weaknesses = [...hits].slice(0, maxHits).map(([node, { sink, fact }]): Weakness => {
-    const end = { text: `${sink.title} runs it`, node };
+  const all = [...hits].flatMap(([node, some]) => some.map((hit) => ({ node, ...hit })));
+  const weaknesses = all.slice(0, maxHits).map(({ node, sink, fact }): Weakness => {
+    const end = { text: `${sink.title} ${verbs[sink.kind]}`, node };
 
     return {
       kind: sink.kind,
@@ -118,6 +119,31 @@ function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/** What a sink does with the event, for a reader. */
+const verbs: Readonly<Record<WeaknessKind, string>> = {
+  'command-injection': 'runs it as a command',
+  'does-not-start': 'does not start',
+  'error-details-returned': 'sends it to the caller',
+  'event-code-execution': 'runs it',
+  'event-returned': 'sends it back to the caller',
+  'json-injection': 'takes it as a part of JSON',
+  'log-injection': 'writes it to the log',
+  'logs-whole-event': 'writes it to the log',
+  'open-redirect': 'sends the browser to it',
+  'path-traversal': 'takes it as a path',
+  'predictable-token': 'makes a secret of it',
+  'prompt-injection': 'puts it into a prompt',
+  'query-injection': 'takes it as a part of a query',
+  'server-side-request-forgery': 'calls the server that it names',
+  'state-between-invocations': 'keeps it for later invocations',
+  'tls-verification-disabled': 'accepts any certificate',
+  'unescaped-html': 'shows it as a part of a page',
+  'unpinned-install': 'installs whatever is published',
+  'unsafe-deserialization': 'makes objects of it',
+  'weak-crypto': 'relies on it',
+  'xml-external-entity': 'resolves what it refers to',
+};
 
 const maxWeaknesses = 100;
 

@@ -3,21 +3,24 @@ import { type Passage, passageOfCallback } from './built-ins.ts';
 import {
   addCaller,
   type Caller,
+  type Door,
+  doorAt,
   type Entry,
   type Exit,
-  entryAt,
   type Fact,
   type Note,
   newEntry,
   type Slot,
 } from './entry.ts';
+import { keptInFields } from './event-fields.ts';
 import { type FieldPath, keyOf, under } from './field-path.ts';
+import { everyHarm, type Harms, harmsOfEvent, noHarm } from './harms.ts';
 import { baseOf } from './link.ts';
 import { Overwrites } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
 import { Reached } from './reached.ts';
 import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
-import type { Sink } from './sinks.ts';
+import type { Sink } from './sinks/sink.ts';
 import { nameOfFunction } from './sites.ts';
 import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -32,19 +35,33 @@ interface Arrival {
 /** How it is passed on, for each kind of expression that holds it. */
 type Step = (flow: Flow, fact: Fact) => void;
 
+/** What a reader should know of a step, and what the event can still do after it. */
+interface Passing {
+  readonly note?: Note | undefined;
+  /** @default all that it could do before */
+  readonly kept?: Harms | undefined;
+}
+
+/** A sink that the event reaches. */
+export interface Hit {
+  readonly sink: Sink;
+  readonly fact: Fact;
+}
+
 /**
  * Follows the event forwards, from each expression that holds it to those it then reaches. Nothing
  * else is visited, and nothing twice for one way into a function.
  */
 export class Flow {
   readonly values: Values;
-  readonly hits = new Map<AnyNode, { readonly sink: Sink; readonly fact: Fact }>();
+  /** By place, one of each kind. */
+  readonly hits = new Map<AnyNode, readonly Hit[]>();
   /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
   readonly lost = new Map<AnyNode, AnyNode>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites;
   readonly #anywhere: Entry = newEntry(undefined);
-  readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
+  readonly #doors = new Map<FunctionNode, Map<string, Door>>();
   readonly #reached = new Reached();
   readonly #filled = new Reached();
   readonly #pending: Fact[] = [];
@@ -58,7 +75,7 @@ export class Flow {
 
   /** The event is the function's first argument. */
   start(handler: FunctionNode): void {
-    this.#enter(handler, 0, [], undefined);
+    this.#enter(handler, 0, [], harmsOfEvent, undefined);
   }
 
   run(step: Step): void {
@@ -73,8 +90,13 @@ export class Flow {
   }
 
   /** It reaches an expression, following from `fact`. */
-  reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, note?: Note): void {
-    if (path) this.#reach({ node, path, entry: fact.entry, from: fact, ...(note && { note }) });
+  reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, passing: Passing = {}): void {
+    const { note, kept = everyHarm } = passing;
+    const harms = fact.harms & kept;
+
+    if (path) {
+      this.#reach({ node, path, harms, entry: fact.entry, from: fact, ...(note && { note }) });
+    }
   }
 
   /** It becomes the value of what a pattern, a name or `name.field` stands for. */
@@ -86,31 +108,39 @@ export class Flow {
   put(object: AnyNode, path: FieldPath | undefined, fact: Fact, at: AnyNode): void {
     const base = baseOf(object);
     const binding = base && bindingOf(base.node);
-    const place = path && this.#filled.add(object, path, fact.entry);
-    if (place && !binding && base) this.lose(object, object);
-    if (!place || !binding) return;
+    const added = path && this.#filled.add(object, path, fact.entry, fact.harms);
+    if (added && !binding && base) this.lose(object, object);
+    if (!added || !binding) return;
 
-    const held = base.path.reduceRight<FieldPath>((inner, field) => under(field, inner), place);
+    const held = base.path.reduceRight<FieldPath>(
+      (inner, field) => under(field, inner),
+      added.path,
+    );
     const slot = slotOf(binding);
+    const now = { ...fact, harms: added.harms };
 
-    this.#bind(binding, held, fact, { text: takes(binding), node: at });
+    this.#bind(binding, held, now, { text: takes(binding), node: at });
     if (binding.scope.function && slot !== undefined) {
-      this.#leave(binding.scope.function, { slot, path: held }, fact);
+      this.#leave(binding.scope.function, slot, held, now);
     }
   }
 
   /** It is given to a function, at an index or as its `this`. */
   enter(to: FunctionNode, slot: 'this' | number, path: FieldPath, caller: Caller): void {
-    this.#enter(to, slot, path, caller);
+    this.#enter(to, slot, path, caller.fact.harms, caller);
   }
 
   /** It is in what a function returns. */
   leave(of: FunctionNode, path: FieldPath, fact: Fact): void {
-    this.#leave(of, { slot: 'result', path }, fact);
+    this.#leave(of, 'result', path, fact);
   }
 
+  /** Unless what it can still do is none of what the sink makes of it. */
   report(at: AnyNode, sink: Sink, fact: Fact): void {
-    if (!this.hits.has(at)) this.hits.set(at, { sink, fact });
+    const known = this.hits.get(at) ?? [];
+    const isNew = !known.some((hit) => hit.sink.kind === sink.kind);
+
+    if (isNew && (fact.harms & sink.harm) !== noHarm) this.hits.set(at, [...known, { sink, fact }]);
   }
 
   lose(at: AnyNode, to: AnyNode): void {
@@ -119,9 +149,9 @@ export class Flow {
 
   #reach(fact: Fact): void {
     this.#budget.spend();
-    const path = this.#reached.add(fact.node, fact.path, fact.entry);
+    const added = this.#reached.add(fact.node, fact.path, fact.entry, fact.harms);
 
-    if (path) this.#pending.push({ ...fact, path });
+    if (added) this.#pending.push({ ...fact, ...added });
   }
 
   #assign(
@@ -133,13 +163,16 @@ export class Flow {
   ): void {
     for (const part of targetsOf(target)) {
       const rest = taken(part, path);
-      if (!rest) continue;
+      const harms = fact.harms & keptInFields(part.path.slice(path.length));
+      if (!rest || harms === noHarm) continue;
+
+      const now = { ...fact, harms };
       if (part.node.type === 'MemberExpression') {
-        this.put(part.node, rest, fact, at);
+        this.put(part.node, rest, now, at);
         continue;
       }
       const binding = bindingOf(part.node);
-      if (binding) this.#bind(binding, rest, fact, { text: describe(binding), node: at });
+      if (binding) this.#bind(binding, rest, now, { text: describe(binding), node: at });
       else this.lose(part.node, part.node);
     }
   }
@@ -148,7 +181,8 @@ export class Flow {
     for (const read of binding.reads) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding, path, note.node, read)) continue;
-      this.#reach({ node: read, path, entry: this.#entryAt(fact, read), from: fact, note });
+      const entry = this.#entryAt(fact, read);
+      this.#reach({ node: read, path, harms: fact.harms, entry, from: fact, note });
     }
   }
 
@@ -156,17 +190,24 @@ export class Flow {
     to: FunctionNode,
     slot: 'this' | number,
     path: FieldPath,
+    harms: Harms,
     caller: Caller | undefined,
   ): void {
-    const entries = this.#entries.get(to) ?? new Map<string, Entry>();
-    const { entry, isNew } = entryAt(entries, to, `${slot}\0${keyOf(path)}`);
+    const doors = this.#doors.get(to) ?? new Map<string, Door>();
+    const door = doorAt(doors, to, `${slot}\0${keyOf(path)}`);
+    const { entry } = door;
+    const added = caller && addCaller(entry, caller);
+    const more = harms & ~door.harms;
 
     this.#budget.spend();
-    this.#entries.set(to, entries);
-    if (caller && addCaller(entry, caller)) {
-      for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, caller);
+    this.#doors.set(to, doors);
+    door.harms |= harms;
+    if (added) {
+      for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, added);
     }
-    if (isNew) this.#fill(to, slot, { node: to, path, entry, from: caller?.fact });
+    if (more !== noHarm) {
+      this.#fill(to, slot, { node: to, path, harms: more, entry, from: caller?.fact });
+    }
   }
 
   /** The parameter at an index takes it, or `this`; so does `arguments`. */
@@ -192,16 +233,18 @@ export class Flow {
     this.#assign(target, path, fact, parameter, describe);
   }
 
-  #leave(of: FunctionNode, exit: Exit, fact: Fact): void {
+  #leave(of: FunctionNode, slot: Slot, path: FieldPath, fact: Fact): void {
     const { entry } = fact;
     const exits = entry.exits.get(of) ?? new Map<string, Exit>();
-    const key = `${exit.slot}\0${keyOf(exit.path)}`;
-    if (exits.has(key)) return;
+    const key = `${slot}\0${keyOf(path)}`;
+    const before = exits.get(key)?.harms ?? noHarm;
+    const more = fact.harms & ~before;
+    if (more === noHarm) return;
 
-    entry.exits.set(of, exits.set(key, exit));
+    entry.exits.set(of, exits.set(key, { slot, path, harms: before | more }));
     const callers =
       entry.of === of ? [...entry.callers.values()].flat() : this.#callersOf(of, fact);
-    for (const caller of callers) this.#comeOut(of, exit, caller);
+    for (const caller of callers) this.#comeOut(of, { slot, path, harms: more }, caller);
   }
 
   /** All that may call it: by which of them the event came is not known. */
@@ -218,13 +261,16 @@ export class Flow {
   }
 
   /** What left a function arrives where it was called. */
-  #arrive({ of, exit: { slot, path }, caller: { site, fact } }: Arrival): void {
+  #arrive({ of, exit, caller: { site, fact: given } }: Arrival): void {
+    const { slot, path } = exit;
     const { call, shift, isCallback } = site;
     const { callee } = call;
+    const fact = { ...given, harms: given.harms & exit.harms };
+    if (fact.harms === noHarm) return;
 
     if (slot === 'result') {
       const note = { text: `${shownFunction(of)} returns it`, node: call };
-      this.reach(call, isCallback ? resultOfCallback(of, call)?.(path) : path, fact, note);
+      this.reach(call, isCallback ? resultOfCallback(of, call)?.(path) : path, fact, { note });
     } else if (slot === 'this') {
       if (call.type === 'NewExpression') this.reach(call, path, fact);
       else if (callee.type === 'Super') this.#bindThis(call, path, fact);
@@ -240,7 +286,7 @@ export class Flow {
     if (!binding) return;
 
     this.#bind(binding, path, fact, { text: 'this takes it', node: call });
-    if (binding.scope.function) this.#leave(binding.scope.function, { slot: 'this', path }, fact);
+    if (binding.scope.function) this.#leave(binding.scope.function, 'this', path, fact);
   }
 
   /** A way into one function says nothing of what runs outside it. */

@@ -1,4 +1,4 @@
-import { type Binding, bindingOf, parentOf } from './scope.ts';
+import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
 import {
   type AnyNode,
   type ClassNode,
@@ -47,7 +47,9 @@ export function classField(
       ? memberValue(values, member, field)
       : [],
   );
-  if (own.length > 0 || written.length > 0 || !node.superClass) return [...own, ...written];
+  const kept = isStatic ? [] : keptByMethods(values, node, field);
+  const all = [...own, ...written, ...kept];
+  if (all.length > 0 || !node.superClass) return all;
 
   return values
     .valuesOf(node.superClass)
@@ -57,6 +59,15 @@ export function classField(
         field,
       ),
     );
+}
+
+/** `this.field = value`, in a constructor or any other method. */
+function keptByMethods(values: Values, node: ClassNode, field: string): readonly Value[] {
+  return node.body.body.flatMap((member) => {
+    if (member.type !== 'MethodDefinition' || member.static) return [];
+    const self = scopeOf(member.value.body).names.get('this');
+    return self ? values.written(self, [field]) : [];
+  });
 }
 
 export function constructorsOf(values: Values, node: ClassNode): readonly FunctionNode[] {

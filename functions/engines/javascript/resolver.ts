@@ -321,6 +321,7 @@ export class Resolver implements Values {
       return this.valuesOf(callee.object);
     }
     if (names.includes('Reflect.get')) return this.#fieldGiven(call);
+    if (names.some((name) => promisers.has(name))) return this.#all(first);
 
     const given = this.#all(first);
     // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
@@ -381,6 +382,14 @@ export class Resolver implements Values {
     ]);
   }
 }
+
+/** They make a function that does what the given one does, and promises the result. */
+const promisers: ReadonlySet<string> = new Set([
+  'module:util.promisify',
+  'module:bluebird.promisify',
+  'module:pify',
+  'module:es6-promisify.promisify',
+]);
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
 const maxDepth = 100;

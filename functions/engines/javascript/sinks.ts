@@ -1,60 +1,84 @@
-import type { Weakness } from '../../core/weakness.ts';
-import { type AnyNode, memberName } from './syntax.ts';
+import { packageIn } from './known-packages.ts';
+import { commandSinks } from './sinks/command-injection.ts';
+import { codeSinks } from './sinks/event-code-execution.ts';
+import { otherSinks } from './sinks/other-texts.ts';
+import { pathSinks } from './sinks/path-traversal.ts';
+import { querySinks } from './sinks/query-injection.ts';
+import { responseSinks } from './sinks/responses.ts';
+import { requestSinks } from './sinks/server-side-request-forgery.ts';
+import { type CallSink, keyOfCall, type SinkCall, tableOf } from './sinks/sink.ts';
+import { deserializationSinks } from './sinks/unsafe-deserialization.ts';
+import { type AnyNode, calledName } from './syntax.ts';
 
-/** A call that does harm with what it is given. */
-export interface Sink {
-  readonly kind: Weakness['kind'];
-  /** As in `Value`: a global, or `module:` and what the module exports. */
-  readonly name: string;
-  /** As a reader knows it. */
-  readonly title: string;
-  /** Which of its arguments do harm. */
-  readonly argument: 'first' | 'any';
-  /** Whether a call with these arguments is one; without it, every call is. */
-  readonly when?: (given: readonly AnyNode[]) => boolean;
-}
+const sinks = tableOf([
+  ...codeSinks,
+  ...commandSinks,
+  ...deserializationSinks,
+  ...querySinks,
+  ...pathSinks,
+  ...requestSinks,
+  ...responseSinks,
+  ...otherSinks,
+]);
 
-const sinks: readonly Sink[] = [
-  code('eval', 'eval'),
-  { ...code('Function', 'new Function'), argument: 'any' },
-  code('module:lodash.template', 'lodash.template'),
-  code('require', 'require'),
-  code('import', 'import'),
-  { ...code('module:worker_threads.Worker', 'new Worker'), when: runsText },
-  code('module:vm.Script', 'new vm.Script'),
-  code('module:vm.SourceTextModule', 'new vm.SourceTextModule'),
-  code('module:vm.compileFunction', 'vm.compileFunction'),
-  code('module:vm.runInContext', 'vm.runInContext'),
-  code('module:vm.runInNewContext', 'vm.runInNewContext'),
-  code('module:vm.runInThisContext', 'vm.runInThisContext'),
-];
+const none: readonly CallSink[] = [];
 
-const sinksByName: ReadonlyMap<string, Sink> = new Map(sinks.map((sink) => [sink.name, sink]));
-
-/** The sink that a call of `name` with some arguments is for the one at `index`. */
-export function sinkAt(
-  name: string,
+/** Those that a call of `callee` is, for the argument at `index`, whatever it is given. */
+export function sinksAt(
+  { call, given, values, fact }: SinkCall,
+  callee: AnyNode,
   index: number,
-  given: readonly AnyNode[] = [],
-): Sink | undefined {
-  const sink = sinksByName.get(name);
-  const isHarmful = sink && (index === 0 || sink.argument === 'any');
+): readonly CallSink[] {
+  const seen = values.valuesOf(callee);
+  const isMember = callee.type === 'MemberExpression';
+  const method = callee === call.callee ? calledName(call) : undefined;
 
-  return isHarmful && (sink.when?.(given) ?? true) ? sink : undefined;
-}
+  const keys = seen.flatMap((value): readonly string[] => {
+    if (value.kind === 'name') return [keyOfName(value.name)];
+    const name = value.kind === 'made' ? packageIn(value.name) : undefined;
+    if (name === undefined) return [];
+    return isMember
+      ? [keyOfCall(name, method ?? '')]
+      : [keyOfCall(name, ''), keyOfCall(name, method ?? '')];
+  });
+  const known = keys.flatMap((key) => sinks.get(key) ?? none);
+  const isOwn = seen.some(({ kind }) => kind === 'function' || kind === 'class');
+  const all =
+    known.length > 0 || isOwn || !isMember
+      ? known
+      : (sinks.get(keyOfCall('?', method ?? '')) ?? none);
 
-/** Of the arguments of a worker: `{ eval: true }`, or options that cannot be seen. Without it, a worker takes a path or a URL. */
-export function runsText([, options]: readonly AnyNode[]): boolean {
-  if (options?.type !== 'ObjectExpression') return options !== undefined;
-
-  return options.properties.some(
-    (option) =>
-      option.type === 'SpreadElement' ||
-      (memberName(option) === 'eval' &&
-        !(option.value.type === 'Literal' && option.value.value === false)),
+  return all.filter(
+    ({ argument, when }) =>
+      (argument === 'any' || argument === index) && (when?.({ call, given, values, fact }) ?? true),
   );
 }
 
-function code(name: string, title: string): Sink {
-  return { kind: 'event-code-execution', name, title, argument: 'first' };
+/** The same of a name that is called with nothing else: by `list.map(name)`, and by `import()`. */
+export function sinksNamed(name: string, index: number): readonly CallSink[] {
+  const all = sinks.get(keyOfName(name)) ?? none;
+
+  return all.filter(
+    ({ argument, when }) => (argument === 'any' || argument === index) && when === undefined,
+  );
 }
+
+const keys = new Map<string, string>();
+
+/** Of `Value`: a global, or `module:` and what the module exports. */
+function keyOfName(name: string): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+
+  const module = packageIn(name);
+  const rest = name.slice('module:'.length + (module?.length ?? 0));
+  const key =
+    module === undefined
+      ? keyOfCall('', name)
+      : keyOfCall(module, rest.slice(rest.lastIndexOf('.') + 1 || rest.length));
+  if (keys.size < MOST_KEYS) keys.set(name, key);
+  return key;
+}
+
+/** Names come from code, which may make up any number. */
+const MOST_KEYS = 10_000;

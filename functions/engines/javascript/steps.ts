@@ -1,10 +1,21 @@
 import { passArgument, passReceiver } from './calls.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
+import { keptInField } from './event-fields.ts';
+import {
+  anyField,
+  type FieldPath,
+  isInJson,
+  isInText,
+  itself,
+  under,
+  within,
+} from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { isGuarded } from './guard.ts';
+import { everyHarm, type Harms } from './harms.ts';
+import { keptInJson, keptInText } from './joined-text.ts';
 import { parentOf, scopeOf } from './scope.ts';
-import { sinkAt } from './sinks.ts';
+import { sinksNamed } from './sinks.ts';
 import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
@@ -55,14 +66,30 @@ export function step(flow: Flow, fact: Fact): void {
     case 'ArrowFunctionExpression':
       if (parent.body === node) flow.leave(parent, path, fact);
       return;
-    case 'ImportExpression': {
-      const sink = sinkAt('import', 0);
-      if (sink && parent.source === node && isInText(path)) flow.report(parent, sink, fact);
+    case 'ImportExpression':
+      if (parent.source !== node || !isInText(path)) return;
+      for (const sink of sinksNamed('import', 0)) flow.report(parent, sink, fact);
       return;
-    }
+    case 'BinaryExpression':
+    case 'TemplateLiteral':
+      joined(flow, parent, fact);
+      return;
     default:
       flow.reach(...outwards(node, parent, path), fact);
   }
+}
+
+/** A part of a text. Of JSON it matters where it stands, but for what reads it as JavaScript. */
+function joined(
+  flow: Flow,
+  around: NodeOf<'BinaryExpression' | 'TemplateLiteral'>,
+  fact: Fact,
+): void {
+  if (around.type === 'BinaryExpression' && around.operator !== '+') return;
+
+  const kept = keptInText(fact.node, around);
+  if (isInText(fact.path)) flow.reach(around, itself, fact, { kept });
+  else if (isInJson(fact.path)) flow.reach(around, itself, fact, { kept: kept & keptInJson });
 }
 
 /** What a part makes of the whole: the expression around it, and where it lies in that. */
@@ -72,10 +99,6 @@ function outwards(
   path: FieldPath,
 ): [AnyNode, FieldPath | undefined] {
   switch (parent.type) {
-    case 'BinaryExpression':
-      return [parent, parent.operator === '+' && isInText(path) ? itself : undefined];
-    case 'TemplateLiteral':
-      return [parent, isInText(path) ? itself : undefined];
     case 'LogicalExpression':
       // What && yields of its left side is falsy, and no code.
       return [parent, parent.operator === '&&' && parent.left === node ? undefined : path];
@@ -129,8 +152,17 @@ function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): 
   if (isCall(around) && around.callee === member) {
     passReceiver(flow, around, field ?? anyField, fact);
   } else if (field !== 'length') {
-    flow.reach(member, within(fact.path, field ?? anyField), fact);
+    flow.reach(member, within(fact.path, field ?? anyField), fact, {
+      kept: fact.path.length === 0 ? keptByReading(member, field ?? anyField) : everyHarm,
+    });
   }
+}
+
+function keptByReading(member: NodeOf<'MemberExpression'>, field: string): Harms {
+  const around = parentOf(member);
+  const next = around?.type === 'MemberExpression' && around.object === member;
+
+  return keptInField(field, next ? fieldRead(around) : undefined);
 }
 
 function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: Fact): void {
@@ -139,9 +171,14 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   const isMove = ['=', '||=', '??=', '&&='].includes(operator);
   if ((fact.node !== right && !isText) || (!isText && !isMove)) return;
 
-  const path = !isText ? fact.path : isInText(fact.path) ? itself : undefined;
-  flow.reach(assignment, path, fact);
-  if (fact.node === right) flow.assign(left, path, fact, assignment);
+  if (isText && !isInText(fact.path) && !isInJson(fact.path)) return;
+
+  const path = isText ? itself : fact.path;
+  const kept = isText ? keptInText(fact.node, assignment) : everyHarm;
+  const ofJson = isText && isInJson(fact.path) ? keptInJson : everyHarm;
+  const now = { ...fact, harms: fact.harms & kept & ofJson };
+  flow.reach(assignment, path, now);
+  if (fact.node === right) flow.assign(left, path, now, assignment);
 }
 
 function loop(

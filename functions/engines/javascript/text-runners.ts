@@ -1,5 +1,5 @@
 import { parentOf } from './scope.ts';
-import { runsText } from './sinks.ts';
+import { runsText } from './sinks/event-code-execution.ts';
 import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,

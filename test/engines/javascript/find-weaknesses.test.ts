@@ -362,7 +362,7 @@ describe('a function given to a package', () => {
     ['beside what is no event', "require('p-map')(list, (x) => eval(x))"],
     ['before options that are', "require('p-retry')((x) => eval(x), event.options)"],
     ['beside options that hold it', "require('p-map')({ size: event.size }, (x) => eval(x))"],
-    ['that takes a result', "require('fs').readFile(event.path, (error, x) => eval(x))"],
+    ['that takes a result', "require('fs').stat(event.path, (error, x) => eval(x))"],
     ['to something unknown', 'emitter.on(event.name, (x) => eval(x))'],
     ['to a global', 'setTimeout((x) => eval(x), event.delay)'],
     ['to a function of its own', 'const each = (x, run) => run(1); each(event.x, (x) => eval(x))'],
@@ -576,7 +576,7 @@ describe('what is not followed', () => {
     ['what nothing explains', 'context.find("a")(event)', 'a function'],
     [
       'a field',
-      'class A { constructor() { this.a = a() } go(e) { this.a.go(e) } } new A().go(event)',
+      'class A { constructor(o) { Object.assign(this, o) } go(e) { this.a.go(e) } } new A(context).go(event)',
       'this.a.go',
     ],
   ])('may come to what a package is, where one is not listed: %s', (_, body, name) => {

@@ -1,0 +1,45 @@
+import type { FieldPath } from './field-path.ts';
+import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+
+/**
+ * What the value of a field can still do, of an object that is the event or came with it.
+ *
+ * @param next the field of it that is read, if any
+ */
+export function keptInField(field: string, next?: string): Harms {
+  const isOfAuthorizer = field === 'requestContext' && next === 'authorizer';
+
+  return isOfAuthorizer ? ordinary : (fields.get(field) ?? ordinary);
+}
+
+/** The same of a field of a field. */
+export function keptInFields(path: FieldPath): Harms {
+  return path.reduce((kept, field, index) => kept & keptInField(field, path[index + 1]), everyHarm);
+}
+
+const ordinary: Harms = without(everyHarm, harm.whole);
+const texts: Harms = without(ordinary, harm.filter);
+
+/**
+ * Fields with names that AWS gave them. What Lambda or API Gateway itself writes there no caller
+ * can choose, and what comes from a query or a path is text. Source: "Working with AWS Lambda proxy
+ * integrations for HTTP APIs", "Using Lambda with Amazon SQS", "Amazon Kinesis", "Amazon S3",
+ * "Custom resource request objects" (AWS).
+ */
+const fields: ReadonlyMap<string, Harms> = new Map([
+  ...rows(noHarm, 'requestContext eventSourceARN eventSource awsRegion receiptHandle'),
+  ...rows(noHarm, 'eventID eventVersion sequenceNumber md5OfBody methodArn routeArn StackId'),
+  ...rows(texts, 'pathParameters queryStringParameters multiValueQueryStringParameters'),
+  ...rows(texts, 'stageVariables rawPath rawQueryString httpMethod'),
+  // Only headers as a whole hold credentials; one by one they are what they are called.
+  ...rows(without(everyHarm, harm.filter), 'headers multiValueHeaders authorizationToken'),
+  ...rows(without(everyHarm, harm.filter), 'authorization Authorization cookie Cookie cookies'),
+  // CloudFormation's own address to answer to.
+  ...rows(without(everyHarm, harm.origin, harm.redirect), 'ResponseURL'),
+  // Of an error: they are numbers and names.
+  ...rows(without(ordinary, harm.error), 'code status statusCode name length'),
+]);
+
+function rows(kept: Harms, names: string): readonly (readonly [string, Harms])[] {
+  return names.split(' ').map((name) => [name, kept]);
+}

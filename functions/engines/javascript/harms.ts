@@ -1,0 +1,54 @@
+/**
+ * What the event can still do, as bits of a number: on its way it is parsed, escaped or checked, and
+ * each of these rules out some kinds of harm and not others. A bit is only ever taken away, so that
+ * one flow serves all kinds: see `Reached`.
+ */
+export type Harms = number;
+
+/** One of them. */
+export const harm = {
+  /** It is run as JavaScript, or names the code that is. */
+  code: 1 << 0,
+  /** It is read by a shell, or names the program that is run. */
+  command: 1 << 1,
+  /** It is a part of SQL or of another language of queries. */
+  sql: 1 << 2,
+  /** It is an object where a database expects a text: `{ $gt: '' }`. */
+  filter: 1 << 3,
+  /** It leads to another file or folder. */
+  path: 1 << 4,
+  /** It names the server that is called. */
+  origin: 1 << 5,
+  /** It names the server that a browser is sent to. */
+  redirect: 1 << 6,
+  /** It is a part of a page. */
+  html: 1 << 7,
+  /** It is XML that refers to files and servers. */
+  xml: 1 << 8,
+  /** It is made into objects that run code. */
+  objects: 1 << 9,
+  /** It gives orders to a model. */
+  prompt: 1 << 10,
+  /** It ends a text within JSON. */
+  json: 1 << 11,
+  /** It begins a line of its own in a log. */
+  log: 1 << 12,
+  /** It is all of the event, or headers with credentials. */
+  whole: 1 << 13,
+  /** It is kept from one invocation to the next. */
+  kept: 1 << 14,
+  /** It is not the event, but an error that was caught. */
+  error: 1 << 15,
+} as const;
+
+export const noHarm: Harms = 0;
+
+/** Of what passes unchanged. */
+export const everyHarm: Harms = ~0;
+
+/** Whatever an event can do. */
+export const harmsOfEvent: Harms = harm.error - 1;
+
+export function without(harms: Harms, ...some: readonly Harms[]): Harms {
+  return some.reduce((left, one) => left & ~one, harms);
+}

@@ -1,0 +1,47 @@
+import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { hole, skeletonBefore } from './skeleton.ts';
+import { type AnyNode, fieldRead } from './syntax.ts';
+
+/**
+ * What the event can still do as a part of a longer text: behind a host it cannot name another one,
+ * and what is no number any longer matters to nobody who expects an object.
+ */
+export function keptInText(part: AnyNode, around: AnyNode): Harms {
+  const before = skeletonBefore(part, around);
+  const isPath = part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '');
+
+  return without(
+    (isBehindHost(before) || (isPath && before.startsWith(hole))) && harm.origin,
+    isBehindHost(before) && !/^[/\\]+$/.test(before) && harm.redirect,
+    harm.filter,
+  );
+}
+
+/** As a text in JSON, which escapes quotes and knows no expressions. */
+export const keptInJson: Harms = without(
+  harm.code,
+  harm.path,
+  harm.origin,
+  harm.redirect,
+  harm.json,
+  harm.filter,
+  harm.log,
+);
+
+/** They begin with a slash. Source: "Working with AWS Lambda proxy integrations for HTTP APIs" (AWS). */
+const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath']);
+
+/** Whether which server is meant is decided: `https://host/`, `/path`, and `␀/` with a base in the hole. */
+function isBehindHost(before: string): boolean {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]{0,20}:)?(.*)$/is.exec(before) ?? [];
+  const isAbsolute = rest.startsWith('//');
+  const host = isAbsolute ? rest.slice(2) : rest;
+
+  // Before the scheme's own slashes there is no host yet: it is in what follows.
+  if (scheme !== '' && !isAbsolute) return false;
+  return host.length > 0 && /[/?#\\]/.test(host);
+}
+
+function without(...ruledOut: readonly (Harms | false)[]): Harms {
+  return ruledOut.reduce<Harms>((kept, one) => kept & ~(one || noHarm), everyHarm);
+}

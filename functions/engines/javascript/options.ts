@@ -1,0 +1,49 @@
+import { constantIn } from './members.ts';
+import { type AnyNode, constantText, memberName, type NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
+
+/** The value of an option where it can be seen: `{ field: value }`, or a name for such an object. */
+export function optionIn(
+  values: Values,
+  options: AnyNode | undefined,
+  field: string,
+): AnyNode | undefined {
+  for (const object of objectsOf(values, options)) {
+    for (const property of object.properties) {
+      if (property.type === 'Property' && memberName(property) === field) return property.value;
+    }
+  }
+  return undefined;
+}
+
+/** The objects that an expression may stand for, as they are written. */
+function objectsOf(
+  values: Values,
+  node: AnyNode | undefined,
+): readonly NodeOf<'ObjectExpression'>[] {
+  if (!node) return [];
+  if (node.type === 'ObjectExpression') return [node];
+
+  return values.valuesOf(node).flatMap((value) => (value.kind === 'object' ? value.node : []));
+}
+
+/** Whether it is `true`, or anything that is not plainly `false`. */
+export function isTrue(node: AnyNode | undefined): boolean {
+  if (node?.type === 'Literal') return node.value !== false && node.value !== null;
+
+  // As minifiers write them: !0 and !1.
+  const isNot = node?.type === 'UnaryExpression' && node.operator === '!';
+  return isNot ? isFalse(node.argument) : node !== undefined;
+}
+
+export function isFalse(node: AnyNode | undefined): boolean {
+  if (node?.type === 'Literal') return node.value === false || node.value === 0;
+  if (node?.type !== 'UnaryExpression' || node.operator !== '!') return false;
+
+  return node.argument.type === 'Literal' && Boolean(node.argument.value);
+}
+
+/** The constant text of an expression, or of the name that stands for one. */
+export function textOf(node: AnyNode | undefined): string | undefined {
+  return constantText(node) ?? (node && constantIn(node));
+}

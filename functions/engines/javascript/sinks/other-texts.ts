@@ -1,0 +1,72 @@
+import { harm } from '../harms.ts';
+import { isTrue, optionIn } from '../options.ts';
+import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
+
+const prompt = {
+  kind: 'prompt-injection',
+  harm: harm.prompt,
+  isHarmful: anywhere,
+  when: isInstructed,
+} as const;
+const loggers =
+  '@aws-lambda-powertools/logger pino winston bunyan loglevel log4js lambda-log signale consola';
+const levels = 'log trace debug info warn warning error fatal critical';
+
+/** XML, prompts and logs. */
+export const otherSinks: readonly SinkRow[] = [
+  {
+    kind: 'xml-external-entity',
+    harm: harm.xml,
+    of: 'libxmljs libxmljs2',
+    calls: 'parseXml parseXmlString parseXmlAsync',
+    when: ({ given, values }) => isTrue(optionIn(values, given[1], 'noent')),
+    fix: withoutEntities,
+  },
+  {
+    ...prompt,
+    of: '@aws-sdk/client-bedrock-runtime',
+    calls:
+      'InvokeModelCommand InvokeModelWithResponseStreamCommand ConverseCommand ConverseStreamCommand',
+    title: 'InvokeModel',
+  },
+  { ...prompt, of: 'aws-sdk', calls: 'invokeModel converse', title: 'InvokeModel' },
+  { ...prompt, of: 'openai @anthropic-ai/sdk groq-sdk', calls: 'create stream' },
+  { ...prompt, of: '@google/generative-ai @google/genai', calls: 'generateContent sendMessage' },
+  ...logs(
+    '',
+    levels
+      .split(' ')
+      .map((level) => `console.${level}`)
+      .join(' '),
+  ),
+  ...logs(loggers, levels),
+];
+
+function logs(of: string, calls: string): readonly SinkRow[] {
+  const row = { of, calls, argument: 'any' } as const;
+
+  return [
+    { ...row, kind: 'logs-whole-event', harm: harm.whole, isHarmful: anywhere },
+    { ...row, kind: 'log-injection', harm: harm.log, when: isJoined },
+  ];
+}
+
+/** Of a text that was put together; what is logged as a value is shown as one. */
+function isJoined({ fact }: SinkCall): boolean {
+  return fact.node.type === 'TemplateLiteral' || fact.node.type === 'BinaryExpression';
+}
+
+/** Among instructions of the function's own: what a caller says as a caller is meant to be there. */
+function isInstructed({ fact }: SinkCall): boolean {
+  for (let at: typeof fact | undefined = fact; at; at = at.from) {
+    const { node } = at;
+    if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
+  }
+  return false;
+}
+
+function withoutEntities(written: Written): string | undefined {
+  const text = textOfArgument(written);
+
+  return text && `libxmljs.parseXml(${text}, { noent: false, nonet: true })`;
+}

@@ -1,0 +1,235 @@
+import { type FieldPath, isInText } from '../field-path.ts';
+import { harm } from '../harms.ts';
+import { joinedParts, skeletonOf } from '../skeleton.ts';
+import { type AnyNode, isCall } from '../syntax.ts';
+import type { SinkRow, Written } from './sink.ts';
+
+const base = { kind: 'query-injection', harm: harm.sql, severity: severityOf } as const;
+/** Values are bound to `$1`. */
+const sql = { ...base, fix: boundByNumber } as const;
+/** Values are bound to `?`. */
+const plain = { ...base, fix: boundByMark } as const;
+const filter = { kind: 'query-injection', harm: harm.filter } as const;
+
+/** The languages of databases. Values that are bound to a text stand in other arguments. */
+export const querySinks: readonly SinkRow[] = [
+  {
+    ...sql,
+    of: 'pg pg-native @neondatabase/serverless',
+    calls: 'query queryArray',
+    fields: 'text',
+  },
+  { ...sql, of: 'pg', calls: 'Query' },
+  { ...plain, of: 'mysql mysql2 mariadb serverless-mysql', calls: 'query execute', fields: 'sql' },
+  { ...plain, of: 'promise-mysql @planetscale/database', calls: 'query execute', fields: 'sql' },
+  { ...base, of: 'mssql tedious', calls: 'query batch Request execSql execSqlBatch' },
+  { ...plain, of: 'sqlite3 sqlite better-sqlite3', calls: 'run get all each exec prepare map' },
+  { ...plain, of: 'sql.js @libsql/client', calls: 'run exec each prepare execute', fields: 'sql' },
+  { ...base, of: 'oracledb snowflake-sdk', calls: 'execute executeMany', fields: 'sqlText' },
+  {
+    ...sql,
+    of: 'pg-promise',
+    calls: 'query one oneOrNone none many manyOrNone any result each map',
+  },
+  { ...sql, of: 'postgres', calls: 'unsafe' },
+  { ...base, of: '@databricks/sql', calls: 'executeStatement' },
+  {
+    ...base,
+    of: '@clickhouse/client @google-cloud/bigquery',
+    calls: 'query createQueryJob exec',
+    fields: 'query',
+  },
+  { ...plain, of: 'cassandra-driver', calls: 'execute eachRow stream' },
+  { ...base, of: 'neo4j-driver', calls: 'run' },
+  { ...base, of: 'sequelize', calls: 'query literal', fields: 'query' },
+  { ...base, of: 'typeorm', calls: 'query where andWhere orWhere having andHaving orHaving' },
+  { ...base, of: 'typeorm', calls: 'addSelect groupBy addGroupBy' },
+  {
+    ...sql,
+    of: 'knex objection',
+    calls: 'raw whereRaw orWhereRaw andWhereRaw havingRaw orderByRaw groupByRaw joinRaw fromRaw',
+  },
+  { ...base, of: '@prisma/client', calls: '$queryRawUnsafe $executeRawUnsafe raw' },
+  { ...base, of: 'drizzle-orm kysely', calls: 'raw' },
+  { ...base, of: 'data-api-client', calls: 'query', fields: 'sql' },
+  // AWS.
+  ...commands(
+    '@aws-sdk/client-rds-data',
+    'ExecuteStatement BatchExecuteStatement ExecuteSql',
+    'sql sqlStatements',
+  ),
+  ...commands(
+    '@aws-sdk/client-redshift-data',
+    'ExecuteStatement BatchExecuteStatement',
+    'Sql Sqls',
+  ),
+  ...commands('@aws-sdk/client-athena', 'StartQueryExecution CreateNamedQuery', 'QueryString'),
+  ...commands('@aws-sdk/client-timestream-query', 'Query', 'QueryString'),
+  ...commands(
+    '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
+    'ExecuteStatement BatchExecuteStatement',
+    'Statement',
+  ),
+  ...commands(
+    '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
+    'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
+    'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
+  ),
+  // The condition is asked of the whole: a scan or a write of whatever a caller likes.
+  {
+    ...filter,
+    of: '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
+    calls: 'QueryCommand ScanCommand PutCommand UpdateCommand DeleteCommand PutItemCommand',
+    isHarmful: isWhole,
+    severity: 'medium',
+  },
+  {
+    ...filter,
+    of: 'aws-sdk',
+    calls: 'scan query put update delete putItem updateItem deleteItem',
+    isHarmful: isWhole,
+    when: ({ values, call }) => isOfDynamo(values.valuesOf(call.callee)),
+    severity: 'medium',
+  },
+  {
+    ...filter,
+    of: 'mongodb mongoose mongoist mongojs',
+    calls:
+      'find findOne findOneAndUpdate findOneAndDelete findOneAndReplace findAndModify updateOne ' +
+      'updateMany update deleteOne deleteMany remove count countDocuments exists where replaceOne',
+    isHarmful: isFilter,
+    fix: asEqual,
+  },
+  {
+    kind: 'query-injection',
+    harm: harm.code,
+    of: 'mongodb mongoose',
+    calls: 'find findOne where $where',
+    isHarmful: (path) => path[0] === '$where' && isInText(path.slice(1)),
+  },
+  {
+    ...base,
+    of: '?',
+    calls: 'query execute raw run all get each exec prepare executeQuery runQuery queryAsync',
+    when: ({ given: [text] }) => text !== undefined && isSql(skeletonOf(text)),
+  },
+];
+
+function commands(of: string, operations: string, fields: string): readonly SinkRow[] {
+  return operations.split(' ').flatMap((operation): readonly SinkRow[] => {
+    const call = `${operation[0]?.toLowerCase()}${operation.slice(1)}`;
+    const row = {
+      ...base,
+      title: operation,
+      fields,
+      // All of the request is another weakness, if any.
+      isHarmful: (path: FieldPath) =>
+        path[0] !== undefined && fields.split(' ').includes(path[0]) && path.length < 4,
+    };
+
+    return [
+      { ...row, of, calls: `${operation}Command` },
+      { ...row, of, calls: call },
+      { ...row, of: 'aws-sdk', calls: call },
+    ];
+  });
+}
+
+function isWhole(path: FieldPath): boolean {
+  return path.length === 0;
+}
+
+function isOfDynamo(values: readonly { readonly kind: string; readonly name?: string }[]): boolean {
+  return values.some(
+    ({ name = '' }) => name.includes('DynamoDB') || name.includes('clients/dynamodb'),
+  );
+}
+
+/** `{ name: value }` and `{ $or: [{ name: value }] }`, and not `{ name: { $eq: value } }`. */
+function isFilter(path: FieldPath): boolean {
+  return path.every((field) => !field.startsWith('$') || /^\$(?:or|and|nor)$/.test(field));
+}
+
+/** The text of a statement, by how it begins and by what must follow. */
+function isSql(text: string): boolean {
+  const [, verb = '', rest = ''] = /^[\s(]*([a-z]+)\s(.*)/is.exec(text) ?? [];
+  const needed = statements.get(verb.toLowerCase());
+
+  return needed !== undefined && ` ${rest.toLowerCase()} `.includes(needed);
+}
+
+/** By the first word of a statement, what stands in it too. */
+const statements: ReadonlyMap<string, string> = new Map([
+  ['select', ' from '],
+  ['insert', 'into '],
+  ['update', ' set '],
+  ['delete', 'from '],
+  ['with', 'select '],
+  ['replace', 'into '],
+  ['merge', 'into '],
+  ['drop', ' '],
+  ['alter', ' '],
+  ['call', ' '],
+]);
+
+function severityOf({ node }: Written) {
+  const text = isCall(node) ? statementIn(node.arguments[0]) : undefined;
+
+  return text &&
+    /^\W*(?:insert|update|delete|drop|alter|create|replace|merge|truncate)\b/i.test(text)
+    ? 'critical'
+    : undefined;
+}
+
+function statementIn(node: AnyNode | undefined): string | undefined {
+  if (node?.type !== 'ObjectExpression') return node && skeletonOf(node);
+
+  const texts = node.properties.flatMap((property) =>
+    property.type === 'Property' ? skeletonOf(property.value) : [],
+  );
+  return texts.find(isSql);
+}
+
+function boundByNumber(written: Written): string | undefined {
+  return bound(written, (index) => `$${index}`);
+}
+
+function boundByMark(written: Written): string | undefined {
+  return bound(written, () => '?');
+}
+
+/** `client.query('… where id = $1', [id])` for a text that is joined with values, or a name for one. */
+function bound({ node, text }: Written, holder: (index: number) => string): string | undefined {
+  const [statement, ...others] = isCall(node) ? node.arguments : [];
+  if (!isCall(node) || !statement || others.some(({ type }) => type === 'ArrayExpression')) {
+    return undefined;
+  }
+  const { texts, parts } = joinedParts(statement);
+  const isValues = texts
+    .slice(0, -1)
+    .every((before) => /(?:[=<>(,]|\b(?:like|limit|offset))\s*'?$/i.test(before));
+  if (parts.length === 0 || !isValues) return undefined;
+
+  const bare = texts.map((part, index) => {
+    const start = index > 0 ? part.replace(/^'/, '') : part;
+    return index < texts.length - 1 ? start.replace(/'$/, '') : start;
+  });
+  const query = bare.map((part, index) => (index > 0 ? holder(index) : '') + part).join('');
+  const quote = query.includes("'") ? '"' : "'";
+  const values = parts.map((each) => text(each));
+  return `${text(node.callee)}(${quote}${query.replaceAll(/\s+/g, ' ').trim()}${quote}, [${values.join(', ')}])`;
+}
+
+function asEqual({ node, text }: Written): string | undefined {
+  const [query] = isCall(node) ? node.arguments : [];
+  if (!isCall(node) || query?.type !== 'ObjectExpression') return undefined;
+
+  const fields = query.properties.map((property) =>
+    property.type === 'Property' && !property.computed
+      ? `${text(property.key)}: { $eq: ${text(property.value)} }`
+      : '',
+  );
+  return fields.every((field) => field !== '')
+    ? `${text(node.callee)}({ ${fields.join(', ')} })`
+    : undefined;
+}

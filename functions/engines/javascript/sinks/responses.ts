@@ -1,0 +1,129 @@
+import { harm } from '../harms.ts';
+import { textOf } from '../options.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
+import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
+
+/** What a framework sends to a browser. Its own objects come as parameters, of which nothing is known but names. */
+export const responseSinks: readonly SinkRow[] = [
+  {
+    kind: 'unescaped-html',
+    harm: harm.html,
+    of: '?',
+    calls: 'send html',
+    title: 'response.send',
+    when: sendsPage,
+    fix: escaped,
+  },
+  {
+    kind: 'open-redirect',
+    harm: harm.redirect,
+    of: '?',
+    calls: 'redirect',
+    title: 'response.redirect',
+    argument: 'any',
+    when: isOfParameter,
+  },
+  {
+    kind: 'open-redirect',
+    harm: harm.redirect,
+    of: '',
+    calls: 'Response.redirect NextResponse.redirect',
+  },
+  {
+    kind: 'open-redirect',
+    harm: harm.redirect,
+    of: '?',
+    calls: 'location',
+    title: 'response.location',
+    when: isOfParameter,
+  },
+  {
+    kind: 'open-redirect',
+    harm: harm.redirect,
+    of: '?',
+    calls: 'setHeader set header append',
+    title: 'Location',
+    argument: 1,
+    when: ({ given }) => textOf(given[0])?.toLowerCase() === 'location',
+  },
+  {
+    kind: 'error-details-returned',
+    harm: harm.error,
+    of: '?',
+    calls: 'send json',
+    title: 'response.send',
+    isHarmful: anywhere,
+    when: isOfParameter,
+  },
+];
+
+/** `response.send(text)`, and `c.html(text)`; not behind a type that no browser takes for a page. */
+function sendsPage(sent: SinkCall): boolean {
+  if (!isOfParameter(sent)) return false;
+  const { call } = sent;
+  if (calledName(call) === 'html') return true;
+
+  const base = baseOfChain(call);
+  const isResponse = base?.type === 'Identifier' && /^(?:res|resp|response)$/i.test(base.name);
+  return isResponse && !typesIn(call).some((type) => !/html/.test(type));
+}
+
+/** `response` of `response.status(200).send()`. */
+function baseOfChain(call: AnyNode): AnyNode | undefined {
+  let at: AnyNode = call;
+
+  for (let steps = 0; steps < 20; steps += 1) {
+    if (at.type === 'CallExpression') at = at.callee;
+    else if (at.type === 'MemberExpression') at = at.object;
+    else return at;
+  }
+  return undefined;
+}
+
+/** Those set in the same chain, or on the same name: `response.type('text/plain')`. */
+function typesIn(call: AnyNode): readonly string[] {
+  const base = baseOfChain(call);
+  const reads = (base && bindingOf(base)?.reads) ?? [];
+
+  return [...reads.flatMap(callsFrom), ...callsFrom(call)].flatMap((one) => {
+    const [first, second] = one.arguments;
+    const name = calledName(one) ?? '';
+    if (name === 'type' || name === 'contentType') return textOf(first) ?? [];
+    const isType =
+      /^(?:set|header|setHeader)$/.test(name) && /^content-type$/i.test(textOf(first) ?? '');
+    return isType ? (textOf(second) ?? []) : [];
+  });
+}
+
+/** `read.a().b()`, call by call. */
+function callsFrom(start: AnyNode): readonly CallNode[] {
+  const calls: CallNode[] = [];
+  let at: AnyNode | undefined = start;
+
+  for (let steps = 0; at && steps < 20; steps += 1) {
+    const around: AnyNode | undefined = parentOf(at);
+    if (around?.type === 'MemberExpression' && around.object !== at) return calls;
+    if (isCall(around) && around.callee !== at) return calls;
+    if (around?.type !== 'MemberExpression' && !isCall(around)) return calls;
+    if (isCall(around)) calls.push(around);
+    at = around;
+  }
+  return calls;
+}
+
+/** Whether it is a method of what a function was given: of which nothing is known but its name. */
+function isOfParameter({ call }: SinkCall): boolean {
+  const base = baseOfChain(call);
+  const [definition] = (base && bindingOf(base)?.definitions) ?? [];
+
+  return definition?.kind === 'parameter';
+}
+
+function escaped(written: Written): string | undefined {
+  const page = textOfArgument(written);
+
+  return (
+    page && `${isCall(written.node) ? written.text(written.node.callee) : ''}(escapeHtml(${page}))`
+  );
+}

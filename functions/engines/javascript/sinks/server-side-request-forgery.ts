@@ -1,0 +1,66 @@
+import { harm } from '../harms.ts';
+import { type SinkRow, textOfArgument, type Written } from './sink.ts';
+
+const base = {
+  kind: 'server-side-request-forgery',
+  harm: harm.origin,
+  fix: amongAllowed,
+} as const;
+
+const verbs = 'get post put patch delete head options request';
+
+/** What calls the server that an address names. */
+export const requestSinks: readonly SinkRow[] = [
+  { ...base, of: '', calls: 'fetch Request EventSource WebSocket' },
+  { ...base, of: 'node-fetch cross-fetch isomorphic-fetch fetch-retry', calls: '() fetch' },
+  {
+    ...base,
+    of: 'undici',
+    calls: 'fetch request stream pipeline connect Client Pool',
+    fields: 'origin',
+  },
+  { ...base, of: 'http https', calls: 'get request', fields: 'hostname host href' },
+  { ...base, of: 'http https', calls: 'get request', argument: 1, isHarmful: isHost },
+  { ...base, of: 'follow-redirects', calls: 'get request', fields: 'hostname host href' },
+  { ...base, of: 'http2', calls: 'connect' },
+  { ...base, of: 'net tls', calls: 'connect createConnection', fields: 'host', isHarmful: isHost },
+  { ...base, of: 'net tls', calls: 'connect createConnection', argument: 1, isHarmful: isHost },
+  { ...base, of: 'axios', calls: `() create getUri ${verbs}`, fields: 'url baseURL' },
+  {
+    ...base,
+    of: 'got got-scraping',
+    calls: `() ${verbs} stream paginate extend`,
+    fields: 'url prefixUrl',
+  },
+  { ...base, of: 'ky ky-universal', calls: `() ${verbs}` },
+  { ...base, of: 'superagent wretch phin bent', calls: `() url del ${verbs}`, fields: 'url' },
+  {
+    ...base,
+    of: 'request request-promise request-promise-native',
+    calls: `() del ${verbs}`,
+    fields: 'url uri baseUrl',
+  },
+  { ...base, of: 'requestretry urllib', calls: `() ${verbs}`, fields: 'url uri' },
+  { ...base, of: 'needle', calls: verbs },
+  { ...base, of: 'needle', calls: '() request', argument: 1 },
+  { ...base, of: 'graphql-request', calls: 'GraphQLClient request', fields: 'url' },
+  { ...base, of: 'ws', calls: '() WebSocket' },
+  {
+    ...base,
+    of: 'puppeteer puppeteer-core playwright playwright-core playwright-aws-lambda chrome-aws-lambda',
+    calls: 'goto',
+  },
+];
+
+function isHost(path: readonly string[]): boolean {
+  return ['hostname', 'host', 'href'].includes(path[0] ?? '') && path.length === 1;
+}
+
+function amongAllowed(written: Written): string | undefined {
+  const address = textOfArgument(written);
+
+  return (
+    address &&
+    `const url = new URL(${address}); if (!allowedHosts.has(url.hostname)) throw new Error('host not allowed');`
+  );
+}

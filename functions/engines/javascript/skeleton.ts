@@ -1,0 +1,129 @@
+import { bindingOf } from './scope.ts';
+import { type AnyNode, literalText, type NodeOf } from './syntax.ts';
+
+/** Stands in a skeleton for what only a run would show. */
+export const hole = '\u0000';
+
+/** The constant parts of a text, with holes between them, as far as they are seen: `a = ␀ and b = ␀`. */
+export function skeletonOf(node: AnyNode): string {
+  return skeleton(node, { left: MOST_PARTS }).slice(0, LONGEST);
+}
+
+/** The same of what stands before a part of the text that `around` makes. */
+export function skeletonBefore(part: AnyNode, around: AnyNode): string {
+  const budget = { left: MOST_PARTS };
+
+  switch (around.type) {
+    case 'BinaryExpression':
+      return around.right === part ? skeleton(around.left, budget).slice(0, LONGEST) : '';
+    case 'AssignmentExpression':
+      return around.right === part ? skeleton(around.left, budget).slice(0, LONGEST) : '';
+    case 'TemplateLiteral': {
+      const at = (around.expressions as readonly AnyNode[]).indexOf(part);
+      return template(around, budget, at).slice(0, LONGEST);
+    }
+    default:
+      return '';
+  }
+}
+
+/** A text taken apart: constant texts, and between each two of them what they are joined with. */
+export function joinedParts(node: AnyNode): {
+  readonly texts: readonly string[];
+  readonly parts: readonly AnyNode[];
+} {
+  const texts: string[] = [''];
+  const parts: AnyNode[] = [];
+  const pending: (AnyNode | string)[] = [node];
+
+  for (
+    let next = pending.pop();
+    next !== undefined && parts.length < MOST_PARTS;
+    next = pending.pop()
+  ) {
+    const literal = typeof next === 'string' ? next : literalText(next);
+    if (literal !== undefined) {
+      texts.push((texts.pop() ?? '') + literal);
+      continue;
+    }
+    if (typeof next === 'string') continue;
+    const inner = next.type === 'Identifier' ? textBehind(next) : next;
+
+    if (inner.type === 'BinaryExpression' && inner.operator === '+') {
+      pending.push(inner.right, inner.left);
+    } else if (inner.type === 'TemplateLiteral') {
+      const { quasis, expressions } = inner;
+      const each = quasis.flatMap(({ value }, index) => [
+        value.cooked ?? '',
+        expressions[index] ?? '',
+      ]);
+      pending.push(...each.reverse());
+    } else {
+      parts.push(next);
+      texts.push('');
+    }
+  }
+  return { texts, parts };
+}
+
+/** The text that a name stands for, if it stands for one that is put together; else the name. */
+function textBehind(name: NodeOf<'Identifier'>): AnyNode {
+  const [definition, ...others] = bindingOf(name)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+  const isText =
+    isOne && /^(?:TemplateLiteral|BinaryExpression|Literal)$/.test(definition.node.type);
+
+  return isText ? definition.node : name;
+}
+
+interface Budget {
+  left: number;
+}
+
+function skeleton(node: AnyNode, budget: Budget): string {
+  budget.left -= 1;
+  if (budget.left < 0) return hole;
+  const literal = literalText(node);
+  if (literal !== undefined) return literal;
+
+  switch (node.type) {
+    case 'TemplateLiteral':
+      return template(node, budget, node.expressions.length);
+    case 'BinaryExpression':
+      return node.operator === '+'
+        ? skeleton(node.left, budget) + skeleton(node.right, budget)
+        : hole;
+    case 'ParenthesizedExpression':
+      return skeleton(node.expression, budget);
+    case 'Identifier': {
+      const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+      const isOne = definition?.kind === 'value' && definition.path.length === 0;
+      return isOne && others.length === 0 ? skeleton(definition.node, budget) : hole;
+    }
+    default:
+      return hole;
+  }
+}
+
+/** Up to one of its holes. */
+function template(
+  { quasis, expressions }: NodeOf<'TemplateLiteral'>,
+  budget: Budget,
+  end: number,
+): string {
+  const holes: readonly AnyNode[] = expressions.slice(0, end);
+
+  return quasis
+    .slice(0, end + 1)
+    .map(({ value }, index) => {
+      const before = holes[index - 1];
+      return (before ? skeleton(before, budget) : '') + (value.cooked ?? '');
+    })
+    .join('');
+}
+
+/** Sums in code can be a hundred thousand deep, and names may refer to themselves. */
+const MOST_PARTS = 40;
+
+/** Characters: what kind of text it is shows at its start. */
+const LONGEST = 2000;

@@ -1,0 +1,95 @@
+const { exec, execSync, spawn, execFile } = require('node:child_process');
+const { promisify } = require('util');
+const shell = require('shelljs');
+const execa = require('execa');
+
+const run = promisify(exec);
+
+exports.sum = async (event) => {
+  exec('ls ' + event.dir); // bad
+  exec('ls ' + process.env.DIR); // good
+  exec('ls -l'); // good
+};
+
+exports.template = async ({ queryStringParameters }) => {
+  const { host, lines } = queryStringParameters;
+  const found = execSync(`dig +short ${host}`); // bad
+  execSync(`head -n ${Number(lines)} hosts`); // good
+  execSync(`head -n ${parseInt(lines, 10)} hosts`); // good
+  return { statusCode: 200, body: found.toString() };
+};
+
+exports.promised = async (event) => {
+  const { url } = JSON.parse(event.body);
+  const { stdout } = await run(`git clone ${url} /tmp/x`); // bad
+  await run('git status'); // good
+  return stdout;
+};
+
+exports.quoted = (event, context, callback) => {
+  exec(`echo '${JSON.stringify(event)}'`, callback); // bad
+  exec(['convert', event.from, 'out.png'].join(' '), callback); // bad
+  execFile('convert', [event.from, 'out.png'], callback); // good
+};
+
+exports.shells = async (event) => {
+  spawn('sh', ['-c', `ls ${event.dir}`]); // bad
+  execFile('/bin/bash', ['-c', event.script]); // bad
+  spawn('ls', [event.dir], { shell: true }); // bad
+  spawn('ls', [event.dir], { shell: false }); // good
+  spawn('ls', ['-l', event.dir]); // good
+  spawn('sh', ['-c', 'ls "$1"', 'sh', event.dir]); // good
+};
+
+exports.program = async (event) => {
+  spawn(event.program, ['-v']); // bad
+  const programs = { magick: '/opt/bin/magick', ffmpeg: '/opt/bin/ffmpeg' };
+  spawn(programs[event.program], ['-v']); // good
+};
+
+exports.packages = async (event) => {
+  shell.exec('ls ' + event.dir); // bad
+  await execa.command(`ls ${event.dir}`); // bad
+  await execa('ls', [event.dir]); // good
+};
+
+exports.checked = async (event) => {
+  const { branch, tag } = event;
+  if (!['main', 'develop'].includes(branch)) throw new Error('no such branch');
+  exec(`git checkout ${branch}`); // good
+  if (!/^[\w-]+$/.test(tag)) return;
+  exec(`git tag ${tag}`); // good
+};
+
+exports.input = async (event) => {
+  const child = exec('wc -l'); // good
+  child.stdin.end(event.body);
+  exec('ls', { env: { NAME: event.name } }); // good
+  const match = /a(b)/.exec(event.text); // good
+  return match;
+};
+
+exports.others = async (event) => {
+  const client = await connect();
+  client.exec(event.command); // good
+};
+
+class Converter {
+  constructor(directory) {
+    this.directory = directory;
+  }
+
+  convert(name) {
+    return execSync(`convert ${this.directory}/${name} /tmp/out.png`); // bad
+  }
+
+  list() {
+    return execSync(`ls ${this.directory}`); // good
+  }
+}
+
+exports.classes = async (event) => {
+  const converter = new Converter('/tmp/in');
+  for (const record of event.Records) converter.convert(record.s3.object.key);
+  return converter.list();
+};
