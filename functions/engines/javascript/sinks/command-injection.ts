@@ -91,5 +91,7 @@ function asProgram({ node, text }: Written): string | undefined {
 
 /** `"␀"` and `'␀'` are one word. */
 function unquoted(word: string): string {
-  return /^(["'])[^"']*\1$/.test(word) ? word.slice(1, -1) : word;
+  const isQuoted = /^"[^"]*"$|^'[^']*'$/.test(word);
+
+  return isQuoted ? word.slice(1, -1) : word;
 }
