@@ -117,3 +117,17 @@ export {
   unusedOfAll,
   unusedServices,
 } from './unused-access.ts';
+
+// What functions need of what their role may do.
+
+export type { CallSite, VariableValues } from './right-size/called-values.ts';
+export type { SizedStatement, StatementReason } from './right-size/composed-statements.ts';
+export type { FunctionUse, OperationNames, UnseenCalls } from './right-size/function-use.ts';
+export type { FunctionPlace, Need, NeedReason } from './right-size/need.ts';
+export type { PlatformConfiguration, PolledSource } from './right-size/platform-needs.ts';
+export {
+  type RightSizedPolicy,
+  rightSizedPolicy,
+  UnprovenPolicy,
+} from './right-size/right-sized-policy.ts';
+export type { SizedRole } from './right-size/sized-role.ts';

@@ -27,12 +27,12 @@ export function meets({ scope, patterns }: Selection, pattern: string): Outcome 
 }
 
 /** Whether one pattern matches whatever the other does. It may, and this not see it. */
-function contains(outer: string, inner: string): boolean {
+export function contains(outer: string, inner: string): boolean {
   return matches(outer, literal(inner));
 }
 
 /** Whether no text matches both. They may be apart, and this not see it. */
-function areApart(one: string, other: string): boolean {
+export function areApart(one: string, other: string): boolean {
   if (!hasWildcard(one)) return !matches(other, one);
   if (!hasWildcard(other)) return !matches(one, other);
 
