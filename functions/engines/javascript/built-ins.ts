@@ -3,6 +3,7 @@ import {
   asJson,
   type FieldPath,
   fromJson,
+  isInElements,
   isInText,
   itself,
   reordered,
@@ -58,6 +59,8 @@ const same: Passage = (path) => path;
 const never: Passage = () => undefined;
 const text: Passage = (path) => (isInText(path) ? itself : undefined);
 const element: Passage = (path) => within(path, anyField);
+/** In a Map or the like, and not in a field of what has such a method too. */
+const stored: Passage = (path) => (isInElements(path) ? element(path) : undefined);
 const asElement: Passage = (path) => under(anyField, path);
 const shallow: Passage = (path) => reordered(path);
 /** What lies somewhere in it, be it deep. */
@@ -84,6 +87,7 @@ const functions: ReadonlyMap<string, Passage> = new Map([
   ...table(text, 'module:path.normalize', 'module:zlib.gunzipSync', 'module:zlib.inflateSync'),
   ...table(text, 'module:zlib.unzipSync', 'module:zlib.brotliDecompressSync'),
   ...table(text, 'module:qs.parse', 'module:query-string.parse', 'module:js-yaml.load'),
+  ...table(anything, 'module:@aws-lambda-powertools/parser.parse'),
   ...lodash(
     same,
     'clone cloneDeep merge assign extend defaults defaultsDeep pick pickBy omit omitBy',
@@ -109,7 +113,8 @@ const receivers: ReadonlyMap<string, Passage> = new Map([
   ...table(never, 'codePointAt', 'getTime', 'push', 'unshift', 'findIndex', 'findLastIndex'),
   ...table(never, 'forEach', 'map', 'flatMap', 'reduce', 'reduceRight', 'then', 'delete', 'equals'),
   ...table(never, 'isWellFormed', 'propertyIsEnumerable', 'isPrototypeOf', 'normalizeEmail'),
-  ...table(element, 'pop', 'shift', 'at', 'find', 'findLast', 'get', 'next'),
+  ...table(element, 'pop', 'shift', 'at', 'find', 'findLast', 'next'),
+  ...table(stored, 'get'),
   ...table(shallow, 'slice', 'concat', 'filter', 'reverse', 'sort', 'splice', 'values', 'with'),
   ...table(shallow, 'toReversed', 'toSorted', 'toSpliced', 'flat', 'set', 'add'),
   ...table(entries, 'entries', 'matchAll'),

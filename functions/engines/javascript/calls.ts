@@ -9,19 +9,10 @@ import {
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { packageIn, roleOf } from './known-packages.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
-import {
-  type AnyNode,
-  type CallNode,
-  calledName,
-  type FunctionNode,
-  fieldRead,
-  isCall,
-  literalText,
-} from './syntax.ts';
-import type { Value, Values } from './value.ts';
+import { type AnyNode, type CallNode, calledName, fieldRead, literalText } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /** The event is (in) an argument of a call. */
 export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
@@ -40,7 +31,6 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   }
   passByMethod(flow, call, fact);
   passToCallbacks(flow, call, fact);
-  passToRoutes(flow, call, fact);
   if (mayLeadOut(flow.values, callee)) flow.lose(call, callee);
 }
 
@@ -58,6 +48,11 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
 
   for (const called of own) flow.enter(called, 'this', fact.path, { site, fact });
   if (own.length > 0) return;
+  // What it is known to return, as of a request.
+  if (fact.path[0]?.endsWith('()')) {
+    passResultOfMethod(flow, call, method, fact);
+    return;
+  }
 
   const [callback] = call.arguments.slice(method.startsWith('replace') ? 1 : 0);
   for (const [index, passage] of callbackParameters(method).entries()) {
@@ -70,6 +65,23 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
     if (functions.length === 0) passToNamed(flow, call, callback, index, path, fact);
   }
   flow.reach(call, passageOfReceiver(method)(fact.path), fact);
+}
+
+/** `request.json()`, and `request.on('data', (part) => …)`. */
+function passResultOfMethod(flow: Flow, call: CallNode, method: string, fact: Fact): void {
+  const [field, ...rest] = fact.path;
+  if (field !== `${method}()`) return;
+  const [event, callback] = call.arguments;
+  if (method !== 'on') {
+    flow.reach(call, rest, fact);
+    return;
+  }
+
+  if (!callback || literalText(event) !== 'data') return;
+  const site = { call, shift: 0, isCallback: true };
+  for (const called of flow.values.functionsOf(callback)) {
+    flow.enter(called, 0, itself, { site, fact });
+  }
 }
 
 /** `list.map(String)`, `list.forEach(eval)`. */
@@ -176,43 +188,6 @@ function passToCallbacks(flow: Flow, call: CallNode, fact: Fact): void {
       flow.enter(called, 0, itself, { site, fact });
     }
   }
-}
-
-/** A router that is given an event hands it to the functions of its routes, wherever they are given. */
-function passToRoutes(flow: Flow, call: CallNode, fact: Fact): void {
-  const { callee } = call;
-  if (callee.type !== 'MemberExpression' || !isRouter(flow.values.valuesOf(callee.object))) return;
-
-  const site = { call, shift: 0, isCallback: true };
-  for (const read of bindingOf(callee.object)?.reads ?? []) {
-    for (const route of functionsGiven(flow.values, read)) {
-      // Of Powertools: first the request with the event in it, or parameters, and then the event.
-      for (const index of [0, 1]) flow.enter(route, index, itself, { site, fact });
-    }
-  }
-}
-
-function isRouter(values: readonly Value[]): boolean {
-  return values.some(
-    (value) => value.kind === 'made' && roleOf(packageIn(value.name) ?? '') === 'router',
-  );
-}
-
-/** `router.get('/path', f)`, and `[router.get('/path')]` of a compiler's `decorate(list, object, 'f')`. */
-function functionsGiven(values: Values, router: AnyNode): readonly FunctionNode[] {
-  const method = parentOf(router);
-  const call = method && parentOf(method);
-  if (method?.type !== 'MemberExpression' || !isCall(call) || call.callee !== method) return [];
-
-  const given = call.arguments.flatMap((each) => values.functionsOf(each));
-  const list = parentOf(call);
-  const decorating = list?.type === 'ArrayExpression' ? parentOf(list) : undefined;
-  const [, owner, name] = isCall(decorating) ? decorating.arguments : [];
-  const field = literalText(name);
-  if (!owner || field === undefined) return given;
-
-  const decorated = values.valuesOf(owner).flatMap((value) => values.fieldOf(value, field));
-  return [...given, ...decorated.flatMap((value) => (value.kind === 'function' ? value.node : []))];
 }
 
 /** `new Promise((resolve) => resolve(value))` yields the value. */

@@ -30,6 +30,7 @@ const fields: ReadonlyMap<string, Harms> = new Map([
   ...rows(noHarm, 'requestContext eventSourceARN eventSource awsRegion receiptHandle'),
   ...rows(noHarm, 'eventID eventVersion sequenceNumber md5OfBody methodArn routeArn StackId'),
   ...rows(texts, 'pathParameters queryStringParameters multiValueQueryStringParameters'),
+  ...rows(texts, 'params hostname originalUrl querystring header() param()'),
   ...rows(texts, 'stageVariables rawPath rawQueryString httpMethod'),
   // Only headers as a whole hold credentials; one by one they are what they are called.
   ...rows(without(everyHarm, harm.filter), 'headers multiValueHeaders authorizationToken'),

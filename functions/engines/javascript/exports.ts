@@ -43,7 +43,13 @@ export function exportsOf(
     }
   });
 
-  return [...declared, ...commonJsExports(values, names.get('exports'), names.get('module'), name)];
+  const ofThis = names.get('this');
+
+  return [
+    ...declared,
+    ...commonJsExports(values, names.get('exports'), names.get('module'), name),
+    ...(ofThis ? values.written(ofThis, [name]) : []),
+  ];
 }
 
 /** The same of a module that a bundler made a function (exports, module). */

@@ -51,6 +51,11 @@ export function isInJson([first]: FieldPath): boolean {
   return first === jsonText;
 }
 
+/** Whether it is the value itself, or lies in what it holds by no name. */
+export function isInElements([first]: FieldPath): boolean {
+  return first === undefined || first === someField || isElement(first);
+}
+
 /** As deep and below the same first field, but no longer below which after it. */
 export function loosened([first, ...rest]: FieldPath): FieldPath {
   return first === undefined ? itself : [first, ...rest.map(loosenedField)];

@@ -9,6 +9,7 @@ import { loadModules, type Unread } from './modules.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
+import { routesIn } from './routes.ts';
 import { step } from './steps.ts';
 import type { FunctionNode } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
@@ -62,7 +63,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   const { path, exports } = findHandlerName(handler, files);
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const budget = new Budget(maxSteps);
-  const resolver = new Resolver(modules, budget);
+  const routes = routesIn(new Resolver(modules, budget), modules.files.values());
+  const resolver = new Resolver(modules, budget, routes.all);
   const [first = '', ...nested] = exports;
 
   const exported = nested.reduce(
@@ -70,7 +72,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     exportsOf(resolver, modules, path, first),
   );
   const functions = functionsAmong(exported);
-  if (functions.length === 0) {
+  if (functions.length === 0 && routes.all.length === 0) {
     throw new JavaScriptNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );
@@ -78,6 +80,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
 
   const flow = new Flow(resolver, budget);
   for (const each of functions) flow.start(each);
+  for (const route of routes.all) flow.serve(route);
+  for (const each of routes.unseen) flow.lose(each, each);
   flow.run(step);
 
   const places = new Places(files);

@@ -19,7 +19,9 @@ import { baseOf } from './link.ts';
 import { Overwrites } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
 import { Reached } from './reached.ts';
+import type { Route } from './route.ts';
 import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
+import { SharedRequests } from './shared-requests.ts';
 import type { Sink } from './sinks/sink.ts';
 import { nameOfFunction } from './sites.ts';
 import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
@@ -66,6 +68,7 @@ export class Flow {
   readonly #filled = new Reached();
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
+  readonly #routes = new SharedRequests();
 
   constructor(values: Values, budget: Budget) {
     this.values = values;
@@ -76,6 +79,21 @@ export class Flow {
   /** The event is the function's first argument. */
   start(handler: FunctionNode): void {
     this.#enter(handler, 0, [], harmsOfEvent, undefined);
+  }
+
+  /** The event is in what a framework gives to the function. */
+  serve(route: Route): void {
+    this.#routes.add(route);
+    for (const [index, given] of route.parameters.entries()) {
+      for (const path of given?.event ?? []) {
+        const harms = harmsOfEvent & keptInFields(path) & (given?.kept ?? everyHarm);
+        this.#enter(route.of, index, path, harms, undefined);
+      }
+    }
+  }
+
+  get servesRoutes(): boolean {
+    return this.#routes.size > 0;
   }
 
   run(step: Step): void {
@@ -192,6 +210,7 @@ export class Flow {
     path: FieldPath,
     harms: Harms,
     caller: Caller | undefined,
+    from = caller?.fact,
   ): void {
     const doors = this.#doors.get(to) ?? new Map<string, Door>();
     const door = doorAt(doors, to, `${slot}\0${keyOf(path)}`);
@@ -206,7 +225,7 @@ export class Flow {
       for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, added);
     }
     if (more !== noHarm) {
-      this.#fill(to, slot, { node: to, path, harms: more, entry, from: caller?.fact });
+      this.#fill(to, slot, { node: to, path, harms: more, entry, from });
     }
   }
 
@@ -245,6 +264,14 @@ export class Flow {
     const callers =
       entry.of === of ? [...entry.callers.values()].flat() : this.#callersOf(of, fact);
     for (const caller of callers) this.#comeOut(of, { slot, path, harms: more }, caller);
+    if (typeof slot === 'number') this.#share(of, slot, path, { ...fact, harms: more });
+  }
+
+  /** What one function of a route puts into the request, the others find there. */
+  #share(of: FunctionNode, index: number, path: FieldPath, fact: Fact): void {
+    for (const other of this.#routes.sharing(of, index, path)) {
+      this.#enter(other.of, other.index, path, fact.harms, undefined, fact);
+    }
   }
 
   /** All that may call it: by which of them the event came is not known. */

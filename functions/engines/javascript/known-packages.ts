@@ -1,9 +1,10 @@
 /**
  * What a package does with data that it is given. A `receiver` sends, stores or shows it, and gives
  * none of it back. One that `returns` may give it back, changed or not, or hand it to functions that
- * it was given; it runs no text as code itself. A `router` does so for routes of its own.
+ * it was given; it runs no text as code itself. An `adapter` hands it to the routes of applications,
+ * which are followed by themselves.
  */
-export type PackageRole = 'receiver' | 'returns' | 'router';
+export type PackageRole = 'receiver' | 'returns' | 'adapter';
 
 /** Undefined for a package that is not listed: what it does is unknown. */
 export function roleOf(packageName: string): PackageRole | undefined {
@@ -39,16 +40,17 @@ const roles: ReadonlyMap<string, PackageRole> = new Map([
   ...rows('returns', '@aws-lambda-powertools/* @middy/* middy'),
   // The marshallers of DynamoDB give back what they get.
   ...rows('returns', '@aws-sdk/util-dynamodb dynamodb-data-types unmarshalled-dynamodb'),
-  ...rows('router', '@aws-lambda-powertools/event-handler lambda-api hono itty-router'),
+  ...rows('adapter', '@aws-lambda-powertools/event-handler lambda-api hono itty-router'),
   // Applications and what adapts them to Lambda: they hand requests to functions that they are given.
-  ...rows('returns', 'express fastify koa koa-router @koa/router restify @hapi/hapi @fastify/*'),
-  ...rows(
-    'returns',
-    '@hono/* @nestjs/* @apollo/server @as-integrations/aws-lambda apollo-server-lambda',
-  ),
-  ...rows('returns', 'serverless-http aws-serverless-express @vendia/serverless-express'),
-  ...rows('returns', '@codegenie/serverless-express @trpc/server graphql graphql-yoga cors helmet'),
-  ...rows('returns', 'body-parser cookie-parser compression probot @slack/bolt telegraf grammy'),
+  ...rows('adapter', 'express fastify koa koa-router @koa/router restify @hapi/hapi restana polka'),
+  ...rows('adapter', '@nestjs/core @nestjs/platform-express @nestjs/platform-fastify connect'),
+  ...rows('adapter', '@apollo/server @as-integrations/aws-lambda apollo-server-lambda'),
+  ...rows('adapter', 'serverless-http aws-serverless-express @vendia/serverless-express'),
+  ...rows('adapter', '@codegenie/serverless-express @fastify/aws-lambda aws-lambda-fastify'),
+  ...rows('adapter', '@trpc/server graphql-yoga @slack/bolt telegraf grammy ask-sdk-core ask-sdk'),
+  ...rows('returns', '@fastify/* @hono/* @nestjs/* graphql cors helmet body-parser probot'),
+  ...rows('returns', 'cookie-parser compression morgan multer express-session passport'),
+  ...rows('returns', 'express-async-handler koa-bodyparser @koa/bodyparser @koa/cors koa-body'),
   // Logs, traces and metrics.
   ...rows(
     'receiver',

@@ -40,6 +40,13 @@ export interface LinkedFile {
   readonly requests: ReadonlySet<string>;
   /** Where it may run text: see `mayRunText`. */
   readonly runners: readonly AnyNode[];
+  /** Where other modules are taken: calls that load one, and names that an import declares. */
+  readonly loads: readonly Load[];
+}
+
+export interface Load {
+  readonly specifier: string;
+  readonly node: NodeOf<'Identifier' | 'CallExpression'>;
 }
 
 /** One walk without recursion: chains and sums in code can be a hundred thousand deep. */
@@ -51,6 +58,7 @@ export function link(path: string, program: Program): LinkedFile {
   const assignments: NodeOf<'AssignmentExpression'>[] = [];
   const loaders: AnyNode[] = [];
   const runners: AnyNode[] = [];
+  const loads: Load[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -63,7 +71,10 @@ export function link(path: string, program: Program): LinkedFile {
 
     if (mayRunText(node)) runners.push(node);
     const request = requestOf(node);
-    if (request !== undefined) requests.add(request);
+    if (request !== undefined) {
+      requests.add(request);
+      loads.push(...loadedBy(node, request));
+    }
     if (node.type === 'VariableDeclarator' && isLoader(node.init)) loaders.push(node.id);
     if (node.type === 'AssignmentExpression' && isLoader(node.right)) loaders.push(node.left);
 
@@ -88,7 +99,15 @@ export function link(path: string, program: Program): LinkedFile {
     }
   }
   // By now all names are declared, some after they are used.
-  return { path, program, scope, calls, requests, runners: runners.filter(isGlobal) };
+  return { path, program, scope, calls, requests, runners: runners.filter(isGlobal), loads };
+}
+
+function loadedBy(node: AnyNode, specifier: string): readonly Load[] {
+  if (node.type === 'CallExpression') return [{ specifier, node }];
+
+  return node.type === 'ImportDeclaration'
+    ? node.specifiers.map(({ local }) => ({ specifier, node: local }))
+    : [];
 }
 
 function isGlobal(node: AnyNode): boolean {
@@ -110,7 +129,7 @@ function enter(node: AnyNode, scope: Scope): Scope {
     case 'PropertyDefinition':
     case 'StaticBlock': {
       const inner = block(scope);
-      declare(inner, 'this');
+      declare(inner, 'this', { kind: 'this', of: node });
       return inner;
     }
     case 'CatchClause': {

@@ -1,3 +1,4 @@
+import { baseOf } from './link.ts';
 import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
 import {
   type AnyNode,
@@ -39,7 +40,10 @@ export function classField(
 ): readonly Value[] {
   const holder = holderOf(node);
   const path = isStatic ? [field] : ['prototype', field];
-  const written = holder ? values.written(holder, path) : [];
+  const written = [
+    ...(holder ? values.written(holder, path) : []),
+    ...thisIn(node, isStatic).flatMap((binding) => values.written(binding, [field])),
+  ];
   if (isFunction(node)) return written;
 
   const own = node.body.body.flatMap((member) =>
@@ -47,8 +51,7 @@ export function classField(
       ? memberValue(values, member, field)
       : [],
   );
-  const kept = isStatic ? [] : keptByMethods(values, node, field);
-  const all = [...own, ...written, ...kept];
+  const all = [...own, ...written];
   if (all.length > 0 || !node.superClass) return all;
 
   return values
@@ -61,13 +64,19 @@ export function classField(
     );
 }
 
-/** `this.field = value`, in a constructor or any other method. */
-function keptByMethods(values: Values, node: ClassNode, field: string): readonly Value[] {
-  return node.body.body.flatMap((member) => {
-    if (member.type !== 'MethodDefinition' || member.static) return [];
-    const self = scopeOf(member.value.body).names.get('this');
-    return self ? values.written(self, [field]) : [];
-  });
+/** `this` of its constructor and methods, which put into it what they like. */
+function thisIn(node: ClassNode | FunctionNode, isStatic: boolean): readonly Binding[] {
+  if (isFunction(node)) return isStatic ? [] : thisOf(node);
+
+  return node.body.body.flatMap((member) =>
+    member.type === 'MethodDefinition' && member.static === isStatic ? thisOf(member.value) : [],
+  );
+}
+
+function thisOf({ body, type }: FunctionNode): readonly Binding[] {
+  const own = type === 'ArrowFunctionExpression' ? undefined : scopeOf(body).names.get('this');
+
+  return own ? [own] : [];
 }
 
 export function constructorsOf(values: Values, node: ClassNode): readonly FunctionNode[] {
@@ -86,9 +95,27 @@ export function ownerOf(node: FunctionNode): Value | undefined {
     const object = parentOf(member);
     return object?.type === 'ObjectExpression' ? { kind: 'object', node: object } : undefined;
   }
-  const owner = enclosingClass(node);
-  if (!owner || member?.type !== 'MethodDefinition') return undefined;
-  return { kind: member.static ? 'class' : 'instance', node: owner } as Value;
+  if (member?.type === 'MethodDefinition') return instanceOf(member, member.static);
+  return member?.type === 'AssignmentExpression' ? ownerOfPrototype(member.left) : undefined;
+}
+
+/** What `this` is in a member of a class. */
+export function instanceOf(member: AnyNode, isStatic: boolean): Value | undefined {
+  const node = enclosingClass(member);
+
+  return node && { kind: isStatic ? 'class' : 'instance', node };
+}
+
+/** `A.prototype.method = …` of a function A. */
+function ownerOfPrototype(left: AnyNode): Value | undefined {
+  const base = baseOf(left);
+  if (base?.path.length !== 2 || base.path[0] !== 'prototype') return undefined;
+
+  const [definition] = bindingOf(base.node)?.definitions ?? [];
+  if (definition?.kind === 'function' || definition?.kind === 'class') {
+    return { kind: 'instance', node: definition.node };
+  }
+  return undefined;
 }
 
 export function enclosingClass(node: AnyNode): ClassNode | undefined {
@@ -98,13 +125,20 @@ export function enclosingClass(node: AnyNode): ClassNode | undefined {
   return at;
 }
 
-/** The variable that was made to hold it. */
+/** The variable that was made to hold it: of `let A = A_1 = class A {}`, the first. */
 export function holderOf(node: AnyNode): Binding | undefined {
-  if ((isFunction(node) || isClass(node)) && node.id) return bindingOf(node.id);
+  let holder = isFunction(node) || isClass(node) ? node.id && bindingOf(node.id) : undefined;
+  if (/Declaration$/.test(node.type)) return holder ?? undefined;
 
-  const parent = parentOf(node);
-  if (parent?.type === 'VariableDeclarator') return bindingOf(parent.id);
-  return parent?.type === 'AssignmentExpression' ? bindingOf(parent.left) : undefined;
+  let at = node;
+  let parent = parentOf(at);
+  while (parent?.type === 'AssignmentExpression' && parent.right === at) {
+    holder = bindingOf(parent.left) ?? holder;
+    at = parent;
+    parent = parentOf(at);
+  }
+  if (parent?.type === 'VariableDeclarator') holder = bindingOf(parent.id) ?? holder;
+  return holder ?? undefined;
 }
 
 /** What `use` gets as a field when it is an argument: compilers and bundlers export that way. */

@@ -1,3 +1,4 @@
+import { isAnswering, isOfFramework } from './answers.ts';
 import { isMethodOfData, passageThrough } from './built-ins.ts';
 import type { FieldPath } from './field-path.ts';
 import { packageIn, roleOf } from './known-packages.ts';
@@ -19,9 +20,12 @@ export interface Receiver {
 export class Receivers {
   readonly #values: Values;
   readonly #handlers: ReadonlySet<AnyNode>;
+  readonly #servesRoutes: boolean;
 
-  constructor(values: Values, handlers: readonly Value[]) {
+  /** @param servesRoutes whether functions are followed that adapters hand the event to. */
+  constructor(values: Values, handlers: readonly Value[], servesRoutes: boolean) {
     this.#values = values;
+    this.#servesRoutes = servesRoutes;
     this.#handlers = new Set(
       handlers.flatMap((value) =>
         value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
@@ -53,9 +57,13 @@ export class Receivers {
     switch (value.kind) {
       case 'name':
       case 'made': {
+        if (isOfFramework(value.name)) {
+          return isAnswering(value.name) ? [] : this.#ofUnknown(callee);
+        }
         if (value.kind === 'made' && holders.has(value.name)) return this.#ofUnknown(callee);
         const isFollowed = value.kind === 'name' && passageThrough(value.name) !== undefined;
-        const receiver = isFollowed ? undefined : receiverNamed(value.name);
+        const isServed = this.#servesRoutes && roleOf(packageIn(value.name) ?? '') === 'adapter';
+        const receiver = isFollowed || isServed ? undefined : receiverNamed(value.name);
         const isModule = packageIn(value.name) !== undefined;
         const isHarmless = !isModule && receiver?.may !== 'anything' && this.#isOfLanguage(callee);
         return receiver && !isHarmless ? [receiver] : [];

@@ -1,30 +1,39 @@
+import { answererOf, answeringName, isChained } from './answers.ts';
 import type { Budget } from './budget.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';
 import type { FieldPath } from './field-path.ts';
+import { frameworkOf, pluginMethods } from './frameworks.ts';
+import { Importers } from './importers.ts';
+import { injectedInto } from './injected.ts';
+import { packageIn, roleOf } from './known-packages.ts';
 import {
   classField,
   constantIn,
   constructorsOf,
   enclosingClass,
   givenField,
+  instanceOf,
   objectField,
   ownerOf,
   returnsOf,
 } from './members.ts';
 import type { Modules } from './modules.ts';
+import type { Route } from './route.ts';
 import {
   type Binding,
   bindingOf,
   type Definition,
   everything,
+  type Parameter,
   parentOf,
   scopeOf,
 } from './scope.ts';
-import { givenTo, sitesOf } from './sites.ts';
+import { constructedBy, givenTo, sitesOf } from './sites.ts';
 import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
+  type ClassNode,
   constantText,
   type FunctionNode,
   fieldRead,
@@ -55,11 +64,15 @@ export class Resolver implements Values {
   readonly #known = new Map<AnyNode, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
+  readonly #importers: Importers;
+  readonly #routes: ReadonlyMap<FunctionNode, Route>;
   #depth = 0;
 
-  constructor(modules: Modules, budget: Budget) {
+  constructor(modules: Modules, budget: Budget, routes: readonly Route[] = []) {
     this.#modules = modules;
     this.#budget = budget;
+    this.#importers = new Importers(modules);
+    this.#routes = new Map(routes.map((route) => [route.of, route]));
   }
 
   valuesOf(node: AnyNode): readonly Value[] {
@@ -100,6 +113,10 @@ export class Resolver implements Values {
     const sites = sitesOf(node, this);
     this.#sites.set(node, sites);
     return sites;
+  }
+
+  importsOf(node: FunctionNode | ClassNode): readonly AnyNode[] {
+    return this.#importers.of(node);
   }
 
   callsOf(name: string): readonly CallNode[] {
@@ -237,7 +254,7 @@ export class Resolver implements Values {
 
     const { name, scope } = binding;
     const isTop = scope.up === undefined;
-    if (name === 'this') {
+    if (name === 'this' && binding.definitions.length === 0) {
       const owner = scope.function && ownerOf(scope.function);
       return owner ? [owner] : nothing;
     }
@@ -257,12 +274,41 @@ export class Resolver implements Values {
       case 'import':
         return this.#imported(file, definition.from, definition.name);
       case 'parameter':
-        return this.sitesOf(definition.of).flatMap((site) =>
-          this.#take(this.#all(givenTo(site, definition.index)), definition.path),
-        );
+        return this.#take(this.#given(definition), definition.path);
+      case 'this': {
+        const isStatic = definition.of.type === 'StaticBlock' || definition.of.static;
+        const owner = instanceOf(definition.of, isStatic);
+        return owner ? [owner] : nothing;
+      }
       default:
         return [definition];
     }
+  }
+
+  /** What a function may get at an index: from its callers, a framework or a container. */
+  #given({ of, index }: Parameter): readonly Value[] {
+    const route = this.#routes.get(of);
+    const role = route?.parameters[index]?.role;
+    if (route && role !== undefined && role !== 'request' && role !== 'other') {
+      return [named(answeringName(route.framework, role))];
+    }
+    const given = this.sitesOf(of).flatMap((site) => [
+      ...this.#all(givenTo(site, index)),
+      ...(index === 0 ? this.#pluggedInto(site) : nothing),
+    ]);
+    const owner = given.length === 0 ? constructedBy(of) : undefined;
+
+    return owner ? injectedInto(this, owner, index) : given;
+  }
+
+  /** Of a plugin, `application.register(plugin)`: the application. */
+  #pluggedInto({ call: { callee }, isCallback }: Site): readonly Value[] {
+    if (!isCallback || callee.type !== 'MemberExpression') return nothing;
+    if (!pluginMethods.has(fieldRead(callee) ?? '')) return nothing;
+
+    return this.valuesOf(callee.object).filter(
+      (value) => value.kind === 'made' && frameworkOf(value.name) !== undefined,
+    );
   }
 
   #take(values: readonly Value[], path: FieldPath): readonly Value[] {
@@ -323,9 +369,12 @@ export class Resolver implements Values {
     if (names.includes('Reflect.get')) return this.#fieldGiven(call);
     if (names.some((name) => promisers.has(name))) return this.#all(first);
 
+    const answered = names.filter(isChained).map((name) => named(answererOf(name)));
+    if (answered.length > 0) return answered;
+
     const given = this.#all(first);
     // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
-    if (given.some(isModule)) return given.filter(isModule);
+    if (given.some(isModule) && !names.some(isAdapter)) return given.filter(isModule);
     if (names.includes('Object.getPrototypeOf')) return given;
 
     const module = first ? undefined : this.#bundledModule(callee);
@@ -335,7 +384,8 @@ export class Resolver implements Values {
     const results = this.functionsOf(called).flatMap((each) =>
       returnsOf(each).flatMap((result) => this.valuesOf(result)),
     );
-    const seen = results.length > 0 ? results : given.filter(({ kind }) => kind === 'object');
+    const isGivenBack = results.length === 0 && !names.some(isAdapter);
+    const seen = isGivenBack ? given.filter(({ kind }) => kind === 'object') : results;
     const made = results.length > 0 ? nothing : this.valuesOf(callee).flatMap(madeBy);
     return [...seen, ...this.#wrappedBy(call), ...made];
   }
@@ -390,6 +440,11 @@ const promisers: ReadonlySet<string> = new Set([
   'module:pify',
   'module:es6-promisify.promisify',
 ]);
+
+/** Of a package that serves with what it is given, and gives none of it back. */
+function isAdapter(name: string): boolean {
+  return roleOf(packageIn(name) ?? '') === 'adapter' || frameworkOf(name) !== undefined;
+}
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
 const maxDepth = 100;

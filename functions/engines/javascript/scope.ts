@@ -1,5 +1,5 @@
 import type { FieldPath } from './field-path.ts';
-import type { AnyNode, ClassNode, FunctionNode } from './syntax.ts';
+import type { AnyNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 
 /** A region of one file within which a name means one thing. */
 export interface Scope {
@@ -25,6 +25,8 @@ export type Definition =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'import'; readonly from: string; readonly name: string }
+  /** What `this` is where a field of a class is made. */
+  | { readonly kind: 'this'; readonly of: NodeOf<'PropertyDefinition' | 'StaticBlock'> }
   | Parameter;
 
 export interface Parameter {

@@ -1,14 +1,23 @@
-import { holderOf } from './members.ts';
+import { enclosingClass, holderOf } from './members.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { type AnyNode, type FunctionNode, fieldRead, isCall, memberName } from './syntax.ts';
+import {
+  type AnyNode,
+  type ClassNode,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  memberName,
+} from './syntax.ts';
 import type { Site, Values } from './value.ts';
 
 /** Where a function may be called, looking forwards from where it is written. */
 export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
-  const uses = [node, ...(holderOf(node)?.reads ?? [])];
-  const direct = uses.flatMap((use) => siteOf(use) ?? passedTo(use, values));
-  const name = nameOfFunction(node);
-  const candidates = name === undefined ? [] : values.callsOf(name);
+  const owner = constructedBy(node);
+  const uses = [node, ...(holderOf(owner ?? node)?.reads ?? [])];
+  const direct = [...uses, ...values.importsOf(owner ?? node)].flatMap(
+    (use) => siteOf(use) ?? passedTo(use, values),
+  );
+  const candidates = namesOf(node, owner).flatMap((name) => values.callsOf(name));
   if (candidates.length > maxCandidates) return direct;
 
   const byName = candidates
@@ -21,8 +30,27 @@ export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
 /** Of a name that more calls have, none is looked at: `get` of a bundle has thousands. */
 const maxCandidates = 300;
 
-/** `use()`, `use.call(this)`. */
-function siteOf(use: AnyNode): Site | undefined {
+/** By which calls of it may go: of a constructor, its class's, and `super` of those that extend it. */
+function namesOf(node: FunctionNode, owner: ClassNode | undefined): readonly string[] {
+  const name = owner ? (owner.id?.name ?? holderOf(owner)?.name) : nameOfFunction(node);
+
+  return [...(name === undefined ? [] : [name]), ...(owner ? ['super'] : [])];
+}
+
+/** The class whose constructor it is. */
+export function constructedBy(node: FunctionNode): ClassNode | undefined {
+  const member = parentOf(node);
+
+  return member?.type === 'MethodDefinition' && member.kind === 'constructor'
+    ? enclosingClass(member)
+    : undefined;
+}
+
+/** `use()`, `(0, use)()`, `use.call(this)`. */
+function siteOf(given: AnyNode): Site | undefined {
+  const around = parentOf(given);
+  const isLast = around?.type === 'SequenceExpression' && around.expressions.at(-1) === given;
+  const use = isLast ? around : given;
   const parent = parentOf(use);
 
   if (isCall(parent) && parent.callee === use) return { call: parent, shift: 0, isCallback: false };

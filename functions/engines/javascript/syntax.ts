@@ -96,10 +96,23 @@ export function memberName({ computed, key }: MemberNode | NodeOf<'Property'>): 
   return computed ? literalText(key) : (nameOf(key) ?? literalText(key));
 }
 
-/** Of what it stands for when called: of `f`, `o.f` and `o['f']`, it is `f`. */
+/**
+ * Of what it stands for when called: of `f`, `o.f`, `o['f']` and a compiler's `(0, o.f)`, it is `f`;
+ * of the class above, it is `super`.
+ */
 export function calledName({ callee }: CallNode): string | undefined {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
+  const called = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
+
+  switch (called?.type) {
+    case 'Identifier':
+      return called.name;
+    case 'MemberExpression':
+      return fieldRead(called);
+    case 'Super':
+      return 'super';
+    default:
+      return undefined;
+  }
 }
 
 /** Private names keep their mark, so that `#x` and `x` are two. */

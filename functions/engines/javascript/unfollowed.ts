@@ -18,7 +18,7 @@ export function unfollowedIn(
   handlers: readonly Value[],
   places: Places,
 ): readonly Unread[] {
-  const receivers = new Receivers(flow.values, handlers);
+  const receivers = new Receivers(flow.values, handlers, flow.servesRoutes);
   const runner = [...modules.files.values()]
     .flatMap(({ runners }) => runners)
     .find((node) => !isReported(flow, node) && !places.isInPackage(node));

@@ -37,6 +37,8 @@ export interface Values {
   /** What was put into `name.field`. */
   written(binding: Binding, path: readonly string[]): readonly Value[];
   sitesOf(node: FunctionNode): readonly Site[];
+  /** Expressions of other files that stand for what a file exports as a whole, or as its default. */
+  importsOf(node: FunctionNode | ClassNode): readonly AnyNode[];
   /** Calls in any file by the name that is called: `f` of `f()` and of `o.f()`. */
   callsOf(name: string): readonly CallNode[];
 }
