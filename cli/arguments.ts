@@ -4,6 +4,7 @@ import { checkIds, type ScannerName, scannerNames } from '../functions/checks/in
 import { type Severity, severities } from '../functions/core/severity.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
 
 /** Each takes what a user typed. @throws InvalidArgumentError, which commander prints. */
@@ -16,8 +17,10 @@ export function statusOf(text: string): Status | 'all' {
   return oneOf([...statuses, 'all'], text);
 }
 
-/** A misspelt check would find nothing, which looks like good news. */
+/** A check or, by wildcards, several. One that is misspelt would find nothing, which looks like good news. */
 export function checkOf(text: string): string {
+  if (/[*?]/.test(text) && checkIds.some((id) => matches(text, id))) return text;
+
   return oneOf(checkIds, text);
 }
 

@@ -14,6 +14,7 @@ import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { checksLike } from './known-checks.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import { findingCsv } from './render/finding-csv.ts';
@@ -39,7 +40,7 @@ export function findingsCommand(
   return new Command('findings')
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
-    .option('--check <id>', 'of one check, such as code/secret-in-environment', checkOf)
+    .option('--check <glob>', 'of checks such as code/path-traversal or "code/*"', checkOf)
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',
@@ -57,6 +58,7 @@ export function findingsCommand(
       examples(
         'vigil findings',
         'vigil findings --severity high --function "checkout-*" --since 7d',
+        'vigil findings --check "code/*"',
         'vigil findings --fail-on critical --json',
       ),
     )
@@ -127,8 +129,11 @@ async function* candidates(
   queries: FindingsQueries,
   { status, severity = 'info', check }: Selection,
 ): AsyncIterable<Finding> {
-  if (check !== undefined) yield* queries.ofCheck(check);
-  else if (status !== 'open') yield* queries.all();
+  if (check !== undefined) {
+    for (const id of new Set(checksLike(check).map(({ check: { id } }) => id))) {
+      yield* queries.ofCheck(id);
+    }
+  } else if (status !== 'open') yield* queries.all();
   else for (const each of severitiesFrom(severity)) yield* queries.open(each);
 }
 

@@ -1,5 +1,6 @@
 import { checksByScanner, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import type { AnyCheck } from '../functions/domain/registry.ts';
+import { matches } from '../functions/engines/iam/index.ts';
 
 /** A check, and which scanner asks it. */
 export interface KnownCheck {
@@ -16,10 +17,10 @@ const byId: ReadonlyMap<string, readonly KnownCheck[]> = Map.groupBy(
 
 /** Undefined for a check of another version of the product. Of twins it is the first. */
 export function knownCheck(id: string): AnyCheck | undefined {
-  return checksById(id)[0]?.check;
+  return byId.get(id)?.[0]?.check;
 }
 
-/** All of an id: twins say the same about different kinds of targets. */
-export function checksById(id: string): readonly KnownCheck[] {
-  return byId.get(id) ?? [];
+/** All of an id, for twins say the same about different kinds of targets; or all that a glob matches. */
+export function checksLike(idOrGlob: string): readonly KnownCheck[] {
+  return [...byId].flatMap(([id, checks]) => (matches(idOrGlob, id) ? checks : []));
 }

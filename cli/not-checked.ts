@@ -5,10 +5,10 @@ import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { factWords } from '../functions/facts/index.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
-import { checksById } from './known-checks.ts';
+import { checksLike } from './known-checks.ts';
 import type { Selection } from './selection.ts';
 
-/** What a question asks about: everything, unless it names functions or a check. */
+/** What a question asks about: everything, unless it names functions or checks. */
 export type Scope = Pick<Selection, 'function' | 'check'>;
 
 /**
@@ -34,7 +34,7 @@ export function withNotChecked(result: string, count: number, where: string): st
 
 /** Undefined where every scanner is concerned. */
 function scannersOf({ check }: Scope): ReadonlySet<string> | undefined {
-  return check === undefined ? undefined : new Set(checksById(check).map(({ scanner }) => scanner));
+  return check === undefined ? undefined : new Set(checksLike(check).map(({ scanner }) => scanner));
 }
 
 /** What of the account could not be listed may hide anything. */
@@ -44,11 +44,13 @@ function isAskedAbout({ target, scanner, fact }: Unseen, { function: glob, check
   if (glob !== undefined && (kind !== 'function' || !matches(glob, name))) return false;
   if (check === undefined) return true;
 
-  return checksById(check).some(
+  return checksLike(check).some(
     (each) =>
       each.scanner === scanner &&
       each.check.target === kind &&
-      (fact === EVERYTHING || fact === check || each.check.needs.some((need) => need === fact)),
+      (fact === EVERYTHING ||
+        fact === each.check.id ||
+        each.check.needs.some((need) => need === fact)),
   );
 }
 

@@ -12,6 +12,7 @@ export interface Selection {
   readonly severity?: Severity | undefined;
   /** Of a name: `*` is any run of characters, `?` any one. */
   readonly function?: string | undefined;
+  /** An id, or several by the same wildcards. */
   readonly check?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
@@ -23,7 +24,7 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
   return (
     (status === 'all' || finding.status === status) &&
     isAtLeast(finding.severity, severity) &&
-    (check === undefined || finding.check === check) &&
+    (check === undefined || matches(check, finding.check)) &&
     finding.changedAt >= since &&
     (glob === undefined || isNamed(finding.target, glob))
   );

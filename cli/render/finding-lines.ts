@@ -14,9 +14,13 @@ export function findingLines(finding: Finding, terminal: Terminal): readonly str
   return [
     `  ${paintOf(severity, terminal)(severity)}  ${check}  ${findingId(finding)}`,
     `    ${printable(summary)}`,
-    ...evidence.map((line) => `    - ${printable(textOf(line))}`),
+    ...evidence.flatMap((line) => [`    - ${printable(textOf(line))}`, ...codeOf(line)]),
     `    Fix: ${printable(leadOf(remediation))}`,
   ];
+}
+
+function codeOf({ code }: Evidence): readonly string[] {
+  return code === undefined ? [] : [`      | ${printable(code)}`];
 }
 
 function textOf(evidence: Evidence): string {

@@ -5,6 +5,7 @@ import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-min
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
+import { WRITE } from '../../functions/domain/remediation/code-remediation.ts';
 import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
@@ -64,20 +65,29 @@ function headOf(finding: Finding, terminal: Terminal): readonly string[] {
   ];
 }
 
-/** `src/index.js:12:5  eval(event.code)` */
+/** A place, below it what is said of it, and below that the code that stands there. */
 function evidenceOf(evidence: Evidence, width: number): readonly string[] {
+  const { text, code } = evidence;
   const position = positionOf(evidence);
+  const indent = position === undefined ? '' : '  ';
 
-  return position === undefined
-    ? wrapped(evidence.text, '', '', width)
-    : [printable(position), ...wrapped(evidence.text, '  ', '  ', width)];
+  return [
+    ...(position === undefined ? [] : [printable(position)]),
+    ...wrapped(text, indent, indent, width),
+    ...(code === undefined ? [] : wrapped(code, `${indent}| `, `${indent}| `, width)),
+  ];
 }
 
-/** Prose is wrapped; what has lines of its own is there to be copied. */
+/** Prose is wrapped; what has lines of its own is there to be copied, and so is a line of code. */
 function fixOf({ remediation }: Finding, width: number): readonly string[] {
-  const lines = remediation.split('\n');
+  const [lead = '', ...rest] = remediation.split('\n');
+  const isCode = lead.startsWith(WRITE);
+  const prose = (text: string) => wrapped(text, '', '', width);
 
-  return lines.length === 1 ? wrapped(remediation, '', '', width) : lines.map(printable);
+  return [
+    ...(isCode ? [printable(lead)] : prose(lead)),
+    ...(isCode ? rest.flatMap(prose) : rest.map(printable)),
+  ];
 }
 
 /** A line of a change, and below it why, by whom and what it was suppressed for. */

@@ -11,11 +11,15 @@ export interface EvidenceSteps {
 interface Line {
   readonly position: string | undefined;
   readonly text: string;
+  /** The code that stands there, where it is shown. */
+  readonly code?: string | undefined;
 }
 
 /** Evidence may be a path: `1. …`, `2. …`. The lines below a step belong to it. */
 export function evidenceSteps(evidence: readonly Evidence[]): EvidenceSteps {
-  const lines = evidence.map((line) => ({ position: positionOf(line), text: line.text }));
+  const lines = evidence.map(
+    (line): Line => ({ position: positionOf(line), text: line.text, code: line.code }),
+  );
   const starts = lines.flatMap(({ text }, index) => (STEP.test(text) ? [index] : []));
 
   return {

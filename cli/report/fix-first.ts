@@ -1,5 +1,6 @@
 import { rankOf } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
+import { leadingEvidence } from '../../functions/domain/notification/wording.ts';
 import { worstFirst } from '../selection.ts';
 import { shownFinding } from './shown-finding.ts';
 
@@ -36,7 +37,7 @@ function itemOf(finding: Finding) {
   return {
     ...shown,
     steps,
-    lines: lines.slice(0, most),
+    lines: leadingEvidence(lines, most),
     moreLines: Math.max(0, lines.length - most),
   };
 }

@@ -10,7 +10,9 @@ import { recordedWorld } from './world.ts';
 const stack = deployedStack();
 const suppressed = sampleFinding({
   status: 'suppressed',
-  evidence: [{ text: 'eval(event.code)', path: 'src/index.js', line: 12, column: 5 }],
+  evidence: [
+    { text: 'eval runs it', path: 'src/index.js', line: 12, column: 5, code: 'eval(event.code)' },
+  ],
   figures: { score: 89, usdPerHour: 86, usdPerMonth: 4.2 },
   suppression: { reason: 'moves in May', until: '2027-05-01T00:00:00.000Z', by: 'arn:ada' },
   history: [

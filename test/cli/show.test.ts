@@ -37,6 +37,33 @@ describe('vigil show', () => {
     }
   });
 
+  it('shows the code where there is some, and a line to write as it is to be copied', async () => {
+    const line = `execFile('convert', ${'event.file, '.repeat(12)})`;
+    const weakness = sampleFinding({
+      evidence: [
+        { text: 'event is read', path: 'a.js', line: 2, column: 3 },
+        { text: 'exec runs it', path: 'a.js', line: 3, column: 1, code: 'exec("convert " + file)' },
+      ],
+      remediation: `Write: ${line}\n\n${'Start it without a shell. '.repeat(5).trim()}`,
+    });
+    stack.reset({ findings: [weakness] });
+
+    const page = await outputOf('show', findingId(weakness));
+
+    expect(page).toContain(
+      '  a.js:2:3\n    event is read\n  a.js:3:1\n    exec runs it\n    | exec("convert " + file)\n',
+    );
+    expect(page).toContain(`  Write: ${line}\n\n  Start it without a shell.`);
+    expect(
+      Math.max(
+        ...page
+          .split('\n')
+          .filter((each) => !each.includes(line))
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(100);
+  });
+
   it('shows the figures of one that has any', async () => {
     const figures = { score: 89, usdPerHour: 86, usdPerMonth: 4.2 };
     stack.reset({ findings: [sampleFinding({ figures })] });
@@ -63,7 +90,7 @@ describe('vigil show', () => {
       title: poison,
       summary: poison,
       remediation: `${poison}\n${poison}`,
-      evidence: [{ text: poison, path: poison, line: 1 }],
+      evidence: [{ text: poison, path: poison, line: 1, code: poison }],
       status: 'suppressed',
       suppression: { reason: poison, until: '2027-05-01T00:00:00.000Z' },
     });

@@ -12,7 +12,7 @@ const long = '🦀'.repeat(50_000);
 const huge: Detail = {
   subject: long,
   summary: long,
-  evidence: Array(5_000).fill({ text: long, path: long, line: 1, column: 1 }),
+  evidence: Array(5_000).fill({ text: long, path: long, line: 1, column: 1, code: long }),
   remediation: long,
   mark: Array.from({ length: 5_000 }, (_, index) => [`GHSA-${index}`, `CVE-${index}`] as const),
 };
@@ -61,7 +61,13 @@ describe('what hostile text comes to', () => {
   it.each(['\ud83d', `${'x'.repeat(186)}🦀${'x'.repeat(20)}`])(
     'holds no half of a character, which a table would store as another: %j',
     (text) => {
-      const evidence = [{ text: `${'x'.repeat(499)}🦀`, path: `${'x'.repeat(199)}🦀` }];
+      const evidence = [
+        {
+          text: `${'x'.repeat(499)}🦀`,
+          path: `${'x'.repeat(199)}🦀`,
+          code: `${'x'.repeat(199)}🦀`,
+        },
+      ];
       const hostile = { ...small, subject: text, summary: text, evidence };
 
       const [transition] = transitionsOf([], seen([hostile]));

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../core/evidence.ts';
 import { compareScores } from '../figures.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
@@ -6,10 +7,12 @@ import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
   becauseOf,
+  codeText,
   evidenceText,
   gapText,
   headlineOf,
   isStep,
+  leadingEvidence,
   listCommand,
   openIn,
   placeOf,
@@ -57,7 +60,7 @@ function whole(change: ReportedChange): Lines {
     ...wrapped(placeOf(target), '  '),
     ...wrapped(summary, '  '),
     ...becauseLines(change),
-    ...evidence.slice(0, MOST_EVIDENCE).flatMap(evidenceLines),
+    ...leadingEvidence(evidence, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
     ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
     `  ${showCommand(change)}`,
@@ -70,10 +73,14 @@ function becauseLines(change: ReportedChange, indent = '  '): Lines {
   return because === undefined ? [] : wrapped(because, indent);
 }
 
-function evidenceLines(evidence: ReportedChange['evidence'][number]): Lines {
+function evidenceLines(evidence: Evidence): Lines {
   const text = evidenceText({ ...evidence, text: cut(evidence.text, 200) });
+  const [first, indent] = isStep(evidence) ? ['  ', '     '] : ['  - ', '    '];
 
-  return isStep(evidence) ? wrapped(text, '  ', '     ') : wrapped(text, '  - ', '    ');
+  return [
+    ...wrapped(text, first, indent),
+    ...codeText(evidence).flatMap((code) => wrapped(code, indent, `${indent}  `)),
+  ];
 }
 
 function digestParts(notification: Notification): readonly Lines[] {

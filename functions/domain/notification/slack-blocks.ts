@@ -1,3 +1,4 @@
+import type { Evidence } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
@@ -7,9 +8,11 @@ import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable } from './plain-text.ts';
 import {
   becauseOf,
+  codeText,
   evidenceText,
   gapText,
   headlineOf,
+  leadingEvidence,
   listCommand,
   openIn,
   placeOf,
@@ -113,7 +116,7 @@ function withinBudget(entries: readonly Entry[]): readonly Entry[] {
 
 function whole(change: ReportedChange): Entry {
   const { summary, evidence, remediation } = change;
-  const shown = evidence.slice(0, MOST_EVIDENCE).map(evidenceLine).join('\n');
+  const shown = evidenceLines(evidence).join('\n');
 
   return [
     section(...heading(change), newLine, plain(cut(summary, 240)), ...becausePieces(change)),
@@ -156,8 +159,13 @@ function heading(change: ReportedChange): readonly Piece[] {
   ];
 }
 
-function evidenceLine(evidence: ReportedChange['evidence'][number]): string {
-  return printable(cut(evidenceText(evidence), 120));
+/** One of the lines is code, where there is some: five findings share the room of a message. */
+function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
+  const withCode = evidence.find(({ code }) => code !== undefined);
+
+  return leadingEvidence(evidence, withCode ? MOST_EVIDENCE - 1 : MOST_EVIDENCE)
+    .flatMap((each) => [cut(evidenceText(each), 120), ...(each === withCode ? codeText(each) : [])])
+    .map(printable);
 }
 
 function notFinished({ unfinished = [] }: Notification): readonly Block[] {

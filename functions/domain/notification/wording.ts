@@ -149,6 +149,23 @@ export function evidenceText(evidence: Evidence): string {
   return `${number}${position}  ${text.slice(number.length)}`;
 }
 
+/** The code that stands there, on a line below the text. */
+export function codeText({ code }: Evidence): readonly string[] {
+  return code === undefined ? [] : [`| ${cut(code, 120)}`];
+}
+
+/** The first lines of evidence; of more than there is room for, with the one that shows code. */
+export function leadingEvidence<L extends { readonly code?: string | undefined }>(
+  evidence: readonly L[],
+  most: number,
+): readonly L[] {
+  const first = evidence.slice(0, most);
+  if (first.some(({ code }) => code !== undefined)) return first;
+  const shown = evidence.find(({ code }) => code !== undefined);
+
+  return shown ? [...first.slice(0, most - 1), shown] : first;
+}
+
 /** Whether it is a step of a path. */
 export function isStep({ text }: Evidence): boolean {
   return STEP.test(text);

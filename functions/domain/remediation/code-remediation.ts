@@ -14,5 +14,5 @@ export function codeRemediation(fix: string | undefined, words: string): string 
     : remediationText(`${WRITE}${fix}`, [{ title: words, text: '' }]).trimEnd();
 }
 
-/** Begins a remediation that is a line of code. */
-const WRITE = 'Write: ';
+/** Begins a remediation that is a line of code; what follows it is prose. */
+export const WRITE = 'Write: ';

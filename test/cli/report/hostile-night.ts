@@ -63,7 +63,7 @@ function hostileFinding(text: string, index: number, over: Partial<Finding>): Fi
     severity: index % 2 === 0 ? 'critical' : 'low',
     title: text,
     summary: text,
-    evidence: [{ text, path: text, line: 1, column: 2 }],
+    evidence: [{ text, path: text, line: 1, column: 2, code: text }],
     remediation: `${text}\n\n${text}\n${text}`,
     cwe: text,
     ...over,

@@ -99,6 +99,12 @@ describe('evidence of a path', () => {
     });
   });
 
+  it('has the code where there is some', () => {
+    expect(evidenceSteps([{ text: 'exec runs it', code: 'exec(cmd)' }]).lines).toMatchObject([
+      { text: 'exec runs it', code: 'exec(cmd)' },
+    ]);
+  });
+
   it('is lines alone where it has no steps', () => {
     expect(evidenceSteps([{ text: 'Idle: 212 days' }]).steps).toEqual([]);
   });

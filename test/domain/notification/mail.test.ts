@@ -47,6 +47,19 @@ describe('the mail of an alert', () => {
     ]);
   });
 
+  it('shows the line of code, however long the way to it is', () => {
+    const way = ['a', 'b', 'c', 'd', 'e'].map((text) => ({ text }));
+    const evidence = [...way, { text: 'exec runs it', path: 'a.js', line: 3, code: 'exec(cmd)' }];
+
+    expect(mailText(alertAbout({ evidence })).split('\n').slice(5, 10)).toEqual([
+      '  - a',
+      '  - b',
+      '  - a.js:3  exec runs it',
+      '    | exec(cmd)',
+      '  - and 3 more',
+    ]);
+  });
+
   it('says how to list what it does not name', () => {
     const many = Array.from({ length: 23 }, (_, index) => ({ target: arnOf(`f${index}`) }));
 
@@ -62,10 +75,12 @@ describe('the mail of an alert', () => {
         title: 't',
         summary: 't',
         remediation: 't',
-        evidence: [{ text: 't', path: 'p' }],
+        evidence: [{ text: 't', path: 'p', code: 'c' }],
       }),
     );
-    const mail = mailText(alertAbout({ ...fields, evidence: [{ text: hostile, path: hostile }] }));
+    const mail = mailText(
+      alertAbout({ ...fields, evidence: [{ text: hostile, path: hostile, code: hostile }] }),
+    );
 
     expect(mail).not.toMatch(/[^\P{C}\n]/u);
     expect(mail).not.toMatch(/^Bcc/m);

@@ -14,7 +14,10 @@ describe('docs/message.schema.json', () => {
   });
 
   it('takes an alert after its way through a topic, whole', () => {
-    const alert = alertAbout({ cwe: 'CWE-94', evidence: [{ text: 'a', path: 'b', line: 1 }] });
+    const alert = alertAbout({
+      cwe: 'CWE-94',
+      evidence: [{ text: 'a', path: 'b', line: 1, code: 'c' }],
+    });
 
     expect(notificationSchema.parse(JSON.parse(JSON.stringify(alert)))).toEqual(alert);
   });

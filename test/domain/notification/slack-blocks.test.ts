@@ -30,6 +30,14 @@ describe('the Slack message of an alert', () => {
     ]);
   });
 
+  it('shows the line of code', () => {
+    const evidence = [{ text: 'exec runs it', path: 'a.js', line: 3, code: 'exec(cmd)' }];
+
+    expect(linesOf(slackMessage(alertAbout({ evidence })))).toEqual(
+      expect.arrayContaining(['a.js:3  exec runs it', '| exec(cmd)']),
+    );
+  });
+
   it('shows five findings whole and the others briefly', () => {
     const lines = linesOf(slackMessage(alertAbout(...functions(23))));
 
@@ -46,7 +54,7 @@ describe('the Slack message of an alert', () => {
         title: hostile,
         summary: hostile,
         remediation: hostile,
-        evidence: [{ text: hostile, path: hostile }],
+        evidence: [{ text: hostile, path: hostile, code: hostile }],
       }),
     );
 
@@ -115,7 +123,13 @@ function largest(kind: Notification['kind']): Notification {
     title: long,
     summary: long,
     remediation: long.repeat(8),
-    evidence: Array(60).fill({ text: long, path: 'y'.repeat(200), line: 99_999, column: 99_999 }),
+    evidence: Array(60).fill({
+      text: long,
+      path: 'y'.repeat(200),
+      line: 99_999,
+      column: 99_999,
+      code: 'z'.repeat(200),
+    }),
   };
   const target = identityOf(arnOf('x'.repeat(64)));
   const alert = alertAbout(...functions(40).map((each) => ({ ...each, ...finding })));
