@@ -1,13 +1,13 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
-import type { Severity } from '../../core/severity.ts';
+import { rankOf, type Severity } from '../../core/severity.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { identityOf } from '../target-identity.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type Notification } from './notification.ts';
 import type { Newness, Period } from './period.ts';
-import { type FindingChange, topN, worstFirst } from './ranking.ts';
+import { type FindingChange, type TopN, topN, worstFirst } from './ranking.ts';
 import { count } from './tallied.ts';
 
 export interface NamedAndCounted {
@@ -96,7 +96,7 @@ export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
 }
 
 function tally() {
-  const worst = topN<FindingChange>(MOST_NAMED, worstFirst);
+  const worst = worstNamed();
   const bySeverity: Partial<Record<Severity, number>> = {};
   const byCheck = new Map<string, number>();
 
@@ -110,6 +110,34 @@ function tally() {
       byCheck.set(check, (byCheck.get(check) ?? 0) + 1);
       if (alarming.has(change.kind)) count(bySeverity, severity);
     },
+  };
+}
+
+/** Of one check that found something mild: the others are counted, for they say the same. */
+const MOST_MILD = 3;
+
+/** The worst findings: of what is low or info a few of each check, so that no habit of a team fills a mail. */
+function worstNamed(): TopN<FindingChange> {
+  const grave = topN<FindingChange>(MOST_NAMED, worstFirst);
+  const mildByCheck = new Map<string, TopN<FindingChange>>();
+  let added = 0;
+  const first = () =>
+    [grave, ...mildByCheck.values()]
+      .flatMap((each) => each.first())
+      .sort(worstFirst)
+      .slice(0, MOST_NAMED);
+
+  return {
+    add(change) {
+      const { check, severity } = change.finding;
+      const mild = mildByCheck.get(check) ?? topN<FindingChange>(MOST_MILD, worstFirst);
+      if (rankOf(severity) <= rankOf('low')) mildByCheck.set(check, mild);
+
+      added += 1;
+      (rankOf(severity) <= rankOf('low') ? mild : grave).add(change);
+    },
+    first,
+    left: () => added - first().length,
   };
 }
 

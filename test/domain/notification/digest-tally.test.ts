@@ -134,6 +134,47 @@ describe('the mail of a first night', () => {
   });
 });
 
+describe('two hundred mild findings of one check', () => {
+  const mild = Array.from(
+    { length: 200 },
+    (_, index) =>
+      happened('opened', {
+        target: arnOf(`f${String(index).padStart(3, '0')}`),
+        check: 'code/logs-whole-event',
+        severity: index === 7 ? 'low' : 'info',
+      }).finding,
+  );
+  const other = happened('opened', {
+    check: 'code/state-between-invocations',
+    severity: 'low',
+  }).finding;
+
+  it.each([
+    ['a first night', first],
+    ['a digest', later],
+  ])('are three of those that %s names, the worst first; the others are counted', (_, period) => {
+    const grave = happened('opened', { severity: 'medium', target: arnOf('orders') }).finding;
+
+    const notification = newsOf(period, ...mild, grave, other, coverageOf());
+
+    expect(notification.changes.map(({ severity, check }) => [severity, check])).toEqual([
+      ['medium', grave.check],
+      ['low', 'code/logs-whole-event'],
+      ['low', 'code/state-between-invocations'],
+      ['info', 'code/logs-whole-event'],
+      ['info', 'code/logs-whole-event'],
+    ]);
+    expect(notification.changesLeft).toBe(197);
+    expect(mailText(notification)).toContain('197 more: ');
+  });
+
+  it('are the same in whichever order they are stored', () => {
+    expect(newsOf(first, ...mild.toReversed(), coverageOf()).changes).toEqual(
+      newsOf(first, ...mild, coverageOf()).changes,
+    );
+  });
+});
+
 describe('a target of which several facts cannot be seen', () => {
   it('is reported once for each cause, by the weightiest fact that it hides', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
