@@ -2,8 +2,16 @@ import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { isIdle } from '../../domain/activity.ts';
-import type { Link, Part } from '../../domain/attack/attack-path-parts.ts';
-import { attackMark, scoreOf, severityOf, weightOfLink } from '../../domain/attack/attack-score.ts';
+import type { AttackSurface, Link, Part } from '../../domain/attack/attack-path-parts.ts';
+import {
+  attackMark,
+  scoreOf,
+  severityOf,
+  weighed,
+  weightOfLink,
+} from '../../domain/attack/attack-score.ts';
+import { MOST_POINTS } from '../../domain/attack/attack-surface.ts';
+import { codeWeaknessOf } from '../../domain/attack/code-weaknesses.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
@@ -13,7 +21,7 @@ import { defineCheck } from '../define-check.ts';
 export const attackPath = defineCheck({
   id: 'usage/attack-path',
   target: 'function',
-  title: "Attack path from the internet to the account's secrets",
+  title: 'Attack path from the internet into the account',
   severity: 'high',
   practice: 'permissions',
   rationale:
@@ -21,7 +29,7 @@ export const attackPath = defineCheck({
     'role. Here they meet in one function that is in use, so an attacker from outside can ' +
     'follow them from the first to the last. The score, from 0 to 100, adds up who can start, ' +
     'how surely the weakness can be exploited, and what lies at the end; from 80 it is ' +
-    'critical. A path is reported only where all three are known: where one could not be read, ' +
+    'critical. A query or a forged request ends at what it reaches, not at the role. A path is reported only where all three are known: where one could not be read, ' +
     'coverage says so.',
   remediation: 'Remove one link and the path is gone: the cheapest first.',
   references: [
@@ -48,23 +56,31 @@ export const attackPath = defineCheck({
     if (isIdle(activity, configuration) || !attackSurface) return pass;
 
     const reaches = byStrangers(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
-    const weaknesses = carrying(attackSurface.vulnerable);
-    const gains = carrying(attackSurface.privileged);
-    const [[reach], [weakness], [gain]] = [reaches, weaknesses, gains];
-    if (!reach || !weakness || !gain) return pass;
+    const path = pathThrough(attackSurface);
+    const [reach] = reaches;
+    if (!reach || !path) return pass;
 
-    const score = scoreOf([reach, weakness, gain].map(weightOfLink));
+    const { weaknesses, gains, end } = path;
+    const [weakness] = weaknesses;
+    const [gain] = gains;
+    const score = scoreOf([
+      weightOfLink(reach),
+      weightOfLink(weakness),
+      gain ? weightOfLink(gain) : weighed(WITHOUT_ROLE, MOST_POINTS),
+    ]);
     return failIfAny([
       {
         subject: 'function',
         mark: attackMark(reaches, [...weaknesses, ...gains]),
         severity: severityOf(score) === 'critical' ? 'critical' : 'high',
-        summary: `From ${reach.who}, by ${means(weakness)}, to ${ends(gain)}`,
+        summary: `From ${reach.who}, by ${means(weakness)}, to ${end}`,
         evidence: [
           ...numbered([
             { text: `${sentence(reach.who)} ${reach.how}` },
             stepInto(weakness),
-            ...gains.slice(0, MOST_GAINS).map((each) => ({ text: stepOn(each, configuration) })),
+            ...(gain
+              ? gains.slice(0, MOST_GAINS).map((each) => ({ text: stepOn(each, configuration) }))
+              : [{ text: `It opens ${end}` }]),
           ]),
           ...besides({ reaches, weaknesses, gains }),
         ],
@@ -74,6 +90,31 @@ export const attackPath = defineCheck({
     ]);
   },
 });
+
+/** Points of what lies behind a weakness that does not come to the role. */
+const WITHOUT_ROLE = 16;
+
+interface PathIn {
+  readonly weaknesses: readonly [Link, ...Link[]];
+  /** Empty where the weakness opens something by itself. */
+  readonly gains: readonly Link[];
+  /** For a sentence. */
+  readonly end: string;
+}
+
+/** Into the function and on to what it may do; else to what a weakness opens by itself. */
+function pathThrough({ vulnerable, privileged }: AttackSurface): PathIn | undefined {
+  const weaknesses = carrying(vulnerable);
+  const [into, ...others] = weaknesses.filter(({ opens }) => opens === undefined);
+  const gains = carrying(privileged);
+  const [gain] = gains;
+  if (into && gain) return { weaknesses: [into, ...others], gains, end: ends(gain) };
+
+  const [beside, ...more] = weaknesses.filter(({ opens }) => opens !== undefined);
+  return beside?.opens === undefined
+    ? undefined
+    : { weaknesses: [beside, ...more], gains: [], end: beside.opens };
+}
 
 /** So that a path has five steps at most. */
 const MOST_GAINS = 3;
@@ -89,7 +130,7 @@ function numbered(steps: readonly Evidence[]): readonly Evidence[] {
 /** Where in the code it is, if its finding says so: the place that the event comes to. */
 function stepInto({ finding: { check, summary, evidence } }: Link): Evidence {
   const place = evidence.findLast(({ path }) => path !== undefined);
-  const text = `${intoBy.get(check) ?? 'Known weakness'}: ${summary}`;
+  const text = `${sentence(meansBy(check) ?? 'known weakness')}: ${summary}`;
   if (check.startsWith('dependencies/') || !place) return { text };
 
   const { text: _, ...position } = place;
@@ -105,7 +146,9 @@ function stepOn({ finding }: Link, { roleArn }: Target<'function'>): string {
 }
 
 function means({ finding: { check } }: Link): string {
-  return meansBy.get(check) ?? 'a known weakness';
+  const name = meansBy(check);
+
+  return name === undefined ? 'a known weakness' : withArticle(check, name);
 }
 
 function ends({ finding: { check, subject } }: Link): string {
@@ -131,16 +174,21 @@ function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-const intoBy: ReadonlyMap<string, string> = new Map([
-  ['code/event-code-execution', 'Code injection'],
-  ['dependencies/malicious-package', 'Malicious package'],
-  ['dependencies/vulnerable-package', 'Vulnerable package'],
-]);
+/** `command injection`, `vulnerable package` */
+function meansBy(check: string): string | undefined {
+  return codeWeaknessOf.get(check)?.by ?? packagesBy.get(check);
+}
 
-const meansBy: ReadonlyMap<string, string> = new Map([
-  ['code/event-code-execution', 'code injection'],
-  ['dependencies/malicious-package', 'a malicious package'],
-  ['dependencies/vulnerable-package', 'a critically vulnerable package'],
+/** One comes in by a package, and by command injection. */
+function withArticle(check: string, name: string): string {
+  if (check === 'dependencies/vulnerable-package') return 'a critically vulnerable package';
+
+  return packagesBy.has(check) ? `a ${name}` : name;
+}
+
+const packagesBy: ReadonlyMap<string, string> = new Map([
+  ['dependencies/malicious-package', 'malicious package'],
+  ['dependencies/vulnerable-package', 'vulnerable package'],
 ]);
 
 const endsBy: ReadonlyMap<string, (subject: string) => string> = new Map([

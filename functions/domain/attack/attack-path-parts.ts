@@ -23,5 +23,7 @@ export interface Link {
   readonly points: number;
   /** It carries an attack by itself: with it, one goes on to the next link. */
   readonly carries: boolean;
+  /** What one comes to by it alone, for a sentence; absent where it leads into the function. */
+  readonly opens?: string;
   readonly finding: OpenFinding;
 }

@@ -2,6 +2,7 @@ import type { CheckId } from '../../core/check-id.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type FactWords, gapInWords } from '../gap-in-words.ts';
 import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
+import { codeWeaknesses, letsIn } from './code-weaknesses.ts';
 import type { OpenFinding, TargetState } from './target-state.ts';
 
 /** Of each part, and of the entry points. */
@@ -62,11 +63,13 @@ export interface Source {
   readonly facts: readonly string[];
   readonly points: number | ((severity: Severity) => number);
   /** @default never */
-  readonly carries?: (severity: Severity) => boolean;
+  readonly carries?: (finding: OpenFinding) => boolean;
+  /** @default the function */
+  readonly opens?: string | undefined;
 }
 
 const always = () => true;
-const isCritical = (severity: Severity) => severity === 'critical';
+const isCritical = ({ severity }: OpenFinding) => severity === 'critical';
 const bySeverity = (severity: Severity) =>
   ({ critical: 28, high: 20, medium: 10, low: 5, info: 0 })[severity];
 
@@ -90,12 +93,15 @@ export const layerWeaknesses = weakPackages;
 
 export const weaknesses: readonly Source[] = [
   ...weakPackages,
-  {
-    check: 'code/event-code-execution',
-    facts: ['weaknesses'],
-    points: MOST_POINTS,
-    carries: always,
-  },
+  ...codeWeaknesses.map(
+    (weakness): Source => ({
+      check: weakness.check,
+      facts: ['weaknesses'],
+      points: weakness.points,
+      carries: (finding) => letsIn(weakness, finding),
+      opens: weakness.opens,
+    }),
+  ),
   { check: 'dependencies/runtime-end-of-life', facts: ['runtimeLifecycle'], points: 12 },
 ];
 
@@ -172,12 +178,11 @@ function partOf({ open, gaps }: TargetState, sources: readonly Source[], words: 
   return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source, words))) };
 }
 
-function linkOf(finding: OpenFinding, { points, carries }: Source): Link {
-  const { severity } = finding;
-
+function linkOf(finding: OpenFinding, { points, carries, opens }: Source): Link {
   return {
-    points: typeof points === 'number' ? points : points(severity),
-    carries: carries?.(severity) ?? false,
+    points: typeof points === 'number' ? points : points(finding.severity),
+    carries: carries?.(finding) ?? false,
+    ...(opens !== undefined && { opens }),
     finding,
   };
 }

@@ -1,5 +1,6 @@
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import type { AttackSurface, Link } from '../attack/attack-path-parts.ts';
+import { codeWeaknessOf } from '../attack/code-weaknesses.ts';
 import { exposureOf, type Reach } from '../attack/reachability.ts';
 import type { OpenFinding } from '../attack/target-state.ts';
 import { isBucket, serviceOfSource } from '../exposure/trigger-source.ts';
@@ -11,7 +12,8 @@ import { leadOf, type RemediationPart, remediationText } from './remediation-tex
 interface Path {
   readonly reach: Reach;
   readonly weakness: Link;
-  readonly gain: Link;
+  /** Absent where the weakness opens something by itself. */
+  readonly gain: Link | undefined;
 }
 
 /** The cheapest link in full, of the others what they are about and the command that shows the rest. */
@@ -23,7 +25,7 @@ export function attackPathRemediation(
   const cuts = [
     ...atEntryPoint(reach, exposures),
     cutOf('the weakness', weakness.finding),
-    cutOf('what lies at the end', gain.finding),
+    ...(gain ? [cutOf('what lies at the end', gain.finding)] : []),
   ].toSorted((a, b) => a.cost - b.cost);
   const [first, ...others] = cuts;
 
@@ -64,7 +66,7 @@ const MOST_IN_FULL = 3_000;
 
 function cutOf(what: string, finding: OpenFinding): Cut {
   const { remediation, check } = finding;
-  const [cost, effort] = efforts.get(check) ?? [9, 'a separate change'];
+  const [cost, effort] = effortOf(check);
   const inShort = `${leadOf(remediation)}\n${vigilCommand('show', findingId(finding))}`;
   const inFull = remediation.length > MOST_IN_FULL ? inShort : remediation;
 
@@ -160,5 +162,10 @@ const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = ne
   ['permissions/not-action-allow', [5, 'a narrower policy']],
   ['permissions/privilege-escalation', [5, 'a narrower policy']],
   ['permissions/admin-role', [6, 'a policy with what it needs']],
-  ['code/event-code-execution', [7, 'a code change']],
 ]);
+
+function effortOf(check: string): readonly [cost: number, effort: string] {
+  return efforts.get(check) ?? (codeWeaknessOf.has(check) ? CODE_CHANGE : [9, 'a separate change']);
+}
+
+const CODE_CHANGE = [7, 'a code change'] as const;

@@ -33,6 +33,11 @@ const exploited = openFinding('dependencies/vulnerable-package', {
   severity: 'critical',
   summary: 'lodash 4.17.15 has 1 known vulnerability, critical; attackers use it',
 });
+const injection = openFinding('code/query-injection', {
+  summary: 'pg.query runs a query of which event data is a part, in index.js at line 9',
+  evidence: [{ text: 'into query', path: 'index.js', line: 9, column: 3, code: 'db.query(text)' }],
+});
+const command = openFinding('code/command-injection', { severity: 'critical' });
 const admin = openFinding('permissions/admin-role', {
   target: orders.roleArn,
   summary: 'policy All allows nearly every action on everything',
@@ -87,6 +92,23 @@ describeCheck(attackPath, {
       name: 'one whose role gives nothing',
       facts: facts(surfaceOf(stateWith(evil), clean)),
     },
+    {
+      name: 'one that lets no caller in, however wide its role',
+      facts: facts(
+        surfaceOf(
+          stateWith(
+            openFinding('code/unescaped-html'),
+            openFinding('code/weak-crypto'),
+            openFinding('code/query-injection', { severity: 'low' }),
+          ),
+          stateWith(admin),
+        ),
+      ),
+    },
+    {
+      name: 'one whose database no stranger reaches',
+      facts: facts(surfaceOf(stateWith(injection), clean), [ownTopic]),
+    },
     // The facts are incomplete then, so that this passes and resolves nothing.
     {
       name: 'one of whose links one is unknown',
@@ -104,6 +126,11 @@ describeCheck(attackPath, {
       subjects: ['function'],
     },
     { name: 'one from any account', facts: facts(whole, [anyone]), subjects: ['function'] },
+    {
+      name: 'one to a database, whatever its role',
+      facts: facts(surfaceOf(stateWith(injection), clean)),
+      subjects: ['function'],
+    },
     {
       name: 'one by a service that acts for anyone',
       facts: facts(whole, [confused]),
@@ -164,6 +191,33 @@ describe('a path', () => {
         },
       ],
       figures: { score: 100 },
+    });
+  });
+
+  it('ends at the database where a query is all that a caller comes by', () => {
+    expect(detailOf(facts(surfaceOf(stateWith(injection), stateWith(admin))))).toMatchObject({
+      severity: 'high',
+      summary:
+        'From anyone on the internet, by SQL or NoSQL injection, to the database that it queries',
+      evidence: [
+        { text: expect.stringMatching(/^1\. Anyone on the internet calls/) },
+        {
+          text: '2. SQL or NoSQL injection: pg.query runs a query of which event data is a part, in index.js at line 9',
+          path: 'index.js',
+          line: 9,
+          code: 'db.query(text)',
+        },
+        { text: '3. It opens the database that it queries' },
+      ],
+      figures: { score: 76 },
+    });
+  });
+
+  it('goes into the function where another weakness does', () => {
+    expect(
+      detailOf(facts(surfaceOf(stateWith(injection, command), stateWith(admin)))),
+    ).toMatchObject({
+      summary: 'From anyone on the internet, by command injection, to administrator permissions',
     });
   });
 
@@ -259,6 +313,13 @@ describe('its remedy', () => {
       /Cheapest: the entry point .*\nName the callers\.\nnpx --no-install vigil show [0-9a-f]{12}\n\nOr what/,
     );
     expect(remedy).not.toContain('too long');
+  });
+
+  it('is of two links where what lies at the end is no finding', () => {
+    const remedy = remediationOf(surfaceOf(stateWith(injection, door), clean), anyone);
+
+    expect(remedy).toContain('Or the weakness (a code change)');
+    expect(remedy).not.toContain('what lies at the end');
   });
 
   it('begins with a malicious package, which has to go in any case', () => {

@@ -37,12 +37,37 @@ describe('what makes a function worth attacking', () => {
     ['dependencies/vulnerable-package', 'high', 20, false],
     ['dependencies/vulnerable-package', 'medium', 10, false],
     ['code/event-code-execution', 'critical', 30, true],
+    ['code/command-injection', 'critical', 30, true],
+    ['code/unsafe-deserialization', 'critical', 30, true],
+    ['code/path-traversal', 'high', 24, true],
+    ['code/xml-external-entity', 'high', 24, true],
+    ['code/query-injection', 'high', 22, true],
+    // Second order: what comes back from a database.
+    ['code/query-injection', 'low', 22, false],
+    ['code/server-side-request-forgery', 'high', 18, true],
+    ['code/tls-verification-disabled', 'high', 8, false],
+    ['code/weak-crypto', 'high', 8, false],
+    ['code/unescaped-html', 'medium', 6, false],
     ['dependencies/runtime-end-of-life', 'high', 12, false],
   ])('%s, %s, of the function makes it vulnerable', (check, severity, points, carries) => {
     const surface = attackSurfaceOf(ARN, open(check, severity), clean, [], factWords);
 
     expect(weightsOf(surface.vulnerable)).toEqual({ links: [[points, carries]], unseen: [] });
     expect(weightsOf(surface.privileged)).toEqual({ links: [], unseen: [] });
+  });
+
+  it.each([
+    ['index.js: fs.readFile', true],
+    ['write/index.js: open', true],
+    ['index.js: fs.createReadStream (2)', true],
+    ['index.js: fs.writeFile', false],
+    ['app.py: os.remove', false],
+    ['app.py: tarfile.extractall', false],
+  ])('a path that a caller chooses shows files where it is read: %s', (subject, carries) => {
+    const traversal = openFinding('code/path-traversal', { subject });
+    const surface = attackSurfaceOf(ARN, stateWith(traversal), clean, [], factWords);
+
+    expect(surface.vulnerable.links.map((link) => link.carries)).toEqual([carries]);
   });
 
   it.each<[CheckId, number, boolean]>([
