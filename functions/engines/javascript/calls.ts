@@ -9,6 +9,7 @@ import {
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
+import { keptByMethod, keptThrough } from './sanitizers.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, literalText } from './syntax.ts';
@@ -64,7 +65,8 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
     }
     if (functions.length === 0) passToNamed(flow, call, callback, index, path, fact);
   }
-  flow.reach(call, passageOfReceiver(method)(fact.path), fact);
+  const kept = keptByMethod(method, call);
+  flow.reach(call, passageOfReceiver(method)(fact.path), fact, { kept });
 }
 
 /** `request.json()`, and `request.on('data', (part) => …)`. */
@@ -153,7 +155,7 @@ function pass(
     if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);
   }
   for (const name of flow.values.namesOf(callee)) {
-    flow.reach(call, passageThrough(name)?.(path), fact);
+    flow.reach(call, passageThrough(name)?.(path), fact, { kept: keptThrough(name) });
   }
   for (const called of flow.values.functionsOf(callee)) {
     flow.enter(called, index, path, { site: { call, shift, isCallback: false }, fact });

@@ -7,6 +7,7 @@ import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules, type Unread } from './modules.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { otherSources } from './other-sources-of.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { routesIn } from './routes.ts';
@@ -79,12 +80,13 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   }
 
   const flow = new Flow(resolver, budget);
+  const places = new Places(files);
   for (const each of functions) flow.start(each);
   for (const route of routes.all) flow.serve(route);
   for (const each of routes.unseen) flow.lose(each, each);
+  for (const each of otherSources(modules, places)) flow.startAt(each.node, each.harms, each.text);
   flow.run(step);
 
-  const places = new Places(files);
   return {
     weaknesses: weaknessesOf(flow, places),
     unread: modules.unread,

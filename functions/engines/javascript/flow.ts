@@ -96,6 +96,13 @@ export class Flow {
     return this.#routes.size > 0;
   }
 
+  /** Something else is the value of an expression, whichever way its function was entered. */
+  startAt(node: AnyNode, harms: Harms, text: string): void {
+    const note = { text, node };
+
+    this.#reach({ node, path: [], harms, entry: this.#anywhere, from: undefined, note });
+  }
+
   run(step: Step): void {
     for (;;) {
       const arrival = this.#arrivals.pop();

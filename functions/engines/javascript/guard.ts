@@ -1,131 +1,137 @@
-import { baseOf } from './link.ts';
-import { type Binding, bindingOf, parentOf } from './scope.ts';
-import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
-
-/** `name.field` that a condition speaks of and that is read after it. */
-interface Subject {
-  readonly binding: Binding;
-  readonly fields: string;
-  readonly start: number;
-}
+import { type Asked, ruledOutByCondition } from './condition.ts';
+import { everyHarm, type Harms, noHarm } from './harms.ts';
+import { returnsOf } from './members.ts';
+import { parentOf } from './scope.ts';
+import { Subject } from './subject.ts';
+import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
- * Whether a name or field is read only where it was found to be one of a few: in a list, a table or
- * a Set, equal to a literal, or matched by an expression from end to end.
+ * What a name or field can still do where it is read, after the checks that surely come before: that
+ * it is one of a list, a table or a Set, equal to a literal, matched by an expression from end to
+ * end, below a folder, of a host.
  */
-export function isGuarded(read: AnyNode): boolean {
-  const subject = subjectOf(read);
-  let at = read;
+export function keptWhereRead(read: AnyNode, values: Values): Harms {
+  const subject = Subject.of(read);
+  if (!subject) return everyHarm;
 
-  for (let steps = 0; subject && steps < maxSteps; steps += 1) {
-    const around = parentOf(at);
-    if (!around || isFunction(around)) return false;
-    if (isAllowed(subject, at, around)) return true;
-    at = around;
+  return everyHarm & ~ruledOutAbove(read, { subject, values, depth: 0, byPredicate });
+}
+
+/** By the conditions that `at` stands under, and by statements before it. */
+function ruledOutAbove(at: AnyNode, asked: Asked): Harms {
+  let ruledOut = noHarm;
+  let inner = at;
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const around = parentOf(inner);
+    if (!around || isFunction(around)) return ruledOut;
+    ruledOut |= ruledOutIn(around, inner, asked);
+    inner = around;
   }
-  return false;
+  return ruledOut;
+}
+
+/** What a function that returns at all rules out for what it was given: else it would have thrown. */
+function ruledOutByAssertion(of: FunctionNode, asked: Asked): Harms {
+  return of.body.type === 'BlockStatement' ? ruledOutBefore(of.body.body, asked) : noHarm;
 }
 
 /** Guards further out, or further before, are not looked for. */
-const maxSteps = 200;
+const MOST_STEPS = 200;
 
-/** Whether `around` lets `at` be run only when the subject is one of a few. */
-function isAllowed(subject: Subject, at: AnyNode, around: AnyNode): boolean {
+/** What is ruled out wherever `around` lets `at` be run. */
+function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
   switch (around.type) {
     case 'IfStatement':
     case 'ConditionalExpression':
-      return around.test !== at && limits(around.test, subject, around.consequent === at);
+      return around.test === at
+        ? noHarm
+        : ruledOutByCondition(around.test, asked, around.consequent === at);
     case 'LogicalExpression':
-      return (
-        around.right === at &&
-        around.operator !== '??' &&
-        limits(around.left, subject, around.operator === '&&')
-      );
+      return around.right === at && around.operator !== '??'
+        ? ruledOutByCondition(around.left, asked, around.operator === '&&')
+        : noHarm;
     case 'BlockStatement':
-      return earlier(around, at).some(
-        (statement) =>
-          statement.type === 'IfStatement' &&
-          leaves(statement.consequent) &&
-          limits(statement.test, subject, false),
-      );
+      return ruledOutBefore(earlier(around, at), asked);
     case 'SwitchCase': {
       const choice = parentOf(around);
-      return (
+      const isOne =
         choice?.type === 'SwitchStatement' &&
         around.test?.type === 'Literal' &&
         around.test !== at &&
-        isSubject(choice.discriminant, subject)
-      );
+        asked.subject.isReadBy(choice.discriminant);
+      return isOne ? everyHarm : noHarm;
     }
     default:
-      return false;
+      return noHarm;
   }
 }
 
-/** Whether the subject is one of a few when the condition is `outcome`. */
-function limits(condition: AnyNode, subject: Subject, outcome: boolean): boolean {
-  switch (condition.type) {
-    case 'UnaryExpression':
-      return condition.operator === '!' && limits(condition.argument, subject, !outcome);
-    case 'LogicalExpression': {
-      const sides = [condition.left, condition.right];
-      return condition.operator === (outcome ? '&&' : '||')
-        ? sides.some((side) => limits(side, subject, outcome))
-        : sides.every((side) => limits(side, subject, outcome));
-    }
-    case 'BinaryExpression':
-      return compares(condition, subject, outcome);
-    case 'CallExpression':
-      return outcome && isLookUp(condition, subject);
-    default:
-      return false;
+function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {
+  return statements.reduce(
+    (ruledOut, statement) => ruledOut | ruledOutBy(statement, asked),
+    noHarm,
+  );
+}
+
+/** `if (!list.has(x)) return`, and `check(x)`. */
+function ruledOutBy(statement: AnyNode, asked: Asked): Harms {
+  if (statement.type === 'IfStatement') {
+    return leaves(statement.consequent)
+      ? ruledOutByCondition(statement.test, asked, false)
+      : noHarm;
   }
+  const call = callIn(statement);
+
+  return call ? byOwn(call, asked, ruledOutByAssertion) : noHarm;
 }
 
-function compares(
-  { operator, left, right }: NodeOf<'BinaryExpression'>,
-  subject: Subject,
-  outcome: boolean,
-): boolean {
-  if (operator === 'in') return outcome && isSubject(left, subject);
+/** What functions of the code rule out that are given the subject; of several, each. */
+function byOwn(
+  call: NodeOf<'CallExpression'>,
+  asked: Asked,
+  ruledOut: (of: FunctionNode, asked: Asked) => Harms,
+): Harms {
+  const index = call.arguments.findIndex((each) => asked.subject.isReadBy(each));
+  if (index < 0 || asked.depth > 2) return noHarm;
 
-  const isEqual = operator.startsWith(outcome ? '==' : '!=');
-  return isEqual && right.type === 'Literal' && isSubject(left, subject);
+  const each = asked.values.functionsOf(call.callee).map((checking) => {
+    const subject = parameterSubject(checking, index);
+    return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
+  });
+  return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
 }
 
-/** `list.includes(x)`, `set.has(x)`, `Object.hasOwn(table, x)`, `/^[a-z]+$/.test(x)`. */
-function isLookUp(call: NodeOf<'CallExpression'>, subject: Subject): boolean {
-  const { callee } = call;
-  if (callee.type !== 'MemberExpression') return false;
-  if (!call.arguments.some((argument) => isSubject(argument, subject))) return false;
-
-  const { object } = callee;
-  const name = calledName(call) ?? '';
-  if (name === 'test') {
-    return object.type === 'Literal' && isWhole(object.regex?.pattern ?? '');
-  }
-  // A list that came with the value limits nothing.
-  const isForeign = bindingOf(baseOf(object)?.node ?? object) !== subject.binding;
-  return isForeign && ['includes', 'has', 'hasOwn', 'hasOwnProperty'].includes(name);
+/** `isAllowed(x)`: by each way in which it may say yes. */
+function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
+  return byOwn(call, asked, (of, inner) => {
+    const ways = returnsOf(of).filter((result) => !isNo(result));
+    const each = ways.map(
+      (result) => ruledOutByCondition(result, inner, true) | ruledOutAbove(result, inner),
+    );
+    return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
+  });
 }
 
-/** From end to end, and of characters that are named. */
-function isWhole(pattern: string): boolean {
-  return /^\^[^.|]*\$$/.test(pattern) && !/\[\^|\\[SWD]/.test(pattern);
+function isNo(result: AnyNode): boolean {
+  const isFalse = result.type === 'Literal' && !result.value;
+
+  return isFalse || literalText(result) === '';
 }
 
-function isSubject(node: AnyNode, { binding, fields, start }: Subject): boolean {
-  const other = subjectOf(node);
-  if (other?.binding !== binding || other.fields !== fields) return false;
+function parameterSubject(of: FunctionNode, index: number): Subject | undefined {
+  const parameter = of.params[index];
 
-  return !binding.writes.some((write) => write.node.start > node.start && write.node.start < start);
+  return parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
 }
 
-function subjectOf(node: AnyNode): Subject | undefined {
-  const base = baseOf(node);
-  const binding = base && bindingOf(base.node);
+function callIn(statement: AnyNode): NodeOf<'CallExpression'> | undefined {
+  if (statement.type !== 'ExpressionStatement') return undefined;
+  const { expression } = statement;
+  const inner = expression.type === 'AwaitExpression' ? expression.argument : expression;
 
-  return binding && { binding, fields: base.path.join('\0'), start: node.start };
+  return inner.type === 'CallExpression' ? inner : undefined;
 }
 
 /** Statements shortly before one of the same block. */
@@ -133,7 +139,7 @@ function earlier({ body }: NodeOf<'BlockStatement'>, at: AnyNode): readonly AnyN
   const statements: readonly AnyNode[] = body;
   const end = statements.indexOf(at);
 
-  return statements.slice(Math.max(0, end - maxSteps), end);
+  return statements.slice(Math.max(0, end - MOST_STEPS), end);
 }
 
 function leaves(statement: AnyNode): boolean {

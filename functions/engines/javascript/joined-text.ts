@@ -3,17 +3,25 @@ import { hole, skeletonBefore } from './skeleton.ts';
 import { type AnyNode, fieldRead } from './syntax.ts';
 
 /**
- * What the event can still do as a part of a longer text: behind a host it cannot name another one,
- * and what is no number any longer matters to nobody who expects an object.
+ * What the event can still do as a part of a longer text: it is no object any longer, behind a host it
+ * cannot name another one, and behind `#` or `:` it is the name of what a query is given beside it.
  */
 export function keptInText(part: AnyNode, around: AnyNode): Harms {
   const before = skeletonBefore(part, around);
   const isPath = part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '');
 
+  const ofPath = isPath && before.startsWith(hole) ? harm.origin : noHarm;
+
+  const ofName = /(?:^|[\s,(])[#:]\w*$/.test(before) ? harm.sql : noHarm;
+
+  return keptBehind(before) & ~(ofPath | ofName | harm.filter);
+}
+
+/** What can still be done by what stands behind the first part of an address. */
+export function keptBehind(before: string): Harms {
   return without(
-    (isBehindHost(before) || (isPath && before.startsWith(hole))) && harm.origin,
+    isBehindHost(before) && harm.origin,
     isBehindHost(before) && !/^[/\\]+$/.test(before) && harm.redirect,
-    harm.filter,
   );
 }
 

@@ -1,4 +1,5 @@
 import { anyField, type FieldPath } from './field-path.ts';
+import { isOtherSource } from './other-sources.ts';
 import { targetsOf } from './pattern.ts';
 import {
   type Binding,
@@ -40,6 +41,8 @@ export interface LinkedFile {
   readonly requests: ReadonlySet<string>;
   /** Where it may run text: see `mayRunText`. */
   readonly runners: readonly AnyNode[];
+  /** Where something comes from that is no event, and is followed too: see `isOtherSource`. */
+  readonly sources: readonly AnyNode[];
   /** Where other modules are taken: calls that load one, and names that an import declares. */
   readonly loads: readonly Load[];
 }
@@ -59,6 +62,7 @@ export function link(path: string, program: Program): LinkedFile {
   const loaders: AnyNode[] = [];
   const runners: AnyNode[] = [];
   const loads: Load[] = [];
+  const sources: AnyNode[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -70,6 +74,7 @@ export function link(path: string, program: Program): LinkedFile {
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
 
     if (mayRunText(node)) runners.push(node);
+    if (isOtherSource(node)) sources.push(node);
     const request = requestOf(node);
     if (request !== undefined) {
       requests.add(request);
@@ -99,7 +104,16 @@ export function link(path: string, program: Program): LinkedFile {
     }
   }
   // By now all names are declared, some after they are used.
-  return { path, program, scope, calls, requests, runners: runners.filter(isGlobal), loads };
+  return {
+    path,
+    program,
+    scope,
+    calls,
+    requests,
+    runners: runners.filter(isGlobal),
+    loads,
+    sources,
+  };
 }
 
 function loadedBy(node: AnyNode, specifier: string): readonly Load[] {

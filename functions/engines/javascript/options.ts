@@ -17,7 +17,7 @@ export function optionIn(
 }
 
 /** The objects that an expression may stand for, as they are written. */
-function objectsOf(
+export function objectsOf(
   values: Values,
   node: AnyNode | undefined,
 ): readonly NodeOf<'ObjectExpression'>[] {

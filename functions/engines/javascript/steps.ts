@@ -11,18 +11,22 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { isGuarded } from './guard.ts';
-import { everyHarm, type Harms } from './harms.ts';
+import { keptWhereRead } from './guard.ts';
+import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
+import { objectsOf } from './options.ts';
 import { parentOf, scopeOf } from './scope.ts';
+import { type Field, sinksOfField } from './sinks/response-fields.ts';
 import { sinksNamed } from './sinks.ts';
 import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
-export function step(flow: Flow, fact: Fact): void {
-  const { node, path } = fact;
+export function step(flow: Flow, reached: Fact): void {
+  const { node, path } = reached;
   const parent = parentOf(node);
-  if (!parent || (isInText(path) && isGuarded(node))) return;
+  const kept = isInText(path) ? keptWhereRead(node, flow.values) : everyHarm;
+  const fact = { ...reached, harms: reached.harms & kept };
+  if (!parent || fact.harms === noHarm) return;
 
   switch (parent.type) {
     case 'CallExpression':
@@ -74,8 +78,36 @@ export function step(flow: Flow, fact: Fact): void {
     case 'TemplateLiteral':
       joined(flow, parent, fact);
       return;
+    case 'Property':
+      given(flow, parent, fact);
+      return;
+    case 'ArrayExpression': {
+      // In a text that is joined of them, none but the first names a server.
+      const isPart = parent.elements[0] !== node && isJoined(parent);
+      const kept = isPart ? without(everyHarm, harm.origin, harm.redirect) : everyHarm;
+      flow.reach(...outwards(node, parent, path), fact, { kept });
+      return;
+    }
     default:
       flow.reach(...outwards(node, parent, path), fact);
+  }
+}
+
+/** A field of an object that is being made. */
+function given(flow: Flow, property: NodeOf<'Property'>, fact: Fact): void {
+  const { node, path } = fact;
+  const object = parentOf(property);
+  if (object?.type !== 'ObjectExpression' || property.value !== node) {
+    return;
+  }
+  const name = memberName(property) ?? anyField;
+  reportField(flow, { object, name, value: node }, fact);
+  flow.reach(object, under(name, path), fact);
+}
+
+function reportField(flow: Flow, field: Field, fact: Fact): void {
+  for (const sink of sinksOfField(field, fact.path, flow.values)) {
+    flow.report(field.value, sink, fact);
   }
 }
 
@@ -108,8 +140,6 @@ function outwards(
       return [parent, parent.expressions.at(-1) === node ? path : undefined];
     case 'ArrayExpression':
       return [parent, node.type === 'SpreadElement' ? path : under(indexIn(parent, node), path)];
-    case 'Property':
-      return property(node, parent, path);
     case 'AwaitExpression':
     case 'ChainExpression':
     case 'ParenthesizedExpression':
@@ -121,24 +151,18 @@ function outwards(
   }
 }
 
-function property(
-  node: AnyNode,
-  parent: NodeOf<'Property'>,
-  path: FieldPath,
-): [AnyNode, FieldPath | undefined] {
-  const object = parentOf(parent);
-
-  return object?.type === 'ObjectExpression' && parent.value === node
-    ? [object, under(memberName(parent) ?? anyField, path)]
-    : [parent, undefined];
-}
-
 /** After a spread it is not known. */
 function indexIn({ elements }: NodeOf<'ArrayExpression'>, node: AnyNode): string {
   const all: readonly (AnyNode | null)[] = elements;
   const hasSpread = all.some((element) => element?.type === 'SpreadElement');
 
   return hasSpread ? anyField : String(all.indexOf(node));
+}
+
+function isJoined(list: AnyNode): boolean {
+  const method = parentOf(list);
+
+  return method?.type === 'MemberExpression' && fieldRead(method) === 'join';
 }
 
 function isRawText({ tag }: NodeOf<'TaggedTemplateExpression'>): boolean {
@@ -178,7 +202,13 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   const ofJson = isText && isInJson(fact.path) ? keptInJson : everyHarm;
   const now = { ...fact, harms: fact.harms & kept & ofJson };
   flow.reach(assignment, path, now);
-  if (fact.node === right) flow.assign(left, path, now, assignment);
+  if (fact.node !== right) return;
+  flow.assign(left, path, now, assignment);
+  if (left.type !== 'MemberExpression') return;
+
+  for (const object of objectsOf(flow.values, left.object)) {
+    reportField(flow, { object, name: fieldRead(left) ?? anyField, value: right }, now);
+  }
 }
 
 function loop(

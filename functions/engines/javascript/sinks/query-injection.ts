@@ -1,8 +1,9 @@
 import { type FieldPath, isInText } from '../field-path.ts';
 import { harm } from '../harms.ts';
 import { joinedParts, skeletonOf } from '../skeleton.ts';
-import { type AnyNode, isCall } from '../syntax.ts';
-import type { SinkRow, Written } from './sink.ts';
+import { behind } from '../subject.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'query-injection', harm: harm.sql, severity: severityOf } as const;
 /** Values are bound to `$1`. */
@@ -23,7 +24,12 @@ export const querySinks: readonly SinkRow[] = [
   { ...plain, of: 'mysql mysql2 mariadb serverless-mysql', calls: 'query execute', fields: 'sql' },
   { ...plain, of: 'promise-mysql @planetscale/database', calls: 'query execute', fields: 'sql' },
   { ...base, of: 'mssql tedious', calls: 'query batch Request execSql execSqlBatch' },
-  { ...plain, of: 'sqlite3 sqlite better-sqlite3', calls: 'run get all each exec prepare map' },
+  {
+    ...plain,
+    of: 'sqlite3 sqlite better-sqlite3',
+    calls: 'run get all each exec prepare map',
+    when: isNotPrepared,
+  },
   { ...plain, of: 'sql.js @libsql/client', calls: 'run exec each prepare execute', fields: 'sql' },
   { ...base, of: 'oracledb snowflake-sdk', calls: 'execute executeMany', fields: 'sqlText' },
   {
@@ -133,6 +139,14 @@ function commands(of: string, operations: string, fields: string): readonly Sink
       { ...row, of: 'aws-sdk', calls: call },
     ];
   });
+}
+
+/** `database.run(sql)`, and not `database.prepare(sql).run(value)`. */
+function isNotPrepared({ call: { callee } }: SinkCall): boolean {
+  const made = callee.type === 'MemberExpression' ? behind(callee.object) : undefined;
+  const call = made?.type === 'AwaitExpression' ? made.argument : made;
+
+  return !(isCall(call) && calledName(call) === 'prepare');
 }
 
 function isWhole(path: FieldPath): boolean {

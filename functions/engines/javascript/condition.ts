@@ -1,0 +1,237 @@
+import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { keptBehind } from './joined-text.ts';
+import { baseOf } from './link.ts';
+import { textOf } from './options.ts';
+import { bindingOf } from './scope.ts';
+import type { Subject } from './subject.ts';
+import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
+import { keptByPattern } from './whole-pattern.ts';
+
+/** A question that is asked of code: what the checks in it rule out for a value. */
+export interface Asked {
+  readonly subject: Subject;
+  readonly values: Values;
+  /** How many functions that check what they are given it is asked through. */
+  readonly depth: number;
+  /** What a function of the code rules out for what it is given, when it says yes. */
+  readonly byPredicate: (call: NodeOf<'CallExpression'>, asked: Asked) => Harms;
+}
+
+/** What is ruled out for the subject when a condition has an outcome. */
+export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
+  switch (condition.type) {
+    case 'UnaryExpression':
+      return condition.operator === '!'
+        ? ruledOutByCondition(condition.argument, asked, !outcome)
+        : noHarm;
+    case 'LogicalExpression': {
+      const left = ruledOutByCondition(condition.left, asked, outcome);
+      const right = ruledOutByCondition(condition.right, asked, outcome);
+      return condition.operator === (outcome ? '&&' : '||') ? left | right : left & right;
+    }
+    case 'BinaryExpression':
+      return byComparison(condition, asked, outcome);
+    case 'AwaitExpression':
+      return ruledOutByCondition(condition.argument, asked, outcome);
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+      return ruledOutByCondition(condition.expression, asked, outcome);
+    case 'CallExpression':
+      return byCall(condition, asked, outcome);
+    case 'Identifier': {
+      const [definition, ...others] = bindingOf(condition)?.definitions ?? [];
+      const isOne =
+        definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+      // `const isOk = list.includes(x)`.
+      return isOne && definition.node.type !== 'Identifier'
+        ? ruledOutByCondition(definition.node, asked, outcome)
+        : noHarm;
+    }
+    default:
+      return noHarm;
+  }
+}
+
+/** All that matters of an address to other servers. */
+const servers: Harms = harm.origin | harm.redirect;
+
+function byComparison(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  asked: Asked,
+  outcome: boolean,
+): Harms {
+  const { subject } = asked;
+  if (operator === 'in') return outcome && subject.isReadBy(left) ? everyHarm : noHarm;
+  if (left.type === 'CallExpression' && calledName(left) === 'indexOf') {
+    return byIndex(operator, left, right, asked, outcome);
+  }
+  if (!operator.startsWith(outcome ? '==' : '!=')) return noHarm;
+
+  if (left.type === 'UnaryExpression' && left.operator === 'typeof') {
+    return subject.isReadBy(left.argument) ? byType(textOf(right)) : noHarm;
+  }
+  const isConstant = textOf(right) !== undefined;
+  if (subject.isHostReadBy(left)) return servers;
+  if (subject.isReadBy(left)) {
+    if (isConstant) return everyHarm;
+    return asked.subject.isMadeInto(right, 'basename') ? harm.path : noHarm;
+  }
+  return textOf(left) !== undefined && subject.isReadBy(right) ? everyHarm : noHarm;
+}
+
+/** `list.indexOf(x) !== -1`, `path.indexOf(folder) === 0`. */
+function byIndex(
+  operator: string,
+  call: NodeOf<'CallExpression'>,
+  right: AnyNode,
+  asked: Asked,
+  outcome: boolean,
+): Harms {
+  const isMinusOne =
+    right.type === 'UnaryExpression' && right.operator === '-' && textOf(right.argument) === '1';
+  const isZero = textOf(right) === '0';
+  if (isZero && /^[!=]==?$/.test(operator)) {
+    return byMethod('startsWith', call, asked, operator.startsWith('=') === outcome);
+  }
+  const isFound = (isMinusOne && /^(?:!==?|>)$/.test(operator)) || (isZero && operator === '>=');
+  const isMissing = (isMinusOne && /^===?$/.test(operator)) || (isZero && operator === '<');
+
+  if (!isFound && !isMissing) return noHarm;
+  return byMethod('includes', call, asked, isFound === outcome);
+}
+
+function byType(type: string | undefined): Harms {
+  if (type === 'string') return harm.filter;
+
+  return type === 'number' || type === 'boolean' || type === 'bigint' ? everyHarm : noHarm;
+}
+
+function byCall(call: NodeOf<'CallExpression'>, asked: Asked, outcome: boolean): Harms {
+  const name = calledName(call) ?? '';
+  const own = byMethod(name, call, asked, outcome);
+
+  return outcome && own === noHarm ? asked.byPredicate(call, asked) : own;
+}
+
+/** `list.includes(x)`, `x.startsWith(folder)`, `/^[a-z]+$/.test(x)`, `Number.isInteger(x)`. */
+function byMethod(
+  name: string,
+  call: NodeOf<'CallExpression'>,
+  asked: Asked,
+  outcome: boolean,
+): Harms {
+  const { callee } = call;
+  const { subject } = asked;
+  const [first] = call.arguments;
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
+  const isAsked = object !== undefined && subject.isReadBy(object);
+
+  if (name === 'isNaN') return !outcome && first && isNumberOf(first, asked) ? everyHarm : noHarm;
+  if (!first) return noHarm;
+  if (object && name === 'test') return byPattern(object, first, asked, outcome);
+  if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
+  if (isAsked) return byText(name, first, asked, outcome);
+  if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
+    return outcome ? servers : noHarm;
+  }
+  if (name === 'startsWith' && object && subject.isMadeInto(object, 'relative')) {
+    return outcome ? noHarm : harm.path;
+  }
+  if (!outcome) return noHarm;
+  if (object && (name === 'some' || name === 'every') && isFunction(first)) {
+    const { body } = first;
+    return name === 'some' && body.type !== 'BlockStatement'
+      ? ruledOutByCondition(body, asked, true)
+      : noHarm;
+  }
+  const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
+  const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
+  if (isGiven && validators.has(name)) return everyHarm;
+  if (!object || !lookUps.has(name)) return noHarm;
+
+  // A list that came with the value limits nothing.
+  const isForeign =
+    !subject.isReadBy(baseOf(object)?.node ?? object) && !isOfSame(object, call, asked);
+  if (!isForeign) return noHarm;
+  return isGiven ? everyHarm : isHostGiven ? servers : noHarm;
+}
+
+function isOfSame(object: AnyNode, call: NodeOf<'CallExpression'>, { subject }: Asked): boolean {
+  const base = baseOf(object);
+  const binding = base && bindingOf(base.node);
+  if (!binding) return false;
+
+  return call.arguments.some(
+    (argument) =>
+      subject.isReadBy(argument) && bindingOf(baseOf(argument)?.node ?? argument) === binding,
+  );
+}
+
+const lookUps: ReadonlySet<string> = new Set(['includes', 'has', 'hasOwn', 'hasOwnProperty']);
+
+/** Of numbers, UUIDs and the like: what they let through is harmless as a text. */
+const validators: ReadonlySet<string> = new Set(
+  (
+    'isInteger isSafeInteger isFinite isUUID isInt isNumeric isFloat isDecimal isAlphanumeric ' +
+    'isAlpha isHexadecimal isMongoId isBoolean isISO8601 isDate isCreditCard isIn isULID ' +
+    'isUuid isValidObjectId isObjectIdOrHexString'
+  ).split(' '),
+);
+
+/** `isNaN(x)` and `isNaN(Number(x))`, but not `isNaN(parseInt(x))`, which reads no further than it likes. */
+function isNumberOf(given: AnyNode, { subject }: Asked): boolean {
+  if (subject.isReadBy(given)) return true;
+  if (given.type === 'UnaryExpression' && given.operator === '+') {
+    return subject.isReadBy(given.argument);
+  }
+  return subject.isMadeInto(given, 'Number');
+}
+
+function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcome: boolean): Harms {
+  const { subject } = asked;
+  const literal = literalOf(pattern);
+  if (!literal) return noHarm;
+  const { pattern: text, flags } = literal;
+
+  if (subject.isHostReadBy(given)) return outcome && /^\^.*\$$/s.test(text) ? servers : noHarm;
+  if (!subject.isReadBy(given)) return noHarm;
+  if (outcome)
+    return everyHarm & ~keptByPattern(text, flags) || (isOfHost(text) ? servers : noHarm);
+  return /^(?:\\\.){2}/.test(text) ? harm.path : noHarm;
+}
+
+/** `/^https:\/\/host\.name\//`. */
+function isOfHost(pattern: string): boolean {
+  return /^\^https?\??:\\\/\\\/(?:[\w-]|\\\.)+\\\//.test(pattern);
+}
+
+function literalOf(
+  node: AnyNode,
+): { readonly pattern: string; readonly flags: string } | undefined {
+  if (node.type === 'Literal') return node.regex ?? undefined;
+  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+
+  return isOne && definition.node.type === 'Literal'
+    ? (definition.node.regex ?? undefined)
+    : undefined;
+}
+
+/** `x.startsWith(…)` and the like, of the subject itself. */
+function byText(name: string, first: AnyNode, { subject }: Asked, outcome: boolean): Harms {
+  const text = textOf(first);
+
+  switch (name) {
+    case 'startsWith': {
+      if (!outcome) return text === '//' ? harm.redirect : text === '..' ? harm.path : noHarm;
+      const isResolved = subject.isMadeBy(/^(?:resolve|join|normalize|realpath|realpathSync)$/);
+      const ofFolder = isResolved ? harm.path : noHarm;
+      return ofFolder | (text === undefined ? servers : everyHarm & ~keptBehind(text) & servers);
+    }
+    case 'includes':
+      return !outcome && (text === '..' || text === '/' || text === '../') ? harm.path : noHarm;
+    default:
+      return noHarm;
+  }
+}

@@ -1,0 +1,90 @@
+import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { textOf } from './options.ts';
+import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
+import { keptInMatch, keptWithoutMatches } from './whole-pattern.ts';
+
+/** What is left of what a value can do, once a global or an export of a package has made another of it. */
+export function keptThrough(name: string): Harms {
+  return functions.get(name) ?? everyHarm;
+}
+
+/** The same of `value.method(…)`, which makes a text of a text. */
+export function keptByMethod(method: string, call: CallNode): Harms {
+  const [first, second] = call.arguments;
+
+  switch (method) {
+    case 'replace':
+    case 'replaceAll':
+      return text & keptByReplacing(method, first, second);
+    case 'match':
+    case 'matchAll':
+      return first?.type === 'Literal' && first.regex ? keptInMatch(first.regex.pattern) : text;
+    case 'split':
+      return isSeparator(first) ? without(text, harm.path) : text;
+    case 'toString':
+      return /^(?:hex|base64|base64url)$/.test(textOf(first) ?? '') ? noHarm : text;
+    default:
+      return texts.has(method) ? text : everyHarm;
+  }
+}
+
+const text: Harms = without(everyHarm, harm.filter);
+
+/** They make a text of whatever they are called on. */
+const texts: ReadonlySet<string> = new Set(
+  (
+    'trim trimStart trimEnd toLowerCase toUpperCase substring substr normalize padStart padEnd ' +
+    'charAt repeat toLocaleLowerCase toLocaleUpperCase'
+  ).split(' '),
+);
+
+/** What stays in a text that some of is replaced in: all places of a pattern, by a constant. */
+function keptByReplacing(
+  method: string,
+  pattern: AnyNode | undefined,
+  replacement: AnyNode | undefined,
+): Harms {
+  const isConstant = textOf(replacement) !== undefined;
+  if (pattern?.type === 'Literal' && pattern.regex) {
+    // After `path.normalize`, what leads upwards stands at the start.
+    const isLeading = /^\^\(*(?:\?:)?\\\.\\\./.test(pattern.regex.pattern);
+    if (isLeading) return without(everyHarm, harm.path);
+    const isEach = pattern.regex.flags.includes('g');
+    return isEach ? keptWithoutMatches(pattern.regex.pattern) : everyHarm;
+  }
+  const all = method === 'replaceAll' && isConstant ? textOf(pattern) : undefined;
+  return all === undefined ? everyHarm : keptWithoutMatches(all);
+}
+
+/** Of folders: no part of the path has one in it. */
+function isSeparator(node: AnyNode | undefined): boolean {
+  if (node?.type === 'MemberExpression') return fieldRead(node) === 'sep';
+
+  return textOf(node) === '/';
+}
+
+const encoded: Harms = without(
+  everyHarm,
+  harm.command,
+  harm.path,
+  harm.origin,
+  harm.redirect,
+  harm.html,
+  harm.xml,
+  harm.filter,
+  harm.json,
+  harm.log,
+);
+
+const functions: ReadonlyMap<string, Harms> = new Map([
+  ...table(encoded, 'encodeURIComponent module:querystring.escape'),
+  ...table(encoded | harm.path | harm.origin | harm.redirect, 'encodeURI escape'),
+  ...table(text, 'String Buffer.from module:buffer.Buffer.from String.raw module:util.format'),
+  ...table(without(text, harm.path), 'module:path.basename module:path.posix.basename'),
+  ...table(without(text, harm.path), 'module:sanitize-filename'),
+  ...table(noHarm, 'btoa'),
+]);
+
+function table(kept: Harms, names: string): readonly (readonly [string, Harms])[] {
+  return names.split(' ').map((name) => [name, kept]);
+}

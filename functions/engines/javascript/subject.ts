@@ -1,0 +1,136 @@
+import { baseOf } from './link.ts';
+import { type Binding, bindingOf, type Definition } from './scope.ts';
+import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
+
+/** `name.field` that conditions speak of and that is read after them. */
+export class Subject {
+  readonly #names: readonly Named[];
+  readonly #start: number;
+
+  /** Undefined for what is no name and no field of one. */
+  static of(read: AnyNode): Subject | undefined {
+    const named = namedBy(read);
+
+    return named && new Subject([named, ...originsOf(named)], read.start);
+  }
+
+  private constructor(names: readonly Named[], start: number) {
+    this.#names = names;
+    this.#start = start;
+  }
+
+  /** Whether an expression reads it, as it still is where the subject is read, perhaps in other letters. */
+  isReadBy(node: AnyNode): boolean {
+    const inner = unchanged(node);
+    const other = namedBy(inner);
+
+    return (
+      other !== undefined &&
+      this.#names.some(
+        ({ binding, fields }) => binding === other.binding && fields === other.fields,
+      ) &&
+      !other.binding.writes.some(
+        (write) => write.node.start > node.start && write.node.start < this.#start,
+      )
+    );
+  }
+
+  /** Whether an expression reads the host of the address that it is: `new URL(x).hostname`. */
+  isHostReadBy(node: AnyNode): boolean {
+    const inner = unchanged(node);
+    if (inner.type === 'MemberExpression' && hostFields.has(fieldRead(inner) ?? '')) {
+      return this.#isAddress(inner.object);
+    }
+    const definition = onlyDefinition(bindingOf(inner));
+    if (!definition) return false;
+    const [field] = definition.path;
+
+    return field === undefined
+      ? definition.node.type === 'MemberExpression' && this.isHostReadBy(definition.node)
+      : hostFields.has(field) && this.#isAddress(definition.node);
+  }
+
+  /** Whether an expression was made of it by a call of a name: `relative` of `path.relative(base, x)`. */
+  isMadeInto(node: AnyNode, called: string): boolean {
+    const call = behind(node);
+
+    return (
+      isCall(call) &&
+      calledName(call) === called &&
+      call.arguments.some((argument) => this.isReadBy(argument))
+    );
+  }
+
+  /** Whether it is what a call of one of some names made. */
+  isMadeBy(called: RegExp): boolean {
+    return this.#names.some(({ binding, fields }) => {
+      const definition = fields === '' ? onlyDefinition(binding) : undefined;
+      const node =
+        definition?.node.type === 'AwaitExpression' ? definition.node.argument : definition?.node;
+      return isCall(node) && called.test(calledName(node) ?? '');
+    });
+  }
+
+  #isAddress(node: AnyNode): boolean {
+    if (this.isReadBy(node)) return true;
+    const call = behind(node);
+
+    return (
+      isCall(call) &&
+      /^(?:URL|parse)$/.test(calledName(call) ?? '') &&
+      call.arguments[0] !== undefined &&
+      this.isReadBy(call.arguments[0])
+    );
+  }
+}
+
+interface Named {
+  readonly binding: Binding;
+  readonly fields: string;
+}
+
+const hostFields: ReadonlySet<string> = new Set(['hostname', 'host', 'origin']);
+
+function namedBy(node: AnyNode): Named | undefined {
+  const base = baseOf(node);
+  const binding = base && bindingOf(base.node);
+
+  return binding && { binding, fields: base.path.join('\0') };
+}
+
+/** Where the name took its value from, if nothing else ever gave it one: `const { x } = event`. */
+function originsOf({ binding, fields }: Named): readonly Named[] {
+  const definition = onlyDefinition(binding);
+  const from = definition && namedBy(definition.node);
+  if (!definition || !from || binding.writes.length > 0) return [];
+
+  const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
+  return [{ binding: from.binding, fields: path.join('\0') }];
+}
+
+function onlyDefinition(binding: Binding | undefined) {
+  const [definition, ...others]: readonly Definition[] = binding?.definitions ?? [];
+
+  return definition?.kind === 'value' && others.length === 0 ? definition : undefined;
+}
+
+/** What a name stands for, or the expression itself. */
+export function behind(node: AnyNode): AnyNode {
+  const definition = onlyDefinition(bindingOf(node));
+
+  return definition && definition.path.length === 0 ? definition.node : node;
+}
+
+/** Without what changes nothing that a check looks for: `x.toLowerCase()`, `String(x)`. */
+function unchanged(node: AnyNode): AnyNode {
+  if (node.type === 'ChainExpression') return unchanged(node.expression);
+  if (node.type !== 'CallExpression') return node;
+  const { callee } = node;
+  const [first] = node.arguments;
+
+  if (callee.type === 'Identifier' && callee.name === 'String' && first) return first;
+  const isSame =
+    callee.type === 'MemberExpression' &&
+    /^(?:toLowerCase|toUpperCase|trim|toString)$/.test(fieldRead(callee) ?? '');
+  return isSame ? callee.object : node;
+}

@@ -1,0 +1,179 @@
+const { Pool, Client } = require('pg');
+const mysql = require('mysql2/promise');
+const knex = require('knex')({ client: 'pg' });
+const { Sequelize, QueryTypes } = require('sequelize');
+const { PrismaClient, Prisma } = require('@prisma/client');
+const { MongoClient, ObjectId } = require('mongodb');
+const mongoose = require('mongoose');
+const Database = require('better-sqlite3');
+const { RDSDataClient, ExecuteStatementCommand } = require('@aws-sdk/client-rds-data');
+const { AthenaClient, StartQueryExecutionCommand } = require('@aws-sdk/client-athena');
+const { DynamoDBDocumentClient, ScanCommand, QueryCommand, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+const AWS = require('aws-sdk');
+
+const pool = new Pool();
+const sequelize = new Sequelize(process.env.DATABASE_URL);
+const prisma = new PrismaClient();
+const documents = DynamoDBDocumentClient.from({});
+const oldDocuments = new AWS.DynamoDB.DocumentClient();
+
+exports.postgres = async (event) => {
+  const { id, name } = event.pathParameters;
+  await pool.query("SELECT * FROM orders WHERE id = '" + id + "'"); // bad
+  await pool.query({ text: `SELECT * FROM orders WHERE name = '${name}'`, values: [] }); // bad
+  await pool.query('SELECT * FROM orders WHERE id = $1', [id]); // good
+  await pool.query({ text: 'SELECT * FROM orders WHERE name = $1', values: [name] }); // good
+  await pool.query(`SELECT * FROM ${process.env.TABLE} WHERE id = $1`, [id]); // good
+  await pool.query(`SELECT * FROM orders LIMIT ${Number(event.queryStringParameters.limit)}`); // good
+};
+
+exports.client = async (event) => {
+  const client = new Client();
+  await client.connect();
+  let sql = 'SELECT * FROM products WHERE 1 = 1';
+  if (event.queryStringParameters.category) {
+    sql += ` AND category = '${event.queryStringParameters.category}'`;
+  }
+  const { rows } = await client.query(sql); // bad
+  let safe = 'SELECT * FROM products WHERE 1 = 1';
+  const values = [];
+  if (event.queryStringParameters.category) {
+    values.push(event.queryStringParameters.category);
+    safe += ` AND category = $${values.length}`;
+  }
+  await client.query(safe, values); // good
+  return { statusCode: 200, body: JSON.stringify(rows) };
+};
+
+exports.mysql = async (event) => {
+  const connection = await mysql.createConnection({ host: process.env.HOST });
+  const { email, id } = JSON.parse(event.body);
+  await connection.execute(`DELETE FROM users WHERE email = '${email}'`); // bad
+  await connection.query('SELECT * FROM users WHERE email = ?', [email]); // good
+  await connection.query(`SELECT * FROM users WHERE email = ${connection.escape(email)}`); // good
+  await connection.query(mysql.format('SELECT * FROM users WHERE email = ?', [email])); // good
+  await connection.query('SELECT * FROM users WHERE id = ' + parseInt(id, 10)); // good
+};
+
+exports.builders = async (event) => {
+  const { column, term } = event.queryStringParameters;
+  await knex('users').whereRaw(`name = '${term}'`); // bad
+  await knex.raw('SELECT * FROM users ORDER BY ' + column); // bad
+  await knex('users').where({ name: term }); // good
+  await knex('users').whereRaw('name = ?', [term]); // good
+  await sequelize.query(`SELECT * FROM users WHERE name = '${term}'`, { type: QueryTypes.SELECT }); // bad
+  await sequelize.query('SELECT * FROM users WHERE name = :term', { replacements: { term } }); // good
+  await prisma.$queryRawUnsafe(`SELECT * FROM users WHERE name = '${term}'`); // bad
+  await prisma.$queryRaw`SELECT * FROM users WHERE name = ${term}`; // good
+  await prisma.$queryRaw(Prisma.sql`SELECT * FROM users WHERE name = ${term}`); // good
+};
+
+exports.sorted = async (event) => {
+  const { sort, direction } = event.queryStringParameters;
+  const columns = { name: 'name', date: 'created_at' };
+  await pool.query(`SELECT * FROM orders ORDER BY ${columns[sort] ?? 'name'}`); // good
+  if (!['asc', 'desc'].includes(direction.toLowerCase())) return { statusCode: 400 };
+  await pool.query(`SELECT * FROM orders ORDER BY name ${direction}`); // good
+  const order = direction === 'asc' ? 'ASC' : 'DESC';
+  return pool.query(`SELECT * FROM orders ORDER BY name ${order}`); // good
+};
+
+exports.sqlite = (event) => {
+  const db = new Database('/tmp/a.db');
+  db.prepare('SELECT * FROM t WHERE a = ' + event.a).all(); // bad
+  return db.prepare('SELECT * FROM t WHERE a = ?').all(event.a); // good
+};
+
+exports.dataApi = async (event) => {
+  const client = new RDSDataClient({});
+  await client.send(
+    new ExecuteStatementCommand({ // bad
+      resourceArn: process.env.CLUSTER,
+      sql: `select * from orders where id = '${event.id}'`,
+    }),
+  );
+  await client.send(
+    new ExecuteStatementCommand({ // good
+      resourceArn: process.env.CLUSTER,
+      sql: 'select * from orders where id = :id',
+      parameters: [{ name: 'id', value: { stringValue: event.id } }],
+    }),
+  );
+};
+
+exports.athena = async (event) => {
+  const athena = new AthenaClient({});
+  const QueryString = `SELECT * FROM logs WHERE day = '${event.day}'`;
+  await athena.send(new StartQueryExecutionCommand({ QueryString })); // bad
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(event.until)) throw new Error('no day');
+  await athena.send(new StartQueryExecutionCommand({ QueryString: `SELECT * FROM logs WHERE day < '${event.until}'` })); // good
+};
+
+exports.dynamo = async (event) => {
+  const body = JSON.parse(event.body);
+  await documents.send(new ScanCommand({ TableName: 't', FilterExpression: `price < ${body.price}` })); // bad
+  await documents.send(new ScanCommand(body)); // bad
+  await oldDocuments.scan({ TableName: 't', FilterExpression: 'a = ' + body.a }).promise(); // bad
+  await documents.send(
+    new QueryCommand({ TableName: 't', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': body.id } }), // good
+  );
+  await oldDocuments.get({ TableName: process.env.TABLE, Key: { id: body.id } }).promise(); // good
+  const sets = Object.keys(body).map((key) => `#${key} = :${key}`);
+  await documents.send(new UpdateCommand({ TableName: 't', UpdateExpression: `SET ${sets.join(', ')}` })); // good
+};
+
+exports.mongo = async (event) => {
+  const client = new MongoClient(process.env.MONGO_URL);
+  const users = client.db('shop').collection('users');
+  const { username, password } = JSON.parse(event.body);
+  const user = await users.findOne({ username, password }); // bad
+  await users.find({ $where: `this.name == '${username}'` }).toArray(); // bad
+  await users.findOne({ username: { $eq: username } }); // good
+  await users.findOne({ username: String(username) }); // good
+  await users.findOne({ _id: new ObjectId(event.pathParameters.id) }); // good
+  await users.findOne({ email: event.queryStringParameters.email }); // good
+  await users.insertOne({ username }); // good
+  if (typeof username !== 'string') return { statusCode: 400 };
+  await users.findOne({ username }); // good
+  return user;
+};
+
+const User = mongoose.model('User', new mongoose.Schema({ email: String }));
+
+exports.mongoose = async (event) => {
+  const filter = JSON.parse(event.body);
+  await User.find(filter); // bad
+  await User.findById(event.pathParameters.id); // good
+  return User.create(filter); // good
+};
+
+exports.secondOrder = async (event) => {
+  const { rows } = await pool.query('SELECT name FROM users WHERE id = $1', [event.id]); // good
+  return pool.query(`SELECT * FROM orders WHERE name = '${rows[0].name}'`); // good
+};
+
+class Orders {
+  constructor(database) {
+    this.database = database;
+  }
+
+  async find(id) {
+    return this.database.query(`SELECT * FROM orders WHERE id = ${id}`); // bad
+  }
+
+  async get(id) {
+    return this.database.query('SELECT * FROM orders WHERE id = $1', [id]); // good
+  }
+}
+
+exports.repository = async (event) => {
+  const orders = new Orders(pool);
+  await orders.get(event.pathParameters.id);
+  return orders.find(event.pathParameters.id);
+};
+
+exports.unknown = async (event, { database }) => {
+  await database.query("INSERT INTO logs (text) VALUES ('" + event.text + "')"); // bad
+  await database.query('INSERT INTO logs (text) VALUES (?)', [event.text]); // good
+  await database.query(event.filter); // good
+};

@@ -1,0 +1,3 @@
+export async function sendToApi(id) {
+  return fetch(`${process.env.API_URL}/items/${id}`); // good
+}

@@ -1,0 +1,93 @@
+import axios from 'axios';
+import got from 'got';
+import http from 'node:http';
+import https from 'https';
+import { request } from 'undici';
+import fetchNode from 'node-fetch';
+import { sendToApi } from './api.mjs';
+
+const API = process.env.API_URL;
+const HOSTS = new Set(['example.com', 'api.example.com']);
+
+export const whole = async (event) => {
+  const { url } = JSON.parse(event.body);
+  await fetch(url); // bad
+  await axios.get(url); // bad
+  await axios({ method: 'post', url, data: {} }); // bad
+  await got(url).json(); // bad
+  await fetchNode(event.queryStringParameters.target, { method: 'HEAD' }); // bad
+  await request(new URL(url)); // bad
+  https.get(url, (response) => response.resume()); // bad
+  return { statusCode: 200 };
+};
+
+export const host = async (event) => {
+  await fetch(`https://${event.region}.example.com/items`); // bad
+  await fetch('http://' + event.host + '/status'); // bad
+  http.request({ hostname: event.host, path: '/' }); // bad
+  await axios.create({ baseURL: event.base }).get('/items'); // bad
+  await fetch(`${API}${event.suffix}`); // bad
+};
+
+export const fixed = async (event) => {
+  const { id } = event.pathParameters;
+  await fetch(`https://api.example.com/items/${id}`); // good
+  await fetch(`https://api.example.com/items/${encodeURIComponent(id)}`); // good
+  await fetch(`https://api.example.com?id=${id}`); // good
+  await fetch(`${API}/items/${id}`); // good
+  await fetch(process.env.API_URL + '/items/' + id); // good
+  await axios.get(`${API}/search`, { params: { q: event.queryStringParameters.q } }); // good
+  await axios.post(API, event.body); // good
+  https.request({ hostname: 'api.example.com', path: `/items/${id}` }); // good
+  const url = new URL(API);
+  url.searchParams.set('q', event.queryStringParameters.q);
+  await fetch(url); // good
+  await fetch(API, { method: 'POST', body: JSON.stringify({ url: event.url }) }); // good
+};
+
+export const proxied = async (event) => {
+  await fetch(API + event.path); // good
+  await fetch([API, event.id].join('/')); // good
+  const endpoint = `https://${event.requestContext.domainName}/${event.requestContext.stage}`;
+  await fetch(endpoint); // good
+};
+
+export const allowed = async (event) => {
+  const url = new URL(event.url);
+  if (!HOSTS.has(url.hostname)) throw new Error('host not allowed');
+  await fetch(url); // good
+  await fetch(event.url); // good
+};
+
+export const compared = async ({ queryStringParameters }) => {
+  const { target, webhook, callback } = queryStringParameters;
+  const { hostname } = new URL(target);
+  if (hostname !== 'example.com') return { statusCode: 400 };
+  await fetch(target); // good
+  if (!webhook.startsWith('https://hooks.example.com/')) return { statusCode: 400 };
+  await fetch(webhook); // good
+  if (!callback.startsWith('https://')) return { statusCode: 400 };
+  await fetch(callback); // bad
+};
+
+export const customResource = async (event) => {
+  const { hostname, pathname, search } = new URL(event.ResponseURL);
+  https.request({ hostname, path: pathname + search, method: 'PUT' }); // good
+  await fetch(event.ResponseURL, { method: 'PUT' }); // good
+};
+
+export const elsewhere = async (event) => {
+  await sendToApi(event.id);
+  const sites = { a: 'https://a.example.com', b: 'https://b.example.com' };
+  await fetch(sites[event.site]); // good
+};
+
+const isAllowed = (address) => {
+  const { hostname } = new URL(address);
+  return hostname === 'example.com' || hostname.endsWith('.example.com');
+};
+
+export const predicate = async (event) => {
+  if (!isAllowed(event.url)) return { statusCode: 400 };
+  await fetch(event.url); // good
+};
