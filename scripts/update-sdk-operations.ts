@@ -35,7 +35,14 @@ const model = z.object({
   shapes: z.record(z.string(), shape),
 });
 
-type Model = z.infer<typeof model>;
+type Model = z.infer<typeof model> & {
+  /** By the names of waiters, the operations that they call. */
+  readonly waiters: ReadonlyMap<string, string>;
+};
+
+const waiterFile = z.object({
+  waiters: z.record(z.string(), z.object({ operation: z.string() })),
+});
 
 /** Where neither the endpoint nor the signature has the name that policies use. Source: Service Authorization Reference. */
 const prefixes: ReadonlyMap<string, string> = new Map([
@@ -61,8 +68,8 @@ const DEEPEST = 3;
 
 /** What only SDKs for JavaScript have, for it streams. */
 const streaming = [
-  'transcribestreaming transcribe transcribe-streaming - - - -',
-  'rekognitionstreaming rekognition rekognitionstreaming - - - -',
+  'transcribestreaming transcribe transcribe-streaming - - - - -',
+  'rekognitionstreaming rekognition rekognitionstreaming - - - - -',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'sdk-operations-'));
@@ -90,7 +97,8 @@ function newestModels(): { readonly version: string; readonly models: ReadonlyMa
   execFileSync('pip', ['download', '--quiet', '--no-deps', '--dest', folder, 'botocore']);
   const wheel = readdirSync(folder).find((name) => name.endsWith('.whl')) ?? '';
   const [, version = ''] = wheel.split('-');
-  execFileSync('unzip', ['-q', wheel, 'botocore/data/*/service-2.json.gz'], { cwd: folder });
+  const wanted = ['service-2.json.gz', 'waiters-2.json*'].map((name) => `botocore/data/*/${name}`);
+  execFileSync('unzip', ['-q', wheel, ...wanted], { cwd: folder });
 
   const root = join(folder, 'botocore/data');
   const services = readdirSync(root, { withFileTypes: true })
@@ -108,9 +116,23 @@ function newestModel(root: string): Model {
     .sort()
     .at(-1);
 
-  return model.parse(
-    JSON.parse(gunzipSync(readFileSync(join(root, last ?? '', 'service-2.json.gz'))).toString()),
-  );
+  const at = join(root, last ?? '');
+  const waiters = readdirSync(at).find((name) => name.startsWith('waiters-2.json'));
+
+  return {
+    ...model.parse(json(join(at, 'service-2.json.gz'))),
+    waiters: new Map(
+      Object.entries(waiters ? waiterFile.parse(json(join(at, waiters))).waiters : {}).map(
+        ([name, { operation }]) => [name, operation],
+      ),
+    ),
+  };
+}
+
+function json(path: string): unknown {
+  const bytes = readFileSync(path);
+
+  return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString());
 }
 
 /** Several classes may be of one service: `EventBridge` and `CloudWatchEvents`. */
@@ -156,7 +178,7 @@ function prefixOf(
 
 function rowOf(
   name: string,
-  { metadata, operations, shapes }: Model,
+  { metadata, operations, shapes, waiters }: Model,
   prefix: string,
   v2: ReadonlyMap<string, readonly string[]>,
 ): string {
@@ -175,17 +197,10 @@ function rowOf(
   const clients = ids.map((id) => id.toLowerCase().replaceAll(' ', '-'));
   const classes = ids.flatMap((id) => v2.get(id) ?? []);
 
-  return [
-    name,
-    prefix,
-    listOf(clients),
-    listOf(classes),
-    listOf(odd),
-    listOf(open),
-    listOf(passing),
-  ]
-    .map(plain)
-    .join(' ');
+  const waiting = [...waiters].map(([waiter, operation]) => `${waiter}=${operation}`);
+  const lists = [clients, classes, odd, open, passing, waiting.sort(compareTexts)];
+
+  return [name, prefix, ...lists.map(listOf)].map(plain).join(' ');
 }
 
 function isRead(operation: string): boolean {
@@ -211,7 +226,7 @@ function listOf(names: readonly string[]): string {
 
 /** The table becomes code, so that nothing but names may go into it. */
 function plain(cell: string): string {
-  if (!/^[\w,-]+$/.test(cell)) throw new Error(`botocore holds the name ${JSON.stringify(cell)}`);
+  if (!/^[\w,=-]+$/.test(cell)) throw new Error(`botocore holds the name ${JSON.stringify(cell)}`);
 
   return cell;
 }
@@ -240,10 +255,11 @@ function fileOf(version: string, rows: readonly string[]): string {
 export const sdkServicesAsOf = '${new Date().toISOString().slice(0, 10)}';
 
 /**
- * A line for each service that the SDKs have, of seven words, a dash for none: its name in botocore;
+ * A line for each service that the SDKs have, of eight words, a dash for none: its name in botocore;
  * its prefix in policies; its names in JavaScript's version 3, after \`client-\`; its classes in version
  * 2; operations whose name does not follow from that of their method in Python; operations that need
- * no permission; operations that may be given a role to pass.
+ * no permission; operations that may be given a role to pass; waiters,
+ * each with the operation that it calls.
  */
 export const sdkServiceLines = \`
 ${rows.join('\n')}

@@ -5,457 +5,458 @@
 export const sdkServicesAsOf = '2026-11-28';
 
 /**
- * A line for each service that the SDKs have, of seven words, a dash for none: its name in botocore;
+ * A line for each service that the SDKs have, of eight words, a dash for none: its name in botocore;
  * its prefix in policies; its names in JavaScript's version 3, after `client-`; its classes in version
  * 2; operations whose name does not follow from that of their method in Python; operations that need
- * no permission; operations that may be given a role to pass.
+ * no permission; operations that may be given a role to pass; waiters,
+ * each with the operation that it calls.
  */
 export const sdkServiceLines = `
-abuse-signal abuse-signal abuse-signal - - - -
-accessanalyzer access-analyzer accessanalyzer AccessAnalyzer - - StartPolicyGeneration
-account account account Account - - -
-account-access account-access account-access - - - CreateEntitlement
-account-access-runtime account-access account-access-runtime - - - -
-acm acm acm ACM - - CreateAcmeExternalAccountBinding
-acm-pca acm-pca acm-pca ACMPCA - - -
-agent-discovery agent-discovery agent-discovery - - - -
-agent-registry agent-registry agent-registry - - - -
-agent-registry-control agent-registry agent-registry-control - - - -
-aiops aiops aiops - - - CreateInvestigationGroup,UpdateInvestigationGroup
-amp aps amp Amp - - CreateScraper,UpdateScraper
-amplify amplify amplify Amplify - - CreateApp,CreateBranch,CreateDomainAssociation,UpdateApp,UpdateBranch,UpdateDomainAssociation
-amplifybackend amplifybackend amplifybackend AmplifyBackend CreateBackendAPI,DeleteBackendAPI,GenerateBackendAPIModels,GetBackendAPI,GetBackendAPIModels,UpdateBackendAPI - -
-amplifyuibuilder amplifyuibuilder amplifyuibuilder AmplifyUIBuilder - - -
-apigateway apigateway api-gateway APIGateway - - -
-apigatewaymanagementapi execute-api apigatewaymanagementapi ApiGatewayManagementApi - - -
-apigatewayv2 apigateway apigatewayv2 ApiGatewayV2 - - -
-apiportal apiportal apiportal - - - -
-appconfig appconfig appconfig AppConfig - - CreateConfigurationProfile,CreateEnvironment,UpdateConfigurationProfile,UpdateEnvironment
-appconfigdata appconfig appconfigdata AppConfigData - - -
-appfabric appfabric appfabric AppFabric - - -
-appflow appflow appflow Appflow - - CreateConnectorProfile,CreateFlow,UpdateConnectorProfile,UpdateFlow
-appintegrations app-integrations appintegrations AppIntegrations - - -
-application-autoscaling application-autoscaling application-auto-scaling ApplicationAutoScaling - - RegisterScalableTarget
-application-insights applicationinsights application-insights ApplicationInsights - - -
-application-signals application-signals application-signals ApplicationSignals - - -
-applicationcostprofiler applicationcostprofiler applicationcostprofiler ApplicationCostProfiler - - -
-appmesh appmesh app-mesh AppMesh - - -
-apprunner apprunner apprunner AppRunner - - CreateService,UpdateService
-appstream appstream appstream AppStream CreateAppBlockBuilderStreamingURL,CreateImageBuilderStreamingURL,CreateStreamingURL - CreateAppBlockBuilder,CreateExportImageTask,CreateFleet,CreateImageBuilder,CreateImportedImage,UpdateAppBlockBuilder,UpdateFleet
-appsync appsync appsync AppSync - - CreateApi,CreateDataSource,CreateGraphqlApi,UpdateApi,UpdateDataSource,UpdateGraphqlApi
-arc-region-switch arc-region-switch arc-region-switch - - - CreatePlan,UpdatePlan
-arc-zonal-shift arc-zonal-shift arc-zonal-shift ARCZonalShift - - -
-artifact artifact artifact Artifact - - -
-athena athena athena Athena ListApplicationDPUSizes - CreateWorkGroup,StartSession,UpdateWorkGroup
-auditmanager auditmanager auditmanager AuditManager - - BatchCreateDelegationByAssessment,CreateAssessment,UpdateAssessment,UpdateSettings
-autoscaling autoscaling auto-scaling AutoScaling - - CreateAutoScalingGroup,PutLifecycleHook,UpdateAutoScalingGroup
-autoscaling-plans autoscaling-plans auto-scaling-plans AutoScalingPlans - - -
-b2bi b2bi b2bi B2bi - - -
-backup backup backup Backup GetBackupPlanFromJSON,GetPITRMalwareScanResults - CreateBackupPlan,CreateBackupSelection,CreateRestoreTestingSelection,StartBackupJob,StartCopyJob,StartRestoreJob,StartScanJob,UpdateBackupPlan,UpdateRecoveryPointIndexSettings,UpdateRestoreTestingSelection
-backup-gateway backup-gateway backup-gateway BackupGateway - - PutHypervisorPropertyMappings
-backupsearch backup-search backupsearch - - - StartSearchResultExportJob
-batch batch batch Batch - - CreateComputeEnvironment,RegisterJobDefinition,UpdateComputeEnvironment
-bcm-dashboards bcm-dashboards bcm-dashboards - - - CreateScheduledReport,UpdateScheduledReport
-bcm-data-exports bcm-data-exports bcm-data-exports BCMDataExports - - -
-bcm-pricing-calculator bcm-pricing-calculator bcm-pricing-calculator - - - -
-bcm-recommended-actions bcm-recommended-actions bcm-recommended-actions - - - -
-bedrock bedrock bedrock Bedrock - - CreateCustomModel,CreateEvaluationJob,CreateMarketplaceModelEndpoint,CreateModelCustomizationJob,CreateModelImportJob,CreateModelInvocationJob,PutModelInvocationLoggingConfiguration,UpdateMarketplaceModelEndpoint
-bedrock-agent bedrock bedrock-agent BedrockAgent - - CreateAgent,CreateFlow,CreateKnowledgeBase,UpdateAgent,UpdateFlow,UpdateKnowledgeBase
-bedrock-agent-runtime bedrock bedrock-agent-runtime BedrockAgentRuntime - - AgenticRetrieveStream
-bedrock-agentcore bedrock-agentcore bedrock-agentcore - CreateABTest,DeleteABTest,GetABTest,GetWorkloadAccessTokenForJWT,ListABTests,UpdateABTest - CreateABTest,CreateEvent,InvokeHarness,UpdateABTest
-bedrock-agentcore-control bedrock-agentcore bedrock-agentcore-control - SetTokenVaultCMK - CreateAgentRuntime,CreateBrowser,CreateCapacityProvider,CreateCodeInterpreter,CreateConsentPortal,CreateGateway,CreateHarness,CreateMemory,CreateOnlineEvaluationConfig,CreatePaymentConnector,CreatePaymentManager,UpdateAgentRuntime,UpdateConsentPortal,UpdateGateway,UpdateHarness,UpdateMemory,UpdateOnlineEvaluationConfig,UpdatePaymentConnector,UpdatePaymentManager
-bedrock-data-automation bedrock bedrock-data-automation - - - -
-bedrock-data-automation-runtime bedrock bedrock-data-automation-runtime - - - -
-bedrock-runtime bedrock bedrock-runtime BedrockRuntime - - Converse,ConverseStream,InvokeGuardrailChecks
-billing billing billing - - - -
-billingconductor billingconductor billingconductor Billingconductor - - -
-braket braket braket Braket - - CreateJob
-budgets budgets budgets Budgets - - CreateBudgetAction,UpdateBudgetAction
-ce ce cost-explorer CostExplorer - - -
-chatbot chatbot chatbot Chatbot - - CreateChimeWebhookConfiguration,CreateMicrosoftTeamsChannelConfiguration,CreateSlackChannelConfiguration,UpdateChimeWebhookConfiguration,UpdateMicrosoftTeamsChannelConfiguration,UpdateSlackChannelConfiguration
-chime chime chime Chime ResetPersonalPIN - BatchCreateRoomMembership,CreateRoomMembership,UpdateRoomMembership
-chime-sdk-identity chime chime-sdk-identity ChimeSDKIdentity - - -
-chime-sdk-media-pipelines chime chime-sdk-media-pipelines ChimeSDKMediaPipelines - - CreateMediaCapturePipeline,CreateMediaInsightsPipelineConfiguration,UpdateMediaInsightsPipelineConfiguration
-chime-sdk-meetings chime chime-sdk-meetings ChimeSDKMeetings - - -
-chime-sdk-messaging chime chime-sdk-messaging ChimeSDKMessaging - - -
-chime-sdk-voice chime chime-sdk-voice ChimeSDKVoice - - -
-cleanrooms cleanrooms cleanrooms CleanRooms - - CreateAnalysisTemplate,CreateConfiguredTableAssociation,CreateMembership,UpdateConfiguredTableAssociation,UpdateMembership
-cleanroomsml cleanrooms-ml cleanroomsml CleanRoomsML CreateMLInputChannel,DeleteMLConfiguration,DeleteMLInputChannelData,GetCollaborationMLInputChannel,GetMLConfiguration,GetMLInputChannel,ListCollaborationMLInputChannels,ListMLInputChannels,PutMLConfiguration - CreateConfiguredAudienceModel,CreateConfiguredModelAlgorithm,CreateMLInputChannel,CreateTrainingDataset,PutMLConfiguration,StartAudienceGenerationJob,UpdateConfiguredAudienceModel
-cloud9 cloud9 cloud9 Cloud9 CreateEnvironmentEC2 - -
-cloudcontrol cloudformation cloudcontrol CloudControl - - CreateResource,UpdateResource
-clouddirectory clouddirectory clouddirectory CloudDirectory - - -
-cloudformation cloudformation cloudformation CloudFormation - - ActivateType,ContinueUpdateRollback,CreateChangeSet,CreateStack,CreateStackSet,RegisterType,RollbackStack,UpdateStack,UpdateStackSet
-cloudfront cloudfront cloudfront CloudFront AssociateDistributionTenantWebACL,AssociateDistributionWebACL,DisassociateDistributionTenantWebACL,DisassociateDistributionWebACL,ListDistributionsByWebACLId - CreateRealtimeLogConfig,UpdateRealtimeLogConfig
-cloudfront-keyvaluestore cloudfront-keyvaluestore cloudfront-keyvaluestore - - - -
-cloudhsm cloudhsm cloudhsm CloudHSM - - CreateHsm,ModifyHsm
-cloudhsmv2 cloudhsm cloudhsm-v2 CloudHSMV2 - - -
-cloudsearch cloudsearch cloudsearch CloudSearch - - -
-cloudsearchdomain cloudsearch cloudsearch-domain CloudSearchDomain - - -
-cloudtrail cloudtrail cloudtrail CloudTrail - - CreateTrail,EnableFederation,StartImport,UpdateTrail
-cloudtrail-data cloudtrail-data cloudtrail-data CloudTrailData - - -
-cloudwatch cloudwatch cloudwatch CloudWatch - - PutLogAlarm,PutMetricStream
-cloudwatchomni cloudwatch cloudwatchomni - - - CreateDomainForOrganization,CreateIntegration,CreateSpace,UpdateIntegration,UpdateSpace
-codeartifact codeartifact codeartifact CodeArtifact - - -
-codebuild codebuild codebuild CodeBuild - - CreateFleet,CreateProject,StartBuildBatch,UpdateFleet,UpdateProject,UpdateProjectVisibility
-codecatalyst codecatalyst codecatalyst CodeCatalyst - - -
-codecommit codecommit codecommit CodeCommit - - -
-codeconnections codeconnections codeconnections CodeConnections - - CreateSyncConfiguration,UpdateSyncConfiguration
-codedeploy codedeploy codedeploy CodeDeploy - - CreateDeploymentGroup,UpdateDeploymentGroup
-codeguru-reviewer codeguru-reviewer codeguru-reviewer CodeGuruReviewer - - -
-codeguru-security codeguru-security codeguru-security CodeGuruSecurity - - -
-codeguruprofiler codeguru-profiler codeguruprofiler CodeGuruProfiler - - -
-codepipeline codepipeline codepipeline CodePipeline - - CreatePipeline,UpdatePipeline
-codestar-connections codestar-connections codestar-connections CodeStarconnections - - CreateSyncConfiguration,UpdateSyncConfiguration
-codestar-notifications codestar-notifications codestar-notifications CodeStarNotifications - - -
-cognito-identity cognito-identity cognito-identity CognitoIdentity - GetCredentialsForIdentity,GetId,GetOpenIdToken,UnlinkIdentity -
-cognito-idp cognito-idp cognito-identity-provider CognitoIdentityServiceProvider AdminSetUserMFAPreference,CreateCIMDPolicy,DeleteCIMDPolicy,DescribeCIMDPolicy,GetCSVHeader,GetUICustomization,ListCIMDPolicies,ListClientMetadataURLs,SetUICustomization,SetUserMFAPreference,UpdateCIMDPolicy,UpdateClientMetadataURLState AssociateSoftwareToken,ChangePassword,CompleteWebAuthnRegistration,ConfirmDevice,ConfirmForgotPassword,ConfirmSignUp,DeleteUser,DeleteUserAttributes,DeleteWebAuthnCredential,ForgetDevice,ForgotPassword,GetDevice,GetTokensFromRefreshToken,GetUser,GetUserAttributeVerificationCode,GetUserAuthFactors,GlobalSignOut,InitiateAuth,ListDevices,ListUserSessions,ListWebAuthnCredentials,ResendConfirmationCode,RespondToAuthChallenge,RevokeToken,RevokeUserSession,SetUserMFAPreference,SetUserSettings,SignUp,StartWebAuthnRegistration,UpdateAuthEventFeedback,UpdateDeviceStatus,UpdateUserAttributes,VerifySoftwareToken,VerifyUserAttribute CreateGroup,CreateUserImportJob,CreateUserPoolClient,UpdateGroup,UpdateUserPoolClient
-cognito-sync cognito-sync cognito-sync CognitoSync - - SetIdentityPoolConfiguration
-comprehend comprehend comprehend Comprehend - - CreateDocumentClassifier,CreateEndpoint,CreateEntityRecognizer,CreateFlywheel,ImportModel,StartDocumentClassificationJob,StartDominantLanguageDetectionJob,StartEntitiesDetectionJob,StartEventsDetectionJob,StartKeyPhrasesDetectionJob,StartPiiEntitiesDetectionJob,StartSentimentDetectionJob,StartTargetedSentimentDetectionJob,StartTopicsDetectionJob,UpdateEndpoint,UpdateFlywheel
-comprehendmedical comprehendmedical comprehendmedical ComprehendMedical DescribeICD10CMInferenceJob,DescribePHIDetectionJob,DescribeSNOMEDCTInferenceJob,DetectPHI,InferICD10CM,InferSNOMEDCT,ListICD10CMInferenceJobs,ListPHIDetectionJobs,ListSNOMEDCTInferenceJobs,StartICD10CMInferenceJob,StartPHIDetectionJob,StartSNOMEDCTInferenceJob,StopICD10CMInferenceJob,StopPHIDetectionJob,StopSNOMEDCTInferenceJob - StartEntitiesDetectionV2Job,StartICD10CMInferenceJob,StartPHIDetectionJob,StartRxNormInferenceJob,StartSNOMEDCTInferenceJob
-compute-optimizer compute-optimizer compute-optimizer ComputeOptimizer ExportEBSVolumeRecommendations,ExportEC2InstanceRecommendations,ExportECSServiceRecommendations,ExportRDSDatabaseRecommendations,GetEBSVolumeRecommendations,GetEC2InstanceRecommendations,GetEC2RecommendationProjectedMetrics,GetECSServiceRecommendationProjectedMetrics,GetECSServiceRecommendations,GetRDSDatabaseRecommendationProjectedMetrics,GetRDSDatabaseRecommendations - -
-compute-optimizer-automation aco-automation compute-optimizer-automation - - - -
-config config config-service ConfigService - - PutConfigurationAggregator,PutConfigurationRecorder
-connect connect connect Connect ListEvaluationFormAIVersions,ListSecurityProfileAIAgents,StartWebRTCContact - CreateParticipant,CreatePushNotificationRegistration
-connect-contact-lens connect connect-contact-lens ConnectContactLens - - -
-connectcampaigns connect-campaigns connectcampaigns ConnectCampaigns - - -
-connectcampaignsv2 connect-campaigns connectcampaignsv2 - - - -
-connectcases cases connectcases ConnectCases - - -
-connecthealth health-agent connecthealth - - - CreateDomain,StartPatientInsightsJob
-connectparticipant execute-api connectparticipant ConnectParticipant - - -
-connectscheduling connect connectscheduling - - - -
-continuum continuum continuum - - - AssociateCollector,CreateCollector,CreateIntegration,UpdateCollector,UpdateIntegration
-controlcatalog controlcatalog controlcatalog ControlCatalog - - -
-controltower controltower controltower ControlTower - - -
-cost-optimization-hub cost-optimization-hub cost-optimization-hub CostOptimizationHub - - -
-cur cur cost-and-usage-report-service CUR - - -
-customer-profiles profile customer-profiles CustomerProfiles - - AssociateStreamForSegments,CreateIntegrationWorkflow,CreateSegmentSnapshot,PutIntegration
-databrew databrew databrew DataBrew - - CreateProfileJob,CreateProject,CreateRecipeJob,UpdateProfileJob,UpdateProject,UpdateRecipeJob
-dataexchange dataexchange dataexchange DataExchange - - CreateJob
-datapipeline datapipeline data-pipeline DataPipeline - - -
-datasync datasync datasync DataSync - - CreateLocationAzureBlob,CreateLocationEfs,CreateLocationFsxOntap,CreateLocationFsxOpenZfs,CreateLocationFsxWindows,CreateLocationHdfs,CreateLocationObjectStorage,CreateLocationS3,CreateLocationSmb,CreateTask,StartTaskExecution,UpdateLocationAzureBlob,UpdateLocationEfs,UpdateLocationFsxOntap,UpdateLocationFsxOpenZfs,UpdateLocationFsxWindows,UpdateLocationHdfs,UpdateLocationObjectStorage,UpdateLocationS3,UpdateLocationSmb,UpdateTask
-datazone datazone datazone DataZone - - AssociateEnvironmentRole,CreateAccountPool,CreateConnection,CreateDataSource,CreateDomain,CreateProject,CreateSubscriptionTarget,DisassociateEnvironmentRole,PutEnvironmentBlueprintConfiguration,UpdateAccountPool,UpdateConnection,UpdateDataSource,UpdateDomain,UpdateSubscriptionTarget
-dax dax dax DAX - - CreateCluster
-deadline deadline deadline Deadline - - CreateFleet,CreateMonitor,CreateQueue,UpdateFleet,UpdateMonitor,UpdateQueue
-detective detective detective Detective - - -
-devicefarm devicefarm device-farm DeviceFarm CreateVPCEConfiguration,DeleteVPCEConfiguration,GetVPCEConfiguration,ListVPCEConfigurations,UpdateVPCEConfiguration - CreateProject,ScheduleRun,UpdateProject
-devops-agent aidevops devops-agent - - - AssociateService,EnableOperatorApp,RegisterService,UpdateAssociation
-devops-guru devops-guru devops-guru DevOpsGuru - - -
-directconnect directconnect direct-connect DirectConnect CreateBGPPeer,DeleteBGPPeer - -
-discovery discovery application-discovery-service Discovery - - -
-dlm dlm dlm DLM - - CreateLifecyclePolicy,UpdateLifecyclePolicy
-dms dms database-migration-service DMS - - CreateDataMigration,CreateDataProvider,CreateEndpoint,CreateFleetAdvisorCollector,CreateMigrationProject,ModifyDataMigration,ModifyDataProvider,ModifyEndpoint,ModifyMigrationProject,StartReplicationTaskAssessmentRun
-docdb rds docdb DocDB CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CreateDBCluster,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBSubnetGroup,DeleteDBCluster,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBSubnetGroup,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstances,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,FailoverDBCluster,ModifyDBCluster,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBSubnetGroup,RebootDBInstance,ResetDBClusterParameterGroup,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,StartDBCluster,StopDBCluster - -
-docdb-elastic docdb-elastic docdb-elastic DocDBElastic - - -
-drs drs drs Drs - - -
-ds ds directory-service DirectoryService CreateHybridAD,CreateMicrosoftAD,DeleteADAssessment,DescribeADAssessment,DescribeCAEnrollmentPolicy,DescribeHybridADUpdate,DescribeLDAPSSettings,DisableCAEnrollmentPolicy,DisableLDAPS,EnableCAEnrollmentPolicy,EnableLDAPS,ListADAssessments,StartADAssessment,UpdateHybridAD - -
-ds-data ds-data directory-service-data - - - -
-dsql dsql dsql - - - CreateStream
-dynamodb dynamodb dynamodb DynamoDB - - UpdateGlobalTableSettings,UpdateTableReplicaAutoScaling
-dynamodbstreams dynamodb dynamodb-streams DynamoDBStreams - - -
-ebs ebs ebs EBS - - -
-ec2 ec2 ec2 EC2 EnableVolumeIO - AssociateEnclaveCertificateIamRole,CreateFlowLogs,DisassociateEnclaveCertificateIamRole,RequestSpotFleet
-ec2-instance-connect ec2-instance-connect ec2-instance-connect EC2InstanceConnect SendSSHPublicKey,SendSerialConsoleSSHPublicKey - -
-ecr ecr ecr ECR - - CreatePullThroughCacheRule,CreateRepositoryCreationTemplate,UpdatePullThroughCacheRule,UpdateRepositoryCreationTemplate
-ecr-public ecr-public ecr-public ECRPUBLIC - - -
-ecs ecs ecs ECS - - CreateCapacityProvider,CreateExpressGatewayService,CreateGateway,CreateService,CreateTaskSet,RegisterDaemonTaskDefinition,RegisterTaskDefinition,RunTask,StartTask,UpdateCapacityProvider,UpdateExpressGatewayService,UpdateGateway,UpdateService
-efs elasticfilesystem efs EFS - - CreateReplicationConfiguration
-eks eks eks EKS - - CreateAddon,CreateCapability,CreateCluster,CreateFargateProfile,CreateNodegroup,CreatePodIdentityAssociation,RegisterCluster,UpdateAddon,UpdateCapability,UpdateClusterConfig,UpdatePodIdentityAssociation
-eks-auth eks-auth eks-auth EKSAuth - - -
-elasticache elasticache elasticache ElastiCache - - -
-elasticbeanstalk elasticbeanstalk elastic-beanstalk ElasticBeanstalk CheckDNSAvailability,SwapEnvironmentCNAMEs - AssociateEnvironmentOperationsRole,CreateApplication,CreateApplicationVersion,CreateEnvironment,UpdateApplicationResourceLifecycle
-elb elasticloadbalancing elastic-load-balancing ELB CreateLBCookieStickinessPolicy,SetLoadBalancerListenerSSLCertificate - -
-elbv2 elasticloadbalancing elastic-load-balancing-v2 ELBv2 DescribeSSLPolicies - -
-elementalinference elemental-inference elementalinference - - - CreateFeed,UpdateFeed
-emr elasticmapreduce emr EMR CreatePersistentAppUI,DescribePersistentAppUI,GetOnClusterAppUIPresignedURL,GetPersistentAppUIPresignedURL - AddInstanceGroups,AddJobFlowSteps,CreateStudio,RunJobFlow,StartNotebookExecution,StartSession
-emr-containers emr-containers emr-containers EMRcontainers - - CreateJobTemplate,CreateManagedEndpoint,CreateSecurityConfiguration,StartJobRun
-emr-serverless emr-serverless emr-serverless EMRServerless - - StartJobRun,StartSession
-endusermessaging endusermessaging endusermessaging - - - -
-entityresolution entityresolution entityresolution EntityResolution - - CreateIdMappingWorkflow,CreateIdNamespace,CreateMatchingWorkflow,StartIdMappingJob,UpdateIdMappingWorkflow,UpdateIdNamespace,UpdateMatchingWorkflow
-es es elasticsearch-service ES - - CreateElasticsearchDomain,UpdateElasticsearchDomainConfig
-eventbridgev2 events eventbridgev2 - - - CreateEventSource,CreateSubscriber,UpdateEventSource,UpdateSubscriber
-events events eventbridge,cloudwatch-events EventBridge,CloudWatchEvents - - CreateEndpoint,PutRule,PutTargets,UpdateEndpoint
-evs evs evs - - - -
-firehose firehose firehose Firehose - - CreateDeliveryStream,UpdateDestination
-fis fis fis Fis - - CreateExperimentTemplate,CreateTargetAccountConfiguration,UpdateExperimentTemplate,UpdateTargetAccountConfiguration
-fms fms fms FMS - - -
-forecast forecast forecast ForecastService - - CreateAutoPredictor,CreateDataset,CreateDatasetImportJob,CreateExplainability,CreateExplainabilityExport,CreateForecastExportJob,CreatePredictor,CreatePredictorBacktestExportJob,CreateWhatIfForecast,CreateWhatIfForecastExport
-forecastquery forecast forecastquery ForecastQueryService - - -
-frauddetector frauddetector frauddetector FraudDetector GetKMSEncryptionKey,PutKMSEncryptionKey - CreateBatchImportJob,CreateBatchPredictionJob,CreateModelVersion,PutExternalModel,UpdateModelVersion
-freetier freetier freetier FreeTier - - -
-fsx fsx fsx FSx - - -
-gamelift gamelift gamelift GameLift DescribeEC2InstanceLimits - CreateBuild,CreateContainerFleet,CreateFleet,CreateGameServerGroup,CreateScript,UpdateGameServerGroup,UpdateScript
-gameliftstreams gameliftstreams gameliftstreams - - - CreateStreamUrl,StartStreamSession
-geo-maps geo-maps geo-maps - - - -
-geo-places geo-places geo-places - - - -
-geo-routes geo-routes geo-routes - - - -
-glacier glacier glacier Glacier - - -
-globalaccelerator globalaccelerator global-accelerator GlobalAccelerator - - -
-glue glue glue Glue CancelMLTaskRun,CreateMLTransform,DeleteMLTransform,GetMLTaskRun,GetMLTaskRuns,GetMLTransform,GetMLTransforms,ListMLTransforms,StartMLEvaluationTaskRun,StartMLLabelingSetGenerationTaskRun,UpdateMLTransform - CreateCatalog,CreateColumnStatisticsTaskSettings,CreateCrawler,CreateDataQualityEvaluationConfig,CreateDevEndpoint,CreateIntegrationResourceProperty,CreateJob,CreateMLTransform,CreateSession,CreateTableOptimizer,PutDataCatalogEncryptionSettings,StartBlueprintRun,StartColumnStatisticsTaskRun,StartDataQualityRuleRecommendationRun,StartDataQualityRulesetEvaluationRun,UpdateCatalog,UpdateColumnStatisticsTaskSettings,UpdateCrawler,UpdateDataQualityEvaluationConfig,UpdateIntegrationResourceProperty,UpdateJob,UpdateMLTransform,UpdateTableOptimizer
-grafana grafana grafana Grafana - - CreateWorkspace,CreateWorkspaceApiKey,CreateWorkspaceServiceAccount,UpdatePermissions,UpdateWorkspace,UpdateWorkspaceAuthentication
-greengrass greengrass greengrass Greengrass - - AssociateRoleToGroup,AssociateServiceRoleToAccount,CreateSoftwareUpdateJob,StartBulkDeployment
-greengrassv2 greengrass greengrassv2 GreengrassV2 - - AssociateServiceRoleToAccount
-groundstation groundstation groundstation GroundStation - - CreateConfig,CreateDataflowEndpointGroup,CreateMissionProfile,UpdateConfig,UpdateMissionProfile
-guardduty guardduty guardduty GuardDuty CreateIPSet,DeleteIPSet,GetIPSet,ListIPSets,UpdateIPSet - CreateMalwareProtectionPlan,StartMalwareScan,UpdateMalwareProtectionPlan
-health health health Health - - -
-healthlake healthlake healthlake HealthLake CreateFHIRDatastore,DeleteFHIRDatastore,DescribeFHIRDatastore,DescribeFHIRExportJob,DescribeFHIRImportJob,ListFHIRDatastores,ListFHIRExportJobs,ListFHIRImportJobs,RestoreFHIRDatastore,StartFHIRExportJob,StartFHIRImportJob,UpdateFHIRDatastore - StartDataTransformationJob,StartFHIRExportJob,StartFHIRImportJob
-iam iam iam IAM AddClientIDToOpenIDConnectProvider,CreateOpenIDConnectProvider,CreateSAMLProvider,CreateVirtualMFADevice,DeactivateMFADevice,DeleteOpenIDConnectProvider,DeleteSAMLProvider,DeleteSSHPublicKey,DeleteVirtualMFADevice,EnableMFADevice,GetMFADevice,GetOpenIDConnectProvider,GetSAMLProvider,GetSSHPublicKey,ListMFADeviceTags,ListMFADevices,ListOpenIDConnectProviderTags,ListOpenIDConnectProviders,ListSAMLProviderTags,ListSAMLProviders,ListSSHPublicKeys,ListVirtualMFADevices,RemoveClientIDFromOpenIDConnectProvider,ResyncMFADevice,TagMFADevice,TagOpenIDConnectProvider,TagSAMLProvider,UntagMFADevice,UntagOpenIDConnectProvider,UntagSAMLProvider,UpdateOpenIDConnectProvider,UpdateOpenIDConnectProviderThumbprint,UpdateSAMLProvider,UpdateSSHPublicKey,UploadSSHPublicKey - -
-iam-toolbox iam iam-toolbox - - - -
-identitystore identitystore identitystore IdentityStore - - -
-imagebuilder imagebuilder imagebuilder Imagebuilder - - CreateImage,CreateImagePipeline,CreateLifecyclePolicy,DistributeImage,ImportDiskImage,StartResourceStateUpdate,UpdateImagePipeline,UpdateLifecyclePolicy
-importexport importexport importexport ImportExport - - -
-inspector inspector inspector Inspector - - RegisterCrossAccountAccessRole
-inspector-scan inspector-scan inspector-scan InspectorScan - - -
-inspector2 inspector2 inspector2 Inspector2 - - -
-interconnect interconnect interconnect - - - -
-internetmonitor internetmonitor internetmonitor InternetMonitor - - -
-invoicing invoicing invoicing - GetInvoicePDF - -
-iot iot iot Iot CreateOTAUpdate,DeleteCACertificate,DeleteOTAUpdate,DescribeCACertificate,GetOTAUpdate,ListCACertificates,ListCertificatesByCA,ListOTAUpdates,RegisterCACertificate,RegisterCertificateWithoutCA,UpdateCACertificate - CreateAuditSuppression,CreateCommand,CreateJob,CreateJobTemplate,CreateMitigationAction,CreateOTAUpdate,CreateProvisioningTemplate,CreateRoleAlias,CreateSecurityProfile,CreateStream,CreateTopicRule,CreateTopicRuleDestination,RegisterCACertificate,ReplaceTopicRule,SetLoggingOptions,SetV2LoggingOptions,StartThingRegistrationTask,UpdateAccountAuditConfiguration,UpdateAuditSuppression,UpdateCACertificate,UpdateEncryptionConfiguration,UpdateJob,UpdateMitigationAction,UpdatePackageConfiguration,UpdateProvisioningTemplate,UpdateRoleAlias,UpdateSecurityProfile,UpdateStream
-iot-data iot iot-data-plane IotData - - -
-iot-jobs-data iotjobsdata iot-jobs-data-plane IoTJobsDataPlane - - -
-iot-managed-integrations iotmanagedintegrations iot-managed-integrations - - - CreateDestination,CreateManagedThing,UpdateDestination
-iotdeviceadvisor iotdeviceadvisor iotdeviceadvisor IotDeviceAdvisor - - CreateSuiteDefinition,StartSuiteRun,UpdateSuiteDefinition
-iotfleetwise iotfleetwise iotfleetwise IoTFleetWise - - CreateCampaign,RegisterAccount
-iotsecuretunneling iot iotsecuretunneling IoTSecureTunneling - - -
-iotsitewise iotsitewise iotsitewise IoTSiteWise - - CreateBulkImportJob,CreateDataset,CreatePortal,CreateTask,PutStorageConfiguration,UpdateDataset,UpdatePortal,UpdateTask
-iotthingsgraph iotthingsgraph iotthingsgraph IoTThingsGraph - - CreateSystemInstance
-iottwinmaker iottwinmaker iottwinmaker IoTTwinMaker - - CreateSyncJob,CreateWorkspace,UpdateWorkspace
-iotwireless iotwireless iot-wireless IoTWireless - - CreateDestination,CreateFuotaTask,CreateWirelessGatewayTaskDefinition,StartWirelessDeviceImportTask,UpdateDestination,UpdateFuotaTask
-ivs ivs ivs IVS - - -
-ivs-realtime ivs ivs-realtime IVSRealTime - - -
-ivschat ivschat ivschat Ivschat - - -
-kafka kafka kafka Kafka - - CreateChannel,CreateReplicator
-kafkaconnect kafkaconnect kafkaconnect KafkaConnect - - CreateConnector
-kendra kendra kendra Kendra - - BatchPutDocument,CreateDataSource,CreateExperience,CreateFaq,CreateIndex,CreateQuerySuggestionsBlockList,CreateThesaurus,PutPrincipalMapping,UpdateDataSource,UpdateExperience,UpdateIndex,UpdateQuerySuggestionsBlockList,UpdateThesaurus
-kendra-ranking kendra-ranking kendra-ranking KendraRanking - - -
-keyspaces cassandra keyspaces Keyspaces - - -
-keyspacesstreams cassandra keyspacesstreams - - - -
-kinesis kinesis kinesis Kinesis - - CreateChannel
-kinesis-video-archived-media kinesisvideo kinesis-video-archived-media KinesisVideoArchivedMedia GetDASHStreamingSessionURL,GetHLSStreamingSessionURL - -
-kinesis-video-media kinesisvideo kinesis-video-media KinesisVideoMedia - - -
-kinesis-video-signaling kinesisvideo kinesis-video-signaling KinesisVideoSignalingChannels - - -
-kinesis-video-webrtc-storage kinesisvideo kinesis-video-webrtc-storage KinesisVideoWebRTCStorage - - -
-kinesisanalytics kinesisanalytics kinesis-analytics KinesisAnalytics - - AddApplicationCloudWatchLoggingOption,AddApplicationInput,AddApplicationInputProcessingConfiguration,AddApplicationOutput,AddApplicationReferenceDataSource,CreateApplication,DiscoverInputSchema
-kinesisanalyticsv2 kinesisanalytics kinesis-analytics-v2 KinesisAnalyticsV2 - - CreateApplication,DiscoverInputSchema,ExportSnapshot,ImportSnapshot
-kinesisvideo kinesisvideo kinesis-video KinesisVideo - - -
-kms kms kms KMS - - -
-lakeformation lakeformation lakeformation LakeFormation AddLFTagsToResource,AssumeDecoratedRoleWithSAML,AttachRLSPolicy,CreateLFTag,CreateLFTagExpression,CreateRLSPolicy,DeleteLFTag,DeleteLFTagExpression,DeleteRLSPolicy,DetachRLSPolicy,GetLFTag,GetLFTagExpression,GetRLSPolicy,GetResourceLFTags,ListLFTagExpressions,ListLFTags,ListRLSPolicies,ListRLSPolicyAttachments,RemoveLFTagsFromResource,SearchDatabasesByLFTags,SearchTablesByLFTags,UpdateLFTag,UpdateLFTagExpression,UpdateRLSPolicy - AssumeDecoratedRoleWithSAML,RegisterResource,UpdateResource
-lambda lambda lambda Lambda - - CreateCapacityProvider,CreateFunction,UpdateFunctionConfiguration
-lambda-core lambda lambda-core - - - CreateNetworkConnector,UpdateNetworkConnector
-lambda-microvms lambda lambda-microvms - - - CreateMicrovmImage,RunMicrovm,UpdateMicrovmImage
-lambda-web lambda lambda-web - - - CreateWebFunction,CreateWebFunctionRevision
-launch-wizard launchwizard launch-wizard LaunchWizard - - -
-lex-models lex lex-model-building-service LexModelBuildingService - - PutBotAlias,PutIntent,StartMigration
-lex-runtime lex lex-runtime-service LexRuntime - - -
-lexv2-models lex lex-models-v2 LexModelsV2 - - CreateBot,StartImport,StartTestSetGeneration,UpdateBot
-lexv2-runtime lex lex-runtime-v2 LexRuntimeV2 - - -
-license-manager license-manager license-manager LicenseManager - - -
-license-manager-linux-subscriptions license-manager-linux-subscriptions license-manager-linux-subscriptions LicenseManagerLinuxSubscriptions - - -
-license-manager-user-subscriptions license-manager-user-subscriptions license-manager-user-subscriptions LicenseManagerUserSubscriptions - - -
-lightsail lightsail lightsail Lightsail CreateGUISessionAccessDetails,GetContainerAPIMetadata,StartGUISession,StopGUISession - -
-location geo location Location - - StartJob
-logs logs cloudwatch-logs CloudWatchLogs - - CreateImportTask,CreateScheduledQuery,PutDeliveryDestination,PutDestination,PutIntegration,PutSubscriptionFilter,UpdateScheduledQuery
-lookoutequipment lookoutequipment lookoutequipment LookoutEquipment - - CreateInferenceScheduler,CreateModel,ImportModelVersion,StartDataIngestionJob,UpdateInferenceScheduler,UpdateModel
-m2 m2 m2 M2 - - CreateApplication
-machinelearning machinelearning machine-learning MachineLearning CreateDataSourceFromRDS,CreateMLModel,DeleteMLModel,DescribeMLModels,GetMLModel,UpdateMLModel - CreateDataSourceFromRDS,CreateDataSourceFromRedshift
-macie2 macie2 macie2 Macie2 - - -
-mailmanager ses mailmanager MailManager - - -
-managedblockchain managedblockchain managedblockchain ManagedBlockchain - - -
-managedblockchain-query managedblockchain-query managedblockchain-query ManagedBlockchainQuery - - -
-marketplace-agreement aws-marketplace marketplace-agreement MarketplaceAgreement - - -
-marketplace-catalog aws-marketplace marketplace-catalog MarketplaceCatalog - - -
-marketplace-deployment aws-marketplace marketplace-deployment MarketplaceDeployment - - -
-marketplace-discovery aws-marketplace marketplace-discovery - - - -
-marketplace-entitlement aws-marketplace marketplace-entitlement-service MarketplaceEntitlementService - - -
-marketplace-reporting aws-marketplace marketplace-reporting - - - -
-marketplacecommerceanalytics marketplacecommerceanalytics marketplace-commerce-analytics MarketplaceCommerceAnalytics - - -
-mediaconnect mediaconnect mediaconnect MediaConnect - - AddFlowOutputs,AddFlowSources,AddFlowVpcInterfaces,CreateFlow,CreateRouterInput,GrantFlowEntitlements,UpdateFlowEntitlement,UpdateFlowOutput,UpdateFlowSource,UpdateRouterInput
-mediaconvert mediaconvert mediaconvert MediaConvert - - CreateJob
-medialive medialive medialive MediaLive - - CreateChannel,CreateCluster,CreateInput,CreateNode,CreateNodeRegistrationScript,UpdateChannel,UpdateInput,UpdateInputDevice,UpdateNode
-mediapackage mediapackage mediapackage MediaPackage - - CreateHarvestJob,CreateOriginEndpoint,UpdateOriginEndpoint
-mediapackage-vod mediapackage-vod mediapackage-vod MediaPackageVod - - CreateAsset,CreatePackagingConfiguration,CreatePackagingGroup,UpdatePackagingGroup
-mediapackagev2 mediapackagev2 mediapackagev2 MediaPackageV2 - - CreateOriginEndpoint,PutOriginEndpointPolicy,UpdateOriginEndpoint
-mediastore mediastore mediastore MediaStore - - -
-mediastore-data mediastore mediastore-data MediaStoreData - - -
-mediatailor mediatailor mediatailor MediaTailor - - -
-medical-imaging medical-imaging medical-imaging MedicalImaging GetDICOMImportJob,ListDICOMImportJobs,StartDICOMImportJob - StartDICOMImportJob
-memorydb memorydb memorydb MemoryDB CreateACL,DeleteACL,DescribeACLs,UpdateACL - -
-meteringmarketplace aws-marketplace marketplace-metering MarketplaceMetering - - -
-mgh mgh migration-hub MigrationHub - - -
-mgn mgn mgn Mgn - - -
-migration-hub-refactor-spaces refactor-spaces migration-hub-refactor-spaces MigrationHubRefactorSpaces - - -
-migrationhub-config mgh migrationhub-config MigrationHubConfig - - -
-migrationhuborchestrator migrationhub-orchestrator migrationhuborchestrator MigrationHubOrchestrator - - -
-migrationhubstrategy migrationhub-strategy migrationhubstrategy MigrationHubStrategy - - -
-mpa mpa mpa - - - -
-mq mq mq MQ - - -
-mturk mechanicalturk mturk MTurk CreateAdditionalAssignmentsForHIT,CreateHIT,CreateHITType,CreateHITWithHITType,DeleteHIT,GetFileUploadURL,GetHIT,ListAssignmentsForHIT,ListHITs,ListHITsForQualificationType,ListReviewPolicyResultsForHIT,ListReviewableHITs,UpdateExpirationForHIT,UpdateHITReviewStatus,UpdateHITTypeOfHIT - -
-mwaa airflow mwaa MWAA - - CreateEnvironment,UpdateEnvironment
-mwaa-serverless airflow-serverless mwaa-serverless - - - CreateWorkflow,UpdateWorkflow
-neptune rds neptune Neptune AddRoleToDBCluster,CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CopyDBParameterGroup,CreateDBCluster,CreateDBClusterEndpoint,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBParameterGroup,CreateDBSubnetGroup,DeleteDBCluster,DeleteDBClusterEndpoint,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBParameterGroup,DeleteDBSubnetGroup,DescribeDBClusterEndpoints,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstances,DescribeDBParameterGroups,DescribeDBParameters,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,DescribeValidDBInstanceModifications,FailoverDBCluster,ModifyDBCluster,ModifyDBClusterEndpoint,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBParameterGroup,ModifyDBSubnetGroup,PromoteReadReplicaDBCluster,RebootDBInstance,RemoveRoleFromDBCluster,ResetDBClusterParameterGroup,ResetDBParameterGroup,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,StartDBCluster,StopDBCluster - AddRoleToDBCluster,CreateDBInstance,ModifyDBInstance
-neptune-graph neptune-graph neptune-graph - - - CreateGraphUsingImportTask,StartExportTask,StartImportTask
-neptunedata neptune-db neptunedata Neptunedata CancelMLDataProcessingJob,CancelMLModelTrainingJob,CancelMLModelTransformJob,CreateMLEndpoint,DeleteMLEndpoint,GetMLDataProcessingJob,GetMLEndpoint,GetMLModelTrainingJob,GetMLModelTransformJob,GetRDFGraphSummary,ListMLDataProcessingJobs,ListMLEndpoints,ListMLModelTrainingJobs,ListMLModelTransformJobs,StartMLDataProcessingJob,StartMLModelTrainingJob,StartMLModelTransformJob - CancelMLDataProcessingJob,CancelMLModelTrainingJob,CancelMLModelTransformJob,CreateMLEndpoint,StartLoaderJob,StartMLDataProcessingJob,StartMLModelTrainingJob,StartMLModelTransformJob
-network-firewall network-firewall network-firewall NetworkFirewall CreateTLSInspectionConfiguration,DeleteTLSInspectionConfiguration,DescribeTLSInspectionConfiguration,ListTLSInspectionConfigurations,UpdateTLSInspectionConfiguration - -
-network-security-manager network-security-manager network-security-manager - - - -
-networkflowmonitor networkflowmonitor networkflowmonitor - - - -
-networkmanager networkmanager networkmanager NetworkManager - - -
-networkmonitor networkmonitor networkmonitor NetworkMonitor - - -
-notifications notifications notifications - - - -
-notificationscontacts notifications-contacts notificationscontacts - - - -
-nova-act nova-act nova-act - - - -
-oam oam oam OAM - - -
-observabilityadmin observabilityadmin observabilityadmin - - - CreateConnector,CreateDatasetIntegration,CreateS3TableIntegration,UpdateDatasetIntegration
-odb odb odb - - - AssociateIamRoleToResource,CreateAutonomousDatabase,CreateAutonomousDatabaseWallet,DisassociateIamRoleFromResource,UpdateAutonomousDatabase
-omics omics omics Omics - - StartAnnotationImportJob,StartReadSetExportJob,StartReadSetImportJob,StartReferenceImportJob,StartRun,StartRunBatch,StartVariantImportJob
-opensearch es opensearch OpenSearch - - AddDataSource,AddDirectQueryDataSource,AssociatePackage,CreateDomain,UpdateDataSource,UpdateDirectQueryDataSource,UpdateDomainConfig
-opensearchmemory opensearchmemory opensearchmemory - - - -
-opensearchserverless aoss opensearchserverless OpenSearchServerless - - CreateIngestionStream
-organizations organizations organizations Organizations DisableAWSServiceAccess,EnableAWSServiceAccess,ListAWSServiceAccessForOrganization - -
-osis osis osis OSIS - - CreatePipeline,UpdatePipeline
-outposts outposts outposts Outposts - - -
-partnercentral-account partnercentral-account partnercentral-account - - - -
-partnercentral-benefits partnercentral-benefits partnercentral-benefits - - - -
-partnercentral-channel partnercentral-channel partnercentral-channel - - - -
-partnercentral-marketing partnercentral-marketing partnercentral-marketing - - - -
-partnercentral-revenue-measurement partnercentral partnercentral-revenue-measurement - - - -
-partnercentral-selling partnercentral partnercentral-selling - - - -
-payment-cryptography payment-cryptography payment-cryptography PaymentCryptography - - -
-payment-cryptography-data payment-cryptography payment-cryptography-data PaymentCryptographyData - - -
-payments payments payments - - - -
-pca-connector-ad pca-connector-ad pca-connector-ad PcaConnectorAd - - -
-pca-connector-scep pca-connector-scep pca-connector-scep PcaConnectorScep - - -
-pcs pcs pcs PCS - - -
-personalize personalize personalize Personalize - - CreateBatchInferenceJob,CreateBatchSegmentJob,CreateDataDeletionJob,CreateDatasetExportJob,CreateDatasetGroup,CreateDatasetImportJob,CreateMetricAttribution,UpdateMetricAttribution
-personalize-events personalize personalize-events PersonalizeEvents - - -
-personalize-runtime personalize personalize-runtime PersonalizeRuntime - - -
-pi pi pi PI - - -
-pinpoint mobiletargeting pinpoint Pinpoint SendOTPMessage,VerifyOTPMessage - CreateExportJob,CreateImportJob,CreateJourney,CreateRecommenderConfiguration,PutEventStream,UpdateEmailChannel,UpdateJourney,UpdateRecommenderConfiguration
-pinpoint-email ses pinpoint-email PinpointEmail - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination
-pinpoint-sms-voice sms-voice pinpoint-sms-voice PinpointSMSVoice - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination
-pinpoint-sms-voice-v2 sms-voice pinpoint-sms-voice-v2 PinpointSMSVoiceV2 - - CreateEventDestination,UpdateEventDestination,UpdatePhoneNumber,UpdatePool,UpdateRcsAgent
-pipes pipes pipes Pipes - - CreatePipe,UpdatePipe
-polly polly polly Polly - - -
-pricing pricing pricing Pricing - - -
-pricing-plan-manager pricingplanmanager pricing-plan-manager - - - -
-proton proton proton Proton - - CreateEnvironment,CreateEnvironmentAccountConnection,UpdateAccountSettings,UpdateEnvironment,UpdateEnvironmentAccountConnection
-qapps qapps qapps QApps - - -
-qbusiness qbusiness qbusiness QBusiness - - BatchPutDocument,CreateApplication,CreateDataSource,CreatePlugin,CreateRetriever,CreateWebExperience,PutGroup,UpdateApplication,UpdateDataSource,UpdatePlugin,UpdateRetriever,UpdateWebExperience
-qconnect wisdom qconnect QConnect CreateAIAgent,CreateAIAgentVersion,CreateAIGuardrail,CreateAIGuardrailVersion,CreateAIPrompt,CreateAIPromptVersion,DeleteAIAgent,DeleteAIAgentVersion,DeleteAIGuardrail,DeleteAIGuardrailVersion,DeleteAIPrompt,DeleteAIPromptVersion,GetAIAgent,GetAIGuardrail,GetAIPrompt,ListAIAgentVersions,ListAIAgents,ListAIGuardrailVersions,ListAIGuardrails,ListAIPromptVersions,ListAIPrompts,RemoveAssistantAIAgent,UpdateAIAgent,UpdateAIGuardrail,UpdateAIPrompt,UpdateAssistantAIAgent - CreateAssistantAssociation
-quicksight quicksight quicksight QuickSight CreateIAMPolicyAssignment,CreateVPCConnection,DeleteIAMPolicyAssignment,DeleteVPCConnection,DescribeDashboardsQAConfiguration,DescribeIAMPolicyAssignment,DescribeVPCConnection,ListIAMPolicyAssignments,ListIAMPolicyAssignmentsForUser,ListVPCConnections,PredictQAResults,UpdateDashboardsQAConfiguration,UpdateIAMPolicyAssignment,UpdateSPICECapacityConfiguration,UpdateVPCConnection - BatchCreateTopicReviewedAnswer,CreateActionConnector,CreateAnalysis,CreateCustomPermissions,CreateDashboard,CreateDataSource,CreateRoleMembership,CreateTemplate,CreateVPCConnection,RegisterUser,StartAssetBundleImportJob,UpdateActionConnector,UpdateAnalysis,UpdateCustomPermissions,UpdateDashboard,UpdateDataSource,UpdateResourcePermissions,UpdateRoleCustomPermission,UpdateTemplate,UpdateUser,UpdateVPCConnection
-ram ram ram RAM - - -
-rbin rbin rbin Rbin - - -
-rds rds rds RDS AddRoleToDBCluster,AddRoleToDBInstance,AuthorizeDBSecurityGroupIngress,BacktrackDBCluster,CancelDBCapacityReservation,CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CopyDBParameterGroup,CopyDBSnapshot,CreateCustomDBEngineVersion,CreateDBCapacityReservation,CreateDBCluster,CreateDBClusterEndpoint,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBInstanceReadReplica,CreateDBParameterGroup,CreateDBProxy,CreateDBProxyEndpoint,CreateDBSecurityGroup,CreateDBShardGroup,CreateDBSnapshot,CreateDBSubnetGroup,DeleteCustomDBEngineVersion,DeleteDBCluster,DeleteDBClusterAutomatedBackup,DeleteDBClusterEndpoint,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBInstanceAutomatedBackup,DeleteDBParameterGroup,DeleteDBProxy,DeleteDBProxyEndpoint,DeleteDBSecurityGroup,DeleteDBShardGroup,DeleteDBSnapshot,DeleteDBSubnetGroup,DeregisterDBProxyTargets,DescribeDBCapacityReservations,DescribeDBClusterAutomatedBackups,DescribeDBClusterBacktracks,DescribeDBClusterEndpoints,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstanceAutomatedBackups,DescribeDBInstances,DescribeDBLogFiles,DescribeDBMajorEngineVersions,DescribeDBParameterGroups,DescribeDBParameters,DescribeDBProxies,DescribeDBProxyEndpoints,DescribeDBProxyTargetGroups,DescribeDBProxyTargets,DescribeDBRecommendations,DescribeDBSecurityGroups,DescribeDBShardGroups,DescribeDBSnapshotAttributes,DescribeDBSnapshotTenantDatabases,DescribeDBSnapshots,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,DescribeReservedDBInstances,DescribeReservedDBInstancesOfferings,DescribeValidDBInstanceModifications,DownloadDBLogFilePortion,FailoverDBCluster,ModifyCurrentDBClusterCapacity,ModifyCustomDBEngineVersion,ModifyDBCapacityReservation,ModifyDBCluster,ModifyDBClusterEndpoint,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBParameterGroup,ModifyDBProxy,ModifyDBProxyEndpoint,ModifyDBProxyTargetGroup,ModifyDBRecommendation,ModifyDBShardGroup,ModifyDBSnapshot,ModifyDBSnapshotAttribute,ModifyDBSubnetGroup,PromoteReadReplicaDBCluster,PurchaseReservedDBInstancesOffering,RebootDBCluster,RebootDBInstance,RebootDBShardGroup,RegisterDBProxyTargets,RemoveRoleFromDBCluster,RemoveRoleFromDBInstance,ResetDBClusterParameterGroup,ResetDBParameterGroup,RestoreDBClusterFromS3,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,RestoreDBInstanceFromDBSnapshot,RestoreDBInstanceFromS3,RestoreDBInstanceToPointInTime,RevokeDBSecurityGroupIngress,StartDBCluster,StartDBInstance,StartDBInstanceAutomatedBackupsReplication,StopDBCluster,StopDBInstance,StopDBInstanceAutomatedBackupsReplication - AddRoleToDBCluster,AddRoleToDBInstance,CreateDBCluster,CreateDBInstance,CreateDBInstanceReadReplica,CreateDBProxy,CreateDBProxyEndpoint,ModifyDBCluster,ModifyDBInstance,ModifyDBProxy,RestoreDBClusterFromS3,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,RestoreDBInstanceFromS3,StartExportTask
-rds-data rds-data rds-data RDSDataService - - -
-redshift redshift redshift Redshift GetClusterCredentialsWithIAM - CreateCluster,CreateRedshiftIdcApplication,CreateScheduledAction,ModifyClusterIamRoles,ModifyRedshiftIdcApplication,ModifyScheduledAction,RestoreFromClusterSnapshot
-redshift-data redshift-data redshift-data RedshiftData - - -
-redshift-serverless redshift-serverless redshift-serverless RedshiftServerless - - CreateNamespace,CreateScheduledAction,UpdateNamespace,UpdateScheduledAction
-rekognition rekognition rekognition Rekognition - - CreateStreamProcessor,StartCelebrityRecognition,StartContentModeration,StartFaceDetection,StartFaceSearch,StartLabelDetection,StartPersonTracking,StartSegmentDetection,StartTextDetection
-rekognitionstreaming rekognition rekognitionstreaming - - - -
-repostspace repostspace repostspace Repostspace - - BatchAddChannelRoleToAccessors,BatchAddRole,BatchRemoveChannelRoleFromAccessors,BatchRemoveRole,CreateSpace,UpdateSpace
-resiliencehub resiliencehub resiliencehub Resiliencehub - - -
-resiliencehubv2 resiliencehub resiliencehubv2 - - - CreateService,UpdateService
-resource-explorer-2 resource-explorer-2 resource-explorer-2 ResourceExplorer2 - - -
-resource-groups resource-groups resource-groups ResourceGroups - - StartTagSyncTask
-resourcegroupstaggingapi tag resource-groups-tagging-api ResourceGroupsTaggingAPI - - -
-rolesanywhere rolesanywhere rolesanywhere RolesAnywhere - - -
-route53 route53 route-53 Route53 AssociateVPCWithHostedZone,CreateVPCAssociationAuthorization,DeleteVPCAssociationAuthorization,DisableHostedZoneDNSSEC,DisassociateVPCFromHostedZone,EnableHostedZoneDNSSEC,GetDNSSEC,ListHostedZonesByVPC,ListVPCAssociationAuthorizations,TestDNSAnswer - -
-route53-recovery-cluster route53-recovery-cluster route53-recovery-cluster Route53RecoveryCluster - - -
-route53-recovery-control-config route53-recovery-control-config route53-recovery-control-config Route53RecoveryControlConfig - - -
-route53-recovery-readiness route53-recovery-readiness route53-recovery-readiness Route53RecoveryReadiness - - -
-route53domains route53domains route-53-domains Route53Domains - - -
-route53globalresolver route53globalresolver route53globalresolver - CreateDNSView,DeleteDNSView,DisableDNSView,EnableDNSView,GetDNSView,ListDNSViews,ListSharedDNSViews,UpdateDNSView - -
-route53profiles route53profiles route53profiles Route53Profiles - - -
-route53resolver route53resolver route53resolver Route53Resolver - - -
-rtbfabric rtbfabric rtbfabric - - - CreateResponderGateway,UpdateResponderGateway
-rum rum rum RUM - - CreateAppMonitor,PutRumMetricsDestination,UpdateAppMonitor
-s3 s3 s3 S3 - - CreateBucketMetadataConfiguration,PutBucketNotification,PutBucketReplication,UpdateBucketMetadataAnnotationTableConfiguration
-s3control s3 s3-control S3Control - - CreateAccessGrantsLocation,CreateJob,PutBucketReplication,UpdateAccessGrantsLocation
-s3files s3files s3files - - - CreateFileSystem
-s3outposts s3-outposts s3outposts S3Outposts - - -
-s3tables s3tables s3tables - - - PutTableBucketReplication,PutTableReplication,StartTableMigration,SyncTableMigration
-s3vectors s3vectors s3vectors - - - -
-sagemaker sagemaker sagemaker SageMaker CreateAIBenchmarkJob,CreateAIRecommendationJob,CreateAIWorkloadConfig,CreateAutoMLJob,CreateAutoMLJobV2,DeleteAIBenchmarkJob,DeleteAIRecommendationJob,DeleteAIWorkloadConfig,DescribeAIBenchmarkJob,DescribeAIRecommendationJob,DescribeAIWorkloadConfig,DescribeAutoMLJob,DescribeAutoMLJobV2,ListAIBenchmarkJobs,ListAIRecommendationJobs,ListAIWorkloadConfigs,ListAutoMLJobs,ListCandidatesForAutoMLJob,StopAIBenchmarkJob,StopAIRecommendationJob,StopAutoMLJob - CreateAIBenchmarkJob,CreateAIRecommendationJob,CreateAlgorithm,CreateAutoMLJob,CreateAutoMLJobV2,CreateCluster,CreateCompilationJob,CreateDataQualityJobDefinition,CreateDeviceFleet,CreateDomain,CreateEdgePackagingJob,CreateEndpointConfig,CreateFeatureGroup,CreateFlowDefinition,CreateGlobalInferenceGateway,CreateHyperParameterTuningJob,CreateImage,CreateInferenceExperiment,CreateInferenceRecommendationsJob,CreateJob,CreateLabelingJob,CreateMlflowApp,CreateMlflowTrackingServer,CreateModel,CreateModelBiasJobDefinition,CreateModelExplainabilityJobDefinition,CreateModelPackage,CreateModelQualityJobDefinition,CreateMonitoringSchedule,CreateNotebookInstance,CreateOptimizationJob,CreatePartnerApp,CreatePipeline,CreateProcessingJob,CreateProject,CreateTrainingJob,CreateTrainingSession,CreateUserProfile,RenderUiTemplate,StartPipelineExecution,UpdateCluster,UpdateDeviceFleet,UpdateDomain,UpdateImage,UpdateMonitoringSchedule,UpdateNotebookInstance,UpdatePipeline,UpdateUserProfile
-sagemaker-a2i-runtime sagemaker sagemaker-a2i-runtime AugmentedAIRuntime - - -
-sagemaker-edge sagemaker sagemaker-edge SagemakerEdge - - -
-sagemaker-featurestore-runtime sagemaker sagemaker-featurestore-runtime SageMakerFeatureStoreRuntime - - -
-sagemaker-gateway-runtime sagemaker sagemaker-gateway-runtime - - - -
-sagemaker-geospatial sagemaker-geospatial sagemaker-geospatial SageMakerGeospatial - - ExportEarthObservationJob,ExportVectorEnrichmentJob,StartEarthObservationJob,StartVectorEnrichmentJob
-sagemaker-inference-router-runtime sagemaker sagemaker-inference-router-runtime - - - -
-sagemaker-metrics sagemaker sagemaker-metrics SageMakerMetrics - - -
-sagemaker-runtime sagemaker sagemaker-runtime SageMakerRuntime - - -
-sagemakerjobruntime sagemaker sagemakerjobruntime - - - -
-sagemakertrainingsessionruntime sagemaker sagemakertrainingsessionruntime - - - -
-savingsplans savingsplans savingsplans SavingsPlans - - -
-scheduler scheduler scheduler Scheduler - - CreateSchedule,UpdateSchedule
-schemas schemas schemas Schemas - - -
-sdb sdb simpledb SimpleDB - - -
-secretsmanager secretsmanager secrets-manager SecretsManager - - AssociateCrossAccountReplica,RotateSecret
-security-ir security-ir security-ir - - - -
-securityagent securityagent securityagent - - - CreateApplication,CreateCodeReview,CreateMembership,CreatePentest,CreateThreatModel,UpdateApplication,UpdateCodeReview,UpdatePentest,UpdateThreatModel
-securityhub securityhub securityhub SecurityHub - - -
-securitylake securitylake securitylake SecurityLake - - CreateCustomLogSource,CreateDataLake,CreateSubscriberNotification,UpdateDataLake,UpdateSubscriberNotification
-serverlessrepo serverlessrepo serverlessapplicationrepository ServerlessApplicationRepository - - -
-service-quotas servicequotas service-quotas ServiceQuotas GetAWSDefaultServiceQuota,ListAWSDefaultServiceQuotas - -
-servicecatalog servicecatalog service-catalog ServiceCatalog DisableAWSOrganizationsAccess,EnableAWSOrganizationsAccess,GetAWSOrganizationsAccessStatus - -
-servicecatalog-appregistry servicecatalog service-catalog-appregistry ServiceCatalogAppRegistry - - -
-servicediscovery servicediscovery servicediscovery ServiceDiscovery - - -
-ses ses ses SES - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination
-sesv2 ses sesv2 SESV2 - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination
-shield shield shield Shield AssociateDRTLogBucket,AssociateDRTRole,DescribeDRTAccess,DisassociateDRTLogBucket,DisassociateDRTRole - AssociateDRTRole
-signer signer signer Signer - - -
-signer-data signer signer-data - - - -
-signin signin signin - CreateOAuth2TokenWithIAM,IntrospectOAuth2TokenWithIAM,RevokeOAuth2TokenWithIAM CreateOAuth2Token,CreateOAuth2TokenWithTokenExchange -
-simpledbv2 sdb simpledbv2 - - - -
-sms-voice sms-voice pinpoint-sms-voice PinpointSMSVoice - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination
-snow-device-management snow-device-management snow-device-management SnowDeviceManagement - - -
-snowball snowball snowball Snowball - - CreateCluster,CreateJob,UpdateCluster,UpdateJob
-sns sns sns SNS CreateSMSSandboxPhoneNumber,DeleteSMSSandboxPhoneNumber,GetSMSAttributes,GetSMSSandboxAccountStatus,ListSMSSandboxPhoneNumbers,SetSMSAttributes,VerifySMSSandboxPhoneNumber - -
-socialmessaging social-messaging socialmessaging - - - PutWhatsAppBusinessAccountEventDestinations
-sqs sqs sqs SQS - - -
-ssm ssm ssm SSM - - CreateActivation,CreateAssociation,CreateAssociationBatch,CreateCloudConnector,RegisterDefaultHostManagementConfiguration,RegisterTaskWithMaintenanceWindow,SendCommand,UpdateAssociation,UpdateMaintenanceWindowTask,UpdateManagedInstanceRole
-ssm-contacts ssm-contacts ssm-contacts SSMContacts - - -
-ssm-guiconnect ssm-guiconnect ssm-guiconnect - - - -
-ssm-incidents ssm-incidents ssm-incidents SSMIncidents - - CreateResponsePlan,UpdateResponsePlan
-ssm-quicksetup ssm-quicksetup ssm-quicksetup SSMQuickSetup - - CreateConfigurationManager,UpdateConfigurationDefinition,UpdateServiceSettings
-ssm-sap ssm-sap ssm-sap SsmSap - - -
-sso sso sso SSO - GetRoleCredentials,ListAccountRoles,ListAccounts,Logout -
-sso-admin sso sso-admin SSOAdmin - - -
-sso-oidc sso-oauth sso-oidc SSOOIDC CreateTokenWithIAM CreateToken,RegisterClient,StartDeviceAuthorization -
-stepfunctions states sfn StepFunctions - - CreateStateMachine,TestState,UpdateStateMachine
-storagegateway storagegateway storage-gateway StorageGateway CreateCachediSCSIVolume,CreateNFSFileShare,CreateSMBFileShare,CreateStorediSCSIVolume,DescribeCachediSCSIVolumes,DescribeNFSFileShares,DescribeSMBFileShares,DescribeSMBSettings,DescribeStorediSCSIVolumes,DescribeVTLDevices,SetSMBGuestPassword,UpdateNFSFileShare,UpdateSMBFileShare,UpdateSMBFileShareVisibility,UpdateSMBLocalGroups,UpdateSMBSecurityStrategy,UpdateVTLDeviceType - CreateNFSFileShare,CreateSMBFileShare,StartCacheReport
-sts sts sts STS AssumeRoleWithSAML AssumeRoleWithSAML,AssumeRoleWithWebIdentity AssumeRole,AssumeRoleWithSAML,AssumeRoleWithWebIdentity
-supplychain scn supplychain SupplyChain - - -
-support support support Support - - -
-support-app supportapp support-app SupportApp - - CreateSlackChannelConfiguration,UpdateSlackChannelConfiguration
-supportauthz supportauthz supportauthz - - - -
-sustainability sustainability sustainability - - - -
-swf swf swf SWF - - RegisterWorkflowType,RespondDecisionTaskCompleted,StartWorkflowExecution
-synthetics synthetics synthetics Synthetics - - CreateCanary,StartCanaryDryRun,UpdateCanary
-taxsettings tax taxsettings TaxSettings - - -
-textract textract textract Textract AnalyzeID - StartDocumentAnalysis,StartDocumentTextDetection,StartExpenseAnalysis,StartLendingAnalysis
-timestream-influxdb timestream-influxdb timestream-influxdb TimestreamInfluxDB - - -
-timestream-query timestream timestream-query TimestreamQuery - - CreateScheduledQuery,UpdateAccountSettings
-timestream-write timestream timestream-write TimestreamWrite - - -
-transcribe transcribe transcribe TranscribeService - - CreateCallAnalyticsCategory,CreateLanguageModel,CreateVocabulary,CreateVocabularyFilter,StartCallAnalyticsJob,StartMedicalScribeJob,StartTranscriptionJob,UpdateCallAnalyticsCategory,UpdateLanguageModel,UpdateVocabulary,UpdateVocabularyFilter
-transcribestreaming transcribe transcribe-streaming - - - -
-transfer transfer transfer Transfer - - CreateAccess,CreateAgreement,CreateConnector,CreateServer,CreateUser,CreateWebApp,UpdateAccess,UpdateAgreement,UpdateConnector,UpdateServer,UpdateUser,UpdateWebApp
-translate translate translate Translate - - StartTextTranslationJob
-trustedadvisor trustedadvisor trustedadvisor TrustedAdvisor - - -
-uxc uxc uxc - - - -
-verifiedpermissions verifiedpermissions verifiedpermissions VerifiedPermissions - - -
-voice-id voiceid voice-id VoiceID - - StartFraudsterRegistrationJob,StartSpeakerEnrollmentJob
-vpc-lattice vpc-lattice vpc-lattice VPCLattice - - -
-waf waf waf WAF CreateIPSet,CreateWebACL,CreateWebACLMigrationStack,DeleteIPSet,DeleteWebACL,GetIPSet,GetWebACL,ListIPSets,ListWebACLs,UpdateIPSet,UpdateWebACL - -
-waf-regional waf-regional waf-regional WAFRegional AssociateWebACL,CreateIPSet,CreateWebACL,CreateWebACLMigrationStack,DeleteIPSet,DeleteWebACL,DisassociateWebACL,GetIPSet,GetWebACL,GetWebACLForResource,ListIPSets,ListResourcesForWebACL,ListWebACLs,UpdateIPSet,UpdateWebACL - -
-wafv2 wafv2 wafv2 WAFV2 AssociateWebACL,CreateAPIKey,CreateIPSet,CreateWebACL,DeleteAPIKey,DeleteIPSet,DeleteWebACL,DisassociateWebACL,GetDecryptedAPIKey,GetIPSet,GetWebACL,GetWebACLForResource,ListAPIKeys,ListEventsByWebACL,ListIPSets,ListResourcesForWebACL,ListWebACLs,UpdateIPSet,UpdateWebACL - -
-wellarchitected wellarchitected wellarchitected WellArchitected - - CreateAgentProfile,UpdateAgentProfile
-wickr wickr wickr - - - -
-wisdom wisdom wisdom Wisdom - - -
-workdocs workdocs workdocs WorkDocs - - AddResourcePermissions
-workmail workmail workmail WorkMail - - CreateUser,PutEmailMonitoringConfiguration,StartMailboxExportJob,UpdateUser
-workmailmessageflow workmailmessageflow workmailmessageflow WorkMailMessageFlow - - -
-workspaces workspaces workspaces WorkSpaces - - ModifyWorkspaceCreationProperties
-workspaces-instances workspaces-instances workspaces-instances - - - -
-workspaces-thin-client thinclient workspaces-thin-client WorkSpacesThinClient - - -
-workspaces-web workspaces-web workspaces-web WorkSpacesWeb - - -
-xray xray xray XRay - - -
+abuse-signal abuse-signal abuse-signal - - - - ReportProcessing=GetAbuseReportStatus
+accessanalyzer access-analyzer accessanalyzer AccessAnalyzer - - StartPolicyGeneration -
+account account account Account - - - -
+account-access account-access account-access - - - CreateEntitlement ApplicationActive=GetApplication
+account-access-runtime account-access account-access-runtime - - - - -
+acm acm acm ACM - - CreateAcmeExternalAccountBinding AcmeDomainValidationDeleted=DescribeAcmeDomainValidation,AcmeDomainValidationValidated=DescribeAcmeDomainValidation,AcmeEndpointActive=DescribeAcmeEndpoint,AcmeEndpointDeleted=DescribeAcmeEndpoint,CertificateValidated=DescribeCertificate
+acm-pca acm-pca acm-pca ACMPCA - - - AuditReportCreated=DescribeCertificateAuthorityAuditReport,CertificateAuthorityCSRCreated=GetCertificateAuthorityCsr,CertificateIssued=GetCertificate
+agent-discovery agent-discovery agent-discovery - - - - -
+agent-registry agent-registry agent-registry - - - - -
+agent-registry-control agent-registry agent-registry-control - - - - RegistryReady=GetRegistry,RegistryRecordApproved=GetRegistryRecord
+aiops aiops aiops - - - CreateInvestigationGroup,UpdateInvestigationGroup -
+amp aps amp Amp - - CreateScraper,UpdateScraper AnomalyDetectorActive=DescribeAnomalyDetector,AnomalyDetectorDeleted=DescribeAnomalyDetector,ScraperActive=DescribeScraper,ScraperDeleted=DescribeScraper,WorkspaceActive=DescribeWorkspace,WorkspaceDeleted=DescribeWorkspace
+amplify amplify amplify Amplify - - CreateApp,CreateBranch,CreateDomainAssociation,UpdateApp,UpdateBranch,UpdateDomainAssociation -
+amplifybackend amplifybackend amplifybackend AmplifyBackend CreateBackendAPI,DeleteBackendAPI,GenerateBackendAPIModels,GetBackendAPI,GetBackendAPIModels,UpdateBackendAPI - - -
+amplifyuibuilder amplifyuibuilder amplifyuibuilder AmplifyUIBuilder - - - -
+apigateway apigateway api-gateway APIGateway - - - -
+apigatewaymanagementapi execute-api apigatewaymanagementapi ApiGatewayManagementApi - - - -
+apigatewayv2 apigateway apigatewayv2 ApiGatewayV2 - - - -
+apiportal apiportal apiportal - - - - -
+appconfig appconfig appconfig AppConfig - - CreateConfigurationProfile,CreateEnvironment,UpdateConfigurationProfile,UpdateEnvironment DeploymentComplete=GetDeployment,EnvironmentReadyForDeployment=GetEnvironment
+appconfigdata appconfig appconfigdata AppConfigData - - - -
+appfabric appfabric appfabric AppFabric - - - -
+appflow appflow appflow Appflow - - CreateConnectorProfile,CreateFlow,UpdateConnectorProfile,UpdateFlow -
+appintegrations app-integrations appintegrations AppIntegrations - - - -
+application-autoscaling application-autoscaling application-auto-scaling ApplicationAutoScaling - - RegisterScalableTarget -
+application-insights applicationinsights application-insights ApplicationInsights - - - -
+application-signals application-signals application-signals ApplicationSignals - - - -
+applicationcostprofiler applicationcostprofiler applicationcostprofiler ApplicationCostProfiler - - - -
+appmesh appmesh app-mesh AppMesh - - - -
+apprunner apprunner apprunner AppRunner - - CreateService,UpdateService -
+appstream appstream appstream AppStream CreateAppBlockBuilderStreamingURL,CreateImageBuilderStreamingURL,CreateStreamingURL - CreateAppBlockBuilder,CreateExportImageTask,CreateFleet,CreateImageBuilder,CreateImportedImage,UpdateAppBlockBuilder,UpdateFleet FleetStarted=DescribeFleets,FleetStopped=DescribeFleets
+appsync appsync appsync AppSync - - CreateApi,CreateDataSource,CreateGraphqlApi,UpdateApi,UpdateDataSource,UpdateGraphqlApi -
+arc-region-switch arc-region-switch arc-region-switch - - - CreatePlan,UpdatePlan PlanEvaluationStatusPassed=GetPlanEvaluationStatus,PlanExecutionCompleted=GetPlanExecution
+arc-zonal-shift arc-zonal-shift arc-zonal-shift ARCZonalShift - - - -
+artifact artifact artifact Artifact - - - -
+athena athena athena Athena ListApplicationDPUSizes - CreateWorkGroup,StartSession,UpdateWorkGroup -
+auditmanager auditmanager auditmanager AuditManager - - BatchCreateDelegationByAssessment,CreateAssessment,UpdateAssessment,UpdateSettings -
+autoscaling autoscaling auto-scaling AutoScaling - - CreateAutoScalingGroup,PutLifecycleHook,UpdateAutoScalingGroup -
+autoscaling-plans autoscaling-plans auto-scaling-plans AutoScalingPlans - - - -
+b2bi b2bi b2bi B2bi - - - TransformerJobSucceeded=GetTransformerJob
+backup backup backup Backup GetBackupPlanFromJSON,GetPITRMalwareScanResults - CreateBackupPlan,CreateBackupSelection,CreateRestoreTestingSelection,StartBackupJob,StartCopyJob,StartRestoreJob,StartScanJob,UpdateBackupPlan,UpdateRecoveryPointIndexSettings,UpdateRestoreTestingSelection -
+backup-gateway backup-gateway backup-gateway BackupGateway - - PutHypervisorPropertyMappings -
+backupsearch backup-search backupsearch - - - StartSearchResultExportJob -
+batch batch batch Batch - - CreateComputeEnvironment,RegisterJobDefinition,UpdateComputeEnvironment -
+bcm-dashboards bcm-dashboards bcm-dashboards - - - CreateScheduledReport,UpdateScheduledReport -
+bcm-data-exports bcm-data-exports bcm-data-exports BCMDataExports - - - -
+bcm-pricing-calculator bcm-pricing-calculator bcm-pricing-calculator - - - - -
+bcm-recommended-actions bcm-recommended-actions bcm-recommended-actions - - - - -
+bedrock bedrock bedrock Bedrock - - CreateCustomModel,CreateEvaluationJob,CreateMarketplaceModelEndpoint,CreateModelCustomizationJob,CreateModelImportJob,CreateModelInvocationJob,PutModelInvocationLoggingConfiguration,UpdateMarketplaceModelEndpoint -
+bedrock-agent bedrock bedrock-agent BedrockAgent - - CreateAgent,CreateFlow,CreateKnowledgeBase,UpdateAgent,UpdateFlow,UpdateKnowledgeBase -
+bedrock-agent-runtime bedrock bedrock-agent-runtime BedrockAgentRuntime - - AgenticRetrieveStream -
+bedrock-agentcore bedrock-agentcore bedrock-agentcore - CreateABTest,DeleteABTest,GetABTest,GetWorkloadAccessTokenForJWT,ListABTests,UpdateABTest - CreateABTest,CreateEvent,InvokeHarness,UpdateABTest -
+bedrock-agentcore-control bedrock-agentcore bedrock-agentcore-control - SetTokenVaultCMK - CreateAgentRuntime,CreateBrowser,CreateCapacityProvider,CreateCodeInterpreter,CreateConsentPortal,CreateGateway,CreateHarness,CreateMemory,CreateOnlineEvaluationConfig,CreatePaymentConnector,CreatePaymentManager,UpdateAgentRuntime,UpdateConsentPortal,UpdateGateway,UpdateHarness,UpdateMemory,UpdateOnlineEvaluationConfig,UpdatePaymentConnector,UpdatePaymentManager MemoryCreated=GetMemory,PolicyActive=GetPolicy,PolicyDeleted=GetPolicy,PolicyEngineActive=GetPolicyEngine,PolicyEngineDeleted=GetPolicyEngine,PolicyGenerationCompleted=GetPolicyGeneration
+bedrock-data-automation bedrock bedrock-data-automation - - - - -
+bedrock-data-automation-runtime bedrock bedrock-data-automation-runtime - - - - -
+bedrock-runtime bedrock bedrock-runtime BedrockRuntime - - Converse,ConverseStream,InvokeGuardrailChecks -
+billing billing billing - - - - -
+billingconductor billingconductor billingconductor Billingconductor - - - -
+braket braket braket Braket - - CreateJob -
+budgets budgets budgets Budgets - - CreateBudgetAction,UpdateBudgetAction -
+ce ce cost-explorer CostExplorer - - - -
+chatbot chatbot chatbot Chatbot - - CreateChimeWebhookConfiguration,CreateMicrosoftTeamsChannelConfiguration,CreateSlackChannelConfiguration,UpdateChimeWebhookConfiguration,UpdateMicrosoftTeamsChannelConfiguration,UpdateSlackChannelConfiguration -
+chime chime chime Chime ResetPersonalPIN - BatchCreateRoomMembership,CreateRoomMembership,UpdateRoomMembership -
+chime-sdk-identity chime chime-sdk-identity ChimeSDKIdentity - - - -
+chime-sdk-media-pipelines chime chime-sdk-media-pipelines ChimeSDKMediaPipelines - - CreateMediaCapturePipeline,CreateMediaInsightsPipelineConfiguration,UpdateMediaInsightsPipelineConfiguration -
+chime-sdk-meetings chime chime-sdk-meetings ChimeSDKMeetings - - - -
+chime-sdk-messaging chime chime-sdk-messaging ChimeSDKMessaging - - - -
+chime-sdk-voice chime chime-sdk-voice ChimeSDKVoice - - - -
+cleanrooms cleanrooms cleanrooms CleanRooms - - CreateAnalysisTemplate,CreateConfiguredTableAssociation,CreateMembership,UpdateConfiguredTableAssociation,UpdateMembership -
+cleanroomsml cleanrooms-ml cleanroomsml CleanRoomsML CreateMLInputChannel,DeleteMLConfiguration,DeleteMLInputChannelData,GetCollaborationMLInputChannel,GetMLConfiguration,GetMLInputChannel,ListCollaborationMLInputChannels,ListMLInputChannels,PutMLConfiguration - CreateConfiguredAudienceModel,CreateConfiguredModelAlgorithm,CreateMLInputChannel,CreateTrainingDataset,PutMLConfiguration,StartAudienceGenerationJob,UpdateConfiguredAudienceModel -
+cloud9 cloud9 cloud9 Cloud9 CreateEnvironmentEC2 - - -
+cloudcontrol cloudformation cloudcontrol CloudControl - - CreateResource,UpdateResource ResourceRequestSuccess=GetResourceRequestStatus
+clouddirectory clouddirectory clouddirectory CloudDirectory - - - -
+cloudformation cloudformation cloudformation CloudFormation - - ActivateType,ContinueUpdateRollback,CreateChangeSet,CreateStack,CreateStackSet,RegisterType,RollbackStack,UpdateStack,UpdateStackSet ChangeSetCreateComplete=DescribeChangeSet,StackCreateComplete=DescribeStacks,StackDeleteComplete=DescribeStacks,StackExists=DescribeStacks,StackImportComplete=DescribeStacks,StackRefactorCreateComplete=DescribeStackRefactor,StackRefactorExecuteComplete=DescribeStackRefactor,StackRollbackComplete=DescribeStacks,StackUpdateComplete=DescribeStacks,TypeRegistrationComplete=DescribeTypeRegistration
+cloudfront cloudfront cloudfront CloudFront AssociateDistributionTenantWebACL,AssociateDistributionWebACL,DisassociateDistributionTenantWebACL,DisassociateDistributionWebACL,ListDistributionsByWebACLId - CreateRealtimeLogConfig,UpdateRealtimeLogConfig DistributionDeployed=GetDistribution,InvalidationCompleted=GetInvalidation,InvalidationForDistributionTenantCompleted=GetInvalidationForDistributionTenant,StreamingDistributionDeployed=GetStreamingDistribution
+cloudfront-keyvaluestore cloudfront-keyvaluestore cloudfront-keyvaluestore - - - - -
+cloudhsm cloudhsm cloudhsm CloudHSM - - CreateHsm,ModifyHsm -
+cloudhsmv2 cloudhsm cloudhsm-v2 CloudHSMV2 - - - -
+cloudsearch cloudsearch cloudsearch CloudSearch - - - -
+cloudsearchdomain cloudsearch cloudsearch-domain CloudSearchDomain - - - -
+cloudtrail cloudtrail cloudtrail CloudTrail - - CreateTrail,EnableFederation,StartImport,UpdateTrail -
+cloudtrail-data cloudtrail-data cloudtrail-data CloudTrailData - - - -
+cloudwatch cloudwatch cloudwatch CloudWatch - - PutLogAlarm,PutMetricStream AlarmExists=DescribeAlarms,AlarmMuteRuleExists=GetAlarmMuteRule,CompositeAlarmExists=DescribeAlarms,LogAlarmExists=DescribeAlarms
+cloudwatchomni cloudwatch cloudwatchomni - - - CreateDomainForOrganization,CreateIntegration,CreateSpace,UpdateIntegration,UpdateSpace -
+codeartifact codeartifact codeartifact CodeArtifact - - - -
+codebuild codebuild codebuild CodeBuild - - CreateFleet,CreateProject,StartBuildBatch,UpdateFleet,UpdateProject,UpdateProjectVisibility -
+codecatalyst codecatalyst codecatalyst CodeCatalyst - - - -
+codecommit codecommit codecommit CodeCommit - - - -
+codeconnections codeconnections codeconnections CodeConnections - - CreateSyncConfiguration,UpdateSyncConfiguration -
+codedeploy codedeploy codedeploy CodeDeploy - - CreateDeploymentGroup,UpdateDeploymentGroup DeploymentSuccessful=GetDeployment
+codeguru-reviewer codeguru-reviewer codeguru-reviewer CodeGuruReviewer - - - CodeReviewCompleted=DescribeCodeReview,RepositoryAssociationSucceeded=DescribeRepositoryAssociation
+codeguru-security codeguru-security codeguru-security CodeGuruSecurity - - - -
+codeguruprofiler codeguru-profiler codeguruprofiler CodeGuruProfiler - - - -
+codepipeline codepipeline codepipeline CodePipeline - - CreatePipeline,UpdatePipeline -
+codestar-connections codestar-connections codestar-connections CodeStarconnections - - CreateSyncConfiguration,UpdateSyncConfiguration -
+codestar-notifications codestar-notifications codestar-notifications CodeStarNotifications - - - -
+cognito-identity cognito-identity cognito-identity CognitoIdentity - GetCredentialsForIdentity,GetId,GetOpenIdToken,UnlinkIdentity - -
+cognito-idp cognito-idp cognito-identity-provider CognitoIdentityServiceProvider AdminSetUserMFAPreference,CreateCIMDPolicy,DeleteCIMDPolicy,DescribeCIMDPolicy,GetCSVHeader,GetUICustomization,ListCIMDPolicies,ListClientMetadataURLs,SetUICustomization,SetUserMFAPreference,UpdateCIMDPolicy,UpdateClientMetadataURLState AssociateSoftwareToken,ChangePassword,CompleteWebAuthnRegistration,ConfirmDevice,ConfirmForgotPassword,ConfirmSignUp,DeleteUser,DeleteUserAttributes,DeleteWebAuthnCredential,ForgetDevice,ForgotPassword,GetDevice,GetTokensFromRefreshToken,GetUser,GetUserAttributeVerificationCode,GetUserAuthFactors,GlobalSignOut,InitiateAuth,ListDevices,ListUserSessions,ListWebAuthnCredentials,ResendConfirmationCode,RespondToAuthChallenge,RevokeToken,RevokeUserSession,SetUserMFAPreference,SetUserSettings,SignUp,StartWebAuthnRegistration,UpdateAuthEventFeedback,UpdateDeviceStatus,UpdateUserAttributes,VerifySoftwareToken,VerifyUserAttribute CreateGroup,CreateUserImportJob,CreateUserPoolClient,UpdateGroup,UpdateUserPoolClient -
+cognito-sync cognito-sync cognito-sync CognitoSync - - SetIdentityPoolConfiguration -
+comprehend comprehend comprehend Comprehend - - CreateDocumentClassifier,CreateEndpoint,CreateEntityRecognizer,CreateFlywheel,ImportModel,StartDocumentClassificationJob,StartDominantLanguageDetectionJob,StartEntitiesDetectionJob,StartEventsDetectionJob,StartKeyPhrasesDetectionJob,StartPiiEntitiesDetectionJob,StartSentimentDetectionJob,StartTargetedSentimentDetectionJob,StartTopicsDetectionJob,UpdateEndpoint,UpdateFlywheel -
+comprehendmedical comprehendmedical comprehendmedical ComprehendMedical DescribeICD10CMInferenceJob,DescribePHIDetectionJob,DescribeSNOMEDCTInferenceJob,DetectPHI,InferICD10CM,InferSNOMEDCT,ListICD10CMInferenceJobs,ListPHIDetectionJobs,ListSNOMEDCTInferenceJobs,StartICD10CMInferenceJob,StartPHIDetectionJob,StartSNOMEDCTInferenceJob,StopICD10CMInferenceJob,StopPHIDetectionJob,StopSNOMEDCTInferenceJob - StartEntitiesDetectionV2Job,StartICD10CMInferenceJob,StartPHIDetectionJob,StartRxNormInferenceJob,StartSNOMEDCTInferenceJob -
+compute-optimizer compute-optimizer compute-optimizer ComputeOptimizer ExportEBSVolumeRecommendations,ExportEC2InstanceRecommendations,ExportECSServiceRecommendations,ExportRDSDatabaseRecommendations,GetEBSVolumeRecommendations,GetEC2InstanceRecommendations,GetEC2RecommendationProjectedMetrics,GetECSServiceRecommendationProjectedMetrics,GetECSServiceRecommendations,GetRDSDatabaseRecommendationProjectedMetrics,GetRDSDatabaseRecommendations - - -
+compute-optimizer-automation aco-automation compute-optimizer-automation - - - - -
+config config config-service ConfigService - - PutConfigurationAggregator,PutConfigurationRecorder -
+connect connect connect Connect ListEvaluationFormAIVersions,ListSecurityProfileAIAgents,StartWebRTCContact - CreateParticipant,CreatePushNotificationRegistration -
+connect-contact-lens connect connect-contact-lens ConnectContactLens - - - -
+connectcampaigns connect-campaigns connectcampaigns ConnectCampaigns - - - -
+connectcampaignsv2 connect-campaigns connectcampaignsv2 - - - - -
+connectcases cases connectcases ConnectCases - - - -
+connecthealth health-agent connecthealth - - - CreateDomain,StartPatientInsightsJob -
+connectparticipant execute-api connectparticipant ConnectParticipant - - - -
+connectscheduling connect connectscheduling - - - - -
+continuum continuum continuum - - - AssociateCollector,CreateCollector,CreateIntegration,UpdateCollector,UpdateIntegration CodeScanSucceeded=GetCodeScan
+controlcatalog controlcatalog controlcatalog ControlCatalog - - - -
+controltower controltower controltower ControlTower - - - -
+cost-optimization-hub cost-optimization-hub cost-optimization-hub CostOptimizationHub - - - -
+cur cur cost-and-usage-report-service CUR - - - -
+customer-profiles profile customer-profiles CustomerProfiles - - AssociateStreamForSegments,CreateIntegrationWorkflow,CreateSegmentSnapshot,PutIntegration -
+databrew databrew databrew DataBrew - - CreateProfileJob,CreateProject,CreateRecipeJob,UpdateProfileJob,UpdateProject,UpdateRecipeJob -
+dataexchange dataexchange dataexchange DataExchange - - CreateJob -
+datapipeline datapipeline data-pipeline DataPipeline - - - -
+datasync datasync datasync DataSync - - CreateLocationAzureBlob,CreateLocationEfs,CreateLocationFsxOntap,CreateLocationFsxOpenZfs,CreateLocationFsxWindows,CreateLocationHdfs,CreateLocationObjectStorage,CreateLocationS3,CreateLocationSmb,CreateTask,StartTaskExecution,UpdateLocationAzureBlob,UpdateLocationEfs,UpdateLocationFsxOntap,UpdateLocationFsxOpenZfs,UpdateLocationFsxWindows,UpdateLocationHdfs,UpdateLocationObjectStorage,UpdateLocationS3,UpdateLocationSmb,UpdateTask -
+datazone datazone datazone DataZone - - AssociateEnvironmentRole,CreateAccountPool,CreateConnection,CreateDataSource,CreateDomain,CreateProject,CreateSubscriptionTarget,DisassociateEnvironmentRole,PutEnvironmentBlueprintConfiguration,UpdateAccountPool,UpdateConnection,UpdateDataSource,UpdateDomain,UpdateSubscriptionTarget -
+dax dax dax DAX - - CreateCluster -
+deadline deadline deadline Deadline - - CreateFleet,CreateMonitor,CreateQueue,UpdateFleet,UpdateMonitor,UpdateQueue FleetActive=GetFleet,JobComplete=GetJob,JobCreateComplete=GetJob,JobSucceeded=GetJob,LicenseEndpointDeleted=GetLicenseEndpoint,LicenseEndpointValid=GetLicenseEndpoint,QueueFleetAssociationStopped=GetQueueFleetAssociation,QueueLimitAssociationStopped=GetQueueLimitAssociation,QueueScheduling=GetQueue,QueueSchedulingBlocked=GetQueue
+detective detective detective Detective - - - -
+devicefarm devicefarm device-farm DeviceFarm CreateVPCEConfiguration,DeleteVPCEConfiguration,GetVPCEConfiguration,ListVPCEConfigurations,UpdateVPCEConfiguration - CreateProject,ScheduleRun,UpdateProject -
+devops-agent aidevops devops-agent - - - AssociateService,EnableOperatorApp,RegisterService,UpdateAssociation -
+devops-guru devops-guru devops-guru DevOpsGuru - - - -
+directconnect directconnect direct-connect DirectConnect CreateBGPPeer,DeleteBGPPeer - - -
+discovery discovery application-discovery-service Discovery - - - -
+dlm dlm dlm DLM - - CreateLifecyclePolicy,UpdateLifecyclePolicy -
+dms dms database-migration-service DMS - - CreateDataMigration,CreateDataProvider,CreateEndpoint,CreateFleetAdvisorCollector,CreateMigrationProject,ModifyDataMigration,ModifyDataProvider,ModifyEndpoint,ModifyMigrationProject,StartReplicationTaskAssessmentRun EndpointDeleted=DescribeEndpoints,ExtensionPackAssociated=DescribeExtensionPackAssociations,MetadataModelAssessed=DescribeMetadataModelAssessments,MetadataModelConversionCancelled=DescribeMetadataModelConversions,MetadataModelConverted=DescribeMetadataModelConversions,MetadataModelCreated=DescribeMetadataModelCreations,MetadataModelCreationCancelled=DescribeMetadataModelCreations,MetadataModelExportedAsScript=DescribeMetadataModelExportsAsScript,MetadataModelExportedToTarget=DescribeMetadataModelExportsToTarget,MetadataModelImported=DescribeMetadataModelImports,ReplicationInstanceAvailable=DescribeReplicationInstances,ReplicationInstanceDeleted=DescribeReplicationInstances,ReplicationTaskDeleted=DescribeReplicationTasks,ReplicationTaskReady=DescribeReplicationTasks,ReplicationTaskRunning=DescribeReplicationTasks,ReplicationTaskStopped=DescribeReplicationTasks,TestConnectionSucceeds=DescribeConnections
+docdb rds docdb DocDB CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CreateDBCluster,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBSubnetGroup,DeleteDBCluster,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBSubnetGroup,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstances,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,FailoverDBCluster,ModifyDBCluster,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBSubnetGroup,RebootDBInstance,ResetDBClusterParameterGroup,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,StartDBCluster,StopDBCluster - - DBInstanceAvailable=DescribeDBInstances,DBInstanceDeleted=DescribeDBInstances
+docdb-elastic docdb-elastic docdb-elastic DocDBElastic - - - -
+drs drs drs Drs - - - -
+ds ds directory-service DirectoryService CreateHybridAD,CreateMicrosoftAD,DeleteADAssessment,DescribeADAssessment,DescribeCAEnrollmentPolicy,DescribeHybridADUpdate,DescribeLDAPSSettings,DisableCAEnrollmentPolicy,DisableLDAPS,EnableCAEnrollmentPolicy,EnableLDAPS,ListADAssessments,StartADAssessment,UpdateHybridAD - - HybridADUpdated=DescribeHybridADUpdate
+ds-data ds-data directory-service-data - - - - -
+dsql dsql dsql - - - CreateStream ClusterActive=GetCluster,ClusterNotExists=GetCluster,StreamActive=GetStream,StreamNotExists=GetStream
+dynamodb dynamodb dynamodb DynamoDB - - UpdateGlobalTableSettings,UpdateTableReplicaAutoScaling BulkOperationCompleted=DescribeBulkOperation,ContributorInsightsEnabled=DescribeContributorInsights,ExportCompleted=DescribeExport,ImportCompleted=DescribeImport,KinesisStreamingDestinationActive=DescribeKinesisStreamingDestination,TableExists=DescribeTable,TableNotExists=DescribeTable
+dynamodbstreams dynamodb dynamodb-streams DynamoDBStreams - - - -
+ebs ebs ebs EBS - - - -
+ec2 ec2 ec2 EC2 EnableVolumeIO - AssociateEnclaveCertificateIamRole,CreateFlowLogs,DisassociateEnclaveCertificateIamRole,RequestSpotFleet BundleTaskComplete=DescribeBundleTasks,ConversionTaskCancelled=DescribeConversionTasks,ConversionTaskCompleted=DescribeConversionTasks,ConversionTaskDeleted=DescribeConversionTasks,CustomerGatewayAvailable=DescribeCustomerGateways,ExportTaskCancelled=DescribeExportTasks,ExportTaskCompleted=DescribeExportTasks,ImageAvailable=DescribeImages,ImageExists=DescribeImages,ImageUsageReportAvailable=DescribeImageUsageReports,InstanceExists=DescribeInstances,InstanceRunning=DescribeInstances,InstanceStatusOk=DescribeInstanceStatus,InstanceStopped=DescribeInstances,InstanceTerminated=DescribeInstances,InternetGatewayExists=DescribeInternetGateways,KeyPairExists=DescribeKeyPairs,NatGatewayAvailable=DescribeNatGateways,NatGatewayDeleted=DescribeNatGateways,NetworkInterfaceAvailable=DescribeNetworkInterfaces,PasswordDataAvailable=GetPasswordData,SecondaryNetworkCreateComplete=DescribeSecondaryNetworks,SecondaryNetworkDeleteComplete=DescribeSecondaryNetworks,SecondarySubnetCreateComplete=DescribeSecondarySubnets,SecondarySubnetDeleteComplete=DescribeSecondarySubnets,SecurityGroupExists=DescribeSecurityGroups,SecurityGroupVpcAssociationAssociated=DescribeSecurityGroupVpcAssociations,SecurityGroupVpcAssociationDisassociated=DescribeSecurityGroupVpcAssociations,SnapshotCompleted=DescribeSnapshots,SnapshotImported=DescribeImportSnapshotTasks,SpotInstanceRequestFulfilled=DescribeSpotInstanceRequests,StoreImageTaskComplete=DescribeStoreImageTasks,SubnetAvailable=DescribeSubnets,SystemStatusOk=DescribeInstanceStatus,VolumeAvailable=DescribeVolumes,VolumeDeleted=DescribeVolumes,VolumeInUse=DescribeVolumes,VpcAvailable=DescribeVpcs,VpcExists=DescribeVpcs,VpcPeeringConnectionDeleted=DescribeVpcPeeringConnections,VpcPeeringConnectionExists=DescribeVpcPeeringConnections,VpnConnectionAvailable=DescribeVpnConnections,VpnConnectionDeleted=DescribeVpnConnections
+ec2-instance-connect ec2-instance-connect ec2-instance-connect EC2InstanceConnect SendSSHPublicKey,SendSerialConsoleSSHPublicKey - - -
+ecr ecr ecr ECR - - CreatePullThroughCacheRule,CreateRepositoryCreationTemplate,UpdatePullThroughCacheRule,UpdateRepositoryCreationTemplate ImageScanComplete=DescribeImageScanFindings,LifecyclePolicyPreviewComplete=GetLifecyclePolicyPreview
+ecr-public ecr-public ecr-public ECRPUBLIC - - - -
+ecs ecs ecs ECS - - CreateCapacityProvider,CreateExpressGatewayService,CreateGateway,CreateService,CreateTaskSet,RegisterDaemonTaskDefinition,RegisterTaskDefinition,RunTask,StartTask,UpdateCapacityProvider,UpdateExpressGatewayService,UpdateGateway,UpdateService DaemonActive=DescribeDaemon,DaemonDeploymentStopped=DescribeDaemonDeployments,DaemonDeploymentSuccessful=DescribeDaemonDeployments,DaemonTaskDefinitionActive=DescribeDaemonTaskDefinition,DaemonTaskDefinitionDeleted=DescribeDaemonTaskDefinition,ServicesInactive=DescribeServices,ServicesStable=DescribeServices,TasksRunning=DescribeTasks,TasksStopped=DescribeTasks
+efs elasticfilesystem efs EFS - - CreateReplicationConfiguration -
+eks eks eks EKS - - CreateAddon,CreateCapability,CreateCluster,CreateFargateProfile,CreateNodegroup,CreatePodIdentityAssociation,RegisterCluster,UpdateAddon,UpdateCapability,UpdateClusterConfig,UpdatePodIdentityAssociation AddonActive=DescribeAddon,AddonDeleted=DescribeAddon,CertificateAuthorityUpdateComplete=DescribeUpdate,ClusterActive=DescribeCluster,ClusterDeleted=DescribeCluster,FargateProfileActive=DescribeFargateProfile,FargateProfileDeleted=DescribeFargateProfile,NodegroupActive=DescribeNodegroup,NodegroupDeleted=DescribeNodegroup
+eks-auth eks-auth eks-auth EKSAuth - - - -
+elasticache elasticache elasticache ElastiCache - - - CacheClusterAvailable=DescribeCacheClusters,CacheClusterDeleted=DescribeCacheClusters,ReplicationGroupAvailable=DescribeReplicationGroups,ReplicationGroupDeleted=DescribeReplicationGroups
+elasticbeanstalk elasticbeanstalk elastic-beanstalk ElasticBeanstalk CheckDNSAvailability,SwapEnvironmentCNAMEs - AssociateEnvironmentOperationsRole,CreateApplication,CreateApplicationVersion,CreateEnvironment,UpdateApplicationResourceLifecycle EnvironmentExists=DescribeEnvironments,EnvironmentTerminated=DescribeEnvironments,EnvironmentUpdated=DescribeEnvironments
+elb elasticloadbalancing elastic-load-balancing ELB CreateLBCookieStickinessPolicy,SetLoadBalancerListenerSSLCertificate - - AnyInstanceInService=DescribeInstanceHealth,InstanceDeregistered=DescribeInstanceHealth,InstanceInService=DescribeInstanceHealth
+elbv2 elasticloadbalancing elastic-load-balancing-v2 ELBv2 DescribeSSLPolicies - - LoadBalancerAvailable=DescribeLoadBalancers,LoadBalancerExists=DescribeLoadBalancers,LoadBalancersDeleted=DescribeLoadBalancers,TargetDeregistered=DescribeTargetHealth,TargetInService=DescribeTargetHealth
+elementalinference elemental-inference elementalinference - - - CreateFeed,UpdateFeed FeedDeleted=GetFeed
+emr elasticmapreduce emr EMR CreatePersistentAppUI,DescribePersistentAppUI,GetOnClusterAppUIPresignedURL,GetPersistentAppUIPresignedURL - AddInstanceGroups,AddJobFlowSteps,CreateStudio,RunJobFlow,StartNotebookExecution,StartSession ClusterRunning=DescribeCluster,ClusterTerminated=DescribeCluster,StepComplete=DescribeStep
+emr-containers emr-containers emr-containers EMRcontainers - - CreateJobTemplate,CreateManagedEndpoint,CreateSecurityConfiguration,StartJobRun -
+emr-serverless emr-serverless emr-serverless EMRServerless - - StartJobRun,StartSession -
+endusermessaging endusermessaging endusermessaging - - - - BrandProfileActive=GetBrandProfile,JobSuccess=GetJob
+entityresolution entityresolution entityresolution EntityResolution - - CreateIdMappingWorkflow,CreateIdNamespace,CreateMatchingWorkflow,StartIdMappingJob,UpdateIdMappingWorkflow,UpdateIdNamespace,UpdateMatchingWorkflow -
+es es elasticsearch-service ES - - CreateElasticsearchDomain,UpdateElasticsearchDomainConfig -
+eventbridgev2 events eventbridgev2 - - - CreateEventSource,CreateSubscriber,UpdateEventSource,UpdateSubscriber EventBusActive=DescribeEventBus,EventBusDeleted=DescribeEventBus,MskSubscriberActive=DescribeSubscriber
+events events eventbridge,cloudwatch-events EventBridge,CloudWatchEvents - - CreateEndpoint,PutRule,PutTargets,UpdateEndpoint -
+evs evs evs - - - - -
+firehose firehose firehose Firehose - - CreateDeliveryStream,UpdateDestination -
+fis fis fis Fis - - CreateExperimentTemplate,CreateTargetAccountConfiguration,UpdateExperimentTemplate,UpdateTargetAccountConfiguration -
+fms fms fms FMS - - - -
+forecast forecast forecast ForecastService - - CreateAutoPredictor,CreateDataset,CreateDatasetImportJob,CreateExplainability,CreateExplainabilityExport,CreateForecastExportJob,CreatePredictor,CreatePredictorBacktestExportJob,CreateWhatIfForecast,CreateWhatIfForecastExport -
+forecastquery forecast forecastquery ForecastQueryService - - - -
+frauddetector frauddetector frauddetector FraudDetector GetKMSEncryptionKey,PutKMSEncryptionKey - CreateBatchImportJob,CreateBatchPredictionJob,CreateModelVersion,PutExternalModel,UpdateModelVersion -
+freetier freetier freetier FreeTier - - - -
+fsx fsx fsx FSx - - - -
+gamelift gamelift gamelift GameLift DescribeEC2InstanceLimits - CreateBuild,CreateContainerFleet,CreateFleet,CreateGameServerGroup,CreateScript,UpdateGameServerGroup,UpdateScript -
+gameliftstreams gameliftstreams gameliftstreams - - - CreateStreamUrl,StartStreamSession ApplicationDeleted=GetApplication,ApplicationReady=GetApplication,StreamGroupActive=GetStreamGroup,StreamGroupDeleted=GetStreamGroup,StreamSessionActive=GetStreamSession
+geo-maps geo-maps geo-maps - - - - -
+geo-places geo-places geo-places - - - - -
+geo-routes geo-routes geo-routes - - - - -
+glacier glacier glacier Glacier - - - VaultExists=DescribeVault,VaultNotExists=DescribeVault
+globalaccelerator globalaccelerator global-accelerator GlobalAccelerator - - - -
+glue glue glue Glue CancelMLTaskRun,CreateMLTransform,DeleteMLTransform,GetMLTaskRun,GetMLTaskRuns,GetMLTransform,GetMLTransforms,ListMLTransforms,StartMLEvaluationTaskRun,StartMLLabelingSetGenerationTaskRun,UpdateMLTransform - CreateCatalog,CreateColumnStatisticsTaskSettings,CreateCrawler,CreateDataQualityEvaluationConfig,CreateDevEndpoint,CreateIntegrationResourceProperty,CreateJob,CreateMLTransform,CreateSession,CreateTableOptimizer,PutDataCatalogEncryptionSettings,StartBlueprintRun,StartColumnStatisticsTaskRun,StartDataQualityRuleRecommendationRun,StartDataQualityRulesetEvaluationRun,UpdateCatalog,UpdateColumnStatisticsTaskSettings,UpdateCrawler,UpdateDataQualityEvaluationConfig,UpdateIntegrationResourceProperty,UpdateJob,UpdateMLTransform,UpdateTableOptimizer -
+grafana grafana grafana Grafana - - CreateWorkspace,CreateWorkspaceApiKey,CreateWorkspaceServiceAccount,UpdatePermissions,UpdateWorkspace,UpdateWorkspaceAuthentication -
+greengrass greengrass greengrass Greengrass - - AssociateRoleToGroup,AssociateServiceRoleToAccount,CreateSoftwareUpdateJob,StartBulkDeployment -
+greengrassv2 greengrass greengrassv2 GreengrassV2 - - AssociateServiceRoleToAccount -
+groundstation groundstation groundstation GroundStation - - CreateConfig,CreateDataflowEndpointGroup,CreateMissionProfile,UpdateConfig,UpdateMissionProfile ContactScheduled=DescribeContact,ContactUpdated=DescribeContactVersion
+guardduty guardduty guardduty GuardDuty CreateIPSet,DeleteIPSet,GetIPSet,ListIPSets,UpdateIPSet - CreateMalwareProtectionPlan,StartMalwareScan,UpdateMalwareProtectionPlan -
+health health health Health - - - -
+healthlake healthlake healthlake HealthLake CreateFHIRDatastore,DeleteFHIRDatastore,DescribeFHIRDatastore,DescribeFHIRExportJob,DescribeFHIRImportJob,ListFHIRDatastores,ListFHIRExportJobs,ListFHIRImportJobs,RestoreFHIRDatastore,StartFHIRExportJob,StartFHIRImportJob,UpdateFHIRDatastore - StartDataTransformationJob,StartFHIRExportJob,StartFHIRImportJob DataTransformationJobCompleted=DescribeDataTransformationJob,FHIRDatastoreActive=DescribeFHIRDatastore,FHIRDatastoreDeleted=DescribeFHIRDatastore,FHIRExportJobCompleted=DescribeFHIRExportJob,FHIRImportJobCompleted=DescribeFHIRImportJob
+iam iam iam IAM AddClientIDToOpenIDConnectProvider,CreateOpenIDConnectProvider,CreateSAMLProvider,CreateVirtualMFADevice,DeactivateMFADevice,DeleteOpenIDConnectProvider,DeleteSAMLProvider,DeleteSSHPublicKey,DeleteVirtualMFADevice,EnableMFADevice,GetMFADevice,GetOpenIDConnectProvider,GetSAMLProvider,GetSSHPublicKey,ListMFADeviceTags,ListMFADevices,ListOpenIDConnectProviderTags,ListOpenIDConnectProviders,ListSAMLProviderTags,ListSAMLProviders,ListSSHPublicKeys,ListVirtualMFADevices,RemoveClientIDFromOpenIDConnectProvider,ResyncMFADevice,TagMFADevice,TagOpenIDConnectProvider,TagSAMLProvider,UntagMFADevice,UntagOpenIDConnectProvider,UntagSAMLProvider,UpdateOpenIDConnectProvider,UpdateOpenIDConnectProviderThumbprint,UpdateSAMLProvider,UpdateSSHPublicKey,UploadSSHPublicKey - - InstanceProfileExists=GetInstanceProfile,PolicyExists=GetPolicy,RoleExists=GetRole,UserExists=GetUser
+iam-toolbox iam iam-toolbox - - - - -
+identitystore identitystore identitystore IdentityStore - - - -
+imagebuilder imagebuilder imagebuilder Imagebuilder - - CreateImage,CreateImagePipeline,CreateLifecyclePolicy,DistributeImage,ImportDiskImage,StartResourceStateUpdate,UpdateImagePipeline,UpdateLifecyclePolicy ImageAvailable=GetImage
+importexport importexport importexport ImportExport - - - -
+inspector inspector inspector Inspector - - RegisterCrossAccountAccessRole -
+inspector-scan inspector-scan inspector-scan InspectorScan - - - -
+inspector2 inspector2 inspector2 Inspector2 - - - ConnectorConnected=ListConnectors,ConnectorDeleted=ListConnectors,ConnectorEnabled=ListConnectors
+interconnect interconnect interconnect - - - - ConnectionAvailable=GetConnection,ConnectionDeleted=GetConnection
+internetmonitor internetmonitor internetmonitor InternetMonitor - - - -
+invoicing invoicing invoicing - GetInvoicePDF - - -
+iot iot iot Iot CreateOTAUpdate,DeleteCACertificate,DeleteOTAUpdate,DescribeCACertificate,GetOTAUpdate,ListCACertificates,ListCertificatesByCA,ListOTAUpdates,RegisterCACertificate,RegisterCertificateWithoutCA,UpdateCACertificate - CreateAuditSuppression,CreateCommand,CreateJob,CreateJobTemplate,CreateMitigationAction,CreateOTAUpdate,CreateProvisioningTemplate,CreateRoleAlias,CreateSecurityProfile,CreateStream,CreateTopicRule,CreateTopicRuleDestination,RegisterCACertificate,ReplaceTopicRule,SetLoggingOptions,SetV2LoggingOptions,StartThingRegistrationTask,UpdateAccountAuditConfiguration,UpdateAuditSuppression,UpdateCACertificate,UpdateEncryptionConfiguration,UpdateJob,UpdateMitigationAction,UpdatePackageConfiguration,UpdateProvisioningTemplate,UpdateRoleAlias,UpdateSecurityProfile,UpdateStream -
+iot-data iot iot-data-plane IotData - - - -
+iot-jobs-data iotjobsdata iot-jobs-data-plane IoTJobsDataPlane - - - -
+iot-managed-integrations iotmanagedintegrations iot-managed-integrations - - - CreateDestination,CreateManagedThing,UpdateDestination -
+iotdeviceadvisor iotdeviceadvisor iotdeviceadvisor IotDeviceAdvisor - - CreateSuiteDefinition,StartSuiteRun,UpdateSuiteDefinition -
+iotfleetwise iotfleetwise iotfleetwise IoTFleetWise - - CreateCampaign,RegisterAccount -
+iotsecuretunneling iot iotsecuretunneling IoTSecureTunneling - - - -
+iotsitewise iotsitewise iotsitewise IoTSiteWise - - CreateBulkImportJob,CreateDataset,CreatePortal,CreateTask,PutStorageConfiguration,UpdateDataset,UpdatePortal,UpdateTask AssetActive=DescribeAsset,AssetModelActive=DescribeAssetModel,AssetModelNotExists=DescribeAssetModel,AssetNotExists=DescribeAsset,PortalActive=DescribePortal,PortalNotExists=DescribePortal
+iotthingsgraph iotthingsgraph iotthingsgraph IoTThingsGraph - - CreateSystemInstance -
+iottwinmaker iottwinmaker iottwinmaker IoTTwinMaker - - CreateSyncJob,CreateWorkspace,UpdateWorkspace -
+iotwireless iotwireless iot-wireless IoTWireless - - CreateDestination,CreateFuotaTask,CreateWirelessGatewayTaskDefinition,StartWirelessDeviceImportTask,UpdateDestination,UpdateFuotaTask -
+ivs ivs ivs IVS - - - -
+ivs-realtime ivs ivs-realtime IVSRealTime - - - -
+ivschat ivschat ivschat Ivschat - - - -
+kafka kafka kafka Kafka - - CreateChannel,CreateReplicator -
+kafkaconnect kafkaconnect kafkaconnect KafkaConnect - - CreateConnector -
+kendra kendra kendra Kendra - - BatchPutDocument,CreateDataSource,CreateExperience,CreateFaq,CreateIndex,CreateQuerySuggestionsBlockList,CreateThesaurus,PutPrincipalMapping,UpdateDataSource,UpdateExperience,UpdateIndex,UpdateQuerySuggestionsBlockList,UpdateThesaurus -
+kendra-ranking kendra-ranking kendra-ranking KendraRanking - - - -
+keyspaces cassandra keyspaces Keyspaces - - - -
+keyspacesstreams cassandra keyspacesstreams - - - - -
+kinesis kinesis kinesis Kinesis - - CreateChannel ChannelActive=DescribeChannel,StreamExists=DescribeStream,StreamNotExists=DescribeStream
+kinesis-video-archived-media kinesisvideo kinesis-video-archived-media KinesisVideoArchivedMedia GetDASHStreamingSessionURL,GetHLSStreamingSessionURL - - -
+kinesis-video-media kinesisvideo kinesis-video-media KinesisVideoMedia - - - -
+kinesis-video-signaling kinesisvideo kinesis-video-signaling KinesisVideoSignalingChannels - - - -
+kinesis-video-webrtc-storage kinesisvideo kinesis-video-webrtc-storage KinesisVideoWebRTCStorage - - - -
+kinesisanalytics kinesisanalytics kinesis-analytics KinesisAnalytics - - AddApplicationCloudWatchLoggingOption,AddApplicationInput,AddApplicationInputProcessingConfiguration,AddApplicationOutput,AddApplicationReferenceDataSource,CreateApplication,DiscoverInputSchema -
+kinesisanalyticsv2 kinesisanalytics kinesis-analytics-v2 KinesisAnalyticsV2 - - CreateApplication,DiscoverInputSchema,ExportSnapshot,ImportSnapshot -
+kinesisvideo kinesisvideo kinesis-video KinesisVideo - - - -
+kms kms kms KMS - - - -
+lakeformation lakeformation lakeformation LakeFormation AddLFTagsToResource,AssumeDecoratedRoleWithSAML,AttachRLSPolicy,CreateLFTag,CreateLFTagExpression,CreateRLSPolicy,DeleteLFTag,DeleteLFTagExpression,DeleteRLSPolicy,DetachRLSPolicy,GetLFTag,GetLFTagExpression,GetRLSPolicy,GetResourceLFTags,ListLFTagExpressions,ListLFTags,ListRLSPolicies,ListRLSPolicyAttachments,RemoveLFTagsFromResource,SearchDatabasesByLFTags,SearchTablesByLFTags,UpdateLFTag,UpdateLFTagExpression,UpdateRLSPolicy - AssumeDecoratedRoleWithSAML,RegisterResource,UpdateResource -
+lambda lambda lambda Lambda - - CreateCapacityProvider,CreateFunction,UpdateFunctionConfiguration FunctionActive=GetFunctionConfiguration,FunctionActiveV2=GetFunction,FunctionExists=GetFunction,FunctionUpdated=GetFunctionConfiguration,FunctionUpdatedV2=GetFunction,PublishedVersionActive=GetFunctionConfiguration
+lambda-core lambda lambda-core - - - CreateNetworkConnector,UpdateNetworkConnector RuntimeAliasActive=GetRuntimeAlias,RuntimeVersionActive=GetRuntimeVersion
+lambda-microvms lambda lambda-microvms - - - CreateMicrovmImage,RunMicrovm,UpdateMicrovmImage -
+lambda-web lambda lambda-web - - - CreateWebFunction,CreateWebFunctionRevision WebFunctionActive=GetWebFunction,WebFunctionDeleted=GetWebFunction,WebFunctionEndpointActive=GetWebFunctionEndpoint,WebFunctionEndpointDeleted=GetWebFunctionEndpoint,WebFunctionEndpointUpdated=GetWebFunctionEndpoint,WebFunctionRevisionActive=GetWebFunctionRevision
+launch-wizard launchwizard launch-wizard LaunchWizard - - - -
+lex-models lex lex-model-building-service LexModelBuildingService - - PutBotAlias,PutIntent,StartMigration -
+lex-runtime lex lex-runtime-service LexRuntime - - - -
+lexv2-models lex lex-models-v2 LexModelsV2 - - CreateBot,StartImport,StartTestSetGeneration,UpdateBot BotAliasAvailable=DescribeBotAlias,BotAvailable=DescribeBot,BotExportCompleted=DescribeExport,BotImportCompleted=DescribeImport,BotLocaleBuilt=DescribeBotLocale,BotLocaleCreated=DescribeBotLocale,BotLocaleExpressTestingAvailable=DescribeBotLocale,BotVersionAvailable=DescribeBotVersion
+lexv2-runtime lex lex-runtime-v2 LexRuntimeV2 - - - -
+license-manager license-manager license-manager LicenseManager - - - -
+license-manager-linux-subscriptions license-manager-linux-subscriptions license-manager-linux-subscriptions LicenseManagerLinuxSubscriptions - - - -
+license-manager-user-subscriptions license-manager-user-subscriptions license-manager-user-subscriptions LicenseManagerUserSubscriptions - - - -
+lightsail lightsail lightsail Lightsail CreateGUISessionAccessDetails,GetContainerAPIMetadata,StartGUISession,StopGUISession - - -
+location geo location Location - - StartJob JobCompleted=GetJob
+logs logs cloudwatch-logs CloudWatchLogs - - CreateImportTask,CreateScheduledQuery,PutDeliveryDestination,PutDestination,PutIntegration,PutSubscriptionFilter,UpdateScheduledQuery -
+lookoutequipment lookoutequipment lookoutequipment LookoutEquipment - - CreateInferenceScheduler,CreateModel,ImportModelVersion,StartDataIngestionJob,UpdateInferenceScheduler,UpdateModel -
+m2 m2 m2 M2 - - CreateApplication -
+machinelearning machinelearning machine-learning MachineLearning CreateDataSourceFromRDS,CreateMLModel,DeleteMLModel,DescribeMLModels,GetMLModel,UpdateMLModel - CreateDataSourceFromRDS,CreateDataSourceFromRedshift BatchPredictionAvailable=DescribeBatchPredictions,DataSourceAvailable=DescribeDataSources,EvaluationAvailable=DescribeEvaluations,MLModelAvailable=DescribeMLModels
+macie2 macie2 macie2 Macie2 - - - FindingRevealed=GetSensitiveDataOccurrences
+mailmanager ses mailmanager MailManager - - - -
+managedblockchain managedblockchain managedblockchain ManagedBlockchain - - - -
+managedblockchain-query managedblockchain-query managedblockchain-query ManagedBlockchainQuery - - - -
+marketplace-agreement aws-marketplace marketplace-agreement MarketplaceAgreement - - - -
+marketplace-catalog aws-marketplace marketplace-catalog MarketplaceCatalog - - - -
+marketplace-deployment aws-marketplace marketplace-deployment MarketplaceDeployment - - - -
+marketplace-discovery aws-marketplace marketplace-discovery - - - - -
+marketplace-entitlement aws-marketplace marketplace-entitlement-service MarketplaceEntitlementService - - - -
+marketplace-reporting aws-marketplace marketplace-reporting - - - - -
+marketplacecommerceanalytics marketplacecommerceanalytics marketplace-commerce-analytics MarketplaceCommerceAnalytics - - - -
+mediaconnect mediaconnect mediaconnect MediaConnect - - AddFlowOutputs,AddFlowSources,AddFlowVpcInterfaces,CreateFlow,CreateRouterInput,GrantFlowEntitlements,UpdateFlowEntitlement,UpdateFlowOutput,UpdateFlowSource,UpdateRouterInput DestinationEndpointConnected=GetDestinationEndpoint,DestinationEndpointDeregistered=GetDestinationEndpoint,DestinationEndpointDisconnected=GetDestinationEndpoint,DestinationEndpointRegistered=GetDestinationEndpoint,FlowActive=DescribeFlow,FlowDeleted=DescribeFlow,FlowStandby=DescribeFlow,InputActive=GetRouterInput,InputDeleted=GetRouterInput,InputStandby=GetRouterInput,OutputActive=GetRouterOutput,OutputDeleted=GetRouterOutput,OutputRouted=GetRouterOutput,OutputStandby=GetRouterOutput,OutputUnrouted=GetRouterOutput,SourceEndpointConnected=GetSourceEndpoint,SourceEndpointConnecting=GetSourceEndpoint,SourceEndpointDeregistered=GetSourceEndpoint,SourceEndpointDisconnected=GetSourceEndpoint,SourceEndpointDisconnecting=GetSourceEndpoint,SourceEndpointRegistered=GetSourceEndpoint
+mediaconvert mediaconvert mediaconvert MediaConvert - - CreateJob -
+medialive medialive medialive MediaLive - - CreateChannel,CreateCluster,CreateInput,CreateNode,CreateNodeRegistrationScript,UpdateChannel,UpdateInput,UpdateInputDevice,UpdateNode ChannelCreated=DescribeChannel,ChannelDeleted=DescribeChannel,ChannelPlacementGroupAssigned=DescribeChannelPlacementGroup,ChannelPlacementGroupDeleted=DescribeChannelPlacementGroup,ChannelPlacementGroupUnassigned=DescribeChannelPlacementGroup,ChannelRunning=DescribeChannel,ChannelStopped=DescribeChannel,ClusterCreated=DescribeCluster,ClusterDeleted=DescribeCluster,InputAttached=DescribeInput,InputDeleted=DescribeInput,InputDetached=DescribeInput,MultiplexCreated=DescribeMultiplex,MultiplexDeleted=DescribeMultiplex,MultiplexRunning=DescribeMultiplex,MultiplexStopped=DescribeMultiplex,NodeDeregistered=DescribeNode,NodeRegistered=DescribeNode,SignalMapCreated=GetSignalMap,SignalMapMonitorDeleted=GetSignalMap,SignalMapMonitorDeployed=GetSignalMap,SignalMapUpdated=GetSignalMap
+mediapackage mediapackage mediapackage MediaPackage - - CreateHarvestJob,CreateOriginEndpoint,UpdateOriginEndpoint -
+mediapackage-vod mediapackage-vod mediapackage-vod MediaPackageVod - - CreateAsset,CreatePackagingConfiguration,CreatePackagingGroup,UpdatePackagingGroup -
+mediapackagev2 mediapackagev2 mediapackagev2 MediaPackageV2 - - CreateOriginEndpoint,PutOriginEndpointPolicy,UpdateOriginEndpoint HarvestJobFinished=GetHarvestJob
+mediastore mediastore mediastore MediaStore - - - -
+mediastore-data mediastore mediastore-data MediaStoreData - - - -
+mediatailor mediatailor mediatailor MediaTailor - - - -
+medical-imaging medical-imaging medical-imaging MedicalImaging GetDICOMImportJob,ListDICOMImportJobs,StartDICOMImportJob - StartDICOMImportJob -
+memorydb memorydb memorydb MemoryDB CreateACL,DeleteACL,DescribeACLs,UpdateACL - - -
+meteringmarketplace aws-marketplace marketplace-metering MarketplaceMetering - - - -
+mgh mgh migration-hub MigrationHub - - - -
+mgn mgn mgn Mgn - - - -
+migration-hub-refactor-spaces refactor-spaces migration-hub-refactor-spaces MigrationHubRefactorSpaces - - - -
+migrationhub-config mgh migrationhub-config MigrationHubConfig - - - -
+migrationhuborchestrator migrationhub-orchestrator migrationhuborchestrator MigrationHubOrchestrator - - - -
+migrationhubstrategy migrationhub-strategy migrationhubstrategy MigrationHubStrategy - - - -
+mpa mpa mpa - - - - -
+mq mq mq MQ - - - -
+mturk mechanicalturk mturk MTurk CreateAdditionalAssignmentsForHIT,CreateHIT,CreateHITType,CreateHITWithHITType,DeleteHIT,GetFileUploadURL,GetHIT,ListAssignmentsForHIT,ListHITs,ListHITsForQualificationType,ListReviewPolicyResultsForHIT,ListReviewableHITs,UpdateExpirationForHIT,UpdateHITReviewStatus,UpdateHITTypeOfHIT - - -
+mwaa airflow mwaa MWAA - - CreateEnvironment,UpdateEnvironment -
+mwaa-serverless airflow-serverless mwaa-serverless - - - CreateWorkflow,UpdateWorkflow -
+neptune rds neptune Neptune AddRoleToDBCluster,CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CopyDBParameterGroup,CreateDBCluster,CreateDBClusterEndpoint,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBParameterGroup,CreateDBSubnetGroup,DeleteDBCluster,DeleteDBClusterEndpoint,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBParameterGroup,DeleteDBSubnetGroup,DescribeDBClusterEndpoints,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstances,DescribeDBParameterGroups,DescribeDBParameters,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,DescribeValidDBInstanceModifications,FailoverDBCluster,ModifyDBCluster,ModifyDBClusterEndpoint,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBParameterGroup,ModifyDBSubnetGroup,PromoteReadReplicaDBCluster,RebootDBInstance,RemoveRoleFromDBCluster,ResetDBClusterParameterGroup,ResetDBParameterGroup,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,StartDBCluster,StopDBCluster - AddRoleToDBCluster,CreateDBInstance,ModifyDBInstance DBInstanceAvailable=DescribeDBInstances,DBInstanceDeleted=DescribeDBInstances
+neptune-graph neptune-graph neptune-graph - - - CreateGraphUsingImportTask,StartExportTask,StartImportTask ExportTaskCancelled=GetExportTask,ExportTaskSuccessful=GetExportTask,GraphAvailable=GetGraph,GraphDeleted=GetGraph,GraphSnapshotAvailable=GetGraphSnapshot,GraphSnapshotDeleted=GetGraphSnapshot,GraphStopped=GetGraph,ImportTaskCancelled=GetImportTask,ImportTaskSuccessful=GetImportTask,PrivateGraphEndpointAvailable=GetPrivateGraphEndpoint,PrivateGraphEndpointDeleted=GetPrivateGraphEndpoint
+neptunedata neptune-db neptunedata Neptunedata CancelMLDataProcessingJob,CancelMLModelTrainingJob,CancelMLModelTransformJob,CreateMLEndpoint,DeleteMLEndpoint,GetMLDataProcessingJob,GetMLEndpoint,GetMLModelTrainingJob,GetMLModelTransformJob,GetRDFGraphSummary,ListMLDataProcessingJobs,ListMLEndpoints,ListMLModelTrainingJobs,ListMLModelTransformJobs,StartMLDataProcessingJob,StartMLModelTrainingJob,StartMLModelTransformJob - CancelMLDataProcessingJob,CancelMLModelTrainingJob,CancelMLModelTransformJob,CreateMLEndpoint,StartLoaderJob,StartMLDataProcessingJob,StartMLModelTrainingJob,StartMLModelTransformJob -
+network-firewall network-firewall network-firewall NetworkFirewall CreateTLSInspectionConfiguration,DeleteTLSInspectionConfiguration,DescribeTLSInspectionConfiguration,ListTLSInspectionConfigurations,UpdateTLSInspectionConfiguration - - FirewallPolicyActive=DescribeFirewallPolicy
+network-security-manager network-security-manager network-security-manager - - - - -
+networkflowmonitor networkflowmonitor networkflowmonitor - - - - -
+networkmanager networkmanager networkmanager NetworkManager - - - -
+networkmonitor networkmonitor networkmonitor NetworkMonitor - - - -
+notifications notifications notifications - - - - -
+notificationscontacts notifications-contacts notificationscontacts - - - - -
+nova-act nova-act nova-act - - - - -
+oam oam oam OAM - - - -
+observabilityadmin observabilityadmin observabilityadmin - - - CreateConnector,CreateDatasetIntegration,CreateS3TableIntegration,UpdateDatasetIntegration -
+odb odb odb - - - AssociateIamRoleToResource,CreateAutonomousDatabase,CreateAutonomousDatabaseWallet,DisassociateIamRoleFromResource,UpdateAutonomousDatabase -
+omics omics omics Omics - - StartAnnotationImportJob,StartReadSetExportJob,StartReadSetImportJob,StartReferenceImportJob,StartRun,StartRunBatch,StartVariantImportJob AnnotationImportJobCreated=GetAnnotationImportJob,AnnotationStoreCreated=GetAnnotationStore,AnnotationStoreDeleted=GetAnnotationStore,AnnotationStoreVersionCreated=GetAnnotationStoreVersion,AnnotationStoreVersionDeleted=GetAnnotationStoreVersion,ReadSetActivationJobCompleted=GetReadSetActivationJob,ReadSetExportJobCompleted=GetReadSetExportJob,ReadSetImportJobCompleted=GetReadSetImportJob,ReferenceImportJobCompleted=GetReferenceImportJob,RunCompleted=GetRun,RunRunning=GetRun,TaskCompleted=GetRunTask,TaskRunning=GetRunTask,VariantImportJobCreated=GetVariantImportJob,VariantStoreCreated=GetVariantStore,VariantStoreDeleted=GetVariantStore,WorkflowActive=GetWorkflow,WorkflowVersionActive=GetWorkflowVersion
+opensearch es opensearch OpenSearch - - AddDataSource,AddDirectQueryDataSource,AssociatePackage,CreateDomain,UpdateDataSource,UpdateDirectQueryDataSource,UpdateDomainConfig -
+opensearchmemory opensearchmemory opensearchmemory - - - - SpaceActive=GetSpace,SpaceDeleted=GetSpace
+opensearchserverless aoss opensearchserverless OpenSearchServerless - - CreateIngestionStream -
+organizations organizations organizations Organizations DisableAWSServiceAccess,EnableAWSServiceAccess,ListAWSServiceAccessForOrganization - - -
+osis osis osis OSIS - - CreatePipeline,UpdatePipeline -
+outposts outposts outposts Outposts - - - -
+partnercentral-account partnercentral-account partnercentral-account - - - - -
+partnercentral-benefits partnercentral-benefits partnercentral-benefits - - - - -
+partnercentral-channel partnercentral-channel partnercentral-channel - - - - -
+partnercentral-marketing partnercentral-marketing partnercentral-marketing - - - - -
+partnercentral-revenue-measurement partnercentral partnercentral-revenue-measurement - - - - -
+partnercentral-selling partnercentral partnercentral-selling - - - - -
+payment-cryptography payment-cryptography payment-cryptography PaymentCryptography - - - -
+payment-cryptography-data payment-cryptography payment-cryptography-data PaymentCryptographyData - - - -
+payments payments payments - - - - -
+pca-connector-ad pca-connector-ad pca-connector-ad PcaConnectorAd - - - -
+pca-connector-scep pca-connector-scep pca-connector-scep PcaConnectorScep - - - -
+pcs pcs pcs PCS - - - -
+personalize personalize personalize Personalize - - CreateBatchInferenceJob,CreateBatchSegmentJob,CreateDataDeletionJob,CreateDatasetExportJob,CreateDatasetGroup,CreateDatasetImportJob,CreateMetricAttribution,UpdateMetricAttribution -
+personalize-events personalize personalize-events PersonalizeEvents - - - -
+personalize-runtime personalize personalize-runtime PersonalizeRuntime - - - -
+pi pi pi PI - - - -
+pinpoint mobiletargeting pinpoint Pinpoint SendOTPMessage,VerifyOTPMessage - CreateExportJob,CreateImportJob,CreateJourney,CreateRecommenderConfiguration,PutEventStream,UpdateEmailChannel,UpdateJourney,UpdateRecommenderConfiguration -
+pinpoint-email ses pinpoint-email PinpointEmail - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination -
+pinpoint-sms-voice sms-voice pinpoint-sms-voice PinpointSMSVoice - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination -
+pinpoint-sms-voice-v2 sms-voice pinpoint-sms-voice-v2 PinpointSMSVoiceV2 - - CreateEventDestination,UpdateEventDestination,UpdatePhoneNumber,UpdatePool,UpdateRcsAgent -
+pipes pipes pipes Pipes - - CreatePipe,UpdatePipe -
+polly polly polly Polly - - - VoiceActive=GetVoice
+pricing pricing pricing Pricing - - - -
+pricing-plan-manager pricingplanmanager pricing-plan-manager - - - - -
+proton proton proton Proton - - CreateEnvironment,CreateEnvironmentAccountConnection,UpdateAccountSettings,UpdateEnvironment,UpdateEnvironmentAccountConnection ComponentDeleted=GetComponent,ComponentDeployed=GetComponent,EnvironmentDeployed=GetEnvironment,EnvironmentTemplateVersionRegistered=GetEnvironmentTemplateVersion,ServiceCreated=GetService,ServiceDeleted=GetService,ServiceInstanceDeployed=GetServiceInstance,ServicePipelineDeployed=GetService,ServiceTemplateVersionRegistered=GetServiceTemplateVersion,ServiceUpdated=GetService
+qapps qapps qapps QApps - - - -
+qbusiness qbusiness qbusiness QBusiness - - BatchPutDocument,CreateApplication,CreateDataSource,CreatePlugin,CreateRetriever,CreateWebExperience,PutGroup,UpdateApplication,UpdateDataSource,UpdatePlugin,UpdateRetriever,UpdateWebExperience -
+qconnect wisdom qconnect QConnect CreateAIAgent,CreateAIAgentVersion,CreateAIGuardrail,CreateAIGuardrailVersion,CreateAIPrompt,CreateAIPromptVersion,DeleteAIAgent,DeleteAIAgentVersion,DeleteAIGuardrail,DeleteAIGuardrailVersion,DeleteAIPrompt,DeleteAIPromptVersion,GetAIAgent,GetAIGuardrail,GetAIPrompt,ListAIAgentVersions,ListAIAgents,ListAIGuardrailVersions,ListAIGuardrails,ListAIPromptVersions,ListAIPrompts,RemoveAssistantAIAgent,UpdateAIAgent,UpdateAIGuardrail,UpdateAIPrompt,UpdateAssistantAIAgent - CreateAssistantAssociation -
+quicksight quicksight quicksight QuickSight CreateIAMPolicyAssignment,CreateVPCConnection,DeleteIAMPolicyAssignment,DeleteVPCConnection,DescribeDashboardsQAConfiguration,DescribeIAMPolicyAssignment,DescribeVPCConnection,ListIAMPolicyAssignments,ListIAMPolicyAssignmentsForUser,ListVPCConnections,PredictQAResults,UpdateDashboardsQAConfiguration,UpdateIAMPolicyAssignment,UpdateSPICECapacityConfiguration,UpdateVPCConnection - BatchCreateTopicReviewedAnswer,CreateActionConnector,CreateAnalysis,CreateCustomPermissions,CreateDashboard,CreateDataSource,CreateRoleMembership,CreateTemplate,CreateVPCConnection,RegisterUser,StartAssetBundleImportJob,UpdateActionConnector,UpdateAnalysis,UpdateCustomPermissions,UpdateDashboard,UpdateDataSource,UpdateResourcePermissions,UpdateRoleCustomPermission,UpdateTemplate,UpdateUser,UpdateVPCConnection -
+ram ram ram RAM - - - -
+rbin rbin rbin Rbin - - - -
+rds rds rds RDS AddRoleToDBCluster,AddRoleToDBInstance,AuthorizeDBSecurityGroupIngress,BacktrackDBCluster,CancelDBCapacityReservation,CopyDBClusterParameterGroup,CopyDBClusterSnapshot,CopyDBParameterGroup,CopyDBSnapshot,CreateCustomDBEngineVersion,CreateDBCapacityReservation,CreateDBCluster,CreateDBClusterEndpoint,CreateDBClusterParameterGroup,CreateDBClusterSnapshot,CreateDBInstance,CreateDBInstanceReadReplica,CreateDBParameterGroup,CreateDBProxy,CreateDBProxyEndpoint,CreateDBSecurityGroup,CreateDBShardGroup,CreateDBSnapshot,CreateDBSubnetGroup,DeleteCustomDBEngineVersion,DeleteDBCluster,DeleteDBClusterAutomatedBackup,DeleteDBClusterEndpoint,DeleteDBClusterParameterGroup,DeleteDBClusterSnapshot,DeleteDBInstance,DeleteDBInstanceAutomatedBackup,DeleteDBParameterGroup,DeleteDBProxy,DeleteDBProxyEndpoint,DeleteDBSecurityGroup,DeleteDBShardGroup,DeleteDBSnapshot,DeleteDBSubnetGroup,DeregisterDBProxyTargets,DescribeDBCapacityReservations,DescribeDBClusterAutomatedBackups,DescribeDBClusterBacktracks,DescribeDBClusterEndpoints,DescribeDBClusterParameterGroups,DescribeDBClusterParameters,DescribeDBClusterSnapshotAttributes,DescribeDBClusterSnapshots,DescribeDBClusters,DescribeDBEngineVersions,DescribeDBInstanceAutomatedBackups,DescribeDBInstances,DescribeDBLogFiles,DescribeDBMajorEngineVersions,DescribeDBParameterGroups,DescribeDBParameters,DescribeDBProxies,DescribeDBProxyEndpoints,DescribeDBProxyTargetGroups,DescribeDBProxyTargets,DescribeDBRecommendations,DescribeDBSecurityGroups,DescribeDBShardGroups,DescribeDBSnapshotAttributes,DescribeDBSnapshotTenantDatabases,DescribeDBSnapshots,DescribeDBSubnetGroups,DescribeOrderableDBInstanceOptions,DescribeReservedDBInstances,DescribeReservedDBInstancesOfferings,DescribeValidDBInstanceModifications,DownloadDBLogFilePortion,FailoverDBCluster,ModifyCurrentDBClusterCapacity,ModifyCustomDBEngineVersion,ModifyDBCapacityReservation,ModifyDBCluster,ModifyDBClusterEndpoint,ModifyDBClusterParameterGroup,ModifyDBClusterSnapshotAttribute,ModifyDBInstance,ModifyDBParameterGroup,ModifyDBProxy,ModifyDBProxyEndpoint,ModifyDBProxyTargetGroup,ModifyDBRecommendation,ModifyDBShardGroup,ModifyDBSnapshot,ModifyDBSnapshotAttribute,ModifyDBSubnetGroup,PromoteReadReplicaDBCluster,PurchaseReservedDBInstancesOffering,RebootDBCluster,RebootDBInstance,RebootDBShardGroup,RegisterDBProxyTargets,RemoveRoleFromDBCluster,RemoveRoleFromDBInstance,ResetDBClusterParameterGroup,ResetDBParameterGroup,RestoreDBClusterFromS3,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,RestoreDBInstanceFromDBSnapshot,RestoreDBInstanceFromS3,RestoreDBInstanceToPointInTime,RevokeDBSecurityGroupIngress,StartDBCluster,StartDBInstance,StartDBInstanceAutomatedBackupsReplication,StopDBCluster,StopDBInstance,StopDBInstanceAutomatedBackupsReplication - AddRoleToDBCluster,AddRoleToDBInstance,CreateDBCluster,CreateDBInstance,CreateDBInstanceReadReplica,CreateDBProxy,CreateDBProxyEndpoint,ModifyDBCluster,ModifyDBInstance,ModifyDBProxy,RestoreDBClusterFromS3,RestoreDBClusterFromSnapshot,RestoreDBClusterToPointInTime,RestoreDBInstanceFromS3,StartExportTask DBClusterAvailable=DescribeDBClusters,DBClusterDeleted=DescribeDBClusters,DBClusterSnapshotAvailable=DescribeDBClusterSnapshots,DBClusterSnapshotDeleted=DescribeDBClusterSnapshots,DBInstanceAvailable=DescribeDBInstances,DBInstanceDeleted=DescribeDBInstances,DBSnapshotAvailable=DescribeDBSnapshots,DBSnapshotCompleted=DescribeDBSnapshots,DBSnapshotDeleted=DescribeDBSnapshots,TenantDatabaseAvailable=DescribeTenantDatabases,TenantDatabaseDeleted=DescribeTenantDatabases
+rds-data rds-data rds-data RDSDataService - - - -
+redshift redshift redshift Redshift GetClusterCredentialsWithIAM - CreateCluster,CreateRedshiftIdcApplication,CreateScheduledAction,ModifyClusterIamRoles,ModifyRedshiftIdcApplication,ModifyScheduledAction,RestoreFromClusterSnapshot ClusterAvailable=DescribeClusters,ClusterDeleted=DescribeClusters,ClusterRestored=DescribeClusters,SnapshotAvailable=DescribeClusterSnapshots
+redshift-data redshift-data redshift-data RedshiftData - - - -
+redshift-serverless redshift-serverless redshift-serverless RedshiftServerless - - CreateNamespace,CreateScheduledAction,UpdateNamespace,UpdateScheduledAction -
+rekognition rekognition rekognition Rekognition - - CreateStreamProcessor,StartCelebrityRecognition,StartContentModeration,StartFaceDetection,StartFaceSearch,StartLabelDetection,StartPersonTracking,StartSegmentDetection,StartTextDetection ProjectVersionRunning=DescribeProjectVersions,ProjectVersionTrainingCompleted=DescribeProjectVersions
+rekognitionstreaming rekognition rekognitionstreaming - - - - -
+repostspace repostspace repostspace Repostspace - - BatchAddChannelRoleToAccessors,BatchAddRole,BatchRemoveChannelRoleFromAccessors,BatchRemoveRole,CreateSpace,UpdateSpace ChannelCreated=GetChannel,ChannelDeleted=GetChannel,SpaceCreated=GetSpace,SpaceDeleted=GetSpace
+resiliencehub resiliencehub resiliencehub Resiliencehub - - - -
+resiliencehubv2 resiliencehub resiliencehubv2 - - - CreateService,UpdateService FailureModeAssessmentSuccess=ListFailureModeAssessments,ReportSucceeded=ListReports,ServiceAssessmentCompleted=GetService,ServiceResourceDiscoveryCompleted=GetService
+resource-explorer-2 resource-explorer-2 resource-explorer-2 ResourceExplorer2 - - - -
+resource-groups resource-groups resource-groups ResourceGroups - - StartTagSyncTask -
+resourcegroupstaggingapi tag resource-groups-tagging-api ResourceGroupsTaggingAPI - - - -
+rolesanywhere rolesanywhere rolesanywhere RolesAnywhere - - - -
+route53 route53 route-53 Route53 AssociateVPCWithHostedZone,CreateVPCAssociationAuthorization,DeleteVPCAssociationAuthorization,DisableHostedZoneDNSSEC,DisassociateVPCFromHostedZone,EnableHostedZoneDNSSEC,GetDNSSEC,ListHostedZonesByVPC,ListVPCAssociationAuthorizations,TestDNSAnswer - - HealthCheckSourceCreated=GetHealthCheckSource,HealthCheckSourceDeleted=GetHealthCheckSource,ResourceRecordSetsChanged=GetChange
+route53-recovery-cluster route53-recovery-cluster route53-recovery-cluster Route53RecoveryCluster - - - -
+route53-recovery-control-config route53-recovery-control-config route53-recovery-control-config Route53RecoveryControlConfig - - - ClusterCreated=DescribeCluster,ClusterDeleted=DescribeCluster,ControlPanelCreated=DescribeControlPanel,ControlPanelDeleted=DescribeControlPanel,RoutingControlCreated=DescribeRoutingControl,RoutingControlDeleted=DescribeRoutingControl
+route53-recovery-readiness route53-recovery-readiness route53-recovery-readiness Route53RecoveryReadiness - - - -
+route53domains route53domains route-53-domains Route53Domains - - - -
+route53globalresolver route53globalresolver route53globalresolver - CreateDNSView,DeleteDNSView,DisableDNSView,EnableDNSView,GetDNSView,ListDNSViews,ListSharedDNSViews,UpdateDNSView - - -
+route53profiles route53profiles route53profiles Route53Profiles - - - -
+route53resolver route53resolver route53resolver Route53Resolver - - - -
+rtbfabric rtbfabric rtbfabric - - - CreateResponderGateway,UpdateResponderGateway CertificateAssociated=GetCertificateAssociation,CertificateDisassociated=GetCertificateAssociation,InboundExternalLinkActive=GetInboundExternalLink,InboundExternalLinkDeleted=GetInboundExternalLink,LinkAccepted=GetLink,LinkActive=GetLink,LinkDeleted=GetLink,LinkRoutingRuleActive=GetLinkRoutingRule,LinkRoutingRuleDeleted=GetLinkRoutingRule,OutboundExternalLinkActive=GetOutboundExternalLink,OutboundExternalLinkDeleted=GetOutboundExternalLink,RequesterGatewayActive=GetRequesterGateway,RequesterGatewayDeleted=GetRequesterGateway,ResponderGatewayActive=GetResponderGateway,ResponderGatewayDeleted=GetResponderGateway
+rum rum rum RUM - - CreateAppMonitor,PutRumMetricsDestination,UpdateAppMonitor -
+s3 s3 s3 S3 - - CreateBucketMetadataConfiguration,PutBucketNotification,PutBucketReplication,UpdateBucketMetadataAnnotationTableConfiguration BucketExists=HeadBucket,BucketNotExists=HeadBucket,ObjectExists=HeadObject,ObjectNotExists=HeadObject
+s3control s3 s3-control S3Control - - CreateAccessGrantsLocation,CreateJob,PutBucketReplication,UpdateAccessGrantsLocation -
+s3files s3files s3files - - - CreateFileSystem -
+s3outposts s3-outposts s3outposts S3Outposts - - - -
+s3tables s3tables s3tables - - - PutTableBucketReplication,PutTableReplication,StartTableMigration,SyncTableMigration -
+s3vectors s3vectors s3vectors - - - - -
+sagemaker sagemaker sagemaker SageMaker CreateAIBenchmarkJob,CreateAIRecommendationJob,CreateAIWorkloadConfig,CreateAutoMLJob,CreateAutoMLJobV2,DeleteAIBenchmarkJob,DeleteAIRecommendationJob,DeleteAIWorkloadConfig,DescribeAIBenchmarkJob,DescribeAIRecommendationJob,DescribeAIWorkloadConfig,DescribeAutoMLJob,DescribeAutoMLJobV2,ListAIBenchmarkJobs,ListAIRecommendationJobs,ListAIWorkloadConfigs,ListAutoMLJobs,ListCandidatesForAutoMLJob,StopAIBenchmarkJob,StopAIRecommendationJob,StopAutoMLJob - CreateAIBenchmarkJob,CreateAIRecommendationJob,CreateAlgorithm,CreateAutoMLJob,CreateAutoMLJobV2,CreateCluster,CreateCompilationJob,CreateDataQualityJobDefinition,CreateDeviceFleet,CreateDomain,CreateEdgePackagingJob,CreateEndpointConfig,CreateFeatureGroup,CreateFlowDefinition,CreateGlobalInferenceGateway,CreateHyperParameterTuningJob,CreateImage,CreateInferenceExperiment,CreateInferenceRecommendationsJob,CreateJob,CreateLabelingJob,CreateMlflowApp,CreateMlflowTrackingServer,CreateModel,CreateModelBiasJobDefinition,CreateModelExplainabilityJobDefinition,CreateModelPackage,CreateModelQualityJobDefinition,CreateMonitoringSchedule,CreateNotebookInstance,CreateOptimizationJob,CreatePartnerApp,CreatePipeline,CreateProcessingJob,CreateProject,CreateTrainingJob,CreateTrainingSession,CreateUserProfile,RenderUiTemplate,StartPipelineExecution,UpdateCluster,UpdateDeviceFleet,UpdateDomain,UpdateImage,UpdateMonitoringSchedule,UpdateNotebookInstance,UpdatePipeline,UpdateUserProfile EndpointDeleted=DescribeEndpoint,EndpointInService=DescribeEndpoint,ImageCreated=DescribeImage,ImageDeleted=DescribeImage,ImageUpdated=DescribeImage,ImageVersionCreated=DescribeImageVersion,ImageVersionDeleted=DescribeImageVersion,NotebookInstanceDeleted=DescribeNotebookInstance,NotebookInstanceInService=DescribeNotebookInstance,NotebookInstanceStopped=DescribeNotebookInstance,ProcessingJobCompletedOrStopped=DescribeProcessingJob,TrainingJobCompletedOrStopped=DescribeTrainingJob,TransformJobCompletedOrStopped=DescribeTransformJob
+sagemaker-a2i-runtime sagemaker sagemaker-a2i-runtime AugmentedAIRuntime - - - -
+sagemaker-edge sagemaker sagemaker-edge SagemakerEdge - - - -
+sagemaker-featurestore-runtime sagemaker sagemaker-featurestore-runtime SageMakerFeatureStoreRuntime - - - -
+sagemaker-gateway-runtime sagemaker sagemaker-gateway-runtime - - - - -
+sagemaker-geospatial sagemaker-geospatial sagemaker-geospatial SageMakerGeospatial - - ExportEarthObservationJob,ExportVectorEnrichmentJob,StartEarthObservationJob,StartVectorEnrichmentJob -
+sagemaker-inference-router-runtime sagemaker sagemaker-inference-router-runtime - - - - -
+sagemaker-metrics sagemaker sagemaker-metrics SageMakerMetrics - - - -
+sagemaker-runtime sagemaker sagemaker-runtime SageMakerRuntime - - - -
+sagemakerjobruntime sagemaker sagemakerjobruntime - - - - -
+sagemakertrainingsessionruntime sagemaker sagemakertrainingsessionruntime - - - - -
+savingsplans savingsplans savingsplans SavingsPlans - - - -
+scheduler scheduler scheduler Scheduler - - CreateSchedule,UpdateSchedule -
+schemas schemas schemas Schemas - - - CodeBindingExists=DescribeCodeBinding
+sdb sdb simpledb SimpleDB - - - -
+secretsmanager secretsmanager secrets-manager SecretsManager - - AssociateCrossAccountReplica,RotateSecret -
+security-ir security-ir security-ir - - - - -
+securityagent securityagent securityagent - - - CreateApplication,CreateCodeReview,CreateMembership,CreatePentest,CreateThreatModel,UpdateApplication,UpdateCodeReview,UpdatePentest,UpdateThreatModel -
+securityhub securityhub securityhub SecurityHub - - - -
+securitylake securitylake securitylake SecurityLake - - CreateCustomLogSource,CreateDataLake,CreateSubscriberNotification,UpdateDataLake,UpdateSubscriberNotification -
+serverlessrepo serverlessrepo serverlessapplicationrepository ServerlessApplicationRepository - - - -
+service-quotas servicequotas service-quotas ServiceQuotas GetAWSDefaultServiceQuota,ListAWSDefaultServiceQuotas - - -
+servicecatalog servicecatalog service-catalog ServiceCatalog DisableAWSOrganizationsAccess,EnableAWSOrganizationsAccess,GetAWSOrganizationsAccessStatus - - -
+servicecatalog-appregistry servicecatalog service-catalog-appregistry ServiceCatalogAppRegistry - - - -
+servicediscovery servicediscovery servicediscovery ServiceDiscovery - - - -
+ses ses ses SES - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination IdentityExists=GetIdentityVerificationAttributes
+sesv2 ses sesv2 SESV2 - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination -
+shield shield shield Shield AssociateDRTLogBucket,AssociateDRTRole,DescribeDRTAccess,DisassociateDRTLogBucket,DisassociateDRTRole - AssociateDRTRole -
+signer signer signer Signer - - - SuccessfulSigningJob=DescribeSigningJob
+signer-data signer signer-data - - - - -
+signin signin signin - CreateOAuth2TokenWithIAM,IntrospectOAuth2TokenWithIAM,RevokeOAuth2TokenWithIAM CreateOAuth2Token,CreateOAuth2TokenWithTokenExchange - -
+simpledbv2 sdb simpledbv2 - - - - ExportSucceeded=GetExport
+sms-voice sms-voice pinpoint-sms-voice PinpointSMSVoice - - CreateConfigurationSetEventDestination,UpdateConfigurationSetEventDestination -
+snow-device-management snow-device-management snow-device-management SnowDeviceManagement - - - -
+snowball snowball snowball Snowball - - CreateCluster,CreateJob,UpdateCluster,UpdateJob -
+sns sns sns SNS CreateSMSSandboxPhoneNumber,DeleteSMSSandboxPhoneNumber,GetSMSAttributes,GetSMSSandboxAccountStatus,ListSMSSandboxPhoneNumbers,SetSMSAttributes,VerifySMSSandboxPhoneNumber - - -
+socialmessaging social-messaging socialmessaging - - - PutWhatsAppBusinessAccountEventDestinations -
+sqs sqs sqs SQS - - - -
+ssm ssm ssm SSM - - CreateActivation,CreateAssociation,CreateAssociationBatch,CreateCloudConnector,RegisterDefaultHostManagementConfiguration,RegisterTaskWithMaintenanceWindow,SendCommand,UpdateAssociation,UpdateMaintenanceWindowTask,UpdateManagedInstanceRole CommandExecuted=GetCommandInvocation
+ssm-contacts ssm-contacts ssm-contacts SSMContacts - - - -
+ssm-guiconnect ssm-guiconnect ssm-guiconnect - - - - -
+ssm-incidents ssm-incidents ssm-incidents SSMIncidents - - CreateResponsePlan,UpdateResponsePlan WaitForReplicationSetActive=GetReplicationSet,WaitForReplicationSetDeleted=GetReplicationSet
+ssm-quicksetup ssm-quicksetup ssm-quicksetup SSMQuickSetup - - CreateConfigurationManager,UpdateConfigurationDefinition,UpdateServiceSettings -
+ssm-sap ssm-sap ssm-sap SsmSap - - - -
+sso sso sso SSO - GetRoleCredentials,ListAccountRoles,ListAccounts,Logout - -
+sso-admin sso sso-admin SSOAdmin - - - -
+sso-oidc sso-oauth sso-oidc SSOOIDC CreateTokenWithIAM CreateToken,RegisterClient,StartDeviceAuthorization - -
+stepfunctions states sfn StepFunctions - - CreateStateMachine,TestState,UpdateStateMachine -
+storagegateway storagegateway storage-gateway StorageGateway CreateCachediSCSIVolume,CreateNFSFileShare,CreateSMBFileShare,CreateStorediSCSIVolume,DescribeCachediSCSIVolumes,DescribeNFSFileShares,DescribeSMBFileShares,DescribeSMBSettings,DescribeStorediSCSIVolumes,DescribeVTLDevices,SetSMBGuestPassword,UpdateNFSFileShare,UpdateSMBFileShare,UpdateSMBFileShareVisibility,UpdateSMBLocalGroups,UpdateSMBSecurityStrategy,UpdateVTLDeviceType - CreateNFSFileShare,CreateSMBFileShare,StartCacheReport -
+sts sts sts STS AssumeRoleWithSAML AssumeRoleWithSAML,AssumeRoleWithWebIdentity AssumeRole,AssumeRoleWithSAML,AssumeRoleWithWebIdentity -
+supplychain scn supplychain SupplyChain - - - -
+support support support Support - - - -
+support-app supportapp support-app SupportApp - - CreateSlackChannelConfiguration,UpdateSlackChannelConfiguration -
+supportauthz supportauthz supportauthz - - - - -
+sustainability sustainability sustainability - - - - -
+swf swf swf SWF - - RegisterWorkflowType,RespondDecisionTaskCompleted,StartWorkflowExecution -
+synthetics synthetics synthetics Synthetics - - CreateCanary,StartCanaryDryRun,UpdateCanary -
+taxsettings tax taxsettings TaxSettings - - - -
+textract textract textract Textract AnalyzeID - StartDocumentAnalysis,StartDocumentTextDetection,StartExpenseAnalysis,StartLendingAnalysis -
+timestream-influxdb timestream-influxdb timestream-influxdb TimestreamInfluxDB - - - -
+timestream-query timestream timestream-query TimestreamQuery - - CreateScheduledQuery,UpdateAccountSettings -
+timestream-write timestream timestream-write TimestreamWrite - - - -
+transcribe transcribe transcribe TranscribeService - - CreateCallAnalyticsCategory,CreateLanguageModel,CreateVocabulary,CreateVocabularyFilter,StartCallAnalyticsJob,StartMedicalScribeJob,StartTranscriptionJob,UpdateCallAnalyticsCategory,UpdateLanguageModel,UpdateVocabulary,UpdateVocabularyFilter CallAnalyticsJobCompleted=GetCallAnalyticsJob,LanguageModelCompleted=DescribeLanguageModel,MedicalScribeJobCompleted=GetMedicalScribeJob,MedicalTranscriptionJobCompleted=GetMedicalTranscriptionJob,MedicalVocabularyReady=GetMedicalVocabulary,TranscriptionJobCompleted=GetTranscriptionJob,VocabularyReady=GetVocabulary
+transcribestreaming transcribe transcribe-streaming - - - - -
+transfer transfer transfer Transfer - - CreateAccess,CreateAgreement,CreateConnector,CreateServer,CreateUser,CreateWebApp,UpdateAccess,UpdateAgreement,UpdateConnector,UpdateServer,UpdateUser,UpdateWebApp ServerOffline=DescribeServer,ServerOnline=DescribeServer
+translate translate translate Translate - - StartTextTranslationJob -
+trustedadvisor trustedadvisor trustedadvisor TrustedAdvisor - - - -
+uxc uxc uxc - - - - -
+verifiedpermissions verifiedpermissions verifiedpermissions VerifiedPermissions - - - -
+voice-id voiceid voice-id VoiceID - - StartFraudsterRegistrationJob,StartSpeakerEnrollmentJob -
+vpc-lattice vpc-lattice vpc-lattice VPCLattice - - - -
+waf waf waf WAF CreateIPSet,CreateWebACL,CreateWebACLMigrationStack,DeleteIPSet,DeleteWebACL,GetIPSet,GetWebACL,ListIPSets,ListWebACLs,UpdateIPSet,UpdateWebACL - - -
+waf-regional waf-regional waf-regional WAFRegional AssociateWebACL,CreateIPSet,CreateWebACL,CreateWebACLMigrationStack,DeleteIPSet,DeleteWebACL,DisassociateWebACL,GetIPSet,GetWebACL,GetWebACLForResource,ListIPSets,ListResourcesForWebACL,ListWebACLs,UpdateIPSet,UpdateWebACL - - -
+wafv2 wafv2 wafv2 WAFV2 AssociateWebACL,CreateAPIKey,CreateIPSet,CreateWebACL,DeleteAPIKey,DeleteIPSet,DeleteWebACL,DisassociateWebACL,GetDecryptedAPIKey,GetIPSet,GetWebACL,GetWebACLForResource,ListAPIKeys,ListEventsByWebACL,ListIPSets,ListResourcesForWebACL,ListWebACLs,UpdateIPSet,UpdateWebACL - - -
+wellarchitected wellarchitected wellarchitected WellArchitected - - CreateAgentProfile,UpdateAgentProfile AgentOrganizationalReportCompleted=GetAgentOrganizationalReport
+wickr wickr wickr - - - - -
+wisdom wisdom wisdom Wisdom - - - -
+workdocs workdocs workdocs WorkDocs - - AddResourcePermissions -
+workmail workmail workmail WorkMail - - CreateUser,PutEmailMonitoringConfiguration,StartMailboxExportJob,UpdateUser -
+workmailmessageflow workmailmessageflow workmailmessageflow WorkMailMessageFlow - - - -
+workspaces workspaces workspaces WorkSpaces - - ModifyWorkspaceCreationProperties -
+workspaces-instances workspaces-instances workspaces-instances - - - - -
+workspaces-thin-client thinclient workspaces-thin-client WorkSpacesThinClient - - - -
+workspaces-web workspaces-web workspaces-web WorkSpacesWeb - - - -
+xray xray xray XRay - - - -
 `;

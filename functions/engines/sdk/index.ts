@@ -5,6 +5,7 @@ export {
   namedLikeMethod,
   operationOfJavaScript,
   operationOfPython,
+  operationOfWaiter,
   pythonMethodOf,
   serviceOfClass,
   serviceOfPackage,

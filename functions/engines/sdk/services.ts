@@ -12,6 +12,8 @@ export interface SdkService {
   readonly passesRole: (operation: string) => boolean;
   /** By the name in Python, where the one does not follow from the other. */
   readonly oddOperations: ReadonlyMap<string, string>;
+  /** What each waiter calls, by its name in small letters without marks. */
+  readonly waiters: ReadonlyMap<string, string>;
 }
 
 /** @param name as botocore has it; one that it does not know is a service of that prefix. */
@@ -66,6 +68,11 @@ export function pythonMethodOf(operation: string): string {
     .toLowerCase();
 }
 
+/** The operation that a waiter calls: `BucketExists`, `bucketExists` or `bucket_exists`. */
+export function operationOfWaiter(service: string, waiter: string): string | undefined {
+  return serviceNamed(service).waiters.get(plainName(waiter));
+}
+
 interface Table {
   readonly byName: ReadonlyMap<string, SdkService>;
   readonly byClient: ReadonlyMap<string, string>;
@@ -109,6 +116,7 @@ function serviceIn([
   odd = '',
   open = '',
   passing = '',
+  waiting = '',
 ]: string[]): SdkService {
   const isOneOf = (cell: string) => {
     const names = new Set(listed(cell));
@@ -120,6 +128,12 @@ function serviceIn([
     prefix,
     isOpen: isOneOf(open),
     passesRole: isOneOf(passing),
+    waiters: new Map(
+      listed(waiting).map((cell) => {
+        const [waiter = '', operation = ''] = cell.split('=');
+        return [plainName(waiter), operation];
+      }),
+    ),
     oddOperations: new Map(listed(odd).map((operation) => [pythonMethodOf(operation), operation])),
   };
 }
@@ -127,7 +141,14 @@ function serviceIn([
 function unlisted(name: string): SdkService {
   const no = () => false;
 
-  return { name, prefix: name, isOpen: no, passesRole: no, oddOperations: new Map() };
+  return {
+    name,
+    prefix: name,
+    isOpen: no,
+    passesRole: no,
+    oddOperations: new Map(),
+    waiters: new Map(),
+  };
 }
 
 function listed(cell: string): readonly string[] {
@@ -135,5 +156,5 @@ function listed(cell: string): readonly string[] {
 }
 
 function plainName(name: string): string {
-  return name.toLowerCase().replaceAll('-', '');
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
 }

@@ -4,6 +4,7 @@ import {
   actionsOf,
   furtherActionsOf,
   operationOfPython,
+  operationOfWaiter,
   requestsOf,
   resourceParametersOf,
   serviceOfClass,
@@ -159,6 +160,15 @@ describe('services', () => {
   ])('of %s name the operation of %s', (service, method, operation) => {
     expect(operationOfPython(service, method)).toBe(operation);
   });
+});
+
+it.each([
+  ['s3', 'ObjectExists', 'HeadObject'],
+  ['s3', 'objectExists', 'HeadObject'],
+  ['dynamodb', 'table_exists', 'DescribeTable'],
+  ['dynamodb', 'nothing', undefined],
+])('names what the waiter of %s %s calls', (service, waiter, operation) => {
+  expect(operationOfWaiter(service, waiter)).toBe(operation);
 });
 
 it('names the parameters of resources, and where each lies', () => {
