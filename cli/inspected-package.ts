@@ -102,6 +102,7 @@ function withoutLinked(analysis: CodeAnalysis, [first, ...more]: readonly string
     ),
     unidentifiedBundles: lacking(analysis.unidentifiedBundles, reason),
     weaknesses: lacking(analysis.weaknesses, reason),
+    sdkCalls: lacking(analysis.sdkCalls, reason),
   };
 }
 

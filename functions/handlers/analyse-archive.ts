@@ -15,6 +15,7 @@ import {
   type CodeEntry,
   filesToRead,
   packagesIn,
+  sdkCallsIn,
   unknownAnalysis,
   weaknessesIn,
 } from '../engines/archive/index.ts';
@@ -39,10 +40,12 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   // A failure of the one must not hide the other.
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await attempt(() => weaknessesIn(contents.value, entry));
+  const sdkCalls = await attempt(() => sdkCallsIn(contents.value, entry));
 
   return {
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
+    sdkCalls: sdkCalls.known ? sdkCalls.value : sdkCalls,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
+import { type SdkCalls, sdkCalls } from '../../core/sdk-calls.ts';
 import { type Weakness, weakness } from '../../core/weakness.ts';
 import {
   type ExternalImports,
@@ -27,6 +28,8 @@ export interface CodeAnalysis {
   /** Paths of bundles in which no package was recognised. */
   readonly unidentifiedBundles: Known<readonly string[]>;
   readonly weaknesses: Known<readonly Weakness[]>;
+  /** What the code asks of AWS; no text in it looks like a secret. */
+  readonly sdkCalls: Known<SdkCalls>;
 }
 
 /** Where Lambda enters the code; of a layer, nowhere. */
@@ -48,6 +51,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   importable: z.optional(importableSchema),
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
+  sdkCalls: knownSchema(sdkCalls),
 });
 
 /**
@@ -66,5 +70,5 @@ export function keptOf({ externalImports: _, ...analysis }: CodeAnalysis): CodeA
 export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {
   const nothing = unknown(reason);
 
-  return { packages: nothing, unidentifiedBundles: nothing, weaknesses: nothing };
+  return { packages: nothing, unidentifiedBundles: nothing, weaknesses: nothing, sdkCalls: nothing };
 }

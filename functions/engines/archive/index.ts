@@ -6,6 +6,7 @@ export {
   filesToRead,
   type ListedFile,
   packagesIn,
+  sdkCallsIn,
   type UnreadFile,
   weaknessesIn,
 } from './archive-contents.ts';

@@ -43,6 +43,8 @@ import {
 } from './syntax.ts';
 import {
   distinct,
+  type ExpressionReader,
+  elementsOf,
   fieldName,
   identityOf,
   isModule,
@@ -66,13 +68,20 @@ export class Resolver implements Values {
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
   readonly #importers: Importers;
   readonly #routes: ReadonlyMap<FunctionNode, Route>;
+  readonly #read: ExpressionReader;
   #depth = 0;
 
-  constructor(modules: Modules, budget: Budget, routes: readonly Route[] = []) {
+  constructor(
+    modules: Modules,
+    budget: Budget,
+    routes: readonly Route[] = [],
+    read: ExpressionReader = () => undefined,
+  ) {
     this.#modules = modules;
     this.#budget = budget;
     this.#importers = new Importers(modules);
     this.#routes = new Map(routes.map((route) => [route.of, route]));
+    this.#read = read;
   }
 
   valuesOf(node: AnyNode): readonly Value[] {
@@ -83,7 +92,7 @@ export class Resolver implements Values {
     this.#budget.spend();
     this.#known.set(node, nothing);
     this.#depth += 1;
-    const values = distinct(this.#evaluate(node)).slice(0, maxValues);
+    const values = distinct(this.#read(node, this) ?? this.#evaluate(node)).slice(0, maxValues);
     this.#depth -= 1;
     this.#known.set(node, values);
     return values;
@@ -187,7 +196,12 @@ export class Resolver implements Values {
         return classField(this, value.node, field, false);
       case 'made':
         return [value];
+      case 'product':
+        return [{ kind: 'made', name: value.name }];
+      case 'list':
+        return this.#all(...elementsOf(value.node, field));
       case 'wrapped':
+      case 'text':
         return nothing;
     }
   }

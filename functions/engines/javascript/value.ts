@@ -1,3 +1,4 @@
+import { anyField } from './field-path.ts';
 import type { Binding } from './scope.ts';
 import type { AnyNode, CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 
@@ -14,7 +15,16 @@ export type Value =
   /** `eval` is the global; `module:vm.Script` is what a package or built-in module exports. */
   | { readonly kind: 'name'; readonly name: string }
   /** What something named made or returned, or has in a field that nothing names. */
-  | { readonly kind: 'made'; readonly name: string };
+  | { readonly kind: 'made'; readonly name: string }
+  /** What something named made at this place; only where a reader of expressions says so. */
+  | { readonly kind: 'product'; readonly name: string; readonly node: CallNode }
+  /** Text, whatever it is made of; only where a reader of expressions says so. */
+  | { readonly kind: 'text'; readonly node: AnyNode }
+  /** Elements; only where a reader of expressions says so. */
+  | { readonly kind: 'list'; readonly node: NodeOf<'ArrayExpression'> };
+
+/** What an expression stands for in the eyes of who asks for more; undefined for the usual. */
+export type ExpressionReader = (node: AnyNode, values: Values) => readonly Value[] | undefined;
 
 /** Where a function is called, or given to be called. */
 export interface Site {
@@ -103,6 +113,19 @@ const loaders: ReadonlySet<string> = new Set([
   'module:process.mainModule.require',
   'module:module._load',
 ]);
+
+/** Those that a field of a list may be: at a place, or anywhere for `[]`. */
+export function elementsOf(
+  { elements }: NodeOf<'ArrayExpression'>,
+  field: string,
+): readonly AnyNode[] {
+  const found = /^\d{1,9}$/.test(field) ? [elements[Number(field)]] : elements;
+  const isPlace = found !== elements || field === anyField;
+
+  return isPlace
+    ? found.flatMap((each) => (each && each.type !== 'SpreadElement' ? each : []))
+    : [];
+}
 
 /** The node, path or name that makes it one of its kind. */
 export function identityOf(value: Value): unknown {

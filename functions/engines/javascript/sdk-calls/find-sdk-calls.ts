@@ -1,0 +1,97 @@
+import { compareTexts } from '../../../core/compare-texts.ts';
+import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls.ts';
+import { PackageFolders } from '../../packages/index.ts';
+import { Budget } from '../budget.ts';
+import { Places } from '../evidence.ts';
+import { exportsOf } from '../exports.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules, type Unread } from '../modules.ts';
+import { JavaScriptNotAnalysed } from '../not-analysed.ts';
+import { OwnPackages } from '../own-packages.ts';
+import { Resolver } from '../resolver.ts';
+import type { AnyNode } from '../syntax.ts';
+import { handlerExpressions } from './handler-expressions.ts';
+import { Reach } from './reach.ts';
+import { readExpression } from './read-expression.ts';
+import { SdkCallVisitor } from './visitor.ts';
+
+export interface FoundSdkCalls extends SdkCalls {
+  /** Files that the handler reaches and that are no JavaScript: what they call is unknown. */
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * What code asks of AWS that may run once the module of the handler is loaded and the handler
+ * called: through AWS's SDKs of either version, bundled or not, and through packages that are known
+ * to call AWS themselves.
+ *
+ * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
+ *   be seen, not JavaScript, or too much or too deep to follow.
+ */
+export function findSdkCalls(source: JavaScriptSource): FoundSdkCalls {
+  try {
+    return find(source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JavaScriptNotAnalysed(
+      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
+      { cause: error },
+    );
+  }
+}
+
+function find(source: JavaScriptSource): FoundSdkCalls {
+  const { files, handler, mostNodes } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { path, exports } = findHandlerName(handler, files);
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
+  const resolver = new Resolver(modules, new Budget(maxSteps), [], readExpression);
+  const [first = '', ...nested] = exports;
+  const exported = nested.reduce(
+    (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
+    exportsOf(resolver, modules, path, first),
+  );
+  const functions = exported.flatMap((value): readonly AnyNode[] =>
+    value.kind === 'function' || value.kind === 'wrapped' ? [value.node] : [],
+  );
+  const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first)];
+  if (handlers.length === 0) {
+    throw new JavaScriptNotAnalysed(
+      `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
+    );
+  }
+
+  const visitor = new SdkCallVisitor(resolver, new Places(files));
+  new Reach(resolver, visitor).run(modules, handlers);
+
+  return {
+    calls: inOrder(visitor.calls).slice(0, MOST_CALLS),
+    unresolved: [
+      ...inOrder(visitor.unresolved).slice(0, MOST_CALLS),
+      ...(visitor.calls.length > MOST_CALLS ? [tooMany(visitor.calls)] : []),
+    ],
+    unread: modules.unread,
+  };
+}
+
+function inOrder<T extends SdkCall | UnresolvedCalls>(calls: readonly T[]): readonly T[] {
+  return calls.toSorted(
+    (a, b) =>
+      compareTexts(a.path, b.path) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compareTexts(a.service ?? '', b.service ?? ''),
+  );
+}
+
+function tooMany([first]: readonly SdkCall[]): UnresolvedCalls {
+  const { path = '', line = 1, column = 1 } = first ?? {};
+
+  return { path, line, column, reason: `more than ${MOST_CALLS} places call AWS` };
+}
+
+/** Of one function. */
+const MOST_CALLS = 1000;
+
+const maxSteps = 20_000_000;

@@ -1,0 +1,422 @@
+import { holderOf } from '../members.ts';
+import type { Modules } from '../modules.ts';
+import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type ClassNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isClass,
+  isFunction,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+
+/** Who looks at the code that may run. */
+export interface Visitor {
+  /** Each node of it, once. */
+  visit(node: AnyNode): void;
+  /** Whether what stands in the class is looked into, when it is used. */
+  enters(node: ClassNode): boolean;
+}
+
+/**
+ * The code that may run once a module is loaded and its handler called. A function may run that is
+ * called, or mentioned, by code that may run; where a method is called of what is not known, each of
+ * that name. What is only exported, under another name than the handler's, does not.
+ */
+export class Reach {
+  readonly #values: Values;
+  readonly #visitor: Visitor;
+  readonly #pending: AnyNode[] = [];
+  readonly #seen = new Set<AnyNode>();
+  readonly #used = new Set<Definition>();
+  /** Functions that a field holds, by its name, as long as none of that name is asked for. */
+  readonly #held = new Map<string, AnyNode[]>();
+  readonly #wanted = new Set<string>();
+
+  constructor(values: Values, visitor: Visitor) {
+    this.#values = values;
+    this.#visitor = visitor;
+  }
+
+  /** @param handlers what Lambda calls, and the expressions that the handler was made by. */
+  run({ files }: Modules, handlers: readonly AnyNode[]): void {
+    for (const { program } of files.values()) this.#enter(program);
+    for (const handler of handlers) this.#use(handler);
+
+    for (let body = this.#pending.pop(); body; body = this.#pending.pop()) this.#walk(body);
+  }
+
+  #enter(body: AnyNode): void {
+    if (this.#seen.has(body)) return;
+
+    this.#seen.add(body);
+    this.#pending.push(body);
+  }
+
+  #walk(body: AnyNode): void {
+    const open: AnyNode[] = isFunction(body) ? [...body.params, body.body] : [body];
+
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (isFunction(node)) {
+        this.#meet(node);
+        continue;
+      }
+      if (isClass(node)) {
+        if (!isNamed(node)) this.#live(node, true);
+        continue;
+      }
+      this.#visitor.visit(node);
+      this.#follow(node);
+      open.push(...childrenOf(node));
+    }
+  }
+
+  #follow(node: AnyNode): void {
+    switch (node.type) {
+      case 'Identifier':
+        if (isMentioned(node) && (isCallee(node) || !isHeldAtTop(node))) this.#mention(node);
+        return;
+      case 'MemberExpression':
+        this.#member(node);
+        return;
+      case 'CallExpression':
+      case 'NewExpression':
+        this.#useAll(this.#values.valuesOf(node.callee), node);
+        return;
+      default:
+    }
+  }
+
+  /** A function within code that runs: whether it runs too. */
+  #meet(node: FunctionNode): void {
+    const parent = parentOf(node);
+
+    switch (parent?.type) {
+      case 'VariableDeclarator':
+        return;
+      case 'AssignmentExpression':
+        if (parent.left.type === 'MemberExpression' && !isExport(parent.left)) {
+          this.#hold(fieldRead(parent.left), node);
+        }
+        return;
+      case 'Property':
+        if (isExportGetter(parent)) return;
+        if (this.#isHandedOut(parent)) this.#enter(node);
+        else this.#hold(memberName(parent), node);
+        return;
+      case 'ExportDefaultDeclaration':
+        return;
+      default:
+        if (node.type !== 'FunctionDeclaration' && !isHeldAtTop(node)) this.#enter(node);
+    }
+  }
+
+  /** Whether a member is of an object that is given to what is not code of the function's own. */
+  #isHandedOut(property: NodeOf<'Property'>): boolean {
+    const object = parentOf(property);
+    const call = object && parentOf(object);
+
+    return (
+      isCall(call) && call.callee !== object && this.#values.functionsOf(call.callee).length === 0
+    );
+  }
+
+  /** Runs as soon as anything of that name may be called. */
+  #hold(name: string | undefined, node: AnyNode): void {
+    if (name === undefined || this.#wanted.has(name)) this.#enter(node);
+    else this.#held.set(name, [...(this.#held.get(name) ?? []), node]);
+  }
+
+  #want(name: string): void {
+    if (this.#wanted.has(name)) return;
+
+    this.#wanted.add(name);
+    for (const node of this.#held.get(name) ?? []) this.#enter(node);
+    this.#held.delete(name);
+  }
+
+  #mention(node: NodeOf<'Identifier'>): void {
+    for (const definition of bindingOf(node)?.definitions ?? []) {
+      if (definition.kind === 'class' || isClassValue(definition)) this.#escape(node);
+      if (this.#used.has(definition)) continue;
+      this.#used.add(definition);
+      this.#useDefinition(definition, node);
+    }
+  }
+
+  #useDefinition(definition: Definition, node: AnyNode): void {
+    switch (definition.kind) {
+      case 'function':
+        this.#enter(definition.node);
+        return;
+      case 'class':
+        this.#live(definition.node, false);
+        return;
+      case 'import':
+        this.#useAll(this.#values.valuesOf(node), node);
+        return;
+      case 'value':
+        if (definition.path.length === 0) this.#use(definition.node);
+        else this.#useField(node, definition.path.at(-1) ?? '');
+        return;
+      default:
+    }
+  }
+
+  #useField(node: AnyNode, field: string): void {
+    const found = this.#values.valuesOf(node);
+
+    if (found.length === 0) this.#want(field);
+    this.#useAll(found, node);
+  }
+
+  #member(node: NodeOf<'MemberExpression'>): void {
+    const parent = parentOf(node);
+    if (parent?.type === 'AssignmentExpression' && parent.left === node) return;
+
+    const field = fieldRead(node);
+    const found = this.#values.valuesOf(node);
+    if (found.length === 0 && field !== undefined) this.#want(field);
+    this.#useAll(found, node);
+  }
+
+  #useAll(found: readonly Value[], at: AnyNode): void {
+    for (const value of found) {
+      if (value.kind === 'function' || value.kind === 'wrapped') this.#enter(value.node);
+      if (value.kind === 'class') {
+        this.#live(value.node, false);
+        this.#escape(at, value.node);
+      }
+    }
+  }
+
+  /** What a name stands for: functions in it that were only held run. */
+  #use(node: AnyNode): void {
+    const open = [node];
+
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (isFunction(next)) {
+        const parent = parentOf(next);
+        const isMember = next !== node && parent?.type === 'Property';
+        if (isMember && !isGiven(parent)) continue;
+        this.#enter(next);
+        continue;
+      }
+      if (isClass(next)) {
+        this.#live(next, false);
+        continue;
+      }
+      if (next.type === 'Identifier' && (next === node || isMentioned(next))) this.#mention(next);
+      if (next.type === 'MemberExpression') this.#member(next);
+      open.push(...childrenOf(next));
+    }
+  }
+
+  /** A class that is used: its constructor runs, and its methods as they are asked for. */
+  #live(node: ClassNode, isWhole: boolean): void {
+    if (this.#seen.has(node)) return;
+    this.#seen.add(node);
+    if (!this.#visitor.enters(node)) return;
+
+    if (node.superClass) this.#pending.push(node.superClass);
+    for (const member of node.body.body) {
+      if (member.type === 'StaticBlock') {
+        this.#enter(member);
+      } else if (member.type === 'MethodDefinition') {
+        if (member.kind === 'constructor' || isWhole) this.#enter(member.value);
+        else this.#hold(memberName(member), member.value);
+      } else if (isFunction(member.value ?? undefined) && !isWhole) {
+        if (member.value) this.#hold(memberName(member), member.value);
+      } else if (member.value) this.#enter(member.value);
+    }
+  }
+
+  /** A class that is handed on may have any of its methods called by who gets it. */
+  #escape(node: AnyNode, given?: ClassNode): void {
+    if (!isHandedOn(node)) return;
+
+    for (const value of given
+      ? [{ kind: 'class', node: given } as const]
+      : this.#values.valuesOf(node)) {
+      if (value.kind !== 'class' || !this.#visitor.enters(value.node)) continue;
+      for (const member of value.node.body.body) {
+        if (member.type !== 'StaticBlock' && member.value && isFunction(member.value)) {
+          this.#enter(member.value);
+        }
+      }
+    }
+  }
+}
+
+/** Whether an identifier stands for a value that is used, not for a field, a label or an export. */
+function isMentioned(node: NodeOf<'Identifier'>): boolean {
+  const parent = parentOf(node);
+
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.object === node || parent.computed;
+    case 'Property':
+      return (
+        parent.value === node &&
+        parentOf(parent)?.type === 'ObjectExpression' &&
+        !isOfTable(parent) &&
+        !isOfExports(parent)
+      );
+    case 'ArrayPattern':
+    case 'RestElement':
+      return false;
+    case 'AssignmentPattern':
+      return parent.right === node;
+    case 'AssignmentExpression':
+      return (
+        parent.right === node && !(parent.left.type === 'MemberExpression' && isExport(parent.left))
+      );
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return parent.value === node || parent.computed;
+    case 'ArrowFunctionExpression':
+      return parent.body === node;
+    case 'VariableDeclarator':
+      return parent.init === node;
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'ExportSpecifier':
+    case 'ExportDefaultDeclaration':
+    case 'MetaProperty':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** An SDK's own list of what it has: `{ GetObjectCommand, paginateListObjectsV2 }`. */
+function isOfTable(property: NodeOf<'Property'>): boolean {
+  return /^(?:paginate|waitUntil|waitFor)[A-Z]|[a-z0-9A-Z]Command$/.test(
+    memberName(property) ?? '',
+  );
+}
+
+/** `module.exports = { create, remove }`. */
+function isOfExports(property: NodeOf<'Property'>): boolean {
+  const object = parentOf(property);
+  const parent = object && parentOf(object);
+
+  if (parent?.type === 'ExportDefaultDeclaration') return true;
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left.type === 'MemberExpression' &&
+    isExport(parent.left)
+  );
+}
+
+/** `exports.name`, `module.exports`, `module.exports.name`, and the same of a bundled module. */
+function isExport(node: NodeOf<'MemberExpression'>): boolean {
+  let at: AnyNode = node;
+  while (at.type === 'MemberExpression') at = at.object;
+  const binding = bindingOf(at);
+  if (!binding) return false;
+
+  if (!binding.scope.up) return binding.name === 'exports' || binding.name === 'module';
+  const [definition] = binding.definitions;
+  if (definition?.kind !== 'parameter' || definition.path.length > 0) return false;
+  return isBundledModule(definition.of);
+}
+
+/** `(exports, module) => …`, given to what a bundler has to load it. */
+function isBundledModule(node: FunctionNode): boolean {
+  const parent = parentOf(node);
+  const isPlain = !node.async && !node.generator && node.params.length <= 3;
+  const at = parent?.type === 'Property' ? parentOf(parent) : node;
+  const call = at && parentOf(at);
+
+  return isPlain && call?.type === 'CallExpression' && call.arguments.length === 1 && isInit(call);
+}
+
+function isInit(node: AnyNode): boolean {
+  return parentOf(node)?.type === 'VariableDeclarator';
+}
+
+/** `{ name: () => name }`, by which compilers export. */
+function isExportGetter(property: NodeOf<'Property'>): boolean {
+  const { value } = property;
+  const object = parentOf(property);
+  const call = object && parentOf(object);
+  if (!isCall(call) || call.arguments[0] === object) return false;
+
+  const isShort =
+    isFunction(value) &&
+    value.params.length === 0 &&
+    (value.body.type === 'Identifier' || value.body.type === 'MemberExpression');
+  return isShort || calledName(call) === 'defineProperty';
+}
+
+function isCallee(node: AnyNode): boolean {
+  const parent = parentOf(node);
+
+  return isCall(parent) && parent.callee === node;
+}
+
+/** Whether an object is an argument of a call: who gets it may call what is in it. */
+function isGiven(property: AnyNode | undefined): boolean {
+  const object = property && parentOf(property);
+
+  return isCall(object && parentOf(object));
+}
+
+/** `const f = wrap(() => …)` and `exports.f = wrap(() => …)` at the top: for who uses f. */
+function isHeldAtTop(node: AnyNode): boolean {
+  const outer = scopeOf(node).function;
+  if (outer && !isBundledModule(outer)) return false;
+  if (!isCall(parentOf(node))) return false;
+
+  let at: AnyNode = node;
+  for (let up = parentOf(at); up; up = parentOf(at)) {
+    if (isCall(up) && up.callee === at) {
+      // A function that is called in its own place runs.
+      if (isFunction(at)) return false;
+    } else if (up.type === 'VariableDeclarator') return up.init === at;
+    else if (up.type === 'ExportDefaultDeclaration') return true;
+    else if (up.type === 'AssignmentExpression')
+      return up.left.type === 'MemberExpression' ? isExport(up.left) : up.right === at;
+    else if (up.type.endsWith('Statement') || isFunction(up) || isClass(up)) return false;
+    at = up;
+  }
+  return false;
+}
+
+function isNamed(node: ClassNode): boolean {
+  return node.type === 'ClassDeclaration' || holderOf(node) !== undefined || isExported(node);
+}
+
+function isExported(node: ClassNode): boolean {
+  const parent = parentOf(node);
+
+  return (
+    parent?.type === 'ExportDefaultDeclaration' ||
+    (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression')
+  );
+}
+
+function isClassValue(definition: Definition): boolean {
+  return definition.kind === 'value' && isClass(definition.node);
+}
+
+/** Whether a class, or what is made of it at this place, is given to what may call any method of it. */
+function isHandedOn(node: AnyNode): boolean {
+  const parent = parentOf(node);
+  const isMade = parent?.type === 'NewExpression' && parent.callee === node;
+  if (isMade) return false;
+
+  const given: readonly AnyNode[] = isCall(parent) ? parent.arguments : [];
+  return given.includes(node) || parent?.type === 'ArrayExpression';
+}

@@ -1,0 +1,368 @@
+import type {
+  CalledResource,
+  SdkCall,
+  TextPart,
+  UnresolvedCalls,
+} from '../../../core/sdk-calls.ts';
+import { operationOfWaiter } from '../../sdk/index.ts';
+import type { Places } from '../evidence.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  type ClassNode,
+  constantText,
+  fieldRead,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+import { type Command, SdkClasses } from './classes.ts';
+import { extensionCall } from './extension.ts';
+import { freePackage, methodCalls, type PackageCalls, packageCalls } from './packages.ts';
+import {
+  type ClientKind,
+  clientMadeBy,
+  clientPackage,
+  exportName,
+  operationOfFunction,
+  operationOfMethod,
+} from './products.ts';
+import { programRun } from './programs.ts';
+import type { Visitor } from './reach.ts';
+import { resourcesGiven, resourcesIn } from './resources.ts';
+import { textsOf } from './texts.ts';
+
+/** Collects the calls of AWS in code that may run. */
+export class SdkCallVisitor implements Visitor {
+  readonly #values: Values;
+  readonly #places: Places;
+  readonly #classes: SdkClasses;
+  readonly #calls = new Map<string, SdkCall>();
+  readonly #unresolved = new Map<string, UnresolvedCalls>();
+
+  constructor(values: Values, places: Places) {
+    this.#values = values;
+    this.#places = places;
+    this.#classes = new SdkClasses(values);
+  }
+
+  get calls(): readonly SdkCall[] {
+    return [...this.#calls.values()];
+  }
+
+  get unresolved(): readonly UnresolvedCalls[] {
+    return [...this.#unresolved.values()];
+  }
+
+  enters(node: ClassNode): boolean {
+    return this.#classes.of(node) === undefined;
+  }
+
+  visit(node: AnyNode): void {
+    switch (node.type) {
+      case 'NewExpression':
+        this.#made(node);
+        return;
+      case 'CallExpression':
+        this.#called(node);
+        return;
+      case 'MemberExpression':
+        this.#chosen(node);
+        return;
+      case 'Identifier':
+        this.#handedOn(node);
+        return;
+      case 'ImportDeclaration':
+        this.#imported(String(node.source.value), node);
+        return;
+      case 'Literal':
+      case 'TemplateLiteral':
+        this.#requested(node);
+        return;
+      default:
+    }
+  }
+
+  #made(node: NodeOf<'NewExpression'>): void {
+    const { callee, arguments: given } = node;
+    // What is made of a parameter is a command wherever its class is handed on: see `#handedOn`.
+    if (isParameter(callee)) return;
+
+    for (const command of this.#classes.commandsOf(callee)) this.#add(command, given[0], node);
+    this.#byPackage(node);
+  }
+
+  #called(node: NodeOf<'CallExpression'>): void {
+    const { callee, arguments: given } = node;
+
+    this.#byPackage(node);
+    this.#paged(node);
+    if (callee.type === 'MemberExpression') this.#method(node, callee);
+    if (this.#values.namesOf(callee).includes('require')) {
+      this.#imported(constantText(given[0]) ?? '', node);
+    }
+    const reason = programRun(node, this.#values);
+    if (reason !== undefined) this.#addUnresolved({ reason }, node);
+  }
+
+  /** `client.getObject(…)`, of any client whose methods are operations. */
+  #method(node: NodeOf<'CallExpression'>, callee: NodeOf<'MemberExpression'>): void {
+    const method = fieldRead(callee);
+    const [first] = node.arguments;
+    if (method === undefined) return;
+
+    for (const value of this.#values.valuesOf(callee.object)) {
+      if (value.kind === 'product') this.#ofProduct(value.name, method, node);
+      const command =
+        value.kind === 'instance' && value.node.type.startsWith('Class')
+          ? this.#classes.methodOf(value.node as ClassNode, method)
+          : undefined;
+      if (command) this.#add(command, first, node);
+    }
+  }
+
+  #ofProduct(name: string, method: string, node: CallNode): void {
+    const client = clientMadeBy(name);
+    const found = exportName(name);
+    const own = found && methodCalls(found.package, found.field, method);
+    if (own) this.#addAll(own, node);
+    if (!client) return;
+
+    const { service } = client;
+    const operation = operationOfMethod(client, method);
+    if (service !== undefined && operation !== undefined) {
+      this.#add({ service, operation }, node.arguments[0], node);
+    } else if (client.style.includes('v2')) this.#ofClientV2(client, method, node);
+  }
+
+  /** What version 2 has besides operations: it uploads, waits and signs. */
+  #ofClientV2({ service, style }: ClientKind, method: string, node: CallNode): void {
+    const [first, second] = node.arguments;
+    if (service === undefined) return;
+
+    if (method === 'upload' && service === 's3') {
+      this.#add({ service, operation: 'PutObject' }, first, node);
+      this.#add({ service, operation: 'AbortMultipartUpload' }, first, node);
+    } else if (method === 'createPresignedPost') {
+      this.#add({ service, operation: 'PutObject' }, first, node);
+    } else if (/^getSignedUrl(?:Promise)?$/.test(method)) {
+      const name = constantText(first);
+      const client = { service, style };
+      const operation = name === undefined ? undefined : operationOfMethod(client, name);
+      if (operation === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
+      else this.#add({ service, operation }, second, node);
+    } else if (method === 'waitFor') {
+      const operation = operationOfWaiter(service, constantText(first) ?? '');
+      if (operation !== undefined) this.#add({ service, operation }, second, node);
+    } else if (/^make(?:Unauthenticated)?Request$/.test(method)) {
+      const name = constantText(first);
+      if (name === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
+      else this.#add({ service, operation: capital(name) }, second, node);
+    }
+  }
+
+  /** Functions and classes of packages, which call by themselves. */
+  #byPackage(node: CallNode): void {
+    for (const name of this.#values.namesOf(node.callee)) {
+      const found = exportName(name);
+      if (!found) continue;
+
+      const own = packageCalls(found.package, found.field);
+      if (own) this.#addAll(own, node);
+      const service = clientPackage(found.package);
+      const operation =
+        service === undefined
+          ? pagedByDocuments(found.package, found.field)
+          : operationOfFunction(service, found.field);
+      if (operation !== undefined) {
+        this.#add({ service: service ?? 'dynamodb', operation }, node.arguments[1], node);
+      }
+      if (isAssuming(found.package, found.field)) {
+        this.#addUnresolved({ reason: otherRole }, node);
+      }
+    }
+  }
+
+  /** A paginator that a bundler has put into the file: `createPaginator(Client, Command, …)`, called. */
+  #paged(node: NodeOf<'CallExpression'>): void {
+    const [config, input] = node.arguments;
+    if (!config || node.callee.type === 'Super') return;
+
+    const made = definitionOf(node.callee, this.#values);
+    if (made?.type !== 'CallExpression' || !this.#isTable(made)) return;
+    for (const command of made.arguments.flatMap((each) => this.#classes.commandsOf(each))) {
+      this.#add(command, input, node);
+    }
+  }
+
+  /** Whether a call gets a client's class along with a command's, as what makes paginators does. */
+  #isTable({ arguments: given }: CallNode): boolean {
+    return given.some((each) =>
+      this.#values.valuesOf(each).some((value) => this.#classes.isClient(value)),
+    );
+  }
+
+  /** A command's class that is given to a function: it may make one of it. */
+  #handedOn(node: NodeOf<'Identifier'>): void {
+    const parent = parentOf(node);
+    const isGiven =
+      parent?.type === 'ArrayExpression' ||
+      (isCall(parent) && parent.callee !== node && !this.#isTable(parent));
+    if (!isGiven || isParameter(node)) return;
+
+    for (const command of this.#classes.commandsOf(node)) this.#add(command, undefined, node);
+  }
+
+  /** `new sdk[name]()` and `client[name]()`, where the name is made up as it runs. */
+  #chosen(node: NodeOf<'MemberExpression'>): void {
+    const parent = parentOf(node);
+    if (!node.computed || !isCall(parent) || parent.callee !== node) return;
+    if (fieldRead(node) !== undefined) return;
+
+    for (const value of this.#values.valuesOf(node.object)) {
+      const service = this.#chosenFrom(value);
+      if (service === undefined) continue;
+
+      const names = textsOf(node.property, this.#values);
+      this.#addUnresolved(
+        {
+          ...(service !== '' && { service }),
+          reason: `${madeUp}${names.length > 1 ? `, one of ${names.length}` : ''}`,
+        },
+        node,
+      );
+    }
+  }
+
+  /** Empty for any service; undefined where none is called. */
+  #chosenFrom(value: Value): string | undefined {
+    if (value.kind === 'product') return clientMadeBy(value.name)?.service;
+    if (value.kind !== 'name') return undefined;
+
+    const found = exportName(value.name);
+    if (found?.field !== '') return undefined;
+    return found.package === 'aws-sdk' ? '' : clientPackage(found.package);
+  }
+
+  #imported(specifier: string, node: AnyNode): void {
+    const found = exportName(`module:${specifier.replace(/^node:/, '')}`);
+    const free = found && freePackage(found.package);
+
+    if (free) {
+      const { service, reason } = free;
+      this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+    }
+  }
+
+  /** A request to what Lambda's extension for parameters, secrets and configuration serves. */
+  #requested(node: NodeOf<'Literal' | 'TemplateLiteral'>): void {
+    if (node.type === 'Literal' && typeof node.value !== 'string') return;
+
+    const call = extensionCall(node, this.#values);
+    if (!call) return;
+    for (const operation of call.operations) {
+      this.#put({ service: call.service, operation }, call.resources, node);
+    }
+  }
+
+  #addAll({ service, operations, resources }: PackageCalls, node: CallNode): void {
+    for (const operation of operations) {
+      this.#put({ service, operation }, resourcesIn(resources, node.arguments, this.#values), node);
+    }
+  }
+
+  #add(command: Command, given: AnyNode | undefined, node: AnyNode): void {
+    this.#put(command, resourcesGiven(command.service, given, this.#values), node);
+  }
+
+  #put({ service, operation }: Command, resources: readonly CalledResource[], node: AnyNode): void {
+    const place = this.#places.of(node);
+    const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
+    const call = { service, operation, ...place, resources: resources.map(bounded) };
+
+    if (!this.#calls.has(key)) this.#calls.set(key, call);
+    if (service === 'sts' && operation.startsWith('AssumeRole')) {
+      this.#addUnresolved({ reason: otherRole }, node);
+    }
+  }
+
+  #addUnresolved(found: Pick<UnresolvedCalls, 'service' | 'reason'>, node: AnyNode): void {
+    const place = this.#places.of(node);
+    const key = `${found.service} ${found.reason} ${place.path} ${place.line} ${place.column}`;
+
+    if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
+  }
+}
+
+const madeUp = 'the name of the client or its method is made up as it runs';
+const otherRole = 'sts:AssumeRole: what follows is called as another role';
+
+/** Whose credentials are those of another role, got without a client of STS. */
+function isAssuming(packageName: string, field: string): boolean {
+  if (packageName === 'aws-sdk') {
+    return /^(?:Chainable)?TemporaryCredentials$|^WebIdentityCredentials$/.test(field);
+  }
+  return (
+    packageName.startsWith('@aws-sdk/credential-provider') &&
+    /^from(?:TemporaryCredentials|WebToken|CognitoIdentity(?:Pool)?)$/.test(field)
+  );
+}
+
+function pagedByDocuments(packageName: string, field: string): string | undefined {
+  const [, operation] = /^paginate(Query|Scan)$/.exec(field) ?? [];
+
+  return packageName === '@aws-sdk/lib-dynamodb' ? operation : undefined;
+}
+
+function isParameter(node: AnyNode): boolean {
+  return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;
+}
+
+/** The expression that a function was made by: of `const list = createPaginator(…)`, the call. */
+function definitionOf(callee: AnyNode, values: Values): AnyNode | undefined {
+  const called = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
+  const [definition] = (called && bindingOf(called)?.definitions) ?? [];
+  if (definition?.kind === 'value' && definition.path.length === 0) return definition.node;
+
+  return called?.type === 'MemberExpression' ? exportedValue(called, values) : undefined;
+}
+
+/** Of `sdk.paginateQuery`, where the module writes `exports.paginateQuery = list`. */
+function exportedValue(node: NodeOf<'MemberExpression'>, values: Values): AnyNode | undefined {
+  const field = fieldRead(node);
+  if (field === undefined || !/^paginate[A-Z]/.test(field)) return undefined;
+
+  for (const value of values.valuesOf(node.object)) {
+    if (value.kind !== 'exports' || typeof value.of === 'string') continue;
+    for (const parameter of value.of.params) {
+      const writes = bindingOf(parameter)?.writes ?? [];
+      const write = writes.find(({ path }) => path.length === 1 && path[0] === field);
+      if (write) return definitionOf(write.value, values) ?? write.value;
+    }
+  }
+  return undefined;
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** What is longer is no name of anything in AWS. */
+function bounded({ parameter, values }: CalledResource): CalledResource {
+  const long = (part: TextPart) =>
+    ('text' in part ? part.text.length : 'variable' in part ? part.variable.length : 0) >
+    LONGEST_TEXT;
+
+  return {
+    parameter,
+    values: values.map((parts) =>
+      parts.length > MOST_PARTS || parts.some(long) ? [{ unknown: true }] : parts,
+    ),
+  };
+}
+
+/** Characters: an ARN or an address may be as long. */
+const LONGEST_TEXT = 300;
+
+const MOST_PARTS = 12;
