@@ -30,6 +30,7 @@ import { resourcePoliciesFact } from './function/resource-policies.ts';
 import { rolePermissionsFact } from './function/role-permissions.ts';
 import { rolePowerFact } from './function/role-power.ts';
 import { runtimeLifecycleFact } from './function/runtime-lifecycle.ts';
+import { resourceVariablesFact, sdkCallsFact } from './function/sdk-calls.ts';
 import { staleVersionsFact } from './function/stale-versions.ts';
 import { triggerSourcesFact } from './function/trigger-sources.ts';
 import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
@@ -78,6 +79,8 @@ export const facts = [
   unidentifiedBundlesFact,
   environmentSecretsFact,
   weaknessesFact,
+  sdkCallsFact,
+  resourceVariablesFact,
   activityFact,
   dailyInvocationsFact,
   errorsFact,

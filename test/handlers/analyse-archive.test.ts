@@ -43,6 +43,37 @@ describe('analyse-archive', () => {
     });
   });
 
+  it('finds what the function calls of AWS', async () => {
+    const calling = {
+      path: 'index.js',
+      content: `const { S3 } = require('@aws-sdk/client-s3');
+exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
+    };
+    const resources = [{ parameter: 'Bucket', values: [[{ text: 'in' }]] }];
+
+    expect((await analyse(zipOf([calling]), node)).sdkCalls).toMatchObject({
+      known: true,
+      value: { calls: [{ service: 's3', operation: 'GetObject', line: 2, resources }] },
+    });
+    expect((await analyse(zipOf([calling]), {})).sdkCalls).toEqual({
+      known: false,
+      reason: 'a layer has no handler to begin at',
+    });
+    expect(
+      (await analyse(zipOf([calling]), { runtime: 'java21', handler: 'Main' })).sdkCalls,
+    ).toEqual({ known: false, reason: 'SDK calls of code in java21 are not read' });
+  });
+
+  it('knows what is called only in part where a file cannot be read', async () => {
+    const broken = { path: 'lib.js', content: 'export const = 1' };
+    const main = { path: 'index.js', content: "require('./lib');exports.handler = () => 1;" };
+
+    expect((await analyse(zipOf([main, broken]), node)).sdkCalls).toMatchObject({
+      known: true,
+      incomplete: expect.stringContaining('lib.js'),
+    });
+  });
+
   it('finds the packages of code that it cannot follow yet', async () => {
     const requests = {
       path: 'requests-2.19.0.dist-info/METADATA',
@@ -119,6 +150,7 @@ describe('analyse-archive', () => {
       packages: unread,
       unidentifiedBundles: unread,
       weaknesses: unread,
+      sdkCalls: unread,
     });
   });
 

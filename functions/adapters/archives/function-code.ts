@@ -2,9 +2,17 @@ import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
-import { unknown } from '../../core/known.ts';
+import { type Known, unknown } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
-import { codeKey, environmentKey, isNode, layerKey } from '../../engines/archive/index.ts';
+import {
+  type CodeAnalysis,
+  codeKey,
+  environmentKey,
+  isNode,
+  layerKey,
+  resourceVariables,
+  variablesNaming,
+} from '../../engines/archive/index.ts';
 import {
   type ExternalImports,
   type Importable,
@@ -15,6 +23,7 @@ import {
   environmentSecret,
   environmentSecrets,
 } from '../../engines/secrets/index.ts';
+import { type FunctionCallNote, functionCallNotes } from '../../facts/function-calls.ts';
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import type { LambdaClients } from '../aws/lambda-clients.ts';
@@ -55,29 +64,75 @@ async function readChunk(
   targets: readonly FunctionTarget[],
 ): Promise<ReadonlyMap<string, CodeFacts>> {
   const environments = await props.facts.read('environment', targets.map(environmentKey));
+  const notes = functionCallNotes(props.facts);
+  const noted = await notes.read(targets.map(({ arn }) => arn));
+  const changed = new Map<string, FunctionCallNote>();
   const entries = await pMap(
     targets,
     async (target) => {
       const read = lazily(() => configurationOf(props, target));
-      const code = attemptKnown(() => weaknessesOf(props, archives, target, read));
+      const code = attemptKnown(() => analysisOf(props, archives, target, read));
       const stored = environments.get(environmentKey(target));
       const secrets = attempt(() => secretsOf(props, target, stored, async () => await read()));
+      const analysis = await code;
+      const note = await newNote(target, analysis, noted.get(target.arn), read);
+      if (note) changed.set(target.arn, note);
 
-      return [target.arn, { weaknesses: await code, environmentSecrets: await secrets }] as const;
+      return [
+        target.arn,
+        {
+          weaknesses: analysis.known ? analysis.value.weaknesses : analysis,
+          environmentSecrets: await secrets,
+        },
+      ] as const;
     },
     { concurrency: DOWNLOADS },
   );
 
+  await notes.note(changed);
   return new Map(entries);
 }
 
+/** What the code calls, and what the environment makes of it; undefined where that is stored already. */
+async function newNote(
+  target: FunctionTarget,
+  analysis: Known<CodeAnalysis>,
+  noted: FunctionCallNote | undefined,
+  read: () => Promise<Configuration>,
+): Promise<FunctionCallNote | undefined> {
+  const code = target.packageType === 'Image' ? undefined : codeKey(target);
+  const configuration = target.revisionId === '' ? '' : environmentKey(target);
+  const isStored =
+    noted?.code === code && noted?.configuration === configuration && noted.variables.known;
+  if (isStored && configuration !== '') return undefined;
+
+  const variables = await attemptKnown(() => variablesOf(target, analysis, read));
+  const note = { code, configuration, variables };
+  return JSON.stringify(note) === JSON.stringify(noted) ? undefined : note;
+}
+
+/** @throws when the environment cannot be decrypted: that is not an empty one. */
+async function variablesOf(
+  { packageType }: FunctionTarget,
+  analysis: Known<CodeAnalysis>,
+  read: () => Promise<Configuration>,
+): Promise<FunctionCallNote['variables']> {
+  if (!analysis.known && packageType !== 'Image') return analysis;
+
+  const sdkCalls = analysis.known ? analysis.value.sdkCalls : analysis;
+  const calls = sdkCalls.known ? sdkCalls.value : { calls: [], unresolved: [] };
+  const isNamed = variablesNaming(calls).length > 0;
+  const value = isNamed ? resourceVariables(calls, shownVariables(await read())) : {};
+  return { known: true, value };
+}
+
 /** Along with the layers of the function, and what its handler imports from them. */
-async function weaknessesOf(
+async function analysisOf(
   props: FunctionCodeProps,
   archives: Archives,
   target: FunctionTarget,
   read: () => Promise<Configuration>,
-): Promise<CodeFacts['weaknesses']> {
+): Promise<Known<CodeAnalysis>> {
   const { packageType, runtime, handler, layers } = target;
   const budget = analysisBudget();
   const wanted = {
@@ -99,7 +154,7 @@ async function weaknessesOf(
     await layerUses(props.facts).note(new Map([[target.arn, layerUseOf(target, imports)]]));
   }
 
-  return analysis.known ? analysis.value.weaknesses : analysis;
+  return analysis;
 }
 
 const ofImage: ReadAnalysis = {
@@ -194,6 +249,7 @@ function placed(url: string | undefined): string {
 
 interface Configuration {
   readonly variables: Readonly<Record<string, string>>;
+  readonly environmentError: string | undefined;
   readonly url: string | undefined;
   readonly sha256: string | undefined;
 }
@@ -203,23 +259,29 @@ async function secretsOf(
   { facts }: FunctionCodeProps,
   target: FunctionTarget,
   stored: unknown,
-  read: () => Promise<Configuration & { readonly environmentError: string | undefined }>,
+  read: () => Promise<Configuration>,
 ): Promise<readonly EnvironmentSecret[]> {
   if (stored !== undefined) return z.array(environmentSecret).parse(stored);
 
-  const { variables, environmentError } = await read();
-  if (environmentError !== undefined) {
-    throw new Error(`Lambda cannot show the environment: ${environmentError}`);
-  }
-
-  const secrets = environmentSecrets(variables);
+  const secrets = environmentSecrets(shownVariables(await read()));
   if (target.revisionId !== '') {
     await facts.write('environment', new Map([[environmentKey(target), secrets]]));
   }
   return secrets;
 }
 
-async function configurationOf({ lambda }: FunctionCodeProps, { arn, region }: FunctionTarget) {
+/** @throws when the environment cannot be decrypted: that is not an empty one. */
+function shownVariables({ variables, environmentError }: Configuration) {
+  if (environmentError !== undefined) {
+    throw new Error(`Lambda cannot show the environment: ${environmentError}`);
+  }
+  return variables;
+}
+
+async function configurationOf(
+  { lambda }: FunctionCodeProps,
+  { arn, region }: FunctionTarget,
+): Promise<Configuration> {
   const answer = await lambda(region).send(new GetFunctionCommand({ FunctionName: arn }));
   const { Configuration, Code } = functionAnswer.parse(answer);
 

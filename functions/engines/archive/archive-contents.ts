@@ -10,6 +10,7 @@ import {
   findWeaknesses,
   handlerImports,
   JavaScriptNotAnalysed,
+  type JavaScriptSource,
   OwnPackages,
 } from '../javascript/index.ts';
 import {
@@ -116,7 +117,7 @@ export function packagesIn(
   { listing, files, unread, nested = [] }: ArchiveContents,
   fingerprints: () => Fingerprints,
   entry: CodeEntry = {},
-): Omit<CodeAnalysis, 'weaknesses'> {
+): Omit<CodeAnalysis, 'weaknesses' | 'sdkCalls'> {
   const paths = [...listing, ...files].map(({ path }) => path);
   const folders = new PackageFolders(paths);
   const scripts = files.filter(({ path }) => isScript(path));
@@ -217,23 +218,32 @@ export function weaknessesIn(
   if (handler === undefined) return unknown('a layer has no handler to begin at');
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
-  const sources = contents.files.filter(({ path }) => isSource(path));
-  const missed = withoutPrograms(contents.unread, contents.listing).filter(
-    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path) && !isLockCompanion(path),
-  );
-
-  try {
-    const files = new Map(sources.map(({ path, text }) => [path, text]));
-    const folders = new PackageFolders(
-      [...contents.listing, ...contents.files].map(({ path }) => path),
-    );
-    const found = findWeaknesses({ files, handler, own: ownPackages(contents.files), folders });
+  return ofJavaScript(contents, handler, (source, missed) => {
+    const found = findWeaknesses(source);
 
     return inPart(
       found.weaknesses,
       gaps('not read', [...missed, ...found.unread]),
       gaps('not followed', found.unfollowed),
     );
+  });
+}
+
+/**
+ * What is found in own code of JavaScript, given what of the archive could not be read; unknown where
+ * it cannot be analysed.
+ */
+export function ofJavaScript<T>(
+  contents: ArchiveContents,
+  handler: string,
+  find: (source: JavaScriptSource, missed: readonly UnreadFile[]) => Known<T>,
+): Known<T> {
+  const missed = withoutPrograms(contents.unread, contents.listing).filter(
+    ({ path }) => !packageMetadataPath(path) && !isBundleCompanion(path) && !isLockCompanion(path),
+  );
+
+  try {
+    return find({ ...sourceOf(contents), handler }, missed);
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) {
       // The handler's file may be the one that was too large.
@@ -242,6 +252,16 @@ export function weaknessesIn(
     }
     throw error;
   }
+}
+
+function sourceOf({ files, listing }: ArchiveContents): Omit<JavaScriptSource, 'handler'> {
+  const sources = files.filter(({ path }) => isSource(path));
+
+  return {
+    files: new Map(sources.map(({ path, text }) => [path, text])),
+    own: ownPackages(files),
+    folders: new PackageFolders([...listing, ...files].map(({ path }) => path)),
+  };
 }
 
 interface StrayFiles extends Pick<ArchiveContents, 'files'> {
@@ -353,14 +373,15 @@ function withoutPrograms(
   return unread.filter(({ path }) => isScript(path) || !listed.has(path));
 }
 
-function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
+/** Known as far as there are no gaps. */
+export function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
   const given = gaps.filter((gap) => gap !== undefined);
 
   return { known: true, value, ...(given.length > 0 && { incomplete: given.join('; ') }) };
 }
 
 /** Of many, the first speaks. */
-function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string | undefined {
+export function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string | undefined {
   if (!first) return undefined;
 
   const more = others.length > 0 ? `, and ${others.length} more` : '';

@@ -70,5 +70,10 @@ export function keptOf({ externalImports: _, ...analysis }: CodeAnalysis): CodeA
 export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAnalysis {
   const nothing = unknown(reason);
 
-  return { packages: nothing, unidentifiedBundles: nothing, weaknesses: nothing, sdkCalls: nothing };
+  return {
+    packages: nothing,
+    unidentifiedBundles: nothing,
+    weaknesses: nothing,
+    sdkCalls: nothing,
+  };
 }

@@ -6,7 +6,6 @@ export {
   filesToRead,
   type ListedFile,
   packagesIn,
-  sdkCallsIn,
   type UnreadFile,
   weaknessesIn,
 } from './archive-contents.ts';
@@ -19,3 +18,5 @@ export {
   unknownAnalysis,
 } from './code-analysis.ts';
 export { codeKey, environmentKey, layerKey } from './code-keys.ts';
+export { resourceVariables, variablesNaming } from './resource-variables.ts';
+export { sdkCallsIn } from './sdk-calls-in.ts';

@@ -1,4 +1,4 @@
-export { findWeaknesses } from './find-weaknesses.ts';
+export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
 export { JavaScriptNotAnalysed } from './not-analysed.ts';

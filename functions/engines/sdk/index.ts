@@ -6,6 +6,7 @@ export {
   operationOfJavaScript,
   operationOfPython,
   operationOfWaiter,
+  prefixOf,
   pythonMethodOf,
   serviceOfClass,
   serviceOfPackage,

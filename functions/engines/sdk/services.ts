@@ -21,6 +21,11 @@ export function serviceNamed(name: string): SdkService {
   return table().byName.get(name) ?? unlisted(name);
 }
 
+/** As policies name it: `states`, of `stepfunctions`. */
+export function prefixOf(service: string): string {
+  return serviceNamed(service).prefix;
+}
+
 /** Whether botocore has it. */
 export function isKnownService(name: string): boolean {
   return table().byName.has(name);

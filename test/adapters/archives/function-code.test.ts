@@ -13,6 +13,7 @@ import {
   functionCode,
 } from '../../../functions/adapters/archives/function-code.ts';
 import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
+import { functionCalls } from '../../../functions/adapters/tables/function-calls.ts';
 import { layerPackages } from '../../../functions/adapters/tables/layer-packages.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { unknownAnalysis } from '../../../functions/engines/archive/code-analysis.ts';
@@ -31,6 +32,8 @@ const orders = functionNamed('orders');
 const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
 const utils = layerNamed('utils:3');
 const layer = utils.arn;
+
+const noCalls = { calls: [], unresolved: [] };
 
 let facts: RecordedFacts;
 let now: string;
@@ -73,6 +76,7 @@ beforeEach(() => {
     packages: known([handler ? lodash : minimist]),
     unidentifiedBundles: known([]),
     weaknesses: known([]),
+    sdkCalls: known(noCalls),
   }));
 });
 
@@ -86,7 +90,12 @@ describe('the packages of a function', () => {
       { ...lodash, importedBy: ['index.js'] },
       { ...minimist, importedBy: [] },
     ]);
-    analyse.mockResolvedValue({ packages, unidentifiedBundles: known([]), weaknesses: known([]) });
+    analyse.mockResolvedValue({
+      packages,
+      unidentifiedBundles: known([]),
+      weaknesses: known([]),
+      sdkCalls: known(noCalls),
+    });
     await read(target);
 
     const found = await packagesOf(target);
@@ -121,6 +130,7 @@ describe('what handlers have to do with the packages of their layers', () => {
       packages: known(handler ? [] : [minimist]),
       unidentifiedBundles: known([]),
       weaknesses: known([]),
+      sdkCalls: known(noCalls),
       ...(handler ? seeking(handler === 'one.handler' ? 'minimist' : 'lodash') : { importable }),
     }));
     await layerSurvey(facts).survey(new Map([[layer, users.map(({ arn }) => arn)]]), []);
@@ -210,6 +220,94 @@ describe('what handlers have to do with the packages of their layers', () => {
     expect(facts.written()).toBe(before);
   });
 });
+
+describe('what the code of a function calls', () => {
+  const calling = {
+    service: 's3',
+    operation: 'GetObject',
+    path: 'index.js',
+    line: 1,
+    column: 1,
+    resources: [
+      {
+        parameter: 'Bucket',
+        values: ['BUCKET', 'GITHUB_TOKEN', 'UNSET'].map((variable) => [{ variable }]),
+      },
+    ],
+  };
+  const variables = { BUCKET: 'in', GITHUB_TOKEN: secret, OTHER: 'private' };
+  const callsOf = async ({ arn }: FunctionTarget) => (await functionCalls(facts)([arn])).get(arn);
+
+  beforeEach(() => {
+    lambda.on(GetFunctionCommand).resolves(answer(variables));
+    analyse.mockResolvedValue({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      sdkCalls: known({ calls: [calling], unresolved: [] }),
+    });
+  });
+
+  it('is stored with the variables that name resources, and no secret', async () => {
+    await read(orders);
+
+    expect(await callsOf(orders)).toEqual({
+      sdkCalls: known({ calls: [calling], unresolved: [] }),
+      variables: known({ BUCKET: 'in' }),
+    });
+    expect(facts.written()).not.toMatch(/ghp_|private|OTHER/);
+  });
+
+  it('is read anew when the configuration has changed, and only then', async () => {
+    await read(orders);
+    const before = facts.written();
+    await read(orders);
+    expect(facts.written()).toBe(before);
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
+
+    lambda.on(GetFunctionCommand).resolves(answer({ BUCKET: 'out' }));
+    await read({ ...orders, revisionId: 'another' });
+
+    expect((await callsOf(orders))?.variables).toEqual(known({ BUCKET: 'out' }));
+    expect(download).toHaveBeenCalledOnce();
+  });
+
+  it('is not known of an environment that cannot be decrypted, until it can be', async () => {
+    lambda.on(GetFunctionCommand).resolves(encrypted);
+    await read(orders);
+    expect((await callsOf(orders))?.variables).toMatchObject({ known: false });
+
+    lambda.on(GetFunctionCommand).resolves(answer(variables));
+    await read(orders);
+    expect((await callsOf(orders))?.variables).toEqual(known({ BUCKET: 'in' }));
+  });
+
+  it('is not known of code that could not be analysed, until it can be', async () => {
+    analyse.mockRejectedValueOnce(new Error('out of memory'));
+    await read(orders);
+    expect(await callsOf(orders)).toMatchObject({
+      sdkCalls: { known: false },
+      variables: { known: false },
+    });
+
+    now = '2026-11-29T01:00:00.000Z';
+    await read(orders);
+    expect((await callsOf(orders))?.variables).toEqual(known({ BUCKET: 'in' }));
+  });
+
+  it('is not known of an image, nor of what no one has analysed', async () => {
+    const image = functionNamed('image', { packageType: 'Image' });
+    await read(image);
+
+    expect((await callsOf(image))?.sdkCalls).toEqual(unknown('container images are not analysed'));
+    expect((await callsOf(orders))?.sdkCalls).toEqual(
+      unknown('the code scanner has not analysed it'),
+    );
+  });
+});
+
+const encrypted = {
+  Configuration: { Environment: { Error: { ErrorCode: 'AccessDeniedException' } } },
+  Code: { Location: 'https://code/function' },
+};
 
 describe('functionCode', () => {
   it('downloads the code that was listed, and analyses it from its handler', async () => {

@@ -1,0 +1,50 @@
+import { unknown } from '../../core/known.ts';
+import type { CalledResource, SdkCalls, TextPart } from '../../core/sdk-calls.ts';
+import { findSdkCalls } from '../javascript/index.ts';
+import { holdsSecret } from '../secrets/index.ts';
+import { type ArchiveContents, gaps, inPart, ofJavaScript } from './archive-contents.ts';
+import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
+
+/**
+ * What the code of a function asks of AWS. Of its text, what names a resource is in there, and nothing
+ * that looks like a secret.
+ *
+ * @throws when the analysis itself is at fault.
+ */
+export function sdkCallsIn(
+  contents: ArchiveContents,
+  { runtime, handler }: CodeEntry,
+): CodeAnalysis['sdkCalls'] {
+  if (handler === undefined) return unknown('a layer has no handler to begin at');
+  if (!isNode(runtime)) {
+    return unknown(`SDK calls of code in ${runtime ?? 'no runtime'} are not read`);
+  }
+
+  return ofJavaScript<SdkCalls>(contents, handler, (source, missed) => {
+    const { calls, unresolved, unread } = findSdkCalls(source);
+    const named = calls.map((call) => ({
+      ...call,
+      resources: call.resources.map(withoutSecretTexts),
+    }));
+
+    return inPart({ calls: named, unresolved }, gaps('not read', [...missed, ...unread]));
+  });
+}
+
+/** What looks like a secret names nothing. */
+function withoutSecretTexts({ parameter, values }: CalledResource): CalledResource {
+  return {
+    parameter,
+    values: values.map((parts) => (holdsSecret(textOf(parts)) ? [{ unknown: true }] : parts)),
+  };
+}
+
+/** As it is written, for a secret may stand in several parts. */
+function textOf(parts: readonly TextPart[]): string {
+  return parts
+    .map((part) => {
+      if ('text' in part) return part.text;
+      return 'variable' in part ? ` ${part.variable} ${part.otherwise ?? ''} ` : ' ';
+    })
+    .join('');
+}
