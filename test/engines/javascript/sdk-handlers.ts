@@ -397,7 +397,11 @@ export const sdkHandlers: readonly SdkHandler[] = [
     [],
     [': the program aws is run, which may call AWS'],
   ),
-  cjs('nothing at all', `exports.handler = async (event) => ({ statusCode: 200, body: event.body });`, []),
+  cjs(
+    'nothing at all',
+    `exports.handler = async (event) => ({ statusCode: 200, body: event.body });`,
+    [],
+  ),
 ];
 
 function esm(
