@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
 import { type Channel, packageOf } from '../functions/engines/packages/index.ts';
 import type { DeployedPackage } from './package-list.ts';
+import { version } from './version.ts';
 
 export interface BillOfMaterialsProps {
   /** What it is the bill of: a function's name, or a path. */
@@ -42,10 +42,6 @@ export function billOfMaterials({ name, packages, unseen, now }: BillOfMaterials
   ).serialize(bom, { sortLists: true });
   return withEvidence(JSON.parse(serialised), all, unseen);
 }
-
-const { version } = createRequire(import.meta.url)('../package.json') as {
-  readonly version: string;
-};
 
 /** The packages that one may be instead, at the likeliest version: none of them is sure. */
 function insteadOf(one: DeployedPackage): readonly DeployedPackage[] {

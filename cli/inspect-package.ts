@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { statSync } from 'node:fs';
+import { Command, Option } from 'commander';
 import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { perTargetKnown } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
@@ -29,7 +30,9 @@ import type { PackageInspection, UnknownOfPackage } from './package-inspection.t
 import { deployedPackages } from './package-list.ts';
 import { json } from './render/json.ts';
 import { packageReport } from './render/package-report.ts';
+import { sarif } from './render/sarif.ts';
 import { worstFirst } from './selection.ts';
+import { writeFile } from './write-file.ts';
 
 interface InspectPackageOptions {
   readonly runtime?: string;
@@ -37,6 +40,7 @@ interface InspectPackageOptions {
   readonly layer: readonly string[];
   readonly advisories: string;
   readonly json?: boolean;
+  readonly sarif?: string | true;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -69,12 +73,19 @@ export function inspectPackageCommand(
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.json())
+    .addOption(
+      new Option(
+        '--sarif [file]',
+        'print SARIF 2.1.0 for a code host; with a file, write it there and print the report',
+      ).conflicts('json'),
+    )
     .addHelpText(
       'after',
       examples(
         'vigil inspect package dist.zip',
         'vigil inspect package build/ --runtime python3.14 --handler app.handler --layer libs.zip',
         'vigil inspect package dist.zip --advisories ./osv --json',
+        'vigil inspect package build/ --sarif vigil.sarif --fail-on high',
       ),
     )
     .action(async (path: string, given: InspectPackageOptions) => {
@@ -86,14 +97,23 @@ export function inspectPackageCommand(
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
       const inspection = await inspect(inspected, given.advisories, time);
 
-      terminal.out(
-        given.json
-          ? json(jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection))
-          : packageReport(path, inspection, terminal),
-      );
+      const log = () => json(sarif({ path, ...whereabouts(path, inspected), ...inspection }));
+      const isPrinted = given.sarif === true || given.sarif === '-';
+      if (given.sarif !== undefined && !isPrinted) writeFile(String(given.sarif), `${log()}\n`);
+      if (given.json) {
+        terminal.out(json(jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection)));
+      } else terminal.out(isPrinted ? log() : packageReport(path, inspection, terminal));
       const { findings, unknown } = inspection;
       setExitCode(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
     });
+}
+
+/** Where what is found lies. */
+function whereabouts(path: string, { layers }: InspectedPackage) {
+  return {
+    isFolder: statSync(path).isDirectory(),
+    layers: new Map(layers.map(({ target, path: layer }) => [target.arn, layer])),
+  };
 }
 
 /** In the place of one that only the configuration of a function names: a layer has none at all. */
@@ -152,6 +172,7 @@ async function inspect(
   });
 
   return {
+    checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
     packages: deployedPackages(inspected),
     findings: worstFirst(findings),
     unknown: [...unknown, ...unseenPackages(inspected, unknown)],

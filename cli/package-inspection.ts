@@ -3,6 +3,8 @@ import type { DeployedPackage } from './package-list.ts';
 
 /** What is known of a package before it is deployed. */
 export interface PackageInspection {
+  /** Ids of those that were asked. */
+  readonly checks: readonly string[];
   readonly packages: readonly DeployedPackage[];
   /** The worst first. */
   readonly findings: readonly Finding[];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -294,6 +294,103 @@ describe('vigil inspect package', () => {
 
     expect(await vigil(['inspect', 'package', ...args], world)).toBe(2);
     expect(world.stderr()).toMatch(message);
+  });
+});
+
+describe('vigil inspect package --sarif', () => {
+  it('prints what was found, with its place, and what was not checked', async () => {
+    const folder = folderOf('sarif', { ...evaluates, 'app.py': '' });
+    const world = recordedWorld();
+
+    const code = await vigil(
+      ['inspect', 'package', folder, '--advisories', osv, '--sarif', '--fail-on', 'high'],
+      world,
+    );
+
+    const { runs } = JSON.parse(world.stdout());
+    expect(code).toBe(1);
+    expect(runs[0].results).toMatchObject([
+      {
+        ruleId: 'code/event-code-execution',
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'sarif/index.js' },
+              region: { startLine: 1 },
+            },
+          },
+        ],
+      },
+    ]);
+    expect(runs[0].invocations[0].executionSuccessful).toBe(true);
+  });
+
+  it('shows no clean result where the code could not be read', async () => {
+    const folder = folderOf('unread', { 'index.js': 'exports.handler = (' });
+    const world = recordedWorld();
+
+    const code = await vigil(
+      ['inspect', 'package', folder, '--advisories', osv, '--sarif', '--strict'],
+      world,
+    );
+
+    const [{ results, invocations }] = JSON.parse(world.stdout()).runs;
+    expect(code).toBe(3);
+    expect(results).toEqual([]);
+    expect(invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          { message: { text: expect.stringMatching(/^not checked: weaknesses in its code/) } },
+        ],
+      },
+    ]);
+  });
+
+  it('writes it into a file, and prints the report', async () => {
+    const file = join(scratch, 'out.sarif');
+    const world = recordedWorld();
+
+    await vigil(
+      [
+        'inspect',
+        'package',
+        folderOf('to-file', evaluates),
+        '--advisories',
+        'off',
+        '--sarif',
+        file,
+      ],
+      world,
+    );
+
+    expect(JSON.parse(readFileSync(file, 'utf8')).version).toBe('2.1.0');
+    expect(world.stdout()).toContain('code/event-code-execution');
+    expect(world.stdout()).not.toContain('"runs"');
+  });
+
+  it('shows no secret, wherever it stands', async () => {
+    const token = `ghp_${'aB3xK9mQ7tZ2pL5wR8nY'.repeat(2).slice(0, 36)}`;
+    const files = {
+      'index.js': `exports.handler = require('./${token}').handler;`,
+      [`${token}.js`]: `exports.handler = async (event) => eval('${token}' + event.formula);`,
+    };
+    const world = recordedWorld();
+
+    await vigil(
+      ['inspect', 'package', folderOf('secret', files), '--advisories', 'off', '--sarif'],
+      world,
+    );
+
+    expect(world.stdout()).toContain('code/event-code-execution');
+    expect(world.stdout()).not.toContain(token.slice(0, 12));
+  });
+
+  it('is one of two outputs', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['inspect', 'package', scratch, '--sarif', '--json'], world)).toBe(2);
+    expect(world.stderr()).toContain("'--sarif [file]' cannot be used with option '--json'");
   });
 });
 
