@@ -1,6 +1,6 @@
 import type { Outcome } from './condition-outcome.ts';
 import type { Selection } from './policy-document.ts';
-import { hasWildcard, literal, matches } from './wildcard.ts';
+import { hasWildcard, literal, matches, unspelt } from './wildcard.ts';
 
 /**
  * Whether a selection takes in every resource that a pattern stands for: true, none of them or only
@@ -28,8 +28,26 @@ export function meets({ scope, patterns }: Selection, pattern: string): Outcome 
 
 /** Whether one pattern matches whatever the other does. It may, and this not see it. */
 export function contains(outer: string, inner: string): boolean {
-  return matches(outer, literal(inner));
+  if (outer === inner) return true;
+  if (!outer.includes('?')) return matches(outer, literal(inner));
+
+  const texts = fillings(inner);
+  return texts.length > 0 && texts.every((text) => matches(outer, text));
 }
+
+/** Of a pattern, with nothing and with much in the place of each `*`: a `?` is neither. */
+function fillings(pattern: string): readonly string[] {
+  const [first = '', ...rest] = pattern.replaceAll('?', literal('?')).split('*');
+  if (rest.length > MOST_STARS) return [];
+
+  return rest.reduce<readonly string[]>(
+    (texts, part) => texts.flatMap((text) => [text + part, text + unspelt + part]),
+    [first],
+  );
+}
+
+/** Each doubles what is compared. */
+const MOST_STARS = 6;
 
 /** Whether no text matches both. They may be apart, and this not see it. */
 export function areApart(one: string, other: string): boolean {

@@ -62,7 +62,8 @@ export function deniesAbout(
   { scope, patterns }: GrantedPart['resources'],
   { denies, context }: Granted,
 ): readonly PolicyStatement[] {
-  const named = scope === 'only' ? patterns : ['*'];
+  const named =
+    scope === 'only' ? patterns.map((each) => fillVariables(each, context).pattern) : ['*'];
 
   return denies.filter(
     ({ statement }) =>
