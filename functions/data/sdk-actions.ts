@@ -173,6 +173,19 @@ export const sdkFurtherActions: Readonly<Record<string, Readonly<Record<string, 
   },
   ec2: { RunInstances: 'iam:PassRole CreateTags' },
   lambda: { Invoke: 'InvokeAsync', InvokeAsync: 'InvokeFunction' },
+  'rds-data': {
+    BatchExecuteStatement: 'secretsmanager:GetSecretValue',
+    BeginTransaction: 'secretsmanager:GetSecretValue',
+    CommitTransaction: 'secretsmanager:GetSecretValue',
+    ExecuteStatement: 'secretsmanager:GetSecretValue',
+    RollbackTransaction: 'secretsmanager:GetSecretValue',
+  },
+  'redshift-data': {
+    BatchExecuteStatement:
+      'secretsmanager:GetSecretValue redshift:GetClusterCredentials redshift:GetClusterCredentialsWithIAM redshift-serverless:GetCredentials',
+    ExecuteStatement:
+      'secretsmanager:GetSecretValue redshift:GetClusterCredentials redshift:GetClusterCredentialsWithIAM redshift-serverless:GetCredentials',
+  },
   s3: {
     CompleteMultipartUpload: 'AbortMultipartUpload',
     CopyObject:

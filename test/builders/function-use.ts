@@ -1,31 +1,10 @@
 import type { CalledResource, SdkCall, UnresolvedCalls } from '../../functions/core/sdk-calls.ts';
 import type { FunctionUse, OperationNames } from '../../functions/engines/iam/index.ts';
+import { furtherActionsOf, prefixOf, requestsOf } from '../../functions/engines/sdk/index.ts';
 
 export const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
-/** Names that IAM and the SDK have in common, and some that they have not. */
-export const operationNames: OperationNames = {
-  actionsOf({ service, operation }) {
-    const prefix = prefixes.get(service) ?? service;
-
-    return others.get(`${service}.${operation}`) ?? [`${prefix}:${operation}`];
-  },
-  prefixOf: (service) => prefixes.get(service) ?? service,
-};
-
-const prefixes: ReadonlyMap<string, string> = new Map([
-  ['stepfunctions', 'states'],
-  ['bedrock-runtime', 'bedrock'],
-  ['sagemaker-runtime', 'sagemaker'],
-]);
-
-const others: ReadonlyMap<string, readonly string[]> = new Map([
-  ['s3.HeadObject', ['s3:GetObject']],
-  ['s3.ListObjectsV2', ['s3:ListBucket']],
-  ['s3.CopyObject', ['s3:GetObject', 's3:PutObject']],
-  ['lambda.Invoke', ['lambda:InvokeFunction']],
-  ['sqs.SendMessageBatch', ['sqs:SendMessage']],
-]);
+export const operationNames: OperationNames = { requestsOf, furtherActionsOf, prefixOf };
 
 /** A parameter as code has it: text; `$NAME` for a variable, `?` for what only a run would show. */
 export function parameter(name: string, ...values: readonly string[]): CalledResource {

@@ -1,129 +1,50 @@
-import { actionsMatching, changesThings } from '../action-catalogue.ts';
-import { selectsAction } from '../policy-document.ts';
+import { actionsMatching } from '../action-catalogue.ts';
+import { matches } from '../wildcard.ts';
+import { calledResources } from './called-resources.ts';
+import { callsOf, siteOf } from './code-needs.ts';
+import type { FunctionUse, OperationNames } from './function-use.ts';
 import type { Granted } from './granted-parts.ts';
 import type { Need } from './need.ts';
 
 /**
- * What calls may need besides, by a parameter that is not seen: it is kept where it is granted by
- * name, and never added.
+ * What calls may take besides, by what they carry or meet, and that no one sees: it is kept where it
+ * is granted as such, and not where it only falls to a grant of a whole service.
  */
-export function alongNeeds(needs: readonly Need[], { allows }: Granted): readonly Need[] {
-  const byName = new Set(
-    allows.flatMap(({ statement: { actions } }) =>
-      actions.scope === 'only' ? actions.patterns.map((name) => name.toLowerCase()) : [],
-    ),
-  );
-  const isNamed = (action: string) => byName.has(action.toLowerCase());
-  const called = needs.filter(({ reason }) => reason.because !== 'undecided');
-
-  return [
-    ...called.flatMap(({ action, resources }) =>
-      (companions.get(action) ?? [])
-        .filter(isNamed)
-        .map((other) => along(other, resourcesFor(other, resources), action)),
-    ),
-    ...passedRoles(called, isNamed),
-    ...usedKeys(called, allows),
-  ];
-}
-
-/** Without it, S3 answers that an object is denied where it should say that there is none. */
-function resourcesFor(action: string, resources: Need['resources']): Need['resources'] {
-  return action === 's3:ListBucket' ? resources?.map((arn) => arn.split('/')[0] ?? arn) : resources;
-}
-
-function along(action: string, resources: Need['resources'], by: string): Need {
-  return { action, resources, reason: { because: 'along', action: by } };
-}
-
-/**
- * Source: "Required permissions for Amazon S3 API operations" (Amazon S3 User Guide) and the pages of
- * the other operations.
- */
-const companions: ReadonlyMap<string, readonly string[]> = new Map([
-  ['s3:GetObject', ['s3:GetObjectVersion', 's3:GetObjectAttributes', 's3:ListBucket']],
-  ['s3:DeleteObject', ['s3:DeleteObjectVersion']],
-  [
-    's3:PutObject',
-    [
-      's3:AbortMultipartUpload',
-      's3:ListMultipartUploadParts',
-      's3:PutObjectAcl',
-      's3:PutObjectLegalHold',
-      's3:PutObjectRetention',
-      's3:PutObjectTagging',
-    ],
-  ],
-  ['ecs:RunTask', ['ecs:TagResource']],
-  ['sqs:SendMessage', ['sqs:GetQueueUrl']],
-  ['logs:FilterLogEvents', ['logs:DescribeLogGroups', 'logs:DescribeLogStreams']],
-]);
-
-/** Services whose calls hand no role on. */
-const dataServices: ReadonlySet<string> = new Set([
-  'cloudwatch',
-  'dynamodb',
-  'kms',
-  'logs',
-  's3',
-  'secretsmanager',
-  'ses',
-  'sns',
-  'sqs',
-  'ssm',
-  'sts',
-  'xray',
-]);
-
-/** To hand a role on, or to have a service make its own, no one calls: it goes along with a call. */
-function passedRoles(
-  needs: readonly Need[],
-  isNamed: (action: string) => boolean,
+export function alongNeeds(
+  use: FunctionUse,
+  { furtherActionsOf }: Pick<OperationNames, 'furtherActionsOf'>,
+  granted: Granted,
 ): readonly Need[] {
-  const starter = needs.find(
-    ({ action }) =>
-      !dataServices.has(action.split(':')[0] ?? '') && actionsMatching(action).some(changesThings),
-  );
+  const isKept = keptIn(granted);
 
-  return starter && isNamed('iam:PassRole')
-    ? [along('iam:PassRole', undefined, starter.action)]
-    : [];
+  return callsOf(use).flatMap((call) =>
+    furtherActionsOf(call)
+      .flatMap(actionsMatching)
+      .filter(({ name }) => isKept(name))
+      .map(({ name }) => ({
+        action: name,
+        resources: calledResources(call, name, siteOf(use)),
+        reason: { because: 'along', operation: `${call.service}.${call.operation}` },
+      })),
+  );
 }
 
-/** Services that may encrypt with a key of the customer, which the caller then has to be allowed. */
-const encrypting: ReadonlySet<string> = new Set([
-  'dynamodb',
-  'firehose',
-  'kinesis',
-  'lambda',
-  'logs',
-  's3',
-  'secretsmanager',
-  'sns',
-  'sqs',
-  'ssm',
-  'states',
-]);
+function keptIn({ allows }: Granted): (action: string) => boolean {
+  const own = allows
+    .flatMap(({ statement: { actions } }) => (actions.scope === 'only' ? actions.patterns : []))
+    .map((pattern) => pattern.toLowerCase())
+    .filter((pattern) => !isWholeService(pattern) || keepsWhole.has(pattern));
 
-const keyActions = [
-  'kms:Decrypt',
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:DescribeKey',
-];
+  return (action) => {
+    const name = action.toLowerCase();
+    // Without it, S3 answers that an object is denied where it should say that there is none.
+    return name === 's3:listbucket' || own.some((pattern) => matches(pattern, name));
+  };
+}
 
-function usedKeys(needs: readonly Need[], allows: Granted['allows']): readonly Need[] {
-  const user = needs.find(({ action }) => encrypting.has(action.split(':')[0] ?? ''));
-  if (!user) return [];
+/** Who is allowed all that keys do was given it for what is encrypted. */
+const keepsWhole: ReadonlySet<string> = new Set(['kms:*']);
 
-  return keyActions
-    .filter((action) =>
-      allows.some(
-        ({ statement: { actions } }) =>
-          actions.patterns.some((pattern) => /^kms:/i.test(pattern)) &&
-          selectsAction(actions, action),
-      ),
-    )
-    .map((action) => along(action, undefined, user.action));
+function isWholeService(pattern: string): boolean {
+  return /^[^:]*:\*+$/.test(pattern) || /^\*+$/.test(pattern);
 }

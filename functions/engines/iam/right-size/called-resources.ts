@@ -1,8 +1,7 @@
-import type { CalledResource, SdkCall } from '../../../core/sdk-calls.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { areApart } from '../resource-overlap.ts';
 import { type ResourceType, resourceTypesOf } from '../resource-types.ts';
 import { type CallSite, calledValues } from './called-values.ts';
-import type { FunctionPlace } from './need.ts';
 import { isArn, namingBy } from './resource-names.ts';
 
 /**
@@ -19,7 +18,7 @@ export function calledResources(
   const types = resourceTypesOf(action);
   if (types.length === 0) return ['*'];
 
-  const named = call.service === 's3' ? inBuckets(call, action, site) : byRows(call, types, site);
+  const named = call.service === 's3' ? inBuckets(call, types, site) : byRows(call, types, site);
   const found = named?.filter((arn) => arn === '*' || types.some((type) => mayBeOf(arn, type)));
   return found && found.length > 0 && namesEach(found, types) ? [...new Set(found)] : undefined;
 }
@@ -68,88 +67,55 @@ function byRows(
   for (const resource of resources) {
     const values = calledValues(resource, site);
     const naming = namingBy(service, resource.parameter);
-    if (!values) {
-      // What may be any says of the others no more than that they are some.
-      if (naming) return undefined;
-      continue;
-    }
-    for (const value of values) {
+    // What may be any says of the others no more than that they are some.
+    if (!values && naming) return undefined;
+
+    for (const value of values ?? []) {
       const arns = naming ? naming(value, site.place) : isArn(value) ? [value] : [];
       if (naming && arns.length === 0) return undefined;
       found.push(...arns);
     }
   }
-  return withIndexes(service, found, types);
+  return qualified(resources, found, types, site);
 }
 
-/** Who asks an index asks for the index, and not for its table. */
-function withIndexes(
-  service: string,
+/** An index of a table, a version of a function: what a second parameter says of the first. */
+function qualified(
+  resources: SdkCall['resources'],
   found: readonly string[],
   types: readonly ResourceType[],
+  site: CallSite,
 ): readonly string[] {
-  const asksIndexes = service === 'dynamodb' && types.some(({ name }) => name === 'index');
-  if (!asksIndexes) return found;
+  const given = (name: string) => {
+    const parameter = resources.find((each) => each.parameter === name);
+    return (parameter && calledValues(parameter, site)) ?? ['*'];
+  };
+  const hasIndexes = types.some(({ name }) => name === 'index');
 
-  return found.flatMap((arn) => (/:table\/[^/]+$/.test(arn) ? [arn, `${arn}/index/*`] : [arn]));
-}
-
-/**
- * Buckets, or what is in them. Of a copy, the source is read and the other is written.
- *
- * Source: "How Amazon S3 works with IAM" (Amazon S3 User Guide).
- */
-function inBuckets(
-  { operation, resources }: SdkCall,
-  action: string,
-  site: CallSite,
-): readonly string[] | undefined {
-  const isCopied = action === 's3:GetObject' && /Copy/.test(operation);
-  if (isCopied) return copiedFrom(parameterIn(resources, 'CopySource'), site);
-
-  const bucket = parameterIn(resources, 'Bucket');
-  const buckets = bucket && calledValues(bucket, site);
-  if (!buckets) return undefined;
-
-  const types = resourceTypesOf(action);
-  const isAboutObjects = types.some(({ name }) => name === 'object');
-  const isAboutBuckets = types.some(({ name }) => name === 'bucket');
-  const key = parameterIn(resources, 'Key');
-  const keys = (key && calledValues(key, site)) ?? ['*'];
-  return buckets.flatMap((name) => [
-    ...(isAboutBuckets ? [bucketArn(name, site.place)] : []),
-    ...(isAboutObjects ? keys.map((each) => objectArn(name, each, site.place)) : []),
-  ]);
-}
-
-/** `bucket/key`, as it stands or URL-encoded, with a version behind it or not. */
-function copiedFrom(
-  source: CalledResource | undefined,
-  site: CallSite,
-): readonly string[] | undefined {
-  const values = source && calledValues(source, site);
-
-  return values?.map((value) => {
-    const [bucket = '', ...key] = value.replace(/^\//, '').split('/');
-    // What is encoded there has other characters in its name.
-    const path = key
-      .join('/')
-      .replace(/\?.*$/, '*')
-      .replaceAll(/%[\da-f]{2}/gi, '*');
-    return objectArn(bucket, path === '' ? '*' : path, site.place);
+  return found.flatMap((arn) => {
+    if (hasIndexes && /:table\/[^/]+$/.test(arn))
+      return [arn, ...given('IndexName').map((index) => `${arn}/index/${index}`)];
+    return arn.includes(':function:') && arn.endsWith(':*')
+      ? given('Qualifier').map((qualifier) => `${arn.slice(0, -1)}${qualifier}`)
+      : [arn];
   });
 }
 
-function parameterIn(resources: readonly CalledResource[], name: string) {
-  return resources.find(({ parameter }) => parameter === name);
-}
+/** Buckets, or what is in them: of which objects, a call rarely shows. */
+function inBuckets(
+  { resources }: SdkCall,
+  types: readonly ResourceType[],
+  site: CallSite,
+): readonly string[] | undefined {
+  const bucket = resources.find(({ parameter }) => parameter === 'Bucket');
+  const buckets = bucket && calledValues(bucket, site);
 
-function bucketArn(bucket: string, { partition }: FunctionPlace): string {
-  return isArn(bucket) ? bucket : `arn:${partition}:s3:::${bucket}`;
-}
-
-function objectArn(bucket: string, key: string, place: FunctionPlace): string {
-  const isAccessPoint = isArn(bucket) && bucket.includes(':accesspoint/');
-
-  return `${bucketArn(bucket, place)}/${isAccessPoint ? 'object/' : ''}${key}`;
+  return buckets?.flatMap((name) => {
+    const arn = isArn(name) ? name : `arn:${site.place.partition}:s3:::${name}`;
+    const objects = arn.includes(':accesspoint/') ? `${arn}/object/*` : `${arn}/*`;
+    return [
+      ...(types.some((type) => type.name === 'bucket') ? [arn] : []),
+      ...(types.some((type) => type.name === 'object') ? [objects] : []),
+    ];
+  });
 }

@@ -8,20 +8,21 @@ import type { Need } from './need.ts';
 /** What the calls in the code of a function take. */
 export function codeNeeds(
   use: FunctionUse,
-  { actionsOf }: Pick<OperationNames, 'actionsOf'>,
+  { requestsOf }: Pick<OperationNames, 'requestsOf'>,
 ): readonly Need[] {
-  const { calls, place, name, variables } = use;
-  if (!calls.known) return [];
-  const site = { place, name, variables: variables.known ? variables.value : {} };
-
-  return calls.value.calls.flatMap((call) =>
-    actionsOf(call).map((action) => needOf(call, action, site)),
+  return callsOf(use).flatMap((call) =>
+    requestsOf(call).map(({ action, resources }) =>
+      needOf({ ...call, resources }, action, siteOf(use)),
+    ),
   );
 }
 
-/** Whether a call has what follows done as another role. */
-export function takesUpRole({ service, operation }: SdkCall): boolean {
-  return service === 'sts' && /^AssumeRole/.test(operation);
+export function callsOf({ calls }: FunctionUse): readonly SdkCall[] {
+  return calls.known ? calls.value.calls : [];
+}
+
+export function siteOf({ place, name, variables }: FunctionUse): CallSite {
+  return { place, name, variables: variables.known ? variables.value : {} };
 }
 
 function needOf(call: SdkCall, action: string, site: CallSite): Need {

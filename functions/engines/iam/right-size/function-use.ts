@@ -1,5 +1,5 @@
 import type { Known } from '../../../core/known.ts';
-import type { SdkCall, SdkCalls } from '../../../core/sdk-calls.ts';
+import type { CalledResource, SdkCall, SdkCalls } from '../../../core/sdk-calls.ts';
 import type { VariableValues } from './called-values.ts';
 import type { FunctionPlace } from './need.ts';
 import type { PlatformConfiguration } from './platform-needs.ts';
@@ -18,8 +18,13 @@ export interface FunctionUse {
 
 /** What calls of SDKs are to IAM. */
 export interface OperationNames {
-  /** The actions that a call takes; none for what no service knows. */
-  readonly actionsOf: (call: SdkCall) => readonly string[];
+  /** The actions that a call takes, each with those of its resources that it is about. */
+  readonly requestsOf: (call: SdkCall) => readonly {
+    readonly action: string;
+    readonly resources: readonly CalledResource[];
+  }[];
+  /** Patterns of what some calls of the operation take besides, by what they carry or meet. */
+  readonly furtherActionsOf: (call: SdkCall) => readonly string[];
   /** As policies name a service, of one as botocore does: `states`, of `stepfunctions`. */
   readonly prefixOf: (service: string) => string;
 }

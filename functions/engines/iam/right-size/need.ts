@@ -24,8 +24,8 @@ export type NeedReason =
   | { readonly because: 'platform'; readonly what: string }
   /** Last seen by IAM, though no code shows it. ISO 8601 in UTC. */
   | { readonly because: 'used'; readonly at: string }
-  /** Goes along with a call, by a parameter of it or for what is encrypted. */
-  | { readonly because: 'along'; readonly action: string }
+  /** Some calls of the operation take it besides: for a tag, a version, a key. `s3.GetObject` */
+  | { readonly because: 'along'; readonly operation: string }
   /** It cannot be said whether it is needed: granted today, and kept. */
   | { readonly because: 'undecided'; readonly why: string };
 

@@ -112,10 +112,21 @@ const hostedZone: Naming = (value, { partition }) =>
   isArn(value) ? [value] : [`arn:${partition}:route53:::hostedzone/${value.replace(/^.*\//, '')}`];
 
 /** A rule of the default bus has no bus in its ARN. */
-const rule = named('events', 'rule/');
+const rule: Naming = (value, place) =>
+  isArn(value)
+    ? [value]
+    : [arnIn(place, 'events', `rule/${value}`), arnIn(place, 'events', `rule/*/${value}`)];
 
-/** A message to a telephone is about no topic. */
-const none: Naming = () => ['*'];
+const ruleOrBus: Naming = (value, place) => [
+  ...rule(value, place),
+  ...named('events', 'event-bus/')(value, place),
+];
+
+/** One of a family, or its newest. */
+const taskDefinition: Naming = (value, place) =>
+  isArn(value) || value.includes(':')
+    ? named('ecs', 'task-definition/')(value, place)
+    : [arnIn(place, 'ecs', `task-definition/${value}:*`)];
 
 const logGroup: Naming = (value, place) => {
   const whole = (isArn(value) ? value : arnIn(place, 'logs', `log-group:${value}`)).replace(
@@ -137,34 +148,27 @@ const rows: ReadonlyMap<string, Naming> = new Map(
       ['dynamodb TableName', named('dynamodb', 'table/')],
       ['sqs QueueUrl', queue],
       ['sqs QueueName', queue],
-      ['sns PhoneNumber', none],
       ['secretsmanager SecretId', secret],
-      ['secretsmanager SecretIdList', secret],
       ['secretsmanager Name', secret],
       ['ssm Name', parameter],
-      ['ssm Names', parameter],
       ['ssm Path', parameterPath],
       ['lambda FunctionName', lambdaFunction],
       ['stepfunctions stateMachineArn', named('states', 'stateMachine:')],
       ['stepfunctions activityArn', named('states', 'activity:')],
       ['events EventBusName', named('events', 'event-bus/')],
       ['events Rule', rule],
+      ['events Name', ruleOrBus],
       ['kinesis StreamName', named('kinesis', 'stream/')],
       ['firehose DeliveryStreamName', named('firehose', 'deliverystream/')],
       ['kms KeyId', key],
       ['logs logGroupName', logGroup],
-      ['logs logGroupNames', logGroup],
       ['logs logGroupIdentifier', logGroup],
-      ['logs logGroupIdentifiers', logGroup],
       ['cognito-idp UserPoolId', named('cognito-idp', 'userpool/')],
       ['cognito-identity IdentityPoolId', named('cognito-identity', 'identitypool/')],
       ['cloudwatch AlarmName', named('cloudwatch', 'alarm:')],
-      ['cloudwatch AlarmNames', named('cloudwatch', 'alarm:')],
       ['bedrock-runtime modelId', model],
       ['iam RoleName', role],
       ['route53 HostedZoneId', hostedZone],
-      ['ec2 InstanceId', named('ec2', 'instance/')],
-      ['ec2 InstanceIds', named('ec2', 'instance/')],
       ['athena WorkGroup', named('athena', 'workgroup/')],
       ['sagemaker-runtime EndpointName', named('sagemaker', 'endpoint/')],
       ['codebuild projectName', named('codebuild', 'project/')],
@@ -174,6 +178,13 @@ const rows: ReadonlyMap<string, Naming> = new Map(
       ['iot-data thingName', named('iot', 'thing/')],
       ['scheduler Name', named('scheduler', 'schedule/*/')],
       ['ecs service', named('ecs', 'service/*/')],
+      ['ecs taskDefinition', taskDefinition],
+      ['sns Name', named('sns', '')],
+      ['batch jobQueue', named('batch', 'job-queue/')],
+      ['glue JobName', named('glue', 'job/')],
+      ['ecr repositoryName', named('ecr', 'repository/')],
+      ['bedrock-agent-runtime knowledgeBaseId', named('bedrock', 'knowledge-base/')],
+      ['appsync apiId', named('appsync', 'apis/')],
     ] as const
   ).map(([name, naming]) => [name.toLowerCase(), naming]),
 );

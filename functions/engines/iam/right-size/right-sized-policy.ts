@@ -89,7 +89,7 @@ export function neededBy(
     known ? platformNeeds(known, place) : possibleNeeds(),
   );
   const known = [...code, ...platform];
-  const along = alongNeeds(known, granted);
+  const along = uses.flatMap((use) => alongNeeds(use, names, granted));
   const explained = new Set([...known, ...along].map(({ action }) => serviceIn(action)));
   const unseen = [
     ...uses.flatMap((use) => unseenCalls(use, names)),
