@@ -157,6 +157,8 @@ async function collectorsFor(
       exists: perTarget(() => true),
       sharers: perTargetKnown(async () => notInFile),
       lastAccess: perTargetKnown(async () => notInFile),
+      codeUse: perTargetKnown(async () => notInFile),
+      callsShown: perTarget(() => false),
     },
   };
 }

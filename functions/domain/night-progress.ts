@@ -17,13 +17,13 @@ export interface SweepProgress {
 }
 
 /**
- * Whose work each scanner reads, in the order of the night: it begins once theirs is done. One that
- * reads what AWS shows, and nothing of the others, waits for none.
+ * Whose work each scanner reads, in the order of the night: it begins once theirs is done. The one
+ * that reads what AWS shows, and nothing of the others, waits for none.
  */
 export const scannersBefore: Readonly<Record<string, readonly string[]>> = {
   code: [],
   dependencies: ['code'],
-  permissions: [],
+  permissions: ['code'],
   usage: ['code', 'dependencies', 'permissions'],
 };
 

@@ -38,6 +38,8 @@ import { waysInFact } from './function/ways-in.ts';
 import { weaknessesFact } from './function/weaknesses.ts';
 import { layerPolicyFact } from './layer/layer-policy.ts';
 import { layerVersionsFact } from './layer/layer-versions.ts';
+import { callsShownFact } from './role/calls-shown.ts';
+import { codeUseFact } from './role/code-use.ts';
 import { existsFact } from './role/exists.ts';
 import { lastAccessFact } from './role/last-access.ts';
 import { onwardFact } from './role/onward.ts';
@@ -108,6 +110,8 @@ export const facts = [
   permissionsFact,
   trustFact,
   lastAccessFact,
+  codeUseFact,
+  callsShownFact,
   onwardFact,
   openFunctionsFact,
   logGroupFact,

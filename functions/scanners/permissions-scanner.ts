@@ -19,6 +19,7 @@ import { perRegion } from '../adapters/aws/per-region.ts';
 import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { functionCalls } from '../adapters/tables/function-calls.ts';
 import { oncePerChunk, perTargetKnown } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { RoleReader } from '../app/ports.ts';
@@ -39,6 +40,8 @@ import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
+import { callsShown } from '../facts/role/calls-shown.ts';
+import { codeUse } from '../facts/role/code-use.ts';
 import { exists } from '../facts/role/exists.ts';
 import { lastAccessInTurn } from '../facts/role/last-access.ts';
 import { onward } from '../facts/role/onward.ts';
@@ -70,6 +73,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     trust: trust(stored),
     onward: onward(stored),
   };
+  const uses = oncePerChunk(codeUse(surveyed.sharers, functionCalls(facts), facts));
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
@@ -116,6 +120,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         now: now(clock),
         ...surveyed,
+        codeUse: uses,
+        callsShown: callsShown(uses),
         openFunctions: openFunctions(surveyed.sharers, readers, facts),
         lastAccess: lastAccessInTurn({
           reader: iamLastAccess({ client: iam }),

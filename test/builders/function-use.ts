@@ -57,6 +57,7 @@ export function useOf(
       logGroup: '/aws/lambda/orders',
       isInVpc: false,
       isTraced: false,
+      environmentKey: null,
       mountsFiles: false,
       sources: [],
       destinations: [],

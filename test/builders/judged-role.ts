@@ -12,5 +12,6 @@ export function judgedRole(
     now: '2026-11-25T03:00:00.000Z',
     onward: [],
     openFunctions: [],
+    callsShown: false,
   };
 }

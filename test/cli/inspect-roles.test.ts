@@ -81,9 +81,11 @@ describe('vigil inspect roles', () => {
     };
 
     const lastAccess = { fact: 'lastAccess', reason: 'not in this file' };
+    const codeUse = { fact: 'codeUse', reason: 'not in this file' };
     const sharers = { fact: 'sharers', reason: 'not in this file' };
     const reach = { fact: 'openFunctions', reason: 'not in this file' };
     const unread = (...reasons: readonly string[]) => [
+      codeUse,
       lastAccess,
       { fact: 'onward', reason: 'its own policies could not all be read' },
       reach,
@@ -93,9 +95,9 @@ describe('vigil inspect roles', () => {
     const broken = 'the inline policy x is no policy that can be read: it is not JSON';
     const odd = 'the inline policy is not as IAM writes it: see PolicyName';
     expect(await inspected(saved)).toMatchObject([
-      { arn: roleArn('admin'), findings: [{}], unknown: [lastAccess, reach, sharers] },
+      { arn: roleArn('admin'), findings: [{}], unknown: [codeUse, lastAccess, reach, sharers] },
       { arn: roleArn('broken'), findings: [], unknown: unread(broken) },
-      { arn: roleArn('fine'), findings: [], unknown: [lastAccess, reach, sharers] },
+      { arn: roleArn('fine'), findings: [], unknown: [codeUse, lastAccess, reach, sharers] },
       {
         arn: roleArn('lacking'),
         findings: [],
@@ -203,6 +205,7 @@ describe('vigil inspect roles', () => {
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not checked',
+      '  3 roles: what the code of its functions calls: not in this file',
       '  3 roles: when it last used what it is allowed: not in this file',
       '  broken: the roles that it can become: its own policies could not all be read',
       '  3 roles: whether anyone can invoke its functions: not in this file',
@@ -211,7 +214,7 @@ describe('vigil inspect roles', () => {
       '',
       '--json has each fix whole: statements and commands to copy',
       '',
-      '3 roles, 1 finding: 1 critical; 5 things not checked (listed above)',
+      '3 roles, 1 finding: 1 critical; 6 things not checked (listed above)',
     ]);
   });
 
@@ -295,7 +298,7 @@ describe('vigil inspect roles', () => {
     expect(world.stderr()).toBe(
       '1 role that AWS keeps for its services or for sign-in: not checked',
     );
-    expect(world.stdout()).toMatch(/1 role, no findings; 3 things not checked \(listed above\)$/);
+    expect(world.stdout()).toMatch(/1 role, no findings; 4 things not checked \(listed above\)$/);
   });
 
   it('does not pass a name that no role has for a clean role', async () => {

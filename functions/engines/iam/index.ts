@@ -44,7 +44,7 @@ export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './t
 // What a role may do.
 
 export { accountData, type DataKind } from './account-data.ts';
-export { actionsMatching, changesThings } from './action-catalogue.ts';
+export { actionsMatching, type CatalogueAction, changesThings } from './action-catalogue.ts';
 export { effectivePermissionsOf } from './effective-permissions.ts';
 export { type Decision, evaluatorOf } from './evaluator.ts';
 export { leavesNothingOut } from './every-resource.ts';
@@ -122,7 +122,14 @@ export {
 
 export type { CallSite, VariableValues } from './right-size/called-values.ts';
 export type { SizedStatement, StatementReason } from './right-size/composed-statements.ts';
+export {
+  type ExcessAccess,
+  type ExcessGrant,
+  excessAccess,
+  showsCalls,
+} from './right-size/excess-access.ts';
 export type { FunctionUse, OperationNames, UnseenCalls } from './right-size/function-use.ts';
+export { missingAccess } from './right-size/missing-access.ts';
 export type { FunctionPlace, Need, NeedReason } from './right-size/need.ts';
 export type { PlatformConfiguration, PolledSource } from './right-size/platform-needs.ts';
 export {

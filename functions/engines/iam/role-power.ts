@@ -79,7 +79,8 @@ function leadsOn(name: string, harm: Harm | undefined): boolean {
   return harm !== undefined && harm !== 'can destroy data';
 }
 
-function isBasic(name: string): boolean {
+/** Whether it is to log, to trace, to measure or to join a network, and nothing else. */
+export function isBasic(name: string): boolean {
   return basic.some((pattern) => matches(pattern, name));
 }
 

@@ -12,8 +12,7 @@ export interface FunctionUse {
   readonly calls: Known<SdkCalls>;
   /** Values of the environment variables that name resources. */
   readonly variables: Known<VariableValues>;
-  /** Undefined where it is not known: then Lambda may do whatever it does for any function. */
-  readonly platform?: PlatformConfiguration | undefined;
+  readonly platform: PlatformConfiguration;
 }
 
 /** What calls of SDKs are to IAM. */

@@ -1,20 +1,23 @@
 import { networkActions } from '../../../data/platform-actions.ts';
 import type { FunctionPlace, Need } from './need.ts';
 
-/** What of a function's configuration has Lambda call AWS in its name. */
+/**
+ * What of a function's configuration has Lambda call AWS in its name. What is undefined is not known:
+ * then Lambda may call all that it ever does for that.
+ */
 export interface PlatformConfiguration {
   /** Name of the group it logs to. */
-  readonly logGroup: string;
-  readonly isInVpc: boolean;
-  readonly isTraced: boolean;
-  /** ARN of the key its environment is encrypted with, where that is not Lambda's own. */
-  readonly environmentKey?: string | undefined;
-  readonly mountsFiles: boolean;
-  readonly sources: readonly PolledSource[];
+  readonly logGroup?: string | undefined;
+  readonly isInVpc?: boolean | undefined;
+  readonly isTraced?: boolean | undefined;
+  /** ARN of the key its environment is encrypted with; null where that is Lambda's own. */
+  readonly environmentKey?: string | null | undefined;
+  readonly mountsFiles?: boolean | undefined;
+  readonly sources?: readonly PolledSource[] | undefined;
   /** ARNs of what takes the events that it failed at, or has done. */
-  readonly destinations: readonly string[];
-  /** ARNs of layer versions: some bring programs that call AWS beside the function. */
-  readonly layers: readonly string[];
+  readonly destinations?: readonly string[] | undefined;
+  /** ARNs of layer versions: some bring programs that call AWS beside the function. @default none */
+  readonly layers?: readonly string[] | undefined;
 }
 
 /** What Lambda polls for a function. */
@@ -37,18 +40,23 @@ export function platformNeeds(
   place: FunctionPlace,
 ): readonly Need[] {
   const { logGroup, isInVpc, isTraced, environmentKey, mountsFiles } = configuration;
+  const { sources, destinations, layers } = configuration;
 
   return [
     ...logNeeds(logGroup, place),
-    ...(isInVpc ? needs('joins its VPC', networkActions, ['*']) : []),
-    ...(isTraced ? needs('sends its traces', tracing, ['*']) : []),
-    ...(environmentKey === undefined
+    ...(isInVpc === false ? [] : needs('joins its VPC', networkActions, ['*'])),
+    ...(isTraced === false ? [] : needs('sends its traces', tracing, ['*'])),
+    ...(environmentKey === null
       ? []
-      : needs('decrypts its environment', ['kms:Decrypt'], [environmentKey])),
-    ...(mountsFiles ? needs('mounts its file system', mounting, undefined) : []),
-    ...configuration.sources.flatMap(sourceNeeds),
-    ...configuration.destinations.flatMap(destinationNeeds),
-    ...configuration.layers.flatMap((layer) => layerNeeds(layer, place)),
+      : needs(
+          'decrypts its environment',
+          ['kms:Decrypt'],
+          environmentKey === undefined ? undefined : [environmentKey],
+        )),
+    ...(mountsFiles === false ? [] : needs('mounts its file system', mounting, undefined)),
+    ...(sources?.flatMap(sourceNeeds) ?? anySource()),
+    ...(destinations?.flatMap(destinationNeeds) ?? anyDestination()),
+    ...(layers?.flatMap((layer) => layerNeeds(layer, place)) ?? []),
   ];
 }
 
@@ -74,32 +82,24 @@ function needs(
   return actions.map((action) => ({ action, resources, reason: { because: 'platform', what } }));
 }
 
-/**
- * What Lambda may call in the name of a function whose configuration is not known: wherever it is
- * granted, it stays.
- */
-export function possibleNeeds(): readonly Need[] {
-  const actions = [
-    'logs:CreateLogGroup',
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-    ...networkActions,
-    ...tracing,
-    ...mounting,
-    ...[...polled.values()].flatMap(({ own, more = [] }) => [...own, ...more]),
-    ...[...delivered.values()].flatMap((row) => row.actions),
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-  ];
+const logging = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
-  return needs('may call it for the function', [...new Set(actions)], undefined);
+function logNeeds(group: string | undefined, { partition, region, account }: FunctionPlace) {
+  const arn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
+
+  return needs('writes its logs', logging, group === undefined ? undefined : [arn, `${arn}:*`]);
 }
 
-function logNeeds(group: string, { partition, region, account }: FunctionPlace) {
-  const arn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
-  const actions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+function anySource(): readonly Need[] {
+  const actions = [...polled.values()].flatMap(({ own, more = [] }) => [...own, ...more]);
 
-  return needs('writes its logs', actions, [arn, `${arn}:*`]);
+  return needs('may poll a source for it', [...actions, 'kms:Decrypt'], undefined);
+}
+
+function anyDestination(): readonly Need[] {
+  const actions = [...delivered.values()].flatMap((row) => row.actions);
+
+  return needs('may deliver its results', [...actions, ...encrypting], undefined);
 }
 
 function sourceNeeds({ arn, secrets }: PolledSource): readonly Need[] {
@@ -210,9 +210,11 @@ function destinationNeeds(arn: string): readonly Need[] {
 
   return [
     ...needs(`delivers to ${arn}`, row.actions, row.resources(arn)),
-    ...needs('encrypts what it delivers', ['kms:GenerateDataKey', 'kms:Decrypt'], undefined),
+    ...needs('encrypts what it delivers', encrypting, undefined),
   ];
 }
+
+const encrypting = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 const delivered: ReadonlyMap<
   string,
@@ -261,11 +263,7 @@ function layerNeeds(layer: string, { partition, region, account }: FunctionPlace
   return [
     ...found.flatMap(({ what, actions }) => needs(what, actions, undefined)),
     ...(layer.includes(':layer:LambdaInsightsExtension')
-      ? needs(
-          'runs Lambda Insights',
-          ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-          [insights, `${insights}:*`],
-        )
+      ? needs('runs Lambda Insights', logging, [insights, `${insights}:*`])
       : []),
   ];
 }

@@ -13,7 +13,7 @@ import {
 import { deniesAbout, type Granted, grantedParts, grantedTo } from './granted-parts.ts';
 import { keptPieces, keptStatements } from './kept-pieces.ts';
 import type { Need } from './need.ts';
-import { platformNeeds, possibleNeeds } from './platform-needs.ts';
+import { platformNeeds } from './platform-needs.ts';
 import { faultsIn } from './policy-proof.ts';
 import type { SizedRole } from './sized-role.ts';
 
@@ -85,9 +85,7 @@ export function neededBy(
   granted: Granted,
 ): Needed {
   const code = uses.flatMap((use) => codeNeeds(use, names));
-  const platform = uses.flatMap(({ platform: known, place }) =>
-    known ? platformNeeds(known, place) : possibleNeeds(),
-  );
+  const platform = uses.flatMap((use) => platformNeeds(use.platform, use.place));
   const known = [...code, ...platform];
   const along = uses.flatMap((use) => alongNeeds(use, names, granted));
   const explained = new Set([...known, ...along].map(({ action }) => serviceIn(action)));

@@ -1,0 +1,135 @@
+import { actionsMatching, type CatalogueAction, wholeCatalogue } from '../action-catalogue.ts';
+import { evaluatorOf } from '../evaluator.ts';
+import { isPermissionOnly } from '../platform-actions.ts';
+import { describeSelection, type Statement, selectsAction } from '../policy-document.ts';
+import { isWideByDesign, type PolicyStatement, spellsNoResource } from '../policy-statement.ts';
+import { fillVariables } from '../policy-variable.ts';
+import { contextOf, type RequestContext } from '../request-context.ts';
+import { resourceTypesOf } from '../resource-types.ts';
+import { isBasic } from '../role-power.ts';
+import { fillWildcards, unspelt } from '../wildcard.ts';
+import { mayBeOf } from './called-resources.ts';
+import type { FunctionUse, OperationNames, UnseenCalls } from './function-use.ts';
+import { grantedTo } from './granted-parts.ts';
+import { neededBy } from './right-sized-policy.ts';
+import type { SizedRole } from './sized-role.ts';
+
+/** What a role is allowed that nothing needs. */
+export interface ExcessAccess {
+  /** None where it is allowed no more than what is needed. */
+  readonly grants: readonly ExcessGrant[];
+  /** Services of which it could not be seen what is needed: nothing of them is in `grants`. */
+  readonly undecided: readonly UnseenCalls[];
+}
+
+/** One pattern of actions in one statement. */
+export interface ExcessGrant {
+  readonly origin: PolicyStatement;
+  /** As the statement has it: `s3:*`. */
+  readonly pattern: string;
+  /** Those of its actions that nothing needs. */
+  readonly actions: readonly CatalogueAction[];
+  /** How many of its actions something needs. */
+  readonly needed: number;
+}
+
+/** Whether the code of all functions of a role shows what they call, of some services at least. */
+export function showsCalls(uses: readonly FunctionUse[]): boolean {
+  return (
+    uses.length > 0 &&
+    uses.every(
+      ({ calls }) =>
+        calls.known &&
+        calls.incomplete === undefined &&
+        calls.value.unresolved.every(({ service }) => service !== undefined),
+    )
+  );
+}
+
+/**
+ * What a role is allowed that no function of it calls, that IAM has not seen used within the window
+ * and that Lambda does not need for them. What AWS has made wide on purpose was chosen whole, and is
+ * left out; so is what logs, traces and joins a network, and what is called by no name.
+ */
+export function excessAccess(
+  sized: SizedRole,
+  uses: readonly FunctionUse[],
+  names: OperationNames,
+): ExcessAccess {
+  const context = contextOf(sized.role, sized.now);
+  const granted = grantedTo(sized.permissions, context);
+  const { all, unseen } = neededBy(sized, uses, names, granted);
+  const needed = new Set(all.map(({ action }) => action.toLowerCase()));
+  const undecided = new Set(unseen.map(({ service }) => service));
+  const decide = evaluatorOf(sized.permissions);
+  const isGranted = (action: string, statement: Statement) =>
+    samplesOf(statement).some(
+      (resource) => decide({ action, resource, context }).answer !== 'denied',
+    );
+
+  const grants = granted.allows
+    .filter(({ policy }) => !isWideByDesign(policy))
+    .flatMap((origin) =>
+      patternsIn(origin.statement).map(({ pattern, stands }) => {
+        const isNeeded = ({ name }: CatalogueAction) => needed.has(name.toLowerCase());
+        const inExcess = stands.filter(
+          (action) =>
+            !isNeeded(action) &&
+            !isOrdinary(action.name) &&
+            !isUnseen(action.name) &&
+            isAboutAny(action.name, origin.statement) &&
+            !undecided.has(serviceIn(action.name)) &&
+            isGranted(action.name, origin.statement),
+        );
+        return { origin, pattern, actions: inExcess, needed: stands.filter(isNeeded).length };
+      }),
+    );
+
+  return {
+    grants: undecided.has('*') ? [] : grants.filter(({ actions }) => actions.length > 0),
+    undecided: unseen,
+  };
+}
+
+/** What AWS attaches to any function, and no one wants to be warned of. */
+function isOrdinary(action: string): boolean {
+  return isBasic(action) && action !== 'cloudwatch:PutMetricData';
+}
+
+/** Whether an action can be about anything that a statement names. */
+function isAboutAny(action: string, { resources: { scope, patterns } }: Statement): boolean {
+  const types = resourceTypesOf(action);
+  if (scope === 'all but' || patterns.some(spellsNoResource)) return true;
+
+  return types.some((type) => patterns.some((pattern) => mayBeOf(withoutVariables(pattern), type)));
+}
+
+function withoutVariables(pattern: string): string {
+  return fillVariables(pattern, NOTHING_KNOWN).pattern;
+}
+
+const NOTHING_KNOWN: RequestContext = new Map();
+
+/** What no code calls by name; a role that is handed on is seen by the call that it goes along with. */
+function isUnseen(action: string): boolean {
+  return isPermissionOnly(action) && action.toLowerCase() !== 'iam:passrole';
+}
+
+function patternsIn({ actions }: Statement) {
+  if (actions.scope === 'only') {
+    return actions.patterns.map((pattern) => ({ pattern, stands: actionsMatching(pattern) }));
+  }
+
+  const stands = wholeCatalogue().filter(({ name }) => selectsAction(actions, name));
+  return [{ pattern: describeSelection(actions), stands }];
+}
+
+function samplesOf({ resources: { scope, patterns } }: Statement): readonly string[] {
+  return scope === 'only'
+    ? patterns.map((pattern) => fillWildcards(pattern, unspelt))
+    : [`arn:aws:${unspelt}:::${unspelt}`];
+}
+
+function serviceIn(action: string): string {
+  return action.toLowerCase().split(':')[0] ?? '';
+}
