@@ -65,9 +65,10 @@ function always(): boolean {
   return true;
 }
 
-/** By its sink, which its subject names. A file that is written, moved or deleted shows nothing. */
+/** By its sink, which its subject names. A file that is written, moved, deleted or listed shows nothing. */
 function readsFiles({ subject }: OpenFinding): boolean {
-  return !/write|append|unlink|\brm|remove|mkdir|rename|copy|move|extract|unpack/i.test(
-    subject.slice(subject.indexOf(': ') + 2),
-  );
+  return reading.test(subject.slice(subject.indexOf(': ') + 2));
 }
+
+const reading =
+  /read(?:file|json|_text|_bytes|stream)|\bopen|send_?file|static_file|fileresponse|pathlib|upload_file|^download/i;

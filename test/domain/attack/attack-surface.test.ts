@@ -20,7 +20,7 @@ import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const open = (check: CheckId, severity: Severity = 'high') =>
-  stateWith(openFinding(check, { severity }));
+  stateWith(openFinding(check, { severity, subject: 'index.js: fs.readFile' }));
 const without = (scanner: string, fact: string): TargetState => ({
   ...clean,
   gaps: { ...clean.gaps, [scanner]: [{ fact, reason: 'denied' }] },
@@ -59,6 +59,11 @@ describe('what makes a function worth attacking', () => {
   it.each([
     ['index.js: fs.readFile', true],
     ['write/index.js: open', true],
+    ['app.py: pathlib.Path', true],
+    ['app.py: gzip.open (3)', true],
+    ['index.js: sendFile', true],
+    ['index.js: fs.readdir', false],
+    ['app.py: s3.download_file', false],
     ['index.js: fs.createReadStream (2)', true],
     ['index.js: fs.writeFile', false],
     ['app.py: os.remove', false],
