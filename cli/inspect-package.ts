@@ -16,6 +16,7 @@ import { transitionsOf } from '../functions/domain/transitions.ts';
 import { factWords } from '../functions/facts/index.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
+import { awsCalls } from './aws-calls.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { dependencyChecksOn } from './disabled-checks.ts';
 import { examples } from './examples.ts';
@@ -54,7 +55,9 @@ export function inspectPackageCommand(
   setExitCode: SetExitCode,
 ): Command {
   return new Command('package')
-    .description('packages, advisories and weaknesses of a zip or folder, before it is deployed')
+    .description(
+      'packages, advisories, AWS calls and weaknesses of a zip or folder, before it is deployed',
+    )
     .argument('<path>', 'a deployment package: a zip, or the folder that will be zipped')
     .option(
       '--runtime <runtime>',
@@ -174,9 +177,23 @@ async function inspect(
   return {
     checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
     packages: deployedPackages(inspected),
+    ...awsCalls(inspected.analysis.sdkCalls),
     findings: worstFirst(findings),
-    unknown: [...unknown, ...unseenPackages(inspected, unknown)],
+    unknown: [
+      ...unknown,
+      ...unseenPackages(inspected, unknown),
+      ...unseenCalls(inspected.analysis.sdkCalls),
+    ],
   };
+}
+
+/** Calls may be missing where code could not be read. */
+function unseenCalls(
+  sdkCalls: InspectedPackage['analysis']['sdkCalls'],
+): readonly UnknownOfPackage[] {
+  const reason = sdkCalls.known ? sdkCalls.incomplete : sdkCalls.reason;
+
+  return reason === undefined ? [] : [{ fact: 'sdkCalls', reason }];
 }
 
 /** Reports that packages may be missing where no gap of the advisories says so already. */
@@ -274,7 +291,7 @@ const ALL = Number.POSITIVE_INFINITY;
 
 function jsonOf(
   inspected: { readonly path: string; readonly runtime: string; readonly handler: string | null },
-  { packages, findings, unknown }: PackageInspection,
+  { packages, calls, unresolvedCalls, findings, unknown }: PackageInspection,
 ) {
   return {
     package: inspected,
@@ -283,6 +300,8 @@ function jsonOf(
       ...(candidates && { candidates }),
       ...(alternatives && { alternatives }),
     })),
+    calls,
+    unresolvedCalls,
     findings: findings.map(findingJson),
     unknown,
   };

@@ -1,8 +1,9 @@
 import type { Finding } from '../functions/domain/finding.ts';
+import type { AwsCalls } from './aws-calls.ts';
 import type { DeployedPackage } from './package-list.ts';
 
 /** What is known of a package before it is deployed. */
-export interface PackageInspection {
+export interface PackageInspection extends AwsCalls {
   /** Ids of those that were asked. */
   readonly checks: readonly string[];
   readonly packages: readonly DeployedPackage[];

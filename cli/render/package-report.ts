@@ -1,10 +1,12 @@
 import { counted } from '../../functions/core/amounts.ts';
+import { compareTexts } from '../../functions/core/compare-texts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { namesInWords } from '../../functions/engines/packages/index.ts';
 import { factWords } from '../../functions/facts/index.ts';
+import type { AwsCall, UnresolvedAwsCall } from '../aws-calls.ts';
 import { withNotChecked } from '../not-checked.ts';
 import type { PackageInspection } from '../package-inspection.ts';
 import type { DeployedPackage } from '../package-list.ts';
@@ -12,13 +14,13 @@ import type { Terminal } from '../terminal.ts';
 import { findingLines } from './finding-lines.ts';
 import { tallyOf } from './finding-table.ts';
 
-/** Packages that are listed; --json has them all. */
+/** Packages, and calls, that are listed; --json has them all. */
 const MOST_LISTED = 200;
 
 /** What is inside, what is wrong with it, and what is not known. */
 export function packageReport(
   path: string,
-  { packages, findings, unknown }: PackageInspection,
+  { packages, calls, unresolvedCalls, findings, unknown }: PackageInspection,
   terminal: Terminal,
 ): string {
   const { paint } = terminal;
@@ -27,6 +29,7 @@ export function packageReport(
 
   return [
     ...section('Packages', packageLines(packages)),
+    ...section('AWS calls', [...callLines(calls), ...unresolvedCalls.map(unresolvedLine)]),
     ...findingSections(findings, terminal),
     ...section(
       'Not checked',
@@ -41,8 +44,32 @@ export function packageReport(
 }
 
 function packageLines(packages: readonly DeployedPackage[]): readonly string[] {
-  const lines = packages.slice(0, MOST_LISTED).map(lineOf);
-  const more = packages.length - lines.length;
+  return listed(packages.map(lineOf));
+}
+
+/** Each action with its resource once: `  s3:GetObject ${BUCKET}  index.js:12 and 2 more` */
+function callLines(calls: readonly AwsCall[]): readonly string[] {
+  const places = Map.groupBy(calls, ({ action, resource }) =>
+    resource === undefined ? action : `${action} ${resource}`,
+  );
+  const lines = [...places].map(([what, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return printable(`  ${what}  ${first?.path}:${first?.line}${more}`);
+  });
+
+  return listed(lines.toSorted(compareTexts));
+}
+
+/** `  may call anything: …  index.js:12` */
+function unresolvedLine({ service, reason, path, line }: UnresolvedAwsCall): string {
+  const what = service === undefined ? 'anything' : `anything of ${service}`;
+
+  return printable(`  may call ${what}: ${reason}  ${path}:${line}`);
+}
+
+function listed(all: readonly string[]): readonly string[] {
+  const lines = all.slice(0, MOST_LISTED);
+  const more = all.length - lines.length;
 
   return more > 0 ? [...lines, `  and ${more} more: --json lists them all`] : lines;
 }

@@ -54,6 +54,40 @@ describe('vigil inspect package', () => {
     ]);
   });
 
+  it('says what the code calls of AWS, and where it may call more', async () => {
+    const files = {
+      'index.js': `const { S3 } = require('@aws-sdk/client-s3');
+const { STS } = require('@aws-sdk/client-sts');
+exports.handler = async () => {
+  await new S3().copyObject({ Bucket: process.env.TARGET, CopySource: 'in/x', Key: 'x' });
+  await new STS().assumeRole({ RoleArn: process.env.ROLE ?? 'arn:aws:iam::1:role/x' });
+};`,
+    };
+    const folder = folderOf('calling', files);
+    const { calls, unresolvedCalls, unknown } = await inspected(folder);
+
+    const copy = { service: 's3', operation: 'CopyObject', path: 'index.js', line: 4 };
+    expect(calls).toEqual([
+      { ...copy, action: 's3:GetObject', resource: 'in' },
+      { ...copy, action: 's3:PutObject', resource: `\${TARGET}` },
+      {
+        service: 'sts',
+        operation: 'AssumeRole',
+        action: 'sts:AssumeRole',
+        path: 'index.js',
+        line: 5,
+        resource: `\${ROLE:-arn:aws:iam::1:role/x}`,
+      },
+    ]);
+    expect(unresolvedCalls).toMatchObject([{ path: 'index.js', line: 5 }]);
+    expect(unknown).toEqual([]);
+
+    const world = recordedWorld();
+    await vigil(['inspect', 'package', folder, '--advisories', 'off'], world);
+    expect(world.stdout()).toMatch(/AWS calls\n {2}s3:GetObject in {2}index\.js:4\n/);
+    expect(world.stdout()).toMatch(/ {2}may call anything: sts:AssumeRole.* {2}index\.js:5\n/);
+  });
+
   it('says the same of the zip of it', async () => {
     const zip = join(scratch, 'all.zip');
     writeFileSync(zip, await archiveOf({ ...evaluates, ...lodash }));
@@ -342,6 +376,7 @@ describe('vigil inspect package --sarif', () => {
         executionSuccessful: false,
         toolExecutionNotifications: [
           { message: { text: expect.stringMatching(/^not checked: weaknesses in its code/) } },
+          { message: { text: expect.stringMatching(/^not checked: what its code calls of AWS/) } },
         ],
       },
     ]);
