@@ -26,7 +26,7 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   iam: [],
   cost: [],
   packages: ['secrets'],
-  javascript: ['packages', 'sdk'],
+  javascript: ['packages', 'sdk', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
   archive: ['packages', 'javascript', 'bundles', 'secrets'],
 };

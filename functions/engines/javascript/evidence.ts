@@ -1,4 +1,5 @@
 import type { Evidence } from '../../core/evidence.ts';
+import type { CodeLine } from '../secrets/index.ts';
 import type { Fact, Note } from './entry.ts';
 import { scopeOf } from './scope.ts';
 import type { AnyNode } from './syntax.ts';
@@ -17,6 +18,7 @@ export class Places {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #lineStarts = new Map<string, readonly number[]>();
   readonly #heads = new Map<string, readonly Head[]>();
+  readonly #mixed = new Map<string, boolean>();
 
   constructor(texts: ReadonlyMap<string, string>) {
     this.#texts = texts;
@@ -28,6 +30,41 @@ export class Places {
     const line = indexBefore(starts, node.start, (start) => start);
 
     return { path, line: line + 1, column: node.start - (starts[line] ?? 0) + 1 };
+  }
+
+  /** Of a node as it is written, on one line, of at most some characters. */
+  textOf(node: AnyNode, most: number): string {
+    const text = this.#texts.get(scopeOf(node).file) ?? '';
+    const end = Math.min(node.end, node.start + 4 * most);
+    const line = text.slice(node.start, end).replaceAll(/\s+/g, ' ');
+
+    return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+  }
+
+  /** The line that a node starts on, and where on it. */
+  lineOf(node: AnyNode): CodeLine {
+    const { path, line, column } = this.of(node);
+    const starts = this.#startsOf(path);
+    const text = (this.#texts.get(path) ?? '').slice(starts[line - 1], starts[line]);
+
+    return { text: text.replace(/\r?\n$/, ''), column, comment: '//' };
+  }
+
+  /**
+   * Whether a file holds what packages wrote, with nothing that says where: it was made smaller, or a
+   * bundler put no names between the files.
+   */
+  isMixed(path: string): boolean {
+    const known = this.#mixed.get(path);
+    if (known !== undefined) return known;
+
+    const text = this.#texts.get(path) ?? '';
+    const lines = this.#startsOf(path).length;
+    const isMinified = text.length > 20_000 && text.length / lines > 300;
+    const isBundle = text.length > 300_000 || text.includes('__webpack_require__');
+    const isMixed = isMinified || (isBundle && !this.#headsOf(path).some((head) => head.isPackage));
+    this.#mixed.set(path, isMixed);
+    return isMixed;
   }
 
   /** Whether it stands in a part of a bundle that is headed by the name of a package's file. */
@@ -81,11 +118,11 @@ function indexBefore<T>(ordered: readonly T[], place: number, startOf: (one: T) 
   return low;
 }
 
-/** The way from the event to the sink: its first steps and its last, when it is long. */
-export function evidenceOf(fact: Fact, end: Note, places: Places): readonly Evidence[] {
+/** The way from the event, if it came there, to the sink: its first steps and its last, when it is long. */
+export function evidenceOf(fact: Fact | undefined, end: Note, places: Places): readonly Evidence[] {
   const notes = [end];
 
-  for (let at: Fact | undefined = fact; at; at = at.from) {
+  for (let at = fact; at; at = at.from) {
     if (at.note && at.note.node !== notes.at(-1)?.node) notes.push(at.note);
   }
   const steps = notes.reverse();

@@ -1,8 +1,9 @@
-import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
+import type { Weakness } from '../../core/weakness.ts';
 import { PackageFolders } from '../packages/index.ts';
 import { Budget } from './budget.ts';
-import { evidenceOf, Places } from './evidence.ts';
+import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
+import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules, type Unread } from './modules.ts';
@@ -15,6 +16,7 @@ import { step } from './steps.ts';
 import type { FunctionNode } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
+import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
 export interface JavaScriptSource {
   /** By path within the archive; without what is in node_modules. */
@@ -88,7 +90,10 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   flow.run(step);
 
   return {
-    weaknesses: weaknessesOf(flow, places),
+    weaknesses: weaknessesOf([...hitsOf(flow), ...faultsIn(modules, resolver, places)], {
+      places,
+      values: resolver,
+    }),
     unread: modules.unread,
     unfollowed: unfollowedIn(flow, modules, exported, places),
   };
@@ -102,59 +107,6 @@ function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
 
   return [...new Set(nodes)];
 }
-
-function weaknessesOf({ hits }: Flow, places: Places): readonly Weakness[] {
-  const all = [...hits].flatMap(([node, some]) => some.map((hit) => ({ node, ...hit })));
-  const weaknesses = all.slice(0, maxHits).map(({ node, sink, fact }): Weakness => {
-    const end = { text: `${sink.title} ${verbs[sink.kind]}`, node };
-
-    return {
-      kind: sink.kind,
-      sink: sink.title,
-      ...places.of(node),
-      flow: evidenceOf(fact, end, places),
-    };
-  });
-
-  return weaknesses
-    .sort((a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column)
-    .slice(0, maxWeaknesses);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** What a sink does with the event, for a reader. */
-const verbs: Readonly<Record<WeaknessKind, string>> = {
-  'command-injection': 'runs it as a command',
-  'does-not-start': 'does not start',
-  'error-details-returned': 'sends it to the caller',
-  'event-code-execution': 'runs it',
-  'event-returned': 'sends it back to the caller',
-  'json-injection': 'takes it as a part of JSON',
-  'log-injection': 'writes it to the log',
-  'logs-whole-event': 'writes it to the log',
-  'open-redirect': 'sends the browser to it',
-  'path-traversal': 'takes it as a path',
-  'predictable-token': 'makes a secret of it',
-  'prompt-injection': 'puts it into a prompt',
-  'query-injection': 'takes it as a part of a query',
-  'server-side-request-forgery': 'calls the server that it names',
-  'state-between-invocations': 'keeps it for later invocations',
-  'tls-verification-disabled': 'accepts any certificate',
-  'unescaped-html': 'shows it as a part of a page',
-  'unpinned-install': 'installs whatever is published',
-  'unsafe-deserialization': 'makes objects of it',
-  'weak-crypto': 'relies on it',
-  'xml-external-entity': 'resolves what it refers to',
-};
-
-const maxWeaknesses = 100;
-
-/** To put in order, before the first hundred are taken. */
-const maxHits = 10_000;
 
 /** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
 const maxSteps = 20_000_000;

@@ -27,6 +27,7 @@ import {
   type NodeOf,
   type Program,
 } from './syntax.ts';
+import { isTelling } from './telling.ts';
 import { mayRunText } from './text-runners.ts';
 
 /** A file whose nodes know their parents and scopes, and whose names know their uses. */
@@ -43,6 +44,8 @@ export interface LinkedFile {
   readonly runners: readonly AnyNode[];
   /** Where something comes from that is no event, and is followed too: see `isOtherSource`. */
   readonly sources: readonly AnyNode[];
+  /** Fields that are set and say something by themselves: see `isTelling`. */
+  readonly settings: readonly AnyNode[];
   /** Where other modules are taken: calls that load one, and names that an import declares. */
   readonly loads: readonly Load[];
 }
@@ -63,6 +66,7 @@ export function link(path: string, program: Program): LinkedFile {
   const runners: AnyNode[] = [];
   const loads: Load[] = [];
   const sources: AnyNode[] = [];
+  const settings: AnyNode[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -75,6 +79,7 @@ export function link(path: string, program: Program): LinkedFile {
 
     if (mayRunText(node)) runners.push(node);
     if (isOtherSource(node)) sources.push(node);
+    if (isTelling(node)) settings.push(node);
     const request = requestOf(node);
     if (request !== undefined) {
       requests.add(request);
@@ -113,6 +118,7 @@ export function link(path: string, program: Program): LinkedFile {
     runners: runners.filter(isGlobal),
     loads,
     sources,
+    settings,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isOfFramework } from './answers.ts';
 import { packageIn } from './known-packages.ts';
 import { commandSinks } from './sinks/command-injection.ts';
 import { codeSinks } from './sinks/event-code-execution.ts';
@@ -34,6 +35,7 @@ export function sinksAt(
   const method = callee === call.callee ? calledName(call) : undefined;
 
   const keys = seen.flatMap((value): readonly string[] => {
+    if (value.kind === 'name' && isOfFramework(value.name)) return [keyOfCall('?', method ?? '')];
     if (value.kind === 'name') return [keyOfName(value.name)];
     const name = value.kind === 'made' ? packageIn(value.name) : undefined;
     if (name === undefined) return [];

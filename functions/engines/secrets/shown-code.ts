@@ -84,7 +84,15 @@ function isName(before: Piece | undefined, after: Piece | undefined): boolean {
   );
 }
 
+/** Of a template, each constant part by itself. */
 function shownText(text: string): string {
+  return text
+    .split(/(\$\{[^{}]{0,200}\})/)
+    .map((part, index) => (index % 2 === 0 ? shownPart(part) : withoutRandomWords(part)))
+    .join('');
+}
+
+function shownPart(text: string): string {
   const isLong = text.length > LONGEST_WORD && !/\s/.test(text) && !isReference(text);
 
   return isLong ? masked(text) : withoutRandomWords(text);

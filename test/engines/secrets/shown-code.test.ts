@@ -13,6 +13,7 @@ describe('shownCode', () => {
       'const rows = await db.query("SELECT * FROM orders WHERE id = \'" + event.id + "\'");',
     ],
     ["createHash('sha256')", "createHash('sha256')"],
+    ['read(`/tmp/$' + '{folder.of(name)}.json`)', 'read(`/tmp/$' + '{folder.of(name)}.json`)'],
     [
       'fetch(`https://api.example.com/v1/orders/\u{24}{id}`)',
       'fetch(`https://api.example.com/v1/orders/\u{24}{id}`)',

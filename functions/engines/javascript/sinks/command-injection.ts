@@ -75,7 +75,7 @@ function asProgram({ node, text }: Written): string | undefined {
   const { texts, parts } = joinedParts(command);
   const words = texts.join(hole).trim().split(/\s+/);
   const isPlain = words.every(
-    (word) => unquoted(word) === hole || /^[\w./:=@,-]+$/.test(unquoted(word)),
+    (word) => unquoted(word) === hole || /^[\w./:=@,+%-]+$/.test(unquoted(word)),
   );
   const [program, ...others] = words.map(unquoted);
   if (!isPlain || !program || program === hole) return undefined;

@@ -1,6 +1,8 @@
 import { harm } from '../harms.ts';
+import { joinedParts } from '../skeleton.ts';
+import { calledName, isCall } from '../syntax.ts';
+import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkRow, Written } from './sink.ts';
-import { textOfArgument } from './sink.ts';
 
 const base = { kind: 'path-traversal', harm: harm.path, fix: within } as const;
 const modules = 'fs fs-extra graceful-fs';
@@ -35,12 +37,26 @@ export const pathSinks: readonly SinkRow[] = [
   { ...base, of: '?', calls: 'sendFile sendfile download', when: ({ given }) => given.length > 0 },
 ];
 
-/** Only the last part of what is asked for. */
+/** Of what is asked for only the last part: `path.join(folder, path.basename(name))`. */
 function within(written: Written): string | undefined {
-  const asked = textOfArgument(written);
+  const { node, text } = written;
+  const asked = isCall(node) ? node.arguments[0] : undefined;
+  if (!asked) return undefined;
+  const basename = (part: string) => `path.basename(${part})`;
+  if (!isCall(asked)) {
+    const { parts, texts } = joinedParts(asked);
+    const isWhole = parts.length === 1 && texts.every((one) => one === '');
+    return callWith(
+      written,
+      isWhole
+        ? `path.join(folder, ${basename(text(asked))})`
+        : withEachPart(asked, text, basename, (before) => before === ''),
+    );
+  }
+  const last = asked.arguments.at(-1);
+  const isJoined = /^(?:join|resolve)$/.test(calledName(asked) ?? '') && asked.arguments.length > 1;
+  if (!isJoined || !last) return undefined;
 
-  return (
-    asked &&
-    `const file = path.resolve(folder, ${asked}); if (!file.startsWith(folder + path.sep)) throw new Error('no such file');`
-  );
+  const folders = asked.arguments.slice(0, -1).map((argument) => text(argument));
+  return callWith(written, `path.join(${[...folders, basename(text(last))].join(', ')})`);
 }

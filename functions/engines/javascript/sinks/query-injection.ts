@@ -1,8 +1,9 @@
 import { type FieldPath, isInText } from '../field-path.ts';
 import { harm } from '../harms.ts';
-import { joinedParts, skeletonOf } from '../skeleton.ts';
+import { skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import { valuesIn } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'query-injection', harm: harm.sql, severity: severityOf } as const;
@@ -51,32 +52,41 @@ export const querySinks: readonly SinkRow[] = [
   { ...base, of: 'typeorm', calls: 'query where andWhere orWhere having andHaving orHaving' },
   { ...base, of: 'typeorm', calls: 'addSelect groupBy addGroupBy' },
   {
-    ...sql,
+    ...plain,
     of: 'knex objection',
     calls: 'raw whereRaw orWhereRaw andWhereRaw havingRaw orderByRaw groupByRaw joinRaw fromRaw',
   },
-  { ...base, of: '@prisma/client', calls: '$queryRawUnsafe $executeRawUnsafe raw' },
+  { ...base, of: '@prisma/client', calls: '$queryRawUnsafe $executeRawUnsafe raw', fix: tagged },
   { ...base, of: 'drizzle-orm kysely', calls: 'raw' },
   { ...base, of: 'data-api-client', calls: 'query', fields: 'sql' },
   // AWS.
   ...commands(
+    'RDSData',
     '@aws-sdk/client-rds-data',
     'ExecuteStatement BatchExecuteStatement ExecuteSql',
     'sql sqlStatements',
   ),
   ...commands(
+    'Redshift',
     '@aws-sdk/client-redshift-data',
     'ExecuteStatement BatchExecuteStatement',
     'Sql Sqls',
   ),
-  ...commands('@aws-sdk/client-athena', 'StartQueryExecution CreateNamedQuery', 'QueryString'),
-  ...commands('@aws-sdk/client-timestream-query', 'Query', 'QueryString'),
   ...commands(
+    'Athena',
+    '@aws-sdk/client-athena',
+    'StartQueryExecution CreateNamedQuery',
+    'QueryString',
+  ),
+  ...commands('Timestream', '@aws-sdk/client-timestream-query', 'Query', 'QueryString'),
+  ...commands(
+    'PartiQL',
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     'ExecuteStatement BatchExecuteStatement',
     'Statement',
   ),
   ...commands(
+    'DynamoDB',
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
     'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
@@ -86,6 +96,7 @@ export const querySinks: readonly SinkRow[] = [
     ...filter,
     of: '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     calls: 'QueryCommand ScanCommand PutCommand UpdateCommand DeleteCommand PutItemCommand',
+    title: 'DynamoDB request',
     isHarmful: isWhole,
     severity: 'medium',
   },
@@ -93,6 +104,7 @@ export const querySinks: readonly SinkRow[] = [
     ...filter,
     of: 'aws-sdk',
     calls: 'scan query put update delete putItem updateItem deleteItem',
+    title: 'DynamoDB request',
     isHarmful: isWhole,
     when: ({ values, call }) => isOfDynamo(values.valuesOf(call.callee)),
     severity: 'medium',
@@ -121,12 +133,17 @@ export const querySinks: readonly SinkRow[] = [
   },
 ];
 
-function commands(of: string, operations: string, fields: string): readonly SinkRow[] {
+function commands(
+  service: string,
+  of: string,
+  operations: string,
+  fields: string,
+): readonly SinkRow[] {
   return operations.split(' ').flatMap((operation): readonly SinkRow[] => {
     const call = `${operation[0]?.toLowerCase()}${operation.slice(1)}`;
     const row = {
       ...base,
-      title: operation,
+      title: `${service} ${operation}`,
       fields,
       // All of the request is another weakness, if any.
       isHarmful: (path: FieldPath) =>
@@ -213,25 +230,37 @@ function boundByMark(written: Written): string | undefined {
 }
 
 /** `client.query('… where id = $1', [id])` for a text that is joined with values, or a name for one. */
-function bound({ node, text }: Written, holder: (index: number) => string): string | undefined {
+function bound(written: Written, holder: (index: number) => string): string | undefined {
+  const { node, text } = written;
   const [statement, ...others] = isCall(node) ? node.arguments : [];
-  if (!isCall(node) || !statement || others.some(({ type }) => type === 'ArrayExpression')) {
+  const { texts, parts } = (statement && valuesIn(statement)) ?? { texts: [], parts: [] };
+  if (
+    !isCall(node) ||
+    texts.length === 0 ||
+    others.some(({ type }) => type === 'ArrayExpression')
+  ) {
     return undefined;
   }
-  const { texts, parts } = joinedParts(statement);
-  const isValues = texts
-    .slice(0, -1)
-    .every((before) => /(?:[=<>(,]|\b(?:like|limit|offset))\s*'?$/i.test(before));
-  if (parts.length === 0 || !isValues) return undefined;
-
-  const bare = texts.map((part, index) => {
-    const start = index > 0 ? part.replace(/^'/, '') : part;
-    return index < texts.length - 1 ? start.replace(/'$/, '') : start;
-  });
-  const query = bare.map((part, index) => (index > 0 ? holder(index) : '') + part).join('');
+  const query = texts.map((part, index) => (index > 0 ? holder(index) : '') + part).join('');
   const quote = query.includes("'") ? '"' : "'";
-  const values = parts.map((each) => text(each));
-  return `${text(node.callee)}(${quote}${query.replaceAll(/\s+/g, ' ').trim()}${quote}, [${values.join(', ')}])`;
+  const called = `${text(node.callee)}(${quote}${query.trim()}${quote}`;
+  const values = parts.map((each) => text(each)).join(', ');
+
+  return calledName(node) === 'prepare' ? `${called}).all(${values})` : `${called}, [${values}])`;
+}
+
+/** `` prisma.$queryRaw`… WHERE id = ${id}` ``. */
+function tagged({ node, text }: Written): string | undefined {
+  const [statement] = isCall(node) ? node.arguments : [];
+  const { texts, parts } = (statement && valuesIn(statement)) ?? { texts: [], parts: [] };
+  const callee = isCall(node) ? text(node.callee) : '';
+  if (texts.length === 0 || !callee.endsWith('Unsafe')) return undefined;
+
+  const query = texts.map((part, index) => {
+    const value = parts[index - 1];
+    return (value ? `\${${text(value)}}` : '') + part;
+  });
+  return `${callee.slice(0, -'Unsafe'.length)}\`${query.join('')}\``;
 }
 
 function asEqual({ node, text }: Written): string | undefined {

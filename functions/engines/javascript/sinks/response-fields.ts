@@ -5,6 +5,7 @@ import { parentOf } from '../scope.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { type AnyNode, memberName, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { withEachPart } from './rewritten.ts';
 import type { Sink, Written } from './sink.ts';
 
 /** A field of an object that is given a value. */
@@ -37,7 +38,7 @@ export function sinksOfField(field: Field, path: FieldPath, values: Values): rea
 const location: Sink = {
   kind: 'open-redirect',
   harm: harm.redirect,
-  title: 'Location',
+  title: 'Location header',
   fix: relativeOnly,
 };
 
@@ -120,9 +121,11 @@ function typesIn(value: AnyNode): readonly string[] {
 }
 
 function escaped({ node, text }: Written): string {
-  return `body: escapeHtml(${text(node)})`;
+  return `body: ${withEachPart(node, text, (part) => `escapeHtml(${part})`)}`;
 }
 
-function relativeOnly({ node, text }: Written): string {
-  return `Location: new URL(${text(node)}, origin).pathname`;
+function relativeOnly({ node, text }: Written): string | undefined {
+  return node.type === 'ArrayExpression'
+    ? undefined
+    : `Location: new URL(${text(node)}, origin).pathname`;
 }

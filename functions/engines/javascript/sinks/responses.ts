@@ -2,7 +2,8 @@ import { harm } from '../harms.ts';
 import { textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
-import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
+import { callWith, withEachPart } from './rewritten.ts';
+import { anywhere, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
 /** What a framework sends to a browser. Its own objects come as parameters, of which nothing is known but names. */
 export const responseSinks: readonly SinkRow[] = [
@@ -43,7 +44,7 @@ export const responseSinks: readonly SinkRow[] = [
     harm: harm.redirect,
     of: '?',
     calls: 'setHeader set header append',
-    title: 'Location',
+    title: 'Location header',
     argument: 1,
     when: ({ given }) => textOf(given[0])?.toLowerCase() === 'location',
   },
@@ -65,8 +66,14 @@ function sendsPage(sent: SinkCall): boolean {
   if (calledName(call) === 'html') return true;
 
   const base = baseOfChain(call);
-  const isResponse = base?.type === 'Identifier' && /^(?:res|resp|response)$/i.test(base.name);
+  const isNamed = base?.type === 'Identifier' && /^(?:res|resp|response)$/i.test(base.name);
+  const isResponse = isNamed || sent.values.namesOf(call.callee).some(isOfExpress);
   return isResponse && !typesIn(call).some((type) => !/html/.test(type));
+}
+
+/** What sends a text as a page, unless it is given a type. */
+function isOfExpress(name: string): boolean {
+  return name.startsWith('framework:express.response');
 }
 
 /** `response` of `response.status(200).send()`. */
@@ -121,9 +128,14 @@ function isOfParameter({ call }: SinkCall): boolean {
 }
 
 function escaped(written: Written): string | undefined {
-  const page = textOfArgument(written);
+  const { node, text } = written;
+  const page = isCall(node) ? node.arguments[0] : undefined;
 
   return (
-    page && `${isCall(written.node) ? written.text(written.node.callee) : ''}(escapeHtml(${page}))`
+    page &&
+    callWith(
+      written,
+      withEachPart(page, text, (part) => `escapeHtml(${part})`),
+    )
   );
 }

@@ -1,5 +1,8 @@
 import { harm } from '../harms.ts';
-import { type SinkRow, textOfArgument, type Written } from './sink.ts';
+import { optionIn } from '../options.ts';
+import { calledName, isCall } from '../syntax.ts';
+import { callWith } from './rewritten.ts';
+import type { SinkRow, Written } from './sink.ts';
 
 const base = {
   kind: 'server-side-request-forgery',
@@ -56,11 +59,18 @@ function isHost(path: readonly string[]): boolean {
   return ['hostname', 'host', 'href'].includes(path[0] ?? '') && path.length === 1;
 }
 
+/** `const target = new URL(url); if (!allowedHosts.has(target.hostname)) throw …; fetch(target)`. */
 function amongAllowed(written: Written): string | undefined {
-  const address = textOfArgument(written);
+  const { node, text, values } = written;
+  const [address] = isCall(node) ? node.arguments : [];
+  if (!isCall(node) || !address) return undefined;
+  const refused = "throw new Error('host not allowed');";
+  if (address.type === 'ObjectExpression') {
+    const host = optionIn(values, address, 'hostname') ?? optionIn(values, address, 'host');
+    return host && `if (!allowedHosts.has(${text(host)})) ${refused}`;
+  }
 
-  return (
-    address &&
-    `const url = new URL(${address}); if (!allowedHosts.has(url.hostname)) throw new Error('host not allowed');`
-  );
+  const [inner] = isCall(address) && calledName(address) === 'URL' ? address.arguments : [];
+  const made = `const target = new URL(${text(inner ?? address)});`;
+  return `${made} if (!allowedHosts.has(target.hostname)) ${refused} ${callWith(written, 'target')}`;
 }

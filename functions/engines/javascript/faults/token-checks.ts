@@ -1,0 +1,174 @@
+import { isTrue, optionIn, textOf } from '../options.ts';
+import { targetsOf } from '../pattern.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import { textOfArgument } from '../sinks/sink.ts';
+import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
+import { settingOf } from '../telling.ts';
+import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+import { wordsOf } from './words.ts';
+
+/** Tokens that are believed without a check of who signed them. */
+export const tokenCheckFaults: readonly FaultRow[] = [
+  { calls: 'verify', find: verified },
+  { calls: 'sign', find: unsigned },
+  { calls: 'decode jwtDecode jwt_decode decodeJwt decodeToken', find: decoded },
+  { calls: 'parse', find: decodedByHand },
+];
+
+const weak = { kind: 'weak-crypto', severity: 'high' } as const;
+
+function verified(place: Place): Fault | undefined {
+  const { call, values } = place;
+  if (!isOf(place, 'jsonwebtoken')) return undefined;
+  const [, key, options] = call.arguments;
+  const isNone = allowsNone(optionIn(values, options, 'algorithms'));
+  const isWithoutKey =
+    key !== undefined &&
+    (textOf(key) === '' ||
+      (key.type === 'Literal' && !key.value) ||
+      (key.type === 'Identifier' && key.name === 'undefined'));
+
+  if (isNone || isWithoutKey) {
+    return {
+      ...weak,
+      title: isNone ? 'jwt.verify with none' : 'jwt.verify without a key',
+      fix: checked,
+    };
+  }
+  return isTrue(optionIn(values, options, 'ignoreExpiration'))
+    ? { ...weak, severity: 'medium', title: 'jwt.verify, expired tokens too', fix: checked }
+    : undefined;
+}
+
+function allowsNone(algorithms: AnyNode | undefined): boolean {
+  return (
+    algorithms?.type === 'ArrayExpression' &&
+    algorithms.elements.some((one) => one && textOf(one)?.toLowerCase() === 'none')
+  );
+}
+
+const checked: Fault['fix'] = (written) => {
+  const [token, key] = [textOfArgument(written, 0), textOfArgument(written, 1)];
+
+  const isKey = key !== undefined && /^\w/.test(key) && !/^(?:null|undefined|false)$/.test(key);
+
+  return token && `jwt.verify(${token}, ${isKey ? key : 'publicKey'}, { algorithms: ['RS256'] })`;
+};
+
+function unsigned(place: Place): Fault | undefined {
+  const algorithm = optionIn(place.values, place.call.arguments[2], 'algorithm');
+  const isNone = textOf(algorithm)?.toLowerCase() === 'none';
+
+  return isNone && isOf(place, 'jsonwebtoken')
+    ? { ...weak, title: 'jwt.sign with none' }
+    : undefined;
+}
+
+function decoded(place: Place): Fault | undefined {
+  const isDecoder = isOf(place, 'jsonwebtoken', 'jwt-decode', 'jose', 'jwt-simple');
+  const isChecked =
+    calledName(place.call) === 'decode' && isOf(place, 'jwt-simple')
+      ? !isTrue(place.call.arguments[2])
+      : checksAny(place);
+
+  return isDecoder && !isChecked && decides(place)
+    ? { ...weak, title: 'jwt.decode', fix: checked }
+    : undefined;
+}
+
+/** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`. */
+function decodedByHand(place: Place): Fault | undefined {
+  const { call, values } = place;
+  const [given] = call.arguments;
+  if (!given || !values.namesOf(call.callee).includes('JSON.parse')) return undefined;
+
+  return isPayload(given) && !checksAny(place) && decides(place)
+    ? {
+        ...weak,
+        title: 'jwt payload',
+        fix: () => "jwt.verify(token, publicKey, { algorithms: ['RS256'] })",
+      }
+    : undefined;
+}
+
+function isPayload(node: AnyNode): boolean {
+  let at: AnyNode | undefined = node;
+
+  for (let steps = 0; at && steps < 12; steps += 1) {
+    if (at.type === 'MemberExpression') {
+      const object: AnyNode = at.object;
+      const isSecond = at.computed && textOf(at.property) === '1';
+      if (isSecond && isCall(object) && calledName(object) === 'split') {
+        return textOf(object.arguments[0]) === '.';
+      }
+      at = object;
+    } else if (isCall(at)) {
+      const isOfText: boolean = /^(?:from|atob|decode|toBuffer)$/.test(calledName(at) ?? '');
+      at = isOfText ? at.arguments[0] : at.callee;
+    } else {
+      return false;
+    }
+  }
+  return false;
+}
+
+/** Whether any of the code checks signatures: then this is most likely not all that is asked. */
+function checksAny({ values }: Place): boolean {
+  return [
+    'verify',
+    'jwtVerify',
+    'verifyToken',
+    'verifyIdToken',
+    'createVerify',
+    'compactVerify',
+  ].some((name) => values.callsOf(name).length > 0);
+}
+
+/** Whether what it says decides: in an authorizer, or in a condition on roles and the like. */
+function decides({ call, modules }: Place): boolean {
+  const isAuthorizer = [...modules.files.values()].some(({ settings }) =>
+    settings.some((node) => settingOf(node)?.name === 'policyDocument'),
+  );
+
+  return isAuthorizer || readsOf(call).some(isInCondition);
+}
+
+/** Reads of what the result is kept in, and of its parts. */
+function readsOf(call: AnyNode): readonly AnyNode[] {
+  const around = parentOf(call);
+  const kept = around?.type === 'AwaitExpression' ? parentOf(around) : around;
+  if (kept?.type === 'MemberExpression') return [call];
+  if (kept?.type !== 'VariableDeclarator') return [];
+
+  return targetsOf(kept.id).flatMap(({ node }) => bindingOf(node)?.reads ?? []);
+}
+
+function isInCondition(read: AnyNode): boolean {
+  let at = read;
+  let isClaim = read.type === 'Identifier' && isClaimName(read.name);
+
+  for (let steps = 0; steps < 20; steps += 1) {
+    const around = parentOf(at);
+    if (!around) return false;
+    if (around.type === 'MemberExpression' && around.object === at) {
+      isClaim ||= isClaimName(fieldRead(around) ?? '');
+    }
+    const isTest =
+      (around.type === 'IfStatement' || around.type === 'ConditionalExpression') &&
+      around.test === at;
+    if (isTest) return isClaim;
+    if (/Statement$|Declaration$|Function/.test(around.type)) return false;
+    at = around;
+  }
+  return false;
+}
+
+function isClaimName(name: string): boolean {
+  return wordsOf(name).some((word) => claims.has(word));
+}
+
+const claims: ReadonlySet<string> = new Set(
+  'role roles admin group groups scope scopes permission permissions sub email tier plan owner'.split(
+    ' ',
+  ),
+);

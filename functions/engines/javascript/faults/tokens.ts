@@ -1,0 +1,88 @@
+import { parentOf } from '../scope.ts';
+import { type AnyNode, calledName, isFunction } from '../syntax.ts';
+import type { Fault, FaultRow, Place } from './fault.ts';
+import { namesGivenTo, wordsOf } from './words.ts';
+
+/** Secrets that can be computed by who knows how: numbers that only look random, and the time. */
+export const tokenFaults: readonly FaultRow[] = [
+  { calls: 'random', find: random },
+  { calls: 'now', find: time },
+];
+
+function random({ call, values }: Place): Fault | undefined {
+  if (!values.namesOf(call.callee).includes('Math.random')) return undefined;
+
+  return isSecret(call) ? { ...predictable, title: 'Math.random', fix } : undefined;
+}
+
+/** Of a time in a text: a time alone is one that something ends at. */
+function time({ call, values }: Place): Fault | undefined {
+  if (!values.namesOf(call.callee).includes('Date.now') || !isInText(call)) return undefined;
+
+  return isSecret(call) ? { ...predictable, title: 'Date.now', fix } : undefined;
+}
+
+const predictable = { kind: 'predictable-token' } as const;
+
+const fix = () => "randomBytes(32).toString('hex'), or randomInt(1_000_000) for digits";
+
+/** `'a' + Date.now()`, `` `${Date.now()}` ``, `Date.now().toString(36)` and `hash(Date.now())`. */
+function isInText(call: AnyNode): boolean {
+  const around = parentOf(call);
+  if (around?.type === 'TemplateLiteral') return true;
+  if (around?.type === 'MemberExpression') return true;
+  if (around?.type === 'CallExpression') return calledName(around) !== 'floor';
+
+  return (
+    around?.type === 'BinaryExpression' &&
+    around.operator === '+' &&
+    [around.left, around.right].some(
+      (side) => side.type === 'Literal' && typeof side.value === 'string',
+    )
+  );
+}
+
+function isSecret(call: AnyNode): boolean {
+  return namesGivenTo(outermost(call)).some(isSecretName);
+}
+
+/** Callbacks of `Array.from` and `map` are a part of the text that they make. */
+function outermost(call: AnyNode): AnyNode {
+  let at = call;
+
+  for (let steps = 0; steps < 20; steps += 1) {
+    const around = parentOf(at);
+    if (!around) return at;
+    const isCallback = isFunction(around) && parentOf(around)?.type === 'CallExpression';
+    if (isFunction(around) && !isCallback) return call;
+    if (isCallback) return around;
+    at = around;
+  }
+  return call;
+}
+
+function isSecretName(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => harmless.has(word))) return false;
+  if (words.some((word) => secrets.has(word))) return true;
+
+  const isCode = words.includes('code') || words.includes('pin') || words.includes('key');
+  return isCode && words.some((word) => purposes.has(word));
+}
+
+const secrets: ReadonlySet<string> = new Set(
+  'token secret password passwd passcode otp nonce csrf xsrf apikey salt iv session sessionid sid'.split(
+    ' ',
+  ),
+);
+const purposes: ReadonlySet<string> = new Set(
+  'verification verify reset confirmation confirm auth access login security api mfa invite activation'.split(
+    ' ',
+  ),
+);
+const harmless: ReadonlySet<string> = new Set(
+  (
+    'expiry expires expiration expire at ttl age time timestamp count limit index delay jitter ' +
+    'bucket usage cost max min length type duration issued iat exp'
+  ).split(' '),
+);

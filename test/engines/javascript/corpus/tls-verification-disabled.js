@@ -1,0 +1,32 @@
+const https = require('https');
+const axios = require('axios');
+const { Client } = require('pg');
+const tls = require('tls');
+
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // bad
+process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0; // bad
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1'; // good
+
+const agent = new https.Agent({ rejectUnauthorized: false }); // bad
+const strict = new https.Agent({ rejectUnauthorized: true }); // good
+const minified = new https.Agent({ rejectUnauthorized: !1 }); // bad
+const verify = false;
+const named = new https.Agent({ rejectUnauthorized: verify }); // bad
+const chosen = new https.Agent({ rejectUnauthorized: process.env.STAGE !== 'local' }); // good
+
+exports.handler = async () => {
+  await axios.get('https://example.com', { httpsAgent: agent });
+  const client = new Client({ ssl: { rejectUnauthorized: false } }); // bad
+  const safe = new Client({ ssl: { ca: process.env.CA } }); // good
+  const options = {};
+  options.rejectUnauthorized = false; // bad
+  require('request')({ url: 'https://example.com', strictSSL: false }); // bad
+  require('request')({ url: 'https://example.com', strictSSL: true }); // good
+  tls.connect({ host: 'a', checkServerIdentity: () => undefined }); // bad
+  tls.connect({ host: 'a', checkServerIdentity: () => {} }); // bad
+  tls.connect({ host: 'a', checkServerIdentity: tls.checkServerIdentity }); // good
+  tls.connect({ host: 'a', checkServerIdentity: (host, cert) => (cert.pinned ? undefined : new Error(host)) }); // good
+  const { rejectUnauthorized } = options; // good
+  if (options.rejectUnauthorized === false) throw new Error('no'); // good
+  return [strict, minified, named, chosen, client, safe, rejectUnauthorized]; // good
+};

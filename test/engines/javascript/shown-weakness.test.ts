@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Weakness } from '../../../functions/core/weakness.ts';
+import { findWeaknesses } from '../../../functions/engines/javascript/find-weaknesses.ts';
+
+describe('the code of a weakness', () => {
+  it('is the line of the sink', () => {
+    const [weakness] = weaknessesIn(['const x = event.x;', '  eval( x );  // runs it', 'done();']);
+
+    expect(weakness?.code).toBe('eval( x );');
+  });
+
+  it('is cut, and shows no secret', () => {
+    const long = weaknessesIn([`eval(event.x + '${'abc '.repeat(1000)}')`]);
+    const secret = weaknessesIn(["query({ password: 'hunter2hunter2', run: eval(event.x) })"]);
+
+    expect(long[0]?.code?.length).toBeLessThanOrEqual(200);
+    expect(secret[0]?.code).not.toContain('hunter2');
+  });
+});
+
+describe('what the code should read', () => {
+  it.each([
+    [`exec(\`ls -l "\${event.dir}"\`)`, "execFile('ls', ['-l', event.dir])"],
+    [`execSync('dig +short ' + event.host)`, "execFileSync('dig', ['+short', event.host])"],
+    [`exec('ls ' + event.dir + ' | wc')`, undefined],
+    [
+      `pool.query("SELECT * FROM t WHERE a = '" + event.a + "' AND b > " + event.b)`,
+      "pool.query('SELECT * FROM t WHERE a = $1 AND b > $2', [event.a, event.b])",
+    ],
+    [
+      `const sql = \`SELECT * FROM t WHERE a LIKE '\${event.a}'\`; pool.query(sql)`,
+      "pool.query('SELECT * FROM t WHERE a LIKE $1', [event.a])",
+    ],
+    [`pool.query(\`SELECT * FROM t ORDER BY \${event.column}\`)`, undefined],
+    [`pool.query(\`SELECT * FROM t WHERE a LIKE '%\${event.a}%'\`)`, undefined],
+    [
+      `mysql.createConnection({}).query(\`SELECT * FROM t WHERE a = \${event.a}\`)`,
+      "mysql.createConnection({}).query('SELECT * FROM t WHERE a = ?', [event.a])",
+    ],
+    [
+      `fs.readFileSync('./pages/' + event.page + '.html', 'utf8')`,
+      `fs.readFileSync(\`./pages/\${path.basename(event.page)}.html\`, 'utf8')`,
+    ],
+    [
+      'fs.readFileSync(path.join(__dirname, event.page))',
+      'fs.readFileSync(path.join(__dirname, path.basename(event.page)))',
+    ],
+    [
+      'fetch(event.url)',
+      "const target = new URL(event.url); if (!allowedHosts.has(target.hostname)) throw new Error('host not allowed'); fetch(target)",
+    ],
+    [
+      `return { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '<p>' + event.x + '</p>' }`,
+      `body: \`<p>\${escapeHtml(event.x)}</p>\``,
+    ],
+    ['new https.Agent({ rejectUnauthorized: false })', 'rejectUnauthorized: true'],
+  ])('of %s', (body, fix) => {
+    const [weakness] = weaknessesIn([body]);
+
+    expect(weakness).toBeDefined();
+    expect(weakness?.fix).toBe(fix);
+  });
+
+  it('is no longer than a line or so', () => {
+    const values = Array.from({ length: 200 }, (_, n) => `'AND a${n} = ' + event.a${n}`).join(
+      ' + ',
+    );
+    const [weakness] = weaknessesIn([`pool.query('SELECT * FROM t WHERE ' + ${values})`]);
+
+    expect(weakness?.fix?.length ?? 0).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('the severity of a weakness', () => {
+  it.each([
+    ["pool.query('DELETE FROM t WHERE a = ' + event.a)", 'critical'],
+    ["pool.query('SELECT * FROM t WHERE a = ' + event.a)", undefined],
+    ["fs.writeFileSync('/tmp/' + event.name, '')", 'medium'],
+    ["fs.readFileSync('/tmp/' + event.name)", undefined],
+  ])('of %s is %s', (body, severity) => {
+    expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);
+  });
+});
+
+describe('many weaknesses', () => {
+  it('leave out the mild ones first', () => {
+    const logs = Array.from({ length: 200 }, () => 'console.log(event);');
+    const found = weaknessesIn([...logs, 'eval(event.x);']);
+
+    expect(found).toHaveLength(100);
+    expect(found.at(-1)?.sink).toBe('eval');
+  });
+});
+
+function weaknessesIn(lines: readonly string[]): readonly Weakness[] {
+  const source = [
+    "const { exec, execSync } = require('child_process'); const fs = require('fs');",
+    "const path = require('path'); const https = require('https'); const mysql = require('mysql2');",
+    "const { Pool } = require('pg'); const pool = new Pool();",
+    'exports.handler = async (event) => {',
+    ...lines,
+    '};',
+  ].join('\n');
+
+  return findWeaknesses({ files: new Map([['index.js', source]]), handler: 'index.handler' })
+    .weaknesses;
+}
