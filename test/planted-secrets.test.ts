@@ -195,7 +195,10 @@ function ofFunction(): readonly ZipEntry[] {
     ${imports.join('\n')}
     require('minimist');
     const driver = 'minimist';
-    exports.handler = async (event) => { eval(event[${JSON.stringify(marked[0])}]); };`;
+    exports.handler = async (event) => {
+      eval(event[${JSON.stringify(marked[0])}]);
+      ${shownLines().join('\n')}
+    };`;
 
   return [
     { path: 'index.js', content: index },
@@ -229,6 +232,18 @@ function ofFunction(): readonly ZipEntry[] {
     { path: '.env', content: all.map((secret, at) => `KEY_${at}=${secret}`).join('\n') },
     { path: 'config.yaml', content: all.map((secret, at) => `key${at}: ${secret}`).join('\n') },
   ];
+}
+
+/** Lines that are shown, for each is a weakness: with secrets that have a form or a name of their own. */
+function shownLines(): readonly string[] {
+  const byName = namedSamples.map(([, name, secret]) => `${name}: ${JSON.stringify(secret)}`);
+  const byForm = marked.map((secret) => `a: ${JSON.stringify(secret)}`);
+  const fields = [...byName, ...byForm];
+
+  return Array.from(
+    { length: Math.ceil(fields.length / 2) },
+    (_, index) => `eval(event.a, { ${fields.slice(2 * index, 2 * index + 2).join(', ')} });`,
+  );
 }
 
 function ofLayer(): readonly ZipEntry[] {

@@ -26,8 +26,11 @@ function instead(sink: string, language: Language): string | undefined {
   const small = sink.toLowerCase();
   const family = families.find(({ names }) => names.some((name) => small.includes(name)));
 
-  return family?.words ?? (language === 'python' ? inPython : undefined);
+  return family?.words ?? (language === 'python' ? inPython : inJavaScript);
 }
+
+const inJavaScript =
+  "Keep the text of the query fixed, and hand over each value by itself: client.query('SELECT * FROM orders WHERE id = $1', [event.id]); mysql2 and SQLite write ? for $1. Names of tables and columns come from a constant list.";
 
 const inPython =
   "Keep the text of the query fixed, and hand over each value by itself: cursor.execute('SELECT * FROM orders WHERE id = %s', (event['id'],)); sqlite3 writes ? for %s, SQLAlchemy text('… = :id') with {'id': …}. Names of tables and columns come from a constant list.";

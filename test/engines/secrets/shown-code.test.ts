@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownCode } from '../../../functions/engines/secrets/shown-code.ts';
-import { markedSamples } from './secret-samples.ts';
+import { markedSamples, namedSamples } from './secret-samples.ts';
 
 /** Known only where they are the whole of a value. */
 const whole = 'credentials for an Authorization header';
@@ -100,6 +100,23 @@ describe('shownCode', () => {
       expect(shownCode({ text, column: 1, comment })).not.toContain(secret);
     }
   });
+
+  it.each(namedSamples.filter(([, , value]) => value !== 'password'))(
+    'shows no %s that is given to %s: %s',
+    (_, variable, value) => {
+      for (const text of [
+        `connect({ ${variable}: ${JSON.stringify(value)} })`,
+        `connect({ "${variable}": ${JSON.stringify(value)} })`,
+        `const ${variable} = process.env.${variable} || ${JSON.stringify(value)};`,
+        `${variable} = os.environ.get('${variable}', ${JSON.stringify(value)})`,
+        `if (event.${variable} !== ${JSON.stringify(value)}) eval(event.code);`,
+      ]) {
+        for (const comment of ['//', '#'] as const) {
+          expect(shownCode({ text, column: 1, comment })).not.toContain(value);
+        }
+      }
+    },
+  );
 
   it('shows of a long line what stands at its column, and 200 characters at most', () => {
     const text = `${'a();'.repeat(250_000)}eval(e.code);${'b();'.repeat(250_000)}`;
