@@ -1,7 +1,8 @@
+import { moduleParameters } from './bundled-modules.ts';
 import { exportedName } from './link.ts';
 import type { Modules } from './modules.ts';
 import { targetsOf } from './pattern.ts';
-import { type Binding, bindingOf } from './scope.ts';
+import type { Binding } from './scope.ts';
 import type { FunctionNode, NodeOf } from './syntax.ts';
 import { isModule, type Value, type Values } from './value.ts';
 
@@ -43,18 +44,14 @@ export function exportsOf(
     }
   });
 
-  const ofThis = names.get('this');
+  const exported = ['exports', 'this'].flatMap((each) => names.get(each) ?? []);
 
-  return [
-    ...declared,
-    ...commonJsExports(values, names.get('exports'), names.get('module'), name),
-    ...(ofThis ? values.written(ofThis, [name]) : []),
-  ];
+  return [...declared, ...commonJsExports(values, exported, names.get('module'), name)];
 }
 
 /** The same of a module that a bundler made a function (exports, module). */
 export function bundledExports(values: Values, of: FunctionNode, name: string): readonly Value[] {
-  const [exports, module] = of.params.map((parameter) => bindingOf(parameter));
+  const { exports, module } = moduleParameters(of);
 
   return commonJsExports(values, exports, module, name);
 }
@@ -77,15 +74,16 @@ export function wholeExports(values: Values, module: Binding | undefined): reado
 
 function commonJsExports(
   values: Values,
-  exports: Binding | undefined,
+  exports: readonly Binding[],
   module: Binding | undefined,
   name: string,
 ): readonly Value[] {
   const whole = wholeExports(values, module);
-  const isOwn = (value: Value) => value.kind === 'exports' && value.of === exports?.scope.file;
+  const isOwn = (value: Value) =>
+    value.kind === 'exports' && exports.some(({ scope }) => scope.file === value.of);
 
   return [
-    ...(exports ? values.written(exports, [name]) : []),
+    ...exports.flatMap((each) => values.written(each, [name])),
     ...(module ? values.written(module, ['exports', name]) : []),
     ...whole.filter((value) => !isOwn(value)).flatMap((value) => values.fieldOf(value, name)),
     ...(name === 'default' ? whole.filter((value) => !isModule(value)) : []),

@@ -11,7 +11,7 @@ import {
   type Scope,
   scopeOf,
 } from './scope.ts';
-import { specifierText } from './specifier-text.ts';
+import { type SpecifierPattern, specifierPattern, specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -48,6 +48,8 @@ export interface LinkedFile {
   readonly settings: readonly AnyNode[];
   /** Where other modules are taken: calls that load one, and names that an import declares. */
   readonly loads: readonly Load[];
+  /** The same where the name is made up in part. */
+  readonly patterns: readonly SpecifierPattern[];
 }
 
 export interface Load {
@@ -67,6 +69,7 @@ export function link(path: string, program: Program): LinkedFile {
   const loads: Load[] = [];
   const sources: AnyNode[] = [];
   const settings: AnyNode[] = [];
+  const patterns: SpecifierPattern[] = [];
   const pending: AnyNode[] = [program];
 
   for (const name of ['module', 'exports', 'this']) declare(scope, name);
@@ -85,6 +88,8 @@ export function link(path: string, program: Program): LinkedFile {
       requests.add(request);
       loads.push(...loadedBy(node, request));
     }
+    const pattern = request === undefined ? patternOf(node) : undefined;
+    if (pattern) patterns.push(pattern);
     if (node.type === 'VariableDeclarator' && isLoader(node.init)) loaders.push(node.id);
     if (node.type === 'AssignmentExpression' && isLoader(node.right)) loaders.push(node.left);
 
@@ -119,6 +124,7 @@ export function link(path: string, program: Program): LinkedFile {
     loads,
     sources,
     settings,
+    patterns,
   };
 }
 
@@ -282,6 +288,14 @@ function requestOf(node: AnyNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+function patternOf(node: AnyNode): SpecifierPattern | undefined {
+  if (node.type === 'ImportExpression') return specifierPattern(node.source);
+
+  return node.type === 'CallExpression' && isLoader(node.callee)
+    ? specifierPattern(node.arguments[0])
+    : undefined;
 }
 
 /** `require`, `module.require`, and `createRequire(…)` under whatever name: it takes the own address. */

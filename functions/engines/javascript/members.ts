@@ -2,7 +2,9 @@ import { baseOf } from './link.ts';
 import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
 import {
   type AnyNode,
+  type CallNode,
   type ClassNode,
+  calledName,
   childrenOf,
   constantText,
   type FunctionNode,
@@ -155,8 +157,17 @@ export function givenField(values: Values, use: AnyNode, field: string): readonl
       values.namesOf(call.callee).includes('Object.assign'),
     );
   }
-  if (first === use && third?.type === 'ObjectExpression' && literalText(second) === field) {
-    return ['value', 'get'].flatMap((key) => givenMembers(values, third, key, key === 'value'));
+  if (first === use && second?.type === 'ArrayExpression') {
+    return listedMember(values, second.elements, field);
+  }
+  if (first === use && third && isFunction(third) && literalText(second) === field) {
+    return returnsOf(third).flatMap((result) => values.valuesOf(result));
+  }
+  if (first === use && third?.type === 'ObjectExpression') {
+    if (literalText(second) === field) {
+      return ['value', 'get'].flatMap((key) => givenMembers(values, third, key, key === 'value'));
+    }
+    return second?.type === 'Identifier' ? copiedGetter(values, third, field) : [];
   }
   if (second !== use || first?.type !== 'CallExpression') return [];
   return values
@@ -180,6 +191,64 @@ function givenMembers(
   });
 }
 
+/** Of webpack's `['field', () => value, 'other', 0, value]`. */
+function listedMember(
+  values: Values,
+  elements: readonly (AnyNode | null)[],
+  field: string,
+): readonly Value[] {
+  const at = elements.findIndex((element) => element && literalText(element) === field);
+  const [first, second] = elements.slice(at + 1);
+  if (at < 0 || !first) return [];
+
+  if (isFunction(first)) return returnsOf(first).flatMap((result) => values.valuesOf(result));
+  return second && literalText(first) === '0' ? values.valuesOf(second) : [];
+}
+
+/**
+ * `for (var name in all) Object.defineProperty(exports, name, { get: all[name] })`, and the same with
+ * `Object.getOwnPropertyDescriptor(all, name).get`.
+ */
+function copiedGetter(
+  values: Values,
+  { properties }: NodeOf<'ObjectExpression'>,
+  field: string,
+): readonly Value[] {
+  return properties.flatMap((property) => {
+    if (property.type !== 'Property' || memberName(property) !== 'get') return [];
+    const { value } = property;
+    if (value.type !== 'MemberExpression') return [];
+    if (isCall(value.object)) return descriptorOf(values, value.object, field);
+
+    return values
+      .valuesOf(value.object)
+      .flatMap((all) => values.fieldOf(all, field))
+      .flatMap((getter) => (getter.kind === 'function' ? returnsOf(getter.node) : []))
+      .flatMap((result) => values.valuesOf(result));
+  });
+}
+
+function descriptorOf(values: Values, call: CallNode, field: string): readonly Value[] {
+  const [all] = call.arguments;
+  if (!all || calledName(call) !== 'getOwnPropertyDescriptor') return [];
+
+  return values.valuesOf(all).flatMap((value) => values.fieldOf(value, field));
+}
+
+/** Names that stand for the same: `const name = binding`. */
+export function aliasesOf(binding: Binding): readonly Binding[] {
+  return binding.reads.flatMap((read) => {
+    const declared = parentOf(read);
+    const isAlias =
+      declared?.type === 'VariableDeclarator' &&
+      declared.init === read &&
+      declared.id.type === 'Identifier';
+    const alias = isAlias ? bindingOf(declared.id) : undefined;
+
+    return alias && alias !== binding ? [alias] : [];
+  });
+}
+
 function memberValue(values: Values, member: MemberNode, field: string): readonly Value[] {
   if (memberName(member) !== field || !member.value) return [];
   if (!('kind' in member) || member.kind !== 'get') return values.valuesOf(member.value);
@@ -200,6 +269,24 @@ export function returnsOf(node: FunctionNode): readonly AnyNode[] {
   }
   return results.reverse();
 }
+
+/** What an expression comes to, whichever way its conditions go. */
+export function outcomesOf(node: AnyNode, depth = 0): readonly AnyNode[] {
+  if (depth > maxOutcomes) return [node];
+
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate].flatMap((each) => outcomesOf(each, depth + 1));
+    case 'LogicalExpression':
+      return [node.left, node.right].flatMap((each) => outcomesOf(each, depth + 1));
+    case 'SequenceExpression':
+      return node.expressions.slice(-1).flatMap((each) => outcomesOf(each, depth + 1));
+    default:
+      return [node];
+  }
+}
+
+const maxOutcomes = 5;
 
 function mayHoldReturns({ type }: AnyNode): boolean {
   return /Statement$|^SwitchCase$|^CatchClause$/.test(type) && type !== 'ExpressionStatement';

@@ -3,7 +3,8 @@ import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
 import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { MOST_NODES, treeOf } from './parse.ts';
-import { meaningOf, type OwnCode } from './specifier-meaning.ts';
+import { filesLike, meaningOf, type OwnCode } from './specifier-meaning.ts';
+import type { SpecifierPattern } from './specifier-text.ts';
 
 /** The files that a handler's file reaches by literal imports, itself first. */
 export interface Modules {
@@ -12,6 +13,8 @@ export interface Modules {
   readonly unread: readonly Unread[];
   /** The files that a specifier may mean; none for a package and for what is not in the archive. */
   resolve(from: string, specifier: string): readonly LinkedFile[];
+  /** The same of a specifier that is made up in part. */
+  resolvePattern(from: string, pattern: SpecifierPattern): readonly LinkedFile[];
 }
 
 export interface Unread {
@@ -38,12 +41,13 @@ export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES
 
     files.set(path, parsed.file);
     nodesLeft -= parsed.nodes;
-    for (const request of parsed.file.requests) {
-      for (const next of meaningOf(code, path, request).files) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        pending.push(next);
-      }
+    const { requests, patterns } = parsed.file;
+    const named = [...requests].flatMap((request) => meaningOf(code, path, request).files);
+    const alike = patterns.flatMap((pattern) => filesLike(code, path, pattern));
+    for (const next of [...named, ...alike]) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      pending.push(next);
     }
   }
 
@@ -52,6 +56,8 @@ export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES
     unread,
     resolve: (from, specifier) =>
       meaningOf(code, from, specifier).files.flatMap((path) => files.get(path) ?? []),
+    resolvePattern: (from, pattern) =>
+      filesLike(code, from, pattern).flatMap((path) => files.get(path) ?? []),
   };
 }
 

@@ -1,12 +1,14 @@
-import { answererOf, answeringName, isChained } from './answers.ts';
+import { answeringName } from './answers.ts';
 import type { Budget } from './budget.ts';
+import { moduleParameters, takersFor, takersIn } from './bundled-modules.ts';
+import { loadedModule, resultsOf } from './call-results.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';
-import type { FieldPath } from './field-path.ts';
+import { anyField, type FieldPath } from './field-path.ts';
 import { frameworkOf, pluginMethods } from './frameworks.ts';
 import { Importers } from './importers.ts';
 import { injectedInto } from './injected.ts';
-import { packageIn, roleOf } from './known-packages.ts';
 import {
+  aliasesOf,
   classField,
   constantIn,
   constructorsOf,
@@ -26,15 +28,13 @@ import {
   everything,
   type Parameter,
   parentOf,
-  scopeOf,
+  type Write,
 } from './scope.ts';
 import { constructedBy, givenTo, sitesOf } from './sites.ts';
-import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
   type ClassNode,
-  constantText,
   type FunctionNode,
   fieldRead,
   isClass,
@@ -47,12 +47,10 @@ import {
   elementsOf,
   fieldName,
   identityOf,
-  isModule,
   madeBy,
   moduleName,
   named,
   type Site,
-  unnamedModule,
   type Value,
   type Values,
 } from './value.ts';
@@ -69,6 +67,7 @@ export class Resolver implements Values {
   readonly #importers: Importers;
   readonly #routes: ReadonlyMap<FunctionNode, Route>;
   readonly #read: ExpressionReader;
+  #takers: readonly FunctionNode[] | undefined;
   #depth = 0;
 
   constructor(
@@ -134,10 +133,7 @@ export class Resolver implements Values {
 
   written(binding: Binding, path: FieldPath): readonly Value[] {
     this.#budget.spend(1 + binding.writes.length + binding.reads.length);
-    const assigned = binding.writes
-      .filter((write) => write.path.length === path.length)
-      .filter((write) => write.path.every((field, index) => field === path[index]))
-      .flatMap(({ value }) => this.valuesOf(value));
+    const assigned = binding.writes.flatMap((write) => this.#assigned(write, path));
 
     const [first, second] = path;
     if (first === undefined) return assigned;
@@ -149,7 +145,23 @@ export class Resolver implements Values {
         ? givenField(this, use, second)
         : nothing;
     });
-    return [...assigned, ...given];
+    const aliased = aliasesOf(binding).flatMap((alias) => this.written(alias, path));
+    return [...assigned, ...given, ...aliased];
+  }
+
+  /** What a write puts there; `for (const name in all) object[name] = all[name]` puts all there. */
+  #assigned({ path: written, value }: Write, path: FieldPath): readonly Value[] {
+    if (written.length !== path.length) return nothing;
+    if (written.every((field, index) => field === path[index])) return this.valuesOf(value);
+
+    const last = path.at(-1);
+    const isCopy =
+      last !== undefined &&
+      written.at(-1) === anyField &&
+      written.every((field, index) => field === path[index] || index === path.length - 1) &&
+      value.type === 'MemberExpression' &&
+      fieldRead(value) === undefined;
+    return isCopy ? this.#take(this.valuesOf(value.object), [last]) : nothing;
   }
 
   fieldOf(value: Value, field: string): readonly Value[] {
@@ -200,6 +212,12 @@ export class Resolver implements Values {
         return [{ kind: 'made', name: value.name }];
       case 'list':
         return this.#all(...elementsOf(value.node, field));
+      case 'getters':
+        return objectField(this, value.node, field).flatMap((getter) =>
+          getter.kind === 'function'
+            ? returnsOf(getter.node).flatMap((result) => this.valuesOf(result))
+            : nothing,
+        );
       case 'wrapped':
       case 'text':
         return nothing;
@@ -213,7 +231,18 @@ export class Resolver implements Values {
         : bundledExports(this, of, field);
 
     // Of a CommonJS module, the default is all of it.
-    return values.length === 0 && field === 'default' ? [{ kind: 'exports', of }] : values;
+    return values.length === 0 && field === 'default'
+      ? [{ kind: 'exports', of }, ...this.#whole(of)]
+      : values;
+  }
+
+  #whole(of: string | FunctionNode): readonly Value[] {
+    const module =
+      typeof of === 'string'
+        ? this.#modules.files.get(of)?.scope.names.get('module')
+        : moduleParameters(of).module;
+
+    return wholeExports(this, module);
   }
 
   #evaluate(node: AnyNode): readonly Value[] {
@@ -237,13 +266,16 @@ export class Resolver implements Values {
             : madeBy(made),
         );
       case 'CallExpression':
-        return this.#called(node);
+        return resultsOf(this, this.#modules, node);
       case 'ImportExpression':
-        return this.#module(node, specifierText(node.source));
+        return loadedModule(this, this.#modules, node.source);
       case 'AssignmentExpression':
         return this.valuesOf(node.right);
       case 'AwaitExpression':
         return this.valuesOf(node.argument);
+      case 'YieldExpression':
+        // Of an async function that a compiler has made a generator.
+        return node.delegate ? nothing : this.#all(node.argument);
       case 'ChainExpression':
       case 'ParenthesizedExpression':
         return this.valuesOf(node.expression);
@@ -310,9 +342,13 @@ export class Resolver implements Values {
       ...this.#all(givenTo(site, index)),
       ...(index === 0 ? this.#pluggedInto(site) : nothing),
     ]);
-    const owner = given.length === 0 ? constructedBy(of) : undefined;
+    if (given.length > 0) return given;
 
-    return owner ? injectedInto(this, owner, index) : given;
+    const owner = constructedBy(of);
+    if (owner) return injectedInto(this, owner, index);
+    if (index !== 2) return nothing;
+    this.#takers ??= takersIn(this.#modules.files.values());
+    return takersFor(of, this.#takers).map((node) => ({ kind: 'function', node }));
   }
 
   /** Of a plugin, `application.register(plugin)`: the application. */
@@ -367,97 +403,6 @@ export class Resolver implements Values {
     // Whatever it is that was made: what made that is a function.
     return seen.length === 0 && field === 'constructor' ? [named('constructor')] : seen;
   }
-
-  #called(call: NodeOf<'CallExpression'>): readonly Value[] {
-    const { callee } = call;
-    const [first] = call.arguments;
-    const names = this.namesOf(callee);
-
-    const method = callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
-
-    if (names.includes('require')) return this.#module(call, specifierText(first));
-    if (names.includes('module:module.createRequire')) return [named('require')];
-    if (callee.type === 'MemberExpression' && method === 'bind') {
-      return this.valuesOf(callee.object);
-    }
-    if (names.includes('Reflect.get')) return this.#fieldGiven(call);
-    if (names.some((name) => promisers.has(name))) return this.#all(first);
-
-    const answered = names.filter(isChained).map((name) => named(answererOf(name)));
-    if (answered.length > 0) return answered;
-
-    const given = this.#all(first);
-    // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
-    if (given.some(isModule) && !names.some(isAdapter)) return given.filter(isModule);
-    if (names.includes('Object.getPrototypeOf')) return given;
-
-    const module = first ? undefined : this.#bundledModule(callee);
-    if (module) return [{ kind: 'exports', of: module }];
-
-    const called = first && method === 'then' ? first : callee;
-    const results = this.functionsOf(called).flatMap((each) =>
-      returnsOf(each).flatMap((result) => this.valuesOf(result)),
-    );
-    const isGivenBack = results.length === 0 && !names.some(isAdapter);
-    const seen = isGivenBack ? given.filter(({ kind }) => kind === 'object') : results;
-    const made = results.length > 0 ? nothing : this.valuesOf(callee).flatMap(madeBy);
-    return [...seen, ...this.#wrappedBy(call), ...made];
-  }
-
-  /** `Reflect.get(object, 'field')`. */
-  #fieldGiven({ arguments: [object, field] }: NodeOf<'CallExpression'>): readonly Value[] {
-    const name = constantText(field) ?? (field && constantIn(field));
-
-    return name === undefined ? nothing : this.#take(this.#all(object), [name]);
-  }
-
-  /** `wrap(f)`, and `wrap(f).use(g)`. */
-  #wrappedBy({ callee, arguments: given }: NodeOf<'CallExpression'>): readonly Value[] {
-    const before = callee.type === 'MemberExpression' ? this.valuesOf(callee.object) : nothing;
-
-    return [...this.#all(...given), ...before].flatMap((value) =>
-      value.kind === 'function' || value.kind === 'wrapped'
-        ? { kind: 'wrapped', node: value.node, by: callee }
-        : [],
-    );
-  }
-
-  /** `var f = wrap((exports, module) => …)` or `wrap({ path(exports, module) {…} })`, then `f()`. */
-  #bundledModule(callee: AnyNode): FunctionNode | undefined {
-    const definition = bindingOf(callee)?.definitions[0];
-    if (definition?.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
-
-    const [first] = definition.node.arguments;
-    const property = first?.type === 'ObjectExpression' ? first.properties[0] : undefined;
-    const body = property?.type === 'Property' ? property.value : first;
-    const isBundled = isFunction(body) && body.params.length > 0 && body.params.length <= 2;
-
-    return isBundled ? body : undefined;
-  }
-
-  #module(at: AnyNode, specifier: string | undefined): readonly Value[] {
-    if (specifier === undefined) return [{ kind: 'made', name: unnamedModule }];
-
-    const files = this.#modules.resolve(scopeOf(at).file, specifier);
-    if (files.length === 0) return [named(moduleName(specifier))];
-    return files.flatMap((file): readonly Value[] => [
-      { kind: 'exports', of: file.path },
-      ...wholeExports(this, file.scope.names.get('module')),
-    ]);
-  }
-}
-
-/** They make a function that does what the given one does, and promises the result. */
-const promisers: ReadonlySet<string> = new Set([
-  'module:util.promisify',
-  'module:bluebird.promisify',
-  'module:pify',
-  'module:es6-promisify.promisify',
-]);
-
-/** Of a package that serves with what it is given, and gives none of it back. */
-function isAdapter(name: string): boolean {
-  return roleOf(packageIn(name) ?? '') === 'adapter' || frameworkOf(name) !== undefined;
 }
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */

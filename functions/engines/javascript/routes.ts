@@ -7,6 +7,7 @@ import {
   takesListener,
 } from './frameworks.ts';
 import { resolversIn } from './graphql-resolvers.ts';
+import { packageIn, roleOf } from './known-packages.ts';
 import type { LinkedFile } from './link.ts';
 import {
   functionsGiven,
@@ -49,7 +50,7 @@ export function routesIn(values: Values, files: Iterable<LinkedFile>): Routes {
     if (registration && framework?.methods.has(registration.method)) {
       for (const route of routesOf(values, registration, framework)) add(route);
       unseen.push(...unseenIn(values, registration));
-    } else if (registration && !framework && !seen?.some(isOfPackage)) {
+    } else if (registration && !framework && !seen?.some(isKnown)) {
       undecided.push(registration);
     }
     for (const route of listenersIn(values, call)) add(route);
@@ -126,6 +127,10 @@ function frameworkAmong(seen: readonly Value[]): Framework | undefined {
   return undefined;
 }
 
-function isOfPackage(value: Value): boolean {
-  return value.kind === 'name' || value.kind === 'made';
+/** A global, or of a package that is known, and so is none that serves. */
+function isKnown(value: Value): boolean {
+  if (value.kind !== 'name' && value.kind !== 'made') return false;
+  const name = packageIn(value.name);
+
+  return name === undefined || roleOf(name) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { folderOf, type PackageFolders } from '../packages/index.ts';
 import type { OwnPackages } from './own-packages.ts';
-import { taskRoot } from './specifier-text.ts';
+import { type SpecifierPattern, taskRoot } from './specifier-text.ts';
 
 /** A project's own code, and where the packages lie that others wrote. */
 export interface OwnCode {
@@ -47,6 +47,35 @@ function pathMeaning({ files, own }: OwnCode, from: string, specifier: string): 
 
   return { packages: [], files: found, isWhole: found.length > 0 || isHarmless(specifier) };
 }
+
+/** Files that a specifier may mean which is made up in part; none where that may be any of many. */
+export function filesLike(
+  { files }: OwnCode,
+  from: string,
+  { before, after }: SpecifierPattern,
+): readonly string[] {
+  const isFolder = before.endsWith('/');
+  const beside = pathBeside(from, before);
+  const start = isFolder && beside !== '' ? `${beside}/` : beside;
+  const found: string[] = [];
+
+  for (const path of files.keys()) {
+    const isLike =
+      path !== from &&
+      path.startsWith(start) &&
+      endingsLike.some((ending) => path.endsWith(`${after}${ending}`)) &&
+      !path
+        .slice(start.length)
+        .replace(/\/index\.[cm]?js$/, '')
+        .includes('/');
+    if (isLike) found.push(path);
+    if (found.length > MOST_LIKE) return [];
+  }
+  return found;
+}
+
+/** Of one folder. */
+const MOST_LIKE = 50;
 
 /** What own manifests make of a name. */
 function explained(code: OwnCode, all: ReturnType<OwnPackages['internal']>): Meaning {
@@ -127,6 +156,9 @@ function resolvePath(
 }
 
 const endings = ['.js', '.mjs', '.cjs', '/index.js', '/index.mjs', '/index.cjs'];
+
+/** A name may have its ending already. */
+const endingsLike = ['', ...endings];
 
 function isScript(path: string): boolean {
   return !/\.(?:json|node|wasm)$/.test(path);

@@ -28,6 +28,37 @@ export function specifierText(node: AnyNode | undefined): string | undefined {
   }
 }
 
+/** How the name of a file begins and ends that is made up in between. */
+export interface SpecifierPattern {
+  /** As `./handlers/`, and no file beyond that folder is meant. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Of `'./handlers/' + name`, and of a template. */
+export function specifierPattern(node: AnyNode | undefined): SpecifierPattern | undefined {
+  const [before = '', after = ''] = endsOf(node);
+
+  return /^\.{1,2}\//.test(before) ? { before, after } : undefined;
+}
+
+function endsOf(node: AnyNode | undefined): readonly (string | undefined)[] {
+  if (node?.type === 'TemplateLiteral') {
+    return [node.quasis[0], node.quasis.at(-1)].map((quasi) => quasi?.value.cooked ?? undefined);
+  }
+  if (node?.type !== 'BinaryExpression' || node.operator !== '+') return [];
+
+  const after = constantText(node.right);
+  let first: AnyNode = node;
+  for (let terms = 0; first.type === 'BinaryExpression' && terms < maxTerms; terms += 1) {
+    first = first.left;
+  }
+  return [constantText(first), after];
+}
+
+/** Of a sum. */
+const maxTerms = 20;
+
 /** `path.join(__dirname, …)`, `require.resolve('./a')`, `pathToFileURL(…)`, `new URL('./a', import.meta.url)`. */
 function ofCall(node: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>) {
   const [first, ...others] = node.arguments;

@@ -10,6 +10,8 @@ export type Value =
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'instance' | 'prototype'; readonly node: ClassNode | FunctionNode }
   | { readonly kind: 'object'; readonly node: NodeOf<'ObjectExpression'> }
+  /** One whose fields are what the functions in such an object return. */
+  | { readonly kind: 'getters'; readonly node: NodeOf<'ObjectExpression'> }
   /** What a file exports, or what a function (exports, module) in a bundle does. */
   | { readonly kind: 'exports'; readonly of: string | FunctionNode }
   /** `eval` is the global; `module:vm.Script` is what a package or built-in module exports. */

@@ -41,9 +41,7 @@ const run = promisify(execFile);
  */
 export async function bundleMatrix(): Promise<readonly Bundle[]> {
   const bundlers = await bundlersFolder();
-  const parcel = await made('parcel', ['parcel/package-lock.json'], (folder) =>
-    installed('parcel', folder),
-  );
+  const parcel = await parcelFolder();
   const sets = Object.entries(halves) as [keyof typeof halves, readonly string[]][];
   const bundles = await pMap(
     sets.flatMap(([half, names]) => names.map((name) => ({ half, name }))),
@@ -58,6 +56,11 @@ export async function bundleMatrix(): Promise<readonly Bundle[]> {
 /** Where the bundlers are installed, of the versions that their lock file pins. */
 export function bundlersFolder(): Promise<string> {
   return made('bundlers', sourcesOf('bundlers'), (folder) => installed('bundlers', folder));
+}
+
+/** The same of Parcel. */
+export function parcelFolder(): Promise<string> {
+  return made('parcel', ['parcel/package-lock.json'], (folder) => installed('parcel', folder));
 }
 
 async function bundlesOf(

@@ -1,0 +1,172 @@
+import type { LinkedFile } from './link.ts';
+import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
+import {
+  type AnyNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+  type NodeOf,
+} from './syntax.ts';
+
+/** What a function that a bundler made of a module fills, in whichever order it takes them. */
+export interface ModuleParameters {
+  readonly exports: readonly Binding[];
+  readonly module: Binding | undefined;
+}
+
+/**
+ * Of `(exports, module)`, as esbuild and Rolldown make it, or of `(module, exports, require)`, as
+ * webpack, ncc and Parcel do: `module` is the one whose `exports` are named.
+ */
+export function moduleParameters({ params }: FunctionNode): ModuleParameters {
+  const bindings = params.slice(0, 2).flatMap((parameter) => bindingOf(parameter) ?? []);
+  const module = bindings.find(namesExports);
+
+  return { module, exports: bindings.filter((binding) => binding !== module) };
+}
+
+function namesExports({ reads }: Binding): boolean {
+  return reads.some((read) => {
+    const member = parentOf(read);
+    return member?.type === 'MemberExpression' && fieldRead(member) === 'exports';
+  });
+}
+
+/**
+ * The module of `var a = wrap((exports, module) => …)` or `wrap({ path(exports, module) {…} })`, of
+ * which `a()` gives what it exports.
+ */
+export function wrappedModule(callee: AnyNode): FunctionNode | undefined {
+  const [definition] = bindingOf(callee)?.definitions ?? [];
+  const made = definition?.kind === 'value' ? definition.node : callee;
+  if (made.type !== 'CallExpression') return undefined;
+
+  const [first] = made.arguments;
+  const property = first?.type === 'ObjectExpression' ? first.properties[0] : undefined;
+  const body = property?.type === 'Property' ? property.value : first;
+  return isFunction(body) && isModule(body) ? body : undefined;
+}
+
+/** Whether a function fills what it is given as a module does. */
+function isModule(of: FunctionNode): boolean {
+  if (of.params.length === 0 || of.params.length > 3) return false;
+  const { module, exports } = moduleParameters(of);
+
+  return module !== undefined || exports.some(isFilled);
+}
+
+function isFilled({ writes, reads }: Binding): boolean {
+  return writes.some(({ path }) => path.length > 0) || reads.some(isFirstGiven);
+}
+
+/** `__export(exports, …)`, `Object.defineProperty(exports, …)`. */
+function isFirstGiven(read: AnyNode): boolean {
+  const call = parentOf(read);
+
+  return isCall(call) && call.arguments[0] === read && call.arguments.length > 1;
+}
+
+/** What `take(id)` takes modules from, if that is all that the function does: `table[id](module, …)`. */
+export function tableOf({ params: [id] }: FunctionNode): AnyNode | undefined {
+  const reads = (id && bindingOf(id)?.reads) ?? [];
+
+  for (const read of reads) {
+    const member = parentOf(read);
+    if (member?.type !== 'MemberExpression' || !member.computed || member.property !== read)
+      continue;
+    if (isRun(member)) return member.object;
+  }
+  return undefined;
+}
+
+/** `member(module, exports, require)`, or the same by `call`. */
+function isRun(member: AnyNode): boolean {
+  const around = parentOf(member);
+  if (isCall(around)) return around.callee === member && around.arguments.length >= 2;
+  if (around?.type !== 'MemberExpression' || fieldRead(around) !== 'call') return false;
+
+  const call = parentOf(around);
+  return isCall(call) && call.callee === around && call.arguments.length >= 3;
+}
+
+/**
+ * What a module in a table is given to take others by: the function that takes modules from this
+ * very table, or, for a table of a file of its own, all such functions.
+ *
+ * @param takers as `takersIn` finds them
+ */
+export function takersFor(
+  module: FunctionNode,
+  takers: readonly FunctionNode[],
+): readonly FunctionNode[] {
+  const entry = parentOf(module);
+  const table = entry?.type === 'Property' ? parentOf(entry) : entry;
+  if (table?.type !== 'ObjectExpression' && table?.type !== 'ArrayExpression') return [];
+
+  const own = takers.filter((taker) => literalOf(tableOf(taker) ?? taker) === table);
+  return own.length > 0 ? own : takers;
+}
+
+/** Functions that take modules from tables. Such a call has no name. */
+export function takersIn(files: Iterable<LinkedFile>): readonly FunctionNode[] {
+  const unnamed = [...files].flatMap(({ calls }) => [
+    ...(calls.get('') ?? []),
+    ...(calls.get('call') ?? []),
+  ]);
+
+  return unnamed.flatMap((call) => {
+    const { function: of } = scopeOf(call);
+    return of && of.params.length === 1 && tableOf(of) ? [of] : [];
+  });
+}
+
+/** The module of an id in a table, which is an object or a list. */
+export function moduleIn(table: AnyNode, id: string): FunctionNode | undefined {
+  const entry =
+    table.type === 'ArrayExpression' ? table.elements[Number(id)] : propertyOf(table, id);
+
+  return isFunction(entry ?? undefined) ? (entry as FunctionNode) : undefined;
+}
+
+function propertyOf(table: AnyNode, id: string): AnyNode | undefined {
+  if (table.type !== 'ObjectExpression') return undefined;
+
+  for (const property of table.properties) {
+    if (property.type === 'Property' && memberName(property) === id) return property.value;
+  }
+  return undefined;
+}
+
+/** The literal that a name was made with, or the node itself. */
+export function literalOf(node: AnyNode): AnyNode {
+  const [definition] = bindingOf(node)?.definitions ?? [];
+  const isPlain = definition?.kind === 'value' && definition.path.length === 0;
+
+  return isPlain ? definition.node : node;
+}
+
+/** The id of `take(id)`, and of `take.bind(take, id)`. */
+export function idGiven(call: NodeOf<'CallExpression'>): string | undefined {
+  const [first, second] = call.arguments;
+
+  return literalText(calledName(call) === 'bind' ? second : first);
+}
+
+/** Whether an object has nothing but getters: `{ name: () => value }`. */
+export function isOfGetters({ properties }: NodeOf<'ObjectExpression'>): boolean {
+  return (
+    properties.length > 0 &&
+    properties.every(
+      (property) =>
+        property.type === 'Property' &&
+        property.kind === 'init' &&
+        property.value.type === 'ArrowFunctionExpression' &&
+        property.value.params.length === 0 &&
+        property.value.body.type !== 'BlockStatement',
+    )
+  );
+}
