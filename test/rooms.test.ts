@@ -27,8 +27,9 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   cost: [],
   packages: ['secrets'],
   javascript: ['packages', 'sdk', 'secrets'],
+  python: ['sdk', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
-  archive: ['packages', 'javascript', 'bundles', 'secrets'],
+  archive: ['packages', 'javascript', 'python', 'bundles', 'secrets'],
 };
 
 /** Kinds of adapters that build on other kinds. `calls` is what any of them does with a call. */

@@ -74,7 +74,7 @@ exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
     });
   });
 
-  it('finds the packages of code that it cannot follow yet', async () => {
+  it('finds the packages of code that it does not find', async () => {
     const requests = {
       path: 'requests-2.19.0.dist-info/METADATA',
       content: 'Metadata-Version: 2.1\nName: requests\nVersion: 2.19.0\n',
@@ -83,7 +83,7 @@ exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
 
     expect(await analyse(zipOf([requests]), entry)).toMatchObject({
       packages: { known: true, value: [{ name: 'requests', version: '2.19.0' }] },
-      weaknesses: { known: false, reason: 'code in python3.12 is not analysed yet' },
+      weaknesses: { known: false, reason: expect.stringContaining('has no file in the archive') },
     });
   });
 

@@ -16,6 +16,7 @@ import {
 import {
   bytesToRead,
   type HandlerImports,
+  InstalledPython,
   installedPackages,
   isLockCompanion,
   isProjectManifest,
@@ -30,7 +31,12 @@ import {
   strippedPython,
   strippedVersionFiles,
 } from '../packages/index.ts';
-import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
+import {
+  findWeaknesses as findPythonWeaknesses,
+  PythonNotAnalysed,
+  type PythonSource,
+} from '../python/index.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 
 /** What an archive lists, the files of it that were chosen, and those that could not be read. */
 export interface ArchiveContents {
@@ -84,10 +90,11 @@ function encodingOf([first, second]: Uint8Array): string {
 }
 
 /** The files that must be read to analyse an archive. */
-export function filesToRead({ runtime }: CodeEntry): FileChoice {
+export function filesToRead({ runtime, handler }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
     const sources = mayBundle ? isOwnText : () => false;
+    const python = isPython(runtime) ? ownPython(listing, handler) : () => false;
     const versions = new Set(
       mayRunPython(runtime) ? strippedVersionFiles(listing.map(({ path }) => path)) : [],
     );
@@ -96,6 +103,7 @@ export function filesToRead({ runtime }: CodeEntry): FileChoice {
       listing.flatMap((file) => {
         const isText =
           sources(file.path) ||
+          python(file.path) ||
           versions.has(file.path) ||
           (runtime?.startsWith('java') === true && mayBeArchive(file.path));
         const most = bytesToRead(file) ?? (isText ? LARGEST_TEXT : undefined);
@@ -107,6 +115,19 @@ export function filesToRead({ runtime }: CodeEntry): FileChoice {
 
 function isOwnText(path: string): boolean {
   return isScript(path) || isProjectManifest(path);
+}
+
+/** Files of Python that no installer put there. */
+function ownPython(
+  listing: readonly ListedFile[],
+  handler: string | undefined,
+): (path: string) => boolean {
+  const installed = new InstalledPython(
+    listing.map(({ path }) => path),
+    handler,
+  );
+
+  return (path) => path.endsWith('.py') && !installed.has(path);
 }
 
 /** Bytes. */
@@ -216,6 +237,7 @@ export function weaknessesIn(
   { runtime, handler }: CodeEntry,
 ): CodeAnalysis['weaknesses'] {
   if (handler === undefined) return unknown('a layer has no handler to begin at');
+  if (isPython(runtime)) return pythonWeaknessesIn(contents, handler);
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   return ofJavaScript(contents, handler, (source, missed) => {
@@ -227,6 +249,47 @@ export function weaknessesIn(
       gaps('not followed', found.unfollowed),
     );
   });
+}
+
+function pythonWeaknessesIn(
+  contents: ArchiveContents,
+  handler: string,
+): CodeAnalysis['weaknesses'] {
+  return ofPython(contents, handler, (source, missed) => {
+    const found = findPythonWeaknesses(source);
+
+    return inPart(
+      found.weaknesses,
+      gaps('not read', [...missed, ...found.unread]),
+      gaps('not followed', found.unfollowed),
+    );
+  });
+}
+
+/** The same as `ofJavaScript`, of Python. */
+export function ofPython<T>(
+  contents: ArchiveContents,
+  handler: string,
+  find: (source: PythonSource, missed: readonly UnreadFile[]) => Known<T>,
+): Known<T> {
+  const isOwn = ownPython([...contents.listing, ...contents.files.map(bytesListed)], handler);
+  const missed = contents.unread.filter(({ path }) => isOwn(path));
+  const files = new Map(
+    contents.files.filter(({ path }) => isOwn(path)).map(({ path, text }) => [path, text]),
+  );
+
+  try {
+    return find({ files, handler }, missed);
+  } catch (error) {
+    if (!(error instanceof PythonNotAnalysed)) throw error;
+    // The handler's file may be the one that was too large.
+    const gap = gaps('not read', missed);
+    return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);
+  }
+}
+
+function bytesListed({ path, bytes }: ArchiveFile): ListedFile {
+  return { path, bytes: bytes.length };
 }
 
 /**

@@ -44,6 +44,10 @@ export function isNode(runtime: string | undefined): boolean {
   return runtime?.startsWith('nodejs') ?? false;
 }
 
+export function isPython(runtime: string | undefined): boolean {
+  return runtime?.startsWith('python') ?? false;
+}
+
 /** An analysis as it was stored. */
 export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   packages: knownSchema(z.array(packageSchema)),

@@ -11,6 +11,7 @@ export {
   isLockCompanion,
   packageMetadataPath,
 } from './installed-packages.ts';
+export { InstalledPython } from './installed-python.ts';
 export { PackageFolders } from './package-folders.ts';
 export { modulePath, versionTextIn } from './python-module.ts';
 export { shadedClasses } from './shaded-classes.ts';

@@ -27,6 +27,16 @@ const byMark = Map.groupBy(
   ({ mark }) => mark,
 );
 
+const byPackage = Map.groupBy(
+  knownModules.flatMap(({ packages, name }) => packages.map((of) => ({ of, name }))),
+  ({ of }) => of,
+);
+
+/** Names of the modules that a package of this normalised name brings, as far as it is known. */
+export function modulesOfPackage(normalised: string): readonly string[] {
+  return (byPackage.get(normalised) ?? []).map(({ name }) => name);
+}
+
 /** Steps of the longest mark. */
 const MOST_STEPS = Math.max(...[...byMark.keys()].map((mark) => mark.split('/').length));
 

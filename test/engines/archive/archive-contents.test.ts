@@ -175,7 +175,7 @@ describe('the manifest of a project', () => {
 describe('weaknessesIn', () => {
   it.each([
     [undefined, 'code in no runtime is not analysed yet'],
-    ['python3.9', 'code in python3.9 is not analysed yet'],
+    ['java21', 'code in java21 is not analysed yet'],
     ['provided.al2023', 'code in provided.al2023 is not analysed yet'],
   ])('never takes code in %s for sound', (runtime, reason) => {
     const entry = { runtime, handler: 'index.handler' };

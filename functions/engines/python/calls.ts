@@ -1,0 +1,245 @@
+import type { Given } from './argument-spec.ts';
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { anyField, type FieldPath, isJson, itself, under, within } from './field-path.ts';
+import type { Flow } from './flow.ts';
+import { type Kinds, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { isKnown, packageIn } from './known-packages.ts';
+import {
+  passageIntoReceiver,
+  passageOfArgument,
+  passageOfReceiver,
+  passagesThrough,
+} from './passages.ts';
+import { sinksAt } from './sinks.ts';
+import { positionOf } from './sites.ts';
+import type { Argument, Attribute, Call, ClassNode, FunctionNode } from './syntax.ts';
+import { safeBehind } from './text-position.ts';
+import type { Value } from './value.ts';
+
+/** The event is (in) an argument of a call. */
+export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
+  const call = argument.parent;
+  if (call?.type !== 'Call') return;
+
+  for (const { given, path } of givenBy(argument, fact.path)) {
+    const part = { ...fact, path, safe: isJson(path) ? fact.safe | safeAsJson : fact.safe };
+    passOne(flow, call, given, part);
+  }
+}
+
+interface GivenPart {
+  readonly given: number | string;
+  readonly path: FieldPath;
+}
+
+/** Which arguments one in the code is: `*list` and `**table` are several. */
+function givenBy(argument: Argument, path: FieldPath): readonly GivenPart[] {
+  const { name, spread } = argument;
+  if (spread === '**') {
+    const [first, ...rest] = path;
+    return [{ given: first ?? anyField, path: first === undefined ? itself : rest }];
+  }
+  const position = positionOf(argument);
+  const given = name ?? position ?? 0;
+  if (spread === '') return [{ given, path }];
+
+  const from = position ?? 0;
+  return Array.from({ length: MOST_PARAMETERS }, (_, index) => index).flatMap((index) => {
+    const part = within(path, String(index));
+    return part ? [{ given: from + index, path: part }] : [];
+  });
+}
+
+/** Of a list of unknown length. */
+const MOST_PARAMETERS = 8;
+
+function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): void {
+  const values = flow.values.valuesOf(call.callee);
+  const names = namesOfCall(flow, call);
+
+  for (const name of names) {
+    for (const sink of sinksAt(name, call, given, flow.values, fact)) flow.report(call, sink, fact);
+    for (const { path, safe } of passagesThrough(name, given)) {
+      flow.reach(call, path(fact.path), fact, fact.safe | safe);
+    }
+    passToCallback(flow, call, name, given, fact);
+  }
+  for (const value of values) passToValue(flow, call, value, given, fact);
+  if (!values.some(({ kind }) => kind === 'function' || kind === 'class')) {
+    passByMethod(flow, call, given, fact);
+  }
+  if (values.length === 0 || values.some(({ kind }) => kind === 'name')) flow.lost.add(call);
+}
+
+/**
+ * What is called, where it is not in the archive. A method of an object that is not known goes by
+ * `?name.method`, of which `name` is that of the object.
+ */
+export function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
+  const names = flow.values.namesOf(callee);
+  if (callee.type !== 'Attribute') return names;
+  const isUnknown = names.every((name) => !isKnown(packageIn(name) ?? 'builtins'));
+  if (!isUnknown || flow.values.valuesOf(callee).length > names.length) return names;
+
+  const { object } = callee;
+  const name = object.type === 'Name' || object.type === 'Attribute' ? object.name : '';
+  return [...names, `?${name.replace(/^_+/, '')}.${callee.name}`];
+}
+
+function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
+  switch (value.kind) {
+    case 'function':
+      enter(flow, call, value.node, value.taken, given, fact);
+      return;
+    case 'class': {
+      const made = flow.values.fieldOf({ kind: 'instance', node: value.node }, '__init__');
+      const own = made.filter((each) => each.kind === 'function');
+      for (const { node, taken } of own) enter(flow, call, node, taken, given, fact);
+      if (own.length === 0) flow.reach(call, fieldIn(value.node, given, fact.path), fact);
+      return;
+    }
+    case 'instance':
+      for (const method of flow.values.fieldOf(value, '__call__')) {
+        if (method.kind === 'function') enter(flow, call, method.node, method.taken, given, fact);
+      }
+      return;
+  }
+}
+
+/** Of a data class: the field that takes an argument. An enumeration takes none that it has not. */
+function fieldIn(node: ClassNode, given: Given, path: FieldPath): FieldPath | undefined {
+  const bases = node.bases.flatMap(({ value }) =>
+    value.type === 'Name' || value.type === 'Attribute' ? value.name : [],
+  );
+  if (bases.some((base) => /Enum$|^Flag$|^IntFlag$/.test(base))) return undefined;
+  if (typeof given === 'string') return given === anyField ? path : under(given, path);
+
+  const fields = node.body.body.flatMap((member) =>
+    member.type === 'Assign' && member.annotation && member.targets[0]?.type === 'Name'
+      ? member.targets[0].name
+      : [],
+  );
+  const field = typeof given === 'number' ? fields[given] : undefined;
+  return field === undefined ? path : under(field, path);
+}
+
+function enter(
+  flow: Flow,
+  call: Call,
+  to: FunctionNode,
+  taken: number,
+  given: Given,
+  fact: Fact,
+): void {
+  const caller = { site: { node: call, taken }, fact };
+  const { parameters } = to;
+
+  if (typeof given === 'number') {
+    const list = parameters.findIndex(({ spread }) => spread === '*');
+    const index = given + taken;
+    const one = parameters[index];
+    if (list >= 0 && index >= list) {
+      flow.enter(to, list, under(String(index - list), fact.path), fact.safe, caller);
+    } else if (one && !one.isKeywordOnly && one.spread === '') {
+      flow.enter(to, index, fact.path, fact.safe, caller);
+    }
+    return;
+  }
+  const named = parameters.findIndex(({ name, spread }) => spread === '' && name.name === given);
+  const table = parameters.findIndex(({ spread }) => spread === '**');
+  if (given === anyField) {
+    for (const [index, { spread }] of parameters.entries()) {
+      if (index >= taken && spread !== '*') flow.enter(to, index, fact.path, fact.safe, caller);
+    }
+  } else if (named >= 0) flow.enter(to, named, fact.path, fact.safe, caller);
+  else if (table >= 0) flow.enter(to, table, under(String(given), fact.path), fact.safe, caller);
+}
+
+/** Methods of texts, lists and tables that no code is there for. */
+function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
+  const { callee } = call;
+  if (callee.type !== 'Attribute') return;
+
+  const passage = passageOfArgument(callee.name, given);
+  if (passage) {
+    const path = passage.path(fact.path);
+    flow.reach(call, path, fact, fact.safe | positionSafety(callee));
+  }
+  flow.put(callee.object, passageIntoReceiver(callee.name)?.(fact.path), fact, call);
+}
+
+/** A template with a fixed host has its values behind it. */
+function positionSafety({ object, name }: Attribute): Kinds {
+  const [before] = constantText(object)?.split('{') ?? [];
+
+  return name === 'format' ? safeBehind(before ?? '') : noKinds;
+}
+
+/** The event is (in) the object whose method is called. */
+export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact: Fact): void {
+  const { name: method } = attribute;
+  const own = flow.values.functionsOf(call.callee).filter(({ taken }) => taken > 0);
+  for (const { node, taken } of own) {
+    flow.enter(node, taken - 1, fact.path, fact.safe, { site: { node: call, taken }, fact });
+  }
+  if (own.length > 0) return;
+
+  for (const name of namesOfCall(flow, call)) {
+    for (const sink of sinksAt(name, call, 'self', flow.values, fact))
+      flow.report(call, sink, fact);
+  }
+  const key = constantText(call.arguments[0]?.value);
+  const passage = passageOfReceiver(method, key);
+  if (passage) {
+    const part = key !== undefined || method !== 'copy' ? safeAsPart : 0;
+    const isHeaders = key === 'headers';
+    flow.reach(call, passage.path(fact.path), fact, fact.safe | (isHeaders ? 0 : part));
+  }
+}
+
+/** What hands what it is given to functions that it was given as well. */
+function passToCallback(flow: Flow, call: Call, name: string, given: Given, fact: Fact): void {
+  const row = callbacks.get(name);
+  if (!row || (given !== row.data && given !== row.dataName)) return;
+  const callback = call.arguments.find(
+    (argument) => argument.name === row.callbackName || positionOf(argument) === row.callback,
+  );
+  if (!callback) return;
+
+  const path = row.each ? within(fact.path, anyField) : fact.path;
+  for (const { node, taken } of flow.values.functionsOf(callback.value)) {
+    const site = { site: { node: call, taken }, fact };
+    if (path) flow.enter(node, taken, path, fact.safe | safeAsPart, site);
+  }
+}
+
+interface Callback {
+  readonly callback: number;
+  readonly callbackName: string;
+  readonly data: number;
+  readonly dataName: string;
+  readonly each: boolean;
+}
+
+const each: Omit<Callback, 'callbackName' | 'dataName'> = { callback: 0, data: 1, each: true };
+
+const callbacks: ReadonlyMap<string, Callback> = new Map<string, Callback>([
+  ['builtins.map', { ...each, callbackName: 'function', dataName: 'iterable' }],
+  ['builtins.filter', { ...each, callbackName: 'function', dataName: 'iterable' }],
+  ['concurrent.futures.ThreadPoolExecutor().map', { ...each, callbackName: 'fn', dataName: '' }],
+  [
+    'concurrent.futures.ThreadPoolExecutor().submit',
+    { ...each, each: false, callbackName: 'fn', dataName: '' },
+  ],
+  ['multiprocessing.Pool().map', { ...each, callbackName: 'func', dataName: '' }],
+  ['asyncio.to_thread', { ...each, each: false, callbackName: 'func', dataName: '' }],
+  [
+    'aws_lambda_powertools.utilities.batch.process_partial_response',
+    { callback: 1, data: 0, each: true, callbackName: 'record_handler', dataName: 'event' },
+  ],
+  [
+    'aws_lambda_powertools.utilities.batch.async_process_partial_response',
+    { callback: 1, data: 0, each: true, callbackName: 'record_handler', dataName: 'event' },
+  ],
+]);

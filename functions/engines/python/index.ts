@@ -1,0 +1,2 @@
+export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
+export { PythonNotAnalysed } from './not-analysed.ts';

@@ -1,0 +1,44 @@
+import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
+
+/** A set of kinds of weaknesses, one bit each. */
+export type Kinds = number;
+
+export const noKinds: Kinds = 0;
+
+export const allKinds: Kinds = 2 ** weaknessKinds.length - 1;
+
+export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
+  return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);
+}
+
+export function has(bits: Kinds, kind: WeaknessKind): boolean {
+  return (bits & kindsOf(kind)) !== 0;
+}
+
+export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {
+  return bits & ~kindsOf(...kinds);
+}
+
+/** Of which the event is not the source. */
+const ofOthers = kindsOf('error-details-returned');
+
+/** What an event is safe for as it comes: JSON is only broken by what is put into its text. */
+export const safeAsItComes: Kinds = ofOthers | kindsOf('json-injection');
+
+/** What details of an error are safe for. */
+export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
+
+/** What a part of the event is safe for, and the whole is not. */
+export const safeAsPart: Kinds = kindsOf('logs-whole-event', 'event-returned');
+
+/** What JSON text is safe for: its quotes and line ends are escaped, and it begins with a bracket. */
+export const safeAsJson: Kinds = kindsOf(
+  'event-code-execution',
+  'path-traversal',
+  'server-side-request-forgery',
+  'open-redirect',
+  'log-injection',
+  'json-injection',
+  'unsafe-deserialization',
+  'xml-external-entity',
+);

@@ -1,0 +1,174 @@
+import { type Binding, lookUp, scopeOf } from './scope.ts';
+import {
+  type AnyNode,
+  type ClassNode,
+  childrenOf,
+  type Expression,
+  type FunctionNode,
+} from './syntax.ts';
+import { isFunctionNode, partOf, type Value, type Values } from './value.ts';
+
+/** Of a class, or of what it makes. A method of an instance has taken it already. */
+export function classField(
+  values: Values,
+  owner: Value & { readonly kind: 'class' | 'instance' },
+  field: string,
+): readonly Value[] {
+  const own = ownField(values, owner, field);
+  if (own.length > 0) return own;
+
+  return owner.node.bases.flatMap(({ name, value }) =>
+    name === undefined
+      ? values.valuesOf(value).flatMap((base): readonly Value[] => {
+          if (base.kind === 'class') return values.fieldOf({ ...base, kind: owner.kind }, field);
+          if (base.kind !== 'name' || plainBases.has(base.name)) return [];
+          return owner.kind === 'class'
+            ? partOf(base.name, `.${field}`)
+            : partOf(base.name, `().${field}`);
+        })
+      : [],
+  );
+}
+
+/** What has no methods of interest. */
+const plainBases: ReadonlySet<string> = new Set([
+  'builtins.object',
+  'builtins.Exception',
+  'abc.ABC',
+  'enum.Enum',
+]);
+
+function ownField(
+  values: Values,
+  owner: Value & { readonly kind: 'class' | 'instance' },
+  field: string,
+): readonly Value[] {
+  const binding = bodyNames(owner.node).get(field);
+  const members = (binding?.definitions ?? []).flatMap((definition): readonly Value[] => {
+    switch (definition.kind) {
+      case 'function':
+        return isProperty(definition.node)
+          ? returnsOf(definition.node).flatMap((result) => values.valuesOf(result))
+          : [{ kind: 'function', node: definition.node, taken: takenBy(owner, definition.node) }];
+      case 'class':
+        return [definition];
+      case 'value':
+        return definition.path.length === 0 ? values.valuesOf(definition.node) : [];
+      default:
+        return [];
+    }
+  });
+
+  return [...members, ...selfBindings(owner.node).flatMap((self) => values.written(self, field))];
+}
+
+function takenBy(owner: Value, method: FunctionNode): number {
+  if (hasDecorator(method, 'staticmethod')) return 0;
+  if (hasDecorator(method, 'classmethod')) return 1;
+
+  return owner.kind === 'instance' ? 1 : 0;
+}
+
+/** Names of the class itself, and of no function in it. */
+function bodyNames(node: ClassNode): ReadonlyMap<string, Binding> {
+  return scopeOf(node.body).names;
+}
+
+/** `self`, in each of its methods. */
+function selfBindings(node: ClassNode): readonly Binding[] {
+  return methodsOf(node).flatMap((method) => {
+    const [self] = method.parameters;
+    const binding = self && scopeOf(self).names.get(self.name.name);
+
+    return binding ? [binding] : [];
+  });
+}
+
+export function methodsOf(node: ClassNode): readonly FunctionNode[] {
+  return node.body.body.filter(isFunctionNode);
+}
+
+/** The method of a class, or of one above it; undefined where it is no function of the archive. */
+export function propertyOf(
+  values: Values,
+  node: ClassNode,
+  field: string,
+  depth = 0,
+): FunctionNode | undefined {
+  const own = methodsOf(node).find(({ name }) => name?.name === field);
+  if (own) return isProperty(own) ? own : undefined;
+  if (depth > MOST_BASES) return undefined;
+
+  for (const { value } of node.bases) {
+    for (const base of values.valuesOf(value)) {
+      const found =
+        base.kind === 'class' ? propertyOf(values, base.node, field, depth + 1) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+const MOST_BASES = 8;
+
+export function isProperty(node: FunctionNode): boolean {
+  return hasDecorator(node, 'property') || hasDecorator(node, 'cached_property');
+}
+
+export function hasDecorator({ decorators }: FunctionNode, name: string): boolean {
+  return decorators.some(
+    (each) =>
+      (each.type === 'Name' && each.name === name) ||
+      (each.type === 'Attribute' && each.name === name),
+  );
+}
+
+export function enclosingClass(node: AnyNode): ClassNode | undefined {
+  let at: AnyNode | undefined = node;
+
+  while (at && at.type !== 'Class') at = at.parent;
+  return at;
+}
+
+/** The class that a function is a method of. */
+export function ownerOf(node: FunctionNode): ClassNode | undefined {
+  return scopeOf(node).class;
+}
+
+/** What a function returns, without what the functions in it do. */
+export function returnsOf(node: FunctionNode): readonly Expression[] {
+  if (node.body.type !== 'Block') return [node.body];
+
+  const results: Expression[] = [];
+  const pending: AnyNode[] = [node.body];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.type === 'Return') {
+      if (next.value) results.push(next.value);
+    } else if (mayHoldReturns(next)) pending.push(...childrenOf(next));
+  }
+  return results.reverse();
+}
+
+function mayHoldReturns({ type }: AnyNode): boolean {
+  return holders.has(type);
+}
+
+const holders: ReadonlySet<AnyNode['type']> = new Set([
+  'Block',
+  'If',
+  'While',
+  'For',
+  'With',
+  'Try',
+  'Except',
+  'Match',
+  'Case',
+]);
+
+/** The variable that a function or class is known by. */
+export function holderOf(node: FunctionNode | ClassNode): Binding | undefined {
+  if (node.name) return lookUp(node.name.name, scopeOf(node));
+
+  const target = node.parent?.type === 'Assign' ? node.parent.targets[0] : undefined;
+  return target?.type === 'Name' ? lookUp(target.name, scopeOf(target)) : undefined;
+}

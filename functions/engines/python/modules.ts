@@ -1,0 +1,166 @@
+import { type LinkedFile, link } from './link.ts';
+import { folderOf, joined, moduleFile, relativeFolder, type SourceFiles } from './module-file.ts';
+import { PythonNotAnalysed } from './not-analysed.ts';
+import { parsePython, SyntaxFault } from './parse.ts';
+
+export interface Unread {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A file of the archive, or a folder of one without an `__init__`. */
+export type FoundModule =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'folder'; readonly path: string };
+
+/** The files that a handler's file reaches by imports, itself first. */
+export interface Modules {
+  readonly files: ReadonlyMap<string, LinkedFile>;
+  /** Reached, and not Python in whole or in part. */
+  readonly unread: readonly Unread[];
+  /** What an import in a file means; undefined for what is not in the archive. */
+  resolve(from: string, level: number, module: string): FoundModule | undefined;
+  /** `module.name` where it is a file or folder as well. */
+  submodule(of: FoundModule, name: string): FoundModule | undefined;
+}
+
+/** Characters of all files that are reached. */
+export const MOST_CHARACTERS = 20_000_000;
+
+/** @throws PythonNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
+export function loadModules(
+  sources: SourceFiles,
+  entry: string,
+  mostCharacters = MOST_CHARACTERS,
+): Modules {
+  const finder = new ModuleFinder(sources);
+  const files = new Map<string, LinkedFile>();
+  const unread: Unread[] = [];
+  const reached = new Set([entry]);
+  let characters = 0;
+
+  // A set that grows while it is walked is walked to its new end.
+  for (const path of reached) {
+    const text = sources.get(path) ?? '';
+    characters += text.length;
+    if (characters > mostCharacters) throw tooMuch(path, mostCharacters);
+
+    const { file, reason } = parsed(path, text);
+    if (reason !== undefined) unread.push({ path, reason });
+    if (!file) {
+      if (path === entry) throw new PythonNotAnalysed(`${path}: ${reason}`);
+      continue;
+    }
+    files.set(path, file);
+    for (const next of importedFiles(file, finder)) reached.add(next);
+  }
+
+  return {
+    files,
+    unread,
+    resolve: (from, level, module) => finder.resolve(from, level, module),
+    submodule: (of, name) => finder.submodule(of, name),
+  };
+}
+
+interface Parsed {
+  readonly file?: LinkedFile;
+  readonly reason?: string;
+}
+
+function parsed(path: string, text: string): Parsed {
+  try {
+    const { module, faults } = parsePython(text);
+    const [first, ...others] = faults;
+    const file = link(path, module);
+    if (!first) return { file };
+
+    const more = others.length > 0 ? `, and at ${others.length} more places` : '';
+    return { file, reason: `not Python at ${lineOf(text, first.at)}: ${first.message}${more}` };
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    return { reason: `not Python at ${lineOf(text, error.at)}: ${error.message}` };
+  }
+}
+
+function lineOf(text: string, at: number): string {
+  let line = 1;
+  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
+    line += 1;
+  }
+
+  return `line ${line}`;
+}
+
+function importedFiles(file: LinkedFile, finder: ModuleFinder): readonly string[] {
+  return file.imports.flatMap((node) => {
+    if (node.type === 'Import') {
+      return node.names.flatMap(({ name }) => finder.filesAlong(file.path, name));
+    }
+    const module = finder.resolve(file.path, node.level, node.module);
+    const along = node.level > 0 ? [] : finder.filesAlong(file.path, node.module);
+    const inside = module
+      ? node.names.flatMap(({ name }) => finder.submodule(module, name) ?? [])
+      : [];
+    return [...along, ...[module, ...inside].flatMap((found) => pathOf(found))];
+  });
+}
+
+function pathOf(found: FoundModule | undefined): readonly string[] {
+  return found?.kind === 'file' ? [found.path] : [];
+}
+
+/** Finds modules as Python does: from the root of the archive, or from the folder of the file. */
+class ModuleFinder {
+  readonly #sources: SourceFiles;
+  readonly #folders = new Set<string>();
+
+  constructor(sources: SourceFiles) {
+    this.#sources = sources;
+    for (const path of sources.keys()) {
+      for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+        if (this.#folders.has(folder)) break;
+        this.#folders.add(folder);
+      }
+    }
+  }
+
+  resolve(from: string, level: number, module: string): FoundModule | undefined {
+    if (level > 0) return this.#at(relativeFolder(from, level), module);
+
+    // Python 2, and code that adds its own folder to sys.path.
+    return this.#at('', module) ?? this.#at(folderOf(from), module);
+  }
+
+  /** The files of packages that an import of `a.b.c` runs on its way. */
+  filesAlong(from: string, module: string): readonly string[] {
+    const steps = module.split('.').slice(0, MOST_STEPS);
+
+    return steps.flatMap((_, index) =>
+      pathOf(this.resolve(from, 0, steps.slice(0, index + 1).join('.'))),
+    );
+  }
+
+  submodule(of: FoundModule, name: string): FoundModule | undefined {
+    if (of.kind === 'folder') return this.#at(of.path, name);
+
+    return of.path.endsWith('/__init__.py') ? this.#at(folderOf(of.path), name) : undefined;
+  }
+
+  #at(folder: string, module: string): FoundModule | undefined {
+    const path = moduleFile(this.#sources, folder, module);
+    if (path !== undefined) return { kind: 'file', path };
+
+    const place = joined(folder, module.replaceAll('.', '/'));
+    return this.#folders.has(place) ? { kind: 'folder', path: place } : undefined;
+  }
+}
+
+/** Of a name that is made to be long. */
+const MOST_STEPS = 20;
+
+function tooMuch(path: string, most: number): PythonNotAnalysed {
+  return new PythonNotAnalysed(
+    `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} characters`,
+  );
+}

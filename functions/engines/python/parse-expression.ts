@@ -1,0 +1,607 @@
+import { kinds, tokensWithin } from './python-tokens.ts';
+import type {
+  Argument,
+  Clause,
+  DictEntry,
+  Expression,
+  FunctionNode,
+  Name,
+  Parameter,
+  Sequence,
+  Text,
+} from './syntax.ts';
+import { formatParts, type LiteralParts, literalParts, unescaped } from './text-literal.ts';
+import { TokenReader } from './token-reader.ts';
+
+/** Where a node stands; its parent and its scope are not known yet. */
+export function at(start: number, end: number) {
+  return { start, end, parent: undefined, scope: undefined };
+}
+
+/** One, or a tuple of several, some of which may be starred. */
+export function expressions(p: TokenReader): Expression {
+  const { start } = p;
+  const first = starredOrNamed(p);
+  if (!p.is(',')) return first;
+
+  const elements = [first];
+  while (p.take(',') && beginsExpression(p)) elements.push(starredOrNamed(p));
+  return { type: 'Tuple', elements, ...at(start, p.lastEnd) };
+}
+
+function starredOrNamed(p: TokenReader): Expression {
+  const { start } = p;
+  if (!p.take('*')) return named(p);
+
+  const value = binary(p, PRECEDENCE_OF_OR_BITS);
+  return { type: 'Starred', value, ...at(start, p.lastEnd) };
+}
+
+/** `name := value`, or only a value. */
+export function named(p: TokenReader): Expression {
+  const { start } = p;
+  const target = expression(p);
+  if (!p.take(':=')) return target;
+
+  const value = expression(p);
+  return { type: 'NamedValue', target, value, ...at(start, p.lastEnd) };
+}
+
+export function expression(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  if (p.is('lambda')) {
+    const made = lambda(p);
+    p.shallower();
+    return made;
+  }
+  const yes = binary(p, 0);
+
+  if (!p.take('if')) {
+    p.shallower();
+    return yes;
+  }
+  const test = binary(p, 0);
+  p.expect('else');
+  const no = expression(p);
+  p.shallower();
+  return { type: 'Conditional', test, yes, no, ...at(start, p.lastEnd) };
+}
+
+function lambda(p: TokenReader): FunctionNode {
+  const { start } = p;
+  p.expect('lambda');
+  const parameters = parametersUntil(p, ':');
+  p.expect(':');
+  const body = expression(p);
+
+  return {
+    type: 'Function',
+    name: undefined,
+    parameters,
+    body,
+    decorators: [],
+    returns: undefined,
+    ...at(start, p.lastEnd),
+  };
+}
+
+/** Up to a colon of a lambda, or to the bracket of a `def`, where they may have annotations. */
+export function parametersUntil(p: TokenReader, end: ':' | ')'): readonly Parameter[] {
+  const parameters: Parameter[] = [];
+  let isKeywordOnly = false;
+
+  while (!p.is(end)) {
+    if (p.is('/') || (p.is('*') && (p.word(1) === ',' || p.word(1) === end))) {
+      if (p.is('*')) isKeywordOnly = true;
+      p.next();
+    } else {
+      const made = parameter(p, end === ')', isKeywordOnly);
+      if (made.spread === '*') isKeywordOnly = true;
+      parameters.push(made);
+    }
+    if (!p.take(',')) break;
+  }
+  return parameters;
+}
+
+function parameter(p: TokenReader, mayBeTyped: boolean, isKeywordOnly: boolean): Parameter {
+  const { start } = p;
+  const spread = p.take('**') ? '**' : p.take('*') ? '*' : '';
+  const nameNode = p.is('(') ? oldTuple(p) : identifier(p);
+  const annotation = mayBeTyped && p.take(':') ? starredOrNamed(p) : undefined;
+  const otherwise = p.take('=') ? expression(p) : undefined;
+
+  return {
+    type: 'Parameter',
+    name: nameNode,
+    spread,
+    isKeywordOnly,
+    annotation,
+    otherwise,
+    ...at(start, p.lastEnd),
+  };
+}
+
+/** Of Python 2: `def f((a, b), c)`. It counts as one parameter without a name that is used. */
+function oldTuple(p: TokenReader): Name {
+  const { start } = p;
+  atom(p);
+
+  return { type: 'Name', name: '', ...at(start, p.lastEnd) };
+}
+
+export function identifier(p: TokenReader): Name {
+  const { start } = p;
+  const name = p.word();
+  if (p.kind !== kinds.name || keywords.has(name)) throw p.fault('a name is missing');
+
+  p.next();
+  return { type: 'Name', name, ...at(start, p.lastEnd) };
+}
+
+/** Operators with two operands, those that bind least first. */
+const precedences: ReadonlyMap<string, number> = new Map(
+  [
+    ['or'],
+    ['and'],
+    ['not'],
+    ['in', 'is', '<', '>', '<=', '>=', '==', '!=', '<>'],
+    ['|'],
+    ['^'],
+    ['&'],
+    ['<<', '>>'],
+    ['+', '-'],
+    ['*', '/', '//', '%', '@'],
+  ].flatMap((words, precedence) => words.map((word) => [word, precedence] as const)),
+);
+
+const PRECEDENCE_OF_NOT = 2;
+const PRECEDENCE_OF_COMPARISON = 3;
+const PRECEDENCE_OF_OR_BITS = 4;
+
+/** From operators of a precedence on. A sum of a hundred thousand is no deeper than one of two. */
+export function binary(p: TokenReader, least: number): Expression {
+  const { start } = p;
+  let left = p.is('not') && least <= PRECEDENCE_OF_NOT ? negation(p) : unary(p);
+
+  for (;;) {
+    const operator = operatorAt(p);
+    const precedence = precedences.get(operator.split(' ')[0] ?? '');
+    const own = operator === 'not in' ? PRECEDENCE_OF_COMPARISON : precedence;
+    if (own === undefined || own < least || operator === 'not') return left;
+
+    for (const _ of operator.split(' ')) p.next();
+    const right = binary(p, own + 1);
+    left = { type: 'Binary', operator, left, right, ...at(start, p.lastEnd) };
+  }
+}
+
+function negation(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  p.expect('not');
+  const operand = binary(p, PRECEDENCE_OF_NOT);
+  p.shallower();
+
+  return { type: 'Unary', operator: 'not', operand, ...at(start, p.lastEnd) };
+}
+
+function operatorAt(p: TokenReader): string {
+  if (p.kind !== kinds.operator && p.kind !== kinds.name) return '';
+  const word = p.word();
+
+  if (word === 'not' && p.word(1) === 'in') return 'not in';
+  return word === 'is' && p.word(1) === 'not' ? 'is not' : word;
+}
+
+function unary(p: TokenReader): Expression {
+  const { start } = p;
+  const operator = ['-', '+', '~'].find((sign) => p.is(sign));
+  if (operator === undefined) return power(p);
+
+  p.deeper();
+  p.next();
+  const operand = unary(p);
+  p.shallower();
+  return { type: 'Unary', operator, operand, ...at(start, p.lastEnd) };
+}
+
+function power(p: TokenReader): Expression {
+  const { start } = p;
+  const left = awaited(p);
+  if (!p.take('**')) return left;
+
+  p.deeper();
+  const right = p.is('not') ? negation(p) : unary(p);
+  p.shallower();
+  return { type: 'Binary', operator: '**', left, right, ...at(start, p.lastEnd) };
+}
+
+function awaited(p: TokenReader): Expression {
+  const { start } = p;
+  const isAwait =
+    p.is('await') &&
+    (p.kindAt(1) === kinds.name || p.kindAt(1) === kinds.text || p.word(1) === '(');
+  if (!isAwait) return primary(p);
+
+  p.next();
+  const value = primary(p);
+  return { type: 'Await', value, ...at(start, p.lastEnd) };
+}
+
+function primary(p: TokenReader): Expression {
+  const { start } = p;
+  let value = atom(p);
+
+  for (;;) {
+    if (p.take('.')) {
+      const name = p.word();
+      if (p.kind !== kinds.name) throw p.fault('a name is missing after the dot');
+      p.next();
+      value = { type: 'Attribute', object: value, name, ...at(start, p.lastEnd) };
+    } else if (p.is('(')) {
+      const given = argumentsOf(p);
+      value = { type: 'Call', callee: value, arguments: given, ...at(start, p.lastEnd) };
+    } else if (p.take('[')) {
+      const index = subscript(p);
+      p.expect(']');
+      value = { type: 'Subscript', object: value, index, ...at(start, p.lastEnd) };
+    } else {
+      return value;
+    }
+  }
+}
+
+/** Of a call, or what stands behind the name of a class. */
+export function argumentsOf(p: TokenReader): readonly Argument[] {
+  const given: Argument[] = [];
+  p.deeper();
+  p.expect('(');
+
+  while (!p.is(')')) {
+    given.push(argument(p));
+    if (!p.take(',')) break;
+  }
+  p.expect(')');
+  p.shallower();
+  return given;
+}
+
+function argument(p: TokenReader): Argument {
+  const { start } = p;
+  const spread = p.take('**') ? '**' : p.take('*') ? '*' : '';
+  const isNamed = spread === '' && p.kind === kinds.name && p.word(1) === '=';
+  const name = isNamed ? p.word() : undefined;
+  if (isNamed) {
+    p.next();
+    p.next();
+  }
+  const first = named(p);
+  const value = isComprehension(p) ? comprehension(p, 'generator', first, start) : first;
+
+  return { type: 'Argument', name, spread, value, ...at(start, p.lastEnd) };
+}
+
+function subscript(p: TokenReader): Expression {
+  const { start } = p;
+  const first = slice(p);
+  if (!p.is(',')) return first;
+
+  const elements = [first];
+  while (p.take(',') && !p.is(']')) elements.push(slice(p));
+  return { type: 'Tuple', elements, ...at(start, p.lastEnd) };
+}
+
+function slice(p: TokenReader): Expression {
+  const { start } = p;
+  const first = p.is(':') ? undefined : starredOrNamed(p);
+  if (first && !p.is(':')) return first;
+
+  const parts = first ? [first] : [];
+  while (p.take(':')) {
+    if (!p.is(':') && !p.is(']') && !p.is(',')) parts.push(expression(p));
+  }
+  return { type: 'Slice', parts, ...at(start, p.lastEnd) };
+}
+
+function atom(p: TokenReader): Expression {
+  const { start, kind } = p;
+
+  switch (kind) {
+    case kinds.name:
+      return word(p);
+    case kinds.number: {
+      const value = p.word();
+      p.next();
+      return { type: 'Number', value, ...at(start, p.lastEnd) };
+    }
+    case kinds.text:
+      return text(p);
+    case kinds.operator:
+      if (p.is('(')) return parenthesized(p);
+      if (p.is('[')) return list(p);
+      if (p.is('{')) return braces(p);
+      if (p.is('`')) return oldRepr(p);
+      if (p.take('...')) return { type: 'Constant', value: '...', ...at(start, p.lastEnd) };
+  }
+  throw p.fault('an expression is missing');
+}
+
+function word(p: TokenReader): Expression {
+  const { start } = p;
+  const name = p.word();
+
+  if (name === 'None' || name === 'True' || name === 'False') {
+    p.next();
+    return { type: 'Constant', value: name, ...at(start, p.lastEnd) };
+  }
+  if (name === 'yield') return yielded(p);
+  return identifier(p);
+}
+
+export function yielded(p: TokenReader): Expression {
+  const { start } = p;
+  p.expect('yield');
+  const isFrom = p.take('from');
+  const value = beginsExpression(p) ? expressions(p) : undefined;
+
+  return { type: 'Yield', value, isFrom, ...at(start, p.lastEnd) };
+}
+
+function text(p: TokenReader): Expression {
+  const { start } = p;
+  const parts: Expression[] = [];
+
+  for (; p.kind === kinds.text; p.next()) {
+    const end = p.start + p.word().length;
+    for (const part of partsOf(p, literalParts(p.text, p.start, end))) parts.push(part);
+  }
+  const joined = joinedTexts(parts);
+  const [only] = joined;
+  const place = at(start, p.lastEnd);
+  if (joined.length === 0) return { type: 'Text', value: '', ...place };
+  if (joined.length === 1 && only?.type === 'Text') return { ...only, ...place };
+  return { type: 'FormattedText', parts: joined, ...place };
+}
+
+function partsOf(p: TokenReader, literal: LiteralParts): readonly Expression[] {
+  const { from, to, isFormatted, isRaw } = literal;
+  if (!isFormatted) {
+    return [{ type: 'Text', value: unescaped(p.text.slice(from, to), isRaw), ...at(from, to) }];
+  }
+
+  return formatParts(p.text, literal).flatMap((part): readonly Expression[] => {
+    const place = at(part.from, part.to);
+    if ('text' in part) return [{ type: 'Text', value: part.text, ...place }];
+
+    const inner = new TokenReader(p.text, tokensWithin(p.text, part.from, part.to), p.depth + 1);
+    inner.deeper();
+    const value = expressions(inner);
+    if (inner.kind !== kinds.end) throw inner.fault('the expression in a text does not end');
+    return part.format ? [value, ...partsOf(inner, part.format).filter(isNoText)] : [value];
+  });
+}
+
+function isNoText({ type }: Expression): boolean {
+  return type !== 'Text';
+}
+
+function joinedTexts(parts: readonly Expression[]): readonly Expression[] {
+  const joined: Expression[] = [];
+
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last?.type === 'Text' && part.type === 'Text') {
+      const both: Text = { ...last, value: last.value + part.value, end: part.end };
+      joined[joined.length - 1] = both;
+    } else joined.push(part);
+  }
+  return joined;
+}
+
+function parenthesized(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  p.expect('(');
+  if (p.take(')')) {
+    p.shallower();
+    return { type: 'Tuple', elements: [], ...at(start, p.lastEnd) };
+  }
+  const inner = p.is('yield') ? yielded(p) : expressions(p);
+  const value = isComprehension(p) ? comprehension(p, 'generator', inner, start) : inner;
+  p.expect(')');
+  p.shallower();
+  return value;
+}
+
+function list(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  p.expect('[');
+  const first = p.is(']') ? undefined : starredOrNamed(p);
+  const made: Expression =
+    first && isComprehension(p)
+      ? comprehension(p, 'list', first, start)
+      : { type: 'List', elements: first ? rest(p, first, ']') : [], ...at(start, p.lastEnd) };
+  p.expect(']');
+  p.shallower();
+  return { ...made, end: p.lastEnd };
+}
+
+function rest(p: TokenReader, first: Expression, end: string): readonly Expression[] {
+  const elements = [first];
+
+  while (p.take(',') && !p.is(end)) elements.push(starredOrNamed(p));
+  return elements;
+}
+
+function braces(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  p.expect('{');
+  const made = p.is('}') ? dict([], start, p) : inBraces(p, start);
+  p.expect('}');
+  p.shallower();
+  return { ...made, end: p.lastEnd };
+}
+
+function inBraces(p: TokenReader, start: number): Expression {
+  if (p.is('**')) return dict(entries(p, entry(p)), start, p);
+
+  const from = p.start;
+  const first = starredOrNamed(p);
+  if (!p.take(':')) {
+    if (isComprehension(p)) return comprehension(p, 'set', first, start);
+    const set: Sequence = { type: 'Set', elements: rest(p, first, '}'), ...at(start, p.lastEnd) };
+    return set;
+  }
+  const value = expression(p);
+  const pair: DictEntry = { type: 'DictEntry', key: first, value, ...at(from, p.lastEnd) };
+  return isComprehension(p)
+    ? comprehension(p, 'dict', pair, start)
+    : dict(entries(p, pair), start, p);
+}
+
+function dict(all: readonly DictEntry[], start: number, p: TokenReader): Expression {
+  return { type: 'Dict', entries: all, ...at(start, p.lastEnd) };
+}
+
+function entries(p: TokenReader, first: DictEntry): readonly DictEntry[] {
+  const all = [first];
+
+  while (p.take(',') && !p.is('}')) all.push(entry(p));
+  return all;
+}
+
+function entry(p: TokenReader): DictEntry {
+  const { start } = p;
+  if (p.take('**')) {
+    const spread = binary(p, PRECEDENCE_OF_OR_BITS);
+    return { type: 'DictEntry', key: undefined, value: spread, ...at(start, p.lastEnd) };
+  }
+  const key = expression(p);
+  p.expect(':');
+  const value = expression(p);
+  return { type: 'DictEntry', key, value, ...at(start, p.lastEnd) };
+}
+
+function isComprehension(p: TokenReader): boolean {
+  return p.is('for') || (p.is('async') && p.word(1) === 'for');
+}
+
+function comprehension(
+  p: TokenReader,
+  kind: 'list' | 'set' | 'dict' | 'generator',
+  element: Expression | DictEntry,
+  start: number,
+): Expression {
+  const clauses: Clause[] = [];
+
+  while (isComprehension(p)) clauses.push(clause(p));
+  return { type: 'Comprehension', kind, element, clauses, ...at(start, p.lastEnd) };
+}
+
+function clause(p: TokenReader): Clause {
+  const { start } = p;
+  p.take('async');
+  p.expect('for');
+  const target = targets(p);
+  p.expect('in');
+  const source = binary(p, 0);
+  const tests: Expression[] = [];
+  while (p.take('if')) tests.push(withoutConditional(p));
+
+  return { type: 'Clause', target, source, tests, ...at(start, p.lastEnd) };
+}
+
+/** What follows with `if` is another test. */
+function withoutConditional(p: TokenReader): Expression {
+  const { start } = p;
+  const target = p.is('lambda') ? lambda(p) : binary(p, 0);
+  if (!p.take(':=')) return target;
+
+  const value = binary(p, 0);
+  return { type: 'NamedValue', target, value, ...at(start, p.lastEnd) };
+}
+
+/** What stands between `for` and `in`. */
+export function targets(p: TokenReader): Expression {
+  const { start } = p;
+  const first = target(p);
+  if (!p.is(',')) return first;
+
+  const elements = [first];
+  while (p.take(',') && !p.is('in')) elements.push(target(p));
+  return { type: 'Tuple', elements, ...at(start, p.lastEnd) };
+}
+
+function target(p: TokenReader): Expression {
+  const { start } = p;
+  if (!p.take('*')) return binary(p, PRECEDENCE_OF_OR_BITS);
+
+  const value = binary(p, PRECEDENCE_OF_OR_BITS);
+  return { type: 'Starred', value, ...at(start, p.lastEnd) };
+}
+
+/** Of Python 2, for `repr(x)`. */
+function oldRepr(p: TokenReader): Expression {
+  const { start } = p;
+  p.deeper();
+  p.expect('`');
+  const value = expressions(p);
+  p.expect('`');
+  p.shallower();
+
+  return calling(start, p, 'repr', [value]);
+}
+
+/** A statement of Python 2 that has become a function. */
+export function calling(
+  start: number,
+  p: TokenReader,
+  name: string,
+  values: readonly Expression[],
+): Expression {
+  const given = values.map(
+    (value): Argument => ({
+      type: 'Argument',
+      name: undefined,
+      spread: '',
+      value,
+      ...at(value.start, value.end),
+    }),
+  );
+  const callee: Name = { type: 'Name', name, ...at(start, start + name.length) };
+
+  return { type: 'Call', callee, arguments: given, ...at(start, p.lastEnd) };
+}
+
+export function beginsExpression(p: TokenReader): boolean {
+  switch (p.kind) {
+    case kinds.number:
+    case kinds.text:
+      return true;
+    case kinds.name: {
+      const name = p.word();
+      return !keywords.has(name) || startingKeywords.has(name);
+    }
+    case kinds.operator:
+      return startingOperators.has(p.word());
+    default:
+      return false;
+  }
+}
+
+const startingOperators: ReadonlySet<string> = new Set('( [ { - + ~ * ... `'.split(' '));
+
+const startingKeywords: ReadonlySet<string> = new Set(
+  'None True False not lambda await yield'.split(' '),
+);
+
+/** No names of variables; `await` is one where nothing follows, `print` and `exec` always are. */
+export const keywords: ReadonlySet<string> = new Set(
+  'False None True and as assert break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,301 @@
+import { type ArgumentSpec, argumentSpec, type Given, isGiven } from './argument-spec.ts';
+import {
+  anyField,
+  asJson,
+  type FieldPath,
+  fromJson,
+  itself,
+  reordered,
+  under,
+  within,
+} from './field-path.ts';
+import { allKinds, type Kinds, kindsOf, noKinds, without } from './kinds.ts';
+
+/** What a call makes of what it is given. */
+export interface Passage {
+  readonly path: (path: FieldPath) => FieldPath | undefined;
+  /** What the result does no harm to. */
+  readonly safe: Kinds;
+}
+
+const same = (path: FieldPath) => path;
+const whole = () => itself;
+const listed = (path: FieldPath) => within(path, anyField) && reordered(path);
+const element = (path: FieldPath) => within(path, anyField);
+
+interface Row extends Passage {
+  readonly given: ArgumentSpec;
+}
+
+/** Letters and digits. */
+const plainText = kindsOf(
+  'command-injection',
+  'event-code-execution',
+  'unescaped-html',
+  'query-injection',
+  'open-redirect',
+  'server-side-request-forgery',
+  'path-traversal',
+  'log-injection',
+  'logs-whole-event',
+  'event-returned',
+);
+
+const byName = new Map<string, readonly Row[]>();
+
+function rows(
+  names: string,
+  given: string,
+  path: Passage['path'] = same,
+  safe: Kinds = noKinds,
+): void {
+  for (const name of names.split(' ')) {
+    const row: Row = { given: argumentSpec(given), path, safe };
+    byName.set(name, [...(byName.get(name) ?? []), row]);
+  }
+}
+
+// Of the language itself.
+rows(
+  'builtins.str builtins.bytes builtins.bytearray builtins.format builtins.unicode',
+  '0 object',
+  same,
+);
+rows('builtins.repr builtins.ascii', '0', whole, kindsOf('log-injection'));
+rows(
+  'builtins.list builtins.tuple builtins.set builtins.frozenset builtins.sorted builtins.reversed',
+  '0',
+  listed,
+);
+rows('builtins.dict collections.OrderedDict', '0', same);
+rows('builtins.iter builtins.vars', '0', same);
+rows('builtins.next builtins.max builtins.min builtins.sum', '0', element);
+rows('builtins.enumerate', '0', (path) => {
+  const inner = within(path, anyField);
+  return inner && under(anyField, under('1', inner));
+});
+rows(
+  'builtins.zip itertools.chain itertools.product itertools.chain.from_iterable',
+  '*',
+  () => itself,
+);
+rows('builtins.filter builtins.map', '1', listed);
+rows('builtins.getattr', '0', whole);
+rows('copy.copy copy.deepcopy itertools.islice', '0', same);
+rows('asyncio.gather asyncio.wait_for asyncio.run asyncio.to_thread', '0', same);
+rows('types.SimpleNamespace argparse.Namespace collections.defaultdict', '*', same);
+rows('dataclasses.asdict', '0', same);
+rows('ast.literal_eval', '0', whole);
+
+// Of text and its encodings.
+rows('json.dumps ujson.dumps orjson.dumps simplejson.dumps rapidjson.dumps', '0 obj', asJson);
+rows(
+  'json.loads ujson.loads orjson.loads simplejson.loads rapidjson.loads json.load demjson.decode',
+  '0 s fp',
+  fromJson,
+);
+rows(
+  'base64.b64decode base64.urlsafe_b64decode base64.standard_b64decode base64.b32decode base64.b16decode base64.decodebytes base64.a85decode binascii.unhexlify binascii.a2b_base64 bytes.fromhex codecs.decode codecs.encode',
+  '0 s',
+  whole,
+);
+rows('base64.b64encode base64.urlsafe_b64encode binascii.hexlify', '0 s', whole, plainText);
+rows('zlib.decompress gzip.decompress bz2.decompress lzma.decompress', '0 data', whole);
+rows(
+  'io.StringIO io.BytesIO StringIO.StringIO zipfile.ZipFile gzip.GzipFile',
+  '0 initial_value initial_bytes file fileobj',
+  whole,
+);
+rows('tarfile.open tarfile.TarFile', '0 fileobj name', whole);
+rows(
+  'textwrap.dedent textwrap.fill textwrap.shorten string.Template string.capwords re.escape unicodedata.normalize',
+  '0',
+  whole,
+);
+rows('re.sub re.subn', '1 2 repl string', whole);
+rows('re.split re.findall re.finditer re.search re.match re.fullmatch', '1 2 string', whole);
+rows('csv.reader csv.DictReader', '0', whole);
+rows('html.unescape', '0', whole);
+rows(
+  'html.escape cgi.escape markupsafe.escape flask.escape xml.sax.saxutils.escape xml.sax.saxutils.quoteattr bleach.clean nh3.clean django.utils.html.escape django.utils.html.conditional_escape',
+  '0 s text',
+  whole,
+  kindsOf('unescaped-html'),
+);
+rows('shlex.quote pipes.quote', '0 s', whole, kindsOf('command-injection'));
+rows('shlex.split', '0 s', () => [anyField]);
+rows('os.path.join posixpath.join', '*', whole);
+rows(
+  'os.path.abspath os.path.realpath os.path.normpath os.path.expanduser os.path.expandvars os.path.splitext os.path.split os.path.dirname os.path.relpath os.fspath os.fsencode os.fsdecode',
+  '0 path',
+  whole,
+);
+rows(
+  'os.path.basename ntpath.basename posixpath.basename werkzeug.utils.secure_filename flask.helpers.safe_join flask.safe_join werkzeug.utils.safe_join django.utils.text.get_valid_filename pathvalidate.sanitize_filename',
+  '0 1 2 p filename',
+  whole,
+  kindsOf('path-traversal'),
+);
+rows('pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.PurePosixPath', '*', whole);
+
+// Of addresses.
+rows(
+  'urllib.parse.quote urllib.parse.quote_plus urllib.quote urllib.quote_plus urllib.parse.quote_from_bytes',
+  '0 string',
+  whole,
+  kindsOf(
+    'unescaped-html',
+    'open-redirect',
+    'server-side-request-forgery',
+    'command-injection',
+    'log-injection',
+  ),
+);
+rows(
+  'urllib.parse.urlencode urllib.urlencode',
+  '0 query',
+  whole,
+  kindsOf('unescaped-html', 'open-redirect', 'server-side-request-forgery', 'path-traversal'),
+);
+rows(
+  'urllib.parse.unquote urllib.parse.unquote_plus urllib.unquote urllib.unquote_plus urlparse.unquote',
+  '0 string',
+  whole,
+);
+rows(
+  'urllib.parse.parse_qs urllib.parse.parse_qsl urllib.parse.urlparse urllib.parse.urlsplit urllib.parse.urlunparse urllib.parse.urlunsplit urlparse.urlparse urlparse.parse_qs',
+  '0 qs url',
+  whole,
+);
+rows('urllib.parse.urljoin urlparse.urljoin', '0 1 base url', whole);
+
+// Of packages that read formats.
+rows(
+  'xmltodict.parse yaml.safe_load yaml.safe_load_all toml.loads tomllib.loads tomli.loads cgi.FieldStorage requests_toolbelt.MultipartDecoder multipart.parse_form_data email.message_from_string email.message_from_bytes boto3.dynamodb.types.TypeDeserializer().deserialize dynamodb_json.json_util.loads',
+  '0 stream',
+  whole,
+);
+rows('pydantic.parse_obj_as pydantic.TypeAdapter().validate_python', '0 1', same);
+rows(
+  'aws_lambda_powertools.utilities.parser.parse aws_lambda_powertools.utilities.parser.envelopes.parse',
+  'event 0',
+  whole,
+);
+rows('aws_lambda_powertools.utilities.data_classes.*', '0', whole);
+rows('markdown.markdown markdown2.markdown', '0', whole);
+rows('aws_lambda_powertools.utilities.validation.envelopes jmespath.search', '1', whole);
+rows(
+  "boto3.client('s3').get_object",
+  'Key Bucket',
+  whole,
+  without(allKinds, 'unsafe-deserialization', 'xml-external-entity'),
+);
+rows('marshmallow.Schema().load marshmallow.Schema().loads', '0', same);
+
+/** What a call of what is not in the archive makes of one of its arguments. */
+export function passagesThrough(name: string, given: Given): readonly Passage[] {
+  const all = byName.get(name) ?? wholePackage(name);
+
+  return all.filter((row) => isGiven(row.given, given));
+}
+
+/** Data classes wrap what they are given. */
+function wholePackage(name: string): readonly Row[] {
+  const isDataClass = /^aws_lambda_powertools\.utilities\.data_classes\.[\w.]+$/.test(name);
+
+  return (isDataClass && byName.get('aws_lambda_powertools.utilities.data_classes.*')) || [];
+}
+
+/** What a method of the value makes of it; undefined where it makes something else. */
+export function passageOfReceiver(method: string, key: string | undefined): Passage | undefined {
+  if (nothingOf.has(method)) return undefined;
+  const field = key ?? anyField;
+
+  switch (method) {
+    case 'get':
+    case 'pop':
+    case 'setdefault':
+    case 'getlist':
+    case '__getitem__':
+      return { path: (path) => within(path, field), safe: noKinds };
+    case 'items':
+    case 'iteritems':
+      return {
+        path: (path) => {
+          const inner = within(path, anyField);
+          return inner && (path.length === 0 ? itself : under(anyField, under('1', inner)));
+        },
+        safe: noKinds,
+      };
+    case 'values':
+    case 'itervalues':
+      return { path: listed, safe: noKinds };
+    case 'keys':
+      return { path: (path) => (path.length === 0 ? itself : undefined), safe: noKinds };
+    case 'copy':
+    case 'dict':
+    case 'model_dump':
+    case '_asdict':
+      return { path: same, safe: noKinds };
+    case 'json':
+    case 'model_dump_json':
+      return { path: (path) => (path.length === 0 ? itself : asJson(path)), safe: noKinds };
+    case 'format':
+    case 'format_map':
+    case 'join':
+      return { path: (path) => (path.length === 0 ? itself : undefined), safe: noKinds };
+    default:
+      return { path: (path) => (path.length <= 1 ? itself : undefined), safe: noKinds };
+  }
+}
+
+/** Methods whose results hold nothing of the value. */
+const nothingOf: ReadonlySet<string> = new Set(
+  'count find rfind index rindex startswith endswith isdigit isalpha isalnum isidentifier isnumeric isdecimal islower isupper isspace istitle isascii isprintable __len__ __contains__ hexdigest digest append extend add insert remove discard clear update sort reverse close write seek bit_length timestamp isoformat is_valid exists is_file is_dir'.split(
+    ' ',
+  ),
+);
+
+/** What a method makes of what it is given, whichever object it is of. */
+export function passageOfArgument(method: string, given: Given): Passage | undefined {
+  switch (method) {
+    case 'format':
+    case 'substitute':
+    case 'safe_substitute':
+      return { path: (path) => (path.length <= 2 ? itself : undefined), safe: noKinds };
+    case 'format_map':
+      return { path: whole, safe: noKinds };
+    case 'join':
+    case 'joinpath':
+      return { path: (path) => (path.length <= 1 ? itself : undefined), safe: noKinds };
+    case 'replace':
+      return given === 1 ? { path: whole, safe: noKinds } : undefined;
+    case 'get':
+    case 'pop':
+    case 'setdefault':
+      // What is taken where nothing is there.
+      return given === 1 ? { path: same, safe: noKinds } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Where it lies in an object one of whose methods was given it; undefined where it is not kept. */
+export function passageIntoReceiver(method: string): Passage['path'] | undefined {
+  switch (method) {
+    case 'append':
+    case 'add':
+    case 'appendleft':
+    case 'insert':
+    case 'put':
+      return (path) => under(anyField, path);
+    case 'extend':
+    case 'update':
+      return same;
+    case 'write':
+    case 'writelines':
+      return whole;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import { constantText } from './constant-text.ts';
+import type { Expression } from './syntax.ts';
+
+/**
+ * Fields of events that AWS fills in and a caller has no word in: who called, from where, which
+ * queue or bucket sent it.
+ */
+const fields: ReadonlySet<string> = new Set(
+  'requestContext request_context ResponseURL StackId LogicalResourceId RequestId RequestType httpMethod http_method isBase64Encoded eventSource event_source eventSourceARN event_source_arn awsRegion aws_region eventName event_name eventVersion eventID messageId message_id receiptHandle receipt_handle approximateArrivalTimestamp sequenceNumber stageVariables stage_variables invokedFunctionArn s3_bucket bucket_name'.split(
+    ' ',
+  ),
+);
+
+/** Whether a field of what an expression stands for is one of them. */
+export function isOfPlatform(object: Expression, field: string): boolean {
+  // The bucket sent the event; only the key of an object is a caller's.
+  if (field === 'bucket') return lastField(object) === 's3';
+
+  return fields.has(field);
+}
+
+function lastField(node: Expression): string | undefined {
+  switch (node.type) {
+    case 'Attribute':
+      return node.name;
+    case 'Subscript':
+      return constantText(node.index);
+    case 'Name':
+      return node.name;
+    case 'Call':
+      return constantText(node.arguments[0]?.value);
+    default:
+      return undefined;
+  }
+}

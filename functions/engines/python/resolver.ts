@@ -1,0 +1,380 @@
+import type { Budget } from './budget.ts';
+import { constantText } from './constant-text.ts';
+import { anyField, type FieldPath } from './field-path.ts';
+import { calledName } from './link.ts';
+import { classField, enclosingClass, returnsOf } from './members.ts';
+import type { FoundModule, Modules } from './modules.ts';
+import { type Binding, bindingOf, type Definition, lookUp, moduleScope, scopeOf } from './scope.ts';
+import { argumentFor, sitesOf } from './sites.ts';
+import type { Call, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
+import { keyOfSubscript } from './target.ts';
+import {
+  distinct,
+  identityOf,
+  named,
+  partOf,
+  type Site,
+  type Value,
+  type Values,
+} from './value.ts';
+
+const nothing: readonly Value[] = [];
+
+/** The program's values. Each expression is looked at once. */
+export class Resolver implements Values {
+  readonly modules: Modules;
+  readonly #budget: Budget;
+  readonly #known = new Map<Expression, readonly Value[]>();
+  readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
+  readonly #sites = new Map<FunctionNode, readonly Site[]>();
+  #depth = 0;
+
+  constructor(modules: Modules, budget: Budget) {
+    this.modules = modules;
+    this.#budget = budget;
+  }
+
+  valuesOf(node: Expression): readonly Value[] {
+    const known = this.#known.get(node);
+    if (known) return known;
+    if (this.#depth > MOST_DEEP) return nothing;
+
+    this.#budget.spend();
+    this.#known.set(node, nothing);
+    this.#depth += 1;
+    const values = distinct(this.#evaluate(node)).slice(0, MOST_VALUES);
+    this.#depth -= 1;
+    this.#known.set(node, values);
+    return values;
+  }
+
+  functionsOf(node: Expression): readonly (Value & { kind: 'function' })[] {
+    return this.valuesOf(node).flatMap((value) => {
+      if (value.kind === 'function') return value;
+      const method = value.kind === 'class' ? '__init__' : '__call__';
+      if (value.kind !== 'class' && value.kind !== 'instance') return [];
+      return this.fieldOf({ kind: 'instance', node: value.node }, method).flatMap((found) =>
+        found.kind === 'function' ? found : [],
+      );
+    });
+  }
+
+  namesOf(node: Expression): readonly string[] {
+    return this.valuesOf(node).flatMap((value) => (value.kind === 'name' ? value.name : []));
+  }
+
+  sitesOf(node: FunctionNode): readonly Site[] {
+    const known = this.#sites.get(node);
+    if (known) return known;
+
+    this.#sites.set(node, []);
+    const sites = sitesOf(node, this);
+    this.#sites.set(node, sites);
+    return sites;
+  }
+
+  callsOf(name: string): readonly Call[] {
+    return [...this.modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
+  }
+
+  written(binding: Binding, field: string): readonly Value[] {
+    this.#budget.spend(1 + binding.writes.length);
+
+    return binding.writes
+      .filter(({ path }) => path.length === 1 && path[0] === field)
+      .flatMap(({ value }) => this.valuesOf(value));
+  }
+
+  fieldOf(value: Value, field: string): readonly Value[] {
+    const identity = identityOf(value);
+    const key = `${value.kind} ${field}`;
+    const fields = this.#fields.get(identity) ?? new Map<string, readonly Value[]>();
+    const known = fields.get(key);
+    if (known) return known;
+    if (this.#depth > MOST_DEEP) return nothing;
+
+    this.#budget.spend();
+    this.#fields.set(identity, fields.set(key, nothing));
+    this.#depth += 1;
+    const values = distinct(this.#field(value, field)).slice(0, MOST_VALUES);
+    this.#depth -= 1;
+    fields.set(key, values);
+    return values;
+  }
+
+  /** What a file has under a name: its own, what it imports, or a module within it. */
+  exported(of: FoundModule, name: string): readonly Value[] {
+    const file = of.kind === 'file' ? this.modules.files.get(of.path) : undefined;
+    const binding = file?.scope.names.get(name);
+    if (binding) return this.#bound(binding);
+
+    const submodule = this.modules.submodule(of, name);
+    if (submodule) return [{ kind: 'module', of: submodule }];
+
+    return (file?.stars ?? []).flatMap((star) => {
+      const from = this.#module(of.path, star.level, star.module);
+      return from.flatMap((value) => this.fieldOf(value, name));
+    });
+  }
+
+  #field(value: Value, field: string): readonly Value[] {
+    switch (value.kind) {
+      case 'name':
+        return partOf(value.name, `.${field}`);
+      case 'module':
+        return this.exported(value.of, field);
+      case 'class':
+      case 'instance':
+        return classField(this, value, field);
+      case 'dict':
+      case 'list':
+      case 'function':
+        return nothing;
+    }
+  }
+
+  #evaluate(node: Expression): readonly Value[] {
+    switch (node.type) {
+      case 'Function':
+        return [{ kind: 'function', node, taken: 0 }];
+      case 'Name':
+        return this.#name(node);
+      case 'Attribute': {
+        const own = this.valuesOf(node.object).flatMap((value) => this.fieldOf(value, node.name));
+        const binding = bindingOf(node.object);
+        return binding && own.length === 0 ? this.written(binding, node.name) : own;
+      }
+      case 'Subscript':
+        return this.valuesOf(node.object).flatMap((value) =>
+          this.#element(value, keyOfSubscript(node.index)),
+        );
+      case 'Dict':
+        return [{ kind: 'dict', node }];
+      case 'List':
+      case 'Tuple':
+      case 'Set':
+        return [{ kind: 'list', node }];
+      case 'Call':
+        return this.#called(node);
+      case 'Await':
+      case 'NamedValue':
+        return this.valuesOf(node.value);
+      case 'Conditional':
+        return [...this.valuesOf(node.yes), ...this.valuesOf(node.no)];
+      case 'Binary':
+        return this.#combined(node);
+      default:
+        return nothing;
+    }
+  }
+
+  #combined({ operator, left, right }: NodeOf<'Binary'>): readonly Value[] {
+    if (operator === 'or' || operator === 'and') {
+      return [...this.valuesOf(left), ...this.valuesOf(right)];
+    }
+    // A path below a path.
+    const isPath = (value: Value) => value.kind === 'name' && value.name.startsWith('pathlib.');
+    return operator === '/' ? this.valuesOf(left).filter(isPath) : nothing;
+  }
+
+  #name(node: Name): readonly Value[] {
+    const binding = bindingOf(node);
+    if (binding) return this.#bound(binding);
+
+    const { file } = scopeOf(node);
+    const stars = this.modules.files.get(file)?.stars ?? [];
+    const imported = stars.flatMap((star) =>
+      this.#module(file, star.level, star.module).flatMap((value) =>
+        value.kind === 'name' ? nothing : this.fieldOf(value, node.name),
+      ),
+    );
+    return imported.length > 0 ? imported : [named(`builtins.${node.name}`)];
+  }
+
+  #bound(binding: Binding): readonly Value[] {
+    const found = binding.definitions.flatMap((each) => this.#defined(binding, each));
+
+    return found.length > 0 ? found : this.#annotated(binding);
+  }
+
+  /** `name: Repository`: of a class of the archive, or of what is not in it. */
+  #annotated({ annotation }: Binding): readonly Value[] {
+    if (!annotation) return nothing;
+
+    return this.valuesOf(annotation).flatMap((value) => {
+      if (value.kind === 'class') return { kind: 'instance', node: value.node };
+      const isType = value.kind === 'name' && !value.name.startsWith('builtins.');
+      return isType ? partOf(value.name, '()') : [];
+    });
+  }
+
+  #defined({ scope }: Binding, definition: Definition): readonly Value[] {
+    switch (definition.kind) {
+      case 'value':
+        return this.#take(this.valuesOf(definition.node), definition.path);
+      case 'function':
+        return [{ kind: 'function', node: definition.node, taken: 0 }];
+      case 'class':
+        return [definition];
+      case 'module':
+        return this.#module(scope.file, 0, definition.module);
+      case 'import':
+        return this.#imported(scope.file, definition);
+      case 'parameter':
+        return this.#parameter(definition);
+      case 'exception':
+        return nothing;
+    }
+  }
+
+  #imported(
+    file: string,
+    { level, from, name }: Definition & { readonly kind: 'import' },
+  ): readonly Value[] {
+    return this.#module(file, level, from).flatMap((value) => this.fieldOf(value, name));
+  }
+
+  #module(file: string, level: number, module: string): readonly Value[] {
+    const of = this.modules.resolve(file, level, module);
+
+    return of ? [{ kind: 'module', of }] : [named(module)];
+  }
+
+  /** `self`, or what callers give. */
+  #parameter({ of, index, node }: Definition & { readonly kind: 'parameter' }): readonly Value[] {
+    const owner = index === 0 ? scopeOf(of).class : undefined;
+    if (owner) {
+      const decorators = of.decorators.flatMap((each) => (each.type === 'Name' ? each.name : []));
+      if (decorators.includes('classmethod')) return [{ kind: 'class', node: owner }];
+      if (!decorators.includes('staticmethod')) return [{ kind: 'instance', node: owner }];
+    }
+    if (node.spread !== '') return nothing;
+
+    const given = this.sitesOf(of).flatMap((site) => argumentFor(site, of, index) ?? []);
+    return given.flatMap((each) => this.valuesOf(each));
+  }
+
+  #take(values: readonly Value[], path: FieldPath): readonly Value[] {
+    return path.reduce(
+      (taken, field) => taken.flatMap((value) => this.#element(value, field)),
+      values,
+    );
+  }
+
+  #element(value: Value, key: string): readonly Value[] {
+    switch (value.kind) {
+      case 'name':
+        return partOf(value.name, '[]');
+      case 'dict':
+        return value.node.entries
+          .filter(({ key: own }) => key === anyField || !own || constantText(own) === key)
+          .flatMap(({ value: each }) => this.valuesOf(each));
+      case 'list': {
+        const one = value.node.elements[Number(key)];
+        const chosen = key !== anyField && one ? [one] : value.node.elements;
+        return chosen.flatMap((each) => this.valuesOf(each));
+      }
+      default:
+        return nothing;
+    }
+  }
+
+  #called(call: Call): readonly Value[] {
+    return this.valuesOf(call.callee).flatMap((value): readonly Value[] => {
+      switch (value.kind) {
+        case 'function':
+          return returnsOf(value.node).flatMap((result) => this.valuesOf(result));
+        case 'class':
+          return [{ kind: 'instance', node: value.node }];
+        case 'instance':
+          return this.fieldOf(value, '__call__').flatMap((method) =>
+            method.kind === 'function'
+              ? returnsOf(method.node).flatMap((result) => this.valuesOf(result))
+              : nothing,
+          );
+        case 'name':
+          return this.#calledName(value.name, call);
+        default:
+          return nothing;
+      }
+    });
+  }
+
+  #calledName(name: string, call: Call): readonly Value[] {
+    const [first, second] = call.arguments;
+
+    switch (name) {
+      case 'functools.partial':
+        return first ? this.#partial(first.value, call) : nothing;
+      case 'builtins.super':
+        return this.#above(call);
+      case 'builtins.getattr': {
+        const field = constantText(second?.value);
+        if (!first || field === undefined) return nothing;
+        return this.valuesOf(first.value).flatMap((value) => this.fieldOf(value, field));
+      }
+      case 'builtins.__import__':
+      case 'importlib.import_module': {
+        const module = constantText(first?.value);
+        return module === undefined ? nothing : this.#module(scopeOf(call).file, 0, module);
+      }
+      case 'builtins.staticmethod':
+      case 'builtins.classmethod':
+        return first ? this.valuesOf(first.value) : nothing;
+      case 'builtins.open':
+        return [named('builtins.open()')];
+      default:
+        return this.#made(name, call);
+    }
+  }
+
+  #made(name: string, call: Call): readonly Value[] {
+    const isAws = name.startsWith('boto3.') || /(?:^|\.)session\.Session\(\)\./.test(name);
+    const method = calledName(call);
+    if (isAws && (method === 'client' || method === 'resource')) {
+      const given =
+        call.arguments.find((each) => each.name === 'service_name') ?? call.arguments[0];
+      const service = constantText(given?.value) ?? '?';
+      return partOf(`boto3.${method}`, `('${service}')`);
+    }
+    // A parser or a query gives back itself from each of its methods: a chain of them is one name.
+    return partOf(name, '()');
+  }
+
+  #partial(of: Expression, call: Call): readonly Value[] {
+    const given = call.arguments.filter(({ name, spread }) => name === undefined && spread === '');
+
+    return this.valuesOf(of).flatMap((value) => {
+      if (value.kind === 'name') return value;
+      if (value.kind !== 'function') return [];
+      return { ...value, taken: value.taken + given.length - 1 };
+    });
+  }
+
+  #above(call: Call): readonly Value[] {
+    const own = enclosingClass(call);
+    if (!own) return nothing;
+
+    return own.bases.flatMap(({ name, value }) =>
+      name === undefined
+        ? this.valuesOf(value).flatMap((base): readonly Value[] => {
+            if (base.kind === 'class') return [{ kind: 'instance', node: base.node }];
+            return base.kind === 'name' ? partOf(base.name, '()') : nothing;
+          })
+        : nothing,
+    );
+  }
+}
+
+/** Whether a name is one of its file, and not of a function in it. */
+export function isOfModule(name: NodeOf<'Name'>): boolean {
+  const scope = scopeOf(name);
+
+  return lookUp(name.name, scope)?.scope === moduleScope(scope);
+}
+
+/** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
+const MOST_DEEP = 100;
+
+/** What may be more things than these is nothing in particular. */
+const MOST_VALUES = 32;

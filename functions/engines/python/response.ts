@@ -1,0 +1,66 @@
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { isJson } from './field-path.ts';
+import { escapeHtml, relativeOnly } from './fixes.ts';
+import type { Flow } from './flow.ts';
+import type { Sink } from './sink.ts';
+import type { Expression, FunctionNode } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
+import type { Values } from './value.ts';
+
+/** What a handler or a route returns is sent to the caller. */
+export function respond(flow: Flow, node: Expression, of: FunctionNode, fact: Fact): void {
+  for (const sink of sinksOfResponse(flow.values, node, of, fact)) flow.report(node, sink, fact);
+}
+
+function sinksOfResponse(
+  values: Values,
+  node: Expression,
+  _: FunctionNode,
+  { path }: Fact,
+): readonly Sink[] {
+  const [first, ...rest] = path;
+
+  if (first === 'headers' || first === 'multiValueHeaders') {
+    return /^location$/i.test(rest[0] ?? '') ? [redirect] : [];
+  }
+  if (first !== 'body') return [];
+
+  const isHtml = !isJson(rest) && isHtmlResponse(values, node);
+  return [details, whole, ...(isHtml ? [markup] : [])];
+}
+
+const details: Sink = {
+  kind: 'error-details-returned',
+  title: 'the response',
+  fix: () => "return {'statusCode': 500, 'body': json.dumps({'message': 'Internal error'})}",
+};
+
+const whole: Sink = {
+  kind: 'event-returned',
+  title: 'the response',
+  fix: () => "return {'statusCode': 200, 'body': json.dumps({'message': 'ok'})}",
+};
+
+const redirect: Sink = { kind: 'open-redirect', title: 'Location', fix: relativeOnly };
+
+const markup: Sink = { kind: 'unescaped-html', title: 'text/html', fix: escapeHtml };
+
+/** Whether the table that is returned says that its body is HTML. */
+function isHtmlResponse(values: Values, node: Expression): boolean {
+  return values.valuesOf(node).some((value) => {
+    if (value.kind !== 'dict') return false;
+    const headers = value.node.entries.find(({ key }) => constantText(key) === 'headers')?.value;
+    const tables = headers ? values.valuesOf(headers) : [];
+
+    return tables.some(
+      (table) =>
+        table.kind === 'dict' &&
+        table.node.entries.some(
+          ({ key, value: type }) =>
+            constantText(key)?.toLowerCase() === 'content-type' &&
+            (literalStart(type) ?? '').includes('text/html'),
+        ),
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import type { Severity } from '../../core/severity.ts';
+import type { WeaknessKind } from '../../core/weakness.ts';
+import type { ArgumentSpec } from './argument-spec.ts';
+import type { Fact } from './entry.ts';
+import type { Places } from './evidence.ts';
+import type { AnyNode, Call } from './syntax.ts';
+import type { Values } from './value.ts';
+
+/** What does harm with what it is given. */
+export interface Sink {
+  readonly kind: WeaknessKind;
+  /** As a reader knows it: `os.system`. */
+  readonly title: string;
+  readonly severity?: Severity | undefined;
+  /** What is done there: `os.system runs it`. @default by kind */
+  readonly fix?: Fix | undefined;
+}
+
+/** The line as it should read, or what to write instead; undefined where that is not known. */
+export type Fix = (at: AnyNode, places: Places, values: Values) => string | undefined;
+
+/** A call that is a sink for some of its arguments. */
+export interface SinkRow {
+  readonly kind: WeaknessKind;
+  readonly title: string;
+  readonly given: ArgumentSpec;
+  /** Whether it does harm with what lies anywhere in the value, and not only with the value. */
+  readonly isDeep: boolean;
+  /** Whether a call is one; without it, every call is. */
+  readonly when?: ((call: Call, values: Values, fact: Fact) => boolean) | undefined;
+  readonly severity?: ((call: Call, values: Values) => Severity | undefined) | undefined;
+  readonly fix?: Fix | undefined;
+}
+
+export interface Hit {
+  readonly sink: Sink;
+  /** Undefined where it is wrong by itself. */
+  readonly fact: Fact | undefined;
+}

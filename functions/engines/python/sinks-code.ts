@@ -1,0 +1,194 @@
+import { argumentOf, hasUnseenArguments, isConstant, seen } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import { argumentList, loadSafely, loadYamlSafely, parseLiteral } from './fixes.ts';
+import { type NamedSink, sinks } from './sink-table.ts';
+import type { Call, Expression } from './syntax.ts';
+import type { Values } from './value.ts';
+
+const shells: ReadonlySet<string> = new Set(
+  'sh bash dash zsh ksh cmd cmd.exe powershell pwsh'.split(' '),
+);
+
+const runners =
+  'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen';
+
+/** What runs text as commands or as code, or makes objects of it. */
+export const codeSinks: readonly NamedSink[] = [
+  ...sinks(
+    'command-injection',
+    'os.system os.popen os.popen2 os.popen3 os.popen4 popen2.popen2 popen2.popen3 popen2.popen4',
+    '0 command cmd',
+    { fix: argumentList },
+  ),
+  ...sinks(
+    'command-injection',
+    'subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput',
+    '0 cmd',
+    { fix: argumentList },
+  ),
+  ...sinks('command-injection', 'asyncio.create_subprocess_shell', '0 cmd', { fix: argumentList }),
+  ...sinks('command-injection', runners, '0 args', { when: usesShell, fix: argumentList }),
+  ...sinks('command-injection', runners, '0 args', { when: isProgram }),
+  ...sinks('command-injection', 'asyncio.create_subprocess_exec', '0 program'),
+  ...sinks('command-injection', 'asyncio.create_subprocess_exec', '*', { when: execsShell }),
+  ...sinks(
+    'command-injection',
+    'os.execl os.execle os.execlp os.execlpe os.execv os.execve os.execvp os.execvpe',
+    '0 path file',
+  ),
+  ...sinks(
+    'command-injection',
+    'os.spawnl os.spawnle os.spawnlp os.spawnv os.spawnve os.spawnvp',
+    '1',
+  ),
+  ...sinks(
+    'command-injection',
+    'pexpect.spawn pexpect.run pexpect.spawnu pexpect.runu',
+    '0 command',
+    {
+      fix: argumentList,
+    },
+  ),
+  ...sinks('command-injection', 'paramiko.SSHClient.*.exec_command', '0 command', {
+    title: 'SSHClient.exec_command',
+  }),
+  ...sinks('command-injection', 'fabric.Connection.*.run fabric.Connection.*.sudo', '0 command'),
+  ...sinks('command-injection', "boto3.client('ssm').send_command", 'Parameters', {
+    isDeep: true,
+    title: 'ssm.send_command',
+  }),
+  ...sinks(
+    'command-injection',
+    'fabric.api.run fabric.api.local fabric.api.sudo sh.sh sh.bash',
+    '0 command',
+  ),
+
+  ...sinks('event-code-execution', 'builtins.eval', '0', { fix: parseLiteral }),
+  ...sinks('event-code-execution', 'builtins.exec builtins.execfile builtins.compile', '0 source'),
+  ...sinks(
+    'event-code-execution',
+    'builtins.__import__ importlib.import_module imp.load_source imp.load_module imp.find_module',
+    '0 name',
+  ),
+  ...sinks('event-code-execution', 'runpy.run_module runpy.run_path', '0 mod_name path_name'),
+  ...sinks('event-code-execution', 'importlib.util.spec_from_file_location', '1 location'),
+  ...sinks('event-code-execution', 'code.InteractiveInterpreter().runsource', '0 source'),
+  ...sinks('event-code-execution', 'code.InteractiveConsole().push', '0 line'),
+  ...sinks(
+    'event-code-execution',
+    'jinja2.Template jinja2.environment.Template jinja2.sandbox.Template mako.template.Template',
+    '0 source text',
+  ),
+  ...sinks('event-code-execution', 'jinja2.Environment.*.from_string', '0 source', {
+    title: 'Environment.from_string',
+  }),
+  ...sinks(
+    'event-code-execution',
+    'flask.render_template_string flask.templating.render_template_string',
+    '0 source',
+  ),
+  ...sinks('event-code-execution', 'django.template.Template tornado.template.Template', '0'),
+  ...sinks('event-code-execution', 'django.template.engines[].from_string', '0'),
+  ...sinks('event-code-execution', 'pandas.eval numexpr.evaluate', '0 expr ex'),
+  ...sinks('event-code-execution', 'pandas.read_csv().query pandas.DataFrame().query', '0 expr'),
+  ...sinks('event-code-execution', 'pandas.DataFrame().eval', '0 expr'),
+  ...sinks('event-code-execution', 'sympy.sympify sympy.parsing.sympy_parser.parse_expr', '0 a s'),
+  ...sinks(
+    'event-code-execution',
+    'timeit.timeit timeit.repeat cProfile.run profile.run',
+    '0 stmt statement',
+  ),
+
+  ...sinks(
+    'unsafe-deserialization',
+    'pickle.loads cPickle.loads _pickle.loads dill.loads cloudpickle.loads marshal.loads pickle.load cPickle.load dill.load cloudpickle.load marshal.load joblib.load pandas.read_pickle',
+    '0 data file filename filepath_or_buffer',
+    { fix: loadSafely },
+  ),
+  ...sinks(
+    'unsafe-deserialization',
+    'pickle.Unpickler cPickle.Unpickler dill.Unpickler',
+    '0 file',
+    {
+      fix: loadSafely,
+    },
+  ),
+  ...sinks('unsafe-deserialization', 'jsonpickle.decode jsonpickle.loads', '0 string', {
+    fix: loadSafely,
+  }),
+  ...sinks('unsafe-deserialization', 'shelve.open', '0 filename'),
+  ...sinks('unsafe-deserialization', 'yaml.load yaml.load_all', '0 stream', {
+    when: (call, values) => !hasSafeLoader(call, values),
+    fix: loadYamlSafely,
+  }),
+  ...sinks(
+    'unsafe-deserialization',
+    'yaml.unsafe_load yaml.unsafe_load_all yaml.full_load yaml.full_load_all',
+    '0 stream',
+    { when: (call) => !/full_load/.test(nameOfCallee(call)), fix: loadYamlSafely },
+  ),
+  ...sinks('unsafe-deserialization', 'ruamel.yaml.YAML().load', '0 stream', {
+    when: isUnsafeRuamel,
+    title: 'YAML.load',
+  }),
+  ...sinks('unsafe-deserialization', 'numpy.load', '0 file', {
+    when: (call) => isConstant(argumentOf(call, 2, 'allow_pickle'), 'True'),
+  }),
+  ...sinks('unsafe-deserialization', 'torch.load', '0 f', {
+    when: (call) => !isConstant(argumentOf(call, undefined, 'weights_only'), 'True'),
+  }),
+];
+
+function nameOfCallee({ callee }: Call): string {
+  return callee.type === 'Attribute' || callee.type === 'Name' ? callee.name : '';
+}
+
+/** `shell=True`, or a shell as the program: then its arguments are commands. */
+function usesShell(call: Call): boolean {
+  const shell = argumentOf(call, undefined, 'shell');
+
+  return (
+    (shell !== undefined && !isConstant(shell, 'False')) || isShellList(argumentOf(call, 0, 'args'))
+  );
+}
+
+function isShellList(node: Expression | undefined): boolean {
+  const list = seen(node);
+  if (list?.type !== 'List' && list?.type !== 'Tuple') return false;
+
+  const [program, flag] = list.elements;
+  return isShell(program) && (constantText(flag) ?? '-c').startsWith('-');
+}
+
+function isShell(program: Expression | undefined): boolean {
+  const path = constantText(program) ?? '';
+
+  return shells.has(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function execsShell(call: Call): boolean {
+  return isShell(argumentOf(call, 0, 'program'));
+}
+
+/** Without a shell, only the program does harm: a text, or the first of the list. */
+function isProgram(call: Call, _: Values, { path }: { readonly path: readonly string[] }): boolean {
+  return !usesShell(call) && (path.length === 0 || path[0] === '0');
+}
+
+function hasSafeLoader(call: Call, values: Values): boolean {
+  const loader = argumentOf(call, 1, 'Loader');
+  if (!loader) return hasUnseenArguments(call);
+
+  const written =
+    loader.type === 'Attribute' || loader.type === 'Name' ? [loader.name] : values.namesOf(loader);
+  return [...written, ...values.namesOf(loader)].some((name) =>
+    /(?:^|\.)C?(?:Safe|Base)Loader$/.test(name),
+  );
+}
+
+/** `YAML()` reads round trips safely; `YAML(typ='unsafe')` makes objects. */
+function isUnsafeRuamel({ callee }: Call): boolean {
+  const made = callee.type === 'Attribute' ? seen(callee.object) : undefined;
+
+  return made?.type === 'Call' && constantText(argumentOf(made, undefined, 'typ')) === 'unsafe';
+}

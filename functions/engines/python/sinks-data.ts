@@ -1,0 +1,236 @@
+import { argumentOf, isConstant, seen } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import { bindParameters, onlyName, refuseEntities } from './fixes.ts';
+import { type NamedSink, sinks } from './sink-table.ts';
+import { isSqlText, severityOfSql } from './sql-text.ts';
+import type { Call, Expression } from './syntax.ts';
+
+const drivers =
+  'psycopg2 psycopg psycopg_pool pymysql MySQLdb mysql.connector sqlite3 pyodbc cx_Oracle oracledb pymssql pg8000 asyncpg aiomysql aiopg aiosqlite sqlalchemy flask_sqlalchemy databases dataset records peewee snowflake.connector redshift_connector duckdb clickhouse_driver trino prestodb pyathena django.db';
+
+const executors =
+  'execute executemany executescript execute_sql exec_driver_sql fetch fetchrow fetchval fetch_all fetch_one copy_expert raw raw_sql extra';
+
+/** Cursors and connections whose driver is not seen, by the names that they go by. */
+const unseen = 'cursor cur c curs conn connection db database session engine con client';
+
+const statement = '0 query sql operation statement text';
+
+const boundParameters = { severity: severityOfSql, fix: bindParameters };
+
+const mongoMethods =
+  'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many delete_one delete_many replace_one count_documents aggregate distinct';
+
+const dynamoExpressions =
+  'FilterExpression KeyConditionExpression UpdateExpression ConditionExpression ProjectionExpression';
+
+const queries: readonly NamedSink[] = [
+  ...sinks('query-injection', methodsOf(drivers, executors), statement, {
+    ...boundParameters,
+    title: 'execute',
+  }),
+  ...sinks('query-injection', unseenMethods(unseen, `${executors} query run_query`), statement, {
+    ...boundParameters,
+    when: (call) => isSqlText(argumentOf(call, 0, ...statement.split(' '))),
+    title: 'execute',
+  }),
+  ...sinks(
+    'query-injection',
+    'sqlalchemy.text sqlalchemy.sql.text sqlalchemy.sql.expression.text sqlalchemy.literal_column psycopg2.sql.SQL psycopg.sql.SQL pandas.read_sql pandas.read_sql_query awswrangler.athena.read_sql_query',
+    '0 sql text',
+    boundParameters,
+  ),
+  ...sinks('query-injection', aws('rds-data', 'execute_statement batch_execute_statement'), 'sql', {
+    ...boundParameters,
+    title: 'rds-data.execute_statement',
+  }),
+  ...sinks('query-injection', aws('redshift-data', 'execute_statement'), 'Sql', {
+    ...boundParameters,
+    title: 'redshift-data.execute_statement',
+  }),
+  ...sinks('query-injection', aws('athena', 'start_query_execution'), 'QueryString', {
+    ...boundParameters,
+    title: 'athena.start_query_execution',
+  }),
+  ...sinks('query-injection', aws('timestream-query', 'query'), 'QueryString', {
+    ...boundParameters,
+    title: 'timestream-query.query',
+  }),
+  ...sinks('query-injection', aws('logs', 'start_query'), 'queryString', {
+    title: 'logs.start_query',
+  }),
+  ...sinks('query-injection', aws('s3', 'select_object_content'), 'Expression', {
+    ...boundParameters,
+    title: 's3.select_object_content',
+  }),
+  ...sinks('query-injection', aws('dynamodb', 'execute_statement'), 'Statement', {
+    ...boundParameters,
+    title: 'dynamodb.execute_statement',
+  }),
+  ...sinks(
+    'query-injection',
+    `${aws('dynamodb', 'scan query update_item delete_item put_item')} ${table('scan query update_item delete_item put_item')}`,
+    dynamoExpressions,
+    { title: 'an expression of DynamoDB' },
+  ),
+  ...sinks(
+    'query-injection',
+    methodsOf('pymongo motor.motor_asyncio', mongoMethods),
+    '0 filter pipeline',
+    {
+      title: 'a filter of MongoDB',
+    },
+  ),
+  ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
+    isDeep: true,
+    when: (_, __, { path }) => path[0] === '$where',
+    title: '$where of MongoDB',
+  }),
+  ...sinks(
+    'query-injection',
+    methodsOf('ldap ldap3', 'search search_s search_ext_s'),
+    '1 2 search_filter filterstr',
+    {
+      title: 'a filter of LDAP',
+    },
+  ),
+  ...sinks('query-injection', methodsOf('neo4j', 'run execute_query'), '0 query', {
+    title: 'a query of Neo4j',
+  }),
+];
+
+const paths: readonly NamedSink[] = [
+  ...sinks(
+    'path-traversal',
+    'builtins.open io.open codecs.open os.open aiofiles.open gzip.open bz2.open lzma.open',
+    '0 file path filename',
+    { fix: onlyName },
+  ),
+  ...sinks(
+    'path-traversal',
+    'os.remove os.unlink os.rmdir os.removedirs os.rename os.replace os.mkdir os.makedirs os.listdir os.scandir os.walk os.chmod os.symlink shutil.rmtree shutil.copy shutil.copy2 shutil.copyfile shutil.copytree shutil.move',
+    '0 1 path src dst name',
+    { fix: onlyName },
+  ),
+  ...sinks(
+    'path-traversal',
+    methodsOf(
+      'pathlib',
+      'open read_text read_bytes write_text write_bytes unlink rmdir mkdir rename iterdir',
+    ),
+    'self',
+    { fix: onlyName, title: 'pathlib.Path' },
+  ),
+  ...sinks(
+    'path-traversal',
+    'flask.send_file bottle.static_file starlette.responses.FileResponse fastapi.responses.FileResponse',
+    '0 path_or_file path filename_or_fp',
+    { fix: onlyName },
+  ),
+  ...sinks('path-traversal', methodsOf('tarfile', 'extractall extract'), 'self', {
+    when: (call) => !isFiltered(call),
+    title: 'TarFile.extractall',
+    fix: () => "archive.extractall(path, filter='data')",
+  }),
+  ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
+    when: (call) => !isFiltered(call),
+    fix: () => "shutil.unpack_archive(path, folder, filter='data')",
+  }),
+  ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
+    title: 's3.download_file',
+    fix: onlyName,
+  }),
+  ...sinks('path-traversal', aws('s3', 'upload_file'), '0 Filename', {
+    title: 's3.upload_file',
+    fix: onlyName,
+  }),
+];
+
+const documents: readonly NamedSink[] = [
+  ...sinks(
+    'xml-external-entity',
+    'lxml.etree.fromstring lxml.etree.parse lxml.etree.XML lxml.objectify.fromstring lxml.objectify.parse',
+    '0 text source',
+    { when: (call) => isLenientParser(argumentOf(call, 1, 'parser')), fix: refuseEntities },
+  ),
+  ...sinks('xml-external-entity', 'lxml.etree.iterparse', '0 source', {
+    when: asksForEntities,
+    fix: refuseEntities,
+  }),
+  ...sinks(
+    'xml-external-entity',
+    methodsOf('xml.sax xml.dom.pulldom', 'parse parseString'),
+    '0 source',
+    {
+      when: (_, values) => values.callsOf('setFeature').some(turnsEntitiesOn),
+      title: 'xml.sax',
+      fix: () => 'parser.setFeature(xml.sax.handler.feature_external_ges, False)',
+    },
+  ),
+];
+
+/** What reads or writes data by a text that it is given. */
+export const dataSinks: readonly NamedSink[] = [...queries, ...paths, ...documents];
+
+function methodsOf(packages: string, methods: string): string {
+  return packages
+    .split(' ')
+    .flatMap((each) => methods.split(' ').map((method) => `${each}.*.${method}`))
+    .join(' ');
+}
+
+function unseenMethods(receivers: string, methods: string): string {
+  return receivers
+    .split(' ')
+    .flatMap((each) => methods.split(' ').map((method) => `?${each}.${method}`))
+    .join(' ');
+}
+
+function aws(service: string, methods: string): string {
+  return methods
+    .split(' ')
+    .map((method) => `boto3.client('${service}').${method}`)
+    .join(' ');
+}
+
+function table(methods: string): string {
+  return methods
+    .split(' ')
+    .map((method) => `boto3.resource('dynamodb').Table().${method}`)
+    .join(' ');
+}
+
+/** Python 3.14 filters by itself; no runtime of Lambda before it does. */
+function isFiltered(call: Call): boolean {
+  const filter = argumentOf(call, undefined, 'filter');
+  if (argumentOf(call, undefined, 'members')) return true;
+
+  return filter !== undefined && constantText(filter) !== 'fully_trusted';
+}
+
+/** `XMLParser(resolve_entities=True)`: since lxml 5.0, that is what a caller has to ask for. */
+function isLenientParser(parser: Expression | undefined): boolean {
+  const made = seen(parser);
+
+  return made?.type === 'Call' && asksForEntities(made);
+}
+
+function asksForEntities(call: Call): boolean {
+  const entities = argumentOf(call, undefined, 'resolve_entities');
+  if (isConstant(entities, 'False')) return false;
+
+  return (
+    isConstant(entities, 'True') ||
+    isConstant(argumentOf(call, undefined, 'load_dtd'), 'True') ||
+    isConstant(argumentOf(call, undefined, 'no_network'), 'False')
+  );
+}
+
+function turnsEntitiesOn(call: Call): boolean {
+  const feature = argumentOf(call, 0);
+  const name = feature?.type === 'Attribute' || feature?.type === 'Name' ? feature.name : '';
+  const isOn =
+    isConstant(argumentOf(call, 1), 'True') || seen(argumentOf(call, 1))?.type === 'Number';
+
+  return (name === 'feature_external_ges' || name === 'feature_external_pes') && isOn;
+}

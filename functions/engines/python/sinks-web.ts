@@ -1,0 +1,117 @@
+import { argumentOf, isConstant } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import { allowHosts, escapeHtml, pinVersion, relativeOnly } from './fixes.ts';
+import { type NamedSink, sinks } from './sink-table.ts';
+import type { Call } from './syntax.ts';
+
+const verbs = 'get post put patch delete head options';
+
+const clients: readonly NamedSink[] = [
+  ...requests('requests httpx', verbs),
+  ...requests('requests.api', verbs),
+  ...sinks('server-side-request-forgery', 'requests.request httpx.request httpx.stream', '1 url', {
+    fix: allowHosts,
+  }),
+  ...requests('requests.Session() requests.session() requests.sessions.Session()', verbs),
+  ...requests('httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()', verbs),
+  ...sinks(
+    'server-side-request-forgery',
+    'requests.Session().request requests.session().request httpx.Client().request httpx.AsyncClient().request httpx.Client().stream aiohttp.ClientSession().request aiohttp.request',
+    '1 url',
+    { fix: allowHosts },
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'urllib.request.urlopen urllib.request.urlretrieve urllib.request.Request urllib.urlopen urllib2.urlopen urllib2.Request urllib.urlretrieve',
+    '0 url fullurl',
+    { fix: allowHosts },
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'urllib3.PoolManager().request urllib3.PoolManager().urlopen urllib3.request urllib3.ProxyManager().request httplib2.Http().request',
+    '1 url',
+    { fix: allowHosts },
+  ),
+  ...sinks('server-side-request-forgery', 'httplib2.Http().request', '0 uri', { fix: allowHosts }),
+  ...sinks(
+    'server-side-request-forgery',
+    'http.client.HTTPConnection http.client.HTTPSConnection httplib.HTTPConnection httplib.HTTPSConnection socket.create_connection',
+    '0 host',
+  ),
+  ...sinks('server-side-request-forgery', 'boto3.client boto3.resource', 'endpoint_url'),
+  ...sinks('server-side-request-forgery', 'wget.download pycurl.Curl().setopt', '0 1 url'),
+  ...sinks('server-side-request-forgery', 'selenium.webdriver.Chrome().get', '0'),
+];
+
+const responses: readonly NamedSink[] = [
+  ...sinks(
+    'unescaped-html',
+    'fastapi.responses.HTMLResponse starlette.responses.HTMLResponse django.http.HttpResponse markupsafe.Markup flask.Markup django.utils.safestring.mark_safe',
+    '0 content',
+    { fix: escapeHtml, when: (call) => !hasOtherType(call) },
+  ),
+  ...sinks(
+    'unescaped-html',
+    'flask.Response flask.wrappers.Response aws_lambda_powertools.event_handler.Response',
+    '0 1 response body',
+    {
+      fix: escapeHtml,
+      when: isHtmlResponse,
+    },
+  ),
+  ...sinks(
+    'open-redirect',
+    'flask.redirect werkzeug.utils.redirect bottle.redirect django.shortcuts.redirect django.http.HttpResponseRedirect starlette.responses.RedirectResponse fastapi.responses.RedirectResponse',
+    '0 location url redirect_to',
+    { fix: relativeOnly },
+  ),
+];
+
+const prompts: readonly NamedSink[] = [
+  ...sinks(
+    'prompt-injection',
+    "boto3.client('bedrock-runtime').invoke_model boto3.client('bedrock-runtime').invoke_model_with_response_stream boto3.client('bedrock-runtime').converse boto3.client('bedrock-runtime').converse_stream",
+    'body messages system',
+    { isDeep: true, title: 'bedrock-runtime', when: (_, __, { path }) => path.length > 0 },
+  ),
+];
+
+const installs: readonly NamedSink[] = [
+  ...sinks('unpinned-install', 'pip.main pip._internal.main pip._internal.cli.main.main', '0', {
+    isDeep: true,
+    fix: pinVersion,
+  }),
+];
+
+/** What speaks to others: over the network, to browsers, to models. */
+export const webSinks: readonly NamedSink[] = [...clients, ...responses, ...prompts, ...installs];
+
+function requests(packages: string, methods: string): readonly NamedSink[] {
+  return packages.split(' ').flatMap((each) =>
+    sinks(
+      'server-side-request-forgery',
+      methods
+        .split(' ')
+        .map((method) => `${each}.${method}`)
+        .join(' '),
+      '0 url',
+      { fix: allowHosts },
+    ),
+  );
+}
+
+function hasOtherType(call: Call): boolean {
+  const type = constantText(argumentOf(call, 1, 'content_type', 'media_type', 'mimetype'));
+
+  return type !== undefined && !type.includes('html');
+}
+
+/** Flask's own type is HTML where none is given; Powertools' is not. */
+function isHtmlResponse(call: Call): boolean {
+  const given = argumentOf(call, undefined, 'content_type', 'mimetype');
+  const type = constantText(given);
+  if (type !== undefined) return type.includes('html');
+
+  const isFlask = argumentOf(call, undefined, 'status_code') === undefined;
+  return isFlask && given === undefined && !isConstant(argumentOf(call, 0), 'None');
+}

@@ -1,0 +1,36 @@
+import { type Given, isGiven } from './argument-spec.ts';
+import type { Fact } from './entry.ts';
+import { isWhole } from './field-path.ts';
+import type { Sink, SinkRow } from './sink.ts';
+import { type NamedSink, tableOf } from './sink-table.ts';
+import { codeSinks } from './sinks-code.ts';
+import { dataSinks } from './sinks-data.ts';
+import { webSinks } from './sinks-web.ts';
+import type { Call } from './syntax.ts';
+import type { Values } from './value.ts';
+
+const all: readonly NamedSink[] = [...codeSinks, ...dataSinks, ...webSinks];
+
+const rowsOf = tableOf(all);
+
+/** The sinks that a call of `name` is for what it is given, and for what lies in that. */
+export function sinksAt(
+  name: string,
+  call: Call,
+  given: Given,
+  values: Values,
+  fact: Fact,
+): readonly Sink[] {
+  return rowsOf(name)
+    .filter(
+      (row) =>
+        isGiven(row.given, given) &&
+        (row.isDeep || isWhole(fact.path)) &&
+        (row.when?.(call, values, fact) ?? true),
+    )
+    .map((row) => sinkOf(row, call, values));
+}
+
+function sinkOf({ kind, title, severity, fix }: SinkRow, call: Call, values: Values): Sink {
+  return { kind, title, severity: severity?.(call, values), fix };
+}

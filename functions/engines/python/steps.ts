@@ -1,0 +1,238 @@
+import { passArgument, passReceiver } from './calls.ts';
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { anyField, type FieldPath, isInText, isJson, itself, under, within } from './field-path.ts';
+import type { Flow } from './flow.ts';
+import { guardedKinds } from './guard.ts';
+import { allKinds, type Kinds, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { propertyOf } from './members.ts';
+import { isOfPlatform } from './platform-fields.ts';
+import { respond } from './response.ts';
+import { scopeOf } from './scope.ts';
+import type { AnyNode, Attribute, NodeOf, Pattern, Subscript } from './syntax.ts';
+import { keyOfSubscript } from './target.ts';
+import { safeInText } from './text-position.ts';
+import { isTypedSafely } from './typed-field.ts';
+
+/** Where the value of an expression goes depends on what stands around it. */
+export function step(flow: Flow, reached: Fact): void {
+  const { node, path } = reached;
+  const { parent } = node;
+  const fact = { ...reached, safe: reached.safe | guardedKinds(node) };
+  if (!parent || fact.safe === allKinds) return;
+
+  switch (parent.type) {
+    case 'Argument':
+      passArgument(flow, parent, fact);
+      return;
+    case 'Attribute':
+      readAttribute(flow, parent, fact);
+      return;
+    case 'Subscript':
+      if (parent.object === node) readElement(flow, parent, fact);
+      return;
+    case 'Assign':
+      if (parent.value !== node) return;
+      for (const target of parent.targets) flow.assign(target, path, fact, parent);
+      return;
+    case 'AugmentedAssign':
+      if (parent.value !== node) return;
+      if (parent.target.type === 'Name') flow.bind(parent.target, added(path), fact, parent);
+      else flow.put(parent.target, added(path), fact, parent);
+      return;
+    case 'NamedValue':
+      if (parent.value !== node) return;
+      flow.assign(parent.target, path, fact, parent);
+      flow.reach(parent, path, fact);
+      return;
+    case 'For':
+    case 'Clause':
+      if (parent.source === node) flow.assign(parent.target, within(path, anyField), fact, parent);
+      return;
+    case 'WithItem':
+      if (parent.value === node && parent.target) flow.assign(parent.target, path, fact, parent);
+      return;
+    case 'Return':
+      leave(flow, parent, fact);
+      return;
+    case 'Function':
+      if (parent.body === node) leave(flow, parent, fact);
+      return;
+    case 'Yield': {
+      const of = scopeOf(parent).function;
+      if (of) flow.leave(of, parent.isFrom ? path : under(anyField, path), fact);
+      return;
+    }
+    case 'Comprehension':
+      if (parent.element === node) flow.reach(parent, under(anyField, path), fact);
+      return;
+    case 'DictEntry':
+      throughEntry(flow, parent, fact);
+      return;
+    case 'Match':
+      if (parent.subject !== node) return;
+      for (const { pattern } of parent.cases) capture(flow, pattern, path, fact);
+      return;
+    default:
+      outwards(flow, parent, fact);
+  }
+}
+
+/** What a part makes of the whole. */
+function outwards(flow: Flow, parent: AnyNode, fact: Fact): void {
+  const { node, path } = fact;
+
+  switch (parent.type) {
+    case 'Binary':
+      combine(flow, parent, fact);
+      return;
+    case 'FormattedText':
+      if (isInText(path)) intoText(flow, parent, fact);
+      return;
+    case 'Conditional':
+      if (parent.test !== node) flow.reach(parent, path, fact);
+      return;
+    case 'Tuple':
+    case 'List':
+    case 'Set': {
+      const index = parent.elements.indexOf(node);
+      const isOpen = parent.elements.some(({ type }) => type === 'Starred');
+      const field = parent.type === 'Set' || isOpen ? anyField : String(index);
+      flow.reach(parent, under(field, path), fact);
+      return;
+    }
+    case 'Starred': {
+      const list = parent.parent;
+      const isList = list?.type === 'List' || list?.type === 'Tuple' || list?.type === 'Set';
+      if (isList) flow.reach(list, path.length === 0 ? path : under(anyField, path.slice(1)), fact);
+      return;
+    }
+    case 'Await':
+      flow.reach(parent, path, fact);
+      return;
+  }
+}
+
+function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
+  const { node, path } = fact;
+
+  switch (parent.operator) {
+    case '+':
+      // A sum of lists, or of texts.
+      if (path.length > 0 && !isJson(path))
+        flow.reach(parent, under(anyField, path.slice(1)), fact);
+      else intoText(flow, parent, fact);
+      return;
+    case '%':
+      if (isInText(path)) intoText(flow, parent, fact);
+      return;
+    case '*':
+    case '/':
+      if (path.length === 0) flow.reach(parent, itself, fact);
+      return;
+    case '|':
+    case 'or':
+      flow.reach(parent, path, fact);
+      return;
+    case 'and':
+      if (parent.right === node) flow.reach(parent, path, fact);
+      return;
+  }
+}
+
+/** Other text around it decides what it may do. */
+function intoText(flow: Flow, whole: NodeOf<'Binary' | 'FormattedText'>, fact: Fact): void {
+  const { node, path } = fact;
+  const json: Kinds = isJson(path) ? safeAsJson : noKinds;
+
+  flow.reach(whole, itself, fact, fact.safe | json | safeInText(node, whole));
+}
+
+function throughEntry(flow: Flow, entry: NodeOf<'DictEntry'>, fact: Fact): void {
+  const around = entry.parent;
+  const { path } = fact;
+
+  if (around?.type === 'Comprehension') {
+    if (entry.value === fact.node) flow.reach(around, under(anyField, path), fact);
+  } else if (around?.type === 'Dict' && entry.value === fact.node) {
+    const key = entry.key ? (constantText(entry.key) ?? anyField) : undefined;
+    flow.reach(around, key === undefined ? path : under(key, path), fact);
+  }
+}
+
+function readAttribute(flow: Flow, attribute: Attribute, fact: Fact): void {
+  const around = attribute.parent;
+  if (around?.type === 'Call' && around.callee === attribute) {
+    passReceiver(flow, around, attribute, fact);
+    return;
+  }
+  readProperty(flow, attribute, fact);
+  readField(flow, attribute, attribute.name, fact);
+}
+
+function readProperty(flow: Flow, attribute: Attribute, fact: Fact): void {
+  for (const value of flow.values.valuesOf(attribute.object)) {
+    const property =
+      value.kind === 'instance' ? propertyOf(flow.values, value.node, attribute.name) : undefined;
+    if (!property) continue;
+    const site = { node: attribute, taken: 1 };
+    flow.enter(property, 0, fact.path, fact.safe, { site, fact });
+  }
+}
+
+function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
+  const { index } = subscript;
+
+  if (index.type === 'Slice') {
+    const [first, ...rest] = fact.path;
+    flow.reach(subscript, first === undefined ? itself : [anyField, ...rest], fact);
+  } else {
+    readField(flow, subscript, constantText(index) ?? keyOfSubscript(index), fact);
+  }
+}
+
+function readField(flow: Flow, read: Attribute | Subscript, field: string, fact: Fact): void {
+  if (isOfPlatform(read.object, field) || isTypedSafely(flow.values, read.object, field)) return;
+  // Headers hold credentials, and are as bad to log as all of it.
+  const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
+
+  flow.reach(
+    read,
+    within(fact.path, field),
+    fact,
+    fact.safe | (isCredential ? noKinds : safeAsPart),
+  );
+}
+
+function leave(flow: Flow, at: NodeOf<'Return' | 'Function'>, fact: Fact): void {
+  const of = at.type === 'Function' ? at : scopeOf(at).function;
+  if (!of) return;
+
+  if (flow.entered.has(of)) respond(flow, fact.node, of, fact);
+  flow.leave(of, fact.path, fact);
+}
+
+function capture(flow: Flow, pattern: Pattern, path: FieldPath | undefined, fact: Fact): void {
+  if (!path) return;
+  if (pattern.name && (pattern.shape === 'capture' || pattern.shape === 'star')) {
+    flow.bind(pattern.name, path, fact, pattern);
+  }
+  for (const [index, part] of pattern.parts.entries()) {
+    const isWhole = pattern.shape === 'or' || pattern.shape === 'capture';
+    const key =
+      pattern.shape === 'map' ? (constantText(pattern.keys[index]) ?? anyField) : anyField;
+    capture(flow, part, isWhole || isTyped(pattern) ? path : within(path, key), fact);
+  }
+}
+
+/** `str(name)` takes all of it. */
+function isTyped({ shape, value }: Pattern): boolean {
+  return (
+    shape === 'class' && value?.type === 'Name' && /^(?:str|dict|list|bytes)$/.test(value.name)
+  );
+}
+
+/** What is added to a text is in it, and what is added to a list is one of it. */
+function added(path: FieldPath): FieldPath {
+  return path.length === 0 ? itself : under(anyField, path.slice(1));
+}

@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import { handlerOf, kindsIn } from './weaknesses-in.ts';
+
+/** What is imported, and a statement in which `x` is what a caller sent. */
+type Row = readonly [imports: string, statement: string];
+
+const x = "x = event['x']";
+
+function kindsOf([imports, statement]: Row): readonly string[] {
+  return kindsIn(handlerOf(imports, x, statement));
+}
+
+const bad: Readonly<Record<string, readonly Row[]>> = {
+  'command-injection': [
+    ['import os', "os.system('ls ' + x)"],
+    ['import os as o', "o.popen(f'cat {x}').read()"],
+    ['from os import system as run', "run('ls %s' % x)"],
+    ['import subprocess', "subprocess.run('ls {}'.format(x), shell=True)"],
+    ['import subprocess', 'subprocess.check_output(x, shell=True)'],
+    ['import subprocess', "subprocess.run(['sh', '-c', 'ls ' + x])"],
+    ['import subprocess', "subprocess.Popen(['/bin/bash', '-c', x])"],
+    ['import subprocess', "subprocess.getoutput('ls ' + x)"],
+    ['import subprocess', 'subprocess.run([x, "a"])'],
+    ['import subprocess', "cmd = ' '.join(['ls', x])\nsubprocess.call(cmd, shell=True)"],
+    ['import subprocess', 'subprocess.run(x.split(), shell=True)'],
+    ['import commands', "commands.getoutput('ls ' + x)"],
+    ['import asyncio', "asyncio.run(asyncio.create_subprocess_shell('ls ' + x))"],
+    ['import os', 'os.execv(x, ["a"])'],
+    ['import pexpect', "pexpect.spawn('ssh ' + x)"],
+    ['import paramiko', "c = paramiko.SSHClient()\nc.exec_command('ls ' + x)"],
+  ],
+  'event-code-execution': [
+    ['', 'eval(x)'],
+    ['', "exec('a = ' + x)"],
+    ['', "compile(x, 'a', 'exec')"],
+    ['', '__import__(x)'],
+    ['import importlib', 'importlib.import_module(x)'],
+    ['import importlib', "importlib.import_module('plugins.' + x)"],
+    ['from jinja2 import Template', "Template('Hello ' + x).render()"],
+    ['import jinja2', 'jinja2.Environment().from_string(x)'],
+    ['from flask import render_template_string', "render_template_string(f'<p>{x}</p>')"],
+    ['import runpy', 'runpy.run_path(x)'],
+    ['', 'run = eval\nrun(x)'],
+    ['import builtins', 'builtins.eval(x)'],
+    ['', "getattr(__builtins__, 'eval')(x) if False else eval(x)"],
+  ],
+  'unsafe-deserialization': [
+    ['import pickle, base64', 'pickle.loads(base64.b64decode(x))'],
+    ['import cPickle', 'cPickle.loads(x)'],
+    ['import dill', 'dill.loads(x)'],
+    ['import marshal', 'marshal.loads(x)'],
+    ['import jsonpickle', 'jsonpickle.decode(x)'],
+    ['import yaml', 'yaml.load(x)'],
+    ['import yaml', 'yaml.load(x, Loader=yaml.Loader)'],
+    ['from yaml import load, UnsafeLoader', 'load(x, UnsafeLoader)'],
+    ['import yaml', 'yaml.unsafe_load(x)'],
+    ['import pickle, io', 'pickle.load(io.BytesIO(x))'],
+    ['import numpy as np, io', 'np.load(io.BytesIO(x), allow_pickle=True)'],
+    ['import joblib, io', 'joblib.load(io.BytesIO(x))'],
+  ],
+  'query-injection': [
+    ['import sqlite3', "sqlite3.connect('a').execute('SELECT * FROM a WHERE b = ' + x)"],
+    [
+      'import psycopg2',
+      "c = psycopg2.connect('a').cursor()\nc.execute(f\"SELECT * FROM a WHERE b = '{x}'\")",
+    ],
+    [
+      'import pymysql',
+      "with pymysql.connect().cursor() as c:\n    c.execute('SELECT * FROM a WHERE b = %s' % x)",
+    ],
+    [
+      'import mysql.connector',
+      "q = 'SELECT * FROM a WHERE b = {}'.format(x)\nmysql.connector.connect().cursor().execute(q)",
+    ],
+    ['from sqlalchemy import text', "text('SELECT * FROM a WHERE b = ' + x)"],
+    [
+      'from db import get_cursor',
+      "cursor = get_cursor()\ncursor.execute('DELETE FROM a WHERE b = ' + x)",
+    ],
+    ['import boto3', "boto3.client('rds-data').execute_statement(sql='SELECT ' + x)"],
+    [
+      'import boto3',
+      "boto3.client('athena').start_query_execution(QueryString=f'SELECT * FROM {x}')",
+    ],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').execute_statement(Statement=f\"SELECT * FROM a WHERE b='{x}'\")",
+    ],
+    ['import boto3', "boto3.client('dynamodb').scan(TableName='a', FilterExpression='a = ' + x)"],
+    ['import boto3', "boto3.resource('dynamodb').Table('a').scan(FilterExpression=x)"],
+    ['import pymongo', 'pymongo.MongoClient().db.users.find(x)'],
+    ['import pymongo', "pymongo.MongoClient()['db'].users.find({'$where': 'this.a == ' + x})"],
+  ],
+  'path-traversal': [
+    ['', "open('/tmp/' + x)"],
+    ['import os', 'os.remove(os.path.join("/tmp", x))'],
+    ['from pathlib import Path', "(Path('/tmp') / x).read_text()"],
+    ['from pathlib import Path', "Path('/tmp', x).unlink()"],
+    ['import shutil', 'shutil.rmtree(x)'],
+    ['from flask import send_file', 'send_file(x)'],
+    ['import tarfile, io', 'tarfile.open(fileobj=io.BytesIO(x)).extractall("/tmp")'],
+    [
+      'import tarfile, io',
+      'with tarfile.open(fileobj=io.BytesIO(x)) as t:\n    t.extractall("/tmp")',
+    ],
+    ['import boto3', "boto3.client('s3').download_file('b', x, f'/tmp/{x}')"],
+    ['', "with open(f'/mnt/data/{x}.json') as f:\n    return f.read()"],
+  ],
+  'server-side-request-forgery': [
+    ['import requests', 'requests.get(x)'],
+    ['import requests', "requests.post('https://' + x + '/a')"],
+    ['import requests', "requests.request('GET', url=x)"],
+    ['import requests', 's = requests.Session()\ns.get(x)'],
+    ['import urllib.request', 'urllib.request.urlopen(x)'],
+    ['from urllib.request import urlopen, Request', 'urlopen(Request(x))'],
+    ['import urllib3', "http = urllib3.PoolManager()\nhttp.request('GET', x)"],
+    ['import httpx', 'httpx.get(f"http://{x}")'],
+    ['import http.client', 'http.client.HTTPSConnection(x)'],
+    ['import boto3', "boto3.client('s3', endpoint_url=x)"],
+    ['import urllib2', 'urllib2.urlopen(x)'],
+  ],
+  'open-redirect': [
+    ['', "return {'statusCode': 302, 'headers': {'Location': x}}"],
+    ['from flask import redirect', 'return redirect(x)'],
+  ],
+  'unescaped-html': [
+    [
+      '',
+      "return {'statusCode': 200, 'headers': {'Content-Type': 'text/html'}, 'body': '<p>' + x + '</p>'}",
+    ],
+    ['from markupsafe import Markup', "Markup('<b>' + x)"],
+  ],
+  'xml-external-entity': [
+    ['from lxml import etree', 'etree.fromstring(x, etree.XMLParser(resolve_entities=True))'],
+    [
+      'from lxml import etree',
+      'p = etree.XMLParser(load_dtd=True, no_network=False)\netree.fromstring(x, parser=p)',
+    ],
+  ],
+  'event-returned': [['import json', "return {'statusCode': 200, 'body': json.dumps(event)}"]],
+};
+
+const good: Readonly<Record<string, readonly Row[]>> = {
+  'command-injection': [
+    ['import subprocess', "subprocess.run(['ls', x])"],
+    ['import subprocess', "subprocess.run(['git', 'clone', '--', x], check=True, shell=False)"],
+    ['import os, shlex', "os.system('ls ' + shlex.quote(x))"],
+    ['import os', "os.system('ls ' + str(int(x)))"],
+    ['import os', "if x not in ('a', 'b'):\n    return\nos.system('ls ' + x)"],
+    ['import os', "if x.isalnum():\n    os.system('ls ' + x)"],
+    [
+      'import os, re',
+      "if not re.fullmatch('[a-z]+', x):\n    raise ValueError\nos.system('ls ' + x)",
+    ],
+    [
+      'import os, re',
+      "if not re.match(r'^[a-z0-9_-]+$', x):\n    raise ValueError\nos.system('ls ' + x)",
+    ],
+    ['import os', "os.system('ls')"],
+    ['import os', "os.system(os.environ['COMMAND'])"],
+    ['import asyncio', "asyncio.create_subprocess_exec('ls', x)"],
+    ['import os', "x = 'a'\nos.system('ls ' + x)"],
+  ],
+  'event-code-execution': [
+    ['import ast', 'ast.literal_eval(x)'],
+    ['import json', 'eval(json.dumps(x))'],
+    ['from jinja2 import Template', "Template('Hello {{ x }}').render(x=x)"],
+    ['from flask import render_template_string', "render_template_string('<p>{{ x }}</p>', x=x)"],
+    ['import importlib', 'if x in MODULES:\n    importlib.import_module(x)'],
+    ['import re', 're.compile(x)'],
+    ['', "{'a': int}[x]()"],
+  ],
+  'unsafe-deserialization': [
+    ['import json', 'json.loads(x)'],
+    ['import yaml', 'yaml.safe_load(x)'],
+    ['import yaml', 'yaml.load(x, Loader=yaml.SafeLoader)'],
+    ['from yaml import load, CSafeLoader', 'load(x, CSafeLoader)'],
+    ['import pickle', "pickle.load(open('model.pkl', 'rb'))"],
+    [
+      'import pickle, hmac',
+      "if not hmac.compare_digest(sign(x), event['s']):\n    raise ValueError\npickle.loads(x)",
+    ],
+    ['import numpy as np, io', 'np.load(io.BytesIO(x))'],
+    ['from ruamel.yaml import YAML', 'YAML().load(x)'],
+  ],
+  'query-injection': [
+    ['import sqlite3', "sqlite3.connect('a').execute('SELECT * FROM a WHERE b = ?', (x,))"],
+    [
+      'import psycopg2',
+      "c = psycopg2.connect('a').cursor()\nc.execute('SELECT * FROM a WHERE b = %s', [x])",
+    ],
+    [
+      'import psycopg2',
+      "psycopg2.connect().cursor().execute('SELECT * FROM a WHERE b = %d' % int(x))",
+    ],
+    ['from sqlalchemy import text', "conn.execute(text('SELECT * FROM a WHERE b = :x'), {'x': x})"],
+    [
+      'import boto3',
+      "boto3.client('rds-data').execute_statement(sql='SELECT :x', parameters=[{'name': 'x', 'value': {'stringValue': x}}])",
+    ],
+    [
+      'import boto3',
+      "boto3.client('athena').start_query_execution(QueryString='SELECT ?', ExecutionParameters=[x])",
+    ],
+    [
+      'import boto3',
+      "boto3.resource('dynamodb').Table('a').query(KeyConditionExpression=Key('a').eq(x))",
+    ],
+    ['import boto3', "boto3.resource('dynamodb').Table('a').get_item(Key={'id': x})"],
+    ['import pymongo', "pymongo.MongoClient().db.users.find({'name': x})"],
+    ['import concurrent.futures', 'executor.execute(x)'],
+    [
+      'import psycopg2',
+      "column = 'a' if x == 'a' else 'b'\npsycopg2.connect().cursor().execute(f'SELECT {column} FROM a')",
+    ],
+  ],
+  'path-traversal': [
+    ['import os', "open('/tmp/' + os.path.basename(x))"],
+    [
+      'import os',
+      "p = os.path.realpath(os.path.join('/tmp', x))\nif not p.startswith('/tmp/'):\n    raise ValueError\nopen(p)",
+    ],
+    [
+      'import os',
+      "p = os.path.abspath('/tmp/' + x)\nif os.path.commonpath([p, '/tmp']) != '/tmp':\n    raise ValueError\nopen(p)",
+    ],
+    [
+      'from pathlib import Path',
+      "p = (Path('/tmp') / x).resolve()\nif not p.is_relative_to('/tmp'):\n    raise ValueError\np.read_text()",
+    ],
+    ['from werkzeug.utils import secure_filename', "open('/tmp/' + secure_filename(x))"],
+    ['import tarfile, io', "tarfile.open(fileobj=io.BytesIO(x)).extractall('/tmp', filter='data')"],
+    ['import zipfile, io', "zipfile.ZipFile(io.BytesIO(x)).extractall('/tmp')"],
+    ['import uuid', "open(f'/tmp/{uuid.UUID(x)}')"],
+    ['', "open('/tmp/a', 'w').write(x)"],
+    ['import boto3', "boto3.client('s3').get_object(Bucket='b', Key=x)"],
+    ['import boto3', "boto3.client('s3').download_file('b', x, '/tmp/a')"],
+  ],
+  'server-side-request-forgery': [
+    ['import requests', "requests.get('https://api.example.com/users/' + x)"],
+    ['import requests', "requests.get(f'https://api.example.com/users/{x}')"],
+    ['import requests', "requests.get('https://api.example.com/', params={'q': x})"],
+    ['import requests', "requests.post('https://api.example.com/', json=event)"],
+    ['import requests', "requests.get('https://api.example.com/%s' % x)"],
+    ['import requests', "requests.get('https://api.example.com/{}'.format(x))"],
+    ['import requests\nBASE = "https://api.example.com"', "requests.get(f'{BASE}/users/{x}')"],
+    ['import requests, os\nBASE = os.environ["BASE"]', "requests.get(f'{BASE}/users/{x}')"],
+    ['import requests, os\nBASE = os.environ["BASE"]', "requests.get(BASE + '/users/' + x)"],
+    [
+      'import requests\nfrom urllib.parse import urlparse',
+      'if urlparse(x).hostname not in HOSTS:\n    raise ValueError\nrequests.get(x)',
+    ],
+    [
+      'import requests',
+      "if not x.startswith('https://api.example.com/'):\n    raise ValueError\nrequests.get(x)",
+    ],
+    ['import requests', "requests.put(event['ResponseURL'], data='{}')"],
+    [
+      'import urllib3, json',
+      "urllib3.PoolManager().request('PUT', event['ResponseURL'], body=json.dumps(x))",
+    ],
+  ],
+  'open-redirect': [
+    ['', "return {'statusCode': 302, 'headers': {'Location': '/users/' + x}}"],
+    ['', "return {'statusCode': 302, 'headers': {'Location': f'https://example.com/{x}'}}"],
+    [
+      '',
+      "if x not in TARGETS:\n    x = '/'\nreturn {'statusCode': 302, 'headers': {'Location': TARGETS[x]}}",
+    ],
+    ['', "return {'statusCode': 200, 'headers': {'X-Name': x}}"],
+  ],
+  'unescaped-html': [
+    [
+      'import html',
+      "return {'statusCode': 200, 'headers': {'Content-Type': 'text/html'}, 'body': html.escape(x)}",
+    ],
+    ['', "return {'statusCode': 200, 'headers': {'Content-Type': 'application/json'}, 'body': x}"],
+    ['import json', "return {'statusCode': 200, 'body': json.dumps({'x': x})}"],
+    [
+      'from markupsafe import escape',
+      "return {'statusCode': 200, 'headers': {'Content-Type': 'text/html'}, 'body': f'<p>{escape(x)}</p>'}",
+    ],
+  ],
+  'xml-external-entity': [
+    ['from lxml import etree', 'etree.fromstring(x)'],
+    ['from lxml import etree', 'etree.fromstring(x, etree.XMLParser(resolve_entities=False))'],
+    ['from defusedxml import ElementTree', 'ElementTree.fromstring(x)'],
+    ['import xml.etree.ElementTree as ET', 'ET.fromstring(x)'],
+  ],
+  'event-returned': [
+    ['import json', "return {'statusCode': 200, 'body': json.dumps({'id': x})}"],
+    ['import json', "return {'id': event['id']}"],
+  ],
+};
+
+describe.each(Object.entries(bad))('%s', (kind, rows) => {
+  it.each(rows)('is seen: %s; %s', (...row) => {
+    expect(kindsOf(row)).toContain(kind);
+  });
+});
+
+describe.each(Object.entries(good))('no %s', (_, rows) => {
+  it.each(rows)('is taken for one: %s; %s', (...row) => {
+    expect(kindsOf(row)).toEqual([]);
+  });
+});
