@@ -67,6 +67,11 @@ const parts: readonly Part[] = [
     load: async () => (await import('./inspect.ts')).inspectCommand,
   },
   {
+    name: 'policy',
+    about: 'print the least that a function needs of what its role is allowed, with reasons',
+    load: async () => (await import('./policy.ts')).policyCommand,
+  },
+  {
     name: 'sbom',
     about: 'list the packages of a deployed function, a zip or a folder, as CycloneDX 1.6',
     load: async () => (await import('./sbom.ts')).sbomCommand,

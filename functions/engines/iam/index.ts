@@ -128,6 +128,7 @@ export {
   excessAccess,
   showsCalls,
 } from './right-size/excess-access.ts';
+export { firstPolicy } from './right-size/first-policy.ts';
 export type { FunctionUse, OperationNames, UnseenCalls } from './right-size/function-use.ts';
 export { missingAccess } from './right-size/missing-access.ts';
 export type { FunctionPlace, Need, NeedReason } from './right-size/need.ts';
