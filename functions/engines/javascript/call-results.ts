@@ -79,7 +79,8 @@ function ordinaryResults(values: Values, call: Call, given: readonly Value[]): r
     .flatMap((result) => values.valuesOf((isThen ? undefined : givenBack(result, call)) ?? result));
   const isUnknown = results.length === 0 && !values.namesOf(callee).some(isAdapter);
   const seen = isUnknown ? given.filter(isObject) : results;
-  const made = results.length > 0 ? nothing : values.valuesOf(callee).flatMap(madeBy);
+  const made =
+    results.length > 0 ? nothing : values.valuesOf(callee).flatMap((value) => madeBy(value, call));
 
   return [...seen, ...filledWith(values, call, results), ...wrappedBy(values, call), ...made];
 }

@@ -7,10 +7,12 @@ import {
   passageThrough,
 } from './built-ins.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath, isInText, itself, within } from './field-path.ts';
+import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { keptByMethod, keptThrough } from './sanitizers.ts';
+import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
+import { keptByCall } from './sinks/module-state.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, literalText } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -171,10 +173,37 @@ function passByMethod(flow: Flow, call: CallNode, fact: Fact): void {
 
   const path = fact.node.type === 'SpreadElement' ? within(fact.path, anyField) : fact.path;
   if (!path) return;
-  flow.reach(call, passageOfArgument(method)?.(path), fact);
+  passBySchema(flow, call, method, path, fact);
+  const state = keptByCall(call);
+  if (state) flow.report(call, state, fact);
   flow.put(callee.object, passageIntoReceiver(method)?.(path), fact, call);
   if (method === 'assign' && call.arguments[0] && call.arguments[0] !== fact.node) {
     flow.put(call.arguments[0], path, fact, call);
+  }
+}
+
+/** `schema.parse(value)`: of an object with fields that are seen, those; else whatever was given. */
+function passBySchema(
+  flow: Flow,
+  call: CallNode,
+  method: string,
+  path: FieldPath,
+  fact: Fact,
+): void {
+  const passage = passageOfArgument(method);
+  const { callee } = call;
+  const isSchema = /^(?:safeParse|parse)(?:Async)?$/.test(method);
+  const fields =
+    isSchema && callee.type === 'MemberExpression'
+      ? keptBySchema(callee.object, flow.values)
+      : undefined;
+  if (!passage || !fields) {
+    flow.reach(call, passage?.(path), fact);
+    return;
+  }
+  for (const [field, kept] of fields) {
+    const rest = within(path, field);
+    if (rest) flow.reach(call, passage(under(field, rest)), fact, { kept });
   }
 }
 

@@ -263,7 +263,7 @@ export class Resolver implements Values {
         return this.valuesOf(node.callee).flatMap((made): readonly Value[] =>
           made.kind === 'class' || made.kind === 'function'
             ? [{ ...made, kind: 'instance' }]
-            : madeBy(made),
+            : madeBy(made, node),
         );
       case 'CallExpression':
         return resultsOf(this, this.#modules, node);

@@ -83,6 +83,7 @@ const functions: ReadonlyMap<string, Harms> = new Map([
   ...table(without(text, harm.path), 'module:path.basename module:path.posix.basename'),
   ...table(without(text, harm.path), 'module:sanitize-filename'),
   ...table(noHarm, 'btoa'),
+  ...table(without(everyHarm, harm.whole), 'Object.keys'),
 ]);
 
 function table(kept: Harms, names: string): readonly (readonly [string, Harms])[] {

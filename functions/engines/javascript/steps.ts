@@ -16,6 +16,8 @@ import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
 import { objectsOf } from './options.ts';
 import { parentOf, scopeOf } from './scope.ts';
+import { jsonTextAround } from './sinks/json-text.ts';
+import { keptByAssignment } from './sinks/module-state.ts';
 import { type Field, sinksOfField } from './sinks/response-fields.ts';
 import { sinksNamed } from './sinks.ts';
 import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
@@ -119,6 +121,9 @@ function joined(
 ): void {
   if (around.type === 'BinaryExpression' && around.operator !== '+') return;
 
+  const json = isInText(fact.path) ? jsonTextAround(fact.node, around) : undefined;
+  if (json) flow.report(around, json, fact);
+
   const kept = keptInText(fact.node, around);
   if (isInText(fact.path)) flow.reach(around, itself, fact, { kept });
   else if (isInJson(fact.path)) flow.reach(around, itself, fact, { kept: kept & keptInJson });
@@ -204,6 +209,8 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   flow.reach(assignment, path, now);
   if (fact.node !== right) return;
   flow.assign(left, path, now, assignment);
+  const state = keptByAssignment(assignment);
+  if (state) flow.report(assignment, state, now);
   if (left.type !== 'MemberExpression') return;
 
   for (const object of objectsOf(flow.values, left.object)) {

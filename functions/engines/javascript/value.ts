@@ -16,8 +16,8 @@ export type Value =
   | { readonly kind: 'exports'; readonly of: string | FunctionNode }
   /** `eval` is the global; `module:vm.Script` is what a package or built-in module exports. */
   | { readonly kind: 'name'; readonly name: string }
-  /** What something named made or returned, or has in a field that nothing names. */
-  | { readonly kind: 'made'; readonly name: string }
+  /** What something named made or returned (by which call), or has in a field that nothing names. */
+  | { readonly kind: 'made'; readonly name: string; readonly by?: AnyNode }
   /** What something named made at this place; only where a reader of expressions says so. */
   | { readonly kind: 'product'; readonly name: string; readonly node: CallNode }
   /** Text, whatever it is made of; only where a reader of expressions says so. */
@@ -74,9 +74,11 @@ export function named(name: string): Value {
   return { kind: 'name', name };
 }
 
-/** What a call of it results in. */
-export function madeBy(value: Value): readonly Value[] {
-  return value.kind === 'name' || value.kind === 'made' ? [{ kind: 'made', name: value.name }] : [];
+/** What a call of it results in, or a field of it that nothing names. */
+export function madeBy(value: Value, by?: AnyNode): readonly Value[] {
+  const isNamed = value.kind === 'name' || value.kind === 'made';
+
+  return isNamed ? [{ kind: 'made', name: value.name, ...(by && { by }) }] : [];
 }
 
 /** `lodash/get`, `lodash-es` and `lodash.get` are parts of one package. */

@@ -6,8 +6,8 @@ import { findWeaknesses } from '../../../functions/engines/javascript/find-weakn
 import { OwnPackages } from '../../../functions/engines/javascript/own-packages.ts';
 
 /**
- * Handlers as they are written, a folder or a file for each kind of weakness. Of each export the
- * event is followed; what must be found stands in lines that end in `// bad`, or `// bad: kind` of
+ * Handlers as they are written, a folder or a file for each kind of weakness. Of each export of a file
+ * that is in no further folder the event is followed; what must be found stands in lines that end in `// bad`, or `// bad: kind` of
  * another kind, and nothing else may be.
  */
 const CORPUS = join(import.meta.dirname, 'corpus');
@@ -42,7 +42,8 @@ function filesOf(name: string): ReadonlyMap<string, string> {
 }
 
 function found(files: ReadonlyMap<string, string>): readonly string[] {
-  const all = [...files].flatMap(([path, text]) =>
+  const entries = [...files].filter(([path]) => !path.includes('/') && /\.m?js$/.test(path));
+  const all = entries.flatMap(([path, text]) =>
     exportsIn(text).flatMap((name) =>
       weaknessesOf(files, `${path.replace(/\.m?js$/, '')}.${name}`),
     ),

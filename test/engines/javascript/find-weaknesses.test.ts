@@ -168,7 +168,7 @@ describe('where the event goes', () => {
     ['destructuring', 'const { a: { b } = {}, ...rest } = event; eval(b)'],
     [
       'a schema',
-      "const schema = require('zod').object({}); eval(schema.parse(JSON.parse(event.body)).x)",
+      "const z = require('zod'); const schema = z.object({ x: z.string() }); eval(schema.parse(JSON.parse(event.body)).x)",
     ],
     ['the rest', 'const { a, ...rest } = event; eval(rest.c)'],
     ['an array pattern', "const [, code] = event.body.split(':'); eval(code)"],

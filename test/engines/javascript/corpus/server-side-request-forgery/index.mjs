@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'https';
 import { request } from 'undici';
 import fetchNode from 'node-fetch';
-import { sendToApi } from './api.mjs';
+import { sendToApi } from './lib/api.mjs';
 
 const API = process.env.API_URL;
 const HOSTS = new Set(['example.com', 'api.example.com']);

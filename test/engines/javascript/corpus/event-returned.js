@@ -1,0 +1,20 @@
+exports.hello = async (event) => ({
+  statusCode: 200,
+  body: JSON.stringify({ message: 'Go Serverless!', input: event }, null, 2), // bad
+});
+
+exports.whole = (event, context, callback) => {
+  callback(null, { statusCode: 200, body: JSON.stringify(event) }); // bad
+};
+
+exports.trigger = async (event) => {
+  event.response.autoConfirmUser = true;
+  return event; // good
+};
+
+exports.parts = async (event) => {
+  const body = JSON.parse(event.body);
+  return { statusCode: 200, body: JSON.stringify({ id: body.id, path: event.path }) }; // good
+};
+
+exports.echo = async (event) => ({ statusCode: 200, body: event.body }); // good
