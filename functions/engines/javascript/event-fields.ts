@@ -5,16 +5,22 @@ import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
  * What the value of a field can still do, of an object that is the event or came with it.
  *
  * @param next the field of it that is read, if any
+ * @param of the field that the object is itself, if any
  */
-export function keptInField(field: string, next?: string): Harms {
-  const isOfAuthorizer = field === 'requestContext' && next === 'authorizer';
+export function keptInField(field: string, next?: string, of?: string): Harms {
+  if (field === 'requestContext' && next === 'authorizer') return ordinary;
+  // API Gateway and CloudFront serve no other host than their own.
+  if (/^host$/i.test(field) && of === 'headers') return without(texts, harm.origin, harm.redirect);
 
-  return isOfAuthorizer ? ordinary : (fields.get(field) ?? ordinary);
+  return fields.get(field) ?? ordinary;
 }
 
 /** The same of a field of a field. */
 export function keptInFields(path: FieldPath): Harms {
-  return path.reduce((kept, field, index) => kept & keptInField(field, path[index + 1]), everyHarm);
+  return path.reduce(
+    (kept, field, index) => kept & keptInField(field, path[index + 1], path[index - 1]),
+    everyHarm,
+  );
 }
 
 const ordinary: Harms = without(everyHarm, harm.whole);
@@ -29,6 +35,8 @@ const texts: Harms = without(ordinary, harm.filter);
 const fields: ReadonlyMap<string, Harms> = new Map([
   ...rows(noHarm, 'requestContext eventSourceARN eventSource awsRegion receiptHandle'),
   ...rows(noHarm, 'eventID eventVersion sequenceNumber md5OfBody methodArn routeArn StackId'),
+  // What a template says, whoever deployed it.
+  ...rows(noHarm, 'ResourceProperties OldResourceProperties LogicalResourceId'),
   ...rows(texts, 'pathParameters queryStringParameters multiValueQueryStringParameters'),
   ...rows(texts, 'params hostname originalUrl querystring header() param()'),
   ...rows(texts, 'stageVariables rawPath rawQueryString httpMethod'),

@@ -9,9 +9,8 @@ import { type AnyNode, fieldRead } from './syntax.ts';
 export function keptInText(part: AnyNode, around: AnyNode): Harms {
   const before = skeletonBefore(part, around);
   const isPath = part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '');
-
-  const ofPath = isPath && before.startsWith(hole) ? harm.origin : noHarm;
-
+  const isAfterHost = isPath && (before.startsWith(hole) || isBehindHost(`${before}/`));
+  const ofPath = isAfterHost ? harm.origin | harm.redirect : noHarm;
   const ofName = /(?:^|[\s,(])[#:]\w*$/.test(before) ? harm.sql : noHarm;
 
   return keptBehind(before) & ~(ofPath | ofName | harm.filter);
@@ -36,8 +35,8 @@ export const keptInJson: Harms = without(
   harm.log,
 );
 
-/** They begin with a slash. Source: "Working with AWS Lambda proxy integrations for HTTP APIs" (AWS). */
-const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath']);
+/** They begin with a slash. Source: "Working with AWS Lambda proxy integrations for HTTP APIs", "Lambda@Edge event structure" (AWS). */
+const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath', 'uri']);
 
 /** Whether which server is meant is decided: `https://host/`, `/path`, and `␀/` with a base in the hole. */
 function isBehindHost(before: string): boolean {

@@ -113,6 +113,7 @@ const roles: ReadonlyMap<string, PackageRole> = new Map([
     'returns',
     'fast-csv xml2js fast-xml-parser xml-js xmlbuilder2 yaml ini json5 toml dotenv',
   ),
+  ...rows('returns', 'node-serialize serialize-to-js funcster cryo v8-serialize'),
   ...rows('returns', 'busboy @fastify/busboy lambda-multipart-parser parse-multipart-data'),
   ...rows('returns', 'aws-lambda-multipart-parser iconv-lite base64-js js-base64 he entities'),
   ...rows(

@@ -3,7 +3,7 @@ import { type Harms, harm } from './harms.ts';
 import type { Modules } from './modules.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { type AnyNode, fieldRead, isFunction } from './syntax.ts';
+import { type AnyNode, isFunction } from './syntax.ts';
 
 interface Source {
   readonly node: AnyNode;
@@ -35,7 +35,12 @@ function sourcesAt(node: AnyNode): readonly Source[] {
       return parameter ? errorsIn(parameter) : [];
     }
     case 'MemberExpression':
-      return isEntry(node) ? [{ node, harms: harm.path, text: 'the archive says it' }] : [];
+      return parentOf(node)?.type === 'AssignmentExpression'
+        ? []
+        : [{ node, harms: harm.path, text: 'the archive says it' }];
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return node.params[0] ? errorsIn(node.params[0]) : [];
     default:
       return [];
   }
@@ -50,12 +55,4 @@ function errorsIn(pattern: AnyNode): readonly Source[] {
       .filter((read) => read !== node)
       .map((read) => ({ node: read, harms: harm.error, text: 'the error is caught' }));
   });
-}
-
-/** `entry.entryName`, and of `fileName` only what is called an entry. */
-function isEntry(node: AnyNode): boolean {
-  if (node.type !== 'MemberExpression') return false;
-  if (fieldRead(node) === 'entryName') return parentOf(node)?.type !== 'AssignmentExpression';
-
-  return node.object.type === 'Identifier' && /entry$/i.test(node.object.name);
 }

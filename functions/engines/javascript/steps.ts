@@ -191,7 +191,9 @@ function keptByReading(member: NodeOf<'MemberExpression'>, field: string): Harms
   const around = parentOf(member);
   const next = around?.type === 'MemberExpression' && around.object === member;
 
-  return keptInField(field, next ? fieldRead(around) : undefined);
+  const of = member.object.type === 'MemberExpression' ? fieldRead(member.object) : undefined;
+
+  return keptInField(field, next ? fieldRead(around) : undefined, of);
 }
 
 function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: Fact): void {

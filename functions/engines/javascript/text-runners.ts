@@ -10,6 +10,7 @@ import {
   isCall,
   isFunction,
   literalText,
+  memberName,
   type NodeOf,
 } from './syntax.ts';
 
@@ -71,7 +72,7 @@ function isUsed(node: AnyNode): boolean {
     case 'UnaryExpression':
       return false;
     case 'VariableDeclarator':
-      return !isTried(parent);
+      return !isTried(parent) && !isOfZod(parent);
     case 'Property':
       return parent.value === node;
     case 'MethodDefinition':
@@ -112,6 +113,24 @@ function isTried({ id, init }: NodeOf<'VariableDeclarator'>): boolean {
     open.push(...children);
   }
   return isCalled;
+}
+
+/**
+ * Whether it is in the class of zod 4 that writes functions: of what a schema says, and never of the
+ * values that it checks. Minifiers leave the names of its methods.
+ */
+function isOfZod(node: AnyNode): boolean {
+  let around = parentOf(node);
+  while (around && around.type !== 'MethodDefinition' && around.type !== 'Program') {
+    around = parentOf(around);
+  }
+  if (around?.type !== 'MethodDefinition' || memberName(around) !== 'compile') return false;
+
+  const body = parentOf(around);
+  const names = (body ? childrenOf(body) : []).flatMap((member) =>
+    member.type === 'MethodDefinition' ? (memberName(member) ?? []) : [],
+  );
+  return names.includes('indented') && names.includes('write');
 }
 
 /** `globalThis[name]()`, and the constructors of constructors and of functions. */

@@ -1,3 +1,4 @@
+import type { WeaknessKind } from '../../core/weakness.ts';
 import type { Places } from './evidence.ts';
 import type { Flow } from './flow.ts';
 import type { Modules, Unread } from './modules.ts';
@@ -30,7 +31,7 @@ export function unfollowedIn(
   };
 
   return lostIn(flow, handlers).flatMap(([at, callee]) => {
-    if (flow.hits.has(at)) return [];
+    if (isFound(flow, at)) return [];
 
     return receivers.of(callee).flatMap(({ name, may }) => {
       const more = reasons[may];
@@ -39,6 +40,13 @@ export function unfollowedIn(
     });
   });
 }
+
+/** Whether what comes of it there is known: no worse than what is reported. */
+function isFound({ hits }: Flow, at: AnyNode): boolean {
+  return (hits.get(at) ?? []).some(({ sink }) => grave.has(sink.kind));
+}
+
+const grave: ReadonlySet<WeaknessKind> = new Set(['command-injection', 'event-code-execution']);
 
 /** Places, with what is given the event there. */
 function lostIn({ lost, values }: Flow, handlers: readonly Value[]) {

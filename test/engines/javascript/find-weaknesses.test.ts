@@ -529,6 +529,10 @@ describe('what is not followed', () => {
     ['eval of the global object', 'globalThis.eval(x)'],
     ['new Function', 'new Function(x)'],
     ['new Function by another name', 'const e = Function; new e(x)'],
+    [
+      'a class that writes functions',
+      'class Doc { compile() { const F = Function; return new F(this.content.join()); } }',
+    ],
     ['a name that is handed on as well', "const e = Function; new e(''); x(e)"],
     ['any global', 'globalThis[x](y)'],
     ['constructors', '[].constructor.constructor(x)'],
@@ -555,6 +559,10 @@ describe('what is not followed', () => {
     ['a method eval', 'redis.eval(x); const o = { eval: 1 }'],
     ['a name of its own', 'const Function = String; Function(x)'],
     ['a try whether text is run at all', "try { const e = Function; new e(''); } catch {}"],
+    [
+      'what zod 4 makes of a schema',
+      'class Doc { indented() {} write() {} compile() { const F = Function; return new F(...this.args, this.content.join()); } }',
+    ],
     ['a constructor', 'new this.constructor(x)'],
     ['a literal require', "require('./a'); import('b')"],
     ['a timer', 'setTimeout(x, 10)'],

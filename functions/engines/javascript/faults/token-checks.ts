@@ -2,6 +2,7 @@ import { isTrue, optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
+import { behind } from '../subject.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
@@ -71,9 +72,8 @@ function decoded(place: Place): Fault | undefined {
       ? !isTrue(place.call.arguments[2])
       : checksAny(place);
 
-  return isDecoder && !isChecked && decides(place)
-    ? { ...weak, title: 'jwt.decode', fix: checked }
-    : undefined;
+  if (!isDecoder || isChecked) return undefined;
+  return believed(place, 'jwt.decode', checked);
 }
 
 /** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`. */
@@ -82,12 +82,20 @@ function decodedByHand(place: Place): Fault | undefined {
   const [given] = call.arguments;
   if (!given || !values.namesOf(call.callee).includes('JSON.parse')) return undefined;
 
-  return isPayload(given) && !checksAny(place) && decides(place)
-    ? {
-        ...weak,
-        title: 'jwt payload',
-        fix: () => "jwt.verify(token, publicKey, { algorithms: ['RS256'] })",
-      }
+  if (!isPayload(given) || checksAny(place)) return undefined;
+  return believed(
+    place,
+    'jwt payload',
+    () => "jwt.verify(token, publicKey, { algorithms: ['RS256'] })",
+  );
+}
+
+/** Graver where it decides what a caller may do than where it only says who it is. */
+function believed(place: Place, title: string, fix: Fault['fix']): Fault | undefined {
+  if (decides(place)) return { ...weak, title, fix };
+
+  return readsOf(place.call).some(isIdentity)
+    ? { ...weak, severity: 'medium', title, fix }
     : undefined;
 }
 
@@ -95,11 +103,13 @@ function isPayload(node: AnyNode): boolean {
   let at: AnyNode | undefined = node;
 
   for (let steps = 0; at && steps < 12; steps += 1) {
+    at = behind(at);
     if (at.type === 'MemberExpression') {
       const object: AnyNode = at.object;
       const isSecond = at.computed && textOf(at.property) === '1';
-      if (isSecond && isCall(object) && calledName(object) === 'split') {
-        return textOf(object.arguments[0]) === '.';
+      const list = isSecond ? behind(object) : object;
+      if (isSecond && isCall(list) && calledName(list) === 'split') {
+        return textOf(list.arguments[0]) === '.';
       }
       at = object;
     } else if (isCall(at)) {
@@ -162,6 +172,18 @@ function isInCondition(read: AnyNode): boolean {
   }
   return false;
 }
+
+/** `claims.sub`: who it is that calls. */
+function isIdentity(read: AnyNode): boolean {
+  if (read.type === 'Identifier' && identities.has(read.name)) return true;
+  const around = parentOf(read);
+
+  return around?.type === 'MemberExpression' && identities.has(fieldRead(around) ?? '');
+}
+
+const identities: ReadonlySet<string> = new Set(
+  'sub username user_id userId uid email cognito:username preferred_username tenantId'.split(' '),
+);
 
 function isClaimName(name: string): boolean {
   return wordsOf(name).some((word) => claims.has(word));

@@ -83,6 +83,7 @@ const purposes: ReadonlySet<string> = new Set(
 const harmless: ReadonlySet<string> = new Set(
   (
     'expiry expires expiration expire at ttl age time timestamp count limit index delay jitter ' +
-    'bucket usage cost max min length type duration issued iat exp'
+    'bucket usage cost max min length type duration issued iat exp client request idempotency ' +
+    'idempotent next continuation page pagination'
   ).split(' '),
 );

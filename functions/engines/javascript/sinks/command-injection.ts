@@ -62,10 +62,11 @@ function isReadByShell(path: FieldPath, { given, values }: SinkCall): boolean {
     : [undefined, String(script), anyField].includes(path[0]);
 }
 
+/** Shells, and what runs a text in another language. */
 const shells =
-  /^(?:\/(?:usr\/)?bin\/(?:env )?)?(?:ba|da|z|k|a)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/;
+  /^(?:\/(?:usr\/)?bin\/(?:env )?)?(?:ba|da|z|k|a)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$|^(?:\/(?:usr\/|var\/lang\/)?bin\/)?(?:node|python[\d.]*|perl|ruby|php)$/;
 
-const scriptOption = /^(?:-[a-z]*c|\/c|-Command)$/;
+const scriptOption = /^(?:-[a-z]*[cer]|\/c|-Command|--eval)$/;
 
 /** `execFile('ls', ['-l', name])` for `` exec(`ls -l ${name}`) ``, where its words are plain ones. */
 function asProgram({ node, text }: Written): string | undefined {

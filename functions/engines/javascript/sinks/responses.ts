@@ -1,7 +1,7 @@
 import { harm } from '../harms.ts';
 import { textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import { anywhere, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
@@ -61,7 +61,7 @@ export const responseSinks: readonly SinkRow[] = [
 
 /** `response.send(text)`, and `c.html(text)`; not behind a type that no browser takes for a page. */
 function sendsPage(sent: SinkCall): boolean {
-  if (!isOfParameter(sent)) return false;
+  if (!isOfParameter(sent) || isParsed(sent.fact.node)) return false;
   const { call } = sent;
   if (calledName(call) === 'html') return true;
 
@@ -69,6 +69,14 @@ function sendsPage(sent: SinkCall): boolean {
   const isNamed = base?.type === 'Identifier' && /^(?:res|resp|response)$/i.test(base.name);
   const isResponse = isNamed || sent.values.namesOf(call.callee).some(isOfExpress);
   return isResponse && !typesIn(call).some((type) => !/html/.test(type));
+}
+
+/** `request.body` and its like are objects, which are sent as JSON. */
+function isParsed(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    /^(?:body|query|params|headers)$/.test(fieldRead(node) ?? '')
+  );
 }
 
 /** What sends a text as a page, unless it is given a type. */

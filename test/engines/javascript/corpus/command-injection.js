@@ -36,6 +36,8 @@ exports.shells = async (event) => {
   spawn('sh', ['-c', `ls ${event.dir}`]); // bad
   execFile('/bin/bash', ['-c', event.script]); // bad
   spawn('ls', [event.dir], { shell: true }); // bad
+  spawn('python3', ['-c', `print(${event.x})`]); // bad
+  spawn('python3', ['convert.py', event.x]); // good
   spawn('ls', [event.dir], { shell: false }); // good
   spawn('ls', ['-l', event.dir]); // good
   spawn('sh', ['-c', 'ls "$1"', 'sh', event.dir]); // good
