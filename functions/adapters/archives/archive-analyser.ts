@@ -80,7 +80,7 @@ function workerFor({
 function answerOf(
   worker: Worker,
   archive: CodeArchive,
-  { runtime, handler }: CodeEntry,
+  entry: CodeEntry,
   bounds: Pick<ArchiveAnalyserOptions, 'timeoutMs' | 'maxOldGenerationSizeMb'> & {
     readonly mostMs: number;
   },
@@ -105,7 +105,7 @@ function answerOf(
     mostMs,
   );
   const { sent, moved, close } = sending(archive, reject);
-  const request: AnalysisRequest = { archive: sent, entry: { runtime, handler } };
+  const request: AnalysisRequest = { archive: sent, entry };
 
   worker.ref();
   worker.once('message', resolve).once('exit', onExit).once('error', onError);

@@ -6,6 +6,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import {
   type CodeAnalysis,
+  codeEntry,
   codeKey,
   environmentKey,
   isNode,
@@ -133,12 +134,12 @@ async function analysisOf(
   target: FunctionTarget,
   read: () => Promise<Configuration>,
 ): Promise<Known<CodeAnalysis>> {
-  const { packageType, runtime, handler, layers } = target;
+  const { packageType, runtime, layers } = target;
   const budget = analysisBudget();
   const wanted = {
     kind: 'code',
     key: codeKey(target),
-    entry: { runtime, handler },
+    entry: codeEntry(target),
     source: () => sourceOf(props, target, read),
     budget,
   } as const;

@@ -93,7 +93,9 @@ function encodingOf([first, second]: Uint8Array): string {
 export function filesToRead({ runtime, handler }: CodeEntry): FileChoice {
   return (listing) => {
     const mayBundle = runtime === undefined || isNode(runtime);
-    const sources = mayBundle ? isOwnText : () => false;
+    const sources = mayBundle
+      ? (path: string) => isOwnText(path) || isPartOfHandler(path, handler)
+      : () => false;
     const python = isPython(runtime) ? ownPython(listing, handler) : () => false;
     const versions = new Set(
       mayRunPython(runtime) ? strippedVersionFiles(listing.map(({ path }) => path)) : [],
@@ -128,6 +130,19 @@ function ownPython(
   );
 
   return (path) => path.endsWith('.py') && !installed.has(path);
+}
+
+/** The script that the Lambda web adapter starts, and the package that a handler lies in. */
+function isPartOfHandler(path: string, handler = ''): boolean {
+  if (handler.endsWith('.sh')) return path === handler.replace(/^\.\//, '');
+  const [folder] = /^node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(handler) ?? [];
+
+  return (
+    folder !== undefined &&
+    path.startsWith(folder) &&
+    /\.[cm]?js$/.test(path) &&
+    !isInstalled(path.slice(folder.length))
+  );
 }
 
 /** Bytes. */
@@ -200,7 +215,10 @@ function importsIn(
 ): HandlerImports | undefined {
   if (handler === undefined || !isNode(runtime)) return undefined;
 
-  const sources = texts.filter(({ path }) => isSource(path));
+  const sources = [
+    ...texts.filter(({ path }) => isSource(path)),
+    ...files.filter(({ path }) => isPartOfHandler(path, handler)),
+  ];
   return handlerImports(
     {
       files: new Map(sources.map(({ path, text }) => [path, text])),
@@ -234,14 +252,15 @@ function withImporter(bundled: Package, imports: HandlerImports | undefined): Pa
 /** @throws when the analysis itself is at fault. */
 export function weaknessesIn(
   contents: ArchiveContents,
-  { runtime, handler }: CodeEntry,
+  { runtime, handler, loadsMore = true }: CodeEntry,
 ): CodeAnalysis['weaknesses'] {
   if (handler === undefined) return unknown('a layer has no handler to begin at');
   if (isPython(runtime)) return pythonWeaknessesIn(contents, handler);
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   return ofJavaScript(contents, handler, (source, missed) => {
-    const found = findWeaknesses(source);
+    const isAll = !loadsMore && contents.unread.length === 0 && !isUnreadHandler(contents, handler);
+    const found = findWeaknesses({ ...source, runtime, isAll });
 
     return inPart(
       found.weaknesses,
@@ -306,7 +325,7 @@ export function ofJavaScript<T>(
   );
 
   try {
-    return find({ ...sourceOf(contents), handler }, missed);
+    return find({ ...sourceOf(contents, handler), handler }, missed);
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) {
       // The handler's file may be the one that was too large.
@@ -317,8 +336,23 @@ export function ofJavaScript<T>(
   }
 }
 
-function sourceOf({ files, listing }: ArchiveContents): Omit<JavaScriptSource, 'handler'> {
-  const sources = files.filter(({ path }) => isSource(path));
+/** Whether what the handler names is there, in a form that is not read. */
+function isUnreadHandler({ listing, files }: ArchiveContents, handler: string): boolean {
+  const base = handler.replace(/^\.?\//, '').replace(/\.[^./]*$/, '');
+  const read = new Set(files.map(({ path }) => path));
+
+  return listing.some(
+    ({ path }) =>
+      ((path.startsWith(`${base}.`) || path.startsWith(`${base}/`)) && !read.has(path)) ||
+      path.startsWith(`node_modules/${base}/`),
+  );
+}
+
+function sourceOf(
+  { files, listing }: ArchiveContents,
+  handler: string,
+): Omit<JavaScriptSource, 'handler'> {
+  const sources = files.filter(({ path }) => isSource(path) || isPartOfHandler(path, handler));
 
   return {
     files: new Map(sources.map(({ path, text }) => [path, text])),

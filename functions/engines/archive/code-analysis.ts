@@ -37,6 +37,8 @@ export interface CodeEntry {
   readonly runtime?: string | undefined;
   /** `file.export` */
   readonly handler?: string | undefined;
+  /** Whether a layer or its environment may have it load what is not in the archive. */
+  readonly loadsMore?: boolean | undefined;
 }
 
 /** Whether it runs JavaScript, of which imports and weaknesses are followed. */

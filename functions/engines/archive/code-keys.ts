@@ -1,10 +1,19 @@
 import { fingerprint } from '../../core/fingerprint.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { analyserVersion } from './code-analysis.ts';
+import { analyserVersion, type CodeEntry } from './code-analysis.ts';
 
 /** What an analysis of code depends on: analysed once, however many functions and nights. */
-export function codeKey({ codeSha256, runtime = '', handler = '' }: FunctionTarget): string {
-  return [codeSha256, runtime, fingerprint(handler), analyserVersion].join(' ');
+export function codeKey(target: FunctionTarget): string {
+  const { codeSha256 } = target;
+  const { runtime = '', handler = '', loadsMore } = codeEntry(target);
+  const more = loadsMore ? ['more'] : [];
+
+  return [codeSha256, runtime, fingerprint(handler), ...more, analyserVersion].join(' ');
+}
+
+/** Where Lambda enters the code of a function. */
+export function codeEntry({ runtime, handler, layers, loadsMore }: FunctionTarget): CodeEntry {
+  return { runtime, handler, loadsMore: layers.length > 0 || loadsMore === true };
 }
 
 /** A layer version never changes. */

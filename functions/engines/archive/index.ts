@@ -17,6 +17,6 @@ export {
   keptOf,
   unknownAnalysis,
 } from './code-analysis.ts';
-export { codeKey, environmentKey, layerKey } from './code-keys.ts';
+export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';
 export { sdkCallsIn } from './sdk-calls-in.ts';

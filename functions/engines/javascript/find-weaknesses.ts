@@ -7,11 +7,12 @@ import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules, type Unread } from './modules.ts';
-import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { HandlerMissing, JavaScriptNotAnalysed } from './not-analysed.ts';
 import { otherSources } from './other-sources-of.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { routesIn } from './routes.ts';
+import { missingExport, missingFile, missingSdks } from './starting.ts';
 import { step } from './steps.ts';
 import type { FunctionNode } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
@@ -29,6 +30,10 @@ export interface JavaScriptSource {
   readonly folders?: PackageFolders;
   /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
   readonly mostNodes?: number;
+  /** As `nodejs24.x`. @default one of which nothing is known */
+  readonly runtime?: string | undefined;
+  /** Whether no code can come from elsewhere, as from a layer, and none is unread. @default false */
+  readonly isAll?: boolean;
 }
 
 export interface JavaScriptFindings {
@@ -52,6 +57,9 @@ export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
   try {
     return analyse(source);
   } catch (error) {
+    if (error instanceof HandlerMissing && source.isAll) {
+      return { weaknesses: [missingFile(error)], unread: [], unfollowed: [] };
+    }
     if (!(error instanceof RangeError)) throw error;
     throw new JavaScriptNotAnalysed(
       `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
@@ -61,9 +69,10 @@ export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
 }
 
 function analyse(source: JavaScriptSource): JavaScriptFindings {
-  const { files, handler, mostNodes } = source;
+  const { files, handler, mostNodes, runtime, isAll = false } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
-  const { path, exports } = findHandlerName(handler, files);
+  const entry = findHandlerName(handler, { files, own });
+  const { path, exports } = entry;
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const budget = new Budget(maxSteps);
   const routes = routesIn(new Resolver(modules, budget), modules.files.values());
@@ -75,6 +84,11 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     exportsOf(resolver, modules, path, first),
   );
   const functions = functionsAmong(exported);
+  const lacking =
+    isAll && exported.length === 0 && modules.unread.length === 0
+      ? missingExport(entry, modules)
+      : undefined;
+  if (lacking) return { weaknesses: [lacking], unread: [], unfollowed: [] };
   if (functions.length === 0 && routes.all.length === 0) {
     throw new JavaScriptNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
@@ -89,11 +103,13 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const each of otherSources(modules, places)) flow.startAt(each.node, each.harms, each.text);
   flow.run(step);
 
+  const found = [
+    ...hitsOf(flow),
+    ...faultsIn(modules, resolver, places),
+    ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
+  ];
   return {
-    weaknesses: weaknessesOf([...hitsOf(flow), ...faultsIn(modules, resolver, places)], {
-      places,
-      values: resolver,
-    }),
+    weaknesses: weaknessesOf(found, { places, values: resolver }),
     unread: modules.unread,
     unfollowed: unfollowedIn(flow, modules, exported, places),
   };

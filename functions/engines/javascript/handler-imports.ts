@@ -10,7 +10,7 @@ import { meaningOf, type OwnCode, packageName } from './specifier-meaning.ts';
  */
 export function handlerImports(code: OwnCode, handler: string): HandlerImports | undefined {
   const { files, folders } = code;
-  const entry = entryOf(files, handler);
+  const entry = entryOf(code, handler);
   if (entry === undefined) return undefined;
 
   const packages: ImportedName[] = [];
@@ -51,9 +51,9 @@ const MOST_CHARACTERS = 6_000_000;
 /** Where there are none to come to but those of layers. */
 const MOST_WITHOUT_PACKAGES = 1_500_000;
 
-function entryOf(files: ReadonlyMap<string, string>, handler: string): string | undefined {
+function entryOf(code: OwnCode, handler: string): string | undefined {
   try {
-    return findHandlerName(handler, files).path;
+    return findHandlerName(handler, code).path;
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) return undefined;
     throw error;

@@ -39,6 +39,14 @@ export class OwnPackages {
     return folder === undefined ? [] : this.#inside(folder, `.${specifier.slice(name.length)}`);
   }
 
+  /** A script of the manifest of a folder, or of the nearest one above it. */
+  script(folder: string, name: string): string | undefined {
+    const nearest = this.#folderOfPackage(`${folder}/`);
+    const text = nearest === undefined ? undefined : this.#byFolder.get(nearest)?.scripts?.[name];
+
+    return name === '' || typeof text !== 'string' ? undefined : text;
+  }
+
   /** The same of a folder that has a manifest; none for one that has not. */
   inFolder(folder: string): readonly ManifestTarget[] {
     const main = this.#byFolder.get(folder)?.main;
@@ -67,6 +75,7 @@ const manifest = z.object({
   main: text,
   imports: z.optional(z.unknown()),
   exports: z.optional(z.unknown()),
+  scripts: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
 });
 type Manifest = z.infer<typeof manifest>;
 

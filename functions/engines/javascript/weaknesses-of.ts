@@ -89,7 +89,7 @@ function compare(a: string, b: string): number {
 /** What a sink does with the event, for a reader. */
 const verbs: Readonly<Record<WeaknessKind, string>> = {
   'command-injection': 'runs it as a command',
-  'does-not-start': 'does not start',
+  'does-not-start': 'is neither in the package nor in the runtime',
   'error-details-returned': 'sends it to the caller',
   'event-code-execution': 'runs it',
   'event-returned': 'sends it back to the caller',

@@ -221,6 +221,54 @@ describe('weaknessesIn', () => {
     });
   });
 
+  it.each([
+    ['no layer and nothing else could bring it', false, []],
+    ['it lies there in another form', false, [{ path: 'index.ts', bytes: 1 }]],
+    ['a package has its name', false, [{ path: 'node_modules/index/main.js', bytes: 1 }]],
+    ['a layer may bring it', true, []],
+  ])(
+    'says that the handler has no file only where that is certain: %s',
+    (_, loadsMore, listing) => {
+      const contents = { ...empty, listing, files: [file('app.js', '')] };
+      const isCertain = !loadsMore && listing.length === 0;
+
+      expect(weaknessesIn(contents, { ...node, loadsMore })).toMatchObject(
+        isCertain
+          ? { known: true, value: [{ kind: 'does-not-start', path: 'index.js' }] }
+          : { known: false },
+      );
+    },
+  );
+
+  it.each([
+    ['in an installed package', 'node_modules/@shop/app/dist/index.handler'],
+    ['started by a script', 'run.sh'],
+  ])('reads the handler %s', (_, handler) => {
+    const entry = { ...node, handler };
+    const code =
+      "const { f } = require('./f'); f(); exports.handler = async (event) => eval(event.x);";
+    const server = "const app = require('express')(); app.get('/', (req) => eval(req.query.x));";
+    const all = {
+      'node_modules/@shop/app/dist/index.js': code,
+      'node_modules/@shop/app/dist/f.js': 'exports.f = () => 1;',
+      'node_modules/@shop/app/node_modules/a/index.js': '',
+      'node_modules/left-right/index.js': '',
+      'app.js': server,
+      'run.sh': 'node app.js',
+    };
+    const listing = Object.keys(all).map((path) => ({ path, bytes: 1 }));
+    const chosen = filesToRead(entry)(listing);
+    const files = Object.entries(all).flatMap(([path, text]) =>
+      chosen.has(path) ? file(path, text) : [],
+    );
+
+    expect(weaknessesIn({ ...empty, listing, files }, entry)).toMatchObject({
+      known: true,
+      value: [{ kind: 'event-code-execution' }],
+    });
+    expect([...chosen.keys()].filter((path) => path.includes('/node_modules/a'))).toEqual([]);
+  });
+
   it('says where the event goes and is not followed', () => {
     const text = "exports.handler = async (event) => {\n  require('@shop/lib').run(event);\n};";
     const files = [

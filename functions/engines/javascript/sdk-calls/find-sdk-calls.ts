@@ -10,6 +10,7 @@ import { loadModules, type Unread } from '../modules.ts';
 import { JavaScriptNotAnalysed } from '../not-analysed.ts';
 import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
 import type { AnyNode } from '../syntax.ts';
 import { handlerExpressions } from './handler-expressions.ts';
 import { Reach } from './reach.ts';
@@ -44,7 +45,7 @@ export function findSdkCalls(source: JavaScriptSource): FoundSdkCalls {
 function find(source: JavaScriptSource): FoundSdkCalls {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
-  const { path, exports } = findHandlerName(handler, files);
+  const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const resolver = new Resolver(modules, new Budget(maxSteps), [], readExpression);
   const [first = '', ...nested] = exports;
@@ -55,8 +56,9 @@ function find(source: JavaScriptSource): FoundSdkCalls {
   const functions = exported.flatMap((value): readonly AnyNode[] =>
     value.kind === 'function' || value.kind === 'wrapped' ? [value.node] : [],
   );
-  const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first)];
-  if (handlers.length === 0) {
+  const routes = routesIn(resolver, modules.files.values()).all.map(({ of }) => of);
+  const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first), ...routes];
+  if (handlers.length === 0 && exports.length > 0) {
     throw new JavaScriptNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );

@@ -1,0 +1,110 @@
+import type { Weakness } from '../../core/weakness.ts';
+import type { PackageFolders } from '../packages/index.ts';
+import { exportedNames } from './exported-names.ts';
+import type { HandlerName } from './handler-name.ts';
+import type { LinkedFile, Load } from './link.ts';
+import type { Modules } from './modules.ts';
+import type { HandlerMissing } from './not-analysed.ts';
+import { parentOf } from './scope.ts';
+import { packageName } from './specifier-meaning.ts';
+import { type AnyNode, isFunction } from './syntax.ts';
+import type { Found } from './weaknesses-of.ts';
+
+/** That the configured handler has no file. */
+export function missingFile({ base, message }: HandlerMissing): Weakness {
+  const place = { path: `${base}.js`, line: 1, column: 1 };
+
+  return {
+    kind: 'does-not-start',
+    sink: 'handler',
+    ...place,
+    flow: [{ ...place, text: message }],
+  };
+}
+
+/** That the file of the handler lacks the export, if all that it exports can be seen. */
+export function missingExport(
+  { path, exports: [name = ''] }: HandlerName,
+  modules: Modules,
+): Weakness | undefined {
+  const file = modules.files.get(path);
+  const names = file && exportedNames(file, modules);
+  if (!names || name === '' || names.has(name)) return undefined;
+
+  const place = { path, line: 1, column: 1 };
+  const others = [...names].filter((each) => each !== '__esModule').slice(0, MOST_NAMES);
+  const text = `it exports ${others.length === 0 ? 'nothing' : others.map(shown).join(', ')}, and no ${shown(name)}`;
+  return { kind: 'does-not-start', sink: 'handler', ...place, flow: [{ ...place, text }] };
+}
+
+const MOST_NAMES = 5;
+
+/** A name may be as long as its author likes. */
+function shown(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}
+
+/** Parts of AWS's SDK that are loaded as the function starts, and that neither its runtime nor its package has. */
+export function missingSdks(
+  modules: Modules,
+  entry: string,
+  runtime: string | undefined,
+  folders: PackageFolders,
+): readonly Found[] {
+  const version = Number(/^nodejs(\d+)\.x$/.exec(runtime ?? '')?.[1] ?? Number.NaN);
+  if (Number.isNaN(version)) return [];
+
+  return [...filesLoadedFirst(modules, entry)].flatMap((file) =>
+    file.loads.flatMap((load) => {
+      const name = packageName(load.specifier) ?? '';
+      const isMissing = version >= FIRST_WITH_SDK_3 ? name === 'aws-sdk' : name.startsWith(SDK_3);
+      const isThere = modules.resolve(file.path, load.specifier).length > 0;
+      if (!isMissing || isThere || folders.hasName(name) || !isLoadedFirst(load)) return [];
+
+      return [{ node: load.node, sink: { kind: 'does-not-start', title: name, fix: fixOf(name) } }];
+    }),
+  );
+}
+
+/** Source: "Runtime-included SDK versions" (AWS Lambda): Node.js 16 has version 2, later ones version 3. */
+const FIRST_WITH_SDK_3 = 18;
+const SDK_3 = '@aws-sdk/';
+
+function fixOf(name: string) {
+  return () =>
+    name === 'aws-sdk'
+      ? 'npm install aws-sdk // or move to @aws-sdk/client-*, which the runtime has'
+      : `npm install ${name}`;
+}
+
+/** Those that the entry imports, and those that these import, as they are loaded themselves. */
+function filesLoadedFirst({ files, resolve }: Modules, entry: string): ReadonlySet<LinkedFile> {
+  const first = files.get(entry);
+  const all = new Set(first ? [first] : []);
+
+  for (const { path, loads } of all) {
+    for (const load of loads) {
+      if (!isLoadedFirst(load)) continue;
+      for (const file of resolve(path, load.specifier)) all.add(file);
+    }
+  }
+  return all;
+}
+
+/** Whether it is loaded whenever its file is: in no function, behind no condition, and with no `catch`. */
+function isLoadedFirst({ node }: Load): boolean {
+  for (let at: AnyNode | undefined = node; at; at = parentOf(at)) {
+    if (isFunction(at) || conditional.has(at.type)) return false;
+  }
+  return true;
+}
+
+const conditional: ReadonlySet<AnyNode['type']> = new Set([
+  'CatchClause',
+  'ConditionalExpression',
+  'IfStatement',
+  'LogicalExpression',
+  'PropertyDefinition',
+  'SwitchStatement',
+  'TryStatement',
+]);

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { findWeaknesses } from '../../../functions/engines/javascript/find-weaknesses.ts';
+import { OwnPackages } from '../../../functions/engines/javascript/own-packages.ts';
+import { PackageFolders } from '../../../functions/engines/packages/package-folders.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Started {
+  readonly handler?: string;
+  readonly runtime?: string;
+  readonly isAll?: boolean;
+}
+
+const runs = 'exports.handler = async (event) => event.x;';
+
+describe('a function that cannot start', () => {
+  it.each<[string, Files, Started, string]>([
+    ['no file', { 'app.js': runs }, {}, 'index.js:1 handler'],
+    [
+      'no file in the folder',
+      { 'index.js': runs },
+      { handler: 'src/index.handler' },
+      'src/index.js:1 handler',
+    ],
+    ['another export', { 'index.js': 'exports.run = () => 1;' }, {}, 'index.js:1 handler'],
+    ['no export', { 'index.js': 'const handler = () => 1;' }, {}, 'index.js:1 handler'],
+    [
+      'another export of a module',
+      { 'index.mjs': 'export const run = () => 1;' },
+      {},
+      'index.mjs:1 handler',
+    ],
+    [
+      'a default export alone',
+      { 'index.mjs': 'export default async () => 1;' },
+      {},
+      'index.mjs:1 handler',
+    ],
+    [
+      'other exports of a table',
+      { 'index.js': 'const run = () => 1; module.exports = { run, go() {} };' },
+      {},
+      'index.js:1 handler',
+    ],
+    [
+      'other exports that are exported again',
+      { 'index.mjs': "export * from './a.mjs';", 'a.mjs': 'export const run = 1;' },
+      {},
+      'index.mjs:1 handler',
+    ],
+    [
+      'SDK 2 where the runtime has 3',
+      { 'index.js': `const AWS = require('aws-sdk');\n${runs}` },
+      { runtime: 'nodejs20.x' },
+      'index.js:1 aws-sdk',
+    ],
+    [
+      'a part of SDK 2',
+      {
+        'index.js': `const a = require('./a');\n${runs}`,
+        'a.js': "\nmodule.exports = require('aws-sdk/clients/s3');",
+      },
+      { runtime: 'nodejs22.x' },
+      'a.js:2 aws-sdk',
+    ],
+    [
+      'SDK 2 imported',
+      { 'index.mjs': "import AWS from 'aws-sdk';\nexport const handler = async () => AWS;" },
+      { runtime: 'nodejs24.x' },
+      'index.mjs:1 aws-sdk',
+    ],
+    [
+      'SDK 3 where the runtime has 2',
+      { 'index.js': `const { S3Client } = require('@aws-sdk/client-s3');\n${runs}` },
+      { runtime: 'nodejs16.x' },
+      'index.js:1 @aws-sdk/client-s3',
+    ],
+  ])('is reported: %s', (_, files, started, expected) => {
+    expect(faultsOf(files, started)).toEqual([expected]);
+  });
+
+  it.each<[string, Files, Started]>([
+    ['a folder of that name', { 'index/index.js': runs }, {}],
+    ['the root by its path', { 'index.js': runs }, { handler: '/var/task/index.handler' }],
+    ['exports that are computed', { 'index.js': 'for (const n of names) exports[n] = f;' }, {}],
+    ['exports that are handed on', { 'index.js': 'fill(exports);' }, {}],
+    ['all of what is made', { 'index.js': 'module.exports = make();' }, {}],
+    ['a table that holds another', { 'index.js': 'module.exports = { ...make() };' }, {}],
+    ['all that a package exports', { 'index.mjs': "export * from 'left-right';" }, {}],
+    ['exports of this', { 'index.js': 'this.handler = () => 1;' }, {}],
+    ['an export that is no function here', { 'index.js': 'exports.handler = make();' }, {}],
+    [
+      'the SDK that the runtime has',
+      { 'index.js': `const { S3Client } = require('@aws-sdk/client-s3');\n${runs}` },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'SDK 2 in the package',
+      {
+        'index.js': `const AWS = require('aws-sdk');\n${runs}`,
+        'node_modules/aws-sdk/package.json': '{}',
+      },
+      { runtime: 'nodejs20.x' },
+    ],
+    [
+      'SDK 2 that is tried',
+      { 'index.js': `let A; try { A = require('aws-sdk') } catch {}\n${runs}` },
+      { runtime: 'nodejs20.x' },
+    ],
+    [
+      'SDK 2 that is needed later',
+      { 'index.js': "exports.handler = async (e) => e.old && require('aws-sdk');" },
+      { runtime: 'nodejs20.x' },
+    ],
+    [
+      'SDK 2 in a file that is loaded later',
+      {
+        'index.js': "exports.handler = async (e) => require('./old').run(e);",
+        'old.js': "const AWS = require('aws-sdk'); exports.run = () => AWS;",
+      },
+      { runtime: 'nodejs20.x' },
+    ],
+    ['SDK 2 in a runtime that is not known', { 'index.js': `require('aws-sdk'); ${runs}` }, {}],
+  ])('is not one with %s', (_, files, started) => {
+    expect(faultsOf(files, started)).toEqual([]);
+  });
+
+  it.each<[string, Files]>([
+    ['no file', { 'app.js': runs }],
+    ['no export', { 'index.js': 'exports.run = () => 1;' }],
+  ])('is not known where code may come from elsewhere: %s', (_, files) => {
+    expect(() => find(files, { isAll: false })).toThrow(/has no file|exports no function/);
+  });
+
+  it('says what is exported instead', () => {
+    const [weakness] = find({ 'index.js': 'exports.run = exports.go = () => 1;' }, {});
+
+    expect(weakness?.flow).toEqual([
+      { path: 'index.js', line: 1, column: 1, text: 'it exports run, go, and no handler' },
+    ]);
+  });
+});
+
+describe('a handler that a script starts', () => {
+  const app =
+    "const app = require('express')(); app.get('/', (req) => eval(req.query.x)); app.listen(80);";
+
+  it.each<[string, string, Files]>([
+    ['Node', '#!/bin/bash\n\nexec node app.js\n', {}],
+    [
+      'a path of Node, with options',
+      'cd /var/task\n/var/lang/bin/node --enable-source-maps app',
+      {},
+    ],
+    ['a folder', 'cd src && PORT=80 exec node ./server', { 'src/server.js': app }],
+    ['npm', 'npm start', { 'package.json': '{ "scripts": { "start": "node dist" } }' }],
+    [
+      'a script of npm that runs another',
+      'npm run prod',
+      {
+        'package.json':
+          '{ "scripts": { "prod": "NODE_ENV=production npm run go", "go": "node app.js" } }',
+      },
+    ],
+  ])('is found by %s', (_, script, files) => {
+    const all = { 'run.sh': script, 'app.js': app, 'dist/index.js': app, ...files };
+
+    expect(find(all, { handler: 'run.sh' }).map(({ sink }) => sink)).toEqual(['eval']);
+  });
+
+  it.each([
+    ['another program', 'python app.py'],
+    ['a comment', '# node app.js'],
+    ['a file that is not there', 'node other.js'],
+    ['a script that runs itself', 'npm run a'],
+  ])('is not analysed: %s', (_, script) => {
+    const files = {
+      'run.sh': script,
+      'app.js': app,
+      'package.json': '{"scripts":{"a":"npm run a"}}',
+    };
+
+    expect(() => find(files, { handler: 'run.sh' })).toThrow('starts no file of JavaScript');
+  });
+});
+
+function faultsOf(files: Files, started: Started): readonly string[] {
+  try {
+    return find(files, started)
+      .filter(({ kind }) => kind === 'does-not-start')
+      .map(({ path, line, sink }) => `${path}:${line} ${sink}`);
+  } catch (error) {
+    // What the handler is may be unknown; that it cannot start must not be said.
+    if (error instanceof Error && error.message.includes('not analysed')) return [];
+    throw error;
+  }
+}
+
+function find(files: Files, { handler = 'index.handler', runtime, isAll = true }: Started) {
+  const all = Object.entries(files);
+  const isManifest = ([path]: readonly [string, string]) => path.endsWith('package.json');
+
+  return findWeaknesses({
+    files: new Map(all.filter((file) => !isManifest(file))),
+    own: new OwnPackages(
+      all.filter((file) => isManifest(file) && !file[0].includes('node_modules')),
+    ),
+    folders: new PackageFolders(all.map(([path]) => path)),
+    handler,
+    runtime,
+    isAll,
+  }).weaknesses;
+}
