@@ -127,6 +127,7 @@ function receiverNamed(name: string): Receiver | undefined {
   if (name === unnamedModule) {
     return { name: 'a module whose name is made up as it runs', may: 'anything' };
   }
+  if (runsPrograms.test(name)) return undefined;
   if (isBuiltInModule(module)) return builtInNamed(module);
   if (/^\.{1,2}\/.*\.json$/.test(module)) return undefined;
 
@@ -134,6 +135,9 @@ function receiverNamed(name: string): Receiver | undefined {
   if (role === 'receiver') return undefined;
   return { name: shown(module), may: role === undefined ? 'anything' : 'give it back' };
 }
+
+/** Each is a sink of its own: what it does with text, with arguments and with a shell is in its rows. */
+const runsPrograms = /^module:child_process\.(?:exec|execFile|fork|spawn)(?:Sync)?$/;
 
 function builtInNamed(module: string): Receiver | undefined {
   if (mayLoadCode(module)) return { name: module, may: 'anything' };

@@ -523,6 +523,14 @@ describe('what is not followed', () => {
   });
 
   it.each([
+    "require('child_process').execFile('convert', ['--', event.file], () => {})",
+    "require('node:child_process').spawnSync('tar', ['czf', '/tmp/a', event.folder])",
+    "const { spawn } = require('child_process'); spawn('git', ['show', event.commit])",
+  ])('is not reported of a program that gets it as an argument: %s', (body) => {
+    expect(unfollowedIn(handling(body))).toEqual([]);
+  });
+
+  it.each([
     ['eval', 'eval(x)'],
     ['eval by another name', 'const run = eval'],
     ['eval in a list', 'const run = [eval]'],
