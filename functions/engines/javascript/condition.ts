@@ -1,4 +1,4 @@
-import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { textOf } from './options.ts';
@@ -102,7 +102,7 @@ function byIndex(
 }
 
 function byType(type: string | undefined): Harms {
-  if (type === 'string') return harm.filter;
+  if (type === 'string') return harmsOfObjects;
 
   return type === 'number' || type === 'boolean' || type === 'bigint' ? everyHarm : noHarm;
 }

@@ -37,11 +37,16 @@ export const harm = {
   whole: 1 << 13,
   /** It is kept from one invocation to the next. */
   kept: 1 << 14,
+  /** It is all of what a service is asked for. */
+  request: 1 << 15,
   /** It is not the event, but an error that was caught. */
-  error: 1 << 15,
+  error: 1 << 16,
 } as const;
 
 export const noHarm: Harms = 0;
+
+/** What only an object can do, and no text. */
+export const harmsOfObjects: Harms = harm.filter | harm.request;
 
 /** Of what passes unchanged. */
 export const everyHarm: Harms = ~0;

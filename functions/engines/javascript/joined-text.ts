@@ -1,4 +1,4 @@
-import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { hole, skeletonBefore } from './skeleton.ts';
 import { type AnyNode, fieldRead } from './syntax.ts';
 
@@ -13,7 +13,7 @@ export function keptInText(part: AnyNode, around: AnyNode): Harms {
   const ofPath = isAfterHost ? harm.origin | harm.redirect : noHarm;
   const ofName = /(?:^|[\s,(])[#:]\w*$/.test(before) ? harm.sql : noHarm;
 
-  return keptBehind(before) & ~(ofPath | ofName | harm.filter);
+  return keptBehind(before) & ~(ofPath | ofName | harmsOfObjects);
 }
 
 /** What can still be done by what stands behind the first part of an address. */
@@ -31,7 +31,7 @@ export const keptInJson: Harms = without(
   harm.origin,
   harm.redirect,
   harm.json,
-  harm.filter,
+  harmsOfObjects,
   harm.log,
 );
 

@@ -1,4 +1,4 @@
-import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { everyHarm, type Harms, harm, harmsOfObjects, noHarm, without } from './harms.ts';
 import { textOf } from './options.ts';
 import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
 import { keptInMatch, keptWithoutMatches } from './whole-pattern.ts';
@@ -28,7 +28,7 @@ export function keptByMethod(method: string, call: CallNode): Harms {
   }
 }
 
-const text: Harms = without(everyHarm, harm.filter);
+const text: Harms = without(everyHarm, harmsOfObjects);
 
 /** They make a text of whatever they are called on. */
 const texts: ReadonlySet<string> = new Set(
@@ -71,7 +71,7 @@ const encoded: Harms = without(
   harm.redirect,
   harm.html,
   harm.xml,
-  harm.filter,
+  harmsOfObjects,
   harm.json,
   harm.log,
 );

@@ -1,4 +1,4 @@
-import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
 import { type AnyNode, calledName, childrenOf, isCall, memberName, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -52,7 +52,7 @@ function keptByField(schema: AnyNode): Harms {
   if (isOneOfMore) return everyHarm;
   if (names.some((name) => narrow.has(name))) return noHarm;
 
-  return names.includes('string') ? without(everyHarm, harm.filter) : everyHarm;
+  return names.includes('string') ? without(everyHarm, harmsOfObjects) : everyHarm;
 }
 
 /** Texts that they let through say nothing of their own. */

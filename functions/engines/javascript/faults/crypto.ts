@@ -1,5 +1,5 @@
 import { optionIn, textOf } from '../options.ts';
-import { parentOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
@@ -26,10 +26,17 @@ function hashed(place: Place): Fault | undefined {
   return forPurpose(place.call, `crypto.createHash('${algorithm}')`, updatesOf(place.call));
 }
 
-/** Arguments of `.update(…)` behind the call. */
+/** Arguments of `.update(…)` behind the call, or behind the name that the hash has. */
 function updatesOf(call: CallNode): readonly AnyNode[] {
+  const kept = parentOf(call);
+  const reads = kept?.type === 'VariableDeclarator' ? (bindingOf(kept.id)?.reads ?? []) : [];
+
+  return [call, ...reads].flatMap(updatesBehind);
+}
+
+function updatesBehind(start: AnyNode): readonly AnyNode[] {
   const given: AnyNode[] = [];
-  let at: AnyNode = call;
+  let at = start;
 
   for (let steps = 0; steps < 10; steps += 1) {
     const member = parentOf(at);

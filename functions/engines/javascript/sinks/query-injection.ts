@@ -11,6 +11,14 @@ const base = { kind: 'query-injection', harm: harm.sql, severity: severityOf } a
 const sql = { ...base, fix: boundByNumber } as const;
 /** Values are bound to `?`. */
 const plain = { ...base, fix: boundByMark } as const;
+/** A scan, or a write, of whatever a caller likes. */
+const request = {
+  kind: 'query-injection',
+  harm: harm.request,
+  title: 'DynamoDB request',
+  isHarmful: isWhole,
+  severity: 'medium',
+} as const;
 const filter = { kind: 'query-injection', harm: harm.filter } as const;
 
 /** The languages of databases. Values that are bound to a text stand in other arguments. */
@@ -91,23 +99,18 @@ export const querySinks: readonly SinkRow[] = [
     'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
     'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
   ),
-  // The condition is asked of the whole: a scan or a write of whatever a caller likes.
   {
-    ...filter,
+    ...request,
     of: '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
-    calls: 'QueryCommand ScanCommand PutCommand UpdateCommand DeleteCommand PutItemCommand',
-    title: 'DynamoDB request',
-    isHarmful: isWhole,
-    severity: 'medium',
+    calls:
+      'QueryCommand ScanCommand PutCommand UpdateCommand DeleteCommand PutItemCommand ' +
+      'UpdateItemCommand DeleteItemCommand query scan put update putItem updateItem deleteItem',
   },
   {
-    ...filter,
+    ...request,
     of: 'aws-sdk',
     calls: 'scan query put update delete putItem updateItem deleteItem',
-    title: 'DynamoDB request',
-    isHarmful: isWhole,
     when: ({ values, call }) => isOfDynamo(values.valuesOf(call.callee)),
-    severity: 'medium',
   },
   {
     ...filter,

@@ -113,6 +113,8 @@ exports.dynamo = async (event) => {
   const body = JSON.parse(event.body);
   await documents.send(new ScanCommand({ TableName: 't', FilterExpression: `price < ${body.price}` })); // bad
   await documents.send(new ScanCommand(body)); // bad
+  await oldDocuments.query(event.params).promise(); // bad
+  await oldDocuments.query(String(event.params)).promise(); // good
   await oldDocuments.scan({ TableName: 't', FilterExpression: 'a = ' + body.a }).promise(); // bad
   await documents.send(
     new QueryCommand({ TableName: 't', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': body.id } }), // good

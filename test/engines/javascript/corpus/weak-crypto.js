@@ -12,6 +12,10 @@ exports.passwords = async (event) => {
   const stored = createHash('sha1').update(email + password).digest('hex'); // bad
   const short = md5(password); // bad
   const other = CryptoJS.SHA1(password).toString(); // bad
+  const later = crypto.createHash('MD5'); // bad
+  later.update(password);
+  const sum = crypto.createHash('md5'); // good
+  sum.update(event.body);
   const good = crypto.scryptSync(password, crypto.randomBytes(16), 64); // good
   const strong = createHash('sha256').update(email).digest('hex'); // good
   return [hash, stored, short, other, good, strong];
