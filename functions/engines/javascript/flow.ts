@@ -14,6 +14,7 @@ import {
 } from './entry.ts';
 import { keptInFields } from './event-fields.ts';
 import { type FieldPath, keyOf, under } from './field-path.ts';
+import { Guards } from './guard.ts';
 import { everyHarm, type Harms, harmsOfEvent, noHarm } from './harms.ts';
 import { baseOf } from './link.ts';
 import { Overwrites } from './overwritten.ts';
@@ -56,6 +57,7 @@ export interface Hit {
  */
 export class Flow {
   readonly values: Values;
+  readonly guards: Guards;
   /** By place, one of each kind. */
   readonly hits = new Map<AnyNode, readonly Hit[]>();
   /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
@@ -72,6 +74,7 @@ export class Flow {
 
   constructor(values: Values, budget: Budget) {
     this.values = values;
+    this.guards = new Guards(values, budget);
     this.#budget = budget;
     this.#overwrites = new Overwrites(budget);
   }

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import { type Asked, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
@@ -6,16 +7,32 @@ import { Subject } from './subject.ts';
 import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
-/**
- * What a name or field can still do where it is read, after the checks that surely come before: that
- * it is one of a list, a table or a Set, equal to a literal, matched by an expression from end to
- * end, below a folder, of a host.
- */
-export function keptWhereRead(read: AnyNode, values: Values): Harms {
-  const subject = Subject.of(read);
-  if (!subject) return everyHarm;
+/** Knows which checks surely come before a read. Each read is looked at once. */
+export class Guards {
+  readonly #values: Values;
+  readonly #budget: Budget;
+  readonly #known = new Map<AnyNode, Harms>();
 
-  return everyHarm & ~ruledOutAbove(read, { subject, values, depth: 0, byPredicate });
+  constructor(values: Values, budget: Budget) {
+    this.#values = values;
+    this.#budget = budget;
+  }
+
+  /**
+   * What a name or field can still do where it is read, after checks that it is one of a list, a table
+   * or a Set, equal to a literal, matched by an expression from end to end, below a folder, of a host.
+   */
+  keptWhereRead(read: AnyNode): Harms {
+    const known = this.#known.get(read);
+    if (known !== undefined) return known;
+
+    const subject = Subject.of(read);
+    const asked = subject && { subject, values: this.#values, depth: 0, byPredicate };
+    const kept = asked ? everyHarm & ~ruledOutAbove(read, asked) : everyHarm;
+    this.#budget.spend();
+    this.#known.set(read, kept);
+    return kept;
+  }
 }
 
 /** By the conditions that `at` stands under, and by statements before it. */

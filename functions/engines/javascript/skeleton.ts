@@ -6,7 +6,7 @@ export const hole = '\u0000';
 
 /** The constant parts of a text, with holes between them, as far as they are seen: `a = ␀ and b = ␀`. */
 export function skeletonOf(node: AnyNode): string {
-  return skeleton(node, { left: MOST_PARTS }).slice(0, LONGEST);
+  return shortened(skeleton(node, { left: MOST_PARTS }));
 }
 
 /** The same of what stands before a part of the text that `around` makes. */
@@ -15,12 +15,11 @@ export function skeletonBefore(part: AnyNode, around: AnyNode): string {
 
   switch (around.type) {
     case 'BinaryExpression':
-      return around.right === part ? skeleton(around.left, budget).slice(0, LONGEST) : '';
     case 'AssignmentExpression':
-      return around.right === part ? skeleton(around.left, budget).slice(0, LONGEST) : '';
+      return around.right === part ? shortened(skeleton(around.left, budget)) : '';
     case 'TemplateLiteral': {
       const at = (around.expressions as readonly AnyNode[]).indexOf(part);
-      return template(around, budget, at).slice(0, LONGEST);
+      return shortened(template(around, budget, at));
     }
     default:
       return '';
@@ -37,9 +36,9 @@ export function joinedParts(node: AnyNode): {
   const pending: (AnyNode | string)[] = [node];
 
   for (
-    let next = pending.pop();
-    next !== undefined && parts.length < MOST_PARTS;
-    next = pending.pop()
+    let next = pending.pop(), steps = 0;
+    next !== undefined && parts.length < MOST_PARTS && steps < MOST_STEPS;
+    next = pending.pop(), steps += 1
   ) {
     const literal = typeof next === 'string' ? next : literalText(next);
     if (literal !== undefined) {
@@ -105,25 +104,30 @@ function skeleton(node: AnyNode, budget: Budget): string {
   }
 }
 
-/** Up to one of its holes. */
+/** Up to one of its holes; of very many, the first and those just before it. */
 function template(
   { quasis, expressions }: NodeOf<'TemplateLiteral'>,
   budget: Budget,
   end: number,
 ): string {
-  const holes: readonly AnyNode[] = expressions.slice(0, end);
+  const start = Math.max(0, end - MOST_PARTS);
+  const first = start > 0 ? `${shortened(quasis[0]?.value.cooked ?? '')}${hole}` : '';
+  const shown = quasis.slice(start, end + 1).map(({ value }, index) => {
+    const before = index > 0 ? expressions[start + index - 1] : undefined;
+    return (before ? skeleton(before, budget) : '') + shortened(value.cooked ?? '');
+  });
 
-  return quasis
-    .slice(0, end + 1)
-    .map(({ value }, index) => {
-      const before = holes[index - 1];
-      return (before ? skeleton(before, budget) : '') + (value.cooked ?? '');
-    })
-    .join('');
+  return first + shown.join('');
+}
+
+/** What kind of text it is shows at its start, and what a part of it is at its end. */
+function shortened(text: string): string {
+  return text.length > 2 * LONGEST ? text.slice(0, LONGEST) + text.slice(-LONGEST) : text;
 }
 
 /** Sums in code can be a hundred thousand deep, and names may refer to themselves. */
 const MOST_PARTS = 40;
+const MOST_STEPS = 1000;
 
-/** Characters: what kind of text it is shows at its start. */
-const LONGEST = 2000;
+/** Characters. */
+const LONGEST = 1000;

@@ -11,7 +11,6 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { keptWhereRead } from './guard.ts';
 import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
 import { objectsOf } from './options.ts';
@@ -26,7 +25,7 @@ import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './synt
 export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const parent = parentOf(node);
-  const kept = isInText(path) ? keptWhereRead(node, flow.values) : everyHarm;
+  const kept = isInText(path) ? flow.guards.keptWhereRead(node) : everyHarm;
   const fact = { ...reached, harms: reached.harms & kept };
   if (!parent || fact.harms === noHarm) return;
 

@@ -1,11 +1,13 @@
 import type { WeaknessKind } from '../../core/weakness.ts';
 import type { Places } from './evidence.ts';
 import type { Flow } from './flow.ts';
+import type { LinkedFile } from './link.ts';
 import type { Modules, Unread } from './modules.ts';
+import { textOf } from './options.ts';
 import { type Receiver, Receivers } from './receivers.ts';
 import { parentOf } from './scope.ts';
 import type { AnyNode } from './syntax.ts';
-import type { Value } from './value.ts';
+import type { Value, Values } from './value.ts';
 
 /**
  * Where the event goes and is not followed, as far as it may be run there as code: by what is
@@ -20,9 +22,11 @@ export function unfollowedIn(
   places: Places,
 ): readonly Unread[] {
   const receivers = new Receivers(flow.values, handlers, flow.servesRoutes);
-  const runner = [...modules.files.values()]
-    .flatMap(({ runners }) => runners)
-    .find((node) => !isReported(flow, node) && !places.isInPackage(node));
+  const files = [...modules.files.values()];
+  const runner = [
+    ...files.flatMap(({ runners }) => runners),
+    ...files.flatMap((file) => (places.isMixed(file.path) ? [] : commandsIn(file, flow.values))),
+  ].find((node) => !isReported(flow, node) && !places.isInPackage(node));
   const runs = runner && `the code may run text in ${shown(places, runner)}`;
   const reasons: Readonly<Record<Receiver['may'], string | undefined>> = {
     anything: '',
@@ -39,6 +43,17 @@ export function unfollowedIn(
       return more === undefined ? [] : { path: shown(places, at), reason };
     });
   });
+}
+
+/** Calls that give a shell what is no constant. */
+function commandsIn({ calls }: LinkedFile, values: Values): readonly AnyNode[] {
+  const all = ['exec', 'execSync'].flatMap((name) => calls.get(name) ?? []);
+
+  return all.filter(
+    ({ callee, arguments: [command] }) =>
+      textOf(command) === undefined &&
+      values.namesOf(callee).some((name) => /^module:child_process\.exec(?:Sync)?$/.test(name)),
+  );
 }
 
 /** Whether what comes of it there is known: no worse than what is reported. */

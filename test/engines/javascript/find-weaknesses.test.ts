@@ -549,6 +549,7 @@ describe('what is not followed', () => {
     ['require', 'require(x)'],
     ['import', 'import(x)'],
     ['a worker', 'new Worker(x, { eval: true })'],
+    ['a shell', "require('child_process').exec('ls ' + x)"],
   ])('may come to %s', (_, code) => {
     const [reason] = unfollowedIn(
       `function other(x, y) { ${code} }\n${handling('f(event)(event)')}`,
@@ -575,6 +576,8 @@ describe('what is not followed', () => {
     ['a literal require', "require('./a'); import('b')"],
     ['a timer', 'setTimeout(x, 10)'],
     ['a worker of a file', 'new Worker(x)'],
+    ['a command', "require('child_process').exec('ls')"],
+    ['exec of an expression', '/a/.exec(x)'],
   ])('does not come to %s', (_, code) => {
     expect(unfollowedIn(`function other(x) { ${code} }\n${handling('f()(event)')}`)).toEqual([]);
   });

@@ -39,8 +39,12 @@ function variableOf(node: AnyNode): Binding | undefined {
   const isPlain = base?.path.every((field) => /^[\w$]+$/.test(field)) && base.path.length < 2;
   const isExport = binding?.name === 'module' || binding?.name === 'exports';
 
-  return isOfFile && isPlain && !isExport && !isImported(binding) ? binding : undefined;
+  const isSmall = binding && binding.reads.length + binding.writes.length < MOST_USES;
+  return isOfFile && isSmall && isPlain && !isExport && !isImported(binding) ? binding : undefined;
 }
+
+/** More are of a bundle's own names, and would be looked through for each of them. */
+const MOST_USES = 200;
 
 function isImported({ definitions }: Binding): boolean {
   return definitions.some(

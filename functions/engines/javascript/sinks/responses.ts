@@ -101,7 +101,7 @@ function typesIn(call: AnyNode): readonly string[] {
   const base = baseOfChain(call);
   const reads = (base && bindingOf(base)?.reads) ?? [];
 
-  return [...reads.flatMap(callsFrom), ...callsFrom(call)].flatMap((one) => {
+  return [...reads.slice(0, MOST_READS).flatMap(callsFrom), ...callsFrom(call)].flatMap((one) => {
     const [first, second] = one.arguments;
     const name = calledName(one) ?? '';
     if (name === 'type' || name === 'contentType') return textOf(first) ?? [];
@@ -110,6 +110,9 @@ function typesIn(call: AnyNode): readonly string[] {
     return isType ? (textOf(second) ?? []) : [];
   });
 }
+
+/** Of one response. */
+const MOST_READS = 100;
 
 /** `read.a().b()`, call by call. */
 function callsFrom(start: AnyNode): readonly CallNode[] {

@@ -134,6 +134,7 @@ exports.mongo = async (event) => {
   await users.findOne({ username: String(username) }); // good
   await users.findOne({ _id: new ObjectId(event.pathParameters.id) }); // good
   await users.findOne({ email: event.queryStringParameters.email }); // good
+  await users.findOne({ username: `user-${username}` }); // good
   await users.insertOne({ username }); // good
   if (typeof username !== 'string') return { statusCode: 400 };
   await users.findOne({ username }); // good
