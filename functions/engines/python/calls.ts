@@ -13,6 +13,7 @@ import {
 } from './passages.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
+import { keepInCollection } from './state.ts';
 import type { Argument, Attribute, Call, ClassNode, FunctionNode } from './syntax.ts';
 import { safeBehind } from './text-position.ts';
 import type { Value } from './value.ts';
@@ -23,8 +24,7 @@ export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
   if (call?.type !== 'Call') return;
 
   for (const { given, path } of givenBy(argument, fact.path)) {
-    const part = { ...fact, path, safe: isJson(path) ? fact.safe | safeAsJson : fact.safe };
-    passOne(flow, call, given, part);
+    passOne(flow, call, given, { ...fact, path });
   }
 }
 
@@ -57,9 +57,11 @@ const MOST_PARAMETERS = 8;
 function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): void {
   const values = flow.values.valuesOf(call.callee);
   const names = namesOfCall(flow, call);
+  const shown = isJson(fact.path) ? { ...fact, safe: fact.safe | safeAsJson } : fact;
 
   for (const name of names) {
-    for (const sink of sinksAt(name, call, given, flow.values, fact)) flow.report(call, sink, fact);
+    for (const sink of sinksAt(name, call, given, flow.values, shown))
+      flow.report(call, sink, shown);
     for (const { path, safe } of passagesThrough(name, given)) {
       flow.reach(call, path(fact.path), fact, fact.safe | safe);
     }
@@ -167,6 +169,7 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
     flow.reach(call, path, fact, fact.safe | positionSafety(callee));
   }
   flow.put(callee.object, passageIntoReceiver(callee.name)?.(fact.path), fact, call);
+  keepInCollection(flow, call, fact);
 }
 
 /** A template with a fixed host has its values behind it. */

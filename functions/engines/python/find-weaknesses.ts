@@ -1,9 +1,11 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget } from './budget.ts';
 import { Places } from './evidence.ts';
+import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
-import { findHandlerName } from './handler-name.ts';
+import { findHandlerName, type HandlerName } from './handler-name.ts';
 import { safeAsItComes } from './kinds.ts';
+import type { LinkedFile } from './link.ts';
 import type { SourceFiles } from './module-file.ts';
 import { loadModules, type Modules, type Unread } from './modules.ts';
 import { PythonNotAnalysed } from './not-analysed.ts';
@@ -12,15 +14,15 @@ import { startErrors, startRoutes } from './sources.ts';
 import { step } from './steps.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
-import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
+import { type Found, hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
 export interface PythonSource {
   /** By path within the archive; without what is installed. */
   readonly files: SourceFiles;
   /** As configured: `module.function`. */
   readonly handler: string;
-  /** Of all files that the handler reaches. @default MOST_CHARACTERS */
-  readonly mostCharacters?: number;
+  /** Words and signs of all files that the handler reaches. @default MOST_TOKENS */
+  readonly mostTokens?: number;
 }
 
 export interface PythonFindings {
@@ -52,41 +54,64 @@ export function findWeaknesses(source: PythonSource): PythonFindings {
   }
 }
 
-function analyse({ files, handler, mostCharacters }: PythonSource): PythonFindings {
-  const { path, name } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostCharacters);
+function analyse({ files, handler, mostTokens }: PythonSource): PythonFindings {
+  const entry = findHandlerName(handler, files);
+  const modules = loadModules(files, entry.path, mostTokens);
   const budget = new Budget(MOST_STEPS);
   const resolver = new Resolver(modules, budget);
   const flow = new Flow(resolver, budget);
-
-  start(flow, modules, resolver.exported({ kind: 'file', path }, name), handler, path);
+  const places = new Places(files);
+  const missing = start(flow, modules, resolver, handler, entry);
   flow.run(step);
 
-  const places = new Places(files);
   return {
-    weaknesses: weaknessesOf(hitsOf(flow), { places, values: resolver }),
+    weaknesses: weaknessesOf([...missing, ...hitsOf(flow), ...faultsIn(modules, resolver)], {
+      places,
+      values: resolver,
+    }),
     unread: modules.unread,
     unfollowed: unfollowedIn(flow, places),
   };
 }
 
+/** @returns that there is no handler, where that is sure. */
 function start(
   flow: Flow,
   modules: Modules,
-  exported: readonly Value[],
+  resolver: Resolver,
   handler: string,
-  path: string,
-): void {
-  const routes = startRoutes(flow, modules.files.values());
-  startErrors(flow, modules.files.values());
+  { path, name }: HandlerName,
+): readonly Found[] {
+  const all = [...modules.files.values()];
+  const routes = startRoutes(flow, all);
+  startErrors(flow, all);
+  const exported = resolver.exported({ kind: 'file', path }, name);
   const handlers = exported.flatMap((value) => handlersIn(flow, value));
   for (const { node, taken } of handlers) flow.start(node, taken, safeAsItComes);
 
-  if (handlers.length > 0 || routes > 0) return;
-  const name = handler.slice(handler.lastIndexOf('.') + 1);
+  if (handlers.length > 0 || routes > 0) return [];
+  const file = modules.files.get(path);
+  const isWhole = !modules.unread.some((one) => one.path === path);
+  if (file && isWhole && exported.length === 0 && lacks(file, name))
+    return [nothingToStart(file, handler)];
   throw new PythonNotAnalysed(
     `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
   );
+}
+
+/** Whether a file surely has no such name: none that it imports with others, or makes up. */
+function lacks({ scope, stars, calls }: LinkedFile, name: string): boolean {
+  const mayMake = ['globals', 'setattr', 'exec', 'vars'].some((call) => calls.has(call));
+
+  return (
+    !scope.names.has(name) && !scope.names.has('__getattr__') && stars.length === 0 && !mayMake
+  );
+}
+
+function nothingToStart({ module }: LinkedFile, handler: string): Found {
+  const sink = { kind: 'does-not-start', title: handler } as const;
+
+  return { node: module, sink, fact: undefined };
 }
 
 function handlersIn(flow: Flow, value: Value): readonly (Value & { kind: 'function' })[] {
@@ -99,4 +124,4 @@ function handlersIn(flow: Flow, value: Value): readonly (Value & { kind: 'functi
 }
 
 /** Some ten seconds' worth, of the minute that an analysis has. */
-const MOST_STEPS = 10_000_000;
+const MOST_STEPS = 6_000_000;

@@ -177,10 +177,6 @@ export function relativeOnly(): string {
   return "if not target.startswith('/') or target.startswith('//'):\n    target = '/'";
 }
 
-export function pinVersion(): string {
-  return 'put the package into requirements.txt with its version and deploy it';
-}
-
 function firstArgument(at: AnyNode): Expression | undefined {
   return at.type === 'Call' ? seen(at.arguments[0]?.value) : undefined;
 }

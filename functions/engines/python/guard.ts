@@ -325,7 +325,7 @@ function subjectOf(node: Expression): Subject | undefined {
   const fields: string[] = [];
   let at = node;
 
-  for (;;) {
+  while (fields.length < MOST_FIELDS) {
     if (at.type === 'Attribute') {
       fields.push(at.name);
       at = at.object;
@@ -345,12 +345,22 @@ function subjectOf(node: Expression): Subject | undefined {
   return binding && { binding, fields: fields.reverse().join('\0'), start: node.start };
 }
 
+/** Deeper, a guard is not looked for. */
+const MOST_FIELDS = 12;
+
 /** Statements shortly before one of the same block. */
 function earlier({ body }: Block, at: AnyNode): readonly Statement[] {
-  const end = body.findIndex(({ start }) => start === at.start);
+  let [low, high] = [0, body.length];
 
-  return body.slice(Math.max(0, end - MOST_STEPS), Math.max(end, 0));
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((body[middle]?.start ?? 0) < at.start) low = middle + 1;
+    else high = middle;
+  }
+  return body.slice(Math.max(0, low - MOST_EARLIER), low);
 }
+
+const MOST_EARLIER = 100;
 
 function leaves({ body }: Block): boolean {
   const last = body.at(-1);

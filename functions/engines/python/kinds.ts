@@ -28,6 +28,9 @@ export const safeAsItComes: Kinds = ofOthers | kindsOf('json-injection');
 /** What details of an error are safe for. */
 export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
 
+/** What is no longer so once it stands in the text of JSON that the code wrote. */
+export const harmedInJson: Kinds = kindsOf('json-injection');
+
 /** What a part of the event is safe for, and the whole is not. */
 export const safeAsPart: Kinds = kindsOf('logs-whole-event', 'event-returned');
 

@@ -9,7 +9,7 @@ export function packageIn(name: string): string | undefined {
 
 /** Whether it is known what a package does with what it is given: the tables say where that is harm. */
 export function isKnown(packageName: string): boolean {
-  return known.has(packageName);
+  return packageName === 'builtins' || known.has(packageName);
 }
 
 /** Source: `sys.stdlib_module_names` of Python 3.14, and what Python 2 called differently. */

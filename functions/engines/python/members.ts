@@ -16,7 +16,23 @@ export function classField(
 ): readonly Value[] {
   const own = ownField(values, owner, field);
   if (own.length > 0) return own;
+  const above = inheritedField(values, owner, field);
+  if (above.length > 0) return above;
 
+  // A method that each class below has in its own way.
+  return values
+    .subclassesOf(owner.node)
+    .slice(0, MOST_SUBCLASSES)
+    .flatMap((node) => ownField(values, { kind: owner.kind, node }, field));
+}
+
+const MOST_SUBCLASSES = 20;
+
+function inheritedField(
+  values: Values,
+  owner: Value & { readonly kind: 'class' | 'instance' },
+  field: string,
+): readonly Value[] {
   return owner.node.bases.flatMap(({ name, value }) =>
     name === undefined
       ? values.valuesOf(value).flatMap((base): readonly Value[] => {

@@ -1,7 +1,8 @@
+import { constantText } from './constant-text.ts';
 import { type LinkedFile, link } from './link.ts';
 import { folderOf, joined, moduleFile, relativeFolder, type SourceFiles } from './module-file.ts';
 import { PythonNotAnalysed } from './not-analysed.ts';
-import { parsePython, SyntaxFault } from './parse.ts';
+import { MOST_TOKENS, parsePython, SyntaxFault, TooManyTokens } from './parse.ts';
 
 export interface Unread {
   readonly path: string;
@@ -24,28 +25,24 @@ export interface Modules {
   submodule(of: FoundModule, name: string): FoundModule | undefined;
 }
 
-/** Characters of all files that are reached. */
-export const MOST_CHARACTERS = 20_000_000;
-
 /** @throws PythonNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(
   sources: SourceFiles,
   entry: string,
-  mostCharacters = MOST_CHARACTERS,
+  mostTokens = MOST_TOKENS,
 ): Modules {
   const finder = new ModuleFinder(sources);
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const reached = new Set([entry]);
-  let characters = 0;
+  let tokensLeft = mostTokens;
 
   // A set that grows while it is walked is walked to its new end.
   for (const path of reached) {
-    const text = sources.get(path) ?? '';
-    characters += text.length;
-    if (characters > mostCharacters) throw tooMuch(path, mostCharacters);
-
-    const { file, reason } = parsed(path, text);
+    const made = parsed(path, sources.get(path) ?? '', tokensLeft);
+    if (made === 'too much') throw tooMuch(path, mostTokens);
+    const { file, reason, tokens = 0 } = made;
+    tokensLeft -= tokens;
     if (reason !== undefined) unread.push({ path, reason });
     if (!file) {
       if (path === entry) throw new PythonNotAnalysed(`${path}: ${reason}`);
@@ -66,18 +63,24 @@ export function loadModules(
 interface Parsed {
   readonly file?: LinkedFile;
   readonly reason?: string;
+  readonly tokens?: number;
 }
 
-function parsed(path: string, text: string): Parsed {
+function parsed(path: string, text: string, mostTokens: number): Parsed | 'too much' {
   try {
-    const { module, faults } = parsePython(text);
+    const { module, faults, tokens } = parsePython(text, mostTokens);
     const [first, ...others] = faults;
     const file = link(path, module);
-    if (!first) return { file };
+    if (!first) return { file, tokens };
 
     const more = others.length > 0 ? `, and at ${others.length} more places` : '';
-    return { file, reason: `not Python at ${lineOf(text, first.at)}: ${first.message}${more}` };
+    return {
+      file,
+      tokens,
+      reason: `not Python at ${lineOf(text, first.at)}: ${first.message}${more}`,
+    };
   } catch (error) {
+    if (error instanceof TooManyTokens) return 'too much';
     if (!(error instanceof SyntaxFault)) throw error;
     return { reason: `not Python at ${lineOf(text, error.at)}: ${error.message}` };
   }
@@ -93,6 +96,16 @@ function lineOf(text: string, at: number): string {
 }
 
 function importedFiles(file: LinkedFile, finder: ModuleFinder): readonly string[] {
+  const computed = ['import_module', '__import__'].flatMap((name) => file.calls.get(name) ?? []);
+  const named = computed.flatMap((call) => constantText(call.arguments[0]?.value) ?? []);
+
+  return [
+    ...named.flatMap((name) => finder.filesAlong(file.path, name)),
+    ...inStatements(file, finder),
+  ];
+}
+
+function inStatements(file: LinkedFile, finder: ModuleFinder): readonly string[] {
   return file.imports.flatMap((node) => {
     if (node.type === 'Import') {
       return node.names.flatMap(({ name }) => finder.filesAlong(file.path, name));
@@ -161,6 +174,6 @@ const MOST_STEPS = 20;
 
 function tooMuch(path: string, most: number): PythonNotAnalysed {
   return new PythonNotAnalysed(
-    `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} characters`,
+    `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} words and signs`,
   );
 }

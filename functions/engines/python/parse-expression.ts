@@ -158,7 +158,8 @@ const precedences: ReadonlyMap<string, number> = new Map(
 
 const PRECEDENCE_OF_NOT = 2;
 const PRECEDENCE_OF_COMPARISON = 3;
-const PRECEDENCE_OF_OR_BITS = 4;
+/** Binds more than any comparison. */
+export const PRECEDENCE_OF_OR_BITS = 4;
 
 /** From operators of a precedence on. A sum of a hundred thousand is no deeper than one of two. */
 export function binary(p: TokenReader, least: number): Expression {

@@ -2,12 +2,14 @@ import {
   argumentsOf,
   at,
   beginsExpression,
+  binary,
   calling,
   expression,
   expressions,
   identifier,
   keywords,
   named,
+  PRECEDENCE_OF_OR_BITS,
   parametersUntil,
   targets,
   yielded,
@@ -542,7 +544,8 @@ function oldStatement(p: TokenReader): Statement | undefined {
 
   p.next();
   const isElsewhere = p.take('>>');
-  const values = [expression(p)];
+  // The `in` of exec is no operator.
+  const values = [name === 'exec' ? binary(p, PRECEDENCE_OF_OR_BITS) : expression(p)];
   while (p.take(',') || p.take('in')) {
     if (beginsExpression(p)) values.push(expression(p));
   }

@@ -1,5 +1,6 @@
 import { constantText } from './constant-text.ts';
 import type { Expression } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
  * Fields of events that AWS fills in and a caller has no word in: who called, from where, which
@@ -11,8 +12,17 @@ const fields: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The same, of what a framework makes of a request. */
+const requestFields: ReadonlySet<string> = new Set(
+  'method remote_addr scheme endpoint blueprint url_rule content_length environ app'.split(' '),
+);
+
 /** Whether a field of what an expression stands for is one of them. */
-export function isOfPlatform(object: Expression, field: string): boolean {
+export function isOfPlatform(values: Values, object: Expression, field: string): boolean {
+  if (requestFields.has(field) && values.namesOf(object).some((name) => /\brequest$/.test(name))) {
+    return true;
+  }
+
   // The bucket sent the event; only the key of an object is a caller's.
   if (field === 'bucket') return lastField(object) === 's3';
 

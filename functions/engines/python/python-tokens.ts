@@ -23,6 +23,9 @@ export interface Tokens {
   readonly ends: readonly number[];
 }
 
+/** A file has more than may be held. */
+export class TooManyTokens extends Error {}
+
 interface Scan extends TextSearch {
   readonly kinds: TokenKind[];
   readonly starts: number[];
@@ -32,12 +35,16 @@ interface Scan extends TextSearch {
   depth: number;
 }
 
-/** Of a file, with lines and their indentation. The last one is `end`. */
-export function tokensOf(text: string): Tokens {
+/**
+ * Of a file, with lines and their indentation. The last one is `end`.
+ *
+ * @throws TooManyTokens
+ */
+export function tokensOf(text: string, most: number): Tokens {
   const scan = newScan(text, text.charCodeAt(0) === BOM ? 1 : 0, text.length);
   const indents = [0];
 
-  while (scan.at < scan.to) line(scan, indents);
+  while (scan.at < scan.to) line(scan, indents, most);
   if (scan.kinds.length > 0 && scan.kinds.at(-1) !== kinds.newline) {
     push(scan, kinds.newline, scan.to, scan.to);
   }
@@ -70,7 +77,7 @@ function push(scan: Scan, kind: TokenKind, start: number, end: number): void {
 }
 
 /** A logical line: it goes on within brackets, and after a backslash. */
-function line(scan: Scan, indents: number[]): void {
+function line(scan: Scan, indents: number[], most: number): void {
   const column = indentation(scan);
   if (scan.at >= scan.to || isBlankFrom(scan)) return;
 
@@ -91,6 +98,7 @@ function line(scan: Scan, indents: number[]): void {
       return;
     }
     token(scan);
+    if (scan.kinds.length > most) throw new TooManyTokens();
   }
 }
 

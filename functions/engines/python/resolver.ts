@@ -6,7 +6,7 @@ import { classField, enclosingClass, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, lookUp, moduleScope, scopeOf } from './scope.ts';
 import { argumentFor, sitesOf } from './sites.ts';
-import type { Call, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
+import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import {
   distinct,
@@ -26,6 +26,7 @@ export class Resolver implements Values {
   readonly #budget: Budget;
   readonly #known = new Map<Expression, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
+  #subclasses: ReadonlyMap<ClassNode, readonly ClassNode[]> | undefined;
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
   #depth = 0;
 
@@ -71,6 +72,24 @@ export class Resolver implements Values {
     const sites = sitesOf(node, this);
     this.#sites.set(node, sites);
     return sites;
+  }
+
+  subclassesOf(node: ClassNode): readonly ClassNode[] {
+    this.#subclasses ??= this.#findSubclasses();
+
+    return this.#subclasses.get(node) ?? [];
+  }
+
+  #findSubclasses(): ReadonlyMap<ClassNode, readonly ClassNode[]> {
+    const found = new Map<ClassNode, ClassNode[]>();
+    const all = [...this.modules.files.values()].flatMap(({ classes }) => classes);
+
+    for (const each of all.filter(({ bases }) => bases.length > 0)) {
+      for (const base of each.bases.flatMap(({ value }) => this.valuesOf(value))) {
+        if (base.kind === 'class') found.set(base.node, [...(found.get(base.node) ?? []), each]);
+      }
+    }
+    return found;
   }
 
   callsOf(name: string): readonly Call[] {

@@ -4,21 +4,16 @@ import { isJson } from './field-path.ts';
 import { escapeHtml, relativeOnly } from './fixes.ts';
 import type { Flow } from './flow.ts';
 import type { Sink } from './sink.ts';
-import type { Expression, FunctionNode } from './syntax.ts';
+import type { Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
 /** What a handler or a route returns is sent to the caller. */
-export function respond(flow: Flow, node: Expression, of: FunctionNode, fact: Fact): void {
-  for (const sink of sinksOfResponse(flow.values, node, of, fact)) flow.report(node, sink, fact);
+export function respond(flow: Flow, node: Expression, fact: Fact): void {
+  for (const sink of sinksOfResponse(flow.values, node, fact)) flow.report(node, sink, fact);
 }
 
-function sinksOfResponse(
-  values: Values,
-  node: Expression,
-  _: FunctionNode,
-  { path }: Fact,
-): readonly Sink[] {
+function sinksOfResponse(values: Values, node: Expression, { path }: Fact): readonly Sink[] {
   const [first, ...rest] = path;
 
   if (first === 'headers' || first === 'multiValueHeaders') {
@@ -27,7 +22,7 @@ function sinksOfResponse(
   if (first !== 'body') return [];
 
   const isHtml = !isJson(rest) && isHtmlResponse(values, node);
-  return [details, whole, ...(isHtml ? [markup] : [])];
+  return [details, whole, ...(isJson(rest) ? [] : [json]), ...(isHtml ? [markup] : [])];
 }
 
 const details: Sink = {
@@ -40,6 +35,12 @@ const whole: Sink = {
   kind: 'event-returned',
   title: 'the response',
   fix: () => "return {'statusCode': 200, 'body': json.dumps({'message': 'ok'})}",
+};
+
+const json: Sink = {
+  kind: 'json-injection',
+  title: 'the response',
+  fix: () => "return {'statusCode': 200, 'body': json.dumps({…})}",
 };
 
 const redirect: Sink = { kind: 'open-redirect', title: 'Location', fix: relativeOnly };

@@ -1,6 +1,7 @@
 import { argumentOf, isConstant } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
-import { allowHosts, escapeHtml, pinVersion, relativeOnly } from './fixes.ts';
+import type { Fact } from './entry.ts';
+import { allowHosts, escapeHtml, relativeOnly } from './fixes.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
 
@@ -67,24 +68,72 @@ const responses: readonly NamedSink[] = [
   ),
 ];
 
+const models =
+  'openai.OpenAI() openai.AsyncOpenAI() openai.AzureOpenAI() openai anthropic.Anthropic() anthropic.AsyncAnthropic() anthropic.AnthropicBedrock() groq.Groq() cohere.Client()';
+
 const prompts: readonly NamedSink[] = [
   ...sinks(
     'prompt-injection',
     "boto3.client('bedrock-runtime').invoke_model boto3.client('bedrock-runtime').invoke_model_with_response_stream boto3.client('bedrock-runtime').converse boto3.client('bedrock-runtime').converse_stream",
     'body messages system',
-    { isDeep: true, title: 'bedrock-runtime', when: (_, __, { path }) => path.length > 0 },
+    { isDeep: true, title: 'bedrock-runtime', when: isInstructed },
+  ),
+  ...sinks(
+    'prompt-injection',
+    models
+      .split(' ')
+      .flatMap((model) =>
+        [
+          'chat.completions.create',
+          'messages.create',
+          'completions.create',
+          'responses.create',
+          'ChatCompletion.create',
+          'Completion.create',
+          'messages.stream',
+          'chat',
+          'generate',
+        ].map((method) => `${model}.${method}`),
+      )
+      .join(' '),
+    'messages prompt system input instructions message',
+    { isDeep: true, when: isInstructed },
   ),
 ];
 
-const installs: readonly NamedSink[] = [
-  ...sinks('unpinned-install', 'pip.main pip._internal.main pip._internal.cli.main.main', '0', {
-    isDeep: true,
-    fix: pinVersion,
-  }),
+/** Among instructions of the function's own: what a caller says as a caller is meant to be there. */
+function isInstructed(_: Call, __: unknown, fact: Fact): boolean {
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    const { node } = at;
+    if (node.type === 'FormattedText' || node.type === 'Binary') return true;
+    if (node.type === 'Call' && node.callee.type === 'Attribute' && node.callee.name === 'format') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** What takes a text as JSON. */
+const json: readonly NamedSink[] = [
+  ...sinks('json-injection', 'json.loads ujson.loads orjson.loads simplejson.loads', '0 s'),
+  ...sinks(
+    'json-injection',
+    "boto3.client('lambda').invoke boto3.client('sqs').send_message boto3.client('sns').publish boto3.client('events').put_events boto3.client('stepfunctions').start_execution boto3.client('bedrock-runtime').invoke_model boto3.resource('sqs').Queue().send_message",
+    'Payload MessageBody Message input body',
+    { fix: () => 'json.dumps({…}) of a dict' },
+  ),
+  ...sinks(
+    'json-injection',
+    'requests.post requests.put requests.patch httpx.post',
+    '1 data content',
+    {
+      fix: () => 'json={…} of a dict',
+    },
+  ),
 ];
 
 /** What speaks to others: over the network, to browsers, to models. */
-export const webSinks: readonly NamedSink[] = [...clients, ...responses, ...prompts, ...installs];
+export const webSinks: readonly NamedSink[] = [...clients, ...responses, ...prompts, ...json];
 
 function requests(packages: string, methods: string): readonly NamedSink[] {
   return packages.split(' ').flatMap((each) =>

@@ -5,11 +5,12 @@ import type { Sink, SinkRow } from './sink.ts';
 import { type NamedSink, tableOf } from './sink-table.ts';
 import { codeSinks } from './sinks-code.ts';
 import { dataSinks } from './sinks-data.ts';
+import { logSinks } from './sinks-logs.ts';
 import { webSinks } from './sinks-web.ts';
 import type { Call } from './syntax.ts';
 import type { Values } from './value.ts';
 
-const all: readonly NamedSink[] = [...codeSinks, ...dataSinks, ...webSinks];
+const all: readonly NamedSink[] = [...codeSinks, ...dataSinks, ...webSinks, ...logSinks];
 
 const rowsOf = tableOf(all);
 

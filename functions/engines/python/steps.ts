@@ -9,9 +9,10 @@ import { propertyOf } from './members.ts';
 import { isOfPlatform } from './platform-fields.ts';
 import { respond } from './response.ts';
 import { scopeOf } from './scope.ts';
+import { keepInGlobal } from './state.ts';
 import type { AnyNode, Attribute, NodeOf, Pattern, Subscript } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
-import { safeInText } from './text-position.ts';
+import { harmedBy, safeInText } from './text-position.ts';
 import { isTypedSafely } from './typed-field.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
@@ -33,7 +34,10 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'Assign':
       if (parent.value !== node) return;
-      for (const target of parent.targets) flow.assign(target, path, fact, parent);
+      for (const target of parent.targets) {
+        flow.assign(target, path, fact, parent);
+        if (target.type === 'Name') keepInGlobal(flow, target, parent, fact);
+      }
       return;
     case 'AugmentedAssign':
       if (parent.value !== node) return;
@@ -144,8 +148,11 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
 function intoText(flow: Flow, whole: NodeOf<'Binary' | 'FormattedText'>, fact: Fact): void {
   const { node, path } = fact;
   const json: Kinds = isJson(path) ? safeAsJson : noKinds;
+  const safe = fact.safe | json | safeInText(node, whole);
+  // What it was put into before has said it.
+  const isTogether = isJson(path) || node.type === 'Binary' || node.type === 'FormattedText';
 
-  flow.reach(whole, itself, fact, fact.safe | json | safeInText(node, whole));
+  flow.reach(whole, itself, fact, isTogether ? safe : safe & ~harmedBy(whole));
 }
 
 function throughEntry(flow: Flow, entry: NodeOf<'DictEntry'>, fact: Fact): void {
@@ -192,7 +199,11 @@ function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
 }
 
 function readField(flow: Flow, read: Attribute | Subscript, field: string, fact: Fact): void {
-  if (isOfPlatform(read.object, field) || isTypedSafely(flow.values, read.object, field)) return;
+  if (
+    isOfPlatform(flow.values, read.object, field) ||
+    isTypedSafely(flow.values, read.object, field)
+  )
+    return;
   // Headers hold credentials, and are as bad to log as all of it.
   const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
 
@@ -208,7 +219,7 @@ function leave(flow: Flow, at: NodeOf<'Return' | 'Function'>, fact: Fact): void 
   const of = at.type === 'Function' ? at : scopeOf(at).function;
   if (!of) return;
 
-  if (flow.entered.has(of)) respond(flow, fact.node, of, fact);
+  if (flow.entered.has(of)) respond(flow, fact.node, fact);
   flow.leave(of, fact.path, fact);
 }
 

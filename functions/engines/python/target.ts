@@ -36,7 +36,7 @@ export function baseOf(
   const path: string[] = [];
   let at = node;
 
-  for (;;) {
+  while (path.length < MOST_FIELDS) {
     if (at.type === 'Attribute') path.push(at.name);
     else if (at.type === 'Subscript') path.push(keyOfSubscript(at.index));
     else break;
@@ -44,6 +44,9 @@ export function baseOf(
   }
   return at.type === 'Name' ? { node: at, path: path.reverse() } : undefined;
 }
+
+/** More is made to waste time. */
+const MOST_FIELDS = 50;
 
 /** The field that an index or key in the code stands for. */
 export function keyOfSubscript(index: Expression): string {

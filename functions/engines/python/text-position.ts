@@ -1,13 +1,9 @@
-import { type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { harmedInJson, type Kinds, kindsOf, noKinds } from './kinds.ts';
 import type { AnyNode, Binary, FormattedText } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 
 /** Which host is asked is decided by what stands before: a path can only be added to it. */
-const behindOrigin = kindsOf(
-  'server-side-request-forgery',
-  'open-redirect',
-  'event-code-execution',
-);
+const behindOrigin = kindsOf('server-side-request-forgery', 'open-redirect');
 
 /** Behind a slash that begins a path of the same site. */
 const behindSlash = kindsOf('open-redirect');
@@ -26,11 +22,23 @@ export function safeInText(part: AnyNode, whole: Binary | FormattedText): Kinds 
 
   for (const piece of piecesOf(whole)) {
     if ('text' in piece) before += piece.text;
-    else if (piece.value.start <= part.start && part.end <= piece.value.end) break;
+    else if (isPartOf(part, piece.value) || isPartOf(piece.value, part)) break;
     // What the code itself puts there: an address from its configuration, say.
     else before += UNKNOWN;
   }
   return safeBehind(before);
+}
+
+function isPartOf(inner: AnyNode, outer: AnyNode): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** What a value may do only in such a text: end a text of JSON and begin another. */
+export function harmedBy(whole: Binary | FormattedText): Kinds {
+  const [first] = piecesOf(whole);
+  const start = first && 'text' in first ? first.text.trimStart() : '';
+
+  return /^[[{]\s{0,20}["{]/.test(start) && start.includes('":') ? harmedInJson : noKinds;
 }
 
 /** Of no text that is written in code. */

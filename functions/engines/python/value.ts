@@ -36,6 +36,8 @@ export interface Values {
   sitesOf(node: FunctionNode): readonly Site[];
   /** What was put into `name.field`. */
   written(binding: Binding, field: string): readonly Value[];
+  /** Classes of the archive that extend one, directly. */
+  subclassesOf(node: ClassNode): readonly ClassNode[];
   /** Calls in any file by the name that is called: `f` of `f()` and of `o.f()`. */
   callsOf(name: string): readonly Call[];
 }

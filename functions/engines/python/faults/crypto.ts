@@ -1,0 +1,188 @@
+import { argumentOf, isConstant, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+import { namesGivenTo, namesIn, wordsOf } from './words.ts';
+
+type Found = Omit<Fault, 'node'> | undefined;
+
+/** Hashes and ciphers that do not protect what they are used for. */
+export const cryptoFaults: readonly FaultRow[] = [
+  { calls: 'md5 sha1 sha md4', find: hashed },
+  { calls: 'new', find: made },
+  { calls: 'MD5 SHA1', find: hashedByCryptography },
+  { calls: 'ECB ARC4 TripleDES Blowfish IDEA CAST5', find: weakMode },
+  { calls: 'Fernet AESGCM ChaCha20Poly1305', find: fixedKey },
+];
+
+const weak = { kind: 'weak-crypto' } as const;
+
+/** Source: "hashlib" (Python 3.14). */
+function hashed(place: Place): Found {
+  if (!isOf(place, 'hashlib', 'md5', 'sha')) return undefined;
+
+  return forPurpose(
+    place.call,
+    `hashlib.${calledName(place.call)}`,
+    place.call.arguments.map(({ value }) => value),
+  );
+}
+
+/** `hashlib.new('md5')`, `hmac.new(key, data, 'md5')`, `DES.new(key)`, `AES.new(key, AES.MODE_ECB)`. */
+function made(place: Place): Found {
+  const { call } = place;
+  if (isOf(place, 'hashlib')) {
+    const algorithm = constantText(argumentOf(call, 0, 'name')) ?? '';
+    if (!weakHashes.test(algorithm)) return undefined;
+    return forPurpose(
+      call,
+      `hashlib.new('${algorithm}')`,
+      call.arguments.slice(1).map(({ value }) => value),
+    );
+  }
+  if (isOf(place, 'hmac')) return signed(place);
+
+  for (const library of ['Crypto', 'Cryptodome']) {
+    for (const cipher of ['DES', 'DES3', 'ARC2', 'ARC4', 'Blowfish', 'CAST', 'XOR']) {
+      if (isOf(place, `${library}.Cipher.${cipher}`)) {
+        return { ...weak, title: `${cipher}.new`, fix: () => 'AES.new(key, AES.MODE_GCM)' };
+      }
+    }
+    for (const hash of ['MD2', 'MD4', 'MD5', 'SHA', 'SHA1']) {
+      if (isOf(place, `${library}.Hash.${hash}`)) {
+        return forPurpose(
+          call,
+          `${hash}.new`,
+          call.arguments.map(({ value }) => value),
+        );
+      }
+    }
+    if (isOf(place, `${library}.Cipher.AES`)) return encrypted(place);
+  }
+  return undefined;
+}
+
+const weakHashes = /^(?:md[245]|sha-?1|ripemd(?:160)?)$/i;
+
+/** Of a signature by SHA-1 it is too early to speak of. */
+function signed({ call, values }: Place): Found {
+  const digest = argumentOf(call, 2, 'digestmod');
+  const name = constantText(digest) ?? (digest ? (values.namesOf(digest)[0] ?? '') : '');
+
+  return /md[45]$/i.test(name)
+    ? { ...weak, title: 'hmac.new with MD5', fix: () => "hmac.new(key, data, 'sha256')" }
+    : undefined;
+}
+
+function encrypted({ call }: Place): Found {
+  const key = argumentOf(call, 0, 'key');
+  const mode = argumentOf(call, 1, 'mode');
+  const vector = argumentOf(call, 2, 'iv', 'IV', 'nonce');
+
+  if (mode?.type === 'Attribute' && mode.name === 'MODE_ECB') {
+    return { ...weak, title: 'AES.MODE_ECB', fix: () => 'AES.new(key, AES.MODE_GCM)' };
+  }
+  if (isLiteral(key)) {
+    return { ...weak, title: 'AES.new, a key in the code', severity: 'high' };
+  }
+  return isLiteral(vector)
+    ? {
+        ...weak,
+        title: 'AES.new, a fixed initialisation vector',
+        fix: () => 'AES.new(key, AES.MODE_GCM)',
+      }
+    : undefined;
+}
+
+function hashedByCryptography(place: Place): Found {
+  return isOf(place, 'cryptography.hazmat')
+    ? forPurpose(place.call, `hashes.${calledName(place.call)}`, [])
+    : undefined;
+}
+
+function weakMode(place: Place): Found {
+  return isOf(place, 'cryptography.hazmat')
+    ? {
+        ...weak,
+        title: calledName(place.call) ?? 'ECB',
+        fix: () => 'AESGCM(key).encrypt(os.urandom(12), data, None)',
+      }
+    : undefined;
+}
+
+function fixedKey(place: Place): Found {
+  const isLibrary = isOf(place, 'cryptography');
+
+  return isLibrary && isLiteral(argumentOf(place.call, 0, 'key'))
+    ? { ...weak, title: `${calledName(place.call)}, a key in the code`, severity: 'high' }
+    : undefined;
+}
+
+/** A text in the code; what is filled with one character stands for something else. */
+function isLiteral(node: Expression | undefined): boolean {
+  const value = seen(node);
+  const inner =
+    value?.type === 'Call' && value.callee.type === 'Attribute' && value.callee.name === 'encode'
+      ? value.callee.object
+      : value;
+
+  return (constantText(inner) ?? '') !== '' || isRepeated(inner);
+}
+
+/** `b'\0' * 16`. */
+function isRepeated(node: Expression | undefined): boolean {
+  return node?.type === 'Binary' && node.operator === '*' && constantText(node.left) !== undefined;
+}
+
+/** A hash that protects something, by the names of what it is made of and given to. */
+function forPurpose(call: Call, title: string, hashes: readonly AnyNode[]): Found {
+  if (isConstant(argumentOf(call, undefined, 'usedforsecurity'), 'False')) return undefined;
+  const used = [...hashes, ...updatesOf(call)].flatMap(namesIn).flatMap(wordsOf);
+  const all = [...used, ...namesGivenTo(call).flatMap(wordsOf)];
+  if (all.some((word) => harmless.has(word))) return undefined;
+
+  if (all.some((word) => passwords.has(word))) {
+    return {
+      ...weak,
+      title,
+      severity: 'high',
+      fix: () => 'hashlib.scrypt(password, salt=os.urandom(16), n=2**14, r=8, p=1)',
+    };
+  }
+  return all.some((word) => secrets.has(word))
+    ? { ...weak, title, fix: () => "hmac.new(key, data, 'sha256').hexdigest()" }
+    : undefined;
+}
+
+/** `h = hashlib.md5()`, and then `h.update(password)`. */
+function updatesOf(call: Call): readonly AnyNode[] {
+  const assignment = call.parent;
+  const target = assignment?.type === 'Assign' ? assignment.targets[0] : undefined;
+  const reads = target ? (bindingOf(target)?.reads ?? []) : [];
+
+  return reads.flatMap((read) => {
+    const method = read.parent;
+    const update =
+      method?.type === 'Attribute' && method.name === 'update' ? method.parent : undefined;
+    return update?.type === 'Call' ? update.arguments : [];
+  });
+}
+
+const passwords: ReadonlySet<string> = new Set(
+  'password passwd pwd passphrase pass passcode'.split(' '),
+);
+
+const secrets: ReadonlySet<string> = new Set(
+  'secret secrets token tokens signature sign signed credential credentials session otp salt auth apikey csrf hmac'.split(
+    ' ',
+  ),
+);
+
+/** Sums by which nothing is protected. */
+const harmless: ReadonlySet<string> = new Set(
+  'etag checksum cache cached cachekey fingerprint gravatar avatar dedup deduplication idempotency idempotent content file filename integrity shard partition bucket'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,137 @@
+import { argumentOf, isConstant, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName, type LinkedFile } from '../link.ts';
+import type { Attribute, Expression } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { type Fault, type FaultRow, isOf, isUnseen, type Place } from './fault.ts';
+
+/** Calls that accept any certificate. */
+export const tlsFaults: readonly FaultRow[] = [
+  {
+    calls:
+      'get post put patch delete head options request stream send Client AsyncClient Session client resource',
+    find: unverifiedRequest,
+  },
+  { calls: '_create_unverified_context', find: unverifiedContext },
+  {
+    calls:
+      'PoolManager HTTPSConnectionPool ProxyManager wrap_socket TCPConnector ClientSession Http MongoClient Elasticsearch OpenSearch Redis StrictRedis',
+    find: unverifiedPool,
+  },
+];
+
+const fault = { kind: 'tls-verification-disabled' } as const;
+
+/** `verify=False` of requests, httpx and boto3, and `ssl=False` of aiohttp. */
+function unverifiedRequest(place: Place): Omit<Fault, 'node'> | undefined {
+  const { call } = place;
+  const isKnown = isOf(place, 'requests', 'httpx', 'boto3', 'botocore', 'aiohttp', 'aioboto3');
+  if (!isKnown && !isUnseen(place)) return undefined;
+
+  for (const option of ['verify', 'verify_ssl', ...(isKnown ? ['ssl'] : [])]) {
+    if (isConstant(argumentOf(call, undefined, option), 'False')) {
+      return { ...fault, title: `${option}=False`, fix: () => `${option}=True` };
+    }
+  }
+  return undefined;
+}
+
+function unverifiedContext(place: Place): Omit<Fault, 'node'> | undefined {
+  return isOf(place, 'ssl')
+    ? {
+        ...fault,
+        title: 'ssl._create_unverified_context',
+        fix: () => 'ssl.create_default_context()',
+      }
+    : undefined;
+}
+
+function unverifiedPool({ call, values }: Place): Omit<Fault, 'node'> | undefined {
+  for (const option of ['cert_reqs', 'ssl_cert_reqs']) {
+    const value = argumentOf(call, undefined, option);
+    if (value && isNone(value, values)) {
+      return { ...fault, title: `${option}=CERT_NONE`, fix: () => `${option}='CERT_REQUIRED'` };
+    }
+  }
+  for (const option of ['ssl', 'verify_ssl', 'verify_certs', 'ssl_assert_hostname']) {
+    if (option === 'ssl' && !/^(?:TCPConnector|ClientSession)$/.test(calledName(call) ?? ''))
+      continue;
+    if (isConstant(argumentOf(call, undefined, option), 'False')) {
+      return { ...fault, title: `${option}=False`, fix: () => `${option}=True` };
+    }
+  }
+  for (const option of [
+    'tlsAllowInvalidCertificates',
+    'tlsInsecure',
+    'disable_ssl_certificate_validation',
+  ]) {
+    if (isConstant(argumentOf(call, undefined, option), 'True')) {
+      return { ...fault, title: `${option}=True`, fix: () => `${option}=False` };
+    }
+  }
+  return undefined;
+}
+
+/** `ssl.CERT_NONE`, and its name as a text. */
+function isNone(value: Expression, values: Values): boolean {
+  return (
+    constantText(value) === 'CERT_NONE' ||
+    values.namesOf(value).includes('ssl.CERT_NONE') ||
+    isConstant(value, 'None')
+  );
+}
+
+/** Attributes that are set so that any certificate is accepted. */
+export function tlsAssignments(file: LinkedFile, values: Values): readonly Fault[] {
+  const set = ['verify', 'check_hostname', 'verify_mode', '_create_default_https_context'];
+
+  return set.flatMap((name) =>
+    (file.attributes.get(name) ?? []).flatMap((attribute) => assigned(attribute, values) ?? []),
+  );
+}
+
+function assigned(attribute: Attribute, values: Values): Fault | undefined {
+  const { parent: assignment, name, object } = attribute;
+  if (assignment?.type !== 'Assign' || !assignment.value) return undefined;
+  if (!assignment.targets.includes(attribute)) return undefined;
+  const { value } = assignment;
+  const made = (title: string, right: string): Fault => ({
+    ...fault,
+    node: attribute,
+    title,
+    fix: (_, places) => `${places.codeOf(object)}.${right}`,
+  });
+
+  switch (name) {
+    case 'verify':
+      return isConstant(value, 'False') && isSession(object, values)
+        ? made('verify = False', 'verify = True')
+        : undefined;
+    case 'check_hostname':
+      return isConstant(value, 'False')
+        ? made('check_hostname = False', 'check_hostname = True')
+        : undefined;
+    case 'verify_mode':
+      return isNone(value, values)
+        ? made('verify_mode = CERT_NONE', 'verify_mode = ssl.CERT_REQUIRED')
+        : undefined;
+    default:
+      // Given as it is, and not called: the call is found by itself.
+      return seen(value)?.type === 'Attribute' &&
+        values.namesOf(value).includes('ssl._create_unverified_context')
+        ? made(
+            'ssl._create_default_https_context',
+            '_create_default_https_context = ssl.create_default_context',
+          )
+        : undefined;
+  }
+}
+
+function isSession(object: Expression, values: Values): boolean {
+  const names = values.namesOf(object);
+  const isNamed = /session|client|http/i.test(
+    object.type === 'Name' || object.type === 'Attribute' ? object.name : '',
+  );
+
+  return names.length === 0 ? isNamed : names.some((name) => /^(?:requests|httpx)\./.test(name));
+}

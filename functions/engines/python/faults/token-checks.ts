@@ -1,0 +1,77 @@
+import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import type { Call } from '../syntax.ts';
+import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+
+/** Tokens that are believed without a check of who signed them. */
+export const tokenCheckFaults: readonly FaultRow[] = [
+  { calls: 'decode', find: decoded },
+  { calls: 'encode', find: unsigned },
+  { calls: 'get_unverified_claims', find: unverified },
+];
+
+const weak = { kind: 'weak-crypto', severity: 'high' } as const;
+
+const fix: Fault['fix'] = (at, places) => {
+  const token = at.type === 'Call' ? argumentOf(at, 0, 'jwt', 'token') : undefined;
+
+  return token && `jwt.decode(${places.codeOf(token)}, public_key, algorithms=['RS256'])`;
+};
+
+function decoded(place: Place): Omit<Fault, 'node'> | undefined {
+  const { call } = place;
+  if (!isOf(place, 'jwt', 'jose')) return undefined;
+  if (allowsNone(call)) return { ...weak, title: 'jwt.decode with none', fix };
+  if (isUnchecked(call)) {
+    return checksElsewhere(place) ? undefined : { ...weak, title: 'jwt.decode', fix };
+  }
+
+  const options = argumentOf(call, undefined, 'options');
+  return isConstant(entryOf(options, 'verify_exp'), 'False')
+    ? { ...weak, severity: 'medium', title: 'jwt.decode, expired tokens too', fix }
+    : undefined;
+}
+
+/** `verify=False` of PyJWT 1, and `options={'verify_signature': False}`. */
+function isUnchecked(call: Call): boolean {
+  const options = argumentOf(call, undefined, 'options');
+
+  return (
+    isConstant(argumentOf(call, undefined, 'verify'), 'False') ||
+    isConstant(entryOf(options, 'verify_signature'), 'False')
+  );
+}
+
+function allowsNone(call: Call): boolean {
+  const algorithms = seen(argumentOf(call, 2, 'algorithms'));
+  const all =
+    algorithms?.type === 'List' || algorithms?.type === 'Tuple' ? algorithms.elements : [];
+
+  return all.some((each) => constantText(each)?.toLowerCase() === 'none');
+}
+
+/** What it says may be asked first, to know which key to check it with. */
+function checksElsewhere({ values }: Place): boolean {
+  return [...values.callsOf('decode'), ...values.callsOf('verify')].some((call) => {
+    const isToken = values.namesOf(call.callee).some((name) => /^(?:jwt|jose)\b/.test(name));
+    return isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
+  });
+}
+
+function unsigned(place: Place): Omit<Fault, 'node'> | undefined {
+  const algorithm = constantText(argumentOf(place.call, 2, 'algorithm'));
+
+  return algorithm?.toLowerCase() === 'none' && isOf(place, 'jwt', 'jose')
+    ? {
+        ...weak,
+        title: 'jwt.encode with none',
+        fix: () => "jwt.encode(claims, private_key, algorithm='RS256')",
+      }
+    : undefined;
+}
+
+function unverified(place: Place): Omit<Fault, 'node'> | undefined {
+  return isOf(place, 'jose') && !checksElsewhere(place)
+    ? { ...weak, title: 'jwt.get_unverified_claims', fix }
+    : undefined;
+}

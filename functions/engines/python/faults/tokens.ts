@@ -1,0 +1,90 @@
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { Fault, FaultRow, Place } from './fault.ts';
+import { namesGivenTo, wordsOf } from './words.ts';
+
+/** Secrets that can be computed by who knows how: numbers that only look random, and the time. */
+export const tokenFaults: readonly FaultRow[] = [
+  {
+    calls: 'random randint randrange choice choices sample getrandbits randbytes uniform shuffle',
+    find: random,
+  },
+  { calls: 'time time_ns', find: time },
+  { calls: 'uuid1', find: machine },
+];
+
+const predictable = { kind: 'predictable-token' } as const;
+
+const fix = () => 'secrets.token_urlsafe(32), or secrets.randbelow(1_000_000) for digits';
+
+function random({ call, values }: Place): Omit<Fault, 'node'> | undefined {
+  const name = values
+    .namesOf(call.callee)
+    .find((each) => /^(?:random|numpy\.random)\.\w+$/.test(each));
+
+  return name !== undefined && isSecret(call) ? { ...predictable, title: name, fix } : undefined;
+}
+
+/** Of a time in a text: a time alone is one that something ends at. */
+function time({ call, values }: Place): Omit<Fault, 'node'> | undefined {
+  const isTime = values.namesOf(call.callee).some((name) => /^time\.time(?:_ns)?$/.test(name));
+
+  return isTime && isInText(call) && isSecret(call)
+    ? { ...predictable, title: 'time.time', fix }
+    : undefined;
+}
+
+/** It is made of the time and the address of the machine. */
+function machine({ call, values }: Place): Omit<Fault, 'node'> | undefined {
+  const isOne = values.namesOf(call.callee).includes('uuid.uuid1');
+
+  return isOne && isSecret(call) ? { ...predictable, title: 'uuid.uuid1', fix } : undefined;
+}
+
+function isInText(call: Call): boolean {
+  let at: AnyNode | undefined = call.parent;
+
+  for (let steps = 0; at && steps < 6; steps += 1) {
+    if (at.type === 'FormattedText') return true;
+    if (at.type === 'Call' && at.callee.type === 'Name' && at.callee.name === 'str') return true;
+    if (
+      at.type === 'Call' &&
+      at.callee.type === 'Attribute' &&
+      /^(?:md5|sha\d+)$/.test(at.callee.name)
+    ) {
+      return true;
+    }
+    at = at.parent;
+  }
+  return false;
+}
+
+function isSecret(call: Expression): boolean {
+  return namesGivenTo(call).some(isSecretName);
+}
+
+function isSecretName(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => harmless.has(word))) return false;
+  if (words.some((word) => secrets.has(word))) return true;
+
+  const isCode = words.includes('code') || words.includes('pin') || words.includes('key');
+  return isCode && words.some((word) => purposes.has(word));
+}
+
+const secrets: ReadonlySet<string> = new Set(
+  'token secret password passwd passcode otp nonce csrf xsrf apikey salt iv session sessionid sid'.split(
+    ' ',
+  ),
+);
+
+const purposes: ReadonlySet<string> = new Set(
+  'verification verify reset confirmation confirm auth access login security api mfa invite activation'.split(
+    ' ',
+  ),
+);
+
+const harmless: ReadonlySet<string> = new Set(
+  'expiry expires expiration expire at ttl age time timestamp count limit index delay jitter bucket usage cost max min length type duration issued iat exp sample samples attributes'.split(
+    ' ',
+  ),
+);

@@ -1,0 +1,56 @@
+import type { Fact } from './entry.ts';
+import { isJson } from './field-path.ts';
+import { type NamedSink, sinks } from './sink-table.ts';
+
+const levels = 'debug info warning warn error exception critical fatal log';
+
+/** Those that write texts as they are. */
+const plainCalls = [
+  'builtins.print',
+  ...both('logging', levels),
+  ...both('logging.getLogger()', levels),
+  ...both('loguru.logger', levels),
+  ...both('?logger', levels),
+  ...both('?log', levels),
+  ...both('?LOGGER', levels),
+  ...both('?LOG', levels),
+];
+
+/** Those that write JSON, which escapes line ends. */
+const structuredCalls = [
+  ...both('aws_lambda_powertools.Logger()', levels),
+  ...both('aws_lambda_powertools.logging.Logger()', levels),
+  ...both('structlog.get_logger()', levels),
+];
+
+const fixWhole = () => "logger.info('received', extra={'request_id': context.aws_request_id})";
+
+const fixLine = () =>
+  "logger.info('order', extra={'id': order_id}), with a formatter that writes JSON";
+
+/** What is written to logs. */
+export const logSinks: readonly NamedSink[] = [
+  ...sinks('logs-whole-event', [...plainCalls, ...structuredCalls].join(' '), '* msg extra', {
+    isDeep: true,
+    fix: fixWhole,
+  }),
+  ...sinks('log-injection', plainCalls.join(' '), '*', { when: isJoined, fix: fixLine }),
+];
+
+function both(of: string, methods: string): readonly string[] {
+  return methods.split(' ').map((method) => `${of}.${method}`);
+}
+
+/** A text that was put together, by the code or by the logger; what is logged as a value is shown as one. */
+function isJoined(
+  call: { readonly arguments: readonly { readonly value: unknown }[] },
+  _: unknown,
+  { node, path }: Fact,
+): boolean {
+  if (isJson(path)) return false;
+
+  const isFirst = call.arguments[0]?.value === node;
+  return (
+    node.type === 'FormattedText' || node.type === 'Binary' || node.type === 'Call' || !isFirst
+  );
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { handlerOf, kindsIn, weaknessesIn } from './weaknesses-in.ts';
+
+type Row = readonly [imports: string, statement: string];
+
+function kindsOf([imports, statement]: Row): readonly string[] {
+  return kindsIn(handlerOf(imports, statement));
+}
+
+const bad: Readonly<Record<string, readonly Row[]>> = {
+  'tls-verification-disabled': [
+    ['import requests', "requests.get('https://a.example/', verify=False)"],
+    ['import requests', 's = requests.Session()\ns.verify = False'],
+    ['import requests', "s = requests.Session()\ns.post('https://a.example/', verify=False)"],
+    ['import httpx', 'httpx.Client(verify=False)'],
+    ['import boto3', "boto3.client('s3', verify=False)"],
+    ['import ssl', 'ssl._create_unverified_context()'],
+    ['import ssl', 'ssl._create_default_https_context = ssl._create_unverified_context'],
+    ['import ssl', 'c = ssl.create_default_context()\nc.check_hostname = False'],
+    ['import ssl', 'c = ssl.create_default_context()\nc.verify_mode = ssl.CERT_NONE'],
+    ['import urllib3', "urllib3.PoolManager(cert_reqs='CERT_NONE')"],
+    ['import aiohttp', 'aiohttp.TCPConnector(ssl=False)'],
+    ['import pymongo', "pymongo.MongoClient('a', tlsAllowInvalidCertificates=True)"],
+    ['from api import session', "session.get('https://a.example/', verify=False)"],
+  ],
+  'weak-crypto': [
+    [
+      'import hashlib',
+      "password = event['password']\nh = hashlib.md5(password.encode()).hexdigest()",
+    ],
+    ['import hashlib', "password_hash = hashlib.sha1(event['a'].encode()).hexdigest()"],
+    ['import hashlib', "token = hashlib.new('md5', b'a').hexdigest()"],
+    ['import hashlib', "h = hashlib.md5()\nh.update(event['password'].encode())"],
+    ['import hashlib, hmac', "hmac.new(b'k', b'a', hashlib.md5)"],
+    ['from Crypto.Cipher import DES', 'DES.new(key)'],
+    ['from Crypto.Cipher import AES', 'AES.new(key, AES.MODE_ECB)'],
+    ['from Crypto.Cipher import AES', "AES.new(b'0123456789abcdef', AES.MODE_GCM)"],
+    ['from Crypto.Cipher import AES', "AES.new(key, AES.MODE_CBC, b'0' * 16)"],
+    ['from cryptography.hazmat.primitives.ciphers import modes', 'modes.ECB()'],
+    [
+      'from cryptography.fernet import Fernet',
+      "Fernet(b'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=')",
+    ],
+    ['import jwt', "jwt.decode(event['t'], options={'verify_signature': False})"],
+    ['import jwt', "jwt.decode(event['t'], 'k', verify=False)"],
+    ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
+    ['import jwt', "jwt.encode({'a': 1}, None, algorithm='none')"],
+    ['from jose import jwt', "jwt.get_unverified_claims(event['t'])"],
+  ],
+  'predictable-token': [
+    ['import random', "token = ''.join(random.choice('abc') for _ in range(20))"],
+    ['import random', 'otp = random.randint(100000, 999999)'],
+    [
+      'import random, string',
+      "def make_password():\n    return ''.join(random.choices(string.ascii_letters, k=8))\nmake_password()",
+    ],
+    ['import time', "session_token = f'{time.time()}'"],
+    ['import uuid', 'reset_token = str(uuid.uuid1())'],
+    ['import random', "table.put_item(Item={'secret': random.getrandbits(128)})"],
+  ],
+  'unpinned-install': [
+    ['import os', "os.system('pip install requests -t /tmp')"],
+    [
+      'import subprocess, sys',
+      "subprocess.check_call([sys.executable, '-m', 'pip', 'install', 'requests'])",
+    ],
+    ['import pip', "pip.main(['install', 'requests'])"],
+  ],
+};
+
+const good: Readonly<Record<string, readonly Row[]>> = {
+  'tls-verification-disabled': [
+    ['import requests', "requests.get('https://a.example/', verify=True)"],
+    ['import requests', "requests.get('https://a.example/', verify='/etc/ca.pem')"],
+    ['import ssl', 'ssl.create_default_context()'],
+    ['import ssl', 'c = ssl.create_default_context()\nc.verify_mode = ssl.CERT_REQUIRED'],
+    ['import urllib3', "urllib3.PoolManager(cert_reqs='CERT_REQUIRED')"],
+    ['import schema', 'schema.check(a, verify=False)'],
+    ['', 'options.verify = False'],
+  ],
+  'weak-crypto': [
+    ['import hashlib', "etag = hashlib.md5(open('/tmp/a', 'rb').read()).hexdigest()"],
+    ['import hashlib', "cache_key = hashlib.sha1(b'a').hexdigest()"],
+    ['import hashlib', "h = hashlib.md5(event['a'].encode()).hexdigest()"],
+    ['import hashlib', "token_id = hashlib.md5(b'a', usedforsecurity=False).hexdigest()"],
+    ['import hashlib', "password_hash = hashlib.scrypt(b'a', salt=b's', n=2, r=8, p=1)"],
+    ['import hashlib', "token = hashlib.sha256(b'a').hexdigest()"],
+    ['import hashlib, hmac', "hmac.new(b'k', b'a', hashlib.sha256)"],
+    ['from Crypto.Cipher import AES', 'AES.new(key, AES.MODE_GCM)'],
+    ['from cryptography.fernet import Fernet', "Fernet(os.environ['KEY'])"],
+    ['import jwt', "jwt.decode(event['t'], key, algorithms=['RS256'])"],
+    [
+      'import jwt',
+      "h = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], keys[h['kid']], algorithms=['RS256'])",
+    ],
+    ['import json', 'json.decode(a, verify=False)'],
+  ],
+  'predictable-token': [
+    ['import secrets', 'token = secrets.token_hex(16)'],
+    ['import random', 'token = random.SystemRandom().choice("abc")'],
+    ['import random', 'delay = random.randint(1, 5)'],
+    ['import random', "name = random.choice(['a', 'b'])"],
+    ['import uuid', 'token = str(uuid.uuid4())'],
+    ['import time', 'token_expiry = int(time.time()) + 3600'],
+    ['import time', 'start = time.time()'],
+    ['import numpy as np', 'sample = np.random.choice([1, 2])'],
+  ],
+  'unpinned-install': [
+    ['import os', "os.system('pip install requests==2.32.3 -t /tmp')"],
+    ['import subprocess', "subprocess.run(['pip', 'install', '-r', 'requirements.txt'])"],
+    ['import subprocess', "subprocess.run(['ls'])"],
+  ],
+};
+
+describe.each(Object.entries(bad))('%s', (kind, rows) => {
+  it.each(rows)('is seen: %s; %s', (...row) => {
+    expect(kindsOf(row)).toContain(kind);
+  });
+});
+
+describe.each(Object.entries(good))('no %s', (_, rows) => {
+  it.each(rows)('is taken for one: %s; %s', (...row) => {
+    expect(kindsOf(row)).toEqual([]);
+  });
+});
+
+describe('a fault', () => {
+  it('needs no event, and has its place, its line and what to write instead', () => {
+    const source = handlerOf('import ssl', 'context = ssl._create_unverified_context()');
+
+    expect(weaknessesIn(source)).toEqual([
+      {
+        kind: 'tls-verification-disabled',
+        sink: 'ssl._create_unverified_context',
+        path: 'app.py',
+        line: 4,
+        column: 15,
+        flow: [
+          {
+            text: 'ssl._create_unverified_context accepts any certificate',
+            path: 'app.py',
+            line: 4,
+            column: 15,
+          },
+        ],
+        code: 'context = ssl._create_unverified_context()',
+        fix: 'ssl.create_default_context()',
+      },
+    ]);
+  });
+
+  it.each([
+    ['of a password is grave', "password_hash = hashlib.md5(b'a').hexdigest()", 'high'],
+    ['of a token is what its kind is', "token = hashlib.md5(b'a').hexdigest()", undefined],
+  ])('%s', (_, statement, severity) => {
+    const [weakness] = weaknessesIn(handlerOf('import hashlib', statement));
+
+    expect(weakness?.severity).toBe(severity);
+  });
+});

@@ -1,0 +1,388 @@
+import { describe, expect, it } from 'vitest';
+import { found, handlerOf, kindsAmong, kindsIn, weaknessesIn } from './weaknesses-in.ts';
+
+describe('the event', () => {
+  it.each([
+    ['through a name', "x = event['x']\ny = x\neval(y)"],
+    ['through a sum', "eval('a' + event['x'])"],
+    ['through what is added', "q = 'a'\nq += event['x']\neval(q)"],
+    ['through a tuple', "a, b = event['a'], 1\neval(a)"],
+    ['through a star', 'a, *b = event["x"]\neval(b[0])'],
+    ['through a list', "parts = ['a', event['x']]\neval(' '.join(parts))"],
+    ['through what is appended', "parts = []\nparts.append(event['x'])\neval(' '.join(parts))"],
+    ['through a table', "d = {'a': event['x']}\neval(d['a'])"],
+    ['through a table that is filled', "d = {}\nd['a'] = event['x']\neval(d['a'])"],
+    ['through update', "d = {}\nd.update(event)\neval(d['a'])"],
+    ['through get', "eval(event.get('x', 'a'))"],
+    ['through or', "eval(event.get('x') or 'a')"],
+    ['through a condition', "eval(event['x'] if event else 'a')"],
+    ['through a walrus', "if (x := event.get('x')):\n    eval(x)"],
+    ['through a loop', "for r in event['Records']:\n    eval(r['body'])"],
+    ['through enumerate', "for i, r in enumerate(event['Records']):\n    eval(r['body'])"],
+    ['through items', 'for k, v in event.items():\n    eval(v)'],
+    ['through zip', "for a, b in zip(event['a'], event['b']):\n    eval(a)"],
+    ['through a comprehension', "eval(' '.join(str(r) for r in event['x']))"],
+    ['through a list of them', "xs = [r['body'] for r in event['Records']]\neval(xs[0])"],
+    ['through a table of them', "d = {k: v for k, v in event.items()}\neval(d['a'])"],
+    ['through map', "for x in map(str, event['x']):\n    eval(x)"],
+    ['through JSON', "import json\neval(json.loads(event['body'])['x'])"],
+    ['through JSON and back', "import json\neval(json.loads(json.dumps(event))['x'])"],
+    ['through a text of one', "import json\neval(json.loads(json.dumps({'a': event['x']}))['a'])"],
+    ['through a slice', "eval(event['x'][1:])"],
+    ['through strip', "eval(event['x'].strip().lower())"],
+    ['through split', "eval(event['x'].split(',')[0])"],
+    ['through replace', "eval(event['x'].replace('a', 'b'))"],
+    ['through encode and decode', "eval(event['x'].encode().decode('utf-8'))"],
+    ['through a function', "def run(x):\n    eval(x)\nrun(event['x'])"],
+    ['through what it returns', "def get(e):\n    return e['x']\neval(get(event))"],
+    ['through a named argument', "def run(a, x=None):\n    eval(x)\nrun(1, x=event['x'])"],
+    ['through *args', "def run(*args):\n    eval(args[0])\nrun(event['x'])"],
+    ['through **kwargs', "def run(**kw):\n    eval(kw['x'])\nrun(x=event['x'])"],
+    ['through a spread', "def run(a, b):\n    eval(b)\nrun(*event['x'])"],
+    ['through a spread table', 'def run(a=None, b=None):\n    eval(b)\nrun(**event)'],
+    [
+      'through a generator',
+      "def each(e):\n    for r in e['Records']:\n        yield r['body']\nfor x in each(event):\n    eval(x)",
+    ],
+    ['through a closure', "def run():\n    eval(event['x'])\nrun()"],
+    ['through a lambda', "f = lambda x: eval(x)\nf(event['x'])"],
+    ['through with', "with open('/tmp/a') as f:\n    eval(event['x'])"],
+    ['through try', "try:\n    x = event['x']\nexcept KeyError:\n    x = 'a'\neval(x)"],
+    ['through match', "match event:\n    case {'x': x}:\n        eval(x)"],
+    [
+      'through match of a whole',
+      "match event['x']:\n    case 'a':\n        pass\n    case other:\n        eval(other)",
+    ],
+    [
+      'through an instance',
+      "class A:\n    def __init__(self, x):\n        self.x = x\n    def run(self):\n        eval(self.x)\nA(event['x']).run()",
+    ],
+    ['through a field that is set', "class A:\n    pass\na = A()\na.x = event['x']\neval(a.x)"],
+    [
+      'through a base class',
+      "class A:\n    def __init__(self, x):\n        self.x = x\nclass B(A):\n    def __init__(self, x):\n        super().__init__(x)\n    def run(self):\n        eval(self.x)\nB(event['x']).run()",
+    ],
+    [
+      'through a property',
+      "class A:\n    def __init__(self, e):\n        self.e = e\n    @property\n    def x(self):\n        return self.e['x']\neval(A(event).x)",
+    ],
+    [
+      'through a data class',
+      "from dataclasses import dataclass\n@dataclass\nclass A:\n    n: int\n    x: str\na = A(1, event['x'])\neval(a.x)",
+    ],
+    [
+      'through a class method',
+      "class A:\n    @classmethod\n    def run(cls, x):\n        eval(x)\nA.run(event['x'])",
+    ],
+    [
+      'through a static method',
+      "class A:\n    @staticmethod\n    def run(x):\n        eval(x)\nA().run(event['x'])",
+    ],
+    [
+      'through a table of functions',
+      "def run(x):\n    eval(x)\nroutes = {'a': run}\nroutes[event['op']](event['x'])",
+    ],
+    [
+      'through getattr',
+      "class A:\n    def run(self, x):\n        eval(x)\ngetattr(A(), 'run')(event['x'])",
+    ],
+    [
+      'through partial',
+      "from functools import partial\ndef run(a, x):\n    eval(x)\npartial(run, 1)(event['x'])",
+    ],
+    [
+      'through a thread',
+      "from concurrent.futures import ThreadPoolExecutor\ndef run(x):\n    eval(x)\nwith ThreadPoolExecutor() as pool:\n    pool.map(run, event['x'])",
+    ],
+    [
+      'through a text buffer',
+      "import io\nb = io.StringIO()\nb.write(event['x'])\neval(b.getvalue())",
+    ],
+    ['through bytes', "import base64\neval(base64.b64decode(event['x']).decode())"],
+    [
+      'through a query string',
+      "from urllib.parse import parse_qs\neval(parse_qs(event['body'])['x'][0])",
+    ],
+    ['through % with a tuple', "eval('%s %s' % ('a', event['x']))"],
+    ['through % with a table', "eval('%(x)s' % {'x': event['x']})"],
+    ['through format by name', "eval('{x}'.format(x=event['x']))"],
+    ['through format_map', "eval('{x}'.format_map(event))"],
+  ])('is followed %s', (_, statements) => {
+    expect(kindsIn(handlerOf('', statements))).toContain('event-code-execution');
+  });
+
+  it.each([
+    ['another field', "d = {'a': event['x'], 'b': '1'}\neval(d['b'])"],
+    ['another element', "a, b = event['a'], '1'\neval(b)"],
+    ['another argument', "def run(a, b):\n    eval(b)\nrun(event['x'], '1')"],
+    [
+      'another field of an instance',
+      "class A:\n    def __init__(self, x):\n        self.x = x\n        self.y = '1'\n    def run(self):\n        eval(self.y)\nA(event['x']).run()",
+    ],
+    [
+      'another call of the function',
+      "def same(x):\n    return x\na = same(event['x'])\neval(same('1'))",
+    ],
+    ['a value that is set after', "x = event['x']\nx = '1'\neval(x)"],
+    [
+      'a name of another function',
+      "def a():\n    x = event['x']\ndef b():\n    x = '1'\n    eval(x)\nb()",
+    ],
+    ['a number', "eval(str(int(event['x'])))"],
+    ['a length', "eval(str(len(event['x'])))"],
+    ['a comparison', "eval(str(event['x'] == 'a'))"],
+    ['a test', "eval(str('a' in event['x']))"],
+    ['a hash', "import hashlib\neval(hashlib.sha256(event['x'].encode()).hexdigest())"],
+    ['what a table has for it', "TABLE = {'a': '1'}\neval(TABLE[event['x']])"],
+    ['what a table has for it, or nothing', "TABLE = {'a': '1'}\neval(TABLE.get(event['x'], '2'))"],
+    ['the environment', "import os\neval(os.environ['x'])"],
+    ['the context', 'eval(context.function_name)'],
+    ['what AWS says of the request', "eval(event['requestContext']['stage'])"],
+    ['the name of a bucket', "eval(event['Records'][0]['s3']['bucket']['name'])"],
+    [
+      'an enumeration',
+      "from enum import Enum\nclass Kind(Enum):\n    A = 'a'\neval(Kind(event['x']).value)",
+    ],
+    [
+      'what a database gives',
+      "import boto3\nitem = boto3.resource('dynamodb').Table('a').get_item(Key={'id': event['id']})\neval(item['Item']['code'])",
+    ],
+  ])('is not taken for %s', (_, statements) => {
+    expect(kindsIn(handlerOf('', statements))).not.toContain('event-code-execution');
+  });
+});
+
+describe('a guard', () => {
+  it.each([
+    ['a list', "if x not in ['a', 'b']:\n    raise ValueError(x)\neval(x)"],
+    ['a set', 'if x in ALLOWED:\n    eval(x)'],
+    ['a table', 'if x not in TABLE:\n    return None\neval(x)'],
+    ['keys of a table', 'if x in TABLE.keys():\n    eval(x)'],
+    ['equality', "if x == 'a':\n    eval(x)"],
+    ['two of them', "if x == 'a' or x == 'b':\n    eval(x)"],
+    ['with another condition', 'if x in ALLOWED and event:\n    eval(x)'],
+    ['else', 'if x not in ALLOWED:\n    pass\nelse:\n    eval(x)'],
+    ['an expression', "eval(x if x in ALLOWED else 'a')"],
+    ['and', 'x in ALLOWED and eval(x)'],
+    ['assert', 'assert x in ALLOWED\neval(x)'],
+    ['match', "match x:\n    case 'a' | 'b':\n        eval(x)"],
+    [
+      'a pattern from end to end',
+      "import re\nif not re.match(r'^[a-z]+$', x):\n    return\neval(x)",
+    ],
+    [
+      'a compiled one',
+      "import re\nNAME = re.compile('[a-z]+')\nif NAME.fullmatch(x) is None:\n    return\neval(x)",
+    ],
+    ['isdigit', 'if not x.isdigit():\n    return\neval(x)'],
+    ['a conversion', 'try:\n    int(x)\nexcept ValueError:\n    return\neval(x)'],
+    ['continue', "for x in event['xs']:\n    if x not in ALLOWED:\n        continue\n    eval(x)"],
+    ['a filter', "for y in [y for y in event['xs'] if y in ALLOWED]:\n    eval(y)"],
+    ['a function of its own', 'validate_name(x)\neval(x)'],
+    ['a test of its own', 'if not is_valid(x):\n    return\neval(x)'],
+    ['a field', "if event['x'] in ALLOWED:\n    eval(event['x'])"],
+    ['a field by get', "if event.get('x') in ALLOWED:\n    eval(event.get('x'))"],
+    ['abort', 'if x not in ALLOWED:\n    abort(400)\neval(x)'],
+  ])('of %s lets only a few through', (_, statements) => {
+    expect(kindsIn(handlerOf('', "x = event['x']", statements))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'is turned around',
+      'if x in DENIED:\n    eval(x)\nif x not in DENIED:\n    eval(x)'.replace(
+        'if x in DENIED:\n    eval(x)\n',
+        '',
+      ),
+    ],
+    ['is of another name', "y = event['y']\nif y in ALLOWED:\n    eval(x)"],
+    ['does not leave', "if x not in ALLOWED:\n    print('no')\neval(x)"],
+    ['is half of or', 'if x in ALLOWED or event:\n    eval(x)'],
+    ['matches only a begin', "import re\nif re.match('[a-z]+', x):\n    eval(x)"],
+    ['matches anything', "import re\nif re.fullmatch('.*', x):\n    eval(x)"],
+    ['is before the name is set', "if x in ALLOWED:\n    x = event['y']\n    eval(x)"],
+    ['is of a part', 'if x[0] in ALLOWED:\n    eval(x)'],
+    ['is a list that came with it', "if event['x'] in event['allowed']:\n    eval(event['x'])"],
+    ['looks into a text', "if x in 'abc':\n    eval(x)"],
+    ['comes after', 'eval(x)\nif x not in ALLOWED:\n    raise ValueError'],
+    ['only tells whether it is there', 'if x:\n    eval(x)'],
+    ['only says that it is a text', 'if isinstance(x, str):\n    eval(x)'],
+  ])('that %s is none', (_, statements) => {
+    expect(kindsIn(handlerOf('', "x = event['x']", statements))).toContain('event-code-execution');
+  });
+});
+
+describe('several files', () => {
+  it.each([
+    [
+      'a function',
+      {
+        'app.py': 'from lib import run\ndef handler(event, context):\n    run(event)',
+        'lib.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a module',
+      {
+        'app.py': 'import lib\ndef handler(event, context):\n    lib.run(event)',
+        'lib.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a module of a package',
+      {
+        'app.py': 'from lib import tools\ndef handler(event, context):\n    tools.run(event)',
+        'lib/__init__.py': '',
+        'lib/tools.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a dotted module',
+      {
+        'app.py': 'import lib.tools as t\ndef handler(event, context):\n    t.run(event)',
+        'lib/tools.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a relative one',
+      {
+        'app.py': 'from lib import run\ndef handler(event, context):\n    run(event)',
+        'lib/__init__.py': 'from .deep.tools import run',
+        'lib/deep/tools.py': 'from ..base import go\ndef run(x):\n    go(x)',
+        'lib/base.py': 'def go(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a circle',
+      {
+        'app.py':
+          'import b\ndef handler(event, context):\n    b.run(event)\ndef go(x):\n    eval(x)',
+        'b.py': 'import app\ndef run(x):\n    app.go(x)',
+      },
+    ],
+    [
+      'a class',
+      {
+        'app.py':
+          'from lib import Service\ns = Service()\ndef handler(event, context):\n    s.run(event["x"])',
+        'lib.py': 'class Service:\n    def run(self, x):\n        eval(x)',
+      },
+    ],
+    [
+      'an import in a function',
+      {
+        'app.py': 'def handler(event, context):\n    from lib import run\n    run(event)',
+        'lib.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+    [
+      'a computed one that is constant',
+      {
+        'app.py':
+          'import importlib\ndef handler(event, context):\n    importlib.import_module("lib").run(event)',
+        'lib.py': 'def run(x):\n    eval(x["a"])',
+      },
+    ],
+  ])('are linked by %s', (_, files) => {
+    expect(kindsAmong(files)).toEqual(['event-code-execution']);
+  });
+
+  it('are read where one does not parse, and that is said', () => {
+    const { weaknesses, unread } = found({
+      'app.py':
+        'import broken\ndef handler(event, context):\n    eval(event)\n    broken.run(event)',
+      'broken.py': 'def a():\n    pass\ndef run(x):\n    os.system(x)\nx = = 1\n',
+    });
+
+    expect(weaknesses.map(({ kind }) => kind)).toEqual(['event-code-execution']);
+    expect(unread).toEqual([
+      { path: 'broken.py', reason: 'not Python at line 5: an expression is missing' },
+    ]);
+  });
+});
+
+describe('what is not followed', () => {
+  it.each([
+    [
+      'an unlisted package',
+      'import acme\ndef handler(event, context):\n    acme.run(event)',
+      ['app.py, line 3: the event is passed to acme, which is not followed'],
+    ],
+    [
+      'a method of what it made',
+      'from acme import Client\nc = Client()\ndef handler(event, context):\n    c.run(event["x"])',
+      ['app.py, line 4: the event is passed to acme, which is not followed'],
+    ],
+    [
+      'a listed one',
+      'import boto3\ndef handler(event, context):\n    boto3.client("s3").put_object(Body=event["x"])',
+      [],
+    ],
+    ['the library', 'import math\ndef handler(event, context):\n    math.sqrt(event["x"])', []],
+    ['own code', 'def run(x):\n    pass\ndef handler(event, context):\n    run(event)', []],
+  ])('is said of %s', (_, source, expected) => {
+    const { unfollowed } = found({ 'app.py': source });
+
+    expect(unfollowed.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(expected);
+  });
+});
+
+describe('evidence', () => {
+  it('goes from the event to the sink, with places', () => {
+    const [weakness] = weaknessesIn(
+      'import os\n\ndef run(name):\n    os.system("ls " + name)\n\ndef handler(event, context):\n    name = event["name"]\n    run(name)\n',
+    );
+
+    expect(weakness?.flow.map(({ line, column, text }) => `${line}:${column} ${text}`)).toEqual([
+      '6:13 event is what the handler is given',
+      '7:5 name takes it',
+      '3:9 run gets it as name',
+      '4:5 os.system runs it as a command',
+    ]);
+    expect(weakness?.code).toBe('os.system("ls " + name)');
+    expect(weakness?.fix).toBe("subprocess.run(['ls', name], check=True)");
+  });
+
+  it.each([
+    [
+      'import sqlite3\nc = sqlite3.connect("a").cursor()',
+      "c.execute(f\"SELECT * FROM a WHERE b = '{event['x']}'\")",
+      "c.execute('SELECT * FROM a WHERE b = ?', (event['x'],))",
+    ],
+    [
+      'import psycopg2\nc = psycopg2.connect("a").cursor()',
+      "c.execute('DELETE FROM a WHERE b = %s AND c = 1' % event['x'])",
+      "c.execute('DELETE FROM a WHERE b = %s AND c = 1', (event['x'],))",
+    ],
+    ['import yaml', "yaml.load(event['x'])", "yaml.safe_load(event['x'])"],
+    ['', "eval(event['x'])", "ast.literal_eval(event['x'])"],
+    [
+      'import os',
+      'os.system(f\'convert /tmp/{event["x"]} /tmp/a.png\')',
+      "subprocess.run(['convert', '/tmp/' + event[\"x\"], '/tmp/a.png'], check=True)",
+    ],
+  ])('%s; %s is written anew', (imports, statement, fix) => {
+    expect(weaknessesIn(handlerOf(imports, statement))[0]?.fix).toBe(fix);
+  });
+
+  it.each([
+    ['SELECT * FROM a WHERE b = ', undefined],
+    ['DELETE FROM a WHERE b = ', 'critical'],
+    ['update a set b = ', 'critical'],
+  ])('of %s has the severity %s', (sql, severity) => {
+    const [weakness] = weaknessesIn(
+      handlerOf('import sqlite3', `sqlite3.connect('a').execute('${sql}' + event['x'])`),
+    );
+
+    expect(weakness?.severity).toBe(severity);
+  });
+
+  it('shows no secret of the line', () => {
+    const key = `AKIA${'QWERTYUIOPASDFGH'}`;
+    const [weakness] = weaknessesIn(
+      handlerOf('import os', `os.system('aws ${key} ' + event['x'])`),
+    );
+
+    expect(JSON.stringify(weakness)).not.toContain(key);
+  });
+});

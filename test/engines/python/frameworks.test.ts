@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest';
+import { found, kindsAmong, kindsIn } from './weaknesses-in.ts';
+
+const flask = `from flask import Flask, request, Blueprint
+import os, serverless_wsgi
+app = Flask(__name__)
+
+def handler(event, context):
+    return serverless_wsgi.handle_request(app, event, context)
+`;
+const fastapi = `from fastapi import FastAPI, APIRouter, Depends, Request, Query
+from mangum import Mangum
+from pydantic import BaseModel
+from typing import Optional, List
+from enum import Enum
+from uuid import UUID
+import os
+app = FastAPI()
+handler = Mangum(app)
+`;
+const powertools = `from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools import Logger, Tracer
+import os
+app = APIGatewayRestResolver()
+logger = Logger()
+
+@logger.inject_lambda_context
+def handler(event, context):
+    return app.resolve(event, context)
+`;
+const chalice = `from chalice import Chalice
+import os
+app = Chalice(app_name='a')
+`;
+
+describe('what a framework hands on is what a caller sent', () => {
+  it.each([
+    [
+      'a parameter of a query',
+      flask,
+      "@app.route('/a')\ndef a():\n    os.system(request.args.get('x'))",
+    ],
+    [
+      'a field of a form',
+      flask,
+      "@app.route('/a', methods=['POST'])\ndef a():\n    os.system(request.form['x'])",
+    ],
+    [
+      'JSON',
+      flask,
+      "@app.post('/a')\ndef a():\n    data = request.get_json()\n    os.system(data['x'])",
+    ],
+    ['JSON as an attribute', flask, "@app.post('/a')\ndef a():\n    os.system(request.json['x'])"],
+    ['a header', flask, "@app.get('/a')\ndef a():\n    os.system(request.headers['x'])"],
+    ['a cookie', flask, "@app.get('/a')\ndef a():\n    os.system(request.cookies.get('x'))"],
+    [
+      'the name of a file',
+      flask,
+      "@app.post('/a')\ndef a():\n    os.system(request.files['f'].filename)",
+    ],
+    ['a part of the path', flask, "@app.route('/a/<name>')\ndef a(name):\n    os.system(name)"],
+    [
+      'a part of the path with slashes',
+      flask,
+      "@app.route('/a/<path:name>')\ndef a(name):\n    os.system(name)",
+    ],
+    [
+      'of a blueprint',
+      flask,
+      "bp = Blueprint('b', __name__)\n@bp.route('/a/<name>')\ndef a(name):\n    os.system(name)",
+    ],
+    [
+      'of a module',
+      "import flask, os\napp = flask.Flask('a')\nfrom apig_wsgi import make_lambda_handler\nhandler = make_lambda_handler(app)",
+      "@app.route('/a')\ndef a():\n    os.system(flask.request.args['x'])",
+    ],
+    ['a parameter of FastAPI', fastapi, "@app.get('/a')\ndef a(x: str):\n    os.system(x)"],
+    ['of its path', fastapi, "@app.get('/a/{x}')\nasync def a(x):\n    os.system(x)"],
+    [
+      'with a default',
+      fastapi,
+      "@app.get('/a')\ndef a(x: Optional[str] = Query(None)):\n    os.system(x)",
+    ],
+    [
+      'of its router',
+      fastapi,
+      "router = APIRouter()\n@router.get('/a')\ndef a(x: str):\n    os.system(x)\napp.include_router(router)",
+    ],
+    [
+      'a field of a model',
+      fastapi,
+      "class Order(BaseModel):\n    name: str\n    count: int\n@app.post('/a')\ndef a(order: Order):\n    os.system(order.name)",
+    ],
+    [
+      'the request of Starlette',
+      fastapi,
+      "@app.post('/a')\nasync def a(request: Request):\n    data = await request.json()\n    os.system(data['x'])",
+    ],
+    [
+      'a route of Powertools',
+      powertools,
+      "@app.get('/a/<name>')\ndef a(name: str):\n    os.system(name)",
+    ],
+    [
+      'its event',
+      powertools,
+      "@app.post('/a')\ndef a():\n    os.system(app.current_event.json_body['x'])",
+    ],
+    [
+      'a parameter of its query',
+      powertools,
+      "@app.get('/a')\ndef a():\n    x = app.current_event.get_query_string_value('x')\n    os.system(x)",
+    ],
+    [
+      'its GraphQL',
+      'from aws_lambda_powertools.event_handler import AppSyncResolver\nimport os\napp = AppSyncResolver()\ndef handler(event, context):\n    return app.resolve(event, context)',
+      "@app.resolver(type_name='Query', field_name='a')\ndef a(name: str):\n    os.system(name)",
+    ],
+  ])('%s', (_, head, route) => {
+    expect(kindsIn(`${head}\n${route}\n`)).toEqual(['command-injection']);
+  });
+
+  it.each([
+    [
+      'its query',
+      "@app.route('/a')\ndef a():\n    os.system(app.current_request.query_params['x'])",
+    ],
+    [
+      'its body',
+      "@app.route('/a', methods=['POST'])\ndef a():\n    r = app.current_request\n    os.system(r.json_body['x'])",
+    ],
+    ['its path', "@app.route('/a/{name}')\ndef a(name):\n    os.system(name)"],
+    [
+      'an object of S3',
+      "@app.on_s3_event(bucket='b')\ndef a(event):\n    os.system('ls ' + event.key)",
+    ],
+    [
+      'a message of SQS',
+      "@app.on_sqs_message(queue='q')\ndef a(event):\n    for record in event:\n        os.system(record.body)",
+    ],
+    [
+      'a plain function',
+      "@app.lambda_function()\ndef a(event, context):\n    os.system(event['x'])",
+    ],
+  ])('Chalice: %s', (_, route) => {
+    expect(kindsAmong({ 'app.py': `${chalice}\n${route}\n` }, 'app.app')).toEqual([
+      'command-injection',
+    ]);
+  });
+
+  it.each([
+    [
+      'a number of the path',
+      flask,
+      "@app.route('/a/<int:n>')\ndef a(n):\n    os.system('ls ' + str(n))\n    os.system(n)",
+    ],
+    ['the method', flask, "@app.route('/a')\ndef a():\n    os.system(request.method)"],
+    [
+      'a number of FastAPI',
+      fastapi,
+      "@app.get('/a/{n}')\ndef a(n: int, u: UUID, f: Optional[float] = None):\n    os.system(f'ls {n} {u} {f}')",
+    ],
+    [
+      'one of a few',
+      fastapi,
+      "class Kind(str, Enum):\n    A = 'a'\n@app.get('/a')\ndef a(kind: Kind):\n    os.system(f'ls {kind}')",
+    ],
+    [
+      'what it depends on',
+      fastapi,
+      "@app.get('/a')\ndef a(db = Depends(get_db)):\n    os.system(db)",
+    ],
+    [
+      'a typed field of a model',
+      fastapi,
+      "class Order(BaseModel):\n    name: str\n    count: int\n@app.post('/a')\ndef a(order: Order):\n    os.system(f'ls {order.count}')",
+    ],
+    [
+      'a number of Powertools',
+      powertools,
+      "@app.get('/a/<n>')\ndef a(n: int):\n    os.system(f'ls {n}')",
+    ],
+    [
+      'a route without a sink',
+      powertools,
+      "@app.get('/a/<name>')\ndef a(name: str):\n    return {'name': name}",
+    ],
+  ])('and %s is not', (_, head, route) => {
+    expect(kindsIn(`${head}\n${route}\n`)).toEqual([]);
+  });
+
+  it('in a file that is imported', () => {
+    expect(
+      kindsAmong({
+        'app.py': `${fastapi}\nfrom routes.users import router\napp.include_router(router)\n`,
+        'routes/__init__.py': '',
+        'routes/users.py':
+          "from fastapi import APIRouter\nimport os\nrouter = APIRouter(prefix='/users')\n@router.get('/{name}')\ndef user(name: str):\n    os.system(name)\n",
+      }),
+    ).toEqual(['command-injection']);
+  });
+});
+
+describe('handlers', () => {
+  it.each([
+    ['a lambda', 'import os\nhandler = lambda event, context: os.system(event["x"])'],
+    [
+      'under another name',
+      'import os\ndef run(event, context):\n    os.system(event["x"])\nhandler = run',
+    ],
+    [
+      'decorated',
+      'import os\nfrom aws_xray_sdk.core import xray_recorder\n@xray_recorder.capture("a")\ndef handler(event, context):\n    os.system(event["x"])',
+    ],
+    [
+      'decorated by own code',
+      'import os, functools\ndef logged(f):\n    @functools.wraps(f)\n    def inner(*args, **kwargs):\n        return f(*args, **kwargs)\n    return inner\n@logged\ndef handler(event, context):\n    os.system(event["x"])',
+    ],
+    [
+      'an asynchronous one',
+      'import os, asyncio\nasync def main(event):\n    os.system(event["x"])\ndef handler(event, context):\n    return asyncio.run(main(event))',
+    ],
+    [
+      'an object',
+      'import os\nclass Handler:\n    def __call__(self, event, context):\n        os.system(event["x"])\nhandler = Handler()',
+    ],
+    [
+      'a method',
+      'import os\nclass App:\n    def run(self, event, context):\n        os.system(event["x"])\napp = App()\nhandler = app.run',
+    ],
+    [
+      'of a base class',
+      'import os\nclass Base:\n    def __call__(self, event, context):\n        return self.run(event)\nclass Handler(Base):\n    def run(self, event):\n        os.system(event["x"])\nhandler = Handler()',
+    ],
+    [
+      'a partial',
+      'import os, functools\ndef run(kind, event, context):\n    os.system(event["x"])\nhandler = functools.partial(run, "a")',
+    ],
+    [
+      'in a condition',
+      'import os\nif os.environ.get("A"):\n    def handler(event, context):\n        os.system(event["x"])\nelse:\n    handler = None',
+    ],
+    [
+      'in try',
+      'import os\ntry:\n    import ujson as json\nexcept ImportError:\n    import json\ndef handler(event, context):\n    os.system(json.loads(event["body"])["x"])',
+    ],
+    [
+      'with a data class',
+      'import os\nfrom aws_lambda_powertools.utilities.data_classes import event_source, APIGatewayProxyEvent\n@event_source(data_class=APIGatewayProxyEvent)\ndef handler(event, context):\n    os.system(event.json_body["x"])',
+    ],
+    [
+      'that wraps its event',
+      'import os\nfrom aws_lambda_powertools.utilities.data_classes import S3Event\ndef handler(event, context):\n    e = S3Event(event)\n    os.system(e.object_key)',
+    ],
+    [
+      'of batches',
+      'import os\nfrom aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response\np = BatchProcessor(event_type=EventType.SQS)\ndef record_handler(record):\n    os.system(record.body)\ndef handler(event, context):\n    return process_partial_response(event=event, record_handler=record_handler, processor=p, context=context)',
+    ],
+    [
+      'of records',
+      'import os\ndef handler(event, context):\n    for record in event["Records"]:\n        key = record["s3"]["object"]["key"]\n        os.system("ls " + key)',
+    ],
+    [
+      'that gets a model',
+      'import os\nfrom pydantic import BaseModel\nfrom aws_lambda_powertools.utilities.parser import parse\nclass Order(BaseModel):\n    name: str\ndef handler(event, context):\n    order = parse(event=event, model=Order)\n    os.system(order.name)',
+    ],
+  ])('%s', (_, source) => {
+    expect(kindsIn(source)).toEqual(['command-injection']);
+  });
+
+  it.each([
+    ['src/app.handler', { 'src/app.py': 'def handler(event, context):\n    eval(event)' }],
+    [
+      'src.app.handler',
+      { 'src/__init__.py': '', 'src/app.py': 'def handler(event, context):\n    eval(event)' },
+    ],
+    [
+      'app.handler',
+      {
+        'app/__init__.py': 'from .main import handler',
+        'app/main.py': 'def handler(event, context):\n    eval(event)',
+      },
+    ],
+    [
+      'app.handler',
+      { 'app.py': 'from lib import *', 'lib.py': 'def handler(event, context):\n    eval(event)' },
+    ],
+    [
+      'app.handler',
+      {
+        'app.py': 'from lib.main import run as handler',
+        'lib/main.py': 'def run(event, context):\n    eval(event)',
+      },
+    ],
+    [
+      'app.handler',
+      {
+        'app.py': 'import lib.main\nhandler = lib.main.run',
+        'lib/__init__.py': '',
+        'lib/main.py': 'def run(event, context):\n    eval(event)',
+      },
+    ],
+  ])('%s is found as Lambda finds it', (handler, files) => {
+    expect(kindsAmong(files, handler)).toEqual(['event-code-execution']);
+  });
+
+  it.each([
+    ['app', {}, 'the handler app is not of the form module.function'],
+    ['app.handler', {}, /has no file in the archive: neither app\.py/],
+    [
+      'app.handler',
+      { 'app.py': 'from unknown import make\nhandler = make()' },
+      /has no function handler that can be seen/,
+    ],
+    ['app.handler', { 'app.py': ')\n'.repeat(300) }, /^app\.py: not Python at line/],
+  ])('%s in %o is not analysed', (handler, files, message) => {
+    expect(() => found(files, handler)).toThrow(message);
+  });
+
+  it('are said not to start where the module is there and the name is not', () => {
+    expect(found({ 'app.py': 'def main(event, context):\n    pass\n' }).weaknesses).toMatchObject([
+      { kind: 'does-not-start', sink: 'app.handler', path: 'app.py', line: 1 },
+    ]);
+  });
+});
