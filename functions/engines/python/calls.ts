@@ -1,9 +1,10 @@
 import type { Given } from './argument-spec.ts';
+import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isJson, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { type Kinds, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { noKinds, safeAsJson, safeAsPart } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import {
   passageIntoReceiver,
@@ -15,7 +16,7 @@ import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import type { Argument, Attribute, Call, ClassNode, FunctionNode } from './syntax.ts';
-import { safeBehind } from './text-position.ts';
+import { safeInText } from './text-position.ts';
 import type { Value } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -62,6 +63,7 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
+    if (name === 're.sub' && keepsLettersOnly(call)) continue;
     for (const { path, safe } of passagesThrough(name, given)) {
       flow.reach(call, path(fact.path), fact, fact.safe | safe);
     }
@@ -87,6 +89,13 @@ export function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
   const { object } = callee;
   const name = object.type === 'Name' || object.type === 'Attribute' ? object.name : '';
   return [...names, `?${name.replace(/^_+/, '')}.${callee.name}`];
+}
+
+/** `re.sub('[^a-z0-9-]', '', x)`. */
+function keepsLettersOnly(call: Call): boolean {
+  const pattern = constantText(argumentOf(call, 0, 'pattern')) ?? '';
+
+  return /^\[\^[\w\\-]{1,60}\]\+?$/.test(pattern) && !/\\[SWD]/.test(pattern);
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
@@ -166,17 +175,11 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   const passage = passageOfArgument(callee.name, given);
   if (passage) {
     const path = passage.path(fact.path);
-    flow.reach(call, path, fact, fact.safe | positionSafety(callee));
+    const inText = callee.name === 'format' ? safeInText(fact.node, call) : noKinds;
+    flow.reach(call, path, fact, fact.safe | inText);
   }
   flow.put(callee.object, passageIntoReceiver(callee.name)?.(fact.path), fact, call);
   keepInCollection(flow, call, fact);
-}
-
-/** A template with a fixed host has its values behind it. */
-function positionSafety({ object, name }: Attribute): Kinds {
-  const [before] = constantText(object)?.split('{') ?? [];
-
-  return name === 'format' ? safeBehind(before ?? '') : noKinds;
 }
 
 /** The event is (in) the object whose method is called. */
@@ -195,9 +198,10 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const key = constantText(call.arguments[0]?.value);
   const passage = passageOfReceiver(method, key);
   if (passage) {
-    const part = key !== undefined || method !== 'copy' ? safeAsPart : 0;
+    const part = key !== undefined || method !== 'copy' ? safeAsPart : noKinds;
     const isHeaders = key === 'headers';
-    flow.reach(call, passage.path(fact.path), fact, fact.safe | (isHeaders ? 0 : part));
+    const safe = fact.safe | passage.safe | (isHeaders ? noKinds : part);
+    flow.reach(call, passage.path(fact.path), fact, safe);
   }
 }
 

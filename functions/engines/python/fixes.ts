@@ -58,8 +58,22 @@ export function bindParameters(at: AnyNode, places: Places, values: Values): str
   const text = pieces
     .map((piece, index) => textOf(piece, pieces, index, style, names, places))
     .join('');
-  if (names.length === 0) return undefined;
+  if (names.length === 0 || at.arguments.length > 1 || pieces.some(isName)) return undefined;
   return written(callee, text.trim().replace(/\s+/g, ' '), names, style);
+}
+
+/** What stands behind a word after which no value can stand: names of tables and columns cannot be bound. */
+function isName(piece: Piece, index: number, pieces: readonly Piece[]): boolean {
+  const before = pieces[index - 1];
+
+  return (
+    'value' in piece &&
+    before !== undefined &&
+    'text' in before &&
+    /\b(?:from|join|into|update|table|order by|group by|select|asc|desc)\s{0,9}["`]?$/i.test(
+      before.text,
+    )
+  );
 }
 
 type Style = '%s' | '?' | ':name' | 'rds' | 'athena';
@@ -135,19 +149,18 @@ function rewritten(at: AnyNode, places: Places, name: string): string | undefine
   return code === undefined ? undefined : `${name}(${code})`;
 }
 
-/** `open(os.path.join(folder, os.path.basename(name)))`. */
-export function onlyName(at: AnyNode, places: Places): string | undefined {
-  const given =
-    at.type === 'Call' && at.callee.type === 'Attribute' && !at.arguments[0]
-      ? at.callee.object
-      : firstArgument(at);
+/** `os.path.basename(name)`, of the part of the path that the event is. */
+export function onlyName(
+  _: AnyNode,
+  places: Places,
+  __: Values,
+  given: Expression | undefined,
+): string | undefined {
   const pieces = given ? piecesOf(given) : [];
-  const [last] = pieces.flatMap((piece) => ('value' in piece ? [piece.value] : [])).slice(-1);
-  const code = last && codeOf(last, places);
+  const last = pieces.findLast((piece) => 'value' in piece);
+  const code = last && 'value' in last ? codeOf(last.value, places) : undefined;
 
-  return code === undefined
-    ? undefined
-    : `os.path.basename(${code})  # and only below a folder of your own`;
+  return code === undefined ? undefined : `os.path.basename(${code})`;
 }
 
 export function refuseEntities(): string {

@@ -210,6 +210,7 @@ function wholePackage(name: string): readonly Row[] {
 export function passageOfReceiver(method: string, key: string | undefined): Passage | undefined {
   if (nothingOf.has(method)) return undefined;
   const field = key ?? anyField;
+  const text = (path: FieldPath) => (path.length <= 1 ? itself : undefined);
 
   switch (method) {
     case 'get':
@@ -244,10 +245,26 @@ export function passageOfReceiver(method: string, key: string | undefined): Pass
     case 'format_map':
     case 'join':
       return { path: (path) => (path.length === 0 ? itself : undefined), safe: noKinds };
+    case 'split':
+    case 'rsplit':
+    case 'rpartition':
+      return { path: text, safe: key === '/' ? kindsOf('path-traversal') : noKinds };
+    case 'replace':
+      return { path: text, safe: replaced.get(key ?? '') ?? noKinds };
     default:
-      return { path: (path) => (path.length <= 1 ? itself : undefined), safe: noKinds };
+      return { path: text, safe: noKinds };
   }
 }
+
+/** What a text does no harm to without a character that it has lost. */
+const replaced: ReadonlyMap<string, Kinds> = new Map([
+  ['/', kindsOf('path-traversal', 'open-redirect')],
+  ['..', kindsOf('path-traversal')],
+  ['../', kindsOf('path-traversal')],
+  ['<', kindsOf('unescaped-html')],
+  ["'", kindsOf('query-injection')],
+  ['\n', kindsOf('log-injection')],
+]);
 
 /** Methods whose results hold nothing of the value. */
 const nothingOf: ReadonlySet<string> = new Set(
@@ -269,6 +286,7 @@ export function passageOfArgument(method: string, given: Given): Passage | undef
     case 'joinpath':
       return { path: (path) => (path.length <= 1 ? itself : undefined), safe: noKinds };
     case 'replace':
+      // What was to be put in its place.
       return given === 1 ? { path: whole, safe: noKinds } : undefined;
     case 'get':
     case 'pop':

@@ -3,7 +3,7 @@ import type { WeaknessKind } from '../../core/weakness.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import type { Places } from './evidence.ts';
-import type { AnyNode, Call } from './syntax.ts';
+import type { AnyNode, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** What does harm with what it is given. */
@@ -16,8 +16,17 @@ export interface Sink {
   readonly fix?: Fix | undefined;
 }
 
-/** The line as it should read, or what to write instead; undefined where that is not known. */
-export type Fix = (at: AnyNode, places: Places, values: Values) => string | undefined;
+/**
+ * The line as it should read, or what to write instead; undefined where that is not known.
+ *
+ * @param given the expression by which the event gets there, if it does.
+ */
+export type Fix = (
+  at: AnyNode,
+  places: Places,
+  values: Values,
+  given: Expression | undefined,
+) => string | undefined;
 
 /** A call that is a sink for some of its arguments. */
 export interface SinkRow {

@@ -1,3 +1,4 @@
+import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { bindParameters, onlyName, refuseEntities } from './fixes.ts';
@@ -104,7 +105,7 @@ const paths: readonly NamedSink[] = [
     'path-traversal',
     'builtins.open io.open codecs.open os.open aiofiles.open gzip.open bz2.open lzma.open',
     '0 file path filename',
-    { fix: onlyName },
+    { fix: onlyName, severity: severityOfOpening },
   ),
   ...sinks(
     'path-traversal',
@@ -139,6 +140,7 @@ const paths: readonly NamedSink[] = [
   ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
     title: 's3.download_file',
     fix: onlyName,
+    severity: () => 'medium',
   }),
   ...sinks('path-traversal', aws('s3', 'upload_file'), '0 Filename', {
     title: 's3.upload_file',
@@ -198,6 +200,13 @@ function table(methods: string): string {
     .split(' ')
     .map((method) => `boto3.resource('dynamodb').Table().${method}`)
     .join(' ');
+}
+
+/** Only /tmp can be written to: what is written there is less than what is read elsewhere. */
+function severityOfOpening(call: Call): Severity | undefined {
+  const mode = constantText(argumentOf(call, 1, 'mode')) ?? 'r';
+
+  return /[wax]/.test(mode) ? 'medium' : undefined;
 }
 
 /** Python 3.14 filters by itself; no runtime of Lambda before it does. */

@@ -1,5 +1,5 @@
 import { harmedInJson, type Kinds, kindsOf, noKinds } from './kinds.ts';
-import type { AnyNode, Binary, FormattedText } from './syntax.ts';
+import type { AnyNode, Binary, Call, FormattedText } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 
 /** Which host is asked is decided by what stands before: a path can only be added to it. */
@@ -8,15 +8,23 @@ const behindOrigin = kindsOf('server-side-request-forgery', 'open-redirect');
 /** Behind a slash that begins a path of the same site. */
 const behindSlash = kindsOf('open-redirect');
 
-/** What a value does no harm to behind a literal text. */
-export function safeBehind(before: string): Kinds {
-  if (isOrigin(before)) return behindOrigin;
+/** The first step of a path cannot be `..` where it begins with something else. */
+const behindName = kindsOf('path-traversal');
 
-  return /^\/[\w-]/.test(before) ? behindSlash : noKinds;
+/** `#name` and `:value` are what an expression of DynamoDB is given beside it. */
+const behindSign = kindsOf('query-injection');
+
+/** What a value does no harm to behind a literal text. */
+function safeBehind(before: string): Kinds {
+  const ofName = /[^/\\]$/.test(before) ? behindName : noKinds;
+  const ofSign = /(?:^|[\s,(])[#:]\w{0,60}$/.test(before) ? behindSign : noKinds;
+  if (isOrigin(before)) return behindOrigin | ofName | ofSign;
+
+  return (/^\/[\w-]/.test(before) ? behindSlash : noKinds) | ofName | ofSign;
 }
 
 /** What a part of a text does no harm to where it stands. */
-export function safeInText(part: AnyNode, whole: Binary | FormattedText): Kinds {
+export function safeInText(part: AnyNode, whole: Binary | Call | FormattedText): Kinds {
   let before = '';
   if (whole.type === 'Binary' && whole.operator === '+' && whole.left === part) return noKinds;
 

@@ -54,7 +54,7 @@ function weaknessOf(
   { places, values }: { readonly places: Places; readonly values: Values },
 ): Weakness {
   const { kind, title, severity } = sink;
-  const fix = sink.fix?.(node, places, values);
+  const fix = sink.fix?.(node, places, values, fact?.node);
   const end = { text: `${title} ${verbs[kind]}`, node };
 
   return {

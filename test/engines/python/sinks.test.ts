@@ -210,6 +210,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['import pymongo', "pymongo.MongoClient().db.users.find({'name': x})"],
     ['import concurrent.futures', 'executor.execute(x)'],
     [
+      'import boto3',
+      "boto3.resource('dynamodb').Table('a').update_item(UpdateExpression=f'SET #{x} = :{x}')",
+    ],
+    [
       'import psycopg2',
       "column = 'a' if x == 'a' else 'b'\npsycopg2.connect().cursor().execute(f'SELECT {column} FROM a')",
     ],
@@ -230,6 +234,11 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['from werkzeug.utils import secure_filename', "open('/tmp/' + secure_filename(x))"],
     ['import tarfile, io', "tarfile.open(fileobj=io.BytesIO(x)).extractall('/tmp', filter='data')"],
+    ['', "open('/tmp/' + x.replace('/', '_'))"],
+    ['', "open('/tmp/' + x.split('/')[-1])"],
+    ['', "open('/tmp/resized-' + x)"],
+    ['import uuid', "open('/tmp/{}{}'.format(uuid.uuid4(), x))"],
+    ['import re', "open('/tmp/' + re.sub(r'[^a-zA-Z0-9_-]', '', x))"],
     ['import zipfile, io', "zipfile.ZipFile(io.BytesIO(x)).extractall('/tmp')"],
     ['import uuid', "open(f'/tmp/{uuid.UUID(x)}')"],
     ['', "open('/tmp/a', 'w').write(x)"],
