@@ -20,23 +20,30 @@ export interface Asked {
 
 /** What is ruled out for the subject when a condition has an outcome. */
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
+  return ruledOut(condition, asked, outcome, MOST_NAMES);
+}
+
+/** Names that a condition is followed through: `a = a || b` has no end, and each may hold two more. */
+const MOST_NAMES = 4;
+
+function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: number): Harms {
   switch (condition.type) {
     case 'UnaryExpression':
       return condition.operator === '!'
-        ? ruledOutByCondition(condition.argument, asked, !outcome)
+        ? ruledOut(condition.argument, asked, !outcome, names)
         : noHarm;
     case 'LogicalExpression': {
-      const left = ruledOutByCondition(condition.left, asked, outcome);
-      const right = ruledOutByCondition(condition.right, asked, outcome);
+      const left = ruledOut(condition.left, asked, outcome, names);
+      const right = ruledOut(condition.right, asked, outcome, names);
       return condition.operator === (outcome ? '&&' : '||') ? left | right : left & right;
     }
     case 'BinaryExpression':
       return byComparison(condition, asked, outcome);
     case 'AwaitExpression':
-      return ruledOutByCondition(condition.argument, asked, outcome);
+      return ruledOut(condition.argument, asked, outcome, names);
     case 'ChainExpression':
     case 'ParenthesizedExpression':
-      return ruledOutByCondition(condition.expression, asked, outcome);
+      return ruledOut(condition.expression, asked, outcome, names);
     case 'CallExpression':
       return byCall(condition, asked, outcome);
     case 'Identifier': {
@@ -44,8 +51,8 @@ export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: b
       const isOne =
         definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
       // `const isOk = list.includes(x)`.
-      return isOne && definition.node.type !== 'Identifier'
-        ? ruledOutByCondition(definition.node, asked, outcome)
+      return isOne && names > 0 && definition.node.type !== 'Identifier'
+        ? ruledOut(definition.node, asked, outcome, names - 1)
         : noHarm;
     }
     default:

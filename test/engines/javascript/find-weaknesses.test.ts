@@ -523,6 +523,14 @@ describe('what is not followed', () => {
   });
 
   it.each([
+    ['itself', 'var ok = ok || other;'],
+    ['another, which is made of it', 'var ok = !a; var a = ok && other;'],
+    ['many', many('ok')],
+  ])('is found behind a condition that is made of %s', (_, made) => {
+    expect(sinksIn(`${made}\n${handling('if (ok) eval(event.x);')}`)).toEqual(['eval']);
+  });
+
+  it.each([
     "require('child_process').execFile('convert', ['--', event.file], () => {})",
     "require('node:child_process').spawnSync('tar', ['czf', '/tmp/a', event.folder])",
     "const { spawn } = require('child_process'); spawn('git', ['show', event.commit])",
@@ -689,4 +697,15 @@ function handling(body: string): string {
 /** A template literal with the expression in its hole. */
 function template(expression: string): string {
   return ['`x = $', '{', expression, '}`'].join('');
+}
+
+/** Names, each of two of the one before. */
+function many(last: string): string {
+  const names = [...Array.from({ length: 60 }, (_, index) => `a${index}`), last];
+
+  return names
+    .map(
+      (name, index) => `const ${name} = ${names[index - 1] ?? 'x'} && ${names[index - 1] ?? 'x'};`,
+    )
+    .join('\n');
 }
