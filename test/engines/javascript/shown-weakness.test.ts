@@ -82,6 +82,43 @@ describe('the severity of a weakness', () => {
   });
 });
 
+describe('what packages wrote in the same file', () => {
+  const hash = "crypto.createHash('md5').update(password).digest('hex')";
+  const faulty = `const crypto = require('crypto'); const hashPassword = (password) => ${hash}; const agent = { rejectUnauthorized: false };`;
+  const handler = 'exports.handler = async () => 1;';
+
+  it.each([
+    ['of its own', `${faulty}\n${handler}`, ['weak-crypto', 'tls-verification-disabled']],
+    [
+      'of its own in a bundle',
+      `// src/a.js\n${faulty}\n${handler}`,
+      ['weak-crypto', 'tls-verification-disabled'],
+    ],
+    [
+      'of a package',
+      `// node_modules/a/index.js\n${faulty}\n// src/index.js\n${handler}`,
+      ['tls-verification-disabled'],
+    ],
+    [
+      'of anyone in small letters',
+      `${faulty}${'a();'.repeat(6000)}${handler}`,
+      ['tls-verification-disabled'],
+    ],
+    [
+      'of anyone in a bundle',
+      `var __webpack_require__;${'\n'.repeat(9)}${faulty}\n${handler}`,
+      ['tls-verification-disabled'],
+    ],
+  ])('is only asked whether it checks certificates: %s', (_, source, kinds) => {
+    const { weaknesses } = findWeaknesses({
+      files: new Map([['index.js', source]]),
+      handler: 'index.handler',
+    });
+
+    expect(weaknesses.map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
 describe('many weaknesses', () => {
   it('leave out the mild ones first', () => {
     const logs = Array.from({ length: 200 }, () => 'console.log(event);');

@@ -40,6 +40,7 @@ exports.shells = async (event) => {
   spawn('python3', ['convert.py', event.x]); // good
   spawn('ls', [event.dir], { shell: false }); // good
   spawn('ls', ['-l', event.dir]); // good
+  spawn('grep', ['-c', event.text, 'a.txt']); // good
   spawn('sh', ['-c', 'ls "$1"', 'sh', event.dir]); // good
 };
 

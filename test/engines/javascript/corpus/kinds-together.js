@@ -66,6 +66,10 @@ exports.kinds = async (event) => {
   exec(`cat ${event.file}`); // bad: command-injection
   if (typeof event.text !== 'string') return;
   exec(`echo ${event.text}`); // bad: command-injection
+  exec('ls'); // good
+  exec(`ls ${path.sep}`); // good
+  await readFile(path.basename(event.file)); // good
+  await fetch('https://example.com/'); // good
   const count = Number(event.count);
   exec(`head -n ${count}`); // good
   await fetch(`https://example.com/${count}`); // good

@@ -32,9 +32,11 @@ exports.safe = async (event) => {
   const tokenExpiry = Date.now() + 3600 * 1000; // good
   const sessionTimeout = Date.now() + 1000; // good
   const item = { pk: 'ORDER#' + Date.now(), createdAt: Date.now() }; // good
+  const idempotencyToken = Math.random().toString(36); // good
+  const sessionStartedTime = `${Date.now()}`; // good
   const jitter = Math.floor(Math.random() * 10); // good
   const index = Math.floor(Math.random() * event.list.length); // good
   const winner = event.list[Math.floor(Math.random() * event.list.length)]; // good
   const key = `uploads/${Date.now()}.jpg`; // good
-  return [token, otp, id, requestId, delay, tokenExpiry, sessionTimeout, item, jitter, index, winner, key];
+  return [token, otp, id, requestId, delay, tokenExpiry, sessionTimeout, item, idempotencyToken, sessionStartedTime, jitter, index, winner, key];
 };

@@ -150,6 +150,14 @@ exports.mongoose = async (event) => {
   return User.create(filter); // good
 };
 
+exports.claims = async (event) => {
+  const { authorizer, requestId } = event.requestContext;
+  await pool.query(`SELECT * FROM users WHERE email = '${event.requestContext.authorizer.claims.email}'`); // bad
+  await pool.query(`INSERT INTO audit (id) VALUES ('${event.requestContext.requestId}')`); // good
+  await pool.query(`INSERT INTO audit (id) VALUES ('${requestId}')`); // good
+  return authorizer;
+};
+
 exports.secondOrder = async (event) => {
   const { rows } = await pool.query('SELECT name FROM users WHERE id = $1', [event.id]); // good
   return pool.query(`SELECT * FROM orders WHERE name = '${rows[0].name}'`); // good

@@ -34,11 +34,13 @@ exports.sums = async (event) => {
   const cacheKey = md5(JSON.stringify(event.queryStringParameters)); // good
   const gravatar = md5(event.email.trim().toLowerCase()); // good
   const contentMd5 = crypto.createHash('md5').update(event.body).digest('base64'); // good
+  const tokenCacheKey = md5(event.headers.authorization); // good
+  const passwordFileChecksum = md5(event.body); // good
   const checksum = createHash('sha1').update(event.body).digest('hex'); // good
   const token = createHash('md5').update(event.id + process.env.SALT).digest('hex'); // bad
   const signature = crypto.createHmac('sha256', process.env.KEY).update(event.body).digest('hex'); // good
   const old = crypto.createHmac('sha1', process.env.KEY).update(event.body).digest('hex'); // good
-  return [etag, cacheKey, gravatar, contentMd5, checksum, token, signature, old, hashPassword(event.x), etagOf(event.x)];
+  return [etag, cacheKey, gravatar, contentMd5, tokenCacheKey, passwordFileChecksum, checksum, token, signature, old, hashPassword(event.x), etagOf(event.x)];
 };
 
 exports.ciphers = async (event) => {
