@@ -13,7 +13,7 @@ import type { Site, Values } from './value.ts';
 /** Where a function may be called, looking forwards from where it is written. */
 export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
   const owner = constructedBy(node);
-  const uses = [node, ...(holderOf(owner ?? node)?.reads ?? [])];
+  const uses = [owner ?? node, ...(holderOf(owner ?? node)?.reads ?? [])];
   const direct = [...uses, ...values.importsOf(owner ?? node)].flatMap(
     (use) => siteOf(use) ?? passedTo(use, values),
   );

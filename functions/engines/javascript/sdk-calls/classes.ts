@@ -1,11 +1,13 @@
 import { serviceOfClass } from '../../sdk/index.ts';
 import { holderOf } from '../members.ts';
-import { bindingOf, type Definition, parentOf } from '../scope.ts';
+import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   type ClassNode,
   childrenOf,
   constantText,
+  type FunctionNode,
+  fieldRead,
   isCall,
   memberName,
 } from '../syntax.ts';
@@ -27,6 +29,7 @@ type SdkClass =
 export class SdkClasses {
   readonly #values: Values;
   readonly #known = new Map<ClassNode, SdkClass | undefined>();
+  readonly #functions = new Map<FunctionNode, SdkClass | undefined>();
 
   constructor(values: Values) {
     this.#values = values;
@@ -49,10 +52,19 @@ export class SdkClasses {
 
   commandIn(value: Value): Command | undefined {
     if (value.kind === 'name') return commandNamed(value.name);
-    if (value.kind !== 'class') return undefined;
 
-    const found = this.of(value.node);
+    const found = this.#classIn(value);
     return found?.kind === 'command' ? found.command : undefined;
+  }
+
+  /** Of a function that was a class before it was compiled for engines that have none. */
+  ofFunction(node: FunctionNode): SdkClass | undefined {
+    const known = this.#functions.get(node);
+    if (known || this.#functions.has(node)) return known;
+
+    const found = this.#compiled(node);
+    this.#functions.set(node, found);
+    return found;
   }
 
   /** What the methods of an aggregated client call, which its package puts there as it is loaded. */
@@ -70,7 +82,7 @@ export class SdkClasses {
         if (command) return command;
       }
     }
-    const parent = client.superClass ? this.#classIn(client.superClass) : undefined;
+    const parent = client.superClass ? this.#classNamed(client.superClass) : undefined;
     return parent && parent !== client ? this.methodOf(parent, method) : undefined;
   }
 
@@ -78,11 +90,30 @@ export class SdkClasses {
   isClient(value: Value): boolean {
     if (value.kind === 'name') return isClientName(value.name);
 
-    return value.kind === 'class' && this.of(value.node)?.kind === 'client';
+    return this.#classIn(value)?.kind === 'client';
+  }
+
+  #classIn(value: Value): SdkClass | undefined {
+    if (value.kind === 'class') return this.of(value.node);
+    return value.kind === 'function' ? this.ofFunction(value.node) : undefined;
+  }
+
+  /** `(function (_super) { __extends(S3Client, _super); function S3Client() {…} … })(Client)` */
+  #compiled(node: FunctionNode): SdkClass | undefined {
+    const around = scopeOf(node).function;
+    const call = around && parentOf(around);
+    if (!isCall(call) || call.callee !== around || call.arguments.length !== 1) return undefined;
+
+    const inner = nodesIn(around);
+    if (inner.some(resolvesMiddleware)) {
+      const command = this.#commandAmong(inner);
+      return command && { kind: 'command', command };
+    }
+    return inner.some(isOwnMiddleware) ? { kind: 'client' } : undefined;
   }
 
   #classified(node: ClassNode): SdkClass | undefined {
-    if (!node.superClass) return undefined;
+    if (!node.superClass) return isBase(node) ? { kind: 'client' } : undefined;
 
     const command = commandBuilt(node.superClass) ?? this.#commandWritten(node);
     if (command) return { kind: 'command', command };
@@ -99,7 +130,10 @@ export class SdkClasses {
     );
     if (!isCommand) return undefined;
 
-    const inner = nodesIn(node);
+    return this.#commandAmong(nodesIn(node));
+  }
+
+  #commandAmong(inner: readonly AnyNode[]): Command | undefined {
     const texts = inner.flatMap((each) => (each.type === 'Literal' ? String(each.value) : []));
     const own = commandIn(texts);
     if (own) return own;
@@ -110,7 +144,7 @@ export class SdkClasses {
     return wrapped;
   }
 
-  #classIn(node: AnyNode): ClassNode | undefined {
+  #classNamed(node: AnyNode): ClassNode | undefined {
     return this.#values
       .valuesOf(node)
       .flatMap((value) => (value.kind === 'class' ? value.node : []))[0];
@@ -159,20 +193,38 @@ function commandIn(texts: readonly string[]): Command | undefined {
   return { service, operation };
 }
 
+/** What clients and commands of version 3 are made of. */
+function isBase(node: ClassNode): boolean {
+  return (
+    usesMiddleware(node) ||
+    node.body.body.some(
+      (member) => member.type === 'PropertyDefinition' && memberName(member) === 'middlewareStack',
+    )
+  );
+}
+
 /** Every client of version 3 does, in its constructor. */
 function usesMiddleware(node: ClassNode): boolean {
   return node.body.body.some(
     (member) =>
       member.type === 'MethodDefinition' &&
       member.kind === 'constructor' &&
-      nodesIn(member.value.body).some(
-        (each) =>
-          each.type === 'MemberExpression' &&
-          each.property.type === 'Identifier' &&
-          each.property.name === 'middlewareStack' &&
-          each.object.type === 'ThisExpression',
-      ),
+      nodesIn(member.value.body).some(isOwnMiddleware),
   );
+}
+
+/** `this.middlewareStack`, or that of what stands for it in code for older engines. */
+function isOwnMiddleware(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    fieldRead(node) === 'middlewareStack' &&
+    (node.object.type === 'ThisExpression' || node.object.type === 'Identifier')
+  );
+}
+
+/** `S3Command.prototype.resolveMiddleware = …` */
+function resolvesMiddleware(node: AnyNode): boolean {
+  return node.type === 'MemberExpression' && fieldRead(node) === 'resolveMiddleware';
 }
 
 function nodesIn(node: AnyNode): readonly AnyNode[] {

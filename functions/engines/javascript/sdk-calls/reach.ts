@@ -6,6 +6,7 @@ import {
   type ClassNode,
   calledName,
   childrenOf,
+  constantText,
   type FunctionNode,
   fieldRead,
   isCall,
@@ -20,8 +21,8 @@ import type { Value, Values } from '../value.ts';
 export interface Visitor {
   /** Each node of it, once. */
   visit(node: AnyNode): void;
-  /** Whether what stands in the class is looked into, when it is used. */
-  enters(node: ClassNode): boolean;
+  /** Whether what stands in the class or function is looked into, when it is used. */
+  enters(node: ClassNode | FunctionNode): boolean;
 }
 
 /**
@@ -56,6 +57,7 @@ export class Reach {
     if (this.#seen.has(body)) return;
 
     this.#seen.add(body);
+    if (isFunction(body) && !this.#visitor.enters(body)) return;
     this.#pending.push(body);
   }
 
@@ -71,8 +73,10 @@ export class Reach {
         if (!isNamed(node)) this.#live(node, true);
         continue;
       }
-      this.#visitor.visit(node);
-      this.#follow(node);
+      if (node.type !== 'Identifier' || this.#isUsed(node)) {
+        this.#visitor.visit(node);
+        this.#follow(node);
+      }
       open.push(...childrenOf(node));
     }
   }
@@ -80,17 +84,35 @@ export class Reach {
   #follow(node: AnyNode): void {
     switch (node.type) {
       case 'Identifier':
-        if (isMentioned(node) && (isCallee(node) || !isHeldAtTop(node))) this.#mention(node);
+        if (isCallee(node) || !isHeldAtTop(node)) this.#mention(node);
         return;
       case 'MemberExpression':
         this.#member(node);
         return;
       case 'CallExpression':
       case 'NewExpression':
-        this.#useAll(this.#values.valuesOf(node.callee), node);
+        // What a parameter is was mentioned where it was given.
+        if (!isParameter(node.callee)) this.#useAll(this.#values.valuesOf(node.callee), node);
         return;
       default:
     }
+  }
+
+  #isUsed(node: NodeOf<'Identifier'>): boolean {
+    return isMentioned(node) && !this.#isNamedThere(node);
+  }
+
+  /** `__name(f, 'f')`, by which esbuild keeps the name of a function. */
+  #isNamedThere(node: NodeOf<'Identifier'>): boolean {
+    const call = parentOf(node);
+    if (!isCall(call) || call.arguments.length !== 2 || call.arguments[0] !== node) return false;
+    if (parentOf(call)?.type !== 'ExpressionStatement') return false;
+
+    const [, name] = call.arguments;
+    return (
+      constantText(name) !== undefined &&
+      this.#values.functionsOf(call.callee).some((each) => setsName(each))
+    );
   }
 
   /** A function within code that runs: whether it runs too. */
@@ -254,6 +276,17 @@ export class Reach {
   }
 }
 
+/** Whether all that a function does is to define a property `name`. */
+function setsName({ body }: FunctionNode): boolean {
+  const call = body.type === 'BlockStatement' ? undefined : body;
+
+  return (
+    call?.type === 'CallExpression' &&
+    constantText(call.arguments[1]) === 'name' &&
+    call.arguments[2]?.type === 'ObjectExpression'
+  );
+}
+
 /** Whether an identifier stands for a value that is used, not for a field, a label or an export. */
 function isMentioned(node: NodeOf<'Identifier'>): boolean {
   const parent = parentOf(node);
@@ -360,6 +393,10 @@ function isExportGetter(property: NodeOf<'Property'>): boolean {
   return isShort || calledName(call) === 'defineProperty';
 }
 
+function isParameter(node: AnyNode): boolean {
+  return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;
+}
+
 function isCallee(node: AnyNode): boolean {
   const parent = parentOf(node);
 
@@ -377,7 +414,6 @@ function isGiven(property: AnyNode | undefined): boolean {
 function isHeldAtTop(node: AnyNode): boolean {
   const outer = scopeOf(node).function;
   if (outer && !isBundledModule(outer)) return false;
-  if (!isCall(parentOf(node))) return false;
 
   let at: AnyNode = node;
   for (let up = parentOf(at); up; up = parentOf(at)) {

@@ -6,14 +6,19 @@ import type {
 } from '../../../core/sdk-calls.ts';
 import { operationOfWaiter } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
-import { bindingOf, parentOf } from '../scope.ts';
+import { enclosingClass } from '../members.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { nameOfFunction } from '../sites.ts';
 import {
   type AnyNode,
   type CallNode,
   type ClassNode,
   constantText,
+  type FunctionNode,
   fieldRead,
   isCall,
+  isClass,
+  memberName,
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
@@ -55,8 +60,26 @@ export class SdkCallVisitor implements Visitor {
     return [...this.#unresolved.values()];
   }
 
-  enters(node: ClassNode): boolean {
-    return this.#classes.of(node) === undefined;
+  enters(node: ClassNode | FunctionNode): boolean {
+    if (isClass(node)) return this.#classes.of(node) === undefined;
+    if (this.#classes.ofFunction(node)) return false;
+
+    return !this.#isOfSdk(node);
+  }
+
+  /** What every client and command does, whichever it is. */
+  #isOfSdk(node: FunctionNode): boolean {
+    const member = parentOf(node);
+    const name = nameOfFunction(node) ?? '';
+    if (name.startsWith('resolveMiddleware')) return true;
+    if (member?.type !== 'MethodDefinition') return false;
+
+    const owner = enclosingClass(member);
+    const found = owner && this.#classes.of(owner);
+    if (found?.kind === 'command') return true;
+    return (
+      found !== undefined && ['constructor', 'send', 'destroy'].includes(memberName(member) ?? '')
+    );
   }
 
   visit(node: AnyNode): void {
@@ -89,7 +112,11 @@ export class SdkCallVisitor implements Visitor {
     // What is made of a parameter is a command wherever its class is handed on: see `#handedOn`.
     if (isParameter(callee)) return;
 
-    for (const command of this.#classes.commandsOf(callee)) this.#add(command, given[0], node);
+    const commands = this.#classes.commandsOf(callee);
+    // An aggregated client's own table of all that it has.
+    if (commands.length <= MOST_COMMANDS) {
+      for (const command of commands) this.#add(command, given[0], node);
+    }
     this.#byPackage(node);
   }
 
@@ -209,7 +236,7 @@ export class SdkCallVisitor implements Visitor {
     const isGiven =
       parent?.type === 'ArrayExpression' ||
       (isCall(parent) && parent.callee !== node && !this.#isTable(parent));
-    if (!isGiven || isParameter(node)) return;
+    if (!isGiven || isParameter(node) || isOwnName(node)) return;
 
     for (const command of this.#classes.commandsOf(node)) this.#add(command, undefined, node);
   }
@@ -273,7 +300,9 @@ export class SdkCallVisitor implements Visitor {
   }
 
   #add(command: Command, given: AnyNode | undefined, node: AnyNode): void {
-    this.#put(command, resourcesGiven(command.service, given, this.#values), node);
+    const input = given && (waitedFor(given, this.#values) ?? given);
+
+    this.#put(command, resourcesGiven(command.service, input, this.#values), node);
   }
 
   #put({ service, operation }: Command, resources: readonly CalledResource[], node: AnyNode): void {
@@ -294,6 +323,9 @@ export class SdkCallVisitor implements Visitor {
     if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
   }
 }
+
+/** Among which one is chosen as it runs. */
+const MOST_COMMANDS = 8;
 
 const madeUp = 'the name of the client or its method is made up as it runs';
 const otherRole = 'sts:AssumeRole: what follows is called as another role';
@@ -319,9 +351,22 @@ function isParameter(node: AnyNode): boolean {
   return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;
 }
 
+/** Whether a function that is a class is given where it is made: `__extends(S3Command, _super)`. */
+function isOwnName(node: AnyNode): boolean {
+  const binding = bindingOf(node);
+
+  return (
+    binding?.definitions[0]?.kind === 'function' &&
+    binding.scope.function !== undefined &&
+    binding.scope.function === scopeOf(node).function
+  );
+}
+
 /** The expression that a function was made by: of `const list = createPaginator(…)`, the call. */
 function definitionOf(callee: AnyNode, values: Values): AnyNode | undefined {
   const called = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
+  if (called?.type === 'CallExpression') return called;
+
   const [definition] = (called && bindingOf(called)?.definitions) ?? [];
   if (definition?.kind === 'value' && definition.path.length === 0) return definition.node;
 
@@ -340,6 +385,23 @@ function exportedValue(node: NodeOf<'MemberExpression'>, values: Values): AnyNod
       const write = writes.find(({ path }) => path.length === 1 && path[0] === field);
       if (write) return definitionOf(write.value, values) ?? write.value;
     }
+  }
+  return undefined;
+}
+
+/**
+ * Of a waiter's check, `(client, input) => …`, what the waiter is given for its input: it stands before
+ * the check in `createWaiter(settings, input, check)`.
+ */
+function waitedFor(given: AnyNode, values: Values): AnyNode | undefined {
+  const [definition] = (given.type === 'Identifier' && bindingOf(given)?.definitions) || [];
+  if (definition?.kind !== 'parameter' || definition.index !== 1) return undefined;
+
+  const { of } = definition;
+  for (const { call, isCallback } of values.sitesOf(of)) {
+    const all: readonly AnyNode[] = call.arguments;
+    const at = all.findIndex((each) => values.functionsOf(each).includes(of));
+    if (isCallback && at === all.length - 1 && at > 0) return all[at - 1];
   }
   return undefined;
 }
