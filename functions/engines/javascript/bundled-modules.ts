@@ -52,7 +52,7 @@ export function wrappedModule(callee: AnyNode): FunctionNode | undefined {
 }
 
 /** Whether a function fills what it is given as a module does. */
-function isModule(of: FunctionNode): boolean {
+export function isModule(of: FunctionNode): boolean {
   if (of.params.length === 0 || of.params.length > 3) return false;
   const { module, exports } = moduleParameters(of);
 

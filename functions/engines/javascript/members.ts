@@ -1,5 +1,5 @@
 import { baseOf } from './link.ts';
-import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, lookUp, parentOf, scopeOf } from './scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -129,6 +129,10 @@ export function enclosingClass(node: AnyNode): ClassNode | undefined {
 
 /** The variable that was made to hold it: of `let A = A_1 = class A {}`, the first. */
 export function holderOf(node: AnyNode): Binding | undefined {
+  // Within a class its name is another binding, which what is outside does not read.
+  if (node.type === 'ClassDeclaration') {
+    return node.id ? lookUp(node.id.name, scopeOf(node)) : undefined;
+  }
   let holder = isFunction(node) || isClass(node) ? node.id && bindingOf(node.id) : undefined;
   if (/Declaration$/.test(node.type)) return holder ?? undefined;
 

@@ -6,6 +6,7 @@ export {
   operationOfJavaScript,
   operationOfPython,
   operationOfWaiter,
+  operationsOfWaiters,
   prefixOf,
   pythonMethodOf,
   serviceOfClass,

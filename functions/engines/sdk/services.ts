@@ -78,6 +78,15 @@ export function operationOfWaiter(service: string, waiter: string): string | und
   return serviceNamed(service).waiters.get(plainName(waiter));
 }
 
+/** The operations that waiters of a name call, of whichever services. */
+export function operationsOfWaiters(waiter: string): readonly string[] {
+  const operations = [...table().byName.values()].flatMap(
+    ({ waiters }) => waiters.get(plainName(waiter)) ?? [],
+  );
+
+  return [...new Set(operations)];
+}
+
 interface Table {
   readonly byName: ReadonlyMap<string, SdkService>;
   readonly byClient: ReadonlyMap<string, string>;

@@ -177,6 +177,46 @@ export const sdkHandlers: readonly SdkHandler[] = [
      };`,
     ['dynamodb DescribeTable TableName=orders', 'ec2 DescribeInstances'],
   ),
+  // Version 3 within the file, by which form its releases give to a command.
+  cjs(
+    'commands of the releases that build them',
+    `class Client { constructor(config) { this.config = config; this.middlewareStack = stack(); } send(command) { return command.resolveMiddleware(this.middlewareStack); } }
+     class t extends Client { constructor(c) { super(c); this.middlewareStack.use(plugin(this.config)); } }
+     var Command = class { static classBuilder() { return new Builder(); } };
+     var a = class extends Command.classBuilder().ep({}).m(function (C, cs) { return []; }).s("AmazonSQS", "SendMessage", {}).n("SQSClient", "SendMessageCommand").f(void 0, void 0).build() {};
+     var b = class extends Command.classBuilder().ep({}).s("AmazonSQS", "PurgeQueue", {}).n("SQSClient", "PurgeQueueCommand").build() {};
+     var q = new t({});
+     exports.handler = async (e) => q.send(new a({ QueueUrl: process.env.QUEUE_URL, MessageBody: e.body }));`,
+    ['sqs SendMessage QueueUrl={QUEUE_URL}'],
+  ),
+  cjs(
+    'commands of the first releases, and their wrappers for documents',
+    `class t extends Base { constructor(c) { super(c); this.middlewareStack.use(plugin(c)); } }
+     class a extends Command {
+       constructor(input) { super(); this.input = input; }
+       resolveMiddleware(stack, config) { const o = { clientName: "DynamoDBClient", commandName: "GetItemCommand" }; return stack.resolve(o); }
+     }
+     class d extends Command {
+       constructor(input) { super(); this.input = input; this.clientCommand = new a(this.input); }
+       resolveMiddleware(stack) { return this.clientCommand.resolveMiddleware(stack); }
+     }
+     const c = new t({});
+     exports.handler = async (e) => c.send(new d({ TableName: 'orders', Key: { id: e.id } }));`,
+    ['dynamodb GetItem TableName=orders'],
+  ),
+  cjs(
+    'commands that were compiled for engines without classes',
+    `var t = (function (_super) { __extends(S3Client, _super); function S3Client(c) { var _this = _super.call(this, c) || this; _this.middlewareStack.use(plugin(c)); return _this; } return S3Client; }(Base));
+     var a = (function (_super) {
+       __extends(HeadObjectCommand, _super);
+       function HeadObjectCommand(input) { var _this = _super.call(this) || this; _this.input = input; return _this; }
+       HeadObjectCommand.prototype.resolveMiddleware = function (stack) { var clientName = "S3Client"; var commandName = "HeadObjectCommand"; return stack.resolve(clientName, commandName); };
+       return HeadObjectCommand;
+     }(Command));
+     var s = new t({});
+     exports.handler = function (e) { return s.send(new a({ Bucket: process.env.BUCKET, Key: e.key })); };`,
+    ['s3 HeadObject Bucket={BUCKET}'],
+  ),
   // Where calls stand in the code.
   {
     name: 'a repository in another file, by its methods',

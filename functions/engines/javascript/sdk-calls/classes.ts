@@ -1,6 +1,6 @@
 import { serviceOfClass } from '../../sdk/index.ts';
 import { holderOf } from '../members.ts';
-import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
+import { type Binding, bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   type ClassNode,
@@ -71,7 +71,7 @@ export class SdkClasses {
   methodOf(client: ClassNode, method: string): Command | undefined {
     const name = `${method.charAt(0).toUpperCase()}${method.slice(1)}Command`;
 
-    for (const read of holderOf(client)?.reads ?? []) {
+    for (const read of readsOf(holderOf(client))) {
       const call = parentOf(read);
       if (!isCall(call) || call.callee === read) continue;
       for (const table of call.arguments.flatMap((each) => this.#values.valuesOf(each))) {
@@ -201,6 +201,18 @@ function isBase(node: ClassNode): boolean {
       (member) => member.type === 'PropertyDefinition' && memberName(member) === 'middlewareStack',
     )
   );
+}
+
+/** Of a name, and of the other that esbuild gives to what keeps its own: `var S3 = _S3`. */
+function readsOf(binding: Binding | undefined): readonly AnyNode[] {
+  const own = binding?.reads ?? [];
+  const aliases = own.flatMap((read) => {
+    const parent = parentOf(read);
+    const isInit = parent?.type === 'VariableDeclarator' && parent.init === read;
+    return isInit ? (bindingOf(parent.id)?.reads ?? []) : [];
+  });
+
+  return [...own, ...aliases];
 }
 
 /** Every client of version 3 does, in its constructor. */

@@ -1,3 +1,5 @@
+import { isModule } from '../bundled-modules.ts';
+import { baseOf } from '../link.ts';
 import { holderOf } from '../members.ts';
 import type { Modules } from '../modules.ts';
 import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
@@ -16,11 +18,12 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { setsName } from './named-function.ts';
 
 /** Who looks at the code that may run. */
 export interface Visitor {
-  /** Each node of it, once. */
-  visit(node: AnyNode): void;
+  /** Each node of it, once. @returns whether it is a call that is known, so that what is called is not looked into. */
+  visit(node: AnyNode): boolean;
   /** Whether what stands in the class or function is looked into, when it is used. */
   enters(node: ClassNode | FunctionNode): boolean;
 }
@@ -73,10 +76,12 @@ export class Reach {
         if (!isNamed(node)) this.#live(node, true);
         continue;
       }
-      if (node.type !== 'Identifier' || this.#isUsed(node)) {
-        this.#visitor.visit(node);
-        this.#follow(node);
+      if (node.type === 'Identifier' && !this.#isUsed(node)) continue;
+      if (this.#visitor.visit(node) && isCall(node)) {
+        open.push(...node.arguments);
+        continue;
       }
+      this.#follow(node);
       open.push(...childrenOf(node));
     }
   }
@@ -123,7 +128,7 @@ export class Reach {
       case 'VariableDeclarator':
         return;
       case 'AssignmentExpression':
-        if (parent.left.type === 'MemberExpression' && !isExport(parent.left)) {
+        if (parent.left.type === 'MemberExpression' && this.#mayHold(parent.left)) {
           this.#hold(fieldRead(parent.left), node);
         }
         return;
@@ -143,10 +148,21 @@ export class Reach {
   #isHandedOut(property: NodeOf<'Property'>): boolean {
     const object = parentOf(property);
     const call = object && parentOf(object);
+    if (!isCall(call) || call.callee === object) return false;
 
     return (
-      isCall(call) && call.callee !== object && this.#values.functionsOf(call.callee).length === 0
+      this.#values.functionsOf(call.callee).length === 0 &&
+      !this.#values.namesOf(call.callee).some((name) => name.startsWith('Object.'))
     );
+  }
+
+  /** Whether a field may be asked for by its name: not one of exports, nor of what is not entered. */
+  #mayHold(left: NodeOf<'MemberExpression'>): boolean {
+    if (isExport(left)) return false;
+    const base = baseOf(left);
+    const [definition] = (base?.path[0] === 'prototype' && bindingOf(base.node)?.definitions) || [];
+
+    return definition?.kind !== 'function' || this.#visitor.enters(definition.node);
   }
 
   /** Runs as soon as anything of that name may be called. */
@@ -204,6 +220,10 @@ export class Reach {
 
     const field = fieldRead(node);
     const found = this.#values.valuesOf(node);
+    // What helpers of compilers do to all fields of what they are given calls none of them.
+    const isAny = field === undefined && isParameter(node.object) && found.length > MOST_CHOSEN;
+    if (isAny || isGetter(node)) return;
+
     if (found.length === 0 && field !== undefined) this.#want(field);
     this.#useAll(found, node);
   }
@@ -276,16 +296,18 @@ export class Reach {
   }
 }
 
-/** Whether all that a function does is to define a property `name`. */
-function setsName({ body }: FunctionNode): boolean {
-  const call = body.type === 'BlockStatement' ? undefined : body;
+/** `defineProperty(target, name, { get: all[name] })`. */
+function isGetter(node: AnyNode): boolean {
+  const property = parentOf(node);
+  if (property?.type !== 'Property' || memberName(property) !== 'get') return false;
 
-  return (
-    call?.type === 'CallExpression' &&
-    constantText(call.arguments[1]) === 'name' &&
-    call.arguments[2]?.type === 'ObjectExpression'
-  );
+  const object = parentOf(property);
+  const call = object && parentOf(object);
+  return isCall(call) && call.arguments[2] === object;
 }
+
+/** Functions in a table, of which one is called. */
+const MOST_CHOSEN = 8;
 
 /** Whether an identifier stands for a value that is used, not for a field, a label or an export. */
 function isMentioned(node: NodeOf<'Identifier'>): boolean {
@@ -365,18 +387,13 @@ function isExport(node: NodeOf<'MemberExpression'>): boolean {
   return isBundledModule(definition.of);
 }
 
-/** `(exports, module) => …`, given to what a bundler has to load it. */
+/** `(exports, module) => …`, given to what a bundler has to load it, or in its table of modules. */
 function isBundledModule(node: FunctionNode): boolean {
   const parent = parentOf(node);
-  const isPlain = !node.async && !node.generator && node.params.length <= 3;
-  const at = parent?.type === 'Property' ? parentOf(parent) : node;
-  const call = at && parentOf(at);
+  const isPlaced = parent?.type === 'Property' || parent?.type === 'ArrayExpression';
+  const isGivenAlone = isCall(parent) && parent.callee !== node && parent.arguments.length === 1;
 
-  return isPlain && call?.type === 'CallExpression' && call.arguments.length === 1 && isInit(call);
-}
-
-function isInit(node: AnyNode): boolean {
-  return parentOf(node)?.type === 'VariableDeclarator';
+  return !node.async && !node.generator && (isPlaced || isGivenAlone) && isModule(node);
 }
 
 /** `{ name: () => name }`, by which compilers export. */

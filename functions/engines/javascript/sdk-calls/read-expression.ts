@@ -1,6 +1,7 @@
 import { type AnyNode, calledName, constantText, isCall, type NodeOf } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { environmentRead, variableIn } from './environment.ts';
+import { setsName } from './named-function.ts';
 import { isSdkName } from './products.ts';
 
 /**
@@ -59,12 +60,22 @@ function passedThrough(
   const [first] = given;
   const name = calledName(node) ?? '';
   if (/^captureAWS/.test(name) && first) return values.valuesOf(first);
+  if (first && isNaming(node, values)) return values.valuesOf(first);
   if (callee.type === 'Identifier') {
     return first && name === 'String' ? values.valuesOf(first) : undefined;
   }
 
   const isSame = callee.type === 'MemberExpression' && !first && unchanging.has(name);
   return isSame && !isCall(callee.object) ? values.valuesOf(callee.object) : undefined;
+}
+
+/** `__name(f, 'f')`, by which esbuild keeps the name of a function. */
+function isNaming({ callee, arguments: given }: NodeOf<'CallExpression'>, values: Values): boolean {
+  return (
+    given.length === 2 &&
+    constantText(given[1]) !== undefined &&
+    values.functionsOf(callee).some((each) => setsName(each))
+  );
 }
 
 const unchanging: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);

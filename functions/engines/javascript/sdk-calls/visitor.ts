@@ -4,7 +4,8 @@ import type {
   TextPart,
   UnresolvedCalls,
 } from '../../../core/sdk-calls.ts';
-import { operationOfWaiter } from '../../sdk/index.ts';
+import { operationOfWaiter, operationsOfWaiters } from '../../sdk/index.ts';
+import { moduleParameters } from '../bundled-modules.ts';
 import type { Places } from '../evidence.ts';
 import { enclosingClass } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
@@ -82,28 +83,28 @@ export class SdkCallVisitor implements Visitor {
     );
   }
 
-  visit(node: AnyNode): void {
+  visit(node: AnyNode): boolean {
     switch (node.type) {
       case 'NewExpression':
         this.#made(node);
-        return;
+        return false;
       case 'CallExpression':
-        this.#called(node);
-        return;
+        return this.#called(node);
       case 'MemberExpression':
         this.#chosen(node);
-        return;
+        return false;
       case 'Identifier':
         this.#handedOn(node);
-        return;
+        return false;
       case 'ImportDeclaration':
         this.#imported(String(node.source.value), node);
-        return;
+        return false;
       case 'Literal':
       case 'TemplateLiteral':
         this.#requested(node);
-        return;
+        return false;
       default:
+        return false;
     }
   }
 
@@ -120,7 +121,7 @@ export class SdkCallVisitor implements Visitor {
     this.#byPackage(node);
   }
 
-  #called(node: NodeOf<'CallExpression'>): void {
+  #called(node: NodeOf<'CallExpression'>): boolean {
     const { callee, arguments: given } = node;
 
     this.#byPackage(node);
@@ -131,6 +132,7 @@ export class SdkCallVisitor implements Visitor {
     }
     const reason = programRun(node, this.#values);
     if (reason !== undefined) this.#addUnresolved({ reason }, node);
+    return this.#exported(node);
   }
 
   /** `client.getObject(…)`, of any client whose methods are operations. */
@@ -216,11 +218,33 @@ export class SdkCallVisitor implements Visitor {
     const [config, input] = node.arguments;
     if (!config || node.callee.type === 'Super') return;
 
-    const made = definitionOf(node.callee, this.#values);
-    if (made?.type !== 'CallExpression' || !this.#isTable(made)) return;
-    for (const command of made.arguments.flatMap((each) => this.#classes.commandsOf(each))) {
-      this.#add(command, input, node);
+    for (const made of madeBy(node, this.#values)) {
+      if (made.type !== 'CallExpression' || !this.#isTable(made)) continue;
+      for (const command of made.arguments.flatMap((each) => this.#classes.commandsOf(each))) {
+        this.#add(command, input, node);
+      }
     }
+  }
+
+  /** `sdk.waitUntilObjectExists(…)` and `sdk.paginateQuery(…)` of a bundled module, by their names. */
+  #exported(node: NodeOf<'CallExpression'>): boolean {
+    const callee = calleeOf(node);
+    if (callee?.type !== 'MemberExpression') return false;
+
+    const [, kind, name = ''] =
+      /^(paginate|waitUntil|waitFor)([A-Z]\w+)$/.exec(fieldRead(callee) ?? '') ?? [];
+    if (kind === undefined) return false;
+    const operations = kind === 'paginate' ? [name] : operationsOfWaiters(name);
+    const commands = this.#values
+      .valuesOf(callee.object)
+      .filter((value) => value.kind === 'exports')
+      .flatMap((module) =>
+        operations.flatMap((operation) => this.#values.fieldOf(module, `${operation}Command`)),
+      )
+      .flatMap((value) => this.#classes.commandIn(value) ?? []);
+
+    for (const command of commands) this.#add(command, node.arguments[1], node);
+    return commands.length > 0;
   }
 
   /** Whether a call gets a client's class along with a command's, as what makes paginators does. */
@@ -362,31 +386,32 @@ function isOwnName(node: AnyNode): boolean {
   );
 }
 
-/** The expression that a function was made by: of `const list = createPaginator(…)`, the call. */
-function definitionOf(callee: AnyNode, values: Values): AnyNode | undefined {
-  const called = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
-  if (called?.type === 'CallExpression') return called;
+/** The expressions that what is called was made by: of `const list = createPaginator(…)`, the call. */
+function madeBy(node: NodeOf<'CallExpression'>, values: Values): readonly AnyNode[] {
+  const callee = calleeOf(node);
+  if (callee?.type === 'CallExpression') return [callee];
+  if (callee?.type !== 'MemberExpression') return callee ? definitionsOf(callee) : [];
 
-  const [definition] = (called && bindingOf(called)?.definitions) ?? [];
-  if (definition?.kind === 'value' && definition.path.length === 0) return definition.node;
-
-  return called?.type === 'MemberExpression' ? exportedValue(called, values) : undefined;
+  const field = fieldRead(callee) ?? '';
+  if (!/^paginate[A-Z]/.test(field)) return [];
+  return values.valuesOf(callee.object).flatMap((value) => {
+    if (value.kind !== 'exports' || typeof value.of === 'string') return [];
+    const writes = moduleParameters(value.of).exports.flatMap((binding) => binding.writes);
+    return writes.flatMap((write) =>
+      write.path.length === 1 && write.path[0] === field ? definitionsOf(write.value) : [],
+    );
+  });
 }
 
-/** Of `sdk.paginateQuery`, where the module writes `exports.paginateQuery = list`. */
-function exportedValue(node: NodeOf<'MemberExpression'>, values: Values): AnyNode | undefined {
-  const field = fieldRead(node);
-  if (field === undefined || !/^paginate[A-Z]/.test(field)) return undefined;
+function definitionsOf(node: AnyNode): readonly AnyNode[] {
+  return (bindingOf(node)?.definitions ?? []).flatMap((definition) =>
+    definition.kind === 'value' && definition.path.length === 0 ? definition.node : [],
+  );
+}
 
-  for (const value of values.valuesOf(node.object)) {
-    if (value.kind !== 'exports' || typeof value.of === 'string') continue;
-    for (const parameter of value.of.params) {
-      const writes = bindingOf(parameter)?.writes ?? [];
-      const write = writes.find(({ path }) => path.length === 1 && path[0] === field);
-      if (write) return definitionOf(write.value, values) ?? write.value;
-    }
-  }
-  return undefined;
+/** Without what a compiler puts before it: `(0, sdk.paginateQuery)(…)`. */
+function calleeOf({ callee }: NodeOf<'CallExpression'>): AnyNode | undefined {
+  return callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
 }
 
 /**
