@@ -1,6 +1,14 @@
 export { type ActionRequest, actionsOf, furtherActionsOf, requestsOf } from './requests.ts';
 export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
 export {
+  calledResources,
+  defaultedTexts,
+  distinctTexts,
+  type Parts,
+  textProduct,
+  unknownText,
+} from './resource-texts.ts';
+export {
   isKnownService,
   namedLikeMethod,
   operationOfJavaScript,

@@ -1,7 +1,8 @@
 import type { CalledResource } from '../../../core/sdk-calls.ts';
+import type { Parts } from '../../sdk/index.ts';
 import type { NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { type Parts, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 
 /** What a request to one of Lambda's extensions is for. */
 export interface ExtensionCall {

@@ -1,10 +1,16 @@
 import type { CalledResource } from '../../../core/sdk-calls.ts';
-import { type ResourceParameter, resourceParametersOf } from '../../sdk/index.ts';
+import {
+  calledResources,
+  type Parts,
+  type ResourceParameter,
+  resourceParametersOf,
+  unknownText,
+} from '../../sdk/index.ts';
 import { anyField } from '../field-path.ts';
 import { type AnyNode, memberName, type NodeOf } from '../syntax.ts';
 import { elementsOf, type Value, type Values } from '../value.ts';
 import type { GivenResource } from './packages.ts';
-import { type Parts, textsAmong, textsOf, unknownText } from './texts.ts';
+import { textsAmong, textsOf } from './texts.ts';
 
 /** The resources that a call names in what it is given. */
 export function resourcesGiven(
@@ -15,7 +21,7 @@ export function resourcesGiven(
   if (!given) return [];
   const whole = values.valuesOf(given);
 
-  return named(
+  return calledResources(
     resourceParametersOf(service).map((parameter) => [
       parameter.name,
       textsAt(whole, parameter.path, values),
@@ -29,32 +35,13 @@ export function resourcesIn(
   given: readonly AnyNode[],
   values: Values,
 ): readonly CalledResource[] {
-  return named(
+  return calledResources(
     places.map(({ name, argument, path }) => {
       const node = given[argument];
       return [name, node ? textsAt(values.valuesOf(node), path, values) : []];
     }),
   );
 }
-
-/** Of each parameter that is there, the distinct values. */
-function named(all: readonly (readonly [string, readonly Parts[]])[]): CalledResource[] {
-  const byName = new Map<string, Map<string, Parts>>();
-
-  for (const [name, texts] of all) {
-    if (texts.length === 0) continue;
-    const known = byName.get(name) ?? new Map<string, Parts>();
-    for (const parts of texts) known.set(JSON.stringify(parts), parts);
-    byName.set(name, known);
-  }
-  return [...byName].map(([parameter, values]) => ({
-    parameter,
-    values: values.size > MOST_VALUES ? [unknownText] : [...values.values()],
-  }));
-}
-
-/** Of one parameter of one call. */
-const MOST_VALUES = 16;
 
 /** None where it is not there. */
 function textsAt(

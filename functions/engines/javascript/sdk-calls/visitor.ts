@@ -1,9 +1,4 @@
-import type {
-  CalledResource,
-  SdkCall,
-  TextPart,
-  UnresolvedCalls,
-} from '../../../core/sdk-calls.ts';
+import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
 import { operationOfWaiter, operationsOfWaiters } from '../../sdk/index.ts';
 import { moduleParameters } from '../bundled-modules.ts';
 import type { Places } from '../evidence.ts';
@@ -332,7 +327,7 @@ export class SdkCallVisitor implements Visitor {
   #put({ service, operation }: Command, resources: readonly CalledResource[], node: AnyNode): void {
     const place = this.#places.of(node);
     const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
-    const call = { service, operation, ...place, resources: resources.map(bounded) };
+    const call = { service, operation, ...place, resources };
 
     if (!this.#calls.has(key)) this.#calls.set(key, call);
     if (service === 'sts' && operation.startsWith('AssumeRole')) {
@@ -434,22 +429,3 @@ function waitedFor(given: AnyNode, values: Values): AnyNode | undefined {
 function capital(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
-
-/** What is longer is no name of anything in AWS. */
-function bounded({ parameter, values }: CalledResource): CalledResource {
-  const long = (part: TextPart) =>
-    ('text' in part ? part.text.length : 'variable' in part ? part.variable.length : 0) >
-    LONGEST_TEXT;
-
-  return {
-    parameter,
-    values: values.map((parts) =>
-      parts.length > MOST_PARTS || parts.some(long) ? [{ unknown: true }] : parts,
-    ),
-  };
-}
-
-/** Characters: an ARN or an address may be as long. */
-const LONGEST_TEXT = 300;
-
-const MOST_PARTS = 12;
