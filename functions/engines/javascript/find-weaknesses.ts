@@ -12,9 +12,10 @@ import { otherSources } from './other-sources-of.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { routesIn } from './routes.ts';
+import { scopeOf } from './scope.ts';
 import { missingExport, missingFile, missingSdks } from './starting.ts';
 import { step } from './steps.ts';
-import type { FunctionNode } from './syntax.ts';
+import type { AnyNode, FunctionNode } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
 import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
@@ -90,6 +91,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
       : undefined;
   if (lacking) return { weaknesses: [lacking], unread: [], unfollowed: [] };
   if (functions.length === 0 && routes.all.length === 0) {
+    const broken = modules.unread.find((file) => file.path === path);
+    if (broken) throw new JavaScriptNotAnalysed(`${path}: ${broken.reason}`);
     throw new JavaScriptNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );
@@ -100,7 +103,10 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const each of functions) flow.start(each);
   for (const route of routes.all) flow.serve(route);
   for (const each of routes.unseen) flow.lose(each, each);
-  for (const each of otherSources(modules, places)) flow.startAt(each.node, each.harms, each.text);
+  flow.run(step);
+  for (const each of otherSources(modules, places)) {
+    if (isOwn(each.node, flow, places)) flow.startAt(each.node, each.harms, each.text);
+  }
   flow.run(step);
 
   const found = [
@@ -113,6 +119,16 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     unread: modules.unread,
     unfollowed: unfollowedIn(flow, modules, exported, places),
   };
+}
+
+/**
+ * Whether a source that is no event is looked at: in a bundle that says of no part whose it is, only
+ * in functions that the event comes to. What else it holds is what packages do among themselves.
+ */
+function isOwn(node: AnyNode, flow: Flow, places: Places): boolean {
+  const { file, function: of } = scopeOf(node);
+
+  return !places.isMixed(file) || (of !== undefined && flow.hasEntered(of));
 }
 
 /** A wrapper gets the event, and hands it to what it wraps. */

@@ -106,6 +106,11 @@ export class Flow {
     this.#reach({ node, path: [], harms, entry: this.#anywhere, from: undefined, note });
   }
 
+  /** Whether the event comes into a function. */
+  hasEntered(of: FunctionNode): boolean {
+    return this.#doors.has(of);
+  }
+
   run(step: Step): void {
     for (;;) {
       const arrival = this.#arrivals.pop();
