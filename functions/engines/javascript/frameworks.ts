@@ -186,11 +186,7 @@ export const anyFramework: Framework = {
   parameters: [
     {
       role: 'request',
-      event: [
-        ...request.event,
-        ...paths('payload request req.query req.param req.json req.text req.header req.parseBody'),
-        ...paths('req.valid req.url req.raw req.body req.headers querystring'),
-      ],
+      event: [...request.event, ...paths('payload request req querystring')],
     },
     response,
     next,

@@ -5,11 +5,12 @@ import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { MOST_NODES, treeOf } from './parse.ts';
 import { filesLike, meaningOf, type OwnCode } from './specifier-meaning.ts';
 import type { SpecifierPattern } from './specifier-text.ts';
+import { tolerantTreeOf } from './tolerant-tree.ts';
 
 /** The files that a handler's file reaches by literal imports, itself first. */
 export interface Modules {
   readonly files: ReadonlyMap<string, LinkedFile>;
-  /** Reached, but not JavaScript that can be parsed. */
+  /** Reached, but not JavaScript as it stands: what could be read of it is among the files. */
   readonly unread: readonly Unread[];
   /** The files that a specifier may mean; none for a package and for what is not in the archive. */
   resolve(from: string, specifier: string): readonly LinkedFile[];
@@ -33,11 +34,13 @@ export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES
   for (const path of pending) {
     const parsed = parse(path, code.files.get(path) ?? '', nodesLeft);
     if (parsed === 'too much') throw tooMuch(path, mostNodes);
-    if ('reason' in parsed) {
-      if (path === entry) throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
+    if (parsed.reason !== undefined) {
+      if (path === entry && !parsed.file) {
+        throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
+      }
       unread.push({ path, reason: parsed.reason });
-      continue;
     }
+    if (!parsed.file) continue;
 
     files.set(path, parsed.file);
     nodesLeft -= parsed.nodes;
@@ -61,9 +64,10 @@ export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES
   };
 }
 
+/** What could be read of a file, and why that is not all. */
 type Parsed =
-  | { readonly file: LinkedFile; readonly nodes: number }
-  | { readonly reason: string }
+  | { readonly file: LinkedFile; readonly nodes: number; readonly reason?: string }
+  | { readonly file?: undefined; readonly reason: string }
   | 'too much';
 
 function parse(path: string, text: string, mostNodes: number): Parsed {
@@ -75,8 +79,14 @@ function parse(path: string, text: string, mostNodes: number): Parsed {
     if (!(error instanceof SyntaxError)) throw error;
     // The parser's own word for a stack that overflowed.
     if (error.message.startsWith('Not enough stack')) throw new RangeError(error.message);
-    return { reason: `not JavaScript${placeOf(error)}` };
+    return inPart(path, text, mostNodes, `not JavaScript${placeOf(error)}`);
   }
+}
+
+function inPart(path: string, text: string, mostNodes: number, reason: string): Parsed {
+  const tree = tolerantTreeOf(text, mostNodes);
+
+  return tree ? { file: link(path, tree.program), nodes: tree.nodes, reason } : { reason };
 }
 
 /** Where, and not what: the parser quotes names and patterns, and anything may stand in them. */

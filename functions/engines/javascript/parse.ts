@@ -60,9 +60,23 @@ function parsed(text: string, more: Pick<LeanOptions, 'mostNodes' | 'fold'>): Le
     return parseLean(text, { ...own, sourceType: 'module' });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return parseLean(text, { ...own, sourceType: 'commonjs' });
+    return asCommonJs(text, own, error);
   }
 }
+
+/** @throws of both errors the one that is further on: there it is one whichever it is read as. */
+function asCommonJs(text: string, own: LeanOptions, before: ParseError): LeanTree {
+  try {
+    return parseLean(text, { ...own, sourceType: 'commonjs' });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { pos = 0 }: ParseError = error;
+    throw pos < (before.pos ?? 0) ? before : error;
+  }
+}
+
+/** As the parser throws it. */
+type ParseError = SyntaxError & { readonly pos?: number };
 
 const options: Omit<LeanOptions, 'mostNodes'> = {
   ecmaVersion: 'latest',

@@ -394,7 +394,7 @@ describe('what is not analysed', () => {
       "exports.handler = require('serverless-http')(app);",
       'no function',
     ],
-    ['no JavaScript', 'index.handler', 'exports.handler = (event) => {', 'not JavaScript'],
+    ['no JavaScript', 'index.handler', '"', 'not JavaScript'],
   ])('is reported: %s', (_, handler, source, reason) => {
     const analyse = () => sinksIn(source, { handler });
 
