@@ -29,6 +29,11 @@ export function isOfPlatform(values: Values, object: Expression, field: string):
   return fields.has(field);
 }
 
+/** `event['headers']['Host']`. */
+export function isHostHeader(object: Expression, field: string): boolean {
+  return /^host$/i.test(field) && /^(?:multiValueH|h)eaders$/.test(lastField(object) ?? '');
+}
+
 function lastField(node: Expression): string | undefined {
   switch (node.type) {
     case 'Attribute':

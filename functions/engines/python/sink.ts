@@ -37,7 +37,9 @@ export interface SinkRow {
   readonly isDeep: boolean;
   /** Whether a call is one; without it, every call is. */
   readonly when?: ((call: Call, values: Values, fact: Fact) => boolean) | undefined;
-  readonly severity?: ((call: Call, values: Values) => Severity | undefined) | undefined;
+  readonly severity?:
+    | ((call: Call, values: Values, fact: Fact) => Severity | undefined)
+    | undefined;
   readonly fix?: Fix | undefined;
 }
 

@@ -3,6 +3,7 @@ import { constantText } from './constant-text.ts';
 import { argumentList, loadSafely, loadYamlSafely, parseLiteral } from './fixes.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
 const shells: ReadonlySet<string> = new Set(
@@ -172,7 +173,11 @@ function execsShell(call: Call): boolean {
 
 /** Without a shell, only the program does harm: a text, or the first of the list. */
 function isProgram(call: Call, _: Values, { path }: { readonly path: readonly string[] }): boolean {
-  return !usesShell(call) && (path.length === 0 || path[0] === '0');
+  if (usesShell(call)) return false;
+
+  // Of a text that is split, its first word.
+  const isFixed = /^\S+\s/.test(literalStart(argumentOf(call, 0, 'args')) ?? '');
+  return path[0] === '0' || (path.length === 0 && !isFixed);
 }
 
 function hasSafeLoader(call: Call, values: Values): boolean {

@@ -32,7 +32,7 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks('query-injection', unseenMethods(unseen, `${executors} query run_query`), statement, {
     ...boundParameters,
-    when: (call) => isSqlText(argumentOf(call, 0, ...statement.split(' '))),
+    when: (call, _, fact) => isSqlText(call, fact),
     title: 'execute',
   }),
   ...sinks(
@@ -153,7 +153,11 @@ const documents: readonly NamedSink[] = [
     'xml-external-entity',
     'lxml.etree.fromstring lxml.etree.parse lxml.etree.XML lxml.objectify.fromstring lxml.objectify.parse',
     '0 text source',
-    { when: (call) => isLenientParser(argumentOf(call, 1, 'parser')), fix: refuseEntities },
+    {
+      when: (call) => !isStrictParser(argumentOf(call, 1, 'parser')),
+      severity: (call) => (isLenientParser(argumentOf(call, 1, 'parser')) ? undefined : 'medium'),
+      fix: refuseEntities,
+    },
   ),
   ...sinks('xml-external-entity', 'lxml.etree.iterparse', '0 source', {
     when: asksForEntities,
@@ -217,7 +221,16 @@ function isFiltered(call: Call): boolean {
   return filter !== undefined && constantText(filter) !== 'fully_trusted';
 }
 
-/** `XMLParser(resolve_entities=True)`: since lxml 5.0, that is what a caller has to ask for. */
+/** One that is known not to resolve entities, or of which nothing is known. */
+function isStrictParser(parser: Expression | undefined): boolean {
+  if (!parser) return false;
+  const made = seen(parser);
+  if (made?.type !== 'Call') return true;
+
+  return isConstant(argumentOf(made, undefined, 'resolve_entities'), 'False');
+}
+
+/** `XMLParser(resolve_entities=True)`: before lxml 5.0 that is its default, since then lxml 5.0, that is what a caller has to ask for. */
 function isLenientParser(parser: Expression | undefined): boolean {
   const made = seen(parser);
 

@@ -29,9 +29,14 @@ export function sinksAt(
         (row.isDeep || isWhole(fact.path)) &&
         (row.when?.(call, values, fact) ?? true),
     )
-    .map((row) => sinkOf(row, call, values));
+    .map((row) => sinkOf(row, call, values, fact));
 }
 
-function sinkOf({ kind, title, severity, fix }: SinkRow, call: Call, values: Values): Sink {
-  return { kind, title, severity: severity?.(call, values), fix };
+function sinkOf(
+  { kind, title, severity, fix }: SinkRow,
+  call: Call,
+  values: Values,
+  fact: Fact,
+): Sink {
+  return { kind, title, severity: severity?.(call, values, fact), fix };
 }

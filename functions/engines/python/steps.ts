@@ -4,9 +4,9 @@ import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, isJson, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { guardedKinds } from './guard.ts';
-import { allKinds, type Kinds, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { allKinds, type Kinds, kindsOf, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
 import { propertyOf } from './members.ts';
-import { isOfPlatform } from './platform-fields.ts';
+import { isHostHeader, isOfPlatform } from './platform-fields.ts';
 import { respond } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
@@ -199,21 +199,20 @@ function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
 }
 
 function readField(flow: Flow, read: Attribute | Subscript, field: string, fact: Fact): void {
-  if (
-    isOfPlatform(flow.values, read.object, field) ||
-    isTypedSafely(flow.values, read.object, field)
-  )
-    return;
+  const { object } = read;
+  if (isOfPlatform(flow.values, object, field)) return;
+  if (isTypedSafely(flow.values, object, field)) return;
+
+  // A browser sends it of its own: it is the host that the function answers for.
+  const ofHost = isHostHeader(object, field) ? hostKinds : noKinds;
   // Headers hold credentials, and are as bad to log as all of it.
   const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
 
-  flow.reach(
-    read,
-    within(fact.path, field),
-    fact,
-    fact.safe | (isCredential ? noKinds : safeAsPart),
-  );
+  const part = isCredential ? noKinds : safeAsPart;
+  flow.reach(read, within(fact.path, field), fact, fact.safe | ofHost | part);
 }
+
+const hostKinds = kindsOf('open-redirect', 'server-side-request-forgery');
 
 function leave(flow: Flow, at: NodeOf<'Return' | 'Function'>, fact: Fact): void {
   const of = at.type === 'Function' ? at : scopeOf(at).function;

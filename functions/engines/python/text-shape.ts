@@ -57,10 +57,18 @@ function calledPieces(
   }
   const isText = callee.type === 'Name' && (callee.name === 'text' || callee.name === 'str');
   const isTrimmed =
-    callee.type === 'Attribute' && /^(?:strip|rstrip|lstrip|encode|lower)$/.test(callee.name);
+    callee.type === 'Attribute' && /^(?:strip|rstrip|lstrip|encode|lower|split)$/.test(callee.name);
   const [first] = given;
+  if (isShlex(callee) && first) return piecesOf(first.value, depth + 1);
   if (isTrimmed) return piecesOf(callee.object, depth + 1);
   return isText && first ? piecesOf(first.value, depth + 1) : undefined;
+}
+
+/** `shlex.split(text)`. */
+function isShlex(callee: Expression): boolean {
+  return (
+    callee.type === 'Attribute' && callee.object.type === 'Name' && callee.object.name === 'shlex'
+  );
 }
 
 function formatted(left: Expression, right: Expression): readonly Piece[] {

@@ -183,6 +183,44 @@ describe('weaknessesIn', () => {
     expect(weaknessesIn(empty, entry)).toEqual({ known: false, reason });
   });
 
+  it('follows Python, but no code that an installer put there', () => {
+    const entry = { runtime: 'python3.13', handler: 'app.handler' };
+    const files = [
+      file('app.py', 'import acme\ndef handler(event, context):\n    eval(event["x"])\n'),
+      file('acme/__init__.py', 'import ssl\nssl._create_unverified_context()\n'),
+      file('acme-1.0.dist-info/METADATA', 'Name: acme\nVersion: 1.0\n'),
+    ];
+    const listing = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
+
+    expect([...filesToRead(entry)(listing).keys()]).toEqual([
+      'app.py',
+      'acme-1.0.dist-info/METADATA',
+    ]);
+    expect(weaknessesIn({ ...empty, files }, entry)).toMatchObject({
+      known: true,
+      value: [{ kind: 'event-code-execution', path: 'app.py' }],
+    });
+  });
+
+  it('says which file of Python was not read', () => {
+    const entry = { runtime: 'python3.13', handler: 'app.handler' };
+    const files = [file('app.py', 'import lib\ndef handler(event, context):\n    pass\n')];
+    const unread = [{ path: 'lib.py', reason: 'it unpacks to more than 16 MB' }];
+
+    expect(weaknessesIn({ ...empty, files, unread }, entry)).toMatchObject({
+      known: true,
+      incomplete: 'not read: lib.py (it unpacks to more than 16 MB)',
+    });
+    expect(
+      weaknessesIn({ ...empty, unread: [{ path: 'app.py', reason: 'too large' }] }, entry),
+    ).toMatchObject({
+      known: false,
+      reason: expect.stringMatching(
+        /^the handler app\.handler has no file.*; not read: app\.py \(too large\)$/,
+      ),
+    });
+  });
+
   it('never takes code without its handler for sound', () => {
     const { known } = weaknessesIn({ ...empty, files: [file('a.js', '')] }, node);
 
