@@ -1,9 +1,17 @@
 import { unknown } from '../../core/known.ts';
 import type { CalledResource, SdkCalls, TextPart } from '../../core/sdk-calls.ts';
 import { findSdkCalls } from '../javascript/index.ts';
+import { findSdkCalls as findPythonSdkCalls } from '../python/index.ts';
 import { holdsSecret } from '../secrets/index.ts';
-import { type ArchiveContents, gaps, inPart, ofJavaScript } from './archive-contents.ts';
-import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
+import {
+  type ArchiveContents,
+  gaps,
+  inPart,
+  ofJavaScript,
+  ofPython,
+  type UnreadFile,
+} from './archive-contents.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 
 /**
  * What the code of a function asks of AWS. Of its text, what names a resource is in there, and nothing
@@ -16,19 +24,30 @@ export function sdkCallsIn(
   { runtime, handler }: CodeEntry,
 ): CodeAnalysis['sdkCalls'] {
   if (handler === undefined) return unknown('a layer has no handler to begin at');
+  if (isPython(runtime)) {
+    return ofPython<SdkCalls>(contents, handler, (source, missed) =>
+      kept(findPythonSdkCalls(source), missed),
+    );
+  }
   if (!isNode(runtime)) {
     return unknown(`SDK calls of code in ${runtime ?? 'no runtime'} are not read`);
   }
 
-  return ofJavaScript<SdkCalls>(contents, handler, (source, missed) => {
-    const { calls, unresolved, unread } = findSdkCalls(source);
-    const named = calls.map((call) => ({
-      ...call,
-      resources: call.resources.map(withoutSecretTexts),
-    }));
+  return ofJavaScript<SdkCalls>(contents, handler, (source, missed) =>
+    kept(findSdkCalls(source), missed),
+  );
+}
 
-    return inPart({ calls: named, unresolved }, gaps('not read', [...missed, ...unread]));
-  });
+function kept(
+  { calls, unresolved, unread }: SdkCalls & { readonly unread: readonly UnreadFile[] },
+  missed: readonly UnreadFile[],
+): CodeAnalysis['sdkCalls'] {
+  const named = calls.map((call) => ({
+    ...call,
+    resources: call.resources.map(withoutSecretTexts),
+  }));
+
+  return inPart({ calls: named, unresolved }, gaps('not read', [...missed, ...unread]));
 }
 
 /** What looks like a secret names nothing. */

@@ -343,6 +343,9 @@ export class Resolver implements Values {
       ...(index === 0 ? this.#pluggedInto(site) : nothing),
     ]);
     if (given.length > 0) return given;
+    const parameter = of.params[index];
+    const otherwise = parameter?.type === 'AssignmentPattern' ? this.valuesOf(parameter.right) : [];
+    if (otherwise.length > 0) return otherwise;
 
     const owner = constructedBy(of);
     if (owner) return injectedInto(this, owner, index);

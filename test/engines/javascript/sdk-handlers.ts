@@ -378,11 +378,7 @@ export const sdkHandlers: readonly SdkHandler[] = [
      export const handler = middy(async () => 'x')
        .use(ssm({ fetchData: { host: '/db/host' } }))
        .use(secrets({ fetchData: { password: process.env.SECRET_NAME } }));`,
-    [
-      'ssm GetParameters Name=/db/host',
-      'ssm GetParametersByPath Name=/db/host',
-      'secretsmanager GetSecretValue SecretId={SECRET_NAME}',
-    ],
+    ['ssm GetParameters Name=/db/host', 'secretsmanager GetSecretValue SecretId={SECRET_NAME}'],
   ),
   esm(
     "Lambda's extension for parameters and secrets",
@@ -393,7 +389,44 @@ export const sdkHandlers: readonly SdkHandler[] = [
      };`,
     ['secretsmanager GetSecretValue SecretId={SECRET_ID}', 'ssm GetParameter Name=/app/flag'],
   ),
+  cjs(
+    'version 2 within the file',
+    `var require_s3 = wrap((exports, module) => { var AWS = require_core(); var Service = AWS.Service; AWS.S3 = Service.defineService("s3", ["2006-03-01"]); module.exports = AWS.S3; });
+     var S3 = require_s3();
+     var s3 = new S3();
+     exports.handler = async () => s3.putObject({ Bucket: process.env.BUCKET, Key: 'x' }).promise();`,
+    ['s3 PutObject Bucket={BUCKET}'],
+  ),
+  esm(
+    'a repository whose constructor has defaults',
+    `import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+     class Orders {
+       constructor(client = new DynamoDBClient({}), table = process.env.ORDERS) { this.client = client; this.table = table; }
+       async add(item) { return this.client.send(new PutItemCommand({ TableName: this.table, Item: item })); }
+     }
+     const orders = new Orders();
+     export const handler = (event) => orders.add(event);`,
+    ['dynamodb PutItem TableName={ORDERS}'],
+  ),
+  cjs(
+    'a method that is given away',
+    `const { promisify } = require('util');
+     const { S3 } = require('aws-sdk');
+     const s3 = new S3();
+     const read = promisify(s3.getObject.bind(s3));
+     exports.handler = async () => read({ Bucket: 'in', Key: 'x' });`,
+    ['s3 GetObject'],
+  ),
   // What cannot be read.
+  cjs(
+    'a client that is given to a package',
+    `const { APIGateway } = require('aws-sdk');
+     const { SDKAlias } = require('cfn-lambda');
+     const api = new APIGateway({});
+     exports.handler = SDKAlias({ api, method: 'deleteMethod' });`,
+    [],
+    ['apigateway: a client is given to code that is not read'],
+  ),
   cjs(
     'a mapper that chooses by itself',
     `const dynamoose = require('dynamoose');

@@ -1,5 +1,5 @@
 import { type AnyNode, calledName, constantText, isCall, type NodeOf } from '../syntax.ts';
-import type { Value, Values } from '../value.ts';
+import { named, type Value, type Values } from '../value.ts';
 import { environmentRead, variableIn } from './environment.ts';
 import { setsName } from './named-function.ts';
 import { isSdkName } from './products.ts';
@@ -24,11 +24,22 @@ export function readExpression(node: AnyNode, values: Values): readonly Value[] 
       return productsOf(node, values);
     case 'CallExpression':
       return (
-        passedThrough(node, values) ?? environmentRead(node, values) ?? productsOf(node, values)
+        definedService(node) ??
+        passedThrough(node, values) ??
+        environmentRead(node, values) ??
+        productsOf(node, values)
       );
     default:
       return undefined;
   }
+}
+
+/** `Service.defineService('s3', ['2006-03-01'])`, by which version 2 makes the class of a client. */
+function definedService(node: NodeOf<'CallExpression'>): readonly Value[] | undefined {
+  const [id] = node.arguments;
+  const service = calledName(node) === 'defineService' ? constantText(id) : undefined;
+
+  return service === undefined ? undefined : [named(`module:aws-sdk/clients/${service}`)];
 }
 
 /** A variable of the environment, and what is taken where it is not set. */

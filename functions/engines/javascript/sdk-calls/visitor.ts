@@ -1,10 +1,12 @@
 import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { operationOfWaiter, operationsOfWaiters } from '../../sdk/index.ts';
+import { operationOfWaiter, operationsOfWaiters, type Parts } from '../../sdk/index.ts';
 import { moduleParameters } from '../bundled-modules.ts';
 import type { Places } from '../evidence.ts';
+import { packageIn, roleOf } from '../known-packages.ts';
 import { enclosingClass } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
+import { isBuiltInModule } from '../specifier-meaning.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -20,7 +22,7 @@ import {
 import type { Value, Values } from '../value.ts';
 import { type Command, SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
-import { freePackage, methodCalls, type PackageCalls, packageCalls } from './packages.ts';
+import { freePackage, isListed, methodCalls, type PackageCalls, packageCalls } from './packages.ts';
 import {
   type ClientKind,
   clientMadeBy,
@@ -114,12 +116,14 @@ export class SdkCallVisitor implements Visitor {
       for (const command of commands) this.#add(command, given[0], node);
     }
     this.#byPackage(node);
+    this.#givenTo(node);
   }
 
   #called(node: NodeOf<'CallExpression'>): boolean {
     const { callee, arguments: given } = node;
 
     this.#byPackage(node);
+    this.#givenTo(node);
     this.#paged(node);
     if (callee.type === 'MemberExpression') this.#method(node, callee);
     if (this.#values.namesOf(callee).includes('require')) {
@@ -184,6 +188,31 @@ export class SdkCallVisitor implements Visitor {
       if (name === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
       else this.#add({ service, operation: capital(name) }, second, node);
     }
+  }
+
+  /** A client that is given to a package may be asked for anything of its service. */
+  #givenTo(node: CallNode): void {
+    if (!this.#values.valuesOf(node.callee).some(isForeign)) return;
+
+    for (const client of node.arguments.flatMap((each) => this.#clientsIn(each))) {
+      const { service } = client;
+      const reason = 'a client is given to code that is not read';
+      this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+    }
+  }
+
+  /** The clients that an argument is, or has among its fields. */
+  #clientsIn(node: AnyNode): readonly ClientKind[] {
+    const found = this.#values.valuesOf(node).flatMap((value) => {
+      if (value.kind !== 'object') return value;
+      return value.node.properties.flatMap((property) =>
+        property.type === 'Property' ? this.#values.valuesOf(property.value) : [],
+      );
+    });
+
+    return found.flatMap((value) =>
+      value.kind === 'product' ? (clientMadeBy(value.name) ?? []) : [],
+    );
   }
 
   /** Functions and classes of packages, which call by themselves. */
@@ -263,6 +292,7 @@ export class SdkCallVisitor implements Visitor {
   /** `new sdk[name]()` and `client[name]()`, where the name is made up as it runs. */
   #chosen(node: NodeOf<'MemberExpression'>): void {
     const parent = parentOf(node);
+    if (isGivenAway(node)) this.#givenMethod(node);
     if (!node.computed || !isCall(parent) || parent.callee !== node) return;
     if (fieldRead(node) !== undefined) return;
 
@@ -278,6 +308,17 @@ export class SdkCallVisitor implements Visitor {
         },
         node,
       );
+    }
+  }
+
+  /** `promisify(s3.getObject)`, `s3.getObject.bind(s3)`: what it is given then is not followed. */
+  #givenMethod(node: NodeOf<'MemberExpression'>): void {
+    for (const value of this.#values.valuesOf(node.object)) {
+      const client = value.kind === 'product' ? clientMadeBy(value.name) : undefined;
+      const operation = client && operationOfMethod(client, fieldRead(node) ?? '');
+      if (client?.service !== undefined && operation !== undefined) {
+        this.#add({ service: client.service, operation }, undefined, node);
+      }
     }
   }
 
@@ -313,8 +354,13 @@ export class SdkCallVisitor implements Visitor {
   }
 
   #addAll({ service, operations, resources }: PackageCalls, node: CallNode): void {
+    const given = resourcesIn(resources, node.arguments, this.#values);
+
     for (const operation of operations) {
-      this.#put({ service, operation }, resourcesIn(resources, node.arguments, this.#values), node);
+      // What asks for both takes a name that ends in a slash for a path.
+      const isByPath = operations.length > 1 && operation === 'GetParametersByPath';
+      if (isByPath && !given.some(({ values }) => values.some(mayBePath))) continue;
+      this.#put({ service, operation }, given, node);
     }
   }
 
@@ -341,6 +387,36 @@ export class SdkCallVisitor implements Visitor {
 
     if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
   }
+}
+
+function mayBePath(parts: Parts): boolean {
+  const last = parts.at(-1);
+
+  return last === undefined || !('text' in last) || last.text.endsWith('/');
+}
+
+/** Whether a method is given to a function, or bound, and not called. */
+function isGivenAway(node: NodeOf<'MemberExpression'>): boolean {
+  const parent = parentOf(node);
+  if (isCall(parent)) return parent.callee !== node;
+
+  return (
+    parent?.type === 'MemberExpression' &&
+    parent.object === node &&
+    ['bind', 'call', 'apply'].includes(fieldRead(parent) ?? '')
+  );
+}
+
+/** Whether a function is a package's that is neither AWS's nor known to do nothing with a client. */
+function isForeign(value: Value): boolean {
+  if (value.kind !== 'name' && value.kind !== 'made') return false;
+  const name = packageIn(value.name);
+  if (name === undefined || isBuiltInModule(name) || isListed(name)) return false;
+
+  return (
+    !/^(?:@aws-sdk\/|@smithy\/|aws-sdk$|aws-xray-sdk|@aws-lambda-powertools\/)/.test(name) &&
+    roleOf(name) !== 'receiver'
+  );
 }
 
 /** Among which one is chosen as it runs. */

@@ -1,0 +1,88 @@
+import { compareTexts } from '../../../core/compare-texts.ts';
+import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls.ts';
+import { Budget } from '../budget.ts';
+import { Places } from '../evidence.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules, type Unread } from '../modules.ts';
+import { PythonNotAnalysed } from '../not-analysed.ts';
+import { Resolver } from '../resolver.ts';
+import type { FunctionNode } from '../syntax.ts';
+import { Reach } from './reach.ts';
+import { SdkCallVisitor } from './visitor.ts';
+
+export interface FoundSdkCalls extends SdkCalls {
+  /** Files that the handler reaches and that are not Python in whole or in part. */
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * What code asks of AWS that may run once the module of the handler is loaded and the handler
+ * called: through boto3's clients and resources, and through packages that are known to call AWS
+ * themselves.
+ *
+ * @throws PythonNotAnalysed when the handler or its file is not there, is nothing that can be seen,
+ *   not Python, or too much to follow.
+ */
+export function findSdkCalls(source: PythonSource): FoundSdkCalls {
+  try {
+    return find(source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PythonNotAnalysed(
+      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
+      { cause: error },
+    );
+  }
+}
+
+function find({ files, handler }: PythonSource): FoundSdkCalls {
+  const { path, name } = findHandlerName(handler, files);
+  const modules = loadModules(files, path);
+  const resolver = new Resolver(modules, new Budget(MOST_STEPS));
+  const exported = resolver.exported({ kind: 'file', path }, name);
+  const isThere = exported.length > 0 || modules.files.get(path)?.scope.names.has(name) === true;
+  if (!isThere) {
+    throw new PythonNotAnalysed(
+      `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
+    );
+  }
+
+  const handlers = exported.flatMap((value): readonly FunctionNode[] => {
+    if (value.kind === 'function') return [value.node];
+    return value.kind === 'instance'
+      ? resolver
+          .fieldOf(value, '__call__')
+          .flatMap((one) => (one.kind === 'function' ? one.node : []))
+      : [];
+  });
+  const visitor = new SdkCallVisitor(resolver, new Places(files));
+  new Reach(resolver, (node) => visitor.visit(node)).run(modules, handlers);
+
+  return {
+    calls: inOrder(visitor.calls).slice(0, MOST_CALLS),
+    unresolved: [
+      ...inOrder(visitor.unresolved).slice(0, MOST_CALLS),
+      ...(visitor.calls.length > MOST_CALLS
+        ? [{ path, line: 1, column: 1, reason: `more than ${MOST_CALLS} places call AWS` }]
+        : []),
+    ],
+    unread: modules.unread,
+  };
+}
+
+function inOrder<T extends SdkCall | UnresolvedCalls>(calls: readonly T[]): readonly T[] {
+  return calls.toSorted(
+    (a, b) =>
+      compareTexts(a.path, b.path) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compareTexts(a.service ?? '', b.service ?? ''),
+  );
+}
+
+/** Of one function. */
+const MOST_CALLS = 1000;
+
+/** Some ten seconds' worth, of the minute that an analysis has. */
+const MOST_STEPS = 10_000_000;

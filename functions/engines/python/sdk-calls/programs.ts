@@ -1,0 +1,46 @@
+import { constantText } from '../constant-text.ts';
+import type { Resolver } from '../resolver.ts';
+import type { Call, Expression } from '../syntax.ts';
+import { sourcesOf } from './sources.ts';
+import { textsOf } from './texts.ts';
+
+/** Why a program that is run may call AWS; undefined for what runs none, or one that does not. */
+export function programRun(node: Call, values: Resolver): string | undefined {
+  const isRun = values
+    .namesOf(node.callee)
+    .some((name) =>
+      /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen))$/.test(
+        name,
+      ),
+    );
+  const [command] = node.arguments;
+  if (!isRun || !command) return undefined;
+
+  const text = sourcesOf(command.value, values).map((source) => firstOf(source, values));
+  const [first] = text;
+  if (first === undefined) return 'a program is run whose name is made up as it runs';
+
+  const [name = ''] = first.trim().split(/\s/);
+  const program = name.slice(name.lastIndexOf('/') + 1);
+  return mayCallAws(program)
+    ? `the program ${program.slice(0, 60)} is run, which may call AWS`
+    : undefined;
+}
+
+/** Of `['aws', 's3']`, of `'aws s3'` and of `f'aws {command}'`. */
+function firstOf(source: Expression, values: Resolver): string | undefined {
+  const first = source.type === 'List' || source.type === 'Tuple' ? source.elements[0] : source;
+  if (!first) return undefined;
+
+  const [part] = constantText(first) === undefined ? (textsOf(first, values)[0] ?? []) : [];
+  return constantText(first) ?? (part && 'text' in part ? part.text : undefined);
+}
+
+/** Shells, languages and the command line of AWS; a script of the package may do anything. */
+function mayCallAws(program: string): boolean {
+  return (
+    /^(?:aws|sam|cdk|terraform|sh|bash|zsh|dash|node|npx|npm|python[\d.]*|ruby|perl|curl|java)$/.test(
+      program,
+    ) || /\.(?:sh|js|mjs|cjs|py|rb|pl)$/.test(program)
+  );
+}

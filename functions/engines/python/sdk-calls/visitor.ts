@@ -1,0 +1,394 @@
+import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
+import {
+  calledResources,
+  operationOfPython,
+  operationOfWaiter,
+  type Parts,
+} from '../../sdk/index.ts';
+import { argumentOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import type { Places } from '../evidence.ts';
+import type { Resolver } from '../resolver.ts';
+import { bindingOf } from '../scope.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { resourceCall } from './boto-resources.ts';
+import { type FreeModule, freeModule, packageCall } from './packages.ts';
+import { programRun } from './programs.ts';
+import { resourcesGiven } from './resources.ts';
+import { callsMaking } from './sources.ts';
+import { textsOf } from './texts.ts';
+
+/** Collects the calls of AWS in code that may run. */
+export class SdkCallVisitor {
+  readonly #values: Resolver;
+  readonly #places: Places;
+  readonly #calls = new Map<string, SdkCall>();
+  readonly #unresolved = new Map<string, UnresolvedCalls>();
+
+  constructor(values: Resolver, places: Places) {
+    this.#values = values;
+    this.#places = places;
+  }
+
+  get calls(): readonly SdkCall[] {
+    return [...this.#calls.values()];
+  }
+
+  get unresolved(): readonly UnresolvedCalls[] {
+    return [...this.#unresolved.values()];
+  }
+
+  visit(node: AnyNode): void {
+    if (node.type === 'Call') this.#called(node);
+    if (node.type === 'Attribute') this.#read(node);
+    if (node.type === 'Import') {
+      for (const { name } of node.names) this.#imported(freeModule(name), node);
+    }
+    if (node.type === 'ImportFrom' && node.level === 0) {
+      this.#imported(freeModule(node.module), node);
+    }
+  }
+
+  #called(node: Call): void {
+    for (const name of this.#values.namesOf(node.callee)) {
+      const made =
+        /^(?:boto3|boto3\.session\.Session\(\)|boto3\.Session\(\))\.(?:client|resource)$/.test(
+          name,
+        );
+      if (made || isAsyncClient(name)) this.#made(node);
+      this.#named(name, node);
+      this.#byPackage(name, node);
+    }
+    const reason = programRun(node, this.#values);
+    if (reason !== undefined) this.#addUnresolved({ reason }, node);
+    this.#handedOn(node);
+  }
+
+  /** A client of a service that only a run would show. */
+  #made(node: Call): void {
+    const service = constantText(argumentOf(node, 0, 'service_name'));
+
+    if (service === undefined) this.#addUnresolved({ reason: madeUp }, node);
+  }
+
+  /** `boto3.client('s3').put_object`, and what a resource has. */
+  #named(name: string, node: Call): void {
+    const { client, resource, rest } = awsName(name);
+    if (client !== undefined) this.#ofClient(client, rest, node);
+    if (resource !== undefined) this.#ofResource(resource, rest, node);
+  }
+
+  #ofClient(service: string, method: string, node: Call): void {
+    const [first, second] = node.arguments;
+    // What a call gives back is no client.
+    if (service === '?' || !/^[a-z]\w*$/.test(method)) return;
+
+    switch (method) {
+      case 'get_paginator':
+        this.#later(service, first?.value, 'paginate', node);
+        return;
+      case 'get_waiter': {
+        const operation = operationOfWaiter(service, constantText(first?.value) ?? '');
+        if (operation !== undefined)
+          this.#put(service, operation, this.#ofNext(service, 'wait', node), node);
+        return;
+      }
+      case 'generate_presigned_url': {
+        const signed = constantText(argumentOf(node, 0, 'ClientMethod'));
+        if (signed === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
+        else this.#put(service, operationOfPython(service, signed), this.#signed(node), node);
+        return;
+      }
+      case 'generate_presigned_post':
+        this.#put(
+          service,
+          'PutObject',
+          this.#placed('Bucket', argumentOf(node, 0, 'Bucket')),
+          node,
+        );
+        return;
+      case 'upload_file':
+      case 'upload_fileobj':
+        if (service === 's3') this.#transferred('PutObject', argumentOf(node, 1, 'Bucket'), node);
+        return;
+      case 'download_file':
+      case 'download_fileobj':
+        if (service === 's3') this.#transferred('GetObject', argumentOf(node, 0, 'Bucket'), node);
+        return;
+      case 'copy':
+        if (service === 's3') {
+          this.#put(service, 'CopyObject', this.#copied(first?.value, second?.value, node), node);
+        }
+        return;
+      default:
+        if (isMethodOfEvery(method)) return;
+        this.#put(
+          service,
+          operationOfPython(service, method),
+          resourcesGiven(service, node, this.#values),
+          node,
+        );
+    }
+  }
+
+  #transferred(operation: string, bucket: Expression | undefined, node: Call): void {
+    this.#put('s3', operation, this.#placed('Bucket', bucket), node);
+    if (operation === 'PutObject') {
+      this.#put('s3', 'AbortMultipartUpload', this.#placed('Bucket', bucket), node);
+    }
+  }
+
+  /** `client.get_paginator(name).paginate(Bucket=…)`, in one or by a name. */
+  #later(service: string, operation: Expression | undefined, next: string, node: Call): void {
+    const method = constantText(operation);
+    if (method === undefined) {
+      this.#addUnresolved({ service, reason: madeUp }, node);
+      return;
+    }
+    this.#put(service, operationOfPython(service, method), this.#ofNext(service, next, node), node);
+  }
+
+  #ofNext(service: string, next: string, node: Call): readonly CalledResource[] {
+    const uses: readonly AnyNode[] = [
+      node,
+      ...(node.parent?.type === 'Assign'
+        ? node.parent.targets.flatMap((target) => bindingOf(target)?.reads ?? [])
+        : []),
+    ];
+    const calls = uses.flatMap(({ parent }) =>
+      parent?.type === 'Attribute' && parent.name === next && parent.parent?.type === 'Call'
+        ? parent.parent
+        : [],
+    );
+
+    return calls.flatMap((call) => resourcesGiven(service, call, this.#values));
+  }
+
+  #signed(node: Call): readonly CalledResource[] {
+    const params = argumentOf(node, 1, 'Params');
+    if (params?.type !== 'Dict') return [];
+    const bucket = params.entries.find(({ key }) => constantText(key) === 'Bucket');
+
+    return this.#placed('Bucket', bucket?.value);
+  }
+
+  #copied(
+    source: Expression | undefined,
+    target: Expression | undefined,
+    node: Call,
+  ): readonly CalledResource[] {
+    const from = source?.type === 'Dict' ? source.entries : [];
+    const bucket = from.find(({ key }) => constantText(key) === 'Bucket')?.value;
+
+    return [
+      ...this.#placed('CopySource', bucket),
+      ...this.#placed('Bucket', argumentOf(node, 1, 'Bucket') ?? target),
+    ];
+  }
+
+  #placed(parameter: string, node: Expression | undefined): readonly CalledResource[] {
+    return calledResources([[parameter, node ? this.#texts(node) : []]]);
+  }
+
+  #texts(node: Expression): readonly Parts[] {
+    return textsOf(node, this.#values);
+  }
+
+  #ofResource(service: string, rest: string, node: AnyNode): void {
+    const { type, path } = typedPath(rest);
+    const call = resourceCall(service, type, path);
+    if (!call) {
+      this.#lostResource(service, type, path, node);
+      return;
+    }
+
+    const { operation, named } = call;
+    const makers = named === undefined ? [] : this.#makersOf(node, type);
+    const own = makers.flatMap((maker) => {
+      const [first] = maker.arguments;
+      return first && named !== undefined ? this.#placed(named, first.value) : [];
+    });
+    const given = node.type === 'Call' ? resourcesGiven(service, node, this.#values) : [];
+    this.#put(service, operation, own.length > 0 ? own : given, node);
+  }
+
+  /** Methods of resources that are not in the table; their attributes and collections are no calls. */
+  #lostResource(service: string, type: string, path: string, node: AnyNode): void {
+    if (node.type !== 'Call' || path === '' || isMethodOfEvery(path)) return;
+    const isKnownType = /^[A-Z]\w*$/.test(type) || type === '';
+    if (!isKnownType || listedServices.has(service)) return;
+
+    this.#addUnresolved({ service, reason: `a resource of boto3 chooses what it calls` }, node);
+  }
+
+  /** The call `Table(name)` that an object was made by. */
+  #makersOf(node: AnyNode, type: string): readonly Call[] {
+    const found: Call[] = [];
+    let at: Expression | undefined =
+      node.type === 'Call' ? node.callee : node.type === 'Attribute' ? node : undefined;
+
+    for (let steps = 0; at && steps < LONGEST_CHAIN; steps += 1) {
+      for (const call of callsMaking(at, this.#values)) {
+        if (call.callee.type === 'Attribute' && call.callee.name === type) found.push(call);
+      }
+      if (found.length > 0) return found;
+      at = at.type === 'Attribute' ? at.object : at.type === 'Call' ? at.callee : undefined;
+    }
+    return found;
+  }
+
+  /** `with table.batch_writer() as batch` and attributes that load: only calls are looked at. */
+  #read(node: Expression & { type: 'Attribute' }): void {
+    if (!loaders.has(node.name) || node.parent?.type === 'Call') return;
+
+    for (const name of this.#values.namesOf(node.object)) {
+      const { resource, rest } = awsName(name);
+      if (resource === undefined) continue;
+      const { type, path } = typedPath(rest);
+      if (path === '' && resourceCall(resource, type, 'load')) {
+        this.#ofResource(resource, `${rest}.load`, node);
+      }
+    }
+  }
+
+  #byPackage(name: string, node: Call): void {
+    const found = packageCall(name);
+    if (!found) return;
+
+    const { service, operations, parameter, position, keyword } = found;
+    const given = argumentOf(node, position, keyword);
+    const resources = given && parameter !== '' ? this.#placed(parameter, given) : [];
+    for (const operation of operations) this.#put(service, operation, resources, node);
+  }
+
+  #imported(free: FreeModule | undefined, node: AnyNode): void {
+    if (!free) return;
+
+    const { service, reason } = free;
+    this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+  }
+
+  /** A client that is given to a package may be asked for anything of its service. */
+  #handedOn(node: Call): void {
+    const names = this.#values.namesOf(node.callee);
+    const isForeign = names.some(
+      (name) =>
+        !/^(?:builtins|boto3|botocore|functools|typing|logging|json|os)\b/.test(name) &&
+        !packageCall(name),
+    );
+    if (!isForeign) return;
+
+    for (const { value } of node.arguments) {
+      for (const name of this.#values.namesOf(value)) {
+        const { client, resource, rest } = awsName(name);
+        const service = client ?? resource;
+        const isWhole = client !== undefined ? rest === '' : /^(?:[A-Z]\w*\(\))?$/.test(rest);
+        if (service === undefined || service === '?' || !isWhole) continue;
+        this.#addUnresolved(
+          { service, reason: 'a client is given to code that is not read' },
+          node,
+        );
+      }
+    }
+  }
+
+  #put(
+    service: string,
+    operation: string,
+    resources: readonly CalledResource[],
+    node: AnyNode,
+  ): void {
+    const place = this.#places.of(node);
+    const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
+
+    if (!this.#calls.has(key)) this.#calls.set(key, { service, operation, ...place, resources });
+    if (service === 'sts' && operation.startsWith('AssumeRole')) {
+      this.#addUnresolved({ reason: otherRole }, node);
+    }
+  }
+
+  #addUnresolved(found: Pick<UnresolvedCalls, 'service' | 'reason'>, node: AnyNode): void {
+    const place = this.#places.of(node);
+    const key = `${found.service} ${found.reason} ${place.path} ${place.line} ${place.column}`;
+
+    if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
+  }
+}
+
+const madeUp = 'the name of the client or its method is made up as it runs';
+const otherRole = 'sts:AssumeRole: what follows is called as another role';
+
+/** Attributes that have a resource load itself. */
+const loaders: ReadonlySet<string> = new Set([
+  'item_count',
+  'table_status',
+  'key_schema',
+  'content_length',
+  'content_type',
+  'last_modified',
+  'attributes',
+]);
+
+/** Services of which the table of resources is whole as far as handlers use them. */
+const listedServices: ReadonlySet<string> = new Set(['dynamodb', 's3', 'sqs', 'sns']);
+
+const LONGEST_CHAIN = 8;
+
+interface AwsName {
+  readonly client?: string;
+  readonly resource?: string;
+  /** What stands behind: `put_object`, `Table().get_item`. */
+  readonly rest: string;
+}
+
+/** Of `boto3.client('s3').put_object` and `boto3.resource('dynamodb').Table().get_item`. */
+function awsName(name: string): AwsName {
+  const match = /^boto3\.(client|resource)\('([\w-]+|\?)'\)\.?(.*)$/.exec(name);
+  const [, kind, service = '', rest = ''] = match ?? [];
+  if (kind === undefined) return { rest: '' };
+  if (kind === 'client') return { client: service, rest };
+
+  const ofClient = /^meta\.client\.?(.*)$/.exec(rest)?.[1];
+  return ofClient === undefined ? { resource: service, rest } : { client: service, rest: ofClient };
+}
+
+/** Of `Table().get_item`, the type and what is called; `Bucket().Object().get` is of an object. */
+function typedPath(rest: string): { readonly type: string; readonly path: string } {
+  const parts = rest.split('.');
+  const types = parts.map((part, index) => typeMade(part, parts[index - 1]));
+  const at = types.findLastIndex((type) => type !== undefined);
+
+  return { type: types[at] ?? '', path: at < 0 ? rest : parts.slice(at + 1).join('.') };
+}
+
+function typeMade(part: string, before: string | undefined): string | undefined {
+  if (/^(?:all|filter|limit)\(\)\[\]$/.test(part) && before === 'objects') return 'ObjectSummary';
+
+  return makers.get(part) ?? /^([A-Z]\w*)\(\)$/.exec(part)?.[1];
+}
+
+/** What makes one of a type besides its constructor. */
+const makers: ReadonlyMap<string, string> = new Map([
+  ['create_table()', 'Table'],
+  ['get_queue_by_name()', 'Queue'],
+  ['create_topic()', 'Topic'],
+  ['create_bucket()', 'Bucket'],
+  ['receive_messages()[]', 'Message'],
+]);
+
+function isAsyncClient(name: string): boolean {
+  return /^(?:aioboto3|aiobotocore)\b.*\.(?:client|resource|create_client)$/.test(name);
+}
+
+/** What any client has, and calls nothing by itself. */
+function isMethodOfEvery(method: string): boolean {
+  return everyClients.has(method);
+}
+
+const everyClients: ReadonlySet<string> = new Set([
+  'can_paginate',
+  'close',
+  'exceptions',
+  'meta',
+  'get_available_subresources',
+]);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { TextPart } from '../../../functions/core/sdk-calls.ts';
+import { findSdkCalls } from '../../../functions/engines/python/index.ts';
+import { type SdkHandler, sdkHandlers } from './sdk-handlers.ts';
+
+describe('calls of AWS in a handler', () => {
+  it.each(sdkHandlers.map((each) => [each.name, each] as const))('%s', (_, handler) => {
+    const { calls, unresolved } = callsOf(handler);
+
+    expect(calls).toEqual([...handler.calls].toSorted());
+    expect(unresolved).toEqual([...(handler.unresolved ?? [])].toSorted());
+  });
+});
+
+/** `s3 GetObject Bucket=$BUCKET|orders-{STAGE:dev}-?` */
+function callsOf({ files, handler = 'app.handler' }: SdkHandler) {
+  const found = findSdkCalls({ files: new Map(Object.entries(files)), handler });
+  const calls = found.calls.map(({ service, operation, resources }) =>
+    [
+      service,
+      operation,
+      ...resources.map(
+        ({ parameter, values }) => `${parameter}=${values.map(shown).toSorted().join('|')}`,
+      ),
+    ].join(' '),
+  );
+
+  return {
+    calls: [...new Set(calls)].toSorted(),
+    unresolved: [
+      ...new Set(found.unresolved.map(({ service = '', reason }) => `${service}: ${reason}`)),
+    ].toSorted(),
+  };
+}
+
+function shown(parts: readonly TextPart[]): string {
+  return parts
+    .map((part) => {
+      if ('text' in part) return part.text;
+      if ('unknown' in part) return '?';
+      return part.otherwise === undefined
+        ? `{${part.variable}}`
+        : `{${part.variable}:${part.otherwise}}`;
+    })
+    .join('');
+}

@@ -1,0 +1,345 @@
+/** A function as it is deployed, and what it asks of AWS. */
+export interface SdkHandler {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** @default app.handler */
+  readonly handler?: string;
+  /** `dynamodb GetItem TableName={TABLE}|orders`: `{…}` is a variable, `?` is not known. */
+  readonly calls: readonly string[];
+  /** `dynamodb: reason`. */
+  readonly unresolved?: readonly string[];
+}
+
+const madeUp = 'the name of the client or its method is made up as it runs';
+const otherRole = 'sts:AssumeRole: what follows is called as another role';
+const handedOn = 'a client is given to code that is not read';
+
+export const sdkHandlers: readonly SdkHandler[] = [
+  app(
+    'a client of the module',
+    `
+import boto3, os
+s3 = boto3.client('s3')
+def handler(event, context):
+    body = s3.get_object(Bucket=os.environ['BUCKET'], Key=event['key'])['Body'].read()
+    return body.decode('utf-8').split(',')
+`,
+    ['s3 GetObject Bucket={BUCKET}'],
+  ),
+  app(
+    'a client by its keyword, and one of a session',
+    `
+import boto3
+session = boto3.Session(region_name='eu-west-1')
+sqs = session.client(service_name='sqs')
+sns = boto3.client(service_name='sns', region_name='eu-west-1')
+def handler(event, context):
+    sqs.send_message(QueueUrl='https://sqs/q', MessageBody='x')
+    sns.publish(TopicArn='arn:aws:sns:eu-west-1:1:t', Message='x')
+`,
+    ['sqs SendMessage QueueUrl=https://sqs/q', 'sns Publish TopicArn=arn:aws:sns:eu-west-1:1:t'],
+  ),
+  app(
+    'a table',
+    `
+import os
+import boto3
+from boto3.dynamodb.conditions import Key
+dynamodb = boto3.resource('dynamodb')
+table = dynamodb.Table(os.environ.get('TABLE', 'orders'))
+def handler(event, context):
+    found = table.query(KeyConditionExpression=Key('id').eq(event['id']))
+    with table.batch_writer() as batch:
+        for item in found['Items']:
+            batch.put_item(Item=item)
+    return table.get_item(Key={'id': event['id']}).get('Item')
+`,
+    [
+      'dynamodb Query TableName={TABLE:orders}',
+      'dynamodb BatchWriteItem TableName={TABLE:orders}',
+      'dynamodb GetItem TableName={TABLE:orders}',
+    ],
+  ),
+  app(
+    'transactions and batches of a client',
+    `
+import boto3, os
+client = boto3.client('dynamodb')
+TABLE = os.getenv('TABLE')
+def handler(event, context):
+    client.transact_write_items(TransactItems=[
+        {'Put': {'TableName': TABLE, 'Item': {}}},
+        {'Delete': {'TableName': 'old', 'Key': {}}},
+    ])
+    client.batch_get_item(RequestItems={TABLE: {'Keys': []}})
+`,
+    [
+      'dynamodb TransactWriteItems Put.TableName={TABLE} Delete.TableName=old',
+      'dynamodb BatchGetItem TableName={TABLE}',
+    ],
+  ),
+  app(
+    'buckets and objects',
+    `
+import boto3
+s3 = boto3.resource('s3')
+bucket = s3.Bucket('in')
+def handler(event, context):
+    for item in bucket.objects.filter(Prefix='x'):
+        s3.Object('out', item.key).put(Body=b'')
+    s3.meta.client.copy_object(Bucket='copy', CopySource='in/x', Key='x')
+    s3.Bucket('in').upload_file('/tmp/x', 'x')
+`,
+    [
+      's3 ListObjects Bucket=in',
+      's3 PutObject Bucket=out',
+      's3 CopyObject Bucket=copy CopySource=in/x',
+      's3 PutObject Bucket=in',
+    ],
+  ),
+  app(
+    'files that are moved, links that are signed, pages and waiters',
+    `
+import boto3
+s3 = boto3.client('s3')
+def handler(event, context):
+    s3.upload_file('/tmp/x', 'up', 'x')
+    s3.download_file('down', 'x', '/tmp/x')
+    s3.generate_presigned_url('get_object', Params={'Bucket': 'signed', 'Key': 'x'}, ExpiresIn=60)
+    paginator = s3.get_paginator('list_objects_v2')
+    for page in paginator.paginate(Bucket='paged'):
+        print(page)
+    s3.get_waiter('object_exists').wait(Bucket='awaited', Key='x')
+`,
+    [
+      's3 PutObject Bucket=up',
+      's3 AbortMultipartUpload Bucket=up',
+      's3 GetObject Bucket=down',
+      's3 GetObject Bucket=signed',
+      's3 ListObjectsV2 Bucket=paged',
+      's3 HeadObject Bucket=awaited',
+    ],
+  ),
+  {
+    name: 'a repository in another file, by its methods',
+    files: {
+      'app.py': `
+from lib.orders import OrderRepository
+from lib import config
+orders = OrderRepository(config.TABLE)
+def handler(event, context):
+    return orders.get(event['id'])
+`,
+      'lib/__init__.py': '',
+      'lib/config.py': `
+import os
+TABLE = os.environ['ORDERS_TABLE']
+`,
+      'lib/orders.py': `
+import boto3
+class OrderRepository:
+    def __init__(self, table_name):
+        self.table = boto3.resource('dynamodb').Table(table_name)
+    def get(self, id):
+        return self.table.get_item(Key={'id': id})
+    def put(self, item):
+        self.table.put_item(Item=item)
+`,
+    },
+    calls: ['dynamodb GetItem TableName={ORDERS_TABLE}'],
+  },
+  {
+    name: 'one of several handlers of a file',
+    files: {
+      'orders.py': `
+import boto3
+ddb = boto3.client('dynamodb')
+def get(event, context):
+    return ddb.get_item(TableName='orders', Key={})
+def put(event, context):
+    return ddb.put_item(TableName='orders', Item={})
+`,
+    },
+    handler: 'orders.get',
+    calls: ['dynamodb GetItem TableName=orders'],
+  },
+  app(
+    'a route of a framework',
+    `
+import boto3
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+app = APIGatewayRestResolver()
+events = boto3.client('events')
+@app.post('/orders')
+def add():
+    events.put_events(Entries=[{'EventBusName': 'orders', 'Source': 'x', 'DetailType': 'y', 'Detail': '{}'}])
+def unused():
+    events.delete_rule(Name='x')
+def handler(event, context):
+    return app.resolve(event, context)
+`,
+    ['events PutEvents EventBusName=orders'],
+  ),
+  app(
+    'what stands for a name: texts, defaults and a function that reads the environment',
+    `
+import boto3, os
+secrets = boto3.client('secretsmanager')
+STAGE = os.environ.get('STAGE')
+def required(name):
+    value = os.environ[name]
+    return value
+def read(secret_id):
+    return secrets.get_secret_value(SecretId=secret_id)['SecretString']
+def handler(event, context, other=None):
+    read(f'orders/{STAGE}/db')
+    read('orders-{}'.format(event['tenant']))
+    read(required('OTHER_SECRET'))
+`,
+    ['secretsmanager GetSecretValue SecretId=orders-?|orders/{STAGE}/db|{OTHER_SECRET}'],
+  ),
+  app(
+    'a client that is made when it is needed, and arguments that are spread',
+    `
+import boto3, os
+_client = None
+def client():
+    global _client
+    if _client is None:
+        _client = boto3.client('stepfunctions')
+    return _client
+def handler(event, context):
+    arguments = {'stateMachineArn': os.environ['MACHINE'], 'input': '{}'}
+    client().start_execution(**arguments)
+`,
+    ['stepfunctions StartExecution stateMachineArn={MACHINE}'],
+  ),
+  app(
+    'queues and messages',
+    `
+import boto3
+sqs = boto3.resource('sqs')
+queue = sqs.get_queue_by_name(QueueName='jobs')
+def handler(event, context):
+    for message in queue.receive_messages(MaxNumberOfMessages=10):
+        message.delete()
+    queue.send_message(MessageBody='x')
+`,
+    [
+      'sqs GetQueueUrl QueueName=jobs',
+      'sqs ReceiveMessage',
+      'sqs SendMessage',
+      'sqs DeleteMessage',
+    ],
+  ),
+  app(
+    "Powertools' parameters and idempotency",
+    `
+import os
+from aws_lambda_powertools.utilities import parameters
+from aws_lambda_powertools.utilities.parameters import get_secret
+from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, idempotent
+layer = DynamoDBPersistenceLayer(table_name=os.environ['IDEMPOTENCY_TABLE'])
+@idempotent(persistence_store=layer)
+def handler(event, context):
+    parameters.get_parameter('/app/flag')
+    get_secret('db')
+`,
+    [
+      'ssm GetParameter Name=/app/flag',
+      'secretsmanager GetSecretValue SecretId=db',
+      'dynamodb GetItem TableName={IDEMPOTENCY_TABLE}',
+      'dynamodb PutItem TableName={IDEMPOTENCY_TABLE}',
+      'dynamodb UpdateItem TableName={IDEMPOTENCY_TABLE}',
+      'dynamodb DeleteItem TableName={IDEMPOTENCY_TABLE}',
+    ],
+  ),
+  app(
+    'acronyms, and services of other names',
+    `
+import boto3
+rds = boto3.client('rds')
+logs = boto3.client('logs')
+def handler(event, context):
+    rds.describe_db_instances(DBInstanceIdentifier='x')
+    logs.create_log_group(logGroupName='/app')
+`,
+    ['rds DescribeDBInstances', 'logs CreateLogGroup logGroupName=/app'],
+  ),
+  app(
+    'another role',
+    `
+import boto3, os
+def handler(event, context):
+    boto3.client('sts').assume_role(RoleArn=os.environ['ROLE_ARN'], RoleSessionName='x')
+`,
+    ['sts AssumeRole RoleArn={ROLE_ARN}'],
+    [`: ${otherRole}`],
+  ),
+  app(
+    'a client whose service is made up',
+    `
+import boto3
+def handler(event, context):
+    return boto3.client(event['service']).list_buckets()
+`,
+    [],
+    [`: ${madeUp}`],
+  ),
+  app(
+    'a client that is given to a package',
+    `
+import boto3
+from toolbox import Uploader
+s3 = boto3.client('s3')
+def handler(event, context):
+    Uploader(client=s3).run()
+`,
+    [],
+    [`s3: ${handedOn}`],
+  ),
+  app(
+    'a mapper, and a request that is signed by hand',
+    `
+from pynamodb.models import Model
+from requests_aws4auth import AWS4Auth
+class Order(Model):
+    pass
+def handler(event, context):
+    return Order.get('x')
+`,
+    [],
+    [
+      'dynamodb: pynamodb chooses by itself what it calls',
+      ': requests_aws4auth signs requests that are made by hand',
+    ],
+  ),
+  app(
+    'the command line of AWS, and another program',
+    `
+import subprocess
+def handler(event, context):
+    subprocess.run(['ffmpeg', '-i', 'x'])
+    subprocess.check_output('aws s3 ls', shell=True)
+`,
+    [],
+    [': the program aws is run, which may call AWS'],
+  ),
+  app(
+    'nothing at all',
+    `
+def handler(event, context):
+    return {'statusCode': 200, 'body': event['body']}
+`,
+    [],
+  ),
+];
+
+function app(
+  name: string,
+  code: string,
+  calls: readonly string[],
+  unresolved: readonly string[] = [],
+): SdkHandler {
+  return { name, files: { 'app.py': code }, calls, unresolved };
+}
