@@ -68,6 +68,7 @@ async function watchTheShop(cloud: LocalCloud): Promise<void> {
   step('Night one: four scanners, woken as EventBridge Scheduler wakes them');
   await night(cloud, vigil);
   await command(cloud, 'findings');
+  await command(cloud, 'findings', '--check', 'code/*');
   await showMessages(cloud, { mails: 1, posts: 1 });
   await command(cloud, 'coverage');
 

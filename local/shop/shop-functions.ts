@@ -15,6 +15,7 @@ import {
   readsOptions,
 } from './sources.ts';
 import { triggered } from './triggered.ts';
+import { weakCode } from './weak-code.ts';
 
 /** Never valid, but of the shape of real ones. In pieces, so that secret scanners of the repository do not report them. */
 export const sampleSecrets = {
@@ -57,6 +58,7 @@ export const shop: readonly SampleFunction[] = [
   ...languages,
   ...triggered,
   ...measured,
+  ...weakCode,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',

@@ -21,13 +21,14 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: 'arn:aws:lambda:*:*:function:shop-checkout*',
       },
     ],
+    faults: ['permissions/excess-permissions#role'],
   },
   {
     name: 'shop-quotes',
     statements: [
       { Sid: 'Secrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
     ],
-    faults: ['permissions/broad-data-access#secrets'],
+    faults: ['permissions/excess-permissions#role', 'permissions/broad-data-access#secrets'],
   },
   {
     name: 'shop-reports',
@@ -78,7 +79,7 @@ export const shopRoles: readonly ShopRole[] = [
       },
       { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-reports' },
     ],
-    faults: ['permissions/privilege-escalation#role'],
+    faults: ['permissions/excess-permissions#role', 'permissions/privilege-escalation#role'],
   },
   {
     // The same, but it passes one role only.
@@ -91,6 +92,7 @@ export const shopRoles: readonly ShopRole[] = [
       },
       { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/shop-backend' },
     ],
+    faults: ['permissions/excess-permissions#role'],
   },
   {
     name: 'shop-mailer',
@@ -138,6 +140,7 @@ export const shopRoles: readonly ShopRole[] = [
         Resource: '*',
       },
     ],
+    faults: ['permissions/excess-permissions#role'],
   },
   // Its function was deleted a year ago. That of the next is made when there is work, and deleted.
   { name: 'shop-retired-crawler', path: '/shop/', age: 500, lastUsed: 390, orphan: true },

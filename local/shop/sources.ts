@@ -76,3 +76,8 @@ export function pythonPackage(name: string, version: string): Record<string, str
     [`${name}-${version}.dist-info/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
   };
 }
+
+/** The same with a module that can be imported. */
+export function pythonModule(name: string, version: string): Record<string, string> {
+  return { ...pythonPackage(name, version), [`${name}/__init__.py`]: '' };
+}
