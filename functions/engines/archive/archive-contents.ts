@@ -21,6 +21,7 @@ import {
   isLockCompanion,
   isProjectManifest,
   mayBeArchive,
+  modulePath,
   type Package,
   PackageFolders,
   packageMetadataPath,
@@ -255,7 +256,7 @@ export function weaknessesIn(
   { runtime, handler, loadsMore = true }: CodeEntry,
 ): CodeAnalysis['weaknesses'] {
   if (handler === undefined) return unknown('a layer has no handler to begin at');
-  if (isPython(runtime)) return pythonWeaknessesIn(contents, handler);
+  if (isPython(runtime)) return pythonWeaknessesIn(contents, handler, loadsMore);
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   return ofJavaScript(contents, handler, (source, missed) => {
@@ -273,9 +274,12 @@ export function weaknessesIn(
 function pythonWeaknessesIn(
   contents: ArchiveContents,
   handler: string,
+  loadsMore: boolean,
 ): CodeAnalysis['weaknesses'] {
+  const isAll = !loadsMore && contents.unread.length === 0 && !isUnreadModule(contents, handler);
+
   return ofPython(contents, handler, (source, missed) => {
-    const found = findPythonWeaknesses(source);
+    const found = findPythonWeaknesses({ ...source, isAll });
 
     return inPart(
       found.weaknesses,
@@ -283,6 +287,19 @@ function pythonWeaknessesIn(
       gaps('not followed', found.unfollowed),
     );
   });
+}
+
+/** Whether the module that the handler names is there, compiled or as a folder. */
+function isUnreadModule({ listing, files }: ArchiveContents, handler: string): boolean {
+  const base = handler
+    .replace(/\.[^.]*$/, '')
+    .replaceAll('.', '/')
+    .replace(/^\/+/, '');
+  const read = new Set(files.map(({ path }) => path));
+
+  return listing.some(
+    ({ path }) => !read.has(path) && (modulePath(path) === base || path.startsWith(`${base}/`)),
+  );
 }
 
 /** The same as `ofJavaScript`, of Python. */

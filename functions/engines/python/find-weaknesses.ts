@@ -3,18 +3,18 @@ import { Budget } from './budget.ts';
 import { Places } from './evidence.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
-import { findHandlerName, type HandlerName } from './handler-name.ts';
+import { findHandlerName } from './handler-name.ts';
 import { safeAsItComes } from './kinds.ts';
-import type { LinkedFile } from './link.ts';
 import type { SourceFiles } from './module-file.ts';
 import { loadModules, type Modules, type Unread } from './modules.ts';
-import { PythonNotAnalysed } from './not-analysed.ts';
+import { HandlerMissing, PythonNotAnalysed } from './not-analysed.ts';
 import { Resolver } from './resolver.ts';
 import { startErrors, startRoutes } from './sources.ts';
+import { missingFile, missingName } from './starting.ts';
 import { step } from './steps.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
-import { type Found, hitsOf, weaknessesOf } from './weaknesses-of.ts';
+import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
 export interface PythonSource {
   /** By path within the archive; without what is installed. */
@@ -23,6 +23,11 @@ export interface PythonSource {
   readonly handler: string;
   /** Words and signs of all files that the handler reaches. @default MOST_TOKENS */
   readonly mostTokens?: number;
+  /**
+   * Whether there is nothing else that the function may load: no layer, no file that could not be
+   * read. Then what is missing keeps it from starting. @default false
+   */
+  readonly isAll?: boolean;
 }
 
 export interface PythonFindings {
@@ -46,6 +51,9 @@ export function findWeaknesses(source: PythonSource): PythonFindings {
   try {
     return analyse(source);
   } catch (error) {
+    if (error instanceof HandlerMissing && source.isAll) {
+      return { weaknesses: [missingFile(error)], unread: [], unfollowed: [] };
+    }
     if (!(error instanceof RangeError)) throw error;
     throw new PythonNotAnalysed(
       `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
@@ -54,18 +62,30 @@ export function findWeaknesses(source: PythonSource): PythonFindings {
   }
 }
 
-function analyse({ files, handler, mostTokens }: PythonSource): PythonFindings {
+function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): PythonFindings {
   const entry = findHandlerName(handler, files);
-  const modules = loadModules(files, entry.path, mostTokens);
+  const { path, name } = entry;
+  const modules = loadModules(files, path, mostTokens);
   const budget = new Budget(MOST_STEPS);
   const resolver = new Resolver(modules, budget);
   const flow = new Flow(resolver, budget);
   const places = new Places(files);
-  const missing = start(flow, modules, resolver, handler, entry);
-  flow.run(step);
+  const exported = resolver.exported({ kind: 'file', path }, name);
+  const isStarted = start(flow, modules, exported);
 
+  const file = modules.files.get(path);
+  const isSeen = isAll && !isStarted && exported.length === 0 && modules.unread.length === 0;
+  const missing = isSeen && file ? missingName(entry, file) : undefined;
+  if (missing) return { weaknesses: [missing], unread: [], unfollowed: [] };
+  if (!isStarted) {
+    throw new PythonNotAnalysed(
+      `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
+    );
+  }
+
+  flow.run(step);
   return {
-    weaknesses: weaknessesOf([...missing, ...hitsOf(flow), ...faultsIn(modules, resolver)], {
+    weaknesses: weaknessesOf([...hitsOf(flow), ...faultsIn(modules, resolver)], {
       places,
       values: resolver,
     }),
@@ -74,44 +94,15 @@ function analyse({ files, handler, mostTokens }: PythonSource): PythonFindings {
   };
 }
 
-/** @returns that there is no handler, where that is sure. */
-function start(
-  flow: Flow,
-  modules: Modules,
-  resolver: Resolver,
-  handler: string,
-  { path, name }: HandlerName,
-): readonly Found[] {
+/** @returns whether there is something that is called. */
+function start(flow: Flow, modules: Modules, exported: readonly Value[]): boolean {
   const all = [...modules.files.values()];
   const routes = startRoutes(flow, all);
   startErrors(flow, all);
-  const exported = resolver.exported({ kind: 'file', path }, name);
   const handlers = exported.flatMap((value) => handlersIn(flow, value));
   for (const { node, taken } of handlers) flow.start(node, taken, safeAsItComes);
 
-  if (handlers.length > 0 || routes > 0) return [];
-  const file = modules.files.get(path);
-  const isWhole = !modules.unread.some((one) => one.path === path);
-  if (file && isWhole && exported.length === 0 && lacks(file, name))
-    return [nothingToStart(file, handler)];
-  throw new PythonNotAnalysed(
-    `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
-  );
-}
-
-/** Whether a file surely has no such name: none that it imports with others, or makes up. */
-function lacks({ scope, stars, calls }: LinkedFile, name: string): boolean {
-  const mayMake = ['globals', 'setattr', 'exec', 'vars'].some((call) => calls.has(call));
-
-  return (
-    !scope.names.has(name) && !scope.names.has('__getattr__') && stars.length === 0 && !mayMake
-  );
-}
-
-function nothingToStart({ module }: LinkedFile, handler: string): Found {
-  const sink = { kind: 'does-not-start', title: handler } as const;
-
-  return { node: module, sink, fact: undefined };
+  return handlers.length > 0 || routes > 0;
 }
 
 function handlersIn(flow: Flow, value: Value): readonly (Value & { kind: 'function' })[] {

@@ -1,5 +1,5 @@
 import { moduleFile, type SourceFiles } from './module-file.ts';
-import { PythonNotAnalysed } from './not-analysed.ts';
+import { HandlerMissing, PythonNotAnalysed } from './not-analysed.ts';
 
 export interface HandlerName {
   /** Of the file, within the archive. */
@@ -27,8 +27,10 @@ export function findHandlerName(handler: string, files: SourceFiles): HandlerNam
 
   const path = moduleFile(files, '', module);
   if (path === undefined) {
-    throw new PythonNotAnalysed(
-      `the handler ${handler} has no file in the archive: neither ${module.replaceAll('.', '/')}.py nor a package of that name`,
+    const file = `${module.replaceAll('.', '/')}.py`;
+    throw new HandlerMissing(
+      `the handler ${handler} has no file in the archive: neither ${file} nor a package of that name`,
+      file,
     );
   }
   return { path, module, name };

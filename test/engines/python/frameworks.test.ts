@@ -317,9 +317,35 @@ describe('handlers', () => {
     expect(() => found(files, handler)).toThrow(message);
   });
 
-  it('are said not to start where the module is there and the name is not', () => {
-    expect(found({ 'app.py': 'def main(event, context):\n    pass\n' }).weaknesses).toMatchObject([
-      { kind: 'does-not-start', sink: 'app.handler', path: 'app.py', line: 1 },
+  it.each([
+    ['no file', { 'lib.py': '' }, 'app.py', /^the handler app\.handler has no file/],
+    [
+      'no such name',
+      { 'app.py': 'def main(event, context):\n    pass\n' },
+      'app.py',
+      'it defines main, and no handler',
+    ],
+    ['nothing', { 'app.py': 'x = 1\n' }, 'app.py', 'it defines no function, and no handler'],
+  ])('do not start where there is %s, and nothing else is loaded', (_, files, path, text) => {
+    expect(found(files, 'app.handler', true).weaknesses).toEqual([
+      {
+        kind: 'does-not-start',
+        sink: 'handler',
+        path,
+        line: 1,
+        column: 1,
+        flow: [{ path, line: 1, column: 1, text: expect.stringMatching(text) }],
+      },
     ]);
+    expect(() => found(files)).toThrow();
+  });
+
+  it.each([
+    ['it is imported with others', { 'app.py': 'from layer import *\n' }],
+    ['it is made up', { 'app.py': 'globals()["handler"] = print\n' }],
+    ['it comes from somewhere else', { 'app.py': 'from layer import handler\n' }],
+    ['a line is no Python', { 'app.py': 'def handler(event, context:\n    pass\n' }],
+  ])('may start where %s', (_, files) => {
+    expect(() => found(files, 'app.handler', true)).toThrow();
   });
 });

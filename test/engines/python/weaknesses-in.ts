@@ -21,8 +21,9 @@ export function kindsAmong(
 export function found(
   files: Readonly<Record<string, string>>,
   handler = 'app.handler',
+  isAll = false,
 ): PythonFindings {
-  return findWeaknesses({ files: new Map(Object.entries(files)), handler });
+  return findWeaknesses({ files: new Map(Object.entries(files)), handler, isAll });
 }
 
 /** The body of a handler with what it imports before it. */
