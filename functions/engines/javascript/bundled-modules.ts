@@ -144,6 +144,12 @@ function propertyOf(table: AnyNode, id: string): AnyNode | undefined {
 /** The literal that a name was made with, or the node itself. */
 export function literalOf(node: AnyNode): AnyNode {
   const [definition] = bindingOf(node)?.definitions ?? [];
+  if (definition?.kind === 'parameter') {
+    // Of webpack 4: (function (modules) {…})([…]).
+    const call = parentOf(definition.of);
+    const isRunAtOnce = isCall(call) && call.callee === definition.of;
+    return (isRunAtOnce && call.arguments[definition.index]) || node;
+  }
   const isPlain = definition?.kind === 'value' && definition.path.length === 0;
 
   return isPlain ? definition.node : node;
@@ -152,8 +158,10 @@ export function literalOf(node: AnyNode): AnyNode {
 /** The id of `take(id)`, and of `take.bind(take, id)`. */
 export function idGiven(call: NodeOf<'CallExpression'>): string | undefined {
   const [first, second] = call.arguments;
+  const given = calledName(call) === 'bind' ? second : first;
 
-  return literalText(calledName(call) === 'bind' ? second : first);
+  // Of webpack 4, which notes the first: take((take.s = 0)).
+  return literalText(given?.type === 'AssignmentExpression' ? given.right : given);
 }
 
 /** Whether an object has nothing but getters: `{ name: () => value }`. */

@@ -6,18 +6,21 @@ import { exportsOf } from './exports.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
+import type { LinkedFile } from './link.ts';
 import { loadModules, type Unread } from './modules.ts';
 import { HandlerMissing, JavaScriptNotAnalysed } from './not-analysed.ts';
 import { otherSources } from './other-sources-of.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
+import type { Route } from './route.ts';
 import { routesIn } from './routes.ts';
-import { scopeOf } from './scope.ts';
+import { bindingOf, scopeOf } from './scope.ts';
+import { handlerExpressions } from './sdk-calls/handler-expressions.ts';
 import { missingExport, missingFile, missingSdks } from './starting.ts';
 import { step } from './steps.ts';
-import type { AnyNode, FunctionNode } from './syntax.ts';
+import { type AnyNode, type CallNode, type FunctionNode, isCall } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
-import type { Value } from './value.ts';
+import type { Value, Values } from './value.ts';
 import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
 export interface JavaScriptSource {
@@ -84,7 +87,9 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
     exportsOf(resolver, modules, path, first),
   );
-  const functions = functionsAmong(exported);
+  const seen = functionsAmong(exported);
+  const makers = seen.length > 0 ? [] : makersOf(modules.files.get(path), first);
+  const functions = [...seen, ...makers.flatMap((maker) => givenTo(maker, resolver))];
   const lacking =
     isAll && exported.length === 0 && modules.unread.length === 0
       ? missingExport(entry, modules)
@@ -103,9 +108,11 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const each of functions) flow.start(each);
   for (const route of routes.all) flow.serve(route);
   for (const each of routes.unseen) flow.lose(each, each);
+  for (const { callee } of functions.length > 0 ? makers : []) flow.lose(callee, callee);
   flow.run(step);
   for (const each of otherSources(modules, places)) {
-    if (isOwn(each.node, flow, places)) flow.startAt(each.node, each.harms, each.text);
+    if (isOwn(each.node, flow, places) && !isOfRoute(each.node, routes.all))
+      flow.startAt(each.node, each.harms, each.text);
   }
   flow.run(step);
 
@@ -129,6 +136,30 @@ function isOwn(node: AnyNode, flow: Flow, places: Places): boolean {
   const { file, function: of } = scopeOf(node);
 
   return !places.isMixed(file) || (of !== undefined && flow.hasEntered(of));
+}
+
+/** Whether it reads what a framework gives first: a request by the short name of an error. */
+function isOfRoute(node: AnyNode, routes: readonly Route[]): boolean {
+  const [definition] = bindingOf(node)?.definitions ?? [];
+
+  return (
+    definition?.kind === 'parameter' &&
+    routes.some(({ of, parameters }) => of === definition.of && parameters[definition.index])
+  );
+}
+
+/** Of `exports.handler = make({ create() {…}, remove() {…} })`: it may call any of them. */
+function makersOf(file: LinkedFile | undefined, name: string): readonly CallNode[] {
+  return handlerExpressions(file, name).filter((expression) => isCall(expression));
+}
+
+function givenTo(maker: CallNode, values: Values): readonly FunctionNode[] {
+  return maker.arguments
+    .flatMap((argument) => values.valuesOf(argument))
+    .flatMap((value) => (value.kind === 'object' ? value.node.properties : []))
+    .flatMap((property) =>
+      property.type === 'Property' ? values.functionsOf(property.value) : [],
+    );
 }
 
 /** A wrapper gets the event, and hands it to what it wraps. */

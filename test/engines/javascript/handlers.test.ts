@@ -71,6 +71,14 @@ describe('the handler that is configured', () => {
       'a factory',
       'const make = (run) => (event) => run(event.x); exports.handler = make((x) => eval(x));',
     ],
+    [
+      'functions in a table of a maker',
+      "exports.handler = require('cfn-lambda')({ Create: run, Delete: () => 1 }); function run(event) { eval(event.x) }",
+    ],
+    [
+      'webpack 4',
+      'module.exports = (function (modules) { var seen = {}; function take(id) { if (seen[id]) return seen[id].exports; var module = (seen[id] = { exports: {} }); modules[id].call(module.exports, module, module.exports, take); return module.exports; } return take((take.s = 0)); })([function (module, exports, take) { exports.handler = async (event) => take(1)(event.x); }, function (module, exports) { module.exports = (x) => eval(x); }]);',
+    ],
     ['either of two', 'exports.handler = process.env.A ? (event) => eval(event.x) : () => 1;'],
   ])('is found behind %s', (_, source) => {
     expect(sinksIn(source)).toEqual(['eval']);
