@@ -33,7 +33,8 @@ export interface StatementReason {
  * do.
  */
 export function composed(pieces: readonly Piece[]): readonly SizedStatement[] {
-  const rows = rowsOf(pieces.filter((piece) => !isWithinAnother(piece, pieces)));
+  const kept = pieces.filter(({ reason }) => reason.because === 'undecided');
+  const rows = rowsOf(pieces.filter(outside(kept)));
   const groups = [...Map.groupBy(rows, groupKey).values()].toSorted(byKindAndService);
   const taken = new Map<string, number>();
 
@@ -70,16 +71,24 @@ interface Row {
 const kinds: readonly NeedReason['because'][] = ['code', 'platform', 'along', 'used', 'undecided'];
 
 /** What stays as it is granted takes in what of it has a reason. */
-function isWithinAnother(piece: Piece, pieces: readonly Piece[]): boolean {
+function outside(kept: readonly Piece[]): (piece: Piece) => boolean {
+  const byGrant = Map.groupBy(kept, grantKey);
+  const some = kept.slice(0, MOST_COMPARED);
+
+  return (piece) =>
+    piece.reason.because === 'undecided' ||
+    ![...(byGrant.get(grantKey(piece)) ?? []), ...some].some((other) => takesIn(other, piece));
+}
+
+function grantKey({ resources, conditions }: Piece): string {
+  return JSON.stringify([resources, conditions]);
+}
+
+function takesIn(other: Piece, piece: Piece): boolean {
   return (
-    piece.reason.because !== 'undecided' &&
-    pieces.some(
-      (other) =>
-        other.reason.because === 'undecided' &&
-        selectsAction({ scope: 'only', patterns: [other.action] }, piece.action) &&
-        (other.conditions.length === 0 || sameConditions(piece, other)) &&
-        containsAll(other.resources, piece.resources),
-    )
+    selectsAction({ scope: 'only', patterns: [other.action] }, piece.action) &&
+    (other.conditions.length === 0 || sameConditions(piece, other)) &&
+    containsAll(other.resources, piece.resources)
   );
 }
 
@@ -142,6 +151,7 @@ function rowOf(pieces: readonly Piece[]): Row {
 /** Those that no other takes in. */
 function outermost(patterns: readonly string[]): readonly string[] {
   const all = [...new Set(patterns)];
+  if (all.length > MOST_COMPARED) return all;
 
   return all.filter(
     (pattern) =>
@@ -150,6 +160,9 @@ function outermost(patterns: readonly string[]): readonly string[] {
       ),
   );
 }
+
+/** Each is compared with each; of more, some may stay that others take in. */
+const MOST_COMPARED = 200;
 
 function distinct(reasons: readonly NeedReason[]): readonly NeedReason[] {
   return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];

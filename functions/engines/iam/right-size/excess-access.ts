@@ -10,7 +10,7 @@ import { isBasic } from '../role-power.ts';
 import { fillWildcards, unspelt } from '../wildcard.ts';
 import { mayBeOf } from './called-resources.ts';
 import type { FunctionUse, OperationNames, UnseenCalls } from './function-use.ts';
-import { grantedTo } from './granted-parts.ts';
+import { deniedOn, grantedTo } from './granted-parts.ts';
 import { neededBy } from './right-sized-policy.ts';
 import type { SizedRole } from './sized-role.ts';
 
@@ -61,16 +61,21 @@ export function excessAccess(
   const { all, unseen } = neededBy(sized, uses, names, granted);
   const needed = new Set(all.map(({ action }) => action.toLowerCase()));
   const undecided = new Set(unseen.map(({ service }) => service));
-  const decide = evaluatorOf(sized.permissions);
-  const isGranted = (action: string, statement: Statement) =>
-    samplesOf(statement).some(
-      (resource) => decide({ action, resource, context }).answer !== 'denied',
-    );
+  const isLimited = limitOf(sized, context);
+  const grantedBy = (statement: Statement) => {
+    const samples = samplesOf(statement).map((resource) => ({
+      resource,
+      isDenied: deniedOn(resource, granted),
+    }));
+    return (action: string) =>
+      samples.some(({ resource, isDenied }) => !isDenied(action) && !isLimited(action, resource));
+  };
 
   const grants = granted.allows
     .filter(({ policy }) => !isWideByDesign(policy))
-    .flatMap((origin) =>
-      patternsIn(origin.statement).map(({ pattern, stands }) => {
+    .flatMap((origin) => {
+      const isGranted = grantedBy(origin.statement);
+      return patternsIn(origin.statement).map(({ pattern, stands }) => {
         const isNeeded = ({ name }: CatalogueAction) => needed.has(name.toLowerCase());
         const inExcess = stands.filter(
           (action) =>
@@ -79,16 +84,25 @@ export function excessAccess(
             !isUnseen(action.name) &&
             isAboutAny(action.name, origin.statement) &&
             !undecided.has(serviceIn(action.name)) &&
-            isGranted(action.name, origin.statement),
+            isGranted(action.name),
         );
         return { origin, pattern, actions: inExcess, needed: stands.filter(isNeeded).length };
-      }),
-    );
+      });
+    });
 
   return {
     grants: undecided.has('*') ? [] : grants.filter(({ actions }) => actions.length > 0),
     undecided: unseen,
   };
+}
+
+/** What the boundary of a role does not let pass. */
+function limitOf({ permissions: { boundary } }: SizedRole, context: RequestContext) {
+  if (!boundary) return () => false;
+  const decide = evaluatorOf({ policies: [boundary] });
+
+  return (action: string, resource: string) =>
+    decide({ action, resource, context }).answer === 'denied';
 }
 
 /** What AWS attaches to any function, and no one wants to be warned of. */

@@ -36,40 +36,70 @@ export function grantedTo({ policies }: RolePermissions, context: RequestContext
  */
 export function grantedParts(
   { action, resources }: Pick<Need, 'action' | 'resources'>,
-  { allows, denies, context }: Granted,
+  granted: Granted,
 ): readonly GrantedPart[] {
-  const wanted = (resources ?? ['*']).filter(
-    (pattern) => !denies.some((origin) => surelyDenies(origin.statement, action, pattern, context)),
-  );
-  const parts = allows
+  const wanted = (resources ?? ['*']).filter((pattern) => !deniedOn(pattern, granted)(action));
+  const parts = granted.allows
     .filter(({ statement }) => selectsAction(statement.actions, action))
-    .flatMap((origin) => partsOf(origin, action, wanted, context))
+    .flatMap((origin) => partsOf(origin, action, wanted, granted.context))
     .flatMap((part) => (resources === undefined ? ofItsTypes(part, action) : [part]));
 
   const free = parts.filter(({ origin }) => origin.statement.conditions.length === 0);
+  if (free.length === 0 || free.length === parts.length) return parts;
+
+  const isFree = new Set(free);
+  const [named, others] = [patternsOf(free), free.slice(0, MOST_COMPARED)];
   return parts.filter(
     (part) =>
-      free.includes(part) ||
-      !part.resources.patterns.every((pattern) =>
-        free.some((other) => covers(other.resources, pattern) === true),
+      isFree.has(part) ||
+      part.resources.scope === 'all but' ||
+      !part.resources.patterns.every(
+        (pattern) =>
+          named.has(pattern) || others.some((other) => covers(other.resources, pattern) === true),
       ),
   );
 }
 
-/** The Denies of today that may say something about an action on a resource. */
+/** Beyond it a part may stay that another takes in. */
+const MOST_COMPARED = 100;
+
+function patternsOf(parts: readonly GrantedPart[]): ReadonlySet<string> {
+  return new Set(
+    parts.flatMap(({ resources: { scope, patterns } }) => (scope === 'only' ? patterns : [])),
+  );
+}
+
+/** Whether a Deny of today surely hits an action, of those on all that a pattern stands for. */
+export function deniedOn(
+  pattern: string,
+  { denies, context }: Granted,
+): (action: string) => boolean {
+  const hitting = denies.filter(({ statement }) => surelyCovers(statement, pattern, context));
+
+  return (action) => hitting.some(({ statement }) => selectsAction(statement.actions, action));
+}
+
+/** The Denies of today that may say something about any of these statements. */
 export function deniesAbout(
-  action: string,
-  { scope, patterns }: GrantedPart['resources'],
+  allows: readonly Statement[],
   { denies, context }: Granted,
 ): readonly PolicyStatement[] {
-  const named =
-    scope === 'only' ? patterns.map((each) => fillVariables(each, context).pattern) : ['*'];
+  const asked = allows.map(({ actions, resources }) => ({
+    actions: actions.scope === 'only' ? actions.patterns : ['*'],
+    patterns:
+      resources.scope === 'only'
+        ? resources.patterns.map((each) => fillVariables(each, context).pattern)
+        : ['*'],
+  }));
 
-  return denies.filter(
-    ({ statement }) =>
-      mayName(statement.actions, action) &&
-      named.some((pattern) => meets(widest(statement, context), pattern) !== false),
-  );
+  return denies.filter(({ statement }) => {
+    const about = widest(statement, context);
+    return asked.some(
+      ({ actions, patterns }) =>
+        actions.some((action) => mayName(statement.actions, action)) &&
+        patterns.some((pattern) => meets(about, pattern) !== false),
+    );
+  });
 }
 
 /** Whether a selection and an action, or a pattern of them, may have one in common. */
@@ -84,14 +114,8 @@ function holds({ conditions }: Statement, context: RequestContext) {
   return all(conditions.map((each) => outcomeOf(each, context)));
 }
 
-function surelyDenies(
-  statement: Statement,
-  action: string,
-  pattern: string,
-  context: RequestContext,
-): boolean {
+function surelyCovers(statement: Statement, pattern: string, context: RequestContext): boolean {
   return (
-    selectsAction(statement.actions, action) &&
     holds(statement, context) === true &&
     !statement.resources.patterns.some((each) => each.includes('${')) &&
     covers(statement.resources, pattern) === true

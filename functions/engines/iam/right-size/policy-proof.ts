@@ -32,9 +32,32 @@ export function faultsIn(
 
   return [
     ...all.flatMap((statement) => wideningIn(statement, sized, context)),
-    ...samplesIn(all).flatMap((sample) => (isMore(decide, sample) ? [widens(sample)] : [])),
-    ...kept.flatMap(samplesOf).flatMap((sample) => (isLess(decide, sample) ? [loses(sample)] : [])),
+    ...spread(samplesIn(all)).flatMap((sample) => (isMore(decide, sample) ? [widens(sample)] : [])),
+    ...spread(distinctNeeds(kept).flatMap(samplesOf)).flatMap((sample) =>
+      isLess(decide, sample) ? [loses(sample)] : [],
+    ),
   ];
+}
+
+/** Many differ in where they are called alone. */
+function distinctNeeds(kept: readonly KeptNeed[]): readonly KeptNeed[] {
+  const alike = kept.map(
+    (each) => [JSON.stringify([each.need.action, each.need.resources]), each] as const,
+  );
+
+  return [...new Map(alike).values()];
+}
+
+/** Requests that are tried. Of a policy with more, every so many of them: what it widens is seen anyway. */
+const MOST_TRIED = 1_000;
+
+function spread(samples: readonly Sample[]): readonly Sample[] {
+  const distinct = [
+    ...new Map(samples.map((each) => [`${each.action} ${each.resource}`, each])).values(),
+  ];
+  const step = Math.ceil(distinct.length / MOST_TRIED);
+
+  return distinct.filter((_, index) => index % step === 0);
 }
 
 interface Sample {
@@ -100,16 +123,19 @@ function wideningIn(
     .filter(({ effect }) => effect === 'Allow');
 
   if (statement.actions.scope === 'all but') return openEndedIn(statement, today);
+  const conditioned = today.filter((each) => isConditionedBy(statement, each));
+  const known = new Map(conditioned.map((each) => [each, filled(each.resources, context)]));
+
   return statement.actions.patterns.flatMap((action) => {
-    const granting = today.filter(
-      (each) => selects(each.actions, action) && isConditionedBy(statement, each),
-    );
+    const granting = conditioned.filter((each) => selects(each.actions, action));
+    const spelt = new Set(granting.flatMap(({ resources }) => speltIn(resources)));
     const isGranted = (pattern: string) =>
-      granting.some(({ resources }) => covers(filled(resources, context), pattern) === true);
+      spelt.has(pattern) ||
+      granting.some((each) => covers(known.get(each) ?? each.resources, pattern) === true);
     const { scope, patterns } = statement.resources;
     const wide =
       scope === 'only'
-        ? patterns.filter((pattern) => !isGranted(pattern) && !isSpelt(pattern, granting))
+        ? patterns.filter((pattern) => !isGranted(pattern))
         : granting.some(({ resources }) => isSame(resources, statement.resources))
           ? []
           : ['all but some'];
@@ -130,11 +156,9 @@ function openEndedIn(statement: Statement, today: readonly Statement[]): readonl
   return isToday ? [] : [widens({ action: 'all but some actions', resource: '*' })];
 }
 
-/** A pattern with variables, which is the same wherever it stands. */
-function isSpelt(pattern: string, granting: readonly Statement[]): boolean {
-  return granting.some(
-    ({ resources: { scope, patterns } }) => scope === 'only' && patterns.includes(pattern),
-  );
+/** Patterns as they are written: one with variables is the same wherever it stands. */
+function speltIn({ scope, patterns }: Selection): readonly string[] {
+  return scope === 'only' ? patterns : [];
 }
 
 function isSame(one: Selection, other: Selection): boolean {

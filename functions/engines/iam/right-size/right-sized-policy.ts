@@ -14,7 +14,7 @@ import { deniesAbout, type Granted, grantedParts, grantedTo } from './granted-pa
 import { keptPieces, keptStatements } from './kept-pieces.ts';
 import type { Need } from './need.ts';
 import { platformNeeds } from './platform-needs.ts';
-import { faultsIn } from './policy-proof.ts';
+import { faultsIn, type KeptNeed } from './policy-proof.ts';
 import type { SizedRole } from './sized-role.ts';
 
 /** The least that a function needs of what its role is allowed today. */
@@ -46,9 +46,11 @@ export function rightSizedPolicy(
 ): RightSizedPolicy {
   const granted = grantedTo(sized.permissions, contextOf(sized.role, sized.now));
   const { code, all: needs, unseen } = neededBy(sized, uses, names, granted);
-  const found = needs.map((need) => ({ need, parts: grantedParts(need, granted) }));
+  const found = grantedOf(needs, granted);
 
-  const pieces = found.flatMap(({ need, parts }) => parts.map((part) => pieceOf(need, part)));
+  const pieces = inBrief(found).flatMap(({ need, parts }) =>
+    parts.map((part) => pieceOf(need, part)),
+  );
   const kept = keptPieces(unseen, sized, granted);
   const allows = [...composed([...pieces, ...kept]), ...keptStatements(unseen, granted)];
   const statements = [...allows, ...deniesFor(allows, granted)];
@@ -137,15 +139,35 @@ function pieceOf(
   return { action, resources, conditions: origin.statement.conditions, reason };
 }
 
-/** As they are written, each once. */
-function deniesFor(allows: readonly SizedStatement[], granted: Granted): readonly SizedStatement[] {
-  const all = allows.flatMap(({ statement: { actions, resources } }) =>
-    (actions.scope === 'only' ? actions.patterns : ['*']).flatMap((action) =>
-      deniesAbout(action, resources, granted),
-    ),
+/** Each need with what of it is granted: many are the same but for where they are called. */
+function grantedOf(needs: readonly Need[], granted: Granted): readonly KeptNeed[] {
+  const known = new Map<string, KeptNeed['parts']>();
+
+  return needs.map((need) => {
+    const key = JSON.stringify([need.action, need.resources]);
+    const parts = known.get(key) ?? grantedParts(need, granted);
+    known.set(key, parts);
+    return { need, parts };
+  });
+}
+
+/** More places that call the same say no more. */
+const MOST_REASONS = 10;
+
+function inBrief(found: readonly KeptNeed[]): readonly KeptNeed[] {
+  const alike = Map.groupBy(found, ({ need: { action, resources, reason } }) =>
+    JSON.stringify([action, resources, reason.because]),
   );
 
-  return [...new Map(all.map((origin) => [origin.statement, origin])).values()].map(deny);
+  return [...alike.values()].flatMap((some) => some.slice(0, MOST_REASONS));
+}
+
+/** As they are written. */
+function deniesFor(allows: readonly SizedStatement[], granted: Granted): readonly SizedStatement[] {
+  return deniesAbout(
+    allows.map(({ statement }) => statement),
+    granted,
+  ).map(deny);
 }
 
 function deny({ statement, policy }: PolicyStatement): SizedStatement {
