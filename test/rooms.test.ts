@@ -29,7 +29,7 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   javascript: ['packages', 'sdk', 'secrets'],
   python: ['sdk', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
-  archive: ['packages', 'javascript', 'python', 'bundles', 'secrets'],
+  archive: ['sdk', 'packages', 'javascript', 'python', 'bundles', 'secrets'],
 };
 
 /** Kinds of adapters that build on other kinds. `calls` is what any of them does with a call. */

@@ -342,7 +342,7 @@ export function ofJavaScript<T>(
   );
 
   try {
-    return find({ ...sourceOf(contents, handler), handler }, missed);
+    return find(sourceOf(contents, handler), missed);
   } catch (error) {
     if (error instanceof JavaScriptNotAnalysed) {
       // The handler's file may be the one that was too large.
@@ -365,14 +365,26 @@ function isUnreadHandler({ listing, files }: ArchiveContents, handler: string): 
   );
 }
 
-function sourceOf(
+/** One for each archive, so that its code is parsed once. */
+function sourceOf(contents: ArchiveContents, handler: string): JavaScriptSource {
+  const known = sources.get(contents);
+  if (known?.handler === handler) return known;
+
+  const source = { ...readSource(contents, handler), handler };
+  sources.set(contents, source);
+  return source;
+}
+
+const sources = new WeakMap<ArchiveContents, JavaScriptSource>();
+
+function readSource(
   { files, listing }: ArchiveContents,
   handler: string,
 ): Omit<JavaScriptSource, 'handler'> {
-  const sources = files.filter(({ path }) => isSource(path) || isPartOfHandler(path, handler));
+  const own = files.filter(({ path }) => isSource(path) || isPartOfHandler(path, handler));
 
   return {
-    files: new Map(sources.map(({ path, text }) => [path, text])),
+    files: new Map(own.map(({ path, text }) => [path, text])),
     own: ownPackages(files),
     folders: new PackageFolders([...listing, ...files].map(({ path }) => path)),
   };

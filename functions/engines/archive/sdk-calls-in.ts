@@ -12,6 +12,7 @@ import {
   type UnreadFile,
 } from './archive-contents.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ANY_SERVICE, packagesCallingAws } from './packages-calling-aws.ts';
 
 /**
  * What the code of a function asks of AWS. Of its text, what names a resource is in there, and nothing
@@ -34,8 +35,14 @@ export function sdkCallsIn(
   }
 
   return ofJavaScript<SdkCalls>(contents, handler, (source, missed) =>
-    kept(findSdkCalls(source), missed),
+    kept(findSdkCalls({ ...source, packageServices: servicesBy(contents) }), missed),
   );
+}
+
+function servicesBy({ files }: ArchiveContents): (name: string) => readonly (string | undefined)[] {
+  const services = packagesCallingAws(files);
+
+  return (name) => services(name).map((each) => (each === ANY_SERVICE ? undefined : each));
 }
 
 function kept(

@@ -25,6 +25,21 @@ export interface Unread {
 
 /** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES): Modules {
+  const known = loaded.get(code.files);
+  if (known?.entry === entry && known.mostNodes === mostNodes) return known.modules;
+
+  const modules = load(code, entry, mostNodes);
+  loaded.set(code.files, { entry, mostNodes, modules });
+  return modules;
+}
+
+/** Of files that are asked about again, for another question: what takes longest is to parse and link them. */
+const loaded = new WeakMap<
+  OwnCode['files'],
+  { readonly entry: string; readonly mostNodes: number; readonly modules: Modules }
+>();
+
+function load(code: OwnCode, entry: string, mostNodes: number): Modules {
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const pending = [entry];

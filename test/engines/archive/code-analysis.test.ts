@@ -33,6 +33,29 @@ const whole = {
   },
   unidentifiedBundles: { known: true, value: ['index.js'] },
   weaknesses: { known: true, value: [evaluation] },
+  sdkCalls: {
+    known: true,
+    value: {
+      calls: [
+        {
+          service: 's3',
+          operation: 'GetObject',
+          path: 'index.js',
+          line: 1,
+          column: 1,
+          resources: [
+            {
+              parameter: 'Bucket',
+              values: [
+                [{ text: 'in-' }, { variable: 'STAGE', otherwise: 'dev' }, { unknown: true }],
+              ],
+            },
+          ],
+        },
+      ],
+      unresolved: [{ reason: 'aws4 signs', path: 'index.js', line: 2, column: 1 }],
+    },
+  },
 };
 
 describe('codeAnalysis', () => {
@@ -47,6 +70,13 @@ describe('codeAnalysis', () => {
     ['nothing', undefined],
     ['half an analysis', { packages: whole.packages, weaknesses: whole.weaknesses }],
     ['a value without its list', { ...whole, packages: { known: true } }],
+    [
+      'a call without its place',
+      {
+        ...whole,
+        sdkCalls: { known: true, value: { calls: [{ service: 's3' }], unresolved: [] } },
+      },
+    ],
     ['a gap without its reason', { ...whole, weaknesses: { known: false } }],
     ['a package without a version', { ...whole, packages: { known: true, value: [{}] } }],
     [

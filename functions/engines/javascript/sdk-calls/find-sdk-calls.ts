@@ -13,9 +13,16 @@ import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { AnyNode } from '../syntax.ts';
 import { handlerExpressions } from './handler-expressions.ts';
+import type { PackageServices } from './package-services.ts';
 import { Reach } from './reach.ts';
 import { readExpression } from './read-expression.ts';
 import { SdkCallVisitor } from './visitor.ts';
+
+/** Own code, and what is known of the packages that it imports. */
+export interface SdkCallSource extends JavaScriptSource {
+  /** @default packages call nothing by themselves but what is known of some */
+  readonly packageServices?: PackageServices;
+}
 
 export interface FoundSdkCalls extends SdkCalls {
   /** Files that the handler reaches and that are no JavaScript: what they call is unknown. */
@@ -30,7 +37,7 @@ export interface FoundSdkCalls extends SdkCalls {
  * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
  *   be seen, not JavaScript, or too much or too deep to follow.
  */
-export function findSdkCalls(source: JavaScriptSource): FoundSdkCalls {
+export function findSdkCalls(source: SdkCallSource): FoundSdkCalls {
   try {
     return find(source);
   } catch (error) {
@@ -42,7 +49,7 @@ export function findSdkCalls(source: JavaScriptSource): FoundSdkCalls {
   }
 }
 
-function find(source: JavaScriptSource): FoundSdkCalls {
+function find(source: SdkCallSource): FoundSdkCalls {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
@@ -64,7 +71,7 @@ function find(source: JavaScriptSource): FoundSdkCalls {
     );
   }
 
-  const visitor = new SdkCallVisitor(resolver, new Places(files));
+  const visitor = new SdkCallVisitor(resolver, new Places(files), source.packageServices);
   new Reach(resolver, visitor).run(modules, handlers);
 
   return {

@@ -22,6 +22,7 @@ import {
 import type { Value, Values } from '../value.ts';
 import { type Command, SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
+import type { PackageServices } from './package-services.ts';
 import { freePackage, isListed, methodCalls, type PackageCalls, packageCalls } from './packages.ts';
 import {
   type ClientKind,
@@ -40,11 +41,13 @@ import { textsOf } from './texts.ts';
 export class SdkCallVisitor implements Visitor {
   readonly #values: Values;
   readonly #places: Places;
+  readonly #packageServices: PackageServices;
   readonly #classes: SdkClasses;
   readonly #calls = new Map<string, SdkCall>();
   readonly #unresolved = new Map<string, UnresolvedCalls>();
 
-  constructor(values: Values, places: Places) {
+  constructor(values: Values, places: Places, packageServices: PackageServices = () => []) {
+    this.#packageServices = packageServices;
     this.#values = values;
     this.#places = places;
     this.#classes = new SdkClasses(values);
@@ -334,12 +337,22 @@ export class SdkCallVisitor implements Visitor {
 
   #imported(specifier: string, node: AnyNode): void {
     const found = exportName(`module:${specifier.replace(/^node:/, '')}`);
-    const free = found && freePackage(found.package);
-
+    if (!found) return;
+    const free = freePackage(found.package);
     if (free) {
-      const { service, reason } = free;
-      this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+      this.#addFree(free.service, free.reason, node);
+      return;
     }
+    if (isOfAws(found.package) || isListed(found.package)) return;
+
+    const reason = `${found.package.slice(0, LONGEST_NAME)} brings an SDK along, and calls by itself`;
+    for (const service of this.#packageServices(found.package)) {
+      this.#addFree(service, reason, node);
+    }
+  }
+
+  #addFree(service: string | undefined, reason: string, node: AnyNode): void {
+    this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
   }
 
   /** A request to what Lambda's extension for parameters, secrets and configuration serves. */
@@ -413,10 +426,15 @@ function isForeign(value: Value): boolean {
   const name = packageIn(value.name);
   if (name === undefined || isBuiltInModule(name) || isListed(name)) return false;
 
-  return (
-    !/^(?:@aws-sdk\/|@smithy\/|aws-sdk$|aws-xray-sdk|@aws-lambda-powertools\/)/.test(name) &&
-    roleOf(name) !== 'receiver'
-  );
+  return !isOfAws(name) && roleOf(name) !== 'receiver';
+}
+
+/** Characters. */
+const LONGEST_NAME = 60;
+
+/** Whether a package is AWS's own: what it calls, and what it only hands on, is known. */
+function isOfAws(name: string): boolean {
+  return /^(?:@aws-sdk\/|@smithy\/|aws-sdk$|aws-xray-sdk|@aws-lambda-powertools\/)/.test(name);
 }
 
 /** Among which one is chosen as it runs. */

@@ -1,0 +1,2 @@
+/** The services that an installed package may call by itself; undefined among them for any. */
+export type PackageServices = (name: string) => readonly (string | undefined)[];

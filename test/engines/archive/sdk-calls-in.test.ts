@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { archiveFile, sdkCallsIn } from '../../../functions/engines/archive/index.ts';
+
+const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
+const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
+
+describe('sdkCallsIn', () => {
+  it('reads JavaScript and Python, and says so of other languages', () => {
+    const js = `const { S3 } = require('@aws-sdk/client-s3');
+exports.handler = () => new S3().getObject({ Bucket: 'in' });`;
+    const py = `import boto3
+def handler(event, context):
+    boto3.client('s3').get_object(Bucket='in', Key='x')`;
+    const resources = [{ parameter: 'Bucket', values: [[{ text: 'in' }]] }];
+    const call = { service: 's3', operation: 'GetObject', resources };
+
+    expect(callsOf({ 'index.js': js }, node)).toMatchObject([call]);
+    expect(
+      callsOf({ 'app.py': py }, { runtime: 'python3.13', handler: 'app.handler' }),
+    ).toMatchObject([call]);
+    expect(sdkCallsIn(contentsOf({}), { runtime: 'java21', handler: 'Main' })).toEqual({
+      known: false,
+      reason: 'SDK calls of code in java21 are not read',
+    });
+  });
+
+  it('keeps no name that looks like a secret', () => {
+    const code = `const { S3 } = require('@aws-sdk/client-s3');
+exports.handler = () => new S3().getObject({ Bucket: process.env.STAGE + '${secret}' });`;
+
+    expect(callsOf({ 'index.js': code }, node)).toMatchObject([
+      { resources: [{ parameter: 'Bucket', values: [[{ unknown: true }]] }] },
+    ]);
+  });
+
+  it('leaves open what installed packages call that bring an SDK along', () => {
+    const files = {
+      'index.js': `require('@acme/store'); require('old-store'); require('lodash'); exports.handler = () => 1;`,
+      'node_modules/@acme/store/package.json': manifest({ '@acme/clients': '1' }),
+      'node_modules/@acme/clients/package.json': manifest({ '@aws-sdk/client-sfn': '3' }),
+      'node_modules/@aws-sdk/client-sfn/package.json': manifest({ '@aws-sdk/client-sts': '3' }),
+      'node_modules/old-store/package.json': manifest({ 'aws-sdk': '2' }),
+      'node_modules/lodash/package.json': manifest({}),
+    };
+    const found = sdkCallsIn(contentsOf(files), node);
+
+    expect(found.known && found.value.unresolved).toMatchObject([
+      { service: 'stepfunctions', reason: '@acme/store brings an SDK along, and calls by itself' },
+      { reason: 'old-store brings an SDK along, and calls by itself' },
+    ]);
+    expect(found.known && found.value.unresolved[1]?.service).toBeUndefined();
+  });
+});
+
+function callsOf(files: Readonly<Record<string, string>>, entry: typeof node) {
+  const found = sdkCallsIn(contentsOf(files), entry);
+  if (!found.known) throw new Error(found.reason);
+
+  return found.value.calls;
+}
+
+function contentsOf(files: Readonly<Record<string, string>>) {
+  const all = Object.entries(files).map(([path, text]) =>
+    archiveFile(path, new TextEncoder().encode(text)),
+  );
+  const listing = all.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
+
+  return { listing, files: all, unread: [] };
+}
+
+function manifest(dependencies: Readonly<Record<string, string>>): string {
+  return JSON.stringify({ name: 'x', version: '1.0.0', dependencies });
+}
