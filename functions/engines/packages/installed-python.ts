@@ -4,7 +4,7 @@ import { modulePath } from './python-module.ts';
 import { knownModulesIn, modulesOfPackage } from './python-modules.ts';
 
 /**
- * Tells files of Python that an installer put there from a project's own: by the metadata beside
+ * Separates files of Python that an installer put there from a project's own: by the metadata beside
  * them, by what is known of widely used packages, and by where installers put things.
  */
 export class InstalledPython {

@@ -1,5 +1,5 @@
 import { constantText, constantValue } from './constant-text.ts';
-import type { Argument, Call, Expression, NodeOf } from './syntax.ts';
+import type { Call, Expression, NodeOf } from './syntax.ts';
 
 /** The argument of a call at a place or by a name. */
 export function argumentOf(
@@ -41,8 +41,4 @@ export function entryOf(node: Expression | undefined, key: string): Expression |
 /** A literal, or what a name was set to once. */
 export function seen(node: Expression | undefined): Expression | undefined {
   return node?.type === 'Name' ? (constantValue(node) ?? node) : node;
-}
-
-export function isArgument(node: { readonly type: string } | undefined): node is Argument {
-  return node?.type === 'Argument';
 }

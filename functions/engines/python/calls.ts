@@ -6,6 +6,7 @@ import { anyField, type FieldPath, isJson, itself, under, within } from './field
 import type { Flow } from './flow.ts';
 import { noKinds, safeAsJson, safeAsPart } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
+import { isModelMaker } from './model-makers.ts';
 import {
   passageIntoReceiver,
   passageOfArgument,
@@ -80,7 +81,7 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
  * What is called, where it is not in the archive. A method of an object that is not known goes by
  * `?name.method`, of which `name` is that of the object.
  */
-export function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
+function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
   const names = flow.values.namesOf(callee);
   if (callee.type !== 'Attribute') return names;
   const isUnknown = names.every((name) => !isKnown(packageIn(name) ?? 'builtins'));
@@ -172,6 +173,7 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   const { callee } = call;
   if (callee.type !== 'Attribute') return;
 
+  if (isModelMaker(callee.name)) flow.reach(call, itself, fact);
   const passage = passageOfArgument(callee.name, given);
   if (passage) {
     const path = passage.path(fact.path);

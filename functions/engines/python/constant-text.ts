@@ -1,4 +1,4 @@
-import { bindingOf, scopeOf } from './scope.ts';
+import { bindingOf } from './scope.ts';
 import type { Expression } from './syntax.ts';
 
 /**
@@ -37,9 +37,4 @@ export function constantValue(node: Expression): Expression | undefined {
   const isSetOnce = (binding?.writes.length ?? 0) <= 1;
 
   return isOne && isSetOnce ? definition.node : undefined;
-}
-
-/** Whether it stands at the top of its file, and not in a function. */
-export function isAtTop(node: Expression): boolean {
-  return scopeOf(node).function === undefined;
 }

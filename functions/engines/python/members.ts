@@ -127,11 +127,11 @@ export function propertyOf(
 
 const MOST_BASES = 8;
 
-export function isProperty(node: FunctionNode): boolean {
+function isProperty(node: FunctionNode): boolean {
   return hasDecorator(node, 'property') || hasDecorator(node, 'cached_property');
 }
 
-export function hasDecorator({ decorators }: FunctionNode, name: string): boolean {
+function hasDecorator({ decorators }: FunctionNode, name: string): boolean {
   return decorators.some(
     (each) =>
       (each.type === 'Name' && each.name === name) ||
@@ -144,11 +144,6 @@ export function enclosingClass(node: AnyNode): ClassNode | undefined {
 
   while (at && at.type !== 'Class') at = at.parent;
   return at;
-}
-
-/** The class that a function is a method of. */
-export function ownerOf(node: FunctionNode): ClassNode | undefined {
-  return scopeOf(node).class;
 }
 
 /** What a function returns, without what the functions in it do. */

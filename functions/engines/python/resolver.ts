@@ -3,8 +3,9 @@ import { constantText } from './constant-text.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { calledName } from './link.ts';
 import { classField, enclosingClass, returnsOf } from './members.ts';
+import { isModelMaker } from './model-makers.ts';
 import type { FoundModule, Modules } from './modules.ts';
-import { type Binding, bindingOf, type Definition, lookUp, moduleScope, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, type Definition, scopeOf } from './scope.ts';
 import { argumentFor, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
@@ -348,6 +349,8 @@ export class Resolver implements Values {
   }
 
   #made(name: string, call: Call): readonly Value[] {
+    const model = this.#model(name, call);
+    if (model.length > 0) return model;
     const isAws = name.startsWith('boto3.') || /(?:^|\.)session\.Session\(\)\./.test(name);
     const method = calledName(call);
     if (isAws && (method === 'client' || method === 'resource')) {
@@ -358,6 +361,18 @@ export class Resolver implements Values {
     }
     // A parser or a query gives back itself from each of its methods: a chain of them is one name.
     return partOf(name, '()');
+  }
+
+  /** `Order.model_validate(data)` and `parse(event, model=Order)` make an Order. */
+  #model(name: string, { callee, arguments: given }: Call): readonly Value[] {
+    const isMaker = callee.type === 'Attribute' && isModelMaker(callee.name);
+    const isParser = name.startsWith('aws_lambda_powertools.') && name.endsWith('.parse');
+    const named = given.find((each) => each.name === 'model') ?? given[1];
+    const of = isMaker ? callee.object : isParser ? named?.value : undefined;
+
+    return (of ? this.valuesOf(of) : nothing).flatMap((value) =>
+      value.kind === 'class' ? { kind: 'instance', node: value.node } : [],
+    );
   }
 
   #partial(of: Expression, call: Call): readonly Value[] {
@@ -383,13 +398,6 @@ export class Resolver implements Values {
         : nothing,
     );
   }
-}
-
-/** Whether a name is one of its file, and not of a function in it. */
-export function isOfModule(name: NodeOf<'Name'>): boolean {
-  const scope = scopeOf(name);
-
-  return lookUp(name.name, scope)?.scope === moduleScope(scope);
 }
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */

@@ -205,7 +205,7 @@ describe('a guard', () => {
     ['is a list that came with it', "if event['x'] in event['allowed']:\n    eval(event['x'])"],
     ['looks into a text', "if x in 'abc':\n    eval(x)"],
     ['comes after', 'eval(x)\nif x not in ALLOWED:\n    raise ValueError'],
-    ['only tells whether it is there', 'if x:\n    eval(x)'],
+    ['only asks whether it is there', 'if x:\n    eval(x)'],
     ['only says that it is a text', 'if isinstance(x, str):\n    eval(x)'],
   ])('that %s is none', (_, statements) => {
     expect(kindsIn(handlerOf('', "x = event['x']", statements))).toContain('event-code-execution');

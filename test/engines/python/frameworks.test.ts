@@ -201,6 +201,29 @@ describe('what a framework hands on is what a caller sent', () => {
   });
 });
 
+describe('models', () => {
+  const model = `import os, json
+from pydantic import BaseModel
+class Order(BaseModel):
+    name: str
+    count: int
+`;
+
+  it.each([
+    ['model_validate', "Order.model_validate(json.loads(event['body']))"],
+    ['model_validate_json', "Order.model_validate_json(event['body'])"],
+    ['parse_obj', "Order.parse_obj(json.loads(event['body']))"],
+    ['a spread table', "Order(**json.loads(event['body']))"],
+    ['its own fields', "Order(name=event['name'], count=1)"],
+  ])('keep texts as they are, and make numbers numbers: %s', (_, made) => {
+    const source = (field: string) =>
+      `${model}def handler(event, context):\n    order = ${made}\n    os.system(f'ls {order.${field}}')\n`;
+
+    expect(kindsIn(source('name'))).toEqual(['command-injection']);
+    expect(kindsIn(source('count'))).toEqual([]);
+  });
+});
+
 describe('handlers', () => {
   it.each([
     ['a lambda', 'import os\nhandler = lambda event, context: os.system(event["x"])'],
