@@ -35,7 +35,7 @@ const texts: Harms = without(ordinary, harm.filter);
 const fields: ReadonlyMap<string, Harms> = new Map([
   ...rows(noHarm, 'requestContext eventSourceARN eventSource awsRegion receiptHandle'),
   ...rows(noHarm, 'eventID eventVersion sequenceNumber md5OfBody methodArn routeArn StackId'),
-  // What a template says, whoever deployed it.
+  // What the template says.
   ...rows(noHarm, 'ResourceProperties OldResourceProperties LogicalResourceId'),
   ...rows(texts, 'pathParameters queryStringParameters multiValueQueryStringParameters'),
   ...rows(texts, 'params hostname originalUrl querystring header() param()'),

@@ -9,7 +9,7 @@ import { findHandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
 import { loadModules, type Unread } from './modules.ts';
 import { HandlerMissing, JavaScriptNotAnalysed } from './not-analysed.ts';
-import { otherSources } from './other-sources-of.ts';
+import { otherHits } from './other-sources.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
@@ -110,21 +110,25 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const each of routes.unseen) flow.lose(each, each);
   for (const { callee } of functions.length > 0 ? makers : []) flow.lose(callee, callee);
   flow.run(step);
-  for (const each of otherSources(modules, places)) {
-    if (isOwn(each.node, flow, places) && !isOfRoute(each.node, routes.all))
-      flow.startAt(each.node, each.harms, each.text);
-  }
-  flow.run(step);
 
+  const others = otherHits(
+    modules,
+    resolver,
+    (node) => isOwn(node, flow, places) && !isOfRoute(node, routes.all),
+  );
   const found = [
     ...hitsOf(flow),
+    ...others.hits,
     ...faultsIn(modules, resolver, places),
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
   ];
   return {
     weaknesses: weaknessesOf(found, { places, values: resolver }),
     unread: modules.unread,
-    unfollowed: unfollowedIn(flow, modules, exported, places),
+    unfollowed: [
+      ...unfollowedIn(flow, modules, exported, places),
+      ...(others.isWhole ? [] : [{ path, reason: 'errors that are caught are not all followed' }]),
+    ],
   };
 }
 
@@ -134,6 +138,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
  */
 function isOwn(node: AnyNode, flow: Flow, places: Places): boolean {
   const { file, function: of } = scopeOf(node);
+  if (places.isInPackage(node)) return false;
 
   return !places.isMixed(file) || (of !== undefined && flow.hasEntered(of));
 }

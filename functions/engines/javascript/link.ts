@@ -1,5 +1,5 @@
 import { anyField, type FieldPath } from './field-path.ts';
-import { isOtherSource } from './other-sources.ts';
+import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import {
   type Binding,

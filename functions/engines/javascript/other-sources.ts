@@ -1,46 +1,93 @@
-import {
-  type AnyNode,
-  calledName,
-  type FunctionNode,
-  fieldRead,
-  isFunction,
-  type NodeOf,
-} from './syntax.ts';
+import { Budget } from './budget.ts';
+import { Flow } from './flow.ts';
+import { type Harms, harm } from './harms.ts';
+import type { Modules } from './modules.ts';
+import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { targetsOf } from './pattern.ts';
+import { bindingOf, parentOf } from './scope.ts';
+import { step } from './steps.ts';
+import { type AnyNode, isFunction } from './syntax.ts';
+import type { Values } from './value.ts';
+import { type Found, hitsOf } from './weaknesses-of.ts';
 
-/** Whether something else comes from there that is followed as the event is: an error, the name of a file in an archive. */
-export function isOtherSource(node: AnyNode): boolean {
-  switch (node.type) {
-    case 'CatchClause':
-      return node.param !== null && node.param !== undefined;
-    case 'CallExpression':
-      return calledName(node) === 'catch' && isFunction(node.arguments[0]);
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-      return isErrorFirst(node);
-    case 'MemberExpression':
-      return isOfEntry(node);
-    default:
-      return false;
+interface Source {
+  readonly node: AnyNode;
+  readonly harms: Harms;
+  /** For a reader. */
+  readonly text: string;
+}
+
+/**
+ * What comes of it that is followed beside the event: see `isOtherSource`. It has steps of its own, so that a bundle that catches many errors leaves enough for the event.
+ */
+export function otherHits(
+  modules: Modules,
+  values: Values,
+  isOwn: (node: AnyNode) => boolean,
+): OtherHits {
+  const flow = new Flow(values, new Budget(MOST_STEPS));
+  const sources = [...modules.files.values()]
+    .flatMap((file) => file.sources.flatMap(sourcesAt))
+    .filter(({ node }) => isOwn(node));
+
+  for (const { node, harms, text } of sources.slice(0, MOST_SOURCES)) {
+    flow.startAt(node, harms, text);
+  }
+  const isWhole = isFollowed(flow) && sources.length <= MOST_SOURCES;
+
+  return { hits: hitsOf(flow), isWhole };
+}
+
+export interface OtherHits {
+  readonly hits: readonly Found[];
+  /** Whether all of it was followed to its end. */
+  readonly isWhole: boolean;
+}
+
+function isFollowed(flow: Flow): boolean {
+  try {
+    flow.run(step);
+    return true;
+  } catch (error) {
+    if (error instanceof JavaScriptNotAnalysed) return false;
+    throw error;
   }
 }
 
-/** `(error, rows) => …`, and Express's `(error, request, response, next) => …`. */
-function isErrorFirst({ params: [first, ...others] }: FunctionNode): boolean {
-  return first?.type === 'Identifier' && errors.test(first.name) && others.length > 0;
+/** Bundles catch thousands of errors, few of which are answered with. */
+const MOST_SOURCES = 5000;
+
+/** A tenth of what the event has. */
+const MOST_STEPS = 2_000_000;
+
+function sourcesAt(node: AnyNode): readonly Source[] {
+  switch (node.type) {
+    case 'CatchClause':
+      return node.param ? errorsIn(node.param) : [];
+    case 'CallExpression': {
+      const [callback] = node.arguments;
+      const parameter = isFunction(callback) ? callback.params[0] : undefined;
+      return parameter ? errorsIn(parameter) : [];
+    }
+    case 'MemberExpression':
+      return parentOf(node)?.type === 'AssignmentExpression'
+        ? []
+        : [{ node, harms: harm.path, text: 'the archive says it' }];
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return node.params[0] ? errorsIn(node.params[0]) : [];
+    default:
+      return [];
+  }
 }
 
-const errors = /^(?:e|err|error|[a-z]{1,10}Err(?:or)?)$/;
-
-/** `entry.path` of what is called an entry, or `header.name`: whoever made the archive chose it. */
-function isOfEntry(node: NodeOf<'MemberExpression'>): boolean {
-  const field = fieldRead(node) ?? '';
-  if (node.computed || !namesInArchives.has(field)) return false;
-  if (field === 'entryName') return true;
-
-  const { object } = node;
-  const name = object.type === 'Identifier' ? object.name : '';
-  return field === 'name' ? name === 'header' : /entry$/i.test(name);
+/** Every read of what a pattern names, of an error. */
+function errorsIn(pattern: AnyNode): readonly Source[] {
+  return targetsOf(pattern).flatMap(({ node, path }) => {
+    const isDetail = path.length === 0 || ['message', 'stack'].includes(path[0] ?? '');
+    const reads = isDetail ? (bindingOf(node)?.reads ?? []) : [];
+    return reads
+      .filter((read) => read !== node)
+      .map((read) => ({ node: read, harms: harm.error, text: 'the error is caught' }));
+  });
 }
-
-/** Of adm-zip; of yauzl, unzipper and tar; of tar-stream. */
-const namesInArchives: ReadonlySet<string> = new Set(['entryName', 'fileName', 'path', 'name']);

@@ -129,6 +129,22 @@ describe('many weaknesses', () => {
   });
 });
 
+describe('many errors that are caught', () => {
+  const source = `${'try { a() } catch (e) { b(e) }\n'.repeat(5001)} exports.handler = (event) => eval(event.x);`;
+
+  it('leave the event its steps, and are said not to be followed', () => {
+    const { weaknesses, unfollowed } = findWeaknesses({
+      files: new Map([['index.js', source]]),
+      handler: 'index.handler',
+    });
+
+    expect(weaknesses.map(({ sink }) => sink)).toEqual(['eval']);
+    expect(unfollowed).toEqual([
+      { path: 'index.js', reason: 'errors that are caught are not all followed' },
+    ]);
+  });
+});
+
 function weaknessesIn(lines: readonly string[]): readonly Weakness[] {
   const source = [
     "const { exec, execSync } = require('child_process'); const fs = require('fs');",

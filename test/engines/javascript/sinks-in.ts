@@ -36,11 +36,6 @@ function found(files: Readonly<Record<string, string>>, handler: string): JavaSc
   });
 }
 
-/** Kinds and sinks in one file, by place: `path-traversal: fs.readFile`. */
-export function kindsIn(source: string, place: Place = {}): readonly string[] {
-  return weaknessesIn(source, place).map(({ kind, sink }) => `${kind}: ${sink}`);
-}
-
 /** Where the event goes and is not followed: `index.js, line 1: reason`. */
 export function unfollowedIn(
   source: string,

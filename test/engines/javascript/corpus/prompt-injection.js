@@ -11,7 +11,7 @@ exports.bedrock = async (event) => {
   await bedrock.send(new InvokeModelCommand({ modelId: 'm', body: JSON.stringify({ prompt: `Summarise this: ${text}` }) })); // bad
   await bedrock.send(new ConverseCommand({ system: [{ text: 'You help ' + event.name }], messages: [] })); // bad
   await bedrock.send(new ConverseCommand({ messages: [{ role: 'user', content: [{ text }] }] })); // good
-  await bedrock.send(new InvokeModelCommand({ modelId: 'm', body: JSON.stringify({ prompt: 'Tell a joke' }) })); // good
+  await bedrock.send(new InvokeModelCommand({ modelId: 'm', body: JSON.stringify({ prompt: 'Write a poem' }) })); // good
 };
 
 exports.others = async (event) => {

@@ -1,0 +1,46 @@
+import {
+  type AnyNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isFunction,
+  type NodeOf,
+} from './syntax.ts';
+
+/** Whether something else comes from there that is followed as the event is: an error, the name of a file in an archive. */
+export function isOtherSource(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'CatchClause':
+      return node.param !== null && node.param !== undefined;
+    case 'CallExpression':
+      return calledName(node) === 'catch' && isFunction(node.arguments[0]);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return isErrorFirst(node);
+    case 'MemberExpression':
+      return isOfEntry(node);
+    default:
+      return false;
+  }
+}
+
+/** `(error, rows) => …`, and Express's `(error, request, response, next) => …`. */
+function isErrorFirst({ params: [first, ...others] }: FunctionNode): boolean {
+  return first?.type === 'Identifier' && errors.test(first.name) && others.length > 0;
+}
+
+const errors = /^(?:err|error|[a-z]{1,10}Err(?:or)?)$/;
+
+/** `entry.path` of what is called an entry, or `header.name`: who made the archive chose it. */
+function isOfEntry(node: NodeOf<'MemberExpression'>): boolean {
+  const field = fieldRead(node) ?? '';
+  if (node.computed || !namesInArchives.has(field)) return false;
+  if (field === 'entryName') return true;
+
+  const { object } = node;
+  const name = object.type === 'Identifier' ? object.name : '';
+  return field === 'name' ? name === 'header' : /entry$/i.test(name);
+}
+
+/** Of adm-zip; of yauzl, unzipper and tar; of tar-stream. */
+const namesInArchives: ReadonlySet<string> = new Set(['entryName', 'fileName', 'path', 'name']);
