@@ -7,6 +7,7 @@ import { judgedRole } from '../../builders/judged-role.ts';
 import type { Written } from '../../builders/role-of.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const itself = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const gets = useOf([call('dynamodb.GetItem', { TableName: 'orders' }, 7)]);
 const nothing = useOf([]);
 const unresolvedS3 = useOf([], {
@@ -32,6 +33,16 @@ describeCheck(excessPermissions, {
       'what goes along with a call',
       { Action: ['s3:GetObject', 's3:ListBucket', 's3:GetObjectVersion', 'kms:Decrypt'] },
       useOf([call('s3.GetObject', { Bucket: 'orders' })]),
+    ),
+    about(
+      'another function, which may be a destination',
+      { Action: 'lambda:InvokeFunction', Resource: 'arn:aws:lambda:*:*:function:next' },
+      nothing,
+    ),
+    about(
+      'its own function, where the code invokes it',
+      { Action: 'lambda:InvokeFunction', Resource: itself },
+      useOf([call('lambda.Invoke', { FunctionName: 'orders' })]),
     ),
     about('what is called by no name', { Action: ['execute-api:Invoke', 'es:ESHttpGet'] }, nothing),
     about('what is denied', { Action: 's3:GetObject', Effect: 'Deny' }, nothing),
@@ -63,6 +74,11 @@ describeCheck(excessPermissions, {
       { Action: 'sns:CreateTopic' },
       nothing,
       used('sns', 'CreateTopic', '2026-01-01T00:00:00.000Z'),
+    ),
+    failing(
+      'its own function, which nothing invokes',
+      { Action: 'lambda:InvokeFunction', Resource: [itself, `${itself}:*`] },
+      nothing,
     ),
     failing('a role that is handed on by nothing', { Action: 'iam:PassRole' }, nothing),
   ],

@@ -61,6 +61,14 @@ export function excessAccess(
   const { all, unseen } = neededBy(sized, uses, names, granted);
   const needed = new Set(all.map(({ action }) => action.toLowerCase()));
   const undecided = new Set(unseen.map(({ service }) => service));
+  const isSurelyNeeded = new Set(
+    all.flatMap(({ action, resources, reason }) =>
+      reason.because === 'platform' && resources === undefined ? [] : [action],
+    ),
+  );
+  // A function is no destination of its own: to invoke itself, its code has to say so.
+  const isIdleSelf = (action: string, statement: Statement) =>
+    action === INVOKE && !isSurelyNeeded.has(INVOKE) && namesOnly(statement, uses);
   const isLimited = limitOf(sized, context);
   const grantedBy = (statement: Statement) => {
     const samples = samplesOf(statement).map((resource) => ({
@@ -76,7 +84,8 @@ export function excessAccess(
     .flatMap((origin) => {
       const isGranted = grantedBy(origin.statement);
       return patternsIn(origin.statement).map(({ pattern, stands }) => {
-        const isNeeded = ({ name }: CatalogueAction) => needed.has(name.toLowerCase());
+        const isNeeded = ({ name }: CatalogueAction) =>
+          needed.has(name.toLowerCase()) && !isIdleSelf(name, origin.statement);
         const inExcess = stands.filter(
           (action) =>
             !isNeeded(action) &&
@@ -94,6 +103,22 @@ export function excessAccess(
     grants: undecided.has('*') ? [] : grants.filter(({ actions }) => actions.length > 0),
     undecided: unseen,
   };
+}
+
+const INVOKE = 'lambda:InvokeFunction';
+
+/** Whether a statement is about the functions of the role themselves, and no others. */
+function namesOnly({ resources: { scope, patterns } }: Statement, uses: readonly FunctionUse[]) {
+  const own = uses.map(
+    ({ name, place: { partition, region, account } }) =>
+      `arn:${partition}:lambda:${region}:${account}:function:${name}`,
+  );
+
+  return (
+    scope === 'only' &&
+    uses.length === 1 &&
+    patterns.every((pattern) => own.some((arn) => pattern === arn || pattern.startsWith(`${arn}:`)))
+  );
 }
 
 /** What the boundary of a role does not let pass. */
