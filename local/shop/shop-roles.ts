@@ -10,7 +10,7 @@ export const shopRoles: readonly ShopRole[] = [
     name: 'shop-backend',
     path: '/shop/',
     statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
-    faults: ['permissions/shared-role#role'],
+    faults: ['permissions/excess-permissions#role', 'permissions/shared-role#role'],
   },
   {
     name: 'shop-releaser',
@@ -55,7 +55,11 @@ export const shopRoles: readonly ShopRole[] = [
       },
       { Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/*' },
     ],
-    faults: ['permissions/privilege-escalation#role', 'permissions/resource-wildcard#inline/Pass'],
+    faults: [
+      'permissions/excess-permissions#role',
+      'permissions/privilege-escalation#role',
+      'permissions/resource-wildcard#inline/Pass',
+    ],
   },
   {
     // Can assume the next role after rewriting its trust policy, and that one can pass an administrator.
