@@ -1,0 +1,2 @@
+const { run } = require('./src/service');
+exports.handler = run;

@@ -1,0 +1,5 @@
+import os
+
+ROOT_URLCONF = "shop.urls"
+SECRET_KEY = os.environ["SECRET_KEY"]
+DEBUG = False
