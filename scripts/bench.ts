@@ -1,5 +1,6 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
+import { benchCode } from './bench/code.ts';
 import { benchPace } from './bench/pace.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
@@ -9,6 +10,7 @@ import { benchUsage } from './bench/usage.ts';
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   account: benchAccount,
+  code: benchCode,
   async dependencies() {
     await benchArchives();
     await benchHostileArchives();
