@@ -227,8 +227,8 @@ def handler(event, context):
 `,
     [
       'sqs GetQueueUrl QueueName=jobs',
-      'sqs ReceiveMessage',
-      'sqs SendMessage',
+      'sqs ReceiveMessage QueueName=jobs',
+      'sqs SendMessage QueueName=jobs',
       'sqs DeleteMessage',
     ],
   ),
@@ -265,6 +265,40 @@ def handler(event, context):
     logs.create_log_group(logGroupName='/app')
 `,
     ['rds DescribeDBInstances', 'logs CreateLogGroup logGroupName=/app'],
+  ),
+  app(
+    'a default that takes the place of None, and one of a table of names',
+    `
+import boto3, os
+TABLES = {'orders': os.environ['ORDERS'], 'users': 'users'}
+ddb = boto3.resource('dynamodb')
+class Repository:
+    def __init__(self, table=None):
+        self.name = table or os.environ['MAIN']
+        self.table = ddb.Table(self.name)
+    def add(self, item):
+        self.table.put_item(Item=item)
+repository = Repository()
+def handler(event, context):
+    repository.add({})
+    ddb.Table(TABLES[event['kind']]).scan()
+`,
+    ['dynamodb PutItem TableName={MAIN}', 'dynamodb Scan TableName=users|{ORDERS}'],
+  ),
+  app(
+    'a client of a service that callers name, and one of another package',
+    `
+import boto3, aioboto3
+session = aioboto3.Session()
+def client(name):
+    return boto3.client(name)
+async def handler(event, context):
+    client('stepfunctions').start_execution(stateMachineArn='x')
+    async with session.client('kinesis') as kinesis:
+        await kinesis.put_record(StreamName='x', Data=b'')
+`,
+    [],
+    [`stepfunctions: ${madeUp}`, 'kinesis: clients of aioboto3 are not followed'],
   ),
   app(
     'another role',

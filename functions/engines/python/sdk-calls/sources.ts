@@ -126,11 +126,11 @@ function entriesAt(
   values: Resolver,
   seen: ReadonlySet<AnyNode>,
 ): readonly Expression[] {
-  if (key === undefined) return [];
-
   return sourcesOf(object, values, seen).flatMap((source) =>
     source.type === 'Dict'
-      ? source.entries.flatMap((entry) => (constantText(entry.key) === key ? [entry.value] : []))
+      ? source.entries.flatMap((entry) =>
+          key === undefined || constantText(entry.key) === key ? [entry.value] : [],
+        )
       : [],
   );
 }

@@ -28,6 +28,9 @@ function ofSource(node: Expression, values: Resolver, depth: number): readonly P
   switch (node.type) {
     case 'Text':
       return [[{ text: node.value }]];
+    case 'Constant':
+      // None names nothing: what stands in its place does.
+      return node.value === 'None' ? [] : [unknownText];
     case 'FormattedText':
       return textProduct(node.parts.map((part) => textsOf(part, values, depth)));
     case 'Binary':

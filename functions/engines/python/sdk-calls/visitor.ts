@@ -51,11 +51,8 @@ export class SdkCallVisitor {
 
   #called(node: Call): void {
     for (const name of this.#values.namesOf(node.callee)) {
-      const made =
-        /^(?:boto3|boto3\.session\.Session\(\)|boto3\.Session\(\))\.(?:client|resource)$/.test(
-          name,
-        );
-      if (made || isAsyncClient(name)) this.#made(node);
+      if (isMaker(name)) this.#made(node);
+      if (isOfOtherBoto(name)) this.#madeByOther(name, node);
       this.#named(name, node);
       this.#byPackage(name, node);
     }
@@ -64,11 +61,32 @@ export class SdkCallVisitor {
     this.#handedOn(node);
   }
 
-  /** A client of a service that only a run would show. */
+  /** A client of a service that is not written there: of those that are given, or of any. */
   #made(node: Call): void {
-    const service = constantText(argumentOf(node, 0, 'service_name'));
+    const given = argumentOf(node, 0, 'service_name');
+    if (given === undefined || constantText(given) !== undefined) return;
 
-    if (service === undefined) this.#addUnresolved({ reason: madeUp }, node);
+    for (const service of this.#servicesIn(given)) {
+      this.#addUnresolved({ ...(service !== undefined && { service }), reason: madeUp }, node);
+    }
+  }
+
+  /** aioboto3 and the like: what their clients call is not followed. */
+  #madeByOther(name: string, node: Call): void {
+    const given = argumentOf(node, 0, 'service_name');
+    const [module = ''] = name.split('.');
+    const reason = `clients of ${module.slice(0, LONGEST_NAME)} are not followed`;
+
+    for (const service of given ? this.#servicesIn(given) : [undefined]) {
+      this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+    }
+  }
+
+  /** Undefined for any. */
+  #servicesIn(node: Expression): readonly (string | undefined)[] {
+    return this.#texts(node).map(([part, ...more]) =>
+      part && 'text' in part && more.length === 0 ? part.text : undefined,
+    );
   }
 
   /** `boto3.client('s3').put_object`, and what a resource has. */
@@ -209,7 +227,15 @@ export class SdkCallVisitor {
       return first && named !== undefined ? this.#placed(named, first.value) : [];
     });
     const given = node.type === 'Call' ? resourcesGiven(service, node, this.#values) : [];
-    this.#put(service, operation, own.length > 0 ? own : given, node);
+    const byName = type === 'Queue' && own.length === 0 ? this.#queueNamed(node) : [];
+    this.#put(service, operation, [own, byName, given].find((all) => all.length > 0) ?? [], node);
+  }
+
+  /** `sqs.get_queue_by_name(QueueName=…)` */
+  #queueNamed(node: AnyNode): readonly CalledResource[] {
+    return this.#makersOf(node, 'get_queue_by_name').flatMap((maker) =>
+      this.#placed('QueueName', argumentOf(maker, undefined, 'QueueName')),
+    );
   }
 
   /** Methods of resources that are not in the table; their attributes and collections are no calls. */
@@ -376,9 +402,20 @@ const makers: ReadonlyMap<string, string> = new Map([
   ['receive_messages()[]', 'Message'],
 ]);
 
-function isAsyncClient(name: string): boolean {
-  return /^(?:aioboto3|aiobotocore)\b.*\.(?:client|resource|create_client)$/.test(name);
+function isMaker(name: string): boolean {
+  return /^boto3\.(?:(?:session\.)?Session\(\)\.)?(?:client|resource)$/.test(name);
 }
+
+/** A client of a package that is made on boto's, and is none of it. */
+function isOfOtherBoto(name: string): boolean {
+  return (
+    /^\w*boto\w*\..*\b(?:client|resource|create_client)$/.test(name) &&
+    !/^(?:boto3|botocore\.config)\b/.test(name)
+  );
+}
+
+/** Characters. */
+const LONGEST_NAME = 60;
 
 /** What any client has, and calls nothing by itself. */
 function isMethodOfEvery(method: string): boolean {
