@@ -7,7 +7,7 @@ export const place = { partition: 'aws', region: 'eu-west-1', account: '11112222
 export const operationNames: OperationNames = { requestsOf, furtherActionsOf, prefixOf };
 
 /** A parameter as code has it: text; `$NAME` for a variable, `?` for what only a run would show. */
-export function parameter(name: string, ...values: readonly string[]): CalledResource {
+function parameter(name: string, ...values: readonly string[]): CalledResource {
   return {
     parameter: name,
     values: values.map((value) =>

@@ -120,10 +120,8 @@ export {
 
 // What functions need of what their role may do.
 
-export type { CallSite, VariableValues } from './right-size/called-values.ts';
-export type { SizedStatement, StatementReason } from './right-size/composed-statements.ts';
+export type { SizedStatement } from './right-size/composed-statements.ts';
 export {
-  type ExcessAccess,
   type ExcessGrant,
   excessAccess,
   showsCalls,
@@ -131,7 +129,7 @@ export {
 export { firstPolicy } from './right-size/first-policy.ts';
 export type { FunctionUse, OperationNames, UnseenCalls } from './right-size/function-use.ts';
 export { missingAccess } from './right-size/missing-access.ts';
-export type { FunctionPlace, Need, NeedReason } from './right-size/need.ts';
+export type { Need, NeedReason } from './right-size/need.ts';
 export type { PlatformConfiguration, PolledSource } from './right-size/platform-needs.ts';
 export {
   type RightSizedPolicy,
