@@ -4,7 +4,9 @@ import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { perTargetKnown } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
+import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
+import type { Target } from '../functions/core/target.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
@@ -13,7 +15,10 @@ import { defaultScanSettings, readSetting } from '../functions/domain/settings/r
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { OFF } from '../functions/domain/settings/takes.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
+import type { CodeAnalysis } from '../functions/engines/archive/index.ts';
 import { factWords } from '../functions/facts/index.ts';
+import { configuration } from '../functions/facts/several/configuration.ts';
+import { layerSharers } from '../functions/facts/several/sharers.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
 import { awsCalls } from './aws-calls.ts';
@@ -219,19 +224,41 @@ function unseenPackages(
   });
 }
 
+/** What the package itself answers, before it is anywhere. */
+const beforeDeployment: ReadonlySet<string> = new Set([
+  'weaknesses',
+  'secretsInCode',
+  'shippedFiles',
+  'configuration',
+  'sharers',
+]);
+
 /** Checks of code that need nothing but the code. */
-function codeObserver({ target, analysis }: InspectedPackage, { clock }: Time) {
+function codeObserver({ target, analysis, layers, facts }: InspectedPackage, { clock }: Time) {
   const checks = enabledChecks(checksByScanner.code, defaultScanSettings).filter(({ needs }) =>
-    needs.every((need) => need === 'weaknesses'),
+    needs.every((need) => beforeDeployment.has(need)),
   );
-  const weaknesses = perTargetKnown(async ({ arn }: typeof target) =>
-    arn === target.arn ? analysis.weaknesses : Promise.reject(new Error(`${arn} has no code`)),
-  );
+  const analyses = new Map([
+    [target.arn, analysis],
+    ...layers.map((layer) => [layer.target.arn, layer.analysis] as const),
+  ]);
+  const read = <V>(pick: (analysis: CodeAnalysis) => Known<V>) =>
+    perTargetKnown(async ({ arn }: Target) => {
+      const found = analyses.get(arn);
+      return found ? pick(found) : unknown(`${arn} has no code`);
+    });
+  const ofArchive = {
+    secretsInCode: read(({ secrets }) => secrets),
+    shippedFiles: read((found) => found.shippedFiles),
+  };
 
   return {
     name: 'code',
     checks,
-    collectors: { function: { weaknesses } },
+    collectors: {
+      function: { weaknesses: read(({ weaknesses }) => weaknesses), ...ofArchive },
+      layer: { configuration: configuration(), sharers: layerSharers(facts), ...ofArchive },
+    },
     clock,
     words: factWords,
   };

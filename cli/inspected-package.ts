@@ -103,6 +103,8 @@ function withoutLinked(analysis: CodeAnalysis, [first, ...more]: readonly string
     unidentifiedBundles: lacking(analysis.unidentifiedBundles, reason),
     weaknesses: lacking(analysis.weaknesses, reason),
     sdkCalls: lacking(analysis.sdkCalls, reason),
+    secrets: lacking(analysis.secrets, reason),
+    shippedFiles: lacking(analysis.shippedFiles, reason),
   };
 }
 

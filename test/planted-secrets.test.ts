@@ -5,8 +5,11 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { analysedArchives } from '../functions/adapters/archives/analysed-archives.ts';
 import { archiveAnalyser } from '../functions/adapters/archives/archive-analyser.ts';
+import type { CodeSource } from '../functions/adapters/archives/code-server.ts';
 import { functionCode } from '../functions/adapters/archives/function-code.ts';
+import { layerCode } from '../functions/adapters/archives/layer-code.ts';
 import { deployedCode } from '../functions/adapters/tables/deployed-code.ts';
 import { dynamoFacts } from '../functions/adapters/tables/dynamo-facts.ts';
 import { dynamoFindings } from '../functions/adapters/tables/dynamo-findings.ts';
@@ -18,6 +21,10 @@ import { environmentSecrets } from '../functions/facts/function/environment-secr
 import { weaknesses } from '../functions/facts/function/weaknesses.ts';
 import { factWords } from '../functions/facts/index.ts';
 import { layerSurvey } from '../functions/facts/layer-survey.ts';
+import { configuration } from '../functions/facts/several/configuration.ts';
+import { secretsInCode } from '../functions/facts/several/secrets-in-code.ts';
+import { layerSharers } from '../functions/facts/several/sharers.ts';
+import { shippedFiles } from '../functions/facts/several/shipped-files.ts';
 import { type ZipEntry, zipOf } from './adapters/archives/zip-bytes.ts';
 import { markedSamples, namedSamples } from './engines/secrets/secret-samples.ts';
 import { type FakeDynamo, fakeDynamo } from './fakes/fake-dynamo.ts';
@@ -62,6 +69,14 @@ describe('what is planted in code, in the names of an archive and in an environm
       'lodash@4.17.15',
       'lib/',
       'not read',
+      'index.js: GitHub token',
+      'app.py: password',
+      'python/settings.py: Stripe key',
+      'config.yaml: GitHub token',
+      '.env: npm token',
+      'bundle.py: Slack token',
+      'environment file',
+      'fingerprint ',
       '"surely":[["minimist"',
     ]) {
       expect(stored).toContain(word);
@@ -110,30 +125,44 @@ async function night() {
   ]);
 
   await layerSurvey(facts).survey(new Map([[layer.arn, [target.arn]]]), []);
-  const code = functionCode({
-    lambda: (region) => new LambdaClient({ region }),
+  const parts = {
+    lambda: (region: string) => new LambdaClient({ region }),
     facts,
     clock,
-    download: async ({ sha256 }) => archives.get(sha256) ?? new Uint8Array(),
+    download: async ({ sha256 }: CodeSource) => archives.get(sha256) ?? new Uint8Array(),
     analyse: archiveAnalyser({
       workerUrl: new URL('../functions/handlers/analyse-archive.ts', import.meta.url),
       timeoutMs: 60_000,
       maxOldGenerationSizeMb: 512,
     }),
-  });
+  };
+  const analysed = analysedArchives(parts);
+  const code = functionCode(parts, analysed);
+  const layers = layerCode(parts, analysed);
   const summary = await work(
     {
       name: 'code',
       words: factWords,
       checks: Object.values(codeChecks),
       collectors: {
-        function: { environmentSecrets: environmentSecrets(code), weaknesses: weaknesses(code) },
+        function: {
+          environmentSecrets: environmentSecrets(code),
+          weaknesses: weaknesses(code),
+          secretsInCode: secretsInCode(code),
+          shippedFiles: shippedFiles(code),
+        },
+        layer: {
+          configuration: configuration(),
+          sharers: layerSharers(facts),
+          secretsInCode: secretsInCode(layers),
+          shippedFiles: shippedFiles(layers),
+        },
       },
       clock,
       together: 1,
     },
     {
-      targets: [target, python],
+      targets: [target, python, layer],
       gone: [],
       listedAt: clock().toISOString(),
       sweep: clock().toISOString(),
@@ -201,7 +230,11 @@ function ofFunction(): readonly ZipEntry[] {
     };`;
 
   return [
+    { path: '.npmrc', content: npmrc() },
+    { path: '.env', content: all.map((secret, at) => `KEY_${at}=${secret}`).join('\n') },
+    { path: 'config.yaml', content: all.map((secret, at) => `key${at}: ${secret}`).join('\n') },
     { path: 'index.js', content: index },
+    { path: 'dist/bundle.js', content: minified() },
     { path: 'lib/broken.js', content: `var a = /(${all.map(asPattern).join('|')}/;` },
     ...named.flatMap((secret, at) => [
       { path: `lib/${secret}/index.js`, content: `exports.a = ${JSON.stringify(secret)};` },
@@ -229,8 +262,6 @@ function ofFunction(): readonly ZipEntry[] {
     { path: 'package-lock.json', content: lockfile() },
     { path: 'bom.json', content: billOfMaterials() },
     { path: 'config/settings.json', content: JSON.stringify(all) },
-    { path: '.env', content: all.map((secret, at) => `KEY_${at}=${secret}`).join('\n') },
-    { path: 'config.yaml', content: all.map((secret, at) => `key${at}: ${secret}`).join('\n') },
   ];
 }
 
@@ -249,6 +280,8 @@ function shownLines(): readonly string[] {
 function ofLayer(): readonly ZipEntry[] {
   return [
     ...ofPackage('nodejs/node_modules/minimist', { name: 'minimist', version: '1.2.0' }),
+    { path: 'python/settings.py', content: ofSource() },
+    { path: 'nodejs/config.json', content: JSON.stringify(all) },
     ...named.flatMap((secret, at) => [
       ...ofPackage(`nodejs/node_modules/${secret}`, { name: `p${at}`, version: '1.0.0' }),
       ...ofPackage(`nodejs/node_modules/q${at}`, {
@@ -260,8 +293,44 @@ function ofLayer(): readonly ZipEntry[] {
   ];
 }
 
+/** Of a bundler, on one line. */
+function minified(): string {
+  return all.map((secret, at) => `var a${at}=f({password:${JSON.stringify(secret)}})`).join(';');
+}
+
+function npmrc(): string {
+  return all.map((secret) => `//registry.example.com/:_authToken=${secret}`).join('\n');
+}
+
+/** As code of Python gives values to names, and calls by them. */
+function ofSource(): string {
+  const values = all.map((secret) => JSON.stringify(secret));
+
+  return [
+    "ADMIN_PASSWORD = 'hunter22'",
+    ...values.map((value, at) => `DB${at}_PASSWORD = ${value}`),
+    ...values.map((value, at) => `connect(user="app", password=${value}, token=${value})  # ${at}`),
+    ...values.map((value) => `os.environ.get("API_TOKEN", ${value})`),
+  ].join('\n');
+}
+
 function ofPython(): readonly ZipEntry[] {
   return [
+    { path: 'app.py', content: ofSource() },
+    {
+      path: 'bundle.py',
+      content: all.map((secret) => `call(${JSON.stringify(secret)})`).join(';'),
+    },
+    {
+      path: 'settings.json',
+      content: JSON.stringify(
+        Object.fromEntries(all.map((secret, at) => [`db${at}_password`, secret])),
+      ),
+    },
+    {
+      path: 'web.config',
+      content: all.map((secret) => `<add key="password" value="${secret}" />`).join(''),
+    },
     {
       path: 'requirements.txt',
       content: named

@@ -54,7 +54,9 @@ import {
 } from './several/configuration.ts';
 import { installedReleasesFact } from './several/installed-releases.ts';
 import { nowFact } from './several/now.ts';
+import { secretsInCodeFact } from './several/secrets-in-code.ts';
 import { sharersFact } from './several/sharers.ts';
+import { shippedFilesFact } from './several/shipped-files.ts';
 import { trustedAccountsFact } from './several/trusted-accounts.ts';
 import { vulnerablePackagesFact } from './several/vulnerable-packages.ts';
 
@@ -80,9 +82,11 @@ export const facts = [
   inspectionFact,
   unidentifiedBundlesFact,
   environmentSecretsFact,
+  secretsInCodeFact,
   weaknessesFact,
   sdkCallsFact,
   resourceVariablesFact,
+  shippedFilesFact,
   activityFact,
   dailyInvocationsFact,
   errorsFact,

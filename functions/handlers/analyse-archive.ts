@@ -7,7 +7,7 @@ import { inMemory } from '../adapters/archives/random-access.ts';
 import { remoteAccess } from '../adapters/archives/remote-access.ts';
 import { readArchive } from '../adapters/archives/zip-archive.ts';
 import { npmFingerprints } from '../adapters/feeds/npm-fingerprints.ts';
-import { attempt } from '../app/collectors.ts';
+import { attempt, attemptKnown } from '../app/collectors.ts';
 import { type Known, unknown } from '../core/known.ts';
 import {
   type ArchiveContents,
@@ -16,6 +16,8 @@ import {
   filesToRead,
   packagesIn,
   sdkCallsIn,
+  secretsIn,
+  shippedFilesIn,
   unknownAnalysis,
   weaknessesIn,
 } from '../engines/archive/index.ts';
@@ -39,13 +41,17 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
 
   // A failure of the one must not hide the other.
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
-  const weaknesses = await attempt(() => weaknessesIn(contents.value, entry));
-  const sdkCalls = await attempt(() => sdkCallsIn(contents.value, entry));
+  const weaknesses = await attemptKnown(() => weaknessesIn(contents.value, entry));
+  const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
+  const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
+  const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
   return {
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
-    weaknesses: weaknesses.known ? weaknesses.value : weaknesses,
-    sdkCalls: sdkCalls.known ? sdkCalls.value : sdkCalls,
+    weaknesses,
+    sdkCalls,
+    secrets,
+    shippedFiles,
   };
 }
 

@@ -1,6 +1,8 @@
+import { analysedArchives } from '../adapters/archives/analysed-archives.ts';
 import { archiveAnalyser } from '../adapters/archives/archive-analyser.ts';
 import { codeDownload } from '../adapters/archives/code-download.ts';
 import { functionCode } from '../adapters/archives/function-code.ts';
+import { layerCode } from '../adapters/archives/layer-code.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
@@ -12,6 +14,11 @@ import { enabledChecks } from '../domain/registry.ts';
 import { environmentSecrets } from '../facts/function/environment-secrets.ts';
 import { weaknesses } from '../facts/function/weaknesses.ts';
 import { factWords } from '../facts/index.ts';
+import { layerSurvey } from '../facts/layer-survey.ts';
+import { configuration } from '../facts/several/configuration.ts';
+import { secretsInCode } from '../facts/several/secrets-in-code.ts';
+import { layerSharers } from '../facts/several/sharers.ts';
+import { shippedFiles } from '../facts/several/shipped-files.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -28,7 +35,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
   const { settings, facts, clock, analyserUrl, slotsOf, onCall } = parts;
   const lambda = lambdaClients(rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall }));
 
-  const code = functionCode({
+  const archives = {
     lambda,
     facts,
     clock,
@@ -39,13 +46,27 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       maxOldGenerationSizeMb: 768,
       stackSizeMb: 64,
     }),
-  });
+  };
+  const read = analysedArchives(archives);
+  const code = functionCode(archives, read);
+  const layers = layerCode(archives, read);
 
   const observer: Scanner<Checks> = {
     name: 'code',
     checks: enabledChecks(checks, settings),
     collectors: {
-      function: { environmentSecrets: environmentSecrets(code), weaknesses: weaknesses(code) },
+      function: {
+        environmentSecrets: environmentSecrets(code),
+        weaknesses: weaknesses(code),
+        secretsInCode: secretsInCode(code),
+        shippedFiles: shippedFiles(code),
+      },
+      layer: {
+        configuration: configuration(),
+        sharers: layerSharers(facts),
+        secretsInCode: secretsInCode(layers),
+        shippedFiles: shippedFiles(layers),
+      },
     },
     clock,
     words: factWords,
@@ -59,6 +80,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
       withVersions: false,
     }),
+    surveys: { layers: layerSurvey(facts) },
     chunk: CHUNK,
   };
 }

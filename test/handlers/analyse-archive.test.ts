@@ -151,6 +151,8 @@ exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
       unidentifiedBundles: unread,
       weaknesses: unread,
       sdkCalls: unread,
+      secrets: unread,
+      shippedFiles: unread,
     });
   });
 

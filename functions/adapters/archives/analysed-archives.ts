@@ -46,6 +46,13 @@ export interface ReadAnalysis {
   readonly isWhole: boolean;
 }
 
+export interface AnalysedArchives {
+  /** As it is stored, else as it is found now. */
+  readonly read: (wanted: WantedCode) => Promise<ReadAnalysis>;
+  /** As it is found now, though it is stored. */
+  readonly again: (wanted: WantedCode) => Promise<ReadAnalysis>;
+}
+
 /** How long the archives of one function may be analysed on one night, all together. */
 export interface AnalysisBudget {
   leftMs: number;
@@ -75,7 +82,7 @@ const FAILURES = 'unanalysed';
  * One archive is analysed at a time, for each may take much of the memory; what several ask for at
  * once is analysed once.
  */
-export function analysedArchives(parts: ArchiveParts) {
+export function analysedArchives(parts: ArchiveParts): AnalysedArchives {
   const inTurn = inTurnById<ReadAnalysis>();
   const one = new PQueue({ concurrency: 1 });
 
@@ -93,8 +100,7 @@ export function analysedArchives(parts: ArchiveParts) {
   };
 
   return {
-    /** As it is stored, else as it is found now. */
-    read: (wanted: WantedCode) =>
+    read: (wanted) =>
       inTurn(idOf(wanted), async (last) => {
         if (last?.analysis.known) return last;
         const stored = (await parts.facts.read(wanted.kind, [wanted.key])).get(wanted.key);
@@ -103,8 +109,7 @@ export function analysedArchives(parts: ArchiveParts) {
         return { analysis: await attempt(() => codeAnalysis.parse(stored)), isWhole: false };
       }),
 
-    /** As it is found now, though it is stored. */
-    again: (wanted: WantedCode) =>
+    again: (wanted) =>
       inTurn(idOf(wanted), async (last) =>
         last?.analysis.known && last.isWhole ? last : analysed(wanted, true),
       ),

@@ -1,16 +1,15 @@
-import { GetFunctionCommand, GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
 import { type Known, unknown } from '../../core/known.ts';
-import { regionOf, type Target } from '../../core/target.ts';
+import type { Target } from '../../core/target.ts';
 import {
   type CodeAnalysis,
   codeEntry,
   codeKey,
   environmentKey,
   isNode,
-  layerKey,
   resourceVariables,
   variablesNaming,
 } from '../../engines/archive/index.ts';
@@ -27,20 +26,16 @@ import {
 import { type FunctionCallNote, functionCallNotes } from '../../facts/function-calls.ts';
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
-import type { LambdaClients } from '../aws/lambda-clients.ts';
 import {
+  type AnalysedArchives,
   type AnalysisBudget,
-  type ArchiveParts,
   analysedArchives,
   analysisBudget,
   type ReadAnalysis,
 } from './analysed-archives.ts';
 import type { CodeSource } from './code-server.ts';
+import { type LambdaArchives, placed, readLayer } from './layer-code.ts';
 import { importsFromLayers } from './layer-imports.ts';
-
-export interface FunctionCodeProps extends ArchiveParts {
-  readonly lambda: LambdaClients;
-}
 
 /** Functions in hand at once: while the code of one is analysed, that of another is downloaded. */
 const DOWNLOADS = 2;
@@ -50,18 +45,18 @@ const DOWNLOADS = 2;
  * that what has not changed since is neither asked for nor downloaded again. The packages that the
  * analysis finds stay in the facts table, for the dependencies scanner.
  */
-export function functionCode(props: FunctionCodeProps): CodeReader {
-  const archives = analysedArchives(props);
-
+export function functionCode(
+  props: LambdaArchives,
+  archives: AnalysedArchives = analysedArchives(props),
+): CodeReader {
   return oncePerChunk((targets) => readChunk(props, archives, targets));
 }
 
 type FunctionTarget = Target<'function'>;
-type Archives = ReturnType<typeof analysedArchives>;
 
 async function readChunk(
-  props: FunctionCodeProps,
-  archives: Archives,
+  props: LambdaArchives,
+  archives: AnalysedArchives,
   targets: readonly FunctionTarget[],
 ): Promise<ReadonlyMap<string, CodeFacts>> {
   const environments = await props.facts.read('environment', targets.map(environmentKey));
@@ -82,7 +77,7 @@ async function readChunk(
       return [
         target.arn,
         {
-          weaknesses: analysis.known ? analysis.value.weaknesses : analysis,
+          ...factsOf(analysis),
           environmentSecrets: await secrets,
         },
       ] as const;
@@ -127,10 +122,19 @@ async function variablesOf(
   return { known: true, value };
 }
 
+function factsOf(analysis: Known<CodeAnalysis>): Omit<CodeFacts, 'environmentSecrets'> {
+  if (!analysis.known) {
+    return { weaknesses: analysis, secretsInCode: analysis, shippedFiles: analysis };
+  }
+
+  const { weaknesses, secrets, shippedFiles } = analysis.value;
+  return { weaknesses, secretsInCode: secrets, shippedFiles };
+}
+
 /** Along with the layers of the function, and what its handler imports from them. */
 async function analysisOf(
-  props: FunctionCodeProps,
-  archives: Archives,
+  props: LambdaArchives,
+  archives: AnalysedArchives,
   target: FunctionTarget,
   read: () => Promise<Configuration>,
 ): Promise<Known<CodeAnalysis>> {
@@ -165,21 +169,15 @@ const ofImage: ReadAnalysis = {
 
 /** Of each layer what may be imported from it; undefined where it is not known. */
 async function importablesOf(
-  props: FunctionCodeProps,
-  archives: Archives,
+  props: LambdaArchives,
+  archives: AnalysedArchives,
   layers: readonly string[],
   budget: AnalysisBudget,
 ): Promise<readonly (Importable | undefined)[]> {
   const found: (Importable | undefined)[] = [];
 
   for (const arn of layers) {
-    const { analysis } = await archives.read({
-      kind: 'layer',
-      key: layerKey(arn),
-      entry: {},
-      source: () => layerSource(props, arn),
-      budget,
-    });
+    const { analysis } = await readLayer(props, archives, arn, budget);
     found.push(analysis.known ? analysis.value.importable : undefined);
   }
   return found;
@@ -197,7 +195,7 @@ function layerUseOf(
 
 /** Whose first URL is that of the answer which may also be read for the environment. */
 function sourceOf(
-  props: FunctionCodeProps,
+  props: LambdaArchives,
   target: FunctionTarget,
   read: () => Promise<Configuration>,
 ): CodeSource {
@@ -221,33 +219,6 @@ function sourceOf(
   };
 }
 
-/** A layer version never changes: whatever is asked about it later says the same. */
-async function layerSource({ lambda }: FunctionCodeProps, arn: string): Promise<CodeSource> {
-  const ask = async () => {
-    const client = lambda(regionOf(arn));
-    return (await client.send(new GetLayerVersionByArnCommand({ Arn: arn }))).Content;
-  };
-  const content = await ask();
-  let first: typeof content | undefined = content;
-
-  return {
-    sha256: content?.CodeSha256,
-    size: content?.CodeSize,
-    async url() {
-      const { Location } = first ?? (await ask()) ?? {};
-      first = undefined;
-
-      return placed(Location);
-    },
-  };
-}
-
-function placed(url: string | undefined): string {
-  if (url === undefined) throw new Error('Lambda names no place to download the code from');
-
-  return url;
-}
-
 interface Configuration {
   readonly variables: Readonly<Record<string, string>>;
   readonly environmentError: string | undefined;
@@ -257,7 +228,7 @@ interface Configuration {
 
 /** @throws when the environment cannot be decrypted: that is not an empty one. */
 async function secretsOf(
-  { facts }: FunctionCodeProps,
+  { facts }: LambdaArchives,
   target: FunctionTarget,
   stored: unknown,
   read: () => Promise<Configuration>,
@@ -280,7 +251,7 @@ function shownVariables({ variables, environmentError }: Configuration) {
 }
 
 async function configurationOf(
-  { lambda }: FunctionCodeProps,
+  { lambda }: LambdaArchives,
   { arn, region }: FunctionTarget,
 ): Promise<Configuration> {
   const answer = await lambda(region).send(new GetFunctionCommand({ FunctionName: arn }));

@@ -197,5 +197,6 @@ const endsBy: ReadonlyMap<string, (subject: string) => string> = new Map([
   ['permissions/broad-data-access', (subject: string) => `all ${subject} of the account`],
   ['permissions/not-action-allow', () => 'every action that its policy does not list'],
   ['permissions/service-wildcard', (subject: string) => `every action of ${subject}`],
+  ['code/secret-in-code', (subject: string) => `the secret in ${subject}`],
   ['code/secret-in-environment', (subject: string) => `the secret in ${subject}`],
 ]);

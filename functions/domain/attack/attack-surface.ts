@@ -24,7 +24,11 @@ export function attackSurfaceOf(
       partOf(reachedFrom(arn, ofFunction), weaknesses, words),
       ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses, words)),
     ),
-    privileged: joined(partOf(ofRole, privileges, words), partOf(ofFunction, secrets, words)),
+    privileged: joined(
+      partOf(ofRole, privileges, words),
+      partOf(ofFunction, secrets, words),
+      ...ofLayers.map((layer) => partOf(layer, layerSecrets, words)),
+    ),
     exposures: ofFunction.open.filter(({ check }) => exposureChecks.has(check)),
   };
 }
@@ -145,7 +149,20 @@ export const privileges: readonly Source[] = [
   { check: 'permissions/resource-wildcard', facts: ['permissions'], points: 8 },
 ];
 
+const isGrave = ({ severity }: Pick<OpenFinding, 'severity'>) =>
+  severity === 'critical' || severity === 'high';
+
+export const layerSecrets: readonly Source[] = [
+  {
+    check: 'code/secret-in-code',
+    facts: ['secretsInCode'],
+    points: (severity) => (isGrave({ severity }) ? 18 : 6),
+    carries: isGrave,
+  },
+];
+
 export const secrets: readonly Source[] = [
+  ...layerSecrets,
   {
     check: 'code/secret-in-environment',
     facts: ['environmentSecrets'],

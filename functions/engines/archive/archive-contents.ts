@@ -1,5 +1,4 @@
 import { type Known, unknown } from '../../core/known.ts';
-import { withoutUserinfo } from '../../core/without-userinfo.ts';
 import {
   bundledPackages,
   type Fingerprints,
@@ -37,62 +36,24 @@ import {
   PythonNotAnalysed,
   type PythonSource,
 } from '../python/index.ts';
+import type {
+  ArchiveContents,
+  ArchiveFile,
+  FileChoice,
+  ListedFile,
+  UnreadFile,
+} from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
-
-/** What an archive lists, the files of it that were chosen, and those that could not be read. */
-export interface ArchiveContents {
-  /** Every file of the archive, read or not. */
-  readonly listing: readonly ListedFile[];
-  readonly files: readonly ArchiveFile[];
-  readonly unread: readonly UnreadFile[];
-  /** Of archives within it, paths of modules of Python and folders of classes of Java, read or not. */
-  readonly nested?: readonly string[];
-}
-
-/** What the directory of an archive says of a file, which may be a lie. */
-export interface ListedFile {
-  readonly path: string;
-  /** Unpacked. */
-  readonly bytes: number;
-}
-
-export interface ArchiveFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  /**
-   * The bytes as UTF-8, whatever they are, unless they begin with the mark of UTF-16, which Windows
-   * writes; decoded each time that it is asked for.
-   */
-  readonly text: string;
-}
-
-export interface UnreadFile {
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** The paths of the files to read, of all that are listed, and how many bytes of each at most. */
-export type FileChoice = (listing: readonly ListedFile[]) => ReadonlyMap<string, number>;
-
-export function archiveFile(path: string, bytes: Uint8Array): ArchiveFile {
-  return {
-    path,
-    bytes,
-    get text() {
-      return new TextDecoder(encodingOf(bytes)).decode(bytes);
-    },
-  };
-}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-}
+import { foreignPaths } from './foreign-paths.ts';
+import { gaps, inPart } from './in-part.ts';
+import { bytesForSecrets } from './secrets-in-archive.ts';
 
 /** The files that must be read to analyse an archive. */
-export function filesToRead({ runtime, handler }: CodeEntry): FileChoice {
+export function filesToRead(entry: CodeEntry): FileChoice {
+  const { runtime, handler } = entry;
+
   return (listing) => {
+    const isForeign = foreignPaths(listing, entry);
     const mayBundle = runtime === undefined || isNode(runtime);
     const sources = mayBundle
       ? (path: string) => isOwnText(path) || isPartOfHandler(path, handler)
@@ -109,7 +70,8 @@ export function filesToRead({ runtime, handler }: CodeEntry): FileChoice {
           python(file.path) ||
           versions.has(file.path) ||
           (runtime?.startsWith('java') === true && mayBeArchive(file.path));
-        const most = bytesToRead(file) ?? (isText ? LARGEST_TEXT : undefined);
+        const most =
+          bytesToRead(file) ?? (isText ? LARGEST_TEXT : bytesForSecrets(file, isForeign, entry));
         return most === undefined ? [] : [[file.path, most]];
       }),
     );
@@ -154,7 +116,7 @@ export function packagesIn(
   { listing, files, unread, nested = [] }: ArchiveContents,
   fingerprints: () => Fingerprints,
   entry: CodeEntry = {},
-): Omit<CodeAnalysis, 'weaknesses' | 'sdkCalls'> {
+): Omit<CodeAnalysis, 'weaknesses' | 'sdkCalls' | 'secrets' | 'shippedFiles'> {
   const paths = [...listing, ...files].map(({ path }) => path);
   const folders = new PackageFolders(paths);
   const scripts = files.filter(({ path }) => isScript(path));
@@ -498,22 +460,3 @@ function withoutPrograms(
 
   return unread.filter(({ path }) => isScript(path) || !listed.has(path));
 }
-
-/** Known as far as there are no gaps. */
-export function inPart<T>(value: T, ...gaps: readonly (string | undefined)[]): Known<T> {
-  const given = gaps.filter((gap) => gap !== undefined);
-
-  return { known: true, value, ...(given.length > 0 && { incomplete: given.join('; ') }) };
-}
-
-/** Of many, the first speaks. */
-export function gaps(what: string, [first, ...others]: readonly UnreadFile[]): string | undefined {
-  if (!first) return undefined;
-
-  const more = others.length > 0 ? `, and ${others.length} more` : '';
-  const path = withoutUserinfo(first.path).slice(0, LONGEST_PATH);
-  return `${what}: ${path} (${withoutUserinfo(first.reason)})${more}`;
-}
-
-/** Characters. */
-const LONGEST_PATH = 200;

@@ -11,6 +11,8 @@ import {
   type Package,
   packageSchema,
 } from '../packages/index.ts';
+import { type FileSecret, fileSecret } from '../secrets/index.ts';
+import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
 export const analyserVersion = '19';
@@ -30,6 +32,9 @@ export interface CodeAnalysis {
   readonly weaknesses: Known<readonly Weakness[]>;
   /** What the code asks of AWS; no text in it looks like a secret. */
   readonly sdkCalls: Known<SdkCalls>;
+  /** In own source, files of settings and programs. The values are not in here. */
+  readonly secrets: Known<readonly FileSecret[]>;
+  readonly shippedFiles: Known<readonly ShippedFiles[]>;
 }
 
 /** Where Lambda enters the code; of a layer, nowhere. */
@@ -58,6 +63,8 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
   sdkCalls: knownSchema(sdkCalls),
+  secrets: knownSchema(z.array(fileSecret)),
+  shippedFiles: knownSchema(z.array(shippedFiles)),
 });
 
 /**
@@ -81,5 +88,7 @@ export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAn
     unidentifiedBundles: nothing,
     weaknesses: nothing,
     sdkCalls: nothing,
+    secrets: nothing,
+    shippedFiles: nothing,
   };
 }

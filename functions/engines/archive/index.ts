@@ -1,14 +1,12 @@
+export { filesToRead, packagesIn, weaknessesIn } from './archive-contents.ts';
 export {
   type ArchiveContents,
   type ArchiveFile,
   archiveFile,
   type FileChoice,
-  filesToRead,
   type ListedFile,
-  packagesIn,
   type UnreadFile,
-  weaknessesIn,
-} from './archive-contents.ts';
+} from './archive-files.ts';
 export {
   type CodeAnalysis,
   type CodeEntry,
@@ -20,3 +18,6 @@ export {
 export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';
 export { sdkCallsIn } from './sdk-calls-in.ts';
+export { secretsIn } from './secrets-in-archive.ts';
+export { shippedFilesIn } from './shipped-files.ts';
+export { type ShippedFiles, type ShippedKind, shippedKinds } from './shipped-kinds.ts';

@@ -3,6 +3,14 @@ export {
   environmentSecret,
   environmentSecrets,
 } from './environment-secrets.ts';
+export {
+  type FileSecret,
+  fileSecret,
+  fileSecrets,
+  MOST_FILE_SECRETS,
+  type SecretFile,
+} from './file-secrets.ts';
+export { isForTrying, MOST_BYTES, type SecretFileForm, secretFileForm } from './secret-files.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -1,4 +1,5 @@
 import { isCode, isReference, isTemplate, looksRandom } from './secret-values.ts';
+import { hasTokenChecksum } from './token-checksum.ts';
 import { urlPassword } from './url-password.ts';
 
 /** How a secret of one kind is recognised. Every pattern takes linear time: all repeats are bounded. */
@@ -10,6 +11,13 @@ export interface SecretPattern {
   readonly pattern: RegExp | ((text: string) => string | undefined);
   /** Some of its kind are made to be seen by everyone. */
   readonly mayBePublic?: true;
+  /** Whether it was ever given out, where it says so itself. Not asked before one is left out of a text. */
+  readonly isGenuine?: (secret: string) => boolean;
+  /**
+   * Where it is looked for in files: not in what others wrote, which holds examples of its form; or
+   * nowhere, for what is found by the name that it is given to. @default everywhere
+   */
+  readonly inFiles?: 'own' | 'never';
   /** What else may stand where the secret would. */
   readonly unless?: (secret: string) => boolean;
 }
@@ -36,19 +44,22 @@ export const secretPatterns: readonly SecretPattern[] = [
     'Google service account key',
     ['service_account'],
     /"private_key"\s{0,9}:\s{0,9}"-----BEGIN[^"]{16}/,
+    { inFiles: 'never' },
   ),
   of(
     'private key',
     ['private key'],
     /-----BEGIN (?:[A-Z0-9]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\n|\\r|\s){0,9}[\w+/=:-]{8}/,
+    { inFiles: 'never' },
   ),
   of(
     'private key',
     ['ls0tls1crudjti'],
     /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE|BFTkNSWVBURUQgUFJJVkFUR)/,
+    { inFiles: 'own' },
   ),
   of('private key', ['age-secret-key-'], /AGE-SECRET-KEY-1[0-9A-Z]{58}/),
-  of('private key', ['putty-user-key-file'], /PuTTY-User-Key-File-\d/),
+  of('private key', ['putty-user-key-file'], /PuTTY-User-Key-File-\d/, { inFiles: 'never' }),
   of(
     'AWS access key',
     ['akia', 'asia', 'abia', 'acca'],
@@ -57,15 +68,20 @@ export const secretPatterns: readonly SecretPattern[] = [
   of(
     'AWS secret access key',
     ['secret'],
-    /secret_?access_?key["'\s:=]{1,6}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/i,
+    /secret_?access_?key["'\s:=\\]{1,8}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/i,
   ),
   of(
     'GitHub token',
     ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
     /(?<!\w)gh[opurs]_[A-Za-z0-9]{36,255}/,
+    { isGenuine: (token) => token.length !== CLASSIC_TOKEN || hasTokenChecksum(token) },
   ),
   of('GitHub token', ['github_pat_'], /(?<!\w)github_pat_\w{22,255}/),
-  of('GitLab token', ['gl'], /(?<!\w)gl(?:pat|dt|rt|ptt|soat|ft|agent|cbt)-[\w-]{20,100}/),
+  of(
+    'GitLab token',
+    ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glsoat-', 'glft-', 'glagent-', 'glcbt-'],
+    /(?<!\w)gl(?:pat|dt|rt|ptt|soat|ft|agent|cbt)-[\w-]{20,100}/,
+  ),
   of('Bitbucket token', ['atctt3', 'atbb'], /(?<!\w)(?:ATCTT3[\w=-]{60,300}|ATBB[A-Za-z0-9]{28})/),
   of('Atlassian token', ['atatt3'], /(?<!\w)ATATT3[\w=-]{50,300}/),
   of('Slack token', ['xox', 'xapp-'], /(?<!\w)(?:xox[abeoprs]|xapp)-[\w-]{10,250}/),
@@ -75,25 +91,34 @@ export const secretPatterns: readonly SecretPattern[] = [
     /hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Z0-9]{8,14}\/[\w/]{16,120}/,
   ),
   of('Stripe key', ['k_live_'], /(?<!\w)[sr]k_live_[A-Za-z0-9]{16,250}/),
-  of('webhook signing secret', ['whsec_'], /(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}/),
-  of('Google API key', ['aiza'], /(?<!\w)AIza[\w-]{35}(?!\w)/, { mayBePublic: true }),
+  of('webhook signing secret', ['whsec_'], /(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}/, {
+    inFiles: 'own',
+  }),
+  of('Google API key', ['aiza'], /(?<!\w)AIza[\w-]{35}(?!\w)/, {
+    mayBePublic: true,
+    inFiles: 'own',
+  }),
   of('Google OAuth client secret', ['gocspx-'], /(?<!\w)GOCSPX-[\w-]{28}/),
   of('Google OAuth token', ['ya29.'], /(?<!\w)ya29\.[\w-]{30,500}/),
   of('SendGrid key', ['sg.'], /(?<!\w)SG\.[\w-]{16,32}\.[\w-]{32,64}/),
-  of('Mailgun key', ['key-'], /(?<![\w-])key-[0-9a-f]{32}(?!\w)/),
-  of('Mailchimp key', ['-us'], /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/),
+  of('Mailgun key', ['key-'], /(?<![\w-])key-[0-9a-f]{32}(?!\w)/, { inFiles: 'own' }),
+  of('Mailchimp key', ['-us'], /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/, { inFiles: 'own' }),
   of('Brevo key', ['xkeysib-', 'xsmtpsib-'], /(?<!\w)x(?:key|smtp)sib-[0-9a-f]{64}-\w{16}/),
-  of('Resend key', ['re_'], /(?<!\w)re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?!\w)/),
-  of('npm token', ['npm_'], /(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)/),
+  of('Resend key', ['re_'], /(?<!\w)re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?!\w)/, { inFiles: 'own' }),
+  of('npm token', ['npm_'], /(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)/, { isGenuine: hasTokenChecksum }),
   of('PyPI token', ['pypi-'], /(?<!\w)pypi-AgE[\w-]{50,300}/),
   of('RubyGems key', ['rubygems_'], /(?<!\w)rubygems_[0-9a-f]{48}/),
   of('Docker token', ['dckr_'], /(?<!\w)dckr_(?:pat|oat)_[\w-]{27,60}/),
   of('JFrog token', ['akcp', 'cmvmdgtu'], /(?<!\w)(?:AKCp\w{69}|cmVmdGtu[A-Za-z0-9]{56})(?!\w)/),
-  of('DigitalOcean token', ['_v1_'], /(?<!\w)do[opr]_v1_[0-9a-f]{64}/),
+  of('DigitalOcean token', ['doo_v1_', 'dop_v1_', 'dor_v1_'], /(?<!\w)do[opr]_v1_[0-9a-f]{64}/),
   of('Azure storage key', ['accountkey='], /AccountKey=(?<secret>[A-Za-z0-9+/]{86}==)/i),
   of('Azure shared access key', ['sharedaccesskey='], /SharedAccessKey=(?<secret>[\w+/]{43}=)/i),
-  of('Azure shared access signature', ['sig='], /[?&]sig=(?<secret>[\w%+/]{43,100})/),
-  of('Azure client secret', ['q~'], /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/),
+  of('Azure shared access signature', ['sig='], /[?&]sig=(?<secret>[\w%+/]{43,100})/, {
+    inFiles: 'own',
+  }),
+  of('Azure client secret', ['q~'], /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/, {
+    inFiles: 'own',
+  }),
   of('Anthropic key', ['sk-ant-'], /(?<!\w)sk-ant-[a-z0-9]{2,10}-[\w-]{20,200}/),
   of('OpenRouter key', ['sk-or-'], /(?<!\w)sk-or-v1-[0-9a-f]{64}/),
   of(
@@ -112,10 +137,21 @@ export const secretPatterns: readonly SecretPattern[] = [
     ['/api/webhooks/'],
     /discord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60,80}/,
   ),
-  of('Discord bot token', ['.'], /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/),
+  of('Discord bot token', ['.'], /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/, {
+    inFiles: 'never',
+  }),
   of('Teams webhook', ['webhook.office.com'], /webhook\.office\.com\/webhookb2\/[\w@-]{36,80}\//),
-  of('Shopify token', ['shp'], /(?<!\w)shp(?:at|ca|pa|ss|tka)_[0-9a-f]{32}/i),
-  of('Square token', ['sq0', 'eaaa'], /(?<!\w)(?:sq0(?:atp|csp)-[\w-]{22,43}|EAAA[\w-]{60}(?!\w))/),
+  of(
+    'Shopify token',
+    ['shpat_', 'shpca_', 'shppa_', 'shpss_', 'shptka_'],
+    /(?<!\w)shp(?:at|ca|pa|ss|tka)_[0-9a-f]{32}/i,
+  ),
+  of(
+    'Square token',
+    ['sq0', 'eaaa'],
+    /(?<!\w)(?:sq0(?:atp|csp)-[\w-]{22,43}|EAAA[\w-]{60}(?!\w))/,
+    { inFiles: 'own' },
+  ),
   of('Braintree token', ['access_token$'], /access_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}/),
   of('Flutterwave key', ['flwseck-'], /(?<!\w)FLWSECK-[0-9a-z]{32}-X/i),
   of('Heroku key', ['hrku-'], /(?<!\w)HRKU-[\w-]{36,64}/),
@@ -146,7 +182,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   of('Grafana token', ['glsa_', 'glc_'], /(?<!\w)(?:glsa_\w{32}_[0-9a-f]{8}|glc_[\w+/=]{32,400})/),
   of('Dynatrace token', ['dt0'], /(?<!\w)dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}/),
   of('Sentry token', ['sntry'], /(?<!\w)sntry[su]_[\w+/=-]{60,300}/),
-  of('Sonar token', ['sq'], /(?<!\w)sq[apu]_[0-9a-f]{40}(?!\w)/),
+  of('Sonar token', ['sqa_', 'sqp_', 'squ_'], /(?<!\w)sq[apu]_[0-9a-f]{40}(?!\w)/),
   of('CircleCI token', ['ccipat_'], /(?<!\w)CCIPAT_\w{22,24}_[0-9a-f]{40}/),
   of('Netlify token', ['nfp_'], /(?<!\w)nfp_[A-Za-z0-9]{36}/),
   of('Fly.io token', ['fm2_', 'fo1_'], /(?<!\w)(?:fm2_[\w+/=]{100,1000}|fo1_[\w-]{43})/),
@@ -158,42 +194,95 @@ export const secretPatterns: readonly SecretPattern[] = [
     'LaunchDarkly key',
     ['sdk-', 'api-'],
     /(?<!\w)(?:sdk|api)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
+    { inFiles: 'own' },
   ),
   of('Alibaba Cloud access key', ['ltai'], /(?<!\w)LTAI[A-Za-z0-9]{12,20}(?!\w)/),
+  of('Cloudflare origin key', ['v1.0-'], /(?<!\w)v1\.0-[0-9a-f]{24}-[0-9a-f]{146}(?!\w)/),
+  of('AWS Bedrock key', ['absk'], /(?<![A-Za-z0-9+/])ABSK[A-Za-z0-9+/]{109,269}={0,2}/),
+  of(
+    'Amazon MWS token',
+    ['amzn.mws.'],
+    /(?<!\w)amzn\.mws\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
+  ),
+  of(
+    'HubSpot token',
+    ['pat-na', 'pat-eu'],
+    /(?<!\w)pat-(?:na|eu)\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
+  ),
+  of('Typeform token', ['tfp_'], /(?<!\w)tfp_[\w-]{40,60}/),
+  of('Shippo token', ['shippo_live_'], /(?<!\w)shippo_live_[0-9a-f]{40}/),
+  of('EasyPost key', ['ezak'], /(?<!\w)EZAK[A-Za-z0-9]{54}(?!\w)/),
+  of('Duffel token', ['duffel_live_'], /(?<!\w)duffel_live_[\w-]{43}/),
+  of('Sourcegraph token', ['sgp_'], /(?<!\w)sgp_(?:[0-9a-f]{16}_|local_)?[0-9a-f]{40}/),
+  of('Tailscale key', ['tskey-'], /(?<!\w)tskey-(?:api|auth|client|webhook)-\w{8,20}-\w{20,40}/),
+  of('Buildkite token', ['bkua_'], /(?<!\w)bkua_[0-9a-f]{40}/),
+  of('Prefect key', ['pnu_'], /(?<!\w)pnu_[A-Za-z0-9]{36}(?!\w)/),
+  of('ReadMe key', ['rdme_'], /(?<!\w)rdme_[a-z0-9]{70}/),
+  of('Infracost key', ['ico-'], /(?<!\w)ico-[A-Za-z0-9]{32}(?!\w)/, { inFiles: 'own' }),
+  of('MailerSend token', ['mlsn.'], /(?<!\w)mlsn\.[0-9a-f]{64}/),
+  of('Langfuse key', ['sk-lf-'], /(?<!\w)sk-lf-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/),
+  of('LangSmith key', ['lsv2_'], /(?<!\w)lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/),
+  of('Pinecone key', ['pcsk_'], /(?<!\w)pcsk_\w{5,8}_[A-Za-z0-9]{50,70}/),
+  of('NVIDIA key', ['nvapi-'], /(?<!\w)nvapi-[\w-]{60,70}/),
+  of('Tavily key', ['tvly-'], /(?<!\w)tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}(?!\w)/),
+  of('Apify token', ['apify_api_'], /(?<!\w)apify_api_[A-Za-z0-9]{36}(?!\w)/),
+  of('ElevenLabs key', ['sk_'], /(?<!\w)sk_[0-9a-f]{48}(?!\w)/),
+  of('Vercel token', ['vcp_', 'vck_'], /(?<!\w)vc[pk]_[A-Za-z0-9]{24,64}(?!\w)/, {
+    inFiles: 'own',
+  }),
+  of('Render key', ['rnd_'], /(?<!\w)rnd_[A-Za-z0-9]{32}(?!\w)/, { inFiles: 'own' }),
+  of('Neon key', ['napi_'], /(?<!\w)napi_[a-z0-9]{64}(?!\w)/),
+  of('Snyk token', ['snyk_uat.'], /(?<!\w)snyk_(?:uat|sat)\.[0-9a-f]{8}\.[\w.-]{40,500}/),
+  of(
+    'Harness token',
+    ['pat.', 'sat.'],
+    /(?<!\w)[ps]at\.[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}(?!\w)/,
+  ),
+  of('Facebook token', ['eaace', 'eaab', 'eaag'], /(?<!\w)EAA(?:CE|B|G)[A-Za-z0-9]{90,300}(?!\w)/, {
+    inFiles: 'own',
+  }),
+  of('Frame.io token', ['fio-u-'], /(?<!\w)fio-u-[\w-]{64}/),
+  of('NuGet key', ['oy2'], /(?<!\w)oy2[a-z0-9]{43}(?!\w)/, { inFiles: 'own' }),
+  of('Scalingo token', ['tk-us-'], /(?<!\w)tk-us-[\w-]{48}/),
+  of('Stripe test key', ['k_test_'], /(?<!\w)[sr]k_test_[A-Za-z0-9]{16,250}/, { inFiles: 'own' }),
   of('Okta token', ['ssws'], /SSWS\s{1,3}(?<secret>00[\w-]{40})/),
-  of('Azure function key', ['?code='], /\/api\/[\w/-]{1,100}\?code=(?<secret>[\w%+/=-]{40,120})/),
-  of('password in a URL', ['://'], urlPassword, { unless: isTemplate }),
+  of('Azure function key', ['?code='], /\/api\/[\w/-]{1,100}\?code=(?<secret>[\w%+/=-]{40,120})/, {
+    inFiles: 'own',
+  }),
+  of('password in a URL', ['://'], urlPassword, { unless: isTemplate, inFiles: 'never' }),
   of(
     'password in a URL',
     ['jdbc:oracle:'],
     /jdbc:oracle:[a-z]{3,5}:[^/@\s]{1,64}\/(?<secret>[^@\s]{1,128})@/i,
-    { unless: isTemplate },
+    { unless: isTemplate, inFiles: 'own' },
   ),
   of(
     'password in a connection string',
     ['password', 'pwd'],
     /(?:^|[;?&\s])(?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s]{4,200})/i,
-    { unless: (value) => isReference(value) || isCode(value) },
+    { unless: (value) => isReference(value) || isCode(value), inFiles: 'never' },
   ),
   of(
     'password in a document',
     ['pass'],
     /"[a-z_-]{0,20}(?:password|passwd|passphrase)"\s{0,9}:\s{0,9}"(?<secret>[^"\\]{8,500})"/i,
-    { unless: isReference },
+    { unless: isReference, inFiles: 'never' },
   ),
   of(
     'token in a document',
     ['secret', 'token', 'key'],
     /"[a-z_-]{0,20}(?:secret|token|api_?key)"\s{0,9}:\s{0,9}"(?<secret>[^"\\]{8,500})"/i,
-    { unless: (secret) => isReference(secret) || !looksRandom(secret) },
+    { unless: (secret) => isReference(secret) || !looksRandom(secret), inFiles: 'never' },
   ),
   of(
     'credentials for an Authorization header',
     ['basic ', 'bearer '],
     /^(?:Basic|Bearer) (?<secret>[\w+/=.~-]{16,4000})$/i,
+    { inFiles: 'never' },
   ),
   of('JWT', ['eyj'], /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,3000}\.[\w-]{20,700}/, {
     mayBePublic: true,
+    inFiles: 'never',
   }),
 ];
 
@@ -233,11 +322,14 @@ export const namedPatterns: readonly NamedPattern[] = [
   named('Algolia admin key', /_ALGOLIA_.{0,40}ADMIN_.{0,20}KEY_/, /^[0-9a-f]{32}$/),
 ];
 
+/** Characters of `ghp_…` and its kin. Those of GitHub's apps may be longer. */
+const CLASSIC_TOKEN = 40;
+
 function of(
   kind: string,
   keywords: readonly string[],
   pattern: SecretPattern['pattern'],
-  limits: Pick<SecretPattern, 'mayBePublic' | 'unless'> = {},
+  limits: Omit<SecretPattern, 'kind' | 'keywords' | 'pattern'> = {},
 ): SecretPattern {
   return { kind, keywords, pattern, ...limits };
 }

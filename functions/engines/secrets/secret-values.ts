@@ -10,6 +10,30 @@ export function isPlaceholder(value: string): boolean {
   return new Set(value).size < 3 || placeholders.some((placeholder) => placeholder.test(value));
 }
 
+/**
+ * Written by a person in the form of a secret, for a document or a test: a run of one character, an
+ * alphabet, a word that says so. A generator writes none of them.
+ */
+export function isMadeUp(secret: string): boolean {
+  return longestRun(secret, 0) >= 6 || longestRun(secret, 1) >= 9 || madeUp.test(secret);
+}
+
+/** Of characters each of which is so far behind the one before. */
+function longestRun(text: string, step: number): number {
+  let longest = 0;
+  let run = 1;
+
+  for (let at = 1; at < text.length; at += 1) {
+    run = text.charCodeAt(at) - text.charCodeAt(at - 1) === step ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+// First those that the emulators of Azure Storage and of Cosmos DB have everywhere, and those of RFC 6749.
+const madeUp =
+  /^(?:Eby8vdM02xNOcqFlqUwJPLlm|C2y6yDjf5\/R\+ob0N8A7Cgv30|2YotnFZFEjr1zCsicMWpAA|tGzv3JOkF0XG5Qx2TlKWIA)|example|sample|fake|dummy|placeholder|redacted|xxxx|\*\*\*|\.\.\.|your[-_]|insert[-_]/i;
+
 /** Stands for a secret that a program or a person fills in: `${PASSWORD}`, `<password>`. */
 export function isTemplate(value: string): boolean {
   if (!/^\$?[{([<%]/.test(value) || !/[})\]>%]$/.test(value)) return false;

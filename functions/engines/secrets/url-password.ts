@@ -1,3 +1,5 @@
+import { isMadeUp, isPlaceholder } from './secret-values.ts';
+
 /**
  * The password within the first URL of a text that has one: `postgres://user:password@host`. People
  * leave unescaped what they should escape, so it may hold `@`, and `/` where that is not a port's end.
@@ -15,6 +17,52 @@ export function urlPassword(text: string): string | undefined {
 
   return undefined;
 }
+
+/**
+ * That of the URL whose `://` is there.
+ *
+ * @param at of the colon.
+ */
+export function urlPasswordAt(text: string, at: number): UrlPassword | undefined {
+  const rest = text.slice(at + 3, at + 3 + MOST);
+  const password = /[a-z0-9]/i.test(text[at - 1] ?? '') ? passwordIn(rest) : undefined;
+  if (password === undefined) return undefined;
+
+  const start = rest.indexOf(`:${password}@`) + 1;
+  const host = rest.slice(start + password.length + 1, start + password.length + 1 + LONGEST_HOST);
+  return {
+    user: rest.slice(0, start - 1),
+    password,
+    host: host.slice(0, host.search(/[^\w.-]|$/)),
+    at: at + 3 + start,
+  };
+}
+
+export interface UrlPassword {
+  readonly user: string;
+  readonly password: string;
+  readonly host: string;
+  /** Where the password begins. */
+  readonly at: number;
+}
+
+const LONGEST_HOST = 253;
+
+/** Whether it may let a reader in: no template, no example, and no machine's own. */
+export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
+  if (/[(){}[\]|\\*<>$^,;]|%[sd(]/.test(`${user}${password}`) || !/^[\w.-]{2,}$/.test(host))
+    return false;
+  if (password.length < 4 || isPlaceholder(password) || isMadeUp(password)) return false;
+
+  return !commonPasswords.test(password) && !exampleHosts.test(host) && password !== user;
+}
+
+/** In documents they stand for any password. */
+const commonPasswords =
+  /^(?:(?:my|db|the|some|user|your)?[-_]?(?:pass|passw|passwd|password|pwd|pw|secret|token|key|p@ssw0rd|pword)|user|username|admin|root|guest|postgres|mysql|test|foo|bar|baz|[a-z]{1,3}|(?:key|token|pass|password|secret)[-_]?\d{1,4}|x-oauth-basic|changeit|tiger|123456?|1234)$/i;
+
+const exampleHosts =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host|hostname|server|domain|proxy|example|[\w.-]{0,200}\bexample\.(?:com|org|net)|[\w.-]{0,200}\.(?:example|invalid|test|localhost))$/i;
 
 /** Characters that are looked at behind each `://`. */
 const MOST = 600;

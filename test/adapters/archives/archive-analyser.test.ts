@@ -114,7 +114,7 @@ function analyserOf(source: string, { timeoutMs = 20_000 } = {}) {
     const answer = (message) => parentPort.postMessage(message);
     const say = (value) => {
       const said = { known: false, reason: JSON.stringify(value) };
-      answer({ packages: said, unidentifiedBundles: said, weaknesses: said });
+      answer({ packages: said, unidentifiedBundles: said, weaknesses: said, sdkCalls: said, secrets: said, shippedFiles: said });
     };
     const take = async (request) => {
       ${source}

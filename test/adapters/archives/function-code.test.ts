@@ -8,10 +8,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUDGET_MS } from '../../../functions/adapters/archives/analysed-archives.ts';
 import { AnalysisError } from '../../../functions/adapters/archives/archive-analyser.ts';
 import { CodeUnavailable } from '../../../functions/adapters/archives/code-server.ts';
-import {
-  type FunctionCodeProps,
-  functionCode,
-} from '../../../functions/adapters/archives/function-code.ts';
+import { functionCode } from '../../../functions/adapters/archives/function-code.ts';
+import type { LambdaArchives } from '../../../functions/adapters/archives/layer-code.ts';
 import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
 import { functionCalls } from '../../../functions/adapters/tables/function-calls.ts';
 import { layerPackages } from '../../../functions/adapters/tables/layer-packages.ts';
@@ -23,22 +21,25 @@ import { weaknesses } from '../../../functions/facts/function/weaknesses.ts';
 import { layerSurvey } from '../../../functions/facts/layer-survey.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
+import { checked } from '../../engines/secrets/secret-samples.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 const lambda = mockClient(LambdaClient);
 const orders = functionNamed('orders');
-const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
+const secret = checked('ghp_');
 const utils = layerNamed('utils:3');
 const layer = utils.arn;
 
 const noCalls = { calls: [], unresolved: [] };
+/** What there is of other facts of an archive. */
+const noFiles = { secrets: known([]), shippedFiles: known([]) };
 
 let facts: RecordedFacts;
 let now: string;
-const download = vi.fn<FunctionCodeProps['download']>();
-const analyse = vi.fn<FunctionCodeProps['analyse']>();
+const download = vi.fn<LambdaArchives['download']>();
+const analyse = vi.fn<LambdaArchives['analyse']>();
 
 const read = async (...targets: readonly FunctionTarget[]) => {
   const code = functionCode({
@@ -75,6 +76,7 @@ beforeEach(() => {
   analyse.mockReset().mockImplementation(async (_, { handler }) => ({
     packages: known([handler ? lodash : minimist]),
     unidentifiedBundles: known([]),
+    ...noFiles,
     weaknesses: known([]),
     sdkCalls: known(noCalls),
   }));
@@ -95,6 +97,7 @@ describe('the packages of a function', () => {
       unidentifiedBundles: known([]),
       weaknesses: known([]),
       sdkCalls: known(noCalls),
+      ...noFiles,
     });
     await read(target);
 
@@ -129,6 +132,7 @@ describe('what handlers have to do with the packages of their layers', () => {
     analyse.mockImplementation(async (_, { handler }) => ({
       packages: known(handler ? [] : [minimist]),
       unidentifiedBundles: known([]),
+      ...noFiles,
       weaknesses: known([]),
       sdkCalls: known(noCalls),
       ...(handler ? seeking(handler === 'one.handler' ? 'minimist' : 'lodash') : { importable }),

@@ -6,7 +6,7 @@ import {
 import { plannedAccess } from '../../../functions/adapters/archives/planned-access.ts';
 import { inMemory } from '../../../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../../../functions/adapters/archives/zip-archive.ts';
-import type { FileChoice } from '../../../functions/engines/archive/archive-contents.ts';
+import type { FileChoice } from '../../../functions/engines/archive/archive-files.ts';
 import { examples, fc, property } from '../../property.ts';
 import {
   archiveOfEntries,

@@ -5,7 +5,7 @@ import {
   nestingBounds,
   withNestedFiles,
 } from '../../../functions/adapters/archives/nested-files.ts';
-import { archiveFile } from '../../../functions/engines/archive/archive-contents.ts';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 import { elfFile } from '../../engines/packages/elf-bytes.ts';
 import { tarOf } from './tar-bytes.ts';
 import { zipOf } from './zip-bytes.ts';

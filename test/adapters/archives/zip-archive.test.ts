@@ -7,7 +7,7 @@ import {
 } from '../../../functions/adapters/archives/archive-bounds.ts';
 import { inMemory, type RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
 import { readArchive } from '../../../functions/adapters/archives/zip-archive.ts';
-import type { FileChoice } from '../../../functions/engines/archive/archive-contents.ts';
+import type { FileChoice } from '../../../functions/engines/archive/archive-files.ts';
 import { zipOf } from './zip-bytes.ts';
 
 const MB = 2 ** 20;

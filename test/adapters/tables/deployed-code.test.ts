@@ -10,7 +10,14 @@ const nothing = { known: true, value: [] };
 
 describe('the bundles in which nothing was recognised', () => {
   it('are those that the code scanner has found', async () => {
-    const stored = { packages: nothing, weaknesses: nothing, unidentifiedBundles: bundles };
+    const stored = {
+      packages: nothing,
+      weaknesses: nothing,
+      sdkCalls: { known: true, value: { calls: [], unresolved: [] } },
+      unidentifiedBundles: bundles,
+      secrets: nothing,
+      shippedFiles: nothing,
+    };
 
     expect(await read(orders, stored)).toEqual(bundles);
   });

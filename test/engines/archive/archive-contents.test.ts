@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  archiveFile,
   filesToRead,
   packagesIn,
   weaknessesIn,
 } from '../../../functions/engines/archive/archive-contents.ts';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 import { withoutSecretsIn } from '../../../functions/engines/secrets/without-secrets.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
@@ -25,6 +25,8 @@ describe('filesToRead', () => {
     ['dist/index.js.map', node],
     ['dist/bom.json', node],
     ['meta.json', node],
+    ['settings.json', node],
+    ['static/page.js', python],
     ['nodejs/index.js', layer],
   ])('reads %s', (path, entry) => {
     expect([...filesToRead(entry)([{ path, bytes: 1 }]).keys()]).toEqual([path]);
@@ -34,8 +36,7 @@ describe('filesToRead', () => {
     ['node_modules/a/index.js', node],
     ['lib/node_modules/a/index.js', node],
     ['README.md', node],
-    ['a.json', node],
-    ['static/page.js', python],
+    ['a.png', node],
     ['bom.json', python],
     ['package.json', python],
     ['node_modules/a/index.js', layer],

@@ -56,6 +56,22 @@ const whole = {
       unresolved: [{ reason: 'aws4 signs', path: 'index.js', line: 2, column: 1 }],
     },
   },
+  secrets: {
+    known: true,
+    value: [
+      {
+        kind: 'GitHub token',
+        severity: 'critical',
+        path: 'index.js',
+        line: 1,
+        column: 9,
+        name: 'TOKEN',
+        masked: 'ghp_… (40 characters)',
+        fingerprint: '0123456789ab',
+      },
+    ],
+  },
+  shippedFiles: { known: true, value: [{ kind: 'tests', paths: ['test'], count: 1 }] },
 };
 
 describe('codeAnalysis', () => {
@@ -69,6 +85,8 @@ describe('codeAnalysis', () => {
   it.each([
     ['nothing', undefined],
     ['half an analysis', { packages: whole.packages, weaknesses: whole.weaknesses }],
+    ['one without its secrets', { ...whole, secrets: undefined }],
+    ['one without its files', { ...whole, shippedFiles: undefined }],
     ['a value without its list', { ...whole, packages: { known: true } }],
     [
       'a call without its place',

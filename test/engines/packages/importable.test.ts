@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { archiveFile, packagesIn } from '../../../functions/engines/archive/archive-contents.ts';
+import { packagesIn } from '../../../functions/engines/archive/archive-contents.ts';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 import type { CodeEntry } from '../../../functions/engines/archive/code-analysis.ts';
 import { waysIntoLayers } from '../../../functions/engines/packages/importable.ts';
 

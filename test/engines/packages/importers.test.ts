@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { archiveFile, packagesIn } from '../../../functions/engines/archive/archive-contents.ts';
+import { packagesIn } from '../../../functions/engines/archive/archive-contents.ts';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'src/index.handler' };
 const tree = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { archiveFile } from '../../../functions/engines/archive/archive-contents.ts';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 import { installedPackages } from '../../../functions/engines/packages/installed-packages.ts';
 import { labelOf } from '../../../functions/engines/packages/package.ts';
 

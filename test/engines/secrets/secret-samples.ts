@@ -1,5 +1,8 @@
+import { crc32 } from 'node:zlib';
+
 export const generic = 'high-entropy value of a secret-like name';
 
+const BASE_62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const HEX = '3f9a1c07e58b2d64';
 const TEXT = 'aB3xK9mQ7tZ2pL5wR8nY';
 
@@ -20,8 +23,8 @@ export const markedSamples: readonly (readonly [kind: string, value: string])[] 
   ['private key', base64(pem('OPENSSH PRIVATE'))],
   ['private key', `AGE-SECRET-KEY-1${upper(58)}`],
   ['private key', `PuTTY-User-Key-File-3: ssh-ed25519 Encryption: none`],
-  ['GitHub token', `ghp_${text(36)}`],
-  ['GitHub token', `ghs_${text(36)}`],
+  ['GitHub token', checked('ghp_')],
+  ['GitHub token', checked('ghs_')],
   ['GitHub token', `github_pat_${text(22)}_${text(59)}`],
   ['GitLab token', `glpat-${text(20)}`],
   ['GitLab token', `glrt-${text(20)}`],
@@ -41,7 +44,7 @@ export const markedSamples: readonly (readonly [kind: string, value: string])[] 
   ['Mailchimp key', `${hex(32)}-us12`],
   ['Brevo key', `xkeysib-${hex(64)}-${text(16)}`],
   ['Resend key', `re_${text(8)}_${text(24)}`],
-  ['npm token', `npm_${text(36)}`],
+  ['npm token', checked('npm_')],
   ['PyPI token', `pypi-AgEIcHlwaS5vcmc${text(80)}`],
   ['RubyGems key', `rubygems_${hex(48)}`],
   ['Docker token', `dckr_pat_${text(27)}`],
@@ -102,6 +105,38 @@ export const markedSamples: readonly (readonly [kind: string, value: string])[] 
   ['Contentful token', `CFPAT-${text(43)}`],
   ['LaunchDarkly key', `sdk-${uuid()}`],
   ['Alibaba Cloud access key', `LTAI${text(20)}`],
+  ['Cloudflare origin key', `v1.0-${hex(24)}-${hex(146)}`],
+  ['AWS Bedrock key', `ABSK${text(120)}`],
+  ['Amazon MWS token', `amzn.mws.${uuid()}`],
+  ['HubSpot token', `pat-na1-${uuid()}`],
+  ['Typeform token', `tfp_${text(44)}`],
+  ['Shippo token', `shippo_live_${hex(40)}`],
+  ['EasyPost key', `EZAK${text(54)}`],
+  ['Duffel token', `duffel_live_${text(43)}`],
+  ['Sourcegraph token', `sgp_${hex(40)}`],
+  ['Tailscale key', `tskey-auth-${text(12)}-${text(32)}`],
+  ['Buildkite token', `bkua_${hex(40)}`],
+  ['Prefect key', `pnu_${text(36)}`],
+  ['ReadMe key', `rdme_${hex(70)}`],
+  ['Infracost key', `ico-${text(32)}`],
+  ['MailerSend token', `mlsn.${hex(64)}`],
+  ['Langfuse key', `sk-lf-${uuid()}`],
+  ['LangSmith key', `lsv2_pt_${hex(32)}_${hex(10)}`],
+  ['Pinecone key', `pcsk_${text(6)}_${text(60)}`],
+  ['NVIDIA key', `nvapi-${text(64)}`],
+  ['Tavily key', `tvly-${text(32)}`],
+  ['Apify token', `apify_api_${text(36)}`],
+  ['ElevenLabs key', `sk_${hex(48)}`],
+  ['Vercel token', `vcp_${text(24)}`],
+  ['Render key', `rnd_${text(32)}`],
+  ['Neon key', `napi_${hex(64)}`],
+  ['Snyk token', `snyk_uat.${hex(8)}.${text(80)}`],
+  ['Harness token', `pat.${text(22)}.${hex(24)}.${text(20)}`],
+  ['Facebook token', `EAAB${text(120)}`],
+  ['Frame.io token', `fio-u-${text(64)}`],
+  ['NuGet key', `oy2${hex(43)}`],
+  ['Scalingo token', `tk-us-${text(48)}`],
+  ['Stripe test key', `sk_test_${text(24)}`],
   ['Okta token', `SSWS 00${text(40)}`],
   ['password in a URL', 'postgres://app:hunter22@db.internal:5432/app'],
   ['password in a URL', 'mongodb+srv://app:hunter22@cluster.mongodb.net/?retryWrites=true'],
@@ -156,6 +191,16 @@ export const namedSamples: readonly (readonly [kind: string, variable: string, v
 
 export function text(length: number): string {
   return TEXT.repeat(Math.ceil(length / TEXT.length)).slice(0, length);
+}
+
+/** With the checksum that tokens of GitHub and npm have at their end. */
+export function checked(prefix: string): string {
+  const random = text(30);
+  let sum = '';
+  for (let left = crc32(random); sum.length < 6; left = Math.floor(left / 62)) {
+    sum = `${BASE_62[left % 62]}${sum}`;
+  }
+  return `${prefix}${random}${sum}`;
 }
 
 export function hex(length: number): string {

@@ -1,0 +1,109 @@
+import { counted } from '../../core/amounts.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import { worstOf } from '../../core/severity.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
+import { inLayers } from '../../domain/in-layers.ts';
+import type { FileSecret } from '../../engines/secrets/index.ts';
+import { defineCheck } from '../define-check.ts';
+
+export const secretInCode = defineCheck({
+  id: 'code/secret-in-code',
+  target: 'function',
+  title: 'Secret in code or in a file of settings',
+  severity: 'high',
+  practice: 'code',
+  rationale:
+    'Every principal that may download the deployment package has the secret, and so has ' +
+    'whoever sees its repository, its build or an old version of the function. What is in code ' +
+    'is copied and seldom rotated. Tokens of vendors and private keys are critical: their ' +
+    'holder acts at once.',
+  remediation:
+    'Revoke or rotate the secret first: it has been readable, and deleting it from the code ' +
+    'leaves it in old versions and in the history of the repository. Keep the new one in ' +
+    'Secrets Manager, or as a SecureString in Parameter Store, give the role access to that one ' +
+    'only, and read it when the function starts.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+    'https://cwe.mitre.org/data/definitions/798.html',
+  ],
+  suppression: {
+    covers:
+      'what the secrets of this kind are given to in the file; not their values, which are meant to be rotated',
+  },
+  cwe: 'CWE-798',
+  needs: ['secretsInCode'],
+
+  evaluate({ secretsInCode }) {
+    const bySubject = Map.groupBy(secretsInCode, ({ path, kind }) => `${path}: ${kind}`);
+
+    return failIfAny(
+      [...bySubject]
+        .toSorted(([a], [b]) => compareTexts(a, b))
+        .map(([subject, places]) => detailOf(subject, places)),
+    );
+  },
+});
+
+export const secretInCodeOfLayer = inLayers(secretInCode);
+
+/** Places that the evidence names; more are counted. */
+const MOST_PLACES = 10;
+
+/** One finding for each kind in each file: that is how they are fixed. */
+function detailOf(subject: string, places: readonly FileSecret[]): Detail {
+  const [{ path, line, kind } = NOWHERE] = places;
+  const severity = worstOf(places.map((place) => place.severity));
+  const more = places.length > 1 ? `, and in ${counted(places.length - 1, 'more place')}` : '';
+  const remediation = remediationOf(kind);
+
+  return {
+    subject,
+    mark: [...new Set(places.map(({ name }) => name ?? kind))],
+    summary: `${path} holds what looks like a live secret, at line ${line}${more}: ${kind}`,
+    evidence: evidenceOf(places),
+    severity,
+    ...(remediation !== undefined && { remediation }),
+  };
+}
+
+const NOWHERE = { path: '', line: 1, kind: '' };
+
+function evidenceOf(places: readonly FileSecret[]): readonly Evidence[] {
+  const shown = places.slice(0, MOST_PLACES);
+  const more = places.length - shown.length;
+
+  return [
+    ...shown.map((place) => ({
+      text: wordsOf(place),
+      path: place.path,
+      line: place.line,
+      column: place.column,
+    })),
+    ...(more > 0 ? [{ text: `and in ${counted(more, 'more place')}` }] : []),
+  ];
+}
+
+function wordsOf({ kind, name, masked, fingerprint }: FileSecret): string {
+  const given = name === undefined ? kind : `${kind}, given to ${name}`;
+  const value = masked === '' ? '' : `: ${masked}`;
+  // Equal values have it in common, wherever they are.
+  const same = fingerprint === undefined ? '' : `, fingerprint ${fingerprint}`;
+
+  return `${given}${value}${same}`;
+}
+
+function remediationOf(kind: string): string | undefined {
+  if (kind.startsWith('AWS')) {
+    return 'Deactivate the key now, then delete it: it has been readable. The function does not need one: grant its role what the key was for, and leave the key out of the code.';
+  }
+  if (/private key|service account key/.test(kind)) {
+    return 'Revoke the key now and create another: it has been readable, and stays so in old versions and in the history of the repository. Keep the new one in Secrets Manager, or let KMS sign with a key that never leaves it.';
+  }
+  if (kind === 'Stripe test key') {
+    return 'It opens test data only. Keep it where the live key belongs, in Secrets Manager, so that both are read in the same way.';
+  }
+
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { Known } from '../../core/known.ts';
+import {
+  type FileSecret,
+  fileSecrets,
+  MOST_BYTES,
+  MOST_FILE_SECRETS,
+  secretFileForm,
+} from '../secrets/index.ts';
+import type { ArchiveContents, ArchiveFile, ListedFile, UnreadFile } from './archive-files.ts';
+import type { CodeEntry } from './code-analysis.ts';
+import { foreignPaths, type IsForeign } from './foreign-paths.ts';
+import { gaps, inPart } from './in-part.ts';
+
+/**
+ * How many bytes of a file are read at most to look for secrets in it; undefined where it is not
+ * read for that. A document that is larger than any settings is data, and is passed over.
+ */
+export function bytesForSecrets(
+  { path, bytes }: ListedFile,
+  isForeign: IsForeign,
+  entry: CodeEntry,
+): number | undefined {
+  if (isForeign(path)) return undefined;
+  if (isOwnClass(path, entry)) return MOST_BYTES.data;
+
+  const form = secretFileForm(path);
+  if (form === undefined || (form === 'data' && bytes > MOST_BYTES.data)) return undefined;
+  return MOST_BYTES[form];
+}
+
+/** Of Java, what lies in the folder of the handler's own package or beside it. */
+function isOwnClass(path: string, { runtime, handler = '' }: CodeEntry): boolean {
+  if (runtime?.startsWith('java') !== true || !path.endsWith('.class')) return false;
+  const [first, second] = handler.split('.');
+
+  return second !== undefined && path.startsWith(`${first}/${second}/`);
+}
+
+/** Of all files of an archive. */
+const MOST_SECRETS = 500;
+
+/** Secrets in what is the function's own, of all files that were read. */
+export function secretsIn(
+  { listing, files, unread }: ArchiveContents,
+  entry: CodeEntry,
+): Known<readonly FileSecret[]> {
+  const isForeign = foreignPaths(listing, entry);
+  const looked = files.filter((file) => isLookedAt(file, isForeign, entry));
+  const found: FileSecret[] = [];
+  const cut: UnreadFile[] = [];
+
+  for (const { path, bytes } of looked) {
+    const inFile = fileSecrets({ path, bytes, form: secretFileForm(path), isForeign: false });
+    if (inFile.length === MOST_FILE_SECRETS)
+      cut.push({ path, reason: 'it holds very many secrets' });
+    found.push(...inFile);
+  }
+  if (found.length > MOST_SECRETS)
+    cut.push({ path: 'the archive', reason: 'it holds very many secrets' });
+
+  const listed = new Set(listing.map(({ path }) => path));
+  const missed = unread.filter(
+    ({ path }) =>
+      !listed.has(path) || bytesForSecrets({ path, bytes: 0 }, isForeign, entry) !== undefined,
+  );
+  return inPart(
+    found.slice(0, MOST_SECRETS),
+    gaps('not read', missed),
+    gaps('not looked at to the end', cut),
+  );
+}
+
+function isLookedAt({ path, bytes }: ArchiveFile, isForeign: IsForeign, entry: CodeEntry): boolean {
+  if (path.includes('!/') || isForeign(path)) return false;
+
+  return (
+    bytesForSecrets({ path, bytes: bytes.length }, isForeign, entry) !== undefined ||
+    isProgram(bytes)
+  );
+}
+
+/** As Linux runs it. */
+function isProgram(bytes: Uint8Array): boolean {
+  return [0x7f, 0x45, 0x4c, 0x46].every((byte, at) => bytes[at] === byte);
+}

@@ -1,0 +1,313 @@
+import * as z from 'zod/mini';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { type Severity, severities } from '../../core/severity.ts';
+import { anchorsOf } from './anchors.ts';
+import { assignedSecret, chosen } from './assigned-secret.ts';
+import { assignedValue } from './assigned-value.ts';
+import { isLive } from './found-secret.ts';
+import { masked } from './masked.ts';
+import { keyInPem } from './pem-key.ts';
+import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files.ts';
+import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
+import { isMadeUp, looksRandom } from './secret-values.ts';
+import { placesIn } from './text-places.ts';
+import { isLiveUrl, urlPasswordAt } from './url-password.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** A place in a file that holds what looks like a live secret. It never holds the secret itself. */
+export type FileSecret = Readonly<z.infer<typeof fileSecret>>;
+
+export const fileSecret = z.object({
+  /** `GitHub token`, `password` and so on. */
+  kind: z.string(),
+  severity: z.enum(severities),
+  /** Of a file within the archive. */
+  path: z.string(),
+  /** From 1. */
+  line: z.number(),
+  /** From 1, in UTF-16 units. */
+  column: z.number(),
+  /** What it is given to there, where that is known. */
+  name: z.optional(z.string()),
+  /** At most the first four characters and the length; empty for a short one. */
+  masked: z.string(),
+  /** Of one that no guess finds, for equal ones have it in common: see ADR 49. */
+  fingerprint: z.optional(z.string()),
+});
+
+/** A file in which secrets are looked for. */
+export interface SecretFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Undefined for what is compiled: of that only the marks of vendors are known. */
+  readonly form: SecretFileForm | undefined;
+  /** A part of a package that others wrote. */
+  readonly isForeign: boolean;
+}
+
+/** Of one file. */
+export const MOST_FILE_SECRETS = 100;
+
+/**
+ * Secrets in a file, in the order of their places: by the marks that vendors give to them, and by the
+ * names that they are given to. Of very many the first.
+ */
+export function fileSecrets(file: SecretFile): readonly FileSecret[] {
+  const bytes = inUtf8(file.bytes);
+  const text = new TextDecoder('latin1').decode(bytes);
+  const spots: Spot[] = [];
+  const look: Look = { text, file, isNamed: mayBeNamed(file), spots, lastName: -1 };
+
+  anchors.find(bytes, (word, at) => {
+    if (spots.length < MOST_SPOTS) for (const seek of seekers[word] ?? []) seek(look, at);
+  });
+  return locatedIn(file.path, bytes, withoutTwins(spots).slice(0, MOST_FILE_SECRETS));
+}
+
+/** What is found in hostile text before it is looked at no further. */
+const MOST_SPOTS = 2_000;
+
+interface Spot {
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly secret: string;
+  /** Of its first byte. */
+  readonly at: number;
+  readonly name?: string;
+  /** Of two kinds at one place the one with the smaller rank is meant. */
+  readonly rank: number;
+}
+
+interface Look {
+  readonly text: string;
+  readonly file: SecretFile;
+  readonly isNamed: boolean;
+  readonly spots: Spot[];
+  /** Where the name begins that was looked at last: it may have several words of a secret. */
+  lastName: number;
+}
+
+type Seeker = (look: Look, at: number) => void;
+
+/** What is given to a name may be anything; so it counts where people write what is used. */
+function mayBeNamed({ path, form, isForeign }: SecretFile): boolean {
+  return form !== undefined && !isForeign && !isForTrying(path) && !isTemplateFile(path);
+}
+
+const nameWords = [
+  'pass',
+  'pwd',
+  'psw',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'credential',
+  'login',
+  '_pw',
+];
+
+const inFiles = secretPatterns.filter((pattern) => pattern.inFiles !== 'never');
+
+const seekersByWord = new Map<string, Seeker[]>();
+for (const [rank, pattern] of inFiles.entries()) {
+  for (const keyword of pattern.keywords) {
+    // Two letters stand everywhere.
+    addSeeker(keyword, (look, at) => seekMarked(look, at, pattern, rank));
+  }
+}
+for (const word of nameWords) addSeeker(word, seekNamed);
+addSeeker('private key-----', seekKey);
+addSeeker('private key block-----', seekKey);
+addSeeker('://', seekUrl);
+addSeeker('password=', seekConnection);
+addSeeker('pwd=', seekConnection);
+
+const anchors = anchorsOf([...seekersByWord.keys()]);
+const seekers = [...seekersByWord.values()];
+
+function addSeeker(word: string, seeker: Seeker): void {
+  seekersByWord.set(word, [...(seekersByWord.get(word) ?? []), seeker]);
+}
+
+/** Characters that belong to a secret before its mark, and from there on. */
+const BEFORE = 80;
+const AFTER = 400;
+
+function seekMarked({ text, file, spots }: Look, at: number, pattern: SecretPattern, rank: number) {
+  if (pattern.inFiles === 'own' && (file.isForeign || file.form === undefined)) return;
+  if (file.isForeign && isForTrying(file.path)) return;
+
+  const from = Math.max(0, at - BEFORE);
+  const found = matchIn(text.slice(from, at + AFTER), pattern);
+  if (!found || !isLive(found.secret, pattern) || isMadeUp(found.secret)) return;
+  if (pattern.mayBePublic && isOfWebPage(text, from + found.at)) return;
+
+  const { kind } = pattern;
+  spots.push({ kind, severity: severityOf(kind), secret: found.secret, at: from + found.at, rank });
+}
+
+function matchIn(window: string, { pattern }: SecretPattern) {
+  if (typeof pattern === 'function') return undefined;
+  const match = pattern.exec(window);
+  if (!match) return undefined;
+
+  const secret = match.groups?.secret ?? match[0];
+  return { secret, at: match.index + match[0].lastIndexOf(secret) };
+}
+
+/** The settings of Firebase and of maps are made for browsers. */
+function isOfWebPage(text: string, at: number): boolean {
+  return /authDomain|messagingSenderId|storageBucket|measurementId|maps\.google|maps\/api|firebaseapp/i.test(
+    text.slice(Math.max(0, at - 400), at + 500),
+  );
+}
+
+function seekNamed(look: Look, at: number): void {
+  const { text, file, spots } = look;
+  const { form } = file;
+  if (!look.isNamed || form === undefined || at < look.lastName) return;
+
+  const assigned = assignedValue(text, at, form);
+  const secret = assigned && assignedSecret(assigned, form);
+  if (!assigned || !secret) return;
+
+  look.lastName = assigned.at;
+  const { kind, severity } = secret;
+  spots.push({
+    kind,
+    severity,
+    secret: secret.secret,
+    at: assigned.at,
+    name: assigned.name,
+    rank: NAMED,
+  });
+}
+
+/** After all that have a mark. */
+const NAMED = 1_000;
+
+function seekKey({ text, file, spots }: Look, at: number): void {
+  if (file.isForeign || file.form === undefined || isForTrying(file.path)) return;
+  const key = keyInPem(text, at);
+
+  if (key) spots.push({ ...key, severity: severityOf(key.kind), rank: 0 });
+}
+
+function seekUrl({ text, file, spots }: Look, at: number): void {
+  if (file.isForeign || file.form === undefined || isForTrying(file.path)) return;
+  const url = urlPasswordAt(text, at);
+  if (!url || !isLiveUrl(url)) return;
+
+  spots.push({
+    kind: 'password in a URL',
+    severity: 'high',
+    secret: url.password,
+    at: url.at,
+    rank: 1,
+  });
+}
+
+const connection =
+  /["'`;?&\s](?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s"'`<>{}$%,()]{6,200})(?=[;"'`&\s])/i;
+
+/** `Server=db;User Id=app;Password=x` and `host=db user=app password=x`, in quotes. */
+function seekConnection({ text, isNamed, spots }: Look, at: number): void {
+  if (!isNamed) return;
+  const from = Math.max(0, at - 1);
+  const match = connection.exec(text.slice(from, at + 240));
+  const secret = match?.groups?.secret ?? '';
+  if (!match || match.index > 0 || isMadeUp(secret) || !chosen('password', secret)) return;
+  if (!others.test(lineAround(text, at))) return;
+
+  const kind = 'password in a connection string';
+  const start = from + match[0].lastIndexOf(secret);
+  spots.push({ kind, severity: 'high', secret, at: start, rank: 2 });
+}
+
+/** What else a connection string says, without the commas that arguments have between them. */
+const others =
+  /(?:server|host|data source|user id|uid|user|username)\s{0,3}=\s{0,3}[^"'`\n,;=]{1,100}[;&\s]/i;
+
+function lineAround(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 300), at);
+  const after = text.slice(at, at + 300);
+
+  return before.slice(before.lastIndexOf('\n') + 1) + after.slice(0, after.search(/\n|$/));
+}
+
+/** With a vendor's token a holder acts at once; not with these. */
+const milder: ReadonlyMap<string, Severity> = new Map([
+  ['Google API key', 'medium'],
+  ['encrypted private key', 'medium'],
+  ['Stripe test key', 'low'],
+  ['password in a URL', 'high'],
+]);
+
+function severityOf(kind: string): Severity {
+  return milder.get(kind) ?? 'critical';
+}
+
+/** A secret that is known in two ways is one, and a key of AWS is one with its secret. */
+function withoutTwins(spots: readonly Spot[]): readonly Spot[] {
+  const kept: Spot[] = [];
+
+  for (const spot of spots.toSorted((a, b) => a.at - b.at || a.rank - b.rank)) {
+    const last = kept.at(-1);
+    const isWithin = last && spot.at < last.at + last.secret.length;
+    if (!isWithin) kept.push(spot);
+    else if (spot.rank < last.rank)
+      kept.splice(-1, 1, { ...(last.name && { name: last.name }), ...spot });
+  }
+  return inPairs(kept);
+}
+
+function inPairs(spots: readonly Spot[]): readonly Spot[] {
+  const isPair = ['AWS access key', 'AWS secret access key'].every((kind) =>
+    spots.some((spot) => spot.kind === kind),
+  );
+
+  return spots.map((spot) => {
+    if (isPair && spot.kind === 'AWS secret access key')
+      return { ...spot, kind: 'AWS access key', severity: 'critical' };
+    // An id without its secret opens nothing by itself.
+    return !isPair && spot.kind === 'AWS access key' ? { ...spot, severity: 'high' } : spot;
+  });
+}
+
+function locatedIn(path: string, bytes: Uint8Array, spots: readonly Spot[]): readonly FileSecret[] {
+  const places = placesIn(
+    bytes,
+    spots.map(({ at }) => at),
+  );
+
+  return spots.map(({ kind, severity, secret, name }, index) => {
+    const { line = 1, column = 1 } = places[index] ?? {};
+    const isBeyondGuessing = secret.length >= 20 && looksRandom(secret);
+
+    return {
+      kind,
+      severity,
+      path,
+      line,
+      column,
+      ...(name !== undefined && { name: withoutSecrets(name) }),
+      masked: masked(secret),
+      ...(isBeyondGuessing && { fingerprint: fingerprint('secret', secret).slice(0, SHOWN) }),
+    };
+  });
+}
+
+/** Hexadecimal digits. */
+const SHOWN = 12;
+
+/** Windows writes UTF-16. */
+function inUtf8(bytes: Uint8Array): Uint8Array {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  if (!isLittle && !(first === 0xfe && second === 0xff)) return bytes;
+
+  return new TextEncoder().encode(
+    new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(bytes),
+  );
+}

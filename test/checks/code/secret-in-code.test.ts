@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import {
+  secretInCode,
+  secretInCodeOfLayer,
+} from '../../../functions/checks/code/secret-in-code.ts';
+import { type FileSecret, fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts';
+import { secretFileForm } from '../../../functions/engines/secrets/secret-files.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+import { harmlessFiles, secretFiles } from '../../engines/secrets/file-corpus.ts';
+import { checked, pem, text } from '../../engines/secrets/secret-samples.ts';
+import { layerNamed } from '../../fakes/targets.ts';
+
+const token = `const token = '${checked('ghp_')}';`;
+
+describeCheck(secretInCode, {
+  passes: [
+    { name: 'no secrets', facts: { secretsInCode: [] } },
+    ...harmlessFiles.map(([name, path, content]) => ({ name, facts: factsOf([path, content]) })),
+  ],
+  fails: [
+    { name: 'a token', facts: factsOf(['index.js', token]), subjects: ['index.js: GitHub token'] },
+    {
+      name: 'each kind in each file',
+      facts: factsOf(
+        ['b.js', `${token}\nconst dbPassword = 'hunter22';\nconst adminPassword = 'hunter23';`],
+        ['a.py', "DB_PASSWORD = 'hunter22'"],
+      ),
+      subjects: ['a.py: password', 'b.js: GitHub token', 'b.js: password'],
+    },
+    ...secretFiles.map(([name, path, content]) => {
+      const facts = factsOf([path, content]);
+      const subjects = facts.secretsInCode.map((secret) => `${secret.path}: ${secret.kind}`);
+      return { name, facts, subjects: [...new Set(subjects)].toSorted() };
+    }),
+  ],
+});
+
+describe('code/secret-in-code', () => {
+  it('shows where it stands and which it is, and not more', () => {
+    expect(detailsOf(['src/github.js', `// once\n${token}`])).toEqual([
+      {
+        subject: 'src/github.js: GitHub token',
+        mark: ['GitHub token'],
+        severity: 'critical',
+        summary: 'src/github.js holds what looks like a live secret, at line 2: GitHub token',
+        evidence: [
+          {
+            text: expect.stringMatching(
+              /^GitHub token: ghp_… \(40 characters\), fingerprint [0-9a-f]{12}$/,
+            ),
+            path: 'src/github.js',
+            line: 2,
+            column: 16,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('names what passwords are given to, and covers these when it is suppressed', () => {
+    const content = "const dbPassword = 'hunter22';\nconst adminPassword = 'hunter23';";
+
+    expect(detailsOf(['db.js', content])).toMatchObject([
+      {
+        mark: ['dbPassword', 'adminPassword'],
+        severity: 'high',
+        summary:
+          'db.js holds what looks like a live secret, at line 1, and in 1 more place: password',
+        evidence: [
+          { text: 'password, given to dbPassword', line: 1 },
+          { text: 'password, given to adminPassword', line: 2 },
+        ],
+      },
+    ]);
+  });
+
+  it('names the first ten places', () => {
+    const content = Array.from(
+      { length: 12 },
+      (_, at) => `const db${at}Password = 'hunter2${at}';`,
+    );
+    const [detail] = detailsOf(['db.js', content.join('\n')]);
+
+    expect(detail?.evidence).toHaveLength(11);
+    expect(detail?.evidence.at(-1)).toEqual({ text: 'and in 2 more places' });
+  });
+
+  it.each([
+    [`const a = 'AKIAQX4BNV7MZLK2TRWC', secretAccessKey = '${text(40)}';`, /^Deactivate the key/],
+    [`const k = \`${pem('PRIVATE')}\`;`, /KMS/],
+    [`const k = 'sk_test_${text(24)}';`, /test data only/],
+  ])('has a way out of its own: %s', (content, remediation) => {
+    expect(detailsOf(['index.js', content])).toMatchObject([
+      { remediation: expect.stringMatching(remediation) },
+    ]);
+  });
+
+  it('is one finding of a layer, with the functions that use it', () => {
+    const layer = layerNamed('utils:3');
+    const verdict = secretInCodeOfLayer.evaluate({
+      ...factsOf(['nodejs/utils.js', token]),
+      configuration: layer,
+      sharers: ['arn:a', 'arn:b'],
+    });
+
+    expect(verdict).toMatchObject({
+      details: [
+        {
+          subject: 'nodejs/utils.js: GitHub token',
+          summary: expect.stringContaining('in a layer of 2 functions'),
+          evidence: [{ text: 'used by arn:a' }, { text: 'used by arn:b' }, { line: 1 }],
+        },
+      ],
+    });
+  });
+});
+
+type Given = readonly [path: string, content: string];
+
+function factsOf(...files: readonly Given[]): { readonly secretsInCode: readonly FileSecret[] } {
+  return {
+    secretsInCode: files.flatMap(([path, content]) =>
+      fileSecrets({
+        path,
+        bytes: bytesOf(content),
+        form: secretFileForm(path),
+        isForeign: false,
+      }),
+    ),
+  };
+}
+
+function bytesOf(content: string): Uint8Array {
+  return content.startsWith('\uFEFF')
+    ? new Uint8Array(Buffer.from(content, 'utf16le'))
+    : new TextEncoder().encode(content);
+}
+
+function detailsOf(...files: readonly Given[]) {
+  const verdict = secretInCode.evaluate(factsOf(...files));
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
+}

@@ -1,0 +1,494 @@
+import { base64, checked, hex, pem, text, uuid } from './secret-samples.ts';
+
+/** A file that a deployment package may hold: a case in words, its path, its content. No value was ever in use. */
+type Row = readonly [what: string, path: string, content: string];
+
+const keyId = ['AKIA', 'QX4BNV7MZLK2TRWC'].join('');
+const secretKey = text(40);
+const jwt = `${base64('{"alg":"HS256"}')}.${base64('{"sub":"1234567890"}')}.${text(43)}`;
+const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
+
+/** Each holds at least one secret. */
+export const secretFiles: readonly Row[] = [
+  // Of vendors, in code of several languages.
+  [
+    'a key of AWS in JavaScript',
+    'index.js',
+    `const s3 = new S3({ accessKeyId: '${keyId}', secretAccessKey: '${secretKey}' });`,
+  ],
+  ['a key of AWS in TypeScript', 'src/s3.ts', `export const accessKeyId: string = "${keyId}";`],
+  [
+    'a key of AWS in Python',
+    'app.py',
+    `session = boto3.Session(\n    aws_access_key_id="${keyId}",\n    aws_secret_access_key="${secretKey}",\n)`,
+  ],
+  ['a secret key of AWS alone', 'app.py', `AWS_SECRET_ACCESS_KEY = '${secretKey}'`],
+  ['a key of AWS in Java', 'src/S3.java', `new BasicAWSCredentials("${keyId}", "${secretKey}");`],
+  [
+    'a key of AWS in Ruby',
+    'app.rb',
+    `Aws.config.update(credentials: Aws::Credentials.new('${keyId}', '${secretKey}'))`,
+  ],
+  [
+    'a key of AWS in PHP',
+    'index.php',
+    `<?php $client = new S3Client(['credentials' => ['key' => '${keyId}', 'secret' => '${secretKey}']]);`,
+  ],
+  [
+    'a token of GitHub in a header',
+    'index.mjs',
+    `fetch(url, { headers: { authorization: 'token ${checked('ghp_')}' } });`,
+  ],
+  [
+    'a token of GitHub in a URL',
+    'deploy.sh',
+    `git clone https://x-access-token:${checked('ghs_')}@github.com/acme/shop.git`,
+  ],
+  [
+    'a fine-grained token of GitHub',
+    'index.js',
+    `const octokit = new Octokit({ auth: 'github_pat_${text(22)}_${text(59)}' });`,
+  ],
+  [
+    'a live key of Stripe',
+    'handler.js',
+    `const stripe = require('stripe')('sk_live_${text(24)}');`,
+  ],
+  ['a restricted key of Stripe', 'handler.py', `stripe.api_key = "rk_live_${text(24)}"`],
+  ['a test key of Stripe', 'handler.py', `stripe.api_key = "sk_test_${text(24)}"`],
+  [
+    'a token of Slack',
+    'notify.js',
+    `const client = new WebClient("xoxb-718462930571-846293057184-${text(24)}");`,
+  ],
+  [
+    'a webhook of Slack',
+    'notify.py',
+    `WEBHOOK = "https://hooks.slack.com/services/TAB3XK9MQ/BAB3XK9MQ/${text(24)}"`,
+  ],
+  ['a key of Google', 'geo.js', `const key = 'AIza${text(35)}'; fetch(geocode + key);`],
+  ['a key of SendGrid', 'mail.js', `sgMail.setApiKey('SG.${text(22)}.${text(43)}');`],
+  ['a key of OpenAI', 'ai.py', `client = OpenAI(api_key="sk-proj-${text(60)}")`],
+  [
+    'a key of Anthropic',
+    'ai.ts',
+    `const client = new Anthropic({ apiKey: 'sk-ant-api03-${text(93)}AA' });`,
+  ],
+  [
+    'a token of Hugging Face',
+    'ai.py',
+    `login(token="hf_${text(80).replaceAll(/\d/g, '').slice(0, 34)}")`,
+  ],
+  [
+    'a token of a bot of Telegram',
+    'bot.js',
+    `const bot = new TelegramBot('7184629305:AA${text(33)}');`,
+  ],
+  [
+    'a token of a bot of Discord, by its name',
+    'bot.py',
+    `DISCORD_TOKEN = "M${text(23)}.${text(6)}.${text(38)}"`,
+  ],
+  [
+    'a storage key of Azure',
+    'blob.py',
+    `conn = "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${text(86)}==;EndpointSuffix=core.windows.net"`,
+  ],
+  ['a token of Vault', 'secrets.js', `vault.token = 'hvs.${text(90)}';`],
+  ['a token of Twilio, by its name', 'sms.py', `TWILIO_AUTH_TOKEN = '${hex(32)}'`],
+  ['a key of Datadog, by its name', 'metrics.js', `process.env.DD_API_KEY = '${hex(32)}';`],
+  ['a key of Mailgun', 'mail.py', `auth=("api", "key-${hex(32)}")`],
+  ['a private key in code', 'sign.js', `const key = \`${pem('RSA PRIVATE')}\`;`],
+  [
+    'a private key in pieces',
+    'sign.js',
+    `const key = '-----BEGIN PRIVATE KEY-----\\n' +\n  '${text(64)}\\n' +\n  '-----END PRIVATE KEY-----';`,
+  ],
+  ['a private key in base64', 'sign.py', `KEY = "${base64(pem('EC PRIVATE'))}"`],
+  [
+    'a token in a minified bundle',
+    'dist/index.js',
+    `${minified};var t="${checked('ghp_')}";${minified}`,
+  ],
+  [
+    'a password in a minified bundle',
+    'dist/index.js',
+    `${minified};new C({host:"db",user:"app",password:"Tr0ub4dor&3"});${minified}`,
+  ],
+  // By name.
+  [
+    'a password in an object',
+    'db.js',
+    "const pool = mysql.createPool({ host, user: 'app', password: 'hunter2' });",
+  ],
+  [
+    'a password of a database',
+    'db.py',
+    "conn = pymysql.connect(host=HOST, user='admin', passwd='Sup3rS3cret!')",
+  ],
+  ['a password in a constant', 'db.py', "DB_PASSWORD = 'P@ssw0rd123'"],
+  ['a password in words, whose owner is named', 'db.rb', "db_password = 'trustnoone'"],
+  ['a password in Java', 'src/Db.java', 'private static final String PASSWORD = "Winter2024!";'],
+  ['a password in Go', 'main.go', 'dbPassword := "s3cr3t-and-l0ng"'],
+  ['a password in C#', 'Function.cs', 'private const string AdminPassword = "Qwerty!2024";'],
+  ['a password in PHP', 'index.php', "$db_password = 'letmein99';"],
+  [
+    'a password that stands in for a missing one',
+    'db.js',
+    "const password = process.env.DB_PASSWORD || 'hunter22';",
+  ],
+  [
+    'a password that stands in, in Python',
+    'db.py',
+    'password = os.environ.get("DB_PASSWORD", "hunter22")',
+  ],
+  [
+    'a password that is compared with',
+    'login.js',
+    "if (event.password === 'Adm1n-2024!') return ok();",
+  ],
+  [
+    'a user and a password of a request',
+    'call.py',
+    "requests.get(url, auth=('svc-shop', 'Wint3r!2024'))",
+  ],
+  [
+    'a header with a password',
+    'call.js',
+    `headers: { Authorization: 'Basic ${base64('svc-shop:Wint3r!2024')}' }`,
+  ],
+  ['a secret that signs tokens', 'auth.js', "const JWT_SECRET = 'my-super-secret-jwt-key';"],
+  ['a secret that signs tokens, in a word', 'auth.py', "JWT_SECRET = 'opensesame'"],
+  [
+    'a secret that stands in for a missing one',
+    'auth.js',
+    "const secret = process.env.JWT_SECRET || 'keepitquiet';",
+  ],
+  ['the key of Django', 'settings.py', `SECRET_KEY = 'django-insecure-${text(50)}'`],
+  ['a key of a service of its own', 'api.js', `const API_KEY = "${text(32)}";`],
+  ['a client secret', 'oauth.py', `client_secret = "${text(40)}"`],
+  ['a JWT', 'call.js', `const SERVICE_TOKEN = '${jwt}';`],
+  [
+    'a URL with a password',
+    'db.js',
+    "const url = 'postgres://app:s3cr3t-Pa55@db.internal:5432/shop';",
+  ],
+  [
+    'a URL of MongoDB',
+    'db.py',
+    'client = MongoClient("mongodb+srv://app:s3cr3tPa55@cluster0.abcde.mongodb.net")',
+  ],
+  [
+    'a connection string',
+    'Db.cs',
+    'var c = "Server=db.internal;Database=shop;User Id=app;Password=s3cr3tPa55;";',
+  ],
+  // Of files of settings.
+  ['an environment file', '.env', 'HOST=db.internal\nDB_PASSWORD=hunter22\n'],
+  [
+    'an environment file of production',
+    'config/.env.production',
+    `export SESSION_SECRET="${text(32)}"`,
+  ],
+  ['a file of settings in YAML', 'config.yml', 'database:\n  user: app\n  password: hunter22\n'],
+  [
+    'a file of settings in JSON',
+    'config/production.json',
+    '{"db":{"user":"app","password":"hunter22"}}',
+  ],
+  [
+    'a file of settings in XML',
+    'web.config',
+    '<add name="Shop" connectionString="Server=db;User Id=app;Password=s3cr3tPa55;" />',
+  ],
+  [
+    'properties',
+    'application.properties',
+    'spring.datasource.username=app\nspring.datasource.password=hunter22\n',
+  ],
+  ['a file of npm', '.npmrc', `//registry.example.com/:_authToken=${uuid()}\n`],
+  [
+    'a file of PyPI',
+    '.pypirc',
+    `[pypi]\nusername = __token__\npassword = pypi-AgEIcHlwaS5vcmc${text(80)}\n`,
+  ],
+  ['a netrc', '.netrc', 'machine git.internal login deploy password hunter22x\n'],
+  [
+    'credentials of AWS',
+    '.aws/credentials',
+    `[default]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${secretKey}\n`,
+  ],
+  [
+    'a service account of Google',
+    'service-account.json',
+    `{"type":"service_account","private_key":${JSON.stringify(pem('PRIVATE'))}}`,
+  ],
+  ['a private key', 'certs/server.key', pem('RSA PRIVATE')],
+  ['a private key that is encrypted', 'certs/server.pem', pem('ENCRYPTED PRIVATE')],
+  [
+    'a file of Docker',
+    '.docker/config.json',
+    `{"auths":{"https://index.docker.io/v1/":{"auth":"${base64('acme:Wint3r!2024')}"}}}`,
+  ],
+  ['variables of Terraform', 'prod.tfvars', 'db_password = "hunter22x"\n'],
+  [
+    'a remote of git',
+    '.git/config',
+    `[remote "origin"]\n\turl = https://deploy:${checked('ghp_')}@github.com/acme/shop.git\n`,
+  ],
+  ['UTF-16, as Windows writes it', 'appsettings.ini', '\uFEFFPassword=hunter22\n'],
+];
+
+/** None holds a secret. */
+export const harmlessFiles: readonly Row[] = [
+  [
+    'the example key of AWS',
+    'index.js',
+    "const id = 'AKIAIOSFODNN7EXAMPLE', secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';",
+  ],
+  ['a token with a wrong checksum', 'index.js', `const token = 'ghp_${text(36)}';`],
+  [
+    'a token of npm with a wrong checksum',
+    '.npmrc',
+    `//registry.npmjs.org/:_authToken=npm_${text(36)}`,
+  ],
+  ['a token of crosses', 'index.js', "const token = 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';"],
+  ['the alphabet as a token', 'index.js', "const stripeKey = 'sk_live_abcdefghijklmnopqrstuvwx';"],
+  [
+    'what is to be filled in',
+    'config.js',
+    "module.exports = { apiKey: '<your-api-key>', password: 'changeme', secret: 'REPLACE_ME' };",
+  ],
+  [
+    'what the environment has',
+    'db.js',
+    'const password = process.env.DB_PASSWORD; const url = `postgres://app:\u{24}{process.env.DB_PASSWORD}@db/shop`;',
+  ],
+  [
+    'what the environment has, in Python',
+    'db.py',
+    'password = os.environ["DB_PASSWORD"]\nurl = f"postgres://app:{password}@db/shop"',
+  ],
+  ['a template', 'db.py', "url = 'postgresql://%s:%s@%s/%s' % (user, password, host, name)"],
+  [
+    'a template of YAML',
+    'serverless.yml',
+    'provider:\n  environment:\n    DB_PASSWORD: \u{24}{ssm:/shop/db-password}\n    API_KEY: !Ref ApiKey\n    TOKEN: "{{resolve:secretsmanager:shop}}"\n',
+  ],
+  [
+    'the name of a secret',
+    'index.js',
+    "const SECRET_NAME = 'prod/shop/db'; const DB_PASSWORD_SECRET = 'shop-db-password';",
+  ],
+  [
+    'a parameter',
+    'index.py',
+    "DB_PASSWORD = ssm.get_parameter(Name='/shop/prod/db-password', WithDecryption=True)",
+  ],
+  [
+    'an ARN',
+    'index.js',
+    "const jwtSecret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:jwt-a1B2c3';",
+  ],
+  [
+    'labels',
+    'form.js',
+    "const fields = { password: 'Your password', confirmPassword: 'Repeat it', token: 'Token' };",
+  ],
+  [
+    'messages',
+    'errors.js',
+    "const errors = { INVALID_PASSWORD: 'ERR-4012', WEAK_PASSWORD: 'auth/weak-password', EXPIRED_TOKEN: 'E1099-token-expired' };",
+  ],
+  [
+    'names of actions',
+    'actions.js',
+    "export const RESET_PASSWORD = 'RESET_PASSWORD'; export const SET_TOKEN = 'auth/SET_TOKEN_2';",
+  ],
+  [
+    'names of fields',
+    'schema.js',
+    "const names = { password: 'password1', newPassword: 'new_password_2', passwordField: 'pwd2' };",
+  ],
+  [
+    'rules for passwords',
+    'rules.js',
+    "const rules = { password: 'required|min:8|regex:/[0-9]/', passwordPattern: '^(?=.*[A-Z])(?=.*[0-9]).{8,}$' };",
+  ],
+  [
+    'algorithms',
+    'hash.js',
+    "const settings = { password: 'argon2id', passwordHash: 'pbkdf2_sha256', tokenAlgorithm: 'HS256', key: 'AES-256-GCM' };",
+  ],
+  [
+    'a hash of a password',
+    'users.js',
+    "const admin = { password: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' };",
+  ],
+  ['translations', 'locales/de.json', '{"password":"Passwort123","token":"Zugangsschlüssel"}'],
+  ['translations elsewhere', 'messages_fr.properties', 'login.password=MotDePasse1\n'],
+  [
+    'a schema',
+    'schema.yml',
+    'properties:\n  password:\n    type: string\n    format: password\n  token: string\n',
+  ],
+  [
+    'an OpenAPI document',
+    'openapi.json',
+    '{"example":{"password":"hunter22","apiKey":"k3Rv8Tz1WqX2m4N6"}}',
+  ],
+  [
+    'the settings of Firebase',
+    'firebase.js',
+    `const config = { apiKey: 'AIza${text(35)}', authDomain: 'shop.firebaseapp.com', messagingSenderId: '718462930571' };`,
+  ],
+  ['a publishable key of Stripe', 'pay.js', `const stripeKey = 'pk_live_${text(24)}';`],
+  [
+    'a DSN of Sentry',
+    'sentry.js',
+    `Sentry.init({ dsn: 'https://${hex(32)}@o12345.ingest.sentry.io/678901' });`,
+  ],
+  [
+    'a key to search with',
+    'search.js',
+    `const ALGOLIA_SEARCH_API_KEY = '${hex(32)}'; const siteKey = '6Lc${text(37)}';`,
+  ],
+  [
+    'a public key',
+    'verify.js',
+    `const key = \`${pem('PUBLIC')}\`; const jwtPublicKey = '${base64(pem('PUBLIC'))}';`,
+  ],
+  [
+    'a certificate',
+    'certs/ca.pem',
+    `-----BEGIN CERTIFICATE-----\n${text(64)}\n-----END CERTIFICATE-----\n`,
+  ],
+  [
+    'code that knows the form of keys',
+    'pem.js',
+    "if (key.startsWith('-----BEGIN RSA PRIVATE KEY-----') || key.includes('-----BEGIN PRIVATE KEY-----')) return parse(key.slice('-----BEGIN PRIVATE KEY-----'.length));",
+  ],
+  [
+    'code that knows the form of tokens',
+    'mask.js',
+    'const patterns = [/ghp_[A-Za-z0-9]{36}/, /AKIA[0-9A-Z]{16}/, /xox[baprs]-[0-9A-Za-z-]{10,48}/, /sk_live_[0-9a-zA-Z]{24}/];',
+  ],
+  [
+    'code that writes URLs',
+    'url.js',
+    'return `\u{24}{protocol}://\u{24}{user}:\u{24}{password}@\u{24}{host}`; // https://user:password@example.com',
+  ],
+  [
+    'a pattern of URLs',
+    'url.js',
+    String.raw`const pattern = /^(https?):\/\/([^:]+):([^@]+)@(.*)$/;`,
+  ],
+  [
+    'a database of its own machine',
+    'dev.js',
+    "const url = process.env.URL || 'postgres://postgres:postgres@localhost:5432/dev';",
+  ],
+  ['a proxy', 'proxy.py', 'proxies = {"https": "http://user:pass@10.10.1.10:1080/"}'],
+  [
+    'digests',
+    'integrity.js',
+    `const integrity = 'sha512-${text(86)}=='; const commit = '${hex(40)}'; const etag = "${hex(32)}";`,
+  ],
+  [
+    'ids',
+    'ids.js',
+    `const clientId = '${text(26)}'; const tokenId = '${uuid()}'; const userPoolId = 'eu-west-1_aB3xK9mQ7';`,
+  ],
+  [
+    'keys of a table',
+    'table.js',
+    "const params = { Key: { pk: 'ORDER#2024-11', sk: 'ITEM#0001' }, partitionKey: 'customer1Id', sortKey: 'createdAt2024' };",
+  ],
+  [
+    'keys of a cache',
+    'cache.js',
+    "const CACHE_KEY = 'orders:v2:eu-west-1:2024'; const idempotencyKey = 'a1b2c3d4e5f6a7b8c9d0e1f2';",
+  ],
+  [
+    'kinds of tokens',
+    'lexer.js',
+    "const token = { type: 'NUMBER1' }; const TOKEN_TYPE = 'Bearer'; tokens.push({ token: 'identifier2' });",
+  ],
+  [
+    'tokens of a page',
+    'list.js',
+    "const nextToken = 'eyJ2ZXJzaW9uIjoxfQ'; const csrfToken = 'a1B2c3D4e5F6g7H8';",
+  ],
+  [
+    'names of the platform',
+    'di.js',
+    "const TOKEN = 'APP_CONFIG_TOKEN_V2'; class A { static authToken = 'AuthToken2Service'; }",
+  ],
+  ['an image', 'icon.js', `export default 'data:image/png;base64,${text(2_000)}';`],
+  [
+    'program text in base64',
+    'wasm.js',
+    `const wasm = Buffer.from('AGFzbQEAAAA${text(4_000)}', 'base64');`,
+  ],
+  [
+    'a map of sources',
+    'index.js.map',
+    `{"version":3,"sources":["a.ts"],"sourcesContent":["const password = 'hunter22';"],"mappings":"${text(500)}"}`,
+  ],
+  [
+    'a lock',
+    'package-lock.json',
+    `{"packages":{"a":{"resolved":"https://r/a.tgz","integrity":"sha512-${text(86)}=="}}}`,
+  ],
+  ['a manifest', 'package.json', '{"scripts":{"start":"PASSWORD=hunter22 node ."}}'],
+  [
+    'an example of an environment file',
+    '.env.example',
+    'DB_PASSWORD=hunter22\nJWT_SECRET=some-secret-1\n',
+  ],
+  [
+    'a test of its own',
+    'test/login.test.js',
+    "await login({ password: 'hunter22', apiKey: 'k3Rv8Tz1WqX2m4N6' });",
+  ],
+  [
+    'a test beside its code',
+    'src/login.spec.ts',
+    "expect(hash({ password: 'Tr0ub4dor&3' })).toBe(true);",
+  ],
+  ['a fixture', 'fixtures/server.key', pem('RSA PRIVATE')],
+  ['documentation', 'docs/config.yml', 'database:\n  password: hunter22\n'],
+  ['types', 'api.d.ts', "export declare const PASSWORD = 'hunter22';"],
+  [
+    'a comparison of keys',
+    'keys.js',
+    "if (event.key === 'Enter' || keyName === 'F12' || token === 'EOF1') return;",
+  ],
+  ['an empty password', 'db.py', "connect(user='root', password='', passwd=None, pwd=\"\")"],
+  ['what KMS encrypted', 'config.js', `const ENCRYPTED_PASSWORD = 'AQICAH${text(180)}==';`],
+  [
+    'what a vault encrypted',
+    'config.yml',
+    `password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\nsecret: ENC[AES256_GCM,data:${text(20)}]\n`,
+  ],
+  [
+    'switches',
+    'config.yml',
+    'require_password: true\npassword_min_length: 12\ntoken_ttl: 3600\nkeep_secret: yes1\n',
+  ],
+  [
+    'an address',
+    'config.json',
+    '{"tokenUrl":"https://login.example.com/oauth2/token","auth":"user@example.com","secretName":"shop/db1"}',
+  ],
+  [
+    'code that asks for a password',
+    'ask.py',
+    'password = getpass("Password1: ")\npassword = input("Enter pass2word")\n',
+  ],
+  [
+    'a text that is put together',
+    'text.js',
+    "const password = 'pre1fix!' + rest; const secret = 'a1!b2'.repeat(4);",
+  ],
+];

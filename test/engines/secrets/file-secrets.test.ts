@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts';
+import { secretFileForm } from '../../../functions/engines/secrets/secret-files.ts';
+import { processorTime } from '../../processor-time.ts';
+import { fc, property } from '../../property.ts';
+import { harmlessFiles, secretFiles } from './file-corpus.ts';
+import { checked, hex, markedSamples, pem, text } from './secret-samples.ts';
+
+describe('fileSecrets', () => {
+  it.each(secretFiles)('finds %s in %s', (_, path, content) => {
+    expect(secretsIn(path, content)).not.toEqual([]);
+  });
+
+  it.each(harmlessFiles)('passes over %s in %s', (_, path, content) => {
+    expect(secretsIn(path, content)).toEqual([]);
+  });
+
+  it.each(secretFiles)('shows no more of %s than its first four characters', (_, path, content) => {
+    for (const { masked, name = '' } of secretsIn(path, content)) {
+      expect(masked).toMatch(/^(?:[\w.:/+=-]{0,4}… \(\d+ characters\))?$/);
+      expect(name).not.toMatch(/hunter|cr3t|Wint/i);
+    }
+  });
+
+  const everywhere = markedSamples.filter(([kind]) => isKnownAnywhere(kind));
+
+  it.each(everywhere)('knows a %s by its mark, without any name: %s', (kind, value) => {
+    const found = secretsIn('index.js', `call(${JSON.stringify(value)});`);
+
+    expect(found).toMatchObject([{ kind, line: 1 }]);
+  });
+
+  it('knows the most of those that are known in an environment', () => {
+    expect(everywhere.length).toBeGreaterThan(100);
+  });
+
+  it('says where it stands, as editors count', () => {
+    const content = `// ä😀\nconst a = 'ü😀', t = '${checked('ghp_')}';`;
+
+    expect(secretsIn('index.js', content)).toMatchObject([{ line: 2, column: 23 }]);
+  });
+
+  it('says what it is given to', () => {
+    expect(secretsIn('db.js', "const dbPassword = 'hunter22';")).toEqual([
+      {
+        kind: 'password',
+        severity: 'high',
+        path: 'db.js',
+        line: 1,
+        column: 21,
+        name: 'dbPassword',
+        masked: '',
+      },
+    ]);
+  });
+
+  it.each([
+    ['critical', `const t = '${checked('ghp_')}';`],
+    ['critical', `const k = \`${pem('PRIVATE')}\`;`],
+    ['critical', `const a = 'AKIAQX4BNV7MZLK2TRWC', secretAccessKey = '${text(40)}';`],
+    ['high', "const a = 'AKIAQX4BNV7MZLK2TRWC';"],
+    ['high', "const dbPassword = 'hunter22';"],
+    ['medium', `const k = 'AIza${text(35)}';`],
+    ['medium', `const k = \`${pem('ENCRYPTED PRIVATE')}\`;`],
+    ['low', `const k = 'sk_test_${text(24)}';`],
+  ])('is %s: %s', (severity, content) => {
+    expect(secretsIn('index.js', content)[0]?.severity).toBe(severity);
+  });
+
+  it('gives equal tokens the same fingerprint, and passwords none', () => {
+    const [one] = secretsIn('a.js', `const token = '${checked('ghp_')}';`);
+    const [same] = secretsIn('b.py', `TOKEN = "${checked('ghp_')}"`);
+    const [other] = secretsIn('c.js', `const token = '${checked('gho_')}';`);
+    const [password] = secretsIn('d.js', "const password = 'hunter22';");
+
+    expect(one?.fingerprint).toMatch(/^[0-9a-f]{12}$/);
+    expect(same?.fingerprint).toBe(one?.fingerprint);
+    expect(other?.fingerprint).not.toBe(one?.fingerprint);
+    expect(password?.fingerprint).toBeUndefined();
+  });
+
+  it.each([
+    ['a token', `x('${checked('ghp_')}')`, ['GitHub token']],
+    ['a password', "const dbPassword = 'hunter22';", []],
+    ['a private key', pem('PRIVATE'), []],
+    ['a URL', 'postgres://app:s3cr3t-Pa55@db.internal/a', []],
+  ])('of what others wrote knows marks of vendors alone: %s', (_, content, kinds) => {
+    const found = fileSecrets({ ...fileOf('node_modules/a/b.js', content), isForeign: true });
+
+    expect(found.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('knows marks of vendors in compiled code', () => {
+    const bytes = new Uint8Array([
+      0x7f,
+      0x45,
+      0x4c,
+      0x46,
+      0,
+      0xff,
+      0x80,
+      ...encoded(checked('ghp_')),
+      0,
+      0xff,
+    ]);
+
+    expect(
+      fileSecrets({ path: 'bootstrap', bytes, form: undefined, isForeign: false }),
+    ).toMatchObject([{ kind: 'GitHub token' }]);
+  });
+
+  it.each([
+    ['marks', 'ghp_ AKIA eyJ sk-ant- '],
+    ['names', 'password = '],
+    ['quotes', "password='"],
+    ['schemes', 'a://b:'],
+    ['keys', '-----BEGIN PRIVATE KEY-----\\n'],
+    ['words of a name', 'secret_key_token_'],
+    ['secrets', `token='${text(20)}';`],
+    ['digits', hex(16)],
+  ])('takes linear time for 4 MB of %s', (_, part) => {
+    const bytes = encoded(part.repeat(Math.ceil(4_000_000 / part.length)));
+    const ms = processorTime(() =>
+      fileSecrets({ path: 'a.js', bytes, form: 'script', isForeign: false }),
+    );
+
+    expect(ms).toBeLessThan(6_000);
+  });
+
+  property.prop([
+    fc.uint8Array({ maxLength: 2_000 }),
+    fc.constantFrom(...(['script', 'data', 'lines', 'key'] as const)),
+  ])('is total', (bytes, form) => {
+    for (const { line, column } of fileSecrets({ path: 'a', bytes, form, isForeign: false })) {
+      expect(line).toBeGreaterThan(0);
+      expect(column).toBeGreaterThan(0);
+    }
+  });
+
+  property.prop([fc.string({ maxLength: 300 }), fc.string({ maxLength: 300 })])(
+    'finds a token whatever stands around it',
+    (before, after) => {
+      const token = checked('ghp_');
+      const found = secretsIn('index.js', `${before}\n'${token}'\n${after}`);
+
+      expect(found.map(({ kind }) => kind)).toContain('GitHub token');
+    },
+  );
+});
+
+/** Others are known by what they are given to, or with what stands around them. */
+function isKnownAnywhere(kind: string): boolean {
+  return !/^(?:JWT|Discord bot token|Google service account key|private key|credentials|password|token)/.test(
+    kind,
+  );
+}
+
+function secretsIn(path: string, content: string) {
+  return fileSecrets({ ...fileOf(path, content), isForeign: false });
+}
+
+function fileOf(path: string, content: string) {
+  return { path, bytes: encoded(content), form: secretFileForm(path) };
+}
+
+function encoded(content: string): Uint8Array {
+  if (!content.startsWith('\uFEFF')) return new TextEncoder().encode(content);
+
+  return new Uint8Array(
+    new Uint16Array([...content].map((character) => character.charCodeAt(0))).buffer,
+  );
+}
