@@ -20,12 +20,17 @@ export function bytesForSecrets(
   isForeign: IsForeign,
   entry: CodeEntry,
 ): number | undefined {
-  if (isForeign(path)) return undefined;
+  if (isForeign(path)) return isHiddenSetting(path) ? MOST_BYTES.lines : undefined;
   if (isOwnClass(path, entry)) return MOST_BYTES.data;
 
   const form = secretFileForm(path);
   if (form === undefined || (form === 'data' && bytes > MOST_BYTES.data)) return undefined;
   return MOST_BYTES[form];
+}
+
+/** What should never have been published: of a package of the own organisation it is the own secret. */
+function isHiddenSetting(path: string): boolean {
+  return /\/\.(?:env|npmrc|pypirc|netrc)(?:\.[a-z]{2,12})?$/.test(path);
 }
 
 /** Of Java, what lies in the folder of the handler's own package or beside it. */
@@ -50,7 +55,8 @@ export function secretsIn(
   const cut: UnreadFile[] = [];
 
   for (const { path, bytes } of looked) {
-    const inFile = fileSecrets({ path, bytes, form: secretFileForm(path), isForeign: false });
+    const form = secretFileForm(path);
+    const inFile = fileSecrets({ path, bytes, form, isForeign: isForeign(path) });
     if (inFile.length === MOST_FILE_SECRETS)
       cut.push({ path, reason: 'it holds very many secrets' });
     found.push(...inFile);
@@ -71,7 +77,7 @@ export function secretsIn(
 }
 
 function isLookedAt({ path, bytes }: ArchiveFile, isForeign: IsForeign, entry: CodeEntry): boolean {
-  if (path.includes('!/') || isForeign(path)) return false;
+  if (path.includes('!/')) return false;
 
   return (
     bytesForSecrets({ path, bytes: bytes.length }, isForeign, entry) !== undefined ||

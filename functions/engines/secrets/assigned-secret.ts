@@ -142,6 +142,7 @@ export function chosen(name: string, value: string): string | undefined {
   if (/[\s(){}<>;,|\\"'`]/.test(value) || /^[/.#-]/.test(value)) return undefined;
 
   const hasMark = /[!@#$%^&*?+=~]/.test(value);
+  if (popular.test(value)) return value;
   if (!/[A-Za-z]/.test(value) || !(hasMark || /\d/.test(value))) return undefined;
   if (isNamed(name, value) || algorithm.test(value)) return undefined;
 
@@ -187,6 +188,10 @@ function isNamed(name: string, value: string): boolean {
       !/\d/.test(value))
   );
 }
+
+/** Of letters alone, and yet no name of anything: they head the lists of passwords that people choose. */
+const popular =
+  /^(?:(?:my|the|a)?(?:super|very|top|really)[-_]?secret(?:[-_]?(?:pass|password|key|token))?|letmein|qwerty(?:uiop)?|iloveyou|opensesame|trustno(?:1|one)|correct-?horse(?:-?battery(?:-?staple)?)?)$/i;
 
 /** Words with separators between them, each with a digit or two at most: `oauth2-password-flow`. */
 function isOfWords(value: string): boolean {

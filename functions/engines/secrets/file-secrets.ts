@@ -6,6 +6,7 @@ import { assignedSecret, chosen } from './assigned-secret.ts';
 import { assignedValue } from './assigned-value.ts';
 import { isLive } from './found-secret.ts';
 import { masked } from './masked.ts';
+import { givenSecret, takersOfSecrets } from './given-secret.ts';
 import { keyInPem } from './pem-key.ts';
 import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files.ts';
 import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
@@ -120,6 +121,7 @@ for (const word of nameWords) addSeeker(word, seekNamed);
 addSeeker('private key-----', seekKey);
 addSeeker('private key block-----', seekKey);
 addSeeker('://', seekUrl);
+for (const taker of takersOfSecrets) addSeeker(taker, seekGiven);
 addSeeker('password=', seekConnection);
 addSeeker('pwd=', seekConnection);
 
@@ -186,6 +188,12 @@ function seekNamed(look: Look, at: number): void {
 
 /** After all that have a mark. */
 const NAMED = 1_000;
+
+function seekGiven({ text, file, isNamed, spots }: Look, at: number): void {
+  const given = isNamed && file.form === 'script' ? givenSecret(text, at) : undefined;
+
+  if (given) spots.push({ ...given, kind: 'passphrase', severity: 'high', rank: NAMED });
+}
 
 function seekKey({ text, file, spots }: Look, at: number): void {
   if (file.isForeign || file.form === undefined || isForTrying(file.path)) return;

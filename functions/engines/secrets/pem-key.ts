@@ -32,7 +32,7 @@ export function keyInPem(text: string, at: number): PemKey | undefined {
 
 /** Characters. */
 const LOOKED_AT = 600;
-const LEAST = 48;
+const LEAST = 24;
 /** Of one whose end is not seen: documents show the first line of a key. */
 const LONG = 100;
 

@@ -15,7 +15,7 @@ export function isPlaceholder(value: string): boolean {
  * alphabet, a word that says so. A generator writes none of them.
  */
 export function isMadeUp(secret: string): boolean {
-  return longestRun(secret, 0) >= 6 || longestRun(secret, 1) >= 9 || madeUp.test(secret);
+  return longestRun(secret, 0) >= 6 || longestRun(secret, 1) >= 11 || madeUp.test(secret);
 }
 
 /** Of characters each of which is so far behind the one before. */

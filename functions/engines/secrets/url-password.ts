@@ -54,7 +54,10 @@ export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
     return false;
   if (password.length < 4 || isPlaceholder(password) || isMadeUp(password)) return false;
 
-  return !commonPasswords.test(password) && !exampleHosts.test(host) && password !== user;
+  if (commonPasswords.test(password) || password === user) return false;
+
+  // Whoever makes up a host makes up a word for the password, too.
+  return !exampleHosts.test(host) || /\d/.test(password.replace(/\d{1,3}$/, '')) || /[A-Za-z]\d{2,}/.test(password);
 }
 
 /** In documents they stand for any password. */

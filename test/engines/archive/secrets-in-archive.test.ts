@@ -17,6 +17,7 @@ describe('the files that are read to look for secrets', () => {
     ['.env', node],
     ['config/production.json', node],
     ['.npmrc', node],
+    ['node_modules/@acme/config/.env', node],
     ['python/settings.py', {}],
     ['nodejs/config.json', {}],
   ])('have %s among them', (path, entry) => {
