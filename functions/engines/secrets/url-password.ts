@@ -57,7 +57,11 @@ export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
   if (commonPasswords.test(password) || password === user) return false;
 
   // Whoever makes up a host makes up a word for the password, too.
-  return !exampleHosts.test(host) || /\d/.test(password.replace(/\d{1,3}$/, '')) || /[A-Za-z]\d{2,}/.test(password);
+  return (
+    !exampleHosts.test(host) ||
+    /\d/.test(password.replace(/\d{1,3}$/, '')) ||
+    /[A-Za-z]\d{2,}/.test(password)
+  );
 }
 
 /** In documents they stand for any password. */

@@ -183,13 +183,41 @@ export const secretFiles: readonly Row[] = [
     'Db.cs',
     'var c = "Server=db.internal;Database=shop;User Id=app;Password=s3cr3tPa55;";',
   ],
-  ['a key that tokens are signed with', 'auth.js', "return jwt.sign({ sub: user.id, role: 'a' }, 'topsecret', { expiresIn: '1h' });"],
-  ['a key that tokens are verified with, in Python', 'auth.py', 'claims = jwt.decode(token, "s3cret-for-all", algorithms=["HS256"])'],
-  ['a key of an HMAC', 'sign.js', "const mac = crypto.createHmac('sha256', 'shop-webhook').update(body).digest('hex');"],
-  ['a key of an HMAC, in Python', 'sign.py', "mac = hmac.new(b'shop-webhook', body, hashlib.sha256)"],
-  ['a password that many people choose', 'db.js', "connect({ user: 'app', password: 'SuperSecretPassword' });"],
-  ['a URL of an invented host', 'db.py', 'DATABASE_URL = "postgresql://admin:Sup3rS3cret123@db.example.com:5432/shop"'],
-  ['a token of Slack with digits in a row', 'notify.js', `const t = 'xoxb-123456789012-1234567890123-${text(24)}';`],
+  [
+    'a key that tokens are signed with',
+    'auth.js',
+    "return jwt.sign({ sub: user.id, role: 'a' }, 'topsecret', { expiresIn: '1h' });",
+  ],
+  [
+    'a key that tokens are verified with, in Python',
+    'auth.py',
+    'claims = jwt.decode(token, "s3cret-for-all", algorithms=["HS256"])',
+  ],
+  [
+    'a key of an HMAC',
+    'sign.js',
+    "const mac = crypto.createHmac('sha256', 'shop-webhook').update(body).digest('hex');",
+  ],
+  [
+    'a key of an HMAC, in Python',
+    'sign.py',
+    "mac = hmac.new(b'shop-webhook', body, hashlib.sha256)",
+  ],
+  [
+    'a password that many people choose',
+    'db.js',
+    "connect({ user: 'app', password: 'SuperSecretPassword' });",
+  ],
+  [
+    'a URL of an invented host',
+    'db.py',
+    'DATABASE_URL = "postgresql://admin:Sup3rS3cret123@db.example.com:5432/shop"',
+  ],
+  [
+    'a token of Slack with digits in a row',
+    'notify.js',
+    `const t = 'xoxb-123456789012-1234567890123-${text(24)}';`,
+  ],
   // Of files of settings.
   ['an environment file', '.env', 'HOST=db.internal\nDB_PASSWORD=hunter22\n'],
   [
@@ -471,10 +499,26 @@ export const harmlessFiles: readonly Row[] = [
     'keys.js',
     "if (event.key === 'Enter' || keyName === 'F12' || token === 'EOF1') return;",
   ],
-  ['keys that are read', 'auth.js', "jwt.verify(token, process.env.JWT_SECRET); jwt.sign(payload, key, { algorithm: 'RS256' }); createHmac('sha256', key);"],
-  ['keys that are fetched', 'auth.py', "jwt.decode(token, get_key('jwt-signing-key'), algorithms=['RS256']); hmac.new(key, b'message1', 'sha256')"],
-  ['a place where keys are', 'auth.js', "jwt.verify(token, 'https://login.example.com/keys'); jwt.decode(token, { complete: true, header: 'a1' });"],
-  ['a URL that shows how to write one', 'db.py', 'connect("mysql://scott:tiger@db.example.com/test"); connect("redis://:mypassword@example.com")'],
+  [
+    'keys that are read',
+    'auth.js',
+    "jwt.verify(token, process.env.JWT_SECRET); jwt.sign(payload, key, { algorithm: 'RS256' }); createHmac('sha256', key);",
+  ],
+  [
+    'keys that are fetched',
+    'auth.py',
+    "jwt.decode(token, get_key('jwt-signing-key'), algorithms=['RS256']); hmac.new(key, b'message1', 'sha256')",
+  ],
+  [
+    'a place where keys are',
+    'auth.js',
+    "jwt.verify(token, 'https://login.example.com/keys'); jwt.decode(token, { complete: true, header: 'a1' });",
+  ],
+  [
+    'a URL that shows how to write one',
+    'db.py',
+    'connect("mysql://scott:tiger@db.example.com/test"); connect("redis://:mypassword@example.com")',
+  ],
   ['an empty password', 'db.py', "connect(user='root', password='', passwd=None, pwd=\"\")"],
   ['what KMS encrypted', 'config.js', `const ENCRYPTED_PASSWORD = 'AQICAH${text(180)}==';`],
   [
