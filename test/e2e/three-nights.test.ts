@@ -254,16 +254,22 @@ describe('the first night', () => {
     // Of versions that no alias leads to, policies are read in turn, within a week.
     const gaps = (await watched.gaps()).filter((gap) => !gap.includes('LambdaVigil'));
     expect(gaps).toEqual([
+      'code AWSLambdaPowertoolsTypeScriptV2 secretsInCode',
+      'code AWSLambdaPowertoolsTypeScriptV2 shippedFiles',
       'code shop-labels weaknesses',
       'code shop-labels-fixed weaknesses',
       'code shop-rates weaknesses',
       'code shop-rates-fixed weaknesses',
+      'code shop-recommender secretsInCode',
+      'code shop-recommender shippedFiles',
       'code shop-recommender weaknesses',
       'code shop-search weaknesses',
       'code shop-search-fixed weaknesses',
       'code shop-stamps weaknesses',
       'code shop-stamps-fixed weaknesses',
       'code shop-stock-sync weaknesses',
+      'code vendor-tracing secretsInCode',
+      'code vendor-tracing shippedFiles',
       'dependencies AWSLambdaPowertoolsTypeScriptV2 installedReleases',
       'dependencies AWSLambdaPowertoolsTypeScriptV2 vulnerablePackages',
       'dependencies shop-newsletter build',
