@@ -42,6 +42,8 @@ function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
     mark: [kind],
     summary: `${variable} holds what looks like a live secret: ${kind}`,
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
+    // It opens no account that anyone pays with.
+    ...(kind === 'Stripe test key' && { severity: 'low' }),
     ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),
   };
 }

@@ -74,7 +74,7 @@ const folders: readonly (readonly [ShippedKind, RegExp])[] = [
 const names: readonly (readonly [ShippedKind, RegExp])[] = [
   [
     'credentials file',
-    /(?:^|\/)(?:\.aws\/credentials|\.docker\/config\.json|\.kube\/config|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|\.s3cfg)$/,
+    /(?:^|\/)(?:\.aws\/credentials|\.docker\/config\.json|\.kube\/config|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|\.s3cfg|config\/master\.key)$/,
   ],
   ['Terraform state', /\.tfstate(?:\.backup)?$/],
   [

@@ -50,6 +50,10 @@ describe('code/secret-in-environment', () => {
     ]);
   });
 
+  it('rates a test key as low', () => {
+    expect(detailsOf({ SETTING: `sk_test_${text(24)}` })).toMatchObject([{ severity: 'low' }]);
+  });
+
   property.prop([
     fc.array(
       fc.tuple(

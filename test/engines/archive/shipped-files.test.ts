@@ -9,6 +9,7 @@ describe('shippedFilesIn', () => {
     ['app/.git/objects/aa/bb', 'git repository', 'app/.git/'],
     ['.aws/credentials', 'credentials file', '.aws/credentials'],
     ['.netrc', 'credentials file', '.netrc'],
+    ['config/master.key', 'credentials file', 'config/master.key'],
     ['infra/terraform.tfstate', 'Terraform state', 'infra/terraform.tfstate'],
     ['.terraform/providers/x', 'Terraform state', '.terraform/'],
     ['certs/client.p12', 'key store', 'certs/client.p12'],
