@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../core/parse-json.ts';
 import { serviceOfPackage } from '../sdk/index.ts';
-import type { ArchiveFile } from './archive-contents.ts';
+import type { ArchiveFile } from './archive-files.ts';
 
 /** Stands for any service. */
 export const ANY_SERVICE = '*';
