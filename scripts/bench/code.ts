@@ -6,8 +6,9 @@ import { type Examination, examinePackage } from '../../test/corpora/examine-pac
 export async function benchCode(): Promise<void> {
   for (const language of ['javascript', 'python'] as const) {
     const examined = (corpus: string) => examinedIn(corpus, language);
-    const rules = examined('rules');
-    console.info(`\n${language}: rules, by kind`);
+    // What is pending waits apart for its false alarms: without it, precision would be flattered.
+    const rules = ['rules', 'pending'].flatMap(examined);
+    console.info(`\n${language}: rules, and what is pending, by kind`);
     console.table(Object.fromEntries(byKind(rules)));
 
     for (const corpus of ['apps', 'benign']) {
