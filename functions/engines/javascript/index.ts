@@ -4,7 +4,7 @@ export { TooManyNodes } from './lean-parser.ts';
 export { JavaScriptNotAnalysed } from './not-analysed.ts';
 export { OwnPackages } from './own-packages.ts';
 export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
-export { type FoundSdkCalls, findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
+export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export {
   type AnyNode,
   calledName,

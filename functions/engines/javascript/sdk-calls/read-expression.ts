@@ -6,7 +6,7 @@ import { isSdkName } from './products.ts';
 
 /**
  * What the values of a program are besides functions and objects: texts, lists, and what packages
- * that call AWS make. A client is told apart from what its methods return.
+ * that call AWS make. A client is one value, what its methods return another.
  */
 export function readExpression(node: AnyNode, values: Values): readonly Value[] | undefined {
   switch (node.type) {

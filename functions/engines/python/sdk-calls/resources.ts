@@ -33,7 +33,7 @@ export function resourcesGiven(
 }
 
 /** What a keyword argument is given, be it in a table that is spread. */
-export function givenFor(call: Call, name: string, values: Resolver): readonly Expression[] {
+function givenFor(call: Call, name: string, values: Resolver): readonly Expression[] {
   return call.arguments.flatMap((argument) => {
     if (argument.name === name) return [argument.value];
     if (argument.spread !== '**') return [];
