@@ -1,7 +1,7 @@
 import * as checks from '../../functions/checks/code/index.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import type { Weakness } from '../../functions/core/weakness.ts';
-import { archiveFile, weaknessesIn } from '../../functions/engines/archive/index.ts';
+import { archiveFile, secretsIn, weaknessesIn } from '../../functions/engines/archive/index.ts';
 import type { CorpusPackage, Mark } from './corpus-packages.ts';
 
 /** What the engines say of a package, held against what its marks say. */
@@ -35,8 +35,21 @@ export function examinePackage({ runtime, handler, files, marks }: CorpusPackage
     archiveFile(path, new TextEncoder().encode(text)),
   );
   const listing = archive.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
-  const weaknesses = weaknessesIn({ listing, files: archive, unread: [] }, { runtime, handler });
-  const findings = weaknesses.known ? weaknesses.value.map(findingOf) : [];
+  const contents = { listing, files: archive, unread: [] };
+  const weaknesses = weaknessesIn(contents, { runtime, handler });
+  const secrets = secretsIn(contents, { runtime, handler });
+  const findings = [
+    ...(weaknesses.known ? weaknesses.value.map(findingOf) : []),
+    ...(secrets.known
+      ? secrets.value.map(({ path, line, severity, kind: sink }) => ({
+          kind: 'secret-in-code',
+          path,
+          line,
+          severity,
+          sink,
+        }))
+      : []),
+  ];
   const bad = marks.filter(({ kinds }) => kinds.length > 0);
 
   return {
