@@ -2,9 +2,17 @@ import type { Budget } from './budget.ts';
 import { type Asked, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
+import { textOf } from './options.ts';
 import { parentOf } from './scope.ts';
-import { Subject } from './subject.ts';
-import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
+import { behind, Subject } from './subject.ts';
+import {
+  type AnyNode,
+  type FunctionNode,
+  fieldRead,
+  isFunction,
+  literalText,
+  type NodeOf,
+} from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -42,11 +50,16 @@ function ruledOutAbove(at: AnyNode, asked: Asked): Harms {
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const around = parentOf(inner);
-    if (!around || isFunction(around)) return ruledOut;
+    if (!around || !isSeenThrough(around, asked)) return ruledOut;
     ruledOut |= ruledOutIn(around, inner, asked);
     inner = around;
   }
   return ruledOut;
+}
+
+/** A function that is made after a check runs after it too: one that is declared may run before. */
+function isSeenThrough(around: AnyNode, { subject }: Asked): boolean {
+  return !isFunction(around) || (around.type !== 'FunctionDeclaration' && subject.isConstant);
 }
 
 /** What a function that returns at all rules out for what it was given: else it would have thrown. */
@@ -70,15 +83,18 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
         ? ruledOutByCondition(around.left, asked, around.operator === '&&')
         : noHarm;
     case 'BlockStatement':
-      return ruledOutBefore(earlier(around, at), asked);
+      return ruledOutBefore(earlier(around.body, at), asked);
+    case 'SwitchStatement':
+      return ruledOutBefore(beforeLaterSteps(around, at), asked);
     case 'SwitchCase': {
+      const before = ruledOutBefore(earlier(around.consequent, at), asked);
       const choice = parentOf(around);
       const isOne =
         choice?.type === 'SwitchStatement' &&
         around.test?.type === 'Literal' &&
         around.test !== at &&
         asked.subject.isReadBy(choice.discriminant);
-      return isOne ? everyHarm : noHarm;
+      return isOne ? everyHarm : before;
     }
     default:
       return noHarm;
@@ -95,13 +111,38 @@ function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {
 /** `if (!list.has(x)) return`, and `check(x)`. */
 function ruledOutBy(statement: AnyNode, asked: Asked): Harms {
   if (statement.type === 'IfStatement') {
-    return leaves(statement.consequent)
-      ? ruledOutByCondition(statement.test, asked, false)
-      : noHarm;
+    if (leaves(statement.consequent)) return ruledOutByCondition(statement.test, asked, false);
+
+    const replaced = replacedBy(statement, asked);
+    const subject = replaced && asked.subject.butFor(replaced);
+    return subject ? ruledOutByCondition(statement.test, { ...asked, subject }, false) : noHarm;
   }
   const call = callIn(statement);
 
   return call ? byOwn(call, asked, ruledOutByAssertion) : noHarm;
+}
+
+/** `if (!list.includes(x)) x = 'name'`: the assignment, at the end of what the condition leads to. */
+function replacedBy(
+  { consequent, alternate }: NodeOf<'IfStatement'>,
+  { subject }: Asked,
+): AnyNode | undefined {
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  const set = last?.type === 'ExpressionStatement' ? last.expression : undefined;
+  if (alternate || set?.type !== 'AssignmentExpression' || set.operator !== '=') return undefined;
+
+  return subject.isNamedBy(set.left) && isConstant(set.right) ? set : undefined;
+}
+
+/** A literal, a name for one, or an element of a list of them. */
+function isConstant(node: AnyNode): boolean {
+  if (node.type === 'Literal' || textOf(node) !== undefined) return true;
+  if (node.type !== 'MemberExpression') return false;
+  const list = behind(node.object);
+
+  return (
+    list.type === 'ArrayExpression' && list.elements.every((element) => element?.type === 'Literal')
+  );
 }
 
 /** What functions of the code rule out that are given the subject; of several, each. */
@@ -152,11 +193,37 @@ function callIn(statement: AnyNode): NodeOf<'CallExpression'> | undefined {
 }
 
 /** Statements shortly before one of the same block. */
-function earlier({ body }: NodeOf<'BlockStatement'>, at: AnyNode): readonly AnyNode[] {
-  const statements: readonly AnyNode[] = body;
+function earlier(statements: readonly AnyNode[], at: AnyNode): readonly AnyNode[] {
   const end = statements.indexOf(at);
 
   return statements.slice(Math.max(0, end - MOST_STEPS), end);
+}
+
+/**
+ * Of a function that a compiler made a generator of: `switch (state.label)` runs its first case first,
+ * and from there the others. What stands in it before any jump is run before them.
+ */
+function beforeLaterSteps(
+  { discriminant, cases }: NodeOf<'SwitchStatement'>,
+  at: AnyNode,
+): readonly AnyNode[] {
+  const [first] = cases;
+  const isSteps = discriminant.type === 'MemberExpression' && fieldRead(discriminant) === 'label';
+  if (!isSteps || !first || first === at) return [];
+
+  const jump = first.consequent.findIndex(
+    (statement) => statement.type === 'IfStatement' && !endsSteps(statement.consequent),
+  );
+  return jump < 0 ? first.consequent : first.consequent.slice(0, jump);
+}
+
+/** `throw …`, and `return [2, value]`, where `[3, label]` would go on elsewhere. */
+function endsSteps(statement: AnyNode): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  if (last?.type !== 'ReturnStatement') return last?.type === 'ThrowStatement';
+
+  const [opcode] = last.argument?.type === 'ArrayExpression' ? last.argument.elements : [];
+  return textOf(opcode ?? undefined) === '2';
 }
 
 function leaves(statement: AnyNode): boolean {

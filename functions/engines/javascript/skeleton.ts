@@ -1,8 +1,27 @@
 import { bindingOf } from './scope.ts';
-import { type AnyNode, literalText, type NodeOf } from './syntax.ts';
+import { type AnyNode, calledName, constantText, literalText, type NodeOf } from './syntax.ts';
 
 /** Stands in a skeleton for what only a run would show. */
 export const hole = '\u0000';
+
+/**
+ * What `'text'.concat(x, y)` joins, as compilers write a template; undefined where the object of the
+ * method may be a list.
+ */
+export function joinedByConcat(call: AnyNode): readonly AnyNode[] | undefined {
+  if (call.type !== 'CallExpression' || calledName(call) !== 'concat') return undefined;
+  let parts: readonly AnyNode[] = [];
+  let at: AnyNode = call;
+
+  for (let steps = 0; steps < MOST_PARTS && at.type === 'CallExpression'; steps += 1) {
+    const callee: AnyNode = at.callee;
+    if (callee.type !== 'MemberExpression' || calledName(at) !== 'concat') return undefined;
+    parts = [...at.arguments, ...parts];
+    at = callee.object;
+  }
+  const isText = at.type === 'TemplateLiteral' || constantText(at) !== undefined;
+  return isText ? [at, ...parts] : undefined;
+}
 
 /** The constant parts of a text, with holes between them, as far as they are seen: `a = ␀ and b = ␀`. */
 export function skeletonOf(node: AnyNode): string {
@@ -20,6 +39,11 @@ export function skeletonBefore(part: AnyNode, around: AnyNode): string {
     case 'TemplateLiteral': {
       const at = (around.expressions as readonly AnyNode[]).indexOf(part);
       return shortened(template(around, budget, at));
+    }
+    case 'CallExpression': {
+      const all = joinedByConcat(around) ?? [];
+      const before = all.slice(0, Math.max(0, all.indexOf(part)));
+      return shortened(before.map((each) => skeleton(each, budget)).join(''));
     }
     default:
       return '';
@@ -57,6 +81,8 @@ export function joinedParts(node: AnyNode): {
         expressions[index] ?? '',
       ]);
       pending.push(...each.reverse());
+    } else if (joinedByConcat(inner)) {
+      pending.push(...[...(joinedByConcat(inner) ?? [])].reverse());
     } else {
       parts.push(next);
       texts.push('');
@@ -92,6 +118,8 @@ function skeleton(node: AnyNode, budget: Budget): string {
       return node.operator === '+'
         ? skeleton(node.left, budget) + skeleton(node.right, budget)
         : hole;
+    case 'CallExpression':
+      return joinedByConcat(node)?.reduce((all, each) => all + skeleton(each, budget), '') ?? hole;
     case 'ParenthesizedExpression':
       return skeleton(node.expression, budget);
     case 'Identifier': {

@@ -19,7 +19,15 @@ import { jsonTextAround } from './sinks/json-text.ts';
 import { keptByAssignment } from './sinks/module-state.ts';
 import { type Field, sinksOfField } from './sinks/response-fields.ts';
 import { sinksNamed } from './sinks.ts';
-import { type AnyNode, fieldRead, isCall, memberName, type NodeOf } from './syntax.ts';
+import { joinedByConcat } from './skeleton.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  fieldRead,
+  isCall,
+  memberName,
+  type NodeOf,
+} from './syntax.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
 export function step(flow: Flow, reached: Fact): void {
@@ -32,7 +40,9 @@ export function step(flow: Flow, reached: Fact): void {
   switch (parent.type) {
     case 'CallExpression':
     case 'NewExpression':
-      if (parent.callee !== node) passArgument(flow, parent, fact);
+      if (parent.callee === node) return;
+      if (joinedByConcat(parent)) joined(flow, parent, fact);
+      else passArgument(flow, parent, fact);
       return;
     case 'MemberExpression':
       if (parent.object === node) readField(flow, parent, fact);
@@ -115,7 +125,7 @@ function reportField(flow: Flow, field: Field, fact: Fact): void {
 /** A part of a text. Of JSON it matters where it stands, but for what reads it as JavaScript. */
 function joined(
   flow: Flow,
-  around: NodeOf<'BinaryExpression' | 'TemplateLiteral'>,
+  around: NodeOf<'BinaryExpression' | 'TemplateLiteral'> | CallNode,
   fact: Fact,
 ): void {
   if (around.type === 'BinaryExpression' && around.operator !== '+') return;

@@ -6,6 +6,8 @@ import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
 export class Subject {
   readonly #names: readonly Named[];
   readonly #start: number;
+  /** What else sets it, which is known to do no harm. */
+  readonly #harmless: AnyNode | undefined;
 
   /** Undefined for what is no name and no field of one. */
   static of(read: AnyNode): Subject | undefined {
@@ -14,23 +16,46 @@ export class Subject {
     return named && new Subject([named, ...originsOf(named)], read.start);
   }
 
-  private constructor(names: readonly Named[], start: number) {
+  private constructor(names: readonly Named[], start: number, harmless?: AnyNode) {
     this.#names = names;
     this.#start = start;
+    this.#harmless = harmless;
   }
 
-  /** Whether an expression reads it, as it still is where the subject is read, perhaps in other letters. */
-  isReadBy(node: AnyNode): boolean {
-    const inner = unchanged(node);
-    const other = namedBy(inner);
+  /** Whether it is the same from its first value on, so that a function that runs later sees that too. */
+  get isConstant(): boolean {
+    return this.#names.every(({ binding }) => binding.writes.length === 0);
+  }
+
+  /** The same subject, for which an assignment of a constant changes nothing. */
+  butFor(assignment: AnyNode): Subject {
+    return new Subject(this.#names, this.#start, assignment);
+  }
+
+  /** Whether an expression is the name or field that it is, whatever was put there. */
+  isNamedBy(node: AnyNode): boolean {
+    const other = namedBy(node);
 
     return (
       other !== undefined &&
       this.#names.some(
         ({ binding, fields }) => binding === other.binding && fields === other.fields,
-      ) &&
-      !other.binding.writes.some(
-        (write) => write.node.start > node.start && write.node.start < this.#start,
+      )
+    );
+  }
+
+  /** Whether an expression reads it, as it still is where the subject is read, perhaps in other letters. */
+  isReadBy(node: AnyNode): boolean {
+    const inner = unchanged(node);
+    const writes = bindingOf(baseOf(inner)?.node ?? inner)?.writes ?? [];
+
+    return (
+      this.isNamedBy(inner) &&
+      !writes.some(
+        (write) =>
+          write.node !== this.#harmless &&
+          write.node.start > node.start &&
+          write.node.start < this.#start,
       )
     );
   }

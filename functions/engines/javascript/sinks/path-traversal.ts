@@ -1,8 +1,9 @@
 import { harm } from '../harms.ts';
+import { optionIn } from '../options.ts';
 import { joinedParts } from '../skeleton.ts';
 import { calledName, isCall } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
-import type { SinkRow, Written } from './sink.ts';
+import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'path-traversal', harm: harm.path, fix: within } as const;
 const modules = 'fs fs-extra graceful-fs';
@@ -34,8 +35,15 @@ export const pathSinks: readonly SinkRow[] = [
     argument: 1,
     severity: 'medium',
   },
-  { ...base, of: '?', calls: 'sendFile sendfile download', when: ({ given }) => given.length > 0 },
+  { ...base, of: '?', calls: 'sendFile sendfile download', when: isOutsideAFolder },
 ];
+
+/** With the option `root`, nothing above that folder is sent. Source: "res.sendFile" (Express). */
+function isOutsideAFolder({ given, values }: SinkCall): boolean {
+  const [, ...options] = given;
+
+  return options.every((each) => optionIn(values, each, 'root') === undefined);
+}
 
 /** Of what is asked for only the last part: `path.join(folder, path.basename(name))`. */
 function within(written: Written): string | undefined {

@@ -1,8 +1,9 @@
+import type { FieldPath } from '../field-path.ts';
 import { harm } from '../harms.ts';
 import { optionIn } from '../options.ts';
 import { calledName, isCall } from '../syntax.ts';
 import { callWith } from './rewritten.ts';
-import type { SinkRow, Written } from './sink.ts';
+import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = {
   kind: 'server-side-request-forgery',
@@ -32,10 +33,15 @@ export const requestSinks: readonly SinkRow[] = [
   {
     ...base,
     of: 'got got-scraping',
-    calls: `() ${verbs} stream paginate extend`,
-    fields: 'url prefixUrl',
+    calls: `() ${verbs} stream paginate`,
+    fields: 'url',
+    when: isWithoutPrefix,
   },
-  { ...base, of: 'ky ky-universal', calls: `() ${verbs}` },
+  { ...base, of: 'got got-scraping', calls: 'extend', fields: 'prefixUrl' },
+  { ...base, of: 'got got-scraping', calls: `() ${verbs}`, argument: 1, isHarmful: isPrefix },
+  { ...base, of: 'ky ky-universal', calls: `() ${verbs}`, when: isWithoutPrefix },
+  { ...base, of: 'ky ky-universal', calls: 'create extend', fields: 'prefixUrl' },
+  { ...base, of: 'ky ky-universal', calls: `() ${verbs}`, argument: 1, isHarmful: isPrefix },
   { ...base, of: 'superagent wretch phin bent', calls: `() url del ${verbs}`, fields: 'url' },
   {
     ...base,
@@ -57,6 +63,26 @@ export const requestSinks: readonly SinkRow[] = [
 
 function isHost(path: readonly string[]): boolean {
   return ['hostname', 'host', 'href'].includes(path[0] ?? '') && path.length === 1;
+}
+
+function isPrefix(path: FieldPath): boolean {
+  return path.length === 1 && path[0] === 'prefixUrl';
+}
+
+/**
+ * Whether what is asked for may be of any server: behind `prefixUrl`, of the call or of what made the
+ * client, it is a path whatever it says. Source: "Options", prefixUrl (got 14).
+ */
+function isWithoutPrefix({ call, given, values }: SinkCall): boolean {
+  const { callee } = call;
+  const client = callee.type === 'MemberExpression' ? callee.object : callee;
+  const made = values
+    .valuesOf(client)
+    .flatMap((value) => (value.kind === 'made' && isCall(value.by) ? value.by.arguments : []));
+
+  return [...given.slice(1), ...made].every(
+    (options) => optionIn(values, options, 'prefixUrl') === undefined,
+  );
 }
 
 /** `const target = new URL(url); if (!allowedHosts.has(target.hostname)) throw …; fetch(target)`. */

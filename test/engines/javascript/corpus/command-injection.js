@@ -96,3 +96,47 @@ exports.classes = async (event) => {
   for (const record of event.Records) converter.convert(record.s3.object.key);
   return converter.list();
 };
+
+const TOOLS = new Set(['ffprobe', 'mediainfo']);
+
+exports.checkedBeforeACallback = async ({ tool, file }) => {
+  spawn(tool, [file]); // bad
+  if (!TOOLS.has(tool)) throw new Error('no such tool');
+  return new Promise((done) => {
+    spawn(tool, ['--', file]).on('close', done); // good
+  });
+};
+
+exports.checkedButSetAnew = async ({ tool, other }) => {
+  if (!TOOLS.has(tool)) throw new Error('no such tool');
+  const run = () => spawn(tool, []); // bad
+  tool = other;
+  return run();
+};
+
+exports.checkedInACallback = async ({ tool }) => {
+  [1].forEach(() => {
+    if (!TOOLS.has(tool)) return;
+    spawn(tool, []); // good
+  });
+  return new Promise((done) => spawn(tool, []).on('close', done)); // bad
+};
+
+exports.hoisted = async ({ tool }) => {
+  run();
+  if (!TOOLS.has(tool)) throw new Error('no such tool');
+  function run() {
+    spawn(tool, []); // bad
+  }
+  return [1].map((one) => spawn(tool, [one])); // good
+};
+
+exports.replacedByAConstant = async (event) => {
+  let { tool = 'ffprobe' } = event;
+  if (!TOOLS.has(tool)) {
+    tool = 'ffprobe';
+  }
+  spawn(tool, []); // good
+  if (!TOOLS.has(event.other)) event.other = 'ffprobe';
+  spawn(event.other, []); // good
+};

@@ -121,3 +121,42 @@ exports.classes = async (event) => {
   const templates = new Templates('./templates');
   return templates.load(event.template) ?? templates.loadKnown(event.template);
 };
+
+exports.sentBelowAFolder = async (event) => {
+  const app = require('express')();
+  app.get('/avatars/:name', (req, res) => {
+    res.sendFile(req.params.name, { root: '/var/task/avatars' }); // good
+    res.download(req.params.name, 'avatar.png', { root: '/var/task/avatars' }, () => {}); // good
+    res.sendFile(req.params.name, { maxAge: 1000 }); // bad
+    res.sendFile('avatar.png', { root: req.params.name }); // good
+  });
+  return require('serverless-http')(app)(event);
+};
+
+const compiledRoot = '/mnt/files';
+
+exports.compiled = function (event) {
+  return __awaiter(this, void 0, void 0, function () {
+    var full, other, late;
+    return __generator(this, function (_a) {
+      switch (_a.label) {
+        case 0:
+          full = path.resolve(compiledRoot, event.name);
+          if (!full.startsWith(compiledRoot + path.sep)) return [2 /*return*/, { statusCode: 403 }];
+          other = path.resolve(compiledRoot, event.other);
+          fs.readFileSync(full); // good
+          fs.readFileSync(other); // bad
+          if (event.isShort) return [3 /*break*/, 2];
+          late = path.resolve(compiledRoot, event.late);
+          if (!late.startsWith(compiledRoot + path.sep)) return [2 /*return*/, { statusCode: 403 }];
+          return [4 /*yield*/, fs.promises.stat(late)]; // good
+        case 1:
+          _a.sent();
+          _a.label = 2;
+        case 2:
+          fs.readFileSync(late); // bad
+          return [2 /*return*/, fs.readFileSync(full)]; // good
+      }
+    });
+  });
+};

@@ -188,3 +188,35 @@ exports.unknown = async (event, { database }) => {
   await database.query('INSERT INTO logs (text) VALUES (?)', [event.text]); // good
   await database.query(event.filter); // good
 };
+
+const SORTS = ['name', 'price'];
+const FIRST_SORT = 'name';
+
+exports.sorted = async (event) => {
+  let { sort = 'name', by, then, direction } = event.queryStringParameters ?? {};
+  if (!SORTS.includes(sort)) sort = 'name';
+  if (!SORTS.includes(by)) by = SORTS[0];
+  if (SORTS.indexOf(then) === -1) {
+    console.warn('no such column');
+    then = FIRST_SORT;
+  }
+  await pool.query(`SELECT * FROM products ORDER BY ${sort}`); // good
+  await pool.query(`SELECT * FROM products ORDER BY ${by}, ${then}`); // good
+  if (!SORTS.includes(direction)) direction = event.direction;
+  await pool.query(`SELECT * FROM products ORDER BY name ${direction}`); // bad
+};
+
+exports.sortedAnew = async (event) => {
+  let { sort } = event;
+  if (!SORTS.includes(sort)) sort = 'name';
+  sort = event.other;
+  await pool.query(`SELECT * FROM products ORDER BY ${sort}`); // bad
+  if (event.isReset) sort = 'name';
+  await pool.query(`SELECT * FROM products ORDER BY ${sort}`); // bad
+};
+
+exports.joinedByMethod = async (event) => {
+  await pool.query('SELECT * FROM products WHERE id = '.concat(event.id)); // bad
+  await pool.query("SELECT * FROM ".concat('products', " WHERE id = $1"), [event.id]); // good
+  await pool.query(''.concat('SELECT ', '1 '.concat('+ 1'))); // good
+};

@@ -91,3 +91,29 @@ export const predicate = async (event) => {
   if (!isAllowed(event.url)) return { statusCode: 400 };
   await fetch(event.url); // good
 };
+
+const api = got.extend({ prefixUrl: 'https://api.example.com' });
+const users = axios.create({ baseURL: 'https://api.example.com' });
+
+export const prefixed = async (event) => {
+  await got(event.path, { prefixUrl: 'https://api.example.com' }).json(); // good
+  await got.get(event.path, { prefixUrl: API }); // good
+  await api(event.path).json(); // good
+  await api.get(event.path); // good
+  await api.post(`users/${event.id}`, { json: {} }); // good
+  await users.get(`/users/${event.id}`); // good
+  await users.get('/users/' + event.id); // good
+  await axios({ baseURL: API, url: `/users/${event.id}` }); // good
+  await got(event.path, { prefixUrl: event.base }); // bad
+  await got.extend({ prefixUrl: event.base }).get('users'); // bad
+  await got.extend({ timeout: 1 }).get(event.url); // bad
+  await users.get(event.url); // bad
+};
+
+export const joinedByMethod = async (event) => {
+  await fetch('https://api.example.com/users/'.concat(event.id)); // good
+  await fetch(''.concat(API, '/users/').concat(event.id)); // good
+  await fetch(''.concat(API, '?q=').concat(event.q, '&n=').concat(event.n)); // good
+  await fetch('https://'.concat(event.host, '/users')); // bad
+  await fetch(''.concat(API).concat(event.suffix)); // bad
+};
