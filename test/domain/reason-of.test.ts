@@ -13,11 +13,15 @@ import { LostLock } from '../../functions/app/lost-lock.ts';
 import { reasonOf } from '../../functions/domain/reason-of.ts';
 import { InvalidSetting } from '../../functions/domain/settings/read-settings.ts';
 import { SuppressionError } from '../../functions/domain/suppression.ts';
+import { UnprovenPolicy } from '../../functions/engines/iam/index.ts';
 import { MalformedPolicy } from '../../functions/engines/iam/policy-document.ts';
 import { TooManyNodes } from '../../functions/engines/javascript/lean-parser.ts';
 import { JavaScriptNotAnalysed } from '../../functions/engines/javascript/not-analysed.ts';
 import { InvalidIdentity } from '../../functions/engines/packages/package.ts';
 import { runtimeLifecycle } from '../../functions/engines/packages/runtime-lifecycle.ts';
+import { PythonNotAnalysed } from '../../functions/engines/python/not-analysed.ts';
+import { TooManyTokens } from '../../functions/engines/python/python-tokens.ts';
+import { SyntaxFault } from '../../functions/engines/python/token-reader.ts';
 
 /** Each class of errors in the product, and a way to have it thrown. */
 const thrown: Readonly<Record<string, () => unknown>> = {
@@ -37,11 +41,15 @@ const thrown: Readonly<Record<string, () => unknown>> = {
   JavaScriptNotAnalysed: () => raise(new JavaScriptNotAnalysed('no handler')),
   LostLock: () => raise(new LostLock('arn:aws:lambda:eu-west-1:111122223333:function:a')),
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
+  PythonNotAnalysed: () => raise(new PythonNotAnalysed('no handler')),
   SlackError: () =>
     slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),
   SuppressionError: () => raise(new SuppressionError('the reason is empty')),
+  SyntaxFault: () => raise(new SyntaxFault(9, 'a bracket is not closed')),
   TooManyNodes: () => raise(new TooManyNodes(9)),
+  TooManyTokens: () => raise(new TooManyTokens(9)),
   UnknownRuntime: () => runtimeLifecycle({ packageType: 'Zip', runtime: 'cobol' }),
+  UnprovenPolicy: () => raise(new UnprovenPolicy('the policy is not printed')),
 };
 
 /** What no text for people has in it: a class, a stack, the JSON of zod. */

@@ -152,7 +152,7 @@ export const privileges: readonly Source[] = [
 const isGrave = ({ severity }: Pick<OpenFinding, 'severity'>) =>
   severity === 'critical' || severity === 'high';
 
-export const layerSecrets: readonly Source[] = [
+const layerSecrets: readonly Source[] = [
   {
     check: 'code/secret-in-code',
     facts: ['secretsInCode'],

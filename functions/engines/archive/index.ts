@@ -20,4 +20,4 @@ export { resourceVariables, variablesNaming } from './resource-variables.ts';
 export { sdkCallsIn } from './sdk-calls-in.ts';
 export { secretsIn } from './secrets-in-archive.ts';
 export { shippedFilesIn } from './shipped-files.ts';
-export { type ShippedFiles, type ShippedKind, shippedKinds } from './shipped-kinds.ts';
+export type { ShippedFiles, ShippedKind } from './shipped-kinds.ts';

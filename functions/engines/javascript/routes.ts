@@ -28,8 +28,6 @@ export interface Routes {
   readonly unseen: readonly AnyNode[];
 }
 
-export const noRoutes: Routes = { all: [], unseen: [] };
-
 /**
  * All functions of the code that frameworks hand requests to, whichever application they belong to:
  * what the handler reaches is there to be served.

@@ -24,7 +24,13 @@ export interface Tokens {
 }
 
 /** A file has more than may be held. */
-export class TooManyTokens extends Error {}
+export class TooManyTokens extends Error {
+  override readonly name = 'TooManyTokens';
+
+  constructor(most: number) {
+    super(`it has more than ${most.toLocaleString('en')} tokens`);
+  }
+}
 
 interface Scan extends TextSearch {
   readonly kinds: TokenKind[];
@@ -98,7 +104,7 @@ function line(scan: Scan, indents: number[], most: number): void {
       return;
     }
     token(scan);
-    if (scan.kinds.length > most) throw new TooManyTokens();
+    if (scan.kinds.length > most) throw new TooManyTokens(most);
   }
 }
 

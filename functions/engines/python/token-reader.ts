@@ -2,6 +2,7 @@ import { kinds, type TokenKind, type Tokens } from './python-tokens.ts';
 
 /** That a text is no Python from some place on. */
 export class SyntaxFault extends Error {
+  override readonly name = 'SyntaxFault';
   /** In UTF-16 units from the begin of the file. */
   readonly at: number;
 

@@ -8,9 +8,8 @@ export {
   fileSecret,
   fileSecrets,
   MOST_FILE_SECRETS,
-  type SecretFile,
 } from './file-secrets.ts';
-export { isForTrying, MOST_BYTES, type SecretFileForm, secretFileForm } from './secret-files.ts';
+export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';
