@@ -15,7 +15,7 @@ export const secretInCode = defineCheck({
   practice: 'code',
   rationale:
     'Every principal that may download the deployment package has the secret, and so has ' +
-    'whoever sees its repository, its build or an old version of the function. What is in code ' +
+    'anyone who sees its repository, its build or an old version of the function. What is in code ' +
     'is copied and seldom rotated. Tokens of vendors and private keys are critical: their ' +
     'holder acts at once.',
   remediation:

@@ -12,7 +12,7 @@ export const shippedFiles = defineCheck({
   severity: 'medium',
   practice: 'code',
   rationale:
-    'Every principal that may download the code can read them, and so can whoever runs code in ' +
+    'Every principal that may download the code can read them, and so can anyone who runs code in ' +
     'the function. A repository has every secret that was ever committed, state and environment ' +
     'files have those of today; sources, tests and tools show an attacker how it is built, and ' +
     'make it larger.',

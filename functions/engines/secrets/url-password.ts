@@ -56,7 +56,7 @@ export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
 
   if (commonPasswords.test(password) || password === user) return false;
 
-  // Whoever makes up a host makes up a word for the password, too.
+  // A made-up host comes with a made-up password.
   return (
     !exampleHosts.test(host) ||
     /\d/.test(password.replace(/\d{1,3}$/, '')) ||

@@ -128,7 +128,7 @@ describe('the SARIF of an inspection', () => {
   it('lists as rules what was asked, found or not', () => {
     const { driver } = runOf(logOf({ findings: [] })).tool;
 
-    expect(driver.rules).toHaveLength(checksByScanner.code.length);
+    expect(driver.rules).toHaveLength(new Set(checksByScanner.code.map(({ id }) => id)).size);
     expect(driver.rules?.find(({ id }) => id === 'code/path-traversal')).toMatchObject({
       name: 'CodePathTraversal',
       helpUri: expect.stringMatching(/^https:/),
