@@ -1,5 +1,5 @@
 import type { FieldPath } from './field-path.ts';
-import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { everyHarm, type Harms, harm, harmsOfShown, noHarm, without } from './harms.ts';
 
 /**
  * What the value of a field can still do, of an object that is the event or came with it.
@@ -23,7 +23,7 @@ export function keptInFields(path: FieldPath): Harms {
   );
 }
 
-const ordinary: Harms = without(everyHarm, harm.whole);
+const ordinary: Harms = without(everyHarm, harmsOfShown);
 const texts: Harms = without(ordinary, harm.filter);
 
 /**
@@ -41,8 +41,9 @@ const fields: ReadonlyMap<string, Harms> = new Map([
   ...rows(texts, 'params hostname originalUrl querystring header() param()'),
   ...rows(texts, 'stageVariables rawPath rawQueryString httpMethod'),
   // Only headers as a whole hold credentials; one by one they are what they are called.
-  ...rows(without(everyHarm, harm.filter), 'headers multiValueHeaders authorizationToken'),
-  ...rows(without(everyHarm, harm.filter), 'authorization Authorization cookie Cookie cookies'),
+  ...rows(without(everyHarm, harm.filter), 'headers multiValueHeaders cookies'),
+  ...rows(without(everyHarm, harm.filter, harm.whole), 'authorizationToken'),
+  ...rows(without(everyHarm, harm.filter, harm.whole), 'authorization Authorization cookie Cookie'),
   // CloudFormation's own address to answer to.
   ...rows(without(everyHarm, harm.origin, harm.redirect), 'ResponseURL'),
   // Of an error: they are numbers and names.

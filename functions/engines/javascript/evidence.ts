@@ -1,8 +1,8 @@
 import type { Evidence } from '../../core/evidence.ts';
 import type { CodeLine } from '../secrets/index.ts';
 import type { Fact, Note } from './entry.ts';
-import { scopeOf } from './scope.ts';
-import type { AnyNode } from './syntax.ts';
+import { parentOf, scopeOf } from './scope.ts';
+import { type AnyNode, memberName } from './syntax.ts';
 
 /** Where a node stands, for a reader. */
 export interface Place {
@@ -67,11 +67,12 @@ export class Places {
     return isMixed;
   }
 
-  /** Whether it stands in a part of a bundle that is headed by the name of a package's file. */
+  /** Whether it stands in a part of a bundle that has the name of a package's file, as its head or its id. */
   isInPackage(node: AnyNode): boolean {
     const heads = this.#headsOf(scopeOf(node).file);
+    const head = heads[indexBefore(heads, node.start, ({ start }) => start)];
 
-    return heads[indexBefore(heads, node.start, ({ start }) => start)]?.isPackage ?? false;
+    return head?.isPackage || hasPackageId(node);
   }
 
   /** Comments at the begin of a line, as bundlers head each file that they put into one. */
@@ -80,10 +81,10 @@ export class Places {
     if (known) return known;
 
     const lines = (this.#texts.get(path) ?? '').matchAll(/^\/\/ .*/gm);
-    const heads = Array.from(lines, ({ index, 0: line }) => ({
-      start: index,
-      isPackage: line.startsWith('// node_modules/') || line.includes('/node_modules/'),
-    }));
+    const heads = Array.from(lines).flatMap(({ index, 0: line }): readonly Head[] => {
+      const name = line.slice('// '.length).trimEnd();
+      return isFileName(name) ? [{ start: index, isPackage: isOfPackage(name) }] : [];
+    });
     this.#heads.set(path, heads);
     return heads;
   }
@@ -97,6 +98,26 @@ export class Places {
     this.#lineStarts.set(path, starts);
     return starts;
   }
+}
+
+/** `{ "node_modules/pg/lib/index.js"(exports, module) {…} }`, as esbuild and webpack name modules. */
+function hasPackageId(node: AnyNode): boolean {
+  for (let at: AnyNode | undefined = node; at; at = parentOf(at)) {
+    if (at.type !== 'Property') continue;
+    if (isOfPackage(memberName(at) ?? '')) return true;
+  }
+  return false;
+}
+
+/** Not what a package's author says of the code below. */
+function isFileName(comment: string): boolean {
+  if (!comment.includes(' ')) return /[./:]/.test(comment);
+
+  return comment.includes('/') && /\.[cm]?[jt]sx?$/.test(comment);
+}
+
+function isOfPackage(file: string): boolean {
+  return file.startsWith('node_modules/') || file.includes('/node_modules/');
 }
 
 interface Head {

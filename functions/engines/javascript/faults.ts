@@ -21,13 +21,16 @@ const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
 
 /**
  * What is wrong by itself, whatever the event is, in all files that the handler reaches. Of what
- * packages wrote in the same file, only that certificates are not checked.
+ * packages may have written in the same file, only that certificates are not checked, whatever is asked for.
  */
 export function faultsIn(modules: Modules, values: Values, places: Places): readonly Found[] {
   return [...modules.files.values()].flatMap((file) => {
-    const tls = file.settings.flatMap((node) => found(node, tlsFault(node, values)));
+    const isMixed = places.isMixed(file.path);
+    const tls = file.settings.flatMap((node) =>
+      places.isInPackage(node) ? [] : found(node, tlsFault(node, { values, isMixed })),
+    );
 
-    return places.isMixed(file.path) ? tls : [...tls, ...ownFaults(file, modules, values, places)];
+    return isMixed ? tls : [...tls, ...ownFaults(file, modules, values, places)];
   });
 }
 

@@ -21,7 +21,7 @@ import { step } from './steps.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isCall } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value, Values } from './value.ts';
-import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
+import { hitsOf, isOfPackage, weaknessesOf } from './weaknesses-of.ts';
 
 export interface JavaScriptSource {
   /** By path within the archive; without what is in node_modules. */
@@ -117,7 +117,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     (node) => isOwn(node, flow, places) && !isOfRoute(node, routes.all),
   );
   const found = [
-    ...hitsOf(flow),
+    ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places)),
     ...others.hits,
     ...faultsIn(modules, resolver, places),
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),

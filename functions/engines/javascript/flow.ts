@@ -13,9 +13,16 @@ import {
   type Slot,
 } from './entry.ts';
 import { keptInFields } from './event-fields.ts';
-import { type FieldPath, keyOf, under } from './field-path.ts';
+import { type FieldPath, isInText, keyOf, under } from './field-path.ts';
 import { Guards } from './guard.ts';
-import { everyHarm, type Harms, harmsOfEvent, noHarm } from './harms.ts';
+import {
+  everyHarm,
+  type Harms,
+  harmsOfEvent,
+  harmsOfObjects,
+  keptAsText,
+  noHarm,
+} from './harms.ts';
 import { baseOf } from './link.ts';
 import { Overwrites } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
@@ -125,7 +132,8 @@ export class Flow {
   /** It reaches an expression, following from `fact`. */
   reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, passing: Passing = {}): void {
     const { note, kept = everyHarm } = passing;
-    const harms = fact.harms & kept;
+    const isText = (kept & harmsOfObjects) === noHarm && isInText(fact.path);
+    const harms = fact.harms & kept & (isText ? keptAsText(fact.harms) : everyHarm);
 
     if (path) {
       this.#reach({ node, path, harms, entry: fact.entry, from: fact, ...(note && { note }) });

@@ -1,5 +1,5 @@
 import type { FieldPath } from './field-path.ts';
-import { everyHarm, type Harms, harm, without } from './harms.ts';
+import { everyHarm, type Harms, harmsOfShown, without } from './harms.ts';
 
 /** A parameter of a function that answers requests. */
 export interface GivenParameter {
@@ -223,7 +223,7 @@ export const decoratorPackages: ReadonlySet<string> = new Set(
 const event: GivenParameter = {
   role: 'other',
   event: [[]],
-  kept: without(everyHarm, harm.whole),
+  kept: without(everyHarm, harmsOfShown),
 };
 
 const decorators: ReadonlyMap<string, GivenParameter> = new Map([

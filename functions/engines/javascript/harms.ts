@@ -33,14 +33,16 @@ export const harm = {
   json: 1 << 11,
   /** It begins a line of its own in a log. */
   log: 1 << 12,
-  /** It is all of the event, or headers with credentials. */
+  /** It is an object that shows all of the event, or all headers. */
   whole: 1 << 13,
   /** It is kept from one invocation to the next. */
   kept: 1 << 14,
   /** It is all of what a service is asked for. */
   request: 1 << 15,
+  /** It shows what a caller proves with who it is. */
+  credential: 1 << 16,
   /** It is not the event, but an error that was caught. */
-  error: 1 << 16,
+  error: 1 << 17,
 } as const;
 
 export const noHarm: Harms = 0;
@@ -48,11 +50,19 @@ export const noHarm: Harms = 0;
 /** What only an object can do, and no text. */
 export const harmsOfObjects: Harms = harm.filter | harm.request;
 
+/** What shows more of the event than anyone asked for. */
+export const harmsOfShown: Harms = harm.whole | harm.credential;
+
 /** Of what passes unchanged. */
 export const everyHarm: Harms = ~0;
 
 /** Whatever an event can do. */
 export const harmsOfEvent: Harms = harm.error - 1;
+
+/** What is left where an object becomes a text: `[object Object]` shows nothing of it. */
+export function keptAsText(harms: Harms): Harms {
+  return (harms & harm.whole) === noHarm ? everyHarm : without(everyHarm, harmsOfShown, harm.log);
+}
 
 export function without(harms: Harms, ...some: readonly Harms[]): Harms {
   return some.reduce((left, one) => left & ~one, harms);

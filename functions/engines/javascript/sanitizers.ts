@@ -1,4 +1,12 @@
-import { everyHarm, type Harms, harm, harmsOfObjects, noHarm, without } from './harms.ts';
+import {
+  everyHarm,
+  type Harms,
+  harm,
+  harmsOfObjects,
+  harmsOfShown,
+  noHarm,
+  without,
+} from './harms.ts';
 import { textOf } from './options.ts';
 import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
 import { keptInMatch, keptWithoutMatches } from './whole-pattern.ts';
@@ -83,7 +91,7 @@ const functions: ReadonlyMap<string, Harms> = new Map([
   ...table(without(text, harm.path), 'module:path.basename module:path.posix.basename'),
   ...table(without(text, harm.path), 'module:sanitize-filename'),
   ...table(noHarm, 'btoa'),
-  ...table(without(everyHarm, harm.whole), 'Object.keys'),
+  ...table(without(everyHarm, harmsOfShown), 'Object.keys'),
 ]);
 
 function table(kept: Harms, names: string): readonly (readonly [string, Harms])[] {

@@ -19,6 +19,11 @@ export function hitsOf({ hits }: Flow): readonly Found[] {
   return [...hits].flatMap(([node, some]) => some.map((hit) => ({ node, ...hit })));
 }
 
+/** Whether it is what a package of a bundle does with its own logs and answers. */
+export function isOfPackage({ node, sink }: Found, places: Places): boolean {
+  return mildKinds.has(sink.kind) && places.isInPackage(node);
+}
+
 /** By place; of more than a hundred, the mild ones are left out first. */
 export function weaknessesOf(
   all: readonly Found[],

@@ -84,7 +84,7 @@ describe('the severity of a weakness', () => {
 
 describe('what packages wrote in the same file', () => {
   const hash = "crypto.createHash('md5').update(password).digest('hex')";
-  const faulty = `const crypto = require('crypto'); const hashPassword = (password) => ${hash}; const agent = { rejectUnauthorized: false };`;
+  const faulty = `const crypto = require('crypto'); const hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;
   const handler = 'exports.handler = async () => 1;';
 
   it.each([
@@ -96,8 +96,18 @@ describe('what packages wrote in the same file', () => {
     ],
     [
       'of a package',
-      `// node_modules/a/index.js\n${faulty}\n// src/index.js\n${handler}`,
-      ['tls-verification-disabled'],
+      `// node_modules/a/index.js\n// What it does.\n${faulty}\n// src/index.js\n${handler}`,
+      [],
+    ],
+    [
+      'of a package that its module is named for',
+      `var require_a = __commonJS({ "node_modules/a/index.js"(exports) {${faulty}} });\nrequire_a();\n${handler}`,
+      [],
+    ],
+    [
+      'of its own that its module is named for',
+      `var require_a = __commonJS({ "src/a.js"(exports) {${faulty}} });\nrequire_a();\n${handler}`,
+      ['weak-crypto', 'tls-verification-disabled'],
     ],
     [
       'of anyone in small letters',
@@ -109,7 +119,25 @@ describe('what packages wrote in the same file', () => {
       `var __webpack_require__;${'\n'.repeat(9)}${faulty}\n${handler}`,
       ['tls-verification-disabled'],
     ],
-  ])('is only asked whether it checks certificates: %s', (_, source, kinds) => {
+  ])(
+    'is only asked whether it checks certificates, where nothing says whose it is: %s',
+    (_, source, kinds) => {
+      const { weaknesses } = findWeaknesses({
+        files: new Map([['index.js', source]]),
+        handler: 'index.handler',
+      });
+
+      expect(weaknesses.map(({ kind }) => kind)).toEqual(kinds);
+    },
+  );
+});
+
+describe('what a bundled package logs', () => {
+  it.each([
+    ['// node_modules/a/log.js', []],
+    ['// src/log.js', ['logs-whole-event']],
+  ])('is its own matter: %s', (head, kinds) => {
+    const source = `${head}\nvar show = (all) => console.warn(all);\n// src/index.js\nexports.handler = async (event) => show(event);`;
     const { weaknesses } = findWeaknesses({
       files: new Map([['index.js', source]]),
       handler: 'index.handler',

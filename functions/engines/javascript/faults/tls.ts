@@ -1,13 +1,31 @@
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
+import { bindingOf } from '../scope.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type FunctionNode, literalText } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import type { Values } from '../value.ts';
+import { isChoice } from './choice.ts';
+import { isGivenToCall } from './connection-options.ts';
 import type { Fault } from './fault.ts';
 
+/** What is known of the code that sets a field. */
+interface Setting {
+  readonly values: Values;
+  /** Whether packages may have written it: their options are for their callers to choose. */
+  readonly isMixed: boolean;
+}
+
 /** What is wrong with a field that is set. Source: "tls.connect", "NODE_TLS_REJECT_UNAUTHORIZED" (Node.js 24). */
-export function tlsFault(node: AnyNode, values: Values): Fault | undefined {
+export function tlsFault(node: AnyNode, { values, isMixed }: Setting): Fault | undefined {
+  const fault = faultOf(node, values);
+  if (!fault || isChoice(node, isMixed)) return undefined;
+  if (node.type === 'Property') return !isMixed || isGivenToCall(node) ? fault : undefined;
+
+  return isOwnObject(node, values) ? fault : undefined;
+}
+
+function faultOf(node: AnyNode, values: Values): Fault | undefined {
   const { name, value } = settingOf(node) ?? {};
   if (!value) return undefined;
 
@@ -15,15 +33,42 @@ export function tlsFault(node: AnyNode, values: Values): Fault | undefined {
     case 'NODE_TLS_REJECT_UNAUTHORIZED':
       return literalText(value) === '0' || isFalse(value) ? fault(`${name} = '0'`) : undefined;
     case 'checkServerIdentity':
-      return values.functionsOf(value).some(acceptsAll)
+      return acceptsAny(value, values)
         ? fault(name, () => 'Delete checkServerIdentity.')
         : undefined;
     case 'rejectUnauthorized':
     case 'strictSSL':
-      return isFalse(behind(value)) ? fault(`${name}: false`, () => `${name}: true`) : undefined;
+      return isNever(value) ? fault(`${name}: false`, () => `${name}: true`) : undefined;
     default:
       return undefined;
   }
+}
+
+/** `false`, or a name that never stands for anything else. */
+function isNever(value: AnyNode): boolean {
+  const isFixed = !bindingOf(value)?.writes.length;
+
+  return isFixed && isFalse(behind(value));
+}
+
+/** Whichever function it is: `strict ? tls.checkServerIdentity : () => {}` is a choice. */
+function acceptsAny(value: AnyNode, values: Values): boolean {
+  if (value.type === 'ConditionalExpression' || value.type === 'LogicalExpression') return false;
+  const functions = values.functionsOf(value);
+
+  return functions.length > 0 && functions.every(acceptsAll);
+}
+
+/**
+ * Whether the field is set of what this code made, or of a module: `https.globalAgent.options`. What a
+ * function was given is set on its caller's behalf.
+ */
+function isOwnObject(node: AnyNode, values: Values): boolean {
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return false;
+  const { object } = node.left;
+  if (values.namesOf(object).some((name) => /^(?:process\.env$|module:)/.test(name))) return true;
+
+  return behind(object).type === 'ObjectExpression';
 }
 
 /** A function without a check: `() => undefined`, `() => {}`. */

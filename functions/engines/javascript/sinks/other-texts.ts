@@ -1,4 +1,4 @@
-import { harm } from '../harms.ts';
+import { harm, harmsOfShown } from '../harms.ts';
 import { isTrue, optionIn } from '../options.ts';
 import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
 
@@ -46,7 +46,7 @@ function logs(of: string, calls: string): readonly SinkRow[] {
   const row = { of, calls, argument: 'any' } as const;
 
   return [
-    { ...row, kind: 'logs-whole-event', harm: harm.whole, isHarmful: anywhere },
+    { ...row, kind: 'logs-whole-event', harm: harmsOfShown, isHarmful: anywhere },
     { ...row, kind: 'log-injection', harm: harm.log, when: isJoined },
   ];
 }

@@ -18,3 +18,11 @@ exports.parts = async (event) => {
 };
 
 exports.echo = async (event) => ({ statusCode: 200, body: event.body }); // good
+
+const parse = (args) => ({ _: args });
+
+exports.text = async (event) => ({ statusCode: 200, body: String(parse(event)._) }); // good
+
+exports.object = async (event) => ({ statusCode: 200, body: `${event}` }); // good
+
+exports.object = async (event) => ({ statusCode: 200, body: JSON.stringify(parse(event)._) }); // bad

@@ -38,3 +38,18 @@ function debug(value) {
   console.log(JSON.stringify(value)); // bad
   console.log(typeof value); // good
 }
+
+exports.texts = async (event) => {
+  console.log(`event: ${event}`); // good
+  console.log('event: ' + event); // good
+  console.warn(`Expected number but observed string: ${textOf(event)}`); // good
+  console.log(String(event)); // good
+  console.log(event.toString()); // good
+  console.log(`headers: ${event.headers}`); // good
+  console.log(`token: ${event.headers.Authorization}`); // bad: log-injection, logs-whole-event
+  console.log('token: ' + String(event.authorizationToken)); // bad: log-injection, logs-whole-event
+};
+
+function textOf(value) {
+  return value;
+}

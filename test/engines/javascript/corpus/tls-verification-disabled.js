@@ -30,3 +30,41 @@ exports.handler = async () => {
   if (options.rejectUnauthorized === false) throw new Error('no'); // good
   return [strict, minified, named, chosen, client, safe, rejectUnauthorized]; // good
 };
+
+https.globalAgent.options.rejectUnauthorized = false; // bad
+
+let pool;
+
+exports.pooled = async (event) => {
+  pool ||= new Client({ ssl: { rejectUnauthorized: false } }); // bad
+  if (event.httpMethod === 'GET') await axios.get('https://example.com', { httpsAgent: agentOf() });
+  const ssl = process.env.DB_SSL ? { rejectUnauthorized: false } : undefined; // bad
+  return new Client({ ssl });
+};
+
+function agentOf() {
+  return new https.Agent({ rejectUnauthorized: false }); // bad
+}
+
+exports.chosen = async (event) => {
+  const settings = connectionOf({ mode: process.env.PGSSLMODE }, event);
+  if (process.env.IS_OFFLINE) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // good
+  if (process.env.NODE_ENV === 'test') process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // good
+  const local = process.env.STAGE === 'local' ? new https.Agent({ rejectUnauthorized: false }) : agent; // good
+  let isChecked = false;
+  if (event.tls) isChecked = true;
+  return [settings, local, new https.Agent({ rejectUnauthorized: isChecked })]; // good
+};
+
+function connectionOf(options, target) {
+  options.rejectUnauthorized = false; // good
+  target.ssl.checkServerIdentity = () => {}; // good
+  if (options.insecure) return { rejectUnauthorized: false }; // good
+  const strict = { checkServerIdentity: options.strict ? tls.checkServerIdentity : () => {} }; // good
+  switch (options.mode) {
+    case 'no-verify':
+      return { ssl: { rejectUnauthorized: false } }; // good
+    default:
+      return strict;
+  }
+}
