@@ -17,7 +17,7 @@ const corpora = ['rules', 'apps', 'benign'].map((corpus) => {
 
 describe.each(corpora)('corpus $corpus', ({ corpus, examined }) => {
   it('has no false alarm', () => {
-    // In whole applications there may be mild weaknesses that nobody marked.
+    // In whole applications there may be mild weaknesses that are not marked.
     const counts = ({ severity }: Finding) => corpus === 'rules' || severity !== 'medium';
 
     expect(

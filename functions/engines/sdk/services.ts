@@ -63,7 +63,7 @@ export function namedLikeMethod(method: string): string {
 
 /** The method that botocore has for an operation. Source: `botocore.xform_name`. */
 export function pythonMethodOf(operation: string): string {
-  const [plural = ''] = /[A-Z]{2,}s$/.exec(operation) ?? [];
+  const [plural = ''] = /[A-Z]{2,9}s$/.exec(operation) ?? [];
   const name =
     plural === '' ? operation : `${operation.slice(0, -plural.length)}_${plural.toLowerCase()}`;
 

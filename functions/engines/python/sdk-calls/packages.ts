@@ -10,12 +10,17 @@ export interface PackageCall {
 
 /** @param name of what is called: `aws_lambda_powertools.utilities.parameters.get_secret`. */
 export function packageCall(name: string): PackageCall | undefined {
-  const plain = name.replace(
-    /^aws_lambda_powertools\.utilities\.(parameters|idempotency)\.(?:\w+\.)*(?=\w+(?:\(\)\.\w+)?$)/,
-    '$1.',
-  );
+  return calls.get(name.startsWith(POWERTOOLS) ? plainName(name) : name);
+}
 
-  return calls.get(plain);
+const POWERTOOLS = 'aws_lambda_powertools.utilities.';
+
+/** Of a utility and what is called of it, without the modules between: `parameters.SSMProvider().get`. */
+function plainName(name: string): string {
+  const [utility, ...path] = name.slice(POWERTOOLS.length).split('.');
+  const called = path.slice(path.at(-2)?.endsWith('()') ? -2 : -1);
+
+  return [utility, ...called].join('.');
 }
 
 /** A package that calls AWS as it sees fit. */

@@ -408,11 +408,14 @@ function isMaker(name: string): boolean {
 
 /** A client of a package that is made on boto's, and is none of it. */
 function isOfOtherBoto(name: string): boolean {
-  return (
-    /^\w*boto\w*\..*\b(?:client|resource|create_client)$/.test(name) &&
-    !/^(?:boto3|botocore\.config)\b/.test(name)
-  );
+  const words = name.split(/\W+/);
+  const [root = '', module] = words;
+  const isBoto = root === 'boto3' || (root === 'botocore' && module === 'config');
+
+  return root.includes('boto') && !isBoto && makersOfClients.has(words.at(-1) ?? '');
 }
+
+const makersOfClients: ReadonlySet<string> = new Set(['client', 'create_client', 'resource']);
 
 /** Characters. */
 const LONGEST_NAME = 60;
