@@ -35,8 +35,9 @@ const texts: Harms = without(ordinary, harm.filter);
 const fields: ReadonlyMap<string, Harms> = new Map([
   ...rows(noHarm, 'requestContext eventSourceARN eventSource awsRegion receiptHandle'),
   ...rows(noHarm, 'eventID eventVersion sequenceNumber md5OfBody methodArn routeArn StackId'),
-  // What the template says.
+  // What the template says, and what the function itself answered with when it made the resource.
   ...rows(noHarm, 'ResourceProperties OldResourceProperties LogicalResourceId'),
+  ...rows(noHarm, 'PhysicalResourceId'),
   ...rows(texts, 'pathParameters queryStringParameters multiValueQueryStringParameters'),
   ...rows(texts, 'params hostname originalUrl querystring header() param()'),
   ...rows(texts, 'stageVariables rawPath rawQueryString httpMethod'),

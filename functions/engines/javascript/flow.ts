@@ -1,3 +1,4 @@
+import { isWrittenByAws } from './aws-fields.ts';
 import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
 import {
@@ -204,7 +205,9 @@ export class Flow {
   ): void {
     for (const part of targetsOf(target)) {
       const rest = taken(part, path);
-      const harms = fact.harms & keptInFields(part.path.slice(path.length));
+      const fields = part.path.slice(path.length);
+      if (isWrittenByAws(fact, fields)) continue;
+      const harms = fact.harms & keptInFields(fields);
       if (!rest || harms === noHarm) continue;
 
       const now = { ...fact, harms };

@@ -1,3 +1,4 @@
+import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
 import type { Fact } from './entry.ts';
 import { keptInField } from './event-fields.ts';
@@ -189,7 +190,7 @@ function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): 
 
   if (isCall(around) && around.callee === member) {
     passReceiver(flow, around, field ?? anyField, fact);
-  } else if (field !== 'length') {
+  } else if (field !== 'length' && !isWrittenByAws(fact, [field ?? anyField])) {
     flow.reach(member, within(fact.path, field ?? anyField), fact, {
       kept: fact.path.length === 0 ? keptByReading(member, field ?? anyField) : everyHarm,
     });

@@ -13,6 +13,7 @@ import {
   passageOfReceiver,
   passagesThrough,
 } from './passages.ts';
+import { isOfPlatform } from './platform-fields.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
@@ -199,7 +200,10 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   }
   const key = constantText(call.arguments[0]?.value);
   const passage = passageOfReceiver(method, key);
-  if (passage) {
+  // `event.get('requestContext')` reads a field.
+  const isPlatform =
+    method === 'get' && key !== undefined && isOfPlatform(flow.values, attribute.object, key);
+  if (passage && !isPlatform) {
     const part = key !== undefined || method !== 'copy' ? safeAsPart : noKinds;
     const isHeaders = key === 'headers';
     const safe = fact.safe | passage.safe | (isHeaders ? noKinds : part);

@@ -12,6 +12,16 @@ const fields: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What the template says, and what the function itself answered with when it made the resource. */
+const customResource: ReadonlySet<string> = new Set([
+  'ResourceProperties',
+  'OldResourceProperties',
+  'PhysicalResourceId',
+]);
+
+/** Of the event of EventBridge itself; elsewhere others have such names. Source: "AWS service event metadata" (AWS). */
+const eventFields: ReadonlySet<string> = new Set(['detail-type', 'time']);
+
 /** The same, of what a framework makes of a request. */
 const requestFields: ReadonlySet<string> = new Set(
   'method remote_addr scheme endpoint blueprint url_rule content_length environ app'.split(' '),
@@ -26,7 +36,8 @@ export function isOfPlatform(values: Values, object: Expression, field: string):
   // The bucket sent the event; only the key of an object is a caller's.
   if (field === 'bucket') return lastField(object) === 's3';
 
-  return fields.has(field);
+  const isEvent = object.type === 'Name' && /^(?:event|evt)$/.test(object.name);
+  return fields.has(field) || customResource.has(field) || (isEvent && eventFields.has(field));
 }
 
 /** `event['headers']['Host']`. */

@@ -138,6 +138,11 @@ describe('the event', () => {
     ['the environment', "import os\neval(os.environ['x'])"],
     ['the context', 'eval(context.function_name)'],
     ['what AWS says of the request', "eval(event['requestContext']['stage'])"],
+    ['what AWS says of the request, by get', "eval(event.get('requestContext', {})['stage'])"],
+    ['when a schedule ran', "eval(event['time'][:10])"],
+    ['what a template says', "eval(event['ResourceProperties']['Code'])"],
+    ['what a template said', "eval(event.get('OldResourceProperties')['Code'])"],
+    ['what a resource was called', "eval(event['PhysicalResourceId'])"],
     ['the name of a bucket', "eval(event['Records'][0]['s3']['bucket']['name'])"],
     [
       'an enumeration',

@@ -1,0 +1,96 @@
+import type { Fact } from './entry.ts';
+import { anyField, type FieldPath } from './field-path.ts';
+import { bindingOf, parentOf } from './scope.ts';
+import { type AnyNode, fieldRead } from './syntax.ts';
+
+/**
+ * Whether AWS itself writes a field, of which others of the same name may be a caller's: it counts where
+ * it is read from the event, and not from what the event carries.
+ *
+ * @param fact of the object that it is read from
+ */
+export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
+  const last = path.at(-1);
+  if (last === undefined || fact.path.length > 0 || !lasts.has(last)) return false;
+  const fields = fieldsTo(fact);
+  if (!fields) return false;
+
+  const whole = [...fields, ...path].filter((field) => !isElement(field)).join('.');
+  return written.has(whole) || (ofEventBridge.has(whole) && isOfEventBridge(fact.node));
+}
+
+/** From the event to an object; undefined where that is far. */
+function fieldsTo(fact: Fact): FieldPath | undefined {
+  const parts: FieldPath[] = [];
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (parts.length === MOST_STEPS) return undefined;
+    parts.push(stepOf(at.node));
+  }
+  return parts.reverse().flat();
+}
+
+const MOST_STEPS = 40;
+
+/** Which fields an expression takes of what it is made of. */
+function stepOf(node: AnyNode): FieldPath {
+  if (node.type === 'MemberExpression') return [fieldRead(node) ?? anyField];
+  const [definition] = bindingOf(node)?.definitions ?? [];
+
+  return definition?.kind === 'value' || definition?.kind === 'parameter' ? definition.path : [];
+}
+
+function isElement(field: string): boolean {
+  return field === anyField || /^\d+$/.test(field);
+}
+
+/** Others of its fields that are read say what it is. */
+function isOfEventBridge(event: AnyNode): boolean {
+  const reads = bindingOf(event)?.reads ?? [];
+
+  return reads.some((read) => {
+    const around = parentOf(read);
+    return around?.type === 'MemberExpression' && telling.has(fieldRead(around) ?? '');
+  });
+}
+
+const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resources', 'time']);
+
+/**
+ * Source: "AWS service event metadata", "Event message structure" (Amazon S3), "Using Lambda with Amazon
+ * SQS", "Amazon SNS", "Kinesis", "User pool Lambda triggers", "Working with AWS Lambda proxy
+ * integrations for HTTP APIs" (AWS).
+ */
+const written: ReadonlySet<string> = new Set([
+  ...below('', 'time detail-type httpMethod routeKey triggerSource'),
+  ...below('', 'userPoolId deliveryStreamArn invocationId'),
+  ...below('Records.', 'eventTime eventName messageId awsRegion eventVersion'),
+  ...below('Records.attributes.', 'SentTimestamp SenderId ApproximateReceiveCount'),
+  ...below('Records.dynamodb.', 'ApproximateCreationDateTime SequenceNumber SizeBytes'),
+  ...below('Records.kinesis.', 'approximateArrivalTimestamp sequenceNumber'),
+  ...below('Records.s3.', 'configurationId s3SchemaVersion'),
+  ...below('Records.s3.bucket.', 'name arn'),
+  ...below('Records.s3.object.', 'eTag size sequencer versionId'),
+  ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type'),
+  ...below('detail.bucket.', 'name'),
+  ...below('detail.object.', 'etag size sequencer version-id'),
+]);
+
+/** Of an invocation that is none of EventBridge's, they are the caller's. */
+const ofEventBridge: ReadonlySet<string> = new Set([
+  'account',
+  'id',
+  'region',
+  'resources',
+  'source',
+  'version',
+]);
+
+/** Most fields that are read are none of them: no way is looked for then. */
+const lasts: ReadonlySet<string> = new Set(
+  [...written, ...ofEventBridge].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+);
+
+function below(prefix: string, names: string): readonly string[] {
+  return names.split(' ').map((name) => `${prefix}${name}`);
+}

@@ -1,0 +1,54 @@
+const { AthenaClient, StartQueryExecutionCommand } = require('@aws-sdk/client-athena');
+const { Client } = require('pg');
+
+const athena = new AthenaClient({});
+const db = new Client();
+
+exports.schedule = async (event) => {
+  const [year, month] = event.time.slice(0, 10).split('-');
+  const query = `ALTER TABLE logs ADD PARTITION (year='${year}', month='${month}')`;
+  await athena.send(new StartQueryExecutionCommand({ QueryString: query })); // good
+  await db.query(`SELECT 1 FROM a WHERE b = '${event.account}-${event.region.toUpperCase()}'`); // good
+  const { time, detail } = event;
+  await db.query(`SELECT 1 FROM a WHERE b = '${time}'`); // good
+  await db.query(`SELECT 1 FROM a WHERE b = '${detail.time}'`); // bad: query-injection
+  await db.query(`SELECT 1 FROM a WHERE b = '${detail.bucket.name}'`); // good
+};
+
+exports.bridge = async (event) => {
+  await db.query(`INSERT INTO a VALUES ('${event.id}', '${event.source}')`); // good
+  await db.query(`INSERT INTO a VALUES ('${event.detail.id}')`); // bad: query-injection
+};
+
+exports.direct = async (event) => {
+  await db.query(`SELECT 1 FROM a WHERE b = '${event.id}'`); // bad: query-injection
+};
+
+exports.given = async ({ time }) => {
+  await db.query(`SELECT 1 FROM a WHERE b = '${time}'`); // good
+};
+
+exports.records = async (event) => {
+  for (const record of event.Records) {
+    await db.query(`INSERT INTO a VALUES ('${record.eventTime}', '${record.messageId}')`); // good
+    const { bucket, object } = record.s3;
+    await db.query(`INSERT INTO a VALUES ('${bucket.name}', '${object.eTag}')`); // good
+    await db.query(`INSERT INTO a VALUES ('${object.key}')`); // bad: query-injection
+    await db.query(`INSERT INTO a VALUES ('${JSON.parse(record.body).eventName}')`); // bad: query-injection
+  }
+  await Promise.all(event.Records.map((record) => db.query(`DELETE FROM a WHERE b = '${record.eventName}'`))); // good
+};
+
+exports.request = async (event) => {
+  const body = JSON.parse(event.body);
+  await db.query(`SELECT 1 FROM a WHERE b = '${event.httpMethod}'`); // good
+  await db.query(`SELECT 1 FROM a WHERE b = '${body.time}'`); // bad: query-injection
+};
+
+exports.customResource = async (event) => {
+  const properties = event.ResourceProperties;
+  await db.query(`CREATE TABLE ${properties.Table}`); // good
+  await db.query(`DROP TABLE ${event.PhysicalResourceId}`); // good
+  const { OldResourceProperties: old } = event;
+  await db.query(`DROP TABLE ${old.Table}`); // good
+};
