@@ -6,6 +6,8 @@ import {
   passageOfReceiver,
   passageThrough,
 } from './built-ins.ts';
+import { runBy } from './compiled-async.ts';
+import { passageOfHelper } from './compiled-objects.ts';
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
@@ -23,6 +25,12 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   const index = given.indexOf(fact.node);
   const isSpread = fact.node.type === 'SpreadElement';
   const { callee, first, isList } = calledBy(flow.values, call);
+  const run = runBy(call);
+  if (run) {
+    const site = { call, shift: 0, isCallback: true };
+    if (index === 0) flow.enter(run, 'this', fact.path, { site, fact });
+    return;
+  }
 
   if (isSpread || (isList && index === first)) {
     const path = within(fact.path, anyField);
@@ -152,6 +160,13 @@ function pass(
   path: FieldPath,
   fact: Fact,
 ): void {
+  const given: readonly AnyNode[] = call.arguments.slice(shift);
+  const copied = passageOfHelper(callee, given, flow.values);
+  if (copied) {
+    flow.reach(call, copied(path), fact);
+    if (index > 0 && given[0]) flow.put(given[0], copied(path), fact, call);
+    return;
+  }
   const sunk = { call, given: call.arguments.slice(shift), values: flow.values, fact };
   for (const sink of sinksAt(sunk, callee, index)) {
     if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);

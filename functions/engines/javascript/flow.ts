@@ -1,6 +1,7 @@
 import { isWrittenByAws } from './aws-fields.ts';
 import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
+import { runnerOf } from './compiled-async.ts';
 import {
   addCaller,
   type Caller,
@@ -302,7 +303,10 @@ export class Flow {
 
   /** All that may call it: by which of them the event came is not known. */
   #callersOf(of: FunctionNode, fact: Fact): readonly Caller[] {
-    return this.values.sitesOf(of).map((site) => {
+    const run = runnerOf(of);
+    const sites = run ? [{ call: run, shift: 0, isCallback: true }] : this.values.sitesOf(of);
+
+    return sites.map((site) => {
       const entry = this.#entryAt(fact, site.call);
       return { site, fact: { ...fact, entry } };
     });
@@ -350,7 +354,7 @@ export class Flow {
 
 /** A generator given to a function is run by it: compilers make async functions so. */
 function resultOfCallback(of: FunctionNode, call: CallNode): Passage | undefined {
-  return of.generator ? (path) => path : passageOfCallback(calledName(call) ?? '');
+  return of.generator || runnerOf(of) ? (path) => path : passageOfCallback(calledName(call) ?? '');
 }
 
 /** Where a change to what a name stands for is seen by the caller. */

@@ -1,5 +1,6 @@
 import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
+import { asyncStepOf } from './compiled-async.ts';
 import type { Fact } from './entry.ts';
 import { keptInField } from './event-fields.ts';
 import {
@@ -94,6 +95,13 @@ export function step(flow: Flow, reached: Fact): void {
       given(flow, parent, fact);
       return;
     case 'ArrayExpression': {
+      const awaited = asyncStepOf(parent);
+      if (awaited) {
+        const isValue = parent.elements[1] === node;
+        if (isValue && awaited.leaves) flow.leave(awaited.leaves, path, fact);
+        for (const read of isValue ? awaited.resumes : []) flow.reach(read, path, fact);
+        return;
+      }
       // In a text that is joined of them, none but the first names a server.
       const isPart = parent.elements[0] !== node && isJoined(parent);
       const kept = isPart ? without(everyHarm, harm.origin, harm.redirect) : everyHarm;
