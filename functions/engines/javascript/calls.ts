@@ -16,7 +16,14 @@ import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
-import { type AnyNode, type CallNode, calledName, fieldRead, literalText } from './syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  literalText,
+} from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -27,8 +34,7 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   const { callee, first, isList } = calledBy(flow.values, call);
   const run = runBy(call);
   if (run) {
-    const site = { call, shift: 0, isCallback: true };
-    if (index === 0) flow.enter(run, 'this', fact.path, { site, fact });
+    passToRun(flow, call, run, fact);
     return;
   }
 
@@ -43,6 +49,18 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
   passByMethod(flow, call, fact);
   passToCallbacks(flow, call, fact);
   if (mayLeadOut(flow.values, callee)) flow.lose(call, callee);
+}
+
+/** A compiler's helper runs a function with the first as its `this`, and the second as its arguments. */
+function passToRun(flow: Flow, call: CallNode, run: FunctionNode, fact: Fact): void {
+  const given: readonly AnyNode[] = call.arguments;
+  const caller = { site: { call, shift: 0, isCallback: true }, fact };
+  const [place, ...rest] = fact.path;
+
+  if (given[0] === fact.node) flow.enter(run, 'this', fact.path, caller);
+  else if (given[1] === fact.node && /^\d$/.test(place ?? '')) {
+    flow.enter(run, Number(place), rest, caller);
+  }
 }
 
 /** Whether what is called may be something else than functions of the code. */

@@ -79,7 +79,7 @@ function isStepped(of: FunctionNode, call: CallNode): boolean {
 
 /** Whether all that it returns is the result of one that has steps, or it is a generator itself. */
 function isAwaited(of: FunctionNode, call: CallNode): boolean {
-  if (call.arguments.length < 3 || of.params.length > 0) return false;
+  if (call.arguments.length < 3) return false;
   if (of.generator) return true;
   const results = returnsOf(of).flatMap((result) => outcomesOf(result));
 

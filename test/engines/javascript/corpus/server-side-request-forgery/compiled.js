@@ -150,3 +150,14 @@ Fixed.prototype.get = function () {
 exports.objects = function (event) {
   return Promise.all([new Client(event.host).get(), new Fixed(event.host).get()]);
 };
+
+exports.destructured = function (event_1) {
+  return __awaiter(void 0, [event_1, 'api.example.com'], void 0, function (_a, fixed) {
+    var host = _a.host, path = _a.path;
+    return __generator(this, function (_b) {
+      http.get({ hostname: host }); // bad
+      http.get({ hostname: fixed, path: path }); // good
+      return [2 /*return*/, fixed];
+    });
+  });
+};
