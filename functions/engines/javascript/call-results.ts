@@ -62,7 +62,8 @@ export function resultsOf(values: Values, modules: Modules, call: Call): readonl
   const given = all(values, first);
   // A compiler's way to import: __toESM(require('vm')), or any other name that it has.
   if (given.some(isModule) && !names.some(isAdapter)) return given.filter(isModule);
-  if (names.includes('Object.getPrototypeOf')) return given;
+  // Of what has only a name it is not known whether it is a function: most often it is an instance.
+  if (names.includes('Object.getPrototypeOf')) return given.filter(({ kind }) => kind !== 'name');
 
   const bundled = bundledModule(values, modules, call);
   return bundled ?? ordinaryResults(values, call, given);

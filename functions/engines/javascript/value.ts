@@ -101,11 +101,28 @@ export function fieldName(name: string, field: string): string {
   if (name === 'globalThis' || name === 'global') return field;
   if (field === 'default' && name.startsWith('module:')) return name;
   // The constructor of a function makes functions of text, and most of what has a name is one.
-  if (field === 'constructor') return 'Function';
+  if (field === 'constructor') return isPlainObject(name) ? 'Object' : 'Function';
 
   const full = `${name}.${field}`;
   return loaders.has(full) ? 'require' : full;
 }
+
+/** What is no function: modules as a whole, the environment, and globals that only hold others. */
+function isPlainObject(name: string): boolean {
+  if (name.startsWith('process.env')) return true;
+
+  return plainObjects.has(name) || (name.startsWith('module:') && !name.includes('.'));
+}
+
+const plainObjects: ReadonlySet<string> = new Set([
+  'Atomics',
+  'Intl',
+  'JSON',
+  'Math',
+  'Reflect',
+  'console',
+  'process',
+]);
 
 /** They load what they are given, as `require` does. */
 const loaders: ReadonlySet<string> = new Set([

@@ -68,6 +68,11 @@ describe('sinks', () => {
       'class A {} new A().constructor.constructor(event.x)',
       'new Function',
     ],
+    [
+      'the constructor of a module',
+      "require('fs').constructor.constructor(event.x)()",
+      'new Function',
+    ],
     ['the constructor of a global', 'Object.constructor(event.x)()', 'new Function'],
     [
       'a worker',
@@ -143,6 +148,12 @@ describe('sinks', () => {
     ['Reflect.apply of what is no code', 'Reflect.apply(String, null, [event.x])'],
     ['Reflect.apply of another', 'const Reflect = mine(); Reflect.apply(eval, null, [event.x])'],
     ['a constructor', '[].constructor(event.x)'],
+    ['the class of the environment', 'process.env.constructor(event.x)'],
+    ['the class of a module', "new (require('fs').constructor)(event.x)"],
+    [
+      'the class of what is copied',
+      'const copied = globalThis.x; const p = Object.getPrototypeOf(copied); new p.constructor(event.x)',
+    ],
     ['the class of an instance', 'class A {} new (new A().constructor)(event.x)'],
     [
       'a constructor of its own',

@@ -1,6 +1,6 @@
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, isInFunction, scopeOf } from '../scope.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type FunctionNode, literalText } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
@@ -19,7 +19,7 @@ interface Setting {
 /** What is wrong with a field that is set. Source: "tls.connect", "NODE_TLS_REJECT_UNAUTHORIZED" (Node.js 24). */
 export function tlsFault(node: AnyNode, { values, isMixed }: Setting): Fault | undefined {
   const fault = faultOf(node, values);
-  if (!fault || isChoice(node, isMixed)) return undefined;
+  if (!fault || isChoice(node, isMixed) || readsCertificate(node, values)) return undefined;
   if (node.type === 'Property') return !isMixed || isGivenToCall(node) ? fault : undefined;
 
   return isOwnObject(node, values) ? fault : undefined;
@@ -69,6 +69,15 @@ function isOwnObject(node: AnyNode, values: Values): boolean {
   if (values.namesOf(object).some((name) => /^(?:process\.env$|module:)/.test(name))) return true;
 
   return behind(object).type === 'ObjectExpression';
+}
+
+/** Whether the same function looks at the certificate, which it asks for as it is. */
+function readsCertificate(node: AnyNode, values: Values): boolean {
+  const { function: of } = scopeOf(node);
+
+  return ['getPeerCertificate', 'getPeerX509Certificate'].some((name) =>
+    values.callsOf(name).some((call) => of !== undefined && isInFunction(scopeOf(call), of)),
+  );
 }
 
 /** A function without a check: `() => undefined`, `() => {}`. */

@@ -46,6 +46,12 @@ function agentOf() {
   return new https.Agent({ rejectUnauthorized: false }); // bad
 }
 
+exports.fingerprint = (event, context, callback) => {
+  const socket = tls.connect({ host: 'example.com', rejectUnauthorized: false }, () => { // good
+    callback(null, socket.getPeerCertificate().fingerprint);
+  });
+};
+
 exports.chosen = async (event) => {
   const settings = connectionOf({ mode: process.env.PGSSLMODE }, event);
   if (process.env.IS_OFFLINE) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // good
