@@ -1,6 +1,6 @@
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
-import { bindingOf, isInFunction, scopeOf } from '../scope.ts';
+import { isInFunction, scopeOf } from '../scope.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type FunctionNode, literalText } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
@@ -38,17 +38,10 @@ function faultOf(node: AnyNode, values: Values): Fault | undefined {
         : undefined;
     case 'rejectUnauthorized':
     case 'strictSSL':
-      return isNever(value) ? fault(`${name}: false`, () => `${name}: true`) : undefined;
+      return isFalse(behind(value)) ? fault(`${name}: false`, () => `${name}: true`) : undefined;
     default:
       return undefined;
   }
-}
-
-/** `false`, or a name that never stands for anything else. */
-function isNever(value: AnyNode): boolean {
-  const isFixed = !bindingOf(value)?.writes.length;
-
-  return isFixed && isFalse(behind(value));
 }
 
 /** Whichever function it is: `strict ? tls.checkServerIdentity : () => {}` is a choice. */

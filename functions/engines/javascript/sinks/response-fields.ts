@@ -1,5 +1,5 @@
 import { anyField, type FieldPath, isInJson, isInText } from '../field-path.ts';
-import { harm, harmsOfShown } from '../harms.ts';
+import { harm } from '../harms.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { parentOf } from '../scope.ts';
 import { skeletonOf } from '../skeleton.ts';
@@ -49,7 +49,7 @@ const page: Sink = {
   fix: escaped,
 };
 
-const wholeEvent: Sink = { kind: 'event-returned', harm: harmsOfShown, title: 'body' };
+const wholeEvent: Sink = { kind: 'event-returned', harm: harm.whole, title: 'body' };
 
 const errorDetails: Sink = {
   kind: 'error-details-returned',

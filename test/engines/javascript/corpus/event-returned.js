@@ -26,3 +26,8 @@ exports.text = async (event) => ({ statusCode: 200, body: String(parse(event)._)
 exports.object = async (event) => ({ statusCode: 200, body: `${event}` }); // good
 
 exports.object = async (event) => ({ statusCode: 200, body: JSON.stringify(parse(event)._) }); // bad
+
+exports.cookie = async (event) => {
+  const basket = JSON.parse(Buffer.from(event.headers.cookie, 'base64').toString());
+  return { statusCode: 200, body: JSON.stringify({ basket }) }; // good
+};
