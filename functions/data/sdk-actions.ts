@@ -166,6 +166,14 @@ export const sdkActions: Readonly<Record<string, Readonly<Record<string, string>
  */
 export const sdkFurtherActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   apigatewaymanagementapi: { PostToConnection: 'Invoke' },
+  // Source: "Using identity-based policies for AWS Budgets", billing views.
+  budgets: {
+    CreateBudget: 'billing:GetBillingViewData',
+    DescribeBudget: 'billing:GetBillingViewData',
+    DescribeBudgetPerformanceHistory: 'billing:GetBillingViewData',
+    DescribeBudgets: 'billing:GetBillingViewData',
+    UpdateBudget: 'billing:GetBillingViewData',
+  },
   dynamodb: {
     BatchWriteItem: 'PutItem DeleteItem',
     BatchGetItem: 'GetItem',

@@ -299,6 +299,8 @@ describe('the first night', () => {
       'permissions shop-support codeUse',
       'usage shop-ledger openTriggers',
       'usage shop-ledger waysIn',
+      // What its layer of another account holds is not known.
+      'usage shop-partner-feed attackSurface',
       'usage shop-receipts openTriggers',
       'usage shop-receipts waysIn',
     ]);

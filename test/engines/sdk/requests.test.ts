@@ -109,6 +109,7 @@ describe('furtherActionsOf', () => {
     ['ecs', 'RunTask', 'iam:PassRole'],
     ['lambda', 'CreateFunction', 'iam:PassRole'],
     ['sqs', 'CreateQueue', 'sqs:Tag*'],
+    ['budgets', 'DescribeBudgets', 'billing:GetBillingViewData'],
   ])('of %s %s have %s', (service, operation, action) => {
     expect(furtherActionsOf({ service, operation })).toContain(action);
   });
