@@ -269,11 +269,23 @@ export function baseOf(node: AnyNode): { node: AnyNode; path: FieldPath } | unde
   let at = node;
 
   while (at.type === 'MemberExpression') {
-    path.push(fieldRead(at) ?? anyField);
+    path.push(fieldOf(at));
     at = at.object;
   }
   const isName = at.type === 'Identifier' || at.type === 'ThisExpression';
   return isName ? { node: at, path: path.reverse() } : undefined;
+}
+
+/** The field that is read, also where a symbol names it: no other name does. */
+export function fieldOf(node: NodeOf<'MemberExpression'>): string {
+  const field = fieldRead(node);
+  if (field !== undefined) return field;
+  const [definition, ...others] = bindingOf(node.property)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && others.length === 0;
+  const isSymbol =
+    isOne && definition.node.type === 'CallExpression' && calledName(definition.node) === 'Symbol';
+
+  return isSymbol && node.property.type === 'Identifier' ? `@@${node.property.name}` : anyField;
 }
 
 function requestOf(node: AnyNode): string | undefined {

@@ -15,6 +15,7 @@ import {
 import type { Flow } from './flow.ts';
 import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
+import { fieldOf } from './link.ts';
 import { objectsOf } from './options.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { jsonTextAround } from './sinks/json-text.ts';
@@ -193,14 +194,14 @@ function isRawText({ tag }: NodeOf<'TaggedTemplateExpression'>): boolean {
 }
 
 function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): void {
-  const field = fieldRead(member);
+  const field = fieldOf(member);
   const around = parentOf(member);
 
   if (isCall(around) && around.callee === member) {
-    passReceiver(flow, around, field ?? anyField, fact);
-  } else if (field !== 'length' && !isWrittenByAws(fact, [field ?? anyField])) {
-    flow.reach(member, within(fact.path, field ?? anyField), fact, {
-      kept: fact.path.length === 0 ? keptByReading(member, field ?? anyField) : everyHarm,
+    passReceiver(flow, around, field, fact);
+  } else if (field !== 'length' && !isWrittenByAws(fact, [field])) {
+    flow.reach(member, within(fact.path, field), fact, {
+      kept: fact.path.length === 0 ? keptByReading(member, field) : everyHarm,
     });
   }
 }

@@ -161,3 +161,27 @@ exports.destructured = function (event_1) {
     });
   });
 };
+
+var INTERNALS = Symbol('internals');
+
+// As packages that call servers keep what they are given: a reader of another field finds none of it.
+function Request(input, init) {
+  this[INTERNALS] = { address: typeof input === 'string' ? input : input.url, body: init.body };
+}
+
+function send(input, init) {
+  var request = new Request(input, init);
+  http.get(`${request.url}`); // good
+  http.get(request[INTERNALS].address); // good
+  http.get(request.next.body); // good
+  return request[INTERNALS].body;
+}
+
+function sendTo(input, init) {
+  var request = new Request(input, init);
+  http.get(request[INTERNALS].address); // bad
+}
+
+exports.internals = function (event) {
+  return [send('https://api.example.com', { body: event.body }), sendTo(event.url, {})];
+};
