@@ -79,13 +79,28 @@ function isStepped(of: FunctionNode, call: CallNode): boolean {
 
 /** Whether all that it returns is the result of one that has steps, or it is a generator itself. */
 function isAwaited(of: FunctionNode, call: CallNode): boolean {
-  if (call.arguments.length < 3) return false;
+  const [, list] = call.arguments;
+  if (call.arguments.length < 3 || !isListOfArguments(list)) return false;
   if (of.generator) return true;
   const results = returnsOf(of).flatMap((result) => outcomesOf(result));
 
   return (
     results.length > 0 && results.every((result) => isCall(result) && runBy(result) !== undefined)
   );
+}
+
+/** `arguments`, a list, or nothing: a function of the code that takes a generator is given something else. */
+function isListOfArguments(node: AnyNode | undefined): boolean {
+  switch (node?.type) {
+    case 'Identifier':
+      return node.name === 'arguments';
+    case 'UnaryExpression':
+      return node.operator === 'void';
+    case 'Literal':
+      return node.value === null;
+    default:
+      return node?.type === 'ArrayExpression';
+  }
 }
 
 /** In the case that runs next, or anywhere where there are no cases. */

@@ -185,3 +185,14 @@ function sendTo(input, init) {
 exports.internals = function (event) {
   return [send('https://api.example.com', { body: event.body }), sendTo(event.url, {})];
 };
+
+function runWith(name, host, steps) {
+  http.get({ hostname: host }); // bad
+  return steps(name);
+}
+
+exports.ownRunner = function (event) {
+  return runWith('a', event.host, function* (name) {
+    yield http.get({ hostname: name }); // good
+  });
+};
