@@ -41,6 +41,11 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       return byComparison(condition, asked, outcome);
     case 'AwaitExpression':
       return ruledOut(condition.argument, asked, outcome, names);
+    case 'SequenceExpression': {
+      // As minifiers write it: `if (first(), !list.has(x))`.
+      const last = condition.expressions.at(-1);
+      return last ? ruledOut(last, asked, outcome, names) : noHarm;
+    }
     case 'ChainExpression':
     case 'ParenthesizedExpression':
       return ruledOut(condition.expression, asked, outcome, names);

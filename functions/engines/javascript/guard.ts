@@ -84,6 +84,8 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
         : noHarm;
     case 'BlockStatement':
       return ruledOutBefore(earlier(around.body, at), asked);
+    case 'SequenceExpression':
+      return ruledOutByEach(earlier(around.expressions, at), asked);
     case 'SwitchStatement':
       return ruledOutBefore(beforeLaterSteps(around, at), asked);
     case 'SwitchCase': {
@@ -117,9 +119,30 @@ function ruledOutBy(statement: AnyNode, asked: Asked): Harms {
     const subject = replaced && asked.subject.butFor(replaced);
     return subject ? ruledOutByCondition(statement.test, { ...asked, subject }, false) : noHarm;
   }
+  const { expression } = statement.type === 'ExpressionStatement' ? statement : {};
+  const parts = expression?.type === 'SequenceExpression' ? expression.expressions : [expression];
+  const replaced = ruledOutByEach(
+    parts.flatMap((part) => part ?? []),
+    asked,
+  );
+  if (replaced !== noHarm) return replaced;
   const call = callIn(statement);
 
   return call ? byOwn(call, asked, ruledOutByAssertion) : noHarm;
+}
+
+/** `list.includes(x) || (x = 'name')`, as minifiers write the same. */
+function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
+  return expressions.reduce((ruledOut, each) => {
+    if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
+    const right =
+      each.right.type === 'ParenthesizedExpression' ? each.right.expression : each.right;
+    const set = right.type === 'SequenceExpression' ? right.expressions.at(-1) : right;
+    if (!set || !isReplacement(set, asked.subject)) return ruledOut;
+
+    const subject = asked.subject.butFor(set);
+    return ruledOut | ruledOutByCondition(each.left, { ...asked, subject }, each.operator === '||');
+  }, noHarm);
 }
 
 /** `if (!list.includes(x)) x = 'name'`: the assignment, at the end of what the condition leads to. */
@@ -129,9 +152,14 @@ function replacedBy(
 ): AnyNode | undefined {
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   const set = last?.type === 'ExpressionStatement' ? last.expression : undefined;
-  if (alternate || set?.type !== 'AssignmentExpression' || set.operator !== '=') return undefined;
 
-  return subject.isNamedBy(set.left) && isConstant(set.right) ? set : undefined;
+  return !alternate && set && isReplacement(set, subject) ? set : undefined;
+}
+
+function isReplacement(set: AnyNode, subject: Subject): boolean {
+  if (set.type !== 'AssignmentExpression' || set.operator !== '=') return false;
+
+  return subject.isNamedBy(set.left) && isConstant(set.right);
 }
 
 /** A literal, a name for one, or an element of a list of them. */

@@ -58,6 +58,7 @@ const reworded: ReadonlySet<string> = new Set([
   'kinds-together.js, kinds',
   'open-redirect.js, assigned',
   'path-traversal.js, asserted',
+  'path-traversal.js, compiled',
   'path-traversal.js, refused',
   'query-injection.js, athena',
   'query-injection.js, sorted',

@@ -131,6 +131,11 @@ exports.hoisted = async ({ tool }) => {
   return [1].map((one) => spawn(tool, [one])); // good
 };
 
+exports.checkedAtTheEnd = async ({ tool }) => {
+  if (console.log('asked'), !TOOLS.has(tool)) throw new Error('no such tool');
+  spawn(tool, []); // good
+};
+
 exports.replacedByAConstant = async (event) => {
   let { tool = 'ffprobe' } = event;
   if (!TOOLS.has(tool)) {

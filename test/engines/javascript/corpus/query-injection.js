@@ -220,3 +220,11 @@ exports.joinedByMethod = async (event) => {
   await pool.query("SELECT * FROM ".concat('products', " WHERE id = $1"), [event.id]); // good
   await pool.query(''.concat('SELECT ', '1 '.concat('+ 1'))); // good
 };
+
+exports.sortedInAnExpression = async (event) => {
+  let { sort, by, then } = event;
+  SORTS.includes(sort) || (sort = 'name');
+  !SORTS.includes(by) && (by = SORTS[0]), SORTS.includes(then) && (then = 'name');
+  await pool.query(`SELECT * FROM products ORDER BY ${sort}, ${by}`); // good
+  await pool.query(`SELECT * FROM products ORDER BY ${then}`); // bad
+};
