@@ -1,6 +1,7 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { PackageFolders } from '../packages/index.ts';
 import { Budget } from './budget.ts';
+import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import { faultsIn } from './faults.ts';
@@ -105,7 +106,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
 
   const flow = new Flow(resolver, budget);
   const places = new Places(files);
-  for (const each of functions) flow.start(each);
+  for (const each of functions) if (!isBehindCustomResource(each)) flow.start(each);
   for (const route of routes.all) flow.serve(route);
   for (const each of routes.unseen) flow.lose(each, each);
   for (const { callee } of functions.length > 0 ? makers : []) flow.lose(callee, callee);

@@ -74,9 +74,25 @@ function load(code: OwnCode, entry: string, mostNodes: number): Modules {
     unread,
     resolve: (from, specifier) =>
       meaningOf(code, from, specifier).files.flatMap((path) => files.get(path) ?? []),
-    resolvePattern: (from, pattern) =>
-      filesLike(code, from, pattern).flatMap((path) => files.get(path) ?? []),
+    resolvePattern: (from, pattern) => {
+      const named = isOfFolder(pattern) ? [] : namedIn(code, files.get(from));
+      return filesLike(code, from, pattern)
+        .filter((path) => !named.includes(path))
+        .flatMap((path) => files.get(path) ?? []);
+    },
   };
+}
+
+/** Whether it says more than `./`: in a folder of its own, or with a begin or an end, all are of one kind. */
+function isOfFolder({ before, after }: SpecifierPattern): boolean {
+  return !/^(?:\.[cm]?js)?$/.test(after) || !/^(?:\.{1,2}\/)+$/.test(before);
+}
+
+/** What a file imports by name besides: a bundle's chunk beside it, and no page that a name leads to. */
+function namedIn(code: OwnCode, file: LinkedFile | undefined): readonly string[] {
+  return [...(file?.requests ?? [])].flatMap(
+    (each) => meaningOf(code, file?.path ?? '', each).files,
+  );
 }
 
 /** What could be read of a file, and why that is not all. */

@@ -1,5 +1,13 @@
+import { baseOf } from './link.ts';
 import { bindingOf } from './scope.ts';
-import { type AnyNode, calledName, constantText, literalText, type NodeOf } from './syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  constantText,
+  fieldRead,
+  literalText,
+  type NodeOf,
+} from './syntax.ts';
 
 /** Stands in a skeleton for what only a run would show. */
 export const hole = '\u0000';
@@ -30,7 +38,7 @@ export function skeletonOf(node: AnyNode): string {
 
 /** The same of what stands before a part of the text that `around` makes. */
 export function skeletonBefore(part: AnyNode, around: AnyNode): string {
-  const budget = { left: MOST_PARTS };
+  const budget = { left: MOST_PARTS, before: part };
 
   switch (around.type) {
     case 'BinaryExpression':
@@ -103,6 +111,8 @@ function textBehind(name: NodeOf<'Identifier'>): AnyNode {
 
 interface Budget {
   left: number;
+  /** What the text is followed by, which is not empty. */
+  readonly before?: AnyNode;
 }
 
 function skeleton(node: AnyNode, budget: Budget): string {
@@ -122,6 +132,11 @@ function skeleton(node: AnyNode, budget: Budget): string {
       return joinedByConcat(node)?.reduce((all, each) => all + skeleton(each, budget), '') ?? hole;
     case 'ParenthesizedExpression':
       return skeleton(node.expression, budget);
+    case 'ConditionalExpression':
+      // `base + (query ? '?' : '') + query`: where there is a query, it stands behind the sign.
+      return budget.before && asksWhetherSet(node.test, budget.before)
+        ? skeleton(node.consequent, budget)
+        : hole;
     case 'Identifier': {
       const [definition, ...others] = bindingOf(node)?.definitions ?? [];
       const isOne = definition?.kind === 'value' && definition.path.length === 0;
@@ -130,6 +145,30 @@ function skeleton(node: AnyNode, budget: Budget): string {
     default:
       return hole;
   }
+}
+
+/** `x`, `x.length` and `x.length > 0`. */
+function asksWhetherSet(test: AnyNode, of: AnyNode): boolean {
+  if (test.type === 'BinaryExpression') {
+    return (
+      /^(?:>|!==?)$/.test(test.operator) &&
+      /^0?$/.test(literalText(test.right) ?? '-') &&
+      asksWhetherSet(test.left, of)
+    );
+  }
+  if (test.type === 'MemberExpression' && fieldRead(test) === 'length' && !isSame(test, of)) {
+    return isSame(test.object, of);
+  }
+  return isSame(test, of);
+}
+
+/** Whether both read one name, or one field of it. */
+function isSame(one: AnyNode, other: AnyNode): boolean {
+  const [a, b] = [baseOf(one), baseOf(other)];
+  const binding = a && bindingOf(a.node);
+
+  if (!a || !b || !binding || bindingOf(b.node) !== binding) return false;
+  return a.path.join('\0') === b.path.join('\0');
 }
 
 /** Up to one of its holes; of very many, the first and those just before it. */

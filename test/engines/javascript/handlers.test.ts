@@ -379,6 +379,33 @@ describe('files that the handler reaches', () => {
     expect(sinksAmong(files)).toEqual([]);
   });
 
+  it.each([
+    ['beside, by name alone', "require('./' + name)", ['eval', 'require']],
+    ['in a folder of their own', "require('./pages/' + name)", ['eval', 'require']],
+    ['with an end of its own', "require('./' + name + '.page')", ['eval', 'require']],
+  ])('that a name leads to are followed: %s', (_, load, sinks) => {
+    const page = 'exports.run = (x) => eval(x);';
+    const files = {
+      'index.js': `const page = (name) => ${load}; exports.handler = (event) => page(event.path).run(event.x);`,
+      'a.page.js': page,
+      'pages/a.js': page,
+    };
+
+    expect(sinksAmong(files).toSorted()).toEqual(sinks);
+  });
+
+  it.each([
+    ["require('./' + name)", ['require']],
+    ["require('./' + name + '.js')", ['require']],
+  ])('that a bundle names itself are no pages beside it: %s', (load, sinks) => {
+    const files = {
+      'index.js': `const chunk = require('./chunk-1a2b.js'); const page = (name) => ${load}; exports.handler = (event) => page(event.path).run(event.x);`,
+      'chunk-1a2b.js': 'exports.run = (x) => eval(x);',
+    };
+
+    expect(sinksAmong(files)).toEqual(sinks);
+  });
+
   it('are not those that are never imported', () => {
     const files = {
       'index.js': 'exports.handler = (event) => event.x;',

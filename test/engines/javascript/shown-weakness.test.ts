@@ -132,6 +132,20 @@ describe('what packages wrote in the same file', () => {
   );
 });
 
+describe('a module that the event names', () => {
+  it.each([
+    ['require(event.x)', undefined],
+    ["require('./pages/' + event.x)", 'high'],
+    [`await import(\`./\${event.x}.js\`)`, 'high'],
+    ['await import(event.x)', undefined],
+  ])('is worse where it is no file of the package: %s', (body, severity) => {
+    const [weakness] = weaknessesIn([body]);
+
+    expect(weakness?.kind).toBe('event-code-execution');
+    expect(weakness?.severity).toBe(severity);
+  });
+});
+
 describe('what a bundled package logs', () => {
   it.each([
     ['// node_modules/a/log.js', []],

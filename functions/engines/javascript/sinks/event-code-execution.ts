@@ -1,12 +1,14 @@
 import { harm } from '../harms.ts';
-import { type AnyNode, memberName } from '../syntax.ts';
-import type { SinkRow } from './sink.ts';
+import { specifierPattern } from '../specifier-text.ts';
+import { type AnyNode, isCall, memberName } from '../syntax.ts';
+import type { SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'event-code-execution', harm: harm.code } as const;
 
 /** What runs a text, or a file that a text names. */
 export const codeSinks: readonly SinkRow[] = [
-  { ...base, of: '', calls: 'eval require import' },
+  { ...base, of: '', calls: 'eval' },
+  { ...base, of: '', calls: 'require import', severity: severityOfLoading },
   { ...base, of: '', calls: 'Function', title: 'new Function', argument: 'any' },
   { ...base, of: 'vm', calls: 'Script', title: 'new vm.Script' },
   { ...base, of: 'vm', calls: 'SourceTextModule', title: 'new vm.SourceTextModule' },
@@ -32,6 +34,17 @@ export const codeSinks: readonly SinkRow[] = [
   { ...base, of: 'eta', calls: 'render renderAsync renderString renderStringAsync compile' },
   { ...base, of: 'swig swig-templates', calls: 'render compile' },
 ];
+
+/** Of `require('./' + name)`, a file that is there already: of the package, or in /tmp. */
+function severityOfLoading({ node }: Written) {
+  const specifier = node.type === 'ImportExpression' ? node.source : argumentOf(node);
+
+  return specifierPattern(specifier) ? 'high' : undefined;
+}
+
+function argumentOf(node: AnyNode): AnyNode | undefined {
+  return isCall(node) ? node.arguments[0] : undefined;
+}
 
 /**
  * Of the arguments of a worker: `{ eval: true }`, or options that cannot be seen. Without it, a

@@ -52,3 +52,19 @@ exports.customResource = async (event) => {
   const { OldResourceProperties: old } = event;
   await db.query(`DROP TABLE ${old.Table}`); // good
 };
+
+// What calls it took the properties from the template.
+exports.behindCustomResource = async (props, event) => {
+  if (event.RequestType === 'Delete') return { PhysicalResourceId: event.PhysicalResourceId };
+  await db.query(`CREATE USER ${props.username}`); // good
+};
+
+exports.behindTakenApart = async (props, { RequestType, StackId }) => {
+  await db.query(`GRANT ALL TO ${props.username}`); // good
+  return { PhysicalResourceId: `${StackId}/${RequestType}` };
+};
+
+exports.withContext = async (props, context) => {
+  await db.query(`CREATE USER ${props.username}`); // bad: query-injection
+  return context.awsRequestId;
+};

@@ -117,3 +117,13 @@ export const joinedByMethod = async (event) => {
   await fetch('https://'.concat(event.host, '/users')); // bad
   await fetch(''.concat(API).concat(event.suffix)); // bad
 };
+
+// A part that stands behind a sign wherever it is there at all.
+export const optionalQuery = async (event) => {
+  const query = event.rawQueryString;
+  await fetch(process.env.BASE + (query ? '?' : '') + query); // good
+  await fetch(`${process.env.BASE}${query.length > 0 ? '?' : ''}${query}`); // good
+  await fetch(`${process.env.BASE}${event.path ? '?' : ''}${query}`); // bad
+  await fetch((query ? '?' : '') + query); // good
+  await fetch((query ? '' : '?') + query); // bad
+};
