@@ -36,6 +36,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
   for (const option of settingOptions()) command.addOption(option);
 
   return command
+    .argument('[functions]', 'the same as --functions')
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
     .addOption(options.failOn())
     .addOption(options.allowGaps())
@@ -44,9 +45,26 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .option('--report <file>', 'write one page of HTML too, as vigil report does')
     .addHelpText(
       'after',
-      examples('vigil audit --regions eu-west-1', 'vigil audit --fail-on high --strict --json'),
+      examples(
+        'vigil audit --regions eu-west-1',
+        'vigil audit "checkout-*"',
+        'vigil audit --fail-on high --strict --json',
+      ),
     )
-    .action((given: AuditOptions) => audit(given, context, setExitCode));
+    .action((functions: string | undefined, given: AuditOptions) =>
+      audit({ ...given, ...functionsIn(functions, given) }, context, setExitCode),
+    );
+}
+
+/** @throws Failure where they are named twice. */
+function functionsIn(
+  named: string | undefined,
+  { functions }: AuditOptions,
+): Pick<AuditOptions, 'functions'> {
+  if (named === undefined) return {};
+  if (functions === undefined) return { functions: named };
+
+  throw new Failure(`functions are named twice: ${named}, and --functions ${functions}`);
 }
 
 async function audit(

@@ -7,10 +7,13 @@ import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { allCoverage } from './findings.ts';
 import { coverageJson } from './night-report.ts';
+import { isAskedAbout } from './not-checked.ts';
 import { options } from './options.ts';
+import { refuseUnknownNames } from './refuse-unknown-names.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json } from './render/json.ts';
+import { isAbout } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
 interface CoverageOptions {
@@ -23,6 +26,7 @@ interface CoverageOptions {
 
 export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('coverage')
+    .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
     .addOption(options.json())
@@ -30,12 +34,19 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
     .addOption(options.stack())
     .addHelpText(
       'after',
-      examples('vigil coverage', 'vigil coverage --all', 'vigil coverage --strict --json'),
+      examples(
+        'vigil coverage',
+        'vigil coverage shop-mailer',
+        'vigil coverage --all',
+        'vigil coverage --strict --json',
+      ),
     )
-    .action(async (given: CoverageOptions) => {
+    .action(async (names: readonly string[], given: CoverageOptions) => {
       const { findings } = await deployment(given.stack);
-      const coverage = await allCoverage(findings);
-      const report = coverageReport(coverage);
+      const every = await allCoverage(findings);
+      refuseUnknownNames({ names }, { found: [], scanned: every.map(({ target }) => target) });
+      const coverage = every.filter(({ target }) => isAbout(target, { names }));
+      const report = reportAbout(coverageReport(every), coverage, names);
 
       if (given.json) terminal.out(json(documentOf(coverage, report)));
       else if (given.csv) terminal.out(coverageCsv(report));
@@ -43,6 +54,26 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
       const unreadable = warnOfUnreadable(findings, terminal);
       setExitCode(exitCodeFor({ findings: [], complete: report.complete && !unreadable }, given));
     });
+}
+
+/** Of the targets that are named; what could not be listed may hide any of them. */
+function reportAbout(
+  report: CoverageReport,
+  coverage: readonly Coverage[],
+  names: readonly string[],
+): CoverageReport {
+  const unseen = report.unseen.filter((gap) => isAskedAbout(gap, { names }));
+  const targets = new Set(coverage.map(({ target }) => target));
+  const seenWhole = targets.difference(new Set(unseen.map(({ target }) => target)));
+  const haveRun = report.scanners.every(({ at }) => at !== undefined);
+
+  return {
+    scanners: report.scanners,
+    unseen,
+    targets: targets.size,
+    seenWhole: seenWhole.size,
+    complete: unseen.length === 0 && haveRun,
+  };
 }
 
 function documentOf(coverage: readonly Coverage[], report: CoverageReport) {

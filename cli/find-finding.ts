@@ -30,7 +30,7 @@ export async function findFinding(
 async function findById({ all }: Pick<FindingsQueries, 'all'>, prefix: string): Promise<Finding> {
   if (!/^[0-9a-f]+$/.test(prefix) || prefix.length < SHORTEST_PREFIX) {
     throw new Failure(
-      `${prefix} is no id of a finding: at least ${SHORTEST_PREFIX} of its digits (0-9, a-f), as vigil findings shows them`,
+      `${prefix} is no id of a finding: at least ${SHORTEST_PREFIX} of its digits (0-9, a-f), as vigil findings shows them; vigil findings NAME lists those of a function or a role`,
     );
   }
 

@@ -2,11 +2,8 @@ import { Command } from 'commander';
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import { withSuggestion } from '../functions/domain/closest.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { findingJson } from '../functions/domain/finding-json.ts';
-import { identityOf } from '../functions/domain/target-identity.ts';
-import { matches } from '../functions/engines/iam/index.ts';
 import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
@@ -17,6 +14,7 @@ import { Failure } from './failure.ts';
 import { checksLike } from './known-checks.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
+import { refuseUnknownNames } from './refuse-unknown-names.ts';
 import { findingCsv } from './render/finding-csv.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
 import { json } from './render/json.ts';
@@ -38,9 +36,10 @@ export function findingsCommand(
   setExitCode: SetExitCode,
 ): Command {
   return new Command('findings')
+    .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
-    .option('--check <glob>', 'of checks such as code/path-traversal or "code/*"', checkOf)
+    .option('--check <check>', 'of checks such as code/path-traversal or "code/*"', checkOf)
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',
@@ -57,12 +56,14 @@ export function findingsCommand(
       'after',
       examples(
         'vigil findings',
-        'vigil findings --severity high --function "checkout-*" --since 7d',
+        'vigil findings shop-mailer "checkout-*" --since 7d',
+        'vigil findings --severity high --function "checkout-*"',
         'vigil findings --check "code/*"',
         'vigil findings --fail-on critical --json',
       ),
     )
-    .action(async (given: FindingsOptions) => {
+    .action(async (names: readonly string[], rest: Omit<FindingsOptions, 'names'>) => {
+      const given = { ...rest, names };
       refuseBlindFailOn(given);
       const { findings: queries } = await deployment(given.stack);
       const [selected, coverage] = await Promise.all([
@@ -70,7 +71,10 @@ export function findingsCommand(
         allCoverage(queries),
       ]);
       const findings = worstFirst(selected);
-      if (findings.length === 0) refuseUnknownFunction(given, coverage);
+      refuseUnknownNames(given, {
+        found: findings.map(({ target }) => target),
+        scanned: coverage.map(({ target }) => target),
+      });
       const gaps = notChecked(coverageReport(coverage), given);
 
       print(findings, gaps, given, terminal);
@@ -91,28 +95,6 @@ function refuseBlindFailOn({ failOn, status, severity = 'info' }: FindingsOption
       `--fail-on ${failOn} would miss what --severity ${severity} leaves out: make them equal`,
     );
   }
-}
-
-/** A name that is mistyped would pass for a function without findings. */
-function refuseUnknownFunction({ function: glob }: Selection, coverage: readonly Coverage[]): void {
-  if (glob === undefined) return;
-  const functions = coverage
-    .map(({ target }) => identityOf(target))
-    .filter(({ kind }) => kind === 'function');
-  if (functions.some(({ name }) => matches(glob, name))) return;
-
-  if (functions.length === 0) {
-    throw new Failure(
-      `no function has been scanned yet, so none has a name like ${glob}: vigil scan runs the scanners now`,
-    );
-  }
-  throw new Failure(
-    withSuggestion(
-      `no function that has been scanned has a name like ${glob}.`,
-      glob,
-      functions.map(({ name }) => name),
-    ),
-  );
 }
 
 async function select(queries: FindingsQueries, selection: Selection): Promise<readonly Finding[]> {

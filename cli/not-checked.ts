@@ -2,14 +2,13 @@ import { counted } from '../functions/core/amounts.ts';
 import { gapCauses } from '../functions/domain/gap-causes.ts';
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { matches } from '../functions/engines/iam/index.ts';
 import { factWords } from '../functions/facts/index.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
 import { checksLike } from './known-checks.ts';
-import type { Selection } from './selection.ts';
+import { isAbout, type Selection } from './selection.ts';
 
-/** What a question asks about: everything, unless it names functions or checks. */
-export type Scope = Pick<Selection, 'function' | 'check'>;
+/** What a question asks about: everything, unless it names targets or checks. */
+export type Scope = Pick<Selection, 'names' | 'function' | 'check'>;
 
 /**
  * How many things could not be checked of what a question asks about: each cause once, and each
@@ -37,11 +36,12 @@ function scannersOf({ check }: Scope): ReadonlySet<string> | undefined {
   return check === undefined ? undefined : new Set(checksLike(check).map(({ scanner }) => scanner));
 }
 
-/** What of the account could not be listed may hide anything. */
-function isAskedAbout({ target, scanner, fact }: Unseen, { function: glob, check }: Scope) {
-  const { kind, name } = identityOf(target);
+/** Whether a question is about what could not be seen. What could not be listed may hide anything. */
+export function isAskedAbout({ target, scanner, fact }: Unseen, scope: Scope) {
+  const { check } = scope;
+  const { kind } = identityOf(target);
   if (kind === 'account' && isListing(fact)) return true;
-  if (glob !== undefined && (kind !== 'function' || !matches(glob, name))) return false;
+  if (!isAbout(target, scope)) return false;
   if (check === undefined) return true;
 
   return checksLike(check).some(

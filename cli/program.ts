@@ -86,6 +86,14 @@ const parts: readonly Part[] = [
     about: 'open a suppressed finding again',
     load: async () => (await import('./unsuppress.ts')).unsuppressCommand,
   },
+  {
+    name: 'completion',
+    about: 'print what completes commands, options and checks in bash, zsh or fish',
+    load: async () => {
+      const { completionCommand } = await import('./completion.ts');
+      return (context) => completionCommand(context, () => wholeProgram(context));
+    },
+  },
 ];
 
 /** Source: exitCodeFor, and docs/adr/0026-exit-codes.md. */
@@ -96,10 +104,30 @@ Exit codes:
   2  the command could not run: wrong usage, input that cannot be read, a name that matches nothing
   3  --fail-on or --strict: something that was asked about could not be checked`;
 
-async function programFor(
-  args: readonly string[],
+/** Every command with its options, for what speaks of all of them: completion, and tests of the help. */
+export function wholeProgram(context: CliContext): Promise<Command> {
+  return programOf(
+    context,
+    () => {},
+    () => true,
+  );
+}
+
+/** The command that is asked for, and of the others what the list of commands says. */
+function programFor(
+  [first, second]: readonly string[],
   context: CliContext,
   setExitCode: SetExitCode,
+): Promise<Command> {
+  const asked = first === 'help' ? second : first;
+
+  return programOf(context, setExitCode, (name) => name === asked);
+}
+
+async function programOf(
+  context: CliContext,
+  setExitCode: SetExitCode,
+  isWhole: (name: string) => boolean,
 ): Promise<Command> {
   const program = new Command('vigil')
     .description(
@@ -107,11 +135,9 @@ async function programFor(
     )
     .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'))
     .addHelpText('after', exitCodes);
-  const [first, second] = args;
-  const asked = first === 'help' ? second : first;
 
   for (const { name, about, load } of parts) {
-    const command = name === asked ? (await load())(context, setExitCode) : new Command(name);
+    const command = isWhole(name) ? (await load())(context, setExitCode) : new Command(name);
     program.addCommand(command.description(about));
   }
   speakThrough(context.terminal, program);

@@ -10,7 +10,9 @@ export interface Selection {
   readonly status: Status | 'all';
   /** And whatever is worse. */
   readonly severity?: Severity | undefined;
-  /** Of a name: `*` is any run of characters, `?` any one. */
+  /** Names of functions, roles, layers or the account; one of them has to fit. See isNamed. */
+  readonly names?: readonly string[] | undefined;
+  /** The same of functions alone. */
   readonly function?: string | undefined;
   /** An id, or several by the same wildcards. */
   readonly check?: string | undefined;
@@ -19,15 +21,31 @@ export interface Selection {
 }
 
 export function isSelected(finding: Finding, selection: Selection): boolean {
-  const { status, severity = 'info', function: glob, check, since = '' } = selection;
+  const { status, severity = 'info', check, since = '' } = selection;
 
   return (
     (status === 'all' || finding.status === status) &&
     isAtLeast(finding.severity, severity) &&
     (check === undefined || matches(check, finding.check)) &&
     finding.changedAt >= since &&
-    (glob === undefined || isNamed(finding.target, glob))
+    isAbout(finding.target, selection)
   );
+}
+
+/** Whether a question asks about a target. A question without names asks about all. */
+export function isAbout(
+  target: string,
+  { names = [], function: glob }: Pick<Selection, 'names' | 'function'>,
+): boolean {
+  return (
+    (names.length === 0 || names.some((name) => isNamed(target, name))) &&
+    (glob === undefined || (identityOf(target).kind === 'function' && isNamed(target, glob)))
+  );
+}
+
+/** @param name an ARN or a name, in which `*` is any run of characters and `?` any one. */
+export function isNamed(target: string, name: string): boolean {
+  return matches(name, identityOf(target).name) || name === target;
 }
 
 export function isAtLeast(severity: Severity, floor: Severity): boolean {
@@ -50,10 +68,4 @@ export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 /** From the worst down to a floor. */
 export function severitiesFrom(floor: Severity): readonly Severity[] {
   return severities.slice(rankOf(floor)).toReversed();
-}
-
-function isNamed(target: string, glob: string): boolean {
-  const { kind, name } = identityOf(target);
-
-  return kind === 'function' && matches(glob, name);
 }

@@ -37,6 +37,20 @@ describe('vigil coverage', () => {
     ]);
   });
 
+  it('is about the targets that are named, and refuses a name that no target has', async () => {
+    const world = recordedWorld();
+    const other = functionArn('other');
+    stack.reset({
+      coverage: [...wholeCoverage(checkout, other), sampleCoverage({ target: checkout, gaps })],
+    });
+
+    expect(await vigil(['coverage', 'other', '--strict'], world)).toBe(0);
+    expect(world.stdout()).toContain('1 of 1 targets fully covered');
+    expect(await vigil(['coverage', 'checkout', '--strict'], recordedWorld())).toBe(3);
+    expect(await vigil(['coverage', 'chekcout'], world)).toBe(2);
+    expect(world.stderr()).toContain('Did you mean checkout?');
+  });
+
   it('names a cause once, and with --all each target by itself', async () => {
     const [first, ...others] = ['a', 'b', 'c', 'd', 'e'].map(functionArn);
     const denied = (target: string) => ({

@@ -26,6 +26,10 @@ describe('vigil findings', () => {
     { args: ['--severity', 'high'], subjects: ['CRITICAL', 'role'] },
     { args: ['--function', 'check*'], subjects: ['LOW'] },
     { args: ['--function', 'checkout', '--severity', 'high'], subjects: [] },
+    { args: ['checkout'], subjects: ['role', 'LOW'] },
+    { args: ['ord*', 'checkout', '--severity', 'high'], subjects: ['CRITICAL', 'role'] },
+    { args: ['checkout', '--function', '*'], subjects: ['LOW'] },
+    { args: [functionArn('orders')], subjects: ['CRITICAL'] },
     { args: ['--check', 'code/secret-in-environment'], subjects: ['CRITICAL', 'LOW'] },
     { args: ['--check', 'code/secret-in-environment', '--status', 'resolved'], subjects: ['OLD'] },
     { args: ['--check', 'code/*'], subjects: ['CRITICAL', 'LOW'] },
@@ -125,6 +129,8 @@ describe('vigil findings', () => {
     { args: ['--strict', '--fail-on', 'high'], code: 1 },
     { args: ['--function', 'checkout', '--fail-on', 'high'], code: 3 },
     { args: ['--function', 'checkout', '--fail-on', 'high', '--allow-gaps'], code: 0 },
+    { args: ['checkout', '--severity', 'critical', '--fail-on', 'critical'], code: 3 },
+    { args: ['idle', '--fail-on', 'low'], code: 0 },
     { args: ['--function', 'orders', '--fail-on', 'low', '--status', 'all'], code: 1 },
     { args: ['--function', 'idle', '--fail-on', 'low'], code: 0 },
     { args: ['--check', 'code/event-code-execution', '--fail-on', 'low'], code: 3 },
@@ -170,6 +176,23 @@ describe('vigil findings', () => {
 
     expect(await vigil(['findings', '--function', row.glob], world)).toBe(2);
     expect(world.stderr()).toBe(`vigil: ${row.hint}`);
+    expect(world.stdout()).toBe('');
+  });
+
+  it.each([
+    {
+      names: ['orders', 'chekcout'],
+      hint: 'no function, role or layer that has been scanned has a name like chekcout. Did you mean checkout?',
+    },
+    {
+      names: ['code/secret-in-environment'],
+      hint: 'code/secret-in-environment is a check: ask for it with --check code/secret-in-environment',
+    },
+  ])('does not pass $names, of which one is no name, for clean', async ({ names, hint }) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['findings', ...names], world)).toBe(2);
+    expect(world.stderr()).toBe(`vigil: ${hint}`);
     expect(world.stdout()).toBe('');
   });
 

@@ -195,7 +195,7 @@ export const settingsTable = {
     default: [],
     otherwise: 'none',
     example: 'usage/idle-function',
-    option: '--disabled-checks <ids>',
+    option: '--disabled-checks <checks>',
   },
   enabledChecks: {
     about: 'Checks to ask that are off by default',
@@ -203,7 +203,7 @@ export const settingsTable = {
     default: [],
     otherwise: 'none',
     example: 'code/log-injection',
-    option: '--enabled-checks <ids>',
+    option: '--enabled-checks <checks>',
   },
   apiRate: {
     about: "Requests a second to AWS's control planes, which your deployments share",

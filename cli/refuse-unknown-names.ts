@@ -1,0 +1,45 @@
+import { checkIds } from '../functions/checks/index.ts';
+import { withSuggestion } from '../functions/domain/closest.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+import { matches } from '../functions/engines/iam/index.ts';
+import { Failure } from './failure.ts';
+import { isNamed, type Selection } from './selection.ts';
+
+interface Targets {
+  /** ARNs that the answer is about. */
+  readonly found: readonly string[];
+  /** ARNs that scanners know of. */
+  readonly scanned: readonly string[];
+}
+
+/** @throws Failure for a name that is mistyped: it would pass for a target without findings. */
+export function refuseUnknownNames(
+  { names = [], function: glob }: Pick<Selection, 'names' | 'function'>,
+  { found, scanned }: Targets,
+): void {
+  const known = [...new Set([...found, ...scanned])];
+  const functions = known.filter((target) => identityOf(target).kind === 'function');
+
+  if (glob !== undefined) refuseUnknown(glob, functions, 'function');
+  for (const name of names) refuseUnknown(name, known, 'function, role or layer');
+}
+
+function refuseUnknown(name: string, targets: readonly string[], kinds: string): void {
+  if (targets.some((target) => isNamed(target, name))) return;
+
+  if (checkIds.some((id) => matches(name, id))) {
+    throw new Failure(`${name} is a check: ask for it with --check ${name}`);
+  }
+  if (targets.length === 0) {
+    throw new Failure(
+      `no ${kinds} has been scanned yet, so none has a name like ${name}: vigil scan runs the scanners now`,
+    );
+  }
+  throw new Failure(
+    withSuggestion(
+      `no ${kinds} that has been scanned has a name like ${name}.`,
+      name,
+      targets.map((target) => identityOf(target).name),
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { vigil, wholeProgram } from '../../cli/program.ts';
+import { checkIds, scannerNames } from '../../functions/checks/index.ts';
+import { severities } from '../../functions/core/severity.ts';
+import { recordedWorld } from './world.ts';
+
+const hasBash = existsSync('/bin/bash');
+const program = await wholeProgram(recordedWorld());
+const names = program.commands.map((command) => command.name());
+
+describe('vigil completion', () => {
+  it.each(['bash', 'zsh', 'fish'])('names every command and every check in %s', async (shell) => {
+    const script = await scriptFor(shell);
+
+    for (const word of [...names, ...checkIds, ...scannerNames]) expect(script).toContain(word);
+  });
+
+  it('refuses a shell that it does not know', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['completion', 'tcsh'], world)).toBe(2);
+    expect(world.stderr()).toContain('bash, zsh, fish');
+  });
+
+  it('gives zsh and fish each option with what it is about', async () => {
+    expect(await scriptFor('zsh')).toContain("'--severity:of this severity or worse'");
+    expect(await scriptFor('fish')).toContain(
+      `-l severity -x -a 'info low medium high critical' -d 'of this severity or worse'`,
+    );
+  });
+
+  it('has fish ask by the path of a command within another', async () => {
+    expect(await scriptFor('fish')).toMatch(
+      /^complete -c vigil -n '__vigil_is_at '"'"'inspect package'"'"'' -l runtime -x /m,
+    );
+  });
+});
+
+describe.skipIf(!hasBash)('completion in bash', () => {
+  it.each([
+    { typed: ['fin'], offers: ['findings'] },
+    { typed: ['inspect', ''], offers: ['package', 'roles'] },
+    { typed: ['findings', '--severity', ''], offers: severities },
+    { typed: ['findings', '--fail-on', 'h'], offers: ['high'] },
+    { typed: ['findings', '--stack', 'inspect', '--sev'], offers: ['--severity'] },
+    { typed: ['scan', '--only', 'c'], offers: ['code'] },
+    { typed: ['inspect', 'package', '--runt'], offers: ['--runtime'] },
+    {
+      typed: ['findings', '--check', 'usage/idle'],
+      offers: checkIds.filter((id) => id.startsWith('usage/idle')),
+    },
+    { typed: ['completion', ''], offers: ['bash', 'zsh', 'fish'] },
+    { typed: ['findings', ''], offers: [] },
+    { typed: ['findings', '--since', ''], offers: [] },
+  ])('offers $offers after $typed', async ({ typed, offers }) => {
+    expect((await offered(typed)).toSorted()).toEqual([...offers].toSorted());
+  });
+
+  it('offers files where a command takes one, whatever they are called', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vigil-'));
+    writeFileSync(join(folder, 'my roles.json'), '');
+
+    expect(await offered(['inspect', 'roles', 'my'], folder)).toEqual(['my roles.json']);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+async function scriptFor(shell: string): Promise<string> {
+  const world = recordedWorld();
+
+  expect(await vigil(['completion', shell], world)).toBe(0);
+  return world.stdout();
+}
+
+/** What the Tab key shows behind these words, the last of which is being typed. */
+async function offered(typed: readonly string[], cwd?: string): Promise<readonly string[]> {
+  const script = await scriptFor('bash');
+  const ask = `${script}
+    COMP_WORDS=(vigil "$@"); COMP_CWORD=$#
+    _vigil
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const output = execFileSync('/bin/bash', ['-c', ask, 'bash', ...typed], {
+    encoding: 'utf8',
+    ...(cwd && { cwd }),
+  });
+
+  return output.split('\n').filter((line) => line !== '');
+}
