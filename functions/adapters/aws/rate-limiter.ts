@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Interceptable, OnCall } from './observed-calls.ts';
 import { observedCalls } from './observed-calls.ts';
-import { processSlots, type SlotsOf, type TimeSlots } from './time-slots.ts';
+import { isPast, processSlots, type SlotsOf, type TimeSlots } from './time-slots.ts';
 
 /** Makes a client wait for its turn before each request, among all clients of one limiter. */
 export type RateLimiter = <C extends Interceptable>(client: C) => C;
@@ -12,6 +13,14 @@ export interface RateLimiterProps {
   readonly slotsOf?: SlotsOf | undefined;
   /** Is called with each request. */
   readonly onCall?: OnCall | undefined;
+  /** @default those of the process */
+  readonly timing?: Timing | undefined;
+}
+
+interface Timing {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 /**
@@ -22,12 +31,13 @@ export function rateLimiter({
   perSecond,
   slotsOf = processSlots(),
   onCall,
+  timing = { now: Date.now, sleep: wait },
 }: RateLimiterProps): RateLimiter {
-  const turn = turnsIn(slotsOf('control planes', perSecond));
+  const turn = turnsIn(slotsOf('control planes', perSecond), timing);
   const ownTurns = new Map(
     Object.entries(ownLimits).map(([command, { name, perSecond: limit }]) => [
       command,
-      turnsIn(slotsOf(name, Math.min(limit, perSecond))),
+      turnsIn(slotsOf(name, Math.min(limit, perSecond)), timing),
     ]),
   );
 
@@ -63,8 +73,17 @@ const ownLimits = {
 /** Requests for which slots are taken at once: few, so that other processes come to theirs between. */
 const MOST_AT_ONCE = 10;
 
-/** Turns in the order in which they are asked for. Each resolves when its slot begins. */
-function turnsIn(slots: TimeSlots): () => Promise<void> {
+/**
+ * How many slots in succession a request may come too late for. A process that is so busy makes few
+ * requests by itself, and would otherwise never make this one.
+ */
+const MOST_MISSED = 2;
+
+/**
+ * Turns in the order in which they are asked for. Each resolves when its slot begins, or, where the
+ * process was too busy to see that in time, in another one.
+ */
+function turnsIn(slots: TimeSlots, { now, sleep }: Timing): () => Promise<void> {
   const waiting: PromiseWithResolvers<number>[] = [];
   let isTaking = false;
 
@@ -83,13 +102,20 @@ function turnsIn(slots: TimeSlots): () => Promise<void> {
     isTaking = false;
   };
 
-  return async () => {
+  const nextSlot = () => {
     const slot = Promise.withResolvers<number>();
     waiting.push(slot);
     // Those that ask in the same moment are served together.
     if (!isTaking) queueMicrotask(() => isTaking || take());
+    return slot.promise;
+  };
 
-    const wait = (await slot.promise) - Date.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  return async () => {
+    for (let missed = 0; ; missed += 1) {
+      const slot = await nextSlot();
+      if (slot > now()) await sleep(slot - now());
+
+      if (missed === MOST_MISSED || !isPast(slot, now())) return;
+    }
   };
 }

@@ -17,6 +17,12 @@ export type SlotsOf = (name: string, perSecond: number) => TimeSlots;
 /** Requests arrive a little early or late: a second that begins with a late one must not hold one more. */
 const MARGIN = 1.05;
 
+/**
+ * How late a request may come to its slot, in milliseconds: so much the margin makes up for. A slot
+ * that is longer past is of no use, for others have those that follow it.
+ */
+const MOST_LATE_MS = (MARGIN - 1) * 1000;
+
 /** Shared within a process. */
 export function processSlots(now: () => number = Date.now): SlotsOf {
   const free = new Map<string, number>();
@@ -33,7 +39,13 @@ export function processSlots(now: () => number = Date.now): SlotsOf {
     };
 }
 
-/** Shared by all processes, through one item of the facts table: when the next free slot begins. */
+/**
+ * Shared by all processes, through one item of the facts table: when the next free slot begins.
+ *
+ * Slots are for when the table will have answered, for until then a process can use none. How long
+ * that takes is known from its last answer. While others take slots at the same moment, or the table
+ * is slow, slots are taken further and further ahead, so that none of them can be first for ever.
+ */
 export function tableSlots(
   client: DynamoDBClient,
   TableName: string,
@@ -42,57 +54,67 @@ export function tableSlots(
   const table = DynamoDBDocumentClient.from(client);
   /** When the next free slot begins, as far as this process knows. */
   const known = new Map<string, number>();
+  /** How long the table took to answer. Milliseconds. */
+  let answeredIn = 0;
 
   return (name, perSecond) => async (count, withinMs) => {
     const interval = intervalOf(perSecond);
     const length = count * interval;
     const attempts = withinMs === undefined ? MOST_ATTEMPTS : FEW_ATTEMPTS;
+    // The likelier one first, for each that fails is one more request.
+    let isQueued = (known.get(name) ?? 0) >= now() + answeredIn;
+    let begins = 0;
 
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const isAhead = (known.get(name) ?? 0) >= now();
-      // The likelier one first, for each that fails is one more request.
-      const isQueued = isAhead === (attempt % 2 === 0);
-      const free = await (isQueued ? queued(name, length, withinMs) : begun(name, length));
-      if (free === undefined) continue;
+      const at = now();
+      const start = at + answeredIn * 2 ** begins;
+      const free = await (isQueued ? queued(name, length, withinMs) : begun(name, start, length));
+      answeredIn = Math.min(now() - at, MOST_AHEAD_MS);
 
+      if (!isQueued) begins += 1;
+      if (free === undefined) {
+        isQueued = !isQueued;
+        continue;
+      }
       known.set(name, free);
-      return slotsFrom(free - length, count, interval);
+      if (!isPast(free - interval, now())) return slotsFrom(free - length, count, interval);
+      isQueued = false;
     }
     if (withinMs !== undefined) return [];
-    throw new Error(`the pace of ${name} changes faster than it can be read: try again later`);
+    throw new Error(
+      `the table answers too slowly for a slot of ${name}: it took ${answeredIn} ms, and longer each time; try again later`,
+    );
   };
 
-  /** Behind those that are taken; undefined where none lies ahead, or too far. */
+  /** Behind those that are taken, which may all be past; undefined where the first is too far away. */
   async function queued(
     name: string,
     length: number,
     withinMs: number | undefined,
   ): Promise<number | undefined> {
     const at = now();
-    const latest = withinMs === undefined ? undefined : at + withinMs;
 
     return update(name, {
       UpdateExpression: 'ADD #free :length',
-      ConditionExpression: `#free >= :now${latest === undefined ? '' : ' AND #free <= :latest'}`,
+      ...(withinMs !== undefined && {
+        ConditionExpression: '#free >= :now AND #free <= :latest',
+      }),
       ExpressionAttributeValues: {
         ':length': length,
-        ':now': at,
-        ...(latest !== undefined && { ':latest': latest }),
+        ...(withinMs !== undefined && { ':now': at, ':latest': at + withinMs }),
       },
     });
   }
 
-  /** From now on; undefined where another process was quicker. */
-  async function begun(name: string, length: number): Promise<number | undefined> {
-    const at = now();
-
+  /** From a time on; undefined where those that are taken reach beyond it. */
+  async function begun(name: string, start: number, length: number): Promise<number | undefined> {
     return update(name, {
       UpdateExpression: 'SET #free = :free, expiresAt = :expires',
-      ConditionExpression: 'attribute_not_exists(#free) OR #free < :now',
+      ConditionExpression: 'attribute_not_exists(#free) OR #free < :start',
       ExpressionAttributeValues: {
-        ':free': at + length,
-        ':now': at,
-        ':expires': Math.floor(at / 1000) + DAY_SECONDS,
+        ':free': start + length,
+        ':start': start,
+        ':expires': Math.floor(now() / 1000) + DAY_SECONDS,
       },
     });
   }
@@ -122,10 +144,18 @@ export function tableSlots(
   }
 }
 
+/** As one request or two nearly always do, so many fail only where the table does not answer in time. */
 const MOST_ATTEMPTS = 10;
 /** A caller that does not wait for long gets no slot sooner than it gets an error. */
 const FEW_ATTEMPTS = 4;
+/** A table that once took a minute to answer does not keep the next request waiting for one. */
+const MOST_AHEAD_MS = 1_000;
 const DAY_SECONDS = 24 * 60 * 60;
+
+/** Whether a slot is so long past that no request may be made in it. @param at now */
+export function isPast(slot: number, at: number): boolean {
+  return at - slot > MOST_LATE_MS;
+}
 
 /** Milliseconds. */
 function intervalOf(perSecond: number): number {

@@ -43,7 +43,7 @@ describe('rateLimiter, by slots that others take from too', () => {
     const taken: number[] = [];
     const slotsOf: SlotsOf = () => async (count) => {
       taken.push(count);
-      return Array<number>(count).fill(0);
+      return Array<number>(count).fill(Date.now());
     };
     const { times, client } = timed();
     const limited = rateLimiter({ perSecond: 20, slotsOf })(client());
@@ -71,7 +71,7 @@ describe('rateLimiter, by slots that others take from too', () => {
     const taken: string[] = [];
     const slotsOf: SlotsOf = (name, perSecond) => async (count) => {
       taken.push(...Array<string>(count).fill(`${name} ${perSecond}`));
-      return Array<number>(count).fill(0);
+      return Array<number>(count).fill(Date.now());
     };
     const api = rateLimiter({ perSecond: 20, slotsOf })(
       new APIGatewayClient({ region: 'eu-west-1', credentials, requestHandler: answering() }),
@@ -85,6 +85,25 @@ describe('rateLimiter, by slots that others take from too', () => {
       'control planes 20',
       'control planes 20',
     ]);
+  });
+});
+
+describe('rateLimiter, of a process that is too busy to be in time', () => {
+  it('makes no request in a slot that is long past, but in another one', async () => {
+    const { requests, send } = waking([0, 40, 400, 0]);
+
+    await send(3);
+
+    // The slot of the third begins at 60, and the next one when it has woken.
+    expect(requests).toEqual([10, 60, 480].map((ms) => ms + BEGIN));
+  });
+
+  it('makes its request in the end, however late it always is', async () => {
+    const { requests, send } = waking(Array<number>(20).fill(400));
+
+    await send(1);
+
+    expect(requests).toHaveLength(1);
   });
 });
 
@@ -105,6 +124,48 @@ function answering() {
       response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('{}') },
     }),
   };
+}
+
+const BEGIN = Date.parse('2026-11-25T02:00:00Z');
+
+/**
+ * Slots ten milliseconds apart, and a process that wakes for each so much too late.
+ *
+ * @returns when its requests came, by its clock.
+ */
+function waking(lateMs: readonly number[]) {
+  const late = [...lateMs];
+  const requests: number[] = [];
+  let at = BEGIN;
+  let free = at;
+  const slotsOf: SlotsOf = () => async (count) =>
+    Array.from({ length: count }, () => {
+      free = Math.max(free, at) + 10;
+      return free;
+    });
+  const timing = {
+    now: () => at,
+    sleep: async (ms: number) => {
+      at += ms + (late.shift() ?? 0);
+    },
+  };
+  const limited = rateLimiter({ perSecond: 20, slotsOf, timing })(
+    new LambdaClient({
+      region: 'eu-west-1',
+      credentials,
+      requestHandler: {
+        handle: async () => {
+          requests.push(at);
+          return answering().handle();
+        },
+      },
+    }),
+  );
+  const send = async (count: number) => {
+    for (let sent = 0; sent < count; sent += 1) await limited.send(new ListFunctionsCommand({}));
+  };
+
+  return { requests, send };
 }
 
 /** Clients whose requests are answered at once, and when each came. */

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   processSlots,
   type SlotsOf,
   tableSlots,
 } from '../../../functions/adapters/aws/time-slots.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
-import { fc, property } from '../../property.ts';
+import { examples, fc, property } from '../../property.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const client = new DynamoDBClient({ region: 'eu-west-1' });
@@ -93,6 +93,47 @@ property.prop([
 });
 
 describe('tableSlots', () => {
+  it('has its turn though others are quicker before each of its requests', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 200);
+    await slots(1);
+    now += 60_000;
+    dynamo.on(UpdateCommand).callsFake((input) => {
+      // Another process begins where this one would, and nothing lies ahead where this one queues.
+      if (/^SET/.test(input.UpdateExpression)) items.set(input.Key.pk, now + 1);
+      else now += 100;
+      return update(input);
+    });
+
+    const [time = 0] = await slots(1);
+
+    expect(time).toBeGreaterThanOrEqual(now);
+  });
+
+  it('takes none that is past before the table has answered', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 200);
+    dynamo.on(UpdateCommand).callsFake((input) => {
+      const answer = update(input);
+      now += 400;
+      return answer;
+    });
+
+    for (const count of [1, 10, 1]) {
+      const times = await slots(count);
+      expect(times[0]).toBeGreaterThanOrEqual(now - 50);
+    }
+  });
+
+  it('says so where the table takes longer and longer', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 200);
+    dynamo.on(UpdateCommand).callsFake((input) => {
+      const answer = update(input);
+      now += 3_600_000;
+      return answer;
+    });
+
+    await expect(slots(1)).rejects.toThrow('the table answers too slowly for a slot');
+  });
+
   it('tries again where another process was quicker', async () => {
     let isFirst = true;
     dynamo.on(UpdateCommand).callsFake((input) => {
@@ -124,18 +165,92 @@ describe('tableSlots', () => {
   });
 });
 
+describe('processes that take slots of a busy table', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  property.prop(
+    [
+      fc.array(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 10 }), fc.nat({ max: 120 })), {
+          maxLength: 12,
+        }),
+        {
+          minLength: 2,
+          maxLength: 8,
+        },
+      ),
+      fc.infiniteStream(fc.nat({ max: 150 })),
+      fc.constantFrom(15, 40, 200),
+    ],
+    { numRuns: examples(60, 1_000) },
+  )('all have their turns, and no second has more than the rate', async (asked, delays, rate) => {
+    items = new Map();
+    dynamo.on(UpdateCommand).callsFake(async (input) => {
+      await sleep(delays.next().value);
+      const answer = updateOrFault(input);
+      await sleep(delays.next().value);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    const requests: number[] = [];
+    const ofOne = async (takes: readonly (readonly [number, number])[]) => {
+      const slots = tableSlots(client, 'Facts')('control planes', rate);
+      for (const [count, pause] of takes) {
+        const times = await slots(count);
+        requests.push(...times.map((time) => Math.max(time, Date.now())).filter(inTime(times)));
+        await sleep(pause);
+      }
+    };
+
+    const all = Promise.all(asked.map(ofOne));
+    await vi.runAllTimersAsync();
+    await all;
+
+    for (const start of requests) {
+      const within = requests.filter((time) => time >= start && time < start + 999);
+      expect(within.length).toBeLessThanOrEqual(rate);
+    }
+  });
+
+  /** The others are given back. */
+  function inTime(times: readonly number[]) {
+    return (request: number, index: number) => request - (times[index] ?? 0) <= 50;
+  }
+});
+
+/** By the timers of the test. */
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function updateOrFault(input: Parameters<typeof update>[0]) {
+  try {
+    return update(input);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 /** As DynamoDB answers the two updates. */
 function update({
   Key,
   UpdateExpression = '',
+  ConditionExpression,
   ExpressionAttributeValues: values = {},
 }: ConstructorParameters<typeof UpdateCommand>[0]) {
   const pk = `${Key?.pk}`;
   const free = items.get(pk);
   const isQueued = UpdateExpression.startsWith('ADD');
   const isMet = isQueued
-    ? free !== undefined && free >= values[':now'] && free <= (values[':latest'] ?? free)
-    : free === undefined || free < values[':now'];
+    ? ConditionExpression === undefined ||
+      (free !== undefined && free >= values[':now'] && free <= values[':latest'])
+    : free === undefined || free < values[':start'];
   if (!isMet) throw new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
 
   const after = isQueued ? (free ?? 0) + values[':length'] : values[':free'];
