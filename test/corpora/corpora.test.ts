@@ -41,12 +41,13 @@ describe.each(corpora)('corpus $corpus', ({ corpus, examined }) => {
 });
 
 describe('packages that are pending', () => {
-  it.each(corpusPackages('pending').map((one) => [one.name, one] as const))(
-    '%s still has its false alarm; without it, it belongs to its corpus',
-    (_, one) => {
-      expect(examinePackage(one).falseAlarms).not.toEqual([]);
-    },
-  );
+  it('still have their false alarms; without them, they belong to their corpus', () => {
+    const silent = corpusPackages('pending').filter(
+      (one) => examinePackage(one).falseAlarms.length === 0,
+    );
+
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
 });
 
 describe('calls of AWS', () => {

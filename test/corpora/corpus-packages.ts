@@ -40,12 +40,16 @@ const ENTRIES = [
   'wsgi_handler.py',
 ];
 
-/** All packages of a corpus of the folder `corpus`, or of any other folder that is laid out alike. */
+/**
+ * All packages of a corpus of the folder `corpus`, or of any other folder that is laid out alike;
+ * none where it has no folder.
+ */
 export function corpusPackages(
   corpus: string,
   root: string = join(import.meta.dirname, 'corpus'),
 ): readonly CorpusPackage[] {
   const folder = join(root, corpus);
+  if (!existsSync(folder)) return [];
 
   return readdirSync(folder)
     .flatMap((name) => {

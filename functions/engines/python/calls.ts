@@ -4,13 +4,14 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isJson, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { type Kinds, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import { isModelMaker } from './model-makers.ts';
 import {
+  isPassage,
   passageIntoReceiver,
   passageOfArgument,
-  passageOfReceiver,
+  passagesOfReceiver,
   passagesThrough,
 } from './passages.ts';
 import { isOfPlatform } from './platform-fields.ts';
@@ -18,7 +19,8 @@ import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import type { Argument, Attribute, Call, ClassNode, FunctionNode } from './syntax.ts';
-import { safeInText } from './text-position.ts';
+import { keyOfSubscript } from './target.ts';
+import { safeInJoin, safeInText } from './text-position.ts';
 import type { Value } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -67,12 +69,13 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
       flow.report(call, sink, shown);
     if (name === 're.sub' && keepsLettersOnly(call)) continue;
     for (const { path, safe } of passagesThrough(name, given)) {
-      flow.reach(call, path(fact.path), fact, fact.safe | safe);
+      flow.reach(call, path(fact.path, fact.safe), fact, fact.safe | safe);
     }
     passToCallback(flow, call, name, given, fact);
   }
   for (const value of values) passToValue(flow, call, value, given, fact);
-  if (!values.some(({ kind }) => kind === 'function' || kind === 'class')) {
+  const isFollowed = values.some(({ kind }) => kind === 'function' || kind === 'class');
+  if (!isFollowed && !names.some(isPassage)) {
     passByMethod(flow, call, given, fact);
   }
   if (values.length === 0 || values.some(({ kind }) => kind === 'name')) flow.lost.add(call);
@@ -177,12 +180,30 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   if (isModelMaker(callee.name)) flow.reach(call, itself, fact);
   const passage = passageOfArgument(callee.name, given);
   if (passage) {
-    const path = passage.path(fact.path);
-    const inText = callee.name === 'format' ? safeInText(fact.node, call) : noKinds;
-    flow.reach(call, path, fact, fact.safe | inText);
+    const path = passage.path(fact.path, fact.safe);
+    flow.reach(call, path, fact, fact.safe | safeWhere(flow, call, callee, fact));
   }
-  flow.put(callee.object, passageIntoReceiver(callee.name)?.(fact.path), fact, call);
+  const [index] = call.arguments;
+  const isFirst = callee.name === 'insert' && index && keyOfSubscript(index.value) === '0';
+  const into = isFirst ? intoFirst : passageIntoReceiver(callee.name);
+  flow.put(callee.object, into?.(fact.path, fact.safe), fact, call);
   keepInCollection(flow, call, fact);
+}
+
+function intoFirst(path: FieldPath): FieldPath {
+  return under('0', path);
+}
+
+/** By what stands before it in the text that a method makes. */
+function safeWhere(flow: Flow, call: Call, callee: Attribute, fact: Fact): Kinds {
+  if (callee.name === 'format') return safeInText(fact.node, call);
+  const [field] = fact.path;
+  if (callee.name !== 'join' || field === undefined) return noKinds;
+
+  const lists = flow.values
+    .valuesOf(fact.node)
+    .flatMap((value) => (value.kind === 'list' ? value.node : []));
+  return safeInJoin(callee.object, lists, field);
 }
 
 /** The event is (in) the object whose method is called. */
@@ -199,15 +220,15 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
       flow.report(call, sink, fact);
   }
   const key = constantText(call.arguments[0]?.value);
-  const passage = passageOfReceiver(method, key);
   // `event.get('requestContext')` reads a field.
   const isPlatform =
     method === 'get' && key !== undefined && isOfPlatform(flow.values, attribute.object, key);
-  if (passage && !isPlatform) {
-    const part = key !== undefined || method !== 'copy' ? safeAsPart : noKinds;
-    const isHeaders = key === 'headers';
-    const safe = fact.safe | passage.safe | (isHeaders ? noKinds : part);
-    flow.reach(call, passage.path(fact.path), fact, safe);
+  if (isPlatform) return;
+  const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
+  const part = isPart ? safeAsPart : noKinds;
+  for (const passage of passagesOfReceiver(method, key)) {
+    const safe = ofPart(fact.safe) | passage.safe | part;
+    flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
   }
 }
 

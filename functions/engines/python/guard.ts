@@ -1,15 +1,10 @@
 import { constantText } from './constant-text.ts';
 import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
-import { type Binding, bindingOf } from './scope.ts';
+import { bindingOf } from './scope.ts';
+import { isSignatureCheck, isSigned } from './signed.ts';
+import { definitionOf, isSubject, mentions, type Subject, subjectOf } from './subject.ts';
 import type { AnyNode, Block, Call, Expression, NodeOf, Statement } from './syntax.ts';
 import { baseOf } from './target.ts';
-
-/** `name.field` that a condition speaks of and that is read after it. */
-interface Subject {
-  readonly binding: Binding;
-  readonly fields: string;
-  readonly start: number;
-}
 
 /**
  * What a name or field does no harm to where it is read, because it was found to be one of a few, a
@@ -87,12 +82,15 @@ function guardOf(statement: Statement, subject: Subject): Kinds {
 function converts(node: Expression, subject: Subject): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
+  if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
   if (!isGiven) return noKinds;
 
-  if (converters.has(name)) return allKinds;
-  return name === 'compare_digest' ? kindsOf('unsafe-deserialization') : byValidator(name);
+  return converters.has(name) ? allKinds : byValidator(name);
 }
+
+/** Only a holder of the key can have made it: objects that are loaded from it are its own. */
+const ofSigned = kindsOf('unsafe-deserialization');
 
 const converters: ReadonlySet<string> = new Set(
   'int float Decimal UUID ip_address IPv4Address ip_network IPv4Network fromisoformat strptime'.split(
@@ -112,6 +110,13 @@ function byValidator(name: string): Kinds {
 /** What the subject does no harm to when the condition is `outcome`. */
 function limits(condition: Expression, subject: Subject, outcome: boolean): Kinds {
   switch (condition.type) {
+    case 'Name': {
+      // `is_known = x in TABLE`, and then `if is_known`.
+      const test = definitionOf(condition);
+      return test.type === 'Call' || test.type === 'Binary' || test.type === 'Unary'
+        ? limits(test, subject, outcome)
+        : noKinds;
+    }
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;
     case 'NamedValue':
@@ -213,11 +218,11 @@ function found(call: Call, subject: Subject): Kinds {
   if (isOf && plainTests.has(name)) return allKinds;
   if (isOf && name === 'startswith') return prefixed(given[0]?.value);
   if (isOf && name === 'is_relative_to') return kindsOf('path-traversal');
+  if (isSignatureCheck(name, 'answers') && isSigned(call, subject)) return ofSigned;
   if (!isGiven) return noKinds;
   if (name === 'match' || name === 'fullmatch' || name === 'search') {
     return isMatchedWhole(call, name) ? allKinds : noKinds;
   }
-  if (name === 'compare_digest') return kindsOf('unsafe-deserialization');
   if (name === 'startswith' && object) return noKinds;
   return /^_*(?:is_?)?(?:valid|allowed|safe|permitted|whitelisted|in_whitelist|validate)(?:_\w+)?$/i.test(
     name,
@@ -264,13 +269,6 @@ function isNarrow(pattern: string): boolean {
   return !/\[\^|\\[SWD]|(?:^|[^\\[])\.(?:[*+{])/.test(pattern);
 }
 
-/** What a name was set to once; the node itself otherwise. */
-function definitionOf(node: Expression): Expression {
-  const definition = bindingOf(node)?.definitions[0];
-
-  return definition?.kind === 'value' && definition.path.length === 0 ? definition.node : node;
-}
-
 function isLiteral({ type }: Expression): boolean {
   return type === 'Text' || type === 'Number';
 }
@@ -290,63 +288,6 @@ function isSubjectOfMatch({ pattern, parent }: NodeOf<'Case'>, subject: Subject)
 
   return isNarrowed && parent?.type === 'Match' && isSubject(parent.subject, subject);
 }
-
-/** The subject, or it as a number or in small letters. */
-function mentions(node: Expression, subject: Subject): boolean {
-  if (isSubject(node, subject)) return true;
-  if (node.type !== 'Call') return false;
-
-  return (
-    node.arguments.some(({ value }) => isSubject(value, subject)) ||
-    (node.callee.type === 'Attribute' && isSubject(node.callee.object, subject))
-  );
-}
-
-function isSubject(node: Expression, { binding, fields, start }: Subject): boolean {
-  const other = subjectOf(withoutText(node));
-  if (other?.binding !== binding || other.fields !== fields) return false;
-
-  return !binding.writes.some((write) => write.node.start > node.start && write.node.end < start);
-}
-
-/** `x.lower()` and `str(x)` speak of x. */
-function withoutText(node: Expression): Expression {
-  if (node.type !== 'Call') return node;
-  const { callee, arguments: given } = node;
-  if (callee.type === 'Attribute' && /^(?:lower|upper|strip)$/.test(callee.name)) {
-    return callee.object;
-  }
-  const [first] = given;
-  return callee.type === 'Name' && callee.name === 'str' && first ? first.value : node;
-}
-
-/** `name`, `name.field`, `name['field']`, `name.get('field')`. */
-function subjectOf(node: Expression): Subject | undefined {
-  const fields: string[] = [];
-  let at = node;
-
-  while (fields.length < MOST_FIELDS) {
-    if (at.type === 'Attribute') {
-      fields.push(at.name);
-      at = at.object;
-    } else if (at.type === 'Subscript') {
-      const key = at.index.type === 'Number' ? at.index.value : constantText(at.index);
-      if (key === undefined) return undefined;
-      fields.push(key);
-      at = at.object;
-    } else if (at.type === 'Call' && at.callee.type === 'Attribute' && at.callee.name === 'get') {
-      const key = constantText(at.arguments[0]?.value);
-      if (key === undefined) return undefined;
-      fields.push(key);
-      at = at.callee.object;
-    } else break;
-  }
-  const binding = bindingOf(at);
-  return binding && { binding, fields: fields.reverse().join('\0'), start: node.start };
-}
-
-/** Deeper, a guard is not looked for. */
-const MOST_FIELDS = 12;
 
 /** Statements shortly before one of the same block. */
 function earlier({ body }: Block, at: AnyNode): readonly Statement[] {

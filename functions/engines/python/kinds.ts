@@ -1,11 +1,14 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 
-/** A set of kinds of weaknesses, one bit each. */
+/** A set of kinds of weaknesses, one bit each, and `behindWord`. */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
 
-export const allKinds: Kinds = 2 ** weaknessKinds.length - 1;
+/** No kind, but what only a command without a shell asks: its first word, the program, is fixed. */
+export const behindWord: Kinds = 2 ** weaknessKinds.length;
+
+export const allKinds: Kinds = 2 * behindWord - 1;
 
 export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
   return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);
@@ -13,6 +16,11 @@ export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
 
 export function has(bits: Kinds, kind: WeaknessKind): boolean {
   return (bits & kindsOf(kind)) !== 0;
+}
+
+/** What is known of a text does not hold for a part of it: that may be any of its words. */
+export function ofPart(bits: Kinds): Kinds {
+  return bits & ~behindWord;
 }
 
 export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {

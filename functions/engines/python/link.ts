@@ -111,7 +111,8 @@ function placeChildren(node: AnyNode, pending: AnyNode[]): void {
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const child = children[index];
     if (!child) continue;
-    place(child, node, isOutside(node, child) ? outer : inner);
+    const scope = isFirstSource(node, child) ? outer.up : undefined;
+    place(child, node, scope ?? (isOutside(node, child) ? outer : inner));
     pending.push(child);
   }
 }
@@ -139,6 +140,18 @@ function innerScope(node: AnyNode, outer: Scope): Scope {
     default:
       return outer;
   }
+}
+
+/** The list that a comprehension begins with is made before it begins. */
+function isFirstSource(node: AnyNode, child: AnyNode): boolean {
+  const { parent } = node;
+
+  return (
+    node.type === 'Clause' &&
+    child === node.source &&
+    parent?.type === 'Comprehension' &&
+    parent.clauses[0] === node
+  );
 }
 
 /** What of a function, class or comprehension is not evaluated in its scope. */

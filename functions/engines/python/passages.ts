@@ -9,11 +9,12 @@ import {
   under,
   within,
 } from './field-path.ts';
-import { allKinds, type Kinds, kindsOf, noKinds, without } from './kinds.ts';
+import { allKinds, behindWord, type Kinds, kindsOf, noKinds, without } from './kinds.ts';
 
 /** What a call makes of what it is given. */
 export interface Passage {
-  readonly path: (path: FieldPath) => FieldPath | undefined;
+  /** Where in the result; undefined where it is not in it. `safe` is what is known of it before. */
+  readonly path: (path: FieldPath, safe: Kinds) => FieldPath | undefined;
   /** What the result does no harm to. */
   readonly safe: Kinds;
 }
@@ -22,6 +23,9 @@ const same = (path: FieldPath) => path;
 const whole = () => itself;
 const listed = (path: FieldPath) => within(path, anyField) && reordered(path);
 const element = (path: FieldPath) => within(path, anyField);
+/** Of a text that is taken apart: its first word, unless that is fixed, and the others. */
+const firstWord = (_: FieldPath, safe: Kinds) => ((safe & behindWord) === 0 ? ['0'] : undefined);
+const words = () => [anyField];
 
 interface Row extends Passage {
   readonly given: ArgumentSpec;
@@ -68,6 +72,7 @@ rows(
   listed,
 );
 rows('builtins.dict collections.OrderedDict', '0', same);
+rows('builtins.dict collections.OrderedDict', '0', ofPairs);
 rows('builtins.iter builtins.vars', '0', same);
 rows('builtins.next builtins.max builtins.min builtins.sum', '0', element);
 rows('builtins.enumerate', '0', (path) => {
@@ -101,6 +106,9 @@ rows(
 );
 rows('base64.b64encode base64.urlsafe_b64encode binascii.hexlify', '0 s', whole, plainText);
 rows('zlib.decompress gzip.decompress bz2.decompress lzma.decompress', '0 data', whole);
+rows('urllib.request.Request urllib2.Request', '0 url', whole);
+rows('requests.Request requests.models.Request httpx.Request', '1 url', whole);
+rows('requests.Session().prepare_request requests.session().prepare_request', '0 request', whole);
 rows(
   'io.StringIO io.BytesIO StringIO.StringIO zipfile.ZipFile gzip.GzipFile',
   '0 initial_value initial_bytes file fileobj',
@@ -123,13 +131,30 @@ rows(
   kindsOf('unescaped-html'),
 );
 rows('shlex.quote pipes.quote', '0 s', whole, kindsOf('command-injection'));
-rows('shlex.split', '0 s', () => [anyField]);
+rows('shlex.split', '0 s', firstWord);
+rows('shlex.split', '0 s', words);
+// It quotes each of its words; the first is still the program.
+rows('shlex.join', '0 split_command', (path) => (isFirst(path) ? itself : undefined));
+rows(
+  'shlex.join',
+  '0 split_command',
+  (path) => (isFirst(path) ? undefined : itself),
+  kindsOf('command-injection') | behindWord,
+);
 rows('os.path.join posixpath.join', '*', whole);
 rows(
-  'os.path.abspath os.path.realpath os.path.normpath os.path.expanduser os.path.expandvars os.path.splitext os.path.split os.path.dirname os.path.relpath os.fspath os.fsencode os.fsdecode',
+  'os.path.abspath os.path.realpath os.path.normpath os.path.expanduser os.path.expandvars os.path.dirname os.path.relpath os.fspath os.fsencode os.fsdecode',
   '0 path',
   whole,
 );
+rows('os.path.splitext posixpath.splitext ntpath.splitext', '0 p', () => ['0']);
+rows(
+  'os.path.splitext posixpath.splitext ntpath.splitext os.path.split posixpath.split',
+  '0 p',
+  () => ['1'],
+  kindsOf('path-traversal'),
+);
+rows('os.path.split posixpath.split', '0 p', () => ['0']);
 rows(
   'os.path.basename ntpath.basename posixpath.basename werkzeug.utils.secure_filename flask.helpers.safe_join flask.safe_join werkzeug.utils.safe_join django.utils.text.get_valid_filename pathvalidate.sanitize_filename',
   '0 1 2 p filename',
@@ -192,11 +217,28 @@ rows(
 );
 rows('marshmallow.Schema().load marshmallow.Schema().loads', '0', same);
 
+/** Whether a table says what a call of it makes: then its last word is not looked at as a method. */
+export function isPassage(name: string): boolean {
+  return byName.has(name);
+}
+
 /** What a call of what is not in the archive makes of one of its arguments. */
 export function passagesThrough(name: string, given: Given): readonly Passage[] {
   const all = byName.get(name) ?? wholePackage(name);
 
   return all.filter((row) => isGiven(row.given, given));
+}
+
+/** `dict([('a', x)])`: a table of the second of each pair. */
+function ofPairs([outer = '', inner = '', ...rest]: FieldPath): FieldPath | undefined {
+  const isList = outer === anyField || /^\d+$/.test(outer);
+
+  return isList && (inner === '1' || inner === anyField) ? [anyField, ...rest] : undefined;
+}
+
+/** The first of a list, or all of a list that is not known. */
+function isFirst([index]: FieldPath): boolean {
+  return index === undefined || index === '0';
 }
 
 /** Data classes wrap what they are given. */
@@ -206,9 +248,22 @@ function wholePackage(name: string): readonly Row[] {
   return (isDataClass && byName.get('aws_lambda_powertools.utilities.data_classes.*')) || [];
 }
 
-/** What a method of the value makes of it; undefined where it makes something else. */
-export function passageOfReceiver(method: string, key: string | undefined): Passage | undefined {
-  if (nothingOf.has(method)) return undefined;
+/** What a method of the value makes of it; none where it makes something else. */
+export function passagesOfReceiver(method: string, key: string | undefined): readonly Passage[] {
+  if (nothingOf.has(method)) return [];
+  if (method !== 'split' && method !== 'rsplit') return [passageOfReceiver(method, key)];
+
+  const safe = key === '/' ? kindsOf('path-traversal') : noKinds;
+  const parts = (of: Passage['path']): Passage['path'] => {
+    return (path, known) => (path.length <= 1 ? of(path, known) : undefined);
+  };
+  return [
+    { path: parts(firstWord), safe },
+    { path: parts(words), safe },
+  ];
+}
+
+function passageOfReceiver(method: string, key: string | undefined): Passage {
   const field = key ?? anyField;
   const text = (path: FieldPath) => (path.length <= 1 ? itself : undefined);
 
@@ -245,8 +300,6 @@ export function passageOfReceiver(method: string, key: string | undefined): Pass
     case 'format_map':
     case 'join':
       return { path: (path) => (path.length === 0 ? itself : undefined), safe: noKinds };
-    case 'split':
-    case 'rsplit':
     case 'rpartition':
       return { path: text, safe: key === '/' ? kindsOf('path-traversal') : noKinds };
     case 'replace':
@@ -298,6 +351,11 @@ export function passageOfArgument(method: string, given: Given): Passage | undef
   }
 }
 
+/** Elements that are added to others. */
+export function listedAgain(path: FieldPath): FieldPath {
+  return under(anyField, path.slice(1));
+}
+
 /** Where it lies in an object one of whose methods was given it; undefined where it is not kept. */
 export function passageIntoReceiver(method: string): Passage['path'] | undefined {
   switch (method) {
@@ -308,6 +366,8 @@ export function passageIntoReceiver(method: string): Passage['path'] | undefined
     case 'put':
       return (path) => under(anyField, path);
     case 'extend':
+    case 'extendleft':
+      return listedAgain;
     case 'update':
       return same;
     case 'write':

@@ -1,5 +1,6 @@
 import { constantText } from './constant-text.ts';
-import type { Expression } from './syntax.ts';
+import { bindingOf } from './scope.ts';
+import type { Attribute, Expression, Subscript } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -22,6 +23,10 @@ const customResource: ReadonlySet<string> = new Set([
 /** Of the event of EventBridge itself; elsewhere others have such names. Source: "AWS service event metadata" (AWS). */
 const eventFields: ReadonlySet<string> = new Set(['detail-type', 'time']);
 
+/** The others, which any event may have: with one of those of EventBridge alone, they are its. */
+const moreEventFields: ReadonlySet<string> = new Set(['account', 'id', 'region', 'source']);
+const onlyOfEvents: ReadonlySet<string> = new Set([...eventFields, 'detail']);
+
 /** The same, of what a framework makes of a request. */
 const requestFields: ReadonlySet<string> = new Set(
   'method remote_addr scheme endpoint blueprint url_rule content_length environ app'.split(' '),
@@ -37,7 +42,33 @@ export function isOfPlatform(values: Values, object: Expression, field: string):
   if (field === 'bucket') return lastField(object) === 's3';
 
   const isEvent = object.type === 'Name' && /^(?:event|evt)$/.test(object.name);
-  return fields.has(field) || customResource.has(field) || (isEvent && eventFields.has(field));
+  if (isEvent && eventFields.has(field)) return true;
+  if (moreEventFields.has(field)) return isOfEventBridge(object);
+
+  return fields.has(field) || customResource.has(field);
+}
+
+/** Whether what a name stands for is read as an event of EventBridge. */
+function isOfEventBridge(object: Expression): boolean {
+  const reads = bindingOf(object)?.reads.slice(0, MOST_READS) ?? [];
+
+  return reads.some(({ parent }) => {
+    const isRead = parent?.type === 'Subscript' || parent?.type === 'Attribute';
+    const field = isRead ? fieldRead(parent) : undefined;
+    return field !== undefined && onlyOfEvents.has(field);
+  });
+}
+
+/** More are not looked at. */
+const MOST_READS = 100;
+
+/** Of `event['time']` and `event.get('time')`. */
+function fieldRead(node: Attribute | Subscript): string | undefined {
+  if (node.type === 'Subscript') return constantText(node.index);
+  const call = node.parent;
+  const isGet = node.name === 'get' && call?.type === 'Call' && call.callee === node;
+
+  return isGet ? constantText(call.arguments[0]?.value) : node.name;
 }
 
 /** `event['headers']['Host']`. */

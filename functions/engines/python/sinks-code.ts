@@ -1,9 +1,10 @@
 import { argumentOf, hasUnseenArguments, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
 import { argumentList, loadSafely, loadYamlSafely, parseLiteral } from './fixes.ts';
+import { behindWord } from './kinds.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
-import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
 const shells: ReadonlySet<string> = new Set(
@@ -172,12 +173,10 @@ function execsShell(call: Call): boolean {
 }
 
 /** Without a shell, only the program does harm: a text, or the first of the list. */
-function isProgram(call: Call, _: Values, { path }: { readonly path: readonly string[] }): boolean {
+function isProgram(call: Call, _: Values, { path, safe }: Fact): boolean {
   if (usesShell(call)) return false;
 
-  // Of a text that is split, its first word.
-  const isFixed = /^\S+\s/.test(literalStart(argumentOf(call, 0, 'args')) ?? '');
-  return path[0] === '0' || (path.length === 0 && !isFixed);
+  return path[0] === '0' || (path.length === 0 && (safe & behindWord) === 0);
 }
 
 function hasSafeLoader(call: Call, values: Values): boolean {

@@ -124,10 +124,13 @@ const paths: readonly NamedSink[] = [
   ),
   ...sinks(
     'path-traversal',
-    'flask.send_file bottle.static_file starlette.responses.FileResponse fastapi.responses.FileResponse',
+    'flask.send_file starlette.responses.FileResponse fastapi.responses.FileResponse',
     '0 path_or_file path filename_or_fp',
     { fix: onlyName },
   ),
+  // What is asked for lies below it, and `..` is refused.
+  ...sinks('path-traversal', 'flask.send_from_directory', '0 directory', { fix: onlyName }),
+  ...sinks('path-traversal', 'bottle.static_file', '1 root', { fix: onlyName }),
   ...sinks('path-traversal', methodsOf('tarfile', 'extractall extract'), 'self', {
     when: (call) => !isFiltered(call),
     title: 'TarFile.extractall',

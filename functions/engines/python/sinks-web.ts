@@ -23,8 +23,14 @@ const clients: readonly NamedSink[] = [
   ),
   ...sinks(
     'server-side-request-forgery',
-    'urllib.request.urlopen urllib.request.urlretrieve urllib.request.Request urllib.urlopen urllib2.urlopen urllib2.Request urllib.urlretrieve',
+    'urllib.request.urlopen urllib.request.urlretrieve urllib.urlopen urllib2.urlopen urllib.urlretrieve urllib.request.build_opener().open urllib2.build_opener().open urllib.request.OpenerDirector().open',
     '0 url fullurl',
+    { fix: allowHosts },
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'requests.Session().send requests.session().send httpx.Client().send httpx.AsyncClient().send',
+    '0 request',
     { fix: allowHosts },
   ),
   ...sinks(

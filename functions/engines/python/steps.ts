@@ -4,13 +4,14 @@ import type { Fact } from './entry.ts';
 import { anyField, type FieldPath, isInText, isJson, itself, under, within } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { guardedKinds } from './guard.ts';
-import { allKinds, type Kinds, kindsOf, noKinds, safeAsJson, safeAsPart } from './kinds.ts';
+import { allKinds, type Kinds, kindsOf, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
 import { propertyOf } from './members.ts';
+import { listedAgain } from './passages.ts';
 import { isHostHeader, isOfPlatform } from './platform-fields.ts';
 import { respond } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
-import type { AnyNode, Attribute, NodeOf, Pattern, Subscript } from './syntax.ts';
+import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { harmedBy, safeInText } from './text-position.ts';
 import { isTypedSafely } from './typed-field.ts';
@@ -41,8 +42,7 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'AugmentedAssign':
       if (parent.value !== node) return;
-      if (parent.target.type === 'Name') flow.bind(parent.target, added(path), fact, parent);
-      else flow.put(parent.target, added(path), fact, parent);
+      addTo(flow, parent, fact);
       return;
     case 'NamedValue':
       if (parent.value !== node) return;
@@ -51,7 +51,10 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'For':
     case 'Clause':
-      if (parent.source === node) flow.assign(parent.target, within(path, anyField), fact, parent);
+      if (parent.source === node) {
+        const part = { ...fact, safe: ofPart(fact.safe) };
+        flow.assign(parent.target, within(path, anyField), part, parent);
+      }
       return;
     case 'WithItem':
       if (parent.value === node && parent.target) flow.assign(parent.target, path, fact, parent);
@@ -107,8 +110,9 @@ function outwards(flow: Flow, parent: AnyNode, fact: Fact): void {
     }
     case 'Starred': {
       const list = parent.parent;
-      const isList = list?.type === 'List' || list?.type === 'Tuple' || list?.type === 'Set';
-      if (isList) flow.reach(list, path.length === 0 ? path : under(anyField, path.slice(1)), fact);
+      if (list?.type === 'List' || list?.type === 'Tuple' || list?.type === 'Set') {
+        spread(flow, parent, list, fact);
+      }
       return;
     }
     case 'Await':
@@ -122,10 +126,10 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
 
   switch (parent.operator) {
     case '+':
-      // A sum of lists, or of texts.
-      if (path.length > 0 && !isJson(path))
-        flow.reach(parent, under(anyField, path.slice(1)), fact);
-      else intoText(flow, parent, fact);
+      if ((path.length > 0 && !isJson(path)) || isList(flow, other(parent, node))) {
+        // Of a sum of lists, the first of the left one is the first.
+        flow.reach(parent, parent.left === node ? path : listedAgain(path), fact);
+      } else intoText(flow, parent, fact);
       return;
     case '%':
       if (isInText(path)) intoText(flow, parent, fact);
@@ -142,6 +146,41 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
       if (parent.right === node) flow.reach(parent, path, fact);
       return;
   }
+}
+
+function other({ left, right }: NodeOf<'Binary'>, node: AnyNode): Expression {
+  return left === node ? right : left;
+}
+
+function isList(flow: Flow, node: Expression): boolean {
+  return (
+    node.type === 'Comprehension' || flow.values.valuesOf(node).some(({ kind }) => kind === 'list')
+  );
+}
+
+/** `[*args]`: the first of it is the first of the list where nothing stands before. */
+function spread(
+  flow: Flow,
+  starred: NodeOf<'Starred'>,
+  list: NodeOf<'List' | 'Tuple' | 'Set'>,
+  fact: Fact,
+): void {
+  const [index, ...rest] = fact.path;
+
+  flow.reach(list, under(anyField, rest), fact);
+  if (list.elements[0] === starred && (index === undefined || index === '0')) {
+    flow.reach(list, under('0', rest), fact);
+  }
+}
+
+/** What is added to a text is in it, and what is added to a list is one of it. */
+function addTo(flow: Flow, at: NodeOf<'AugmentedAssign'>, fact: Fact): void {
+  const { target } = at;
+  const isOne = fact.path.length > 0 || isList(flow, target);
+  const path = isOne ? listedAgain(fact.path) : itself;
+
+  if (target.type === 'Name') flow.bind(target, path, fact, at);
+  else flow.put(target, path, fact, at);
 }
 
 /** Other text around it decides what it may do. */
@@ -192,7 +231,8 @@ function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
 
   if (index.type === 'Slice') {
     const [first, ...rest] = fact.path;
-    flow.reach(subscript, first === undefined ? itself : [anyField, ...rest], fact);
+    const path = first === undefined ? itself : [anyField, ...rest];
+    flow.reach(subscript, path, fact, ofPart(fact.safe));
   } else {
     readField(flow, subscript, constantText(index) ?? keyOfSubscript(index), fact);
   }
@@ -209,7 +249,16 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
 
   const part = isCredential ? noKinds : safeAsPart;
-  flow.reach(read, within(fact.path, field), fact, fact.safe | ofHost | part);
+  const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
+  flow.reach(read, within(fact.path, field), fact, ofPart(fact.safe) | ofHost | part | ofName);
+}
+
+/** `Path(x).name`: a name without a folder. */
+function isLastStep(flow: Flow, { object }: Attribute | Subscript, field: string): boolean {
+  return (
+    /^(?:name|stem|suffix|suffixes)$/.test(field) &&
+    flow.values.namesOf(object).some((name) => name.startsWith('pathlib.'))
+  );
 }
 
 const hostKinds = kindsOf('open-redirect', 'server-side-request-forgery');
@@ -240,9 +289,4 @@ function isTyped({ shape, value }: Pattern): boolean {
   return (
     shape === 'class' && value?.type === 'Name' && /^(?:str|dict|list|bytes)$/.test(value.name)
   );
-}
-
-/** What is added to a text is in it, and what is added to a list is one of it. */
-function added(path: FieldPath): FieldPath {
-  return path.length === 0 ? itself : under(anyField, path.slice(1));
 }

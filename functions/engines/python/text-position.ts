@@ -1,5 +1,6 @@
-import { harmedInJson, type Kinds, kindsOf, noKinds } from './kinds.ts';
-import type { AnyNode, Binary, Call, FormattedText } from './syntax.ts';
+import { constantText } from './constant-text.ts';
+import { allKinds, behindWord, harmedInJson, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import type { AnyNode, Binary, Call, Expression, FormattedText, NodeOf } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 
 /** Which host is asked is decided by what stands before: a path can only be added to it. */
@@ -18,9 +19,10 @@ const behindSign = kindsOf('query-injection');
 function safeBehind(before: string): Kinds {
   const ofName = /[^/\\]$/.test(before) ? behindName : noKinds;
   const ofSign = /(?:^|[\s,(])[#:]\w{0,60}$/.test(before) ? behindSign : noKinds;
-  if (isOrigin(before)) return behindOrigin | ofName | ofSign;
+  const ofWord = /^\s*\S+\s/.test(before) ? behindWord : noKinds;
+  if (isOrigin(before)) return behindOrigin | ofName | ofSign | ofWord;
 
-  return (/^\/[\w-]/.test(before) ? behindSlash : noKinds) | ofName | ofSign;
+  return (/^\/[\w-]/.test(before) ? behindSlash : noKinds) | ofName | ofSign | ofWord;
 }
 
 /** What a part of a text does no harm to where it stands. */
@@ -35,6 +37,32 @@ export function safeInText(part: AnyNode, whole: Binary | Call | FormattedText):
     else before += UNKNOWN;
   }
   return safeBehind(before);
+}
+
+/**
+ * What an element of a list does no harm to where the list is joined: `' '.join(['ls', x])`.
+ *
+ * @param lists what may be joined.
+ * @param field the index of the element; any other field is that of one that was added later.
+ */
+export function safeInJoin(
+  separator: Expression,
+  lists: readonly NodeOf<'List' | 'Tuple' | 'Set'>[],
+  field: string,
+): Kinds {
+  const between = constantText(separator) ?? UNKNOWN;
+  const places = lists.map(({ elements }) => {
+    const before = /^\d+$/.test(field) ? elements.slice(0, Number(field)) : elements;
+    return safeBehind(before.map((element) => `${textOf(element)}${between}`).join(''));
+  });
+
+  return lists.length === 0 ? noKinds : places.reduce((all, each) => all & each, allKinds);
+}
+
+function textOf(element: Expression): string {
+  return piecesOf(element)
+    .map((piece) => ('text' in piece ? piece.text : UNKNOWN))
+    .join('');
 }
 
 function isPartOf(inner: AnyNode, outer: AnyNode): boolean {

@@ -22,6 +22,10 @@ describe('the event', () => {
     ['through items', 'for k, v in event.items():\n    eval(v)'],
     ['through zip', "for a, b in zip(event['a'], event['b']):\n    eval(a)"],
     ['through a comprehension', "eval(' '.join(str(r) for r in event['x']))"],
+    [
+      'through the list that a comprehension begins with',
+      "x = event['x']\neval([x for x in x.items()][0])",
+    ],
     ['through a list of them', "xs = [r['body'] for r in event['Records']]\neval(xs[0])"],
     ['through a table of them', "d = {k: v for k, v in event.items()}\neval(d['a'])"],
     ['through map', "for x in map(str, event['x']):\n    eval(x)"],
@@ -188,6 +192,7 @@ describe('a guard', () => {
     ['a field', "if event['x'] in ALLOWED:\n    eval(event['x'])"],
     ['a field by get', "if event.get('x') in ALLOWED:\n    eval(event.get('x'))"],
     ['abort', 'if x not in ALLOWED:\n    abort(400)\neval(x)'],
+    ['a test that has a name', 'isOne = x in ALLOWED\nif not isOne:\n    return\neval(x)'],
   ])('of %s lets only a few through', (_, statements) => {
     expect(kindsIn(handlerOf('', "x = event['x']", statements))).toEqual([]);
   });
@@ -214,6 +219,58 @@ describe('a guard', () => {
     ['only says that it is a text', 'if isinstance(x, str):\n    eval(x)'],
   ])('that %s is none', (_, statements) => {
     expect(kindsIn(handlerOf('', "x = event['x']", statements))).toContain('event-code-execution');
+  });
+});
+
+describe('a signature', () => {
+  const imports = 'import base64, hmac, pickle\nfrom shop import KEY, verify_signature';
+
+  it.each([
+    [
+      'by a name of its own',
+      "good = hmac.new(KEY, text.encode(), 'sha256').hexdigest()\nif not hmac.compare_digest(good, mac):\n    return\npickle.loads(base64.b64decode(text))",
+    ],
+    [
+      'and answered by a name',
+      "isGood = hmac.compare_digest(hmac.digest(KEY, text, 'sha256'), mac)\nif not isGood:\n    raise ValueError\npickle.loads(text)",
+    ],
+    [
+      'of what it was read from',
+      "data = base64.b64decode(text)\nif not hmac.compare_digest(hmac.digest(KEY, text, 'sha256'), mac):\n    raise ValueError\npickle.loads(data)",
+    ],
+    ['by a function that raises', 'verify_signature(text, mac)\npickle.loads(text)'],
+    ['by a function that answers', 'if verify_signature(event):\n    pickle.loads(text)'],
+  ])('that was checked %s is believed', (_, statements) => {
+    expect(kindsIn(handlerOf(imports, "text, mac = event['x'].split('.')", statements))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [
+      'of something else',
+      "if not hmac.compare_digest(hmac.digest(KEY, event['y'], 'sha256'), mac):\n    raise ValueError\npickle.loads(text)",
+    ],
+    [
+      'that is not looked at',
+      "hmac.compare_digest(hmac.digest(KEY, text, 'sha256'), mac)\npickle.loads(text)",
+    ],
+    [
+      'that is wrong',
+      "if hmac.compare_digest(hmac.digest(KEY, text, 'sha256'), mac):\n    return\npickle.loads(text)",
+    ],
+  ])('%s is none', (_, statements) => {
+    expect(kindsIn(handlerOf(imports, "text, mac = event['x'].split('.')", statements))).toEqual([
+      'unsafe-deserialization',
+    ]);
+  });
+
+  it('does not make text of a caller harmless', () => {
+    const statements = 'verify_signature(text, mac)\neval(text)';
+
+    expect(kindsIn(handlerOf(imports, "text, mac = event['x'].split('.')", statements))).toEqual([
+      'event-code-execution',
+    ]);
   });
 });
 

@@ -1,0 +1,98 @@
+import { type Subject, subjectOf } from './subject.ts';
+import { type AnyNode, type Call, childrenOf, type Expression } from './syntax.ts';
+
+/**
+ * Whether a call by this name checks a signature or a keyed hash: `hmac.compare_digest`, and own
+ * functions by their names. Some raise where it is wrong, others answer.
+ */
+export function isSignatureCheck(name: string, way: 'raises' | 'answers'): boolean {
+  if (name === 'compare_digest') return way === 'answers';
+
+  return (
+    (way === 'raises' && name === 'verify') ||
+    /^_*(?:is_|has_)?(?:validate|valid|verify|verified|check|ensure|require|assert)\w{0,30}_(?:signature|hmac|digest|mac)$/.test(
+      name,
+    )
+  );
+}
+
+/** Whether what is checked is what the subject was made of: `expected = hmac.new(key, text)`. */
+export function isSigned(check: Call, { binding, fields, start }: Subject): boolean {
+  const signed = new Set<string>();
+  const ids = new Ids();
+  for (const { value } of check.arguments) collect(value, ids, signed, 'itself');
+
+  const made = new Set<string>([...prefixes(ids.of(binding), fields)]);
+  for (const { node } of valuesBefore(binding, start)) collect(node, ids, made, 'all it is of');
+  return [...made].some((one) => signed.has(one));
+}
+
+function valuesBefore({ definitions }: Subject['binding'], start: number) {
+  return definitions.flatMap((each) =>
+    each.kind === 'value' && each.node.start < start ? [each] : [],
+  );
+}
+
+/** Names and fields in an expression, and in what its names were set to. */
+function collect(
+  from: Expression,
+  ids: Ids,
+  found: Set<string>,
+  extent: 'itself' | 'all it is of',
+): void {
+  const pending: AnyNode[] = [from];
+  const known = new Set<AnyNode>();
+
+  for (let node = pending.pop(); node && known.size < MOST_NODES; node = pending.pop()) {
+    if (known.has(node)) continue;
+    known.add(node);
+    const subject = subjectOf(node);
+    if (!subject) {
+      pending.push(...partsOf(node));
+      continue;
+    }
+    const id = ids.of(subject.binding);
+    const own = [...prefixes(id, subject.fields)];
+    for (const one of extent === 'itself' ? own.slice(-1) : own) found.add(one);
+    const isWhole = subject.fields === '';
+    if (isWhole || extent === 'all it is of') pending.push(...definitionsOf(subject));
+  }
+}
+
+/** More is made to waste time. */
+const MOST_NODES = 200;
+
+/** Without the name of what is called. */
+function partsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type !== 'Call') return childrenOf(node);
+  const { callee, arguments: given } = node;
+
+  return callee.type === 'Attribute' ? [callee.object, ...given] : given;
+}
+
+function definitionsOf({ binding }: Subject): readonly Expression[] {
+  const [definition, ...others] = binding.definitions;
+  const isOne = definition?.kind === 'value' && definition.path.length === 0;
+
+  return isOne && others.length === 0 ? [definition.node] : [];
+}
+
+/** Of `a.b.c`: `a`, `a.b` and itself, the last. */
+function* prefixes(id: number, fields: string): Iterable<string> {
+  const all = fields === '' ? [] : fields.split('\0');
+
+  for (let length = 0; length <= all.length; length += 1) {
+    yield [id, ...all.slice(0, length)].join('\0');
+  }
+}
+
+/** Numbers of names. */
+class Ids {
+  readonly #known = new Map<object, number>();
+
+  of(binding: object): number {
+    const id = this.#known.get(binding) ?? this.#known.size;
+    this.#known.set(binding, id);
+    return id;
+  }
+}

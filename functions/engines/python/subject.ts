@@ -1,0 +1,74 @@
+import { constantText } from './constant-text.ts';
+import { type Binding, bindingOf } from './scope.ts';
+import type { AnyNode, Expression } from './syntax.ts';
+
+/** `name.field` that a condition speaks of and that is read after it. */
+export interface Subject {
+  readonly binding: Binding;
+  readonly fields: string;
+  readonly start: number;
+}
+
+/** The subject, or it as a number or in small letters. */
+export function mentions(node: Expression, subject: Subject): boolean {
+  if (isSubject(node, subject)) return true;
+  if (node.type !== 'Call') return false;
+
+  return (
+    node.arguments.some(({ value }) => isSubject(value, subject)) ||
+    (node.callee.type === 'Attribute' && isSubject(node.callee.object, subject))
+  );
+}
+
+export function isSubject(node: Expression, { binding, fields, start }: Subject): boolean {
+  const other = subjectOf(withoutText(node));
+  if (other?.binding !== binding || other.fields !== fields) return false;
+
+  return !binding.writes.some((write) => write.node.start > node.start && write.node.end < start);
+}
+
+/** `x.lower()` and `str(x)` speak of x. */
+function withoutText(node: Expression): Expression {
+  if (node.type !== 'Call') return node;
+  const { callee, arguments: given } = node;
+  if (callee.type === 'Attribute' && /^(?:lower|upper|strip)$/.test(callee.name)) {
+    return callee.object;
+  }
+  const [first] = given;
+  return callee.type === 'Name' && callee.name === 'str' && first ? first.value : node;
+}
+
+/** `name`, `name.field`, `name['field']`, `name.get('field')`. */
+export function subjectOf(node: AnyNode): Subject | undefined {
+  const fields: string[] = [];
+  let at: AnyNode = node;
+
+  while (fields.length < MOST_FIELDS) {
+    if (at.type === 'Attribute') {
+      fields.push(at.name);
+      at = at.object;
+    } else if (at.type === 'Subscript') {
+      const key = at.index.type === 'Number' ? at.index.value : constantText(at.index);
+      if (key === undefined) return undefined;
+      fields.push(key);
+      at = at.object;
+    } else if (at.type === 'Call' && at.callee.type === 'Attribute' && at.callee.name === 'get') {
+      const key = constantText(at.arguments[0]?.value);
+      if (key === undefined) return undefined;
+      fields.push(key);
+      at = at.callee.object;
+    } else break;
+  }
+  const binding = bindingOf(at);
+  return binding && { binding, fields: fields.reverse().join('\0'), start: node.start };
+}
+
+/** Deeper, a guard is not looked for. */
+const MOST_FIELDS = 12;
+
+/** What a name was set to once; the node itself otherwise. */
+export function definitionOf(node: Expression): Expression {
+  const definition = bindingOf(node)?.definitions[0];
+
+  return definition?.kind === 'value' && definition.path.length === 0 ? definition.node : node;
+}
