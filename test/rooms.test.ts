@@ -25,11 +25,12 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
   iam: [],
   cost: [],
+  flow: [],
   packages: ['secrets'],
-  javascript: ['packages', 'sdk', 'secrets'],
-  python: ['sdk', 'secrets'],
+  javascript: ['packages', 'sdk', 'flow', 'secrets'],
+  python: ['sdk', 'flow', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
-  archive: ['sdk', 'packages', 'javascript', 'python', 'bundles', 'secrets'],
+  archive: ['sdk', 'packages', 'flow', 'javascript', 'python', 'bundles', 'secrets'],
 };
 
 /** Kinds of adapters that build on other kinds. `calls` is what any of them does with a call. */

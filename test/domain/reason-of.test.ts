@@ -13,13 +13,12 @@ import { LostLock } from '../../functions/app/lost-lock.ts';
 import { reasonOf } from '../../functions/domain/reason-of.ts';
 import { InvalidSetting } from '../../functions/domain/settings/read-settings.ts';
 import { SuppressionError } from '../../functions/domain/suppression.ts';
+import { CodeNotAnalysed } from '../../functions/engines/flow/index.ts';
 import { UnprovenPolicy } from '../../functions/engines/iam/index.ts';
 import { MalformedPolicy } from '../../functions/engines/iam/policy-document.ts';
 import { TooManyNodes } from '../../functions/engines/javascript/lean-parser.ts';
-import { JavaScriptNotAnalysed } from '../../functions/engines/javascript/not-analysed.ts';
 import { InvalidIdentity } from '../../functions/engines/packages/package.ts';
 import { runtimeLifecycle } from '../../functions/engines/packages/runtime-lifecycle.ts';
-import { PythonNotAnalysed } from '../../functions/engines/python/not-analysed.ts';
 import { TooManyTokens } from '../../functions/engines/python/python-tokens.ts';
 import { SyntaxFault } from '../../functions/engines/python/token-reader.ts';
 
@@ -33,15 +32,14 @@ const thrown: Readonly<Record<string, () => unknown>> = {
     })(new Uint8Array(1), {}),
   ArchiveError: () => raise(new ArchiveError('the archive is too large')),
   ArchiveTimeout: () => raise(new ArchiveTimeout('it took too long')),
+  CodeNotAnalysed: () => raise(new CodeNotAnalysed('no handler')),
   CodeUnavailable: () => raise(new CodeUnavailable('the connection failed')),
   Failure: () => raise(new Failure('there is no such file')),
   FeedError: () => raise(new FeedError('https://osv.example/v1', 'cannot be reached')),
   InvalidIdentity: () => raise(new InvalidIdentity('no name')),
   InvalidSetting: () => raise(new InvalidSetting('setting "at" is "x"')),
-  JavaScriptNotAnalysed: () => raise(new JavaScriptNotAnalysed('no handler')),
   LostLock: () => raise(new LostLock('arn:aws:lambda:eu-west-1:111122223333:function:a')),
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
-  PythonNotAnalysed: () => raise(new PythonNotAnalysed('no handler')),
   SlackError: () =>
     slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),
   SuppressionError: () => raise(new SuppressionError('the reason is empty')),

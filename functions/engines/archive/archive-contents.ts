@@ -5,10 +5,10 @@ import {
   isBundleCompanion,
   isSourceMap,
 } from '../bundles/index.ts';
+import { CodeNotAnalysed } from '../flow/index.ts';
 import {
   findWeaknesses,
   handlerImports,
-  JavaScriptNotAnalysed,
   type JavaScriptSource,
   OwnPackages,
 } from '../javascript/index.ts';
@@ -31,11 +31,7 @@ import {
   strippedPython,
   strippedVersionFiles,
 } from '../packages/index.ts';
-import {
-  findWeaknesses as findPythonWeaknesses,
-  PythonNotAnalysed,
-  type PythonSource,
-} from '../python/index.ts';
+import { findWeaknesses as findPythonWeaknesses, type PythonSource } from '../python/index.ts';
 import type {
   ArchiveContents,
   ArchiveFile,
@@ -279,7 +275,7 @@ export function ofPython<T>(
   try {
     return find({ files, handler }, missed);
   } catch (error) {
-    if (!(error instanceof PythonNotAnalysed)) throw error;
+    if (!(error instanceof CodeNotAnalysed)) throw error;
     // The handler's file may be the one that was too large.
     const gap = gaps('not read', missed);
     return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);
@@ -306,7 +302,7 @@ export function ofJavaScript<T>(
   try {
     return find(sourceOf(contents, handler), missed);
   } catch (error) {
-    if (error instanceof JavaScriptNotAnalysed) {
+    if (error instanceof CodeNotAnalysed) {
       // The handler's file may be the one that was too large.
       const gap = gaps('not read', missed);
       return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);

@@ -1,40 +1,27 @@
 import type { Evidence } from '../../core/evidence.ts';
+import { lastUpTo, type Place, TextPlaces, wayTo } from '../flow/index.ts';
 import type { CodeLine } from '../secrets/index.ts';
 import type { Fact, Note } from './entry.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { type AnyNode, memberName } from './syntax.ts';
 
-/** Where a node stands, for a reader. */
-export interface Place {
-  readonly path: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units. */
-  readonly column: number;
-}
-
-/** Finds places in texts, each of which it reads once. */
+/** Finds places of nodes in the texts that they were read from, and whose they are. */
 export class Places {
-  readonly #texts: ReadonlyMap<string, string>;
-  readonly #lineStarts = new Map<string, readonly number[]>();
+  readonly #texts: TextPlaces;
   readonly #heads = new Map<string, readonly Head[]>();
   readonly #mixed = new Map<string, boolean>();
 
   constructor(texts: ReadonlyMap<string, string>) {
-    this.#texts = texts;
+    this.#texts = new TextPlaces(texts);
   }
 
   of(node: AnyNode): Place {
-    const path = scopeOf(node).file;
-    const starts = this.#startsOf(path);
-    const line = indexBefore(starts, node.start, (start) => start);
-
-    return { path, line: line + 1, column: node.start - (starts[line] ?? 0) + 1 };
+    return this.#texts.at(scopeOf(node).file, node.start);
   }
 
   /** Of a node as it is written, on one line, of at most some characters. */
   textOf(node: AnyNode, most: number): string {
-    const text = this.#texts.get(scopeOf(node).file) ?? '';
+    const text = this.#texts.textOf(scopeOf(node).file);
     const end = Math.min(node.end, node.start + 4 * most);
     const line = text.slice(node.start, end).replaceAll(/\s+/g, ' ');
 
@@ -43,11 +30,9 @@ export class Places {
 
   /** The line that a node starts on, and where on it. */
   lineOf(node: AnyNode): CodeLine {
-    const { path, line, column } = this.of(node);
-    const starts = this.#startsOf(path);
-    const text = (this.#texts.get(path) ?? '').slice(starts[line - 1], starts[line]);
+    const place = this.of(node);
 
-    return { text: text.replace(/\r?\n$/, ''), column, comment: '//' };
+    return { text: this.#texts.lineOf(place), column: place.column, comment: '//' };
   }
 
   /**
@@ -58,8 +43,8 @@ export class Places {
     const known = this.#mixed.get(path);
     if (known !== undefined) return known;
 
-    const text = this.#texts.get(path) ?? '';
-    const lines = this.#startsOf(path).length;
+    const text = this.#texts.textOf(path);
+    const lines = this.#texts.countLines(path);
     const isMinified = text.length > 20_000 && text.length / lines > 300;
     const isBundle = text.length > 300_000 || text.includes('__webpack_require__');
     const isMixed = isMinified || (isBundle && !this.#headsOf(path).some((head) => head.isPackage));
@@ -70,7 +55,7 @@ export class Places {
   /** Whether it stands in a part of a bundle that has the name of a package's file, as its head or its id. */
   isInPackage(node: AnyNode): boolean {
     const heads = this.#headsOf(scopeOf(node).file);
-    const head = heads[indexBefore(heads, node.start, ({ start }) => start)];
+    const head = heads[lastUpTo(heads, node.start, ({ start }) => start)];
 
     return head?.isPackage || hasPackageId(node);
   }
@@ -80,23 +65,13 @@ export class Places {
     const known = this.#heads.get(path);
     if (known) return known;
 
-    const lines = (this.#texts.get(path) ?? '').matchAll(/^\/\/ .*/gm);
+    const lines = this.#texts.textOf(path).matchAll(/^\/\/ .*/gm);
     const heads = Array.from(lines).flatMap(({ index, 0: line }): readonly Head[] => {
       const name = line.slice('// '.length).trimEnd();
       return isFileName(name) ? [{ start: index, isPackage: isOfPackage(name) }] : [];
     });
     this.#heads.set(path, heads);
     return heads;
-  }
-
-  #startsOf(path: string): readonly number[] {
-    const known = this.#lineStarts.get(path);
-    if (known) return known;
-
-    const breaks = (this.#texts.get(path) ?? '').matchAll(/\n/g);
-    const starts = [0, ...Array.from(breaks, ({ index }) => index + 1)];
-    this.#lineStarts.set(path, starts);
-    return starts;
   }
 }
 
@@ -126,31 +101,7 @@ interface Head {
   readonly isPackage: boolean;
 }
 
-/** Of the last that starts at a place or before it; -1 where none does. */
-function indexBefore<T>(ordered: readonly T[], place: number, startOf: (one: T) => number): number {
-  let [low, high] = [-1, ordered.length - 1];
-
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const one = ordered[middle];
-    if (one !== undefined && startOf(one) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** The way from the event, if it came there, to the sink: its first steps and its last, when it is long. */
+/** The way from the event, if it came there, to the sink. */
 export function evidenceOf(fact: Fact | undefined, end: Note, places: Places): readonly Evidence[] {
-  const notes = [end];
-
-  for (let at = fact; at; at = at.from) {
-    if (at.note && at.note.node !== notes.at(-1)?.node) notes.push(at.note);
-  }
-  const steps = notes.reverse();
-  const shown =
-    steps.length > maxSteps ? [...steps.slice(0, 3), ...steps.slice(3 - maxSteps)] : steps;
-
-  return shown.map(({ text, node }) => ({ text, ...places.of(node) }));
+  return wayTo(end, fact, (node) => places.of(node));
 }
-
-const maxSteps = 8;

@@ -1,89 +1,16 @@
-/**
- * Below which fields of a value something lies, outermost first; empty for the value itself. Cut
- * after a few: then all that lies below the last counts.
- */
-export type FieldPath = readonly string[];
-
-export const itself: FieldPath = [];
-
-/** Of an array, a Map or an unknown key. It matches every field. */
-export const anyField = '[]';
-
-/** Of fields that are no longer kept apart. It matches every field too. */
-const someField = '{}';
-
-/** JSON text of a value: harmless as code, and the value again once parsed. */
-const jsonText = 'JSON text';
-
-const maxDepth = 4;
-
-export function under(field: string, path: FieldPath): FieldPath {
-  return [field, ...path].slice(0, maxDepth);
-}
-
-/** Where it lies within one field of the value; undefined if not there. */
-export function within(path: FieldPath, field: string): FieldPath | undefined {
-  const [first, ...rest] = path;
-
-  if (first === undefined) return itself;
-  if (first === jsonText) return undefined;
-  const isMet = [field, anyField, someField].includes(first) || field === anyField;
-  return isMet ? rest : undefined;
-}
-
-/** Where it lies within what a pattern's steps take from the value. */
-export function withinAll(path: FieldPath, fields: FieldPath): FieldPath | undefined {
-  return fields.reduce<FieldPath | undefined>((rest, field) => rest && within(rest, field), path);
-}
-
-/** As `path`, in a collection of the same elements in another order or number. */
-export function reordered([first, ...rest]: FieldPath): FieldPath {
-  return first === undefined ? itself : [anyField, ...rest];
-}
-
-/** Whether the value's text holds it: the text of an object does not show its fields. */
-export function isInText([first, ...rest]: FieldPath): boolean {
-  return first === undefined || (rest.length === 0 && isElement(first));
-}
-
-/** Whether it lies in JSON text, wherever in that. */
-export function isInJson([first]: FieldPath): boolean {
-  return first === jsonText;
-}
-
-/** Whether it is the value itself, or lies in what it holds by no name. */
-export function isInElements([first]: FieldPath): boolean {
-  return first === undefined || first === someField || isElement(first);
-}
-
-/** As deep and below the same first field, but no longer below which after it. */
-export function loosened([first, ...rest]: FieldPath): FieldPath {
-  return first === undefined ? itself : [first, ...rest.map(loosenedField)];
-}
-
-export function asJson(path: FieldPath): FieldPath {
-  return under(jsonText, path);
-}
-
-export function fromJson([first, ...rest]: FieldPath): FieldPath | undefined {
-  if (first === undefined) return itself;
-  return first === jsonText ? rest : undefined;
-}
-
-export function startsWith(path: FieldPath, prefix: FieldPath): boolean {
-  return prefix.every((field, index) => path[index] === field);
-}
-
-/** One for each path. */
-export function keyOf(path: FieldPath): string {
-  return path.join('\0');
-}
-
-function loosenedField(field: string): string {
-  if (field === jsonText) return field;
-  return isElement(field) ? anyField : someField;
-}
-
-function isElement(field: string): boolean {
-  return /^(?:\[\]|\d+)$/.test(field);
-}
+export {
+  anyField,
+  asJson,
+  type FieldPath,
+  fromJson,
+  isElement as isInText,
+  isInElements,
+  isInJson,
+  itself,
+  keyOf,
+  reordered,
+  startsWith,
+  under,
+  within,
+  withinAll,
+} from '../flow/index.ts';

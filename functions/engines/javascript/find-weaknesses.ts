@@ -1,6 +1,6 @@
 import type { Weakness } from '../../core/weakness.ts';
+import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { PackageFolders } from '../packages/index.ts';
-import { Budget } from './budget.ts';
 import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
@@ -9,7 +9,6 @@ import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
 import { loadModules, type Unread } from './modules.ts';
-import { HandlerMissing, JavaScriptNotAnalysed } from './not-analysed.ts';
 import { otherHits } from './other-sources.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
@@ -55,21 +54,17 @@ export interface JavaScriptFindings {
  * archive is followed across functions and files; of packages, only what is listed in built-ins.ts.
  * What goes elsewhere is listed, but for what known-packages.ts says is harmless.
  *
- * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
+ * @throws CodeNotAnalysed when the handler or its file is not there, not a function that can
  *   be seen, not JavaScript, or too much or too deep to follow.
  */
 export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
   try {
-    return analyse(source);
+    return onThisStack(source.handler, () => analyse(source));
   } catch (error) {
     if (error instanceof HandlerMissing && source.isAll) {
       return { weaknesses: [missingFile(error)], unread: [], unfollowed: [] };
     }
-    if (!(error instanceof RangeError)) throw error;
-    throw new JavaScriptNotAnalysed(
-      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
-      { cause: error },
-    );
+    throw error;
   }
 }
 
@@ -98,8 +93,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   if (lacking) return { weaknesses: [lacking], unread: [], unfollowed: [] };
   if (functions.length === 0 && routes.all.length === 0) {
     const broken = modules.unread.find((file) => file.path === path);
-    if (broken) throw new JavaScriptNotAnalysed(`${path}: ${broken.reason}`);
-    throw new JavaScriptNotAnalysed(
+    if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);
+    throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );
   }

@@ -1,5 +1,5 @@
+import { type Budget, isInFunction, type Overwrites, Reached, shownName } from '../flow/index.ts';
 import { isWrittenByAws } from './aws-fields.ts';
-import type { Budget } from './budget.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
 import { runnerOf } from './compiled-async.ts';
 import {
@@ -26,11 +26,10 @@ import {
   noHarm,
 } from './harms.ts';
 import { baseOf } from './link.ts';
-import { Overwrites } from './overwritten.ts';
+import { overwritesOf } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
-import { Reached } from './reached.ts';
 import type { Route } from './route.ts';
-import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import { SharedRequests } from './shared-requests.ts';
 import type { Sink } from './sinks/sink.ts';
 import { nameOfFunction } from './sites.ts';
@@ -72,11 +71,11 @@ export class Flow {
   /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
   readonly lost = new Map<AnyNode, AnyNode>();
   readonly #budget: Budget;
-  readonly #overwrites: Overwrites;
+  readonly #overwrites: Overwrites<AnyNode, AnyNode, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #doors = new Map<FunctionNode, Map<string, Door>>();
-  readonly #reached = new Reached();
-  readonly #filled = new Reached();
+  readonly #reached = new Reached<AnyNode, Entry>();
+  readonly #filled = new Reached<AnyNode, Entry>();
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
   readonly #routes = new SharedRequests();
@@ -85,7 +84,7 @@ export class Flow {
     this.values = values;
     this.guards = new Guards(values, budget);
     this.#budget = budget;
-    this.#overwrites = new Overwrites(budget);
+    this.#overwrites = overwritesOf(budget);
   }
 
   /** The event is the function's first argument. */
@@ -225,7 +224,7 @@ export class Flow {
   #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
     for (const read of binding.reads) {
       this.#budget.spend();
-      if (this.#overwrites.isOverwritten(binding, path, note.node, read)) continue;
+      if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
       const entry = this.#entryAt(fact, read);
       this.#reach({ node: read, path, harms: fact.harms, entry, from: fact, note });
     }
@@ -274,8 +273,8 @@ export class Flow {
     const path = isInRest ? under(String(slot - rest), fact.path) : fact.path;
     const describe = ({ name }: Binding) =>
       fact.from
-        ? `${shownFunction(to)} gets it as ${shown(name)}`
-        : `${shown(name)} is what the handler is given`;
+        ? `${shownFunction(to)} gets it as ${shownName(name)}`
+        : `${shownName(name)} is what the handler is given`;
     this.#assign(target, path, fact, parameter, describe);
   }
 
@@ -368,15 +367,10 @@ function slotOf({ name, definitions, scope }: Binding): Slot | undefined {
 }
 
 function takes({ name }: Binding): string {
-  return `${shown(name)} takes it`;
+  return `${shownName(name)} takes it`;
 }
 
 function shownFunction(node: FunctionNode): string {
   const name = nameOfFunction(node);
-  return name === undefined ? 'a function' : shown(name);
-}
-
-/** A name may be as long as its author likes. */
-function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  return name === undefined ? 'a function' : shownName(name);
 }

@@ -1,7 +1,7 @@
+import { CodeNotAnalysed } from '../flow/index.ts';
 import { type HandlerImports, type ImportedName, MOST_MENTIONED } from '../packages/index.ts';
 import { findHandlerName } from './handler-name.ts';
 import { importsIn } from './imports-in.ts';
-import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { meaningOf, type OwnCode, packageName } from './specifier-meaning.ts';
 
 /**
@@ -55,7 +55,7 @@ function entryOf(code: OwnCode, handler: string): string | undefined {
   try {
     return findHandlerName(handler, code).path;
   } catch (error) {
-    if (error instanceof JavaScriptNotAnalysed) return undefined;
+    if (error instanceof CodeNotAnalysed) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { HandlerMissing, JavaScriptNotAnalysed } from './not-analysed.ts';
+import { CodeNotAnalysed, HandlerMissing } from '../flow/index.ts';
 import type { OwnPackages } from './own-packages.ts';
 import { startedBy } from './start-script.ts';
 
@@ -20,7 +20,7 @@ export interface HandlerFiles {
  * The file and the export that Lambda calls, found as Lambda's Node runtime finds them, or the file
  * that a script starts for the Lambda web adapter.
  *
- * @throws JavaScriptNotAnalysed when the name is malformed; HandlerMissing when its file is not there.
+ * @throws CodeNotAnalysed when the name is malformed; HandlerMissing when its file is not there.
  */
 export function findHandlerName(handler: string, code: HandlerFiles): HandlerName {
   if (/^[^/].*\.sh$/.test(handler)) return startedByScript(handler, code);
@@ -30,7 +30,7 @@ export function findHandlerName(handler: string, code: HandlerFiles): HandlerNam
   if (path === undefined) {
     const reason = `the handler ${handler} has no file in the archive: neither ${base}.js nor .mjs nor .cjs`;
     const isOutside = base.startsWith('../') || /^\/(?!var\/task\/)/.test(handler);
-    throw isOutside ? new JavaScriptNotAnalysed(reason) : new HandlerMissing(reason, base);
+    throw isOutside ? new CodeNotAnalysed(reason) : new HandlerMissing(reason, `${base}.js`);
   }
   return { path, exports: exports.split('.') };
 }
@@ -39,7 +39,7 @@ export function findHandlerName(handler: string, code: HandlerFiles): HandlerNam
 function partsOf(handler: string): { readonly base: string; readonly exports: string } {
   const match = /^(?<folder>(?:.*\/)?)(?<file>[^./]+)\.(?<exports>[^/]+)$/.exec(handler);
   if (!match) {
-    throw new JavaScriptNotAnalysed(`the handler ${handler} is not of the form file.export`);
+    throw new CodeNotAnalysed(`the handler ${handler} is not of the form file.export`);
   }
   const { folder = '', file = '', exports = '' } = match.groups ?? {};
 
@@ -66,7 +66,7 @@ function startedByScript(script: string, code: HandlerFiles): HandlerName {
   const path = started === undefined ? undefined : fileOf(started, code);
 
   if (path === undefined) {
-    throw new JavaScriptNotAnalysed(
+    throw new CodeNotAnalysed(
       `the handler ${script} is not analysed: it starts no file of JavaScript that is in the archive`,
     );
   }

@@ -1,7 +1,6 @@
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
-export { JavaScriptNotAnalysed } from './not-analysed.ts';
 export { OwnPackages } from './own-packages.ts';
 export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';

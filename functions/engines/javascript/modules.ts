@@ -1,7 +1,7 @@
 import type { Position } from 'acorn';
+import { CodeNotAnalysed } from '../flow/index.ts';
 import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
-import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { MOST_NODES, treeOf } from './parse.ts';
 import { filesLike, meaningOf, type OwnCode } from './specifier-meaning.ts';
 import type { SpecifierPattern } from './specifier-text.ts';
@@ -23,7 +23,7 @@ export interface Unread {
   readonly reason: string;
 }
 
-/** @throws JavaScriptNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
+/** @throws CodeNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES): Modules {
   const known = loaded.get(code.files);
   if (known?.entry === entry && known.mostNodes === mostNodes) return known.modules;
@@ -51,7 +51,7 @@ function load(code: OwnCode, entry: string, mostNodes: number): Modules {
     if (parsed === 'too much') throw tooMuch(path, mostNodes);
     if (parsed.reason !== undefined) {
       if (path === entry && !parsed.file) {
-        throw new JavaScriptNotAnalysed(`${path}: ${parsed.reason}`);
+        throw new CodeNotAnalysed(`${path}: ${parsed.reason}`);
       }
       unread.push({ path, reason: parsed.reason });
     }
@@ -125,8 +125,8 @@ function placeOf(error: SyntaxError & { readonly loc?: Position }): string {
   return error.loc ? ` at line ${error.loc.line}, column ${error.loc.column + 1}` : '';
 }
 
-function tooMuch(path: string, most: number): JavaScriptNotAnalysed {
-  return new JavaScriptNotAnalysed(
+function tooMuch(path: string, most: number): CodeNotAnalysed {
+  return new CodeNotAnalysed(
     `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} nodes of syntax`,
   );
 }

@@ -1,8 +1,7 @@
-import { Budget } from './budget.ts';
+import { Budget, CodeNotAnalysed } from '../flow/index.ts';
 import { Flow } from './flow.ts';
 import { type Harms, harm } from './harms.ts';
 import type { Modules } from './modules.ts';
-import { JavaScriptNotAnalysed } from './not-analysed.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { step } from './steps.ts';
@@ -49,7 +48,7 @@ function isFollowed(flow: Flow): boolean {
     flow.run(step);
     return true;
   } catch (error) {
-    if (error instanceof JavaScriptNotAnalysed) return false;
+    if (error instanceof CodeNotAnalysed) return false;
     throw error;
   }
 }

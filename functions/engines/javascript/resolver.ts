@@ -1,5 +1,5 @@
+import type { Budget } from '../flow/index.ts';
 import { answeringName } from './answers.ts';
-import type { Budget } from './budget.ts';
 import { moduleParameters, takersFor, takersIn } from './bundled-modules.ts';
 import { loadedModule, resultsOf } from './call-results.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';

@@ -91,18 +91,3 @@ export function bindingOf(node: AnyNode): Binding | undefined {
   if (node.type === 'ThisExpression') return lookUp('this', scopeOf(node));
   return node.type === 'Identifier' ? lookUp(node.name, scopeOf(node)) : undefined;
 }
-
-export function isWithin(inner: Scope, outer: Scope): boolean {
-  for (let scope: Scope | undefined = inner; scope; scope = scope.up) {
-    if (scope === outer) return true;
-  }
-  return false;
-}
-
-/** Whether code of `scope` runs in `node` or in a function written in it. */
-export function isInFunction(scope: Scope, node: FunctionNode): boolean {
-  for (let at: Scope | undefined = scope; at; at = at.up) {
-    if (at.function === node) return true;
-  }
-  return false;
-}

@@ -1,25 +1,18 @@
 import type { Weakness } from '../../core/weakness.ts';
+import { type HandlerMissing, notStarting, shownName } from '../flow/index.ts';
 import type { PackageFolders } from '../packages/index.ts';
 import { exportedNames } from './exported-names.ts';
 import type { HandlerName } from './handler-name.ts';
 import type { LinkedFile, Load } from './link.ts';
 import type { Modules } from './modules.ts';
-import type { HandlerMissing } from './not-analysed.ts';
 import { parentOf } from './scope.ts';
 import { packageName } from './specifier-meaning.ts';
 import { type AnyNode, isFunction } from './syntax.ts';
 import type { Found } from './weaknesses-of.ts';
 
 /** That the configured handler has no file. */
-export function missingFile({ base, message }: HandlerMissing): Weakness {
-  const place = { path: `${base}.js`, line: 1, column: 1 };
-
-  return {
-    kind: 'does-not-start',
-    sink: 'handler',
-    ...place,
-    flow: [{ ...place, text: message }],
-  };
+export function missingFile({ path, message }: HandlerMissing): Weakness {
+  return notStarting(path, message);
 }
 
 /** That the file of the handler lacks the export, if all that it exports can be seen. */
@@ -31,18 +24,12 @@ export function missingExport(
   const names = file && exportedNames(file, modules);
   if (!names || name === '' || names.has(name)) return undefined;
 
-  const place = { path, line: 1, column: 1 };
   const others = [...names].filter((each) => each !== '__esModule').slice(0, MOST_NAMES);
-  const text = `it exports ${others.length === 0 ? 'nothing' : others.map(shown).join(', ')}, and no ${shown(name)}`;
-  return { kind: 'does-not-start', sink: 'handler', ...place, flow: [{ ...place, text }] };
+  const text = `it exports ${others.length === 0 ? 'nothing' : others.map(shownName).join(', ')}, and no ${shownName(name)}`;
+  return notStarting(path, text);
 }
 
 const MOST_NAMES = 5;
-
-/** A name may be as long as its author likes. */
-function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
-}
 
 /** Parts of AWS's SDK that are loaded as the function starts, and that neither its runtime nor its package has. */
 export function missingSdks(

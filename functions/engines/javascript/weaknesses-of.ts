@@ -1,5 +1,6 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { mildKinds, sinkVerbs } from '../../core/weakness-words.ts';
+import { shownWeaknesses } from '../flow/index.ts';
 import { shownCode } from '../secrets/index.ts';
 import type { Fact } from './entry.ts';
 import { evidenceOf, type Places } from './evidence.ts';
@@ -29,24 +30,8 @@ export function weaknessesOf(
   all: readonly Found[],
   context: { readonly places: Places; readonly values: Values },
 ): readonly Weakness[] {
-  const grave = all.filter(({ sink }) => !mildKinds.has(sink.kind));
-  const others = all.filter(({ sink }) => mildKinds.has(sink.kind));
-  const weaknesses = [...grave.slice(0, MOST_FOUND), ...others.slice(0, MOST_MILD)].map((found) =>
-    weaknessOf(found, context),
-  );
-  const some = [
-    ...weaknesses.filter(({ kind }) => !mildKinds.has(kind)).sort(byPlace),
-    ...weaknesses.filter(({ kind }) => mildKinds.has(kind)).sort(byPlace),
-  ];
-
-  return some.slice(0, MOST_SHOWN).sort(byPlace);
+  return shownWeaknesses(all, (found) => weaknessOf(found, context));
 }
-
-const MOST_SHOWN = 100;
-
-/** To put in order, before the first hundred are taken. */
-const MOST_FOUND = 10_000;
-const MOST_MILD = 1000;
 
 function weaknessOf(
   { node, sink, fact }: Found,
@@ -71,12 +56,3 @@ function weaknessOf(
 
 /** Characters of a part of the code within what it should read. */
 const LONGEST_PART = 80;
-
-function byPlace(a: Weakness, b: Weakness): number {
-  return compare(a.path, b.path) || a.line - b.line || a.column - b.column;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

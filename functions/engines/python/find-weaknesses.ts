@@ -1,5 +1,5 @@
 import type { Weakness } from '../../core/weakness.ts';
-import { Budget } from './budget.ts';
+import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { Places } from './evidence.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
@@ -7,7 +7,6 @@ import { findHandlerName } from './handler-name.ts';
 import { safeAsItComes } from './kinds.ts';
 import type { SourceFiles } from './module-file.ts';
 import { loadModules, type Modules, type Unread } from './modules.ts';
-import { HandlerMissing, PythonNotAnalysed } from './not-analysed.ts';
 import { Resolver } from './resolver.ts';
 import { startErrors, startRoutes } from './sources.ts';
 import { missingFile, missingName } from './starting.ts';
@@ -44,21 +43,17 @@ export interface PythonFindings {
  * serves, to where it does harm. Code within the archive is followed across functions and files; of
  * packages, only what the tables say.
  *
- * @throws PythonNotAnalysed when the handler or its file is not there, is nothing that can be seen,
+ * @throws CodeNotAnalysed when the handler or its file is not there, is nothing that can be seen,
  *   not Python, or too much to follow.
  */
 export function findWeaknesses(source: PythonSource): PythonFindings {
   try {
-    return analyse(source);
+    return onThisStack(source.handler, () => analyse(source));
   } catch (error) {
     if (error instanceof HandlerMissing && source.isAll) {
       return { weaknesses: [missingFile(error)], unread: [], unfollowed: [] };
     }
-    if (!(error instanceof RangeError)) throw error;
-    throw new PythonNotAnalysed(
-      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
-      { cause: error },
-    );
+    throw error;
   }
 }
 
@@ -78,7 +73,7 @@ function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): P
   const missing = isSeen && file ? missingName(entry, file) : undefined;
   if (missing) return { weaknesses: [missing], unread: [], unfollowed: [] };
   if (!isStarted) {
-    throw new PythonNotAnalysed(
+    throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
     );
   }

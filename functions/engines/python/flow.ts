@@ -1,5 +1,5 @@
 import type { WeaknessKind } from '../../core/weakness.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, isInFunction, type Overwrites, Reached, shownName } from '../flow/index.ts';
 import {
   addCaller,
   type Caller,
@@ -11,10 +11,9 @@ import {
   newEntry,
 } from './entry.ts';
 import { type FieldPath, keyOf, under, withinAll } from './field-path.ts';
-import { has, type Kinds } from './kinds.ts';
-import { Overwrites } from './overwritten.ts';
-import { Reached } from './reached.ts';
-import { type Binding, bindingOf, isInFunction, lookUp, scopeOf } from './scope.ts';
+import { has, type Kinds, others } from './kinds.ts';
+import { overwritesOf } from './overwritten.ts';
+import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import type { Hit, Sink } from './sink.ts';
 import { nameOfFunction } from './sites.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name } from './syntax.ts';
@@ -44,18 +43,18 @@ export class Flow {
   /** Functions that Lambda or a framework calls: what they return is a response. */
   readonly entered = new Set<FunctionNode>();
   readonly #budget: Budget;
-  readonly #overwrites: Overwrites;
+  readonly #overwrites: Overwrites<AnyNode, Name, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
-  readonly #reached = new Reached();
-  readonly #filled = new Reached();
+  readonly #reached = new Reached<AnyNode, Entry>();
+  readonly #filled = new Reached<AnyNode, Entry>();
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
 
   constructor(values: Values, budget: Budget) {
     this.values = values;
     this.#budget = budget;
-    this.#overwrites = new Overwrites(budget);
+    this.#overwrites = overwritesOf(budget);
   }
 
   /** The event is what a function is given for a parameter. */
@@ -112,7 +111,7 @@ export class Flow {
   put(object: Expression, path: FieldPath | undefined, fact: Fact, at: AnyNode): void {
     const base = baseOf(object);
     const binding = base && bindingOf(base.node);
-    const place = path && this.#filled.add(object, path, fact.safe, fact.entry);
+    const place = path && this.#filled.add(object, path, fact.entry, others(fact.safe));
     if (!place || !binding) return;
 
     const held = base.path.reduceRight<FieldPath>(
@@ -146,9 +145,9 @@ export class Flow {
 
   #reach(fact: Fact): void {
     this.#budget.spend();
-    const place = this.#reached.add(fact.node, fact.path, fact.safe, fact.entry);
+    const added = this.#reached.add(fact.node, fact.path, fact.entry, others(fact.safe));
 
-    if (place) this.#pending.push({ ...fact, ...place });
+    if (added) this.#pending.push({ ...fact, path: added.path, safe: others(added.harms) });
   }
 
   #assign(
@@ -170,7 +169,7 @@ export class Flow {
   #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
     for (const read of binding.reads) {
       this.#budget.spend();
-      if (this.#overwrites.isOverwritten(binding, path, note.node, read)) continue;
+      if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
       const entry = this.#entryAt(fact, read);
       this.#reach({ node: read, path, safe: fact.safe, entry, from: fact, note });
     }
@@ -207,8 +206,8 @@ export class Flow {
     if (!parameter || !binding) return;
 
     const text = from
-      ? `${shownFunction(to)} gets it as ${shown(binding.name)}`
-      : `${shown(binding.name)} is what the handler is given`;
+      ? `${shownFunction(to)} gets it as ${shownName(binding.name)}`
+      : `${shownName(binding.name)} is what the handler is given`;
     this.#bind(
       binding,
       path,
@@ -321,16 +320,11 @@ function parameterIndex({ definitions, scope }: Binding): number | undefined {
 }
 
 function takes({ name }: Binding): string {
-  return `${shown(name)} takes it`;
+  return `${shownName(name)} takes it`;
 }
 
 function shownFunction(node: FunctionNode): string {
   const name = nameOfFunction(node);
 
-  return name === undefined ? 'a function' : shown(name);
-}
-
-/** A name may be as long as its author likes. */
-function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  return name === undefined ? 'a function' : shownName(name);
 }

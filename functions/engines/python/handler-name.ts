@@ -1,5 +1,5 @@
+import { CodeNotAnalysed, HandlerMissing } from '../flow/index.ts';
 import { moduleFile, type SourceFiles } from './module-file.ts';
-import { HandlerMissing, PythonNotAnalysed } from './not-analysed.ts';
 
 export interface HandlerName {
   /** Of the file, within the archive. */
@@ -15,14 +15,14 @@ export interface HandlerName {
  *
  * Source: `_get_handler` of awslambdaric/bootstrap.py.
  *
- * @throws PythonNotAnalysed when it is malformed or its file is not there.
+ * @throws CodeNotAnalysed when it is malformed or its file is not there.
  */
 export function findHandlerName(handler: string, files: SourceFiles): HandlerName {
   const at = handler.lastIndexOf('.');
   const module = handler.slice(0, Math.max(at, 0)).replaceAll('/', '.').replace(/^\.+/, '');
   const name = handler.slice(at + 1);
   if (module === '' || name === '') {
-    throw new PythonNotAnalysed(`the handler ${handler} is not of the form module.function`);
+    throw new CodeNotAnalysed(`the handler ${handler} is not of the form module.function`);
   }
 
   const path = moduleFile(files, '', module);

@@ -27,6 +27,11 @@ export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {
   return bits & ~kindsOf(...kinds);
 }
 
+/** All kinds that a set is without. */
+export function others(bits: Kinds): Kinds {
+  return allKinds & ~bits;
+}
+
 /** Of which the event is not the source. */
 const ofOthers = kindsOf('error-details-returned');
 

@@ -1,7 +1,7 @@
+import { CodeNotAnalysed } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
 import { type LinkedFile, link } from './link.ts';
 import { folderOf, joined, moduleFile, relativeFolder, type SourceFiles } from './module-file.ts';
-import { PythonNotAnalysed } from './not-analysed.ts';
 import { MOST_TOKENS, parsePython, SyntaxFault, TooManyTokens } from './parse.ts';
 
 export interface Unread {
@@ -25,7 +25,7 @@ export interface Modules {
   submodule(of: FoundModule, name: string): FoundModule | undefined;
 }
 
-/** @throws PythonNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
+/** @throws CodeNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(
   sources: SourceFiles,
   entry: string,
@@ -45,7 +45,7 @@ export function loadModules(
     tokensLeft -= tokens;
     if (reason !== undefined) unread.push({ path, reason });
     if (!file) {
-      if (path === entry) throw new PythonNotAnalysed(`${path}: ${reason}`);
+      if (path === entry) throw new CodeNotAnalysed(`${path}: ${reason}`);
       continue;
     }
     files.set(path, file);
@@ -172,8 +172,8 @@ class ModuleFinder {
 /** Of a name that is made to be long. */
 const MOST_STEPS = 20;
 
-function tooMuch(path: string, most: number): PythonNotAnalysed {
-  return new PythonNotAnalysed(
+function tooMuch(path: string, most: number): CodeNotAnalysed {
+  return new CodeNotAnalysed(
     `the code is too much to analyse: with ${path} the handler reaches more than ${most.toLocaleString('en')} words and signs`,
   );
 }

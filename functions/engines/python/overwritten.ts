@@ -1,51 +1,14 @@
-import type { Budget } from './budget.ts';
-import { anyField, type FieldPath, startsWith } from './field-path.ts';
-import { type Binding, isWithin, scopeOf, type Write } from './scope.ts';
+import { anyField, type Budget, type FieldPath, isWithin, Overwrites } from '../flow/index.ts';
+import { scopeOf, type Write } from './scope.ts';
 import type { AnyNode, Name } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 
-/** Knows which assignments surely come before a read. Each read is looked at once. */
-export class Overwrites {
-  readonly #budget: Budget;
-  readonly #before = new Map<AnyNode, readonly Write[]>();
-
-  constructor(budget: Budget) {
-    this.#budget = budget;
-  }
-
-  /**
-   * Whether what a name held since `origin` is surely replaced before `read`: by an assignment among
-   * the statements before it, in the same block or one around it, with `origin` not in between.
-   */
-  isOverwritten(binding: Binding, path: FieldPath, origin: AnyNode, read: Name): boolean {
-    if (binding.writes.length === 0) return false;
-    if (scopeOf(origin).function !== scopeOf(read).function) return false;
-
-    return this.#lastBefore(read, binding).some(({ node, path: written }) => {
-      const isBetween = node.start < origin.start && origin.start < read.start;
-      return (
-        node !== origin &&
-        !isBetween &&
-        (startsWith(path, written) || startsWith(fieldsAfter(read), written))
-      );
-    });
-  }
-
-  /** The last of each path: where it does not replace, those before it do not either. */
-  #lastBefore(read: Name, { writes }: Binding): readonly Write[] {
-    const known = this.#before.get(read);
-    if (known) return known;
-
-    this.#budget.spend(writes.length);
-    const last = new Map<string, Write>();
-    for (const write of writes) {
-      const key = write.path.join('\0');
-      const isLater = write.node.start > (last.get(key)?.node.start ?? -1);
-      if (isLater && isSurelyBefore(write, read)) last.set(key, write);
-    }
-    this.#before.set(read, [...last.values()]);
-    return [...last.values()];
-  }
+export function overwritesOf(budget: Budget): Overwrites<AnyNode, Name, Write> {
+  return new Overwrites<AnyNode, Name, Write>(budget, {
+    functionOf: (node) => scopeOf(node).function,
+    isSurelyBefore,
+    fieldsAfter,
+  });
 }
 
 /** Whether it is run whenever the read is, and before it: its block holds the read as well. */

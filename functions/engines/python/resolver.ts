@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import type { Budget } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { calledName } from './link.ts';

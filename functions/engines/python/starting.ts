@@ -1,7 +1,7 @@
 import type { Weakness } from '../../core/weakness.ts';
+import { type HandlerMissing, notStarting, shownName } from '../flow/index.ts';
 import type { HandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
-import type { HandlerMissing } from './not-analysed.ts';
 
 /** That the configured handler has no file. */
 export function missingFile({ path, message }: HandlerMissing): Weakness {
@@ -18,21 +18,10 @@ export function missingName(
   if (mayMake || has || stars.length > 0) return undefined;
 
   const defined = [...functions, ...classes].flatMap((node) =>
-    node.scope === scope && node.name ? shown(node.name.name) : [],
+    node.scope === scope && node.name ? shownName(node.name.name) : [],
   );
   const others = defined.length === 0 ? 'no function' : defined.slice(0, MOST_NAMES).join(', ');
-  return notStarting(path, `it defines ${others}, and no ${shown(name)}`);
+  return notStarting(path, `it defines ${others}, and no ${shownName(name)}`);
 }
 
 const MOST_NAMES = 5;
-
-function notStarting(path: string, text: string): Weakness {
-  const place = { path, line: 1, column: 1 };
-
-  return { kind: 'does-not-start', sink: 'handler', ...place, flow: [{ ...place, text }] };
-}
-
-/** A name may be as long as its author likes. */
-function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
-}

@@ -1,6 +1,6 @@
-import { compareTexts } from '../../core/compare-texts.ts';
 import type { Weakness } from '../../core/weakness.ts';
-import { mildKinds, sinkVerbs } from '../../core/weakness-words.ts';
+import { sinkVerbs } from '../../core/weakness-words.ts';
+import { shownWeaknesses } from '../flow/index.ts';
 import { shownCode } from '../secrets/index.ts';
 import { evidenceOf, type Places } from './evidence.ts';
 import type { Flow } from './flow.ts';
@@ -24,20 +24,8 @@ export function weaknessesOf(
   all: readonly Found[],
   context: { readonly places: Places; readonly values: Values },
 ): readonly Weakness[] {
-  const grave = all.filter(({ sink }) => !mildKinds.has(sink.kind)).slice(0, MOST_FOUND);
-  const others = all.filter(({ sink }) => mildKinds.has(sink.kind)).slice(0, MOST_MILD);
-  const [first, second] = [grave, others].map((some) =>
-    some.map((found) => weaknessOf(found, context)).sort(byPlace),
-  );
-
-  return [...(first ?? []), ...(second ?? [])].slice(0, MOST_SHOWN).sort(byPlace);
+  return shownWeaknesses(all, (found) => weaknessOf(found, context));
 }
-
-const MOST_SHOWN = 100;
-
-/** To put in order, before the first hundred are taken. */
-const MOST_FOUND = 10_000;
-const MOST_MILD = 1000;
 
 function weaknessOf(
   { node, sink, fact }: Found,
@@ -67,13 +55,4 @@ function shownFix(fix: string): string {
       return indent + shownCode({ text: line, column: 1, comment: '#' });
     })
     .join('\n');
-}
-
-function byPlace(a: Weakness, b: Weakness): number {
-  return (
-    compareTexts(a.path, b.path) ||
-    a.line - b.line ||
-    a.column - b.column ||
-    compareTexts(a.kind, b.kind)
-  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JavaScriptNotAnalysed } from '../../../functions/engines/javascript/not-analysed.ts';
+import { CodeNotAnalysed } from '../../../functions/engines/flow/index.ts';
 import { sinksAmong, sinksIn } from './sinks-in.ts';
 
 describe('the handler that is configured', () => {
@@ -433,7 +433,7 @@ describe('what is not analysed', () => {
   ])('is reported: %s', (_, handler, source, reason) => {
     const analyse = () => sinksIn(source, { handler });
 
-    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(CodeNotAnalysed);
     expect(analyse).toThrow(reason);
   });
 });

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { CodeNotAnalysed } from '../../../functions/engines/flow/index.ts';
 import { findWeaknesses } from '../../../functions/engines/javascript/find-weaknesses.ts';
-import { JavaScriptNotAnalysed } from '../../../functions/engines/javascript/not-analysed.ts';
 import { fc, property } from '../../property.ts';
 import { sinksIn } from './sinks-in.ts';
 
@@ -29,7 +29,7 @@ describe('deep code', () => {
   ])('is reported as too deep, not clean: %s', (_, source) => {
     const analyse = () => sinksIn(source);
 
-    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(CodeNotAnalysed);
     expect(analyse).toThrow('too deeply');
   });
 
@@ -60,7 +60,7 @@ describe('wasteful code', () => {
     ]);
     const analyse = () => findWeaknesses({ files, handler: 'index.handler', mostNodes: 1_000 });
 
-    expect(analyse).toThrow(JavaScriptNotAnalysed);
+    expect(analyse).toThrow(CodeNotAnalysed);
     expect(analyse).toThrow(
       'too much to analyse: with more.js the handler reaches more than 1,000 nodes of syntax',
     );

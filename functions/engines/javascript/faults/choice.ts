@@ -1,7 +1,8 @@
+import { wordsOf } from '../../flow/index.ts';
 import { baseOf } from '../link.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, childrenOf, isFunction, literalText } from '../syntax.ts';
-import { namesIn, wordsOf } from './words.ts';
+import { namesIn } from './words.ts';
 
 /**
  * Whether the code runs only where a setting chooses it: `if (options.insecure)`, `case 'no-verify':`,

@@ -1,10 +1,11 @@
+import { purposeOfHash, wordsOf } from '../../flow/index.ts';
 import { optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
-import { namesGivenTo, namesIn, wordsOf } from './words.ts';
+import { namesGivenTo, namesIn } from './words.ts';
 
 /** Hashes and ciphers that do not protect what they are used for. */
 export const cryptoFaults: readonly FaultRow[] = [
@@ -76,10 +77,9 @@ function signed(place: Place): Fault | undefined {
 function forPurpose(call: CallNode, title: string, hashes: readonly AnyNode[]): Fault | undefined {
   const used = hashes.flatMap(namesIn).flatMap(wordsOf);
   const given = namesGivenTo(call).flatMap(wordsOf);
-  const all = [...used, ...given];
-  if (all.some((word) => harmless.has(word))) return undefined;
+  const purpose = purposeOfHash([...used, ...given]);
 
-  if (all.some((word) => passwords.has(word))) {
+  if (purpose === 'password') {
     return {
       ...weak,
       title,
@@ -87,28 +87,12 @@ function forPurpose(call: CallNode, title: string, hashes: readonly AnyNode[]): 
       fix: () => 'scryptSync(password, randomBytes(16), 64)',
     };
   }
-  return all.some((word) => secrets.has(word))
+  return purpose === 'secret'
     ? { ...weak, title, fix: () => "createHmac('sha256', key).update(data).digest('hex')" }
     : undefined;
 }
 
 const weak = { kind: 'weak-crypto' } as const;
-
-const passwords: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'passphrase', 'pass']);
-const secrets: ReadonlySet<string> = new Set(
-  (
-    'secret secrets token tokens signature sign signed credential credentials session otp salt ' +
-    'auth apikey csrf hmac'
-  ).split(' '),
-);
-
-/** Sums by which nothing is protected. */
-const harmless: ReadonlySet<string> = new Set(
-  (
-    'etag checksum cache cached cachekey fingerprint gravatar avatar dedup deduplication ' +
-    'idempotency idempotent content file filename integrity shard partition bucket'
-  ).split(' '),
-);
 
 /** It makes a key of a password without a salt. */
 function withoutVector(place: Place): Fault | undefined {

@@ -1,6 +1,7 @@
+import { isInFunction } from '../../flow/index.ts';
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
-import { isInFunction, scopeOf } from '../scope.ts';
+import { scopeOf } from '../scope.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, type FunctionNode, literalText } from '../syntax.ts';
 import { settingOf } from '../telling.ts';

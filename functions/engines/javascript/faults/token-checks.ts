@@ -1,3 +1,4 @@
+import { wordsOf } from '../../flow/index.ts';
 import { isTrue, optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
 import { bindingOf, parentOf } from '../scope.ts';
@@ -6,7 +7,6 @@ import { behind } from '../subject.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
-import { wordsOf } from './words.ts';
 
 /** Tokens that are believed without a check of who signed them. */
 export const tokenCheckFaults: readonly FaultRow[] = [

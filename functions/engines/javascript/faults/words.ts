@@ -9,15 +9,6 @@ import {
   memberName,
 } from '../syntax.ts';
 
-/** The words of a name: `sessionToken`, `SESSION_TOKEN` and `session-token` are two. */
-export function wordsOf(name: string): readonly string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z\d]+/)
-    .map((word) => word.toLowerCase())
-    .filter((word) => word !== '');
-}
-
 /** The names that an expression mentions, down to a bound. */
 export function namesIn(node: AnyNode): readonly string[] {
   const names: string[] = [];

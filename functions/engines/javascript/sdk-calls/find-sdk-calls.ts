@@ -1,13 +1,12 @@
 import { compareTexts } from '../../../core/compare-texts.ts';
 import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls.ts';
+import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { Budget } from '../budget.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { loadModules, type Unread } from '../modules.ts';
-import { JavaScriptNotAnalysed } from '../not-analysed.ts';
 import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
@@ -34,19 +33,11 @@ export interface FoundSdkCalls extends SdkCalls {
  * called: through AWS's SDKs of either version, bundled or not, and through packages that are known
  * to call AWS themselves.
  *
- * @throws JavaScriptNotAnalysed when the handler or its file is not there, not a function that can
+ * @throws CodeNotAnalysed when the handler or its file is not there, not a function that can
  *   be seen, not JavaScript, or too much or too deep to follow.
  */
 export function findSdkCalls(source: SdkCallSource): FoundSdkCalls {
-  try {
-    return find(source);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new JavaScriptNotAnalysed(
-      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
-      { cause: error },
-    );
-  }
+  return onThisStack(source.handler, () => find(source));
 }
 
 function find(source: SdkCallSource): FoundSdkCalls {
@@ -66,7 +57,7 @@ function find(source: SdkCallSource): FoundSdkCalls {
   const routes = routesIn(resolver, modules.files.values()).all.map(({ of }) => of);
   const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first), ...routes];
   if (handlers.length === 0 && exports.length > 0) {
-    throw new JavaScriptNotAnalysed(
+    throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );
   }

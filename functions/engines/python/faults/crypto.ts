@@ -1,10 +1,11 @@
+import { purposeOfHash, wordsOf } from '../../flow/index.ts';
 import { argumentOf, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
-import { namesGivenTo, namesIn, wordsOf } from './words.ts';
+import { namesGivenTo, namesIn } from './words.ts';
 
 type Found = Omit<Fault, 'node'> | undefined;
 
@@ -140,10 +141,9 @@ function isRepeated(node: Expression | undefined): boolean {
 function forPurpose(call: Call, title: string, hashes: readonly AnyNode[]): Found {
   if (isConstant(argumentOf(call, undefined, 'usedforsecurity'), 'False')) return undefined;
   const used = [...hashes, ...updatesOf(call)].flatMap(namesIn).flatMap(wordsOf);
-  const all = [...used, ...namesGivenTo(call).flatMap(wordsOf)];
-  if (all.some((word) => harmless.has(word))) return undefined;
+  const purpose = purposeOfHash([...used, ...namesGivenTo(call).flatMap(wordsOf)]);
 
-  if (all.some((word) => passwords.has(word))) {
+  if (purpose === 'password') {
     return {
       ...weak,
       title,
@@ -151,7 +151,7 @@ function forPurpose(call: Call, title: string, hashes: readonly AnyNode[]): Foun
       fix: () => 'hashlib.scrypt(password, salt=os.urandom(16), n=2**14, r=8, p=1)',
     };
   }
-  return all.some((word) => secrets.has(word))
+  return purpose === 'secret'
     ? { ...weak, title, fix: () => "hmac.new(key, data, 'sha256').hexdigest()" }
     : undefined;
 }
@@ -169,20 +169,3 @@ function updatesOf(call: Call): readonly AnyNode[] {
     return update?.type === 'Call' ? update.arguments : [];
   });
 }
-
-const passwords: ReadonlySet<string> = new Set(
-  'password passwd pwd passphrase pass passcode'.split(' '),
-);
-
-const secrets: ReadonlySet<string> = new Set(
-  'secret secrets token tokens signature sign signed credential credentials session otp salt auth apikey csrf hmac'.split(
-    ' ',
-  ),
-);
-
-/** Sums by which nothing is protected. */
-const harmless: ReadonlySet<string> = new Set(
-  'etag checksum cache cached cachekey fingerprint gravatar avatar dedup deduplication idempotency idempotent content file filename integrity shard partition bucket'.split(
-    ' ',
-  ),
-);

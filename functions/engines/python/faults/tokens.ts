@@ -1,6 +1,7 @@
+import { isSecretName } from '../../flow/index.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
-import { namesGivenTo, wordsOf } from './words.ts';
+import { namesGivenTo } from './words.ts';
 
 /** Secrets that can be computed by who knows how: numbers that only look random, and the time. */
 export const tokenFaults: readonly FaultRow[] = [
@@ -61,30 +62,3 @@ function isInText(call: Call): boolean {
 function isSecret(call: Expression): boolean {
   return namesGivenTo(call).some(isSecretName);
 }
-
-function isSecretName(name: string): boolean {
-  const words = wordsOf(name);
-  if (words.some((word) => harmless.has(word))) return false;
-  if (words.some((word) => secrets.has(word))) return true;
-
-  const isCode = words.includes('code') || words.includes('pin') || words.includes('key');
-  return isCode && words.some((word) => purposes.has(word));
-}
-
-const secrets: ReadonlySet<string> = new Set(
-  'token secret password passwd passcode otp nonce csrf xsrf apikey salt iv session sessionid sid'.split(
-    ' ',
-  ),
-);
-
-const purposes: ReadonlySet<string> = new Set(
-  'verification verify reset confirmation confirm auth access login security api mfa invite activation'.split(
-    ' ',
-  ),
-);
-
-const harmless: ReadonlySet<string> = new Set(
-  'expiry expires expiration expire at ttl age time timestamp count limit index delay jitter bucket usage cost max min length type duration issued iat exp sample samples attributes'.split(
-    ' ',
-  ),
-);

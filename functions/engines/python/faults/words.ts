@@ -2,18 +2,6 @@ import { constantText } from '../constant-text.ts';
 import { nameOfFunction } from '../sites.ts';
 import { type AnyNode, childrenOf, type Expression } from '../syntax.ts';
 
-/** The words of a name: `session_token`, `sessionToken` and `SESSION-TOKEN` are two. */
-export function wordsOf(name: string): readonly string[] {
-  return name
-    .slice(0, LONGEST_NAME)
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z\d]+/)
-    .map((word) => word.toLowerCase())
-    .filter((word) => word !== '');
-}
-
-const LONGEST_NAME = 200;
-
 /** The names that an expression mentions, down to a bound. */
 export function namesIn(node: AnyNode): readonly string[] {
   const names: string[] = [];

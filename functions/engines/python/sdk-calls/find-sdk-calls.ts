@@ -1,11 +1,10 @@
 import { compareTexts } from '../../../core/compare-texts.ts';
 import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { Budget } from '../budget.ts';
+import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { loadModules, type Unread } from '../modules.ts';
-import { PythonNotAnalysed } from '../not-analysed.ts';
 import { Resolver } from '../resolver.ts';
 import type { FunctionNode } from '../syntax.ts';
 import { Reach } from './reach.ts';
@@ -21,19 +20,11 @@ export interface FoundSdkCalls extends SdkCalls {
  * called: through boto3's clients and resources, and through packages that are known to call AWS
  * themselves.
  *
- * @throws PythonNotAnalysed when the handler or its file is not there, is nothing that can be seen,
+ * @throws CodeNotAnalysed when the handler or its file is not there, is nothing that can be seen,
  *   not Python, or too much to follow.
  */
 export function findSdkCalls(source: PythonSource): FoundSdkCalls {
-  try {
-    return find(source);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new PythonNotAnalysed(
-      `the code of ${source.handler} is nested too deeply to be analysed on this stack`,
-      { cause: error },
-    );
-  }
+  return onThisStack(source.handler, () => find(source));
 }
 
 function find({ files, handler }: PythonSource): FoundSdkCalls {
@@ -43,7 +34,7 @@ function find({ files, handler }: PythonSource): FoundSdkCalls {
   const exported = resolver.exported({ kind: 'file', path }, name);
   const isThere = exported.length > 0 || modules.files.get(path)?.scope.names.has(name) === true;
   if (!isThere) {
-    throw new PythonNotAnalysed(
+    throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
     );
   }

@@ -1,4 +1,4 @@
-import { JavaScriptNotAnalysed } from './not-analysed.ts';
+import { CodeNotAnalysed } from './not-analysed.ts';
 
 /** How many steps an analysis may still take. It bounds time for code made to waste it. */
 export class Budget {
@@ -8,12 +8,12 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** @throws when nothing is left. */
+  /** @throws CodeNotAnalysed when nothing is left. */
   spend(steps = 1): void {
     this.#left -= steps;
 
     if (this.#left < 0) {
-      throw new JavaScriptNotAnalysed(
+      throw new CodeNotAnalysed(
         'the code is too much to analyse: following the event took more steps than allowed',
       );
     }

@@ -1,0 +1,29 @@
+export { Budget } from './budget.ts';
+export {
+  anyField,
+  asJson,
+  type FieldPath,
+  fromJson,
+  isElement,
+  isInElements,
+  isInJson,
+  itself,
+  keyOf,
+  loosened,
+  reordered,
+  startsWith,
+  under,
+  within,
+  withinAll,
+} from './field-path.ts';
+export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
+export { notStarting } from './not-starting.ts';
+export { onThisStack } from './on-this-stack.ts';
+export { Overwrites } from './overwritten.ts';
+export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
+export { Reached } from './reached.ts';
+export { isInFunction, isWithin } from './scope-chain.ts';
+export { shownName } from './shown-name.ts';
+export { shownWeaknesses } from './shown-weaknesses.ts';
+export { lastUpTo, type Place, TextPlaces } from './text-places.ts';
+export { wayTo } from './way.ts';
