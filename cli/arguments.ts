@@ -4,8 +4,10 @@ import { checkIds, type ScannerName, scannerNames } from '../functions/checks/in
 import { type Severity, severities } from '../functions/core/severity.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
+import { CWE, frameworkNames, frameworks, isMappedTo } from '../functions/domain/frameworks.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { knownRuntimes, supportedRuntimes } from './guessed-entry.ts';
+import { checksLike } from './known-checks.ts';
 
 /** Each takes what a user typed. @throws InvalidArgumentError, which commander prints. */
 
@@ -22,6 +24,21 @@ export function checkOf(text: string): string {
   if (/[*?]/.test(text) && checkIds.some((id) => matches(text, id))) return text;
 
   return oneOf(checkIds, text);
+}
+
+/** A framework, or one item of one. What no check is mapped to would find nothing. */
+export function frameworkOf(text: string): string {
+  const asked = text.toLowerCase();
+  if (checksLike('*').some(({ check }) => isMappedTo(check, asked))) return asked;
+
+  const items = frameworkNames.flatMap((name) => Object.keys(frameworks[name].items));
+  throw new InvalidArgumentError(
+    withSuggestion(
+      `It takes ${[CWE, ...frameworkNames].join(', ')}, or what a check is mapped to, such as Lambda.1 or CWE-78.`,
+      text,
+      [CWE, ...frameworkNames, ...items],
+    ),
+  );
 }
 
 /** Of one that Lambda never had, nothing could be judged. */

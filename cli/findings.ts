@@ -3,15 +3,15 @@ import type { FindingsQueries } from '../functions/adapters/tables/findings-quer
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
-import { findingJson } from '../functions/domain/finding-json.ts';
-import { checkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
+import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
-import { checksLike } from './known-checks.ts';
+import { checksAsked } from './known-checks.ts';
+import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
@@ -40,6 +40,11 @@ export function findingsCommand(
     .option('--severity <severity>', 'of this severity or worse', severityOf)
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
     .option('--check <check>', 'of checks such as code/path-traversal or "code/*"', checkOf)
+    .option(
+      '--framework <name>',
+      'of checks mapped to cwe, owasp, csa, fsbp or cis, or to one item such as Lambda.1 or CWE-78',
+      frameworkOf,
+    )
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',
@@ -59,6 +64,7 @@ export function findingsCommand(
         'vigil findings shop-mailer "checkout-*" --since 7d',
         'vigil findings --severity high --function "checkout-*"',
         'vigil findings --check "code/*"',
+        'vigil findings --framework fsbp',
         'vigil findings --fail-on critical --json',
       ),
     )
@@ -109,10 +115,12 @@ async function select(queries: FindingsQueries, selection: Selection): Promise<r
 /** By the index that leaves the least to read. */
 async function* candidates(
   queries: FindingsQueries,
-  { status, severity = 'info', check }: Selection,
+  { status, severity = 'info', check, framework }: Selection,
 ): AsyncIterable<Finding> {
   if (check !== undefined) {
-    for (const id of new Set(checksLike(check).map(({ check: { id } }) => id))) {
+    for (const id of new Set(
+      (checksAsked({ check, framework }) ?? []).map(({ check: { id } }) => id),
+    )) {
       yield* queries.ofCheck(id);
     }
   } else if (status !== 'open') yield* queries.all();
@@ -138,7 +146,7 @@ function print(
   const result = findings.length > 0 ? tallyOf(findings) : none;
   const outcome = withNotChecked(result, gaps, 'vigil coverage lists them');
 
-  if (given.json) terminal.out(json({ findings: findings.map(findingJson) }));
+  if (given.json) terminal.out(json({ findings: findings.map(listedFinding) }));
   else if (given.csv) terminal.out(findingCsv(findings));
   else if (findings.length > 0) terminal.out(`${findingTable(findings, terminal)}\n`);
   if (!given.json && !given.csv) terminal.out(outcome);

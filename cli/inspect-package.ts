@@ -8,7 +8,6 @@ import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Target } from '../functions/core/target.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
-import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { enabledChecks } from '../functions/domain/registry.ts';
 import { defaultScanSettings, readSetting } from '../functions/domain/settings/read-settings.ts';
@@ -29,6 +28,7 @@ import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { type GivenEntry, type GuessedEntry, guessedEntry } from './guessed-entry.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
+import { listedFinding } from './listed-finding.ts';
 import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
@@ -329,7 +329,7 @@ function jsonOf(
     })),
     calls,
     unresolvedCalls,
-    findings: findings.map(findingJson),
+    findings: findings.map(listedFinding),
     unknown,
   };
 }

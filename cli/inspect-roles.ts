@@ -10,7 +10,6 @@ import type { Severity } from '../functions/core/severity.ts';
 import { roleTarget } from '../functions/core/target.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
-import { findingJson } from '../functions/domain/finding-json.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { checksAbout } from '../functions/domain/registry.ts';
 import { transitionsOf } from '../functions/domain/transitions.ts';
@@ -27,6 +26,7 @@ import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { listedFinding } from './listed-finding.ts';
 import { options } from './options.ts';
 import { json } from './render/json.ts';
 import { type InspectedRole, roleReport } from './render/role-report.ts';
@@ -205,5 +205,5 @@ function isWhole({ unknown }: InspectedRole): boolean {
 }
 
 function jsonOf({ arn, findings, unknown }: InspectedRole) {
-  return { arn, findings: findings.map(findingJson), unknown };
+  return { arn, findings: findings.map(listedFinding), unknown };
 }

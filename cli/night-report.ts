@@ -1,8 +1,8 @@
 import { compareTexts } from '../functions/core/compare-texts.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
-import { findingJson } from '../functions/domain/finding-json.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { CoverageReport } from './coverage-report.ts';
+import { listedFinding } from './listed-finding.ts';
 
 /** What a night comes to, deployed or not. */
 export interface NightReport {
@@ -28,7 +28,7 @@ export function nightJson({ findings, coverage, report, ...night }: NightReport)
     startedAt,
     finishedAt,
     targets: report.targets,
-    findings: findings.map(findingJson),
+    findings: findings.map(listedFinding),
     coverage: coverageJson(coverage, report),
     calls,
   };

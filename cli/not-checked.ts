@@ -4,11 +4,11 @@ import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { factWords } from '../functions/facts/index.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
-import { checksLike } from './known-checks.ts';
+import { checksAsked } from './known-checks.ts';
 import { isAbout, type Selection } from './selection.ts';
 
 /** What a question asks about: everything, unless it names targets or checks. */
-export type Scope = Pick<Selection, 'names' | 'function' | 'check'>;
+export type Scope = Pick<Selection, 'names' | 'function' | 'check' | 'framework'>;
 
 /**
  * How many things could not be checked of what a question asks about: each cause once, and each
@@ -32,19 +32,21 @@ export function withNotChecked(result: string, count: number, where: string): st
 }
 
 /** Undefined where every scanner is concerned. */
-function scannersOf({ check }: Scope): ReadonlySet<string> | undefined {
-  return check === undefined ? undefined : new Set(checksLike(check).map(({ scanner }) => scanner));
+function scannersOf(scope: Scope): ReadonlySet<string> | undefined {
+  const asked = checksAsked(scope);
+
+  return asked && new Set(asked.map(({ scanner }) => scanner));
 }
 
 /** Whether a question is about what could not be seen. What could not be listed may hide anything. */
 export function isAskedAbout({ target, scanner, fact }: Unseen, scope: Scope) {
-  const { check } = scope;
   const { kind } = identityOf(target);
   if (kind === 'account' && isListing(fact)) return true;
   if (!isAbout(target, scope)) return false;
-  if (check === undefined) return true;
+  const asked = checksAsked(scope);
+  if (!asked) return true;
 
-  return checksLike(check).some(
+  return asked.some(
     (each) =>
       each.scanner === scanner &&
       each.check.target === kind &&

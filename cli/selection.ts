@@ -2,8 +2,10 @@ import { compareTexts } from '../functions/core/compare-texts.ts';
 import { rankOf, type Severity, severities } from '../functions/core/severity.ts';
 import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
+import { isMappedTo } from '../functions/domain/frameworks.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
+import { mappedBy } from './listed-finding.ts';
 
 /** Which findings to show. */
 export interface Selection {
@@ -16,17 +18,20 @@ export interface Selection {
   readonly function?: string | undefined;
   /** An id, or several by the same wildcards. */
   readonly check?: string | undefined;
+  /** A framework by its name, or one item of one by its id: `fsbp`, `Lambda.1`, `CWE-78`. */
+  readonly framework?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
 
 export function isSelected(finding: Finding, selection: Selection): boolean {
-  const { status, severity = 'info', check, since = '' } = selection;
+  const { status, severity = 'info', check, framework, since = '' } = selection;
 
   return (
     (status === 'all' || finding.status === status) &&
     isAtLeast(finding.severity, severity) &&
     (check === undefined || matches(check, finding.check)) &&
+    (framework === undefined || isMappedTo(mappedBy(finding), framework)) &&
     finding.changedAt >= since &&
     isAbout(finding.target, selection)
   );

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Finding } from '../functions/domain/finding.ts';
-import { findingJson } from '../functions/domain/finding-json.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
 import { knownCheck } from './known-checks.ts';
+import { listedFinding } from './listed-finding.ts';
 import { options } from './options.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
 import { json } from './render/json.ts';
@@ -31,7 +31,7 @@ function shownJson(finding: Finding, why: Rationale | undefined) {
   const { suppression, history } = finding;
 
   return {
-    ...findingJson(finding),
+    ...listedFinding(finding),
     ...(why && { rationale: why.rationale, references: why.references }),
     ...(suppression && { suppression }),
     history,

@@ -1,6 +1,8 @@
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
+import { type Framework, frameworkNames } from '../../functions/domain/frameworks.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import { mappedBy } from '../listed-finding.ts';
 import { csv } from './csv.ts';
 
 const columns = [
@@ -23,6 +25,7 @@ const columns = [
   'firstSeenAt',
   'changedAt',
   'arn',
+  ...frameworkNames,
 ] as const;
 
 export function findingCsv(findings: readonly Finding[]): string {
@@ -44,8 +47,21 @@ export function findingCsv(findings: readonly Finding[]): string {
       usdPerMonth: numberOf(finding.figures?.usdPerMonth),
       firstSeenAt: finding.firstSeenAt,
       changedAt: finding.changedAt,
+      ...mappedColumns(finding),
     })),
   );
+}
+
+/** Ids with spaces between, in a column for each list. */
+function mappedColumns(finding: Finding): Readonly<Record<Framework, string>> {
+  const { frameworks: items = {} } = mappedBy(finding);
+
+  return {
+    owasp: (items.owasp ?? []).join(' '),
+    csa: (items.csa ?? []).join(' '),
+    fsbp: (items.fsbp ?? []).join(' '),
+    cis: (items.cis ?? []).join(' '),
+  };
 }
 
 /** Empty where there is none: 0 is a number. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../functions/core/evidence.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
+import { type Framework, frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
 import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
@@ -10,7 +11,7 @@ import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
 
-export type Rationale = Pick<AnyCheck, 'rationale' | 'references'>;
+export type Rationale = Pick<AnyCheck, 'rationale' | 'references' | 'frameworks'>;
 
 const MOST_WIDTH = 100;
 
@@ -32,7 +33,7 @@ export function findingPage(
       : ['', paint(['bold'], title), ...lines.map((line) => `  ${line}`.trimEnd())];
 
   return [
-    ...headOf(finding, terminal),
+    ...headOf(finding, why, terminal),
     ...section('Why it matters', why ? wrapped(why.rationale, '', '', width) : []),
     ...section(
       'Evidence',
@@ -45,7 +46,11 @@ export function findingPage(
   ].join('\n');
 }
 
-function headOf(finding: Finding, terminal: Terminal): readonly string[] {
+function headOf(
+  finding: Finding,
+  why: Rationale | undefined,
+  terminal: Terminal,
+): readonly string[] {
   const { severity, status, title, summary, target, check, subject, cwe } = finding;
   const { paint } = terminal;
   const figures = figuresInWords(finding);
@@ -60,9 +65,19 @@ function headOf(finding: Finding, terminal: Terminal): readonly string[] {
     label('Target', target),
     label('Check', cwe === undefined ? check : `${check} (${cwe})`),
     label('Subject', subject),
+    ...frameworkNames.flatMap((name) =>
+      listedIn(name, why).map((item) => label(name.toUpperCase(), item)),
+    ),
     label('Since', minuteOf(finding.firstSeenAt)),
     ...(figures.length > 0 ? [label('Impact', figures.join(', '))] : []),
   ];
+}
+
+/** `Lambda.2 Lambda functions should use supported runtimes` */
+function listedIn(name: Framework, why: Rationale | undefined): readonly string[] {
+  const titles: Readonly<Record<string, string>> = frameworks[name].items;
+
+  return (why?.frameworks?.[name] ?? []).map((item) => `${item} ${titles[item]}`);
 }
 
 /** A place, below it what is said of it, and below that the code that stands there. */

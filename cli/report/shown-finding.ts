@@ -2,6 +2,7 @@ import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
+import { itemsOf } from '../listed-finding.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
 import { evidenceSteps } from './evidence-steps.ts';
@@ -9,7 +10,7 @@ import { practiceOf } from './practices.ts';
 
 /** A finding as the page shows it: every value is text, a number or a list of them. */
 export function shownFinding(finding: Finding) {
-  const { check, severity, status, title, summary, target, cwe, figures, history } = finding;
+  const { check, severity, status, title, summary, target, figures, history } = finding;
   const [name, place] = placeOf(target);
 
   return {
@@ -24,7 +25,7 @@ export function shownFinding(finding: Finding) {
     name,
     place,
     arn: target,
-    cwe,
+    items: itemsOf(finding),
     score: figures?.score,
     perHour: figures?.usdPerHour,
     perMonth: figures?.usdPerMonth,

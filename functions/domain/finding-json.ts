@@ -4,6 +4,7 @@ import { severities } from '../core/severity.ts';
 import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { findingId } from './finding-id.ts';
+import { type FrameworkItems, frameworkNames } from './frameworks.ts';
 import { identityOf, targetIdentity } from './target-identity.ts';
 
 /**
@@ -22,6 +23,15 @@ export const findingSchema = z.object({
   summary: z.string(),
   evidence: z.array(evidenceSchema),
   cwe: z.exactOptional(z.string()),
+  frameworks: z.exactOptional(
+    z
+      .partialRecord(z.enum(frameworkNames), z.array(z.string()))
+      .check(
+        z.describe(
+          'What of other published lists the check looks for: ids by the name of the list.',
+        ),
+      ),
+  ),
   remediation: z.string(),
   figures: z.exactOptional(figuresSchema),
   status: z.enum(statuses),
@@ -29,7 +39,8 @@ export const findingSchema = z.object({
   changedAt: z.string(),
 });
 
-export function findingJson(finding: Finding): FindingJson {
+/** @param frameworks of its check; a finding that is stored does not have them. */
+export function findingJson(finding: Finding, frameworks?: FrameworkItems): FindingJson {
   const { target, check, subject, severity, title, summary, cwe, figures } = finding;
   const { evidence, remediation, status, firstSeenAt, changedAt } = finding;
 
@@ -43,10 +54,17 @@ export function findingJson(finding: Finding): FindingJson {
     summary,
     evidence: [...evidence],
     ...(cwe !== undefined && { cwe }),
+    ...(frameworks && { frameworks: listed(frameworks) }),
     remediation,
     ...(figures && { figures }),
     status,
     firstSeenAt,
     changedAt,
   };
+}
+
+function listed(items: FrameworkItems) {
+  return Object.fromEntries(
+    frameworkNames.flatMap((name) => (items[name] ? [[name, [...items[name]]]] : [])),
+  );
 }

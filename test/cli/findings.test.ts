@@ -15,7 +15,12 @@ const findings = [
     changedAt: '2026-11-24T02:00:00.000Z',
   }),
   sampleFinding({ subject: 'OLD', status: 'resolved' }),
-  sampleFinding({ check: 'permissions/admin-role', subject: 'role', target: roleArn('checkout') }),
+  sampleFinding({
+    check: 'permissions/admin-role',
+    subject: 'role',
+    target: roleArn('checkout'),
+    cwe: 'CWE-250',
+  }),
 ];
 
 beforeEach(() => stack.reset({ findings, coverage: wholeCoverage(functionArn('checkout')) }));
@@ -36,6 +41,11 @@ describe('vigil findings', () => {
     { args: ['--check', '*', '--status', 'all'], subjects: ['CRITICAL', 'role', 'OLD', 'LOW'] },
     { args: ['--check', 'code/secret-in-?nvironment'], subjects: ['CRITICAL', 'LOW'] },
     { args: ['--check', 'usage/*'], subjects: [] },
+    { args: ['--framework', 'fsbp'], subjects: ['role'] },
+    { args: ['--framework', 'FSBP', '--check', 'code/*'], subjects: [] },
+    { args: ['--framework', 'cwe-526'], subjects: ['CRITICAL', 'LOW'] },
+    { args: ['--framework', 'S3:2017', '--check', 'code/*'], subjects: ['CRITICAL', 'LOW'] },
+    { args: ['--framework', '12.9', '--status', 'all'], subjects: ['role'] },
     { args: ['--status', 'all'], subjects: ['CRITICAL', 'role', 'OLD', 'LOW'] },
     { args: ['--since', '2d'], subjects: ['CRITICAL'] },
     { args: ['--since', '2026-11-24'], subjects: ['CRITICAL'] },
@@ -96,6 +106,25 @@ describe('vigil findings', () => {
       expect.stringContaining(',CWE-526,0,,4.2,'),
       expect.stringContaining(',CWE-526,,,,'),
     ]);
+  });
+
+  it('has what each check is mapped to in its JSON and in columns of its CSV', async () => {
+    const [header, ...rows] = (await outputOf('findings', '--csv')).split('\n');
+    const { findings: listed } = JSON.parse(await outputOf('findings', '--json'));
+
+    expect(header).toMatch(/,arn,owasp,csa,fsbp,cis$/);
+    expect(rows[1]).toMatch(/,S5:2017,SAS-4,IAM.1,12.4 12.9$/);
+    expect(listed[1]).toMatchObject({
+      frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.1'], cis: ['12.4', '12.9'] },
+    });
+  });
+
+  it('refuses what no check is mapped to, for it would find nothing', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['findings', '--framework', 'fsbb'], world)).toBe(2);
+    expect(world.stderr()).toContain('fsbp');
+    expect(await vigil(['findings', '--framework', 'CWE-1'], world)).toBe(2);
   });
 
   it('reads open ones from their index alone, and the severities that are asked for', async () => {

@@ -26,6 +26,7 @@ describe('vigil show', () => {
       `high  suppressed  ${findingId(finding)}`,
       'Target   arn:aws:lambda:eu-west-1:111122223333:function:checkout',
       'Check    code/secret-in-environment (CWE-526)',
+      'OWASP    S3:2017 Sensitive Data Exposure\n  OWASP    S6:2017 Security Misconfiguration',
       'Why it matters',
       '  src/index.js:12:5\n    eval(event.code)\n  reached from the handler',
       `  Take the key out:\n\n    aws lambda update-function-configuration ${'--long '.repeat(20).trim()}\n`,

@@ -52,12 +52,13 @@
       1e3 * Number(row.dataset.hour ?? 0) +
       Number(row.dataset.month ?? 0),
     since: (row) => row.cells[4].textContent,
+    items: (row) => row.cells[5].textContent,
   };
 
   function sort(head) {
     const { by } = head.dataset;
     const before = head.getAttribute('aria-sort');
-    const first = by === 'what' || by === 'where' ? 'ascending' : 'descending';
+    const first = by === 'what' || by === 'where' || by === 'items' ? 'ascending' : 'descending';
     const order = before === null ? first : before === 'ascending' ? 'descending' : 'ascending';
     const sign = order === 'ascending' ? 1 : -1;
     const keyed = rows.map((row) => [keys[by](row), row]);

@@ -16,6 +16,7 @@ export const commandInjection = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/78.html',
   ],
   cwe: 'CWE-78',
+  frameworks: { owasp: ['S1:2017'], csa: ['SAS-1'] },
   does: 'runs a command that holds event data',
   accepted: 'the command holds event data there',
   instead: (_, language) =>

@@ -15,6 +15,7 @@ export const errorDetailsReturned = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/209.html',
   ],
   cwe: 'CWE-209',
+  frameworks: { owasp: ['S6:2017'], csa: ['SAS-10'] },
   does: 'returns details of an error to the caller',
   accepted: 'details of an error are returned there',
   isTogether: true,

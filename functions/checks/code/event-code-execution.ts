@@ -15,6 +15,7 @@ export const eventCodeExecution = weaknessCheck({
     'https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html',
   ],
   cwe: 'CWE-95',
+  frameworks: { owasp: ['S1:2017'], csa: ['SAS-1'] },
   does: 'runs event data as code',
   accepted: 'the event is run as code there',
   instead,

@@ -13,6 +13,7 @@ export const jsonInjection = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/116.html',
   ],
   cwe: 'CWE-116',
+  frameworks: { owasp: ['S1:2017'], csa: ['SAS-1'] },
   does: 'takes JSON into whose text event data is put',
   accepted: 'event data is put into JSON text there',
 });

@@ -15,6 +15,7 @@ export const logInjection = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/117.html',
   ],
   cwe: 'CWE-117',
+  frameworks: { owasp: ['S1:2017'], csa: ['SAS-1'] },
   does: 'writes event data into a log line',
   accepted: 'event data is logged there',
   isTogether: true,

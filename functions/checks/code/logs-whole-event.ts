@@ -15,6 +15,7 @@ export const logsWholeEvent = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/532.html',
   ],
   cwe: 'CWE-532',
+  frameworks: { owasp: ['S3:2017'] },
   does: 'logs all of the event, or a credential in it',
   accepted: 'the event is logged there',
   isTogether: true,

@@ -15,6 +15,7 @@ export const pathTraversal = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/22.html',
   ],
   cwe: 'CWE-22',
+  frameworks: { owasp: ['S5:2017'] },
   does: 'opens a path that holds event data',
   accepted: 'the path holds event data there',
   instead,

@@ -17,6 +17,7 @@ export const queryInjection = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/943.html',
   ],
   cwe: 'CWE-943',
+  frameworks: { owasp: ['S1:2017'], csa: ['SAS-1'] },
   does: 'runs a query of which event data is a part',
   accepted: 'event data is part of the query there',
   instead,

@@ -33,6 +33,7 @@ export const secretInCode = defineCheck({
       'what the secrets of this kind are given to in the file; not their values, which are meant to be rotated',
   },
   cwe: 'CWE-798',
+  frameworks: { owasp: ['S3:2017', 'S6:2017'], csa: ['SAS-7'], cis: ['12.3'] },
   needs: ['secretsInCode'],
 
   evaluate({ secretsInCode }) {

@@ -27,6 +27,7 @@ export const secretInEnvironment = defineCheck({
       'the kind of secret that the variable holds; not its value, which is meant to be rotated',
   },
   cwe: 'CWE-526',
+  frameworks: { owasp: ['S3:2017', 'S6:2017'], csa: ['SAS-7'], cis: ['12.3'] },
   needs: ['environmentSecrets'],
 
   evaluate({ environmentSecrets }) {

@@ -16,6 +16,7 @@ export const serverSideRequestForgery = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/918.html',
   ],
   cwe: 'CWE-918',
+  frameworks: { csa: ['SAS-1'] },
   does: 'sends a request to a host that the event chooses',
   accepted: 'the event chooses the host of the request there',
   instead: (_, language) =>

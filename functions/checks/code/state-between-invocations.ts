@@ -15,6 +15,7 @@ export const stateBetweenInvocations = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/488.html',
   ],
   cwe: 'CWE-488',
+  frameworks: { owasp: ['S3:2017'], csa: ['SAS-12'] },
   does: 'keeps event data for a later invocation',
   accepted: 'event data is kept there',
   isTogether: true,

@@ -15,6 +15,7 @@ export const tlsVerificationDisabled = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/295.html',
   ],
   cwe: 'CWE-295',
+  frameworks: { owasp: ['S3:2017'] },
   does: 'accepts any certificate',
   accepted: 'any certificate is accepted there',
   instead,

@@ -16,6 +16,7 @@ export const unescapedHtml = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/79.html',
   ],
   cwe: 'CWE-79',
+  frameworks: { owasp: ['S7:2017'] },
   does: 'holds event data that is not escaped',
   accepted: 'event data is put into HTML there',
   instead: (_, language) =>

@@ -14,6 +14,7 @@ export const unpinnedInstall = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/494.html',
   ],
   cwe: 'CWE-494',
+  frameworks: { csa: ['SAS-6'] },
   does: 'installs whatever release is the newest',
   accepted: 'packages are installed there',
 });

@@ -16,6 +16,7 @@ export const unsafeDeserialization = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/502.html',
   ],
   cwe: 'CWE-502',
+  frameworks: { owasp: ['S8:2017'], csa: ['SAS-1'] },
   does: 'reads event data in a format that can hold code',
   accepted: 'the event is deserialized there',
   instead,

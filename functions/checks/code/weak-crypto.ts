@@ -17,6 +17,7 @@ export const weakCrypto = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/327.html',
   ],
   cwe: 'CWE-327',
+  frameworks: { owasp: ['S3:2017'] },
   does: 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,

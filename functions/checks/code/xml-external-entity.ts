@@ -14,6 +14,7 @@ export const xmlExternalEntity = weaknessCheck({
     'https://cwe.mitre.org/data/definitions/611.html',
   ],
   cwe: 'CWE-611',
+  frameworks: { owasp: ['S4:2017'], csa: ['SAS-1'] },
   does: 'resolves external entities of XML from the event',
   accepted: 'external entities are resolved there',
   instead: (_, language) =>

@@ -21,6 +21,7 @@ export const abandonedPackage = defineCheck({
   references: ['https://docs.deps.dev/api/v3/'],
   suppression: { covers: 'the packages that are deprecated or silent' },
   cwe: 'CWE-1104',
+  frameworks: { owasp: ['S9:2017'], csa: ['SAS-6'] },
   needs: ['installedReleases', 'now'],
 
   evaluate({ installedReleases, now }) {

@@ -27,6 +27,7 @@ export const maliciousPackage = defineCheck({
   ],
   suppression: { covers: 'the advisories that call it malicious' },
   cwe: 'CWE-506',
+  frameworks: { csa: ['SAS-6'] },
   needs: ['vulnerablePackages'],
 
   evaluate({ vulnerablePackages }) {

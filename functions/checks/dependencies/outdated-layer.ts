@@ -21,6 +21,7 @@ export const outdatedLayer = defineCheck({
   ],
   suppression: { whole: 'a version of a layer that has been replaced does not change any more' },
   cwe: 'CWE-1104',
+  frameworks: { owasp: ['S9:2017'], csa: ['SAS-6'] },
   needs: ['configuration', 'layerVersions', 'sharers'],
 
   evaluate({ configuration, layerVersions, sharers }) {

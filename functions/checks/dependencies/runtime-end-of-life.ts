@@ -16,6 +16,7 @@ export const runtimeEndOfLife = defineCheck({
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
   suppression: { covers: 'the runtime' },
   cwe: 'CWE-1104',
+  frameworks: { owasp: ['S9:2017'], fsbp: ['Lambda.2'], cis: ['12.11'] },
   needs: ['runtimeLifecycle', 'now'],
 
   evaluate({ runtimeLifecycle, now }) {

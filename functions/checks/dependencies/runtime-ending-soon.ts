@@ -20,6 +20,7 @@ export const runtimeEndingSoon = defineCheck({
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html'],
   suppression: { covers: 'the runtime' },
   cwe: 'CWE-1104',
+  frameworks: { cis: ['12.11'] },
   needs: ['runtimeLifecycle', 'now'],
 
   evaluate({ runtimeLifecycle, now }) {

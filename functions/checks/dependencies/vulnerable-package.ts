@@ -42,6 +42,7 @@ export const vulnerablePackage = defineCheck({
   ],
   suppression: { covers: 'the advisories, and which of them are exploited in the wild' },
   cwe: 'CWE-1395',
+  frameworks: { owasp: ['S9:2017'], csa: ['SAS-6'] },
   needs: ['vulnerablePackages'],
 
   evaluate({ vulnerablePackages }) {

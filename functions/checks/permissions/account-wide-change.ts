@@ -28,6 +28,7 @@ export const accountWideChange = defineCheck({
   ],
   suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-250',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {

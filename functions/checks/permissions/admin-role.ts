@@ -36,6 +36,7 @@ export const adminRole = defineCheck({
   ],
   suppression: { covers: 'what the role administers, and which services are denied' },
   cwe: 'CWE-250',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.1'], cis: ['12.4', '12.9'] },
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
   evaluate({ permissions, configuration, now, openFunctions }) {

@@ -26,6 +26,7 @@ export const broadDataAccess = defineCheck({
   ],
   suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-732',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {

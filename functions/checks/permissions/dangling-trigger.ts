@@ -41,6 +41,7 @@ export const danglingTrigger = defineCheck({
   ],
   suppression: { covers: 'what the statement grants, and the sources that no longer exist' },
   cwe: 'CWE-672',
+  frameworks: { owasp: ['S6:2017'], csa: ['SAS-11'] },
   needs: ['resourcePolicies', 'triggerSources', 'configuration'],
 
   evaluate({ resourcePolicies, triggerSources, configuration }) {

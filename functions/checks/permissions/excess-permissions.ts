@@ -45,6 +45,7 @@ export const excessPermissions = defineCheck({
   ],
   suppression: { covers: 'the permissions that nothing uses, as the policies write them' },
   cwe: 'CWE-250',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   replaces: ['permissions/unused-service', 'permissions/unused-action'],
   needs: ['permissions', 'configuration', 'now', 'lastAccess', 'codeUse'],
 

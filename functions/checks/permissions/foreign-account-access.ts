@@ -39,6 +39,7 @@ export const foreignAccountAccess = defineCheck({
   ],
   suppression: { covers: 'what the statement grants to which untrusted accounts' },
   cwe: 'CWE-732',
+  frameworks: { cis: ['12.10'] },
   needs: ['resourcePolicies', 'configuration', 'trustedAccounts'],
 
   evaluate({ resourcePolicies, configuration, trustedAccounts }) {

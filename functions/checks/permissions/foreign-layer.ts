@@ -23,6 +23,7 @@ export const foreignLayer = defineCheck({
   ],
   suppression: { covers: 'the functions that use the layer' },
   cwe: 'CWE-829',
+  frameworks: { csa: ['SAS-6'] },
   needs: ['configuration', 'sharers', 'trustedAccounts'],
 
   evaluate({ configuration, sharers, trustedAccounts }) {

@@ -36,6 +36,7 @@ export const openApiRoute = defineCheck({
   ],
   suppression: { covers: 'its open routes, and to which alias or version each leads' },
   cwe: 'CWE-306',
+  frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
   // Once each route was a finding of its own: `a1b2c3/GET /orders`.
   subjectNow: (subject) => subject.split('/', 1).join(),
   needs: ['apiRoutes', 'rolePower'],

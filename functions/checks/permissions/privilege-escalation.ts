@@ -42,6 +42,7 @@ export const privilegeEscalation = defineCheck({
   ],
   suppression: { covers: 'the escalations, and the role that each ends with' },
   cwe: 'CWE-269',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
 
   evaluate({ permissions, configuration, now, onward: [onward], openFunctions }) {

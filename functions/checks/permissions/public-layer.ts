@@ -37,6 +37,7 @@ export const publicLayer = defineCheck({
   ],
   suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-732',
+  frameworks: { owasp: ['S6:2017'] },
   needs: ['configuration', 'layerPolicy', 'sharers'],
 
   evaluate({ configuration, layerPolicy, sharers }) {

@@ -38,6 +38,7 @@ export const resourceWildcard = defineCheck({
   ],
   suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-732',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {

@@ -18,6 +18,7 @@ export const roleMissing = defineCheck({
     'again as soon as a role of that name is created, with whatever that role allows.',
   remediation: LEAD,
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
+  frameworks: { cis: ['12.7'] },
   suppression: { covers: 'the functions that name the role' },
   needs: ['configuration', 'exists', 'sharers'],
 

@@ -43,6 +43,7 @@ export const unauthenticatedUrl = defineCheck({
   ],
   suppression: { covers: 'who can call the URL' },
   cwe: 'CWE-306',
+  frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'], cis: ['12.6'] },
   needs: ['functionUrls', 'resourcePolicies', 'configuration'],
 
   evaluate({ functionUrls, resourcePolicies, configuration: { arn } }) {

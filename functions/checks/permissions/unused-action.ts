@@ -34,6 +34,7 @@ export const unusedAction = defineCheck({
   ],
   suppression: { covers: 'the unused actions' },
   cwe: 'CWE-250',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'lastAccess', 'callsShown'],
 
   evaluate({ lastAccess, callsShown, ...about }) {

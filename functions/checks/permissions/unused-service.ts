@@ -36,6 +36,7 @@ export const unusedService = defineCheck({
   ],
   suppression: { covers: 'the actions that are allowed of the service' },
   cwe: 'CWE-250',
+  frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
   needs: ['permissions', 'configuration', 'now', 'lastAccess', 'callsShown'],
 
   evaluate({ lastAccess, callsShown, ...about }) {

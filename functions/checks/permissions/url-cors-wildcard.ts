@@ -23,6 +23,7 @@ export const urlCorsWildcard = defineCheck({
   ],
   suppression: { covers: 'the origins' },
   cwe: 'CWE-942',
+  frameworks: { owasp: ['S5:2017'] },
   needs: ['functionUrls', 'configuration'],
 
   evaluate({ functionUrls, configuration: { arn } }) {

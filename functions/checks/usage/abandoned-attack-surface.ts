@@ -42,6 +42,7 @@ export const abandonedAttackSurface = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
+  frameworks: { csa: ['SAS-11'] },
   suppression: { covers: 'the entry points, and what carries an attack further' },
   needs: [
     'activity',

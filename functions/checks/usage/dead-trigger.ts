@@ -36,6 +36,7 @@ export const deadTrigger = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
   ],
+  frameworks: { csa: ['SAS-11'] },
   suppression: { covers: 'the triggers, and the state of each' },
   needs: ['eventSources', 'waysIn', 'eventRules', 'dailyInvocations', 'configuration', 'now'],
 

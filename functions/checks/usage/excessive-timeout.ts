@@ -38,6 +38,7 @@ export const excessiveTimeout = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html',
   ],
+  frameworks: { owasp: ['S6:2017'], csa: ['SAS-8'] },
   suppression: { covers: 'the timeout, up to the next power of two' },
   needs: ['durations', 'configuration'],
 

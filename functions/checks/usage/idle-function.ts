@@ -24,6 +24,7 @@ export const idleFunction = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   ],
+  frameworks: { csa: ['SAS-11'] },
   suppression: { whole: 'a function is invoked, or it is not' },
   needs: ['activity', 'configuration'],
 

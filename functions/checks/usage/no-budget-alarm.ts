@@ -37,6 +37,7 @@ export const noBudgetAlarm = defineCheck({
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
     'https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html',
   ],
+  frameworks: { csa: ['SAS-8'] },
   suppression: { whole: 'nothing alerts to what the account spends' },
   needs: ['spendAlarms', 'configuration', 'now'],
 

@@ -32,6 +32,7 @@ export const orphanLogGroup = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html',
   ],
+  frameworks: { csa: ['SAS-11'] },
   suppression: { covers: 'how many log groups there are, up to the next power of two' },
   needs: ['orphanLogGroups'],
 

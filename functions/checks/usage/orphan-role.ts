@@ -34,6 +34,7 @@ export const orphanRole = defineCheck({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   ],
+  frameworks: { csa: ['SAS-11'] },
   suppression: { covers: 'the role as it was created, and its attached policies' },
   needs: ['orphanRoles'],
 

@@ -28,6 +28,7 @@ export const recursionAllowed = defineCheck({
   ],
   suppression: { covers: 'the triggers through which a loop can run' },
   cwe: 'CWE-835',
+  frameworks: { csa: ['SAS-8'] },
   needs: ['recursion', 'eventSources', 'waysIn', 'configuration'],
 
   evaluate({ recursion, eventSources, waysIn, configuration }) {

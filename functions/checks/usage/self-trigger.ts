@@ -43,6 +43,7 @@ export const selfTrigger = defineCheck({
   ],
   suppression: { covers: 'the action by which the role may write to it' },
   cwe: 'CWE-835',
+  frameworks: { csa: ['SAS-8'] },
   needs: [
     'eventSources',
     'waysIn',

@@ -37,6 +37,7 @@ export const spendSpike = defineCheck({
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
     'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
   ],
+  frameworks: { csa: ['SAS-8'] },
   suppression: { covers: 'how many invocations a day, up to the next power of ten' },
   needs: ['dailyInvocations', 'durations', 'configuration'],
 

@@ -35,6 +35,7 @@ export const staleVersion = defineCheck({
     covers: 'the versions whose runtime is not patched, or that have an entry point of their own',
   },
   cwe: 'CWE-1104',
+  frameworks: { csa: ['SAS-11'] },
   needs: ['staleVersions', 'waysIn', 'configuration', 'now'],
 
   evaluate({ staleVersions, waysIn, configuration, now }) {

@@ -41,6 +41,7 @@ export const unboundedPublicSpend = defineCheck({
   ],
   suppression: { covers: 'who can call, and the cost of an hour, up to the next power of two' },
   cwe: 'CWE-770',
+  frameworks: { owasp: ['S6:2017'], csa: ['SAS-8'] },
   needs: ['configuration', 'waysIn', 'openTriggers', 'concurrency', 'maxPublicUsdPerHour'],
 
   evaluate({ configuration, waysIn, openTriggers, concurrency, maxPublicUsdPerHour: most }) {
