@@ -3,7 +3,7 @@ import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
 import { type Channel, packageOf } from '../functions/engines/packages/index.ts';
 import type { DeployedPackage } from './package-list.ts';
-import { version } from './version.ts';
+import { version } from './package-manifest.ts';
 
 export interface BillOfMaterialsProps {
   /** What it is the bill of: a function's name, or a path. */

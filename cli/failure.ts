@@ -1,4 +1,5 @@
 import { reasonOf } from '../functions/domain/reason-of.ts';
+import { deployCommand } from '../functions/domain/vigil-command.ts';
 
 /** Why a command could not do what it was asked for: one sentence, for its user. */
 export class Failure extends Error {
@@ -82,7 +83,7 @@ const sentences: readonly Sentence[] = [
   {
     fits: ({ name }) => name === 'ResourceNotFoundException',
     says: ({ message }) =>
-      `a part of the stack is not there any more (${message}): deploy it again with npm run deploy`,
+      `a part of the stack is not there any more (${message}): deploy it again with ${deployCommand()}`,
   },
 ];
 

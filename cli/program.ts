@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { printable } from '../functions/domain/notification/plain-text.ts';
+import type { ChosenAccount } from './aws/chosen-account.ts';
 import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
-import { sentenceFor } from './failure.ts';
+import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs the command line. Whatever goes wrong is one sentence and a code: it never throws. */
@@ -18,6 +19,8 @@ export async function vigil(args: readonly string[], context: CliContext): Promi
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 
+    // Loaded for this alone: it knows the errors of every service.
+    const { sentenceFor } = await import('./failure.ts');
     context.terminal.err(`vigil: ${printable(sentenceFor(error))}`);
     return 2;
   }
@@ -60,6 +63,11 @@ const parts: readonly Part[] = [
     name: 'audit',
     about: 'audit the account from here: nothing is deployed, nothing is stored',
     load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  {
+    name: 'deploy',
+    about: 'deploy the scanners to the account, or update them',
+    load: async () => (await import('./deploy.ts')).deployCommandOf,
   },
   {
     name: 'inspect',
@@ -115,10 +123,11 @@ export function wholeProgram(context: CliContext): Promise<Command> {
 
 /** The command that is asked for, and of the others what the list of commands says. */
 function programFor(
-  [first, second]: readonly string[],
+  args: readonly string[],
   context: CliContext,
   setExitCode: SetExitCode,
 ): Promise<Command> {
+  const [first, second] = wordsOf(args);
   const asked = first === 'help' ? second : first;
 
   return programOf(context, setExitCode, (name) => name === asked);
@@ -133,6 +142,13 @@ async function programOf(
     .description(
       'Reads, reports and suppresses what lambda-vigil found in the Lambda functions of an account.',
     )
+    .version(version)
+    .option(
+      '--region <name>',
+      'the region to use, of any command; else AWS_REGION or the profile has it',
+    )
+    .option('--profile <name>', 'the profile of the AWS configuration to use, of any command')
+    .hook('preAction', chooseWhere)
     .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'))
     .addHelpText('after', exitCodes);
 
@@ -144,15 +160,36 @@ async function programOf(
   return program;
 }
 
+/** Without the options of the program itself, which may stand before a command. */
+function wordsOf(args: readonly string[]): readonly string[] {
+  return args.filter(
+    (word, index) => !word.startsWith('-') && !takesValue.includes(args[index - 1] ?? ''),
+  );
+}
+
+const takesValue: readonly string[] = ['--region', '--profile'];
+
+/** A command that asks nothing of AWS starts without knowing how. */
+async function chooseWhere(program: Command): Promise<void> {
+  const chosen = program.opts<ChosenAccount>();
+  if (chosen.region === undefined && chosen.profile === undefined) return;
+
+  const { chooseAccount } = await import('./aws/chosen-account.ts');
+  chooseAccount(chosen);
+}
+
 function speakThrough(terminal: Terminal, command: Command): void {
   for (const part of command.commands) speakThrough(terminal, part);
-  command.exitOverride().configureOutput({
-    writeOut: (text) => terminal.out(text.trimEnd()),
-    writeErr: (text) => terminal.err(text.trimEnd()),
-    outputError: (text, write) => write(`vigil: ${sentenceOf(text)}`),
-    getOutHelpWidth: () => terminal.columns,
-    getErrHelpWidth: () => terminal.columns,
-  });
+  command
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(`vigil: ${sentenceOf(text)}`),
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+    });
 }
 
 /** Commander says "error: …", and on a further line what may have been meant. */

@@ -27,21 +27,6 @@ export function settingsOf(given: GivenSettings | Given): Settings {
   return all;
 }
 
-/**
- * What of a context is a setting: flags and look-ups of the CDK have an `@` or a `:` in
- * their names, but for two that its command line writes.
- */
-export function settingsIn(context: Given): Given {
-  return Object.fromEntries(
-    Object.entries(context).filter(
-      ([name]) => /^[\w-]+$/.test(name) && !namesOfTheCdk.includes(name),
-    ),
-  );
-}
-
-/** Source: `cdk acknowledge` and `cdk migrate` (CDK Developer Guide). */
-const namesOfTheCdk: readonly string[] = ['acknowledged-issue-numbers', 'cdk-migrate'];
-
 interface Parts {
   /** What can be read now. */
   readonly plain: unknown;

@@ -14,6 +14,7 @@ import {
   type DeployedParts,
   deployedParts,
 } from '../../functions/domain/deployed-parts.ts';
+import { deployCommand } from '../../functions/domain/vigil-command.ts';
 import { Failure } from '../failure.ts';
 
 /** The deployed product. */
@@ -30,7 +31,7 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
 
   if (output?.OutputValue === undefined) {
     throw new Failure(
-      `the stack ${stack} is there, but is not of lambda-vigil: name the right one with --stack, or update it with npm run deploy`,
+      `the stack ${stack} is there, but is not of lambda-vigil: name the right one with --stack, or update it with ${deployCommand()}`,
     );
   }
   const found = partsIn(output.OutputValue, stack);
@@ -53,7 +54,7 @@ async function describe(client: CloudFormationClient, StackName: string) {
     if (!(error instanceof Error && isAbsence(error))) throw error;
 
     throw new Failure(
-      `there is no stack ${StackName} in ${await placeOf(client)}: deploy it with npm run deploy, or choose another --stack, AWS_REGION or AWS_PROFILE`,
+      `there is no stack ${StackName} in ${await placeOf(client)}: deploy it with ${deployCommand()}, or choose another --stack, AWS_REGION or AWS_PROFILE`,
     );
   }
 }
@@ -79,7 +80,7 @@ function partsIn(value: string, stack: string): DeployedParts {
     return deployedParts.parse(JSON.parse(value));
   } catch {
     throw new Failure(
-      `the stack ${stack} is of another version of lambda-vigil: update it with npm run deploy`,
+      `the stack ${stack} is of another version of lambda-vigil: update it with ${deployCommand()}`,
     );
   }
 }

@@ -17,7 +17,7 @@ import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { knownCheck } from '../known-checks.ts';
 import type { PackageInspection } from '../package-inspection.ts';
-import { version } from '../version.ts';
+import { version } from '../package-manifest.ts';
 import { relativeUri, uriWithin } from './relative-uri.ts';
 
 export interface SarifProps extends Pick<PackageInspection, 'checks' | 'findings' | 'unknown'> {

@@ -44,13 +44,9 @@ describe('one clear sentence, and an exit code', () => {
   });
 
   it('of the deployment, without credentials', async () => {
-    const { code, stderr } = await commandOf(
-      process.execPath,
-      ['scripts/deploy.ts'],
-      withoutCredentials,
-    );
+    const { code, stderr } = await vigilCommand(['deploy'], withoutCredentials);
 
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/AWS did not say who you are .* Set credentials and a region/);
     expect(stderr).not.toMatch(/\n {4}at /);
   });

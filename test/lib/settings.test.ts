@@ -5,6 +5,7 @@ import {
   deliverSlackEnvironment,
   notifyEnvironment,
 } from '../../functions/domain/notifier-environment.ts';
+import { settingsIn } from '../../functions/domain/settings/context-settings.ts';
 import {
   InvalidSetting,
   readScanSettings,
@@ -16,7 +17,7 @@ import {
   settingNames,
 } from '../../functions/domain/settings/settings.ts';
 import { type Setting, settingsTable } from '../../functions/domain/settings/settings-table.ts';
-import { settingsIn, settingsOf } from '../../lib/settings.ts';
+import { settingsOf } from '../../lib/settings.ts';
 import { Vigil } from '../../lib/vigil.ts';
 import { VigilStack } from '../../lib/vigil-stack.ts';
 import { recordedWorld } from '../cli/world.ts';

@@ -1,29 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deployOptions, deployOptionsIn } from '../../scripts/deploy-options.ts';
+import { deployOptions, deployOptionsIn } from '../../cli/deploy-options.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 describe('deployOptionsIn', () => {
   it('passes on what cdk deploy takes, and to the bootstrap what that takes too', () => {
-    const words = [
-      '-c',
-      'email=a@b.example',
-      '--context=at=03:00',
-      '-f',
-      '--profile',
-      'work',
-      '-v',
-    ];
+    const words = ['-c', 'email=a@b.example', '--context=at=03:00', '-f', '-O', 'out.json', '-v'];
 
     expect(deployOptionsIn(words)).toEqual({
       context: { email: 'a@b.example', at: '03:00' },
-      profile: 'work',
-      region: undefined,
       toolkitStack: undefined,
-      forDeploy: words,
-      forBootstrap: ['-c', 'email=a@b.example', '--context', 'at=03:00', '--profile', 'work', '-v'],
+      forDeploy: [
+        ...['-c', 'email=a@b.example', '--context', 'at=03:00', '-f'],
+        ...['-O', join(process.cwd(), 'out.json'), '-v'],
+      ],
+      forBootstrap: ['-c', 'email=a@b.example', '--context', 'at=03:00', '-v'],
     });
   });
 
@@ -41,7 +34,7 @@ describe('deployOptionsIn', () => {
       'idleDays=9 stands alone: give each',
     ],
     ['a setting without a value', ['-c', 'email'], '-c email is no setting: it takes name=value'],
-    ['an option without its value', ['--profile'], '--profile takes a value'],
+    ['an option without its value', ['--tags'], '--tags takes a value'],
     ['what deploys nothing', ['--no-execute'], 'there is no option --no-execute'],
     ['a flag with a value', ['--force=yes'], '--force takes no value, and was given yes'],
   ])('refuses %s', (_, words, sentence) => {
@@ -58,9 +51,9 @@ describe('deployOptionsIn', () => {
   }, 60_000);
 });
 
-describe('npm run deploy', () => {
+describe('vigil deploy', () => {
   it.each([
-    ['an unknown option', ['--bogus'], 'lambda-vigil: there is no option --bogus'],
+    ['an unknown option', ['--bogus'], 'vigil: there is no option --bogus'],
     ['a setting that there is not', ['-c', 'emial=a@b.example'], 'there is no setting "emial"'],
     ['a wrong setting', ['-c', 'idleDays=ever'], 'setting "idleDays" is "ever"; it takes a whole'],
   ])(
@@ -68,7 +61,7 @@ describe('npm run deploy', () => {
     (_, words, sentence) => {
       const { status, stderr, stdout } = spawnSync(
         process.execPath,
-        ['scripts/deploy.ts', ...words],
+        ['bin/vigil.mjs', 'deploy', ...words],
         {
           cwd: root,
           encoding: 'utf8',

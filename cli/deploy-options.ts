@@ -1,33 +1,26 @@
+import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { closest } from '../functions/domain/closest.ts';
+import { Failure } from './failure.ts';
 
-/** What `npm run deploy -- …` was given. */
+/** What `vigil deploy` was given. */
 export interface DeployOptions {
   /** Of each `-c name=value`, the last one of a name. */
   readonly context: Readonly<Record<string, string>>;
-  readonly profile: string | undefined;
-  readonly region: string | undefined;
   /** Of the CDK's own stack, where it is not the usual one. */
   readonly toolkitStack: string | undefined;
-  /** For `cdk deploy`, all of them as they were given. */
+  /** For `cdk deploy`, all of them; files by their whole path, for it runs in another folder. */
   readonly forDeploy: readonly string[];
   /** For `cdk bootstrap`, those that it takes too. */
   readonly forBootstrap: readonly string[];
 }
 
-/** Something on the command line that the deployment does not take: one sentence. */
-export class UnknownOption extends Error {
-  override readonly name = 'UnknownOption';
-}
-
 /**
  * Options of `cdk deploy` that are passed on to it. What would deploy something else, or not at all,
- * is not among them. Source: `cdk deploy --help`, which a test holds this to.
+ * is not among them; account and region are options of every command. Source: `cdk deploy --help`, which a test holds this to.
  */
 export const deployOptions = {
   context: { type: 'string', short: 'c', multiple: true },
-  profile: { type: 'string' },
-  region: { type: 'string' },
   'role-arn': { type: 'string', short: 'r' },
   tags: { type: 'string', short: 't', multiple: true },
   'toolkit-stack-name': { type: 'string' },
@@ -49,8 +42,6 @@ export const deployOptions = {
 /** Those that `cdk bootstrap` takes too. */
 const bootstrapOptions: ReadonlySet<string> = new Set([
   'context',
-  'profile',
-  'region',
   'role-arn',
   'tags',
   'toolkit-stack-name',
@@ -62,7 +53,9 @@ const bootstrapOptions: ReadonlySet<string> = new Set([
   'yes',
 ]);
 
-/** @throws UnknownOption for anything else: `cdk` would pass over it and deploy all the same. */
+const files: ReadonlySet<string> = new Set(['outputs-file', 'ca-bundle-path']);
+
+/** @throws Failure for anything else: `cdk` would pass over it and deploy all the same. */
 export function deployOptionsIn(words: readonly string[]): DeployOptions {
   const { tokens, values } = parseArgs({
     args: [...words],
@@ -71,52 +64,50 @@ export function deployOptionsIn(words: readonly string[]): DeployOptions {
     allowNegative: true,
     tokens: true,
   });
-  const bootstrap: string[] = [];
+  const [deploy, bootstrap]: [string[], string[]] = [[], []];
 
   for (const token of tokens) {
     if (token.kind === 'positional') throw unexpectedWord(token.value);
     if (token.kind !== 'option') continue;
 
     refuseUnknown(token.name, token.rawName, token.value);
-    if (bootstrapOptions.has(token.name)) {
-      bootstrap.push(token.rawName, ...(token.value === undefined ? [] : [token.value]));
-    }
+    const value = files.has(token.name) ? resolve(token.value ?? '') : token.value;
+    const given = [token.rawName, ...(value === undefined ? [] : [value])];
+    deploy.push(...given);
+    if (bootstrapOptions.has(token.name)) bootstrap.push(...given);
   }
 
-  const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const { profile, region, context = [], 'toolkit-stack-name': toolkitStack } = values;
+  const { context = [], 'toolkit-stack-name': toolkitStack } = values;
   return {
     context: Object.fromEntries(context.map((given) => pairIn(String(given)))),
-    profile: textOf(profile),
-    region: textOf(region),
-    toolkitStack: textOf(toolkitStack),
-    forDeploy: words,
+    toolkitStack: typeof toolkitStack === 'string' ? toolkitStack : undefined,
+    forDeploy: deploy,
     forBootstrap: bootstrap,
   };
 }
 
 function refuseUnknown(name: string, rawName: string, value: string | undefined): void {
   const row = Object.entries(deployOptions).find(([known]) => known === name)?.[1];
-  if (!row) throw unknownOption(rawName);
+  if (!row) throw noOption(rawName);
 
   if (row.type === 'string' && value === undefined) {
-    throw new UnknownOption(`${rawName} takes a value`);
+    throw new Failure(`${rawName} takes a value`);
   }
   if (row.type === 'boolean' && value !== undefined) {
-    throw new UnknownOption(`${rawName} takes no value, and was given ${value}`);
+    throw new Failure(`${rawName} takes no value, and was given ${value}`);
   }
 }
 
-function unknownOption(rawName: string): UnknownOption {
+function noOption(rawName: string): Failure {
   const names = Object.keys(deployOptions).map((name) => `--${name}`);
   const close = closest(rawName, names);
   const hint = close === undefined ? `there are ${names.join(', ')}` : `did you mean ${close}?`;
 
-  return new UnknownOption(`there is no option ${rawName}: ${hint}`);
+  return new Failure(`there is no option ${rawName}: ${hint}`);
 }
 
-function unexpectedWord(word: string): UnknownOption {
-  return new UnknownOption(
+function unexpectedWord(word: string): Failure {
+  return new Failure(
     word.includes('=')
       ? `${word} stands alone: give each setting its own -c, as in -c ${word}`
       : `${word} is no option: settings are given as -c name=value`,
@@ -125,7 +116,7 @@ function unexpectedWord(word: string): UnknownOption {
 
 function pairIn(given: string): readonly [string, string] {
   const at = given.indexOf('=');
-  if (at <= 0) throw new UnknownOption(`-c ${given} is no setting: it takes name=value`);
+  if (at <= 0) throw new Failure(`-c ${given} is no setting: it takes name=value`);
 
   return [given.slice(0, at), given.slice(at + 1)];
 }
