@@ -72,8 +72,10 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
         .argParser(variableIn)
         .default({}),
     )
-    .option('--region <region>', 'of a zip or folder: where it will run (default: any)')
-    .option('--account <account>', 'of a zip or folder: where it will run (default: any)')
+    .option(
+      '--account <account>',
+      'of a zip or folder: where it will run, as --region is where (default: any)',
+    )
     .addOption(options.strict())
     .option('--json', 'print JSON: each policy with its reasons and what is not decided')
     .addHelpText(
@@ -85,7 +87,9 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
         'vigil policy dist.zip --handler index.handler --env TABLE=orders',
       ),
     )
-    .action(async (what: string | undefined, given: PolicyOptions) => {
+    .action(async (what: string | undefined, own: PolicyOptions, command: Command) => {
+      // The region is an option of every command.
+      const given = { ...command.optsWithGlobals<PolicyOptions>(), ...own };
       refuseHalf(what, given);
       const { printed, unproven } = await policiesFor(what, given, context);
 
