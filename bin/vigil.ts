@@ -5,8 +5,11 @@ import { processTerminal } from '../cli/terminal.ts';
 
 const SHOW_CURSOR = '\u001b[?25h';
 
+let whatGoesOn = '';
+
 process.on('SIGINT', () => {
   if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  if (whatGoesOn !== '') process.stderr.write(`\nvigil: ${whatGoesOn}\n`);
   process.exit(130);
 });
 
@@ -21,4 +24,7 @@ process.exitCode = await vigil(process.argv.slice(2), {
   progress: progressOn(process.stderr),
   clock: () => new Date(),
   sleep,
+  onInterrupt: (sentence) => {
+    whatGoesOn = sentence;
+  },
 });

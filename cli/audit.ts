@@ -1,21 +1,25 @@
 import { Command } from 'commander';
-import { enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
+import { auditedRegions, enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
+import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
 import { scannerNames } from '../functions/checks/index.ts';
-import { counted } from '../functions/core/amounts.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { callersAccount } from './aws/caller.ts';
+import { functionCount } from './aws/function-count.ts';
 import { callCount } from './call-count.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
+import { earlierFindings } from './earlier-audit.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
+import { changesBetween, wasLookedAt } from './night-changes.ts';
 import { options } from './options.ts';
 import { refuseUnknownRegions } from './refuse-unknown-regions.ts';
+import { paceInWords } from './remaining-time.ts';
 import { printNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
@@ -25,6 +29,8 @@ import { settingOptions, settingsFrom } from './setting-options.ts';
 interface AuditOptions {
   readonly functions?: string;
   readonly json?: boolean;
+  readonly all?: boolean;
+  readonly baseline?: string;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -41,13 +47,17 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.all())
     .addOption(options.json())
+    .option('--baseline <file>', 'an earlier audit as JSON: what is new and fixed since then')
     .option('--report <file>', 'write one page of HTML too, as vigil report does')
     .addHelpText(
       'after',
       examples(
         'vigil audit --regions eu-west-1',
         'vigil audit "checkout-*"',
+        'vigil audit --json > monday.json',
+        'vigil audit --baseline monday.json --all',
         'vigil audit --fail-on high --strict --json',
       ),
     )
@@ -69,7 +79,7 @@ function functionsIn(
 
 async function audit(
   given: AuditOptions,
-  { clock, sleep, progress, terminal }: CliContext,
+  { clock, sleep, progress, terminal, onInterrupt }: CliContext,
   setExitCode: SetExitCode,
 ): Promise<void> {
   const { functions, report: out } = given;
@@ -78,7 +88,9 @@ async function audit(
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
   const account = await callersAccount(onCall);
-  await refuseUnknownRegions(settings.regions, enabledRegions(onCall), terminal);
+  const enabled = enabledRegions(onCall);
+  await refuseUnknownRegions(settings.regions, enabled, terminal);
+  const before = given.baseline && earlierFindings(given.baseline, account.account);
   const night = inProcessNight({
     scanners,
     account,
@@ -89,11 +101,18 @@ async function audit(
     functions,
   });
 
+  const total = await totalOf(given, auditedRegions(settings, enabled), onCall);
+  onInterrupt('the audit has ended here: nothing goes on, and nothing was stored');
+
   await progress(
     scannerNames.map((name) => ({
       title: name,
       run: async (report) => {
-        await night.run(name, (done) => report(`${counted(done, 'target')} covered`));
+        const began = clock().getTime();
+        await night.run(name, (_, done) => {
+          const elapsed = clock().getTime() - began;
+          report(paceInWords({ done, total, elapsed }, 'functions'));
+        });
       },
     })),
   );
@@ -109,12 +128,25 @@ async function audit(
     const source = { account: account.account, now: finishedAt, findings, coverage };
     await writeReport(source, out, terminal);
   }
+  const scope = { report, coverage, settings, functions };
+  const changes = before
+    ? changesBetween(before, findings, (finding) => wasLookedAt(finding, scope))
+    : undefined;
   printNight(
-    { account: account.account, ...times, findings, coverage, report, calls: calls() },
-    given,
+    { account: account.account, ...times, findings, coverage, report, changes, calls: calls() },
+    { ...given, listedBy: '--all' },
     terminal,
   );
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
+}
+
+/** What a progress is measured by: undefined where only some functions are audited. */
+function totalOf(
+  { functions }: AuditOptions,
+  regions: () => Promise<readonly string[]>,
+  onCall: OnCall,
+): Promise<number | undefined> {
+  return functions === undefined ? functionCount(regions, onCall) : Promise.resolve(undefined);
 }
 
 /** The findings go there. */

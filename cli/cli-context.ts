@@ -9,6 +9,8 @@ export interface CliContext {
   readonly clock: Clock;
   /** Milliseconds. */
   readonly sleep: (ms: number) => Promise<unknown>;
+  /** Sets the sentence that Ctrl-C shows from now on: what goes on without the command. */
+  readonly onInterrupt: (sentence: string) => void;
 }
 
 /** How a command says what it comes to. */

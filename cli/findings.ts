@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
@@ -10,6 +10,7 @@ import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { type GroupBy, groupBys } from './grouping.ts';
 import { checksAsked } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
@@ -26,6 +27,7 @@ interface FindingsOptions extends Selection {
   readonly stack: string;
   readonly json?: boolean;
   readonly csv?: boolean;
+  readonly groupBy: GroupBy;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -51,6 +53,11 @@ export function findingsCommand(
       'changed since then: today, yesterday, 7d, 12h, 2026-11-01',
       sinceOf(clock),
     )
+    .addOption(
+      new Option('--group-by <what>', 'what heads the findings of the table')
+        .choices(groupBys)
+        .default('target', 'the function or role'),
+    )
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -63,7 +70,7 @@ export function findingsCommand(
         'vigil findings',
         'vigil findings shop-mailer "checkout-*" --since 7d',
         'vigil findings --severity high --function "checkout-*"',
-        'vigil findings --check "code/*"',
+        'vigil findings --check "code/*" --group-by check',
         'vigil findings --framework fsbp',
         'vigil findings --fail-on critical --json',
       ),
@@ -148,7 +155,8 @@ function print(
 
   if (given.json) terminal.out(json({ findings: findings.map(listedFinding) }));
   else if (given.csv) terminal.out(findingCsv(findings));
-  else if (findings.length > 0) terminal.out(`${findingTable(findings, terminal)}\n`);
+  else if (findings.length > 0)
+    terminal.out(`${findingTable(findings, terminal, given.groupBy)}\n`);
   if (!given.json && !given.csv) terminal.out(outcome);
   else if (gaps > 0) terminal.err(outcome);
 }

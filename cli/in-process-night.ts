@@ -45,18 +45,22 @@ export function inProcessNight<S extends ScannerName>({
     /** Of all that were listed, whether they are meant or not; empty where all are. */
     functionNames,
 
-    /** @param onDone gets the number of targets that are done. */
-    async run(scanner: S, onDone: (done: number) => void): Promise<SweepSummary> {
+    /** @param onDone gets how many targets are done, and how many of them are functions. */
+    async run(
+      scanner: S,
+      onDone: (done: number, functions: number) => void,
+    ): Promise<SweepSummary> {
       const { targetState } = findings;
       const assembled = scanners[scanner]({ ...parts, facts, findings, targetState, slotsOf });
       const { observer, inventory, surveys, chunk } = assembled;
-      let done = 0;
+      let [done, functionsDone] = [0, 0];
 
       const queue = workingQueue(async (chunk) => {
         const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
         const { targets } = await work(observer, chunk, findings, isFirst);
         done += targets;
-        onDone(done);
+        functionsDone += chunk.targets.filter(({ kind }) => kind === 'function').length;
+        onDone(done, functionsDone);
       });
       const summary = await sweep({
         scanner,

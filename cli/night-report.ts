@@ -3,6 +3,7 @@ import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { CoverageReport } from './coverage-report.ts';
 import { listedFinding } from './listed-finding.ts';
+import type { NightChanges } from './night-changes.ts';
 
 /** What a night comes to, deployed or not. */
 export interface NightReport {
@@ -15,6 +16,8 @@ export interface NightReport {
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
   readonly report: CoverageReport;
+  /** Since an earlier night; undefined where none is known. */
+  readonly changes?: NightChanges | undefined;
   /** Requests to AWS that the command itself made, by operation. */
   readonly calls: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,7 @@ export const options = {
   stack: () => new Option('--stack <name>', 'name of the deployed stack').default('LambdaVigil'),
   json: () => new Option('--json', 'print JSON, as docs/finding.schema.json says'),
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
+  all: () => new Option('--all', 'list all that is new, fixed, open or not covered'),
   strict: () => new Option('--strict', 'exit with 3 when something could not be checked'),
   allowGaps: () =>
     new Option(

@@ -1,5 +1,7 @@
+import type { SweepProgress } from '../functions/domain/night-progress.ts';
 import type { CliContext } from './cli-context.ts';
 import { Failure } from './failure.ts';
+import { paceInWords } from './remaining-time.ts';
 
 /** A deployed scanner, as far as it can be watched. */
 export interface RunningScanner {
@@ -10,6 +12,8 @@ export interface RunningScanner {
   failed(): Promise<number>;
   /** When it last came to the end of its targets. */
   lastRun(): Promise<string | undefined>;
+  /** How far its latest sweep has come; undefined where that is not known. */
+  sweep(): Promise<SweepProgress | undefined>;
 }
 
 export interface Patience {
@@ -35,6 +39,8 @@ export async function runScanner(
 ): Promise<number> {
   // A run differs from the one before it by its time, never by the local clock: that may be wrong.
   const [failedBefore, runBefore] = [await scanner.failed(), await scanner.lastRun()];
+  const sweepBefore = await scanner.sweep();
+  const startedAt = clock().getTime();
   let emptyPolls = 0;
 
   await scanner.start();
@@ -47,11 +53,19 @@ export async function runScanner(
     emptyPolls = waiting === 0 && hasEnded ? emptyPolls + 1 : 0;
     if (emptyPolls === 2) return failed;
 
-    report(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
+    const sweep = await scanner.sweep();
+    const isOwn = sweep !== undefined && sweep.sweep !== sweepBefore?.sweep && sweep.targets > 0;
+    if (isOwn) report(progressOf(sweep, clock().getTime() - startedAt));
+    else report(hasEnded || waiting > 0 ? `${waiting} chunks to go` : 'listing');
     if (clock().getTime() >= deadline) {
       throw new Failure(
         `it has not finished in time, and continues by itself: ${waiting} chunks are left; vigil coverage shows later what was covered, and --timeout waits longer`,
       );
     }
   }
+}
+
+/** @param elapsed milliseconds. */
+function progressOf({ seen, targets }: SweepProgress, elapsed: number): string {
+  return paceInWords({ done: seen, total: targets, elapsed }, 'targets');
 }

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
+import pMap from 'p-map';
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { counted } from '../functions/core/amounts.ts';
 import { type Severity, severities } from '../functions/core/severity.ts';
+import type { Finding } from '../functions/domain/finding.ts';
+import { findingId } from '../functions/domain/finding-id.ts';
 import { durationOf, scannersOf } from './arguments.ts';
 import { deployedScanners } from './aws/deployed-scanner.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
@@ -12,6 +15,7 @@ import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure, sentenceFor } from './failure.ts';
 import { allCoverage } from './findings.ts';
+import { changesBetween, type NightChanges } from './night-changes.ts';
 import type { NightReport } from './night-report.ts';
 import { options } from './options.ts';
 import type { Step } from './progress.ts';
@@ -26,6 +30,7 @@ interface ScanOptions {
   readonly timeout: number;
   readonly stack: string;
   readonly json?: boolean;
+  readonly all?: boolean;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -42,23 +47,32 @@ export function scanCommand(context: CliContext, setExitCode: SetExitCode): Comm
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.all())
     .addOption(options.json())
     .addOption(options.stack())
-    .addHelpText('after', examples('vigil scan', 'vigil scan --only code,dependencies --json'))
+    .addHelpText(
+      'after',
+      examples('vigil scan', 'vigil scan --all', 'vigil scan --only code,dependencies --json'),
+    )
     .action(async (given: ScanOptions) => {
       const { onCall, calls } = callCount();
       const startedAt = context.clock().toISOString();
       const deployed = await deployment(given.stack, onCall);
+      const before = await openFindings(deployed);
       const failures: string[] = [];
+      context.onInterrupt(
+        'the scan goes on in the account, and its messages come as in every night; vigil coverage shows when each scanner last ran',
+      );
 
       await context.progress(stepsOf(deployedScanners(deployed, onCall), given, context, failures));
 
       const { findings, coverage, report } = await outcomeOf(deployed);
+      const changes = await changesSince(before, findings, deployed);
       const finishedAt = context.clock().toISOString();
       const account = deployed.account.account;
       printNight(
-        { account, startedAt, finishedAt, findings, coverage, report, calls: calls() },
-        given,
+        { account, startedAt, finishedAt, findings, coverage, report, changes, calls: calls() },
+        { ...given, listedBy: 'vigil findings' },
         context.terminal,
       );
       if (failures.length > 0) throw new Failure(failures.join('; '));
@@ -96,11 +110,46 @@ function failureOf(failed: number): string {
   return `${counted(failed, 'message')} failed for good and are in its dead-letter queue; its logs show why`;
 }
 
-async function outcomeOf({
-  findings: queries,
-}: Deployment): Promise<Pick<NightReport, 'findings' | 'coverage' | 'report'>> {
-  const coverage = await allCoverage(queries);
-  const open = await Promise.all(severities.map((each) => Array.fromAsync(queries.open(each))));
+async function outcomeOf(
+  deployed: Deployment,
+): Promise<Pick<NightReport, 'findings' | 'coverage' | 'report'>> {
+  const coverage = await allCoverage(deployed.findings);
 
-  return { findings: worstFirst(open.flat()), coverage, report: coverageReport(coverage) };
+  return {
+    findings: await openFindings(deployed),
+    coverage,
+    report: coverageReport(coverage),
+  };
+}
+
+/** The worst first. */
+async function openFindings({ findings }: Deployment): Promise<readonly Finding[]> {
+  const open = await Promise.all(severities.map((each) => Array.fromAsync(findings.open(each))));
+
+  return worstFirst(open.flat());
+}
+
+/** Findings read at once. */
+const READ_AT_ONCE = 10;
+
+/** By what was open before, never by times: the clock of this machine may be wrong. */
+async function changesSince(
+  before: readonly Finding[],
+  after: readonly Finding[],
+  { findings }: Deployment,
+): Promise<NightChanges> {
+  const { unknown } = changesBetween(before, after, () => false);
+  const now = await pMap(
+    unknown,
+    ({ target, check, subject }) => findings.find(target, check, subject),
+    { concurrency: READ_AT_ONCE },
+  );
+  const resolved = new Set(
+    now.flatMap((each) => (each?.status === 'resolved' ? [findingId(each)] : [])),
+  );
+
+  const { opened, resolved: fixed } = changesBetween(before, after, (finding) =>
+    resolved.has(findingId(finding)),
+  );
+  return { opened, resolved: fixed, unknown: [] };
 }

@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
 import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
+import { attempt } from '../../functions/app/collectors.ts';
 import type { ScannerName } from '../../functions/checks/index.ts';
 import { Failure } from '../failure.ts';
 import type { RunningScanner } from '../run-scanner.ts';
@@ -11,7 +12,7 @@ import type { Deployment } from './deployment.ts';
 export function deployedScanners(deployment: Deployment, onCall: OnCall) {
   const lambda = observedCalls(new LambdaClient({}), onCall);
   const sqs = observedCalls(new SQSClient({}), onCall);
-  const { scanners, digestFunction, findings, account } = deployment;
+  const { scanners, digestFunction, findings, account, readNight } = deployment;
 
   return {
     scanner(name: ScannerName): RunningScanner {
@@ -24,6 +25,10 @@ export function deployedScanners(deployment: Deployment, onCall: OnCall) {
         waiting: () => messagesIn(sqs, queueUrl),
         failed: () => messagesIn(sqs, deadLettersUrl),
         lastRun: () => findings.lastRun(name, account.arn),
+        sweep: async () => {
+          const progress = await attempt(() => readNight([name]));
+          return progress.known ? progress.value[0] : undefined;
+        },
       };
     },
 

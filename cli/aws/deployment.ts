@@ -8,6 +8,8 @@ import {
   type FindingsQueries,
   findingsQueries,
 } from '../../functions/adapters/tables/findings-queries.ts';
+import { nightReader } from '../../functions/adapters/tables/night-ledger.ts';
+import type { NightReader } from '../../functions/app/ports.ts';
 import { accountOf, accountTarget, type Target } from '../../functions/core/target.ts';
 import {
   DESCRIPTION_OF_PARTS,
@@ -21,6 +23,8 @@ import { Failure } from '../failure.ts';
 export interface Deployment extends DeployedParts {
   readonly account: Target<'account'>;
   readonly findings: FindingsQueries;
+  /** How far scanners have come. @throws where the deployed version does not say it. */
+  readonly readNight: NightReader;
 }
 
 /** @throws Failure when the stack is not where the credentials and the region point to. */
@@ -36,11 +40,21 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
   }
   const found = partsIn(output.OutputValue, stack);
   const [, partition = 'aws'] = id.split(':');
+  const dynamo = observedCalls(new DynamoDBClient({}), onCall);
 
   return {
     ...found,
     account: accountTarget(accountOf(id), partition),
-    findings: findingsQueries(observedCalls(new DynamoDBClient({}), onCall), found.findingsTable),
+    findings: findingsQueries(dynamo, found.findingsTable),
+    readNight: nightOf(dynamo, found),
+  };
+}
+
+function nightOf(client: DynamoDBClient, { factsTable }: DeployedParts): NightReader {
+  if (factsTable !== undefined) return nightReader(client, factsTable);
+
+  return async () => {
+    throw new Failure('the deployed version is older than this command: npm run deploy updates it');
   };
 }
 

@@ -23,11 +23,11 @@ export function coverageTable(
   const rows = all ? report.unseen.map(rowOf) : gapCauses(report.unseen, factWords).map(causeRow);
   const unseen = rows.length === 0 ? [] : [table(columns, rows, terminal), ''];
 
-  return [...unseen, sentenceOf(report), ...report.scanners.map(lineOf)].join('\n');
+  return [...unseen, coveredInWords(report), ...report.scanners.map(lineOf)].join('\n');
 }
 
 /** `13 of 15 targets fully covered` */
-function sentenceOf({ seenWhole, targets }: CoverageReport): string {
+export function coveredInWords({ seenWhole, targets }: CoverageReport): string {
   return `${seenWhole} of ${targets} targets fully covered`;
 }
 

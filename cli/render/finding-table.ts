@@ -4,32 +4,84 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { tallied } from '../../functions/domain/notification/tallied.ts';
 import { severitiesIn } from '../../functions/domain/notification/wording.ts';
+import { type FindingGroup, type GroupBy, grouped } from '../grouping.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Cell, type Column, table } from './table.ts';
+import { type Cell, type Column, type Section, sectionedTable } from './table.ts';
 import { paintOf, placeOf } from './words.ts';
 
-const columns: readonly Column[] = [
-  { title: 'ID', width: 12 },
-  { title: 'SEVERITY', width: 10 },
-  { title: 'WHERE', width: 24 },
-  { title: 'WHAT' },
-  { title: 'SINCE', width: 10 },
-];
+/** @param by what heads the findings; what their heading says they do not repeat. */
+export function findingTable(
+  findings: readonly Finding[],
+  terminal: Terminal,
+  by: GroupBy = 'none',
+): string {
+  const sections = grouped(findings, by).map((group) => sectionOf(group, by, terminal));
 
-export function findingTable(findings: readonly Finding[], terminal: Terminal): string {
-  const rows = findings.map((finding) => rowOf(finding, terminal));
-
-  return table(columns, rows, terminal);
+  return sectionedTable(columnsOf(findings, by, terminal), sections, terminal);
 }
 
 /** `15 findings: 2 critical, 13 high` */
 export function tallyOf(findings: readonly Finding[]): string {
-  const bySeverity = tallied(findings.map(({ severity }) => severity));
-
-  return `${counted(findings.length, 'finding')}: ${severitiesIn(bySeverity)}`;
+  return `${counted(findings.length, 'finding')}: ${severitiesOf(findings)}`;
 }
 
-function rowOf(finding: Finding, terminal: Terminal): readonly Cell[] {
+/** `2 critical, 13 high` */
+export function severitiesOf(findings: readonly Finding[]): string {
+  return severitiesIn(tallied(findings.map(({ severity }) => severity)));
+}
+
+/** Under these headings each finding is about the same target. */
+const headedByTarget: ReadonlySet<GroupBy> = new Set(['target']);
+
+/** Characters. */
+const NARROWEST_PLACE = 24;
+
+function columnsOf(
+  findings: readonly Finding[],
+  by: GroupBy,
+  { columns }: Terminal,
+): readonly Column[] {
+  return [
+    { title: 'ID', width: 12 },
+    { title: 'SEVERITY', width: 10 },
+    ...(headedByTarget.has(by) ? [] : [{ title: 'WHERE', width: placeWidth(findings, columns) }]),
+    { title: 'WHAT' },
+    { title: 'SINCE', width: 10 },
+  ];
+}
+
+/** As wide as the longest name, where that leaves enough for the rest. */
+function placeWidth(findings: readonly Finding[], columns: number): number {
+  const longest = findings.reduce(
+    (most, { target }) => Math.max(most, placeOf(target)[0].length),
+    NARROWEST_PLACE,
+  );
+
+  return Math.max(NARROWEST_PLACE, Math.min(longest, Math.floor(columns / 4)));
+}
+
+function sectionOf({ title, findings }: FindingGroup, by: GroupBy, terminal: Terminal): Section {
+  const rows = findings.map((finding, index) => {
+    const isSameFault = index > 0 && findings[index - 1]?.check === finding.check;
+    const namesFault = by === 'none' || (by !== 'check' && !isSameFault);
+
+    return rowOf(finding, { by, namesFault }, terminal);
+  });
+
+  return title === undefined ? { rows } : { heading: `${title}: ${severitiesOf(findings)}`, rows };
+}
+
+interface RowStyle {
+  readonly by: GroupBy;
+  /** Whether the check stands above its summary: of several in succession at the first. */
+  readonly namesFault: boolean;
+}
+
+function rowOf(
+  finding: Finding,
+  { by, namesFault }: RowStyle,
+  terminal: Terminal,
+): readonly Cell[] {
   const { severity, status, target, check, summary, firstSeenAt, figures } = finding;
   const state = status === 'open' ? [] : [status];
   const score = figures?.score === undefined ? [] : [`score ${figures.score}`];
@@ -37,8 +89,8 @@ function rowOf(finding: Finding, terminal: Terminal): readonly Cell[] {
   return [
     { lines: [findingId(finding)] },
     { lines: [severity, ...score, ...state], paint: paintOf(severity, terminal) },
-    { lines: placeOf(target) },
-    { lines: [check, summary] },
+    ...(headedByTarget.has(by) ? [] : [{ lines: placeOf(target) }]),
+    { lines: namesFault ? [check, summary] : [summary] },
     { lines: [dayOf(firstSeenAt)] },
   ];
 }

@@ -1,29 +1,83 @@
 import { counted } from '../../functions/core/amounts.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
 import { notChecked, withNotChecked } from '../not-checked.ts';
+import { worstFirst } from '../selection.ts';
 import type { Terminal } from '../terminal.ts';
-import { coverageTable } from './coverage-table.ts';
-import { findingTable, tallyOf } from './finding-table.ts';
+import { coverageTable, coveredInWords } from './coverage-table.ts';
+import { findingTable, severitiesOf } from './finding-table.ts';
 import { json } from './json.ts';
 
-/** What is open after a night, and what it could not see. */
-export function printNight(
-  night: NightReport,
-  { json: asJson }: { readonly json?: boolean },
-  terminal: Terminal,
-): void {
-  if (asJson) {
+export interface NightStyle {
+  readonly json?: boolean | undefined;
+  /** Every list whole; else the worst of what matters most, and counts. */
+  readonly all?: boolean | undefined;
+  /** The command that lists what is open. */
+  readonly listedBy: string;
+}
+
+/** Of a list that is not shown whole. */
+const MOST_SHOWN = 10;
+
+/** What a night has changed and what is open after it, and what it could not see. */
+export function printNight(night: NightReport, style: NightStyle, terminal: Terminal): void {
+  if (style.json) {
     terminal.out(json(nightJson(night)));
     return;
   }
 
-  const { findings, report } = night;
-  const result = findings.length > 0 ? tallyOf(findings) : 'no open findings';
-  if (findings.length > 0) terminal.out(`${findingTable(findings, terminal)}\n`);
-  terminal.out(coverageTable(report, terminal));
-  terminal.out('');
+  for (const list of listsOf(night, style)) terminal.out(`${listOf(list, style, terminal)}\n`);
+  terminal.out(
+    style.all ? `${coverageTable(night.report, terminal)}\n` : coveredInWords(night.report),
+  );
   terminal.out(lengthOf(night));
-  terminal.out(withNotChecked(result, notChecked(report), 'listed above'));
+  terminal.out(withNotChecked(resultOf(night), notChecked(night.report), whereGapsAre(style)));
+}
+
+interface List {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What is new where that is known, else what is open; with --all everything. */
+function listsOf({ findings, changes }: NightReport, { all }: NightStyle): readonly List[] {
+  const open = { title: 'Open', findings };
+  const news = changes && { title: 'New', findings: changes.opened };
+  const fixed = changes && { title: 'Fixed', findings: changes.resolved };
+  const lists = all ? [news, fixed, open] : [news ?? open];
+
+  return lists.flatMap((list) => (list && list.findings.length > 0 ? [list] : []));
+}
+
+function listOf({ title, findings }: List, style: NightStyle, terminal: Terminal): string {
+  const shown = style.all ? findings : worstFirst(findings).slice(0, MOST_SHOWN);
+  const more = findings.length - shown.length;
+  const heading = `${title}: ${severitiesOf(findings)}`;
+
+  return [
+    terminal.paint(['bold'], heading),
+    '',
+    findingTable(shown, terminal, style.all ? 'target' : 'none'),
+    ...(more > 0 ? ['', `and ${more} more: ${style.listedBy} lists them`] : []),
+  ].join('\n');
+}
+
+/** `3 new, 2 fixed, 57 open: 1 critical, 56 high` */
+function resultOf({ findings, changes }: NightReport): string {
+  const open =
+    findings.length === 0
+      ? 'no open findings'
+      : `${findings.length} open: ${severitiesOf(findings)}`;
+  if (changes === undefined) return open;
+
+  const { opened, resolved, unknown } = changes;
+  const unseen =
+    unknown.length === 0 ? '' : `, ${unknown.length} not seen again where it could not look`;
+  return `${opened.length} new, ${resolved.length} fixed${unseen}, ${open}`;
+}
+
+function whereGapsAre({ all }: NightStyle): string {
+  return all ? 'listed above' : '--all lists them';
 }
 
 /** `account 111122223333 in 12 s, with 340 requests to AWS` */

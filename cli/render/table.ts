@@ -14,23 +14,84 @@ export interface Cell {
   readonly paint?: (text: string) => string;
 }
 
-const NARROWEST = 80;
-const WIDEST = 140;
+/** Rows that belong together. */
+export interface Section {
+  /** A line above them; undefined for rows that stand alone. */
+  readonly heading?: string | undefined;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** With fewer characters in a line, columns would break every sentence: there a row is a paragraph. */
+const NARROWEST_TABLE = 100;
+const NARROWEST = 40;
+/** Longer lines are hard to read. */
+const WIDEST = 180;
 const GAP = 2;
+const INDENT = '  ';
 
 /** Rows under titles, without lines between, in the width of the terminal. */
 export function table(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
-  { columns: width, paint }: Terminal,
+  terminal: Terminal,
 ): string {
-  const widths = widthsOf(columns, Math.min(WIDEST, Math.max(NARROWEST, width)));
+  return sectionedTable(columns, [{ rows }], terminal);
+}
+
+/** The same with headings among its rows, and a line free above each. */
+export function sectionedTable(
+  columns: readonly Column[],
+  sections: readonly Section[],
+  terminal: Terminal,
+): string {
+  const { columns: width, paint } = terminal;
+  const laidOut =
+    width < NARROWEST_TABLE
+      ? (cells: readonly Cell[]) => paragraphOf(columns, cells, Math.max(NARROWEST, width))
+      : rowsIn(widthsOf(columns, Math.min(WIDEST, width)));
   const titles = columns.map(({ title }) => ({
     lines: [title],
     paint: (text: string) => paint(['dim'], text),
   }));
+  const head = width < NARROWEST_TABLE ? [] : laidOut(titles);
 
-  return [titles, ...rows].flatMap((cells) => linesOf(cells, widths)).join('\n');
+  const blocks = sections.map(({ heading, rows }, index) => [
+    ...(heading === undefined || (index === 0 && head.length === 0) ? [] : ['']),
+    ...(heading === undefined ? [] : headingOf(heading, terminal)),
+    ...rows.flatMap(laidOut),
+  ]);
+  return [...head, ...blocks.flat()].join('\n');
+}
+
+function headingOf(heading: string, { columns, paint }: Terminal): readonly string[] {
+  return wrappedCell(heading, Math.max(NARROWEST, columns)).map((line) => paint(['bold'], line));
+}
+
+function rowsIn(widths: readonly number[]) {
+  return (cells: readonly Cell[]) => linesOf(cells, widths);
+}
+
+/** What columns of a width hold in a line or two, and below it the text of the others. */
+function paragraphOf(
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  width: number,
+): readonly string[] {
+  const isText = (index: number) => columns[index]?.width === undefined;
+  const texts = cells.filter((_, index) => isText(index)).flatMap(({ lines }) => lines);
+  const labels = cells.flatMap(({ lines, paint = (text: string) => text }, index) =>
+    isText(index) || lines.length === 0 ? [] : [{ text: lines.filter(Boolean).join(', '), paint }],
+  );
+  const head = labels.map(({ text }) => printable(text)).join(INDENT);
+
+  return [
+    ...(stringWidth(head) <= width
+      ? [labels.map(({ text, paint }) => paint(printable(text))).join(INDENT)]
+      : wrappedCell(head, width)),
+    ...texts.flatMap((text) =>
+      wrappedCell(text, width - INDENT.length).map((line) => `${INDENT}${line}`.trimEnd()),
+    ),
+  ];
 }
 
 /** As many lines as the longest of its cells has. */

@@ -21,4 +21,8 @@ export const deployedParts = z.object({
     usage: scanner,
   }),
   digestFunction: z.string(),
+  /** These are absent from what an older version has deployed. */
+  factsTable: z.optional(z.string()),
+  alertTopic: z.optional(z.string()),
+  version: z.optional(z.string()),
 });

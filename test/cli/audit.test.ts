@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
@@ -168,8 +168,31 @@ describe('vigil audit', () => {
     await vigil([...audit.filter((word) => word !== '--json'), '--functions', 'orders'], world);
 
     expect(world.stdout().split('\n').at(-1)).toMatch(
-      /^\d+ findings: .*; \d+ things not checked \(listed above\)$/,
+      /^\d+ open: .*; \d+ things not checked \(--all lists them\)$/,
     );
+    expect(world.interrupted()).toContain('nothing goes on, and nothing was stored');
+  });
+
+  it('shows what is new and fixed since an earlier audit, and what it could not look at again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-audit-'));
+    const path = join(folder, 'monday.json');
+    const [before, world] = [recordedWorld(), recordedWorld()];
+    await vigil(audit, before);
+    await writeFile(path, before.stdout());
+    iam.on(GetAccountAuthorizationDetailsCommand).resolves({
+      RoleDetailList: [roleThatMay('c', 's3:GetObject'), roleThatMay('new', '*')],
+      Policies: [],
+    });
+
+    const words = audit.filter((word) => word !== '--json');
+    expect(await vigil([...words, '--baseline', path], world)).toBe(0);
+
+    expect(world.stdout().split('\n').at(-1)).toMatch(/^\d+ new, [1-9]\d* fixed, .*\d+ open: /);
+    expect(await vigil([...words, '--baseline', join(folder, 'none.json')], world)).toBe(2);
+    await writeFile(path, before.stdout().replaceAll('111122223333', '444455556666'));
+    expect(await vigil([...words, '--baseline', path], world)).toBe(2);
+    expect(world.stderr()).toContain('is of account 444455556666, and this is 111122223333');
+    await rm(folder, { recursive: true });
   });
 
   it('says so when there are no credentials, before anything else', async () => {

@@ -85,7 +85,7 @@ describe('vigil findings', () => {
       'joined',
       'alone',
     ]);
-    expect(await outputOf('findings')).toMatch(
+    expect(await outputOf('findings', '--group-by', 'none')).toMatch(
       /critical +checkout.*high +checkout.*score 89 .*score 60 /s,
     );
   });
@@ -258,6 +258,78 @@ describe('vigil findings', () => {
     expect(world.stderr()).toBe(sentence);
   });
 
+  it.each([
+    {
+      by: [],
+      headings: [
+        'orders (eu-west-1): 1 critical',
+        'checkout (role): 1 high',
+        'checkout (eu-west-1): 1 low',
+      ],
+    },
+    {
+      by: ['--group-by', 'check'],
+      headings: [
+        'code/secret-in-environment: A secret lies in the environment: 1 critical, 1 low',
+        'permissions/admin-role: A secret lies in the environment: 1 high',
+      ],
+    },
+    {
+      by: ['--group-by', 'function'],
+      headings: [
+        'orders (eu-west-1): 1 critical',
+        'checkout (eu-west-1): 1 low',
+        'about no function: 1 high',
+      ],
+    },
+    {
+      by: ['--group-by', 'role'],
+      headings: ['checkout (role): 1 high', 'about no role: 1 critical, 1 low'],
+    },
+    {
+      by: ['--group-by', 'severity'],
+      headings: ['critical: 1 critical', 'high: 1 high', 'low: 1 low'],
+    },
+    {
+      by: ['--group-by', 'practice'],
+      headings: ['code: 1 critical, 1 low', 'permissions: 1 high'],
+    },
+    { by: ['--group-by', 'region'], headings: ['eu-west-1: 1 critical, 1 low', 'global: 1 high'] },
+    { by: ['--group-by', 'account'], headings: ['111122223333: 1 critical, 1 high, 1 low'] },
+    { by: ['--group-by', 'none'], headings: [] },
+  ])('heads its findings for $by by $headings', async ({ by, headings }) => {
+    const text = await outputOf('findings', ...by);
+
+    expect(text.match(/^\S.*: \d+ (?:critical|high|low)\b.*$/gm)?.slice(0, -1) ?? []).toEqual(
+      headings,
+    );
+    expect(text.match(/^[0-9a-f]{12} /gm)).toHaveLength(3);
+  });
+
+  it('names a fault once above its findings, and does not change what machines read', async () => {
+    const [a, b] = [sampleFinding({ subject: 'A' }), sampleFinding({ subject: 'B' })];
+    stack.reset({ findings: [a, b, sampleFinding({ subject: 'C', check: 'code/weak-crypto' })] });
+
+    expect((await outputOf('findings')).match(/code\/secret-in-environment/g)).toHaveLength(1);
+    for (const format of ['--json', '--csv']) {
+      const world = [recordedWorld(), recordedWorld()] as const;
+      await vigil(['findings', format], world[0]);
+      await vigil(['findings', format, '--group-by', 'check'], world[1]);
+      expect(world[1].stdout()).toBe(world[0].stdout());
+    }
+  });
+
+  it('fits sixty columns, a paragraph for each finding', async () => {
+    const world = recordedWorld(60);
+    await vigil(['findings'], world);
+    const lines = world.stdout().split('\n');
+
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(lines[0]).toBe('orders (eu-west-1): 1 critical');
+    expect(lines[1]).toMatch(/^[0-9a-f]{12} {2}critical {2}2026-11-20$/);
+    expect(lines[2]).toBe('  code/secret-in-environment');
+  });
+
   it('fits a hundred columns, with names that are long', async () => {
     stack.reset({
       findings: [
@@ -268,7 +340,7 @@ describe('vigil findings', () => {
       ],
     });
 
-    const lines = (await outputOf('findings')).split('\n');
+    const lines = (await outputOf('findings', '--group-by', 'none')).split('\n');
 
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(lines.join('').replaceAll(' ', '')).toContain('x'.repeat(46));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runScanner } from '../../cli/run-scanner.ts';
+import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import { recordedWorld } from './world.ts';
 
 /** What a poll sees. */
@@ -7,6 +8,7 @@ interface Seen {
   readonly waiting?: number;
   readonly failed?: number;
   readonly lastRun?: string;
+  readonly sweep?: SweepProgress;
 }
 
 const before = { failed: 3, lastRun: 'yesterday' };
@@ -57,7 +59,38 @@ describe('runScanner', () => {
 
     expect(reports).toEqual(['listing', '2 chunks to go', '0 chunks to go']);
   });
+
+  it('reports it by the targets of its own sweep, with an estimate, where the ledger shows it', async () => {
+    const reports: string[] = [];
+    const yesterday = sweepOf('yesterday', { targets: 900, seen: 900 });
+    const first = { ...before, sweep: yesterday };
+    const polls = [
+      { ...before, sweep: yesterday },
+      ...Array.from({ length: 6 }, () => ({ ...before, sweep: sweepOf('today', { seen: 0 }) })),
+      { ...before, waiting: 2, sweep: sweepOf('today', { seen: 400 }) },
+      { ...done, sweep: sweepOf('today', { seen: 1_200 }) },
+      { ...done, sweep: sweepOf('today', { seen: 1_200 }) },
+    ];
+
+    await runScanner(scannerSeen(first, polls), recordedWorld(), {
+      deadline: Number.POSITIVE_INFINITY,
+      report: (progress) => reports.push(progress),
+    });
+
+    expect(reports[0]).toBe('listing');
+    expect(reports.slice(6)).toEqual([
+      '0 of 1,200 targets',
+      '400 of 1,200 targets, about 20 s left',
+      '1,200 of 1,200 targets',
+    ]);
+  });
 });
+
+function sweepOf(sweep: string, over: Partial<SweepProgress>): SweepProgress {
+  const none = { messages: 1, done: 0, failed: 0, targets: 1_200, seen: 0 };
+
+  return { scanner: 'code', sweep, ...none, changedAt: sweep, ...over };
+}
 
 function patience(deadline = Number.POSITIVE_INFINITY) {
   return { deadline, report: () => {} };
@@ -79,6 +112,7 @@ function scannerSeen(first: Seen, polls: readonly Seen[]) {
     },
     failed: async () => seen().failed ?? 0,
     lastRun: async () => seen().lastRun,
+    sweep: async () => seen().sweep,
     polls: () => at + 1,
   };
 }

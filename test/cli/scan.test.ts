@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
-import { coverageItem } from '../../functions/adapters/tables/finding-items.ts';
+import { coverageItem, findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 import { deployedStack } from './deployed.ts';
@@ -76,6 +76,44 @@ describe('vigil scan', () => {
     expect(printed.coverage).toHaveLength(8);
   });
 
+  it('ends with what is new, fixed and open, and lists what is new, the worst first', async () => {
+    const world = recordedWorld();
+    const fixed = sampleFinding({ subject: 'FIXED' });
+    const news = Array.from({ length: 12 }, (_, index) =>
+      sampleFinding({ subject: `NEW${index}`, summary: `new ${index}` }),
+    );
+    stack.reset({
+      findings: [sampleFinding({ summary: 'as before' }), fixed],
+      coverage: wholeCoverage(functionArn('checkout')),
+    });
+    lambda.on(InvokeCommand, { FunctionName: 'scan-code' }).callsFake(() => {
+      stack.put(findingItem({ kind: 'resolved', finding: { ...fixed, status: 'resolved' } }));
+      for (const finding of news) stack.put(findingItem({ kind: 'opened', finding }));
+      stack.put(accountSeenBy('code'));
+      return {};
+    });
+
+    expect(await vigil(['scan'], world)).toBe(0);
+
+    expect(world.stdout().split('\n').at(-1)).toBe('12 new, 1 fixed, 13 open: 13 high');
+    expect(world.stdout()).toContain('New: 12 high');
+    expect(world.stdout().match(/^.* new \d+$/gm)).toHaveLength(10);
+    expect(world.stdout()).toContain('and 2 more: vigil findings lists them');
+    expect(world.stdout()).not.toContain('as before');
+    expect(world.stdout()).toContain('2 of 2 targets fully covered');
+    expect(world.interrupted()).toContain('the scan goes on in the account');
+  });
+
+  it('lists what is new, fixed and open with --all, and what each scanner did', async () => {
+    const world = recordedWorld();
+
+    await vigil(['scan', '--all'], world);
+
+    expect(world.stdout()).toMatch(/^Open: 1 high\n/);
+    expect(world.stdout()).toContain('last ran 2026-11-25 08:00 UTC');
+    expect(world.stdout().split('\n').at(-1)).toBe('0 new, 0 fixed, 1 open: 1 high');
+  });
+
   it.each([
     { args: ['--fail-on', 'high'], code: 1 },
     { args: ['--fail-on', 'critical'], code: 0 },
@@ -91,7 +129,7 @@ describe('vigil scan', () => {
       return {};
     });
 
-    expect(await vigil(['scan'], world)).toBe(2);
+    expect(await vigil(['scan', '--all'], world)).toBe(2);
 
     expect(world.stderr()).toContain('vigil: code: 2 messages failed for good');
     expect(world.stdout()).toContain('STRIPE_KEY');

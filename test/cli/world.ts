@@ -7,12 +7,15 @@ export interface RecordedWorld extends CliContext {
   /** What went to stdout, and to stderr. */
   stdout(): string;
   stderr(): string;
+  /** What Ctrl-C would show. */
+  interrupted(): string;
 }
 
 /** A world without a terminal, whose clock goes on only during a sleep. */
 export function recordedWorld(columns = 100): RecordedWorld {
   const { stdout, stderr, ...terminal } = recordedTerminal(columns);
   let time = Date.parse(now);
+  let whatGoesOn = '';
 
   return {
     terminal,
@@ -23,6 +26,10 @@ export function recordedWorld(columns = 100): RecordedWorld {
     sleep: async (ms) => {
       time += ms;
     },
+    onInterrupt: (sentence) => {
+      whatGoesOn = sentence;
+    },
+    interrupted: () => whatGoesOn,
     stdout,
     stderr,
   };

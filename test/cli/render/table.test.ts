@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { type Cell, table } from '../../../cli/render/table.ts';
+import { type Cell, sectionedTable, table } from '../../../cli/render/table.ts';
 import { recordedWorld } from '../world.ts';
 
 const columns = [{ title: 'ID', width: 4 }, { title: 'WHAT' }];
-const WIDTH = 80;
+const WIDTH = 100;
 
 describe('a table', () => {
   it('lays rows out under their titles, as high as the highest cell', () => {
@@ -27,7 +27,7 @@ describe('a table', () => {
     const parts = lines.map((line, index) => (index === 0 ? line.slice(6) : line.trimStart()));
 
     for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(WIDTH);
-    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.length).toBeGreaterThan(3);
     expect(parts.join(between)).toBe(text);
   });
 
@@ -40,6 +40,42 @@ describe('a table', () => {
     );
 
     expect(lines.split('\n')).toEqual(['A       B', '漢字    b']);
+  });
+
+  it('is a paragraph for each row where columns would break every sentence', () => {
+    const rows = [
+      [{ lines: ['a', 'b'] }, { lines: ['one sentence', 'and another '.repeat(8).trim()] }],
+      [{ lines: ['c'] }, { lines: ['x'] }],
+    ];
+
+    expect(table(columns, rows, recordedWorld(60).terminal).split('\n')).toEqual([
+      'a, b',
+      '  one sentence',
+      '  and another and another and another and another and',
+      '  another and another and another and another',
+      'c',
+      '  x',
+    ]);
+  });
+
+  it('has headings among its rows, a free line above each', () => {
+    const sections = [
+      { heading: 'first', rows: [[{ lines: ['a'] }, { lines: ['one'] }]] },
+      { heading: 'second', rows: [[{ lines: ['b'] }, { lines: ['two'] }]] },
+    ];
+    const printedIn = (width: number) =>
+      sectionedTable(columns, sections, recordedWorld(width).terminal).split('\n');
+
+    expect(printedIn(100)).toEqual([
+      'ID    WHAT',
+      '',
+      'first',
+      'a     one',
+      '',
+      'second',
+      'b     two',
+    ]);
+    expect(printedIn(50)).toEqual(['first', 'a', '  one', '', 'second', 'b', '  two']);
   });
 
   it('paints each line by itself', () => {

@@ -1,0 +1,71 @@
+import type { Finding } from '../functions/domain/finding.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+import { knownCheck } from './known-checks.ts';
+
+/** Findings under one heading, in the order in which they were given. */
+export interface FindingGroup {
+  /** Hostile text; undefined where findings are not grouped. */
+  readonly title?: string;
+  readonly findings: readonly Finding[];
+}
+
+interface Grouping {
+  /** What findings of one group share; undefined for those that have none of it. */
+  readonly of: (finding: Finding) => string | undefined;
+  /** The heading of those. */
+  readonly without: string;
+}
+
+/** What a list of findings can be grouped by. Owner and stack come where a finding knows them. */
+const groupings = {
+  target: { of: ({ target }) => titleOfTarget(target), without: '' },
+  function: { of: ({ target }) => titleOfKind('function', target), without: 'about no function' },
+  role: { of: ({ target }) => titleOfKind('role', target), without: 'about no role' },
+  check: { of: ({ check, title }) => `${check}: ${title}`, without: '' },
+  severity: { of: ({ severity }) => severity, without: '' },
+  practice: {
+    of: ({ check }) => knownCheck(check)?.practice,
+    without: 'of checks that this version does not have',
+  },
+  region: { of: ({ target }) => identityOf(target).region, without: '' },
+  account: { of: ({ target }) => identityOf(target).account, without: '' },
+} satisfies Readonly<Record<string, Grouping>>;
+
+export type GroupBy = keyof typeof groupings | 'none';
+
+export const groupBys = [...Object.keys(groupings), 'none'] as readonly GroupBy[];
+
+/**
+ * The group of the first finding first, and last those that have nothing to be grouped by. Within a
+ * group findings of the same fault follow one another, the fault of the first one first.
+ */
+export function grouped(findings: readonly Finding[], by: GroupBy): readonly FindingGroup[] {
+  if (by === 'none') return [{ findings }];
+
+  const { of, without }: Grouping = groupings[by];
+  const groups = Map.groupBy(findings, of);
+  const rest = groups.get(undefined);
+  const named = [...groups].flatMap(([title, some]) =>
+    title === undefined ? [] : [{ title, findings: byFault(some) }],
+  );
+
+  return rest === undefined ? named : [...named, { title: without, findings: byFault(rest) }];
+}
+
+function byFault(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...Map.groupBy(findings, ({ check, severity }) => `${severity} ${check}`).values(),
+  ].flat();
+}
+
+/** `shop-mailer (eu-west-1)`, `admin (role)` */
+function titleOfTarget(target: string): string {
+  const { kind, name, region } = identityOf(target);
+  const places = [kind, region].filter((part) => part !== 'function' && part !== 'global');
+
+  return `${name} (${places.join(' in ')})`;
+}
+
+function titleOfKind(kind: 'function' | 'role', target: string): string | undefined {
+  return identityOf(target).kind === kind ? titleOfTarget(target) : undefined;
+}
