@@ -1,7 +1,7 @@
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { isJson } from './field-path.ts';
-import { escapeHtml, relativeOnly } from './fixes.ts';
+import { escapeHtml, relativeOnly } from './fixes/texts.ts';
 import type { Flow } from './flow.ts';
 import type { Sink } from './sink.ts';
 import type { Expression } from './syntax.ts';
@@ -10,7 +10,17 @@ import type { Values } from './value.ts';
 
 /** What a handler or a route returns is sent to the caller. */
 export function respond(flow: Flow, node: Expression, fact: Fact): void {
-  for (const sink of sinksOfResponse(flow.values, node, fact)) flow.report(node, sink, fact);
+  const [field = ''] = fact.path;
+  const at = entryAt(flow.values, node, field) ?? node;
+  for (const sink of sinksOfResponse(flow.values, node, fact)) flow.report(at, sink, fact);
+}
+
+/** The value of a field, where the response is one table of the code. */
+function entryAt(values: Values, node: Expression, field: string): Expression | undefined {
+  const [table, ...others] = values.valuesOf(node);
+  if (table?.kind !== 'dict' || others.length > 0) return undefined;
+
+  return table.node.entries.find(({ key }) => constantText(key) === field)?.value;
 }
 
 function sinksOfResponse(values: Values, node: Expression, { path }: Fact): readonly Sink[] {
@@ -40,7 +50,6 @@ const whole: Sink = {
 const json: Sink = {
   kind: 'json-injection',
   title: 'the response',
-  fix: () => "return {'statusCode': 200, 'body': json.dumps({…})}",
 };
 
 const redirect: Sink = { kind: 'open-redirect', title: 'Location', fix: relativeOnly };

@@ -2,8 +2,8 @@ import type { Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
-import type { Places } from './evidence.ts';
-import type { AnyNode, Call, Expression } from './syntax.ts';
+import type { Fix } from './fixes/fix.ts';
+import type { Call } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** What does harm with what it is given. */
@@ -12,21 +12,8 @@ export interface Sink {
   /** As a reader knows it: `os.system`. */
   readonly title: string;
   readonly severity?: Severity | undefined;
-  /** What is done there: `os.system runs it`. @default by kind */
   readonly fix?: Fix | undefined;
 }
-
-/**
- * The line as it should read, or what to write instead; undefined where that is not known.
- *
- * @param given the expression by which the event gets there, if it does.
- */
-export type Fix = (
-  at: AnyNode,
-  places: Places,
-  values: Values,
-  given: Expression | undefined,
-) => string | undefined;
 
 /** A call that is a sink for some of its arguments. */
 export interface SinkRow {

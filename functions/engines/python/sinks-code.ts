@@ -1,7 +1,8 @@
 import { argumentOf, hasUnseenArguments, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { argumentList, loadSafely, loadYamlSafely, parseLiteral } from './fixes.ts';
+import { argumentList } from './fixes/commands.ts';
+import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
 import { behindWord } from './kinds.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';

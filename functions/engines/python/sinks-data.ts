@@ -1,7 +1,8 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
-import { bindParameters, onlyName, refuseEntities } from './fixes.ts';
+import { bindParameters } from './fixes/queries.ts';
+import { filterMembers, onlyName, refuseEntities } from './fixes/texts.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -134,11 +135,11 @@ const paths: readonly NamedSink[] = [
   ...sinks('path-traversal', methodsOf('tarfile', 'extractall extract'), 'self', {
     when: (call) => !isFiltered(call),
     title: 'TarFile.extractall',
-    fix: () => "archive.extractall(path, filter='data')",
+    fix: filterMembers,
   }),
   ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
     when: (call) => !isFiltered(call),
-    fix: () => "shutil.unpack_archive(path, folder, filter='data')",
+    fix: filterMembers,
   }),
   ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
     title: 's3.download_file',
@@ -173,7 +174,6 @@ const documents: readonly NamedSink[] = [
     {
       when: (_, values) => values.callsOf('setFeature').some(turnsEntitiesOn),
       title: 'xml.sax',
-      fix: () => 'parser.setFeature(xml.sax.handler.feature_external_ges, False)',
     },
   ),
 ];

@@ -1,5 +1,8 @@
 import type { Fact } from './entry.ts';
 import { isJson } from './field-path.ts';
+import { codeOf, type Fix } from './fixes/fix.ts';
+import { escapeLine } from './fixes/texts.ts';
+import { scopeOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 
 const levels = 'debug info warning warn error exception critical fatal log';
@@ -23,10 +26,18 @@ const structuredCalls = [
   ...both('structlog.get_logger()', levels),
 ];
 
-const fixWhole = () => "logger.info('received', extra={'request_id': context.aws_request_id})";
+/** `print(context.aws_request_id)`. */
+const fixWhole: Fix = (fixing) => {
+  const { at } = fixing;
+  const callee = at.type === 'Call' ? codeOf(at.callee, fixing) : undefined;
+  const of = scopeOf(at).function;
+  const context = of?.parameters.length === 2 ? of.parameters[1]?.name.name : undefined;
+  if (callee === undefined || context === undefined) return undefined;
 
-const fixLine = () =>
-  "logger.info('order', extra={'id': order_id}), with a formatter that writes JSON";
+  return callee === 'print'
+    ? `print(${context}.aws_request_id)`
+    : `${callee}('request %s', ${context}.aws_request_id)`;
+};
 
 /** What is written to logs. */
 export const logSinks: readonly NamedSink[] = [
@@ -34,7 +45,7 @@ export const logSinks: readonly NamedSink[] = [
     isDeep: true,
     fix: fixWhole,
   }),
-  ...sinks('log-injection', plainCalls.join(' '), '*', { when: isJoined, fix: fixLine }),
+  ...sinks('log-injection', plainCalls.join(' '), '*', { when: isJoined, fix: escapeLine }),
 ];
 
 function both(of: string, methods: string): readonly string[] {

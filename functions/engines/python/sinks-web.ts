@@ -1,7 +1,7 @@
 import { argumentOf, isConstant } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { allowHosts, escapeHtml, relativeOnly } from './fixes.ts';
+import { allowHosts, escapeHtml, relativeOnly } from './fixes/texts.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
 
@@ -126,15 +126,11 @@ const json: readonly NamedSink[] = [
     'json-injection',
     "boto3.client('lambda').invoke boto3.client('sqs').send_message boto3.client('sns').publish boto3.client('events').put_events boto3.client('stepfunctions').start_execution boto3.client('bedrock-runtime').invoke_model boto3.resource('sqs').Queue().send_message",
     'Payload MessageBody Message input body',
-    { fix: () => 'json.dumps({…}) of a dict' },
   ),
   ...sinks(
     'json-injection',
     'requests.post requests.put requests.patch httpx.post',
     '1 data content',
-    {
-      fix: () => 'json={…} of a dict',
-    },
   ),
 ];
 

@@ -7,7 +7,6 @@ import type { AnyNode, Call, Name } from './syntax.ts';
 const kept: Sink = {
   kind: 'state-between-invocations',
   title: 'a global variable',
-  fix: () => 'keep it in a variable of the handler, and hand it on as an argument',
 };
 
 /**

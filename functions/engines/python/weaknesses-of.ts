@@ -32,7 +32,7 @@ function weaknessOf(
   { places, values }: { readonly places: Places; readonly values: Values },
 ): Weakness {
   const { kind, title, severity } = sink;
-  const fix = sink.fix?.(node, places, values, fact?.node);
+  const fix = sink.fix?.({ at: node, fact, places, values });
   const end = { text: `${title} ${sinkVerbs[kind]}`, node };
 
   return {

@@ -406,28 +406,6 @@ describe('evidence', () => {
   });
 
   it.each([
-    [
-      'import sqlite3\nc = sqlite3.connect("a").cursor()',
-      "c.execute(f\"SELECT * FROM a WHERE b = '{event['x']}'\")",
-      "c.execute('SELECT * FROM a WHERE b = ?', (event['x'],))",
-    ],
-    [
-      'import psycopg2\nc = psycopg2.connect("a").cursor()',
-      "c.execute('DELETE FROM a WHERE b = %s AND c = 1' % event['x'])",
-      "c.execute('DELETE FROM a WHERE b = %s AND c = 1', (event['x'],))",
-    ],
-    ['import yaml', "yaml.load(event['x'])", "yaml.safe_load(event['x'])"],
-    ['', "eval(event['x'])", "ast.literal_eval(event['x'])"],
-    [
-      'import os',
-      'os.system(f\'convert /tmp/{event["x"]} /tmp/a.png\')',
-      "subprocess.run(['convert', '/tmp/' + event[\"x\"], '/tmp/a.png'], check=True)",
-    ],
-  ])('%s; %s is written anew', (imports, statement, fix) => {
-    expect(weaknessesIn(handlerOf(imports, statement))[0]?.fix).toBe(fix);
-  });
-
-  it.each([
     ['SELECT * FROM a WHERE b = ', undefined],
     ['DELETE FROM a WHERE b = ', 'critical'],
     ['update a set b = ', 'critical'],

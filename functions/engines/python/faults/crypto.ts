@@ -1,6 +1,7 @@
 import { purposeOfHash, wordsOf } from '../../flow/index.ts';
 import { argumentOf, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { signWithSha256, slowHash, withGcm, withSha256 } from '../fixes/hashes.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
@@ -48,7 +49,7 @@ function made(place: Place): Found {
   for (const library of ['Crypto', 'Cryptodome']) {
     for (const cipher of ['DES', 'DES3', 'ARC2', 'ARC4', 'Blowfish', 'CAST', 'XOR']) {
       if (isOf(place, `${library}.Cipher.${cipher}`)) {
-        return { ...weak, title: `${cipher}.new`, fix: () => 'AES.new(key, AES.MODE_GCM)' };
+        return { ...weak, title: `${cipher}.new`, fix: withGcm };
       }
     }
     for (const hash of ['MD2', 'MD4', 'MD5', 'SHA', 'SHA1']) {
@@ -73,7 +74,7 @@ function signed({ call, values }: Place): Found {
   const name = constantText(digest) ?? (digest ? (values.namesOf(digest)[0] ?? '') : '');
 
   return /md[45]$/i.test(name)
-    ? { ...weak, title: 'hmac.new with MD5', fix: () => "hmac.new(key, data, 'sha256')" }
+    ? { ...weak, title: 'hmac.new with MD5', fix: signWithSha256 }
     : undefined;
 }
 
@@ -83,7 +84,7 @@ function encrypted({ call }: Place): Found {
   const vector = argumentOf(call, 2, 'iv', 'IV', 'nonce');
 
   if (mode?.type === 'Attribute' && mode.name === 'MODE_ECB') {
-    return { ...weak, title: 'AES.MODE_ECB', fix: () => 'AES.new(key, AES.MODE_GCM)' };
+    return { ...weak, title: 'AES.MODE_ECB', fix: withGcm };
   }
   if (isLiteral(key)) {
     return { ...weak, title: 'AES.new, a key in the code', severity: 'high' };
@@ -92,7 +93,7 @@ function encrypted({ call }: Place): Found {
     ? {
         ...weak,
         title: 'AES.new, a fixed initialisation vector',
-        fix: () => 'AES.new(key, AES.MODE_GCM)',
+        fix: withGcm,
       }
     : undefined;
 }
@@ -108,7 +109,6 @@ function weakMode(place: Place): Found {
     ? {
         ...weak,
         title: calledName(place.call) ?? 'ECB',
-        fix: () => 'AESGCM(key).encrypt(os.urandom(12), data, None)',
       }
     : undefined;
 }
@@ -148,12 +148,10 @@ function forPurpose(call: Call, title: string, hashes: readonly AnyNode[]): Foun
       ...weak,
       title,
       severity: 'high',
-      fix: () => 'hashlib.scrypt(password, salt=os.urandom(16), n=2**14, r=8, p=1)',
+      fix: slowHash,
     };
   }
-  return purpose === 'secret'
-    ? { ...weak, title, fix: () => "hmac.new(key, data, 'sha256').hexdigest()" }
-    : undefined;
+  return purpose === 'secret' ? { ...weak, title, fix: withSha256 } : undefined;
 }
 
 /** `h = hashlib.md5()`, and then `h.update(password)`. */

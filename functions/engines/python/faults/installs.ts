@@ -30,7 +30,6 @@ function installed(place: Place): Omit<Fault, 'node'> | undefined {
     : {
         kind: 'unpinned-install',
         title: found.trim().split(' ', 2).join(' '),
-        fix: () => 'Put the package into requirements.txt with its version, and deploy it.',
       };
 }
 

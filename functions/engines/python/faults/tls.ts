@@ -99,7 +99,7 @@ function assigned(attribute: Attribute, values: Values): Fault | undefined {
     ...fault,
     node: attribute,
     title,
-    fix: (_, places) => `${places.codeOf(object)}.${right}`,
+    fix: ({ places }) => `${places.codeOf(object)}.${right}`,
   });
 
   switch (name) {

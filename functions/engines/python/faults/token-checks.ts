@@ -12,7 +12,7 @@ export const tokenCheckFaults: readonly FaultRow[] = [
 
 const weak = { kind: 'weak-crypto', severity: 'high' } as const;
 
-const fix: Fault['fix'] = (at, places) => {
+const fix: Fault['fix'] = ({ at, places }) => {
   const token = at.type === 'Call' ? argumentOf(at, 0, 'jwt', 'token') : undefined;
 
   return token && `jwt.decode(${places.codeOf(token)}, public_key, algorithms=['RS256'])`;
@@ -62,11 +62,7 @@ function unsigned(place: Place): Omit<Fault, 'node'> | undefined {
   const algorithm = constantText(argumentOf(place.call, 2, 'algorithm'));
 
   return algorithm?.toLowerCase() === 'none' && isOf(place, 'jwt', 'jose')
-    ? {
-        ...weak,
-        title: 'jwt.encode with none',
-        fix: () => "jwt.encode(claims, private_key, algorithm='RS256')",
-      }
+    ? { ...weak, title: 'jwt.encode with none' }
     : undefined;
 }
 

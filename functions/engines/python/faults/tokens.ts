@@ -15,7 +15,7 @@ export const tokenFaults: readonly FaultRow[] = [
 
 const predictable = { kind: 'predictable-token' } as const;
 
-const fix = () => 'secrets.token_urlsafe(32), or secrets.randbelow(1_000_000) for digits';
+const fix = () => 'secrets.token_urlsafe(32)  # of digits: secrets.randbelow(1_000_000)';
 
 function random({ call, values }: Place): Omit<Fault, 'node'> | undefined {
   const name = values
