@@ -40,6 +40,11 @@ const parts: readonly Part[] = [
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
   {
+    name: 'diff',
+    about: 'list what has changed since the last night, or between two dates',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
+  {
     name: 'show',
     about: 'show one finding in full: why it matters, evidence, fix, history',
     load: async () => (await import('./show.ts')).showCommand,
@@ -93,6 +98,21 @@ const parts: readonly Part[] = [
     name: 'unsuppress',
     about: 'open a suppressed finding again',
     load: async () => (await import('./unsuppress.ts')).unsuppressCommand,
+  },
+  {
+    name: 'explain',
+    about: 'explain a check: what it looks for, why, how to fix it, what it reads',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'doctor',
+    about: 'check credentials, rights, the deployment, its last night and the feeds',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'init',
+    about: 'write a stack with lambda-vigil into a CDK app',
+    load: async () => (await import('./init.ts')).initCommand,
   },
   {
     name: 'completion',

@@ -19,6 +19,14 @@ export async function callerArn(): Promise<string> {
   return Arn;
 }
 
+/** Who the credentials are of, and the region that commands use. @throws without either. */
+export async function callersIdentity() {
+  const client = new STSClient({});
+  const { Account, Arn } = await callerIdentity(client);
+
+  return { account: Account, arn: Arn, region: await client.config.region() };
+}
+
 async function callerIdentity(client: STSClient) {
   return identity.parse(await client.send(new GetCallerIdentityCommand({})));
 }

@@ -72,9 +72,9 @@ function optionOf({ long, description, required, optional, ...option }: Option) 
   return [{ flag: long, about: description, takes }];
 }
 
-/** `severity` of `--severity <severity>` */
+/** `severity` of `--severity <severity>`: the last word, in brackets. */
 function placeholderOf({ flags }: Pick<Option, 'flags'>): string {
-  return /[<[]([a-z-]+)/.exec(flags)?.[1] ?? '';
+  return flags.split(' ').at(-1)?.slice(1, -1) ?? '';
 }
 
 function takenAs(placeholder: string): Completed {

@@ -23,7 +23,8 @@ interface Item {
   readonly status?: string;
 }
 
-const parts = {
+/** As an older version has deployed them. */
+export const deployedParts = {
   findingsTable: 'findings',
   scanners: Object.fromEntries(
     scannerNames.map((name) => [
@@ -50,6 +51,7 @@ export function deployedStack() {
 
   return {
     cloudformation,
+    sts,
     table,
     items,
     put,
@@ -63,7 +65,7 @@ export function deployedStack() {
     reset({
       findings = [],
       coverage = [],
-      output = JSON.stringify(parts),
+      output = JSON.stringify(deployedParts),
     }: {
       readonly findings?: readonly Finding[];
       readonly coverage?: readonly Coverage[];

@@ -6,7 +6,7 @@ const document = JSON.parse(readFileSync(path, 'utf8'));
 
 /** One of the documents that docs/finding.schema.json describes. */
 export function outputSchema(
-  name: 'findings' | 'shownFinding' | 'coverage' | 'night' | 'inspectedRoles',
+  name: 'findings' | 'diff' | 'shownFinding' | 'coverage' | 'night' | 'inspectedRoles',
 ) {
   return z.fromJSONSchema({ ...document, anyOf: [{ $ref: `#/$defs/${name}` }] });
 }

@@ -1,0 +1,166 @@
+import { Command } from 'commander';
+import { enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
+import { lambdaClients } from '../functions/adapters/aws/lambda-clients.ts';
+import { usableRegions } from '../functions/adapters/aws/usable-regions.ts';
+import { printable, wrapped } from '../functions/domain/notification/plain-text.ts';
+import { deployCommand } from '../functions/domain/vigil-command.ts';
+import { callersIdentity } from './aws/caller.ts';
+import { type Deployment, deployment } from './aws/deployment.ts';
+import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
+import { type Diagnosis, diagnosed } from './doctor/diagnosis.ts';
+import { feedNames, feedsDiagnosis } from './doctor/feeds.ts';
+import { nightDiagnosis } from './doctor/night.ts';
+import { neededByAudit, neededByDeployed, rightsDiagnosis } from './doctor/rights.ts';
+import { subscriptionsDiagnosis } from './doctor/subscriptions.ts';
+import { examples } from './examples.ts';
+import { Failure, sentenceFor } from './failure.ts';
+import { options } from './options.ts';
+import { version } from './package-manifest.ts';
+import { json } from './render/json.ts';
+import { settingOption, settingsFrom } from './setting-options.ts';
+import type { Style, Terminal } from './terminal.ts';
+
+interface DoctorOptions {
+  readonly stack: string;
+  readonly json?: boolean;
+}
+
+export function doctorCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
+  const command = new Command('doctor').addOption(options.stack()).addOption(options.json());
+  for (const name of feedNames) command.addOption(settingOption(name));
+
+  return command
+    .addHelpText(
+      'after',
+      examples('vigil doctor', 'vigil doctor --profile audit --region eu-west-1'),
+    )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 when all is ok, 1 when something is not, 3 when something is unknown.',
+    )
+    .action(async (given: DoctorOptions) => {
+      const feeds = diagnosed('feeds', () => feedsDiagnosis(settingsFrom(given), fetch));
+      const all = [...(await accountDiagnoses(given.stack, clock())), await feeds];
+
+      if (given.json) terminal.out(json({ diagnoses: all }));
+      else terminal.out(all.flatMap((each) => linesOf(each, terminal)).join('\n'));
+      setExitCode(exitCodeOf(all));
+    });
+}
+
+async function accountDiagnoses(stack: string, now: Date): Promise<readonly Diagnosis[]> {
+  const caller = await known('credentials', callersIdentity);
+  if ('diagnosis' in caller) {
+    return [{ ...caller.diagnosis, state: 'not ok' }];
+  }
+  const { arn, account, region } = caller.value;
+  const first: Diagnosis[] = [
+    { about: 'credentials', state: 'ok', detail: `${arn}, account ${account}` },
+    { about: 'region', state: 'ok', detail: region },
+  ];
+  const deployed = await known('deployed', () => deployment(stack));
+  const parts = 'value' in deployed ? deployed.value : undefined;
+
+  const rest = await Promise.all([
+    'value' in deployed ? versionDiagnosis(deployed.value) : absent(deployed),
+    ...(parts ? deployedDiagnoses(parts, { arn, region, now }) : []),
+    diagnosed('rights to audit', () => rightsDiagnosis(arn, [neededByAudit()])),
+    diagnosed('regions', regionsDiagnosis),
+  ]);
+  return [...first, ...rest];
+}
+
+function deployedDiagnoses(
+  parts: Deployment,
+  { arn, region, now }: { readonly arn: string; readonly region: string; readonly now: Date },
+): readonly Promise<Diagnosis>[] {
+  return [
+    diagnosed('messages', async () => {
+      if (parts.alertTopic !== undefined) return subscriptionsDiagnosis(parts.alertTopic);
+
+      throw new Failure(
+        `the deployed version does not say where it sends: ${deployCommand()} updates it`,
+      );
+    }),
+    diagnosed('last night', () => nightDiagnosis(parts, now)),
+    diagnosed('rights to use it', () => rightsDiagnosis(arn, neededByDeployed(parts, region))),
+  ];
+}
+
+function versionDiagnosis({ version: deployed }: Deployment): Diagnosis {
+  if (deployed === version) return { about: 'deployed', state: 'ok', detail: `version ${version}` };
+
+  return {
+    about: 'deployed',
+    state: 'not ok',
+    detail: `${deployed === undefined ? 'an earlier version' : `version ${deployed}`}, and this command is of ${version}`,
+    toDo: [`${deployCommand()} updates it`],
+  };
+}
+
+/** That it is not there is known; anything else is not. */
+function absent({ diagnosis, error }: Unanswered): Diagnosis {
+  if (!(error instanceof Failure)) return diagnosis;
+
+  return { ...diagnosis, state: 'not ok', toDo: ['vigil audit works without it'] };
+}
+
+/** Those that the organisation denies are not asked, which is no fault. */
+async function regionsDiagnosis(): Promise<Omit<Diagnosis, 'about'>> {
+  const enabled = enabledRegions();
+  const { open, closed } = await usableRegions(
+    enabled,
+    lambdaClients((client) => client),
+  )();
+  const denied = closed.length === 0 ? '' : `; the organisation denies ${closed.join(', ')}`;
+
+  return { state: 'ok', detail: `${open.length} are enabled and open${denied}` };
+}
+
+interface Unanswered {
+  readonly diagnosis: Diagnosis;
+  readonly error: unknown;
+}
+
+async function known<T>(
+  about: string,
+  ask: () => Promise<T>,
+): Promise<{ readonly value: T } | Unanswered> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    return { diagnosis: { about, state: 'unknown', detail: sentenceFor(error) }, error };
+  }
+}
+
+/** As of every command: what is wrong goes before what is not known. See docs/adr/0026-exit-codes.md. */
+function exitCodeOf(all: readonly Diagnosis[]): ExitCode {
+  if (all.some(({ state }) => state === 'not ok')) return 1;
+
+  return all.some(({ state }) => state === 'unknown') ? 3 : 0;
+}
+
+const styles: Readonly<Record<Diagnosis['state'], readonly Style[]>> = {
+  ok: ['green'],
+  'not ok': ['red'],
+  unknown: ['yellow'],
+};
+
+const INDENT = ' '.repeat(10);
+const ABOUT_WIDTH = 16;
+
+/** `ok        credentials      arn:…`; what is there to be copied is not broken into lines. */
+function linesOf(
+  { about, state, detail, toDo = [] }: Diagnosis,
+  terminal: Terminal,
+): readonly string[] {
+  const below = INDENT + ' '.repeat(ABOUT_WIDTH);
+  const [first = '', ...more] = wrapped(detail, below, below, terminal.columns);
+  const label = terminal.paint(styles[state], state.padEnd(INDENT.length));
+
+  return [
+    `${label}${about.padEnd(ABOUT_WIDTH)}${first.slice(below.length)}`,
+    ...more,
+    ...toDo.map((line) => `${INDENT}${printable(line)}`),
+  ];
+}

@@ -1,0 +1,284 @@
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Diagnosis } from '../../cli/doctor/diagnosis.ts';
+import { version } from '../../cli/package-manifest.ts';
+import { vigil } from '../../cli/program.ts';
+import { coverageItem } from '../../functions/adapters/tables/finding-items.ts';
+import { scannerNames } from '../../functions/checks/index.ts';
+import { mockClient } from '../fakes/mock-client.ts';
+import { deployedParts, deployedStack } from './deployed.ts';
+import { account, sampleCoverage, wholeCoverage } from './samples.ts';
+import { recordedWorld } from './world.ts';
+
+const stack = deployedStack();
+const iam = mockClient(IAMClient);
+const sns = mockClient(SNSClient);
+const ec2 = mockClient(EC2Client);
+const lambda = mockClient(LambdaClient);
+const role = 'arn:aws:iam::111122223333:role/teams/ops';
+const parts = {
+  ...deployedParts,
+  factsTable: 'facts',
+  alertTopic: 'arn:aws:sns:eu-west-1:111122223333:alerts',
+  version,
+};
+
+beforeEach(() => {
+  stack.reset({ coverage: wholeCoverage(), output: JSON.stringify(parts) });
+  for (const client of [iam, sns, ec2, lambda]) client.reset();
+  iam.on(GetRoleCommand).resolves({ Role: { Arn: role } as never });
+  allow(() => true);
+  sns.on(ListSubscriptionsByTopicCommand).resolves({
+    Subscriptions: [
+      { SubscriptionArn: 'arn:aws:sns:x', Protocol: 'email', Endpoint: 'ada@example.com' },
+    ],
+  });
+  ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'eu-west-1' }] });
+  lambda.on(ListFunctionsCommand).resolves({ Functions: [] });
+  stack.table.on(BatchGetCommand).resolves({ Responses: { facts: scannerNames.map(sweepOf) } });
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
+});
+
+describe('vigil doctor', () => {
+  it('says of each thing that it is ok, and ends with 0', async () => {
+    const { code, all } = await examined();
+
+    expect(all.map(({ about, state }) => `${about}: ${state}`)).toEqual([
+      'credentials: ok',
+      'region: ok',
+      'deployed: ok',
+      'messages: ok',
+      'last night: ok',
+      'rights to use it: ok',
+      'rights to audit: ok',
+      'regions: ok',
+      'feeds: ok',
+    ]);
+    expect(code).toBe(0);
+    expect(await vigil(['doctor'], recordedWorld(80))).toBe(0);
+  });
+
+  it('prints the statement that is missing, whole', async () => {
+    allow(
+      ({ action }) =>
+        action !== 'lambda:ListFunctions' && action !== 'iam:GetAccountAuthorizationDetails',
+    );
+    const world = recordedWorld(80);
+
+    expect(await vigil(['doctor'], world)).toBe(1);
+    expect(world.stdout()).toContain(
+      '{"Effect":"Allow","Action":["iam:GetAccountAuthorizationDetails","lambda:ListFunctions"],"Resource":["*"]}',
+    );
+  });
+
+  it('asks about the tables, functions and queues that are deployed, for the role of the session', async () => {
+    allow(({ resource }) => !resource.includes('table/findings'));
+    const { all } = await examined();
+    const { state, toDo = [] } = all.find(({ about }) => about === 'rights to use it') ?? {};
+
+    expect(state).toBe('not ok');
+    expect(JSON.parse(toDo[1] ?? '')).toEqual({
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      Resource: [
+        'arn:aws:dynamodb:eu-west-1:111122223333:table/findings',
+        'arn:aws:dynamodb:eu-west-1:111122223333:table/findings/index/*',
+      ],
+    });
+    expect(iam.commandCalls(SimulatePrincipalPolicyCommand)[0]?.args[0].input.PolicySourceArn).toBe(
+      role,
+    );
+  });
+
+  it('names what the organisation denies as nothing that a statement here would allow', async () => {
+    allow(({ action }) => action !== 'ec2:DescribeRegions', false);
+    const { all } = await examined();
+
+    expect(all.find(({ about }) => about === 'rights to audit')?.toDo).toEqual([
+      'A policy of the organisation denies ec2:DescribeRegions: it has to change there',
+    ]);
+  });
+
+  it.each<Fault>([
+    {
+      that: 'no stack',
+      breaks: () => stack.cloudformation.rejects(named('ValidationError', 'Stack does not exist')),
+      about: 'deployed',
+      state: 'not ok',
+      detail: 'there is no stack LambdaVigil',
+    },
+    {
+      that: 'an older version',
+      breaks: () =>
+        stack.reset({
+          coverage: wholeCoverage(),
+          output: JSON.stringify({ ...parts, version: '0.0.1' }),
+        }),
+      about: 'deployed',
+      state: 'not ok',
+      detail: 'version 0.0.1, and this command is of',
+    },
+    {
+      that: 'an address that is not confirmed',
+      breaks: () =>
+        sns.on(ListSubscriptionsByTopicCommand).resolves({
+          Subscriptions: [
+            {
+              SubscriptionArn: 'PendingConfirmation',
+              Protocol: 'email',
+              Endpoint: 'ada@example.com',
+            },
+          ],
+        }),
+      about: 'messages',
+      state: 'not ok',
+      detail: '1 subscription not confirmed: ada@example.com',
+    },
+    {
+      that: 'no recipient',
+      breaks: () => sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [] }),
+      about: 'messages',
+      state: 'not ok',
+      detail: 'no recipient',
+    },
+    {
+      that: 'a topic that may not be read',
+      breaks: () =>
+        sns
+          .on(ListSubscriptionsByTopicCommand)
+          .rejects(
+            named(
+              'AuthorizationErrorException',
+              'x is not authorized to perform: SNS:ListSubscriptionsByTopic on y',
+            ),
+          ),
+      about: 'messages',
+      state: 'unknown',
+      detail: 'the credentials lack the permission SNS:ListSubscriptionsByTopic',
+    },
+    {
+      that: 'a night that is late',
+      breaks: () => stack.put(accountRow('usage', '2026-11-22T02:03:04.000Z')),
+      about: 'last night',
+      state: 'not ok',
+      detail: 'usage last came to its end 2026-11-22 02:03 UTC',
+    },
+    {
+      that: 'messages that failed for good',
+      breaks: () =>
+        stack.table.on(BatchGetCommand).resolves({
+          Responses: { facts: [{ ...sweepOf('code'), done: 8, failed: 2 }] },
+        }),
+      about: 'last night',
+      state: 'not ok',
+      detail: 'code: 2 messages failed for good',
+    },
+    {
+      that: 'rights that may not be asked about',
+      breaks: () =>
+        iam
+          .on(SimulatePrincipalPolicyCommand)
+          .rejects(
+            named(
+              'AccessDenied',
+              'x is not authorized to perform: iam:SimulatePrincipalPolicy on y',
+            ),
+          ),
+      about: 'rights to audit',
+      state: 'unknown',
+      detail: 'iam:SimulatePrincipalPolicy',
+    },
+    {
+      that: 'a feed behind a proxy',
+      breaks: () =>
+        vi.stubGlobal(
+          'fetch',
+          async (url: string) => new Response('', { status: url.includes('osv') ? 407 : 200 }),
+        ),
+      about: 'feeds',
+      state: 'not ok',
+      detail: 'advisories: https://api.osv.dev answers 407',
+    },
+    {
+      that: 'a feed out of reach',
+      breaks: () =>
+        vi.stubGlobal('fetch', async () => {
+          throw new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') });
+        }),
+      about: 'feeds',
+      state: 'not ok',
+      detail: 'cannot be reached (getaddrinfo ENOTFOUND)',
+    },
+  ])('reports $that', async ({ breaks, about, state, detail }) => {
+    breaks();
+    const { code, all } = await examined();
+    const diagnosis = all.find((each) => each.about === about);
+
+    expect(diagnosis).toMatchObject({ state, detail: expect.stringContaining(detail) });
+    expect(code).toBe(state === 'not ok' || all.some((each) => each.state === 'not ok') ? 1 : 3);
+  });
+
+  it('says of no credentials what to do, and goes no further but to the feeds', async () => {
+    stack.sts.on(GetCallerIdentityCommand).rejects(named('CredentialsProviderError', 'none'));
+    const { code, all } = await examined();
+
+    expect(code).toBe(1);
+    expect(all.map(({ about }) => about)).toEqual(['credentials', 'feeds']);
+    expect(all[0]?.detail).toContain('set AWS_PROFILE');
+  });
+});
+
+interface Fault {
+  readonly that: string;
+  readonly breaks: () => unknown;
+  readonly about: string;
+  readonly state: Diagnosis['state'];
+  readonly detail: string;
+}
+
+async function examined() {
+  const world = recordedWorld();
+  const code = await vigil(['doctor', '--json'], world);
+  const { diagnoses }: { diagnoses: readonly Diagnosis[] } = JSON.parse(world.stdout());
+
+  expect(world.stderr()).toBe('');
+  return { code, all: diagnoses };
+}
+
+interface Asked {
+  readonly action: string;
+  readonly resource: string;
+}
+
+function allow(isAllowed: (asked: Asked) => boolean, byOrganisation = true): void {
+  iam.on(SimulatePrincipalPolicyCommand).callsFake(({ ActionNames, ResourceArns = ['*'] }) => ({
+    EvaluationResults: ActionNames.flatMap((action: string) =>
+      ResourceArns.map((resource: string) => ({
+        EvalActionName: action,
+        EvalResourceName: resource,
+        EvalDecision: isAllowed({ action, resource }) ? 'allowed' : 'implicitDeny',
+        OrganizationsDecisionDetail: { AllowedByOrganizations: byOrganisation },
+      })),
+    ),
+  }));
+}
+
+function sweepOf(sk: string) {
+  const times = { sweep: '2026-11-25T02:00:00.000Z', changedAt: '2026-11-25T02:03:04.000Z' };
+
+  return { pk: 'night', sk, ...times, messages: 10, done: 10, failed: 0, targets: 9, seen: 9 };
+}
+
+function accountRow(scanner: string, observedAt: string) {
+  return coverageItem(sampleCoverage({ scanner, target: account, observedAt }));
+}
+
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
