@@ -34,6 +34,7 @@ import { sdkCallsFact } from './function/sdk-calls.ts';
 import { staleVersionsFact } from './function/stale-versions.ts';
 import { triggerSourcesFact } from './function/trigger-sources.ts';
 import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
+import { verifiesSignatureFact } from './function/verifies-signature.ts';
 import { waysInFact } from './function/ways-in.ts';
 import { weaknessesFact } from './function/weaknesses.ts';
 import { layerPolicyFact } from './layer/layer-policy.ts';
@@ -94,6 +95,7 @@ export const facts = [
   functionUrlsFact,
   apiRoutesFact,
   rolePowerFact,
+  verifiesSignatureFact,
   eventSourcesFact,
   recursionFact,
   eventRulesFact,

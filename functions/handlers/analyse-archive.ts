@@ -18,6 +18,7 @@ import {
   sdkCallsIn,
   secretsIn,
   shippedFilesIn,
+  signatureCheckIn,
   unknownAnalysis,
   weaknessesIn,
 } from '../engines/archive/index.ts';
@@ -43,6 +44,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await attemptKnown(() => weaknessesIn(contents.value, entry));
   const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
+  const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -50,6 +52,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses,
     sdkCalls,
+    verifiesSignature,
     secrets,
     shippedFiles,
   };

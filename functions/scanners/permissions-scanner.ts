@@ -19,6 +19,7 @@ import { perRegion } from '../adapters/aws/per-region.ts';
 import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
 import { oncePerChunk, perTargetKnown } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -36,6 +37,7 @@ import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
+import { verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
@@ -114,6 +116,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         functionUrls: urls,
         apiRoutes: routes,
         rolePower: surveyedRolePowers(facts, routes),
+        verifiesSignature: verifiesSignature(deployedCode(facts).verifiesSignature, {
+          urls,
+          routes,
+        }),
         trustedAccounts: trustedAccounts(settings),
       },
       role: {

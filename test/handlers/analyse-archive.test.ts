@@ -151,6 +151,7 @@ exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
       unidentifiedBundles: unread,
       weaknesses: unread,
       sdkCalls: unread,
+      verifiesSignature: unread,
       secrets: unread,
       shippedFiles: unread,
     });

@@ -1,6 +1,7 @@
 import { each, oncePerChunk } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
-import type { Known } from '../../core/known.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { Target } from '../../core/target.ts';
 import { codeKey } from '../../engines/archive/index.ts';
 import { mapKnown, type Package, withoutUnused } from '../../engines/packages/index.ts';
@@ -13,6 +14,8 @@ interface DeployedCode {
   readonly packages: Reader<readonly Package[]>;
   /** Bundles in which it recognised nothing. */
   readonly unidentifiedBundles: Reader<readonly string[]>;
+  /** Where it verifies who sent a request. */
+  readonly verifiesSignature: Reader<SignatureCheck | undefined>;
 }
 
 /** Read once for each chunk, for all facts that need it. */
@@ -42,6 +45,10 @@ export function deployedCode(facts: FactStore): DeployedCode {
     },
     unidentifiedBundles: async (targets) =>
       each(await analyses(targets), (one) => (one.known ? one.value.unidentifiedBundles : one)),
+    verifiesSignature: async (targets) =>
+      each(await analyses(targets), (one) =>
+        one.known ? (one.value.verifiesSignature ?? unknown(unread)) : one,
+      ),
   };
 }
 

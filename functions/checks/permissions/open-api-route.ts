@@ -1,7 +1,10 @@
 import { firstOf, lines } from '../../core/evidence.ts';
+import type { Severity } from '../../core/severity.ts';
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
+import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import type { RolePower } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -23,9 +26,11 @@ export const openApiRoute = defineCheck({
     'monitoring. Where all of them only read, it is low if the role may only write logs, ' +
     'traces and metrics, and medium in between. A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
-    'of its own. Only the configuration is checked: a function may authenticate its callers ' +
-    'itself, and a public page is public by design. Suppress such a finding with the reason; ' +
-    'another open route ends the suppression.',
+    'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
+    'each request before it acts, as that of a webhook, the finding is one step milder. What ' +
+    'else a function does to authenticate its callers is not recognised, and a public page is ' +
+    'public by design: suppress such a finding with the reason; another open route ends the ' +
+    'suppression.',
   remediation:
     'Give the route an authorizer (IAM, Cognito, JWT or a Lambda function), or limit the API by a ' +
     'resource policy.',
@@ -39,15 +44,23 @@ export const openApiRoute = defineCheck({
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
   // Once each route was a finding of its own: `a1b2c3/GET /orders`.
   subjectNow: (subject) => subject.split('/', 1).join(),
-  needs: ['apiRoutes', 'rolePower'],
+  needs: ['apiRoutes', 'rolePower', 'verifiesSignature'],
 
-  evaluate({ apiRoutes, rolePower }) {
-    return failIfAny(openApis(apiRoutes, rolePower).map((api) => detailOf(api, rolePower)));
+  evaluate({ apiRoutes, rolePower, verifiesSignature }) {
+    return failIfAny(
+      openApis(apiRoutes, rolePower).map((api) => detailOf(api, rolePower, verifiesSignature)),
+    );
   },
 });
 
-function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
+function detailOf(
+  api: OpenApi,
+  power: RolePower | undefined,
+  verified: SignatureCheck | undefined,
+): Detail {
   const { kind, apiId, apiName, severity, routes } = api;
+  // Code behind an alias may be another.
+  const check = routes.every(({ route }) => route.qualifier === undefined) ? verified : undefined;
   const [worst, ...others] = routes;
   const more =
     others.length === 0 ? '' : ` and ${others.length} more route${others.length > 1 ? 's' : ''}`;
@@ -55,16 +68,24 @@ function detailOf(api: OpenApi, power: RolePower | undefined): Detail {
   return {
     subject: apiId,
     mark: routes.map(nameOf),
-    severity,
+    severity: check ? milder[severity] : severity,
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       power?.because ?? 'the permissions of its role are not known',
-    ),
-    remediation: openApiRemediation(api),
+    ).concat(check ? [verifiedIn(check)] : []),
+    remediation: openApiRemediation(api, check),
   };
 }
+
+const milder: Readonly<Record<Severity, Severity>> = {
+  critical: 'high',
+  high: 'medium',
+  medium: 'low',
+  low: 'low',
+  info: 'info',
+};
 
 /** What suppressions cover. Findings of single routes have marks of these names, too. */
 function nameOf({ route: { key, qualifier } }: OpenRoute): string {

@@ -1,4 +1,5 @@
 import { lines } from '../../core/evidence.ts';
+import { type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import {
@@ -7,7 +8,7 @@ import {
   removePermission,
 } from '../../domain/remediation/aws-command.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
-import { signedBySender } from '../../domain/remediation/signed-by-sender.ts';
+import { signedBySender, verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import {
   asksForUrl,
   type ResourcePolicy,
@@ -32,8 +33,10 @@ export const unauthenticatedUrl = defineCheck({
     'URL needs two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. ' +
     'Where only the first is open to everyone the finding is medium: callers get an error ' +
     'today, and any deployment that adds the second, as AWS has asked the owners of older URLs ' +
-    'to do, opens the function. Webhooks whose senders sign the body instead are not ' +
-    'recognised: suppress such a finding with that reason.',
+    'to do, opens the function. Where code in JavaScript or Python is seen to verify a ' +
+    'signature or a token of each request before it acts, as that of a webhook, the finding is ' +
+    'one step milder: anyone can still make the function run, at your cost. What else a function ' +
+    'does to authenticate its callers is not recognised: suppress such a finding with that reason.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
     'origin access control, or delete the URL and its statements.',
@@ -44,11 +47,19 @@ export const unauthenticatedUrl = defineCheck({
   suppression: { covers: 'who can call the URL' },
   cwe: 'CWE-306',
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'], cis: ['12.6'] },
-  needs: ['functionUrls', 'resourcePolicies', 'configuration'],
+  needs: ['functionUrls', 'resourcePolicies', 'configuration', 'verifiesSignature'],
 
-  evaluate({ functionUrls, resourcePolicies, configuration: { arn } }) {
+  evaluate({ functionUrls, resourcePolicies, configuration: { arn }, verifiesSignature }) {
     return failIfAny([
-      ...functionUrls.flatMap((url) => detailOf(url, policyOf(url, resourcePolicies), arn)),
+      ...functionUrls.flatMap((url) =>
+        // Code behind an alias may be another.
+        detailOf(
+          url,
+          policyOf(url, resourcePolicies),
+          arn,
+          url.alias === undefined ? verifiesSignature : undefined,
+        ),
+      ),
       ...resourcePolicies
         .filter((policy) => !isVersion(policy))
         .filter((policy) => !functionUrls.some(({ alias }) => alias === policy.qualifier))
@@ -65,7 +76,12 @@ function policyOf({ alias }: FunctionUrl, policies: readonly ResourcePolicy[]): 
   return policies.find(({ qualifier }) => qualifier === alias) ?? { statements: [] };
 }
 
-function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readonly Detail[] {
+function detailOf(
+  url: FunctionUrl,
+  policy: ResourcePolicy,
+  arn: string,
+  verified: SignatureCheck | undefined,
+): readonly Detail[] {
   // What is neither of the two kinds is taken for one that asks nothing.
   const authType = url.authType === 'AWS_IAM' ? 'AWS_IAM' : 'NONE';
   const access = urlAccess(policy, arn, authType);
@@ -74,22 +90,31 @@ function detailOf(url: FunctionUrl, policy: ResourcePolicy, arn: string): readon
   const isOpen = access.through.length > 0;
   const statements = [...new Set([...access.url, ...access.through])];
   const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
+  const severity = severityOf(isOpen, verified !== undefined);
+  const verifying = verified ? `, and its code verifies ${signatureWords[verified.kind]}` : '';
   return [
     {
       subject: subjectOf(policy),
       mark: [mark],
-      ...(!isOpen && { severity: 'medium' }),
+      ...(severity && { severity }),
       summary: isOpen
-        ? `${callers} can call the function URL of ${ownerOf(policy)}`
+        ? `${callers} can call the function URL of ${ownerOf(policy)}${verifying}`
         : `${callers} can call the function URL of ${ownerOf(policy)} once one missing statement is added`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
         ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
-      ),
-      remediation: remediationFor(authType, statements, policy, arn),
+      ).concat(verified ? [verifiedIn(verified)] : []),
+      remediation: remediationFor({ authType, statements, policy, arn, verified }),
     },
   ];
+}
+
+/** Undefined where it is that of the check. */
+function severityOf(isOpen: boolean, isVerified: boolean): 'medium' | 'low' | undefined {
+  if (isOpen) return isVerified ? 'medium' : undefined;
+
+  return isVerified ? 'low' : 'medium';
 }
 
 /** A permission outlives its URL: the next URL is open at once. */
@@ -138,17 +163,20 @@ function ownerOf({ qualifier }: ResourcePolicy, the = 'the'): string {
   return qualifier === undefined ? `${the} function` : `${the} alias ${qualifier}`;
 }
 
-function remediationFor(
-  authType: UrlAuthType,
-  statements: readonly ResourceStatement[],
-  policy: ResourcePolicy,
-  arn: string,
-): string {
+interface OpenUrl {
+  readonly authType: UrlAuthType;
+  readonly statements: readonly ResourceStatement[];
+  readonly policy: ResourcePolicy;
+  readonly arn: string;
+  readonly verified: SignatureCheck | undefined;
+}
+
+function remediationFor({ authType, statements, policy, arn, verified }: OpenUrl): string {
   const url = functionOptions(arn, policy.qualifier);
   const isOpen = authType === 'NONE';
 
   return remediationText(isOpen ? OPEN_LEAD : SIGNED_LEAD, [
-    ...(isOpen ? [signedBySender('Then keep AuthType NONE')] : []),
+    ...(isOpen ? [signedBySender('Then keep AuthType NONE', verified)] : []),
     ...(isOpen
       ? [
           {

@@ -1,3 +1,4 @@
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import { stagesOf } from '../exposure/api-route.ts';
 import type { OpenApi } from '../exposure/open-api.ts';
 import { awsCommand } from './aws-command.ts';
@@ -7,10 +8,14 @@ import { signedBySender } from './signed-by-sender.ts';
 /** As many commands as a reader copies. */
 const MOST_COMMANDS = 5;
 
-/** How to make an API authenticate its callers, route by route. */
-export function openApiRemediation(api: OpenApi): string {
+/**
+ * How to make an API authenticate its callers, route by route.
+ *
+ * @param check of a signature by the code, if one is recognised
+ */
+export function openApiRemediation(api: OpenApi, check: SignatureCheck | undefined): string {
   return remediationText(leads[api.kind], [
-    signedBySender('Then leave the route open'),
+    signedBySender('Then leave the route open', check),
     ...(api.kind === 'REST' ? methodsOf(api) : routesOf(api)),
   ]);
 }

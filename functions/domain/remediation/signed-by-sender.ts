@@ -1,14 +1,28 @@
+import type { Evidence } from '../../core/evidence.ts';
+import { type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
 import type { RemediationPart } from './remediation-text.ts';
 
 /**
  * The first question about what anyone can call: a webhook has no credentials of AWS, and the fix
- * would cut it off. Whether the code verifies such a signature is not known here.
+ * would cut it off. Where the code is seen to verify such a signature, that is the answer.
  *
  * @param stay `Then keep AuthType NONE`
+ * @param check undefined where none is recognised
  */
-export function signedBySender(stay: string): RemediationPart {
+export function signedBySender(stay: string, check: SignatureCheck | undefined): RemediationPart {
+  if (!check) {
+    return {
+      title: 'Is it called by a service that signs its requests, such as Stripe, GitHub or Slack?',
+      text: `${stay}, verify the signature of the raw body before anything else, and suppress this finding with that reason.`,
+    };
+  }
   return {
-    title: 'Is it called by a service that signs its requests, such as Stripe, GitHub or Slack?',
-    text: `${stay}, verify the signature of the raw body before anything else, and suppress this finding with that reason.`,
+    title: `Its code verifies ${signatureWords[check.kind]} (${check.path}, line ${check.line}). Are its callers services that sign?`,
+    text: `${stay}, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,
   };
+}
+
+/** Where the code verifies a signature. */
+export function verifiedIn({ kind, path, line, column }: SignatureCheck): Evidence {
+  return { text: `its code verifies ${signatureWords[kind]} before it acts`, path, line, column };
 }

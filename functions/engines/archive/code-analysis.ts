@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { type SdkCalls, sdkCalls } from '../../core/sdk-calls.ts';
+import { type SignatureCheck, signatureCheck } from '../../core/signature-check.ts';
 import { type Weakness, weakness } from '../../core/weakness.ts';
 import {
   type ExternalImports,
@@ -32,6 +33,8 @@ export interface CodeAnalysis {
   readonly weaknesses: Known<readonly Weakness[]>;
   /** What the code asks of AWS; no text in it looks like a secret. */
   readonly sdkCalls: Known<SdkCalls>;
+  /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
+  readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -63,6 +66,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
   sdkCalls: knownSchema(sdkCalls),
+  verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });
@@ -88,6 +92,7 @@ export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAn
     unidentifiedBundles: nothing,
     weaknesses: nothing,
     sdkCalls: nothing,
+    verifiesSignature: nothing,
     secrets: nothing,
     shippedFiles: nothing,
   };

@@ -21,3 +21,4 @@ export { sdkCallsIn } from './sdk-calls-in.ts';
 export { secretsIn } from './secrets-in-archive.ts';
 export { shippedFilesIn } from './shipped-files.ts';
 export type { ShippedFiles, ShippedKind } from './shipped-kinds.ts';
+export { signatureCheckIn } from './signature-check-in.ts';

@@ -39,6 +39,39 @@ describe('the bundles in which nothing was recognised', () => {
   });
 });
 
+describe('whether the code verifies a signature', () => {
+  const check = { kind: 'stripe', path: 'index.js', line: 1, column: 1 };
+  const stored = {
+    packages: nothing,
+    weaknesses: nothing,
+    sdkCalls: { known: true, value: { calls: [], unresolved: [] } },
+    unidentifiedBundles: nothing,
+    secrets: nothing,
+    shippedFiles: nothing,
+  };
+
+  it.each([
+    ['as it was stored', { ...stored, verifiesSignature: { known: true, value: check } }, check],
+    ['of code that does not', { ...stored, verifiesSignature: { known: true } }, undefined],
+  ])('is known %s', async (_, analysis, value) => {
+    expect(await verified(analysis)).toEqual({ known: true, value });
+  });
+
+  it('is unknown of what was stored before that was asked', async () => {
+    expect(await verified(stored)).toEqual({
+      known: false,
+      reason: 'the code scanner has not analysed it',
+    });
+  });
+
+  async function verified(analysis: unknown) {
+    const facts = recordedFacts();
+    await facts.write('code', new Map([[codeKey(orders), analysis]]));
+
+    return (await deployedCode(facts).verifiesSignature([orders])).get(orders.arn);
+  }
+});
+
 it('reads what is stored once for all that is asked of a chunk', async () => {
   const facts = recordedFacts();
   const reads = vi.spyOn(facts, 'read');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
+import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
@@ -18,7 +19,10 @@ const much: RolePower = { gives: 'much', because: 'its role may read any secrets
 
 describeCheck(openApiRoute, {
   passes: [
-    { name: 'no route', facts: { apiRoutes: [], rolePower: undefined } },
+    {
+      name: 'no route',
+      facts: { apiRoutes: [], rolePower: undefined, verifiesSignature: undefined },
+    },
     passing('IAM', { authorization: 'AWS_IAM' }),
     passing('Cognito', { authorization: 'COGNITO_USER_POOLS' }),
     passing('a token', { kind: 'HTTP', authorization: 'JWT' }),
@@ -41,12 +45,17 @@ describeCheck(openApiRoute, {
       facts: {
         apiRoutes: [open, { ...open, key: 'PUT /orders' }, { ...open, authorization: 'AWS_IAM' }],
         rolePower: little,
+        verifiesSignature: undefined,
       },
       subjects: ['a1b2c3'],
     },
     {
       name: 'each of two APIs',
-      facts: { apiRoutes: [open, { ...open, apiId: 'd4e5f6' }], rolePower: little },
+      facts: {
+        apiRoutes: [open, { ...open, apiId: 'd4e5f6' }],
+        rolePower: little,
+        verifiesSignature: undefined,
+      },
       subjects: ['a1b2c3', 'd4e5f6'],
     },
   ],
@@ -117,6 +126,21 @@ describe('an open API', () => {
     expect(detail?.mark).toHaveLength(30);
   });
 
+  it.each([
+    ['medium', { key: 'POST /stripe' }],
+    ['low', { key: 'GET /health' }],
+    ['high', { key: 'POST /stripe', qualifier: 'live' }],
+  ] as const)('is %s where the code verifies a signature, with %o', (severity, route) => {
+    const check = { kind: 'stripe', path: 'index.js', line: 12, column: 3 } as const;
+    const [detail] = detailsOf([{ ...open, ...route }], little, check);
+    const text = 'its code verifies the signature of Stripe before it acts';
+    const isKnown = severity !== 'high';
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.evidence.some((line) => line.text === text)).toBe(isKnown);
+    expect(detail?.remediation?.includes('index.js, line 12')).toBe(isKnown);
+  });
+
   it('takes the place of a finding for each of its routes', () => {
     expect(openApiRoute.subjectNow?.('a1b2c3/GET /orders/{id}')).toBe('a1b2c3');
     expect(openApiRoute.subjectNow?.('a1b2c3')).toBe('a1b2c3');
@@ -140,15 +164,26 @@ it.each([
 });
 
 function passing(name: string, route: Partial<ApiRoute>) {
-  return { name, facts: { apiRoutes: [{ ...open, ...route }], rolePower: undefined } };
+  return {
+    name,
+    facts: {
+      apiRoutes: [{ ...open, ...route }],
+      rolePower: undefined,
+      verifiesSignature: undefined,
+    },
+  };
 }
 
 function failing(name: string, route: Partial<ApiRoute>) {
   return { ...passing(name, route), subjects: ['a1b2c3'] };
 }
 
-function detailsOf(apiRoutes: readonly ApiRoute[], rolePower: RolePower | undefined) {
-  const verdict = openApiRoute.evaluate({ apiRoutes, rolePower });
+function detailsOf(
+  apiRoutes: readonly ApiRoute[],
+  rolePower: RolePower | undefined,
+  verifiesSignature?: SignatureCheck,
+) {
+  const verdict = openApiRoute.evaluate({ apiRoutes, rolePower, verifiesSignature });
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }

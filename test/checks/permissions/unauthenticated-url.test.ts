@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
+import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
@@ -178,6 +179,29 @@ describe('the finding', () => {
     ]);
   });
 
+  it('of one whose code verifies a signature, one step milder', () => {
+    const check = { kind: 'github', path: 'src/index.js', line: 7, column: 5 } as const;
+    const [opened] = detailsOf(facts('', [open], [url, through], [], check));
+    const [latent] = detailsOf(facts('', [open], [url], [], check));
+    const [ofAlias] = detailsOf(facts('', [ofLive], [], [url, through].map(live), check));
+
+    expect(opened).toMatchObject({
+      severity: 'medium',
+      summary:
+        'Anyone on the internet can call the function URL of the function, and its code verifies the signature of GitHub',
+      remediation: expect.stringContaining('(src/index.js, line 7)'),
+    });
+    expect(opened?.evidence.at(-1)).toEqual({
+      text: 'its code verifies the signature of GitHub before it acts',
+      path: 'src/index.js',
+      line: 7,
+      column: 5,
+    });
+    expect(latent?.severity).toBe('low');
+    expect(ofAlias?.severity).toBeUndefined();
+    expect(ofAlias?.remediation).not.toContain('src/index.js');
+  });
+
   it('of what a former one has left, of little weight', () => {
     expect(details([], [{ ...url, ...ofType('AWS_IAM') }, through])).toMatchObject([
       {
@@ -195,13 +219,18 @@ describe('the finding', () => {
         functionUrls: [],
         resourcePolicies: [policy],
         configuration: orders,
+        verifiesSignature: undefined,
       }),
     ).toEqual({ outcome: 'pass' });
   });
 });
 
 function details(functionUrls: readonly FunctionUrl[], statements: readonly object[]) {
-  const verdict = unauthenticatedUrl.evaluate(facts('', functionUrls, statements).facts);
+  return detailsOf(facts('', functionUrls, statements));
+}
+
+function detailsOf({ facts: given }: ReturnType<typeof facts>) {
+  const verdict = unauthenticatedUrl.evaluate(given);
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }
@@ -219,11 +248,15 @@ function facts(
   functionUrls: readonly FunctionUrl[],
   statements: readonly object[] = [],
   ofAlias: readonly object[] = [],
+  verifiesSignature?: SignatureCheck,
 ) {
   const policies = [
     ...(statements.length > 0 ? [resourcePolicyOf(statements)] : []),
     ...(ofAlias.length > 0 ? [resourcePolicyOf(ofAlias, 'live')] : []),
   ];
 
-  return { name, facts: { functionUrls, resourcePolicies: policies, configuration: orders } };
+  return {
+    name,
+    facts: { functionUrls, resourcePolicies: policies, configuration: orders, verifiesSignature },
+  };
 }

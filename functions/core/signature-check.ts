@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { CodePlace } from './sdk-calls.ts';
+
+/** Whose signature, or of which kind it is. */
+export const signatureKinds = [
+  'alexa',
+  'discord',
+  'github',
+  'hmac',
+  'jwt',
+  'public-key',
+  'shopify',
+  'slack',
+  'sns',
+  'standard-webhooks',
+  'stripe',
+  'twilio',
+] as const;
+
+export type SignatureKind = (typeof signatureKinds)[number];
+
+/**
+ * Where the code of a function verifies who sent a request. Before that it does nothing that the request
+ * decides, and it ends with an error or an answer where the signature is wrong: a result that nothing
+ * asks for is no check. Where several ways lead in, it is one that all of them pass, or the first of
+ * those that each has of its own.
+ */
+export interface SignatureCheck extends CodePlace {
+  readonly kind: SignatureKind;
+}
+
+/** What is verified, for a reader. */
+export const signatureWords: Readonly<Record<SignatureKind, string>> = {
+  alexa: 'the signature of Alexa',
+  discord: 'the signature of Discord',
+  github: 'the signature of GitHub',
+  hmac: 'an HMAC signature',
+  jwt: 'a signed token (JWT)',
+  'public-key': 'a signature with a public key',
+  shopify: 'the signature of Shopify',
+  slack: 'the signature of Slack',
+  sns: 'the signature of Amazon SNS',
+  'standard-webhooks': 'the signature of Svix (Standard Webhooks)',
+  stripe: 'the signature of Stripe',
+  twilio: 'the signature of Twilio',
+};
+
+/** A check as it was stored. */
+export const signatureCheck: z.ZodMiniType<SignatureCheck> = z.object({
+  kind: z.enum(signatureKinds),
+  path: z.string(),
+  line: z.number(),
+  column: z.number(),
+});

@@ -1,0 +1,177 @@
+import type { SignatureKind } from '../../../core/signature-check.ts';
+import { outcomesOf, returnsOf } from '../members.ts';
+import { optionIn, textOf } from '../options.ts';
+import { bindingOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  isCall,
+  literalText,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Requested } from './requested.ts';
+
+/**
+ * Whether an expression is an HMAC that the code computes with a key of its own, as it is or as a part of
+ * a text: `'sha256=' + createHmac('sha256', key).update(body).digest('hex')`.
+ */
+export function isComputed(
+  node: AnyNode,
+  values: Values,
+  requested: Requested,
+  depth = 0,
+): boolean {
+  if (depth > MOST_STEPS) return false;
+  const is = (each: AnyNode | null | undefined) =>
+    each ? isComputed(each, values, requested, depth + 1) : false;
+
+  switch (node.type) {
+    case 'AwaitExpression':
+    case 'SpreadElement':
+      return is(node.argument);
+    case 'YieldExpression':
+      return is(node.argument);
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+      return is(node.expression);
+    case 'TemplateLiteral':
+      return node.expressions.some(is);
+    case 'BinaryExpression':
+      return node.operator === '+' && (is(node.left) || is(node.right));
+    case 'ConditionalExpression':
+      return is(node.consequent) && is(node.alternate);
+    case 'Identifier': {
+      const all = bindingOf(node)?.definitions ?? [];
+      return (
+        all.length > 0 &&
+        all.every(
+          (one) =>
+            one.kind === 'value' && one.path.length === 0 && one.node !== node && is(one.node),
+        )
+      );
+    }
+    case 'CallExpression':
+    case 'NewExpression':
+      return isComputing(node, values, requested, depth);
+    default:
+      return false;
+  }
+}
+
+function isComputing(call: CallNode, values: Values, requested: Requested, depth: number): boolean {
+  const method = calledName(call) ?? '';
+  const { callee } = call;
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
+  if (method === 'digest' && object) return isHmac(object, values, requested, depth);
+  if (/^Hmac\w+$/.test(method) && isOfPackage(callee, values, 'crypto-js')) {
+    return hasOwnKey(call, values, requested);
+  }
+
+  const own = values.functionsOf(callee);
+  const is = (each: AnyNode) => isComputed(each, values, requested, depth + 1);
+  if (own.length > 0) {
+    return own.every((each) => {
+      const results = returnsOf(each).flatMap((result) => outcomesOf(result));
+      return results.length > 0 && results.every(is);
+    });
+  }
+  return (object !== undefined && is(object)) || call.arguments.some(is);
+}
+
+/** `createHmac(…)`, `createHmac(…).update(…)`, and a name for it. */
+function isHmac(node: AnyNode, values: Values, requested: Requested, depth: number): boolean {
+  let at: AnyNode | undefined = node;
+
+  for (let steps = depth; at && steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Identifier') {
+      const [definition, ...others]: readonly { kind: string; node?: AnyNode }[] =
+        bindingOf(at)?.definitions ?? [];
+      at = others.length === 0 && definition?.kind === 'value' ? definition.node : undefined;
+      continue;
+    }
+    if (!isCall(at)) return false;
+    const callee: AnyNode = at.callee;
+    if (calledName(at) === 'createHmac' && isOfPackage(callee, values, 'crypto')) {
+      return hasOwnKey(at, values, requested);
+    }
+    at = callee.type === 'MemberExpression' ? callee.object : undefined;
+  }
+  return false;
+}
+
+/** A key that a request brings proves nothing. */
+function hasOwnKey(
+  { arguments: [, key] }: CallNode,
+  values: Values,
+  requested: Requested,
+): boolean {
+  return key !== undefined && textOf(key) !== '' && isOwn(key, values, requested);
+}
+
+/** Of a parameter, as in `sign(body, key)`, what each caller gives. */
+function isOwn(key: AnyNode, values: Values, requested: Requested, depth = 0): boolean {
+  const [definition] = bindingOf(key)?.definitions ?? [];
+  if (definition?.kind !== 'parameter') return !requested.has(key);
+  const sites = depth > 3 ? [] : values.sitesOf(definition.of);
+  const [field, ...deeper] = definition.path;
+
+  return (
+    sites.length > 0 &&
+    deeper.length === 0 &&
+    sites.every(({ call, shift, isCallback }) => {
+      const given = isCallback ? undefined : call.arguments[definition.index + shift];
+      const one = field === undefined ? given : optionIn(values, given, field);
+      return one !== undefined && isOwn(one, values, requested, depth + 1);
+    })
+  );
+}
+
+function isOfPackage(callee: AnyNode, values: Values, name: string): boolean {
+  return values
+    .valuesOf(callee)
+    .some(
+      (value) =>
+        (value.kind === 'name' || value.kind === 'made') &&
+        (value.name === `module:${name}` ||
+          value.name.startsWith(`module:${name}.`) ||
+          value.name.startsWith(`module:${name}/`)),
+    );
+}
+
+/** By the header that the code takes it from; a signature of which nothing is known is of its own kind. */
+export function kindNamedIn(nodes: readonly AnyNode[], otherwise: SignatureKind): SignatureKind {
+  const pending = [...nodes];
+  const seen = new Set<AnyNode>();
+
+  for (let next = pending.pop(); next && seen.size < MOST_NODES; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const text = (literalText(next) ?? (next.type === 'Identifier' ? next.name : '')).toLowerCase();
+    const kind = kinds.find(([header]) => text.includes(header))?.[1];
+    if (kind) return kind;
+
+    for (const definition of bindingOf(next)?.definitions ?? []) {
+      if (definition.kind === 'value') pending.push(definition.node);
+    }
+    pending.push(...childrenOf(next));
+  }
+  return otherwise;
+}
+
+/** Headers, in small letters. Sources: the pages of each service on how its webhooks are signed. */
+const kinds: readonly (readonly [string, SignatureKind])[] = [
+  ['x-hub-signature', 'github'],
+  ['x-slack-signature', 'slack'],
+  ['stripe-signature', 'stripe'],
+  ['x-shopify-hmac', 'shopify'],
+  ['x-signature-ed25519', 'discord'],
+  ['svix-signature', 'standard-webhooks'],
+  ['webhook-signature', 'standard-webhooks'],
+  ['x-twilio-signature', 'twilio'],
+  ['signaturecertchainurl', 'alexa'],
+];
+
+const MOST_STEPS = 14;
+const MOST_NODES = 2_000;

@@ -1,0 +1,88 @@
+import type { SignatureCheck } from '../../../core/signature-check.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
+import { PackageFolders } from '../../packages/index.ts';
+import { Places } from '../evidence.ts';
+import { exportsOf } from '../exports.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules, type Modules } from '../modules.ts';
+import { OwnPackages } from '../own-packages.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import type { bindingOf } from '../scope.ts';
+import type { FunctionNode } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+import { guardedRoutes } from './guarded-routes.ts';
+import { madeVerifier } from './made-verifiers.ts';
+import { type Proof, Verification } from './verification.ts';
+
+/**
+ * Where the code verifies who sent a request, before it does anything that the request decides.
+ * Undefined where no such check is seen on each way in: what is not followed is no check.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findSignatureCheck(source: JavaScriptSource): SignatureCheck | undefined {
+  const proof = onThisStack(source.handler, () => proofIn(source));
+
+  return proof && { kind: proof.kind, ...new Places(source.files).of(proof.node) };
+}
+
+function proofIn(source: JavaScriptSource): Proof | undefined {
+  const { files, handler, mostNodes } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { path, exports } = findHandlerName(handler, { files, own });
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
+  if (!mayVerify(modules)) return undefined;
+
+  const budget = new Budget(MOST_STEPS);
+  const routes = routesIn(new Resolver(modules, budget), modules.files.values());
+  const resolver = new Resolver(modules, budget, routes.all);
+  const [first = '', ...nested] = exports;
+  const exported = nested.reduce(
+    (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
+    exportsOf(resolver, modules, path, first),
+  );
+  const made = madeVerifier(resolver, modules.files.get(path), first);
+  if (made) return made;
+
+  const verification = new Verification(resolver, budget);
+  const entries = entriesAmong(exported, resolver);
+  if (routes.all.length > 0) return guardedRoutes(routes, entries, verification, modules, resolver);
+  return proofOf(entries.map((each) => verification.of(each)));
+}
+
+/** Where all that leads in makes a check, or does nothing; the first check. */
+function proofOf(outcomes: readonly ReturnType<Verification['of']>[]): Proof | undefined {
+  return outcomes.some(({ acts }) => acts) ? undefined : outcomes.find(({ found }) => found)?.found;
+}
+
+/** Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. */
+function entriesAmong(exported: readonly Value[], values: Values): readonly FunctionNode[] {
+  const functions = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
+  const wrapped = exported.flatMap((value) =>
+    value.kind === 'wrapped' && !(functions.length > 0 && isOwn(value.by, values))
+      ? value.node
+      : [],
+  );
+
+  return [...new Set([...functions, ...wrapped])];
+}
+
+function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean {
+  return values.functionsOf(callee).length > 0;
+}
+
+/** Whether any call in it has the name of one that verifies: most code has none, and is not looked at. */
+function mayVerify({ files }: Modules): boolean {
+  return [...files.values()].some(({ calls }) => {
+    for (const name of calls.keys()) if (verifying.test(name)) return true;
+    return false;
+  });
+}
+
+const verifying =
+  /verif|hmac|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;
+
+/** A second's worth. */
+const MOST_STEPS = 2_000_000;

@@ -1,0 +1,91 @@
+import { isAnswering, isOfFramework } from '../answers.ts';
+import { isMethodOfData, passageThrough } from '../built-ins.ts';
+import { packageIn, roleOf } from '../known-packages.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+
+/**
+ * Whether a call changes and asks nothing outside the function, whatever it is given: it reads, parses,
+ * compares, writes to the log, or answers.
+ */
+export function isInert(call: CallNode, values: Values): boolean {
+  const method = calledName(call) ?? '';
+  const seen = values.valuesOf(call.callee);
+  if (seen.length > 0) return seen.every((value) => isInertValue(value, method));
+
+  return call.callee.type === 'MemberExpression' && (isMethodOfData(method) || ofData.has(method));
+}
+
+/** Lambda's `callback(null, answer)`, and what `new Promise` gives to its function. */
+export function isAnswer(callee: AnyNode, values: Values): boolean {
+  const [definition] = bindingOf(callee)?.definitions ?? [];
+  if (definition?.kind !== 'parameter') return false;
+  const made = parentOf(definition.of);
+  const isPromise =
+    made?.type === 'NewExpression' && values.namesOf(made.callee).includes('Promise');
+
+  return isPromise || (definition.index === 2 && values.sitesOf(definition.of).length === 0);
+}
+
+function isInertValue(value: Value, method: string): boolean {
+  if (value.kind !== 'name' && value.kind !== 'made') return false;
+  const { name } = value;
+  // What comes next is not seen here.
+  if (isOfFramework(name)) return isAnswering(name) && !name.endsWith('next');
+  const module = packageIn(name);
+  if (module !== undefined) {
+    return (
+      modules.has(module) ||
+      loggers.has(module) ||
+      (roleOf(module) === 'returns' && isShape(module))
+    );
+  }
+  const [root = name] = name.split('.');
+
+  return (
+    globals.has(root) ||
+    passageThrough(name) !== undefined ||
+    (value.kind === 'made' && ofData.has(method))
+  );
+}
+
+/** They parse and compare; others that give back what they get may call what they are given. */
+function isShape(module: string): boolean {
+  return !module.startsWith('@middy') && !/^(?:async|p-\w+|bluebird|rxjs|effect)$/.test(module);
+}
+
+const modules: ReadonlySet<string> = new Set(
+  (
+    'assert buffer console crypto path punycode querystring string_decoder url util zlib ' +
+    'crypto-js tweetnacl safe-compare scmp tsscmp secure-compare uuid raw-body'
+  ).split(' '),
+);
+
+const loggers: ReadonlySet<string> = new Set(
+  (
+    '@aws-lambda-powertools/logger @aws-lambda-powertools/tracer @aws-lambda-powertools/metrics ' +
+    'aws-xray-sdk aws-xray-sdk-core aws-embedded-metrics pino pino-lambda winston bunyan loglevel ' +
+    'log4js lambda-log signale debug consola tslog @sentry/node @sentry/serverless ' +
+    '@sentry/aws-serverless'
+  ).split(' '),
+);
+
+const globals: ReadonlySet<string> = new Set(
+  (
+    'Array ArrayBuffer BigInt Boolean Buffer Date Error Headers Intl JSON Map Math Number Object ' +
+    'Promise RangeError RegExp Response Set String Symbol TextDecoder TextEncoder TypeError URL ' +
+    'URLSearchParams Uint8Array atob btoa console crypto decodeURI decodeURIComponent encodeURI ' +
+    'encodeURIComponent escape isFinite isNaN parseFloat parseInt structuredClone unescape'
+  ).split(' '),
+);
+
+/** Of what the language makes, of loggers and of responses, whoever made them. */
+const ofData: ReadonlySet<string> = new Set(
+  (
+    'update digest equals compare copy byteLength getTime valueOf toISOString localeCompare normalize ' +
+    'log info warn error debug trace critical appendKeys addContext status sendStatus send json end ' +
+    'writeHead setHeader header type code text getRandomValues succeed fail done ' +
+    'getRemainingTimeInMillis'
+  ).split(' '),
+);

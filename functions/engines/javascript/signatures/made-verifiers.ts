@@ -1,0 +1,37 @@
+import type { SignatureKind } from '../../../core/signature-check.ts';
+import type { LinkedFile } from '../link.ts';
+import { isFalse, optionIn } from '../options.ts';
+import { handlerExpressions } from '../sdk-calls/handler-expressions.ts';
+import { type CallNode, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Proof } from './verification.ts';
+
+/** The call of a package that makes a handler which verifies by itself. */
+export function madeVerifier(
+  values: Values,
+  file: LinkedFile | undefined,
+  name: string,
+): Proof | undefined {
+  for (const expression of handlerExpressions(file, name)) {
+    if (!isCall(expression)) continue;
+    const kind = values.namesOf(expression.callee).flatMap((each) => makers.get(each) ?? [])[0];
+    if (kind) return { kind, node: expression };
+  }
+  return undefined;
+}
+
+/** Of Slack's bolt, what receives for an application; undefined where it is told not to verify. */
+export function boltReceiver(values: Values): Proof | undefined {
+  const receivers = values.callsOf('AwsLambdaReceiver');
+  const isOff = (call: CallNode) =>
+    isFalse(optionIn(values, call.arguments[0], 'signatureVerification'));
+  const [first] = receivers;
+
+  return first && !receivers.some(isOff) ? { kind: 'slack', node: first } : undefined;
+}
+
+/** Sources: "Probot on AWS Lambda", "createLambdaFunction" (@probot/adapter-aws-lambda-serverless). */
+const makers: ReadonlyMap<string, SignatureKind> = new Map([
+  ['module:@probot/adapter-aws-lambda-serverless.createLambdaFunction', 'github'],
+  ['module:probot.createLambdaFunction', 'github'],
+]);

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { findSignatureCheck } from '../../../functions/engines/javascript/index.ts';
+import { signedHandler, unverified, verifying } from './signed-handlers.ts';
+
+describe('a handler verifies', () => {
+  it.each(
+    verifying.map(([name, kind, body, beside]) => ({
+      name,
+      kind,
+      code: signedHandler(body, beside),
+    })),
+  )('$name', ({ kind, code }) => {
+    expect(checkIn(code)?.kind).toBe(kind);
+  });
+});
+
+describe('a handler does not verify', () => {
+  it.each(unverified.map(([name, body, beside]) => ({ name, code: signedHandler(body, beside) })))(
+    '$name',
+    ({ code }) => {
+      expect(checkIn(code)).toBeUndefined();
+    },
+  );
+});
+
+describe('an application verifies', () => {
+  it.each([
+    [
+      'in its only route',
+      "app.post('/hook', express.raw({ type: '*/*' }), (req, res) => { const hook = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], S); act(hook); res.json({}); });",
+    ],
+    [
+      'in each route that acts',
+      "app.get('/health', (req, res) => res.send('ok')); app.post('/hook', (req, res) => { let hook; try { hook = stripe.webhooks.constructEvent(req.body, req.headers.s, S); } catch (e) { return res.status(400).send('no'); } act(hook); res.json({}); });",
+    ],
+    [
+      'before a route',
+      "app.post('/hook', verify, (req, res) => { act(req.body); res.json({}); });",
+    ],
+    [
+      'before all routes',
+      "app.use(verify); app.post('/hook', (req, res) => { act(req.body); res.json({}); });",
+    ],
+  ])('%s', (_, routes) => {
+    expect(checkIn(application(routes))?.kind).toBe('stripe');
+  });
+
+  it.each([
+    [
+      'in one of two routes',
+      "app.post('/hook', verify, (req, res) => { act(req.body); res.end(); }); app.post('/other', (req, res) => { act(req.body); res.end(); });",
+    ],
+    [
+      'only for what comes later',
+      "app.post('/hook', (req, res) => { act(req.body); res.end(); }); app.use(verify);",
+    ],
+    [
+      'below a path of its own',
+      "app.use('/admin', verify); app.post('/hook', (req, res) => { act(req.body); res.end(); });",
+    ],
+    [
+      'but goes on all the same',
+      "app.use((req, res, next) => { try { stripe.webhooks.constructEvent(req.body, req.headers.s, S); } catch (e) { res.status(400); } next(); }); app.post('/hook', (req, res) => { act(req.body); res.end(); });",
+    ],
+  ])('nothing: %s', (_, routes) => {
+    expect(checkIn(application(routes))).toBeUndefined();
+  });
+});
+
+describe('a package that makes the handler verifies', () => {
+  it.each([
+    [
+      'github',
+      "const { createLambdaFunction, createProbot } = require('@probot/adapter-aws-lambda-serverless'); const app = require('./app'); exports.handler = createLambdaFunction(app, { probot: createProbot() });",
+    ],
+    [
+      'slack',
+      "const { App, AwsLambdaReceiver } = require('@slack/bolt'); const receiver = new AwsLambdaReceiver({ signingSecret: process.env.S }); const app = new App({ token: process.env.T, receiver }); app.command('/x', async ({ command, ack }) => { await ack(); await act(command); }); exports.handler = async (event, context, callback) => { const run = await receiver.start(); return run(event, context, callback); };",
+    ],
+    [
+      undefined,
+      "const { App, AwsLambdaReceiver } = require('@slack/bolt'); const receiver = new AwsLambdaReceiver({ signingSecret: process.env.S, signatureVerification: false }); const app = new App({ token: process.env.T, receiver }); app.command('/x', async ({ command }) => { await act(command); }); exports.handler = async (event) => (await receiver.start())(event);",
+    ],
+  ])('%s', (kind, source) => {
+    expect(checkIn(source)?.kind).toBe(kind);
+  });
+});
+
+it('says where', () => {
+  const source = signedHandler(
+    '  const hook = stripe.webhooks.constructEvent(event.body, event.headers.sig, SECRET);\n  return act(hook);',
+    "const stripe = require('stripe')('');",
+  );
+
+  expect(checkIn(source)).toEqual({ kind: 'stripe', path: 'index.js', line: 8, column: 16 });
+});
+
+function application(routes: string): string {
+  return `const express = require('express'); const serverless = require('serverless-http'); const stripe = require('stripe')(''); const S = process.env.S; const db = require('pg');
+const act = (x) => new db.Pool().query('INSERT INTO t VALUES ($1)', [x]);
+const verify = (req, res, next) => { try { req.hook = stripe.webhooks.constructEvent(req.body, req.headers.s, S); } catch (e) { return res.status(400).end(); } next(); };
+const app = express(); ${routes}
+exports.handler = serverless(app);`;
+}
+
+function checkIn(source: string) {
+  return findSignatureCheck({ files: new Map([['index.js', source]]), handler: 'index.handler' });
+}

@@ -1,0 +1,263 @@
+/** What comes before a handler in each of them. */
+const before = [
+  "const crypto = require('crypto'); const { createHmac, timingSafeEqual } = crypto;",
+  "const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');",
+  'const db = new DynamoDBClient({}); const SECRET = process.env.WEBHOOK_SECRET;',
+  "const refused = { statusCode: 401, body: 'no' };",
+  'async function act(x) { await db.send(new PutItemCommand({ TableName: "t", Item: x })); return { statusCode: 200 }; }',
+].join('\n');
+
+/** A handler with a body, and functions beside it. */
+export function signedHandler(body: string, beside = ''): string {
+  return `${before}\n${beside}\nexports.handler = async (event, context, callback) => {\n${body}\n};`;
+}
+
+const hmac = "createHmac('sha256', SECRET).update(event.body).digest('hex')";
+const given = "event.headers['x-hub-signature-256']";
+
+/** Handlers that verify before they act: name, what is verified, body, and functions beside. */
+export const verifying: readonly (readonly [string, string, string, string?])[] = [
+  [
+    'an HMAC, in constant time',
+    'github',
+    `const expected = Buffer.from('sha256=' + ${hmac}); const actual = Buffer.from(${given} || ''); if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return refused; return act(JSON.parse(event.body));`,
+  ],
+  [
+    'an HMAC, compared as a text',
+    'hmac',
+    `const digest = ${hmac}; if (digest !== event.headers['x-signature']) { console.warn('wrong'); return refused; } await act(event.body); return { statusCode: 200 };`,
+  ],
+  [
+    'an HMAC that is made step by step',
+    'shopify',
+    `const h = crypto.createHmac('sha256', SECRET); h.update(Buffer.from(event.body, 'base64')); const mine = h.digest('base64'); if (mine !== event.headers['X-Shopify-Hmac-Sha256']) throw new Error('no'); return act(event.body);`,
+  ],
+  [
+    'an HMAC, acting within the condition',
+    'hmac',
+    `if (${hmac} === event.headers.signature) { await act(event.body); return { statusCode: 200 }; } return refused;`,
+  ],
+  [
+    'an HMAC, acting in the other branch',
+    'hmac',
+    `if (${hmac} !== event.headers.signature) { return refused; } else { return act(event.body); }`,
+  ],
+  [
+    'by a function that says so',
+    'slack',
+    'if (!isValid(event)) return refused; return act(JSON.parse(event.body));',
+    `function isValid(event) { const time = event.headers['x-slack-request-timestamp']; if (Math.abs(Date.now() / 1000 - time) > 300) return false; const mine = 'v0=' + createHmac('sha256', SECRET).update('v0:' + time + ':' + event.body).digest('hex'); const theirs = event.headers['x-slack-signature']; try { return timingSafeEqual(Buffer.from(mine), Buffer.from(theirs)); } catch { return false; } }`,
+  ],
+  [
+    'by a function that throws',
+    'hmac',
+    'try { assertSigned(event.headers, event.body, SECRET); } catch (e) { console.error(e); return refused; } return act(event.body);',
+    `const sign = (text, key) => createHmac('sha256', key).update(text).digest('hex'); function assertSigned(headers, body, key) { if (sign(body, key) !== headers['x-sig']) throw new Error('signature'); }`,
+  ],
+  [
+    'by a function that throws, in a condition of its own name',
+    'hmac',
+    'const isOk = await check(event); if (isOk !== true) return refused; return act(event.body);',
+    `async function check(event) { const a = ${hmac}; const b = event.headers.sig; if (a.length !== b.length) return false; if (!timingSafeEqual(Buffer.from(a), Buffer.from(b))) return false; return true; }`,
+  ],
+  [
+    'and acts in a function that verifies itself',
+    'hmac',
+    'return process(event);',
+    `async function process(event) { if (${hmac} !== event.headers.sig) return refused; return act(event.body); }`,
+  ],
+  [
+    'with a key that is fetched',
+    'hmac',
+    `const key = await secretOf('hook'); if (createHmac('sha256', key).update(event.body).digest('hex') !== event.headers.sig) return refused; return act(event.body);`,
+    "const { SecretsManagerClient, GetSecretValueCommand } = require('@aws-sdk/client-secrets-manager'); const sm = new SecretsManagerClient({}); async function secretOf(name) { const { SecretString } = await sm.send(new GetSecretValueCommand({ SecretId: process.env.SECRET_ID })); return SecretString; }",
+  ],
+  [
+    'after an answer to what is none of it',
+    'hmac',
+    `if (event.requestContext.http.method !== 'POST') return { statusCode: 405 }; const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body; const mine = createHmac('sha1', SECRET).update(body).digest('hex'); if (!timingSafeEqual(Buffer.from(mine), Buffer.from(event.headers.sig))) { return refused; } return act(JSON.parse(body));`,
+  ],
+  [
+    "Stripe's",
+    'stripe',
+    "let hook; try { hook = stripe.webhooks.constructEvent(event.body, event.headers['stripe-signature'], SECRET); } catch (err) { return { statusCode: 400, body: err.message }; } switch (hook.type) { case 'charge.succeeded': await act(hook.data); break; } return { statusCode: 200 };",
+    "const stripe = require('stripe')(process.env.STRIPE_KEY);",
+  ],
+  [
+    "Stripe's, with all in one try",
+    'stripe',
+    "try { const hook = await Stripe.webhooks.constructEventAsync(event.body, event.headers['Stripe-Signature'], SECRET); await act(hook); return { statusCode: 200 }; } catch (e) { return { statusCode: 400 }; }",
+    "const Stripe = require('stripe');",
+  ],
+  [
+    "GitHub's by octokit",
+    'github',
+    `if (!(await webhooks.verify(event.body, ${given}))) return refused; return act(event.body);`,
+    "const { Webhooks } = require('@octokit/webhooks'); const webhooks = new Webhooks({ secret: process.env.S });",
+  ],
+  [
+    'Svix',
+    'standard-webhooks',
+    'const message = new Webhook(SECRET).verify(event.body, event.headers); await act(message); return { statusCode: 204 };',
+    "const { Webhook } = require('svix');",
+  ],
+  [
+    "Discord's by tweetnacl",
+    'discord',
+    "const isVerified = nacl.sign.detached.verify(Buffer.from(event.headers['x-signature-timestamp'] + event.body), Buffer.from(event.headers['x-signature-ed25519'], 'hex'), Buffer.from(process.env.KEY, 'hex')); if (!isVerified) { return refused; } const body = JSON.parse(event.body); if (body.type === 1) return { statusCode: 200, body: '{}' }; return act(body);",
+    "const nacl = require('tweetnacl');",
+  ],
+  [
+    "Discord's by its package",
+    'discord',
+    "const ok = await verifyKey(event.body, event.headers['x-signature-ed25519'], event.headers['x-signature-timestamp'], process.env.KEY); return ok ? act(event.body) : refused;",
+    "const { verifyKey } = require('discord-interactions');",
+  ],
+  [
+    "Twilio's",
+    'twilio',
+    "const params = Object.fromEntries(new URLSearchParams(event.body)); if (!twilio.validateRequest(process.env.TOKEN, event.headers['X-Twilio-Signature'], process.env.URL, params)) return callback(null, refused); return act(params);",
+    "const twilio = require('twilio');",
+  ],
+  [
+    'a token that is borne',
+    'jwt',
+    "const token = (event.headers.authorization || '').replace('Bearer ', ''); let user; try { user = jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] }); } catch (e) { return refused; } return act({ user });",
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'a token of Cognito',
+    'jwt',
+    'try { const claims = await verifier.verify(event.headers.authorization); return act(claims); } catch { return refused; }',
+    "const { CognitoJwtVerifier } = require('aws-jwt-verify'); const verifier = CognitoJwtVerifier.create({ userPoolId: 'x', tokenUse: 'access', clientId: 'y' });",
+  ],
+  [
+    "Alexa's",
+    'alexa',
+    'try { await verifier(event.headers.SignatureCertChainUrl, event.headers.Signature, event.body); } catch (e) { return refused; } return act(event.body);',
+    "const verifier = require('alexa-verifier');",
+  ],
+  [
+    'a digital signature',
+    'public-key',
+    "const verify = crypto.createVerify('SHA256'); verify.update(event.body); if (!verify.verify(process.env.PUBLIC_KEY, event.headers.sig, 'base64')) return refused; return act(event.body);",
+  ],
+  [
+    'in a wrapper of its own',
+    'hmac',
+    'return await signed(async (e) => act(e.body))(event);',
+    `const signed = (next) => async (event) => { if (${hmac} !== event.headers.sig) return refused; return next(event); };`,
+  ],
+];
+
+/** The same of handlers that do not, or not in time. */
+export const unverified: readonly (readonly [string, string, string?])[] = [
+  ['nothing', 'return act(event.body);'],
+  [
+    'a result that nothing asks for',
+    `const ok = ${hmac} === event.headers.sig; return act(event.body);`,
+  ],
+  [
+    'a result that is only logged',
+    `if (${hmac} !== event.headers.sig) { console.warn('wrong'); } return act(event.body);`,
+  ],
+  [
+    'what is computed and not compared',
+    `const mine = ${hmac}; console.log(mine); return act(event.body);`,
+  ],
+  [
+    'an error that is caught and passed over',
+    'try { jwt.verify(event.headers.authorization, SECRET); } catch (e) { console.error(e); } return act(event.body);',
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'only after it acted',
+    `await act(event.body); if (${hmac} !== event.headers.sig) return refused; return { statusCode: 200 };`,
+  ],
+  [
+    'only one of two ways',
+    `if (event.rawPath === '/admin') return act(event.body); if (${hmac} !== event.headers.sig) return refused; return act(event.body);`,
+  ],
+  [
+    'unless it is told not to',
+    `if (event.headers['x-skip'] !== '1') { if (${hmac} !== event.headers.sig) return refused; } return act(event.body);`,
+  ],
+  [
+    'only where there is a signature',
+    `if (event.headers.sig && ${hmac} !== event.headers.sig) return refused; return act(event.body);`,
+  ],
+  [
+    'with a key that the request brings',
+    "if (createHmac('sha256', event.headers.key).update(event.body).digest('hex') !== event.headers.sig) return refused; return act(event.body);",
+  ],
+  [
+    'with a key that the request brings, handed on',
+    'if (sign(event.body, event.headers.key) !== event.headers.sig) return refused; return act(event.body);',
+    "const sign = (b, k) => createHmac('sha256', k).update(b).digest('hex');",
+  ],
+  [
+    'with an empty key',
+    "if (createHmac('sha256', '').update(event.body).digest('hex') !== event.headers.sig) return refused; return act(event.body);",
+  ],
+  [
+    'a hash without a key',
+    "if (crypto.createHash('sha256').update(event.body).digest('hex') !== event.headers.sig) return refused; return act(event.body);",
+  ],
+  ['two that are both its own', `if (${hmac} !== ${hmac}) return refused; return act(event.body);`],
+  [
+    'only the length',
+    `if (${hmac}.length !== event.headers.sig.length) return refused; return act(event.body);`,
+  ],
+  [
+    'a token that is only decoded',
+    'const user = jwt.decode(event.headers.authorization); if (!user) return refused; return act(user);',
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'a token without a key',
+    "const user = jwt.verify(event.headers.authorization, ''); return act(user);",
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'by a function that is not seen',
+    'if (!(await verifySignature(event))) return refused; return act(event.body);',
+    "const { verifySignature } = require('@shop/webhooks');",
+  ],
+  [
+    'by a function that says yes anyway',
+    'if (!isValid(event)) return refused; return act(event.body);',
+    `function isValid(event) { if (!event.headers.sig) return true; return ${hmac} === event.headers.sig; }`,
+  ],
+  [
+    'by a function that passes over some',
+    'check(event); return act(event.body);',
+    `function check(event) { if (!event.headers.sig) return; if (${hmac} !== event.headers.sig) throw new Error('no'); }`,
+  ],
+  [
+    'by a function whose answer is not asked for',
+    'isValid(event); return act(event.body);',
+    `function isValid(event) { return ${hmac} === event.headers.sig; }`,
+  ],
+  [
+    'an answer to a callback',
+    'jwt.verify(event.headers.authorization, SECRET, (err, user) => { if (err) callback(null, refused); act(user); });',
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'the other way round',
+    `if (${hmac} === event.headers.sig) return refused; return act(event.body);`,
+  ],
+  [
+    'one of two is enough',
+    `if (${hmac} !== event.headers.sig && event.headers.host !== 'me') return refused; return act(event.body);`,
+  ],
+  [
+    'in a loop that may not run',
+    `for (const name of Object.keys(event.headers)) { if (${hmac} !== event.headers[name]) return refused; } return act(event.body);`,
+  ],
+  [
+    'what is left to a promise',
+    "verifier.verify(event.headers.authorization).then(() => console.log('ok')); return act(event.body);",
+    "const { CognitoJwtVerifier } = require('aws-jwt-verify'); const verifier = CognitoJwtVerifier.create({});",
+  ],
+];
