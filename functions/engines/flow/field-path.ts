@@ -10,6 +10,9 @@ export const itself: FieldPath = [];
 /** Of a list, a table with unknown keys, or an unknown key. It matches every field. */
 export const anyField = '[]';
 
+/** Of a table whose keys are not known, as long as that is all that is known. It matches every field. */
+export const anyKey = '{key}';
+
 /** Of fields that are no longer kept apart. It matches every field too. */
 const someField = '{}';
 
@@ -85,7 +88,7 @@ function loosenedField(field: string): string {
 }
 
 function matchesAny(field: string): boolean {
-  return field === anyField || field === someField;
+  return field === anyField || field === anyKey || field === someField;
 }
 
 /** Of a list. */

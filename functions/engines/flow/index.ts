@@ -1,6 +1,7 @@
 export { Budget } from './budget.ts';
 export {
   anyField,
+  anyKey,
   asJson,
   type FieldPath,
   fromJson,

@@ -20,6 +20,8 @@ interface Order<N, Read extends N, W extends Write<N>> {
   isSurelyBefore(write: W, read: Read): boolean;
   /** Of `name.a.b`, where the read is of `name`: a and b. */
   fieldsAfter(read: Read): FieldPath;
+  /** The innermost loop around both: what is set late in one turn is read in the next. */
+  loopAround?(one: N, other: N): N | undefined;
 }
 
 /** Knows which assignments surely come before a read. Each read is looked at once. */
@@ -42,12 +44,15 @@ export class Overwrites<N extends Node, Read extends N, W extends Write<N>> {
   isOverwritten(writes: readonly W[], path: FieldPath, origin: N, read: Read): boolean {
     const { functionOf, fieldsAfter } = this.#order;
     if (writes.length === 0 || functionOf(origin) !== functionOf(read)) return false;
+    const isLater = origin.start > read.start;
+    const loop = isLater ? this.#order.loopAround?.(origin, read) : undefined;
 
     return this.#lastBefore(read, writes).some(({ node, path: written }) => {
       const isBetween = node.start < origin.start && origin.start < read.start;
       return (
         node !== origin &&
         !isBetween &&
+        (!loop || node.start >= loop.start) &&
         (startsWith(path, written) || startsWith(fieldsAfter(read), written))
       );
     });

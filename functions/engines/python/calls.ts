@@ -2,9 +2,19 @@ import type { Given } from './argument-spec.ts';
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath, isJson, itself, under, within } from './field-path.ts';
+import {
+  anyField,
+  anyKey,
+  type FieldPath,
+  isJson,
+  iterated,
+  itself,
+  itsKeys,
+  under,
+  within,
+} from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { type Kinds, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
+import { type Kinds, noKinds, ofDecoded, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import { isModelMaker } from './model-makers.ts';
 import {
@@ -43,7 +53,9 @@ function givenBy(argument: Argument, path: FieldPath): readonly GivenPart[] {
   const { name, spread } = argument;
   if (spread === '**') {
     const [first, ...rest] = path;
-    return [{ given: first ?? anyField, path: first === undefined ? itself : rest }];
+    if (first === itsKeys) return [];
+    const given = first === undefined || first === anyKey ? anyField : first;
+    return [{ given, path: rest }];
   }
   const position = positionOf(argument);
   const given = name ?? position ?? 0;
@@ -51,7 +63,7 @@ function givenBy(argument: Argument, path: FieldPath): readonly GivenPart[] {
 
   const from = position ?? 0;
   return Array.from({ length: MOST_PARAMETERS }, (_, index) => index).flatMap((index) => {
-    const part = within(path, String(index));
+    const part = iterated(path) && within(path, String(index));
     return part ? [{ given: from + index, path: part }] : [];
   });
 }
@@ -68,8 +80,9 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
     if (name === 're.sub' && keepsLettersOnly(call)) continue;
+    const known = isDecoder(name) ? ofDecoded(fact.safe) : fact.safe;
     for (const { path, safe } of passagesThrough(name, given)) {
-      flow.reach(call, path(fact.path, fact.safe), fact, fact.safe | safe);
+      flow.reach(call, path(fact.path, fact.safe), fact, known | safe);
     }
     passToCallback(flow, call, name, given, fact);
   }
@@ -190,6 +203,11 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   keepInCollection(flow, call, fact);
 }
 
+/** Whether another text comes out of it than went in. */
+function isDecoder(name: string): boolean {
+  return /decode|decompress|literal_eval|loads?$|unescape|unhex|unquote/.test(name);
+}
+
 function intoFirst(path: FieldPath): FieldPath {
   return under('0', path);
 }
@@ -241,7 +259,7 @@ function passToCallback(flow: Flow, call: Call, name: string, given: Given, fact
   );
   if (!callback) return;
 
-  const path = row.each ? within(fact.path, anyField) : fact.path;
+  const path = row.each ? iterated(fact.path) : fact.path;
   for (const { node, taken } of flow.values.functionsOf(callback.value)) {
     const site = { site: { node: call, taken }, fact };
     if (path) flow.enter(node, taken, path, fact.safe | safeAsPart, site);

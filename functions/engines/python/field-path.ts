@@ -1,7 +1,14 @@
-import { type FieldPath, isInElements } from '../flow/index.ts';
+import {
+  anyField,
+  type FieldPath,
+  isInElements,
+  isInJson as isJson,
+  within as withinField,
+} from '../flow/index.ts';
 
 export {
   anyField,
+  anyKey,
   asJson,
   type FieldPath,
   fromJson,
@@ -11,9 +18,28 @@ export {
   reordered,
   startsWith,
   under,
-  within,
-  withinAll,
 } from '../flow/index.ts';
+
+/** That the keys of a table are (of) the event, and not what is under them. */
+export const itsKeys = '{keys}';
+
+/** Where it lies within one field of the value; undefined if not there. */
+export function within(path: FieldPath, field: string): FieldPath | undefined {
+  return path[0] === itsKeys ? undefined : withinField(path, field);
+}
+
+/** Where it lies within what several steps take from the value. */
+export function withinAll(path: FieldPath, fields: FieldPath): FieldPath | undefined {
+  return fields.reduce<FieldPath | undefined>((rest, field) => rest && within(rest, field), path);
+}
+
+/** Where it lies in each of what a loop goes over: of a table, those are the keys. */
+export function iterated(path: FieldPath): FieldPath | undefined {
+  const [first, ...rest] = path;
+  if (first === itsKeys) return rest;
+
+  return isInElements(path) && !isJson(path) ? within(path, anyField) : undefined;
+}
 
 /** Whether the value's text shows it: that of a list or a table shows what is in it. */
 export function isInText(path: FieldPath): boolean {

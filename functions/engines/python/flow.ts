@@ -10,9 +10,9 @@ import {
   type Note,
   newEntry,
 } from './entry.ts';
-import { type FieldPath, keyOf, under, withinAll } from './field-path.ts';
+import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
 import { has, type Kinds, others } from './kinds.ts';
-import { overwritesOf } from './overwritten.ts';
+import { isTooLate, overwritesOf } from './overwritten.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import type { Hit, Sink } from './sink.ts';
 import { nameOfFunction } from './sites.ts';
@@ -114,7 +114,7 @@ export class Flow {
     const place = path && this.#filled.add(object, path, fact.entry, others(fact.safe));
     if (!place || !binding) return;
 
-    const held = base.path.reduceRight<FieldPath>(
+    const held = this.#fieldsOf(object, base.path).reduceRight<FieldPath>(
       (inner, field) => under(field, inner),
       place.path,
     );
@@ -124,6 +124,15 @@ export class Flow {
     if (binding.scope.function && index !== undefined) {
       this.#leave(binding.scope.function, { slot: index, path: held, safe: fact.safe }, fact);
     }
+  }
+
+  /** `table[key]` is no element of a list. */
+  #fieldsOf(object: Expression, path: FieldPath): FieldPath {
+    if (object.type !== 'Subscript' || path.at(-1) !== anyField) return path;
+    const held = this.values.valuesOf(object.object);
+    const isTable = held.length > 0 && held.every(({ kind }) => kind === 'dict');
+
+    return isTable ? [...path.slice(0, -1), anyKey] : path;
   }
 
   /** It is given to a function for the parameter at an index. */
@@ -170,6 +179,7 @@ export class Flow {
     for (const read of binding.reads) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
+      if (isTooLate(note.node, read)) continue;
       const entry = this.#entryAt(fact, read);
       this.#reach({ node: read, path, safe: fact.safe, entry, from: fact, note });
     }

@@ -1,21 +1,44 @@
-import { constantText } from './constant-text.ts';
+import { byTestName, compares, isOfWindows, lastName, tested } from './guard-tests.ts';
 import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
-import { bindingOf } from './scope.ts';
+import { returnsOf } from './members.ts';
+import { type Binding, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
+import { positionOf } from './sites.ts';
 import { definitionOf, isSubject, mentions, type Subject, subjectOf } from './subject.ts';
-import type { AnyNode, Block, Call, Expression, NodeOf, Statement } from './syntax.ts';
-import { baseOf } from './target.ts';
+import type {
+  AnyNode,
+  Argument,
+  Block,
+  Call,
+  Expression,
+  FunctionNode,
+  NodeOf,
+  Statement,
+} from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
  * What a name or field does no harm to where it is read, because it was found to be one of a few, a
  * number, matched from end to end, or below a folder or a host.
  */
-export function guardedKinds(read: Expression): Kinds {
+export function guardedKinds(read: Expression, values: Values): Kinds {
   const subject = subjectOf(read);
-  let at: AnyNode = read;
+
+  return subject ? guardedAt(read, { ...subject, values, depth: 0 }) : noKinds;
+}
+
+/** A subject, and how many functions are looked into for it already. */
+interface Guarded extends Subject {
+  readonly values: Values;
+  readonly depth: number;
+}
+
+/** What lets a place be reached only when the subject is harmless. */
+function guardedAt(place: AnyNode, subject: Guarded): Kinds {
+  let at = place;
   let guarded = noKinds;
 
-  for (let steps = 0; subject && steps < MOST_STEPS; steps += 1) {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const around: AnyNode | undefined = at.parent;
     if (!around || around.type === 'Class') return guarded;
     if (around.type === 'Function' && around.body === at && around.name) return guarded;
@@ -30,7 +53,7 @@ export function guardedKinds(read: Expression): Kinds {
 const MOST_STEPS = 200;
 
 /** What `around` lets `at` be run for only when the subject is harmless. */
-function allowedBy(subject: Subject, at: AnyNode, around: AnyNode): Kinds {
+function allowedBy(subject: Guarded, at: AnyNode, around: AnyNode): Kinds {
   switch (around.type) {
     case 'If':
     case 'While':
@@ -57,7 +80,7 @@ function allowedBy(subject: Subject, at: AnyNode, around: AnyNode): Kinds {
 }
 
 /** What a statement before lets through. */
-function guardOf(statement: Statement, subject: Subject): Kinds {
+function guardOf(statement: Statement, subject: Guarded): Kinds {
   switch (statement.type) {
     case 'If':
       return leaves(statement.body) && !statement.otherwise
@@ -79,14 +102,14 @@ function guardOf(statement: Statement, subject: Subject): Kinds {
 }
 
 /** `int(x)` fails unless it is a number; `validate_name(x)` is there to fail. */
-function converts(node: Expression, subject: Subject): Kinds {
+function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
   if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
   if (!isGiven) return noKinds;
 
-  return converters.has(name) ? allKinds : byValidator(name);
+  return converters.has(name) ? allKinds : (byOwn(node, subject, 'raises') ?? byValidator(name));
 }
 
 /** Only a holder of the key can have made it: objects that are loaded from it are its own. */
@@ -98,6 +121,66 @@ const converters: ReadonlySet<string> = new Set(
   ),
 );
 
+/**
+ * By an own function: by what it does with the value, or by its name where it does something with
+ * it. Undefined where no code of it is there.
+ */
+function byOwn(call: Call, subject: Guarded, way: 'raises' | 'answers'): Kinds | undefined {
+  if (subject.depth >= MOST_FUNCTIONS) return noKinds;
+  const given = call.arguments.find(({ value }) => mentions(value, subject));
+  const own = given ? subject.values.functionsOf(call.callee) : [];
+  if (!given || own.length === 0) return undefined;
+
+  const name = lastName(call.callee);
+  const known = way === 'raises' ? byValidator(name) : byTestName(name);
+  return own.reduce((all, { node, taken }) => {
+    const binding = parameterFor(given, node, taken);
+    if (!binding || binding.reads.length === 0) return noKinds;
+    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1 };
+    return all & (known | (way === 'raises' ? passedBy(node, inner) : answeredBy(node, inner)));
+  }, allKinds);
+}
+
+/** One that asks another that asks another. */
+const MOST_FUNCTIONS = 3;
+
+function parameterFor(given: Argument, of: FunctionNode, taken: number): Binding | undefined {
+  const { name } = given;
+  const position = positionOf(given);
+  const parameter =
+    name === undefined
+      ? of.parameters[(position ?? 0) + taken]
+      : of.parameters.find((each) => each.name.name === name);
+
+  return parameter && lookUp(parameter.name.name, scopeOf(parameter));
+}
+
+/** What is harmless where a function answers with something that counts as true. */
+function answeredBy(of: FunctionNode, subject: Guarded): Kinds {
+  return returnsOf(of)
+    .filter((result) => !isFalse(result))
+    .reduce((all, result) => {
+      const at = { ...subject, start: result.start };
+      return all & (guardedAt(result, at) | limits(result, at, true));
+    }, allKinds);
+}
+
+function isFalse(node: Expression): boolean {
+  return node.type === 'Constant' && node.value !== 'True';
+}
+
+/** What is harmless where a function comes to an end. */
+function passedBy(of: FunctionNode, subject: Guarded): Kinds {
+  if (of.body.type !== 'Block') return noKinds;
+  const last = { ...subject, start: of.end };
+  const atEnd = any(of.body.body.map((statement) => guardOf(statement, last)));
+
+  return returnsOf(of).reduce(
+    (all, result) => all & guardedAt(result, { ...subject, start: result.start }),
+    leaves(of.body) ? allKinds : atEnd,
+  );
+}
+
 /** Its name says what it does: it raises where a value is not allowed. */
 function byValidator(name: string): Kinds {
   const isOne = /^_*(?:validate|verify|ensure|assert|require|check)_[a-z_]*\w$/.test(name);
@@ -108,7 +191,7 @@ function byValidator(name: string): Kinds {
 }
 
 /** What the subject does no harm to when the condition is `outcome`. */
-function limits(condition: Expression, subject: Subject, outcome: boolean): Kinds {
+function limits(condition: Expression, subject: Guarded, outcome: boolean): Kinds {
   switch (condition.type) {
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.
@@ -124,163 +207,58 @@ function limits(condition: Expression, subject: Subject, outcome: boolean): Kind
     case 'Binary':
       return connected(condition, subject, outcome);
     case 'Call':
-      return outcome ? found(condition, subject) : noKinds;
+      return asks(condition, subject, outcome);
     default:
       return noKinds;
   }
 }
 
-function connected(condition: NodeOf<'Binary'>, subject: Subject, outcome: boolean): Kinds {
+function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boolean): Kinds {
   const { operator, left, right } = condition;
-  if (operator !== 'and' && operator !== 'or') return compares(condition, subject, outcome);
+  if (operator !== 'and' && operator !== 'or') {
+    // `re.fullmatch(pattern, x) is not None`.
+    const isNone = right.type === 'Constant' && right.value === 'None';
+    const isThere = operator === 'is not' || (operator === '!=' && isNone);
+    if (isNone) return outcome === isThere ? limits(left, subject, true) : noKinds;
+    return compares(condition, subject, outcome);
+  }
 
   const one = limits(left, subject, outcome);
   const other = limits(right, subject, outcome);
   return operator === (outcome ? 'and' : 'or') ? one | other : one & other;
 }
 
-function compares(
-  { operator, left, right }: NodeOf<'Binary'>,
-  subject: Subject,
-  outcome: boolean,
-): Kinds {
-  switch (operator) {
-    case 'in':
-    case 'not in':
-      return outcome === (operator === 'in') ? listed(left, right, subject) : noKinds;
-    case '==':
-    case '!=': {
-      if (outcome !== (operator === '==')) return noKinds;
-      const isFixed = isLiteral(right) || isConstantName(right);
-      if (isSubject(left, subject) && isFixed) return allKinds;
-      return hostOf(left, subject) || folderOf(left, subject);
-    }
-    case 'is':
-    case 'is not': {
-      // `re.fullmatch(pattern, x) is not None`.
-      const isNone = right.type === 'Constant' && right.value === 'None';
-      return isNone && outcome === (operator === 'is not') ? limits(left, subject, true) : noKinds;
-    }
-    default:
-      return noKinds;
+function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
+  const { callee } = condition;
+  if (isOfWindows(callee)) return outcome ? allKinds : noKinds;
+  if (!outcome) return noKinds;
+  if (isSignatureCheck(lastName(callee), 'answers') && isSigned(condition, subject)) {
+    return ofSigned;
   }
+  if (isLookUp(condition, subject)) return allKinds;
+  const own = byOwn(condition, subject, 'answers');
+
+  return tested(condition, subject) | (own ?? byNameOf(condition, subject));
 }
 
-/** `x in ALLOWED`, `urlparse(x).hostname in HOSTS`, `base in path.parents`. */
-function listed(left: Expression, right: Expression, subject: Subject): Kinds {
-  const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
-  if (isSubject(left, subject)) return isForeign && right.type !== 'Text' ? allKinds : noKinds;
-  if (right.type === 'Attribute' && right.name === 'parents') {
-    return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
-  }
+function byNameOf(call: Call, subject: Guarded): Kinds {
+  const isGiven = call.arguments.some(({ value }) => mentions(value, subject));
 
-  return isForeign ? hostOf(left, subject) : noKinds;
+  return isGiven ? byTestName(lastName(call.callee)) : noKinds;
 }
 
-/** `urlparse(x).hostname`, or a name that was set to it. */
-function hostOf(node: Expression, subject: Subject): Kinds {
-  const value = definitionOf(node);
-  if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return noKinds;
+/** `TABLE.get(x)`, of a table of the code: what it finds is one of its keys. */
+function isLookUp({ callee, arguments: given }: Call, subject: Guarded): boolean {
+  const [key] = given;
+  if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return false;
+  if (!isSubject(key.value, subject)) return false;
+  const { object } = callee;
+  const isOwn = object.type === 'Call' && subject.values.functionsOf(object.callee).length > 0;
 
-  const parsed = definitionOf(value.object);
-  const isOfSubject =
-    parsed.type === 'Call' &&
-    /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
-    parsed.arguments.some((argument) => isSubject(argument.value, subject));
-  return isOfSubject ? kindsOf('server-side-request-forgery', 'open-redirect') : noKinds;
+  return isOwn || subject.values.valuesOf(object).some(({ kind }) => kind === 'dict');
 }
 
-/** `os.path.commonpath([base, x])`, `os.path.dirname(x)`. */
-function folderOf(node: Expression, subject: Subject): Kinds {
-  const value = definitionOf(node);
-  if (value.type !== 'Call' || !/^common(?:path|prefix)$|^dirname$/.test(lastName(value.callee))) {
-    return noKinds;
-  }
-
-  const [given] = value.arguments;
-  const elements =
-    given?.value.type === 'List' || given?.value.type === 'Tuple'
-      ? given.value.elements
-      : given
-        ? [given.value]
-        : [];
-  return elements.some((each) => mentions(each, subject)) ? kindsOf('path-traversal') : noKinds;
-}
-
-/** `x.isdigit()`, `re.fullmatch('[a-z]+', x)`, `path.startswith(base)`, `is_allowed(x)`. */
-function found(call: Call, subject: Subject): Kinds {
-  const { callee, arguments: given } = call;
-  const name = lastName(callee);
-  const object = callee.type === 'Attribute' ? callee.object : undefined;
-  const isOf = object !== undefined && isSubject(object, subject);
-  const isGiven = given.some(({ value }) => mentions(value, subject));
-
-  if (isOf && plainTests.has(name)) return allKinds;
-  if (isOf && name === 'startswith') return prefixed(given[0]?.value);
-  if (isOf && name === 'is_relative_to') return kindsOf('path-traversal');
-  if (isSignatureCheck(name, 'answers') && isSigned(call, subject)) return ofSigned;
-  if (!isGiven) return noKinds;
-  if (name === 'match' || name === 'fullmatch' || name === 'search') {
-    return isMatchedWhole(call, name) ? allKinds : noKinds;
-  }
-  if (name === 'startswith' && object) return noKinds;
-  return /^_*(?:is_?)?(?:valid|allowed|safe|permitted|whitelisted|in_whitelist|validate)(?:_\w+)?$/i.test(
-    name,
-  )
-    ? allKinds
-    : noKinds;
-}
-
-const plainTests: ReadonlySet<string> = new Set(
-  'isdigit isalnum isidentifier isnumeric isdecimal isalpha'.split(' '),
-);
-
-/** `https://host/` fixes the host; a folder fixes what lies below it once the path is resolved. */
-function prefixed(prefix: Expression | undefined): Kinds {
-  const text = constantText(prefix) ?? '';
-  if (/^[a-z][\w+.-]{0,20}:\/\/[^/?#\s]+\//i.test(text)) {
-    return kindsOf('server-side-request-forgery', 'open-redirect');
-  }
-
-  return text === '' || text.startsWith('/') ? kindsOf('path-traversal') : noKinds;
-}
-
-/** From end to end, and of characters that are named. */
-function isMatchedWhole(call: Call, method: string): boolean {
-  const { callee, arguments: given } = call;
-  const isOfModule =
-    callee.type === 'Attribute' && callee.object.type === 'Name' && callee.object.name === 're';
-  const compiled = callee.type === 'Attribute' ? definitionOf(callee.object) : undefined;
-  const pattern =
-    isOfModule || callee.type === 'Name'
-      ? constantText(given[0]?.value)
-      : compiled?.type === 'Call'
-        ? constantText(compiled.arguments[0]?.value)
-        : undefined;
-  if (pattern === undefined) return false;
-
-  const isEnded = method === 'fullmatch' || /(?:\$|\\Z|\\z)$/.test(pattern);
-  const isBegun = method !== 'search' || /^(?:\^|\\A)/.test(pattern);
-  return isEnded && isBegun && isNarrow(pattern);
-}
-
-/** A pattern that lets any character through lets all through. */
-function isNarrow(pattern: string): boolean {
-  return !/\[\^|\\[SWD]|(?:^|[^\\[])\.(?:[*+{])/.test(pattern);
-}
-
-function isLiteral({ type }: Expression): boolean {
-  return type === 'Text' || type === 'Number';
-}
-
-/** By convention, a name in capitals is one; a field of something may be `Kind.X`. */
-function isConstantName(node: Expression): boolean {
-  if (node.type === 'Name') return /^[A-Z][A-Z\d_]+$/.test(node.name);
-
-  return node.type === 'Attribute' && /^[A-Z][A-Z\d_]+$/.test(node.name);
-}
-
-function isSubjectOfMatch({ pattern, parent }: NodeOf<'Case'>, subject: Subject): boolean {
+function isSubjectOfMatch({ pattern, parent }: NodeOf<'Case'>, subject: Guarded): boolean {
   const isFixed = (shape: string) => shape === 'value';
   const isNarrowed =
     isFixed(pattern.shape) ||
@@ -318,10 +296,6 @@ function leaves({ body }: Block): boolean {
   // `abort(400)`, `sys.exit(1)`.
   const call = last.type === 'ExpressionStatement' ? last.value : undefined;
   return call?.type === 'Call' && /^(?:abort|exit|_exit|fail)$/.test(lastName(call.callee));
-}
-
-function lastName(node: Expression): string {
-  return node.type === 'Name' || node.type === 'Attribute' ? node.name : '';
 }
 
 function any(kinds: readonly Kinds[]): Kinds {

@@ -1,6 +1,6 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 
-/** A set of kinds of weaknesses, one bit each, and `behindWord`. */
+/** A set of kinds of weaknesses, one bit each, with `behindWord` and `oneStep`. */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
@@ -8,7 +8,13 @@ export const noKinds: Kinds = 0;
 /** No kind, but what only a command without a shell asks: its first word, the program, is fixed. */
 export const behindWord: Kinds = 2 ** weaknessKinds.length;
 
-export const allKinds: Kinds = 2 * behindWord - 1;
+/**
+ * No kind either, but what paths ask: it is one step of the path of an address, and a slash in it
+ * would have made two. Of a path in the file system it can be `..` at most.
+ */
+export const oneStep: Kinds = 2 * behindWord;
+
+export const allKinds: Kinds = 2 * oneStep - 1;
 
 export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
   return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);
@@ -21,6 +27,11 @@ export function has(bits: Kinds, kind: WeaknessKind): boolean {
 /** What is known of a text does not hold for a part of it: that may be any of its words. */
 export function ofPart(bits: Kinds): Kinds {
   return bits & ~behindWord;
+}
+
+/** Once it is decoded, there may be a slash in it. */
+export function ofDecoded(bits: Kinds): Kinds {
+  return bits & ~oneStep;
 }
 
 export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {

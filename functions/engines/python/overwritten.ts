@@ -8,6 +8,7 @@ export function overwritesOf(budget: Budget): Overwrites<AnyNode, Name, Write> {
     functionOf: (node) => scopeOf(node).function,
     isSurelyBefore,
     fieldsAfter,
+    loopAround,
   });
 }
 
@@ -21,6 +22,33 @@ function isSurelyBefore({ node, path }: Write, read: Name): boolean {
   const block = node.parent;
   return block?.type === 'Block' && block.start <= read.start && read.end <= block.end;
 }
+
+/** Whether a name takes a value only after it is read, and is not read again in a loop around both. */
+export function isTooLate(origin: AnyNode, read: Name): boolean {
+  if (origin.start <= read.end || scopeOf(origin).function !== scopeOf(read).function) return false;
+
+  return scopeOf(origin).file === scopeOf(read).file && !loopAround(origin, read);
+}
+
+/** A loop, or what is not run in the order of its text: `y if (y := x) else 0`. */
+function loopAround(one: AnyNode, other: AnyNode): AnyNode | undefined {
+  const of = scopeOf(one).function;
+  let around = other.parent;
+
+  for (let steps = 0; around && around !== of; steps += 1) {
+    if (steps > MOST_AROUND) return other;
+    if (turned.has(around.type) && around.start <= one.start && one.end <= around.end) {
+      return around;
+    }
+    around = around.parent;
+  }
+  return undefined;
+}
+
+/** Deeper, it may be in one. */
+const MOST_AROUND = 300;
+
+const turned: ReadonlySet<string> = new Set(['For', 'While', 'Comprehension', 'Conditional']);
 
 /** Of `name.a['b']`, a and b. */
 function fieldsAfter(read: AnyNode): FieldPath {

@@ -1,10 +1,13 @@
 import { type ArgumentSpec, argumentSpec, type Given, isGiven } from './argument-spec.ts';
 import {
   anyField,
+  anyKey,
   asJson,
   type FieldPath,
   fromJson,
+  iterated,
   itself,
+  itsKeys,
   reordered,
   under,
   within,
@@ -21,8 +24,12 @@ export interface Passage {
 
 const same = (path: FieldPath) => path;
 const whole = () => itself;
-const listed = (path: FieldPath) => within(path, anyField) && reordered(path);
-const element = (path: FieldPath) => within(path, anyField);
+const values = (path: FieldPath) => within(path, anyField) && reordered(path);
+const element = iterated;
+const listed = (path: FieldPath) => {
+  const inner = iterated(path);
+  return inner && (path.length === 0 ? itself : under(anyField, inner));
+};
 /** Of a text that is taken apart: its first word, unless that is fixed, and the others. */
 const firstWord = (_: FieldPath, safe: Kinds) => ((safe & behindWord) === 0 ? ['0'] : undefined);
 const words = () => [anyField];
@@ -76,14 +83,16 @@ rows('builtins.dict collections.OrderedDict', '0', ofPairs);
 rows('builtins.iter builtins.vars', '0', same);
 rows('builtins.next builtins.max builtins.min builtins.sum', '0', element);
 rows('builtins.enumerate', '0', (path) => {
-  const inner = within(path, anyField);
+  const inner = iterated(path);
   return inner && under(anyField, under('1', inner));
 });
-rows(
-  'builtins.zip itertools.chain itertools.product itertools.chain.from_iterable',
-  '*',
-  () => itself,
-);
+for (const position of ['0', '1', '2', '3']) {
+  rows('builtins.zip itertools.zip_longest', position, (path) => {
+    const inner = iterated(path);
+    return inner && under(anyField, under(position, inner));
+  });
+}
+rows('itertools.chain itertools.product itertools.chain.from_iterable', '*', () => itself);
 rows('builtins.filter builtins.map', '1', listed);
 rows('builtins.getattr', '0', whole);
 rows('copy.copy copy.deepcopy itertools.islice', '0', same);
@@ -229,11 +238,13 @@ export function passagesThrough(name: string, given: Given): readonly Passage[] 
   return all.filter((row) => isGiven(row.given, given));
 }
 
-/** `dict([('a', x)])`: a table of the second of each pair. */
+/** `dict([('a', x)])`: a table of the second of each pair, by the first. */
 function ofPairs([outer = '', inner = '', ...rest]: FieldPath): FieldPath | undefined {
   const isList = outer === anyField || /^\d+$/.test(outer);
 
-  return isList && (inner === '1' || inner === anyField) ? [anyField, ...rest] : undefined;
+  if (!isList) return undefined;
+  if (inner === '0') return [itsKeys, ...rest];
+  return inner === '1' || inner === anyField ? [anyKey, ...rest] : undefined;
 }
 
 /** The first of a list, or all of a list that is not known. */
@@ -278,6 +289,7 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
     case 'iteritems':
       return {
         path: (path) => {
+          if (path[0] === itsKeys) return under(anyField, under('0', path.slice(1)));
           const inner = within(path, anyField);
           return inner && (path.length === 0 ? itself : under(anyField, under('1', inner)));
         },
@@ -285,9 +297,9 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
       };
     case 'values':
     case 'itervalues':
-      return { path: listed, safe: noKinds };
+      return { path: values, safe: noKinds };
     case 'keys':
-      return { path: (path) => (path.length === 0 ? itself : undefined), safe: noKinds };
+      return { path: keys, safe: noKinds };
     case 'copy':
     case 'dict':
     case 'model_dump':
@@ -307,6 +319,11 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
     default:
       return { path: text, safe: noKinds };
   }
+}
+
+function keys(path: FieldPath): FieldPath | undefined {
+  if (path.length === 0) return itself;
+  return path[0] === itsKeys ? under(anyField, path.slice(1)) : undefined;
 }
 
 /** What a text does no harm to without a character that it has lost. */
@@ -337,7 +354,10 @@ export function passageOfArgument(method: string, given: Given): Passage | undef
       return { path: whole, safe: noKinds };
     case 'join':
     case 'joinpath':
-      return { path: (path) => (path.length <= 1 ? itself : undefined), safe: noKinds };
+      return {
+        path: (path) => iterated(path) && (path.length <= 1 ? itself : undefined),
+        safe: noKinds,
+      };
     case 'replace':
       // What was to be put in its place.
       return given === 1 ? { path: whole, safe: noKinds } : undefined;

@@ -29,14 +29,22 @@ const onlyOfEvents: ReadonlySet<string> = new Set([...eventFields, 'detail']);
 
 /** The same, of what a framework makes of a request. */
 const requestFields: ReadonlySet<string> = new Set(
-  'method remote_addr scheme endpoint blueprint url_rule content_length environ app'.split(' '),
+  'method remote_addr scheme endpoint blueprint url_rule content_length environ app state client'.split(
+    ' ',
+  ),
+);
+
+/** Of details that services of AWS write. Source: "Events from AWS services" (EventBridge). */
+const detailFields: ReadonlySet<string> = new Set(
+  'action build-id build-status current-phase execution-id instance-action instance-id project-name pipeline severity snapshot_id stage state status volume-id'.split(
+    ' ',
+  ),
 );
 
 /** Whether a field of what an expression stands for is one of them. */
 export function isOfPlatform(values: Values, object: Expression, field: string): boolean {
-  if (requestFields.has(field) && values.namesOf(object).some((name) => /\brequest$/.test(name))) {
-    return true;
-  }
+  if (requestFields.has(field) && isRequest(values, object)) return true;
+  if (detailFields.has(field) && lastField(object) === 'detail') return true;
 
   // The bucket sent the event; only the key of an object is a caller's.
   if (field === 'bucket') return lastField(object) === 's3';
@@ -46,6 +54,16 @@ export function isOfPlatform(values: Values, object: Expression, field: string):
   if (moreEventFields.has(field)) return isOfEventBridge(object);
 
   return fields.has(field) || customResource.has(field);
+}
+
+/** A request of a framework, or the connection of a socket. */
+function isRequest(values: Values, object: Expression): boolean {
+  const isNamed = object.type === 'Name' && /^(?:request|req|websocket)$/.test(object.name);
+
+  return (
+    isNamed ||
+    values.namesOf(object).some((name) => /\brequest$|\.(?:Request|WebSocket)\(\)$/.test(name))
+  );
 }
 
 /** Whether what a name stands for is read as an event of EventBridge. */

@@ -1,3 +1,4 @@
+import type { Severity } from '../../core/severity.ts';
 import { argumentOf, hasUnseenArguments, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
@@ -30,7 +31,11 @@ export const codeSinks: readonly NamedSink[] = [
     { fix: argumentList },
   ),
   ...sinks('command-injection', 'asyncio.create_subprocess_shell', '0 cmd', { fix: argumentList }),
-  ...sinks('command-injection', runners, '0 args', { when: usesShell, fix: argumentList }),
+  ...sinks('command-injection', runners, '0 args', {
+    when: usesShell,
+    severity: severityOfShell,
+    fix: argumentList,
+  }),
   ...sinks('command-injection', runners, '0 args', { when: isProgram }),
   ...sinks('command-injection', 'asyncio.create_subprocess_exec', '0 program'),
   ...sinks('command-injection', 'asyncio.create_subprocess_exec', '*', { when: execsShell }),
@@ -153,6 +158,13 @@ function usesShell(call: Call): boolean {
   return (
     (shell !== undefined && !isConstant(shell, 'False')) || isShellList(argumentOf(call, 0, 'args'))
   );
+}
+
+/** Of a list that a shell gets, only the first is a command on Linux: the others are its `$1`. */
+function severityOfShell(call: Call, _: Values, { path }: Fact): Severity | undefined {
+  const isArgument = path.length === 1 && path[0] !== '0';
+
+  return isArgument && !isShellList(argumentOf(call, 0, 'args')) ? 'medium' : undefined;
 }
 
 function isShellList(node: Expression | undefined): boolean {

@@ -137,6 +137,16 @@ const paths: readonly NamedSink[] = [
     title: 'TarFile.extractall',
     fix: filterMembers,
   }),
+  ...sinks(
+    'path-traversal',
+    methodsOf('flask.request quart.request PIL.Image', 'save'),
+    '0 dst fp',
+    {
+      title: 'save',
+      fix: onlyName,
+    },
+  ),
+  ...sinks('path-traversal', 'cv2.imread cv2.imwrite', '0 filename', { fix: onlyName }),
   ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
     when: (call) => !isFiltered(call),
     fix: filterMembers,

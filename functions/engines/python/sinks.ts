@@ -1,6 +1,8 @@
+import type { Severity } from '../../core/severity.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import { isWhole } from './field-path.ts';
+import { oneStep } from './kinds.ts';
 import type { Sink, SinkRow } from './sink.ts';
 import { type NamedSink, tableOf } from './sink-table.ts';
 import { codeSinks } from './sinks-code.ts';
@@ -38,5 +40,14 @@ function sinkOf(
   values: Values,
   fact: Fact,
 ): Sink {
-  return { kind, title, severity: severity?.(call, values, fact), fix };
+  const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
+
+  return { kind, title, severity: isStep ? ofStep(title) : severity?.(call, values, fact), fix };
+}
+
+/** A step can only be `..`: a folder, of which most calls make nothing. */
+function ofStep(title: string): Severity {
+  return /\b(?:rmtree|removedirs|rmdir|listdir|scandir|walk|copytree|move|iterdir)$/.test(title)
+    ? 'medium'
+    : 'low';
 }

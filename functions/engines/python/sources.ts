@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import type { Flow } from './flow.ts';
-import { safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
+import { noKinds, oneStep, safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
 import type { LinkedFile } from './link.ts';
 import { scopeOf } from './scope.ts';
 import type { Except, Expression, FunctionNode } from './syntax.ts';
@@ -101,8 +101,17 @@ function startRoute(flow: Flow, of: FunctionNode, { row: { gives }, path }: Rout
     if (gives === 'path' && !path.includes(name.name)) continue;
     if (annotation && isSafeType(flow.values, annotation)) continue;
     if (otherwise && isDependency(flow.values, otherwise)) continue;
-    flow.start(of, index, safeAsItComes | (gives === 'first' ? 0 : safeAsPart));
+    const part = gives === 'first' ? noKinds : safeAsPart;
+    const step = isOneStep(path, name.name) ? oneStep : noKinds;
+    flow.start(of, index, safeAsItComes | part | step);
   }
+}
+
+/** `<name>`, `<string:name>` and `{name}`; `<path:name>` and `{name:path}` are several. */
+function isOneStep(path: string, name: string): boolean {
+  return [`<${name}>`, `<string:${name}>`, `{${name}}`, `{${name}:str}`].some((each) =>
+    path.includes(each),
+  );
 }
 
 /** `<int:id>` and `<uuid:id>` let nothing else through. */

@@ -1,7 +1,18 @@
 import { passArgument, passReceiver } from './calls.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath, isInText, isJson, itself, under, within } from './field-path.ts';
+import {
+  anyField,
+  anyKey,
+  type FieldPath,
+  isInText,
+  isJson,
+  iterated,
+  itself,
+  itsKeys,
+  under,
+  within,
+} from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { guardedKinds } from './guard.ts';
 import { allKinds, type Kinds, kindsOf, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
@@ -20,7 +31,7 @@ import { isTypedSafely } from './typed-field.ts';
 export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const { parent } = node;
-  const fact = { ...reached, safe: reached.safe | guardedKinds(node) };
+  const fact = { ...reached, safe: reached.safe | guardedKinds(node, flow.values) };
   if (!parent || fact.safe === allKinds) return;
 
   switch (parent.type) {
@@ -32,6 +43,7 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'Subscript':
       if (parent.object === node) readElement(flow, parent, fact);
+      else if (isSet(parent)) flow.put(parent.object, under(itsKeys, path), fact, parent);
       return;
     case 'Assign':
       if (parent.value !== node) return;
@@ -53,7 +65,7 @@ export function step(flow: Flow, reached: Fact): void {
     case 'Clause':
       if (parent.source === node) {
         const part = { ...fact, safe: ofPart(fact.safe) };
-        flow.assign(parent.target, within(path, anyField), part, parent);
+        flow.assign(parent.target, iterated(path), part, parent);
       }
       return;
     case 'WithItem':
@@ -165,7 +177,9 @@ function spread(
   list: NodeOf<'List' | 'Tuple' | 'Set'>,
   fact: Fact,
 ): void {
-  const [index, ...rest] = fact.path;
+  const [index] = fact.path;
+  const rest = iterated(fact.path);
+  if (!rest) return;
 
   flow.reach(list, under(anyField, rest), fact);
   if (list.elements[0] === starred && (index === undefined || index === '0')) {
@@ -194,15 +208,22 @@ function intoText(flow: Flow, whole: NodeOf<'Binary' | 'FormattedText'>, fact: F
   flow.reach(whole, itself, fact, isTogether ? safe : safe & ~harmedBy(whole));
 }
 
+/** `table[key] = …` */
+function isSet(node: Subscript): boolean {
+  return node.parent?.type === 'Assign' && node.parent.targets.includes(node);
+}
+
 function throughEntry(flow: Flow, entry: NodeOf<'DictEntry'>, fact: Fact): void {
   const around = entry.parent;
   const { path } = fact;
 
   if (around?.type === 'Comprehension') {
-    if (entry.value === fact.node) flow.reach(around, under(anyField, path), fact);
+    flow.reach(around, under(entry.value === fact.node ? anyKey : itsKeys, path), fact);
   } else if (around?.type === 'Dict' && entry.value === fact.node) {
-    const key = entry.key ? (constantText(entry.key) ?? anyField) : undefined;
+    const key = entry.key ? (constantText(entry.key) ?? anyKey) : undefined;
     flow.reach(around, key === undefined ? path : under(key, path), fact);
+  } else if (around?.type === 'Dict') {
+    flow.reach(around, under(itsKeys, path), fact);
   }
 }
 

@@ -26,6 +26,16 @@ describe('the event', () => {
       'through the list that a comprehension begins with',
       "x = event['x']\neval([x for x in x.items()][0])",
     ],
+    ['through values', "d = {k: event[k] for k in ['a']}\neval(list(d.values())[0])"],
+    ['through keys', "d = {k: 1 for k in event}\neval(', '.join(d))"],
+    ['through keys that are set', "d = {}\nfor k in event['x']:\n    d[k] = 1\neval(list(d)[0])"],
+    ['through pairs', "d = dict(zip(['a'], event['x']))\neval(d['a'])"],
+    ['through keys of pairs', "for k, v in dict(zip(event['x'], [1])).items():\n    eval(k)"],
+    [
+      'in the next turn of a loop',
+      "x = ''\nfor r in event['Records']:\n    if x:\n        eval(x)\n    x = r['body']",
+    ],
+    ['in a condition after it', "eval(y) if (y := event['x']) else None"],
     ['through a list of them', "xs = [r['body'] for r in event['Records']]\neval(xs[0])"],
     ['through a table of them', "d = {k: v for k, v in event.items()}\neval(d['a'])"],
     ['through map', "for x in map(str, event['x']):\n    eval(x)"],
@@ -156,6 +166,18 @@ describe('the event', () => {
       'what a database gives',
       "import boto3\nitem = boto3.resource('dynamodb').Table('a').get_item(Key={'id': event['id']})\neval(item['Item']['code'])",
     ],
+    [
+      'what only keys of the code name',
+      "d = {k: event[k] for k in ['a']}\neval(', '.join(k for k in d))",
+    ],
+    ['keys of a table that is filled', "d = {}\nd['a'] = event['x']\nfor k in d:\n    eval(k)"],
+    [
+      'keys of a table that is filled by a loop',
+      "d = {}\nfor k in ['a']:\n    d[k] = event[k]\neval(', '.join(sorted(d)))",
+    ],
+    ['keys by items', "d = {'a': event['x']}\nfor k, v in d.items():\n    eval(k)"],
+    ['the first of pairs', "for k, v in zip(['a'], event['x']):\n    eval(k)"],
+    ['what a name takes later', "x = '1'\nif event:\n    eval(x)\n    x = event['x']"],
   ])('is not taken for %s', (_, statements) => {
     expect(kindsIn(handlerOf('', statements))).not.toContain('event-code-execution');
   });
@@ -192,6 +214,29 @@ describe('a guard', () => {
     ['a field', "if event['x'] in ALLOWED:\n    eval(event['x'])"],
     ['a field by get', "if event.get('x') in ALLOWED:\n    eval(event.get('x'))"],
     ['abort', 'if x not in ALLOWED:\n    abort(400)\neval(x)'],
+    ['a table of its own', "TABLE = {'a': 1}\nif not TABLE.get(x):\n    return\neval(x)"],
+    [
+      'what a function found in one',
+      "def load():\n    return read('a')\nfound = load().get(x)\nif found is None:\n    return\neval(x)",
+    ],
+    [
+      'a function whose name says nothing',
+      'def fine(v):\n    return v in ALLOWED\nif not fine(x):\n    return\neval(x)',
+    ],
+    [
+      'a function that leaves early',
+      'def fine(v):\n    if v not in ALLOWED:\n        return False\n    return True\nif fine(x):\n    eval(x)',
+    ],
+    [
+      'a function that raises',
+      'def look(v):\n    if v not in ALLOWED:\n        raise ValueError\nlook(x)\neval(x)',
+    ],
+    [
+      'a function that asks another',
+      'def inner(v):\n    return v.isdigit()\ndef outer(v):\n    return inner(v)\nassert outer(x)\neval(x)',
+    ],
+    ['another platform', "import os\nif os.name != 'nt':\n    return\neval(x)"],
+    ['another platform by its name', "import sys\nif sys.platform.startswith('win'):\n    eval(x)"],
     ['a test that has a name', 'isOne = x in ALLOWED\nif not isOne:\n    return\neval(x)'],
   ])('of %s lets only a few through', (_, statements) => {
     expect(kindsIn(handlerOf('', "x = event['x']", statements))).toEqual([]);
@@ -216,9 +261,37 @@ describe('a guard', () => {
     ['looks into a text', "if x in 'abc':\n    eval(x)"],
     ['comes after', 'eval(x)\nif x not in ALLOWED:\n    raise ValueError'],
     ['only asks whether it is there', 'if x:\n    eval(x)'],
+    ['looks at nothing', 'def is_safe(v):\n    return True\nif is_safe(x):\n    eval(x)'],
+    ['is of no matter', 'def validate_x(v):\n    pass\nvalidate_x(x)\neval(x)'],
+    [
+      'lets one more through',
+      "def fine(v):\n    if v == 'a':\n        return True\n    return bool(v)\nif fine(x):\n    eval(x)",
+    ],
+    ['is of this platform', "import os\nif os.name == 'nt':\n    return\neval(x)"],
+    ['finds something by another key', "TABLE = {'a': 1}\nif TABLE.get('a'):\n    eval(x)"],
+    ['calls a server', 'import requests\nr = requests.get(x)\nif not r:\n    return\neval(x)'],
     ['only says that it is a text', 'if isinstance(x, str):\n    eval(x)'],
   ])('that %s is none', (_, statements) => {
     expect(kindsIn(handlerOf('', "x = event['x']", statements))).toContain('event-code-execution');
+  });
+});
+
+describe('a folder', () => {
+  it.each([
+    ['by its name', 'from shop import is_inside\n', 'if not is_inside(p):\n    return'],
+    [
+      'by what a function does',
+      'def below(p):\n    return p.resolve().is_relative_to("/mnt")\n',
+      'if not below(p) or not p.is_dir():\n    abort(403 if p.exists() else 404)',
+    ],
+  ])('that is asked for %s keeps a path', (_, imports, guard) => {
+    const path = 'from pathlib import Path\n';
+    const statements = ["p = Path('/mnt') / event['x']", guard, 'p.read_text()'];
+
+    expect(kindsIn(handlerOf(path + imports, ...statements))).toEqual([]);
+    expect(
+      kindsIn(handlerOf(path + imports, ...statements.filter((each) => each !== guard))),
+    ).toEqual(['path-traversal']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found, kindsAmong, kindsIn } from './weaknesses-in.ts';
+import { found, kindsAmong, kindsIn, weaknessesIn } from './weaknesses-in.ts';
 
 const flask = `from flask import Flask, request, Blueprint
 import os, serverless_wsgi
@@ -371,4 +371,31 @@ describe('handlers', () => {
   ])('may start where %s', (_, files) => {
     expect(() => found(files, 'app.handler', true)).toThrow();
   });
+});
+
+describe('a step of a route', () => {
+  const flask = 'from flask import Flask\nimport os, shutil, urllib.parse\napp = Flask(__name__)\n';
+
+  it.each([
+    ['a name', '<name>', "open('/mnt/' + name)", 'low'],
+    ['a text', '<string:name>', "open('/mnt/' + name)", 'low'],
+    ['what is removed', '<name>', "shutil.rmtree('/mnt/' + name)", 'medium'],
+    ['what is decoded again', '<name>', "open('/mnt/' + urllib.parse.unquote(name))", undefined],
+    ['several steps', '<path:name>', "open('/mnt/' + name)", undefined],
+  ])('of %s holds no slash', (_, route, statement, severity) => {
+    const source = `${flask}@app.route('/a/${route}')\ndef show(name):\n    ${statement}\n    return ''\n`;
+    const [weakness] = weaknessesIn(source).filter(({ kind }) => kind === 'path-traversal');
+
+    expect(weakness?.kind).toBe('path-traversal');
+    expect(weakness?.severity).toBe(severity);
+  });
+
+  it.each(['request.app.state.root', 'request.state.root'])(
+    'and %s is of the application',
+    (root) => {
+      const source = `from fastapi import FastAPI, Request\nimport os\napp = FastAPI()\n@app.get('/')\ndef handler(request: Request):\n    os.listdir(${root})\n    return {}\n`;
+
+      expect(kindsIn(source)).toEqual([]);
+    },
+  );
 });

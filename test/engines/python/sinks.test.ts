@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handlerOf, kindsIn } from './weaknesses-in.ts';
+import { handlerOf, kindsIn, weaknessesIn } from './weaknesses-in.ts';
 
 /** What is imported, and a statement in which `x` is what a caller sent. */
 type Row = readonly [imports: string, statement: string];
@@ -361,6 +361,7 @@ describe('more of what real handlers do', () => {
       "subprocess.run(shlex.join([x, 'a']), shell=True)",
     ],
     ['command-injection', 'import subprocess', "subprocess.run(' '.join(['ls', x]).split()[1])"],
+    ['path-traversal', 'from flask import request', "request.files['a'].save('/mnt/' + x)"],
     ['path-traversal', 'import os', 'open(os.path.splitext(x)[0])'],
     ['path-traversal', 'from pathlib import Path', '(Path("a") / Path(x).parent).read_text()'],
     [
@@ -408,6 +409,10 @@ describe('more of what real handlers do', () => {
 
   it.each<Row>([
     ['import subprocess', "subprocess.run(f'ls {x}'.split())"],
+    [
+      'import requests',
+      "requests.post('https://' + event['detail']['build-status'] + '.example.com/')",
+    ],
     ['import subprocess', "a = ['ls']\na += x.split()\nsubprocess.run(a)"],
     ['import subprocess', "subprocess.run(['ls'] + x.split())"],
     ['import subprocess', "subprocess.run(['ls'] + event['args'])"],
@@ -453,4 +458,13 @@ describe('more of what real handlers do', () => {
   ])('and nothing in: %s; %s', (...row) => {
     expect(kindsOf(row)).toEqual([]);
   });
+});
+
+it('a list for a shell gives it one command, and arguments that do nothing', () => {
+  const of = (list: string) =>
+    weaknessesIn(handlerOf('import subprocess', x, `subprocess.run(${list}, shell=True)`))[0];
+
+  expect(of("['attrib', x]")?.severity).toBe('medium');
+  expect(of("[x, 'a']")?.severity).toBeUndefined();
+  expect(of("['sh', '-c', x]")?.severity).toBeUndefined();
 });

@@ -1,0 +1,189 @@
+import { constantText } from './constant-text.ts';
+import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { bindingOf } from './scope.ts';
+import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
+import type { Call, Expression, NodeOf } from './syntax.ts';
+import { baseOf } from './target.ts';
+
+/** What a comparison finds of a subject. */
+export function compares(
+  { operator, left, right }: NodeOf<'Binary'>,
+  subject: Subject,
+  outcome: boolean,
+): Kinds {
+  switch (operator) {
+    case 'in':
+    case 'not in':
+      return outcome === (operator === 'in') ? listed(left, right, subject) : noKinds;
+    case '==':
+    case '!=': {
+      const isEqual = operator === '==';
+      const platform = platformOf(left, right);
+      if (platform !== undefined) return outcome === (platform === isEqual) ? noKinds : allKinds;
+      if (outcome !== isEqual) return noKinds;
+      const isFixed = isLiteral(right) || isConstantName(right);
+      if (isSubject(left, subject) && isFixed) return allKinds;
+      return hostOf(left, subject) || folderOf(left, subject);
+    }
+    default:
+      return noKinds;
+  }
+}
+
+/** `x in ALLOWED`, `urlparse(x).hostname in HOSTS`, `base in path.parents`. */
+function listed(left: Expression, right: Expression, subject: Subject): Kinds {
+  const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
+  if (isSubject(left, subject)) return isForeign && right.type !== 'Text' ? allKinds : noKinds;
+  if (right.type === 'Attribute' && right.name === 'parents') {
+    return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
+  }
+
+  return isForeign ? hostOf(left, subject) : noKinds;
+}
+
+/** `urlparse(x).hostname`, or a name that was set to it. */
+function hostOf(node: Expression, subject: Subject): Kinds {
+  const value = definitionOf(node);
+  if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return noKinds;
+
+  const parsed = definitionOf(value.object);
+  const isOfSubject =
+    parsed.type === 'Call' &&
+    /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
+    parsed.arguments.some((argument) => isSubject(argument.value, subject));
+  return isOfSubject ? kindsOf('server-side-request-forgery', 'open-redirect') : noKinds;
+}
+
+/** `os.path.commonpath([base, x])`, `os.path.dirname(x)`. */
+function folderOf(node: Expression, subject: Subject): Kinds {
+  const value = definitionOf(node);
+  if (value.type !== 'Call' || !/^common(?:path|prefix)$|^dirname$/.test(lastName(value.callee))) {
+    return noKinds;
+  }
+
+  const [given] = value.arguments;
+  const elements =
+    given?.value.type === 'List' || given?.value.type === 'Tuple'
+      ? given.value.elements
+      : given
+        ? [given.value]
+        : [];
+  return elements.some((each) => mentions(each, subject)) ? kindsOf('path-traversal') : noKinds;
+}
+
+/** `x.isdigit()`, `re.fullmatch('[a-z]+', x)`, `path.startswith(base)`. */
+export function tested(call: Call, subject: Subject): Kinds {
+  const { callee, arguments: given } = call;
+  const name = lastName(callee);
+  const object = callee.type === 'Attribute' ? callee.object : undefined;
+  const isOf = object !== undefined && isSubject(object, subject);
+  const isGiven = given.some(({ value }) => mentions(value, subject));
+
+  if (isOf && plainTests.has(name)) return allKinds;
+  if (isOf && name === 'startswith') return prefixed(given[0]?.value);
+  if (isOf && name === 'is_relative_to') return kindsOf('path-traversal');
+  const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
+  return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
+}
+
+/** Its name says what it answers. */
+export function byTestName(name: string): Kinds {
+  if (testNames.test(name)) return allKinds;
+
+  return folderNames.test(name) ? kindsOf('path-traversal') : noKinds;
+}
+
+const testNames =
+  /^_*(?:is_?)?(?:valid|allowed|safe|permitted|whitelisted|in_whitelist|validate)(?:_\w+)?$/i;
+
+const folderNames =
+  /^_*(?:is_?)?(?:inside|within|under|below|contained|subpath|relative_to|in_(?:root|folder|directory|dir|base))(?:_\w+)?$/i;
+
+const plainTests: ReadonlySet<string> = new Set(
+  'isdigit isalnum isidentifier isnumeric isdecimal isalpha'.split(' '),
+);
+
+/** `https://host/` fixes the host; a folder fixes what lies below it once the path is resolved. */
+function prefixed(prefix: Expression | undefined): Kinds {
+  const text = constantText(prefix) ?? '';
+  if (/^[a-z][\w+.-]{0,20}:\/\/[^/?#\s]+\//i.test(text)) {
+    return kindsOf('server-side-request-forgery', 'open-redirect');
+  }
+
+  return text === '' || text.startsWith('/') ? kindsOf('path-traversal') : noKinds;
+}
+
+/** From end to end, and of characters that are named. */
+function isMatchedWhole(call: Call, method: string): boolean {
+  const { callee, arguments: given } = call;
+  const isOfModule =
+    callee.type === 'Attribute' && callee.object.type === 'Name' && callee.object.name === 're';
+  const compiled = callee.type === 'Attribute' ? definitionOf(callee.object) : undefined;
+  const pattern =
+    isOfModule || callee.type === 'Name'
+      ? constantText(given[0]?.value)
+      : compiled?.type === 'Call'
+        ? constantText(compiled.arguments[0]?.value)
+        : undefined;
+  if (pattern === undefined) return false;
+
+  const isEnded = method === 'fullmatch' || /(?:\$|\\Z|\\z)$/.test(pattern);
+  const isBegun = method !== 'search' || /^(?:\^|\\A)/.test(pattern);
+  return isEnded && isBegun && isNarrow(pattern);
+}
+
+/** A pattern that lets any character through lets all through. */
+function isNarrow(pattern: string): boolean {
+  return !/\[\^|\\[SWD]|(?:^|[^\\[])\.(?:[*+{])/.test(pattern);
+}
+
+function isLiteral({ type }: Expression): boolean {
+  return type === 'Text' || type === 'Number';
+}
+
+/** By convention, a name in capitals is one; a field of something may be `Kind.X`. */
+function isConstantName(node: Expression): boolean {
+  if (node.type === 'Name') return /^[A-Z][A-Z\d_]+$/.test(node.name);
+
+  return node.type === 'Attribute' && /^[A-Z][A-Z\d_]+$/.test(node.name);
+}
+
+/** Whether the platform that is asked for is that of Lambda; undefined where none is asked for. */
+function platformOf(left: Expression, right: Expression): boolean | undefined {
+  const name = constantText(right);
+  const asked = left.type === 'Call' ? left.callee : left;
+  if (name === undefined || asked.type !== 'Attribute' || asked.object.type !== 'Name') {
+    return undefined;
+  }
+
+  const own = platforms.get(`${asked.object.name}.${asked.name}`);
+  return own === undefined ? undefined : name.toLowerCase() === own;
+}
+
+/** What they say on Lambda. */
+const platforms: ReadonlyMap<string, string> = new Map([
+  ['os.name', 'posix'],
+  ['sys.platform', 'linux'],
+  ['platform.system', 'linux'],
+]);
+
+/** `sys.platform.startswith('win')`. */
+export function isOfWindows(callee: Expression): boolean {
+  const of =
+    callee.type === 'Attribute' && callee.name === 'startswith' ? callee.object : undefined;
+  const call = callee.parent?.type === 'Call' ? callee.parent : undefined;
+  const text = constantText(call?.arguments[0]?.value);
+
+  return (
+    of?.type === 'Attribute' &&
+    of.object.type === 'Name' &&
+    of.object.name === 'sys' &&
+    of.name === 'platform' &&
+    text !== undefined &&
+    !'linux'.startsWith(text)
+  );
+}
+
+export function lastName(node: Expression): string {
+  return node.type === 'Name' || node.type === 'Attribute' ? node.name : '';
+}
