@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askerOn } from '../cli/asker.ts';
 import { vigil } from '../cli/program.ts';
 import { progressOn } from '../cli/progress.ts';
 import { processTerminal } from '../cli/terminal.ts';
@@ -24,6 +25,7 @@ process.exitCode = await vigil(process.argv.slice(2), {
   progress: progressOn(process.stderr),
   clock: () => new Date(),
   sleep,
+  ask: askerOn(process),
   onInterrupt: (sentence) => {
     whatGoesOn = sentence;
   },

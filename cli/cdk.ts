@@ -10,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 
 /** The CDK's command line, in the folder of the app that makes the stack. */
 export interface Cdk {
+  /** The folder of what is synthesised: `--app` of the commands that use it. */
+  readonly assembly: string;
   /** @throws Failure when it fails: it has said why. */
   run(words: readonly string[]): void;
   /** Removes what was synthesised. */
@@ -36,24 +38,34 @@ export function obtainCdk(terminal: Pick<Terminal, 'err'>): Cdk {
   const { PATH = '', NODE_PATH } = process.env;
 
   return {
+    assembly,
     run(words) {
       // The app is run by the Node that runs this, and finds the CDK's library where it was fetched to.
-      const { status } = spawnSync(process.execPath, [command, ...words, '--output', assembly], {
-        cwd: dirname(settingsFile),
-        stdio: 'inherit',
-        env: {
-          ...process.env,
-          PATH: [dirname(process.execPath), PATH].join(delimiter),
-          ...(packages && {
-            NODE_PATH: [packages, ...(NODE_PATH ? [NODE_PATH] : [])].join(delimiter),
-          }),
+      const { status } = spawnSync(
+        process.execPath,
+        [command, ...words, ...outputOf(words, assembly)],
+        {
+          cwd: dirname(settingsFile),
+          stdio: 'inherit',
+          env: {
+            ...process.env,
+            PATH: [dirname(process.execPath), PATH].join(delimiter),
+            ...(packages && {
+              NODE_PATH: [packages, ...(NODE_PATH ? [NODE_PATH] : [])].join(delimiter),
+            }),
+          },
         },
-      });
+      );
 
       if (status !== 0) throw new Failure(`cdk ${words[0]} has failed: it says why above`);
     },
     close: () => rmSync(assembly, { recursive: true, force: true }),
   };
+}
+
+/** What is synthesised already is not written again. */
+function outputOf(words: readonly string[], assembly: string): readonly string[] {
+  return words.includes('--app') ? [] : ['--output', assembly];
 }
 
 interface FoundCdk {

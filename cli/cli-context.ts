@@ -1,4 +1,5 @@
 import type { Clock } from '../functions/app/ports.ts';
+import type { Ask } from './asker.ts';
 import type { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,6 +10,8 @@ export interface CliContext {
   readonly clock: Clock;
   /** Milliseconds. */
   readonly sleep: (ms: number) => Promise<unknown>;
+  /** Undefined where there is no terminal to ask on. */
+  readonly ask: Ask | undefined;
   /** Sets the sentence that Ctrl-C shows from now on: what goes on without the command. */
   readonly onInterrupt: (sentence: string) => void;
 }

@@ -9,6 +9,10 @@ export interface DeployOptions {
   readonly context: Readonly<Record<string, string>>;
   /** Of the CDK's own stack, where it is not the usual one. */
   readonly toolkitStack: string | undefined;
+  /** That the caller has agreed, so that no one is asked: `--yes`, or the CDK asks by itself. */
+  readonly isAgreed: boolean;
+  /** For `cdk synth`. */
+  readonly forSynth: readonly string[];
   /** For `cdk deploy`, all of them; files by their whole path, for it runs in another folder. */
   readonly forDeploy: readonly string[];
   /** For `cdk bootstrap`, those that it takes too. */
@@ -77,11 +81,13 @@ export function deployOptionsIn(words: readonly string[]): DeployOptions {
     if (bootstrapOptions.has(token.name)) bootstrap.push(...given);
   }
 
-  const { context = [], 'toolkit-stack-name': toolkitStack } = values;
+  const { context = [], 'toolkit-stack-name': toolkitStack, 'require-approval': approval } = values;
   return {
     context: Object.fromEntries(context.map((given) => pairIn(String(given)))),
     toolkitStack: typeof toolkitStack === 'string' ? toolkitStack : undefined,
-    forDeploy: deploy,
+    isAgreed: values.yes === true || approval !== undefined,
+    forSynth: context.flatMap((given) => ['-c', String(given)]),
+    forDeploy: [...deploy, ...(approval === undefined ? ['--require-approval', 'never'] : [])],
     forBootstrap: bootstrap,
   };
 }

@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Command } from 'commander';
 import { checkIds } from '../functions/checks/index.ts';
@@ -8,23 +12,29 @@ import { readSettings } from '../functions/domain/settings/read-settings.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
 import { deployCommand, vigilCommand } from '../functions/domain/vigil-command.ts';
 import { type Cdk, contextOfApp, obtainCdk } from './cdk.ts';
-import type { CliContext } from './cli-context.ts';
+import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type DeployOptions, deployOptions, deployOptionsIn } from './deploy-options.ts';
 import { examples } from './examples.ts';
 import { Failure } from './failure.ts';
+import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
 
 const known = { disabledChecks: checkIds, enabledChecks: checkIds };
 
-/** Its options are those of `cdk deploy`, to which they go on: they are read here and not by commander. */
-export function deployCommandOf({ terminal }: CliContext): Command {
+/**
+ * Its options are those of `cdk deploy`, to which they go on: they are read here and not by commander.
+ *
+ * @param obtain where the CDK comes from.
+ */
+export function deployCommandOf(context: CliContext, _: SetExitCode, obtain = obtainCdk): Command {
   return new Command('deploy')
-    .usage('[-c setting=value …] [options of cdk deploy]')
+    .usage('[-c setting=value …] [--yes] [options of cdk deploy]')
     .allowUnknownOption()
     .allowExcessArguments()
     .addHelpText(
       'after',
-      `\nOptions of cdk deploy:\n  ${Object.keys(deployOptions)
+      `\nIt shows what its roles will be allowed, and asks; --yes deploys without asking.
+Options of cdk deploy:\n  ${Object.keys(deployOptions)
         .map((name) => `--${name}`)
         .join(', ')}`,
     )
@@ -33,29 +43,49 @@ export function deployCommandOf({ terminal }: CliContext): Command {
       examples(
         'vigil deploy -c email=you@example.com',
         'vigil deploy --region eu-west-1 -c email=you@example.com -c idleDays=60',
+        'vigil deploy --yes -c email=you@example.com',
       ),
     )
-    .action((_options, command: Command) => deploy(command.args, terminal));
+    .action((_options, command: Command) => deploy(command.args, context, obtain));
 }
 
-async function deploy(words: readonly string[], terminal: Terminal): Promise<void> {
+async function deploy(
+  words: readonly string[],
+  { terminal, ask }: Pick<CliContext, 'terminal' | 'ask'>,
+  obtain: typeof obtainCdk,
+): Promise<void> {
   const options = deployOptionsIn(words);
   const settings = readSettings(settingsIn({ ...contextOfApp(), ...options.context }), known);
+  if (!options.isAgreed && !ask) {
+    throw new Failure('there is no terminal to ask on: --yes deploys without asking');
+  }
 
-  const { account, region } = await whereTo();
-  const cdk = obtainCdk(terminal);
+  const place = await whereTo();
+  const toolkit = await toolkitStack(options);
+  const cdk = obtain(terminal);
   try {
-    terminal.out(`Deploying lambda-vigil to account ${account}, ${region}.`);
-    await bootstrapIfNeeded(`aws://${account}/${region}`, options, cdk, terminal);
-    cdk.run(['deploy', ...approvalIn(options), ...options.forDeploy]);
+    terminal.out(`lambda-vigil ${version} for account ${place.account}, ${place.region}.`);
+    terminal.out(toolkit.sentence);
+    cdk.run(['synth', '--quiet', ...options.forSynth]);
+    await agree(place, options, { terminal, ask, cdk });
+
+    const environment = `aws://${place.account}/${place.region}`;
+    if (!toolkit.isUsable) cdk.run(['bootstrap', environment, ...options.forBootstrap]);
+    cdk.run(['deploy', '--app', cdk.assembly, ...options.forDeploy]);
   } finally {
     cdk.close();
   }
   terminal.out(['', ...doneLines(settings, terminal)].join('\n'));
 }
 
+interface Place {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
 /** @throws Failure for a caller without credentials or a region. */
-async function whereTo() {
+async function whereTo(): Promise<Place> {
   const sts = new STSClient({});
 
   try {
@@ -68,34 +98,61 @@ async function whereTo() {
   }
 }
 
-async function bootstrapIfNeeded(
-  environment: string,
-  { toolkitStack, forBootstrap }: DeployOptions,
-  cdk: Cdk,
-  terminal: Terminal,
-): Promise<void> {
-  if (await isThere(toolkitStack ?? 'CDKToolkit')) return;
-
-  terminal.out('The CDK has not been here before: bootstrapping.');
-  cdk.run(['bootstrap', environment, ...forBootstrap]);
+interface Means extends Pick<CliContext, 'terminal' | 'ask'> {
+  readonly cdk: Cdk;
 }
 
-async function isThere(StackName: string): Promise<boolean> {
-  try {
-    const stacks = new CloudFormationClient({});
-    await stacks.send(new DescribeStacksCommand({ StackName }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationError') return false;
-    throw error;
+/** Shows what the roles of the stack may do that they may not yet. @throws Failure when it is declined. */
+async function agree(
+  { account, region }: Place,
+  { isAgreed }: DeployOptions,
+  { terminal, ask, cdk }: Means,
+): Promise<void> {
+  terminal.out('\nChanges of IAM and of what may be called:');
+  cdk.run(['diff', '--app', cdk.assembly, '--security-only', '--no-fail', '--method', 'template']);
+  if (isAgreed) return;
+
+  if (!(await ask?.(`Deploy to account ${account}, ${region}?`))) {
+    throw new Failure('it was declined: nothing was deployed');
   }
 }
 
-/** The grants are in docs/permissions.md, so the CDK asks for no approval unless the options want it. */
-function approvalIn({ forDeploy }: DeployOptions): readonly string[] {
-  const isGiven = forDeploy.some((word) => word.startsWith('--require-approval'));
+interface Toolkit {
+  readonly isUsable: boolean;
+  readonly sentence: string;
+}
 
-  return isGiven ? [] : ['--require-approval', 'never'];
+const UNUSABLE = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'DELETE_COMPLETE'];
+
+/** The CDK's own stack, through which it deploys. It is made where it is not there, and else left alone. */
+async function toolkitStack({
+  toolkitStack: name = 'CDKToolkit',
+}: DeployOptions): Promise<Toolkit> {
+  const there = await stackNamed(name);
+  if (there && !UNUSABLE.includes(there.StackStatus ?? '')) {
+    const output = there.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion');
+
+    return {
+      isUsable: true,
+      sentence: `The CDK is bootstrapped here: stack ${name}, version ${output?.OutputValue ?? 'unknown'}.`,
+    };
+  }
+  return {
+    isUsable: false,
+    sentence: `The CDK is not bootstrapped here: it will be, as stack ${name}: a bucket, a repository and the roles that it deploys with.`,
+  };
+}
+
+/** Undefined where there is none. */
+async function stackNamed(StackName: string): Promise<Stack | undefined> {
+  try {
+    const stacks = new CloudFormationClient({});
+    const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.[0];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationError') return undefined;
+    throw error;
+  }
 }
 
 /** Last of all, where the lines of the build cannot hide it. */

@@ -12,9 +12,11 @@ describe('deployOptionsIn', () => {
     expect(deployOptionsIn(words)).toEqual({
       context: { email: 'a@b.example', at: '03:00' },
       toolkitStack: undefined,
+      isAgreed: false,
+      forSynth: ['-c', 'email=a@b.example', '-c', 'at=03:00'],
       forDeploy: [
         ...['-c', 'email=a@b.example', '--context', 'at=03:00', '-f'],
-        ...['-O', join(process.cwd(), 'out.json'), '-v'],
+        ...['-O', join(process.cwd(), 'out.json'), '-v', '--require-approval', 'never'],
       ],
       forBootstrap: ['-c', 'email=a@b.example', '--context', 'at=03:00', '-v'],
     });

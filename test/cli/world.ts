@@ -1,3 +1,4 @@
+import type { Ask } from '../../cli/asker.ts';
 import type { CliContext } from '../../cli/cli-context.ts';
 import type { Terminal } from '../../cli/terminal.ts';
 
@@ -12,7 +13,7 @@ export interface RecordedWorld extends CliContext {
 }
 
 /** A world without a terminal, whose clock goes on only during a sleep. */
-export function recordedWorld(columns = 100): RecordedWorld {
+export function recordedWorld(columns = 100, ask?: Ask): RecordedWorld {
   const { stdout, stderr, ...terminal } = recordedTerminal(columns);
   let time = Date.parse(now);
   let whatGoesOn = '';
@@ -26,6 +27,7 @@ export function recordedWorld(columns = 100): RecordedWorld {
     sleep: async (ms) => {
       time += ms;
     },
+    ask,
     onInterrupt: (sentence) => {
       whatGoesOn = sentence;
     },

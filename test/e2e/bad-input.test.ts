@@ -44,7 +44,7 @@ describe('one clear sentence, and an exit code', () => {
   });
 
   it('of the deployment, without credentials', async () => {
-    const { code, stderr } = await vigilCommand(['deploy'], withoutCredentials);
+    const { code, stderr } = await vigilCommand(['deploy', '--yes'], withoutCredentials);
 
     expect(code).toBe(2);
     expect(stderr).toMatch(/AWS did not say who you are .* Set credentials and a region/);

@@ -1,0 +1,137 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Command } from 'commander';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ask } from '../../cli/asker.ts';
+import { deployCommandOf } from '../../cli/deploy.ts';
+import { mockClient } from '../fakes/mock-client.ts';
+import { recordedWorld } from './world.ts';
+
+const cloudformation = mockClient(CloudFormationClient);
+const sts = mockClient(STSClient);
+const toolkit = {
+  StackName: 'CDKToolkit',
+  CreationTime: new Date(0),
+  StackStatus: 'UPDATE_COMPLETE',
+  Outputs: [{ OutputKey: 'BootstrapVersion', OutputValue: '28' }],
+} satisfies Stack;
+
+beforeEach(() => {
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  sts.reset();
+  sts.on(GetCallerIdentityCommand).resolves({ Account: '111122223333' });
+  bootstrapped(toolkit);
+});
+
+describe('vigil deploy', () => {
+  it('shows what changes in IAM before it asks, and deploys what it has shown', async () => {
+    const { runs, stdout } = await deployed([], async () => {
+      expect(runsSoFar()).toEqual(['synth', 'diff']);
+      return true;
+    });
+
+    expect(runs).toEqual([
+      'synth --quiet -c email=ada@example.com',
+      'diff --app ASSEMBLY --security-only --no-fail --method template',
+      'deploy --app ASSEMBLY -c email=ada@example.com --require-approval never',
+      'closed',
+    ]);
+    expect(stdout).toContain('for account 111122223333, eu-west-1.');
+    expect(stdout).toContain('The CDK is bootstrapped here: stack CDKToolkit, version 28.');
+    expect(stdout).toContain('Done.');
+  });
+
+  it('asks about the account and the region, and deploys nothing when it is declined', async () => {
+    const questions: string[] = [];
+    const { runs, failure } = await deployed([], async (question) => {
+      questions.push(question);
+      return false;
+    });
+
+    expect(questions).toEqual(['Deploy to account 111122223333, eu-west-1?']);
+    expect(runs.map((run) => run.split(' ')[0])).toEqual(['synth', 'diff', 'closed']);
+    expect(failure).toContain('it was declined: nothing was deployed');
+  });
+
+  it.each([['--yes'], ['-y'], ['--require-approval', 'broadening']])(
+    'does not ask with %s, and shows it all the same',
+    async (...words) => {
+      const { runs, failure } = await deployed(words);
+
+      expect(failure).toBeUndefined();
+      expect(runs[1]).toContain('diff');
+      expect(runs[2]).toContain(words.join(' '));
+    },
+  );
+
+  it('refuses before it asks AWS where there is no terminal to ask on', async () => {
+    const { runs, failure } = await deployed([]);
+
+    expect(failure).toContain('there is no terminal to ask on: --yes deploys without asking');
+    expect(runs).toEqual([]);
+    expect(sts.calls()).toHaveLength(0);
+  });
+
+  it('checks the settings before all else', async () => {
+    const { failure } = await deployed(['-c', 'idleDays=ever']);
+
+    expect(failure).toContain('setting "idleDays" is "ever"');
+    expect(sts.calls()).toHaveLength(0);
+  });
+
+  it.each([undefined, { ...toolkit, StackStatus: 'ROLLBACK_COMPLETE' as const }])(
+    'bootstraps after it was agreed, and only where %s',
+    async (stack) => {
+      bootstrapped(stack);
+      const { runs, stdout } = await deployed(['--yes']);
+
+      expect(runs.map((run) => run.split(' ')[0])).toEqual([
+        ...['synth', 'diff', 'bootstrap', 'deploy', 'closed'],
+      ]);
+      expect(runs[2]).toContain('bootstrap aws://111122223333/eu-west-1');
+      expect(stdout).toContain('The CDK is not bootstrapped here: it will be');
+    },
+  );
+});
+
+let runsSoFar: () => readonly string[] = () => [];
+
+async function deployed(words: readonly string[], ask?: Ask) {
+  const runs: string[] = [];
+  runsSoFar = () => runs.map((run) => run.split(' ')[0] ?? '');
+  const world = recordedWorld(100, ask);
+  const program = new Command('vigil').addCommand(
+    deployCommandOf(
+      world,
+      () => {},
+      () => ({
+        assembly: 'ASSEMBLY',
+        run: (run) => void runs.push(run.join(' ')),
+        close: () => void runs.push('closed'),
+      }),
+    ),
+  );
+
+  let failure: string | undefined;
+  try {
+    const given = ['deploy', '-c', 'email=ada@example.com', ...words];
+    await program.parseAsync(given, { from: 'user' });
+  } catch (error) {
+    failure = String(error);
+  }
+  return { runs, failure, stdout: world.stdout() };
+}
+
+function bootstrapped(stack: Stack | undefined): void {
+  cloudformation.reset();
+  if (stack) cloudformation.on(DescribeStacksCommand).resolves({ Stacks: [stack] });
+  else {
+    cloudformation
+      .on(DescribeStacksCommand)
+      .rejects(Object.assign(new Error('does not exist'), { name: 'ValidationError' }));
+  }
+}
