@@ -18,17 +18,17 @@ import { Failure } from './failure.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { changesBetween, wasLookedAt } from './night-changes.ts';
 import { options } from './options.ts';
+import { print, type Wanted } from './printed.ts';
 import { refuseUnknownRegions } from './refuse-unknown-regions.ts';
 import { paceInWords } from './remaining-time.ts';
-import { printNight } from './render/night.ts';
+import { printedNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import { settingOptions, settingsFrom } from './setting-options.ts';
 
-interface AuditOptions {
+interface AuditOptions extends Wanted {
   readonly functions?: string;
-  readonly json?: boolean;
   readonly all?: boolean;
   readonly baseline?: string;
   readonly failOn?: Severity;
@@ -48,6 +48,8 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.all())
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .option('--baseline <file>', 'an earlier audit as JSON: what is new and fixed since then')
     .option('--report <file>', 'write one page of HTML too, as vigil report does')
@@ -87,7 +89,7 @@ async function audit(
   const settings = settingsFrom(given);
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
-  const account = await callersAccount(onCall);
+  const { account, region } = await callersAccount(onCall);
   const enabled = enabledRegions(onCall);
   await refuseUnknownRegions(settings.regions, enabled, terminal);
   const before = given.baseline && earlierFindings(given.baseline, account.account);
@@ -132,11 +134,12 @@ async function audit(
   const changes = before
     ? changesBetween(before, findings, (finding) => wasLookedAt(finding, scope))
     : undefined;
-  printNight(
+  const printed = printedNight(
     { account: account.account, ...times, findings, coverage, report, changes, calls: calls() },
-    { ...given, listedBy: '--all' },
-    terminal,
+    { account, region },
+    { all: given.all, listedBy: '--all' },
   );
+  await print(printed, given, terminal);
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
 }
 

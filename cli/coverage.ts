@@ -9,17 +9,20 @@ import { allCoverage } from './findings.ts';
 import { coverageJson } from './night-report.ts';
 import { isAskedAbout } from './not-checked.ts';
 import { options } from './options.ts';
+import { emit, formatOf, type Wanted, withoutColours } from './printed.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageTable } from './render/coverage-table.ts';
-import { json } from './render/json.ts';
+import { json, jsonLine } from './render/json.ts';
 import { isAbout } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-interface CoverageOptions {
+const coverageFormats = ['table', 'json', 'jsonl', 'csv'] as const;
+type CoverageFormat = (typeof coverageFormats)[number];
+
+interface CoverageOptions extends Wanted {
+  readonly format?: CoverageFormat;
   readonly stack: string;
-  readonly json?: boolean;
-  readonly csv?: boolean;
   readonly all?: boolean;
   readonly strict?: boolean;
 }
@@ -29,6 +32,8 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
     .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
+    .addOption(options.format(coverageFormats))
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(options.csv())
     .addOption(options.stack())
@@ -48,9 +53,13 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
       const coverage = every.filter(({ target }) => isAbout(target, { names }));
       const report = reportAbout(coverageReport(every), coverage, names);
 
-      if (given.json) terminal.out(json(documentOf(coverage, report)));
-      else if (given.csv) terminal.out(coverageCsv(report));
-      else terminal.out(coverageTable(report, terminal, given));
+      const forms: Readonly<Record<CoverageFormat, () => string>> = {
+        table: () => coverageTable(report, withoutColours(given, terminal), given),
+        json: () => json(documentOf(coverage, report)),
+        jsonl: () => coverageJson(coverage, report).map(jsonLine).join('\n'),
+        csv: () => coverageCsv(report),
+      };
+      emit(forms[formatOf(given) as CoverageFormat](), given.output, terminal);
       const unreadable = warnOfUnreadable(findings, terminal);
       setExitCode(exitCodeFor({ findings: [], complete: report.complete && !unreadable }, given));
     });

@@ -63,7 +63,7 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       const selection = { ...given, status: 'all' } as const;
       const asked = worstFirst(all.filter((finding) => isSelected(finding, selection)));
       const changes = findingChanges(asked, period);
-      const gaps = notChecked(coverageReport(coverage), given);
+      const gaps = notChecked(coverageReport(coverage), given).length;
 
       if (given.json) terminal.out(json(documentOf(changes, period)));
       else print(changes, period, gaps, terminal);

@@ -2,31 +2,29 @@ import { Command, Option } from 'commander';
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
+import { partitionOf } from '../functions/core/target.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
-import { deployment } from './aws/deployment.ts';
+import { type Deployment, deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { type GroupBy, groupBys } from './grouping.ts';
-import { checksAsked } from './known-checks.ts';
+import { checksAsked, checksLike } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
+import { type Printed, print, type Wanted } from './printed.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
-import { findingCsv } from './render/finding-csv.ts';
+import { deployedPlaces } from './render/code-places.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
-import { json } from './render/json.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
-import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-interface FindingsOptions extends Selection {
+interface FindingsOptions extends Selection, Wanted {
   readonly stack: string;
-  readonly json?: boolean;
-  readonly csv?: boolean;
   readonly groupBy: GroupBy;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
@@ -61,6 +59,8 @@ export function findingsCommand(
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(options.csv())
     .addOption(options.stack())
@@ -73,12 +73,13 @@ export function findingsCommand(
         'vigil findings --check "code/*" --group-by check',
         'vigil findings --framework fsbp',
         'vigil findings --fail-on critical --json',
+        'vigil findings --format markdown',
       ),
     )
     .action(async (names: readonly string[], rest: Omit<FindingsOptions, 'names'>) => {
       const given = { ...rest, names };
       refuseBlindFailOn(given);
-      const { findings: queries } = await deployment(given.stack);
+      const { findings: queries, account, region } = await deployment(given.stack);
       const [selected, coverage] = await Promise.all([
         select(queries, given),
         allCoverage(queries),
@@ -88,11 +89,12 @@ export function findingsCommand(
         found: findings.map(({ target }) => target),
         scanned: coverage.map(({ target }) => target),
       });
-      const gaps = notChecked(coverageReport(coverage), given);
+      const missed = notChecked(coverageReport(coverage), given);
+      const now = clock().toISOString();
 
-      print(findings, gaps, given, terminal);
+      await print(printedOf({ findings, missed, given, account, region, now }), given, terminal);
       const unreadable = warnOfUnreadable(queries, terminal);
-      setExitCode(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
+      setExitCode(exitCodeFor({ findings, complete: missed.length === 0 && !unreadable }, given));
     });
 }
 
@@ -143,20 +145,34 @@ export async function allCoverage({
 }
 
 /** What is for machines stays whole on the standard output: what was not checked goes beside it. */
-function print(
-  findings: readonly Finding[],
-  gaps: number,
-  given: FindingsOptions,
-  terminal: Terminal,
-): void {
+function printedOf({ findings, missed, given, account, region, now }: FoundFindings): Printed {
   const none = given.status === 'open' ? 'no open findings' : 'no findings';
   const result = findings.length > 0 ? tallyOf(findings) : none;
-  const outcome = withNotChecked(result, gaps, 'vigil coverage lists them');
+  const outcome = withNotChecked(result, missed.length, 'vigil coverage lists them');
 
-  if (given.json) terminal.out(json({ findings: findings.map(listedFinding) }));
-  else if (given.csv) terminal.out(findingCsv(findings));
-  else if (findings.length > 0)
-    terminal.out(`${findingTable(findings, terminal, given.groupBy)}\n`);
-  if (!given.json && !given.csv) terminal.out(outcome);
-  else if (gaps > 0) terminal.err(outcome);
+  return {
+    table: (terminal) =>
+      [
+        ...(findings.length > 0 ? [`${findingTable(findings, terminal, given.groupBy)}\n`] : []),
+        outcome,
+      ].join('\n'),
+    document: () => ({ findings: findings.map(listedFinding) }),
+    listing: () => ({
+      title: `Findings of account ${account.account}`,
+      at: now,
+      home: { account: account.account, region, partition: partitionOf(account.arn) },
+      findings,
+      checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
+      notChecked: missed,
+      places: deployedPlaces(account.account),
+    }),
+    ...(missed.length > 0 && { aside: outcome }),
+  };
+}
+
+interface FoundFindings extends Pick<Deployment, 'account' | 'region'> {
+  readonly findings: readonly Finding[];
+  readonly missed: readonly string[];
+  readonly given: FindingsOptions;
+  readonly now: string;
 }

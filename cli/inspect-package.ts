@@ -8,6 +8,7 @@ import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Target } from '../functions/core/target.ts';
 import { coverageOf } from '../functions/domain/finding.ts';
+import { factInWords } from '../functions/domain/gap-in-words.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { enabledChecks } from '../functions/domain/registry.ts';
 import { defaultScanSettings, readSetting } from '../functions/domain/settings/read-settings.ts';
@@ -29,24 +30,24 @@ import { Failure } from './failure.ts';
 import { type GivenEntry, type GuessedEntry, guessedEntry } from './guessed-entry.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
 import { listedFinding } from './listed-finding.ts';
+import { type Listing, NOT_DEPLOYED } from './listing.ts';
 import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
 import type { PackageInspection, UnknownOfPackage } from './package-inspection.ts';
 import { deployedPackages } from './package-list.ts';
-import { json } from './render/json.ts';
+import { formatOf, print, type Wanted } from './printed.ts';
+import { packagePlaces } from './render/code-places.ts';
+import { rendered } from './render/formats.ts';
 import { packageReport } from './render/package-report.ts';
-import { sarif } from './render/sarif.ts';
 import { worstFirst } from './selection.ts';
 import { writeFile } from './write-file.ts';
 
-interface InspectPackageOptions {
+interface InspectPackageOptions extends Wanted {
   readonly runtime?: string;
   readonly handler?: string;
   readonly layer: readonly string[];
   readonly advisories: string;
-  readonly json?: boolean;
-  readonly sarif?: string | true;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -80,6 +81,8 @@ export function inspectPackageCommand(
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(
       new Option(
@@ -105,23 +108,46 @@ export function inspectPackageCommand(
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
       const inspection = await inspect(inspected, given.advisories, time);
 
-      const log = () => json(sarif({ path, ...whereabouts(path, inspected), ...inspection }));
-      const isPrinted = given.sarif === true || given.sarif === '-';
-      if (given.sarif !== undefined && !isPrinted) writeFile(String(given.sarif), `${log()}\n`);
-      if (given.json) {
-        terminal.out(json(jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection)));
-      } else terminal.out(isPrinted ? log() : packageReport(path, inspection, terminal));
       const { findings, unknown } = inspection;
+      const listing = () => listingOf(path, inspected, inspection, time.clock);
+      const isFile = given.sarif !== undefined && formatOf(given) !== 'sarif';
+      if (isFile) writeFile(String(given.sarif), `${await rendered('sarif', listing())}\n`);
+      await print(
+        {
+          table: (to) => packageReport(path, inspection, to),
+          document: () => jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection),
+          listing,
+        },
+        given,
+        terminal,
+      );
       setExitCode(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
     });
 }
 
-/** Where what is found lies. */
-function whereabouts(path: string, { layers }: InspectedPackage) {
+function listingOf(
+  path: string,
+  { layers }: InspectedPackage,
+  { findings, checks, unknown }: PackageInspection,
+  clock: CliContext['clock'],
+): Listing {
   return {
-    isFolder: statSync(path).isDirectory(),
-    layers: new Map(layers.map(({ target, path: layer }) => [target.arn, layer])),
+    title: `Findings in ${path}`,
+    at: clock().toISOString(),
+    home: NOT_DEPLOYED,
+    findings,
+    checks,
+    notChecked: unknown.map(unknownInWords),
+    places: packagePlaces({
+      path,
+      isFolder: statSync(path).isDirectory(),
+      layers: new Map(layers.map(({ target, path: layer }) => [target.arn, layer])),
+    }),
   };
+}
+
+function unknownInWords({ fact, path, reason }: UnknownOfPackage): string {
+  return `${factInWords(fact, factWords)}${path === undefined ? '' : ` of ${path}`}: ${reason}`;
 }
 
 /** In the place of one that only the configuration of a function names: a layer has none at all. */

@@ -7,7 +7,7 @@ import { counted } from '../functions/core/amounts.ts';
 import { compareTexts } from '../functions/core/compare-texts.ts';
 import type { Known } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import { roleTarget } from '../functions/core/target.ts';
+import { accountOf, partitionOf, roleTarget } from '../functions/core/target.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
@@ -27,17 +27,18 @@ import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { listedFinding } from './listed-finding.ts';
+import { type Listing, NOT_DEPLOYED } from './listing.ts';
 import { options } from './options.ts';
-import { json } from './render/json.ts';
-import { type InspectedRole, roleReport } from './render/role-report.ts';
+import { print, type Wanted } from './printed.ts';
+import { deployedPlaces } from './render/code-places.ts';
+import { type InspectedRole, roleReport, unseenIn } from './render/role-report.ts';
 import { type SavedRoles, savedRoles } from './saved-roles.ts';
 import { worstFirst } from './selection.ts';
 import { settingOption } from './setting-options.ts';
 
-interface InspectRolesOptions {
+interface InspectRolesOptions extends Wanted {
   readonly role?: string;
   readonly trustedAccounts?: readonly string[];
-  readonly json?: boolean;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -47,6 +48,8 @@ type RoleCheck = Extract<
   (typeof checksByScanner)[ScannerName][number],
   { readonly target: 'role' }
 >;
+
+const roleChecks = checksAbout('role', Object.values(checksByScanner).flat());
 
 /** Roles judged at once. */
 const CHUNK = 500;
@@ -63,6 +66,8 @@ export function inspectRolesCommand(
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .addHelpText(
       'after',
@@ -82,12 +87,36 @@ export function inspectRolesCommand(
       if (judged.length < named.length) terminal.err(keptByAws(named.length - judged.length));
       const roles = await inspect(judged, collectors, clock);
 
-      terminal.out(given.json ? json({ roles: roles.map(jsonOf) }) : roleReport(roles, terminal));
       const findings = roles.flatMap((role) => role.findings);
+      await print(
+        {
+          table: (to) => roleReport(roles, to),
+          document: () => ({ roles: roles.map(jsonOf) }),
+          listing: () => listingOf(file, roles, clock),
+        },
+        given,
+        terminal,
+      );
       setExitCode(
         exitCodeFor({ findings, complete: !saved.isCutOff && roles.every(isWhole) }, given),
       );
     });
+}
+
+function listingOf(file: string, roles: readonly InspectedRole[], clock: Clock): Listing {
+  const [first] = roles;
+  const account = first ? accountOf(first.arn) : NOT_DEPLOYED.account;
+  const partition = first ? partitionOf(first.arn) : NOT_DEPLOYED.partition;
+
+  return {
+    title: `Roles in ${file}`,
+    at: clock().toISOString(),
+    home: { ...NOT_DEPLOYED, account, partition },
+    findings: worstFirst(roles.flatMap(({ findings }) => findings)),
+    checks: roleChecks.map(({ id }) => id),
+    notChecked: unseenIn(roles),
+    places: deployedPlaces(account),
+  };
 }
 
 function withoutPolicies(file: string): string {
@@ -116,8 +145,7 @@ async function inspect(
   collectors: CollectorsFor<RoleCheck>,
   clock: Clock,
 ): Promise<readonly InspectedRole[]> {
-  const checks = checksAbout('role', Object.values(checksByScanner).flat());
-  const observer = { name: 'inspect', checks, collectors, clock, words: factWords };
+  const observer = { name: 'inspect', checks: roleChecks, collectors, clock, words: factWords };
   const roles: InspectedRole[] = [];
 
   for (let at = 0; at < arns.length; at += CHUNK) {

@@ -1,5 +1,5 @@
 import { counted } from '../functions/core/amounts.ts';
-import { gapCauses } from '../functions/domain/gap-causes.ts';
+import { type GapCause, gapCauses, hiddenInWords } from '../functions/domain/gap-causes.ts';
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { factWords } from '../functions/facts/index.ts';
@@ -11,17 +11,32 @@ import { isAbout, type Selection } from './selection.ts';
 export type Scope = Pick<Selection, 'names' | 'function' | 'check' | 'framework'>;
 
 /**
- * How many things could not be checked of what a question asks about: each cause once, and each
+ * What could not be checked of what a question asks about, a sentence each: each cause once, and each
  * scanner that has not run.
  */
-export function notChecked({ unseen, scanners }: CoverageReport, scope: Scope = {}): number {
+export function notChecked(
+  { unseen, scanners }: CoverageReport,
+  scope: Scope = {},
+): readonly string[] {
   const concerned = scannersOf(scope);
   const isConcerned = ({ scanner }: Pick<LastRun | Unseen, 'scanner'>) =>
     concerned === undefined || concerned.has(scanner);
   const neverRan = scanners.filter((run) => isConcerned(run) && run.at === undefined);
   const gaps = unseen.filter((gap) => isConcerned(gap) && isAskedAbout(gap, scope));
 
-  return gapCauses(gaps, factWords).length + neverRan.length;
+  return [
+    ...neverRan.map(({ scanner }) => `${scanner} has not run yet`),
+    ...gapCauses(gaps, factWords).map(causeInWords),
+  ];
+}
+
+/** `code of 3 targets, secrets in its environment: AccessDenied` */
+function causeInWords(cause: GapCause): string {
+  const { scanner, reason, targets } = cause;
+  const [{ arn }, ...others] = targets;
+  const where = others.length > 0 ? `${others.length + 1} targets` : identityOf(arn).name;
+
+  return `${scanner} of ${where}, ${hiddenInWords(cause, factWords)}: ${reason}`;
 }
 
 /** `no findings; 4 things not checked (vigil coverage lists them)`: no result says less. */

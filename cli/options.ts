@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { severityOf } from './arguments.ts';
+import { type Format, formats } from './render/formats.ts';
 
 /** Options that several commands share. A new one each time: commander keeps state in them. */
 export const options = {
@@ -7,6 +8,15 @@ export const options = {
   json: () => new Option('--json', 'print JSON, as docs/finding.schema.json says'),
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
   all: () => new Option('--all', 'list all that is new, fixed, open or not covered'),
+  format: (some: readonly Format[] = formats) =>
+    new Option('--format <format>', 'how it is written')
+      .choices(some)
+      .conflicts(['json', 'csv', 'sarif']),
+  output: () =>
+    new Option(
+      '--output <file>',
+      'write it there, readable by you alone; - is the standard output',
+    ),
   strict: () => new Option('--strict', 'exit with 3 when something could not be checked'),
   allowGaps: () =>
     new Option(

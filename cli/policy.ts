@@ -17,6 +17,7 @@ import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { options } from './options.ts';
 import { type PackageOptions, policyOfPackage } from './policy-package.ts';
+import { emit, withoutColours } from './printed.ts';
 import { isDecided, type PrintedPolicy } from './printed-policy.ts';
 import { json } from './render/json.ts';
 import {
@@ -40,6 +41,7 @@ interface PolicyOptions extends PackageOptions {
   readonly out?: string;
   readonly format: PolicyFormat;
   readonly json?: boolean;
+  readonly output?: string;
   readonly strict?: boolean;
 }
 
@@ -76,6 +78,7 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
       '--account <account>',
       'of a zip or folder: where it will run, as --region is where (default: any)',
     )
+    .addOption(options.output().conflicts('out'))
     .addOption(options.strict())
     .option('--json', 'print JSON: each policy with its reasons and what is not decided')
     .addHelpText(
@@ -223,15 +226,19 @@ function sayUndecided(
 
 function print(
   printed: readonly PrintedPolicy[],
-  { format, json: asJson }: PolicyOptions,
+  given: PolicyOptions,
   { terminal }: CliContext,
 ): void {
-  if (asJson) {
-    terminal.out(json({ policies: printed.map(policyJson) }));
-    return;
-  }
+  const { format, json: asJson, output } = given;
+  const to = withoutColours({ output }, terminal);
 
-  terminal.out(printed.map((each) => policyReport(each, format, terminal)).join('\n\n'));
+  emit(
+    asJson
+      ? json({ policies: printed.map(policyJson) })
+      : printed.map((each) => policyReport(each, format, to)).join('\n\n'),
+    output,
+    terminal,
+  );
 }
 
 /** One file for each document, and one that says what each is, how long, and why. */

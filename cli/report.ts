@@ -71,7 +71,7 @@ function outcomeOf({ findings, coverage }: ReportSource): string {
 
   return withNotChecked(
     `${counted(open, 'open finding')}, open it in a browser`,
-    gaps,
+    gaps.length,
     'the page lists them',
   );
 }

@@ -13,11 +13,13 @@ import { type InspectedPackage, inspectedPackage } from './inspected-package.ts'
 import { options } from './options.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
 import { deployedPackages } from './package-list.ts';
+import { emit } from './printed.ts';
 import { json } from './render/json.ts';
 
 interface SbomOptions {
   readonly layer: readonly string[];
   readonly strict?: boolean;
+  readonly output?: string;
 }
 
 export function sbomCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
@@ -25,6 +27,7 @@ export function sbomCommand({ terminal, clock }: CliContext, setExitCode: SetExi
     .argument('<what>', 'a path, or the name of a function in your account and region')
     .addOption(options.layer())
     .addOption(options.strict())
+    .addOption(options.output())
     .addHelpText(
       'after',
       examples('vigil sbom checkout > checkout.cdx.json', 'vigil sbom dist.zip'),
@@ -34,16 +37,13 @@ export function sbomCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       const unseen = unseenIn(inspected);
 
       for (const line of unseen) terminal.err(printable(`not covered: ${line}`));
-      terminal.out(
-        json(
-          billOfMaterials({
-            name: what,
-            packages: deployedPackages(inspected),
-            unseen,
-            now: clock(),
-          }),
-        ),
-      );
+      const bill = billOfMaterials({
+        name: what,
+        packages: deployedPackages(inspected),
+        unseen,
+        now: clock(),
+      });
+      emit(json(bill), by.output, terminal);
       setExitCode(exitCodeFor({ findings: [], complete: unseen.length === 0 }, by));
     });
 }

@@ -18,18 +18,18 @@ import { allCoverage } from './findings.ts';
 import { changesBetween, type NightChanges } from './night-changes.ts';
 import type { NightReport } from './night-report.ts';
 import { options } from './options.ts';
+import { print, type Wanted } from './printed.ts';
 import type { Step } from './progress.ts';
-import { printNight } from './render/night.ts';
+import { printedNight } from './render/night.ts';
 import { runScanner } from './run-scanner.ts';
 import { worstFirst } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-interface ScanOptions {
+interface ScanOptions extends Wanted {
   readonly only?: readonly ScannerName[];
   /** Milliseconds. */
   readonly timeout: number;
   readonly stack: string;
-  readonly json?: boolean;
   readonly all?: boolean;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
@@ -48,6 +48,8 @@ export function scanCommand(context: CliContext, setExitCode: SetExitCode): Comm
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.all())
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(options.stack())
     .addHelpText(
@@ -70,11 +72,12 @@ export function scanCommand(context: CliContext, setExitCode: SetExitCode): Comm
       const changes = await changesSince(before, findings, deployed);
       const finishedAt = context.clock().toISOString();
       const account = deployed.account.account;
-      printNight(
+      const printed = printedNight(
         { account, startedAt, finishedAt, findings, coverage, report, changes, calls: calls() },
-        { ...given, listedBy: 'vigil findings' },
-        context.terminal,
+        deployed,
+        { all: given.all, listedBy: 'vigil findings' },
       );
+      await print(printed, given, context.terminal);
       if (failures.length > 0) throw new Failure(failures.join('; '));
       const unreadable = warnOfUnreadable(deployed.findings, context.terminal);
       setExitCode(exitCodeFor({ findings, complete: report.complete && !unreadable }, given));

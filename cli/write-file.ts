@@ -30,7 +30,7 @@ function refuseOthers(target: string): void {
   if (!there || there.isFile()) return;
 
   const what = there.isDirectory() ? 'a folder' : 'no regular file';
-  throw new Failure(`${target} is ${what}: name a file with --out, or - for the standard output`);
+  throw new Failure(`${target} is ${what}: name a file, or - for the standard output`);
 }
 
 function whyUnwritable(error: unknown): string {

@@ -3,13 +3,17 @@ import * as z from 'zod/mini';
 import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
 import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
 import { accountTarget, type Target } from '../../functions/core/target.ts';
+import { NOT_DEPLOYED } from '../listing.ts';
 
-/** The account of the credentials. @throws without credentials or a region. */
-export async function callersAccount(onCall: OnCall): Promise<Target<'account'>> {
-  const { Account, Arn } = await callerIdentity(observedCalls(new STSClient({}), onCall));
+/** The account of the credentials, and the region that is set. @throws without credentials. */
+export async function callersAccount(
+  onCall: OnCall,
+): Promise<{ readonly account: Target<'account'>; readonly region: string }> {
+  const client = observedCalls(new STSClient({}), onCall);
+  const { Account, Arn } = await callerIdentity(client);
   const [, partition = 'aws'] = Arn.split(':');
 
-  return accountTarget(Account, partition);
+  return { account: accountTarget(Account, partition), region: await regionOf(client) };
 }
 
 /** ARN of the user or the role's session that the credentials are of. It takes no permission. */
@@ -25,6 +29,15 @@ export async function callersIdentity() {
   const { Account, Arn } = await callerIdentity(client);
 
   return { account: Account, arn: Arn, region: await client.config.region() };
+}
+
+/** Where findings go of which a security service takes those of one region. */
+async function regionOf({ config }: STSClient): Promise<string> {
+  try {
+    return await config.region();
+  } catch {
+    return NOT_DEPLOYED.region;
+  }
 }
 
 async function callerIdentity(client: STSClient) {

@@ -10,7 +10,7 @@ import {
 } from '../../functions/adapters/tables/findings-queries.ts';
 import { nightReader } from '../../functions/adapters/tables/night-ledger.ts';
 import type { NightReader } from '../../functions/app/ports.ts';
-import { accountOf, accountTarget, type Target } from '../../functions/core/target.ts';
+import { accountOf, accountTarget, regionOf, type Target } from '../../functions/core/target.ts';
 import {
   DESCRIPTION_OF_PARTS,
   type DeployedParts,
@@ -22,6 +22,7 @@ import { Failure } from '../failure.ts';
 /** The deployed product. */
 export interface Deployment extends DeployedParts {
   readonly account: Target<'account'>;
+  readonly region: string;
   readonly findings: FindingsQueries;
   /** How far scanners have come. @throws where the deployed version does not say it. */
   readonly readNight: NightReader;
@@ -45,6 +46,7 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
   return {
     ...found,
     account: accountTarget(accountOf(id), partition),
+    region: regionOf(id),
     findings: findingsQueries(dynamo, found.findingsTable),
     readNight: nightOf(dynamo, found),
   };

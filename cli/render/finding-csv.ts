@@ -3,6 +3,7 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames } from '../../functions/domain/frameworks.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { mappedBy } from '../listed-finding.ts';
+import type { Listing } from '../listing.ts';
 import { csv } from './csv.ts';
 
 const columns = [
@@ -28,7 +29,8 @@ const columns = [
   ...frameworkNames,
 ] as const;
 
-export function findingCsv(findings: readonly Finding[]): string {
+/** A header, and a row for each finding. */
+export function render({ findings }: Pick<Listing, 'findings'>): string {
   return csv(
     columns,
     findings.map((finding) => ({

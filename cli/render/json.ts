@@ -6,6 +6,11 @@ export function json(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(UNSEEN, escapeOf);
 }
 
+/** The same in one line. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(UNSEEN, escapeOf);
+}
+
 const UNSEEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function escapeOf(character: string): string {

@@ -1,15 +1,24 @@
 import { counted } from '../../functions/core/amounts.ts';
+import { partitionOf, type Target } from '../../functions/core/target.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
+import { checksLike } from '../known-checks.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
 import { notChecked, withNotChecked } from '../not-checked.ts';
+import type { Printed } from '../printed.ts';
 import { worstFirst } from '../selection.ts';
 import type { Terminal } from '../terminal.ts';
+import { deployedPlaces } from './code-places.ts';
 import { coverageTable, coveredInWords } from './coverage-table.ts';
 import { findingTable, severitiesOf } from './finding-table.ts';
-import { json } from './json.ts';
+
+/** Whose night it was. */
+export interface NightPlace {
+  readonly account: Target<'account'>;
+  /** Of who looked: functions are of any. */
+  readonly region: string;
+}
 
 export interface NightStyle {
-  readonly json?: boolean | undefined;
   /** Every list whole; else the worst of what matters most, and counts. */
   readonly all?: boolean | undefined;
   /** The command that lists what is open. */
@@ -20,18 +29,46 @@ export interface NightStyle {
 const MOST_SHOWN = 10;
 
 /** What a night has changed and what is open after it, and what it could not see. */
-export function printNight(night: NightReport, style: NightStyle, terminal: Terminal): void {
-  if (style.json) {
-    terminal.out(json(nightJson(night)));
-    return;
-  }
+export function printedNight(
+  night: NightReport,
+  { account, region }: NightPlace,
+  style: NightStyle,
+): Printed {
+  const { findings, report, finishedAt } = night;
+  const missed = notChecked(report);
 
-  for (const list of listsOf(night, style)) terminal.out(`${listOf(list, style, terminal)}\n`);
-  terminal.out(
-    style.all ? `${coverageTable(night.report, terminal)}\n` : coveredInWords(night.report),
-  );
-  terminal.out(lengthOf(night));
-  terminal.out(withNotChecked(resultOf(night), notChecked(night.report), whereGapsAre(style)));
+  return {
+    table: (terminal) => tableOf(night, missed, style, terminal),
+    document: () => nightJson(night),
+    listing: () => ({
+      title: `Findings of account ${account.account}`,
+      at: finishedAt,
+      home: { account: account.account, region, partition: partitionOf(account.arn) },
+      findings,
+      checks: checksLike('*').map(({ check }) => check.id),
+      notChecked: missed,
+      places: deployedPlaces(account.account),
+    }),
+    ...(missed.length > 0 && {
+      aside: withNotChecked(resultOf(night), missed.length, '--format table lists them'),
+    }),
+  };
+}
+
+function tableOf(
+  night: NightReport,
+  missed: readonly string[],
+  style: NightStyle,
+  terminal: Terminal,
+): string {
+  const { report } = night;
+
+  return [
+    ...listsOf(night, style).map((list) => `${listOf(list, style, terminal)}\n`),
+    style.all ? `${coverageTable(report, terminal)}\n` : coveredInWords(report),
+    lengthOf(night),
+    withNotChecked(resultOf(night), missed.length, whereGapsAre(style)),
+  ].join('\n');
 }
 
 interface List {

@@ -27,7 +27,14 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
 
   return [
     ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
-    ...(unseen.length > 0 ? [[terminal.paint(['bold'], 'Not checked'), ...unseen].join('\n')] : []),
+    ...(unseen.length > 0
+      ? [
+          [
+            terminal.paint(['bold'], 'Not checked'),
+            ...unseen.map((line) => `  ${printable(line)}`),
+          ].join('\n'),
+        ]
+      : []),
     ...(findings.length > 0 ? ['--json has each fix whole: statements and commands to copy'] : []),
     `${counted(roles.length, 'role')}, ${tally}`,
   ].join('\n\n');
@@ -40,14 +47,12 @@ function pageOf({ arn, findings }: InspectedRole, terminal: Terminal): string {
 }
 
 /** `900 roles: the functions that share it: no such file has it` */
-function unseenIn(roles: readonly InspectedRole[]): readonly string[] {
+export function unseenIn(roles: readonly InspectedRole[]): readonly string[] {
   const gaps = roles.flatMap(({ arn, unknown }) => unknown.map((gap) => ({ ...gap, arn })));
   const groups = Map.groupBy(gaps, ({ fact, reason }) => `${fact} ${reason}`);
 
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first
-      ? [`  ${printable(`${whose(first.arn, others.length)}: ${gapInWords(first, factWords)}`)}`]
-      : [],
+    first ? [`${whose(first.arn, others.length)}: ${gapInWords(first, factWords)}`] : [],
   );
 }
 

@@ -8,36 +8,34 @@ import type {
   ToolComponentReference,
 } from 'sarif';
 import type { Evidence } from '../../functions/core/evidence.ts';
-import { fingerprint } from '../../functions/core/fingerprint.ts';
 import { namesIn } from '../../functions/core/mark.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
-import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
-import { factWords } from '../../functions/facts/index.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
 import { knownCheck } from '../known-checks.ts';
-import type { PackageInspection } from '../package-inspection.ts';
+import { itemsOf } from '../listed-finding.ts';
+import type { Listing } from '../listing.ts';
 import { version } from '../package-manifest.ts';
-import { relativeUri, uriWithin } from './relative-uri.ts';
+import type { CodePlaces } from './code-places.ts';
+import { json } from './json.ts';
 
-export interface SarifProps extends Pick<PackageInspection, 'checks' | 'findings' | 'unknown'> {
-  /** What was inspected, as a user named it. */
-  readonly path: string;
-  /** Its files are files of the checkout, so that places lead to them. */
-  readonly isFolder: boolean;
-  /** Where each layer lies, by its ARN. */
-  readonly layers: ReadonlyMap<string, string>;
+/** The log as text. */
+export function render(listing: Listing): string {
+  return json(sarif(listing));
 }
 
+type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places'>;
+
 /**
- * An inspection as a log of SARIF 2.1.0: a rule for each check that was asked, a result for each
+ * Findings as a log of SARIF 2.1.0: a rule for each check that was asked, a result for each
  * finding, with the way from the event to the sink as its code flow, and a notification for each
  * thing that could not be checked, for an empty list of results says nothing by itself.
  *
  * Source: "SARIF support for code scanning" (GitHub Docs) for what a pull request shows of it.
  */
 export function sarif(props: SarifProps): Log {
-  const { path, checks, findings, unknown } = props;
+  const { places, checks, findings, notChecked } = props;
   const rules = [...new Set([...checks, ...findings.map(({ check }) => check)])];
   const cwes = [...new Set(rules.flatMap((id) => cweOf(id) ?? []))].toSorted((a, b) => +a - +b);
 
@@ -56,16 +54,16 @@ export function sarif(props: SarifProps): Log {
           },
         },
         // Of several packages in one checkout each has results of its own.
-        automationDetails: { id: `lambda-vigil/${relativeUri(path)}/` },
+        automationDetails: { id: places.run },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: unknown.length === 0,
-            toolExecutionNotifications: unknown.map(notificationOf),
+            executionSuccessful: notChecked.length === 0,
+            toolExecutionNotifications: notChecked.map(notificationOf),
           },
         ],
         ...(cwes.length > 0 && { taxonomies: [taxonomyOf(cwes)] }),
-        results: findings.map((finding) => resultOf(finding, rules, props)),
+        results: findings.map((finding) => resultOf(finding, rules, places)),
       },
     ],
   };
@@ -120,9 +118,9 @@ function ruleOf(id: string): ReportingDescriptor {
   };
 }
 
-function resultOf(finding: Finding, rules: readonly string[], props: SarifProps): Result {
+function resultOf(finding: Finding, rules: readonly string[], at: CodePlaces): Result {
   const { check, summary, remediation, severity, title } = finding;
-  const identity = fingerprintOf(finding, props.layers);
+  const identity = at.fingerprintOf(finding);
   const cwe = cweOf(check);
   const places = finding.evidence.filter(({ path }) => path !== undefined);
   const isList = namesIn(finding.mark).length > 1;
@@ -136,32 +134,36 @@ function resultOf(finding: Finding, rules: readonly string[], props: SarifProps)
     ruleIndex: rules.indexOf(check),
     level: levelOf(severity),
     message: { text: messageText(`${title}: ${summary}\n\nFix: ${remediation}`) },
-    locations: [locationOf(main, finding, props)],
+    locations: [locationOf(main, finding, at)],
     ...(isList &&
       others.length > 0 && {
         relatedLocations: others.map((place, index) => ({
           id: index + 1,
-          ...locationOf(place, finding, props),
+          ...locationOf(place, finding, at),
         })),
       }),
-    ...(!isList && places.length > 1 && { codeFlows: [codeFlowOf(places, finding, props)] }),
+    ...(!isList && places.length > 1 && { codeFlows: [codeFlowOf(places, finding, at)] }),
     // By what makes it the same, not by its line: it stays one alert wherever it moves.
     partialFingerprints: {
       'lambdaVigilFinding/v1': identity,
       primaryLocationLineHash: `${identity}:1`,
     },
     ...(cwe !== undefined && { taxa: [{ id: cwe, toolComponent: CWE }] }),
-    properties: { severity, 'security-severity': scoreOf[severity] },
+    properties: {
+      severity,
+      'security-severity': scoreOf[severity],
+      frameworks: itemsOf(finding).map(printable),
+    },
   };
 }
 
-function codeFlowOf(places: readonly Evidence[], finding: Finding, props: SarifProps): CodeFlow {
+function codeFlowOf(places: readonly Evidence[], finding: Finding, at: CodePlaces): CodeFlow {
   return {
     threadFlows: [
       {
         locations: places.map((place) => ({
           location: {
-            ...locationOf(place, finding, props),
+            ...locationOf(place, finding, at),
             message: { text: messageText(place.text) },
           },
         })),
@@ -170,48 +172,32 @@ function codeFlowOf(places: readonly Evidence[], finding: Finding, props: SarifP
   };
 }
 
-/** Of what stands at no place in the code, the package itself. */
-function locationOf(
-  place: Evidence | undefined,
-  { target }: Finding,
-  { path, isFolder, layers }: SarifProps,
-): Location {
-  const layer = layers.get(target);
+/** Of what stands at no place in the code, the whole of what the finding is about. */
+function locationOf(place: Evidence | undefined, finding: Finding, at: CodePlaces): Location {
   const { path: file, line = 1, column, code } = place ?? {};
-  const uri =
-    file === undefined || layer !== undefined
-      ? relativeUri(layer ?? path)
-      : uriWithin(isFolder ? path : undefined, file);
+  const { name, arn } = identityOf(finding.target);
 
   return {
     physicalLocation: {
-      artifactLocation: { uri },
+      artifactLocation: { uri: at.uriOf(finding, file) },
       region: {
         startLine: line,
         ...(column !== undefined && { startColumn: column }),
         ...(code !== undefined && { snippet: { text: printable(code) } }),
       },
     },
+    logicalLocations: [
+      { name: printable(name), fullyQualifiedName: printable(arn), kind: 'resource' },
+    ],
   };
 }
 
-function notificationOf({
-  fact,
-  path,
-  reason,
-}: PackageInspection['unknown'][number]): Notification {
-  const of = path === undefined ? '' : ` of ${path}`;
-
+function notificationOf(sentence: string): Notification {
   return {
     level: 'warning',
     descriptor: { id: NOT_CHECKED.id, index: 0 },
-    message: { text: messageText(`not checked: ${factInWords(fact, factWords)}${of}: ${reason}`) },
+    message: { text: messageText(`not checked: ${sentence}`) },
   };
-}
-
-/** The same for the same fault in the same package, however it is named and wherever it lies. */
-function fingerprintOf({ check, subject, target }: Finding, layers: SarifProps['layers']): string {
-  return fingerprint(check, subject, layers.get(target) ?? '').slice(0, 32);
 }
 
 /** `CodeEventCodeExecution` */

@@ -29,7 +29,7 @@ async function callsOfANight(cloud: LocalCloud): Promise<Readonly<Record<string,
   const { onCall, calls } = callCount();
   const night = inProcessNight({
     scanners,
-    account: await callersAccount(() => undefined),
+    account: (await callersAccount(() => undefined)).account,
     settings: { ...defaultScanSettings, regions: [cloud.region], apiRate: 100_000 },
     clock: () => new Date(),
     onCall,

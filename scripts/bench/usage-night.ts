@@ -12,7 +12,7 @@ const [region = ''] = process.argv.slice(2);
 const { onCall, calls } = callCount();
 const night = inProcessNight({
   scanners: { usage: asDeployed },
-  account: await callersAccount(() => undefined),
+  account: (await callersAccount(() => undefined)).account,
   settings: { ...defaultScanSettings, regions: [region], apiRate: 100_000 },
   clock: () => new Date(),
   onCall,

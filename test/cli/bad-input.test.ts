@@ -35,7 +35,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a check that there is not',
       ['findings', '--check', 'code/nope'],
-      "option '--check <glob>' argument 'code/nope' is invalid. It takes code/command-injection, ",
+      "option '--check <check>' argument 'code/nope' is invalid. It takes code/command-injection, ",
     ],
     [
       'a bad severity',

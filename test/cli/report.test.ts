@@ -73,7 +73,7 @@ describe('vigil report', () => {
 
     expect(await vigil(['report', '--out', folder], world)).toBe(2);
     expect(world.stderr()).toBe(
-      `vigil: ${folder} is a folder: name a file with --out, or - for the standard output`,
+      `vigil: ${folder} is a folder: name a file, or - for the standard output`,
     );
   });
 });

@@ -3,10 +3,12 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log, Result } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { type SarifProps, sarif } from '../../../cli/render/sarif.ts';
+import { type PackagePlace, packagePlaces } from '../../../cli/render/code-places.ts';
+import { sarif } from '../../../cli/render/sarif.ts';
 import { checksByScanner } from '../../../functions/checks/index.ts';
 import { keptMark } from '../../../functions/core/mark.ts';
 import { severities } from '../../../functions/core/severity.ts';
+import type { Finding } from '../../../functions/domain/finding.ts';
 import { sampleFinding } from '../samples.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
@@ -116,7 +118,7 @@ describe('the SARIF of an inspection', () => {
 
   it('is the same alert when its line has moved, and when the package is elsewhere', () => {
     const moved = { ...injection, evidence: [{ text: 'x', path: 'src/app.js', line: 99 }] };
-    const marks = (findings: SarifProps['findings'], path = 'dist.zip') =>
+    const marks = (findings: SarifPart['findings'], path = 'dist.zip') =>
       resultsOf(logOf({ findings, path })).map(({ partialFingerprints }) => partialFingerprints);
 
     expect(marks([moved], 'other.zip')).toEqual(marks([injection]));
@@ -150,12 +152,12 @@ describe('the SARIF of an inspection', () => {
 
   it.each([
     [[], true],
-    [[{ fact: 'weaknesses', reason: 'index.js is no JavaScript' }], false],
-  ])('says of %j whether everything was checked: %s', (unknown, isWhole) => {
-    const [invocation] = runOf(logOf({ findings: [], unknown })).invocations ?? [];
+    [['weaknesses in its code: index.js is no JavaScript'], false],
+  ])('says of %j whether everything was checked: %s', (notChecked, isWhole) => {
+    const [invocation] = runOf(logOf({ findings: [], notChecked })).invocations ?? [];
 
     expect(invocation?.executionSuccessful).toBe(isWhole);
-    expect(invocation?.toolExecutionNotifications).toHaveLength(unknown.length);
+    expect(invocation?.toolExecutionNotifications).toHaveLength(notChecked.length);
     expect(JSON.stringify(invocation)).toContain(isWhole ? '[]' : 'index.js is no JavaScript');
   });
 
@@ -208,16 +210,18 @@ describe('the SARIF of an inspection', () => {
   });
 });
 
+interface SarifPart extends Partial<PackagePlace> {
+  readonly findings: readonly Finding[];
+  readonly notChecked?: readonly string[];
+}
+
 /** What it makes is valid, whatever the test is about. */
-function logOf(part: Partial<SarifProps>): Log {
+function logOf({ findings, notChecked = [], ...place }: SarifPart): Log {
   const log = sarif({
-    path: 'dist.zip',
-    isFolder: false,
-    layers: new Map(),
+    places: packagePlaces({ path: 'dist.zip', isFolder: false, layers: new Map(), ...place }),
     checks: checksByScanner.code.map(({ id }) => id),
-    findings: [],
-    unknown: [],
-    ...part,
+    findings,
+    notChecked,
   });
 
   isValid(JSON.parse(JSON.stringify(log)));

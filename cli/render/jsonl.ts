@@ -1,0 +1,8 @@
+import { listedFinding } from '../listed-finding.ts';
+import type { Listing } from '../listing.ts';
+import { jsonLine } from './json.ts';
+
+/** A finding a line, as docs/finding.schema.json says; nothing at all where there is none. */
+export function render({ findings }: Listing): string {
+  return findings.map((finding) => jsonLine(listedFinding(finding))).join('\n');
+}

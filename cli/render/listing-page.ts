@@ -1,0 +1,109 @@
+import { counted } from '../../functions/core/amounts.ts';
+import type { Evidence } from '../../functions/core/evidence.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
+import { findingId } from '../../functions/domain/finding-id.ts';
+import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { positionOf } from '../../functions/domain/notification/wording.ts';
+import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
+import { itemsOf } from '../listed-finding.ts';
+import type { Listing } from '../listing.ts';
+import { escaped } from '../report/html.ts';
+import { tallyOf } from './finding-table.ts';
+import { placeOf } from './words.ts';
+
+/** A page without script or anything from elsewhere; `vigil report` has the one with charts. */
+export function render({ title, at, findings, notChecked }: Listing): string {
+  const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
+
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+<p>${tally}, <time datetime="${escaped(at)}">${minuteOf(at)}</time></p>
+${[...(findings.length > 0 ? [tableOf(findings)] : []), ...findings.map(articleOf), ...notCheckedOf(notChecked)].join('\n')}
+</main>
+</body>
+</html>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid #8886; }
+pre { white-space: pre-wrap; background: #8882; padding: 0.5rem; }
+article { break-inside: avoid; }
+`;
+
+function tableOf(findings: readonly Finding[]): string {
+  const rows = findings.map((finding) => {
+    const [name, place] = placeOf(finding.target);
+    const id = findingId(finding);
+    const cells = [
+      finding.severity,
+      `<b>${escaped(name)}</b> ${escaped(place)}`,
+      `<a href="#f-${id}">${escaped(finding.summary) || escaped(finding.check)}</a>`,
+      escaped(itemsOf(finding).join(' ')),
+      `<code>${id}</code>`,
+    ];
+
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  const titles = ['Severity', 'Where', 'What', 'Frameworks', 'Id'];
+
+  return `<table>
+<thead><tr>${titles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`;
+}
+
+function articleOf(finding: Finding): string {
+  const { severity, status, title, summary, target, check, evidence, remediation } = finding;
+  const { lead, parts } = remediationIn(remediation);
+  const copied = parts.map(
+    (part) => `<p>${escaped(part.title)}</p>\n<pre>${escaped(part.text)}</pre>`,
+  );
+
+  return `<article id="f-${findingId(finding)}">
+<h2>${escaped(title) || escaped(check)}: ${escaped(placeOf(target)[0])}</h2>
+<p>${severity}${status === 'open' ? '' : `, ${status}`}, <code>${escaped(check)}</code>, <code>${escaped(target)}</code></p>
+<p>${escaped(summary)}</p>
+<ul>
+${evidence.map(evidenceItem).join('\n')}
+</ul>
+<p><b>Fix.</b> ${escaped(lead)}</p>
+${copied.join('\n')}
+</article>`;
+}
+
+function evidenceItem(line: Evidence): string {
+  const position = positionOf(line);
+  const place = position === undefined ? '' : `<code>${escaped(position)}</code> `;
+  const code = line.code === undefined ? '' : `<pre>${escaped(line.code)}</pre>`;
+
+  return `<li>${place}${escaped(line.text)}${code}</li>`;
+}
+
+function notCheckedOf(notChecked: readonly string[]): readonly string[] {
+  if (notChecked.length === 0) return [];
+  const items = notChecked.map((sentence) => `<li>${escaped(sentence)}</li>`);
+
+  return [
+    `<section>
+<h2>${counted(notChecked.length, 'thing')} not checked</h2>
+<ul>
+${items.join('\n')}
+</ul>
+</section>`,
+  ];
+}
