@@ -9,9 +9,17 @@ import {
 import { runBy } from './compiled-async.ts';
 import { passageOfHelper } from './compiled-objects.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath, isInText, itself, under, within } from './field-path.ts';
+import {
+  anyField,
+  type FieldPath,
+  isInJson,
+  isInText,
+  itself,
+  under,
+  within,
+} from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { keptByMethod, keptThrough } from './sanitizers.ts';
+import { isOfSameWords, keptByMethod, keptThrough } from './sanitizers.ts';
 import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
@@ -94,7 +102,9 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
     if (functions.length === 0) passToNamed(flow, call, callback, index, path, fact);
   }
   const kept = keptByMethod(method, call);
-  flow.reach(call, passageOfReceiver(method)(fact.path), fact, { kept });
+  const isSame = isInJson(fact.path) && isOfSameWords(method);
+  const path = isSame ? fact.path : passageOfReceiver(method)(fact.path);
+  flow.reach(call, path, fact, { kept });
 }
 
 /** `request.json()`, and `request.on('data', (part) => …)`. */

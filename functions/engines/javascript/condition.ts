@@ -1,7 +1,9 @@
+import { isBytes } from './buffers.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { textOf } from './options.ts';
+import { truthOnLambda } from './platform.ts';
 import { bindingOf } from './scope.ts';
 import type { Subject } from './subject.ts';
 import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
@@ -27,6 +29,9 @@ export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: b
 const MOST_NAMES = 4;
 
 function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: number): Harms {
+  const truth = truthOnLambda(condition, asked.values);
+  if (truth !== undefined) return truth === outcome ? noHarm : everyHarm;
+
   switch (condition.type) {
     case 'UnaryExpression':
       return condition.operator === '!'
@@ -75,13 +80,16 @@ function byComparison(
 ): Harms {
   const { subject } = asked;
   if (operator === 'in') return outcome && subject.isReadBy(left) ? everyHarm : noHarm;
+  if (left.type === 'CallExpression' && calledName(left) === 'search') {
+    return bySearch(operator, left, right, asked, outcome);
+  }
   if (left.type === 'CallExpression' && calledName(left) === 'indexOf') {
     return byIndex(operator, left, right, asked, outcome);
   }
   if (!operator.startsWith(outcome ? '==' : '!=')) return noHarm;
 
   if (left.type === 'UnaryExpression' && left.operator === 'typeof') {
-    return subject.isReadBy(left.argument) ? byType(textOf(right)) : noHarm;
+    return subject.isReadBy(left.argument) ? byType(textOf(right), left.argument, asked) : noHarm;
   }
   const isConstant = textOf(right) !== undefined;
   if (subject.isHostReadBy(left)) return servers;
@@ -92,6 +100,34 @@ function byComparison(
   return textOf(left) !== undefined && subject.isReadBy(right) ? everyHarm : noHarm;
 }
 
+/** `path.search(/(^|\/)\.\./) !== -1`. */
+function bySearch(
+  operator: string,
+  call: NodeOf<'CallExpression'>,
+  right: AnyNode,
+  asked: Asked,
+  outcome: boolean,
+): Harms {
+  const { callee } = call;
+  const [pattern] = call.arguments;
+  const isFound = saysFound(operator, right);
+  if (isFound === undefined || !pattern || callee.type !== 'MemberExpression') return noHarm;
+
+  return byPattern(pattern, callee.object, asked, isFound === outcome);
+}
+
+/** Of a place in a text or list: whether the comparison is one that holds where there is one. */
+function saysFound(operator: string, right: AnyNode): boolean | undefined {
+  const isMinusOne =
+    right.type === 'UnaryExpression' && right.operator === '-' && textOf(right.argument) === '1';
+  const isZero = textOf(right) === '0';
+
+  if ((isMinusOne && /^(?:!==?|>)$/.test(operator)) || (isZero && operator === '>=')) return true;
+  return (isMinusOne && /^===?$/.test(operator)) || (isZero && operator === '<')
+    ? false
+    : undefined;
+}
+
 /** `list.indexOf(x) !== -1`, `path.indexOf(folder) === 0`. */
 function byIndex(
   operator: string,
@@ -100,21 +136,17 @@ function byIndex(
   asked: Asked,
   outcome: boolean,
 ): Harms {
-  const isMinusOne =
-    right.type === 'UnaryExpression' && right.operator === '-' && textOf(right.argument) === '1';
-  const isZero = textOf(right) === '0';
-  if (isZero && /^[!=]==?$/.test(operator)) {
+  if (textOf(right) === '0' && /^[!=]==?$/.test(operator)) {
     return byMethod('startsWith', call, asked, operator.startsWith('=') === outcome);
   }
-  const isFound = (isMinusOne && /^(?:!==?|>)$/.test(operator)) || (isZero && operator === '>=');
-  const isMissing = (isMinusOne && /^===?$/.test(operator)) || (isZero && operator === '<');
+  const isFound = saysFound(operator, right);
 
-  if (!isFound && !isMissing) return noHarm;
-  return byMethod('includes', call, asked, isFound === outcome);
+  return isFound === undefined ? noHarm : byMethod('includes', call, asked, isFound === outcome);
 }
 
-function byType(type: string | undefined): Harms {
-  if (type === 'string') return harmsOfObjects;
+function byType(type: string | undefined, node: AnyNode, { values }: Asked): Harms {
+  // What is bytes is never a text: then nothing runs there.
+  if (type === 'string') return isBytes(node, values) ? everyHarm : harmsOfObjects;
 
   return type === 'number' || type === 'boolean' || type === 'bigint' ? everyHarm : noHarm;
 }
@@ -139,6 +171,9 @@ function byMethod(
   const object = callee.type === 'MemberExpression' ? callee.object : undefined;
   const isAsked = object !== undefined && subject.isReadBy(object);
 
+  if (name === 'isBuffer' && first) {
+    return !outcome && isBytes(first, asked.values) ? everyHarm : noHarm;
+  }
   if (name === 'isNaN') return !outcome && first && isNumberOf(first, asked) ? everyHarm : noHarm;
   if (!first) return noHarm;
   if (object && name === 'test') return byPattern(object, first, asked, outcome);
@@ -210,7 +245,23 @@ function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcome: bool
   if (!subject.isReadBy(given)) return noHarm;
   if (outcome)
     return everyHarm & ~keptByPattern(text, flags) || (isOfHost(text) ? servers : noHarm);
-  return /^(?:\\\.){2}/.test(text) ? harm.path : noHarm;
+  return leadsUpwards(text) ? harm.path : noHarm;
+}
+
+/** `/\.\./`, and `/(^|\/)\.\.(\/|$)/`: wherever it is that a path goes up. */
+function leadsUpwards(pattern: string): boolean {
+  const [before, after, ...more] = pattern.split('\\.\\.');
+  const isOfSeparators = (part: string) => /^(?:[()|^$?:/[\]]|\\[\\/])*$/.test(part);
+
+  if (before === '' && after !== undefined) return true;
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    more.length === 0 &&
+    isOfSeparators(before) &&
+    isOfSeparators(after) &&
+    !/^\^(?!.*\|)/.test(before)
+  );
 }
 
 /** `/^https:\/\/host\.name\//`. */

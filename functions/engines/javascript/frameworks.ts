@@ -1,4 +1,4 @@
-import type { FieldPath } from './field-path.ts';
+import { anyField, type FieldPath } from './field-path.ts';
 import { everyHarm, type Harms, harmsOfShown, without } from './harms.ts';
 
 /** A parameter of a function that answers requests. */
@@ -42,9 +42,12 @@ const response: GivenParameter = { role: 'response', event: [] };
 /** Of Express. Source: "Request" (Express 5 API reference); what adapters add stands last. */
 const requestFields =
   'params query body headers rawHeaders cookies signedCookies url originalUrl path hostname host ' +
-  'subdomains file files get() header() param() rawBody apiGateway requestContext rawQuery';
+  'subdomains get() header() param() rawBody apiGateway requestContext rawQuery';
 
-const request = given('request', requestFields);
+const request: GivenParameter = {
+  role: 'request',
+  event: [...paths(requestFields), ...uploads()],
+};
 
 /** Source: "Context", "Request" (Koa guide). */
 const koaContext = given(
@@ -265,6 +268,19 @@ function anyRequest(): readonly FieldPath[] {
 
 function given(role: GivenParameter['role'], fields: string): GivenParameter {
   return { role, event: paths(fields) };
+}
+
+/**
+ * Of files that are sent, what the sender says: where they lie, and under which name, is up to multer and
+ * its like. They are few, for of more than sixteen places in a value only the depth is kept (`Reached`).
+ * Source: "File information" (multer), "Usage" (express-fileupload).
+ */
+function uploads(): readonly FieldPath[] {
+  return [
+    ...paths('file.originalname file.buffer file.mimetype'),
+    ...['originalname', 'name', 'buffer', 'data'].map((field) => ['files', anyField, field]),
+    ['files', anyField, anyField, 'originalname'],
+  ];
 }
 
 function paths(fields: string): readonly FieldPath[] {

@@ -3,6 +3,7 @@ import { type Asked, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
 import { textOf } from './options.ts';
+import { isOfOtherPlatform } from './platform.ts';
 import { parentOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
 import {
@@ -91,6 +92,8 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
     case 'SwitchCase': {
       const before = ruledOutBefore(earlier(around.consequent, at), asked);
       const choice = parentOf(around);
+      if (choice?.type === 'SwitchStatement' && isOfOtherSystem(choice, around, asked))
+        return everyHarm;
       const isOne =
         choice?.type === 'SwitchStatement' &&
         around.test?.type === 'Literal' &&
@@ -101,6 +104,21 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
     default:
       return noHarm;
   }
+}
+
+/** A case of a switch on the operating system, which no case before it falls into. */
+function isOfOtherSystem(
+  { discriminant, cases }: NodeOf<'SwitchStatement'>,
+  one: NodeOf<'SwitchCase'>,
+  { values }: Asked,
+): boolean {
+  for (let at = cases.indexOf(one); at >= 0; at -= 1) {
+    const each = cases[at];
+    if (!each || !isOfOtherPlatform(discriminant, each.test, values)) return false;
+    const last = cases[at - 1]?.consequent.at(-1);
+    if (at === 0 || (last && leaves(last))) return true;
+  }
+  return false;
 }
 
 function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {

@@ -8,6 +8,7 @@ import {
   without,
 } from './harms.ts';
 import { textOf } from './options.ts';
+import { ruledOutByRemoval } from './removed-characters.ts';
 import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
 import { keptInMatch, keptWithoutMatches } from './whole-pattern.ts';
 
@@ -23,7 +24,7 @@ export function keptByMethod(method: string, call: CallNode): Harms {
   switch (method) {
     case 'replace':
     case 'replaceAll':
-      return text & keptByReplacing(method, first, second);
+      return text & keptByReplacing(method, first, second) & ~ruledOutByRemoval(call);
     case 'match':
     case 'matchAll':
       return first?.type === 'Literal' && first.regex ? keptInMatch(first.regex.pattern) : text;
@@ -37,6 +38,11 @@ export function keptByMethod(method: string, call: CallNode): Harms {
 }
 
 const text: Harms = without(everyHarm, harmsOfObjects);
+
+/** Whether a method makes another text of the same words, as of JSON: it still holds what it held. */
+export function isOfSameWords(method: string): boolean {
+  return texts.has(method) || /^(?:replace|replaceAll|slice|concat|toString|valueOf)$/.test(method);
+}
 
 /** They make a text of whatever they are called on. */
 const texts: ReadonlySet<string> = new Set(

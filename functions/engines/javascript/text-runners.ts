@@ -1,5 +1,4 @@
 import { parentOf } from './scope.ts';
-import { runsText } from './sinks/event-code-execution.ts';
 import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
@@ -13,6 +12,7 @@ import {
   memberName,
   type NodeOf,
 } from './syntax.ts';
+import { runsText } from './worker-options.ts';
 
 /**
  * Whether a node is, or leads to, what may run text that is no constant: a call of a sink, or a

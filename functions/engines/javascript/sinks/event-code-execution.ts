@@ -1,14 +1,17 @@
 import { harm } from '../harms.ts';
+import { skeletonOf } from '../skeleton.ts';
 import { specifierPattern } from '../specifier-text.ts';
-import { type AnyNode, isCall, memberName } from '../syntax.ts';
-import type { SinkRow, Written } from './sink.ts';
+import { type AnyNode, isCall } from '../syntax.ts';
+import { runsText } from '../worker-options.ts';
+import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'event-code-execution', harm: harm.code } as const;
 
 /** What runs a text, or a file that a text names. */
 export const codeSinks: readonly SinkRow[] = [
   { ...base, of: '', calls: 'eval' },
-  { ...base, of: '', calls: 'require import', severity: severityOfLoading },
+  { ...base, of: '', calls: 'require', severity: severityOfLoading, when: isNoData },
+  { ...base, of: '', calls: 'import', severity: severityOfLoading },
   { ...base, of: '', calls: 'Function', title: 'new Function', argument: 'any' },
   { ...base, of: 'vm', calls: 'Script', title: 'new vm.Script' },
   { ...base, of: 'vm', calls: 'SourceTextModule', title: 'new vm.SourceTextModule' },
@@ -42,21 +45,13 @@ function severityOfLoading({ node }: Written) {
   return specifierPattern(specifier) ? 'high' : undefined;
 }
 
-function argumentOf(node: AnyNode): AnyNode | undefined {
-  return isCall(node) ? node.arguments[0] : undefined;
+/** `require(folder + '/package.json')` parses, and runs nothing. */
+function isNoData({ given: [specifier] }: SinkCall): boolean {
+  const name = isCall(specifier) ? specifier.arguments.at(-1) : specifier;
+
+  return !name || !skeletonOf(name).endsWith('.json');
 }
 
-/**
- * Of the arguments of a worker: `{ eval: true }`, or options that cannot be seen. Without it, a
- * worker takes a path or a URL.
- */
-export function runsText([, options]: readonly AnyNode[]): boolean {
-  if (options?.type !== 'ObjectExpression') return options !== undefined;
-
-  return options.properties.some(
-    (option) =>
-      option.type === 'SpreadElement' ||
-      (memberName(option) === 'eval' &&
-        !(option.value.type === 'Literal' && option.value.value === false)),
-  );
+function argumentOf(node: AnyNode): AnyNode | undefined {
+  return isCall(node) ? node.arguments[0] : undefined;
 }

@@ -1,7 +1,8 @@
 import { harm } from '../harms.ts';
 import { optionIn } from '../options.ts';
+import { bindingOf } from '../scope.ts';
 import { joinedParts } from '../skeleton.ts';
-import { calledName, isCall } from '../syntax.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -42,7 +43,23 @@ export const pathSinks: readonly SinkRow[] = [
 function isOutsideAFolder({ given, values }: SinkCall): boolean {
   const [, ...options] = given;
 
-  return options.every((each) => optionIn(values, each, 'root') === undefined);
+  return (
+    !(given[0] && isBehindFolder(given[0])) &&
+    options.every((each) => optionIn(values, each, 'root') === undefined)
+  );
+}
+
+/**
+ * `folder + '/' + name`: what is sent is refused where it goes up, as long as nothing has resolved that.
+ * Source: "send" (npm), dotfiles and malicious paths.
+ */
+function isBehindFolder(path: AnyNode): boolean {
+  const { parts, texts } = joinedParts(path);
+  const [first] = parts;
+  if (!first || (parts.length === 1 && texts.every((text) => text === ''))) return false;
+  const isFixed = first.type === 'Identifier' && bindingOf(first)?.scope.function === undefined;
+
+  return texts[0]?.startsWith('/') || (isFixed && texts[1]?.startsWith('/') === true);
 }
 
 /** Of what is asked for only the last part: `path.join(folder, path.basename(name))`. */

@@ -1,0 +1,68 @@
+import { textOf } from './options.ts';
+import { type AnyNode, calledName, isCall, type NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
+
+/**
+ * What a condition on the operating system comes to in Lambda, which is Linux; undefined for others.
+ * Source: "Lambda runtimes" (AWS), `process.platform` and `os.type()` (Node.js).
+ */
+export function truthOnLambda(condition: AnyNode, values: Values): boolean | undefined {
+  if (condition.type === 'BinaryExpression') return comparedOnLambda(condition, values);
+  if (!isCall(condition) || condition.callee.type !== 'MemberExpression') return undefined;
+
+  const { object } = condition.callee;
+  const [first] = condition.arguments;
+  const method = calledName(condition);
+  if (method === 'test' && object.type === 'Literal' && object.regex) {
+    const known = first && platformText(first, values);
+    const [, start = '', word] = /^(\^?)([a-z\d]+)\$?$/i.exec(object.regex.pattern) ?? [];
+    if (known === undefined || word === undefined) return undefined;
+    return start === '' ? known.includes(word) : known.startsWith(word);
+  }
+  const known = platformText(object, values);
+  const asked = textOf(first);
+  if (known === undefined || asked === undefined) return undefined;
+  if (method === 'startsWith') return known.startsWith(asked);
+  return method === 'includes' ? known.includes(asked) : undefined;
+}
+
+/** Whether what a switch asks for is the system, and another one than this. */
+export function isOfOtherPlatform(
+  discriminant: AnyNode,
+  test: AnyNode | null | undefined,
+  values: Values,
+): boolean {
+  const known = platformText(discriminant, values);
+  const asked = textOf(test ?? undefined);
+
+  return known !== undefined && asked !== undefined && asked !== known;
+}
+
+function comparedOnLambda(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  values: Values,
+): boolean | undefined {
+  if (!/^[!=]==?$/.test(operator)) return undefined;
+  const [a, b] = [left, right].map((each) => textOf(each) ?? platformText(each, values));
+  const isOfPlatform = [left, right].some((each) => platformText(each, values) !== undefined);
+  if (!isOfPlatform || a === undefined || b === undefined) return undefined;
+
+  return (a === b) === operator.startsWith('=');
+}
+
+function platformText(node: AnyNode, values: Values): string | undefined {
+  const isNamed = node.type === 'MemberExpression' || node.type === 'Identifier';
+  if (!isNamed && !isCall(node)) return undefined;
+  const called = isCall(node) ? '()' : '';
+  const names = values.namesOf(isCall(node) ? node.callee : node);
+
+  return names.flatMap((name) => known.get(`${name}${called}`) ?? [])[0];
+}
+
+const known: ReadonlyMap<string, string> = new Map([
+  ['process.platform', 'linux'],
+  ['module:process.platform', 'linux'],
+  ['module:os.platform()', 'linux'],
+  ['module:os.type()', 'Linux'],
+  ['module:path.sep', '/'],
+]);
