@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AdvisoryFeed, type AdvisoryFeedOptions, startAdvisoryFeed } from './advisory-feed.ts';
@@ -98,7 +98,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const proxy = keep(await startRecordingProxy(port));
     const environment = environmentFor({ endpoint: proxy.url, account, region, folder });
     const emulator = keep(
-      await startEmulator({ python, port, folder, environment, smtpPort: mailbox.port }),
+      await startEmulator({
+        python,
+        port,
+        folder,
+        environment: { ...environment, NODE_PATH: join(folder, RUNTIME) },
+        smtpPort: mailbox.port,
+      }),
     );
     const cdk = keep(cdkFor({ project: options.project ?? project, environment, folder, say }));
 
@@ -135,6 +141,8 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
+/** What the runtime of Node.js has for every function, by `require`: the SDK. */
+const RUNTIME = 'runtime';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SECRET = 'test';
 
@@ -172,6 +180,8 @@ async function newRun(): Promise<string> {
   for (const part of ['home', 'tmp', 'state', 's3']) {
     await mkdir(join(folder, part), { recursive: true });
   }
+  await mkdir(join(folder, RUNTIME));
+  await symlink(join(project, 'node_modules/@aws-sdk'), join(folder, RUNTIME, '@aws-sdk'));
 
   return folder;
 }

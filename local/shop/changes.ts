@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { archiveOf } from '../archive.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import { sampleSecrets } from './shop-functions.ts';
+import { sampleSecrets } from './sample-secrets.ts';
 import { looksUpFormula } from './sources.ts';
 
 /** The changes of the shop between the second night and the third: a description, and the calls. */

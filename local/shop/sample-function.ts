@@ -17,6 +17,7 @@ export interface SampleFunction {
   readonly architecture?: 'arm64';
   /** Concurrency that is kept ready, by alias. */
   readonly provisioned?: Readonly<Record<string, number>>;
+  /** With ACCOUNT to be filled in, and QUEUES, below which queues have their URLs. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   /** Published ones that no alias leads to, before those of the aliases. @default none */

@@ -214,7 +214,7 @@ async function configurationOf(
     MemorySize: sample.memoryMb,
     Timeout: sample.timeoutSeconds,
     ...(sample.architecture && { Architectures: [sample.architecture] }),
-    ...(environment && { Environment: { Variables: { ...environment } } }),
+    ...(environment && { Environment: { Variables: filledIn(environment, context) } }),
   };
 
   if (runtime === undefined) {
@@ -228,6 +228,18 @@ async function configurationOf(
     Layers: layers.map((used) => layerArn(context, used)),
     Code: { ZipFile: await archiveOf(sample.files ?? { 'index.js': answers }) },
   };
+}
+
+function filledIn(
+  environment: Readonly<Record<string, string>>,
+  { account, client }: SeedContext,
+): Record<string, string> {
+  const values = Object.entries(environment).map(([name, value]) => [
+    name,
+    value.replace('QUEUES', `${client.endpoint}/${account}`).replace('ACCOUNT', account),
+  ]);
+
+  return Object.fromEntries(values);
 }
 
 function statementOf({ account }: SeedContext, FunctionName: string, permission: Permission) {

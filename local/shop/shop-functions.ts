@@ -2,6 +2,13 @@ import { languages } from './languages.ts';
 import { largeFunction } from './large-function.ts';
 import { measured } from './measured.ts';
 import type { SampleFunction, ShopLayer } from './sample-function.ts';
+import { sampleSecrets } from './sample-secrets.ts';
+import {
+  faultsOfRegistry,
+  registryWithoutSecret,
+  registryWithSecret,
+} from './secret-code/in-layers.ts';
+import { settingsWithoutSecrets } from './secret-code/in-python.ts';
 import {
   answers,
   answersInPython,
@@ -16,12 +23,7 @@ import {
 } from './sources.ts';
 import { triggered } from './triggered.ts';
 import { weakCode } from './weak-code.ts';
-
-/** Never valid, but of the shape of real ones. In pieces, so that secret scanners of the repository do not report them. */
-export const sampleSecrets = {
-  stripeKey: ['sk', 'live', '51HqJ8vKxQ2mZt9RbNcW4yUe'].join('_'),
-  awsKey: ['AKIA', 'Q7XN4ZC2MPLD5TWH'].join(''),
-} as const;
+import { notesParcels, sendsInvoices } from './working-code/in-python.ts';
 
 const PARTNER = '444455556666';
 const ORGANISATION = 'o-shop123456';
@@ -34,14 +36,21 @@ const common: ShopLayer = {
 const tools: ShopLayer = {
   name: 'shop-tools',
   versions: [
-    { files: npmPackage('shop-tools', '1.0.0'), permissions: [{ sid: 'All', principal: '*' }] },
     {
-      files: npmPackage('shop-tools', '2.0.0'),
+      files: { ...npmPackage('shop-tools', '1.0.0'), ...registryWithSecret },
+      permissions: [{ sid: 'All', principal: '*' }],
+    },
+    {
+      files: { ...npmPackage('shop-tools', '2.0.0'), ...registryWithoutSecret },
       permissions: [{ sid: 'OurOrganisation', principal: '*', organisation: ORGANISATION }],
     },
   ],
   // Of the first; the second is the newest, and for the organisation only.
-  faults: ['dependencies/outdated-layer#layer', 'permissions/public-layer#All'],
+  faults: [
+    ...faultsOfRegistry,
+    'dependencies/outdated-layer#layer',
+    'permissions/public-layer#All',
+  ],
 };
 const tracing: ShopLayer = {
   name: 'vendor-tracing',
@@ -87,7 +96,8 @@ export const shop: readonly SampleFunction[] = [
     name: 'shop-invoices',
     runtime: 'python3.13',
     role: 'shop-backend',
-    files: { 'index.py': answersInPython },
+    files: { 'index.py': sendsInvoices },
+    environment: { INVOICES_URL: 'QUEUES/shop-invoices' },
   },
   {
     name: 'shop-thumbnails',
@@ -321,7 +331,8 @@ export const shop: readonly SampleFunction[] = [
   {
     name: 'shop-parcels',
     runtime: 'python3.13',
-    files: { 'index.py': answersInPython },
+    files: { 'index.py': notesParcels, ...settingsWithoutSecrets },
+    environment: { PARCELS_TABLE: 'shop-parcels' },
     sources: [
       { kind: 'topic', name: 'parcels' },
       { kind: 'rule', name: 'parcels-hourly' },

@@ -9,8 +9,88 @@ export const shopRoles: readonly ShopRole[] = [
   {
     name: 'shop-backend',
     path: '/shop/',
-    statements: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: bucket }],
+    statements: [
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:DeleteObject'], Resource: bucket },
+      {
+        Effect: 'Allow',
+        Action: ['sqs:SendMessage', 'sqs:PurgeQueue'],
+        Resource: 'arn:aws:sqs:*:*:shop-invoices',
+      },
+    ],
     faults: ['permissions/excess-permissions#role', 'permissions/shared-role#role'],
+  },
+  {
+    // As SAM's template for a table gives it, of which its code does two things.
+    name: 'shop-loyalty',
+    statements: [
+      {
+        Sid: 'Cards',
+        Effect: 'Allow',
+        Action: [
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:Query',
+          'dynamodb:Scan',
+          'dynamodb:BatchGetItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DescribeTable',
+        ],
+        Resource: 'arn:aws:dynamodb:*:*:table/shop-loyalty-cards',
+      },
+      {
+        Sid: 'News',
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Resource: 'arn:aws:sns:*:*:shop-news',
+      },
+    ],
+    faults: ['permissions/excess-permissions#role'],
+  },
+  {
+    // No more than its code does.
+    name: 'shop-product-pages',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: 'dynamodb:Query',
+        Resource: 'arn:aws:dynamodb:*:*:table/shop-products/index/byCategory',
+      },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop-pages/*' },
+    ],
+  },
+  {
+    name: 'shop-parcel-tracking',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+        Resource: 'arn:aws:secretsmanager:*:*:secret:shop/carrier-*',
+      },
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: 'arn:aws:sqs:*:*:shop-arrivals',
+      },
+    ],
+    faults: ['permissions/excess-permissions#role'],
+  },
+  {
+    // No more than its code does.
+    name: 'shop-parcels',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: 'ssm:GetParameter',
+        Resource: 'arn:aws:ssm:*:*:parameter/shop/carrier',
+      },
+      {
+        Effect: 'Allow',
+        Action: 'dynamodb:PutItem',
+        Resource: 'arn:aws:dynamodb:*:*:table/shop-parcels',
+      },
+    ],
   },
   {
     name: 'shop-releaser',

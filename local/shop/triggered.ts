@@ -1,4 +1,5 @@
 import type { SampleFunction, ShopRole } from './sample-function.ts';
+import { addsPoints } from './working-code/in-javascript.ts';
 
 const here = 'us-east-1:*';
 
@@ -48,6 +49,11 @@ export const triggered: readonly SampleFunction[] = [
     name: 'shop-loyalty',
     runtime: 'nodejs24.x',
     age: 100,
+    files: { 'index.js': addsPoints },
+    environment: {
+      CARDS_TABLE: 'shop-loyalty-cards',
+      TOPIC_ARN: 'arn:aws:sns:us-east-1:ACCOUNT:shop-news',
+    },
     sources: [{ kind: 'topic', name: 'loyalty' }],
     permissions: [
       {

@@ -6,8 +6,9 @@ import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
+import { sampleSecrets } from '../../local/shop/sample-secrets.ts';
 import { accountFaults } from '../../local/shop/seed-account.ts';
-import { sampleSecrets, shop, shopLayers } from '../../local/shop/shop-functions.ts';
+import { shop, shopLayers } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { everythingStored } from './everything-stored.ts';
 import { beyond, called, granted, unused } from './granted.ts';
@@ -552,8 +553,9 @@ it('leaves no sample secret anywhere', async () => {
 
   for (const [where, text] of Object.entries(everywhere)) {
     expect(text.length, where).toBeGreaterThan(0);
-    for (const secret of Object.values(sampleSecrets)) {
-      expect(text.includes(secret), `${secret.slice(0, 4)}… in ${where}`).toBe(false);
+    for (const [name, secret] of Object.entries(sampleSecrets)) {
+      // All that is shown of a secret is how it begins, which its kind has in common.
+      expect(text.includes(secret.slice(-10)), `${name} in ${where}`).toBe(false);
     }
   }
 });

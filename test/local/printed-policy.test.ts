@@ -1,18 +1,31 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DetachRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   InvokeCommand,
   LambdaClient,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../functions/engines/iam/policy-document.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
+import { seed } from '../../local/shop/seed.ts';
+import { shop } from '../../local/shop/shop-functions.ts';
+import { shopRoles } from '../../local/shop/shop-roles.ts';
+import { weakCode } from '../../local/shop/weak-code.ts';
+import { roleOf, type Written } from '../builders/role-of.ts';
+import { widerThan } from '../builders/wider-than.ts';
 import { vigilCommand } from '../e2e/vigil-command.ts';
 
 const BUILD_MS = 300_000;
@@ -62,62 +75,155 @@ const wide = {
 
 const name = 'calls-all';
 
+/** Functions of the shop that call AWS, and an event with which each makes all of its calls. */
+const events: Readonly<Record<string, unknown>> = {
+  'shop-invoices': {},
+  'shop-loyalty': {
+    Records: [{ Sns: { Message: JSON.stringify({ customer: 'a', points: 2_000 }) } }],
+  },
+  'shop-parcel-tracking': { parcels: ['a'] },
+  'shop-parcels': { Records: [{ Sns: { MessageId: 'a' } }] },
+  'shop-product-pages': {},
+};
+const working = shop.filter((sample) => sample.name in events);
+
 interface Printed {
-  readonly policy: { readonly Statement: readonly { readonly Sid: string }[] };
+  readonly function: { readonly name: string };
+  readonly policy: { readonly Statement: readonly PrintedStatement[] };
   readonly undecided: readonly unknown[];
+}
+
+interface PrintedStatement {
+  readonly Sid: string;
+  readonly Action: string | readonly string[];
 }
 
 let cloud: LocalCloud;
 let lambda: LambdaClient;
 let iam: IAMClient;
-let printed: Printed;
+let policies: ReadonlyMap<string, Printed>;
 
 beforeAll(async () => {
   cloud = await startLocalCloud();
   lambda = new LambdaClient(cloud.client);
   iam = new IAMClient(cloud.client);
-  const environment = await seedResources();
-  await seedFunction(environment);
+  const seeded = seedResources();
+  await Promise.all([
+    seedFunction(await seeded),
+    seed(cloud, working, shopRoles.filter(isOfWorking)),
+    seedShop(),
+  ]);
 
   const { stdout, stderr } = await vigilCommand(
-    ['policy', name, '--json', '--regions', cloud.region],
+    ['policy', '--all', '--json', '--regions', cloud.region],
     cloud.environment,
   );
   if (stdout === '') throw new Error(stderr);
-  [printed] = JSON.parse(stdout).policies;
+  const all: readonly Printed[] = JSON.parse(stdout).policies;
+  policies = new Map(all.map((each) => [each.function.name, each]));
 }, BUILD_MS);
 
 afterAll(() => cloud?.stop());
 
-it('has no wildcard for an action, and leaves nothing open', () => {
-  expect(printed.undecided).toEqual([]);
-  expect(JSON.stringify(printed.policy)).not.toMatch(/"(?:\w+:)?\*"/);
+describe('the policy of a bundle with nine calls', () => {
+  it('has no wildcard for an action, and leaves nothing open', () => {
+    expect(printedOf(name).undecided).toEqual([]);
+    expect(JSON.stringify(printedOf(name).policy)).not.toMatch(/"(?:\w+:)?\*"/);
+  });
+
+  it('is all that a run needs, in the place of what the role had', async () => {
+    expect(await faults()).toEqual([]);
+
+    await putPolicy(name, printedOf(name).policy);
+
+    expect(await faults()).toEqual([]);
+  });
+
+  it('has no statement of its code that a run does without', async () => {
+    const { policy } = printedOf(name);
+    const ofCode = policy.Statement.filter(({ Sid }) => Sid.startsWith('Code'));
+    const idle: string[] = [];
+
+    for (const { Sid } of ofCode) {
+      const Statement = policy.Statement.filter((other) => other.Sid !== Sid);
+      await putPolicy(name, { ...policy, Statement });
+      if ((await faults()).length === 0) idle.push(Sid);
+    }
+
+    expect(ofCode.length).toBeGreaterThan(5);
+    expect(idle).toEqual([]);
+  });
 });
 
-it('is all that a run needs, in the place of what the role had', async () => {
-  expect(await faults()).toEqual([]);
+describe('the policies of the functions of the shop that call AWS', () => {
+  it('are of all of them', () => {
+    const calling = shop.filter(
+      (sample) => !weakCode.includes(sample) && Object.values(sample.files ?? {}).some(callsAws),
+    );
 
-  await putPolicy(printed.policy);
+    expect(calling.map((sample) => sample.name).toSorted()).toEqual(Object.keys(events));
+  });
 
-  expect(await faults()).toEqual([]);
+  it.each(Object.entries(events))(
+    'that of %s is all that a run needs, and every call of its code is made in it',
+    async (called, event) => {
+      const sample = working.find((each) => each.name === called);
+      const role = sample?.role ?? called;
+      const { policy, undecided } = printedOf(called);
+      await iam.send(
+        new DetachRolePolicyCommand({ RoleName: role, PolicyArn: `arn:aws:iam::aws:${basic}` }),
+      );
+      await putPolicy(role, policy, 'inline');
+      cloud.proxy.clear();
+
+      const { FunctionError } = await invoke(called, event);
+
+      expect(FunctionError).toBeUndefined();
+      const own = cloud.calls().filter(({ session }) => session === called);
+      expect(own.filter(({ status }) => status >= 400)).toEqual([]);
+      const ofCode = policy.Statement.filter(({ Sid }) => Sid.startsWith('Code'));
+      const made = new Set(own.map(({ action }) => action));
+      expect(made).toEqual(new Set(ofCode.flatMap(({ Action }) => Action)));
+      expect(undecided).toEqual([]);
+    },
+  );
+
+  it.each(working)('that of $name allows nothing that was not allowed', (sample) => {
+    const { role = sample.name } = sample;
+    const before = shopRoles.find((each) => each.name === role)?.statements ?? [];
+    const { policy } = printedOf(sample.name);
+    const logs = { Action: 'logs:*', Resource: '*' };
+
+    const statements = parsePolicy(JSON.stringify(policy), 'printed');
+    expect(widerThan(roleOf([[...(before as readonly Written[]), logs]]), statements)).toEqual([]);
+  });
 });
 
-it('has no statement of its code that a run does without', async () => {
-  const ofCode = printed.policy.Statement.filter(({ Sid }) => Sid.startsWith('Code'));
-  const idle: string[] = [];
+const basic = 'policy/service-role/AWSLambdaBasicExecutionRole';
 
-  for (const { Sid } of ofCode) {
-    const Statement = printed.policy.Statement.filter((other) => other.Sid !== Sid);
-    await putPolicy({ ...printed.policy, Statement });
-    if ((await faults()).length === 0) idle.push(Sid);
-  }
+function callsAws(content: string | Uint8Array): boolean {
+  return typeof content === 'string' && /require\('@aws-sdk|import boto3/.test(content);
+}
 
-  expect(ofCode.length).toBeGreaterThan(5);
-  expect(idle).toEqual([]);
-});
+function isOfWorking(role: { readonly name: string }): boolean {
+  return working.some((sample) => (sample.role ?? sample.name) === role.name);
+}
+
+function printedOf(called: string): Printed {
+  const printed = policies.get(called);
+  if (!printed) throw new Error(`no policy is printed of ${called}`);
+
+  return printed;
+}
+
+function invoke(FunctionName: string, event: unknown) {
+  return lambda.send(
+    new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode(JSON.stringify(event)) }),
+  );
+}
 
 async function faults(): Promise<readonly string[]> {
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: name }));
+  const { Payload } = await invoke(name, {});
 
   return JSON.parse(Payload?.transformToString() ?? '');
 }
@@ -157,7 +263,7 @@ async function seedFunction(environment: Readonly<Record<string, string>>): Prom
   const { Role } = await iam.send(
     new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }),
   );
-  await putPolicy(wide);
+  await putPolicy(name, wide);
   const { outputFiles } = await build({
     stdin: { contents: handler, resolveDir: import.meta.dirname },
     bundle: true,
@@ -184,12 +290,74 @@ async function seedFunction(environment: Readonly<Record<string, string>>): Prom
   );
 }
 
-async function putPolicy(document: unknown): Promise<void> {
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: name,
-      PolicyName: 'all',
-      PolicyDocument: JSON.stringify(document),
+async function putPolicy(RoleName: string, document: unknown, PolicyName = 'all'): Promise<void> {
+  const PolicyDocument = JSON.stringify(document);
+
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+}
+
+/** What the functions of the shop read and write. */
+async function seedShop(): Promise<void> {
+  const { client } = cloud;
+  const dynamo = new DynamoDBClient(client);
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const sqs = new SQSClient(client);
+  const withObject = async (Bucket: string, Key: string, Body: string) => {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  };
+
+  await Promise.all([
+    dynamo.send(tableBy('shop-loyalty-cards', 'customer')),
+    dynamo.send(tableBy('shop-parcels', 'id')),
+    dynamo.send(tableBy('shop-products', 'id', { index: 'byCategory', by: 'category' })),
+    withObject('shop-pages', 'category.html', 'COUNT books'),
+    withObject('shop-data', 'sold.csv', 'one\ntwo'),
+    sqs.send(new CreateQueueCommand({ QueueName: 'shop-arrivals' })),
+    sqs.send(new CreateQueueCommand({ QueueName: 'shop-invoices' })),
+    new SNSClient(client).send(new CreateTopicCommand({ Name: 'shop-news' })),
+    new SecretsManagerClient(client).send(
+      new CreateSecretCommand({ Name: 'shop/carrier', SecretString: '{"name":"fast"}' }),
+    ),
+    seedParameter('/shop/carrier', 'fast'),
+  ]);
+}
+
+/** Of Parameter Store, for which the project has no client. */
+async function seedParameter(Name: string, Value: string): Promise<void> {
+  const { ok } = await fetch(cloud.direct, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonSSM.PutParameter',
+      authorization: `AWS4-HMAC-SHA256 Credential=${cloud.account}/20261128/${cloud.region}/ssm/aws4_request, SignedHeaders=host, Signature=00`,
+    },
+    body: JSON.stringify({ Name, Value, Type: 'String' }),
+  });
+
+  expect(ok).toBe(true);
+}
+
+function tableBy(
+  TableName: string,
+  key: string,
+  further?: { readonly index: string; readonly by: string },
+) {
+  const keys = [key, ...(further ? [further.by] : [])];
+
+  return new CreateTableCommand({
+    TableName,
+    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(further && {
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: further.index,
+          KeySchema: [{ AttributeName: further.by, KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
     }),
-  );
+  });
 }
