@@ -166,6 +166,12 @@ export const sdkActions: Readonly<Record<string, Readonly<Record<string, string>
  */
 export const sdkFurtherActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   apigatewaymanagementapi: { PostToConnection: 'Invoke' },
+  'bedrock-runtime': {
+    Converse: 'ApplyGuardrail',
+    ConverseStream: 'ApplyGuardrail',
+    InvokeModel: 'ApplyGuardrail',
+    InvokeModelWithResponseStream: 'ApplyGuardrail',
+  },
   // Source: "Using identity-based policies for AWS Budgets", billing views.
   budgets: {
     CreateBudget: 'billing:GetBillingViewData',
@@ -220,5 +226,80 @@ export const sdkFurtherActions: Readonly<Record<string, Readonly<Record<string, 
     SendEmail: 'SendRawEmail SendTemplatedEmail',
     SendBulkEmail: 'SendBulkTemplatedEmail SendEmail',
   },
+  // By names that begin with /aws/reference/secretsmanager.
+  ssm: {
+    GetParameter: 'secretsmanager:GetSecretValue',
+    GetParameters: 'secretsmanager:GetSecretValue',
+  },
   stepfunctions: { StartExecution: 'StartSyncExecution' },
+};
+
+const readsObjects = 's3:GetObject';
+const writesObjects = 's3:PutObject s3:AbortMultipartUpload s3:ListMultipartUploadParts';
+const asksAthena = `athena:GetDataCatalog athena:GetWorkGroup ${readsObjects} ${writesObjects} s3:ListBucket s3:GetBucketLocation s3:ListBucketMultipartUploads glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables glue:GetPartition glue:GetPartitions glue:BatchGetPartition glue:CreateTable glue:UpdateTable glue:DeleteTable glue:BatchCreatePartition lakeformation:GetDataAccess`;
+
+/**
+ * What the service calls in the name of the caller, so that IAM asks whether the caller may: of
+ * another service, on what the call leads to. Sources: "Forward access sessions" (IAM User Guide), and
+ * what the guides of these services say of the permissions of their callers.
+ */
+export const sdkForwardedActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  athena: {
+    GetQueryResults: readsObjects,
+    GetQueryResultsStream: readsObjects,
+    StartQueryExecution: asksAthena,
+    StopQueryExecution: writesObjects,
+  },
+  'bedrock-agent-runtime': {
+    RetrieveAndGenerate:
+      'bedrock:Retrieve bedrock:InvokeModel bedrock:GetInferenceProfile bedrock:ApplyGuardrail',
+    RetrieveAndGenerateStream:
+      'bedrock:Retrieve bedrock:InvokeModel bedrock:GetInferenceProfile bedrock:ApplyGuardrail',
+  },
+  dynamodb: {
+    ExportTableToPointInTime: `${writesObjects} s3:PutObjectAcl`,
+    ImportTable: `${readsObjects} s3:ListBucket`,
+  },
+  lambda: {
+    CreateFunction: `${readsObjects} lambda:GetLayerVersion`,
+    PublishLayerVersion: readsObjects,
+    UpdateFunctionCode: readsObjects,
+    UpdateFunctionConfiguration: 'lambda:GetLayerVersion',
+  },
+  polly: { StartSpeechSynthesisTask: `${writesObjects} sns:Publish` },
+  rekognition: {
+    CompareFaces: readsObjects,
+    DetectCustomLabels: readsObjects,
+    DetectFaces: readsObjects,
+    DetectLabels: readsObjects,
+    DetectModerationLabels: readsObjects,
+    DetectProtectiveEquipment: readsObjects,
+    DetectText: readsObjects,
+    IndexFaces: readsObjects,
+    RecognizeCelebrities: readsObjects,
+    SearchFacesByImage: readsObjects,
+    SearchUsersByImage: readsObjects,
+    StartCelebrityRecognition: readsObjects,
+    StartContentModeration: readsObjects,
+    StartFaceDetection: readsObjects,
+    StartFaceSearch: readsObjects,
+    StartLabelDetection: readsObjects,
+    StartSegmentDetection: readsObjects,
+    StartTextDetection: readsObjects,
+  },
+  textract: {
+    AnalyzeDocument: readsObjects,
+    AnalyzeExpense: readsObjects,
+    AnalyzeID: readsObjects,
+    DetectDocumentText: readsObjects,
+    StartDocumentAnalysis: `${readsObjects} ${writesObjects}`,
+    StartDocumentTextDetection: `${readsObjects} ${writesObjects}`,
+    StartExpenseAnalysis: `${readsObjects} ${writesObjects}`,
+    StartLendingAnalysis: `${readsObjects} ${writesObjects}`,
+  },
+  transcribe: {
+    StartCallAnalyticsJob: `${readsObjects} ${writesObjects}`,
+    StartMedicalTranscriptionJob: `${readsObjects} ${writesObjects}`,
+    StartTranscriptionJob: `${readsObjects} ${writesObjects} s3:ListBucket`,
+  },
 };

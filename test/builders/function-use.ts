@@ -1,10 +1,20 @@
 import type { CalledResource, SdkCall, UnresolvedCalls } from '../../functions/core/sdk-calls.ts';
 import type { FunctionUse, OperationNames } from '../../functions/engines/iam/index.ts';
-import { furtherActionsOf, prefixOf, requestsOf } from '../../functions/engines/sdk/index.ts';
+import {
+  forwardedActionsOf,
+  furtherActionsOf,
+  prefixOf,
+  requestsOf,
+} from '../../functions/engines/sdk/index.ts';
 
 export const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
-export const operationNames: OperationNames = { requestsOf, furtherActionsOf, prefixOf };
+export const operationNames: OperationNames = {
+  requestsOf,
+  forwardedActionsOf,
+  furtherActionsOf,
+  prefixOf,
+};
 
 /** A parameter as code has it: text; `$NAME` for a variable, `?` for what only a run would show. */
 function parameter(name: string, ...values: readonly string[]): CalledResource {

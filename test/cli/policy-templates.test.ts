@@ -14,8 +14,12 @@ import {
 import { archiveOf } from '../../local/archive.ts';
 import { useOf } from '../builders/function-use.ts';
 import { roleOf } from '../builders/role-of.ts';
+import { widerThan } from '../builders/wider-than.ts';
 import { roleNamed } from '../fakes/targets.ts';
 import { type PolicyTemplate, policyTemplates } from './policy-templates.ts';
+import { policyTemplatesInPython } from './policy-templates-in-python.ts';
+
+const templates = [...policyTemplates, ...policyTemplatesInPython];
 
 const workerUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
 const analyse = archiveAnalyser({ workerUrl, timeoutMs: 60_000, maxOldGenerationSizeMb: 512 });
@@ -24,7 +28,7 @@ const logs = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders';
 /** How many actions are allowed, by the one and by the other. */
 const sizes: { readonly before: number; readonly after: number }[] = [];
 
-it.each(policyTemplates)('of a function that $name', async (template) => {
+it.each(templates)('of a function in $runtime that $name', async (template) => {
   const sized = roleWith(template);
 
   const policy = await policyFor(template, sized);
@@ -34,7 +38,9 @@ it.each(policyTemplates)('of a function that $name', async (template) => {
     expect([run, after?.(run)]).toEqual([run, before?.(run)]);
     expect([run, before?.(run)]).not.toEqual([run, 'denied']);
   }
-  const actions = patternsIn(policy.statements.map(({ statement }) => statement));
+  const own = policy.statements.map(({ statement }) => statement);
+  expect(widerThan(sized.permissions, own)).toEqual([]);
+  const actions = patternsIn(own);
   expect(actions.filter((action) => template.gone?.includes(action))).toEqual([]);
   expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   expect(policy.undecided).toEqual([]);
@@ -44,7 +50,7 @@ it.each(policyTemplates)('of a function that $name', async (template) => {
 it('allows a small part of what was written by hand', () => {
   const sum = (of: 'before' | 'after') => sizes.reduce((total, size) => total + size[of], 0);
 
-  expect(sizes).toHaveLength(policyTemplates.length);
+  expect(sizes).toHaveLength(templates.length);
   expect(sum('after')).toBeLessThan(sum('before') / 10);
 });
 

@@ -7,6 +7,8 @@ export interface PolicyTemplate {
   readonly runtime: 'nodejs24.x' | 'python3.14';
   /** Of the file that the handler is in. */
   readonly code: string;
+  /** That it is called with. @default an empty one */
+  readonly event?: unknown;
   readonly env?: Readonly<Record<string, string>>;
   readonly granted: readonly Written[];
   /** What a run of it asks for: `action resource`, read from the code by hand. */
@@ -16,15 +18,17 @@ export interface PolicyTemplate {
   readonly gone?: readonly string[];
 }
 
-const A = 'eu-west-1:111122223333';
-const table = (name: string) => `arn:aws:dynamodb:${A}:table/${name}`;
-const queue = (name: string) => `arn:aws:sqs:${A}:${name}`;
-const topic = (name: string) => `arn:aws:sns:${A}:${name}`;
-const key = `arn:aws:kms:${A}:key/1234`;
-const url = (name: string) => `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
-const logs = { Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'] };
+export const A = 'eu-west-1:111122223333';
+export const table = (name: string) => `arn:aws:dynamodb:${A}:table/${name}`;
+export const queue = (name: string) => `arn:aws:sqs:${A}:${name}`;
+export const topic = (name: string) => `arn:aws:sns:${A}:${name}`;
+export const key = `arn:aws:kms:${A}:key/1234`;
+export const url = (name: string) => `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
+export const logs = {
+  Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+};
 /** SAM's DynamoDBCrudPolicy. */
-const crud = (name: string): Written => ({
+export const crud = (name: string): Written => ({
   Action: [
     'GetItem',
     'DeleteItem',
@@ -276,7 +280,11 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       { Action: 's3:GetObject', Resource: 'arn:aws:s3:::photos/*' },
       logs,
     ],
-    runs: ['translate:TranslateText *', 'rekognition:DetectLabels *'],
+    runs: [
+      'translate:TranslateText *',
+      'rekognition:DetectLabels *',
+      's3:GetObject arn:aws:s3:::photos/a.jpg',
+    ],
     gone: ['rekognition:DeleteCollection'],
   },
   {

@@ -1,9 +1,18 @@
 import { expect, it } from 'vitest';
-import { sdkActions, sdkFurtherActions } from '../../functions/data/sdk-actions.ts';
+import {
+  sdkActions,
+  sdkForwardedActions,
+  sdkFurtherActions,
+} from '../../functions/data/sdk-actions.ts';
 import { sdkResources } from '../../functions/data/sdk-resources.ts';
 import { sdkServiceLines, sdkServicesAsOf } from '../../functions/data/sdk-services.ts';
 import { actionsMatching } from '../../functions/engines/iam/action-catalogue.ts';
-import { actionsOf, furtherActionsOf, isKnownService } from '../../functions/engines/sdk/index.ts';
+import {
+  actionsOf,
+  forwardedActionsOf,
+  furtherActionsOf,
+  isKnownService,
+} from '../../functions/engines/sdk/index.ts';
 
 const DAYS = 180;
 const lines = sdkServiceLines.trim().split('\n');
@@ -15,7 +24,7 @@ it(`is at most ${DAYS} days old: if not, run node scripts/update-sdk-operations.
 });
 
 it('adds at most 90 kB to a bundle', () => {
-  const bytes = [sdkServiceLines, sdkActions, sdkFurtherActions, sdkResources]
+  const bytes = [sdkServiceLines, sdkActions, sdkFurtherActions, sdkForwardedActions, sdkResources]
     .map((each) => JSON.stringify(each).length)
     .reduce((sum, each) => sum + each);
 
@@ -33,6 +42,7 @@ it('names each service once, in eight words', () => {
 it.each([
   ['actions', sdkActions],
   ['further actions', sdkFurtherActions],
+  ['forwarded actions', sdkForwardedActions],
   ['resources', sdkResources],
 ])('names services that botocore has in the table of %s', (_, table) => {
   expect(Object.keys(table).filter((service) => !isKnownService(service))).toEqual([]);
@@ -41,6 +51,7 @@ it.each([
 it('names actions that AWS has', () => {
   const named = [
     ...operationsIn(sdkActions).flatMap(actionsOf),
+    ...operationsIn(sdkForwardedActions).flatMap(forwardedActionsOf),
     ...operationsIn(sdkFurtherActions)
       .flatMap(furtherActionsOf)
       .filter((action) => !/:(?:Tag\*|AddTags\*|CreateTags)$/.test(action)),

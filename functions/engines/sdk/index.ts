@@ -1,4 +1,4 @@
-export { actionsOf, furtherActionsOf, requestsOf } from './requests.ts';
+export { actionsOf, forwardedActionsOf, furtherActionsOf, requestsOf } from './requests.ts';
 export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
 export {
   calledResources,

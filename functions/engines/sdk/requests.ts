@@ -1,5 +1,5 @@
 import type { CalledResource, SdkCall, TextPart } from '../../core/sdk-calls.ts';
-import { sdkActions, sdkFurtherActions } from '../../data/sdk-actions.ts';
+import { sdkActions, sdkForwardedActions, sdkFurtherActions } from '../../data/sdk-actions.ts';
 import { serviceNamed } from './services.ts';
 
 /** What IAM is asked for a call. */
@@ -32,6 +32,14 @@ export function actionsOf({
   if (prefix === 'apigateway') return [`apigateway:${httpMethodOf(operation)}`];
 
   return named(sdkActions[service]?.[operation] ?? operation, prefix);
+}
+
+/** What the service calls in the name of the caller for the operation. */
+export function forwardedActionsOf({
+  service,
+  operation,
+}: Pick<SdkCall, 'service' | 'operation'>): readonly string[] {
+  return named(sdkForwardedActions[service]?.[operation] ?? '', serviceNamed(service).prefix);
 }
 
 /**

@@ -8,25 +8,31 @@ import type { Need } from './need.ts';
 
 /**
  * What calls may take besides, by what they carry or meet, and that no one sees: it is kept where it
- * is granted as such, and not where it only falls to a grant of a whole service.
+ * is granted as such, and not where it only falls to a grant of a whole service. What a service calls
+ * in the name of its caller is kept however it is granted, for without it the call fails.
  */
 export function alongNeeds(
   use: FunctionUse,
-  { furtherActionsOf }: Pick<OperationNames, 'furtherActionsOf'>,
+  { forwardedActionsOf, furtherActionsOf }: Names,
   granted: Granted,
 ): readonly Need[] {
   const isKept = keptIn(granted);
 
   return callsOf(use).flatMap((call) =>
-    furtherActionsOf(call)
-      .flatMap(actionsMatching)
-      .filter(({ name }) => isKept(name))
-      .map(({ name }) => ({
-        action: name,
-        resources: calledResources(call, name, siteOf(use)),
+    [...namesIn(forwardedActionsOf(call)), ...namesIn(furtherActionsOf(call)).filter(isKept)].map(
+      (action) => ({
+        action,
+        resources: calledResources(call, action, siteOf(use)),
         reason: { because: 'along', operation: `${call.service}.${call.operation}` },
-      })),
+      }),
+    ),
   );
+}
+
+type Names = Pick<OperationNames, 'forwardedActionsOf' | 'furtherActionsOf'>;
+
+function namesIn(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap(actionsMatching).map(({ name }) => name);
 }
 
 function keptIn({ allows }: Granted): (action: string) => boolean {

@@ -22,6 +22,8 @@ export interface OperationNames {
     readonly action: string;
     readonly resources: readonly CalledResource[];
   }[];
+  /** What the service calls in the name of the caller for the operation. */
+  readonly forwardedActionsOf: (call: SdkCall) => readonly string[];
   /** Patterns of what some calls of the operation take besides, by what they carry or meet. */
   readonly furtherActionsOf: (call: SdkCall) => readonly string[];
   /** As policies name a service, of one as botocore does: `states`, of `stepfunctions`. */
