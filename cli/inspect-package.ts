@@ -41,6 +41,7 @@ import { packagePlaces } from './render/code-places.ts';
 import { rendered } from './render/formats.ts';
 import { packageReport } from './render/package-report.ts';
 import { worstFirst } from './selection.ts';
+import { settingOption } from './setting-options.ts';
 import { writeFile } from './write-file.ts';
 
 interface InspectPackageOptions extends Wanted {
@@ -48,6 +49,7 @@ interface InspectPackageOptions extends Wanted {
   readonly handler?: string;
   readonly layer: readonly string[];
   readonly advisories: string;
+  readonly enabledChecks?: readonly string[];
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -78,6 +80,7 @@ export function inspectPackageCommand(
       sourceOf,
       defaultScanSettings.advisoryUrl,
     )
+    .addOption(settingOption('enabledChecks'))
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -106,7 +109,7 @@ export function inspectPackageCommand(
       if (guess !== undefined) terminal.err(printable(guess));
       const { runtime, handler = NO_HANDLER } = entry;
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
-      const inspection = await inspect(inspected, given.advisories, time);
+      const inspection = await inspect(inspected, given, time);
 
       const { findings, unknown } = inspection;
       const listing = () => listingOf(path, inspected, inspection, time.clock);
@@ -182,12 +185,15 @@ function guessIn(
 
 async function inspect(
   inspected: InspectedPackage,
-  advisories: string,
+  {
+    advisories,
+    enabledChecks: named = defaultScanSettings.enabledChecks,
+  }: Pick<InspectPackageOptions, 'advisories' | 'enabledChecks'>,
   time: Time,
 ): Promise<PackageInspection> {
   const targets = [inspected.target, ...inspected.layers.map(({ target }) => target)];
   const observers = [
-    codeObserver(inspected, time),
+    codeObserver(inspected, named, time),
     await dependenciesObserver(inspected, advisories, time),
   ];
   const observed = (
@@ -260,8 +266,13 @@ const beforeDeployment: ReadonlySet<string> = new Set([
 ]);
 
 /** Checks of code that need nothing but the code. */
-function codeObserver({ target, analysis, layers, facts }: InspectedPackage, { clock }: Time) {
-  const checks = enabledChecks(checksByScanner.code, defaultScanSettings).filter(({ needs }) =>
+function codeObserver(
+  { target, analysis, layers, facts }: InspectedPackage,
+  named: readonly string[],
+  { clock }: Time,
+) {
+  const settings = { ...defaultScanSettings, enabledChecks: named };
+  const checks = enabledChecks(checksByScanner.code, settings).filter(({ needs }) =>
     needs.every((need) => beforeDeployment.has(need)),
   );
   const analyses = new Map([

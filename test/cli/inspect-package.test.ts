@@ -141,6 +141,25 @@ exports.handler = async () => {
     expect(report.unknown).toEqual([]);
   });
 
+  it('asks what is off by default when it is named', async () => {
+    const logs = 'exports.handler = async (event) => console.log("for " + event.name);';
+    const folder = folderOf('logs', { 'index.js': logs });
+    const enabled = ['--enabled-checks', 'code/log-injection'];
+
+    expect(checksIn(await inspected(folder, '--advisories', 'off'))).toEqual([]);
+    expect(checksIn(await inspected(folder, '--advisories', 'off', ...enabled))).toEqual([
+      'code/log-injection',
+    ]);
+  });
+
+  it('knows the checks that there are', async () => {
+    const world = recordedWorld();
+    const enabled = ['--enabled-checks', 'code/log-injektion'];
+
+    expect(await vigil(['inspect', 'package', scratch, ...enabled], world)).toBe(2);
+    expect(world.stderr()).toContain('code/log-injection');
+  });
+
   it('has nothing against links within the folder, nor those that lead nowhere', async () => {
     const folder = folderOf('linked-within', {
       'index.js': 'exports.handler = () => 1',
