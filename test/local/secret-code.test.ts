@@ -28,32 +28,33 @@ describe('the functions of the shop with secrets in their code, and their twins'
     }
   });
 
-  it.each([
-    'shop-fax-orders',
-    'shop-loyalty-cards',
-    'shop-backup-check',
-    'shop-parcels',
-  ])('%s has those that it names, and no others', async (name) => {
-    const sample = shop.find((each) => each.name === name);
-    const { files = {}, faults = [], runtime = '' } = sample ?? {};
-    const zip = join(scratch, `${name}.zip`);
-    writeFileSync(zip, await archiveOf(files));
-    const world = recordedWorld();
+  it.each(['shop-fax-orders', 'shop-loyalty-cards', 'shop-backup-check', 'shop-parcels'])(
+    '%s has those that it names, and no others',
+    async (name) => {
+      const sample = shop.find((each) => each.name === name);
+      const { files = {}, faults = [], runtime = '' } = sample ?? {};
+      const zip = join(scratch, `${name}.zip`);
+      writeFileSync(zip, await archiveOf(files));
+      const world = recordedWorld();
 
-    await vigil(
-      ['inspect', 'package', zip, '--advisories', 'off', '--json'].concat(
-        ['--runtime', runtime, '--handler', 'index.handler'],
-      ),
-      world,
-    );
+      await vigil(
+        ['inspect', 'package', zip, '--advisories', 'off', '--json'].concat([
+          '--runtime',
+          runtime,
+          '--handler',
+          'index.handler',
+        ]),
+        world,
+      );
 
-    const { findings } = JSON.parse(world.stdout()) as {
-      readonly findings: readonly { readonly check: string; readonly subject: string }[];
-    };
-    expect(findings.map(({ check, subject }) => `${check}#${subject}`).toSorted()).toEqual(
-      faults.filter(isOfSecrets).toSorted(),
-    );
-  });
+      const { findings } = JSON.parse(world.stdout()) as {
+        readonly findings: readonly { readonly check: string; readonly subject: string }[];
+      };
+      expect(findings.map(({ check, subject }) => `${check}#${subject}`).toSorted()).toEqual(
+        faults.filter(isOfSecrets).toSorted(),
+      );
+    },
+  );
 });
 
 function isOfSecrets(fault: string): boolean {
