@@ -28,5 +28,5 @@ const otherWords: ReadonlyMap<string, string> = new Map([
   ['regions', 'which regions there are'],
   ['record', 'whether all that was seen is stored'],
   ['packages', 'packages in its code'],
-  ['calls', 'the calls of its code'],
+  ['sdkCalls', 'what its code calls of AWS'],
 ]);

@@ -30,7 +30,6 @@ import { resourcePoliciesFact } from './function/resource-policies.ts';
 import { rolePermissionsFact } from './function/role-permissions.ts';
 import { rolePowerFact } from './function/role-power.ts';
 import { runtimeLifecycleFact } from './function/runtime-lifecycle.ts';
-import { sdkCallsFact } from './function/sdk-calls.ts';
 import { staleVersionsFact } from './function/stale-versions.ts';
 import { triggerSourcesFact } from './function/trigger-sources.ts';
 import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
@@ -85,7 +84,6 @@ export const facts = [
   environmentSecretsFact,
   secretsInCodeFact,
   weaknessesFact,
-  sdkCallsFact,
   shippedFilesFact,
   activityFact,
   dailyInvocationsFact,

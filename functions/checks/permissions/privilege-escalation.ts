@@ -22,7 +22,7 @@ import { defineCheck } from '../define-check.ts';
 export const privilegeEscalation = defineCheck({
   id: 'permissions/privilege-escalation',
   target: 'role',
-  title: 'Privilege escalation: role can become an administrator',
+  title: 'Privilege escalation: role can gain permissions',
   severity: 'high',
   practice: 'permissions',
   rationale:
@@ -87,6 +87,7 @@ function byOthers(onward: RoleChain, own: readonly Escalation[]): Detail {
   return {
     subject: 'role',
     mark: markOf(own, onward),
+    title: titleOfChain(onward),
     summary: roleChainSummary(onward),
     evidence: lines(
       ...roleChainLines(onward),
@@ -119,6 +120,7 @@ function byItself(
   return {
     subject: 'role',
     mark: markOf([worst, ...others], onward),
+    title: titled(`can ${worst.endsAsAdministrator ? 'become an administrator' : aimOf(worst)}`),
     summary: `The role can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
     evidence: lines(
       ...worst.steps.flatMap(stepLines),
@@ -127,6 +129,18 @@ function byItself(
     ),
     severity: worst.endsAsAdministrator ? 'critical' : 'high',
   };
+}
+
+/** By what it can do: to give itself permissions is not yet to be an administrator. */
+function titled(what: string): string {
+  return `Privilege escalation: role ${what}`;
+}
+
+function titleOfChain({ end, presumes }: RoleChain): string {
+  const aim =
+    end.as === 'gains more' ? 'gain the permissions of other roles' : 'become an administrator';
+
+  return titled(`${presumes ? 'may' : 'can'} ${aim}`);
 }
 
 function aimOf({ steps, endsAsAdministrator }: Escalation): string {

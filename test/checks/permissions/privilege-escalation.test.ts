@@ -203,6 +203,7 @@ describe('the finding', () => {
     ).toMatchObject({
       details: [
         {
+          title: 'Privilege escalation: role can act as any role that the service can assume',
           summary:
             'The role can act as any role that the service can assume with iam:PassRole, then lambda:CreateFunction, then lambda:InvokeFunction',
           evidence: [
@@ -228,6 +229,7 @@ describe('the finding', () => {
     expect(privilegeEscalation.evaluate(judgedRole([[open]]))).toMatchObject({
       details: [
         {
+          title: 'Privilege escalation: role can give itself permissions',
           summary: 'The role can give itself permissions with iam:PutRolePolicy, under conditions',
           evidence: [
             {
@@ -246,7 +248,12 @@ describe('the finding', () => {
     );
 
     expect(verdict).toMatchObject({
-      details: [{ summary: 'The role can make itself an administrator with iam:PutRolePolicy' }],
+      details: [
+        {
+          title: 'Privilege escalation: role can become an administrator',
+          summary: 'The role can make itself an administrator with iam:PutRolePolicy',
+        },
+      ],
     });
     const lines = evidenceOf(verdict).filter((text) => /^(other escalations|and): /.test(text));
     expect(lines.length).toBeGreaterThan(1);
@@ -546,6 +553,7 @@ describe('a path over other roles', () => {
     expect(privilegeEscalation.evaluate(chained([], path))).toMatchObject({
       details: [
         {
+          title: 'Privilege escalation: role can become an administrator',
           summary:
             'The role can become deploy, then root, which can make itself an administrator, ' +
             'with sts:AssumeRole, then iam:PassRole, then ec2:RunInstances, under conditions',
@@ -682,7 +690,8 @@ describe('what is presumed', () => {
   ])('is %s: %s', (severity, summary, onward, line) => {
     const verdict = privilegeEscalation.evaluate({ ...judgedRole([]), onward: [onward] });
 
-    expect(verdict).toMatchObject({ details: [{ severity, summary }] });
+    const title = `Privilege escalation: role ${severity === 'critical' ? 'can' : 'may'} become an administrator`;
+    expect(verdict).toMatchObject({ details: [{ severity, title, summary }] });
     expect(evidenceOf(verdict)).toContain(line);
   });
 
