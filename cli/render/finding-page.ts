@@ -1,4 +1,5 @@
 import type { Evidence } from '../../functions/core/evidence.ts';
+import { consoleLink } from '../../functions/domain/console-link.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
@@ -15,16 +16,17 @@ export type Rationale = Pick<AnyCheck, 'rationale' | 'references' | 'frameworks'
 
 const MOST_WIDTH = 100;
 
-/**
- * A finding whole.
- *
- * @param why undefined for a check that this version does not know.
- */
-export function findingPage(
-  finding: Finding,
-  why: Rationale | undefined,
-  terminal: Terminal,
-): string {
+/** What is known of a finding besides what is stored. */
+export interface FindingContext {
+  /** Undefined for a check that this version does not know. */
+  readonly why: Rationale | undefined;
+  /** Where the console shows its item; undefined where that is not known. */
+  readonly stored?: string | undefined;
+}
+
+/** A finding whole. */
+export function findingPage(finding: Finding, context: FindingContext, terminal: Terminal): string {
+  const { why } = context;
   const { columns, paint } = terminal;
   const width = Math.min(MOST_WIDTH, columns) - 2;
   const section = (title: string, lines: readonly string[]) =>
@@ -33,7 +35,7 @@ export function findingPage(
       : ['', paint(['bold'], title), ...lines.map((line) => `  ${line}`.trimEnd())];
 
   return [
-    ...headOf(finding, why, terminal),
+    ...headOf(finding, context, terminal),
     ...section('Why it matters', why ? wrapped(why.rationale, '', '', width) : []),
     ...section(
       'Evidence',
@@ -48,7 +50,7 @@ export function findingPage(
 
 function headOf(
   finding: Finding,
-  why: Rationale | undefined,
+  { why, stored }: FindingContext,
   terminal: Terminal,
 ): readonly string[] {
   const { severity, status, title, summary, target, check, subject, cwe } = finding;
@@ -56,6 +58,8 @@ function headOf(
   const figures = figuresInWords(finding);
   const label = (name: string, value: string) =>
     `  ${paint(['dim'], name.padEnd(8))} ${printable(value)}`;
+  const link = (name: string, url: string | undefined) =>
+    url === undefined ? [] : [label(name, url)];
 
   return [
     `${paintOf(severity, terminal)(severity)}  ${status}  ${findingId(finding)}`,
@@ -70,6 +74,8 @@ function headOf(
     ),
     label('Since', minuteOf(finding.firstSeenAt)),
     ...(figures.length > 0 ? [label('Impact', figures.join(', '))] : []),
+    ...link('Console', consoleLink(target)),
+    ...link('Stored', stored),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { consoleLink } from '../../functions/domain/console-link.ts';
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -25,6 +26,7 @@ export function shownFinding(finding: Finding) {
     name,
     place,
     arn: target,
+    consoleUrl: consoleLink(target),
     items: itemsOf(finding),
     score: figures?.score,
     perHour: figures?.usdPerHour,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { evidenceSchema } from '../core/evidence-schema.ts';
 import { severities } from '../core/severity.ts';
+import { consoleLink } from './console-link.ts';
 import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { findingId } from './finding-id.ts';
@@ -18,6 +19,9 @@ export const findingSchema = z.object({
   target: targetIdentity,
   check: z.string(),
   subject: z.string(),
+  consoleUrl: z.exactOptional(
+    z.string().check(z.describe('Where the AWS Management Console shows the target.')),
+  ),
   severity: z.enum(severities),
   title: z.string(),
   summary: z.string(),
@@ -43,12 +47,14 @@ export const findingSchema = z.object({
 export function findingJson(finding: Finding, frameworks?: FrameworkItems): FindingJson {
   const { target, check, subject, severity, title, summary, cwe, figures } = finding;
   const { evidence, remediation, status, firstSeenAt, changedAt } = finding;
+  const consoleUrl = consoleLink(target);
 
   return {
     id: findingId(finding),
     target: identityOf(target),
     check,
     subject,
+    ...(consoleUrl !== undefined && { consoleUrl }),
     severity,
     title,
     summary,

@@ -59,7 +59,9 @@ describe('the JSON of docs/finding.schema.json', () => {
 
     expect(Object.keys(properties)).toEqual(fields.map(([name]) => name));
     expect(required).toEqual(
-      Object.keys(properties).filter((name) => !['cwe', 'frameworks', 'figures'].includes(name)),
+      Object.keys(properties).filter(
+        (name) => !['consoleUrl', 'cwe', 'frameworks', 'figures'].includes(name),
+      ),
     );
   });
 

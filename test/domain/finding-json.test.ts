@@ -19,6 +19,8 @@ describe('findingJson', () => {
       },
       check: 'permissions/public-resource-policy',
       subject: 'function/AllowAll',
+      consoleUrl:
+        'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders',
       severity: 'critical',
       title: 'Public resource policy',
       summary: 'AllowAll allows lambda:InvokeFunction to everyone',

@@ -12,6 +12,7 @@ import {
   showCommand,
   unfinishedText,
   watchedIn,
+  worstOf,
 } from './wording.ts';
 
 /** What Amazon Q Developer posts in a chat channel as it is given. */
@@ -34,6 +35,9 @@ interface ChatNotification {
  */
 export function chatNotification(notification: Notification): ChatNotification {
   const title = cut(mrkdwn(headlineOf(notification)), 250);
+  const { kind, changes } = notification;
+  const shown = kind === 'firstNight' ? worstOf(changes) : changes;
+  const left = changes.length - shown.length;
 
   return {
     version: '1.0',
@@ -50,7 +54,8 @@ export function chatNotification(notification: Notification): ChatNotification {
         ...(notification.unfinished ?? []).map((each) =>
           mrkdwn(`Not finished: ${unfinishedText(each)}`),
         ),
-        ...notification.changes.map(changeText),
+        ...shown.map(changeText),
+        ...(left > 0 ? [`and ${left} more`] : []),
         ...notification.gaps.map(outOfSight),
       ]),
       nextSteps: [
@@ -81,8 +86,11 @@ function fitted(paragraphs: readonly string[]): string {
   return text;
 }
 
+/** What would end a link. */
+const UNSAFE = /[<>|\s]/;
+
 function changeText(change: ReportedChange): string {
-  const { title, target, summary, id } = change;
+  const { title, target, summary, id, consoleUrl } = change;
   const because = becauseOf(change);
 
   return [
@@ -90,6 +98,7 @@ function changeText(change: ReportedChange): string {
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
     ...(because === undefined ? [] : [mrkdwn(because)]),
     `\`${mrkdwn(showCommand({ id }))}\``,
+    ...(consoleUrl !== undefined && !UNSAFE.test(consoleUrl) ? [`<${consoleUrl}|Console>`] : []),
   ].join('\n');
 }
 

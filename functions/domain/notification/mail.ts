@@ -1,5 +1,4 @@
 import type { Evidence } from '../../core/evidence.ts';
-import { compareScores } from '../figures.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
@@ -22,6 +21,7 @@ import {
   UNFINISHED_MEANS,
   unfinishedText,
   watchedIn,
+  worstOf,
 } from './wording.ts';
 
 /** The notification as plain text, for people. */
@@ -39,6 +39,9 @@ type Lines = readonly string[];
 
 /** Of the evidence a mail shows so much; `vigil show` has it all. */
 const MOST_EVIDENCE = 3;
+
+/** Causes of gaps that the mail of a first night names. */
+const MOST_GAPS = 3;
 
 function alertParts(notification: Notification): readonly Lines[] {
   const { counts, account } = notification;
@@ -63,7 +66,17 @@ function whole(change: ReportedChange): Lines {
     ...leadingEvidence(evidence, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
     ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
-    `  ${showCommand(change)}`,
+    ...whereToLook(change, '  '),
+  ];
+}
+
+/** What shows it whole, and where the console has its target. No line of it is broken. */
+function whereToLook(change: ReportedChange, indent: string): Lines {
+  const { consoleUrl } = change;
+
+  return [
+    `${indent}${showCommand(change)}`,
+    ...(consoleUrl === undefined ? [] : [`${indent}${printable(consoleUrl)}`]),
   ];
 }
 
@@ -93,22 +106,38 @@ function digestParts(notification: Notification): readonly Lines[] {
     ],
     unfinishedLines(notification),
     ...(notification.kind === 'firstNight'
-      ? [
-          ...fixFirst(notification),
-          byCheck(notification),
-          section('The worst', notification.changes.filter(isAlone), brief),
-        ]
-      : sectionsByTransition(notification)),
-    leftOut(notification.changesLeft, listCommand(notification)),
-    section(
-      notification.kind === 'firstNight' ? 'Not covered' : 'No longer covered',
-      notification.gaps,
-      gapLines,
-    ),
-    leftOut(notification.gapsLeft, vigilCommand('coverage')),
+      ? firstNightParts(notification)
+      : changedParts(notification)),
     section('Suppressions that end soon', notification.lapsing, lapseLines),
     leftOut(notification.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
-    [`Open findings:  ${vigilCommand('findings')}`, `Not covered:    ${vigilCommand('coverage')}`],
+    [
+      `One page:       ${vigilCommand('report')}`,
+      `Open findings:  ${vigilCommand('findings')}`,
+      `Not covered:    ${vigilCommand('coverage')}`,
+    ],
+  ];
+}
+
+/** The worst alone: a first night has hundreds, and a list of them is read by no one. */
+function firstNightParts(notification: Notification): readonly Lines[] {
+  const { changes, changesLeft, gaps, gapsLeft } = notification;
+  const worst = worstOf(changes);
+  const causes = gaps.slice(0, MOST_GAPS);
+
+  return [
+    section('Fix these first', worst, (change) => (change === worst[0] ? whole : brief)(change)),
+    leftOut(changes.length - worst.length + changesLeft, listCommand(notification)),
+    section('Not covered', causes, gapLines),
+    leftOut(gaps.length - causes.length + gapsLeft, vigilCommand('coverage')),
+  ];
+}
+
+function changedParts(notification: Notification): readonly Lines[] {
+  return [
+    ...sectionsByTransition(notification),
+    leftOut(notification.changesLeft, listCommand(notification)),
+    section('No longer covered', notification.gaps, gapLines),
+    leftOut(notification.gapsLeft, vigilCommand('coverage')),
   ];
 }
 
@@ -119,17 +148,6 @@ function unfinishedLines({ unfinished = [] }: Notification): Lines {
   );
 
   return lines.length > 0 ? [...lines, ...wrapped(UNFINISHED_MEANS, '  ')] : [];
-}
-
-/** What joins others, with its steps: a reader who stops here has read what matters. */
-function fixFirst({ changes }: Notification): readonly Lines[] {
-  const joining = changes.filter((change) => !isAlone(change)).toSorted(compareScores);
-
-  return [section('Fix these first', joining, whole)];
-}
-
-function isAlone({ figures }: ReportedChange): boolean {
-  return figures?.score === undefined;
 }
 
 function titleOf(notification: Notification): string {
@@ -154,15 +172,6 @@ function section<T>(title: string, items: readonly T[], linesOf: (item: T) => Li
   return items.length === 0 ? [] : [title.toUpperCase(), ...items.flatMap(linesOf)];
 }
 
-function byCheck({ standing }: Notification): Lines {
-  const checks = standing?.openByCheck ?? [];
-  const width = Math.max(...checks.map(({ count }) => String(count).length));
-
-  return section('By check', checks, ({ check, count }) => [
-    `  ${String(count).padStart(width)}  ${printable(check)}`,
-  ]);
-}
-
 /** Enough to decide whether to look. */
 function brief(change: ReportedChange): Lines {
   const { title, target, summary } = change;
@@ -171,7 +180,7 @@ function brief(change: ReportedChange): Lines {
     ...wrapped(`${ratingOf(change)}: ${title}`, '  ', '    '),
     ...wrapped(`${placeOf(target)}: ${summary}`, '    '),
     ...becauseLines(change, '    '),
-    `    ${showCommand(change)}`,
+    ...whereToLook(change, '    '),
   ];
 }
 

@@ -21,6 +21,7 @@ import {
   UNFINISHED_MEANS,
   unfinishedText,
   watchedIn,
+  worstOf,
 } from './wording.ts';
 
 /** What an incoming webhook of Slack takes. */
@@ -43,7 +44,13 @@ interface RichElement {
   readonly elements: readonly Piece[];
 }
 
-type Piece = Text | { readonly type: 'emoji'; readonly name: string };
+type Piece = Text | Link | { readonly type: 'emoji'; readonly name: string };
+
+interface Link {
+  readonly type: 'link';
+  readonly url: string;
+  readonly text: string;
+}
 
 interface Text {
   readonly type: 'text';
@@ -67,9 +74,9 @@ const MOST_TEXT = 7_000;
  * Limits (50 blocks, 3,000 characters a text, 150 a header): "Block Kit" (Slack API).
  */
 export function slackMessage(notification: Notification): SlackMessage {
-  const named = withinBudget(
-    notification.changes.map((change, index) => entryOf(notification, change, index)),
-  );
+  const { kind, changes } = notification;
+  const shown = kind === 'firstNight' ? worstOf(changes) : changes;
+  const named = withinBudget(shown.map((change, index) => entryOf(notification, change, index)));
   const left = notification.changesLeft + notification.changes.length - named.length;
 
   return {
@@ -108,10 +115,14 @@ function withinBudget(entries: readonly Entry[]): readonly Entry[] {
 
   return entries.filter((entry) => {
     const texts = entry.flatMap(({ elements }) => elements.filter((piece) => 'text' in piece));
-    length += texts.reduce((sum, { text }) => sum + text.length, 0);
+    length += texts.reduce((sum, piece) => sum + sizeOf(piece), 0);
 
     return length <= MOST_TEXT;
   });
+}
+
+function sizeOf(piece: Text | Link): number {
+  return piece.text.length + ('url' in piece ? piece.url.length : 0);
 }
 
 function whole(change: ReportedChange): Entry {
@@ -155,8 +166,15 @@ function heading(change: ReportedChange): readonly Piece[] {
     { type: 'emoji', name },
     bold(` ${ratingOf(change)}: ${cut(title, 120)}`),
     newLine,
-    code(placeOf(target)),
+    placePiece(placeOf(target), change),
   ];
+}
+
+/** Where it is, and in the console a click away. */
+function placePiece(place: string, { consoleUrl }: ReportedChange): Piece {
+  if (consoleUrl === undefined) return code(place);
+
+  return { type: 'link', url: printable(consoleUrl), text: printable(cut(place, 140)) };
 }
 
 /** One of the lines is code, where there is some: five findings share the room of a message. */

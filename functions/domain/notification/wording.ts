@@ -2,6 +2,7 @@ import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
+import { compareScores } from '../figures.ts';
 import type { TransitionKind } from '../finding.ts';
 import { namedFew } from '../gap-causes.ts';
 import type { TargetIdentity } from '../target-identity.ts';
@@ -211,4 +212,14 @@ function changesIn(notification: Notification): string {
   if (happened.length > 0) return happened.join(', ');
   const lapses = lapsing.length + lapsingLeft;
   return lapses > 0 ? `${counted(lapses, 'suppression')} about to end` : 'nothing new';
+}
+
+const MOST_OF_FIRST_NIGHT = 5;
+
+/** What a message about a first night shows: first what joins others, by its score; the rest is counted. */
+export function worstOf(changes: readonly ReportedChange[]): readonly ReportedChange[] {
+  const joining = changes.filter(({ figures }) => figures?.score !== undefined);
+  const alone = changes.filter(({ figures }) => figures?.score === undefined);
+
+  return [...joining.toSorted(compareScores), ...alone].slice(0, MOST_OF_FIRST_NIGHT);
 }

@@ -20,6 +20,7 @@ describe('chatNotification', () => {
           '*CRITICAL: Public resource policy*',
           'orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
           show,
+          '<https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders|Console>',
         ].join('\n'),
         nextSteps: [show, '`npx --no-install vigil findings --since 1d`'],
       },
@@ -47,7 +48,8 @@ describe('chatNotification', () => {
     const text = '<!channel> *b* `c` <https://evil.example|AWS>';
     const { description } = chatNotification(alertAbout({ title: text, summary: text })).content;
 
-    expect(description).not.toMatch(/[<>]|:\/\//);
+    expect(description.match(/<https:[^|]*\|Console>/g)).toHaveLength(1);
+    expect(description.replace(/<https:[^|]*\|Console>/, '')).not.toMatch(/[<>]|:\/\//);
     expect(description.match(/\*/g)).toHaveLength(2);
   });
 });

@@ -124,14 +124,33 @@ describe('the mail of a first night', () => {
     const text = mailText(newsOf(first, old, path('less', 76), path('more', 89), coverageOf()));
 
     expect(text).toMatch(
-      /FIX THESE FIRST\n {0,2}HIGH, score 89: .*\n.*more.*1\. to more.*score 76.*1\. to less.*BY CHECK.*THE WORST\n/s,
+      /FIX THESE FIRST\n {0,2}HIGH, score 89: .*\n.*more.*1\. to more.*score 76.*CRITICAL: Public/s,
     );
-    expect(text.slice(text.indexOf('THE WORST'))).not.toContain('Strangers');
+    expect(text).not.toContain('1. to less');
   });
 
-  it('says nothing of it where nothing does', () => {
-    expect(mailText(newsOf(first, old, coverageOf()))).not.toContain('FIX THESE FIRST');
-  });
+  it.each([4, 5, 6, 40])(
+    'shows of %i findings the five worst, and lists nothing by check',
+    (count) => {
+      const findings = Array.from(
+        { length: count },
+        (_, index) => happened('opened', { target: arnOf(`f${index}`) }).finding,
+      );
+      const notification = newsOf(first, ...findings, coverageOf());
+      const text = mailText(notification);
+      const blocks = JSON.stringify(slackMessage(notification));
+      const { description } = chatNotification(notification).content;
+
+      const shown = Math.min(count, 5);
+      for (const message of [text, blocks, description]) {
+        expect(message.match(/CRITICAL: Public/g)).toHaveLength(shown);
+      }
+      expect(text).not.toContain('permissions/public-resource-policy');
+      expect(text.includes(`${count - 5} more: `)).toBe(count > 5);
+      expect(text.split('\n').length).toBeLessThan(40);
+      expect(text).toContain('One page:       npx --no-install vigil report');
+    },
+  );
 });
 
 describe('two hundred mild findings of one check', () => {
@@ -226,7 +245,10 @@ describe('rows that cannot be read', () => {
 });
 
 describe('the first digest', () => {
-  it('sums up the night: what is open, by check, the worst, who is watched, what is not seen', () => {
+  const console =
+    'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders';
+
+  it('sums up the night: what is open, the worst, who is watched, what is not seen', () => {
     const notification = newsOf(
       first,
       old,
@@ -251,21 +273,22 @@ describe('the first digest', () => {
       'Now: 1 critical, 1 low open.',
       '2 functions, 1 role watched; 1 of them only in part.',
       '',
-      'BY CHECK',
-      '  1  permissions/public-resource-policy',
-      '  1  usage/idle-function',
-      '',
-      'THE WORST',
-      '  CRITICAL: Public resource policy',
-      '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
-      expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
+      'FIX THESE FIRST',
+      'CRITICAL: Public resource policy',
+      '  orders (eu-west-1)',
+      '  AllowAll allows lambda:InvokeFunction to everyone',
+      '  Fix: Name the callers.',
+      expect.stringMatching(/^ {2}npx --no-install vigil show \w{12}$/),
+      `  ${console}`,
       '  LOW: Public resource policy',
       '    orders (eu-west-1): AllowAll allows lambda:InvokeFunction to everyone',
       expect.stringMatching(/^ {4}npx --no-install vigil show \w{12}$/),
+      `    ${console}`,
       '',
       'NOT COVERED',
       '  images (eu-west-1), code: weaknesses in its code: AccessDenied',
       '',
+      'One page:       npx --no-install vigil report',
       'Open findings:  npx --no-install vigil findings',
       'Not covered:    npx --no-install vigil coverage',
       '',
@@ -298,7 +321,7 @@ describe('the first digest', () => {
     expect(notification.changes).toHaveLength(20);
     expect(notification.counts.bySeverity).toEqual({ critical: 25 });
     expect(mailText(notificationInWords(notification, factWords))).toContain(
-      '\n5 more: npx --no-install vigil findings\n',
+      '\n20 more: npx --no-install vigil findings\n',
     );
   });
 

@@ -34,6 +34,7 @@ describe('the mail of an alert', () => {
       '  - and 2 more',
       '  Fix: Parse it instead.',
       expect.stringMatching(/^ {2}npx --no-install vigil show [0-9a-f]{12}$/),
+      '  https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders',
       '',
     ]);
   });
