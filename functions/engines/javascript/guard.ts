@@ -60,7 +60,9 @@ function ruledOutAbove(at: AnyNode, asked: Asked): Harms {
 
 /** A function that is made after a check runs after it too: one that is declared may run before. */
 function isSeenThrough(around: AnyNode, { subject }: Asked): boolean {
-  return !isFunction(around) || (around.type !== 'FunctionDeclaration' && subject.isConstant);
+  return (
+    !isFunction(around) || (around.type !== 'FunctionDeclaration' && subject.isSettledAt(around))
+  );
 }
 
 /** What a function that returns at all rules out for what it was given: else it would have thrown. */

@@ -1,6 +1,6 @@
 import { baseOf } from './link.ts';
-import { type Binding, bindingOf, type Definition } from './scope.ts';
-import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
+import { type Binding, bindingOf, type Definition, parentOf, scopeOf } from './scope.ts';
+import { type AnyNode, calledName, fieldRead, isCall, isFunction } from './syntax.ts';
 
 /** `name.field` that conditions speak of and that is read after them. */
 export class Subject {
@@ -22,9 +22,16 @@ export class Subject {
     this.#harmless = harmless;
   }
 
-  /** Whether it is the same from its first value on, so that a function that runs later sees that too. */
-  get isConstant(): boolean {
-    return this.#names.every(({ binding }) => binding.writes.length === 0);
+  /** Whether it keeps its value from a function on that is made there, and so when that runs later. */
+  isSettledAt(made: AnyNode): boolean {
+    return this.#names.every(({ binding }) =>
+      binding.writes.every(
+        ({ node }) =>
+          node.end <= made.start &&
+          scopeOf(node).function === binding.scope.function &&
+          !isRepeated(node),
+      ),
+    );
   }
 
   /** The same subject, for which an assignment of a constant changes nothing. */
@@ -107,6 +114,14 @@ export class Subject {
       this.isReadBy(call.arguments[0])
     );
   }
+}
+
+/** Whether it may run again. */
+function isRepeated(node: AnyNode): boolean {
+  for (let at = parentOf(node); at && !isFunction(at); at = parentOf(at)) {
+    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+  }
+  return false;
 }
 
 interface Named {

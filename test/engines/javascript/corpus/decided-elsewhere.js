@@ -53,6 +53,25 @@ app.get('/relative/:name', (req, res) => {
   fs.createReadStream(file).pipe(res); // good
 });
 
+app.get('/later', (req, res) => {
+  let file = req.path;
+  file = path.join(DIR, file);
+  const way = path.relative(DIR, file);
+  if (way.startsWith('..' + path.sep) || way == '..') return res.sendStatus(404);
+  fs.stat(file, () => {
+    fs.createReadStream(file).pipe(res); // good
+  });
+});
+
+app.get('/changed', (req, res) => {
+  let file = path.join(DIR, req.path);
+  if (path.relative(DIR, file).startsWith('..')) return res.sendStatus(404);
+  setTimeout(() => {
+    fs.createReadStream(file).pipe(res); // bad: path-traversal
+  });
+  file = req.query.other;
+});
+
 app.get('/static/*', (req, res) => {
   res.sendFile(DIR + '/' + req.params[0]); // good
   res.sendFile(`${__dirname}/public/${req.params.name}`); // good
