@@ -22,12 +22,19 @@ export interface ModuleParameters {
  * Of `(exports, module)`, as esbuild and Rolldown make it, or of `(module, exports, require)`, as
  * webpack, ncc and Parcel do: `module` is the one whose `exports` are named.
  */
-export function moduleParameters({ params }: FunctionNode): ModuleParameters {
-  const bindings = params.slice(0, 2).flatMap((parameter) => bindingOf(parameter) ?? []);
-  const module = bindings.find(namesExports);
+export function moduleParameters(of: FunctionNode): ModuleParameters {
+  const known = knownParameters.get(of);
+  if (known) return known;
 
-  return { module, exports: bindings.filter((binding) => binding !== module) };
+  const bindings = of.params.slice(0, 2).flatMap((parameter) => bindingOf(parameter) ?? []);
+  const module = bindings.find(namesExports);
+  const parameters = { module, exports: bindings.filter((binding) => binding !== module) };
+  knownParameters.set(of, parameters);
+  return parameters;
 }
+
+/** Each node in a module asks for them, and `exports` may be named thousands of times. */
+const knownParameters = new WeakMap<FunctionNode, ModuleParameters>();
 
 function namesExports({ reads }: Binding): boolean {
   return reads.some((read) => {

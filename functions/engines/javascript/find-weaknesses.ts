@@ -75,7 +75,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   const { path, exports } = entry;
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const budget = new Budget(maxSteps);
-  const routes = routesIn(new Resolver(modules, budget), modules.files.values());
+  const routes = routesIn(modules, budget);
   const resolver = new Resolver(modules, budget, routes.all);
   const [first = '', ...nested] = exports;
 

@@ -62,7 +62,7 @@ export function link(path: string, program: Program): LinkedFile {
   const scope = newScope(path, undefined, undefined);
   const calls = new Map<string, CallNode[]>();
   const requests = new Set<string>();
-  const mentions: AnyNode[] = [];
+  const mentions: NodeOf<'Identifier' | 'ThisExpression'>[] = [];
   const assignments: NodeOf<'AssignmentExpression'>[] = [];
   const loaders: AnyNode[] = [];
   const runners: AnyNode[] = [];
@@ -76,7 +76,13 @@ export function link(path: string, program: Program): LinkedFile {
   place(program, undefined, scope);
 
   for (let node = pending.pop(); node; node = pending.pop()) {
-    if (isMention(node)) mentions.push(node);
+    // Of half of all nodes nothing else is asked.
+    if (node.type === 'Identifier' || node.type === 'ThisExpression') {
+      if (isMention(node)) mentions.push(node);
+      if (mayRunText(node)) runners.push(node);
+      continue;
+    }
+    if (node.type === 'Literal') continue;
     if (node.type === 'AssignmentExpression') assignments.push(node);
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
 
@@ -326,9 +332,8 @@ function nameIn(node: AnyNode): string | undefined {
 }
 
 /** Whether an identifier stands for a value, and is not the name of a field, a label or so. */
-function isMention(node: AnyNode): boolean {
+function isMention(node: NodeOf<'Identifier' | 'ThisExpression'>): boolean {
   if (node.type === 'ThisExpression') return true;
-  if (node.type !== 'Identifier') return false;
 
   const parent = parentOf(node);
   switch (parent?.type) {

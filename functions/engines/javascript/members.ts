@@ -264,9 +264,21 @@ function memberValue(values: Values, member: MemberNode, field: string): readonl
 /** What a function returns, without what the functions in it do. */
 export function returnsOf(node: FunctionNode): readonly AnyNode[] {
   if (node.body.type !== 'BlockStatement') return [node.body];
+  const known = knownReturns.get(node);
+  if (known) return known;
 
+  const returned = returnedIn(node.body);
+  knownReturns.set(node, returned);
+  return returned;
+}
+
+/** Each call of a function asks for them. */
+const knownReturns = new WeakMap<FunctionNode, readonly AnyNode[]>();
+
+function returnedIn(body: AnyNode): readonly AnyNode[] {
   const results: AnyNode[] = [];
-  const pending: AnyNode[] = [node.body];
+  const pending = [body];
+
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.type === 'ReturnStatement' && next.argument) results.push(next.argument);
     else if (mayHoldReturns(next)) pending.push(...childrenOf(next));

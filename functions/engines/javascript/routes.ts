@@ -1,3 +1,4 @@
+import type { Budget } from '../flow/index.ts';
 import { decoratedRoutes } from './decorated-routes.ts';
 import {
   anyFramework,
@@ -9,6 +10,7 @@ import {
 import { resolversIn } from './graphql-resolvers.ts';
 import { packageIn, roleOf } from './known-packages.ts';
 import type { LinkedFile } from './link.ts';
+import type { Modules } from './modules.ts';
 import {
   functionsGiven,
   type Registration,
@@ -17,6 +19,7 @@ import {
   routeOf,
   unseenIn,
 } from './registrations.ts';
+import { Resolver } from './resolver.ts';
 import type { Route } from './route.ts';
 import { type Binding, bindingOf } from './scope.ts';
 import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
@@ -32,7 +35,19 @@ export interface Routes {
  * All functions of the code that frameworks hand requests to, whichever application they belong to:
  * what the handler reaches is there to be served.
  */
-export function routesIn(values: Values, files: Iterable<LinkedFile>): Routes {
+export function routesIn(modules: Modules, budget: Budget): Routes {
+  const known = found.get(modules);
+  if (known) return known;
+
+  const routes = findRoutes(new Resolver(modules, budget), modules.files.values());
+  found.set(modules, routes);
+  return routes;
+}
+
+/** For another question about the same code. */
+const found = new WeakMap<Modules, Routes>();
+
+function findRoutes(values: Values, files: Iterable<LinkedFile>): Routes {
   const routes = new Map<FunctionNode, Route>();
   const unseen: AnyNode[] = [];
   const undecided: Registration[] = [];

@@ -14,29 +14,38 @@ const MOST_DEPTH = 10_000;
 export const ShallowParser = LenientParser.extend((Base) => {
   const Deep = Base as unknown as new (...all: unknown[]) => DescendingRules;
 
+  // By name, for a list of what is given would be made a million times.
   class Shallow extends Deep {
     #depth = 0;
 
-    override parseStatement(...rest: unknown[]) {
-      return this.#deeper(super.parseStatement, rest);
-    }
-    override parseMaybeUnary(...rest: unknown[]) {
-      return this.#deeper(super.parseMaybeUnary, rest);
-    }
-    override parseExprAtom(...rest: unknown[]) {
-      return this.#deeper(super.parseExprAtom, rest);
-    }
-    override parseBindingAtom(...rest: unknown[]) {
-      return this.#deeper(super.parseBindingAtom, rest);
-    }
-
-    #deeper(parse: (...rest: unknown[]) => Node, rest: readonly unknown[]): Node {
-      this.#depth += 1;
-      if (this.#depth > MOST_DEPTH) throw new RangeError('the code is nested too deeply');
-
-      const node = parse.apply(this, [...rest]);
+    override parseStatement(context: unknown, isTop: unknown, exported: unknown) {
+      this.#enter();
+      const node = super.parseStatement(context, isTop, exported);
       this.#depth -= 1;
       return node;
+    }
+    override parseMaybeUnary(errors: unknown, sawUnary: unknown, step: unknown, forInit: unknown) {
+      this.#enter();
+      const node = super.parseMaybeUnary(errors, sawUnary, step, forInit);
+      this.#depth -= 1;
+      return node;
+    }
+    override parseExprAtom(errors: unknown, forInit: unknown, forNew: unknown) {
+      this.#enter();
+      const node = super.parseExprAtom(errors, forInit, forNew);
+      this.#depth -= 1;
+      return node;
+    }
+    override parseBindingAtom() {
+      this.#enter();
+      const node = super.parseBindingAtom();
+      this.#depth -= 1;
+      return node;
+    }
+
+    #enter(): void {
+      this.#depth += 1;
+      if (this.#depth > MOST_DEPTH) throw new RangeError('the code is nested too deeply');
     }
   }
   return Shallow as unknown as typeof LenientParser;
@@ -44,8 +53,8 @@ export const ShallowParser = LenientParser.extend((Base) => {
 
 /** Acorn's own, by which it goes down into what it parses: they are in none of its types. */
 interface DescendingRules {
-  parseStatement(...rest: unknown[]): Node;
-  parseMaybeUnary(...rest: unknown[]): Node;
-  parseExprAtom(...rest: unknown[]): Node;
-  parseBindingAtom(...rest: unknown[]): Node;
+  parseStatement(context: unknown, isTop: unknown, exported: unknown): Node;
+  parseMaybeUnary(errors: unknown, sawUnary: unknown, step: unknown, forInit: unknown): Node;
+  parseExprAtom(errors: unknown, forInit: unknown, forNew: unknown): Node;
+  parseBindingAtom(): Node;
 }

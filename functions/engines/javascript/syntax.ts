@@ -41,26 +41,104 @@ export function isCall(node: AnyNode | undefined): node is CallNode {
 
 /** Nodes directly below, in source order but for few. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
-  if (leaves.has(node.type)) return [];
+  const fields = childFields[node.type];
+  if (fields.length === 0) return none;
 
   const children: AnyNode[] = [];
-
-  for (const value of Object.values(node)) {
-    for (const each of Array.isArray(value) ? value : [value]) {
-      if (isNode(each)) children.push(each);
-    }
+  for (const field of fields) {
+    const value = node[field as keyof AnyNode] as Child | readonly Child[];
+    if (isList(value)) {
+      for (const each of value) if (each) children.push(each);
+    } else if (value) children.push(value);
   }
   return children;
 }
 
-/** Half of all nodes. */
-const leaves: ReadonlySet<AnyNode['type']> = new Set([
-  'Identifier',
-  'Literal',
-  'PrivateIdentifier',
-  'TemplateElement',
-  'ThisExpression',
-]);
+/** A list may have holes. */
+type Child = AnyNode | null | undefined;
+
+function isList(value: Child | readonly Child[]): value is readonly Child[] {
+  return Array.isArray(value);
+}
+
+const none: readonly AnyNode[] = [];
+
+/** Where nodes lie in others, in the order in which the parser fills them: half of all have none. */
+const childFields: { readonly [T in AnyNode['type']]: readonly (keyof NodeOf<T>)[] } = {
+  ArrayExpression: ['elements'],
+  ArrayPattern: ['elements'],
+  ArrowFunctionExpression: ['params', 'body'],
+  AssignmentExpression: ['left', 'right'],
+  AssignmentPattern: ['left', 'right'],
+  AwaitExpression: ['argument'],
+  BinaryExpression: ['left', 'right'],
+  BlockStatement: ['body'],
+  BreakStatement: ['label'],
+  CallExpression: ['callee', 'arguments'],
+  CatchClause: ['param', 'body'],
+  ChainExpression: ['expression'],
+  ClassBody: ['body'],
+  ClassDeclaration: ['id', 'superClass', 'body'],
+  ClassExpression: ['id', 'superClass', 'body'],
+  ConditionalExpression: ['test', 'consequent', 'alternate'],
+  ContinueStatement: ['label'],
+  DebuggerStatement: [],
+  DoWhileStatement: ['body', 'test'],
+  EmptyStatement: [],
+  ExportAllDeclaration: ['exported', 'source', 'attributes'],
+  ExportDefaultDeclaration: ['declaration'],
+  ExportNamedDeclaration: ['declaration', 'specifiers', 'source', 'attributes'],
+  ExportSpecifier: ['local', 'exported'],
+  ExpressionStatement: ['expression'],
+  ForInStatement: ['left', 'right', 'body'],
+  ForOfStatement: ['left', 'right', 'body'],
+  ForStatement: ['init', 'test', 'update', 'body'],
+  FunctionDeclaration: ['id', 'params', 'body'],
+  FunctionExpression: ['id', 'params', 'body'],
+  Identifier: [],
+  IfStatement: ['test', 'consequent', 'alternate'],
+  ImportAttribute: ['key', 'value'],
+  ImportDeclaration: ['specifiers', 'source', 'attributes'],
+  ImportDefaultSpecifier: ['local'],
+  ImportExpression: ['source', 'options'],
+  ImportNamespaceSpecifier: ['local'],
+  ImportSpecifier: ['imported', 'local'],
+  LabeledStatement: ['body', 'label'],
+  Literal: [],
+  LogicalExpression: ['left', 'right'],
+  MemberExpression: ['object', 'property'],
+  MetaProperty: ['meta', 'property'],
+  MethodDefinition: ['key', 'value'],
+  NewExpression: ['callee', 'arguments'],
+  ObjectExpression: ['properties'],
+  ObjectPattern: ['properties'],
+  ParenthesizedExpression: ['expression'],
+  PrivateIdentifier: [],
+  Program: ['body'],
+  Property: ['key', 'value'],
+  PropertyDefinition: ['key', 'value'],
+  RestElement: ['argument'],
+  ReturnStatement: ['argument'],
+  SequenceExpression: ['expressions'],
+  SpreadElement: ['argument'],
+  StaticBlock: ['body'],
+  Super: [],
+  SwitchCase: ['consequent', 'test'],
+  SwitchStatement: ['discriminant', 'cases'],
+  TaggedTemplateExpression: ['tag', 'quasi'],
+  TemplateElement: [],
+  TemplateLiteral: ['expressions', 'quasis'],
+  ThisExpression: [],
+  ThrowStatement: ['argument'],
+  TryStatement: ['block', 'handler', 'finalizer'],
+  UnaryExpression: ['argument'],
+  UpdateExpression: ['argument'],
+  VariableDeclaration: ['declarations'],
+  VariableDeclarator: ['id', 'init'],
+  WhileStatement: ['test', 'body'],
+  WithStatement: ['object', 'body'],
+  YieldExpression: ['argument'],
+};
 
 /** As `literalText`, and of short sums of such: `'ev' + 'al'`. */
 export function constantText(node: AnyNode | undefined, depth = 0): string | undefined {
@@ -119,10 +197,4 @@ export function calledName({ callee }: CallNode): string | undefined {
 function nameOf(node: AnyNode): string | undefined {
   if (node.type === 'Identifier') return node.name;
   return node.type === 'PrivateIdentifier' ? `#${node.name}` : undefined;
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-  );
 }

@@ -45,7 +45,8 @@ function find(source: SdkCallSource): FoundSdkCalls {
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
-  const resolver = new Resolver(modules, new Budget(maxSteps), [], readExpression);
+  const budget = new Budget(maxSteps);
+  const resolver = new Resolver(modules, budget, [], readExpression);
   const [first = '', ...nested] = exports;
   const exported = nested.reduce(
     (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
@@ -54,7 +55,7 @@ function find(source: SdkCallSource): FoundSdkCalls {
   const functions = exported.flatMap((value): readonly AnyNode[] =>
     value.kind === 'function' || value.kind === 'wrapped' ? [value.node] : [],
   );
-  const routes = routesIn(resolver, modules.files.values()).all.map(({ of }) => of);
+  const routes = routesIn(modules, budget).all.map(({ of }) => of);
   const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first), ...routes];
   if (handlers.length === 0 && exports.length > 0) {
     throw new CodeNotAnalysed(
