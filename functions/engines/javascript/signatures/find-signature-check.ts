@@ -36,7 +36,7 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
   if (!mayVerify(modules)) return undefined;
 
   const budget = new Budget(MOST_STEPS);
-  const routes = routesIn(new Resolver(modules, budget), modules.files.values());
+  const routes = routesIn(modules, budget);
   const resolver = new Resolver(modules, budget, routes.all);
   const [first = '', ...nested] = exports;
   const exported = nested.reduce(
