@@ -1,5 +1,6 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
+import { wrappersOf } from './decorators.ts';
 import { Places } from './evidence.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
@@ -95,12 +96,28 @@ function start(flow: Flow, modules: Modules, exported: readonly Value[]): boolea
   const routes = startRoutes(flow, all);
   startErrors(flow, all);
   const handlers = exported.flatMap((value) => handlersIn(flow, value));
-  for (const { node, taken } of handlers) flow.start(node, taken, safeAsItComes);
+  const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
+  for (const handler of handlers) {
+    const wrappers = wrappersOf(flow.values, handler.node);
+    for (const each of wrappers.length > 0 ? wrappers : [handler]) startHandler(flow, each);
+  }
+  // What a decorator hands on to it was not seen.
+  if (isWrapped) flow.run(step);
+  for (const handler of handlers) {
+    if (!flow.isEntered(handler.node)) startHandler(flow, handler);
+  }
 
   return handlers.length > 0 || routes > 0;
 }
 
-function handlersIn(flow: Flow, value: Value): readonly (Value & { kind: 'function' })[] {
+type Handler = Value & { readonly kind: 'function' };
+
+function startHandler(flow: Flow, { node, taken }: Handler): void {
+  flow.answers(node, 'lambda');
+  flow.start(node, taken, safeAsItComes);
+}
+
+function handlersIn(flow: Flow, value: Value): readonly Handler[] {
   if (value.kind === 'function') return [value];
   if (value.kind !== 'instance') return [];
 

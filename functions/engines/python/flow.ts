@@ -13,6 +13,7 @@ import {
 import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
 import { has, type Kinds, others } from './kinds.ts';
 import { isTooLate, overwritesOf } from './overwritten.ts';
+import type { ResponseForm } from './response-form.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import type { Hit, Sink } from './sink.ts';
 import { nameOfFunction } from './sites.ts';
@@ -25,6 +26,12 @@ interface Arrival {
   readonly of: FunctionNode;
   readonly exit: Exit;
   readonly caller: Caller;
+}
+
+/** A parameter that a framework fills with what another function returns. */
+export interface Supply {
+  readonly of: FunctionNode;
+  readonly index: number;
 }
 
 /** How it is passed on, for each kind of expression that holds it. */
@@ -40,14 +47,15 @@ export class Flow {
   readonly hits = new Map<AnyNode, Map<WeaknessKind, Hit>>();
   /** Calls by which the event goes where it is not followed. */
   readonly lost = new Set<Call>();
-  /** Functions that Lambda or a framework calls: what they return is a response. */
-  readonly entered = new Set<FunctionNode>();
+  /** By the functions that Lambda or a framework calls: what is made of what they return. */
+  readonly responses = new Map<FunctionNode, ResponseForm>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, Name, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
   readonly #reached = new Reached<AnyNode, Entry>();
   readonly #filled = new Reached<AnyNode, Entry>();
+  readonly #supplies = new Map<FunctionNode, Supply[]>();
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
 
@@ -59,8 +67,23 @@ export class Flow {
 
   /** The event is what a function is given for a parameter. */
   start(of: FunctionNode, index: number, safe: Kinds): void {
-    this.entered.add(of);
-    this.#enter(of, index, [], safe, undefined);
+    const isList = of.parameters[index]?.spread === '*';
+    this.#enter(of, index, isList ? ['0'] : [], safe, undefined);
+  }
+
+  /** What the function returns becomes a response of that form; what was said first counts. */
+  answers(of: FunctionNode, form: ResponseForm): void {
+    if (!this.responses.has(of)) this.responses.set(of, form);
+  }
+
+  /** A framework calls one function for a parameter of another. */
+  supplies(of: FunctionNode, supply: Supply): void {
+    this.#supplies.set(of, [...(this.#supplies.get(of) ?? []), supply]);
+  }
+
+  /** Whether the event came to a function by one of its parameters. */
+  isEntered(of: FunctionNode): boolean {
+    return this.#entries.has(of);
   }
 
   /** The event, or what a caller sent, is the value of an expression. */
@@ -191,6 +214,7 @@ export class Flow {
     path: FieldPath,
     safe: Kinds,
     caller: Caller | undefined,
+    from: Fact | undefined = caller?.fact,
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
     const { entry, isNew } = entryAt(entries, to, `${index} ${safe}\0${keyOf(path)}`);
@@ -200,7 +224,7 @@ export class Flow {
     if (caller && addCaller(entry, caller)) {
       for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, caller);
     }
-    if (isNew) this.#fill(to, index, path, safe, entry, caller?.fact);
+    if (isNew) this.#fill(to, index, path, safe, entry, from);
   }
 
   #fill(
@@ -241,6 +265,10 @@ export class Flow {
     const callers =
       entry.of === of ? [...entry.callers.values()].flat() : this.#callersOf(of, fact);
     for (const caller of callers) this.#comeOut(of, { ...exit, safe }, caller);
+    if (exit.slot !== 'result') return;
+    for (const supply of this.#supplies.get(of) ?? []) {
+      this.#enter(supply.of, supply.index, exit.path, safe, undefined, fact);
+    }
   }
 
   /** All that may call it: by which of them the event came is not known. */

@@ -1,5 +1,6 @@
 import { constantText } from './constant-text.ts';
-import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { anyField } from './field-path.ts';
+import { allKinds, type Kinds, kindsOf, noKinds, onlyText } from './kinds.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
@@ -22,7 +23,8 @@ export function compares(
       if (platform !== undefined) return outcome === (platform === isEqual) ? noKinds : allKinds;
       if (outcome !== isEqual) return noKinds;
       const isFixed = isLiteral(right) || isConstantName(right);
-      if (isSubject(left, subject) && isFixed) return allKinds;
+      if (isSubject(left, subject) && (isFixed || isOfElement(right))) return allKinds;
+      if (isSubject(right, subject) && isOfElement(left)) return allKinds;
       return hostOf(left, subject) || folderOf(left, subject);
     }
     default:
@@ -81,10 +83,47 @@ export function tested(call: Call, subject: Subject): Kinds {
 
   if (isOf && plainTests.has(name)) return allKinds;
   if (isOf && name === 'startswith') return prefixed(given[0]?.value);
-  if (isOf && name === 'is_relative_to') return kindsOf('path-traversal');
+  if (isOfPath(callee, subject) && (name === 'startswith' || name === 'is_relative_to')) {
+    return kindsOf('path-traversal');
+  }
+  if (name === 'isinstance' && isSubject(given[0]?.value ?? call, subject))
+    return ofType(given[1]?.value);
   const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
   return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
 }
+
+/** A number does no harm; a text is no table. */
+function ofType(type: Expression | undefined): Kinds {
+  const name = type ? lastName(type) : '';
+
+  return name === 'int' || name === 'float' ? allKinds : name === 'str' ? onlyText : noKinds;
+}
+
+/** `x.method`, `Path(x).resolve().method` and `os.path.realpath(x).method`: of the same path. */
+export function isOfPath(callee: Expression, subject: Subject): boolean {
+  let at = callee.type === 'Attribute' ? callee.object : undefined;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    if (isSubject(at, subject))
+      return callee.type === 'Attribute' && (steps > 0 || isPathMethod(callee.name));
+    if (at.type !== 'Call' || !normalizers.has(lastName(at.callee))) return false;
+    const { callee: made, arguments: given } = at;
+    const isOfModule = given.length > 0;
+    at = isOfModule ? given[0]?.value : made.type === 'Attribute' ? made.object : undefined;
+  }
+  return false;
+}
+
+const MOST_STEPS = 4;
+
+/** What only a path has: a text that only begins so may go on with `..`. */
+function isPathMethod(name: string): boolean {
+  return name === 'is_relative_to' || name === 'relative_to';
+}
+
+const normalizers: ReadonlySet<string> = new Set(
+  'abspath realpath normpath resolve absolute str fspath Path PurePath'.split(' '),
+);
 
 /** Its name says what it answers. */
 export function byTestName(name: string): Kinds {
@@ -146,6 +185,19 @@ function isConstantName(node: Expression): boolean {
   if (node.type === 'Name') return /^[A-Z][A-Z\d_]+$/.test(node.name);
 
   return node.type === 'Attribute' && /^[A-Z][A-Z\d_]+$/.test(node.name);
+}
+
+/** A field of what a loop goes over: `for each in rows: if each.name == x`. */
+function isOfElement(node: Expression): boolean {
+  const base = baseOf(node);
+  const [definition] = (base && bindingOf(base.node)?.definitions) ?? [];
+
+  return (
+    base !== undefined &&
+    base.path.length > 0 &&
+    definition?.kind === 'value' &&
+    definition.path[0] === anyField
+  );
 }
 
 /** Whether the platform that is asked for is that of Lambda; undefined where none is asked for. */

@@ -1,7 +1,7 @@
-import { byTestName, compares, isOfWindows, lastName, tested } from './guard-tests.ts';
+import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
 import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { returnsOf } from './members.ts';
-import { type Binding, lookUp, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
 import { definitionOf, isSubject, mentions, type Subject, subjectOf } from './subject.ts';
@@ -106,6 +106,7 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
   if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
+  if (name === 'relative_to' && isOfPath(node.callee, subject)) return kindsOf('path-traversal');
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
   if (!isGiven) return noKinds;
 
@@ -255,7 +256,14 @@ function isLookUp({ callee, arguments: given }: Call, subject: Guarded): boolean
   const { object } = callee;
   const isOwn = object.type === 'Call' && subject.values.functionsOf(object.callee).length > 0;
 
-  return isOwn || subject.values.valuesOf(object).some(({ kind }) => kind === 'dict');
+  return isOwn || isFixedTable(object, subject.values);
+}
+
+/** Of keys that the code wrote. */
+function isFixedTable(node: Expression, values: Values): boolean {
+  const isFilled = bindingOf(node)?.writes.some(({ path }) => path.length > 0) ?? false;
+
+  return !isFilled && values.valuesOf(node).some(({ kind }) => kind === 'dict');
 }
 
 function isSubjectOfMatch({ pattern, parent }: NodeOf<'Case'>, subject: Guarded): boolean {

@@ -1,6 +1,6 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 
-/** A set of kinds of weaknesses, one bit each, with `behindWord` and `oneStep`. */
+/** A set of kinds of weaknesses, one bit each, with `behindWord`, `oneStep` and `onlyText`. */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
@@ -14,7 +14,10 @@ export const behindWord: Kinds = 2 ** weaknessKinds.length;
  */
 export const oneStep: Kinds = 2 * behindWord;
 
-export const allKinds: Kinds = 2 * oneStep - 1;
+/** No kind, but what a database asks that takes tables for operators: it is a text and no table. */
+export const onlyText: Kinds = 2 * oneStep;
+
+export const allKinds: Kinds = 2 * onlyText - 1;
 
 export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
   return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);

@@ -100,9 +100,23 @@ function importedFiles(file: LinkedFile, finder: ModuleFinder): readonly string[
   const named = computed.flatMap((call) => constantText(call.arguments[0]?.value) ?? []);
 
   return [
-    ...named.flatMap((name) => finder.filesAlong(file.path, name)),
+    ...[...named, ...modulesOfDjango(file)].flatMap((name) => finder.filesAlong(file.path, name)),
     ...inStatements(file, finder),
   ];
+}
+
+/** Settings, the module of addresses that they name, and those that it includes. */
+function modulesOfDjango({ calls, scope }: LinkedFile): readonly string[] {
+  const settings = (calls.get('setdefault') ?? []).flatMap(({ arguments: [key, value] }) =>
+    constantText(key?.value) === 'DJANGO_SETTINGS_MODULE' ? (constantText(value?.value) ?? []) : [],
+  );
+  const [root] = scope.names.get('ROOT_URLCONF')?.definitions ?? [];
+  const urls = root?.kind === 'value' ? (constantText(root.node) ?? []) : [];
+  const included = (calls.get('include') ?? []).flatMap(
+    ({ arguments: [module] }) => constantText(module?.value) ?? [],
+  );
+
+  return [...settings, urls, ...included].flat();
 }
 
 function inStatements(file: LinkedFile, finder: ModuleFinder): readonly string[] {

@@ -12,7 +12,16 @@ import {
   under,
   within,
 } from './field-path.ts';
-import { allKinds, behindWord, type Kinds, kindsOf, noKinds, without } from './kinds.ts';
+import {
+  allKinds,
+  behindWord,
+  type Kinds,
+  kindsOf,
+  noKinds,
+  ofDecoded,
+  ofPart,
+  without,
+} from './kinds.ts';
 
 /** What a call makes of what it is given. */
 export interface Passage {
@@ -50,6 +59,21 @@ const plainText = kindsOf(
   'log-injection',
   'logs-whole-event',
   'event-returned',
+);
+
+/** What the content of a file does no harm to: it is no address, and is not shown as it is. */
+const ofContent = ofDecoded(
+  ofPart(
+    without(
+      allKinds,
+      'command-injection',
+      'event-code-execution',
+      'path-traversal',
+      'query-injection',
+      'unsafe-deserialization',
+      'xml-external-entity',
+    ),
+  ),
 );
 
 const byName = new Map<string, readonly Row[]>();
@@ -98,7 +122,8 @@ rows('builtins.getattr', '0', whole);
 rows('copy.copy copy.deepcopy itertools.islice', '0', same);
 rows('asyncio.gather asyncio.wait_for asyncio.run asyncio.to_thread', '0', same);
 rows('types.SimpleNamespace argparse.Namespace collections.defaultdict', '*', same);
-rows('dataclasses.asdict', '0', same);
+rows('dataclasses.asdict contextlib.closing contextlib.nullcontext', '0', same);
+rows('typing.cast', '1', same);
 rows('ast.literal_eval', '0', whole);
 
 // Of text and its encodings.
@@ -218,12 +243,15 @@ rows(
 rows('aws_lambda_powertools.utilities.data_classes.*', '0', whole);
 rows('markdown.markdown markdown2.markdown', '0', whole);
 rows('aws_lambda_powertools.utilities.validation.envelopes jmespath.search', '1', whole);
+// The content of an object that the event names is what someone put there.
+rows("boto3.client('s3').get_object", 'Key Bucket', whole, ofContent);
 rows(
-  "boto3.client('s3').get_object",
-  'Key Bucket',
+  "boto3.resource('s3').Object boto3.resource('s3').ObjectSummary",
+  '0 1 bucket_name key',
   whole,
-  without(allKinds, 'unsafe-deserialization', 'xml-external-entity'),
+  ofContent,
 );
+rows("boto3.resource('s3').Bucket().Object", '0 key', whole, ofContent);
 rows('marshmallow.Schema().load marshmallow.Schema().loads', '0', same);
 
 /** Whether a table says what a call of it makes: then its last word is not looked at as a method. */
@@ -338,7 +366,7 @@ const replaced: ReadonlyMap<string, Kinds> = new Map([
 
 /** Methods whose results hold nothing of the value. */
 const nothingOf: ReadonlySet<string> = new Set(
-  'count find rfind index rindex startswith endswith isdigit isalpha isalnum isidentifier isnumeric isdecimal islower isupper isspace istitle isascii isprintable __len__ __contains__ hexdigest digest append extend add insert remove discard clear update sort reverse close write seek bit_length timestamp isoformat is_valid exists is_file is_dir'.split(
+  'count find rfind index rindex startswith endswith isdigit isalpha isalnum isidentifier isnumeric isdecimal islower isupper isspace istitle isascii isprintable __len__ __contains__ hexdigest digest append extend add insert remove discard clear update sort reverse close write seek bit_length timestamp isoformat is_valid exists is_file is_dir url_for url_path_for'.split(
     ' ',
   ),
 );

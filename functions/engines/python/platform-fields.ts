@@ -41,6 +41,11 @@ const detailFields: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Of a request: where it was sent to, and the page that it was sent from. */
+const ownAddress: ReadonlySet<string> = new Set(
+  'url base_url host host_url root_url url_root full_path path referrer'.split(' '),
+);
+
 /** Whether a field of what an expression stands for is one of them. */
 export function isOfPlatform(values: Values, object: Expression, field: string): boolean {
   if (requestFields.has(field) && isRequest(values, object)) return true;
@@ -89,8 +94,10 @@ function fieldRead(node: Attribute | Subscript): string | undefined {
   return isGet ? constantText(call.arguments[0]?.value) : node.name;
 }
 
-/** `event['headers']['Host']`. */
-export function isHostHeader(object: Expression, field: string): boolean {
+/** `event['headers']['Host']`, and the address by which a browser came. */
+export function isHostHeader(values: Values, object: Expression, field: string): boolean {
+  if (ownAddress.has(field) && isRequest(values, object)) return true;
+
   return /^host$/i.test(field) && /^(?:multiValueH|h)eaders$/.test(lastField(object) ?? '');
 }
 

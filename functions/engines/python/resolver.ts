@@ -1,5 +1,6 @@
 import type { Budget } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
+import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { calledName } from './link.ts';
 import { classField, enclosingClass, returnsOf } from './members.ts';
@@ -269,6 +270,8 @@ export class Resolver implements Values {
       if (!decorators.includes('staticmethod')) return [{ kind: 'instance', node: owner }];
     }
     if (node.spread !== '') return nothing;
+    const decorated = index === 0 ? decoratedBy(of) : nothing;
+    if (decorated.length > 0) return decorated;
 
     const given = this.sitesOf(of).flatMap((site) => argumentFor(site, of, index) ?? []);
     return given.flatMap((each) => this.valuesOf(each));
@@ -341,6 +344,13 @@ export class Resolver implements Values {
       case 'builtins.staticmethod':
       case 'builtins.classmethod':
         return first ? this.valuesOf(first.value) : nothing;
+      case 'contextlib.closing':
+      case 'contextlib.nullcontext':
+      case 'contextlib.ExitStack().enter_context':
+      case 'contextlib.AsyncExitStack().enter_async_context':
+        return first ? this.valuesOf(first.value) : nothing;
+      case 'typing.cast':
+        return second ? this.valuesOf(second.value) : nothing;
       case 'builtins.open':
         return [named('builtins.open()')];
       default:

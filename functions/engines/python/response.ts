@@ -3,16 +3,52 @@ import type { Fact } from './entry.ts';
 import { isJson } from './field-path.ts';
 import { escapeHtml, relativeOnly } from './fixes/texts.ts';
 import type { Flow } from './flow.ts';
+import { contentType, isLocation, type ResponseForm } from './response-form.ts';
 import type { Sink } from './sink.ts';
 import type { Expression } from './syntax.ts';
-import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
 /** What a handler or a route returns is sent to the caller. */
-export function respond(flow: Flow, node: Expression, fact: Fact): void {
+export function respond(flow: Flow, node: Expression, fact: Fact, form: ResponseForm): void {
+  if (form === 'page') respondPage(flow, node, fact);
+  if (form !== 'lambda') return;
+
   const [field = ''] = fact.path;
   const at = entryAt(flow.values, node, field) ?? node;
   for (const sink of sinksOfResponse(flow.values, node, fact)) flow.report(at, sink, fact);
+}
+
+/** `return text` and `return text, 200, {'Content-Type': …}` of a view. */
+function respondPage(flow: Flow, node: Expression, fact: Fact): void {
+  const [index, field = ''] = fact.path;
+  const parts = node.type === 'Tuple' ? node.elements : [];
+  const headers = parts.find((part) =>
+    flow.values.valuesOf(part).some(({ kind }) => kind === 'dict'),
+  );
+  const isTable = headers !== undefined && headers === parts[0];
+
+  if (index === undefined || (index === '0' && parts.length > 0)) {
+    const isPage = !headers || isTable || mayBeHtml(contentType(flow.values, headers));
+    if (isPage && !isTable) flow.report(parts[0] ?? node, markup, fact);
+  } else if (headers && headers === parts[Number(index)] && isLocation(field)) {
+    flow.report(node, redirect, fact);
+  }
+}
+
+/** A view's text is HTML where nothing else is said. */
+function mayBeHtml(type: string | undefined): boolean {
+  return type === undefined || type.includes('html');
+}
+
+/** `response.headers['Location'] = x`. */
+export function setHeader(flow: Flow, target: Expression, fact: Fact): void {
+  const isHeader =
+    target.type === 'Subscript' &&
+    target.object.type === 'Attribute' &&
+    target.object.name === 'headers' &&
+    isLocation(constantText(target.index) ?? '');
+
+  if (isHeader && fact.path.length === 0) flow.report(target, redirect, fact);
 }
 
 /** The value of a field, where the response is one table of the code. */
@@ -27,7 +63,7 @@ function sinksOfResponse(values: Values, node: Expression, { path }: Fact): read
   const [first, ...rest] = path;
 
   if (first === 'headers' || first === 'multiValueHeaders') {
-    return /^location$/i.test(rest[0] ?? '') ? [redirect] : [];
+    return isLocation(rest[0] ?? '') ? [redirect] : [];
   }
   if (first !== 'body') return [];
 
@@ -61,16 +97,7 @@ function isHtmlResponse(values: Values, node: Expression): boolean {
   return values.valuesOf(node).some((value) => {
     if (value.kind !== 'dict') return false;
     const headers = value.node.entries.find(({ key }) => constantText(key) === 'headers')?.value;
-    const tables = headers ? values.valuesOf(headers) : [];
 
-    return tables.some(
-      (table) =>
-        table.kind === 'dict' &&
-        table.node.entries.some(
-          ({ key, value: type }) =>
-            constantText(key)?.toLowerCase() === 'content-type' &&
-            (literalStart(type) ?? '').includes('text/html'),
-        ),
-    );
+    return headers !== undefined && (contentType(values, headers) ?? '').includes('text/html');
   });
 }

@@ -1,8 +1,12 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { isJson } from './field-path.ts';
 import { bindParameters } from './fixes/queries.ts';
 import { filterMembers, onlyName, refuseEntities } from './fixes/texts.ts';
+import { onlyText } from './kinds.ts';
+import { calledName } from './link.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -29,6 +33,10 @@ const dynamoExpressions =
 const queries: readonly NamedSink[] = [
   ...sinks('query-injection', methodsOf(drivers, executors), statement, {
     ...boundParameters,
+    title: 'execute',
+  }),
+  ...sinks('query-injection', methodsOf('sqlite_utils', 'execute query executescript'), statement, {
+    severity: severityOfSql,
     title: 'execute',
   }),
   ...sinks('query-injection', unseenMethods(unseen, `${executors} query run_query`), statement, {
@@ -87,6 +95,11 @@ const queries: readonly NamedSink[] = [
     isDeep: true,
     when: (_, __, { path }) => path[0] === '$where',
     title: '$where of MongoDB',
+  }),
+  ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
+    isDeep: true,
+    when: (_, __, fact) => mayBeOperator(fact),
+    title: 'a filter of MongoDB',
   }),
   ...sinks(
     'query-injection',
@@ -190,6 +203,26 @@ const documents: readonly NamedSink[] = [
 
 /** What reads or writes data by a text that it is given. */
 export const dataSinks: readonly NamedSink[] = [...queries, ...paths, ...documents];
+
+/** A value of a filter that may be a table, `{'$ne': ''}`: it comes out of JSON as it is. */
+function mayBeOperator(fact: Fact): boolean {
+  const { path, safe } = fact;
+  const isValue =
+    path.length > 0 && path.every((field) => /^[^$[{]/.test(field) && !/^\d/.test(field));
+  if (!isValue || isJson(path) || (safe & onlyText) !== 0) return false;
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    const { node } = at;
+    if (node.type === 'FormattedText' || node.type === 'Binary') return false;
+    if (node.type !== 'Call') continue;
+    const name = calledName(node) ?? '';
+    if (jsonReaders.has(name)) return true;
+    if (name !== 'get' && name !== 'pop') return false;
+  }
+  return false;
+}
+
+const jsonReaders: ReadonlySet<string> = new Set(['loads', 'get_json', 'json']);
 
 function methodsOf(packages: string, methods: string): string {
   return packages

@@ -1,7 +1,5 @@
-import { argumentOf, isConstant } from './call-arguments.ts';
-import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { allowHosts, escapeHtml, relativeOnly } from './fixes/texts.ts';
+import { allowHosts } from './fixes/texts.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
 
@@ -48,30 +46,6 @@ const clients: readonly NamedSink[] = [
   ...sinks('server-side-request-forgery', 'boto3.client boto3.resource', 'endpoint_url'),
   ...sinks('server-side-request-forgery', 'wget.download pycurl.Curl().setopt', '0 1 url'),
   ...sinks('server-side-request-forgery', 'selenium.webdriver.Chrome().get', '0'),
-];
-
-const responses: readonly NamedSink[] = [
-  ...sinks(
-    'unescaped-html',
-    'fastapi.responses.HTMLResponse starlette.responses.HTMLResponse django.http.HttpResponse markupsafe.Markup flask.Markup django.utils.safestring.mark_safe',
-    '0 content',
-    { fix: escapeHtml, when: (call) => !hasOtherType(call) },
-  ),
-  ...sinks(
-    'unescaped-html',
-    'flask.Response flask.wrappers.Response aws_lambda_powertools.event_handler.Response',
-    '0 1 response body',
-    {
-      fix: escapeHtml,
-      when: isHtmlResponse,
-    },
-  ),
-  ...sinks(
-    'open-redirect',
-    'flask.redirect werkzeug.utils.redirect bottle.redirect django.shortcuts.redirect django.http.HttpResponseRedirect starlette.responses.RedirectResponse fastapi.responses.RedirectResponse',
-    '0 location url redirect_to',
-    { fix: relativeOnly },
-  ),
 ];
 
 const models =
@@ -134,8 +108,8 @@ const json: readonly NamedSink[] = [
   ),
 ];
 
-/** What speaks to others: over the network, to browsers, to models. */
-export const webSinks: readonly NamedSink[] = [...clients, ...responses, ...prompts, ...json];
+/** What speaks to others: over the network, to models. */
+export const webSinks: readonly NamedSink[] = [...clients, ...prompts, ...json];
 
 function requests(packages: string, methods: string): readonly NamedSink[] {
   return packages.split(' ').flatMap((each) =>
@@ -149,20 +123,4 @@ function requests(packages: string, methods: string): readonly NamedSink[] {
       { fix: allowHosts },
     ),
   );
-}
-
-function hasOtherType(call: Call): boolean {
-  const type = constantText(argumentOf(call, 1, 'content_type', 'media_type', 'mimetype'));
-
-  return type !== undefined && !type.includes('html');
-}
-
-/** Flask's own type is HTML where none is given; Powertools' is not. */
-function isHtmlResponse(call: Call): boolean {
-  const given = argumentOf(call, undefined, 'content_type', 'mimetype');
-  const type = constantText(given);
-  if (type !== undefined) return type.includes('html');
-
-  const isFlask = argumentOf(call, undefined, 'status_code') === undefined;
-  return isFlask && given === undefined && !isConstant(argumentOf(call, 0), 'None');
 }

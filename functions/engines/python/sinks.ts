@@ -8,11 +8,18 @@ import { type NamedSink, tableOf } from './sink-table.ts';
 import { codeSinks } from './sinks-code.ts';
 import { dataSinks } from './sinks-data.ts';
 import { logSinks } from './sinks-logs.ts';
+import { responseSinks } from './sinks-responses.ts';
 import { webSinks } from './sinks-web.ts';
 import type { Call } from './syntax.ts';
 import type { Values } from './value.ts';
 
-const all: readonly NamedSink[] = [...codeSinks, ...dataSinks, ...webSinks, ...logSinks];
+const all: readonly NamedSink[] = [
+  ...codeSinks,
+  ...dataSinks,
+  ...webSinks,
+  ...responseSinks,
+  ...logSinks,
+];
 
 const rowsOf = tableOf(all);
 

@@ -1,47 +1,13 @@
-import { constantText } from './constant-text.ts';
 import type { Flow } from './flow.ts';
 import { noKinds, oneStep, safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
 import type { LinkedFile } from './link.ts';
+import type { Route } from './route.ts';
+import { placeInPath } from './route-path.ts';
+import { routesIn } from './routes.ts';
 import { scopeOf } from './scope.ts';
-import type { Except, Expression, FunctionNode } from './syntax.ts';
+import type { Call, Except, Expression, FunctionNode, Parameter } from './syntax.ts';
 import { isSafeType } from './typed-field.ts';
 import type { Values } from './value.ts';
-
-/** A decorator that makes a function one that a framework calls for what a caller sends. */
-interface RouteRow {
-  /** Of what it is a method of. */
-  readonly of: RegExp;
-  readonly methods: ReadonlySet<string>;
-  /** Which parameters hold what a caller sent: those of the path, all, or the first. */
-  readonly gives: 'path' | 'all' | 'first';
-}
-
-const routed = 'route get post put patch delete head options api_route websocket trace';
-
-const routes: readonly RouteRow[] = [
-  row(
-    /^(?:flask\.(?:Flask|Blueprint)|flask_openapi3\.\w+|quart\.\w+|sanic\.\w+)\(\)$/,
-    routed,
-    'path',
-  ),
-  row(/^bottle(?:\.Bottle\(\)|\.app\(\)|\.default_app\(\))?$/, `${routed} error`, 'path'),
-  row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, `${routed} websocket_route`, 'all'),
-  row(/^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/, routed, 'path'),
-  row(
-    /^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/,
-    'lambda_function on_s3_event on_sns_message on_sqs_message on_cw_event on_kinesis_record on_dynamodb_record on_ws_message schedule',
-    'first',
-  ),
-  row(
-    /^aws_lambda_powertools\.event_handler\.[\w.]*(?:Resolver|Router)\(\)$/,
-    `${routed} resolver`,
-    'all',
-  ),
-];
-
-function row(of: RegExp, methods: string, gives: RouteRow['gives']): RouteRow {
-  return { of, methods: new Set(methods.split(' ')), gives };
-}
 
 /** Objects that hold the request, by their full names. */
 const requests: ReadonlySet<string> = new Set([
@@ -60,73 +26,105 @@ export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
   let count = 0;
 
   for (const file of files) {
-    for (const of of file.functions) {
-      const route = of.decorators.flatMap((each) => routeOf(flow.values, each) ?? [])[0];
-      if (!route) continue;
+    for (const route of routesIn(flow.values, file)) {
       count += 1;
-      flow.entered.add(of);
-      startRoute(flow, of, route);
+      flow.answers(route.of, route.form);
+      startRoute(flow, route);
     }
     startRequests(flow, file);
   }
   return count;
 }
 
-interface Route {
-  readonly row: RouteRow;
-  /** As `/orders/<int:id>`. */
-  readonly path: string;
-}
-
-function routeOf(values: Values, decorator: Expression): Route | undefined {
-  const called = decorator.type === 'Call' ? decorator.callee : decorator;
-  if (called.type !== 'Attribute') return undefined;
-
-  for (const name of values.namesOf(called.object)) {
-    const found = routes.find(({ of, methods }) => of.test(name) && methods.has(called.name));
-    if (!found) continue;
-    const path =
-      decorator.type === 'Call' ? constantText(decorator.arguments[0]?.value) : undefined;
-    return { row: found, path: path ?? '' };
-  }
-  return undefined;
-}
-
-function startRoute(flow: Flow, of: FunctionNode, { row: { gives }, path }: Route): void {
+function startRoute(flow: Flow, { of, taken, gives, path }: Route): void {
   for (const [index, parameter] of of.parameters.entries()) {
-    const { name, annotation, otherwise } = parameter;
-    if (gives === 'first' && index > 0) return;
-    if (name.name === 'self' || name.name === 'cls') continue;
-    if (gives !== 'first' && isConverted(path, name.name)) continue;
-    if (gives === 'path' && !path.includes(name.name)) continue;
-    if (annotation && isSafeType(flow.values, annotation)) continue;
-    if (otherwise && isDependency(flow.values, otherwise)) continue;
+    const { name } = parameter;
+    const isFirst = index === taken;
+    if (index < taken || name.name === 'self' || name.name === 'cls') continue;
+    if (gives === 'first' && !isFirst) return;
+    if (gives === 'fields' && isContext(parameter, index - taken)) continue;
+    const inPath = placeInPath(path, name.name);
+    const isOfPath = gives === 'path' || (gives === 'request' && !isFirst);
+    if (isOfPath && !inPath) continue;
+    if (gives !== 'first' && inPath === 'converted') continue;
+
     const part = gives === 'first' ? noKinds : safeAsPart;
-    const step = isOneStep(path, name.name) ? oneStep : noKinds;
-    flow.start(of, index, safeAsItComes | part | step);
+    const step = inPath === 'one step' ? oneStep : noKinds;
+    startParameter(flow, of, index, safeAsItComes | part | step);
   }
 }
 
-/** `<name>`, `<string:name>` and `{name}`; `<path:name>` and `{name:path}` are several. */
-function isOneStep(path: string, name: string): boolean {
-  return [`<${name}>`, `<string:${name}>`, `{${name}}`, `{${name}:str}`].some((each) =>
-    path.includes(each),
+/** Of a resolver of GraphQL: the object above, and what is known of the query. */
+function isContext({ name, annotation }: Parameter, index: number): boolean {
+  const isInfo = annotation?.type === 'Name' && annotation.name === 'Info';
+
+  return (
+    isInfo || name.name === 'info' || (index === 0 && /^(?:_|obj|root|parent)/.test(name.name))
   );
 }
 
-/** `<int:id>` and `<uuid:id>` let nothing else through. */
-function isConverted(path: string, name: string): boolean {
-  return ['int', 'float', 'uuid', 'bool'].some(
-    (type) =>
-      path.includes(`<${type}:${name}>`) ||
-      path.includes(`{${name}:${type}}`) ||
-      path.includes(`<${name}:${type}>`),
+/** One that a framework fills with what a caller sent, unless its type or default says otherwise. */
+function startParameter(
+  flow: Flow,
+  of: FunctionNode,
+  index: number,
+  safe: number,
+  depth = 0,
+): void {
+  const parameter = of.parameters[index];
+  if (!parameter || depth > MOST_DEPENDENCIES) return;
+  const { annotation, otherwise } = parameter;
+  const dependency = dependencyIn(flow.values, otherwise) ?? dependencyIn(flow.values, annotation);
+
+  if (dependency) {
+    startDependency(flow, dependency, of, index, safe, depth);
+  } else if (!annotation || !isGivenByFramework(flow.values, annotation)) {
+    flow.start(of, index, safe);
+  }
+}
+
+/** One that depends on one that depends on another. */
+const MOST_DEPENDENCIES = 4;
+
+function isGivenByFramework(values: Values, annotation: Expression): boolean {
+  return (
+    isSafeType(values, annotation) ||
+    values
+      .namesOf(annotation)
+      .some((name) => /^(?:fastapi|starlette)\..*(?:BackgroundTasks|Response)$/.test(name))
   );
 }
 
-/** `Depends(get_db)` is what the code itself makes. */
-function isDependency(values: Values, otherwise: Expression): boolean {
-  return values.namesOf(otherwise).some((name) => /\.(?:Depends|Security)\(\)$/.test(name));
+/** `Depends(get_db)`, as a default or in `Annotated[Session, Depends(get_db)]`. */
+function dependencyIn(values: Values, node: Expression | undefined): Call | undefined {
+  if (node?.type === 'Subscript' && node.index.type === 'Tuple') {
+    return node.index.elements.map((each) => dependencyIn(values, each)).find(Boolean);
+  }
+  const isOne =
+    node?.type === 'Call' &&
+    values.namesOf(node).some((name) => /\.(?:Depends|Security)\(\)$/.test(name));
+
+  return isOne ? node : undefined;
+}
+
+/** The parameter is what the function returns, whose own parameters are the caller's. */
+function startDependency(
+  flow: Flow,
+  call: Call,
+  of: FunctionNode,
+  index: number,
+  safe: number,
+  depth: number,
+): void {
+  const [given] = call.arguments;
+  const made = given ? flow.values.functionsOf(given.value) : [];
+
+  for (const { node, taken } of made) {
+    flow.supplies(node, { of, index });
+    for (const inner of node.parameters.keys()) {
+      if (inner >= taken) startParameter(flow, node, inner, safe, depth + 1);
+    }
+  }
 }
 
 function startRequests(flow: Flow, file: LinkedFile): void {

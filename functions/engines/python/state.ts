@@ -30,8 +30,13 @@ export function keepInCollection(flow: Flow, call: Call, fact: Fact): void {
 
   const binding = bindingOf(callee.object);
   if (!binding || !isGlobalOf(binding, callee.object) || isEmptied(binding)) return;
+  // `session.add(order)` of a database.
+  const isOther = flow.values.namesOf(callee.object).some((name) => !ownCollections.test(name));
+  if (isOther) return;
   flow.report(call, kept, fact);
 }
+
+const ownCollections = /^(?:builtins|collections)\./;
 
 /** Whether a name in a function is one of its module. */
 function isGlobalOf({ scope }: Binding, name: Name): boolean {

@@ -19,7 +19,7 @@ import { allKinds, type Kinds, kindsOf, noKinds, ofPart, safeAsJson, safeAsPart 
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages.ts';
 import { isHostHeader, isOfPlatform } from './platform-fields.ts';
-import { respond } from './response.ts';
+import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
 import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from './syntax.ts';
@@ -49,6 +49,7 @@ export function step(flow: Flow, reached: Fact): void {
       if (parent.value !== node) return;
       for (const target of parent.targets) {
         flow.assign(target, path, fact, parent);
+        setHeader(flow, target, fact);
         if (target.type === 'Name') keepInGlobal(flow, target, parent, fact);
       }
       return;
@@ -265,7 +266,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   if (isTypedSafely(flow.values, object, field)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.
-  const ofHost = isHostHeader(object, field) ? hostKinds : noKinds;
+  const ofHost = isHostHeader(flow.values, object, field) ? hostKinds : noKinds;
   // Headers hold credentials, and are as bad to log as all of it.
   const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
 
@@ -288,7 +289,8 @@ function leave(flow: Flow, at: NodeOf<'Return' | 'Function'>, fact: Fact): void 
   const of = at.type === 'Function' ? at : scopeOf(at).function;
   if (!of) return;
 
-  if (flow.entered.has(of)) respond(flow, fact.node, fact);
+  const form = flow.responses.get(of);
+  if (form) respond(flow, fact.node, fact, form);
   flow.leave(of, fact.path, fact);
 }
 

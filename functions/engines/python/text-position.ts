@@ -36,7 +36,17 @@ export function safeInText(part: AnyNode, whole: Binary | Call | FormattedText):
     // What the code itself puts there: an address from its configuration, say.
     else before += UNKNOWN;
   }
-  return safeBehind(before);
+  const isStripped = before === '/' && isWithoutSlash(part);
+  return safeBehind(before) | (isStripped ? behindSlash : noKinds);
+}
+
+/** `x.lstrip('/')`: behind one slash, there is no second. */
+function isWithoutSlash(part: AnyNode): boolean {
+  if (part.type !== 'Call' || part.callee.type !== 'Attribute') return false;
+
+  return (
+    part.callee.name === 'lstrip' && (constantText(part.arguments[0]?.value) ?? '').includes('/')
+  );
 }
 
 /**

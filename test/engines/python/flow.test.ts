@@ -60,6 +60,10 @@ describe('the event', () => {
     ],
     ['through a closure', "def run():\n    eval(event['x'])\nrun()"],
     ['through a lambda', "f = lambda x: eval(x)\nf(event['x'])"],
+    [
+      'through what is closed',
+      "import contextlib\nwith contextlib.closing(event) as e:\n    eval(e['x'])",
+    ],
     ['through with', "with open('/tmp/a') as f:\n    eval(event['x'])"],
     ['through try', "try:\n    x = event['x']\nexcept KeyError:\n    x = 'a'\neval(x)"],
     ['through match', "match event:\n    case {'x': x}:\n        eval(x)"],
@@ -235,6 +239,10 @@ describe('a guard', () => {
       'a function that asks another',
       'def inner(v):\n    return v.isdigit()\ndef outer(v):\n    return inner(v)\nassert outer(x)\neval(x)',
     ],
+    [
+      'a look-up by equality',
+      'def find(n):\n    for row in ROWS:\n        if row.name == n:\n            return row\n    return None\nrow = find(x)\nif not row:\n    raise KeyError\neval(x)',
+    ],
     ['another platform', "import os\nif os.name != 'nt':\n    return\neval(x)"],
     ['another platform by its name', "import sys\nif sys.platform.startswith('win'):\n    eval(x)"],
     ['a test that has a name', 'isOne = x in ALLOWED\nif not isOne:\n    return\neval(x)'],
@@ -268,6 +276,10 @@ describe('a guard', () => {
       "def fine(v):\n    if v == 'a':\n        return True\n    return bool(v)\nif fine(x):\n    eval(x)",
     ],
     ['is of this platform', "import os\nif os.name == 'nt':\n    return\neval(x)"],
+    [
+      'finds what a caller put there',
+      "TABLE = {}\nTABLE[event['y']] = 1\nif TABLE.get(x):\n    eval(x)",
+    ],
     ['finds something by another key', "TABLE = {'a': 1}\nif TABLE.get('a'):\n    eval(x)"],
     ['calls a server', 'import requests\nr = requests.get(x)\nif not r:\n    return\neval(x)'],
     ['only says that it is a text', 'if isinstance(x, str):\n    eval(x)'],
@@ -279,6 +291,16 @@ describe('a guard', () => {
 describe('a folder', () => {
   it.each([
     ['by its name', 'from shop import is_inside\n', 'if not is_inside(p):\n    return'],
+    [
+      'by a copy that is resolved',
+      'import os\n',
+      "if not os.path.abspath(p).startswith('/mnt/'):\n    return",
+    ],
+    [
+      'by an error',
+      '',
+      "try:\n    p.resolve().relative_to('/mnt')\nexcept ValueError:\n    return",
+    ],
     [
       'by what a function does',
       'def below(p):\n    return p.resolve().is_relative_to("/mnt")\n',

@@ -399,3 +399,206 @@ describe('a step of a route', () => {
     },
   );
 });
+
+describe('views', () => {
+  const flask =
+    'from flask import Flask, Response, jsonify, make_response, redirect, request\napp = Flask(__name__)\n';
+  const fastapi =
+    'from fastapi import FastAPI, Response\nfrom fastapi.responses import HTMLResponse\napp = FastAPI()\n';
+  const powertools =
+    'from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types\napp = APIGatewayRestResolver()\n';
+  const chalice = 'from chalice import Chalice, Response\napp = Chalice("a")\n';
+  const x = "x = request.args['x']";
+
+  it.each([
+    ['a text of Flask', `${flask}@app.get('/')\ndef a():\n    ${x}\n    return '<b>' + x`],
+    ['with a status', `${flask}@app.get('/')\ndef a():\n    ${x}\n    return f'<b>{x}', 200`],
+    [
+      'made by make_response',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    return make_response('<b>' + x)`,
+    ],
+    ['a Response', `${flask}@app.get('/')\ndef a():\n    ${x}\n    return Response('<b>' + x)`],
+    [
+      'of Bottle',
+      "from bottle import route, request\n@route('/')\ndef a():\n    return '<b>' + request.query.x",
+    ],
+    [
+      'of FastAPI by its class',
+      `${fastapi}@app.get('/', response_class=HTMLResponse)\ndef a(x: str):\n    return f'<b>{x}'`,
+    ],
+    [
+      'of FastAPI by its type',
+      `${fastapi}@app.get('/')\ndef a(x: str):\n    return Response(f'<b>{x}', media_type='text/html')`,
+    ],
+    [
+      'of Powertools',
+      `${powertools}@app.get('/')\ndef a(x: str):\n    return Response(200, content_types.TEXT_HTML, f'<b>{x}')`,
+    ],
+    [
+      'of Chalice',
+      `${chalice}@app.route('/{x}')\ndef a(x):\n    return Response(body='<b>' + x, headers={'Content-Type': 'text/html'})`,
+    ],
+  ])('show a page: %s', (_, source) => {
+    expect(kindsIn(source)).toEqual(['unescaped-html']);
+  });
+
+  it.each([
+    ['JSON', `${flask}@app.get('/')\ndef a():\n    ${x}\n    return jsonify(x)`],
+    ['a table', `${flask}@app.get('/')\ndef a():\n    ${x}\n    return {'x': x}`],
+    [
+      'JSON as a text',
+      `${flask}import json\n@app.get('/')\ndef a():\n    ${x}\n    return json.dumps({'x': x})`,
+    ],
+    [
+      'another type',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    return x, 200, {'Content-Type': 'text/plain'}`,
+    ],
+    [
+      'a Response of another type',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    return Response(x, mimetype='text/plain')`,
+    ],
+    [
+      'another type that is set later',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    r = make_response(x)\n    r.headers['Content-Type'] = 'text/csv'\n    return r`,
+    ],
+    [
+      'an escaped text',
+      `${flask}from markupsafe import escape\n@app.get('/')\ndef a():\n    ${x}\n    return f'<b>{escape(x)}'`,
+    ],
+    [
+      'a text of FastAPI, which is JSON',
+      `${fastapi}@app.get('/')\ndef a(x: str):\n    return f'<b>{x}'`,
+    ],
+    [
+      'JSON of Powertools',
+      `${powertools}@app.get('/')\ndef a(x: str):\n    return Response(200, content_types.APPLICATION_JSON, x)`,
+    ],
+    ['a text of Chalice', `${chalice}@app.route('/{x}')\ndef a(x):\n    return Response(body=x)`],
+  ])('show no page: %s', (_, source) => {
+    expect(kindsIn(source)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a header of Chalice',
+      `${chalice}@app.route('/')\ndef a():\n    return Response(body='', status_code=302, headers={'Location': app.current_request.query_params['x']})`,
+    ],
+    [
+      'a header that is set',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    r = make_response('', 302)\n    r.headers['Location'] = x\n    return r`,
+    ],
+    [
+      'a header beside the text',
+      `${flask}@app.get('/')\ndef a():\n    ${x}\n    return '', 302, {'Location': x}`,
+    ],
+  ])('send a browser elsewhere: %s', (_, source) => {
+    expect(kindsIn(source)).toEqual(['open-redirect']);
+  });
+
+  it.each([
+    ['the slash that it begins with', "redirect('/' + x.lstrip('/'))"],
+    ['its own address', 'redirect(request.full_path)'],
+    ['the page before', 'redirect(request.referrer)'],
+    ['an address that the framework makes', "redirect(request.url_for('a'))"],
+  ])('stay where they are: %s', (_, statement) => {
+    expect(kindsIn(`${flask}@app.get('/')\ndef a():\n    ${x}\n    return ${statement}`)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('functions that are given to a framework', () => {
+  it.each([
+    [
+      'a route of Starlette',
+      "from starlette.applications import Starlette\nfrom starlette.routing import Route\nimport os\nasync def a(request):\n    os.system(request.path_params['x'])\napp = Starlette(routes=[Route('/{x}', a)])",
+    ],
+    [
+      'a rule of Flask',
+      "from flask import Flask\nimport os\napp = Flask('a')\ndef a(x):\n    os.system(x)\napp.add_url_rule('/<x>', view_func=a)",
+    ],
+    [
+      'a view of methods',
+      "from flask import Flask\nfrom flask.views import MethodView\nimport os\napp = Flask('a')\nclass A(MethodView):\n    def get(self, x):\n        os.system(x)\napp.add_url_rule('/<x>', view_func=A.as_view('a'))",
+    ],
+    [
+      'a resource',
+      "from flask_restful import Api, Resource\nimport os\napi = Api()\nclass A(Resource):\n    def get(self, x):\n        os.system(x)\napi.add_resource(A, '/a/<x>')",
+    ],
+    [
+      'a field of GraphQL',
+      "from ariadne import QueryType\nimport os\nquery = QueryType()\n@query.field('a')\ndef a(_, info, x):\n    os.system(x)",
+    ],
+    [
+      'a dependency',
+      "from fastapi import Depends, FastAPI\nimport os\napp = FastAPI()\ndef name(x: str):\n    return x\n@app.get('/')\ndef a(y=Depends(name)):\n    os.system(y)",
+    ],
+    [
+      'the second of two routes',
+      "from flask import Flask\nimport os\napp = Flask('a')\n@app.route('/names')\n@app.route('/a/<name>')\ndef a(name=None):\n    os.system(name)",
+    ],
+  ])('are entered: %s', (_, source) => {
+    expect(kindsIn(source)).toEqual(['command-injection']);
+  });
+
+  it.each([
+    [
+      'what a dependency makes',
+      "from fastapi import Depends, FastAPI\nimport os\nfrom typing import Annotated\napp = FastAPI()\ndef tool():\n    return os.environ['TOOL']\n@app.get('/')\ndef a(y: Annotated[str, Depends(tool)]):\n    os.system(y)",
+    ],
+    [
+      'a number of a rule',
+      "from flask import Flask\nimport os\napp = Flask('a')\ndef a(x):\n    os.system(x)\napp.add_url_rule('/<int:x>', view_func=a)",
+    ],
+    [
+      'a context of GraphQL',
+      "from ariadne import QueryType\nimport os\nquery = QueryType()\n@query.field('a')\ndef a(_, info):\n    os.system(info)",
+    ],
+    [
+      'a name that only resembles one of the route',
+      "from flask import Flask\nimport os\napp = Flask('a')\n@app.route('/names/<int:id>')\ndef a(id, name='a'):\n    os.system(name)",
+    ],
+  ])('are given nothing of a caller: %s', (_, source) => {
+    expect(kindsIn(source)).toEqual([]);
+  });
+
+  it('are found where Django names them', () => {
+    const files = {
+      'app.py':
+        "import os\nfrom django.core.wsgi import get_wsgi_application\nfrom apig_wsgi import make_lambda_handler\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\nhandler = make_lambda_handler(get_wsgi_application())",
+      'shop/__init__.py': '',
+      'shop/settings.py': "ROOT_URLCONF = 'shop.urls'",
+      'shop/urls.py':
+        "from django.urls import include, path\nurlpatterns = [path('a/', include('shop.more'))]",
+      'shop/more.py':
+        "from django.urls import path\nfrom shop import views\nurlpatterns = [path('<int:n>', views.a)]",
+      'shop/views.py':
+        "import os\ndef a(request, n):\n    os.system('ls %s' % n)\n    os.system(request.GET['x'])",
+    };
+
+    expect(kindsAmong(files)).toEqual(['command-injection']);
+  });
+});
+
+describe('a decorator of the code', () => {
+  const wrapped = (decorator: string, use: string, body: string) =>
+    `import functools, json, os\n${decorator}\n@${use}\ndef handler(data, *args, **more):\n    ${body}\n`;
+  const parse =
+    "def parsed(of):\n    @functools.wraps(of)\n    def inner(event, context):\n        return of(json.loads(event['body']), **event['query'])\n    return inner";
+  const fixed =
+    "def fixed(of):\n    def inner(event, context):\n        return of('a')\n    return inner";
+  const factory =
+    'def made(name):\n    def around(of):\n        def inner(*args, **more):\n            return of(*args, **more)\n        return inner\n    return around';
+
+  it.each([
+    ['what it hands on', parse, 'parsed', "os.system(data['x'])"],
+    ['what it spreads', parse, 'parsed', "os.system(more['x'])"],
+    ['what a made one hands on', factory, "made('a')", "os.system(data['x'])"],
+  ])('is followed: %s', (_, decorator, use, body) => {
+    expect(kindsIn(wrapped(decorator, use, body))).toEqual(['command-injection']);
+  });
+
+  it('that gives something else is believed', () => {
+    expect(kindsIn(wrapped(fixed, 'fixed', "os.system(more['x'])"))).toEqual([]);
+  });
+});

@@ -116,6 +116,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['user = None', "global user\nuser = event['user']\nreturn user"],
     ['cache = {}', "cache[event['id']] = load(event['id'])\nreturn cache[event['id']]"],
     ['', "seen = []\nseen.append(event['id'])\nreturn seen"],
+    [
+      'from sqlalchemy.orm import scoped_session\nsession = scoped_session()',
+      "session.add(event['id'])",
+    ],
     ['seen = []', "seen.clear()\nseen.append(event['id'])\nreturn seen"],
     [
       'client = None',

@@ -361,6 +361,21 @@ describe('more of what real handlers do', () => {
       "subprocess.run(shlex.join([x, 'a']), shell=True)",
     ],
     ['command-injection', 'import subprocess', "subprocess.run(' '.join(['ls', x]).split()[1])"],
+    [
+      'query-injection',
+      'import json, pymongo\nc = pymongo.MongoClient().a.b',
+      "body = json.loads(event['body'])\nc.find_one({'name': body['name']})",
+    ],
+    [
+      'query-injection',
+      'import boto3, pymysql\nc = pymysql.connect().cursor()',
+      "text = boto3.resource('s3').Object('a', x).get()['Body'].read().decode()\nc.execute(f\"INSERT INTO a VALUES ('{text}')\")",
+    ],
+    [
+      'path-traversal',
+      'import boto3, io, tarfile',
+      "body = boto3.client('s3').get_object(Bucket='a', Key=x)['Body'].read()\ntarfile.open(fileobj=io.BytesIO(body)).extractall('/tmp/a')",
+    ],
     ['path-traversal', 'from flask import request', "request.files['a'].save('/mnt/' + x)"],
     ['path-traversal', 'import os', 'open(os.path.splitext(x)[0])'],
     ['path-traversal', 'from pathlib import Path', '(Path("a") / Path(x).parent).read_text()'],
@@ -412,6 +427,26 @@ describe('more of what real handlers do', () => {
     [
       'import requests',
       "requests.post('https://' + event['detail']['build-status'] + '.example.com/')",
+    ],
+    [
+      'import json, pymongo\nc = pymongo.MongoClient().a.b',
+      "body = json.loads(event['body'])\nc.find_one({'name': str(body['name'])})",
+    ],
+    [
+      'import json, pymongo\nc = pymongo.MongoClient().a.b',
+      "body = json.loads(event['body'])\nif not isinstance(body['name'], str):\n    raise ValueError\nc.find_one({'name': body['name']})",
+    ],
+    [
+      'import json, pymongo\nc = pymongo.MongoClient().a.b',
+      "body = json.loads(event['body'])\nc.find_one({'name': {'$eq': body['name']}})",
+    ],
+    [
+      'import pymongo\nc = pymongo.MongoClient().a.b',
+      "c.find_one({'name': event['queryStringParameters']['name']})",
+    ],
+    [
+      'import json, pymongo\nc = pymongo.MongoClient().a.b',
+      "body = json.loads(event['body'])\nc.insert_one({'name': body['name']})",
     ],
     ['import subprocess', "a = ['ls']\na += x.split()\nsubprocess.run(a)"],
     ['import subprocess', "subprocess.run(['ls'] + x.split())"],

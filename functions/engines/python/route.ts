@@ -1,0 +1,19 @@
+import type { ResponseForm } from './response-form.ts';
+import type { FunctionNode } from './syntax.ts';
+
+/** A function that a framework calls for what a caller sends. */
+export interface Route {
+  readonly of: FunctionNode;
+  /** Parameters that are given already: `self`. */
+  readonly taken: number;
+  readonly gives: Given;
+  /** As `/orders/<int:id>`; empty where it is not known. */
+  readonly path: string;
+  readonly form: ResponseForm;
+}
+
+/**
+ * Which parameters hold what a caller sent: those that the path names, all, the first, the first
+ * (a request) and those that the path names, or those behind the object and its context.
+ */
+export type Given = 'path' | 'all' | 'first' | 'request' | 'fields';
