@@ -114,7 +114,7 @@ function random(name: string, value: string, least: number): string | undefined 
 
   const given = new Set(wordsOf(name));
   const saysSo = value.length < LONG_TOKEN && wordsOf(value).some((word) => given.has(word));
-  return isOfWords(value) || saysSo ? undefined : value;
+  return isOfWords(value) || isOfNames(value) || saysSo ? undefined : value;
 }
 
 /** As it is or in base64: of words alone it shows how to write one. */
@@ -146,7 +146,7 @@ export function chosen(name: string, value: string): string | undefined {
   if (!/[A-Za-z]/.test(value) || !(hasMark || /\d/.test(value))) return undefined;
   if (isNamed(name, value) || algorithm.test(value)) return undefined;
 
-  return hasMark || !isOfWords(value) ? value : undefined;
+  return (hasMark || !isOfWords(value)) && !isOfNames(value) ? value : undefined;
 }
 
 /** Characters: `hunter2`. */
@@ -198,6 +198,17 @@ function isOfWords(value: string): boolean {
   return (
     /[-_.]/.test(value) &&
     value.split(/[-_.]/).every((part) => /^(?:[A-Z]?[a-z]*|[A-Z]+|v)\d{0,2}$/.test(part))
+  );
+}
+
+/** Names of things that are joined: `SnsTopic#OrdersNo1`, `shop:orders:v2`. */
+function isOfNames(value: string): boolean {
+  return (
+    /[#:/|]/.test(value) &&
+    value
+      .split(/[#:/|._-]/)
+      .flatMap((part) => part.split(/(?=[A-Z])/))
+      .every((word) => /^[A-Z]?[a-z]+\d{0,2}$|^[A-Z]$/.test(word))
   );
 }
 

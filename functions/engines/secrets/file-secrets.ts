@@ -4,6 +4,7 @@ import { type Severity, severities } from '../../core/severity.ts';
 import { anchorsOf } from './anchors.ts';
 import { assignedSecret, chosen } from './assigned-secret.ts';
 import { assignedValue } from './assigned-value.ts';
+import { isInComment, isInExample } from './beside-the-code.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
 import { masked } from './masked.ts';
@@ -90,6 +91,11 @@ interface Look {
 
 type Seeker = (look: Look, at: number) => void;
 
+/** What shows how something is written: there, the marks of vendors alone are looked at. */
+function isShown({ text, file: { form, path } }: Look, at: number): boolean {
+  return form === 'script' && (isInComment(text, at, path) || isInExample(text, at));
+}
+
 /** What is given to a name may be anything; so it counts where people write what is used. */
 function mayBeNamed({ path, form, isForeign }: SecretFile): boolean {
   return form !== undefined && !isForeign && !isForTrying(path) && !isTemplateFile(path);
@@ -175,6 +181,7 @@ function seekNamed(look: Look, at: number): void {
   if (!assigned || !secret) return;
 
   look.lastName = assigned.at;
+  if (isShown(look, at)) return;
   const { kind, severity } = secret;
   spots.push({
     kind,
@@ -189,10 +196,12 @@ function seekNamed(look: Look, at: number): void {
 /** After all that have a mark. */
 const NAMED = 1_000;
 
-function seekGiven({ text, file, isNamed, spots }: Look, at: number): void {
+function seekGiven(look: Look, at: number): void {
+  const { text, file, isNamed, spots } = look;
   const given = isNamed && file.form === 'script' ? givenSecret(text, at) : undefined;
 
-  if (given) spots.push({ ...given, kind: 'passphrase', severity: 'high', rank: NAMED });
+  if (given && !isShown(look, at))
+    spots.push({ ...given, kind: 'passphrase', severity: 'high', rank: NAMED });
 }
 
 function seekKey({ text, file, spots }: Look, at: number): void {
@@ -202,10 +211,11 @@ function seekKey({ text, file, spots }: Look, at: number): void {
   if (key) spots.push({ ...key, severity: severityOf(key.kind), rank: 0 });
 }
 
-function seekUrl({ text, file, spots }: Look, at: number): void {
+function seekUrl(look: Look, at: number): void {
+  const { text, file, spots } = look;
   if (file.isForeign || file.form === undefined || isForTrying(file.path)) return;
   const url = urlPasswordAt(text, at);
-  if (!url || !isLiveUrl(url)) return;
+  if (!url || !isLiveUrl(url) || isShown(look, at)) return;
 
   spots.push({
     kind: 'password in a URL',
@@ -220,13 +230,14 @@ const connection =
   /["'`;?&\s](?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s"'`<>{}$%,()]{6,200})(?=[;"'`&\s])/i;
 
 /** `Server=db;User Id=app;Password=x` and `host=db user=app password=x`, in quotes. */
-function seekConnection({ text, isNamed, spots }: Look, at: number): void {
+function seekConnection(look: Look, at: number): void {
+  const { text, isNamed, spots } = look;
   if (!isNamed) return;
   const from = Math.max(0, at - 1);
   const match = connection.exec(text.slice(from, at + 240));
   const secret = match?.groups?.secret ?? '';
   if (!match || match.index > 0 || isMadeUp(secret) || !chosen('password', secret)) return;
-  if (!others.test(lineAround(text, at))) return;
+  if (!others.test(lineAround(text, at)) || isShown(look, at)) return;
 
   const kind = 'password in a connection string';
   const start = from + match[0].lastIndexOf(secret);

@@ -105,6 +105,8 @@ const references = [
   /^[-+]?\d+(?:\.\d+)?[a-z]?$/,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z0-9-]+(?:\.[a-z0-9-]+){2,9}(?::\d{1,5})?$/,
+  // Where a program begins, as Python writes it: `shop.orders.jobs:run`.
+  /^[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){2,9}:[a-z_]\w{0,60}$/i,
   // Made for browsers: Stripe and Clerk, Mapbox, PostHog, Datadog.
   /^pk_(?:live|test)_/,
   /^pk\.eyJ/,
@@ -130,7 +132,7 @@ const codeForms = [
 
 const placeholders = [
   /^(?:todo|tbd|fixme|n\/a|unset|unused|empty|default)$/i,
-  /change[-_ ]?me|change[-_ ]?it|replace[-_ ]?(?:me|with|this)|place[-_ ]?holder|redacted|dummy/i,
+  /change[-_ ]?(?:me|it|this|in[-_ ]prod)|replace[-_ ]?(?:me|with|this)|place[-_ ]?holder|redacted|dummy/i,
   /^(?:your|insert|enter|set|put)[-_ ]/i,
   /example(?:key)?$/i,
   /^example/i,

@@ -31,6 +31,10 @@ export function urlPasswordAt(text: string, at: number): UrlPassword | undefined
   const start = rest.indexOf(`:${password}@`) + 1;
   const host = rest.slice(start + password.length + 1, start + password.length + 1 + LONGEST_HOST);
   return {
+    scheme:
+      /[a-z][a-z0-9.-]{0,30}(?:\+[a-z0-9]{1,20})?$/i.exec(
+        text.slice(Math.max(0, at - 52), at),
+      )?.[0] ?? '',
     user: rest.slice(0, start - 1),
     password,
     host: host.slice(0, host.search(/[^\w.-]|$/)),
@@ -39,6 +43,8 @@ export function urlPasswordAt(text: string, at: number): UrlPassword | undefined
 }
 
 export interface UrlPassword {
+  /** `mysql+pymysql`, as it is written. */
+  readonly scheme: string;
   readonly user: string;
   readonly password: string;
   readonly host: string;
@@ -49,12 +55,15 @@ export interface UrlPassword {
 const LONGEST_HOST = 253;
 
 /** Whether it may let a reader in: no template, no example, and no machine's own. */
-export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
+export function isLiveUrl({ scheme, user, password, host }: UrlPassword): boolean {
   if (/[(){}[\]|\\*<>$^,;]|%[sd(]/.test(`${user}${password}`) || !/^[\w.-]{2,}$/.test(host))
     return false;
   if (password.length < 4 || isPlaceholder(password) || isMadeUp(password)) return false;
 
   if (commonPasswords.test(password) || password === user) return false;
+  // `models://scope:prefix@databricks`: what a program makes up its own schemes of are names.
+  const isOwnScheme = !schemes.has(scheme.toLowerCase().split('+')[0] ?? '');
+  if (isOwnScheme && !host.includes('.') && /^[a-z]+$/i.test(password)) return false;
 
   // A made-up host comes with a made-up password.
   return (
@@ -63,6 +72,16 @@ export function isLiveUrl({ user, password, host }: UrlPassword): boolean {
     /[A-Za-z]\d{2,}/.test(password)
   );
 }
+
+/** By which programs sign in somewhere. */
+const schemes: ReadonlySet<string> = new Set(
+  (
+    'amqp amqps bolt cassandra clickhouse cockroachdb couchbase db2 elasticsearch ftp ftps git http ' +
+    'https imap imaps influxdb jdbc kafka ldap ldaps mariadb memcached mongodb mqtt mqtts mssql ' +
+    'mysql mysql2 nats neo4j oracle pop3 pop3s postgres postgresql redis rediss redshift rtsp sftp ' +
+    'smtp smtps snowflake socks4 socks5 socks5h sqlserver ssh tls ws wss'
+  ).split(' '),
+);
 
 /** In documents they stand for any password. */
 const commonPasswords =

@@ -10,6 +10,34 @@ const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
 export const secretFiles: readonly Row[] = [
+  ['a password beside a comment', 'db.js', `/* of "staging" */ const dbPassword = 'hunter22';`],
+  [
+    'a password below what looks like a comment',
+    'db.js',
+    "const files = [\n  'src/*'];\nconst dbPassword = 'hunter22';",
+  ],
+  [
+    'a password below a comment',
+    'db.js',
+    "/*\n * the password\n */\nconst dbPassword = 'hunter22'; // of staging",
+  ],
+  [
+    'a password after an example',
+    'db.py',
+    'schema = {"example": {"password": "x"}, "examples": []}; DB_PASSWORD = "hunter22"',
+  ],
+  ['a token in a comment, for its vendor gave it', 'index.js', `// ${checked('ghp_')}`],
+  ['a password of a class', 'db.ts', "class Db {\n  #dbPassword = 'hunter22';\n}"],
+  [
+    'a password in a URL of a host without a domain',
+    'db.py',
+    "connect('postgresql+asyncpg://app:secretly@db/orders')",
+  ],
+  [
+    'a key of letters and digits that has separators',
+    'index.js',
+    "const serviceKey = 'aB3x#K9mQ7t#Z2pL5wR8nYq4';",
+  ],
   // Of vendors, in code of several languages.
   [
     'a key of AWS in JavaScript',
@@ -545,5 +573,41 @@ export const harmlessFiles: readonly Row[] = [
     'a text that is put together',
     'text.js',
     "const password = 'pre1fix!' + rest; const secret = 'a1!b2'.repeat(4);",
+  ],
+  [
+    'a comment that shows an answer',
+    'adapter.js',
+    `/**\n * @example\n * { "access_token": "abc123def456ghi789",\n *   "password": "password123" }\n */\nexport const a = 1;\n  /*\n  const dbPassword = 'hunter22';\n  jwt.sign(user, 'hunter22');\n  connect('postgres://app:hunter22x@db.internal/a');\n  */`,
+  ],
+  [
+    'lines that are commented out',
+    'settings.py',
+    "# DB_PASSWORD = 'hunter22'\n    #API_TOKEN = 'aB3xK9mQ7tZ2pL5wR8nY'\n# connect('Server=db;User Id=app;Password=Hunter2222')\n",
+  ],
+  ['a line that is commented out', 'db.ts', "  // const dbPassword = 'hunter22';\n"],
+  [
+    'names of things that are joined',
+    'trace.ts',
+    "const a = { serviceKey: 'SnsTopic#MyTopicNo1', clientSecret: 'Orders:Table2|View3' }; f({ accountKey: 'SnsSubscription#MyTopicNo1#MyQueueNo1' });",
+  ],
+  [
+    'where a program begins',
+    'setup.cfg',
+    'hardcoded_password_default = bandit.plugins.general_hardcoded_password:hardcoded_password_default\n',
+  ],
+  [
+    'a scheme of its own',
+    'models.py',
+    "raise ValueError('write models://scope:prefix@databricks/model')",
+  ],
+  [
+    'an example of a schema',
+    'models.py',
+    'class Config:\n    json_schema_extra={"example": {"user": {"id": 1}, "password": "SecurePassword123!"}}\n',
+  ],
+  [
+    'a default that says that it has to be changed',
+    'settings.py',
+    "SECRET_KEY = os.environ.get('SECRET_KEY', 'dev-secret-change-in-production')",
   ],
 ];
