@@ -227,8 +227,10 @@ function safeWhere(flow: Flow, call: Call, callee: Attribute, fact: Fact): Kinds
 /** The event is (in) the object whose method is called. */
 export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact: Fact): void {
   const { name: method } = attribute;
-  const own = flow.values.functionsOf(call.callee).filter(({ taken }) => taken > 0);
+  const own = flow.values.functionsOf(call.callee);
   for (const { node, taken } of own) {
+    // A static method does not get the object.
+    if (taken === 0) continue;
     flow.enter(node, taken - 1, fact.path, fact.safe, { site: { node: call, taken }, fact });
   }
   if (own.length > 0) return;

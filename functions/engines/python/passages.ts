@@ -366,7 +366,7 @@ const replaced: ReadonlyMap<string, Kinds> = new Map([
 
 /** Methods whose results hold nothing of the value. */
 const nothingOf: ReadonlySet<string> = new Set(
-  'count find rfind index rindex startswith endswith isdigit isalpha isalnum isidentifier isnumeric isdecimal islower isupper isspace istitle isascii isprintable __len__ __contains__ hexdigest digest append extend add insert remove discard clear update sort reverse close write seek bit_length timestamp isoformat is_valid exists is_file is_dir url_for url_path_for'.split(
+  'count find rfind index rindex startswith endswith isdigit isalpha isalnum isidentifier isnumeric isdecimal islower isupper isspace istitle isascii isprintable __len__ __contains__ hexdigest digest append extend add insert remove discard clear update sort reverse close write seek bit_length timestamp isoformat is_valid exists is_file is_dir read_text read_bytes stat url_for url_path_for'.split(
     ' ',
   ),
 );

@@ -181,6 +181,14 @@ describe('the event', () => {
     ],
     ['keys by items', "d = {'a': event['x']}\nfor k, v in d.items():\n    eval(k)"],
     ['the first of pairs', "for k, v in zip(['a'], event['x']):\n    eval(k)"],
+    [
+      'what a static method makes, which does not get the instance',
+      "class A:\n    def __init__(self, x):\n        self.x = x\n    @staticmethod\n    def make(kind):\n        return kind\n    def run(self):\n        eval(self.make('1'))\nA(event['x']).run()",
+    ],
+    [
+      'what is in a file that it names',
+      "from pathlib import Path\neval(Path('/opt', event['x']).read_text())",
+    ],
     ['what a name takes later', "x = '1'\nif event:\n    eval(x)\n    x = event['x']"],
   ])('is not taken for %s', (_, statements) => {
     expect(kindsIn(handlerOf('', statements))).not.toContain('event-code-execution');
