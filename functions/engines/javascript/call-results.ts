@@ -8,6 +8,8 @@ import {
   tableOf,
   wrappedModule,
 } from './bundled-modules.ts';
+import { runBy } from './compiled-async.ts';
+import { awaitedAt, endsOf } from './compiled-steps.ts';
 import { exportsOf, wholeExports } from './exports.ts';
 import { frameworkOf } from './frameworks.ts';
 import { packageIn, roleOf } from './known-packages.ts';
@@ -47,6 +49,12 @@ export function resultsOf(values: Values, modules: Modules, call: Call): readonl
   const names = values.namesOf(callee);
   const method = callee.type === 'MemberExpression' ? fieldRead(callee) : undefined;
 
+  const run = runBy(call);
+  if (run) return all(values, ...endsOf(run));
+  if (method === 'sent' && !first) {
+    const awaited = awaitedAt(call);
+    if (awaited.length > 0) return all(values, ...awaited);
+  }
   if (names.includes('require')) return loadedModule(values, modules, first);
   if (names.includes('module:module.createRequire')) return [named('require')];
   if (callee.type === 'MemberExpression' && method === 'bind') {

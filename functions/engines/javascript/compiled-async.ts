@@ -1,3 +1,4 @@
+import { stepsOf } from './compiled-steps.ts';
 import { outcomesOf, returnsOf } from './members.ts';
 import { bindingOf, parentOf, scopeOf } from './scope.ts';
 import {
@@ -24,16 +25,18 @@ export function runnerOf(of: FunctionNode): CallNode | undefined {
 
   const call = parentOf(of);
   const isLast = isCall(call) && call.arguments.length > 1 && call.arguments.at(-1) === of;
-  const found = isLast && (isStepped(of, call) || isAwaited(of, call)) ? call : null;
+  const isFirst = isCall(call) && call.arguments[0] === of && stepsOf(of)?.by === 'babel';
+  const isRun = isFirst || (isLast && (isStepped(of, call) || isAwaited(of, call)));
+  const found = isRun ? call : null;
   runners.set(of, found);
   return found ?? undefined;
 }
 
 /** The function that such a call runs. */
 export function runBy(call: CallNode): FunctionNode | undefined {
-  const last = call.arguments.at(-1);
+  const functions = [call.arguments.at(-1), call.arguments[0]].filter((given) => isFunction(given));
 
-  return isFunction(last) && runnerOf(last) === call ? last : undefined;
+  return functions.find((given) => runnerOf(given) === call);
 }
 
 /** Of a step as it is returned, `[4, promise]`. */

@@ -1,19 +1,13 @@
 import type { Budget } from '../flow/index.ts';
+import { jumpsIn, stepsOf } from './compiled-steps.ts';
 import { type Asked, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
 import { textOf } from './options.ts';
 import { isOfOtherPlatform } from './platform.ts';
-import { parentOf } from './scope.ts';
+import { parentOf, scopeOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
-import {
-  type AnyNode,
-  type FunctionNode,
-  fieldRead,
-  isFunction,
-  literalText,
-  type NodeOf,
-} from './syntax.ts';
+import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -44,12 +38,12 @@ export class Guards {
   }
 }
 
-/** By the conditions that `at` stands under, and by statements before it. */
-function ruledOutAbove(at: AnyNode, asked: Asked): Harms {
+/** By the conditions that `at` stands under, and by statements before it, as far as `end`. */
+function ruledOutAbove(at: AnyNode, asked: Asked, end?: AnyNode): Harms {
   let ruledOut = noHarm;
   let inner = at;
 
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+  for (let steps = 0; steps < MOST_STEPS && inner !== end; steps += 1) {
     const around = parentOf(inner);
     if (!around || !isSeenThrough(around, asked)) return ruledOut;
     ruledOut |= ruledOutIn(around, inner, asked);
@@ -90,7 +84,7 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
     case 'SequenceExpression':
       return ruledOutByEach(earlier(around.expressions, at), asked);
     case 'SwitchStatement':
-      return ruledOutBefore(beforeLaterSteps(around, at), asked);
+      return ruledOutAtStep(at, asked);
     case 'SwitchCase': {
       const before = ruledOutBefore(earlier(around.consequent, at), asked);
       const choice = parentOf(around);
@@ -248,30 +242,38 @@ function earlier(statements: readonly AnyNode[], at: AnyNode): readonly AnyNode[
 }
 
 /**
- * Of a function that a compiler made a generator of: `switch (state.label)` runs its first case first,
- * and from there the others. What stands in it before any jump is run before them.
+ * At the start of a case of a function that a compiler made steps of: what is ruled out on each way there.
+ * A way that comes from a case itself adds nothing, as in a loop.
  */
-function beforeLaterSteps(
-  { discriminant, cases }: NodeOf<'SwitchStatement'>,
-  at: AnyNode,
-): readonly AnyNode[] {
-  const [first] = cases;
-  const isSteps = discriminant.type === 'MemberExpression' && fieldRead(discriminant) === 'label';
-  if (!isSteps || !first || first === at) return [];
-
-  const jump = first.consequent.findIndex(
-    (statement) => statement.type === 'IfStatement' && !endsSteps(statement.consequent),
+function ruledOutAtStep(at: AnyNode, asked: Asked): Harms {
+  const of = scopeOf(at).function;
+  const steps = of && stepsOf(of);
+  const jumps = of && jumpsIn(of);
+  if (!steps || !jumps || at.type !== 'SwitchCase') return noHarm;
+  const known = new Map<AnyNode, Harms>(
+    steps.choice.cases.map((one, index) => [one, index === 0 ? noHarm : everyHarm]),
   );
-  return jump < 0 ? first.consequent : first.consequent.slice(0, jump);
+  const ways = jumps.map((jump) => ({
+    ...jump,
+    onTheWay: ruledOutAbove(jump.at, asked, jump.from) | ruledOutByItself(jump.at, asked),
+  }));
+
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const { from, to, onTheWay } of ways) {
+      const before = known.get(to) ?? noHarm;
+      const after = before & ((known.get(from) ?? noHarm) | onTheWay);
+      isNew ||= after !== before;
+      known.set(to, after);
+    }
+  }
+  const isReached = ways.some(({ to }) => to === at);
+  return isReached ? (known.get(at) ?? noHarm) : noHarm;
 }
 
-/** `throw …`, and `return [2, value]`, where `[3, label]` would go on elsewhere. */
-function endsSteps(statement: AnyNode): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  if (last?.type !== 'ReturnStatement') return last?.type === 'ThrowStatement';
-
-  const [opcode] = last.argument?.type === 'ArrayExpression' ? last.argument.elements : [];
-  return textOf(opcode ?? undefined) === '2';
+/** Of a statement that a case falls through after. */
+function ruledOutByItself(at: AnyNode, asked: Asked): Harms {
+  return /Statement$/.test(at.type) ? ruledOutBy(at, asked) : noHarm;
 }
 
 function leaves(statement: AnyNode): boolean {

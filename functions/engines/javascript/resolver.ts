@@ -2,6 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import { answeringName } from './answers.ts';
 import { moduleParameters, takersFor, takersIn } from './bundled-modules.ts';
 import { loadedModule, resultsOf } from './call-results.ts';
+import { awaitedAt } from './compiled-steps.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { frameworkOf, pluginMethods } from './frameworks.ts';
@@ -379,8 +380,9 @@ export class Resolver implements Values {
     return name === everything ? all : all.flatMap((value) => this.fieldOf(value, name));
   }
 
-  #member({ object, ...node }: NodeOf<'MemberExpression'>): readonly Value[] {
-    const field = fieldRead({ object, ...node }) ?? constantIn(node.property);
+  #member(node: NodeOf<'MemberExpression'>): readonly Value[] {
+    const { object } = node;
+    const field = fieldRead(node) ?? constantIn(node.property);
     const binding = bindingOf(object);
 
     if (field === undefined) {
@@ -399,6 +401,8 @@ export class Resolver implements Values {
     if (binding?.name === 'module' && !binding.scope.up && field === 'require') {
       return [named('require')];
     }
+    const awaited = field === 'v' || field === 'sent' ? awaitedAt(node) : [];
+    if (awaited.length > 0) return this.#all(...awaited);
     const seen = [
       ...this.valuesOf(object).flatMap((value) => this.fieldOf(value, field)),
       ...(binding ? this.written(binding, [field]) : nothing),

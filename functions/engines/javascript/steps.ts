@@ -1,6 +1,7 @@
 import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
 import { asyncStepOf } from './compiled-async.ts';
+import { resumedCase, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
 import { keptInField } from './event-fields.ts';
 import {
@@ -44,7 +45,8 @@ export function step(flow: Flow, reached: Fact): void {
     case 'CallExpression':
     case 'NewExpression':
       if (parent.callee === node) return;
-      if (joinedByConcat(parent)) joined(flow, parent, fact);
+      if (returnedBy(parent) === node) leave(flow, parent, fact);
+      else if (joinedByConcat(parent)) joined(flow, parent, fact);
       else passArgument(flow, parent, fact);
       return;
     case 'MemberExpression':
@@ -65,11 +67,9 @@ export function step(flow: Flow, reached: Fact): void {
     case 'ForInStatement':
       if (parent.right === node) loop(flow, parent, path.length === 0 ? path : undefined, fact);
       return;
-    case 'ReturnStatement': {
-      const of = scopeOf(parent).function;
-      if (of) flow.leave(of, path, fact);
+    case 'ReturnStatement':
+      leave(flow, parent, fact);
       return;
-    }
     case 'YieldExpression': {
       // What comes back is what was promised, if the function is an async one made by a compiler.
       const of = scopeOf(parent).function;
@@ -112,6 +112,16 @@ export function step(flow: Flow, reached: Fact): void {
     default:
       flow.reach(...outwards(node, parent, path), fact);
   }
+}
+
+/** It is what a function returns; or, of one that a compiler made steps of, what the next step gets. */
+function leave(flow: Flow, at: NodeOf<'ReturnStatement'> | CallNode, fact: Fact): void {
+  const of = scopeOf(at).function;
+  const next = of && at.type === 'ReturnStatement' ? resumedCase(at, of) : undefined;
+
+  if (!of) return;
+  if (!next) flow.leave(of, fact.path, fact);
+  else for (const read of sentIn(next, of)) flow.reach(read, fact.path, fact);
 }
 
 /** A field of an object that is being made. */

@@ -1,6 +1,15 @@
+import { runnerOf } from './compiled-async.ts';
+import { stepsOf } from './compiled-steps.ts';
 import { baseOf } from './link.ts';
 import { type Binding, bindingOf, type Definition, parentOf, scopeOf } from './scope.ts';
-import { type AnyNode, calledName, fieldRead, isCall, isFunction } from './syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+} from './syntax.ts';
 
 /** `name.field` that conditions speak of and that is read after them. */
 export class Subject {
@@ -28,7 +37,7 @@ export class Subject {
       binding.writes.every(
         ({ node }) =>
           node.end <= made.start &&
-          scopeOf(node).function === binding.scope.function &&
+          functionAround(node) === binding.scope.function &&
           !isRepeated(node),
       ),
     );
@@ -116,12 +125,23 @@ export class Subject {
   }
 }
 
-/** Whether it may run again. */
+/** Whether it may run again. The loop that takes the steps of a compiled function is none. */
 function isRepeated(node: AnyNode): boolean {
-  for (let at = parentOf(node); at && !isFunction(at); at = parentOf(at)) {
+  const of = scopeOf(node).function;
+  const steps = of && stepsOf(of)?.choice;
+
+  for (let at = parentOf(node); at && at !== steps && !isFunction(at); at = parentOf(at)) {
     if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
   }
   return false;
+}
+
+/** The function whose code it is: what a compiler made of an async one is run within it. */
+function functionAround(node: AnyNode): FunctionNode | undefined {
+  let of = scopeOf(node).function;
+
+  for (let run = of && runnerOf(of); run; run = of && runnerOf(of)) of = scopeOf(run).function;
+  return of;
 }
 
 interface Named {

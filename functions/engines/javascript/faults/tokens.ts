@@ -54,6 +54,13 @@ function outermost(call: AnyNode): AnyNode {
   for (let steps = 0; steps < 20; steps += 1) {
     const around = parentOf(at);
     if (!around) return at;
+    // What a statement does is no part of what its function gives.
+    if (
+      /^(?:Expression|If|For|While|Try|Throw)|Declaration$/.test(around.type) &&
+      !isFunction(around)
+    ) {
+      return call;
+    }
     const isCallback = isFunction(around) && parentOf(around)?.type === 'CallExpression';
     if (isFunction(around) && !isCallback) return call;
     if (isCallback) return around;
