@@ -3,6 +3,7 @@ import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../functions/domain/finding-event.ts';
 import type { Grant, Resource } from '../functions/domain/grants.ts';
 import { siblingResources } from './sibling-resources.ts';
 
@@ -60,7 +61,12 @@ export class GrantedRole extends Role {
         new PolicyStatement({
           actions: grants.map(({ action }) => action),
           resources: [...this.#arns(on)],
-          conditions: { ...conditions, ...this.#inAuditedRegions(on), ...throughLambda(on) },
+          conditions: {
+            ...conditions,
+            ...this.#inAuditedRegions(on),
+            ...throughLambda(on),
+            ...fromOurSource(on),
+          },
         }),
     );
   }
@@ -121,6 +127,11 @@ function throughLambda(on: Resource): Conditions {
   const services = ['lambda.*.amazonaws.com', 'lambda.*.amazonaws.com.cn'];
 
   return on === 'named keys' ? { StringLike: { 'kms:ViaService': services } } : {};
+}
+
+/** The role may send events as ours alone. Source: "events:source" (EventBridge User Guide). */
+function fromOurSource(on: Resource): Conditions {
+  return on === 'event bus' ? { StringEquals: { 'events:source': EVENT_SOURCE } } : {};
 }
 
 function ownArns(resource: Resource, own: OwnResources): readonly string[] {

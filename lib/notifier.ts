@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import {
   type Architecture,
   CfnEventSourceMapping,
+  type CfnEventSourceMappingProps,
   FilterCriteria,
   FilterRule,
   type Function as LambdaFunction,
@@ -16,15 +17,21 @@ import {
   deliverSlackGrants,
   digestGrants,
   type Grant,
+  importFindingsGrants,
   notifyGrants,
+  publishEventsGrants,
   type Resource,
 } from '../functions/domain/grants.ts';
 import type {
   DeliverSlackEnvironment,
   DigestEnvironment,
   DigestWake,
+  ImportAgain,
+  ImportFindingsEnvironment,
   NotifyEnvironment,
+  PublishEventsEnvironment,
 } from '../functions/domain/notifier-environment.ts';
+import { productArn } from '../functions/domain/security-hub/asff.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
 import { ChatChannel } from './chat-channel.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -43,6 +50,8 @@ export interface NotifierProps {
   readonly digestAt: ScheduleExpression;
   /** When a digest that waits for scanners checks again. */
   readonly digestAgainAt: ScheduleExpression;
+  /** When what is open is sent to Security Hub again. */
+  readonly weeklyAt: ScheduleExpression;
   readonly group: IScheduleGroup;
   readonly architecture: Architecture;
 }
@@ -71,6 +80,8 @@ export class Notifier extends Construct {
     this.notify(props, chat);
     this.digest = this.digestFunction(props, chat);
     this.deliverSlack(settings, alerts);
+    if (settings.events === 'on') this.publishEvents(props);
+    if (settings.securityHub === 'on') this.importFindings(props);
   }
 
   private notify(
@@ -95,17 +106,90 @@ export class Notifier extends Construct {
       },
     );
 
-    // Bound by hand, for DynamoEventSource lets the function read every stream of the table.
-    new CfnEventSourceMapping(this, 'Stream', {
-      functionName: made.functionName,
-      eventSourceArn: stream,
+    this.readStream('Stream', { made, allowed }, stream, {
       startingPosition: 'TRIM_HORIZON',
       batchSize: 1_000,
       maximumBatchingWindowInSeconds: settings.alertWindow,
+    });
+  }
+
+  private publishEvents({ findings }: NotifierProps): void {
+    const stream = findings.tableStreamArn ?? '';
+    const bus = Stack.of(this).formatArn({
+      service: 'events',
+      resource: 'event-bus',
+      resourceName: 'default',
+    });
+    const environment = {
+      EVENT_BUS_ARN: bus,
+      DEAD_LETTERS_URL: this.deadLetters.queueUrl,
+    } satisfies Variables<PublishEventsEnvironment>;
+    const own = { 'event bus': bus, 'findings stream': stream };
+    const made = this.function(
+      'PublishEvents',
+      'publish-events.ts',
+      environment,
+      publishEventsGrants,
+      own,
+    );
+
+    this.readStream('EventsStream', made, stream, delivering);
+  }
+
+  private importFindings({ findings, weeklyAt, group }: NotifierProps): void {
+    const stream = findings.tableStreamArn ?? '';
+    const { account, region, partition } = Stack.of(this);
+    const environment = {
+      FINDINGS_TABLE: findings.tableName,
+      DEAD_LETTERS_URL: this.deadLetters.queueUrl,
+      ACCOUNT: account,
+      REGION: region,
+      PARTITION: partition,
+    } satisfies Variables<ImportFindingsEnvironment>;
+    const own = {
+      'Security Hub product': productArn({ account, region, partition }),
+      'Security Hub': Stack.of(this).formatArn({
+        service: 'securityhub',
+        resource: 'hub',
+        resourceName: 'default',
+      }),
+      'findings table': findings.tableArn,
+      'findings stream': stream,
+    };
+    const made = this.function(
+      'ImportFindings',
+      'import-findings.ts',
+      environment,
+      importFindingsGrants,
+      own,
+      Duration.minutes(10),
+    );
+
+    this.readStream('SecurityHubStream', made, stream, delivering);
+    new Nightly(this, 'Weekly', {
+      schedule: weeklyAt,
+      group,
+      wakes: made.made,
+      input: { again: true } satisfies ImportAgain,
+      deadLetters: this.deadLetters,
+    });
+  }
+
+  /** Bound by hand, for DynamoEventSource lets the function read every stream of the table. */
+  private readStream(
+    id: string,
+    { made, allowed }: Allowed,
+    stream: string,
+    reading: Omit<CfnEventSourceMappingProps, 'functionName' | 'eventSourceArn'>,
+  ): void {
+    new CfnEventSourceMapping(this, id, {
+      functionName: made.functionName,
+      eventSourceArn: stream,
       maximumRetryAttempts: 10,
       bisectBatchOnFunctionError: true,
       filterCriteria: { filters: [transitionsOnly()] },
       destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+      ...reading,
     }).node.addDependency(made.role ?? made, allowed);
   }
 
@@ -167,6 +251,7 @@ export class Notifier extends Construct {
     environment: Readonly<Record<string, string>>,
     grants: readonly Grant[],
     own: Readonly<Partial<Record<Resource, string>>>,
+    timeout = Duration.minutes(2),
   ): Allowed {
     const logGroup = new OwnLogs(this, `${id}Logs`);
     const role = new GrantedRole(this, `${id}Role`, {
@@ -186,7 +271,7 @@ export class Notifier extends Construct {
       role,
       logGroup,
       environment,
-      timeout: Duration.minutes(2),
+      timeout,
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
 
@@ -202,6 +287,14 @@ interface Allowed {
 
 /** As the handler gets it: text, which it parses. */
 type Variables<E> = { readonly [N in keyof E]: string };
+
+/** Of a day at first, for the stream keeps as much. What fails is delivered again from there. */
+const delivering = {
+  startingPosition: 'TRIM_HORIZON',
+  batchSize: 500,
+  maximumBatchingWindowInSeconds: 5,
+  functionResponseTypes: ['ReportBatchItemFailures'],
+};
 
 /** Every night writes coverage, and sends no notification of it. */
 function transitionsOnly() {

@@ -44,6 +44,22 @@ export interface VigilProps {
    */
   readonly subscribers?: GivenSettings['subscribers'];
   /**
+   * Whether AWS Security Hub of the stack's account and region gets the findings, and follows what becomes of them; it must be on there.
+   *
+   * It takes off or on.
+   *
+   * @default off
+   */
+  readonly securityHub?: GivenSettings['securityHub'];
+  /**
+   * Whether each change of a finding is an event on the default bus of EventBridge, from the source lambda-vigil.
+   *
+   * It takes off or on.
+   *
+   * @default off
+   */
+  readonly events?: GivenSettings['events'];
+  /**
    * The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept.
    *
    * It takes the ARN of its stream, as `aws dynamodb describe-table --table-name NAME --query Table.LatestStreamArn --output text` prints it.

@@ -40,7 +40,7 @@ const adapterArrows: Readonly<Record<string, readonly string[]>> = {
   feeds: ['calls', 'aws'],
   archives: ['calls', 'aws'],
   tables: ['aws'],
-  delivery: ['aws'],
+  delivery: ['aws', 'calls'],
 };
 
 /** Every import, of types too, by file. */

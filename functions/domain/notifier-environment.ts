@@ -5,6 +5,8 @@ import { readSetting } from './settings/read-settings.ts';
 export type NotifyEnvironment = z.input<typeof notifyEnvironment>;
 export type DigestEnvironment = z.input<typeof digestEnvironment>;
 export type DeliverSlackEnvironment = z.input<typeof deliverSlackEnvironment>;
+export type PublishEventsEnvironment = z.input<typeof publishEventsEnvironment>;
+export type ImportFindingsEnvironment = z.input<typeof importFindingsEnvironment>;
 
 const topics = {
   ALERT_TOPIC_ARN: z.string(),
@@ -52,6 +54,25 @@ export const deliverSlackEnvironment = z.object({
     ),
   ),
 });
+
+export const publishEventsEnvironment = z.object({
+  EVENT_BUS_ARN: z.string(),
+  DEAD_LETTERS_URL: z.string(),
+});
+
+export const importFindingsEnvironment = z.object({
+  FINDINGS_TABLE: z.string(),
+  DEAD_LETTERS_URL: z.string(),
+  /** Whose Security Hub takes the findings. */
+  ACCOUNT: z.string(),
+  REGION: z.string(),
+  PARTITION: z.string(),
+});
+
+/** What the weekly schedule of the import gives it. */
+export interface ImportAgain {
+  readonly again: true;
+}
 
 function list() {
   return z.pipe(

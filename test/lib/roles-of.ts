@@ -5,6 +5,7 @@ import type { Grant, Resource } from '../../functions/domain/grants.ts';
 import { FACTS_TABLE } from '../../lib/facts-table.ts';
 
 const FROM_CODE = ' from its own code';
+const OF_OUR_SOURCE = ' from its own code, of our source';
 
 /**
  * Reads the roles of a synthesised stack. `action on ARN` is one permission, with `from its own code`
@@ -28,15 +29,20 @@ export class RolesOf {
     const policies = this.#template.findResources('AWS::IAM::Policy', {
       Properties: { Roles: [{ Ref: roleId }] },
     });
-    const own = JSON.stringify({
+    const own = {
       ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [functionId, 'Arn'] } },
-    });
+    };
+    const ofOurSource = { ...own, StringEquals: { 'events:source': 'lambda-vigil' } };
+    const marks: Readonly<Record<string, string>> = {
+      [JSON.stringify(own)]: FROM_CODE,
+      [JSON.stringify(ofOurSource)]: OF_OUR_SOURCE,
+    };
 
     return Object.values(policies)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
       .flatMap(({ Action, Resource, Condition }) =>
-        pairs([Action].flat(), [Resource].flat()).map((permission) =>
-          JSON.stringify(Condition) === own ? `${permission}${FROM_CODE}` : permission,
+        pairs([Action].flat(), [Resource].flat()).map(
+          (permission) => `${permission}${marks[JSON.stringify(Condition)] ?? ''}`,
         ),
       )
       .sort();
@@ -48,7 +54,7 @@ export class RolesOf {
       .flatMap(({ action, on, by }) =>
         [this.#arns(name)[on]]
           .flat()
-          .map((arn) => `${action} on ${arn}${by === 'aws' ? '' : FROM_CODE}`),
+          .map((arn) => `${action} on ${arn}${by === 'aws' ? '' : markOf(on)}`),
       )
       .sort();
   }
@@ -109,6 +115,11 @@ export class RolesOf {
       'log group': this.#attribute(`${part}${logsOf(name)}`),
       'alert topic': this.#reference('VigilAlerts'),
       'chat topic': this.#reference('VigilTellerChatTopic'),
+      'event bus': all(`arn:${partition}:events:${region}:${account}:event-bus/default`),
+      'Security Hub product': all(
+        `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
+      ),
+      'Security Hub': all(`arn:${partition}:securityhub:${region}:${account}:hub/default`),
       'slack webhook secret': all(
         `arn:${partition}:secretsmanager:${region}:${account}:secret:vigil/webhook-??????`,
       ),
@@ -149,11 +160,21 @@ export class RolesOf {
 }
 
 function logsOf(name: string): string {
-  const logs = { notify: 'NotifyLogs', digest: 'DigestLogs', 'deliver-slack': 'DeliverSlackLogs' };
+  const logs = {
+    notify: 'NotifyLogs',
+    digest: 'DigestLogs',
+    'deliver-slack': 'DeliverSlackLogs',
+    'publish-events': 'PublishEventsLogs',
+    'import-findings': 'ImportFindingsLogs',
+  };
 
   return name in logs ? logs[name as keyof typeof logs] : 'Logs';
 }
 
 function pairs(actions: readonly string[], resources: readonly unknown[]): readonly string[] {
   return actions.flatMap((action) => resources.map((arn) => `${action} on ${JSON.stringify(arn)}`));
+}
+
+function markOf(on: Resource): string {
+  return on === 'event bus' ? OF_OUR_SOURCE : FROM_CODE;
 }

@@ -75,6 +75,17 @@ const wholeNumber = (least: number, most: number, unit: string): Row => ({
   ],
 });
 
+const onOrOff: Row = {
+  valid: [
+    ['on', 'on'],
+    [' off ', 'off'],
+  ],
+  invalid: [
+    ['yes', 'yes', 'is "yes"; it takes off or on.'],
+    ['true', true, 'is'],
+  ],
+};
+
 const rows: Readonly<Record<SettingName, Row>> = {
   email: {
     valid: [
@@ -119,6 +130,8 @@ const rows: Readonly<Record<SettingName, Row>> = {
     valid: [[mailQueue, [mailQueue]]],
     invalid: [['a b', ['a b'], 'has "a b"; it takes ARNs, URLs or addresses']],
   },
+  securityHub: onOrOff,
+  events: onOrOff,
   findingsTable: {
     valid: [[stream, stream]],
     invalid: [

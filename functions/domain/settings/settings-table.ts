@@ -90,6 +90,20 @@ export const settingsTable = {
     example: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
     token: true,
   },
+  securityHub: {
+    about:
+      "Whether AWS Security Hub of the stack's account and region gets the findings, and follows what becomes of them; it must be on there",
+    takes: oneOf(['off', 'on']),
+    default: 'off',
+    example: 'on',
+  },
+  events: {
+    about:
+      'Whether each change of a finding is an event on the default bus of EventBridge, from the source lambda-vigil',
+    takes: oneOf(['off', 'on']),
+    default: 'off',
+    example: 'on',
+  },
   findingsTable: {
     about:
       'The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { notificationSchema } from '../../../functions/domain/notification/notification.ts';
+import { formattedSchema } from './formatted-schema.ts';
 import { alertAbout } from './samples.ts';
 
 describe('docs/message.schema.json', () => {
@@ -10,7 +11,7 @@ describe('docs/message.schema.json', () => {
       ...z.toJSONSchema(notificationSchema, { io: 'input' }),
     };
 
-    await expect(formatted(schema)).toMatchFileSnapshot('../../../docs/message.schema.json');
+    await expect(formattedSchema(schema)).toMatchFileSnapshot('../../../docs/message.schema.json');
   });
 
   it('takes an alert after its way through a topic, whole', () => {
@@ -22,14 +23,3 @@ describe('docs/message.schema.json', () => {
     expect(notificationSchema.parse(JSON.parse(JSON.stringify(alert)))).toEqual(alert);
   });
 });
-
-/** As the formatter of the project wants JSON: lists of words on one line where they fit. */
-function formatted(json: object): string {
-  const text = JSON.stringify(json, undefined, 2);
-
-  return `${text.replace(/^(.*)\[\n([^[\]{}]*)\n *\](,?)$/gm, (list, start, items, end) => {
-    const line = `${start}[${items.trim().replaceAll(/\n */g, ' ')}]${end}`;
-
-    return line.length <= 100 ? line : list;
-  })}\n`;
-}
