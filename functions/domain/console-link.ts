@@ -62,5 +62,6 @@ function homeIn(service: string, region: string, host: string): string {
 }
 
 function inPath(text: string): string {
-  return encodeURIComponent(text);
+  // Of half a pair of units it throws, and a name may be any.
+  return encodeURIComponent(text.toWellFormed());
 }

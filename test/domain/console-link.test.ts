@@ -34,6 +34,12 @@ describe('consoleLink', () => {
     expect(consoleLink(arn)).toBe(link);
   });
 
+  it('is one of any name, also of one with half a character', () => {
+    expect(consoleLink(`arn:aws:lambda:eu-west-1:${account}:function:a\ud800`)).toContain(
+      'a%EF%BF%BD',
+    );
+  });
+
   it('leads nowhere else, whatever a region or a name holds', () => {
     const hostile = '"><script>/evil';
     const link = consoleLink(`arn:aws:lambda:eu-west-1:${account}:function:a${hostile}`);
