@@ -93,6 +93,8 @@ const functions: ReadonlyMap<string, Passage> = new Map([
     'module:cryo.parse',
     'module:v8.deserialize',
   ),
+  ...table(text, 'module:fs.realpathSync', 'module:fs.promises.realpath'),
+  ...table(text, 'module:fs/promises.realpath', 'module:fs.realpathSync.native'),
   ...table(text, 'module:path.normalize', 'module:zlib.gunzipSync', 'module:zlib.inflateSync'),
   ...table(text, 'module:zlib.unzipSync', 'module:zlib.brotliDecompressSync'),
   ...table(text, 'module:qs.parse', 'module:query-string.parse', 'module:js-yaml.load'),

@@ -3,10 +3,10 @@ import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts'
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { textOf } from './options.ts';
-import { truthOnLambda } from './platform.ts';
+import { textOnLambda, truthOnLambda } from './platform.ts';
 import { bindingOf } from './scope.ts';
 import type { Subject } from './subject.ts';
-import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
+import { type AnyNode, calledName, fieldRead, isFunction, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
 
@@ -80,6 +80,10 @@ function byComparison(
 ): Harms {
   const { subject } = asked;
   if (operator === 'in') return outcome && subject.isReadBy(left) ? everyHarm : noHarm;
+  const start = startOf(left, right, asked);
+  if (start && /^[!=]==?$/.test(operator)) {
+    return byText('startsWith', start, asked, operator.startsWith('=') === outcome);
+  }
   if (left.type === 'CallExpression' && calledName(left) === 'search') {
     return bySearch(operator, left, right, asked, outcome);
   }
@@ -98,6 +102,31 @@ function byComparison(
     return asked.subject.isMadeInto(right, 'basename') ? harm.path : noHarm;
   }
   return textOf(left) !== undefined && subject.isReadBy(right) ? everyHarm : noHarm;
+}
+
+/** What `path[0] === '.'` and `path.slice(0, folder.length) === folder` compare its start with. */
+function startOf(left: AnyNode, right: AnyNode, { subject }: Asked): AnyNode | undefined {
+  if (left.type === 'MemberExpression') {
+    return left.computed && textOf(left.property) === '0' && subject.isReadBy(left.object)
+      ? right
+      : undefined;
+  }
+  if (left.type !== 'CallExpression' || left.callee.type !== 'MemberExpression') return undefined;
+  const [from, to] = left.arguments;
+  const isOfStart =
+    /^(?:substring|slice|substr)$/.test(calledName(left) ?? '') && textOf(from) === '0';
+  const length =
+    to?.type === 'MemberExpression' && fieldRead(to) === 'length' ? to.object : undefined;
+  const isSame = length !== undefined && isSameName(length, right);
+
+  return isOfStart && isSame && subject.isReadBy(left.callee.object) ? right : undefined;
+}
+
+function isSameName(one: AnyNode, other: AnyNode): boolean {
+  const [a, b] = [baseOf(one), baseOf(other)];
+  const isOne = a && b && bindingOf(a.node) === bindingOf(b.node) && bindingOf(a.node);
+
+  return Boolean(isOne) && a?.path.join('\0') === b?.path.join('\0');
 }
 
 /** `path.search(/(^|\/)\.\./) !== -1`. */
@@ -195,6 +224,7 @@ function byMethod(
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
   if (isGiven && validators.has(name)) return everyHarm;
+  if (isGiven && isFolderCheck(call, asked)) return harm.path;
   if (!object || !lookUps.has(name)) return noHarm;
 
   // A list that came with the value limits nothing.
@@ -202,6 +232,13 @@ function byMethod(
     !subject.isReadBy(baseOf(object)?.node ?? object) && !isOfSame(object, call, asked);
   if (!isForeign) return noHarm;
   return isGiven ? everyHarm : isHostGiven ? servers : noHarm;
+}
+
+/** Of packages that say whether a path is below a folder, whatever they are called here. */
+function isFolderCheck({ callee }: NodeOf<'CallExpression'>, { values }: Asked): boolean {
+  return values
+    .namesOf(callee)
+    .some((name) => /^module:(?:is-path-inside|path-is-inside|is-path-in-cwd)$/.test(name));
 }
 
 function isOfSame(object: AnyNode, call: NodeOf<'CallExpression'>, { subject }: Asked): boolean {
@@ -282,13 +319,18 @@ function literalOf(
 }
 
 /** `x.startsWith(…)` and the like, of the subject itself. */
-function byText(name: string, first: AnyNode, { subject }: Asked, outcome: boolean): Harms {
-  const text = textOf(first);
+function byText(name: string, first: AnyNode, asked: Asked, outcome: boolean): Harms {
+  const { subject } = asked;
+  const text = textOnLambda(first, asked.values);
 
   switch (name) {
     case 'startsWith': {
-      if (!outcome) return text === '//' ? harm.redirect : text === '..' ? harm.path : noHarm;
       const isResolved = subject.isMadeBy(/^(?:resolve|join|normalize|realpath|realpathSync)$/);
+      if (text !== undefined && /^\.{1,2}\/?$/.test(text)) {
+        // Of what is resolved, all that goes up stands at the start.
+        return !outcome && (text === '..' || isResolved) ? harm.path : noHarm;
+      }
+      if (!outcome) return text === '//' ? harm.redirect : noHarm;
       const ofFolder = isResolved ? harm.path : noHarm;
       return ofFolder | (text === undefined ? servers : everyHarm & ~keptBehind(text) & servers);
     }

@@ -50,6 +50,24 @@ function comparedOnLambda(
   return (a === b) === operator.startsWith('=');
 }
 
+/** A constant text, in which `path.sep` is what it is on Linux: `'..' + path.sep`. */
+export function textOnLambda(node: AnyNode, values: Values): string | undefined {
+  const whole = textOf(node) ?? platformText(node, values);
+  if (whole !== undefined) return whole;
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    const [left, right] = [node.left, node.right].map(
+      (each) => textOf(each) ?? platformText(each, values),
+    );
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  if (node.type !== 'TemplateLiteral') return undefined;
+  const parts = node.expressions.map((each) => platformText(each, values));
+
+  return parts.includes(undefined)
+    ? undefined
+    : node.quasis.map(({ value }, index) => (value.cooked ?? '') + (parts[index] ?? '')).join('');
+}
+
 function platformText(node: AnyNode, values: Values): string | undefined {
   const isNamed = node.type === 'MemberExpression' || node.type === 'Identifier';
   if (!isNamed && !isCall(node)) return undefined;

@@ -68,7 +68,10 @@ function namesChoice(test: AnyNode): boolean {
   const parts = [test, ...childrenOf(test)];
   const texts = parts.flatMap((part) => literalText(part) ?? []);
 
-  return [...namesIn(test), ...texts].flatMap(wordsOf).some((word) => choices.has(word));
+  // `DEVMODE` is one word.
+  return [...namesIn(test), ...texts]
+    .flatMap(wordsOf)
+    .some((word) => choices.has(word) || /^dev(?:mode|web|env|only|stack)$/.test(word));
 }
 
 const choices: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import { harm } from '../harms.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { specifierPattern } from '../specifier-text.ts';
+import { behind } from '../subject.ts';
 import { type AnyNode, isCall } from '../syntax.ts';
 import { runsText } from '../worker-options.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
@@ -47,7 +48,8 @@ function severityOfLoading({ node }: Written) {
 
 /** `require(folder + '/package.json')` parses, and runs nothing. */
 function isNoData({ given: [specifier] }: SinkCall): boolean {
-  const name = isCall(specifier) ? specifier.arguments.at(-1) : specifier;
+  const made = specifier && behind(specifier);
+  const name = isCall(made) ? made.arguments.at(-1) : made;
 
   return !name || !skeletonOf(name).endsWith('.json');
 }

@@ -1,7 +1,8 @@
 import { harm } from '../harms.ts';
-import { optionIn } from '../options.ts';
+import { optionIn, textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import { joinedParts } from '../skeleton.ts';
+import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
@@ -57,9 +58,17 @@ function isBehindFolder(path: AnyNode): boolean {
   const { parts, texts } = joinedParts(path);
   const [first] = parts;
   if (!first || (parts.length === 1 && texts.every((text) => text === ''))) return false;
-  const isFixed = first.type === 'Identifier' && bindingOf(first)?.scope.function === undefined;
+  const isFixed = isFixedFolder(first) && texts[1]?.startsWith('/') === true;
 
-  return texts[0]?.startsWith('/') || (isFixed && texts[1]?.startsWith('/') === true);
+  return texts[0]?.includes('/') || isFixed;
+}
+
+/** `__dirname`, a name of the file, and what is made of constants: `path.resolve('.')`. */
+function isFixedFolder(node: AnyNode): boolean {
+  if (node.type === 'Identifier' && bindingOf(node)?.scope.function === undefined) return true;
+  const made = behind(node);
+
+  return isCall(made) && made.arguments.every((argument) => textOf(argument) !== undefined);
 }
 
 /** Of what is asked for only the last part: `path.join(folder, path.basename(name))`. */

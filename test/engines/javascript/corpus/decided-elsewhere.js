@@ -4,6 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const os = require('os');
 const express = require('express');
+const isPathInside = require('is-path-inside');
 const multer = require('multer');
 const serverless = require('serverless-http');
 const { exec, execSync } = require('child_process');
@@ -72,9 +73,31 @@ app.get('/changed', (req, res) => {
   file = req.query.other;
 });
 
+app.get('/starts/:name', (req, res) => {
+  const name = path.normalize(req.query.name);
+  if (path.isAbsolute(name)) return res.sendStatus(404);
+  if (!name.startsWith('../')) {
+    fs.createReadStream(name).pipe(res); // good
+  } else {
+    fs.createReadStream(name).pipe(res); // bad: path-traversal
+  }
+  if (name[0] !== '.') fs.createReadStream(name).pipe(res); // good
+  if (!name.startsWith(`..${path.sep}`)) fs.createReadStream(name).pipe(res); // good
+  const file = path.resolve(DIR, req.query.file);
+  if (file.slice(0, DIR.length) === DIR) fs.createReadStream(file).pipe(res); // good
+  if (file.slice(0, 3) === DIR) fs.createReadStream(file).pipe(res); // bad: path-traversal
+  if (isPathInside(file, DIR)) fs.createReadStream(file).pipe(res); // good
+  const raw = req.query.raw;
+  if (!raw.startsWith('../')) fs.createReadStream(raw).pipe(res); // bad: path-traversal
+  fs.createReadStream(fs.realpathSync(raw)).pipe(res); // bad: path-traversal
+});
+
 app.get('/static/*', (req, res) => {
   res.sendFile(DIR + '/' + req.params[0]); // good
   res.sendFile(`${__dirname}/public/${req.params.name}`); // good
+  const home = path.resolve('.');
+  res.sendFile(home + '/data/' + req.params[0]); // good
+  res.sendfile('data/' + req.params[0]); // good
   res.sendFile(path.join(DIR, req.params[0])); // bad: path-traversal
   res.sendFile(req.params[0]); // bad: path-traversal
 });
@@ -82,6 +105,8 @@ app.get('/static/*', (req, res) => {
 app.post('/install', (req, res) => {
   require(path.join(req.body.dir, 'package.json')); // good
   require(`${req.body.dir}/package.json`); // good
+  const manifest = path.join(req.body.dir, 'package.json');
+  require(manifest); // good
   require(path.join(req.body.dir, 'index.js')); // bad: event-code-execution
   res.end();
 });

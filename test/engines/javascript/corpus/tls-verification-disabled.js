@@ -14,6 +14,12 @@ const verify = false;
 const named = new https.Agent({ rejectUnauthorized: verify }); // bad
 const chosen = new https.Agent({ rejectUnauthorized: process.env.STAGE !== 'local' }); // good
 
+// What is chosen where one develops, whatever the variable is called.
+const stage =
+  !process.env.PROD_CLOUD && (process.env.DEVWEB || process.env.DEVMODE)
+    ? { agent: new https.Agent({ rejectUnauthorized: false }) } // good
+    : {};
+
 exports.handler = async () => {
   await axios.get('https://example.com', { httpsAgent: agent });
   const client = new Client({ ssl: { rejectUnauthorized: false } }); // bad
