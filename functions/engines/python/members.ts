@@ -1,6 +1,8 @@
+import { constantText } from './constant-text.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
 import {
   type AnyNode,
+  type Attribute,
   type ClassNode,
   childrenOf,
   type Expression,
@@ -76,6 +78,42 @@ function ownField(
   });
 
   return [...members, ...selfBindings(owner.node).flatMap((self) => values.written(self, field))];
+}
+
+/** The text that a field of a class always is, its subclasses included: `service = 's3'`. */
+export function classText(values: Values, { object, name }: Attribute): string | undefined {
+  const texts = values
+    .valuesOf(object)
+    .flatMap((value) =>
+      value.kind === 'class' || value.kind === 'instance'
+        ? [textIn(values, value.node, name), ...textsBelow(values, value.node, name)]
+        : [undefined],
+    );
+  const [first] = texts;
+
+  return texts.every((text) => text === first) ? first : undefined;
+}
+
+function textIn(values: Values, node: ClassNode, field: string, depth = 0): string | undefined {
+  const [definition, ...others] = bodyNames(node).get(field)?.definitions ?? [];
+  if (definition) {
+    return definition.kind === 'value' && others.length === 0
+      ? constantText(definition.node)
+      : undefined;
+  }
+  if (depth > MOST_BASES) return undefined;
+
+  const above = node.bases
+    .flatMap(({ value }) => values.valuesOf(value))
+    .flatMap((base) => (base.kind === 'class' ? textIn(values, base.node, field, depth + 1) : []));
+  return above.find((text) => text !== undefined);
+}
+
+function textsBelow(values: Values, node: ClassNode, field: string): readonly string[] {
+  return values
+    .subclassesOf(node)
+    .slice(0, MOST_SUBCLASSES)
+    .flatMap((each) => (bodyNames(each).has(field) ? (textIn(values, each, field) ?? '?') : []));
 }
 
 function takenBy(owner: Value, method: FunctionNode): number {

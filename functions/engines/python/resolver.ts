@@ -1,15 +1,15 @@
 import type { Budget } from '../flow/index.ts';
+import { awsMade, isAwsMaker, withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
-import { calledName } from './link.ts';
 import { classField, enclosingClass, returnsOf } from './members.ts';
 import { isModelMaker } from './model-makers.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, scopeOf } from './scope.ts';
 import { argumentFor, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
-import { keyOfSubscript } from './target.ts';
+import { baseOf, keyOfSubscript } from './target.ts';
 import {
   distinct,
   identityOf,
@@ -165,10 +165,12 @@ export class Resolver implements Values {
         const binding = bindingOf(node.object);
         return binding && own.length === 0 ? this.written(binding, node.name) : own;
       }
-      case 'Subscript':
-        return this.valuesOf(node.object).flatMap((value) =>
+      case 'Subscript': {
+        const own = this.valuesOf(node.object).flatMap((value) =>
           this.#element(value, keyOfSubscript(node.index)),
         );
+        return own.length > 0 ? own : this.#kept(node);
+      }
       case 'Dict':
         return [{ kind: 'dict', node }];
       case 'List':
@@ -187,6 +189,18 @@ export class Resolver implements Values {
       default:
         return nothing;
     }
+  }
+
+  /** `cache[name]`, of what the same function put there. */
+  #kept(node: NodeOf<'Subscript'>): readonly Value[] {
+    const base = baseOf(node);
+    const writes = (base && bindingOf(base.node)?.writes) ?? [];
+    const key = base?.path.join('.');
+
+    this.#budget.spend(1 + writes.length);
+    return writes
+      .filter(({ path }) => path.join('.') === key)
+      .flatMap(({ value }) => this.valuesOf(value));
   }
 
   #combined({ operator, left, right }: NodeOf<'Binary'>): readonly Value[] {
@@ -306,14 +320,12 @@ export class Resolver implements Values {
     return this.valuesOf(call.callee).flatMap((value): readonly Value[] => {
       switch (value.kind) {
         case 'function':
-          return returnsOf(value.node).flatMap((result) => this.valuesOf(result));
+          return this.#returned(value, call);
         case 'class':
           return [{ kind: 'instance', node: value.node }];
         case 'instance':
           return this.fieldOf(value, '__call__').flatMap((method) =>
-            method.kind === 'function'
-              ? returnsOf(method.node).flatMap((result) => this.valuesOf(result))
-              : nothing,
+            method.kind === 'function' ? this.#returned(method, call) : nothing,
           );
         case 'name':
           return this.#calledName(value.name, call);
@@ -321,6 +333,12 @@ export class Resolver implements Values {
           return nothing;
       }
     });
+  }
+
+  #returned({ node, taken }: Value & { readonly kind: 'function' }, call: Call): readonly Value[] {
+    const made = returnsOf(node).flatMap((result) => this.valuesOf(result));
+
+    return withServiceOf(made, { of: node, site: { node: call, taken } });
   }
 
   #calledName(name: string, call: Call): readonly Value[] {
@@ -361,14 +379,7 @@ export class Resolver implements Values {
   #made(name: string, call: Call): readonly Value[] {
     const model = this.#model(name, call);
     if (model.length > 0) return model;
-    const isAws = name.startsWith('boto3.') || /(?:^|\.)session\.Session\(\)\./.test(name);
-    const method = calledName(call);
-    if (isAws && (method === 'client' || method === 'resource')) {
-      const given =
-        call.arguments.find((each) => each.name === 'service_name') ?? call.arguments[0];
-      const service = constantText(given?.value) ?? '?';
-      return partOf(`boto3.${method}`, `('${service}')`);
-    }
+    if (isAwsMaker(name)) return [named(awsMade(call, this))];
     // A parser or a query gives back itself from each of its methods: a chain of them is one name.
     return partOf(name, '()');
   }

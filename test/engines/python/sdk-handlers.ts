@@ -286,19 +286,171 @@ def handler(event, context):
     ['dynamodb PutItem TableName={MAIN}', 'dynamodb Scan TableName=users|{ORDERS}'],
   ),
   app(
-    'a client of a service that callers name, and one of another package',
+    'a client of a service that callers name',
     `
-import boto3, aioboto3
-session = aioboto3.Session()
+import boto3, functools
+@functools.lru_cache
 def client(name):
     return boto3.client(name)
-async def handler(event, context):
+def handler(event, context):
     client('stepfunctions').start_execution(stateMachineArn='x')
-    async with session.client('kinesis') as kinesis:
+    client(name='sqs').send_message(QueueUrl='q', MessageBody='x')
+`,
+    ['stepfunctions StartExecution stateMachineArn=x', 'sqs SendMessage QueueUrl=q'],
+  ),
+  app(
+    'a client of a service that one caller makes up',
+    `
+import boto3
+def client(name):
+    return boto3.client(name)
+def handler(event, context):
+    client('stepfunctions').start_execution(stateMachineArn='x')
+    client(event['service']).list_things()
+`,
+    ['stepfunctions StartExecution stateMachineArn=x'],
+    [`stepfunctions: ${madeUp}`, `: ${madeUp}`],
+  ),
+  app(
+    'clients that are kept',
+    `
+import boto3
+_clients = {}
+def client(name):
+    if name not in _clients:
+        _clients[name] = boto3.client(name)
+    return _clients[name]
+def handler(event, context):
+    client('sqs').purge_queue(QueueUrl='q')
+`,
+    ['sqs PurgeQueue QueueUrl=q'],
+  ),
+  app(
+    'a factory of clients',
+    `
+import boto3
+class Aws:
+    def __init__(self, region):
+        self.session = boto3.Session(region_name=region)
+    def client(self, name):
+        return self.session.client(name)
+    @property
+    def s3(self):
+        return self.session.client('s3')
+aws = Aws('eu-west-1')
+def handler(event, context):
+    aws.client('sqs').purge_queue(QueueUrl='q')
+    aws.s3.delete_object(Bucket='b', Key='k')
+`,
+    ['sqs PurgeQueue QueueUrl=q', 's3 DeleteObject Bucket=b'],
+  ),
+  app(
+    'clients that wait for their answers',
+    `
+import aioboto3
+session = aioboto3.Session()
+async def handler(event, context):
+    async with session.client('kinesis') as kinesis, session.resource('dynamodb') as dynamodb:
         await kinesis.put_record(StreamName='x', Data=b'')
+        table = await dynamodb.Table('t')
+        await table.put_item(Item={})
+`,
+    ['kinesis PutRecord StreamName=x', 'dynamodb PutItem TableName=t'],
+  ),
+  app(
+    'clients of a package like boto',
+    `
+import quickboto
+def handler(event, context):
+    quickboto.client('kinesis').put_record(StreamName='x', Data=b'')
 `,
     [],
-    [`stepfunctions: ${madeUp}`, 'kinesis: clients of aioboto3 are not followed'],
+    ['kinesis: clients of quickboto are not followed'],
+  ),
+  app(
+    'machines, by collections and one by one',
+    `
+import boto3
+ec2 = boto3.resource('ec2')
+def handler(event, context):
+    for instance in ec2.instances.filter(Filters=[]):
+        instance.stop()
+        for volume in instance.volumes.all():
+            volume.create_snapshot()
+    ec2.instances.filter(Filters=[]).terminate()
+    vpc = ec2.create_vpc(CidrBlock='10.0.0.0/16')
+    vpc.create_subnet(CidrBlock='10.0.0.0/24')
+    ec2.Instance('i').wait_until_stopped()
+`,
+    [
+      'ec2 DescribeInstances',
+      'ec2 StopInstances',
+      'ec2 DescribeVolumes',
+      'ec2 CreateSnapshot',
+      'ec2 TerminateInstances',
+      'ec2 CreateVpc',
+      'ec2 CreateSubnet',
+    ],
+  ),
+  app(
+    'roles, alarms and stacks',
+    `
+import boto3
+iam, cloudwatch = boto3.resource('iam'), boto3.resource('cloudwatch')
+def handler(event, context):
+    for user in iam.users.all():
+        for key in user.access_keys.all():
+            key.deactivate()
+    cloudwatch.Alarm('a').set_state(StateValue='OK', StateReason='x')
+    boto3.resource('cloudformation').Stack('s').delete()
+`,
+    [
+      'iam ListUsers',
+      'iam ListAccessKeys',
+      'iam UpdateAccessKey',
+      'cloudwatch SetAlarmState',
+      'cloudformation DeleteStack',
+    ],
+  ),
+  app(
+    'objects of a bucket, each by itself',
+    `
+import boto3
+bucket = boto3.resource('s3').Bucket('b')
+def handler(event, context):
+    for item in bucket.objects.all():
+        item.get()
+        item.Object().copy_from(CopySource='b/k')
+    for version in bucket.object_versions.filter(Prefix='x'):
+        version.delete()
+    getattr(boto3.client('s3'), 'list_buckets')()
+`,
+    [
+      's3 ListObjects Bucket=b',
+      's3 GetObject',
+      's3 CopyObject CopySource=b/k',
+      's3 ListObjectVersions Bucket=b',
+      's3 DeleteObject',
+      's3 ListBuckets',
+    ],
+  ),
+  app(
+    'clients of a class that inherits them',
+    `
+import boto3, os
+class Base:
+    service = 'sns'
+    def __init__(self):
+        self.client = boto3.client(self.service)
+        self.pages = boto3.client('sns').get_paginator('list_topics')
+class Topics(Base):
+    def run(self):
+        for page in self.pages.paginate():
+            self.client.publish(TopicArn=os.environ['TOPIC'], Message='x')
+def handler(event, context):
+    Topics().run()
+`,
+    ['sns ListTopics', 'sns Publish TopicArn={TOPIC}'],
   ),
   app(
     'another role',

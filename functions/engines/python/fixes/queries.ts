@@ -116,7 +116,10 @@ function isOfEvent(node: Expression, fact: Fact | undefined): boolean {
 function placeOf(before: string, after: string, isFirst: boolean): 'quotes' | 'value' | 'name' {
   if (isFirst) return 'name';
   const quote = /(['"])%?$/.exec(before)?.[1];
-  if (quote !== undefined) return new RegExp(`^%?${quote}`).test(after) ? 'quotes' : 'name';
+  if (quote !== undefined) {
+    const isClosed = after.startsWith(quote) || after.startsWith(`%${quote}`);
+    return isClosed ? 'quotes' : 'name';
+  }
   const words = before.trimEnd().toLowerCase();
   const isAfter =
     /[=<>]$/.test(words) ||

@@ -1,9 +1,9 @@
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { nodesIn } from '../nodes-in.ts';
 import type { Resolver } from '../resolver.ts';
 import { bindingOf } from '../scope.ts';
 import type { Call, Expression, FunctionNode } from '../syntax.ts';
-import { nodesIn } from './nodes-in.ts';
 
 /** Whether a call reads a variable of the environment by its name. */
 export function isVariableRead(call: Call, values: Resolver): boolean {

@@ -5,13 +5,15 @@ import {
   operationOfWaiter,
   type Parts,
 } from '../../sdk/index.ts';
+import { isAwsMaker, isChosenByCallers, serviceGiven } from '../aws-clients.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import type { Places } from '../evidence.ts';
 import type { Resolver } from '../resolver.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import { resourceCall } from './boto-resources.ts';
+import { type ResourceCall, resourceCall } from './boto-resources.ts';
+import { botoPath } from './boto-types.ts';
 import { type FreeModule, freeModule, packageCall } from './packages.ts';
 import { programRun } from './programs.ts';
 import { resourcesGiven } from './resources.ts';
@@ -51,8 +53,8 @@ export class SdkCallVisitor {
 
   #called(node: Call): void {
     for (const name of this.#values.namesOf(node.callee)) {
-      if (isMaker(name)) this.#made(node);
-      if (isOfOtherBoto(name)) this.#madeByOther(name, node);
+      if (isAwsMaker(name)) this.#made(node);
+      else if (isOfOtherBoto(name)) this.#madeByOther(name, node);
       this.#named(name, node);
       this.#byPackage(name, node);
     }
@@ -64,7 +66,8 @@ export class SdkCallVisitor {
   /** A client of a service that is not written there: of those that are given, or of any. */
   #made(node: Call): void {
     const given = argumentOf(node, 0, 'service_name');
-    if (given === undefined || constantText(given) !== undefined) return;
+    if (given === undefined || serviceGiven(node, this.#values) !== undefined) return;
+    if (isChosenByCallers(node, this.#values)) return;
 
     for (const service of this.#servicesIn(given)) {
       this.#addUnresolved({ ...(service !== undefined && { service }), reason: madeUp }, node);
@@ -214,13 +217,16 @@ export class SdkCallVisitor {
 
   #ofResource(service: string, rest: string, node: AnyNode): void {
     const { type, path } = typedPath(rest);
-    const call = resourceCall(service, type, path);
+    const further = botoPath(service, rest);
+    const call =
+      resourceCall(service, type, path) ??
+      (further.operation === undefined ? undefined : { operation: further.operation });
     if (!call) {
-      this.#lostResource(service, type, path, node);
+      if (!further.isKnown) this.#lostResource(service, type, path, node);
       return;
     }
 
-    const { operation, named } = call;
+    const { operation, named }: ResourceCall = call;
     const makers = named === undefined ? [] : this.#makersOf(node, type);
     const own = makers.flatMap((maker) => {
       const [first] = maker.arguments;
@@ -401,10 +407,6 @@ const makers: ReadonlyMap<string, string> = new Map([
   ['create_bucket()', 'Bucket'],
   ['receive_messages()[]', 'Message'],
 ]);
-
-function isMaker(name: string): boolean {
-  return /^boto3\.(?:(?:session\.)?Session\(\)\.)?(?:client|resource)$/.test(name);
-}
 
 /** A client of a package that is made on boto's, and is none of it. */
 function isOfOtherBoto(name: string): boolean {

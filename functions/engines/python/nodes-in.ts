@@ -1,4 +1,4 @@
-import { type AnyNode, childrenOf } from '../syntax.ts';
+import { type AnyNode, childrenOf } from './syntax.ts';
 
 /** All below a node, itself first, without functions and classes in it. */
 export function nodesIn(node: AnyNode): readonly AnyNode[] {
