@@ -1,0 +1,246 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { type FindingChanges, findingChanges } from '../../cli/finding-changes.ts';
+import { severitiesOf } from '../../cli/render/finding-table.ts';
+import { usd } from '../../cli/render/usd.ts';
+import { worstFirst } from '../../cli/selection.ts';
+import { counted } from '../../functions/core/amounts.ts';
+import { severities } from '../../functions/core/severity.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
+import { type DeployedVigil, deployVigil } from '../deployed-vigil.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import { nightFigures } from '../night-figures.ts';
+import { changes } from '../shop/changes.ts';
+import { seed } from '../shop/seed.ts';
+import { shop, shopLayers } from '../shop/shop-functions.ts';
+import { shopRoles } from '../shop/shop-roles.ts';
+import { slackText } from '../slack-text.ts';
+import { localFolder } from '../virtual-environment.ts';
+import { drawnPath, findingRow, mailCard, type Picture, WIDTH } from './pictures.ts';
+import { foundOf, plantedByPractice, plantedCount } from './planted.ts';
+import type { Screen } from './screen.ts';
+
+/** How long mail and Slack may take after a night. */
+const DELIVERY_MS = 15_000;
+const MOST_ROWS = 10;
+const MOST_OF_MAIL = 9;
+const INDENT = '      ';
+
+/** Stays when the cloud is gone, to be opened. */
+export const reportFile = join(localFolder, 'vigil-report.html');
+/** Everything that the demo does not show whole. */
+export const messagesFolder = join(localFolder, 'demo');
+
+export interface Watched {
+  readonly cloud: LocalCloud;
+  readonly screen: Screen;
+  readonly isVerbose: boolean;
+}
+
+/** A shop is watched for three nights. */
+export async function watchShop(watched: Watched): Promise<void> {
+  const { cloud, screen } = watched;
+  mkdirSync(messagesFolder, { recursive: true });
+
+  screen.waiting('creating the shop');
+  await seed(cloud, shop, shopRoles);
+  showPlanted(screen);
+
+  screen.waiting('deploying with the CDK');
+  const vigil = await deployVigil(cloud);
+  title(
+    screen,
+    'Deployed with the CDK: four scanners, a table, mail and Slack; nothing that runs by day',
+  );
+
+  await firstNight(watched, vigil);
+  await quietNight(watched, vigil);
+  await lastNight(watched, vigil);
+  await command(watched, 'report', '--out', reportFile);
+}
+
+function showPlanted(screen: Screen): void {
+  title(
+    screen,
+    `A shop: ${shop.length} functions, ${shopRoles.length} more roles, ${shopLayers.length} layers, and ${plantedCount} faults planted in them:`,
+  );
+  for (const { title: practice, count, kinds } of plantedByPractice()) {
+    screen.line(
+      INDENT,
+      { text: String(count).padStart(4), style: 'bold' },
+      `  ${practice.padEnd(16)}`,
+      { text: someOf(kinds, WIDTH - INDENT.length - 22), style: 'dim' },
+    );
+  }
+}
+
+/** As many names as there is room for, and how many more there are. */
+function someOf(names: readonly string[], room: number): string {
+  const inWords = (count: number) => {
+    const more = names.length - count;
+    return `${names.slice(0, count).join(', ')}${more > 0 ? ` and ${more} more kinds` : ''}`;
+  };
+  const fits = names.findLastIndex((_, index) => inWords(index + 1).length <= room);
+
+  return inWords(Math.max(1, fits + 1));
+}
+
+async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void> {
+  const { cloud, screen } = watched;
+  await night(watched, vigil, 'one');
+  const open = await openFindings(vigil);
+  const found = foundOf(open, cloud.account);
+
+  title(
+    screen,
+    `Night one finds ${found} of the ${plantedCount}${open.length > found ? `, and ${open.length - found} more` : ''}: ${severitiesOf(open)}`,
+  );
+  for (const finding of open.slice(0, MOST_ROWS)) screen.line(...findingRow(finding));
+  screen.line(INDENT, {
+    text: `and ${open.length - MOST_ROWS} more`,
+    style: 'dim',
+  });
+  await showMessages(watched, 'one', { mails: 1, posts: 1 });
+
+  const [path] = open.filter(({ check }) => check === 'usage/attack-path');
+  if (path) {
+    screen.line();
+    screen.line(INDENT, { text: `${path.title}:`, style: 'bold' });
+    show(drawnPath(path), screen);
+  }
+  screen.line();
+  screen.line(INDENT, moneyIn(open));
+  await command(watched, 'findings');
+  await command(watched, 'coverage');
+}
+
+async function quietNight(watched: Watched, vigil: DeployedVigil): Promise<void> {
+  const { cloud, screen } = watched;
+  await night(watched, vigil, 'two');
+  const received = cloud.mailbox.received().length + cloud.slack.received().length;
+
+  title(
+    screen,
+    received === 0
+      ? 'Night two: nothing has changed, so no mail and no Slack message'
+      : `Night two: nothing has changed, and ${received} messages came`,
+  );
+}
+
+async function lastNight(watched: Watched, vigil: DeployedVigil): Promise<void> {
+  const { cloud, screen } = watched;
+  const from = new Date().toISOString();
+  for (const { make } of changes) await make(cloud);
+  await night(watched, vigil, 'three');
+  const all = await Array.fromAsync(vigil.findings.all());
+  const changed = findingChanges(worstFirst(all), { from, to: new Date().toISOString() });
+
+  title(screen, `Night three, after a day's work in the shop: ${inWords(changed)}`);
+  for (const { what } of changes) screen.line(INDENT, { text: what, style: 'dim' });
+  for (const finding of [...changed.new, ...changed.worse]) screen.line(...findingRow(finding));
+  await showMessages(watched, 'three', { mails: 2, posts: 2 });
+  await command(watched, 'coverage');
+}
+
+function inWords({ new: opened, worse, fixed }: FindingChanges): string {
+  return `${opened.length} new, ${worse.length} worse, ${fixed.length} fixed or gone`;
+}
+
+async function night(
+  { cloud, screen }: Watched,
+  vigil: DeployedVigil,
+  which: string,
+): Promise<void> {
+  screen.waiting(`night ${which}: four scanners, woken as EventBridge Scheduler wakes them`);
+  cloud.proxy.clear();
+  cloud.mailbox.clear();
+  cloud.slack.clear();
+  await vigil.night();
+}
+
+async function openFindings({ findings }: DeployedVigil): Promise<readonly Finding[]> {
+  const open = await Promise.all(severities.map((each) => Array.fromAsync(findings.open(each))));
+
+  return worstFirst(open.flat());
+}
+
+/** Each as a file; one mail as a card, and of several their subjects. */
+async function showMessages(
+  { cloud, screen, isVerbose }: Watched,
+  which: string,
+  { mails, posts }: { readonly mails: number; readonly posts: number },
+): Promise<void> {
+  screen.waiting('mail and Slack');
+  const received = await cloud.mailbox.waitFor(mails, DELIVERY_MS);
+  const posted = await cloud.slack.waitFor(posts, DELIVERY_MS);
+  const { calls, downloads } = nightFigures(cloud.calls());
+
+  for (const [index, { subject, text }] of received.entries()) {
+    writeFileSync(fileOf(which, `mail-${index + 1}`), `${subject}\n\n${text}`);
+  }
+  for (const [index, post] of posted.entries()) {
+    writeFileSync(fileOf(which, `slack-${index + 1}`), slackText(post));
+    if (isVerbose)
+      for (const line of slackText(post).split('\n')) screen.line(`${INDENT}| ${line}`);
+  }
+  if (received.length === 1 || isVerbose) {
+    const most = isVerbose ? Number.POSITIVE_INFINITY : MOST_OF_MAIL;
+    for (const mail of received) show(mailCard(mail, most), screen);
+  } else for (const { subject } of received) screen.line(INDENT, `mail: ${subject}`);
+  screen.line(INDENT, {
+    text: `${count(calls)} calls to AWS, ${counted(downloads, 'download')} of code, ${counted(received.length, 'mail')}, ${posted.length} to Slack`,
+    style: 'dim',
+  });
+}
+
+/** `$27 a month for what is not used; up to $86 an hour that anonymous callers can spend` */
+function moneyIn(findings: readonly Finding[]): string {
+  const perMonth = findings.reduce((sum, { figures }) => sum + (figures?.usdPerMonth ?? 0), 0);
+  const perHour = findings.map(({ figures }) => figures?.usdPerHour ?? 0);
+
+  return `Money: ${usd(perMonth)} a month for what is not needed; one function alone could cost ${usd(Math.max(...perHour))} an hour`;
+}
+
+/** The command line as a user would run it: into a file and, where all is shown, onto the screen. */
+async function command(
+  { cloud, screen, isVerbose }: Watched,
+  ...words: readonly string[]
+): Promise<void> {
+  screen.waiting(`vigil ${words.join(' ')}`);
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../../bin/vigil.mjs'), ...words],
+    { env: { ...cloud.environment, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const ended = new Promise((done) => child.once('close', done));
+  const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  if ((await ended) !== 0) throw new Error(`vigil ${words.join(' ')} failed: ${err}`);
+
+  writeFileSync(fileOf('vigil', words[0] ?? ''), `${out}${err}`);
+  if (isVerbose) for (const line of `${out}${err}`.split('\n')) screen.line(INDENT, line);
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  return (await Array.fromAsync(stream.setEncoding('utf8'))).join('');
+}
+
+function show(picture: Picture, screen: Screen): void {
+  for (const spans of picture) screen.line(...spans);
+}
+
+function title(screen: Screen, text: string): void {
+  const seconds = Math.round(screen.elapsed() / 1000);
+
+  screen.line();
+  screen.line({ text: `${String(seconds).padStart(3)} s `, style: 'dim' }, { text, style: 'bold' });
+}
+
+function fileOf(which: string, what: string): string {
+  return join(messagesFolder, `${which}-${what}.txt`);
+}
+
+function count(amount: number): string {
+  return amount.toLocaleString('en-US');
+}
