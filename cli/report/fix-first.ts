@@ -2,6 +2,7 @@ import { rankOf } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { leadingEvidence } from '../../functions/domain/notification/wording.ts';
 import { worstFirst } from '../selection.ts';
+import { pathGraph } from './path-graph.ts';
 import { shownFinding } from './shown-finding.ts';
 
 const MOST = 5;
@@ -37,6 +38,7 @@ function itemOf(finding: Finding) {
   return {
     ...shown,
     steps,
+    graph: pathGraph(steps),
     lines: leadingEvidence(lines, most),
     moreLines: Math.max(0, lines.length - most),
   };

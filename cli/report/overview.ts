@@ -41,11 +41,17 @@ export function overviewOf(
     waste: wasteIn(open),
     targets: seen.targets,
     seenWhole: seen.seenWhole,
+    seenShare: shareOf(seen),
     seenBar: barOf([
       ['whole', seen.seenWhole],
       ['unseen', seen.targets - seen.seenWhole],
     ]),
   };
+}
+
+/** In hundredths, rounded down: all but one target is not all. */
+function shareOf({ seenWhole, targets }: CoverageReport): number {
+  return targets === 0 ? 0 : Math.floor((100 * seenWhole) / targets);
 }
 
 /** `8 critical and 13 high findings are open.` Nothing found is no good news of what was not seen. */

@@ -19,6 +19,7 @@ import { practiceOf, practices } from './practices.ts';
 import type { ReportSource } from './report-source.ts';
 import { severityMatrix } from './severity-matrix.ts';
 import { shownFinding } from './shown-finding.ts';
+import { thisWeek } from './this-week.ts';
 import { scannersSeen, unseenCauses } from './unseen-causes.ts';
 
 /** The night on one page of HTML that needs nothing else. The same data makes the same bytes. */
@@ -58,6 +59,7 @@ function viewOf(source: ReportSource) {
 
   return {
     overview: overviewOf(source, seen),
+    week: thisWeek(open),
     first: fixFirst(open),
     scanners: scannersSeen(coverage, seen),
     causes: unseenCauses(seen),

@@ -11,6 +11,7 @@
   const none = document.getElementById('none');
   const ranks = ['info', 'low', 'medium', 'high', 'critical'];
   const texts = new WeakMap();
+  const places = new WeakMap();
 
   function textOf(row) {
     if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
@@ -21,8 +22,86 @@
     return row.cells[2].textContent.toLowerCase();
   }
 
+  /** The ARN and the subject of a row. */
+  function idOf(row) {
+    return [...row.querySelectorAll('.id code')].map((code) => code.textContent);
+  }
+
+  function placeOf(row) {
+    if (!places.has(row)) {
+      const [, , , region, account] = idOf(row)[0].split(':');
+      places.set(row, { region: region || 'global', account });
+    }
+    return places.get(row);
+  }
+
+  /** A choice of one is none. */
+  function offer(select, values) {
+    const distinct = [...new Set(values)].sort();
+    for (const value of distinct) select.append(new Option(value, value));
+    select.parentElement.hidden = distinct.length < 2;
+  }
+
+  const columns = [
+    'id',
+    'severity',
+    'practice',
+    'check',
+    'title',
+    'summary',
+    'name',
+    'region',
+    'account',
+    'impact',
+    'since',
+    'frameworks',
+    'arn',
+    'subject',
+  ];
+
+  function valuesOf(row) {
+    const [, what, where, figures, since, items] = [...row.cells];
+    const { region, account } = placeOf(row);
+    const texts = (cell) => [...cell.querySelectorAll('span')].map((span) => span.textContent);
+    const part = (selector) => what.querySelector(`summary ${selector}`).textContent;
+
+    return [
+      row.id.slice(2),
+      row.dataset.severity,
+      row.dataset.practice,
+      part('code'),
+      part('b'),
+      part('span'),
+      where.querySelector('b').textContent,
+      region,
+      account,
+      texts(figures).join('; '),
+      since.textContent,
+      texts(items).join('; '),
+      ...idOf(row),
+    ];
+  }
+
+  /** No cell is a formula, whatever it begins with. */
+  function cellOf(value) {
+    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    return `"${text.replaceAll('"', '""')}"`;
+  }
+
+  /** Of what is shown, in the order in which it is. */
+  function saveCsv() {
+    const shownRows = [...body.rows].filter((row) => !row.hidden).map(valuesOf);
+    const lines = [columns, ...shownRows].map((values) => values.map(cellOf).join(','));
+    const link = document.createElement('a');
+
+    link.href = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
+    link.download = 'vigil-findings.csv';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
   function apply() {
-    const { text, function: name, practice, severity } = filter.elements;
+    const { text, function: name, practice, severity, region, account } = filter.elements;
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = name.value.trim().toLowerCase();
     const severities = new Set([...severity].filter((box) => box.checked).map((box) => box.value));
@@ -33,6 +112,8 @@
         severities.has(row.dataset.severity) &&
         (practice.value === '' || row.dataset.practice === practice.value) &&
         (wanted === '' || nameOf(row).includes(wanted)) &&
+        (region.value === '' || placeOf(row).region === region.value) &&
+        (account.value === '' || placeOf(row).account === account.value) &&
         words.every((word) => textOf(row).includes(word));
       row.hidden = !fits;
       if (fits) count += 1;
@@ -116,6 +197,15 @@
     head.replaceChildren(button);
   }
 
+  offer(
+    filter.elements.region,
+    rows.map((row) => placeOf(row).region),
+  );
+  offer(
+    filter.elements.account,
+    rows.map((row) => placeOf(row).account),
+  );
+  document.getElementById('csv').addEventListener('click', saveCsv);
   filter.hidden = false;
   filter.addEventListener('input', apply);
   filter.addEventListener('submit', (event) => event.preventDefault());

@@ -50,6 +50,7 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
 
     expect(headings).toEqual([
+      'What to do this week',
       'Fix these first',
       'What was not covered',
       'Open findings by practice and severity',
@@ -119,6 +120,70 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     await page.locator('#none button').click();
     await expect.poll(said).toBe('40 of 40 findings');
     expect(await shown()).toBe(40);
+  });
+
+  it('filters by region, and by account where there are several', async () => {
+    await open('some');
+    const region = page.getByRole('combobox', { name: 'Region' });
+    const regions = await region.locator('option').allTextContents();
+
+    expect(regions).toContain('global');
+    await region.selectOption('global');
+    const places = await page
+      .locator('#all tbody tr:visible .id code:first-child')
+      .allTextContents();
+    expect(places.length).toBeGreaterThan(0);
+    for (const arn of places) expect(arn).toContain(':iam::');
+    expect(await page.getByRole('combobox', { name: 'Account' }).count()).toBe(0);
+  });
+
+  it('saves what is shown as CSV, in which no cell is a formula', async () => {
+    await open('hostile');
+    await page.getByLabel('low').uncheck();
+    const shown = await page.locator('#all tbody tr:visible').count();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    const file = join(folder, 'findings.csv');
+    await download.saveAs(file);
+
+    const text = await readFile(file, 'utf8');
+    expect(text.startsWith('"id","severity","practice","check","title"')).toBe(true);
+    expect(text.match(/^"[0-9a-f]{12}",/gm)).toHaveLength(shown);
+    expect(text).not.toMatch(/(?:^|,)"[=+@-]/m);
+    expect(troubles).toEqual([]);
+  });
+
+  it('prints two pages, and an appendix behind them', async () => {
+    await open('some');
+    await page.emulateMedia({ media: 'print' });
+
+    const tops = await page
+      .locator('main > section')
+      .evaluateAll((parts) =>
+        parts.map((part) => ({ id: part.id, top: part.getBoundingClientRect().top })),
+      );
+    const ids = tops.toSorted((a, b) => a.top - b.top).map(({ id }) => id);
+
+    expect(ids.filter((id) => !['map', 'suppressed'].includes(id))).toEqual([
+      'week',
+      'matrix',
+      'nights',
+      'unseen',
+      'first',
+      'findings',
+      'checks',
+    ]);
+    const whole = pagesIn(await page.pdf({ format: 'A4' }));
+    await page
+      .locator('#first, #map, #findings, #suppressed, #checks, footer')
+      .evaluateAll((parts) => {
+        for (const part of parts) part.remove();
+      });
+    expect(pagesIn(await page.pdf({ format: 'A4' }))).toBe(2);
+    expect(whole).toBeGreaterThan(2);
   });
 
   it('leads from a number, a tile and a name to their findings', async () => {
@@ -285,4 +350,9 @@ async function violations(): Promise<readonly string[]> {
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
   );
+}
+
+/** Each page of a PDF is an object of its own. */
+function pagesIn(pdf: Buffer): number {
+  return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
 }
