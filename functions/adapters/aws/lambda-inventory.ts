@@ -6,6 +6,7 @@ import { accountOf, architectures, type FunctionTarget, unqualified } from '../.
 import { targetArn } from '../../core/target-arn.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
+import { wrappedHandler } from './wrapped-handler.ts';
 
 /** What a function has by default. Source: "CreateFunction" (Lambda API Reference). */
 const LEAST_MEMORY_MB = 128;
@@ -100,6 +101,7 @@ export function functionTargetOf(
 ): FunctionTarget {
   const listed = listedFunction.parse(configuration);
   const arn = targetArn.function.parse(unqualified(listed.FunctionArn));
+  const wrapped = wrappedHandler(listed.Handler, listed.Environment?.Variables ?? {});
 
   return {
     kind: 'function',
@@ -111,6 +113,7 @@ export function functionTargetOf(
     runtime: listed.Runtime,
     packageType: listed.PackageType ?? 'Zip',
     handler: listed.Handler,
+    ...(wrapped !== undefined && { wrappedHandler: wrapped }),
     codeSha256: listed.CodeSha256,
     codeSize: listed.CodeSize ?? 0,
     layers: (listed.Layers ?? []).map(({ Arn }) => Arn).filter(isOfAnAccount),

@@ -163,6 +163,7 @@ const functionTarget = z.object({
   runtime: z.optional(z.string()),
   packageType: z.enum(['Zip', 'Image']),
   handler: z.optional(z.string()),
+  wrappedHandler: z.optional(z.string()),
   codeSha256: z.string(),
   codeSize: z.number(),
   layers: z.array(z.string()),

@@ -11,9 +11,15 @@ export function codeKey(target: FunctionTarget): string {
   return [codeSha256, runtime, fingerprint(handler), ...more, analyserVersion].join(' ');
 }
 
-/** Where Lambda enters the code of a function. */
-export function codeEntry({ runtime, handler, layers, loadsMore }: FunctionTarget): CodeEntry {
-  return { runtime, handler, loadsMore: layers.length > 0 || loadsMore === true };
+/** Where Lambda enters the code of a function, through a wrapper or not. */
+export function codeEntry(target: FunctionTarget): CodeEntry {
+  const { runtime, handler, wrappedHandler, layers, loadsMore } = target;
+
+  return {
+    runtime,
+    handler: wrappedHandler ?? handler,
+    loadsMore: layers.length > 0 || loadsMore === true || wrappedHandler !== undefined,
+  };
 }
 
 /** A layer version never changes. */

@@ -114,6 +114,16 @@ describe('lambdaInventory', () => {
     expect((await list())[0]?.loadsMore).toBe(expected);
   });
 
+  it('takes from the environment the handler that a wrapper calls', async () => {
+    const Environment = { Variables: { DD_LAMBDA_HANDLER: 'index.handler', DD_API_KEY: 'k' } };
+    const Handler = '/opt/nodejs/node_modules/datadog-lambda-js/handler.handler';
+    lambda
+      .on(ListFunctionsCommand)
+      .resolves({ Functions: [{ ...listed('a'), Environment, Handler }] });
+
+    expect((await list())[0]).toMatchObject({ handler: Handler, wrappedHandler: 'index.handler' });
+  });
+
   it('takes an environment that Lambda cannot show for one that loads more', async () => {
     const Environment = { Error: { ErrorCode: 'AccessDeniedException' } };
     lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), Environment }] });

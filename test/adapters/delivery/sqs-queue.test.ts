@@ -16,6 +16,7 @@ const gone = functionNamed('gone').arn;
 const chunk: Chunk = {
   targets: [
     functionNamed('orders', { versions: ['1', '2'], layers: ['arn:layer:1'], loadsMore: true }),
+    functionNamed('wrapped', { handler: 'datadog.handler', wrappedHandler: 'index.handler' }),
     functionNamed('image', { packageType: 'Image', runtime: undefined, handler: undefined }),
     roleNamed('service/orders'),
     layerNamed('common:3'),
