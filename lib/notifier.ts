@@ -54,12 +54,14 @@ export interface NotifierProps {
   readonly weeklyAt: ScheduleExpression;
   readonly group: IScheduleGroup;
   readonly architecture: Architecture;
+  /** By what the metrics of this deployment are known. */
+  readonly deployment: string;
 }
 
 /** Sends notifications of what has changed: at once, from the table's stream, and in a daily digest. */
 export class Notifier extends Construct {
   readonly digest: LambdaFunction;
-  private readonly deadLetters: DeadLetters;
+  readonly deadLetters: DeadLetters;
   private readonly architecture: Architecture;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
@@ -194,12 +196,23 @@ export class Notifier extends Construct {
   }
 
   private digestFunction(
-    { findings, facts, alerts, digestAt, digestAgainAt, group }: NotifierProps,
+    {
+      settings,
+      findings,
+      facts,
+      alerts,
+      digestAt,
+      digestAgainAt,
+      group,
+      deployment,
+    }: NotifierProps,
     chat: ChatChannel | undefined,
   ): LambdaFunction {
     const environment = {
       FINDINGS_TABLE: findings.tableName,
       FACTS_TABLE: facts.tableName,
+      DEPLOYMENT: deployment,
+      METRICS: settings.dashboard === 'on' ? 'all' : 'alarm',
       ALERT_TOPIC_ARN: alerts.topicArn,
       ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
     } satisfies Variables<DigestEnvironment>;

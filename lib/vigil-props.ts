@@ -60,6 +60,14 @@ export interface VigilProps {
    */
   readonly events?: GivenSettings['events'];
   /**
+   * Whether there is a dashboard in CloudWatch of what the nights found and took, with ten metrics for it; the alarm for a night that did not end has one of its own either way.
+   *
+   * It takes off or on.
+   *
+   * @default on
+   */
+  readonly dashboard?: GivenSettings['dashboard'];
+  /**
    * The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept.
    *
    * It takes the ARN of its stream, as `aws dynamodb describe-table --table-name NAME --query Table.LatestStreamArn --output text` prints it.

@@ -1,11 +1,13 @@
 import type { FactWords } from '../domain/gap-in-words.ts';
+import type { NightFigures } from '../domain/night-metrics.ts';
 import {
   runningScanners,
+  type SweepProgress,
   scannersOfNight,
   type UnfinishedScanner,
   unfinishedScanners,
 } from '../domain/night-progress.ts';
-import { digestTally } from '../domain/notification/digest-tally.ts';
+import { type DigestTally, digestTally } from '../domain/notification/digest-tally.ts';
 import type { LastDigest } from '../domain/notification/period.ts';
 import type { DigestWake } from '../domain/notifier-environment.ts';
 import { attempt } from './collectors.ts';
@@ -24,6 +26,8 @@ export interface Digest {
   readonly states: DigestStates;
   readonly night: NightReader;
   readonly publish: Publish;
+  /** Takes the figures of the night, once they are reported. */
+  readonly measure: (figures: NightFigures) => void;
   readonly clock: Clock;
   /** Facts that could not be seen are named in their order. */
   readonly words: FactWords;
@@ -59,14 +63,14 @@ export async function digestInTurn(
   const since = await waitingSince(states);
   if (again && since === undefined) return { published: false };
 
-  const { running, unfinished } = await nightOf(parts, now);
+  const { running, unfinished, ageSeconds } = await nightOf(parts, now);
   const hasWaited = since !== undefined && now.getTime() - Date.parse(since) >= MOST_WAIT_MS;
   if (running.length > 0 && !hasWaited) {
     if (since === undefined) await states.wait(now.toISOString());
     return { published: false, waitsFor: running };
   }
 
-  return digest(parts, unfinished);
+  return digest(parts, unfinished, ageSeconds);
 }
 
 /** Undefined when none waits: the last that did was sent. */
@@ -88,13 +92,14 @@ async function nightOf({ night }: Digest, now: Date) {
       state: 'unknown' as const,
       reason,
     }));
-    return { running: [], unfinished };
+    return { running: [], unfinished, ageSeconds: undefined };
   }
 
   const times = nightTimes(now);
   return {
     running: runningScanners(progress.value, times),
     unfinished: unfinishedScanners(progress.value, times),
+    ageSeconds: ageOf(progress.value, now),
   };
 }
 
@@ -105,8 +110,9 @@ async function nightOf({ night }: Digest, now: Date) {
  * @throws when another digest was sent meanwhile.
  */
 async function digest(
-  { archive, states, publish, clock, words }: Digest,
+  { archive, states, publish, measure, clock, words }: Digest,
   unfinished: readonly UnfinishedScanner[],
+  ageSeconds: number | undefined,
 ): Promise<DigestOutcome> {
   const now = clock();
   const state = await states.read();
@@ -126,8 +132,33 @@ async function digest(
   const notification = tally.notification();
   if (notification) await publish(notification);
   await states.write({ reportedAt: now.toISOString(), reported: tally.remembered() }, state);
+  measure(figuresOf(tally, unfinished.length, ageSeconds));
 
   return { published: notification !== undefined };
+}
+
+function figuresOf(
+  tally: DigestTally,
+  unfinished: number,
+  ageSeconds: number | undefined,
+): NightFigures {
+  const { open, openByCheck, targets, incomplete } = tally.standing();
+
+  return {
+    openBySeverity: open,
+    openByCheck,
+    targets: Object.values(targets).reduce((sum, count) => sum + count, 0),
+    incomplete,
+    unfinished,
+    ageSeconds,
+  };
+}
+
+/** Since the beginning of the oldest sweep among the latest of each scanner. */
+function ageOf(progress: readonly SweepProgress[], now: Date): number | undefined {
+  const began = progress.map(({ sweep }) => Date.parse(sweep));
+
+  return began.length === 0 ? undefined : Math.round((now.getTime() - Math.min(...began)) / 1000);
 }
 
 function lastDigest({ reportedAt, reported }: DigestState): LastDigest {

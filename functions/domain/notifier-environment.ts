@@ -27,6 +27,10 @@ export const digestEnvironment = z.object({
   ...topics,
   FINDINGS_TABLE: z.string(),
   FACTS_TABLE: z.string(),
+  /** By what the metrics of this deployment are known. */
+  DEPLOYMENT: z.string(),
+  /** `alarm`: what the alarm for a night that did not end is on, and no other. */
+  METRICS: z.enum(['all', 'alarm']),
 });
 
 /** What the schedules of the digest give it. */

@@ -1,14 +1,31 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { embeddedMetrics } from '../adapters/delivery/embedded-metrics.ts';
 import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-archive.ts';
 import { nightReader } from '../adapters/tables/night-ledger.ts';
 import { digestInTurn } from '../app/digest.ts';
+import { type Metric, type NightFigures, nightMetrics } from '../domain/night-metrics.ts';
 import { type DigestWake, digestEnvironment } from '../domain/notifier-environment.ts';
 import { factWords } from '../facts/index.ts';
+import { checkOf } from '../scanners/known-check.ts';
 
 const environment = digestEnvironment.parse(process.env);
 const dynamo = new DynamoDBClient({});
+/** The lines of this log are JSON of its own, which Lambda leaves as it is. */
+const writeMetrics = embeddedMetrics({
+  deployment: environment.DEPLOYMENT,
+  write: (line) => process.stdout.write(`${line}\n`),
+});
+const isMeasured = (metric: Metric) =>
+  environment.METRICS === 'all' || metric.name === 'UnfinishedScanners';
+
+function measure(figures: NightFigures): void {
+  const metrics = nightMetrics(figures, (check) => checkOf(check)?.practice);
+
+  writeMetrics(metrics.filter(isMeasured), new Date());
+}
+
 const parts = {
   archive: dynamoArchive(dynamo, environment.FINDINGS_TABLE),
   states: dynamoDigestStates(dynamo, environment.FINDINGS_TABLE),
@@ -18,6 +35,7 @@ const parts = {
     { alerts: environment.ALERT_TOPIC_ARN, chat: environment.CHAT_TOPIC_ARN },
     factWords,
   ),
+  measure,
   clock: () => new Date(),
   words: factWords,
 };

@@ -3,6 +3,7 @@ import { digestInTurn } from '../../functions/app/digest.ts';
 import type { DigestState, DigestStates } from '../../functions/app/ports.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
+import type { NightFigures } from '../../functions/domain/night-metrics.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { Notification } from '../../functions/domain/notification/notification.ts';
 import type { DigestWake } from '../../functions/domain/notifier-environment.ts';
@@ -28,6 +29,7 @@ describe('digest', () => {
     const world = worldOf([coverageOf(), happened('opened').finding]);
 
     await expect(world.run(start, { writing: 'fails' })).rejects.toThrow('lost');
+    expect(world.measured).toEqual([]);
     await world.run(start + MINUTE);
 
     expect(world.published[1]?.id).toBe(world.published[0]?.id);
@@ -81,6 +83,16 @@ describe('a digest of a night that is not over', () => {
 
     expect(world.published).toHaveLength(1);
     expect(world.published[0]).not.toHaveProperty('unfinished');
+    expect(world.measured).toEqual([
+      {
+        openBySeverity: { critical: 1 },
+        openByCheck: [{ check: 'permissions/public-resource-policy', count: 1 }],
+        targets: 1,
+        incomplete: 0,
+        unfinished: 0,
+        ageSeconds: 7_200,
+      },
+    ]);
   });
 
   it('waits while a scanner runs, and is sent once that has ended', async () => {
@@ -117,6 +129,7 @@ describe('a digest of a night that is not over', () => {
     expect(world.published).toMatchObject([
       { unfinished: [{ scanner: 'code', state: 'running', seen: 4_120, targets: 10_000 }] },
     ]);
+    expect(world.measured).toMatchObject([{ unfinished: 1, ageSeconds: 8.25 * 3_600 }]);
   });
 
   it('is sent on the next day though nothing has woken it again', async () => {
@@ -268,6 +281,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
   let state: DigestState | undefined;
   let since: string | undefined;
   let night: readonly SweepProgress[] | Error = [];
+  const measured: NightFigures[] = [];
   const published: Notification[] = [];
 
   const states = ({ writing }: Faults): DigestStates => ({
@@ -284,6 +298,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
 
   return {
     published,
+    measured,
     state: () => state,
     items: (findings: readonly Finding[]) => {
       stored = [...initial, ...findings];
@@ -308,6 +323,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
             if (faults.publishing) throw new Error('SNS is down');
             published.push(notification);
           },
+          measure: (figures) => measured.push(figures),
           clock: () => new Date(now),
           words: factWords,
         },

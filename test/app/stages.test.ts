@@ -236,6 +236,7 @@ function nightOf({
       publish: async (news: Notification) => {
         digests.push({ ...news, at: news.at.slice(11, 16) });
       },
+      measure: () => undefined,
       clock,
       words: factWords,
     };

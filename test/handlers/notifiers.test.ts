@@ -36,6 +36,8 @@ vi.hoisted(() => {
   vi.stubEnv('CHAT_TOPIC_ARN', 'arn:chat');
   vi.stubEnv('ALERT_ON', 'critical,high');
   vi.stubEnv('SLACK_WEBHOOK_SECRET', 'vigil/slack');
+  vi.stubEnv('DEPLOYMENT', 'LambdaVigil-1');
+  vi.stubEnv('METRICS', 'all');
   vi.stubEnv('EVENT_BUS_ARN', 'arn:bus');
   vi.stubEnv('DEAD_LETTERS_URL', 'https://sqs/dead');
   vi.stubEnv('ACCOUNT', '111122223333');

@@ -132,6 +132,7 @@ const rows: Readonly<Record<SettingName, Row>> = {
   },
   securityHub: onOrOff,
   events: onOrOff,
+  dashboard: onOrOff,
   findingsTable: {
     valid: [[stream, stream]],
     invalid: [

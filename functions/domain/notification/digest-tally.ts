@@ -18,6 +18,8 @@ export interface DigestTally {
   hasSeen(): boolean;
   /** Undefined when nothing is new, or when nothing was ever seen. */
   notification(): Notification | undefined;
+  /** What is open, and how much of what is there was seen whole. */
+  standing(): ReturnType<typeof standingOf>;
   /** Ids of what the next digest may meet again. */
   remembered(): readonly string[];
 }
@@ -86,6 +88,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     },
 
     hasSeen: () => coverage.anyTarget() !== undefined,
+    standing: () => standingOf(open, coverage),
     remembered: fresh.remembered,
 
     notification() {

@@ -104,6 +104,13 @@ export const settingsTable = {
     default: 'off',
     example: 'on',
   },
+  dashboard: {
+    about:
+      'Whether there is a dashboard in CloudWatch of what the nights found and took, with ten metrics for it; the alarm for a night that did not end has one of its own either way',
+    takes: oneOf(['off', 'on']),
+    default: 'on',
+    example: 'off',
+  },
   findingsTable: {
     about:
       'The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept',
