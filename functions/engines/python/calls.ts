@@ -28,7 +28,7 @@ import { isOfPlatform } from './platform-fields.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
-import type { Argument, Attribute, Call, ClassNode, FunctionNode } from './syntax.ts';
+import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
 import type { Value } from './value.ts';
@@ -38,7 +38,7 @@ export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
   const call = argument.parent;
   if (call?.type !== 'Call') return;
 
-  for (const { given, path } of givenBy(argument, fact.path)) {
+  for (const { given, path } of givenBy(flow, argument, fact.path)) {
     passOne(flow, call, given, { ...fact, path });
   }
 }
@@ -49,7 +49,7 @@ interface GivenPart {
 }
 
 /** Which arguments one in the code is: `*list` and `**table` are several. */
-function givenBy(argument: Argument, path: FieldPath): readonly GivenPart[] {
+function givenBy(flow: Flow, argument: Argument, path: FieldPath): readonly GivenPart[] {
   const { name, spread } = argument;
   if (spread === '**') {
     const [first, ...rest] = path;
@@ -62,10 +62,23 @@ function givenBy(argument: Argument, path: FieldPath): readonly GivenPart[] {
   if (spread === '') return [{ given, path }];
 
   const from = position ?? 0;
+  const first = path[0] === anyField ? writtenElements(flow, argument.value) : 0;
   return Array.from({ length: MOST_PARAMETERS }, (_, index) => index).flatMap((index) => {
-    const part = iterated(path) && within(path, String(index));
+    const part = index >= first && iterated(path) && within(path, String(index));
     return part ? [{ given: from + index, path: part }] : [];
   });
+}
+
+/** How many elements a list begins with wherever it is made: what is appended comes after them. */
+function writtenElements(flow: Flow, list: Expression): number {
+  const counts = flow.values.valuesOf(list).map((value) => {
+    if (value.kind !== 'list') return 0;
+    const { elements } = value.node;
+    const spread = elements.findIndex(({ type }) => type === 'Starred');
+    return spread < 0 ? elements.length : spread;
+  });
+
+  return counts.length === 0 ? 0 : Math.min(...counts);
 }
 
 /** Of a list of unknown length. */

@@ -53,6 +53,10 @@ describe('the event', () => {
     ['through *args', "def run(*args):\n    eval(args[0])\nrun(event['x'])"],
     ['through **kwargs', "def run(**kw):\n    eval(kw['x'])\nrun(x=event['x'])"],
     ['through a spread', "def run(a, b):\n    eval(b)\nrun(*event['x'])"],
+    [
+      'through a spread of what is appended',
+      "def run(a, b):\n    eval(b)\nxs = ['1']\nxs.append(event['x'])\nrun(*xs)",
+    ],
     ['through a spread table', 'def run(a=None, b=None):\n    eval(b)\nrun(**event)'],
     [
       'through a generator',
@@ -188,6 +192,10 @@ describe('the event', () => {
     [
       'what is in a file that it names',
       "from pathlib import Path\neval(Path('/opt', event['x']).read_text())",
+    ],
+    [
+      'what a list begins with, in a spread of what is appended',
+      "def run(a, b):\n    eval(a)\nxs = ['1']\nxs.append(event['x'])\nrun(*xs)",
     ],
     ['what a name takes later', "x = '1'\nif event:\n    eval(x)\n    x = event['x']"],
   ])('is not taken for %s', (_, statements) => {
