@@ -7,7 +7,7 @@ import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-min
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
-import { WRITE } from '../../functions/domain/remediation/code-remediation.ts';
+import { behindFix, WRITE } from '../../functions/domain/remediation/remediation-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
@@ -101,8 +101,8 @@ function evidenceOf(evidence: Evidence, width: number): readonly string[] {
 
 /** Prose is wrapped; what has lines of its own is there to be copied, and so is a line of code. */
 function fixOf({ remediation }: Finding, width: number): readonly string[] {
-  const [lead = '', ...rest] = remediation.split('\n');
-  const isCode = lead.startsWith(WRITE);
+  const [lead = '', ...rest] = behindFix(remediation).split('\n');
+  const isCode = remediation.startsWith(WRITE);
   const prose = (text: string) => wrapped(text, '', '', width);
 
   return [

@@ -12,6 +12,7 @@ import { namesIn } from '../../functions/core/mark.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { behindFix } from '../../functions/domain/remediation/remediation-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { knownCheck } from '../known-checks.ts';
 import { itemsOf } from '../listed-finding.ts';
@@ -133,7 +134,7 @@ function resultOf(finding: Finding, rules: readonly string[], at: CodePlaces): R
     ruleId: check,
     ruleIndex: rules.indexOf(check),
     level: levelOf(severity),
-    message: { text: messageText(`${title}: ${summary}\n\nFix: ${remediation}`) },
+    message: { text: messageText(`${title}: ${summary}\n\nFix: ${behindFix(remediation)}`) },
     locations: [locationOf(main, finding, at)],
     ...(isList &&
       others.length > 0 && {

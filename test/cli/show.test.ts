@@ -54,7 +54,7 @@ describe('vigil show', () => {
     expect(page).toContain(
       '  a.js:2:3\n    event is read\n  a.js:3:1\n    exec runs it\n    | exec("convert " + file)\n',
     );
-    expect(page).toContain(`  Write: ${line}\n\n  Start it without a shell.`);
+    expect(page).toContain(`  ${line}\n\n  Start it without a shell.`);
     expect(
       Math.max(
         ...page

@@ -1,4 +1,4 @@
-import { remediationText } from './remediation-text.ts';
+import { remediationText, WRITE } from './remediation-text.ts';
 
 /**
  * How a piece of code should read, and why: where that is one line, the line itself stands for the
@@ -13,6 +13,3 @@ export function codeRemediation(fix: string | undefined, words: string): string 
     ? remediationText(words, [{ title: 'Write', text: fix }])
     : remediationText(`${WRITE}${fix}`, [{ title: words, text: '' }]).trimEnd();
 }
-
-/** Begins a remediation that is a line of code; what follows it is prose. */
-export const WRITE = 'Write: ';

@@ -20,9 +20,17 @@ export function remediationText(lead: string, parts: readonly RemediationPart[])
   return [first, ...parts.map((part) => written(part, shown.has(part)))].join('\n\n');
 }
 
+/** Begins a remediation that is a line of code; what follows it is prose. */
+export const WRITE = 'Write: ';
+
+/** As it stands behind `Fix:`, which says already that it is to be written. */
+export function behindFix(remediation: string): string {
+  return remediation.startsWith(WRITE) ? remediation.slice(WRITE.length) : remediation;
+}
+
 /** The first line, which stands alone: what it announces is not there. */
 export function leadOf(remediation: string): string {
-  const [lead = ''] = remediation.split('\n', 1);
+  const [lead = ''] = behindFix(remediation).split('\n', 1);
 
   return lead.endsWith(':') ? `${lead.slice(0, -1)}.` : lead;
 }
@@ -32,7 +40,7 @@ export function remediationIn(remediation: string): {
   readonly lead: string;
   readonly parts: readonly Pick<RemediationPart, 'title' | 'text'>[];
 } {
-  const [first = '', ...blocks] = remediation.split('\n\n');
+  const [first = '', ...blocks] = behindFix(remediation).split('\n\n');
   const [lead = '', ...lines] = first.split('\n');
   const untitled = lines.length > 0 ? [{ title: '', text: lines.join('\n') }] : [];
 

@@ -194,10 +194,22 @@ function endOfText(line: string, start: number): number {
 
 /** Whether a piece of code names what takes a key, a password or a token among its arguments. */
 function namesKeyTaker(code: string): boolean {
-  return (code.match(/[A-Za-z_$][\w$]{0,63}/g) ?? []).some((name) =>
-    wordsOf(name).some((word) => keyTakers.has(word)),
+  const names = code.matchAll(/[A-Za-z_$][\w$]{0,63}/g);
+
+  return [...names].some(
+    ({ 0: name, index }) =>
+      wordsOf(name).some((word) => keyTakers.has(word)) &&
+      !isSwitch(code.slice(index + name.length, index + name.length + LONGEST_SWITCH)),
   );
 }
+
+/** Whether an option is only turned on or off: `verify=False`, `verify: !1`. It takes no key. */
+function isSwitch(rest: string): boolean {
+  return /^ ?[=:] ?(?:False|True|None|false|true|null|!?[01])\b/.test(rest);
+}
+
+/** Characters. */
+const LONGEST_SWITCH = 16;
 
 const keyTakers = new Set(
   'AES AUTH AUTHENTICATE BCRYPT BLOWFISH CHACHA20 CIPHER CIPHERIV COMPARE DECIPHER DECIPHERIV DECRYPT DES DES3 ENCRYPT FERNET HKDF HMAC JWE JWS JWT LOGIN PBKDF2 RC4 SCRYPT SIGN VERIFY'.split(

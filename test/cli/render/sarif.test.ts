@@ -82,7 +82,7 @@ describe('the SARIF of an inspection', () => {
       ['exec runs it', 'src/app.js', 9],
     ]);
     expect(result?.message.text).toMatch(
-      /: child_process\.exec runs a command .*\n\nFix: Write: execFile\('convert', \\\[file\\\]\)\n\nStart/,
+      /: child_process\.exec runs a command .*\n\nFix: execFile\('convert', \\\[file\\\]\)\n\nStart/,
     );
   });
 

@@ -84,6 +84,14 @@ describe('shownCode', () => {
       "jwt.encode(claims, 'hunter2', algorithm='HS256')",
       "jwt.encode(claims, '[text]', algorithm='HS256')",
     ],
+    [
+      "requests.get('https://api.example.com/v1', verify=False)",
+      "requests.get('https://api.example.com/v1', verify=False)",
+    ],
+    [
+      "requests.get('https://x.example', auth=('shop', 'hunter2'), verify=False)",
+      "requests.get('[text]', auth=('[credentials]', '[text]'), verify=False)",
+    ],
     ['total // 2', 'total // 2'],
     [
       'subprocess.run(f"ls {event[\'dir\']}", shell=True)',
