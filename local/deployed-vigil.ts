@@ -23,7 +23,8 @@ export interface DeployedVigil extends Deployment {
 }
 
 const WEBHOOK_SECRET = 'vigil/slack-webhook';
-const SCANNER_MS = 90_000;
+/** Some ten seconds on two idle cores; a machine that is busy takes many times as long. */
+const SCANNER_MS = 300_000;
 /** The local queues answer at once, and exactly: no need to wait as for those of AWS. */
 const PATIENCE = 0.2;
 
