@@ -20,6 +20,14 @@ ON_FUNCTION = {
     ("GET", "runtime-management-config"): "GetRuntimeManagementConfig",
 }
 
+# IAM has no actions for batches: each message of one is allowed as it is by itself.
+OF_BATCHES = {
+    "sns:PublishBatch": "sns:Publish",
+    "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+    "sqs:SendMessageBatch": "sqs:SendMessage",
+}
+
 # Method and how many parts follow `/layers/NAME/versions`.
 ON_LAYER = {
     ("GET", 0): "ListLayerVersions",
@@ -98,7 +106,8 @@ def _action(extract):
             if action:
                 return f"lambda:{action}"
 
-        return extract(service, method, path, headers, body, query_params, *rest)
+        action = extract(service, method, path, headers, body, query_params, *rest)
+        return OF_BATCHES.get(action, action)
 
     return extracted
 

@@ -60,6 +60,7 @@ def handler(event, context):
         s3.download_file("photos", name, "/tmp/photo")
         s3.upload_file("/tmp/photo", os.environ["TARGET"], name)
 `,
+    event: { Records: [{ s3: { object: { key: 'a.jpg' } } }] },
     env: { TARGET: 'thumbs' },
     granted: [
       {
@@ -133,6 +134,7 @@ def handler(event, context):
     if answer.get("Failed"):
         sns.publish(TopicArn=os.environ["ALARMS"], Message="not all were sent")
 `,
+    event: { Records: [{ body: 'a' }] },
     env: { OUT_URL: url('out'), ALARMS: topic('alarms') },
     granted: [{ Action: ['sqs:*', 'sns:*'], Resource: '*' }, logs],
     platform: { sources: [{ arn: queue('in'), secrets: [] }] },

@@ -54,6 +54,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       const db = new DynamoDBClient({});
       export const handler = async ({ id }) =>
         (await db.send(new GetItemCommand({ TableName: process.env.TABLE, Key: { id: { S: id } } }))).Item;`,
+    event: { id: 'a' },
     env: { TABLE: 'orders' },
     granted: [crud('orders'), logs],
     runs: [`dynamodb:GetItem ${table('orders')}`],
@@ -72,6 +73,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
           ExpressionAttributeValues: { ':u': event.user } }));
         await db.send(new PutCommand({ TableName: process.env.TABLE, Item: { id: event.id, n: Items.length } }));
       }`,
+    event: { id: 'a', user: 'b' },
     env: { TABLE: 'carts' },
     granted: [crud('carts'), logs],
     runs: [`dynamodb:Query ${table('carts')}/index/byUser`, `dynamodb:PutItem ${table('carts')}`],
@@ -89,6 +91,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
           await s3.send(new PutObjectCommand({ Bucket: process.env.TARGET, Key: object.key, Body }));
         }
       };`,
+    event: { Records: [{ s3: { bucket: { name: 'photos' }, object: { key: 'a.jpg' } } }] },
     env: { TARGET: 'thumbs' },
     granted: [
       {
@@ -111,6 +114,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
         await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
         await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: event.entries }));
       };`,
+    event: { entries: [{ Id: '1', MessageBody: 'a' }] },
     env: { QUEUE_URL: url('jobs') },
     granted: [
       { Action: 'sqs:*', Resource: '*' },
@@ -130,6 +134,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
         for (const record of event.Records)
           await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC_ARN, Message: record.body }));
       };`,
+    event: { Records: [{ body: 'a' }] },
     env: { TOPIC_ARN: topic('news') },
     granted: [
       { Action: ['sns:Publish', 'sns:Subscribe'], Resource: '*' },
@@ -306,6 +311,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
       const db = new DynamoDBClient({});
       export const handler = (event) => db.send(new ScanCommand({ TableName: event.table }));`,
+    event: { table: 'a' },
     granted: [{ Action: 'dynamodb:*', Resource: [table('a'), table('b')] }, logs],
     runs: [`dynamodb:Scan ${table('a')}`, `dynamodb:Scan ${table('b')}`],
     gone: ['dynamodb:PutItem'],
@@ -447,6 +453,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::archive/locked/*' },
       logs,
     ],
+    event: { key: 'a' },
     runs: ['s3:GetObject arn:aws:s3:::inbox/a', 's3:PutObject arn:aws:s3:::archive/a'],
     gone: ['s3:DeleteObject'],
   },

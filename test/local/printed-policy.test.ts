@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateRoleCommand,
@@ -11,8 +13,7 @@ import {
   LambdaClient,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { build } from 'esbuild';
@@ -26,7 +27,10 @@ import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { weakCode } from '../../local/shop/weak-code.ts';
 import { roleOf, type Written } from '../builders/role-of.ts';
 import { widerThan } from '../builders/wider-than.ts';
+import { templates } from '../cli/template-policy.ts';
 import { vigilCommand } from '../e2e/vigil-command.ts';
+import { seedShopData } from './seed-shop-data.ts';
+import { runTemplates } from './template-runs.ts';
 
 const BUILD_MS = 300_000;
 
@@ -111,7 +115,7 @@ beforeAll(async () => {
   await Promise.all([
     seedFunction(await seeded),
     seed(cloud, working, shopRoles.filter(isOfWorking)),
-    seedShop(),
+    seedShopData(cloud),
   ]);
 
   const { stdout, stderr } = await vigilCommand(
@@ -198,6 +202,41 @@ describe('the policies of the functions of the shop that call AWS', () => {
     expect(widerThan(roleOf([[...(before as readonly Written[]), logs]]), statements)).toEqual([]);
   });
 });
+
+describe.each([
+  ['python3.14', withBoto3],
+  ['nodejs24.x', withInstalledClients],
+])('the policies of the templates in %s', (runtime, hasSdk) => {
+  it('let every call pass that a run of them makes', async () => {
+    const runnable = templates.filter((each) => each.runtime === runtime && hasSdk(each.code));
+
+    const runs = await runTemplates(cloud, runnable);
+
+    expect(runs.map(({ refused }) => refused)).toEqual(runs.map(() => []));
+    expect(runs.filter(({ made }) => made.length === 0)).toEqual([]);
+    expect(runs.length).toBeGreaterThan(7);
+  });
+
+  it('are needed: without them, each is refused something', async () => {
+    const runnable = templates.filter((each) => each.runtime === runtime && hasSdk(each.code));
+
+    const runs = await runTemplates(cloud, runnable, { withPolicies: false });
+
+    expect(runs.filter(({ refused }) => refused.length === 0)).toEqual([]);
+  });
+});
+
+/** The runtime of Lambda has no other package. */
+function withBoto3(code: string): boolean {
+  return !code.includes('aws_lambda_powertools');
+}
+
+/** Clients that the project has not installed cannot be run here. */
+function withInstalledClients(code: string): boolean {
+  return [...code.matchAll(/'(@aws-sdk\/[\w-]+|aws-sdk)'/g)].every(([, name = '']) =>
+    existsSync(join(import.meta.dirname, '../../node_modules', name)),
+  );
+}
 
 const basic = 'policy/service-role/AWSLambdaBasicExecutionRole';
 
@@ -294,70 +333,4 @@ async function putPolicy(RoleName: string, document: unknown, PolicyName = 'all'
   const PolicyDocument = JSON.stringify(document);
 
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
-}
-
-/** What the functions of the shop read and write. */
-async function seedShop(): Promise<void> {
-  const { client } = cloud;
-  const dynamo = new DynamoDBClient(client);
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
-  const sqs = new SQSClient(client);
-  const withObject = async (Bucket: string, Key: string, Body: string) => {
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  };
-
-  await Promise.all([
-    dynamo.send(tableBy('shop-loyalty-cards', 'customer')),
-    dynamo.send(tableBy('shop-parcels', 'id')),
-    dynamo.send(tableBy('shop-products', 'id', { index: 'byCategory', by: 'category' })),
-    withObject('shop-pages', 'category.html', 'COUNT books'),
-    withObject('shop-data', 'sold.csv', 'one\ntwo'),
-    sqs.send(new CreateQueueCommand({ QueueName: 'shop-arrivals' })),
-    sqs.send(new CreateQueueCommand({ QueueName: 'shop-invoices' })),
-    new SNSClient(client).send(new CreateTopicCommand({ Name: 'shop-news' })),
-    new SecretsManagerClient(client).send(
-      new CreateSecretCommand({ Name: 'shop/carrier', SecretString: '{"name":"fast"}' }),
-    ),
-    seedParameter('/shop/carrier', 'fast'),
-  ]);
-}
-
-/** Of Parameter Store, for which the project has no client. */
-async function seedParameter(Name: string, Value: string): Promise<void> {
-  const { ok } = await fetch(cloud.direct, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AmazonSSM.PutParameter',
-      authorization: `AWS4-HMAC-SHA256 Credential=${cloud.account}/20261128/${cloud.region}/ssm/aws4_request, SignedHeaders=host, Signature=00`,
-    },
-    body: JSON.stringify({ Name, Value, Type: 'String' }),
-  });
-
-  expect(ok).toBe(true);
-}
-
-function tableBy(
-  TableName: string,
-  key: string,
-  further?: { readonly index: string; readonly by: string },
-) {
-  const keys = [key, ...(further ? [further.by] : [])];
-
-  return new CreateTableCommand({
-    TableName,
-    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    BillingMode: 'PAY_PER_REQUEST',
-    ...(further && {
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: further.index,
-          KeySchema: [{ AttributeName: further.by, KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-  });
 }

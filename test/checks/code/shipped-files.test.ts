@@ -26,6 +26,31 @@ describeCheck(shippedFiles, {
 });
 
 describe('code/shipped-files', () => {
+  it.each([
+    ['git repository', 'high', /exclude \.git, and rotate/],
+    ['credentials file', 'high', /^Revoke the credentials/],
+    ['Terraform state', 'high', /encrypted backend/],
+    ['key store', 'high', /Secrets Manager/],
+    ['memory dump', 'medium', /rotate the secrets of the process/],
+    ['environment file', 'medium', /^Leave \.env files out/],
+    ['deployment output', 'medium', /^Exclude \.serverless/],
+    ['source map with sources', 'low', /--sources-content=false/],
+    ['development dependency', 'low', /--omit=dev/],
+    ['tests', 'low', /exclude the tests/],
+    ['editor settings', 'low', /^Exclude \.idea/],
+    ['log', 'low', /^Exclude logs/],
+  ] as const)('rates %s as %s, with its own way out', (kind, severity, remediation) => {
+    const shipped = [{ kind, paths: ['a'], count: 1 }];
+
+    expect(shippedFiles.evaluate({ shippedFiles: shipped })).toMatchObject({
+      details: [{ severity, remediation: expect.stringMatching(remediation) }],
+    });
+  });
+
+  it('is an insertion of sensitive information into what is delivered', () => {
+    expect(shippedFiles.cwe).toBe('CWE-538');
+  });
+
   it('names the first paths, and counts the others', () => {
     const paths = ['a/.env', 'b/.env', 'c/.env', 'd/.env', 'e/.env'];
 

@@ -7,7 +7,46 @@ describe('shippedFilesIn', () => {
   it.each([
     ['.git/HEAD', 'git repository', '.git/'],
     ['app/.git/objects/aa/bb', 'git repository', 'app/.git/'],
+    ['.git/config', 'git repository', '.git/'],
+    ['.git/refs/heads/main', 'git repository', '.git/'],
+    ['.git/logs/HEAD', 'git repository', '.git/'],
+    ['.git/packed-refs', 'git repository', '.git/'],
     ['.aws/credentials', 'credentials file', '.aws/credentials'],
+    ['.docker/config.json', 'credentials file', '.docker/config.json'],
+    ['.kube/config', 'credentials file', '.kube/config'],
+    ['_netrc', 'credentials file', '_netrc'],
+    ['.pypirc', 'credentials file', '.pypirc'],
+    ['.pgpass', 'credentials file', '.pgpass'],
+    ['.git-credentials', 'credentials file', '.git-credentials'],
+    ['.dockercfg', 'credentials file', '.dockercfg'],
+    ['.s3cfg', 'credentials file', '.s3cfg'],
+    ['infra/terraform.tfstate.backup', 'Terraform state', 'infra/terraform.tfstate.backup'],
+    ['client.pfx', 'key store', 'client.pfx'],
+    ['release.keystore', 'key store', 'release.keystore'],
+    ['client.bks', 'key store', 'client.bks'],
+    ['login.ppk', 'key store', 'login.ppk'],
+    ['team.kdbx', 'key store', 'team.kdbx'],
+    ['node.heapdump', 'memory dump', 'node.heapdump'],
+    ['java_pid1.hprof', 'memory dump', 'java_pid1.hprof'],
+    ['core.4711', 'memory dump', 'core.4711'],
+    ['.aws-sam/build.toml', 'deployment output', '.aws-sam/'],
+    ['cdk.out/manifest.json', 'deployment output', 'cdk.out/'],
+    ['src/test/orders.ts', 'tests', 'src/test/'],
+    ['lib/test/orders.rb', 'tests', 'lib/test/'],
+    ['app/tests/orders.py', 'tests', 'app/tests/'],
+    ['e2e/orders.mjs', 'tests', 'e2e/'],
+    ['spec/orders_spec.rb', 'tests', 'spec/'],
+    ['cypress/orders.cy.tsx', 'tests', 'cypress/'],
+    ['lib/orders.test.mjs', 'tests', 'lib/orders.test.mjs'],
+    ['conftest.py', 'tests', 'conftest.py'],
+    ['.vscode/settings.json', 'editor settings', '.vscode/'],
+    ['.vs/slnx.sqlite', 'editor settings', '.vs/'],
+    ['yarn-error.log', 'log', 'yarn-error.log'],
+    ['yarn-debug.log', 'log', 'yarn-debug.log'],
+    ['lerna-debug.log', 'log', 'lerna-debug.log'],
+    ['debug.log', 'log', 'debug.log'],
+    ['error.log.1', 'log', 'error.log.1'],
+    ['nohup.out', 'log', 'nohup.out'],
     ['.netrc', 'credentials file', '.netrc'],
     ['config/master.key', 'credentials file', 'config/master.key'],
     ['infra/terraform.tfstate', 'Terraform state', 'infra/terraform.tfstate'],
@@ -37,6 +76,17 @@ describe('shippedFilesIn', () => {
     ['.gitignore'],
     ['.gitkeep'],
     ['.env.example'],
+    ['.env.sample'],
+    ['.env.template'],
+    ['.env.tmpl'],
+    ['.env.dist'],
+    ['.env.defaults'],
+    ['.env.test'],
+    ['.env.d/index.js'],
+    ['types/.env.d'],
+    ['lib/security/cacerts.jks'],
+    ['certs/my-trust.p12'],
+    ['node_modules/a/.vscode/settings.json'],
     ['environment.js'],
     ['.npmrc'],
     ['certs/ca.pem'],
@@ -80,6 +130,20 @@ describe('shippedFilesIn', () => {
     expect(found.known && found.value.map(({ kind }) => kind)).toEqual(
       Array.from({ length: count }, () => 'source map with sources'),
     );
+  });
+
+  it('passes over a map that others wrote', () => {
+    const path = 'node_modules/a/index.js.map';
+    const file = archiveFile(path, new TextEncoder().encode('{"sourcesContent":["a"]}'));
+    const found = shippedFilesIn({ listing: [], files: [file], unread: [] }, {});
+
+    expect(found).toEqual({ known: true, value: [] });
+  });
+
+  it('names paths in their order, whatever that of the archive is', () => {
+    expect(kindsOf('b.test.js', 'a.test.js')).toMatchObject([
+      { paths: ['a.test.js', 'b.test.js'] },
+    ]);
   });
 
   it('takes linear time for a hostile listing', () => {
