@@ -10,40 +10,67 @@ import type { PolicyTemplate } from '../cli/policy-templates.ts';
 import { policyOfTemplate, roleOfTemplate } from '../cli/template-policy.ts';
 
 /** What a handler has called, and what it was refused. */
-export interface TemplateRun {
+export interface Run {
   readonly made: readonly string[];
   readonly refused: readonly string[];
 }
 
-interface RunOptions {
-  /** @default true */
-  readonly withPolicies?: boolean;
+export interface TemplateRuns {
+  /** As a role that has what is printed, and nothing else. */
+  readonly printed: Run;
+  /** As a role that has nothing. */
+  readonly bare: Run;
 }
 
-let roles = 0;
-
-/** Runs the handlers of templates of one language, each as a role that has what is printed of it. */
+/** Runs the handlers of templates of one language, twice each. */
 export async function runTemplates(
   cloud: LocalCloud,
   templates: readonly PolicyTemplate[],
-  { withPolicies = true }: RunOptions = {},
-): Promise<readonly TemplateRun[]> {
+): Promise<readonly TemplateRuns[]> {
   const jobs = await Promise.all(
-    templates.map(async (template) => ({
-      code: await runnableCode(template),
-      event: template.event ?? {},
-      env: {
-        ...environmentOf(cloud, template),
-        ...(await credentialsFor(cloud, template, withPolicies)),
-      },
-    })),
+    templates.flatMap((template, index) => [
+      jobOf(cloud, template, { RoleName: `printed-${index}`, hasPolicy: true }),
+      jobOf(cloud, template, { RoleName: `bare-${index}`, hasPolicy: false }),
+    ]),
   );
-  const isPython = templates[0]?.runtime.startsWith('python');
+  const runs = await runsOf(cloud, jobs, templates[0]?.runtime.startsWith('python') === true);
+
+  return templates.flatMap((_, index) => {
+    const [printed, bare] = runs.slice(2 * index);
+    return printed && bare ? [{ printed, bare }] : [];
+  });
+}
+
+/** What the programs take that run handlers. */
+interface Job {
+  readonly code: string;
+  readonly event: unknown;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface RunRole {
+  readonly RoleName: string;
+  readonly hasPolicy: boolean;
+}
+
+async function jobOf(cloud: LocalCloud, template: PolicyTemplate, role: RunRole): Promise<Job> {
+  return {
+    code: await runnableCode(template),
+    event: template.event ?? {},
+    env: { ...environmentOf(cloud, template), ...(await credentialsFor(cloud, template, role)) },
+  };
+}
+
+async function runsOf(
+  { bin, environment }: LocalCloud,
+  jobs: readonly Job[],
+  isPython: boolean,
+): Promise<readonly Run[]> {
   const child = spawn(
-    isPython ? join(cloud.bin, 'python') : process.execPath,
+    isPython ? join(bin, 'python') : process.execPath,
     [join(import.meta.dirname, `run-templates.${isPython ? 'py' : 'mjs'}`)],
     {
-      env: { ...cloud.environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
+      env: { ...environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
@@ -75,26 +102,25 @@ async function runnableCode({ runtime, code }: PolicyTemplate): Promise<string> 
 async function credentialsFor(
   { client, account }: LocalCloud,
   template: PolicyTemplate,
-  withPolicies: boolean,
+  { RoleName, hasPolicy }: RunRole,
 ): Promise<Readonly<Record<string, string>>> {
-  roles += 1;
-  const RoleName = `template-${roles}`;
   const iam = new IAMClient(client);
+  const name = `${RoleName}-${template.runtime.split('.')[0]}`;
   const trust = { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Statement: trust });
   const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName,
-      AssumeRolePolicyDocument: JSON.stringify({ Statement: trust }),
-    }),
+    new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument }),
   );
-  const { statements } = await policyOfTemplate(template, roleOfTemplate(template));
-  if (withPolicies) {
+  if (hasPolicy) {
+    const { statements } = await policyOfTemplate(template, roleOfTemplate(template));
     const PolicyDocument = policyText(statements.map(({ statement }) => statement));
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'printed', PolicyDocument }));
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: name, PolicyName: 'printed', PolicyDocument }),
+    );
   }
 
   const { Credentials } = await new STSClient(client).send(
-    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: RoleName }),
+    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: name }),
   );
   return {
     AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
