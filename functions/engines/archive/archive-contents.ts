@@ -191,7 +191,10 @@ function importsIn(
 function ownPackages(files: readonly ArchiveFile[]): OwnPackages {
   const manifests = files.filter(({ path }) => isProjectManifest(path));
 
-  return new OwnPackages(manifests.map(({ path, text }) => [path, text]));
+  return new OwnPackages(
+    manifests.map(({ path, text }) => [path, text]),
+    (name) => files.find(({ path }) => path === `node_modules/${name}/package.json`)?.text,
+  );
 }
 
 /** What cannot be read may import anything. */

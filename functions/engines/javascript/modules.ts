@@ -16,6 +16,8 @@ export interface Modules {
   resolve(from: string, specifier: string): readonly LinkedFile[];
   /** The same of a specifier that is made up in part. */
   resolvePattern(from: string, pattern: SpecifierPattern): readonly LinkedFile[];
+  /** The first number of a package's version, where it is known. */
+  majorOf(name: string): number | undefined;
 }
 
 export interface Unread {
@@ -74,6 +76,7 @@ function load(code: OwnCode, entry: string, mostNodes: number): Modules {
     unread,
     resolve: (from, specifier) =>
       meaningOf(code, from, specifier).files.flatMap((path) => files.get(path) ?? []),
+    majorOf: (name) => code.own.majorOf(name),
     resolvePattern: (from, pattern) => {
       const named = isOfFolder(pattern) ? [] : namedIn(code, files.get(from));
       return filesLike(code, from, pattern)

@@ -13,9 +13,17 @@ export interface ManifestTarget {
 export class OwnPackages {
   readonly #byFolder = new Map<string, Manifest>();
   readonly #byName = new Map<string, string>();
+  readonly #installed: (name: string) => string | undefined;
 
-  /** @param texts by path, of each `package.json` that is no installed package's. */
-  constructor(texts: Iterable<readonly [string, string]>) {
+  /**
+   * @param texts by path, of each `package.json` that is no installed package's.
+   * @param installed the text of that of a package in `node_modules`, by its name. @default none is there
+   */
+  constructor(
+    texts: Iterable<readonly [string, string]>,
+    installed: (name: string) => string | undefined = () => undefined,
+  ) {
+    this.#installed = installed;
     for (const [path, text] of texts) {
       const manifest = manifestIn(text);
       const folder = folderOf(path);
@@ -37,6 +45,17 @@ export class OwnPackages {
     const folder = this.#byName.get(name);
 
     return folder === undefined ? [] : this.#inside(folder, `.${specifier.slice(name.length)}`);
+  }
+
+  /** The first number of a package's version, as it is installed, or as a manifest asks for it. */
+  majorOf(name: string): number | undefined {
+    const installed = this.#installed(name);
+    if (installed !== undefined) return majorIn(manifestIn(installed).version);
+    const asked = [...this.#byFolder.values()].flatMap(
+      ({ dependencies }) => majorIn(dependencies?.[name]) ?? [],
+    );
+
+    return new Set(asked).size === 1 ? asked[0] : undefined;
   }
 
   /** A script of the manifest of a folder, or of the nearest one above it. */
@@ -73,6 +92,8 @@ const text = z.catch(z.optional(z.string()), undefined);
 const manifest = z.object({
   name: text,
   main: text,
+  version: text,
+  dependencies: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
   imports: z.optional(z.unknown()),
   exports: z.optional(z.unknown()),
   scripts: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
@@ -86,6 +107,14 @@ function manifestIn(json: string): Manifest {
   } catch {
     return {};
   }
+}
+
+/** Of `3.14.1`, `^3.14`, `~3` and `3.x`; other ranges say little. */
+function majorIn(version: unknown): number | undefined {
+  const [, major] =
+    typeof version === 'string' ? (/^[\^~=v]?(\d{1,9})(?:\.|$)/.exec(version) ?? []) : [];
+
+  return major === undefined ? undefined : Number(major);
 }
 
 type Entries = readonly (readonly [string, unknown])[];

@@ -128,6 +128,10 @@ export class Resolver implements Values {
     return this.#importers.of(node);
   }
 
+  majorOf(name: string): number | undefined {
+    return this.#modules.majorOf(name);
+  }
+
   callsOf(name: string): readonly CallNode[] {
     return [...this.#modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
   }

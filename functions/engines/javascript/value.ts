@@ -51,6 +51,8 @@ export interface Values {
   sitesOf(node: FunctionNode): readonly Site[];
   /** Expressions of other files that stand for what a file exports as a whole, or as its default. */
   importsOf(node: FunctionNode | ClassNode): readonly AnyNode[];
+  /** The first number of a package's version, where it is known. */
+  majorOf(name: string): number | undefined;
   /** Calls in any file by the name that is called: `f` of `f()` and of `o.f()`. */
   callsOf(name: string): readonly CallNode[];
 }

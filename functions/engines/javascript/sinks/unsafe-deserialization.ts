@@ -33,10 +33,13 @@ function byJsonSchema(written: Written): string | undefined {
   return text && `yaml.load(${text}, { schema: yaml.JSON_SCHEMA })`;
 }
 
-/** With a schema that knows `!!js/function`. js-yaml 4 has none of its own. */
+/**
+ * With a schema that knows `!!js/function`: that of js-yaml 3 where none is named. Version 4 has none of its
+ * own. Source: "Migrating from v3 to v4" (js-yaml).
+ */
 function makesFunctions({ given, values }: SinkCall): boolean {
   const schema = optionIn(values, given.at(-1), 'schema');
-  if (!schema) return false;
+  if (!schema) return given.length < 2 && (values.majorOf('js-yaml') ?? 4) < 4;
   const names = values.valuesOf(schema);
 
   return (
