@@ -1,2 +1,3 @@
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
+export { findSignatureCheck } from './signatures/find-signature-check.ts';

@@ -82,6 +82,7 @@ function lambda(p: TokenReader): FunctionNode {
     body,
     decorators: [],
     returns: undefined,
+    isAsync: false,
     ...at(start, p.lastEnd),
   };
 }

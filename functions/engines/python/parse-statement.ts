@@ -157,7 +157,7 @@ function asynchronous(
   if (next !== 'def' && next !== 'for' && next !== 'with') return undefined;
 
   p.next();
-  if (next === 'def') return definition(p, start, decorators, faults);
+  if (next === 'def') return { ...definition(p, start, decorators, faults), isAsync: true };
   return next === 'for' ? loop(p, start, faults) : context(p, start, faults);
 }
 
@@ -193,7 +193,16 @@ function definition(
   const returns = p.take('->') ? expressions(p) : undefined;
   const body = block(p, faults);
 
-  return { type: 'Function', name, parameters, body, decorators, returns, ...at(start, p.lastEnd) };
+  return {
+    type: 'Function',
+    name,
+    parameters,
+    body,
+    decorators,
+    returns,
+    isAsync: false,
+    ...at(start, p.lastEnd),
+  };
 }
 
 function classDefinition(

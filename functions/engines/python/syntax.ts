@@ -94,6 +94,7 @@ export interface FunctionNode extends Placed {
   readonly body: Block | Expression;
   readonly decorators: readonly Expression[];
   readonly returns: Expression | undefined;
+  readonly isAsync: boolean;
 }
 
 export interface Parameter extends Placed {

@@ -19,6 +19,16 @@ describe('whether code verifies a signature', () => {
     });
   });
 
+  it('is where Python does', () => {
+    const python =
+      "import stripe, os\ndef handler(event, context):\n    return stripe.Webhook.construct_event(event['body'], event['headers']['sig'], os.environ['S'])\n";
+
+    expect(checkIn('app.py', python, { runtime: 'python3.13', handler: 'app.handler' })).toEqual({
+      known: true,
+      value: { kind: 'stripe', path: 'app.py', line: 3, column: 12 },
+    });
+  });
+
   it('is known of code that does not', () => {
     expect(checkIn('index.js', 'exports.handler = async () => 1;')).toEqual({
       known: true,

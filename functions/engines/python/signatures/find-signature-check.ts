@@ -1,0 +1,95 @@
+import type { SignatureCheck } from '../../../core/signature-check.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
+import { wrappersOf } from '../decorators.ts';
+import { Places } from '../evidence.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { isKnown, packageIn } from '../known-packages.ts';
+import type { LinkedFile } from '../link.ts';
+import { loadModules } from '../modules.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import type { FunctionNode } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+import { type Proof, Verification } from './verification.ts';
+
+/**
+ * Where the code verifies who sent a request, before it does anything that the request decides.
+ * Undefined where no such check is seen on each way in: what is not followed is no check.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findSignatureCheck(source: PythonSource): SignatureCheck | undefined {
+  const proof = onThisStack(source.handler, () => proofIn(source));
+
+  return proof && { kind: proof.kind, ...new Places(source.files).of(proof.node) };
+}
+
+function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefined {
+  const { path, name } = findHandlerName(handler, files);
+  const modules = loadModules(files, path, mostTokens);
+  const all = [...modules.files.values()];
+  // What could not be read may act.
+  if (modules.unread.length > 0 || !all.some(mayVerify)) return undefined;
+
+  const budget = new Budget(MOST_STEPS);
+  const values = new Resolver(modules, budget);
+  const verification = new Verification(values, budget);
+  const guard = guardOfAll(values, all, verification);
+  if (guard) return guard;
+
+  const exported = values.exported({ kind: 'file', path }, name);
+  const routes = all.flatMap((file) => routesIn(values, file).map(({ of }) => of));
+  const entries = [...exported.flatMap((value) => entriesOf(values, value)), ...routes];
+  if (entries.length === 0 || entries.some((each) => isWrapped(values, each))) return undefined;
+
+  const outcomes = entries.map((each) => verification.of(each));
+  return outcomes.some(({ acts }) => acts) ? undefined : outcomes.find(({ found }) => found)?.found;
+}
+
+/** A function, or what decorators of the code put in its place. */
+function entriesOf(values: Values, value: Value): readonly FunctionNode[] {
+  if (value.kind !== 'function') return [];
+  const wrappers = wrappersOf(values, value.node);
+
+  return wrappers.length > 0 ? wrappers.map(({ node }) => node) : [value.node];
+}
+
+/** By a package that is not known: it may act before the function runs. */
+function isWrapped(values: Values, { decorators }: FunctionNode): boolean {
+  return decorators.some((each) =>
+    values
+      .namesOf(each.type === 'Call' ? each.callee : each)
+      .some((name) => !isKnown(packageIn(name) ?? 'builtins')),
+  );
+}
+
+/** `@app.before_request`: it runs before each route, and raises or aborts. */
+function guardOfAll(
+  values: Values,
+  files: readonly LinkedFile[],
+  verification: Verification,
+): Proof | undefined {
+  for (const of of files.flatMap(({ functions }) => functions)) {
+    const isFirst = of.decorators.some((each) =>
+      values
+        .namesOf(each.type === 'Call' ? each.callee : each)
+        .some((name) => /^(?:flask\.Flask|quart\.Quart)\(\)\.before_request$/.test(name)),
+    );
+    const outcome = isFirst ? verification.of(of) : undefined;
+    if (outcome && !outcome.acts && outcome.passed) return outcome.passed;
+  }
+  return undefined;
+}
+
+/** Whether any call in it has the name of one that verifies: most code has none, and is not looked at. */
+function mayVerify({ calls }: LinkedFile): boolean {
+  for (const name of calls.keys()) if (verifying.test(name)) return true;
+  return false;
+}
+
+const verifying =
+  /verif|compare_digest|hmac|construct_event|is_valid|validate|^decode$|^handle$|^digest$|^new$/i;
+
+/** A second's worth. */
+const MOST_STEPS = 2_000_000;

@@ -1,0 +1,65 @@
+import { calledName } from '../link.ts';
+import type { Call } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
+
+/**
+ * Whether a call changes and asks nothing outside the function, whatever it is given: it reads, parses,
+ * compares, writes to the log, or answers.
+ */
+export function isInert(call: Call, values: Values): boolean {
+  const seen = values.valuesOf(call.callee);
+  if (seen.length > 0) return seen.every(isInertValue);
+
+  return call.callee.type === 'Attribute' && ofData.has(calledName(call) ?? '');
+}
+
+/** What hands the event to the routes of an application, which are read by themselves. */
+export function isHandOver(call: Call, values: Values): boolean {
+  return values.namesOf(call.callee).some((name) => handOvers.test(name));
+}
+
+const handOvers =
+  /^(?:serverless_wsgi\.handle_request|awsgi\.response|apig_wsgi\.make_lambda_handler\(\)|mangum\.Mangum\(\)|aws_lambda_powertools\.event_handler\.[\w.]{1,80}\(\)\.resolve)$/;
+
+function isInertValue(value: Value): boolean {
+  if (value.kind !== 'name') return false;
+  const { name } = value;
+  const [module = ''] = name.split(/[.([]/, 1);
+  // `bytes.fromhex` is of bytes.
+  if (module === 'builtins') return builtIns.has(name.split('.')[1] ?? '');
+  if (module === 'os') return /^os\.(?:environ|getenv|path)\b/.test(name);
+
+  return modules.has(module) || responses.test(name);
+}
+
+const modules: ReadonlySet<string> = new Set(
+  (
+    'base64 binascii collections copy datetime decimal hashlib hmac html json jose jwt logging math ' +
+    're secrets string struct time typing urllib uuid zlib ujson orjson simplejson ' +
+    'structlog loguru aws_xray_sdk sentry_sdk'
+  ).split(' '),
+);
+
+/** Answers, errors and logs of frameworks; what a request of theirs says. */
+const responses =
+  /^(?:flask|quart|bottle)\.(?:jsonify|abort|make_response|Response|request|redirect|HTTPResponse)\b|^(?:fastapi|starlette)\.[\w.]{0,60}(?:HTTPException|Response|Request\(\)[\w.()]{0,80})$|^chalice\.(?:Response|\w{1,40}Error)$|^aws_lambda_powertools\.(?:Logger|Tracer|Metrics|logging|metrics|tracing)\b|^aws_lambda_powertools\.event_handler\.(?:Response|exceptions\.\w{1,60})$|^asyncio\.(?:run|get_event_loop)\b/;
+
+const builtIns: ReadonlySet<string> = new Set(
+  (
+    'str int float bool len dict list tuple set frozenset bytes bytearray isinstance getattr hasattr ' +
+    'repr print min max sum abs round enumerate zip range any all type ord chr format hash iter next ' +
+    'reversed sorted Exception ValueError KeyError RuntimeError PermissionError TypeError ' +
+    'NotImplementedError'
+  ).split(' '),
+);
+
+/** Of texts, lists, tables and requests, whoever made them. */
+const ofData: ReadonlySet<string> = new Set(
+  (
+    'get items keys values pop copy setdefault encode decode strip lstrip rstrip split rsplit lower ' +
+    'upper title startswith endswith replace join format partition rpartition removeprefix ' +
+    'removesuffix hexdigest digest group isoformat append extend get_data get_json json body text ' +
+    'get_header_value get_remaining_time_in_millis timestamp total_seconds ' +
+    'info debug warning warn error exception critical'
+  ).split(' '),
+);

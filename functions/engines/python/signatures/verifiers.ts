@@ -1,0 +1,91 @@
+import type { SignatureKind } from '../../../core/signature-check.ts';
+import { argumentOf, entryOf, isConstant, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import type { Call } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Requested } from './requested.ts';
+
+/** A call that verifies a signature: it raises where that is wrong, or says so. */
+export interface Verifier {
+  readonly kind: SignatureKind;
+  readonly way: 'raises' | 'answers';
+}
+
+type Row = readonly [name: RegExp, kind: SignatureKind, way: Verifier['way']];
+
+/** Undefined for any other call, and for one that is asked not to verify. */
+export function verifierOf(call: Call, values: Values, requested: Requested): Verifier | undefined {
+  for (const name of values.namesOf(call.callee)) {
+    const row = rows.find(([pattern]) => pattern.test(name));
+    if (!row) continue;
+    const [, kind, way] = row;
+    if (kind === 'jwt' && !isVerifyingToken(call, name, values, requested)) return undefined;
+    if (kind === 'slack' && isOff(values)) return undefined;
+    return { kind, way };
+  }
+  return undefined;
+}
+
+/** Sources: the documentation of each package. */
+const rows: readonly Row[] = [
+  [/^stripe\.(?:Webhook|StripeClient\(\))\.construct_event$/, 'stripe', 'raises'],
+  [/^stripe\.WebhookSignature\.verify_header$/, 'stripe', 'raises'],
+  [/^slack_sdk\.(?:signature\.)?SignatureVerifier\(\)\.is_valid(?:_request)?$/, 'slack', 'answers'],
+  [
+    /^slack_bolt\.adapter\.aws_lambda\.[\w.]{0,40}SlackRequestHandler\(\)\.handle$/,
+    'slack',
+    'raises',
+  ],
+  [/^nacl\.signing\.VerifyKey\(\)\.verify$/, 'discord', 'raises'],
+  [/^discord_interactions\.verify_key$/, 'discord', 'answers'],
+  [/^twilio\.request_validator\.RequestValidator\(\)\.validate$/, 'twilio', 'answers'],
+  [
+    /^(?:svix|standardwebhooks)\.(?:webhooks\.)?Webhook\(\)\.verify$/,
+    'standard-webhooks',
+    'raises',
+  ],
+  [/^ask_sdk_webservice_support\.verifier\.RequestVerifier\(\)\.verify$/, 'alexa', 'raises'],
+  [/^(?:jwt|jose\.jwt|jwt\.PyJWT\(\))\.decode$/, 'jwt', 'raises'],
+  [/^google\.oauth2\.id_token\.verify_\w{1,40}$/, 'jwt', 'raises'],
+  [
+    /^cryptography\.hazmat\.primitives\.[\w.]{1,80}(?:load_(?:pem|der)_public_key|from_public_bytes)\(\)\.verify$/,
+    'public-key',
+    'raises',
+  ],
+  [/^ecdsa\.VerifyingKey\.from_\w{1,20}\(\)\.verify$/, 'public-key', 'raises'],
+];
+
+/** With a key of the code's own, or of a set of keys that it names; and of a signature. */
+function isVerifyingToken(call: Call, name: string, values: Values, requested: Requested): boolean {
+  if (name.startsWith('google.')) return true;
+  const key = argumentOf(call, 1, 'key');
+  if (!key || constantText(key) === '' || isConstant(key, 'None')) return false;
+  const isOfSet = values.namesOf(key).some((each) => each.startsWith('jwt.PyJWKClient()'));
+  if (!isOfSet && requested.has(key)) return false;
+
+  const options = argumentOf(call, undefined, 'options');
+  const isOff =
+    isConstant(argumentOf(call, undefined, 'verify'), 'False') ||
+    isConstant(entryOf(options, 'verify_signature'), 'False') ||
+    (options !== undefined && seen(options)?.type !== 'Dict');
+  return !isOff && !allowsNone(call);
+}
+
+function allowsNone(call: Call): boolean {
+  const algorithms = seen(argumentOf(call, 2, 'algorithms'));
+  const all =
+    algorithms?.type === 'List' || algorithms?.type === 'Tuple' ? algorithms.elements : [];
+
+  return all.some((each) => constantText(each)?.toLowerCase() === 'none');
+}
+
+/** `App(request_verification_enabled=False)`. */
+function isOff(values: Values): boolean {
+  return ['App', 'AsyncApp'].some((name) =>
+    values
+      .callsOf(name)
+      .some((call) =>
+        isConstant(argumentOf(call, undefined, 'request_verification_enabled'), 'False'),
+      ),
+  );
+}

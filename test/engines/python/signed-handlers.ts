@@ -1,0 +1,272 @@
+/** What comes before a handler in each of them. */
+const before = `import base64, hashlib, hmac, json, os, time
+import boto3
+table = boto3.resource('dynamodb').Table('t')
+SECRET = os.environ['SECRET'].encode()
+refused = {'statusCode': 401}
+def act(x):
+    table.put_item(Item=x)
+    return {'statusCode': 200}
+def mine(body):
+    return hmac.new(SECRET, body.encode(), hashlib.sha256).hexdigest()
+`;
+
+/** A handler with a body, and code beside it. */
+export function signedHandler(body: string, beside: string | undefined = ''): string {
+  const lines = body.split('\n').map((line) => `    ${line}`);
+
+  return `${before}${beside}\ndef handler(event, context):\n${lines.join('\n')}\n`;
+}
+
+const header = "event['headers'].get('x-hub-signature-256', '')";
+const sig = "event['headers']['sig']";
+
+/** Handlers that verify before they act: name, what is verified, body, and code beside. */
+export const verifying: readonly (readonly [string, string, string, string?])[] = [
+  [
+    'an HMAC, in constant time',
+    'github',
+    `expected = 'sha256=' + mine(event['body'])\nif not hmac.compare_digest(expected, ${header}):\n    return refused\nreturn act(json.loads(event['body']))`,
+  ],
+  [
+    'an HMAC, compared as a text',
+    'hmac',
+    `if mine(event['body']) != ${sig}:\n    print('wrong')\n    return refused\nact(event['body'])\nreturn {'statusCode': 200}`,
+  ],
+  [
+    'an HMAC that is made step by step',
+    'shopify',
+    "h = hmac.new(SECRET, digestmod=hashlib.sha256)\nh.update(event['body'].encode())\nif base64.b64encode(h.digest()).decode() != event['headers']['X-Shopify-Hmac-Sha256']:\n    raise PermissionError('no')\nreturn act(event['body'])",
+  ],
+  [
+    'an HMAC, acting within the condition',
+    'hmac',
+    `if hmac.compare_digest(mine(event['body']), ${sig}):\n    return act(event['body'])\nreturn refused`,
+  ],
+  [
+    'an HMAC, acting in the other branch',
+    'hmac',
+    `if mine(event['body']) != ${sig}:\n    return refused\nelse:\n    return act(event['body'])`,
+  ],
+  [
+    'by a function that says so',
+    'slack',
+    "if not is_valid(event):\n    return refused\nreturn act(json.loads(event['body']))",
+    `def is_valid(event):
+    stamp = event['headers']['x-slack-request-timestamp']
+    if abs(time.time() - int(stamp)) > 300:
+        return False
+    base = f"v0:{stamp}:{event['body']}"
+    own = 'v0=' + hmac.new(SECRET, base.encode(), hashlib.sha256).hexdigest()
+    return hmac.compare_digest(own, event['headers']['x-slack-signature'])`,
+  ],
+  [
+    'by a function that raises',
+    'hmac',
+    "try:\n    check(event['headers'], event['body'])\nexcept ValueError as error:\n    print(error)\n    return refused\nreturn act(event['body'])",
+    "def check(headers, body):\n    if mine(body) != headers['sig']:\n        raise ValueError('signature')",
+  ],
+  [
+    'by a name for the answer',
+    'hmac',
+    `is_right = hmac.compare_digest(mine(event['body']), ${sig})\nif is_right is not True:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'by an assertion',
+    'hmac',
+    `assert hmac.compare_digest(mine(event['body']), ${sig})\nreturn act(event['body'])`,
+  ],
+  [
+    'and acts in a function that verifies itself',
+    'hmac',
+    'return process(event)',
+    `def process(event):\n    if mine(event['body']) != ${sig}:\n        return refused\n    return act(event['body'])`,
+  ],
+  [
+    'with a key that is fetched',
+    'hmac',
+    `key = secret('hook')\nif hmac.new(key, event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "def secret(name):\n    client = boto3.client('secretsmanager')\n    return client.get_secret_value(SecretId=name)['SecretString'].encode()",
+  ],
+  [
+    'with a key that is handed on',
+    'hmac',
+    `if sign(event['body'], SECRET) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "def sign(body, key):\n    return hmac.new(key, body.encode(), 'sha256').hexdigest()",
+  ],
+  [
+    'after an answer to what is none of it',
+    'hmac',
+    `if event['requestContext']['http']['method'] != 'POST':\n    return {'statusCode': 405}\nbody = base64.b64decode(event['body']) if event['isBase64Encoded'] else event['body'].encode()\nif not hmac.compare_digest(hmac.digest(SECRET, body, 'sha1').hex(), ${sig}):\n    return refused\nreturn act(json.loads(body))`,
+  ],
+  [
+    "Stripe's",
+    'stripe',
+    "try:\n    hook = stripe.Webhook.construct_event(event['body'], event['headers']['stripe-signature'], SECRET)\nexcept ValueError:\n    return refused\nif hook['type'] == 'charge.succeeded':\n    act(hook['data'])\nreturn {'statusCode': 200}",
+    'import stripe',
+  ],
+  [
+    "Stripe's, with all in one try",
+    'stripe',
+    "try:\n    hook = stripe.Webhook.construct_event(event['body'], event['headers']['Stripe-Signature'], SECRET)\n    act(hook)\n    return {'statusCode': 200}\nexcept Exception:\n    return refused",
+    'import stripe',
+  ],
+  [
+    "Slack's by its package",
+    'slack',
+    "if not verifier.is_valid_request(event['body'], event['headers']):\n    return refused\nreturn act(event['body'])",
+    "from slack_sdk.signature import SignatureVerifier\nverifier = SignatureVerifier(os.environ['S'])",
+  ],
+  [
+    "Discord's",
+    'discord',
+    "try:\n    key.verify((event['headers']['x-signature-timestamp'] + event['body']).encode(), bytes.fromhex(event['headers']['x-signature-ed25519']))\nexcept BadSignatureError:\n    return refused\nreturn act(json.loads(event['body']))",
+    "from nacl.signing import VerifyKey\nfrom nacl.exceptions import BadSignatureError\nkey = VerifyKey(bytes.fromhex(os.environ['KEY']))",
+  ],
+  [
+    "Twilio's",
+    'twilio',
+    "if not RequestValidator(os.environ['T']).validate(os.environ['URL'], json.loads(event['body']), event['headers']['X-Twilio-Signature']):\n    return refused\nreturn act(event['body'])",
+    'from twilio.request_validator import RequestValidator',
+  ],
+  [
+    'Svix',
+    'standard-webhooks',
+    "message = Webhook(os.environ['S']).verify(event['body'], event['headers'])\nreturn act(message)",
+    'from svix.webhooks import Webhook',
+  ],
+  [
+    'a token that is borne',
+    'jwt',
+    "token = event['headers']['authorization'].replace('Bearer ', '')\ntry:\n    user = jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\nexcept jwt.InvalidTokenError:\n    return refused\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'a token by a set of keys',
+    'jwt',
+    "token = event['headers']['authorization']\nkey = keys.get_signing_key_from_jwt(token)\nuser = jwt.decode(token, key.key, algorithms=['RS256'])\nreturn act(user)",
+    "import jwt\nfrom jwt import PyJWKClient\nkeys = PyJWKClient(os.environ['URL'])",
+  ],
+  [
+    'in a decorator of its own',
+    'hmac',
+    'return run(event, context)',
+    `import functools\ndef signed(of):\n    @functools.wraps(of)\n    def inner(event, context):\n        if mine(event['body']) != ${sig}:\n            return refused\n        return of(event, context)\n    return inner\ndef inside(event, context):\n    return act(event['body'])\nrun = signed(inside)`,
+  ],
+];
+
+/** The same of handlers that do not, or not in time. */
+export const unverified: readonly (readonly [string, string, string?])[] = [
+  ['nothing', "return act(event['body'])"],
+  [
+    'a result that nothing asks for',
+    `is_right = hmac.compare_digest(mine(event['body']), ${sig})\nreturn act(event['body'])`,
+  ],
+  [
+    'a result that is only logged',
+    `if mine(event['body']) != ${sig}:\n    print('wrong')\nreturn act(event['body'])`,
+  ],
+  ['what is computed and not compared', "print(mine(event['body']))\nreturn act(event['body'])"],
+  [
+    'an error that is caught and passed over',
+    "try:\n    jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\nexcept Exception as error:\n    print(error)\nreturn act(event['body'])",
+    'import jwt',
+  ],
+  [
+    'only after it acted',
+    `act(event['body'])\nif mine(event['body']) != ${sig}:\n    return refused\nreturn {'statusCode': 200}`,
+  ],
+  [
+    'only one of two ways',
+    `if event['rawPath'] == '/admin':\n    return act(event['body'])\nif mine(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'unless it is asked not to',
+    `if event['headers'].get('x-skip') != '1':\n    if mine(event['body']) != ${sig}:\n        return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'only where there is a signature',
+    `if event['headers'].get('sig') and mine(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'with a key that the request brings',
+    `if hmac.new(event['headers']['key'].encode(), event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'with a key that the request brings, handed on',
+    `if sign(event['body'], event['headers']['key']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "def sign(body, key):\n    return hmac.new(key.encode(), body.encode(), 'sha256').hexdigest()",
+  ],
+  [
+    'with an empty key',
+    `if hmac.new(b'', event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'a hash without a key',
+    `if hashlib.sha256(event['body'].encode()).hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'two that are both its own',
+    "if mine(event['body']) != mine(event['body']):\n    return refused\nreturn act(event['body'])",
+  ],
+  [
+    'only the length',
+    `if len(mine(event['body'])) != len(${sig}):\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'a token whose signature is not looked at',
+    "user = jwt.decode(event['headers']['authorization'], SECRET, options={'verify_signature': False})\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'a token without a key',
+    "user = jwt.decode(event['headers']['authorization'], '')\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'by a function that is not seen',
+    "if not verify_signature(event):\n    return refused\nreturn act(event['body'])",
+    'from shop_webhooks import verify_signature',
+  ],
+  [
+    'by a function that says yes anyway',
+    "if not is_valid(event):\n    return refused\nreturn act(event['body'])",
+    `def is_valid(event):\n    if not event['headers'].get('sig'):\n        return True\n    return mine(event['body']) == ${sig}`,
+  ],
+  [
+    'by a function that passes over some',
+    "check(event)\nreturn act(event['body'])",
+    `def check(event):\n    if not event['headers'].get('sig'):\n        return\n    if mine(event['body']) != ${sig}:\n        raise ValueError('no')`,
+  ],
+  [
+    'by a function whose answer is not asked for',
+    "is_valid(event)\nreturn act(event['body'])",
+    `def is_valid(event):\n    return mine(event['body']) == ${sig}`,
+  ],
+  [
+    'by a coroutine that nothing waits for',
+    "check(event)\nreturn act(event['body'])",
+    `async def check(event):\n    if mine(event['body']) != ${sig}:\n        raise ValueError('no')`,
+  ],
+  [
+    'the other way round',
+    `if mine(event['body']) == ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'one of two is enough',
+    `if mine(event['body']) != ${sig} and event['headers']['host'] != 'me':\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'in a loop that may not run',
+    `for name in event['headers']:\n    if mine(event['body']) != event['headers'][name]:\n        return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'behind a decorator that is not known',
+    `if mine(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    'from shop_tools import traced\n@traced',
+  ],
+  [
+    'what is checked after a call of a package',
+    `import requests\nrequests.post('https://a.example.com', json=event)\nif mine(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+];
