@@ -4,7 +4,14 @@ import { returnsOf } from './members.ts';
 import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
-import { definitionOf, isSubject, mentions, type Subject, subjectOf } from './subject.ts';
+import {
+  definitionOf,
+  isSetToConstant,
+  isSubject,
+  mentions,
+  type Subject,
+  subjectOf,
+} from './subject.ts';
 import type {
   AnyNode,
   Argument,
@@ -93,12 +100,20 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
     case 'Assign':
       return statement.value ? converts(statement.value, subject) : noKinds;
     case 'Try':
-      return statement.handlers.every(({ body }) => leaves(body))
+      return statement.handlers.every(({ body }) => leaves(body) || clears(body, subject))
         ? any(statement.body.body.map((inner) => guardOf(inner, subject)))
         : noKinds;
     default:
       return noKinds;
   }
+}
+
+/** `except ValueError: path = None`. */
+function clears({ body }: Block, subject: Guarded): boolean {
+  const last = body.at(-1);
+  if (last?.type !== 'Assign' || !isSetToConstant(last)) return false;
+
+  return last.targets.some((target) => isSubject(target, subject));
 }
 
 /** `int(x)` fails unless it is a number; `validate_name(x)` is there to fail. */

@@ -24,7 +24,17 @@ export function isSubject(node: Expression, { binding, fields, start }: Subject)
   const other = subjectOf(withoutText(node));
   if (other?.binding !== binding || other.fields !== fields) return false;
 
-  return !binding.writes.some((write) => write.node.start > node.start && write.node.end < start);
+  return !binding.writes.some(
+    ({ node: written }) =>
+      written.start > node.start && written.end < start && !isSetToConstant(written),
+  );
+}
+
+/** `name = None`: what was found of the name before still holds, or there is nothing of it. */
+export function isSetToConstant(written: AnyNode): boolean {
+  if (written.type !== 'Assign' || !written.value) return false;
+
+  return written.value.type === 'Constant' || constantText(written.value) !== undefined;
 }
 
 /** `x.lower()` and `str(x)` speak of x. */

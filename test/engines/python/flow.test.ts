@@ -318,6 +318,11 @@ describe('a folder', () => {
       "try:\n    p.resolve().relative_to('/mnt')\nexcept ValueError:\n    return",
     ],
     [
+      'by an error that clears it',
+      '',
+      "try:\n    p.resolve().relative_to('/mnt')\nexcept ValueError:\n    p = None\nif p is None:\n    return",
+    ],
+    [
       'by what a function does',
       'def below(p):\n    return p.resolve().is_relative_to("/mnt")\n',
       'if not below(p) or not p.is_dir():\n    abort(403 if p.exists() else 404)',
