@@ -1,6 +1,7 @@
 import type { Severity } from '../../functions/core/severity.ts';
 import { partitionOf } from '../../functions/core/target.ts';
 import { isAboutAdvisories } from '../../functions/domain/advisories-of.ts';
+import { consoleLink } from '../../functions/domain/console-link.ts';
 import type { Finding, Status } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
@@ -114,13 +115,15 @@ function metadataOf(finding: Finding) {
 }
 
 function findingInfo(finding: Finding) {
-  const { title, summary, check, firstSeenAt, changedAt } = finding;
+  const { title, summary, check, target, firstSeenAt, changedAt } = finding;
+  const sourceUrl = consoleLink(target);
 
   return {
     uid: findingId(finding),
     title: printable(title),
     desc: printable(summary),
     types: [printable(check)],
+    ...(sourceUrl !== undefined && { src_url: sourceUrl }),
     created_time: Date.parse(firstSeenAt),
     first_seen_time: Date.parse(firstSeenAt),
     modified_time: Date.parse(changedAt),

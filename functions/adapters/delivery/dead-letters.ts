@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Refused } from '../../app/refused.ts';
+import { cut } from '../../domain/notification/plain-text.ts';
 
 /** Puts aside what a service refuses, where an alarm reports it. @throws when that fails. */
 export type PutAside = (refused: Refused) => Promise<void>;
@@ -10,11 +11,12 @@ export function deadLetters(
   QueueUrl: string,
   from: string,
 ): PutAside {
-  return async (refused) => {
-    const MessageBody = JSON.stringify({ from, ...refused }).slice(0, MOST_CHARACTERS);
+  return async ({ id, reason }) => {
+    const MessageBody = JSON.stringify({ from, id, reason: cut(reason, MOST_REASON) });
 
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
   };
 }
 
-const MOST_CHARACTERS = 10_000;
+/** Characters: a service quotes what it refuses. */
+const MOST_REASON = 2_000;

@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
 import { partitionOf, type TargetKind } from '../../core/target.ts';
+import { consoleLink } from '../console-link.ts';
 import type { Finding } from '../finding.ts';
 import { findingId } from '../finding-id.ts';
 import { type FrameworkItems, frameworkNames, frameworks } from '../frameworks.ts';
@@ -48,6 +49,7 @@ export function asffOf(
   const { status, severity, title, summary, firstSeenAt } = finding;
   const vulnerabilities = vulnerabilitiesOf(finding);
   const compliance = complianceOf(finding, check);
+  const sourceUrl = consoleLink(finding.target);
 
   return {
     SchemaVersion: '2018-10-08',
@@ -67,6 +69,7 @@ export function asffOf(
       Severity: { Label: labels[severity], Original: severity },
       Types: [...typesOf(finding, check)],
     },
+    ...(sourceUrl !== undefined && { SourceUrl: sourceUrl }),
     Remediation: { Recommendation: recommendationOf(finding, check) },
     ProductFields: productFields(finding, check),
     Resources: [resourceOf(finding.target)],

@@ -83,7 +83,7 @@ const target = fc.oneof(
 );
 
 /** A finding as a table may hold it, in which every text is an attacker's. */
-export const hostileFinding: fc.Arbitrary<Finding> = fc
+const hostileFinding: fc.Arbitrary<Finding> = fc
   .record({
     target,
     check,
