@@ -71,7 +71,8 @@ export class Subject {
         (write) =>
           write.node !== this.#harmless &&
           write.node.start > node.start &&
-          write.node.start < this.#start,
+          // `x = join(x, 'a')` sets it after it is read there.
+          write.node.end <= this.#start,
       )
     );
   }
